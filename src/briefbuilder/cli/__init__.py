@@ -1,0 +1,1 @@
+"""The use cases of the window from a terminal."""

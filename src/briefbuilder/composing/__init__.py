@@ -1,0 +1,1 @@
+"""Briefing, Template and Articles to one Document, and the checks before an export."""

@@ -1,0 +1,273 @@
+"""The Document: what the writers draw.
+
+Every decision of form is already taken here (labels, numbers, order, sources, marking), so that
+the DOCX, the PDF and the preview cannot drift apart. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefbuilder.domain.styles import PageSetup, Role, StyleSheet
+from briefbuilder.domain.text import Script
+
+FieldName = Literal["page", "pages", "title", "date", "reference", "marking", "section"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Characters of one form; `link` is an address outside, `target` an anchor inside the document."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    code: bool = False
+    script: Script = "baseline"
+    link: str | None = None
+    target: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMark:
+    """The place at which a note of `Document.notes` hangs."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageField:
+    """A value known only on the page: `page` and `pages` everywhere, `section` in a header."""
+
+    name: Literal["page", "pages", "section"]
+
+
+DrawnInline = Run | NoteMark | PageField
+Content = tuple[DrawnInline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Element:
+    """What all elements share.
+
+    `anchor` names the element for links, contents and bookmarks and is unique in a document;
+    `origin` is the id of the part or item of the briefing that it came from; `language` is a
+    BCP 47 tag where it differs from the document's.
+    """
+
+    anchor: str = ""
+    origin: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnHeading(_Element):
+    """A heading; `number` is its label ("2.1"), empty where headings are not numbered."""
+
+    level: int
+    content: Content
+    number: str = ""
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnText(_Element):
+    """A paragraph in some role; `number` is its label where paragraphs are numbered through."""
+
+    role: Role
+    content: Content
+    number: str = ""
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEntry:
+    """An entry of a list: `depth` from 0, `number` the value of an ordered entry.
+
+    A `continues` entry is a further paragraph of the one above and has no mark.
+    """
+
+    content: Content
+    depth: int = 0
+    ordered: bool = False
+    number: int = 1
+    continues: bool = False
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnList(_Element):
+    """One whole list, however deep."""
+
+    entries: tuple[ListEntry, ...]
+    kind: Literal["list"] = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnQuotation(_Element):
+    """A quotation set apart, with the line that names its source (empty where a note does)."""
+
+    paragraphs: tuple[Content, ...]
+    source: Content = ()
+    kind: Literal["quotation"] = "quotation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnCallout(_Element):
+    """A box with a title and elements in it."""
+
+    title: Content
+    elements: tuple[Element, ...]
+    kind: Literal["callout"] = "callout"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnCell:
+    """A cell of a table: elements, spans from 1, `header` for the head of a row or a column."""
+
+    elements: tuple[Element, ...]
+    column_span: int = 1
+    row_span: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnTable(_Element):
+    """A table. A row holds the cells that begin in it; `widths` are shares of the line, summing to 1.
+
+    `frame` "grid" draws rules, "plain" draws none (the metadata block).
+    """
+
+    rows: tuple[tuple[DrawnCell, ...], ...]
+    widths: tuple[float, ...]
+    header_rows: int = 0
+    caption: Content = ()
+    frame: Literal["grid", "plain"] = "grid"
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnFigure(_Element):
+    """A picture of `Document.pictures`, at most `width` points wide, with its caption."""
+
+    picture: str
+    alternative_text: str
+    width: float | None = None
+    caption: Content = ()
+    kind: Literal["figure"] = "figure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsEntry:
+    """A line of the contents list, which leads to an anchor."""
+
+    target: str
+    level: int
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnContents(_Element):
+    """The contents list; `page_numbers` tells whether its lines show pages."""
+
+    title: Content
+    entries: tuple[ContentsEntry, ...]
+    page_numbers: bool = True
+    kind: Literal["contents"] = "contents"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnPair(_Element):
+    """Two columns side by side: an original and its working translation."""
+
+    left: tuple[Element, ...]
+    right: tuple[Element, ...]
+    kind: Literal["pair"] = "pair"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnBreak(_Element):
+    """What follows begins on a new page."""
+
+    kind: Literal["break"] = "break"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnEndnotes(_Element):
+    """The place at which the endnotes of the document are drawn; it is the last element."""
+
+    title: Content = ()
+    kind: Literal["endnotes"] = "endnotes"
+
+
+Element = (
+    DrawnHeading | DrawnText | DrawnList | DrawnQuotation | DrawnCallout | DrawnTable
+    | DrawnFigure | DrawnContents | DrawnPair | DrawnBreak | DrawnEndnotes
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnNote:
+    """A note; its label is its place in the order of marks, per placement, from 1."""
+
+    id: str
+    content: Content
+    placement: Literal["foot", "end"] = "foot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandLine:
+    """A line of a header or footer, at its start, in its middle and at its end."""
+
+    start: Content = ()
+    centre: Content = ()
+    end: Content = ()
+    role: Role = "header"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """The lines at the head and foot of pages; `first` and `even` are None where pages are alike."""
+
+    header: tuple[BandLine, ...] = ()
+    footer: tuple[BandLine, ...] = ()
+    first_header: tuple[BandLine, ...] | None = None
+    first_footer: tuple[BandLine, ...] | None = None
+    even_header: tuple[BandLine, ...] | None = None
+    even_footer: tuple[BandLine, ...] | None = None
+    watermark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPicture:
+    """A picture's bytes with their media type."""
+
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """All that is drawn. `moment` (ISO 8601, UTC) is the only time in an export: no clock is read."""
+
+    title: str
+    language: str
+    elements: tuple[Element, ...]
+    notes: tuple[DrawnNote, ...] = ()
+    furniture: Furniture = field(default_factory=Furniture)
+    page: PageSetup = field(default_factory=PageSetup)
+    styles: StyleSheet = field(default_factory=StyleSheet)
+    pictures: Mapping[str, DocumentPicture] = field(default_factory=dict)
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    moment: str = "2000-01-01T00:00:00Z"
+
+
+def drawn_text(content: Content) -> str:
+    """Return the characters of some content; marks and page fields have none."""
+    return "".join(inline.text for inline in content if isinstance(inline, Run))

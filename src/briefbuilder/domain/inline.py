@@ -1,0 +1,56 @@
+"""Cutting and joining inline content by code points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefbuilder.domain.text import Inline, NoteReference, Span
+
+
+def cut(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
+    """Return what stands between two code-point offsets.
+
+    A note reference is kept where it stands after the first and not after the last character,
+    since a mark belongs to the word before it.
+    """
+    kept: list[Inline] = []
+    place = 0
+    for inline in content:
+        if isinstance(inline, NoteReference):
+            if start < place <= end:
+                kept.append(inline)
+            continue
+        size = len(inline.text)
+        low, high = max(start - place, 0), min(end - place, size)
+        if low < high:
+            kept.append(inline if high - low == size else replace(inline, text=inline.text[low:high]))
+        place += size
+    return tuple(kept)
+
+
+def merged(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the same content with neighbours of one form joined and empty spans dropped."""
+    result: list[Inline] = []
+    for inline in content:
+        last = result[-1] if result else None
+        if isinstance(inline, Span):
+            if not inline.text:
+                continue
+            if isinstance(last, Span) and replace(last, text="") == replace(inline, text=""):
+                result[-1] = replace(last, text=last.text + inline.text)
+                continue
+        result.append(inline)
+    return tuple(result)
+
+
+def stripped(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the content without white space at its two ends."""
+    text = "".join(inline.text for inline in content)
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    if start == 0 and end == len(text):
+        return content
+    kept = cut(content, start, end)
+    notes = tuple(inline for inline in content if isinstance(inline, NoteReference))
+    lost = tuple(note for note in notes if note not in kept)
+    return kept + lost

@@ -1,0 +1,51 @@
+"""Classification and handling marks, and the highest of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefbuilder.domain.topics import name_in
+
+Alignment = Literal["left", "centre", "right"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkingLevel:
+    """One level of a profile; `rank` orders them, higher is stricter.
+
+    `texts` by language; a level whose texts hold one language alone is never translated.
+    """
+
+    id: str
+    rank: int
+    texts: Mapping[str, str]
+    colour: str = "#000000"
+    restricted: bool = False
+
+    def text(self, language: str) -> str:
+        """Return the mark as it is printed in a document of that language."""
+        return name_in(self.texts, language, self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkingProfile:
+    """A house's set of levels and where its mark stands. `minimum_size` is in points."""
+
+    id: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    levels: tuple[MarkingLevel, ...] = ()
+    alignment: Alignment = "centre"
+    capitals: bool = False
+    bold: bool = True
+    minimum_size: float = 10.0
+
+    def level(self, level_id: str) -> MarkingLevel | None:
+        """Return the level of that id, or None."""
+        return next((level for level in self.levels if level.id == level_id), None)
+
+    def highest(self, level_ids: Iterable[str]) -> MarkingLevel | None:
+        """Return the strictest of the levels that are named, or None where none is known."""
+        known = [level for level in map(self.level, level_ids) if level is not None]
+        return max(known, key=lambda level: level.rank, default=None)

@@ -1,0 +1,116 @@
+"""A passage: a run of an article's text that can be tagged or excerpted.
+
+It names its blocks by id and its two ends by code points, and keeps its words and 32 characters
+on either side, so that a tag always finds its words or says that it cannot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.inline import cut
+from briefbuilder.domain.text import Block, Figure, Table, joined_text
+
+if TYPE_CHECKING:
+    from briefbuilder.domain.article import Article, Section
+
+CONTEXT = 32
+"""Code points of context that are kept before and after a quote."""
+
+
+class PassageLostError(BriefbuilderError):
+    """The article does not hold the passage's words at their place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of text in one article.
+
+    `start` counts code points into the first block's text, `end` into the last one's; `quote`
+    is the blocks' text between the two, joined by "\\n".
+    """
+
+    article: str
+    blocks: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+    before: str = ""
+    after: str = ""
+
+
+def passage_of(
+    article: Article, blocks: tuple[Block, ...], start: int = 0, end: int | None = None
+) -> Passage:
+    """Return the passage over neighbouring blocks of an article, whole ones unless ends are given."""
+    if not blocks:
+        raise PassageLostError("passage-empty", article=article.id)
+    last = len(blocks[-1].text) if end is None else end
+    cuts = _cut_texts(blocks, start, last)
+    whole = joined_text(article.blocks)
+    place = _place_of(article.blocks, blocks[0].id) + start
+    quote = "\n".join(cuts)
+    stop = place + len(quote)
+    return Passage(
+        article=article.id,
+        blocks=tuple(block.id for block in blocks),
+        start=start,
+        end=last,
+        quote=quote,
+        before=whole[max(0, place - CONTEXT) : place],
+        after=whole[stop : stop + CONTEXT],
+    )
+
+
+def section_passage(article: Article, section: Section) -> Passage:
+    """Return the passage over a whole section, its heading included."""
+    return passage_of(article, section.all_blocks)
+
+
+def blocks_of(article: Article, passage: Passage) -> tuple[Block, ...]:
+    """Return the passage's blocks, the first and the last cut at its ends.
+
+    A table or figure is never cut. Raises PassageLostError where the words are not there.
+    """
+    found = {block.id: block for block in article.blocks}
+    if any(block_id not in found for block_id in passage.blocks):
+        raise PassageLostError("passage-lost", article=article.id, quote=passage.quote[:80])
+    blocks = tuple(found[block_id] for block_id in passage.blocks)
+    if "\n".join(_cut_texts(blocks, passage.start, passage.end)) != passage.quote:
+        raise PassageLostError("passage-lost", article=article.id, quote=passage.quote[:80])
+    last = len(blocks) - 1
+    return tuple(
+        _cut_block(block, passage.start if index == 0 else 0, passage.end if index == last else None)
+        for index, block in enumerate(blocks)
+    )
+
+
+def covers(passage: Passage, section: Section) -> bool:
+    """Tell whether a passage touches a section."""
+    ids = {block.id for block in section.all_blocks}
+    return not ids.isdisjoint(passage.blocks)
+
+
+def _cut_texts(blocks: tuple[Block, ...], start: int, end: int) -> list[str]:
+    texts = [block.text for block in blocks]
+    texts[-1] = texts[-1][:end]
+    texts[0] = texts[0][start:]
+    return texts
+
+
+def _cut_block(block: Block, start: int, end: int | None) -> Block:
+    stop = len(block.text) if end is None else end
+    if isinstance(block, Table | Figure) or (start == 0 and stop == len(block.text)):
+        return block
+    return replace(block, content=cut(block.content, start, stop))
+
+
+def _place_of(blocks: tuple[Block, ...], block_id: str) -> int:
+    place = 0
+    for block in blocks:
+        if block.id == block_id:
+            return place
+        place += len(block.text) + 1
+    raise PassageLostError("passage-lost", article="", quote=block_id)

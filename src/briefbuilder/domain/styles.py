@@ -1,0 +1,65 @@
+"""How a document looks: page, roles and their styles. All lengths are in points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal[
+    "title", "subtitle", "heading1", "heading2", "heading3", "heading4", "heading5", "heading6",
+    "body", "list", "quote", "source", "callout", "callout-title", "metadata-label", "metadata-value",
+    "table", "table-header", "caption", "code", "footnote", "endnote",
+    "contents-title", "contents1", "contents2", "contents3", "marking", "header", "footer",
+]  # fmt: skip
+Align = Literal["start", "end", "centre", "justify"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """The form of one role. `font` is a family name; `leading` the distance of two base lines.
+
+    `first_line` indents the first line (negative: hangs it); colours are "#rrggbb".
+    """
+
+    font: str = "Noto Serif"
+    size: float = 11.0
+    leading: float = 15.0
+    bold: bool = False
+    italic: bool = False
+    capitals: bool = False
+    colour: str = "#000000"
+    background: str | None = None
+    rule: str | None = None
+    align: Align = "start"
+    space_before: float = 0.0
+    space_after: float = 6.0
+    indent_start: float = 0.0
+    indent_end: float = 0.0
+    first_line: float = 0.0
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSetup:
+    """The paper and its margins."""
+
+    width: float = 595.28
+    height: float = 841.89
+    top: float = 70.87
+    bottom: float = 70.87
+    inner: float = 70.87
+    outer: float = 70.87
+    header: float = 35.43
+    footer: float = 35.43
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleSheet:
+    """A style for every role."""
+
+    styles: Mapping[Role, Style] = field(default_factory=dict)
+
+    def style(self, role: Role) -> Style:
+        """Return the role's style; a role that is not there looks like the body."""
+        return self.styles.get(role) or self.styles.get("body") or Style()

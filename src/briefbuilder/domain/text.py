@@ -1,0 +1,184 @@
+"""The one text model: what every importer makes and every later step reads.
+
+A text is a flat sequence of blocks. Nesting is a depth (of a list item) or a level (of a
+heading), never a tree, so that a passage can name its blocks by id and a writer can walk once.
+Offsets into a block count code points of its `text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Script = Literal["baseline", "sub", "super"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters of one form.
+
+    `language` is a BCP 47 tag where it differs from the block's; a line break inside a block
+    is "\\n" in `text`.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    code: bool = False
+    script: Script = "baseline"
+    link: str | None = None
+    language: str | None = None
+    kind: Literal["span"] = "span"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """The place in the text at which a note hangs; it holds no characters of its own."""
+
+    note: str
+    mark: str = ""
+    kind: Literal["note_reference"] = "note_reference"
+
+    @property
+    def text(self) -> str:
+        """Always empty: a mark is not part of the words that are quoted."""
+        return ""
+
+
+Inline = Span | NoteReference
+
+
+def plain(content: tuple[Inline, ...]) -> str:
+    """Return the characters of some inline content."""
+    return "".join(inline.text for inline in content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """What all blocks share that are made of inline content."""
+
+    id: str
+    content: tuple[Inline, ...] = ()
+    language: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The block's characters; passages count their offsets in it."""
+        return plain(self.content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(_Written):
+    """A heading; `level` runs from 1 (highest) to 6."""
+
+    level: int = 1
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph(_Written):
+    """A paragraph of running text."""
+
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem(_Written):
+    """An item of a list, `depth` 0 for the outermost list.
+
+    `number` is the number that an ordered item shows. `starts` is true for the first item of a
+    list, so that two lists in sequence stay two. A `continues` item has no mark of its own: it
+    is a further paragraph of the item above.
+    """
+
+    depth: int = 0
+    ordered: bool = False
+    number: int | None = None
+    starts: bool = False
+    continues: bool = False
+    kind: Literal["list_item"] = "list_item"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(_Written):
+    """A paragraph of a quotation that is set apart; one that `continues` belongs to the one above."""
+
+    continues: bool = False
+    kind: Literal["quote"] = "quote"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code(_Written):
+    """Text whose spaces and line ends count."""
+
+    syntax: str | None = None
+    kind: Literal["code"] = "code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(_Written):
+    """A footnote or an endnote; the text refers to it by its id."""
+
+    placement: Literal["foot", "end"] = "foot"
+    mark: str = ""
+    kind: Literal["note"] = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table with the blocks in it; spans are counted in columns and rows, from 1."""
+
+    blocks: tuple[Block, ...] = ()
+    column_span: int = 1
+    row_span: int = 1
+    header: bool = False
+
+    @property
+    def text(self) -> str:
+        """The characters of the blocks in it, a space between two."""
+        return " ".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row holds only the cells that begin in it, as in HTML."""
+
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table; `content` is its caption and the first `header_rows` rows are its head."""
+
+    id: str
+    rows: tuple[Row, ...] = ()
+    header_rows: int = 0
+    content: tuple[Inline, ...] = ()
+    language: str | None = None
+    kind: Literal["table"] = "table"
+
+    @property
+    def text(self) -> str:
+        """Its cells: a tab between two of a row, a line end between two rows."""
+        return "\n".join("\t".join(cell.text for cell in row.cells) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(_Written):
+    """A picture; `content` is its caption and `picture` the SHA-256 of its bytes, where they came along."""
+
+    picture: str | None = None
+    media_type: str | None = None
+    alternative_text: str = ""
+    kind: Literal["figure"] = "figure"
+
+
+WrittenBlock = Heading | Paragraph | ListItem | Quote | Code | Note
+Block = Heading | Paragraph | ListItem | Quote | Code | Note | Table | Figure
+
+
+def joined_text(blocks: tuple[Block, ...]) -> str:
+    """Return the blocks' characters with "\\n" between two blocks."""
+    return "\n".join(block.text for block in blocks)

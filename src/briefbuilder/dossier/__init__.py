@@ -1,0 +1,1 @@
+"""The .dossier file: schema, migrations, store, search, lock, backup."""

@@ -1,0 +1,1 @@
+"""Document to a Word file."""

@@ -1,0 +1,1 @@
+"""Taxonomy terms to suggestions with their evidence."""
