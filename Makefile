@@ -1,0 +1,44 @@
+# make run and make test do all the set-up that they need; see tools/bootstrap.py.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check lint types contracts tests bench soak samples constraints clean setup-run setup-test
+
+run: setup-run
+	$(BIN)/python tools/main_job.py
+
+test: setup-test check tests
+
+check: lint types contracts
+
+lint:
+	$(BIN)/ruff format --check src tests tools
+	$(BIN)/ruff check src tests tools
+
+types:
+	$(BIN)/mypy
+
+contracts:
+	$(BIN)/lint-imports
+
+tests:
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+bench: setup-test
+	$(BIN)/python tools/bench.py
+
+soak: setup-test
+	$(BIN)/python -m pytest -m soak -p no:xdist
+
+constraints: setup-test
+	$(BIN)/python tools/bootstrap.py constraints
+
+clean:
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+setup-run:
+	@$(PYTHON) tools/bootstrap.py run
+
+setup-test:
+	@$(PYTHON) tools/bootstrap.py test

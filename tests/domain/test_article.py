@@ -1,0 +1,48 @@
+"""Sections of an article."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefbuilder.domain.article import Article, sections_of
+from briefbuilder.domain.text import Block, Heading, Paragraph, Span
+
+
+def test_an_opening_without_heading_is_a_section(article: Article) -> None:
+    opening = article.sections[0]
+    assert opening.heading is None
+    assert opening.level == 0
+    assert [block.id for block in opening.blocks] == ["b1"]
+
+
+def test_a_heading_begins_a_section_and_stands_outside_its_blocks(article: Article) -> None:
+    section = article.sections[1]
+    assert section.heading is not None
+    assert section.heading.text == "Suppliers"
+    assert [block.id for block in section.blocks] == ["b3", "b4"]
+    assert section.level == 2
+
+
+def test_a_heading_with_nothing_under_it_is_a_section_still(article: Article) -> None:
+    assert article.sections[2].blocks == ()
+    assert article.sections[2].text == "Empty end"
+
+
+def test_a_text_that_begins_with_a_heading_has_no_empty_opening() -> None:
+    blocks: tuple[Block, ...] = (Heading(id="b1"), Paragraph(id="b2"))
+    assert [section.index for section in sections_of(blocks)] == [0]
+
+
+def test_the_text_of_a_section_is_its_heading_and_its_blocks_by_lines(article: Article) -> None:
+    assert article.sections[1].text == "Suppliers\nThe cafe\u0301 of 半導体 in שלום.\nA last one."
+
+
+@given(st.lists(st.booleans(), max_size=30))
+def test_sections_hold_every_block_once_and_in_order(kinds: list[bool]) -> None:
+    blocks = tuple(
+        Heading(id=f"b{n}") if heading else Paragraph(id=f"b{n}", content=(Span("x"),))
+        for n, heading in enumerate(kinds)
+    )
+    kept = [block for section in sections_of(blocks) for block in section.all_blocks]
+    assert kept == list(blocks)

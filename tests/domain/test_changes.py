@@ -1,0 +1,66 @@
+"""Change sets, markings, names and errors."""
+
+from __future__ import annotations
+
+import pickle
+
+from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
+from briefbuilder.domain.errors import CancelledError, ImportRefusedError
+from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
+from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.domain.topics import Topic
+
+
+def change(name: str, before: str | None, after: str | None) -> Change:
+    return Change(
+        key=Key("setting", name),
+        before=None if before is None else Setting(id=name, value=before),
+        after=None if after is None else Setting(id=name, value=after),
+    )
+
+
+def test_an_inverted_set_takes_each_change_back_last_first() -> None:
+    done = ChangeSet(
+        act="set", changes=(change("a", None, "1"), change("a", "1", "2"), change("b", "x", None))
+    )
+    back = done.inverted()
+    assert back.changes == (change("b", None, "x"), change("a", "2", "1"), change("a", "1", None))
+    assert back.inverted() == done
+    assert done.keys == {Key("setting", "a"), Key("setting", "b")}
+
+
+def test_the_highest_mark_of_several_wins_and_unknown_ones_do_not_count() -> None:
+    levels = tuple(
+        MarkingLevel(id=name, rank=rank, texts={"en": name.upper()}) for rank, name in enumerate("abc")
+    )
+    profile = MarkingProfile(id="house", levels=levels)
+    assert profile.highest(["a", "c", "b", "unknown"]) == levels[2]
+    assert profile.highest([]) is None
+    assert profile.highest(["unknown"]) is None
+
+
+def test_a_mark_of_one_language_is_never_translated() -> None:
+    level = MarkingLevel(id="amber", rank=2, texts={"en": "TLP:AMBER"})
+    assert level.text("it") == "TLP:AMBER"
+
+
+def test_a_topic_is_named_in_the_language_or_the_nearest_there_is() -> None:
+    topic = Topic(id="chips", names={"en": "Chips", "it": "Semiconduttori"})
+    assert topic.name("it-CH") == "Semiconduttori"
+    assert topic.name("fr") == "Chips"
+    assert Topic(id="chips").name("fr") == "chips"
+
+
+def test_a_role_without_style_looks_like_the_body() -> None:
+    body = Style(size=12)
+    assert StyleSheet(styles={"body": body}).style("caption") == body
+    assert StyleSheet().style("caption") == Style()
+
+
+def test_errors_cross_a_process_with_code_and_parameters() -> None:
+    error = pickle.loads(pickle.dumps(ImportRefusedError("file-too-large", name="x.html", limit="50 MB")))
+    assert isinstance(error, ImportRefusedError)
+    assert (error.code, error.parameters) == ("file-too-large", {"name": "x.html", "limit": "50 MB"})
+    assert str(error) == "file-too-large (name=x.html, limit=50 MB)"
+    cancelled = pickle.loads(pickle.dumps(CancelledError()))
+    assert isinstance(cancelled, CancelledError)

@@ -1,0 +1,90 @@
+"""Passages find their words again, whatever stands before them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefbuilder.domain.article import Article, Metadata, Original
+from briefbuilder.domain.passage import (
+    CONTEXT,
+    PassageLostError,
+    blocks_of,
+    covers,
+    passage_of,
+    section_passage,
+)
+from briefbuilder.domain.text import Cell, NoteReference, Paragraph, Row, Span, Table, joined_text
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
+
+
+def test_a_section_passage_holds_heading_and_blocks(article: Article) -> None:
+    passage = section_passage(article, article.sections[1])
+    assert passage.blocks == ("b2", "b3", "b4")
+    assert passage.quote == article.sections[1].text
+    assert passage.before.endswith("words\n")
+    assert passage.after == "\nEmpty end"
+
+
+def test_an_end_inside_a_block_cuts_its_spans_and_keeps_their_form(article: Article) -> None:
+    block = article.blocks[2]
+    passage = passage_of(article, (block,), 4, 14)
+    (cut,) = blocks_of(article, passage)
+    assert not isinstance(cut, Table)
+    assert cut.content == (Span("cafe\u0301 of "), Span("半", bold=True, language="ja"))
+
+
+def test_a_note_stays_with_the_word_before_it(article: Article) -> None:
+    block = article.blocks[2]
+    (with_word,) = blocks_of(article, passage_of(article, (block,), 0, 16))
+    (after_word,) = blocks_of(article, passage_of(article, (block,), 15))
+    assert NoteReference("n1") in with_word.content
+    assert NoteReference("n1") not in after_word.content
+
+
+def test_words_that_are_not_there_are_said_to_be_lost(article: Article) -> None:
+    passage = replace(passage_of(article, article.blocks[:1]), quote="Other words")
+    with pytest.raises(PassageLostError) as caught:
+        blocks_of(article, passage)
+    assert caught.value.code == "passage-lost"
+    with pytest.raises(PassageLostError):
+        blocks_of(replace(article, blocks=article.blocks[1:]), passage)
+
+
+def test_a_passage_of_nothing_is_refused(article: Article) -> None:
+    with pytest.raises(PassageLostError):
+        passage_of(article, ())
+
+
+def test_a_passage_covers_the_sections_it_touches(article: Article) -> None:
+    passage = passage_of(article, article.blocks[0:3])
+    assert [covers(passage, section) for section in article.sections] == [True, True, False]
+
+
+def test_a_table_is_never_cut(article: Article) -> None:
+    cells = tuple(Cell(blocks=(Paragraph(id=f"c{n}", content=(Span(f"cell {n}"),)),)) for n in range(2))
+    table = Table(id="b6", rows=(Row(cells=cells),))
+    longer = replace(article, blocks=(*article.blocks, table))
+    passage = passage_of(longer, (table,))
+    assert passage.quote == "cell 0\tcell 1"
+    assert blocks_of(longer, passage) == (table,)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5), st.data())
+def test_any_passage_gives_its_words_back(texts: list[str], data: st.DataObject) -> None:
+    blocks = tuple(Paragraph(id=f"b{n}", content=(Span(text),)) for n, text in enumerate(texts))
+    original = Original(sha256="0" * 64, media_type="text/plain", name="x.txt", size=1)
+    article = Article(id="a", metadata=Metadata(), blocks=blocks, original=original)
+    first = data.draw(st.integers(0, len(blocks) - 1))
+    last = data.draw(st.integers(first, len(blocks) - 1))
+    start = data.draw(st.integers(0, len(texts[first])))
+    end = data.draw(st.integers(start if first == last else 0, len(texts[last])))
+    passage = passage_of(article, blocks[first : last + 1], start, end)
+    assert joined_text(blocks_of(article, passage)) == passage.quote
+    whole = joined_text(blocks)
+    assert passage.before + passage.quote + passage.after in whole
+    assert max(len(passage.before), len(passage.after)) <= CONTEXT
