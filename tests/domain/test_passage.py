@@ -41,7 +41,7 @@ def test_an_end_inside_a_block_cuts_its_spans_and_keeps_their_form(article: Arti
 def test_a_note_stays_with_the_word_before_it(article: Article) -> None:
     block = article.blocks[2]
     (with_word,) = blocks_of(article, passage_of(article, (block,), 0, 16))
-    (after_word,) = blocks_of(article, passage_of(article, (block,), 15))
+    (after_word,) = blocks_of(article, passage_of(article, (block,), 16))
     assert NoteReference("n1") in with_word.content
     assert NoteReference("n1") not in after_word.content
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefbuilder.domain.text import Inline, NoteReference, Span
+from briefbuilder.domain.text import Inline, NoteReference, Span, plain
 
 
 def cut(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
@@ -13,11 +13,15 @@ def cut(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]
     A note reference is kept where it stands after the first and not after the last character,
     since a mark belongs to the word before it.
     """
+    return _cut(content, start, end, all_notes=False)
+
+
+def _cut(content: tuple[Inline, ...], start: int, end: int, *, all_notes: bool) -> tuple[Inline, ...]:
     kept: list[Inline] = []
     place = 0
     for inline in content:
         if isinstance(inline, NoteReference):
-            if start < place <= end:
+            if all_notes or start < place <= end:
                 kept.append(inline)
             continue
         size = len(inline.text)
@@ -44,13 +48,7 @@ def merged(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def stripped(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the content without white space at its two ends."""
-    text = "".join(inline.text for inline in content)
+    """Return the content without white space at its two ends; every note stays."""
+    text = plain(content)
     start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
-    if start == 0 and end == len(text):
-        return content
-    kept = cut(content, start, end)
-    notes = tuple(inline for inline in content if isinstance(inline, NoteReference))
-    lost = tuple(note for note in notes if note not in kept)
-    return kept + lost
+    return _cut(content, start, len(text.rstrip()), all_notes=True)
