@@ -16,6 +16,8 @@ class MarkingLevel:
     """One level of a profile; `rank` orders them, higher is stricter.
 
     `texts` by language; a level whose texts hold one language alone is never translated.
+    `front_page_only` is a distribution mark (LIMITE) that stands on the first page alone;
+    `copy_number` asks for the number of the copy on every page.
     """
 
     id: str
@@ -23,6 +25,8 @@ class MarkingLevel:
     texts: Mapping[str, str]
     colour: str = "#000000"
     restricted: bool = False
+    front_page_only: bool = False
+    copy_number: bool = False
 
     def text(self, language: str) -> str:
         """Return the mark as it is printed in a document of that language."""
