@@ -1,0 +1,292 @@
+"""The one table of actions, and the board that turns it into QActions.
+
+Menus, the toolbar and the shortcut help read the table; widgets register what an action does by its
+id. An action without a handler, or whose needs are not met, is disabled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from briefbuilder.ui.services import SessionHolder
+
+Need = Literal["nothing", "dossier", "writable"]
+MenuName = Literal["dossier", "edit", "article", "briefing", "view", "help"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One row: `keys` are portable key sequences, `bar` puts it on the toolbar, `gap` a line before it.
+
+    `text` is English, to be translated in the context "Actions"; `needs` is what must be so before
+    the handler's own condition is asked.
+    """
+
+    id: str
+    menu: MenuName
+    text: str
+    keys: tuple[str, ...] = ()
+    needs: Need = "writable"
+    bar: bool = False
+    gap: bool = False
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for lupdate, which knows this name; Qt's own function is typed to return object."""
+    return text
+
+
+TABLE: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "new-dossier", "dossier", QT_TRANSLATE_NOOP("Actions", "&New dossier …"), ("Ctrl+N",), "nothing"
+    ),
+    ActionSpec(
+        "open-dossier", "dossier", QT_TRANSLATE_NOOP("Actions", "&Open dossier …"), ("Ctrl+O",), "nothing"
+    ),
+    ActionSpec(
+        "import-files",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "&Import articles …"),
+        ("Ctrl+I",),
+        bar=True,
+        gap=True,
+    ),
+    ActionSpec(
+        "import-folder", "dossier", QT_TRANSLATE_NOOP("Actions", "Import &folder …"), ("Ctrl+Shift+I",)
+    ),
+    ActionSpec(
+        "paste-article", "dossier", QT_TRANSLATE_NOOP("Actions", "&Paste as article"), ("Ctrl+Shift+V",)
+    ),
+    ActionSpec(
+        "close-dossier",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "&Close dossier"),
+        ("Ctrl+W",),
+        "dossier",
+        gap=True,
+    ),
+    ActionSpec("quit", "dossier", QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), "nothing", gap=True),
+    ActionSpec("undo", "edit", QT_TRANSLATE_NOOP("Actions", "&Undo"), ("Ctrl+Z",), bar=True),
+    ActionSpec("redo", "edit", QT_TRANSLATE_NOOP("Actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), bar=True),
+    ActionSpec(
+        "find-articles",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "&Search articles"),
+        ("Ctrl+F",),
+        "dossier",
+        gap=True,
+    ),
+    ActionSpec(
+        "previous-article",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Previous article"),
+        ("Alt+PgUp",),
+        "dossier",
+    ),
+    ActionSpec(
+        "next-article", "article", QT_TRANSLATE_NOOP("Actions", "Next article"), ("Alt+PgDown",), "dossier"
+    ),
+    ActionSpec(
+        "previous-paragraph",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Previous paragraph"),
+        ("Ctrl+Up",),
+        "dossier",
+        gap=True,
+    ),
+    ActionSpec(
+        "next-paragraph", "article", QT_TRANSLATE_NOOP("Actions", "Next paragraph"), ("Ctrl+Down",), "dossier"
+    ),
+    ActionSpec(
+        "previous-section",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Previous section"),
+        ("Ctrl+PgUp",),
+        "dossier",
+    ),
+    ActionSpec(
+        "next-section", "article", QT_TRANSLATE_NOOP("Actions", "Next section"), ("Ctrl+PgDown",), "dossier"
+    ),
+    ActionSpec("tag", "article", QT_TRANSLATE_NOOP("Actions", "&Tag …"), ("T",), bar=True, gap=True),
+    ActionSpec("remove-tag", "article", QT_TRANSLATE_NOOP("Actions", "&Remove tag"), ("Del",)),
+    ActionSpec(
+        "accept-suggestion",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "&Accept suggestion"),
+        ("+", "="),
+        gap=True,
+    ),
+    ActionSpec("reject-suggestion", "article", QT_TRANSLATE_NOOP("Actions", "Re&ject suggestion"), ("-",)),
+    ActionSpec(
+        "accept-all",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Accept a&ll of the article"),
+        ("Ctrl++", "Ctrl+="),
+    ),
+    ActionSpec(
+        "add-to-briefing",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Add to &briefing"),
+        ("Ctrl+Return", "Ctrl+Enter"),
+        bar=True,
+        gap=True,
+    ),
+    ActionSpec("copy-article", "article", QT_TRANSLATE_NOOP("Actions", "&Copy text"), ("Ctrl+C",), "dossier"),
+    ActionSpec("remove-article", "article", QT_TRANSLATE_NOOP("Actions", "Re&move article …"), gap=True),
+    ActionSpec(
+        "new-briefing",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&New briefing …"),
+        ("Ctrl+Shift+N",),
+        bar=True,
+    ),
+    ActionSpec("rename-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Rename briefing …")),
+    ActionSpec("remove-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "Remo&ve briefing …")),
+    ActionSpec(
+        "new-part", "briefing", QT_TRANSLATE_NOOP("Actions", "New &part …"), ("Ctrl+Shift+P",), gap=True
+    ),
+    ActionSpec("new-own-text", "briefing", QT_TRANSLATE_NOOP("Actions", "New own &text"), ("Ctrl+T",)),
+    ActionSpec("edit-item", "briefing", QT_TRANSLATE_NOOP("Actions", "&Edit"), ("F2",)),
+    ActionSpec("move-item-up", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &up"), ("Alt+Up",), gap=True),
+    ActionSpec("move-item-down", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &down"), ("Alt+Down",)),
+    ActionSpec("remove-item", "briefing", QT_TRANSLATE_NOOP("Actions", "Remove &from briefing"), ("Del",)),
+    ActionSpec(
+        "show-source", "briefing", QT_TRANSLATE_NOOP("Actions", "&Show in article"), ("Ctrl+L",), "dossier"
+    ),
+    ActionSpec(
+        "check-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Check"), ("F7",), "dossier", gap=True
+    ),
+    ActionSpec(
+        "export-briefing",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "E&xport …"),
+        ("Ctrl+E",),
+        "dossier",
+        bar=True,
+    ),
+    ActionSpec(
+        "focus-articles", "view", QT_TRANSLATE_NOOP("Actions", "Go to &articles"), ("Ctrl+1",), "nothing"
+    ),
+    ActionSpec(
+        "focus-article", "view", QT_TRANSLATE_NOOP("Actions", "Go to a&rticle text"), ("Ctrl+2",), "nothing"
+    ),
+    ActionSpec(
+        "focus-briefing", "view", QT_TRANSLATE_NOOP("Actions", "Go to &briefing"), ("Ctrl+3",), "nothing"
+    ),
+    ActionSpec(
+        "preview-larger",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "Preview &larger"),
+        ("Ctrl+Alt++",),
+        "dossier",
+        gap=True,
+    ),
+    ActionSpec(
+        "preview-smaller",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "Preview &smaller"),
+        ("Ctrl+Alt+-",),
+        "dossier",
+    ),
+    ActionSpec(
+        "preview-width",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "Preview to the &width"),
+        ("Ctrl+Alt+0",),
+        "dossier",
+    ),
+    ActionSpec(
+        "help-shortcuts", "help", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), ("F1",), "nothing"
+    ),
+    ActionSpec("about", "help", QT_TRANSLATE_NOOP("Actions", "&About briefbuilder"), (), "nothing", gap=True),
+)
+
+
+@dataclass(slots=True)
+class _Handler:
+    run: Callable[[], None]
+    enabled: Callable[[], bool]
+
+
+class ActionBoard(QObject):
+    """The actions of one window, each made once from its row."""
+
+    def __init__(self, holder: SessionHolder, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._holder = holder
+        self._handlers: dict[str, _Handler] = {}
+        self._actions = {spec.id: self._made(spec) for spec in TABLE}
+        holder.session_replaced.connect(self.refresh)
+        holder.changed.connect(self.refresh)
+        self.refresh()
+
+    def action(self, action_id: str) -> QAction:
+        """Return the action of an id of the table; KeyError for any other."""
+        return self._actions[action_id]
+
+    def of_menu(self, menu: MenuName) -> Iterator[tuple[ActionSpec, QAction]]:
+        """Yield the rows of a menu with their actions."""
+        return ((spec, self._actions[spec.id]) for spec in TABLE if spec.menu == menu)
+
+    def of_bar(self) -> Iterator[tuple[ActionSpec, QAction]]:
+        """Yield the rows of the toolbar with their actions."""
+        return ((spec, self._actions[spec.id]) for spec in TABLE if spec.bar)
+
+    def register(
+        self,
+        action_id: str,
+        handler: Callable[[], None],
+        *,
+        enabled: Callable[[], bool] | None = None,
+        widget: QWidget | None = None,
+    ) -> QAction:
+        """Say what an action does, and when (beyond what its row needs).
+
+        With `widget` its keys work only while the focus is inside that widget: give it for every
+        action whose keys are a single letter, a digit, Delete or the arrows.
+        """
+        action = self._actions[action_id]
+        self._handlers[action_id] = _Handler(handler, enabled or _always)
+        if widget is not None:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            widget.addAction(action)
+        self.refresh()
+        return action
+
+    def refresh(self, *_: object) -> None:
+        """Enable and disable anew; call it when a handler's own condition may have changed."""
+        for spec in TABLE:
+            self._actions[spec.id].setEnabled(self._is_enabled(spec))
+
+    def _is_enabled(self, spec: ActionSpec) -> bool:
+        handler = self._handlers.get(spec.id)
+        if handler is None:
+            return False
+        if spec.needs == "writable" and not self._holder.writable:
+            return False
+        if spec.needs == "dossier" and self._holder.session is None:
+            return False
+        return handler.enabled()
+
+    def _made(self, spec: ActionSpec) -> QAction:
+        action = QAction(QCoreApplication.translate("Actions", spec.text), self)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.setData(spec.id)
+        action.triggered.connect(self._on_triggered)
+        return action
+
+    def _on_triggered(self) -> None:
+        handler = self._handlers.get(self.sender().objectName())
+        if handler is not None:
+            handler.run()
+
+
+def _always() -> bool:
+    return True
