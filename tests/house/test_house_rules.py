@@ -1,0 +1,102 @@
+"""What holds for every file of the house."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 50
+
+
+def sources(root: Path) -> list[Path]:
+    return sorted((root / "src" / "briefbuilder").rglob("*.py"))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_no_file_or_function_outgrows_its_room(root: Path) -> None:
+    long_files = [
+        path.name for path in sources(root) if len(path.read_text("utf-8").splitlines()) > LONGEST_FILE
+    ]
+    assert long_files == []
+    long_functions = [
+        f"{path.name}:{node.name}"
+        for path in sources(root)
+        for node in functions(path)
+        if (node.end_lineno or node.lineno) - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert long_functions == []
+
+
+def test_every_file_says_in_its_first_lines_what_it_answers_for(root: Path) -> None:
+    silent = [
+        path.name for path in sources(root) if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+    assert silent == []
+
+
+def test_nothing_is_left_for_later_in_the_code(root: Path) -> None:
+    word = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|NotImplemented" r"Error)\b")
+    found = [
+        f"{path.name}:{number}"
+        for folder in ("src", "tests", "tools")
+        for path in sorted((root / folder).rglob("*.py"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if word.search(line)
+    ]
+    assert found == []
+
+
+def test_the_window_never_pumps_events_itself(root: Path) -> None:
+    pump = "process" + "Events"
+    assert [path.name for path in sources(root) if pump in path.read_text("utf-8")] == []
+
+
+def test_a_broad_except_stands_only_at_a_workers_border(root: Path) -> None:
+    broad = [
+        path.relative_to(root / "src" / "briefbuilder").as_posix()
+        for path in sources(root)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ExceptHandler) and _is_broad(node)
+    ]
+    assert set(broad) <= {"app/jobs.py", "app/isolated.py", "app/worker.py", "__main__.py"}
+
+
+def _is_broad(node: ast.ExceptHandler) -> bool:
+    return node.type is None or (
+        isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}
+    )
+
+
+@pytest.mark.parametrize(
+    "package", ["domain", "app.session", "cli", "templating", "composing", "export", "tagging"]
+)
+def test_the_core_runs_without_qt(package: str) -> None:
+    code = f"import sys, briefbuilder.{package}; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_no_file_names_a_machine_or_a_registry(root: Path) -> None:
+    words = re.compile("/(?:home|root|work|Users)/|pypi" + r"\.org|files\.pythonhosted|deb\.debian")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=True
+    ).stdout
+    found = []
+    for name in filter(None, listed.split("\0")):
+        path = root / name
+        if path.suffix in {".py", ".md", ".toml", ".txt", ".yaml", ".yml", ".ts"} and path.is_file():
+            found += [
+                name for line in path.read_text("utf-8", errors="replace").splitlines() if words.search(line)
+            ]
+    assert found == []

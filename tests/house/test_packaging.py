@@ -1,0 +1,27 @@
+"""The wheel holds all that the program needs to run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+
+def test_the_wheel_carries_templates_and_resources(root: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("templates", "resources"):
+        for path in (root / folder).rglob("*"):
+            if path.is_file():
+                assert f"briefbuilder/_data/{path.relative_to(root).as_posix()}" in names
+    assert "briefbuilder/py.typed" in names
+
+
+def test_the_pinned_versions_name_no_address(root: Path) -> None:
+    lines = (root / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if line and not line.startswith("#")]
+    assert len(pins) > 30
+    assert all("==" in line and "@" not in line and "/" not in line for line in pins)
