@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint types contracts tests bench soak samples constraints clean setup-run setup-test
+.PHONY: run test check lint types contracts tests bench soak samples constraints clean setup-run setup-test setup-bench
 
 run: setup-run
 	$(BIN)/python tools/main_job.py
@@ -25,8 +25,8 @@ contracts:
 tests:
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-bench: setup-test
-	$(BIN)/python tools/bench.py
+bench: setup-bench
+	cd tools && ../$(BIN)/python -m bench
 
 soak: setup-test
 	$(BIN)/python -m pytest -m soak -p no:xdist
@@ -39,6 +39,9 @@ clean:
 
 setup-run:
 	@$(PYTHON) tools/bootstrap.py run
+
+setup-bench:
+	@$(PYTHON) tools/bootstrap.py bench
 
 setup-test:
 	@$(PYTHON) tools/bootstrap.py test

@@ -1,7 +1,7 @@
 """Sets a bare Debian or Ubuntu machine up: system libraries, virtual environment, pinned packages.
 
 Needs nothing but the Python that runs it. `run` installs what the program needs, `test` also what
-its tests use (linters, a virtual screen, LibreOffice, PDF tools). System packages are installed
+its tests use (linters, a virtual screen, LibreOffice, PDF tools), `bench` also the peers. System packages are installed
 where the user may; elsewhere one line says which command to run.
 """
 
@@ -35,6 +35,7 @@ WINDOW_LIBRARIES = (
     ("libxcb-shape0",),
     ("libwayland-cursor0",),
 )
+PURPOSES = ("run", "test", "bench")  # each installs what the one before it does, and more
 TEST_TOOLS = (
     ("xvfb",),
     ("xdotool",),
@@ -52,6 +53,9 @@ def main() -> int:
         return 1
     if purpose == "constraints":
         return _refresh_constraints()
+    if purpose not in PURPOSES:
+        print("usage: bootstrap.py run|test|bench|constraints", file=sys.stderr)
+        return 2
     _system_packages(purpose)
     _environment()
     _python_packages(purpose)
@@ -61,7 +65,7 @@ def main() -> int:
 def _system_packages(purpose: str) -> None:
     if shutil.which("dpkg-query") is None:
         return
-    wanted = WINDOW_LIBRARIES + (TEST_TOOLS if purpose == "test" else ())
+    wanted = WINDOW_LIBRARIES + (TEST_TOOLS if purpose != "run" else ())
     missing: list[tuple[str, ...]] = [
         names for names in wanted if not any(_is_installed(name) for name in names)
     ]
@@ -134,15 +138,15 @@ def _works(python: Path, code: str) -> bool:
 def _python_packages(purpose: str) -> None:
     state = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + CONSTRAINTS.read_bytes()).hexdigest()
     stamp = STAMP.with_suffix(f".{purpose}")
-    done = {path.read_text(encoding="utf-8") for path in (stamp, STAMP.with_suffix(".test")) if path.exists()}
-    if state in done:
+    wider = [STAMP.with_suffix(f".{name}") for name in PURPOSES[PURPOSES.index(purpose) :]]
+    if state in {path.read_text(encoding="utf-8") for path in wider if path.exists()}:
         return
     print("Installing the pinned packages", flush=True)
     # The build tools are pinned too, which an isolated build would not be.
     _pip("install", "-c", str(CONSTRAINTS), "hatchling", "editables")
     # The samples are in three scripts, so the fonts of the world come along.
-    target = f"{ROOT}[world,dev]" if purpose == "test" else f"{ROOT}[world]"
-    _pip("install", "-c", str(CONSTRAINTS), "--no-build-isolation", "-e", target)
+    extras = {"run": "world", "test": "world,dev", "bench": "world,dev,bench"}[purpose]
+    _pip("install", "-c", str(CONSTRAINTS), "--no-build-isolation", "-e", f"{ROOT}[{extras}]")
     stamp.write_text(state, encoding="utf-8")
 
 

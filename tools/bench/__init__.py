@@ -1,0 +1,1 @@
+"""Benchmarks: the program beside its peers, in one run, as ratios."""

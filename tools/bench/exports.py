@@ -1,0 +1,120 @@
+"""The two writers beside pandoc, Typst, WeasyPrint and plain ReportLab, on the same text."""
+
+from __future__ import annotations
+
+import importlib.util
+import tempfile
+from pathlib import Path
+
+from bench.measure import Cost, cost_of, cost_of_python
+from bench.table import Row, show
+from bench.texts import paragraphs, write_peers
+from briefbuilder.domain.document import (
+    BandLine,
+    ContentsEntry,
+    Document,
+    DrawnContents,
+    DrawnHeading,
+    DrawnText,
+    Element,
+    Furniture,
+    PageField,
+    Run,
+)
+from briefbuilder.domain.styles import Style, StyleSheet
+
+SIZES = (10, 100, 500)
+OURS_PDF = "from bench.exports import document; from briefbuilder.export.pdf.writer import render_pdf; render_pdf(document(int(sys.argv[1])))"
+OURS_DOCX = """
+from pathlib import Path
+from bench.exports import document
+from briefbuilder.export.docx.writer import render_docx
+render_docx(document(int(sys.argv[1])), base=Path(sys.argv[2]).read_bytes(), page_numbers={})
+"""
+REPORTLAB = """
+from bench.texts import paragraphs
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate
+look = getSampleStyleSheet()
+story = [Paragraph(text, look["Heading1" if heading else "BodyText"]) for heading, text in paragraphs(int(sys.argv[1]))]
+SimpleDocTemplate(sys.argv[2]).build(story)
+"""
+PYTHON_DOCX = """
+from bench.texts import paragraphs
+import docx
+document = docx.Document()
+for heading, text in paragraphs(int(sys.argv[1])):
+    document.add_paragraph(text, style="Heading 1" if heading else "Body Text")
+document.save(sys.argv[2])
+"""
+TYPST = "import typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+WEASYPRINT = "from weasyprint import HTML; HTML(sys.argv[1]).write_pdf(sys.argv[2])"
+
+
+def document(pages: int) -> Document:
+    """Return a briefing-like document of about as many pages, with contents and page n/N."""
+    elements: list[Element] = []
+    entries: list[ContentsEntry] = []
+    for number, (heading, text) in enumerate(paragraphs(pages)):
+        anchor = f"a{number}" if heading else ""
+        if heading:
+            elements.append(DrawnHeading(level=1, content=(Run(text=text),), anchor=anchor))
+            entries.append(ContentsEntry(target=anchor, level=1, text=text))
+        else:
+            elements.append(DrawnText(role="body", content=(Run(text=text),)))
+    contents = DrawnContents(title=(Run(text="Indice"),), entries=tuple(entries))
+    page = (PageField(name="page"), Run(text="/"), PageField(name="pages"))
+    return Document(
+        title="Misura",
+        language="it",
+        elements=(contents, *elements),
+        furniture=Furniture(footer=(BandLine(centre=page, role="footer"),)),
+        styles=StyleSheet(
+            styles={"body": Style(align="justify"), "heading1": Style(size=15, leading=20, bold=True)}
+        ),
+    )
+
+
+def run(root: Path) -> None:
+    """Print the tables of both writers."""
+    for pages in SIZES:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            write_peers(folder, pages)
+            repeat = 1 if pages == SIZES[-1] else 2
+            show(f"PDF, about {pages} pages (ours tagged and archival)", "CPU-s", _pdf(folder, pages, repeat))
+            show(f"DOCX, about {pages} pages", "CPU-s", _docx(folder, pages, repeat, root))
+
+
+def _pdf(folder: Path, pages: int, repeat: int) -> list[Row]:
+    out = str(folder / "out.pdf")
+    return [
+        _row("briefbuilder", cost_of_python(OURS_PDF, str(pages), repeat=repeat)),
+        _row("Typst (untagged default)", cost_of_python(TYPST, str(folder / "text.typ"), out, repeat=repeat)),
+        _row("ReportLab platypus", cost_of_python(REPORTLAB, str(pages), out, repeat=repeat)),
+        _row("WeasyPrint", cost_of_python(WEASYPRINT, str(folder / "text.html"), out, repeat=1)),
+    ]
+
+
+def _docx(folder: Path, pages: int, repeat: int, root: Path) -> list[Row]:
+    base = str(root / "resources" / "docx" / "base.docx")
+    out = str(folder / "out.docx")
+    return [
+        _row("briefbuilder", cost_of_python(OURS_DOCX, str(pages), base, repeat=repeat)),
+        _row("python-docx, its own calls", cost_of_python(PYTHON_DOCX, str(pages), out, repeat=repeat)),
+        _row("pandoc", cost_of([_pandoc(), str(folder / "text.md"), "-o", out], repeat=repeat)),
+    ]
+
+
+def _pandoc() -> str:
+    """Return the pandoc that the bench's own package brings, else the machine's."""
+    package = importlib.util.find_spec("pypandoc")
+    if package and package.origin:
+        brought = Path(package.origin).parent / "files" / "pandoc"
+        if brought.exists():
+            return str(brought)
+    return "pandoc"
+
+
+def _row(name: str, cost: Cost | None) -> Row:
+    return Row(name, None, None) if cost is None else Row(name, cost.cpu, cost.megabytes)

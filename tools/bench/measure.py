@@ -1,0 +1,59 @@
+"""Measures work in a fresh process: CPU seconds with start-up, and the most memory it held."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+TOOLS = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process cost: user and system CPU seconds, and the peak of its memory in megabytes."""
+
+    cpu: float
+    megabytes: float
+
+
+def cost_of(command: list[str], repeat: int = 3) -> Cost | None:
+    """Return the cheapest of some runs of a command, children included; None where it fails."""
+    costs = [_once(command) for _ in range(repeat)]
+    good = [cost for cost in costs if cost is not None]
+    return min(good, key=lambda cost: cost.cpu) if len(good) == repeat else None
+
+
+def cost_of_python(code: str, *arguments: str, repeat: int = 3) -> Cost | None:
+    """Return what a piece of Python costs in a fresh interpreter that can import this package."""
+    return cost_of(_python(code, *arguments), repeat)
+
+
+def number_from(code: str, *arguments: str, repeat: int = 3) -> float | None:
+    """Return the number that a piece of Python prints last, the least of some runs."""
+    found = []
+    for _ in range(repeat):
+        done = subprocess.run(_python(code, *arguments), capture_output=True, text=True, check=False)
+        if done.returncode:
+            print(done.stderr[-400:], file=sys.stderr)
+            return None
+        found.append(float(done.stdout.split()[-1]))
+    return min(found)
+
+
+def _python(code: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(TOOLS)!r})\n{code}", *arguments]
+
+
+def _once(command: list[str]) -> Cost | None:
+    try:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except FileNotFoundError:
+        return None
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        return None
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
