@@ -1,0 +1,1 @@
+"""The left pane: the articles of the dossier, searched, filtered and imported."""

@@ -1,0 +1,1 @@
+"""Dialogs that explain the program."""
