@@ -1,0 +1,95 @@
+"""What pydantic says of a template, in codes of our own with the place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from briefbuilder.templating.nearest import nearest
+from briefbuilder.templating.tree import Path, Tree, TreeFault
+
+Names = Callable[[Tree, Path], tuple[str, ...]]
+
+_WANTED = {
+    "string_type": "template-wants-text",
+    "int_type": "template-wants-whole-number",
+    "int_from_float": "template-wants-whole-number",
+    "float_type": "template-wants-number",
+    "bool_type": "template-wants-yes-or-no",
+    "tuple_type": "template-wants-list",
+    "dict_type": "template-wants-mapping",
+    "mapping_type": "template-wants-mapping",
+    "model_type": "template-wants-mapping",
+    "model_attributes_type": "template-wants-mapping",
+    "too_short": "template-list-empty",
+}
+_BOUNDS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
+
+
+def faults_of(error: ValidationError, tree: Tree, names: Names) -> Iterator[TreeFault]:
+    """Yield each fault with its spot; `names` tells which keys may stand at a path."""
+    for details in error.errors(include_url=False):
+        if details["input"] is None and details["type"] != "missing":
+            continue  # the tree tells of every value that is not there
+        yield _fault(details, tree, names)
+
+
+def _fault(details: ErrorDetails, tree: Tree, names: Names) -> TreeFault:
+    kind = details["type"]
+    path = _path_in(tree, details["loc"])
+    if kind == "extra_forbidden" or details["loc"][-1:] == ("[key]",):
+        return _unknown_key(tree, path, names)
+    if kind in {"missing", "union_tag_not_found"}:
+        key = "kind" if kind == "union_tag_not_found" else str(details["loc"][-1])
+        return TreeFault("template-key-missing", tree.spot(path), {"key": key})
+    if kind in {"literal_error", "union_tag_invalid"}:
+        return _unknown_value(tree, path, details)
+    code, parameters = _value_fault(details, path)
+    return TreeFault(code, tree.spot(path), parameters)
+
+
+def _value_fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]]:
+    kind, context = details["type"], details.get("ctx", {})
+    if kind.startswith("template-"):
+        return kind, {name: str(value) for name, value in context.items()}
+    if kind in _BOUNDS:
+        bound = str(context[_BOUNDS[kind]])
+        return f"template-{kind.replace('_', '-')}", {"value": str(details["input"]), "bound": bound}
+    return _WANTED.get(kind, "template-value"), {"key": str(path[-1]) if path else ""}
+
+
+def _path_in(tree: Tree, location: tuple[str | int, ...]) -> Path:
+    """Leave out of a pydantic location what is not in the file: tags of unions and the like."""
+    path: Path = ()
+    for step in location:
+        value = tree.at(path)
+        there = isinstance(value, dict) and step in value
+        if there or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
+            path = (*path, step)
+    return path
+
+
+def _unknown_key(tree: Tree, path: Path, names: Names) -> TreeFault:
+    key = str(path[-1])
+    return unknown("key", key, names(tree, path[:-1]), tree, path)
+
+
+def _unknown_value(tree: Tree, path: Path, details: ErrorDetails) -> TreeFault:
+    context = details.get("ctx", {})
+    if details["type"] == "union_tag_invalid":
+        path, word, listed = (*path, "kind"), context["tag"], str(context["expected_tags"])
+    else:
+        word, listed = details["input"], str(context["expected"]).replace(" or ", ", ")
+    valid = [name.strip().strip("'") for name in listed.split(",")]
+    return unknown("value", str(word), valid, tree, path)
+
+
+def unknown(what: str, word: str, valid: list[str] | tuple[str, ...], tree: Tree, path: Path) -> TreeFault:
+    """Return the fault of a word that is not among the valid ones, with the nearest where one is near."""
+    spot = tree.spot(path, of_key=what == "key")
+    near = nearest(word, valid)
+    if near is not None:
+        return TreeFault(f"template-{what}-unknown-near", spot, {what: word, "nearest": near})
+    return TreeFault(f"template-{what}-unknown", spot, {what: word, "valid": ", ".join(sorted(valid))})

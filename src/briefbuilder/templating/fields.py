@@ -1,0 +1,86 @@
+"""What the officer fills in: texts, dates, choices and numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from briefbuilder.templating.values import Flag, Key, Number, Texts, Written, text_in
+
+
+class _Field(Written):
+    """What every field has."""
+
+    key: Key
+    """The name that the field is known by: in `{…}` of headers and on the command line."""
+    label: Texts
+    """What it is called, by language."""
+    required: Flag = False
+    """Whether a briefing without it is faulty."""
+    help: Texts = Field(default_factory=dict)
+    """A sentence that tells the officer what to write, by language."""
+    in_table: Flag = True
+    """Whether it stands in the table under the title; if not, only where a header or footer names it."""
+
+    def name(self, language: str) -> str:
+        """Return its label in a language."""
+        return text_in(self.label, language, self.key)
+
+
+class TextField(_Field):
+    """A line of text."""
+
+    kind: Literal["text"]
+    """A line of text."""
+    default: str = ""
+    """What stands in it before the officer writes."""
+
+
+class DateField(_Field):
+    """A day."""
+
+    kind: Literal["date"]
+    """A day, kept as YYYY-MM-DD and written out in words."""
+    default: str = ""
+    """`today`, or a day as YYYY-MM-DD."""
+
+
+class NumberField(_Field):
+    """A number."""
+
+    kind: Literal["number"]
+    """A number, written with the decimal mark of the language."""
+    default: Number | None = None
+    """What stands in it before the officer writes."""
+    minimum: Number | None = None
+    """The least that is allowed."""
+    maximum: Number | None = None
+    """The most that is allowed."""
+
+
+class Choice(Written):
+    """One of several answers."""
+
+    value: Key
+    """The name that is kept."""
+    label: Texts
+    """What is shown and printed, by language."""
+
+
+class ChoiceField(_Field):
+    """One of several answers."""
+
+    kind: Literal["choice"]
+    """One of several answers."""
+    choices: tuple[Choice, ...] = Field(min_length=1)
+    """The answers, in the order in which they are offered."""
+    default: str = ""
+    """The value of the answer that is chosen before the officer chooses."""
+
+    def choice(self, value: str) -> Choice | None:
+        """Return the answer of that value, or None."""
+        return next((choice for choice in self.choices if choice.value == value), None)
+
+
+TemplateField = Annotated[TextField | DateField | NumberField | ChoiceField, Field(discriminator="kind")]

@@ -1,0 +1,98 @@
+"""What stands at the head and foot of pages, and how sources, contents and numbers are shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from briefbuilder.templating.values import Flag, Key, Texts, Whole, Written
+
+SLOT = re.compile(r"\{([^{}]*)\}")
+"""A place in a header, footer or subtitle that is filled with a value."""
+PAGE_SLOTS = ("page", "pages", "section")
+VALUE_SLOTS = ("title", "date", "reference", "marking", "template")
+SUBTITLE_SLOTS = ("date", "reference", "marking", "template")
+
+
+class Band(Written):
+    """One line of a header or footer."""
+
+    start: Texts = Field(default_factory=dict)
+    """What stands at its start."""
+    centre: Texts = Field(default_factory=dict)
+    """What stands in its middle."""
+    end: Texts = Field(default_factory=dict)
+    """What stands at its end."""
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text in it, in every language."""
+        for texts in (self.start, self.centre, self.end):
+            yield from texts.values()
+
+
+def _lines(value: object) -> object:
+    return {"all": value} if isinstance(value, list) else value
+
+
+class Region(Written):
+    """A header or a footer; pages are alike where `first` and `even` are left out."""
+
+    all: tuple[Band, ...] = ()
+    """The lines on every page."""
+    first: tuple[Band, ...] | None = None
+    """The lines on the first page, where it differs."""
+    even: tuple[Band, ...] | None = None
+    """The lines on even pages, where they differ."""
+
+    def bands(self) -> Iterator[Band]:
+        """Yield every line of every kind of page."""
+        for lines in (self.all, self.first or (), self.even or ()):
+            yield from lines
+
+
+HeaderOrFooter = Annotated[Region, BeforeValidator(_lines, json_schema_input_type=tuple[Band, ...] | Region)]
+
+
+class MarkingUse(Written):
+    """The marks that a template's briefings may bear."""
+
+    profile: Key
+    """The id of a marking profile."""
+    default: str | None = None
+    """The id of the level that a briefing bears until the officer chooses another."""
+
+
+class Numbering(Written):
+    """What is numbered."""
+
+    headings: Flag = False
+    """Whether headings are numbered: 1, 1.1, 1.1.1."""
+    paragraphs: Flag = False
+    """Whether the officer's own paragraphs are numbered through."""
+
+
+class Sources(Written):
+    """How an excerpt names its source."""
+
+    style: Literal["footnote", "endnote", "inline"] = "footnote"
+    """In a note at the foot of the page, in a note at the end, or in a line beside the excerpt."""
+    place: Literal["below", "above"] = "below"
+    """Where an inline source stands."""
+    list: Flag = True
+    """Whether the sources are listed, each article once."""
+    reliability: Flag = False
+    """Whether each excerpt should bear an Admiralty code (A1 to F6)."""
+
+
+class Contents(Written):
+    """The contents list."""
+
+    show: Flag = True
+    """Whether there is one."""
+    levels: Whole = Field(default=2, ge=1, le=6)
+    """How many levels of headings it shows."""
+    page_numbers: Flag = True
+    """Whether its lines show pages."""

@@ -1,0 +1,108 @@
+"""The parts that a template gives a briefing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from briefbuilder.templating.values import Flag, Key, Texts, Whole, Written, text_in
+
+
+class Limit(Written):
+    """How long something may be."""
+
+    words: Whole | None = Field(default=None, gt=0)
+    """The most words."""
+
+
+class Limits(Limit):
+    """How long a whole briefing may be."""
+
+    pages: Whole | None = Field(default=None, gt=0)
+    """The most pages."""
+
+
+class _Part(Written):
+    """What every part has."""
+
+    key: Key
+    """The name that the part is known by in a briefing."""
+    label: Texts
+    """Its heading, by language."""
+
+
+class _FilledPart(_Part):
+    """What a part has that holds items."""
+
+    required: Flag = False
+    """Whether a briefing in which it is empty is faulty."""
+    hint: Texts = Field(default_factory=dict)
+    """A sentence that tells the officer what belongs here, by language."""
+    limit: Limit = Field(default_factory=Limit)
+    """How long it may be."""
+
+
+class WrittenPart(_FilledPart):
+    """A part that the officer writes."""
+
+    kind: Literal["written"]
+    """The officer's own text, with excerpts where she wants them."""
+
+
+class TopicsPart(_FilledPart):
+    """One part for each topic of the briefing, filled with what is tagged with it."""
+
+    kind: Literal["topics"]
+    """One part for each topic, filled with the passages that are tagged with it."""
+    layout: Literal["parts", "sub-parts"] = "parts"
+    """`parts`: each topic is a part of its own; `sub-parts`: the topics stand under this part's label."""
+
+
+class GatheredPart(_FilledPart):
+    """One part with all passages that are tagged with certain topics."""
+
+    kind: Literal["gathered"]
+    """All passages tagged with some topics, each once."""
+    topics: tuple[str, ...] = ()
+    """The ids of the topics; left out, those that the briefing is about."""
+
+
+class QuotationsPart(_FilledPart):
+    """Quotations that the officer picks."""
+
+    kind: Literal["quotations"]
+    """Quotations that the officer picks."""
+
+
+class FiguresPart(_FilledPart):
+    """Data, tables and pictures that the officer picks."""
+
+    kind: Literal["figures"]
+    """Data, tables and pictures that the officer picks."""
+
+
+class SourcesPart(_Part):
+    """The place of the list of sources."""
+
+    kind: Literal["sources"]
+    """The list of sources; what it looks like stands under `sources`."""
+
+
+class ContentsPart(_Part):
+    """The place of the contents list."""
+
+    kind: Literal["contents"]
+    """The contents list; what it looks like stands under `contents`."""
+
+
+FilledPart = WrittenPart | TopicsPart | GatheredPart | QuotationsPart | FiguresPart
+TemplatePart = Annotated[
+    WrittenPart | TopicsPart | GatheredPart | QuotationsPart | FiguresPart | SourcesPart | ContentsPart,
+    Field(discriminator="kind"),
+]
+
+
+def heading_of(part: TemplatePart, language: str) -> str:
+    """Return the part's own heading in a language."""
+    return text_in(part.label, language, part.key)

@@ -1,0 +1,81 @@
+"""The JSON Schema of templates, for editors that complete and for the names that a fault offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import cast
+
+from pydantic import JsonValue
+
+from briefbuilder.templating.model import Template
+from briefbuilder.templating.tree import Path, Tree
+
+_Schema = dict[str, JsonValue]
+
+
+def template_schema() -> dict[str, object]:
+    """Return the JSON Schema (draft 2020-12) of a template's YAML."""
+    schema: dict[str, object] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return schema | Template.model_json_schema()
+
+
+@cache
+def _template() -> _Schema:
+    return cast("_Schema", Template.model_json_schema())
+
+
+def key_names(tree: Tree, path: Path) -> tuple[str, ...]:
+    """Return the keys that may stand in the mapping at a path of a template."""
+    names: dict[str, None] = {}
+    for schema in _schemas_at(tree, path):
+        for source in ("properties", "propertyNames"):
+            found = schema.get(source)
+            if source == "propertyNames" and isinstance(found, dict):
+                found = found.get("enum")
+            names.update(dict.fromkeys(map(str, found)) if isinstance(found, dict | list) else {})
+    return tuple(names)
+
+
+def _schemas_at(tree: Tree, path: Path) -> list[_Schema]:
+    here = list(_branches(_template(), tree.at(())))
+    for length, step in enumerate(path, start=1):
+        value = tree.at(path[:length])
+        below = [inner for schema in here for inner in _children(schema, step)]
+        here = [branch for inner in below for branch in _branches(inner, value)]
+    return here
+
+
+def _children(schema: _Schema, step: str | int) -> Iterator[_Schema]:
+    if isinstance(step, int):
+        inner = schema.get("items")
+    else:
+        properties = schema.get("properties")
+        inner = properties.get(step) if isinstance(properties, dict) else schema.get("additionalProperties")
+    if isinstance(inner, dict):
+        yield inner
+
+
+def _branches(schema: _Schema, value: object) -> Iterator[_Schema]:
+    """Follow references and alternatives; where `kind` decides between some, only the one that it names."""
+    reference = schema.get("$ref")
+    if isinstance(reference, str):
+        definitions = cast("dict[str, _Schema]", _template()["$defs"])
+        yield from _branches(definitions[reference.rpartition("/")[2]], value)
+        return
+    options = schema.get("anyOf") or schema.get("oneOf")
+    if not isinstance(options, list):
+        yield schema
+        return
+    chosen = _chosen(schema, value)
+    for option in options:
+        if isinstance(option, dict) and chosen in {None, option.get("$ref")}:
+            yield from _branches(option, value)
+
+
+def _chosen(schema: _Schema, value: object) -> JsonValue:
+    discriminator = schema.get("discriminator")
+    if not isinstance(discriminator, dict) or not isinstance(value, dict):
+        return None
+    mapping = discriminator.get("mapping")
+    return mapping.get(str(value.get("kind"))) if isinstance(mapping, dict) else None

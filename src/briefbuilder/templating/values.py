@@ -1,0 +1,112 @@
+"""The kinds of plain values that templates are written in: lengths, colours, keys, texts by language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Strict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from briefbuilder.domain.topics import name_in
+
+ANY_LANGUAGE = "und"
+"""The language under which a text is kept that is the same in every language."""
+
+_UNITS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
+_LENGTH = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?(pt|mm|cm|in)\Z")
+_COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
+_KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+
+
+def kebab(name: str) -> str:
+    """Return a field's name as it is written in YAML."""
+    return name.replace("_", "-")
+
+
+class Written(BaseModel):
+    """What all parts of a template share: frozen, and a key that is not known is a fault."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=kebab,
+        use_attribute_docstrings=True,
+    )
+
+
+def points(value: object) -> float:
+    """Return a length in points from a number of points or a text with its unit ("25mm")."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    found = _LENGTH.match(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise PydanticCustomError("template-length", "not a length", {"value": str(value)})
+    return round(float(found[1]) * _UNITS[found[2]], 2)
+
+
+def _colour(value: object) -> object:
+    if not isinstance(value, str) or not _COLOUR.match(value.lower()):
+        raise PydanticCustomError("template-colour", "not a colour", {"value": str(value)})
+    return value.lower()
+
+
+def _key(value: str) -> str:
+    if not _KEY.match(value):
+        raise PydanticCustomError("template-key-spelling", "not a key", {"value": value})
+    return value
+
+
+def _language(value: str) -> str:
+    if not _TAG.match(value):
+        raise PydanticCustomError("template-language", "not a language", {"value": value})
+    return value
+
+
+def _by_language(value: object) -> object:
+    return {ANY_LANGUAGE: value} if isinstance(value, str) else value
+
+
+def _not_negative(value: float) -> float:
+    if value < 0:
+        raise PydanticCustomError("template-negative", "a negative length", {"value": f"{value:g}"})
+    return value
+
+
+_length_schema = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)? ?(pt|mm|cm|in)$"}]
+}
+
+Offset = Annotated[float, BeforeValidator(points), WithJsonSchema(_length_schema)]
+"""A length that may be negative, in points."""
+Length = Annotated[
+    float, BeforeValidator(points), AfterValidator(_not_negative), WithJsonSchema(_length_schema)
+]
+"""A length of nought or more, in points."""
+Colour = Annotated[
+    str,
+    BeforeValidator(_colour),
+    WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}),
+]
+Key = Annotated[str, AfterValidator(_key)]
+"""A name in small letters, digits and hyphens."""
+Language = Annotated[str, AfterValidator(_language)]
+"""A BCP 47 language tag, such as "en", "it" or "pt-BR"."""
+Number = Annotated[float, Strict()]
+Whole = Annotated[int, Strict()]
+Flag = Annotated[bool, Strict()]
+Texts = Annotated[
+    Mapping[Language, str],
+    BeforeValidator(_by_language),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+    ),
+]
+"""A text by language; one text alone stands for every language."""
+
+
+def text_in(texts: Mapping[str, str], language: str, fallback: str = "") -> str:
+    """Return a text in a language, or the nearest that there is."""
+    return name_in(texts, language, fallback)

@@ -1,0 +1,48 @@
+"""A hostile or broken file costs one clear error and no time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from briefbuilder.templating.loader import parse_template
+from briefbuilder.templating.tree import MAXIMUM_BYTES
+
+BOMB = "a: &a [x,x,x]\n" + "".join(
+    f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "column"),
+    [
+        pytest.param(BOMB.encode(), "template-alias", 1, 4, id="alias-bomb"),
+        pytest.param(
+            b"version: 1\nid: !!python/object/apply:os.system [x]\n", "template-tag", 2, 5, id="tag"
+        ),
+        pytest.param(b"version: 1\nname: !exec rm\n", "template-tag", 2, 7, id="own-tag"),
+        pytest.param(b"name: " + b"[" * 50_000, "template-too-deep", 1, 31, id="deep-list"),
+        pytest.param(b"name: " + b"{a: " * 5_000, "template-too-deep", 1, 103, id="deep-mapping"),
+        pytest.param(b"a: 1\n" * (MAXIMUM_BYTES // 4), "template-too-large", 1, 1, id="large"),
+        pytest.param(b"name: [" + b"1," * 30_000 + b"]", "template-too-many", 1, 40004, id="many-values"),
+        pytest.param(b"version: 1\nname: \xe9t\xe9\n", "template-not-utf8", 2, 7, id="latin-1"),
+        pytest.param(b"version: 1\nname: a\x07b\n", "template-control-character", 2, 8, id="control"),
+        pytest.param(b"version: 1\npage:\n\tsize: A4\n", "template-tab", 3, 1, id="tab"),
+        pytest.param(b"version: 1\nname: one: two\n", "template-colon", 2, 10, id="colon"),
+        pytest.param(b"version: 1\nname: [a, b\nid: x\n", "template-malformed", 3, 3, id="bracket"),
+        pytest.param(b"version: 1\n---\nversion: 1\n", "template-several-documents", 2, 1, id="documents"),
+        pytest.param(b"? [a, b]\n: c\n", "template-key-not-text", 1, 3, id="list-as-key"),
+        pytest.param(b"- a\n- b\n", "template-no-mapping", 1, 1, id="list"),
+        pytest.param(b"# nothing\n", "template-empty", 1, 1, id="empty"),
+        pytest.param(b"", "template-empty", 1, 1, id="nothing"),
+    ],
+)
+def test_a_hostile_file_gives_one_clear_error(data: bytes, code: str, line: int, column: int) -> None:
+    started = time.process_time()
+    template, findings = parse_template(data, "hostile.yaml")
+    assert template is None
+    assert [(found.code, found.place.line, found.place.column) for found in findings] == [
+        (code, line, column)
+    ]
+    assert time.process_time() - started < 2

@@ -1,0 +1,114 @@
+"""The templates and marking profiles that ship are without fault and say what their houses say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.errors import TemplateError
+from briefbuilder.domain.marking import MarkingProfile
+from briefbuilder.templating.loader import check_template, load_template
+from briefbuilder.templating.markings import load_marking_profile
+from briefbuilder.templating.parts import heading_of
+from briefbuilder.templating.schema import template_schema
+
+SHIPPED = ("meeting-brief", "press-review", "thematic-briefing")
+
+
+@pytest.fixture(scope="module")
+def profiles(root: Path) -> Mapping[str, MarkingProfile]:
+    folder = root / "resources" / "markings"
+    return {path.stem: load_marking_profile(path) for path in sorted(folder.glob("*.yaml"))}
+
+
+def test_the_checker_is_silent_on_all_that_ships(root: Path, profiles: Mapping[str, MarkingProfile]) -> None:
+    paths = sorted((root / "templates").glob("*.yaml"))
+    assert {path.stem for path in paths} >= set(SHIPPED)
+    for path in paths:
+        template, findings = check_template(path, profiles)
+        assert findings == ()
+        assert template is not None
+        assert template.id == path.stem
+        assert {"en", "it", "fr"} <= set(template.languages)
+
+
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        ("en", ["Key points", "Topics", "Quotations", "Figures", "Outlook", "Sources"]),
+        ("it", ["Punti chiave", "Sezioni", "Citazioni", "Dati", "Prospettive", "Fonti"]),
+        ("fr", ["Points clés", "Rubriques", "Citations", "Chiffres", "Perspectives", "Sources"]),
+    ],
+)
+def test_the_thematic_briefing_has_its_parts(root: Path, language: str, headings: list[str]) -> None:
+    template = load_template(root / "templates" / "thematic-briefing.yaml")
+    assert [heading_of(part, language) for part in template.parts] == headings
+
+
+def test_the_paper_is_a4_with_margins_of_two_and_a_half_centimetres(root: Path) -> None:
+    for name in SHIPPED:
+        page = load_template(root / "templates" / f"{name}.yaml").page_setup()
+        assert (page.width, page.height) == (595.28, 841.89)
+        assert {page.top, page.bottom, page.inner, page.outer} == {70.87}
+
+
+def test_a_style_keeps_what_a_template_leaves_out(root: Path) -> None:
+    sheet = load_template(root / "templates" / "press-review.yaml").style_sheet()
+    assert sheet.style("quote").indent_start == 0
+    assert sheet.style("quote").font == "Noto Serif"
+    assert (sheet.style("body").size, sheet.style("body").leading) == (11, 15)
+
+
+def test_every_profile_orders_its_levels_and_opens_the_low_ones(
+    profiles: Mapping[str, MarkingProfile],
+) -> None:
+    assert set(profiles) == {"eu", "tlp", "uk", "us", "italy", "none"}
+    for profile in profiles.values():
+        ranks = [level.rank for level in profile.levels]
+        assert ranks == sorted(set(ranks))
+        restricted = [level.restricted for level in profile.levels]
+        assert restricted == sorted(restricted), "a level above a restricted one is restricted"
+
+
+def test_limite_is_a_distribution_mark(profiles: Mapping[str, MarkingProfile]) -> None:
+    assert [level.id for level in profiles["eu"].levels if level.front_page_only] == ["limite"]
+    assert [level.id for level in profiles["eu"].levels if level.copy_number] == ["secret", "tres-secret"]
+
+
+def test_tlp_is_never_translated_and_has_no_space(profiles: Mapping[str, MarkingProfile]) -> None:
+    profile = profiles["tlp"]
+    assert (profile.alignment, profile.minimum_size) == ("right", 12.0)
+    for level in profile.levels:
+        assert level.text("fr") == level.text("it") == level.text("en")
+        assert level.text("en").startswith("TLP:")
+        assert " " not in level.text("en")
+
+
+def test_a_faulty_profile_names_the_place(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("version: 1\nid: own\nname: Own\nlevels:\n- {id: a, rank: 1, text: A}\n", "utf-8")
+    with pytest.raises(TemplateError) as caught:
+        load_marking_profile(path)
+    assert caught.value.code == "marking-faulty"
+    assert caught.value.parameters["line"] == "5"
+
+
+def test_a_faulty_template_names_the_first_place(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("version: 1\nid: own\npgae: {}\n", "utf-8")
+    with pytest.raises(TemplateError) as caught:
+        load_template(path)
+    assert caught.value.code == "template-faulty"
+    assert caught.value.parameters["file"] == "own.yaml"
+
+
+def test_the_schema_describes_every_key() -> None:
+    schema = template_schema()
+    definitions = schema["$defs"]
+    assert isinstance(definitions, dict)
+    for name, model in {"Template": schema, **definitions}.items():
+        for key, what in model.get("properties", {}).items():
+            assert what.get("description"), f"{name}.{key} is not described"
+            assert "_" not in key

@@ -1,0 +1,201 @@
+"""Each fault of a template is told with its line, its column and the nearest valid name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.marking import MarkingProfile
+from briefbuilder.domain.notices import Finding
+from briefbuilder.templating.loader import check_template, parse_template
+from briefbuilder.templating.markings import load_marking_profile
+
+GOOD = """\
+version: 1
+id: note
+name: {en: Note, it: Nota}
+languages: [en, it]
+page:
+  size: A4
+  margins: 25mm
+styles:
+  body:
+    size: 11
+    colour: "#112233"
+header:
+- {start: "{reference}", end: "{date}"}
+footer:
+- centre: "{page}/{pages}"
+marking:
+  profile: eu
+  default: restreint
+fields:
+- key: reference
+  kind: text
+  label: {en: Reference, it: Riferimento}
+- key: grade
+  kind: choice
+  label: {en: Grade, it: Grado}
+  default: high
+  choices:
+  - {value: high, label: {en: High, it: Alto}}
+  - {value: low, label: {en: Low, it: Basso}}
+parts:
+- key: points
+  kind: written
+  label: {en: Points, it: Punti}
+  limit: {words: 100}
+- key: topics
+  kind: topics
+  label: {en: Topics, it: Temi}
+- key: sources
+  kind: sources
+  label: {en: Sources, it: Fonti}
+sources:
+  style: footnote
+contents:
+  levels: 2
+checks:
+  rights-reserved: error
+"""
+
+
+@pytest.fixture(scope="module")
+def profiles(root: Path) -> Mapping[str, MarkingProfile]:
+    folder = root / "resources" / "markings"
+    return {path.stem: load_marking_profile(path) for path in sorted(folder.glob("*.yaml"))}
+
+
+def faults(text: str, profiles: Mapping[str, MarkingProfile]) -> tuple[Finding, ...]:
+    return parse_template(text.encode(), "note.yaml", profiles)[1]
+
+
+def test_a_good_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) -> None:
+    template, findings = parse_template(GOOD.encode(), "note.yaml", profiles)
+    assert findings == ()
+    assert template is not None
+    assert template.id == "note"
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "code", "line", "column", "nearest"),
+    [
+        ("page:\n", "pgae:\n", "template-key-unknown-near", 5, 1, "page"),
+        ("  size: A4", "  sise: A4", "template-key-unknown-near", 6, 3, "size"),
+        ("size: A4", "size: a4", "template-value-unknown-near", 6, 9, "A4"),
+        ("margins: 25mm", "margins: 25 millimetres", "template-length", 7, 12, None),
+        ("margins: 25mm", "margins: {topp: 25mm}", "template-key-unknown-near", 7, 13, "top"),
+        ("margins: 25mm", "margins: {top: -3mm}", "template-negative", 7, 18, None),
+        ("  body:", "  bodi:", "template-key-unknown-near", 9, 3, "body"),
+        ("    size: 11", "    sizes: 11", "template-key-unknown-near", 10, 5, "size"),
+        ('    colour: "#112233"', "    colour: #112233", "template-colour-unquoted", 11, 12, None),
+        ('colour: "#112233"', 'colour: "navy"', "template-colour", 11, 13, None),
+        ('colour: "#112233"', 'space_before: "3mm"', "template-key-unknown-near", 11, 5, "space-before"),
+        ('end: "{date}"', 'end: "{dat}"', "template-slot-unknown-near", 13, 31, "date"),
+        ('start: "{reference}"', 'start: "{reference"', "template-brace", 13, 11, None),
+        ("- centre:", "- center:", "template-key-unknown-near", 15, 3, "centre"),
+        ("profile: eu", "profile: ue", "template-value-unknown-near", 17, 12, "eu"),
+        ("default: restreint", "default: restraint", "template-value-unknown-near", 18, 12, "restreint"),
+        ("kind: text", "kind: txt", "template-value-unknown-near", 21, 9, "text"),
+        (
+            "- key: reference\n  kind: text",
+            "- key: reference\n  kin: text",
+            "template-key-missing",
+            20,
+            3,
+            None,
+        ),
+        ("- key: grade", "- key: reference", "template-name-twice", 23, 8, None),
+        ("default: high", "default: hihg", "template-value-unknown-near", 26, 12, "high"),
+        ("- key: points", "- key: Points", "template-key-spelling", 31, 8, None),
+        ("kind: written", "kind: writen", "template-value-unknown-near", 32, 9, "written"),
+        ("words: 100", "words: many", "template-wants-whole-number", 34, 18, None),
+        ("words: 100", "words: 0", "template-greater-than", 34, 18, None),
+        ("words: 100", "word: 100", "template-key-unknown-near", 34, 11, "words"),
+        ("  kind: topics", "  kind: topics\n  choices: []", "template-key-unknown", 37, 3, None),
+        ("kind: topics", "kind: sources", "template-kind-twice", 39, 9, None),
+        ("style: footnote", "style: foot-note", "template-value-unknown-near", 42, 10, "footnote"),
+        ("style: footnote", "list: false", "template-part-switched-off", 39, 9, None),
+        ("style: footnote", "list: yes", "template-wants-yes-or-no", 42, 9, None),
+        ("levels: 2", "levels:", "template-value-missing", 44, 10, None),
+        ("levels: 2", "levels: 9", "template-less-than-equal", 44, 11, None),
+        ("levels: 2", "levels: 2\n  levels: 3", "template-key-twice", 45, 3, None),
+        ("rights-reserved:", "right-reserved:", "template-key-unknown-near", 46, 3, "rights-reserved"),
+        ("reserved: error", "reserved: fatal", "template-value-unknown", 46, 20, None),
+        ("version: 1", "version: 2", "template-value-unknown", 1, 10, None),
+        ("languages: [en, it]", "languages: [en, Italian]", "template-language", 4, 17, None),
+        ("languages: [en, it]", "languages: en", "template-wants-list", 4, 12, None),
+        ("name: {en: Note, it: Nota}\n", "", "template-key-missing", 1, 1, None),
+        ("name: {en: Note, it: Nota}", "name: 12", "template-wants-mapping", 3, 7, None),
+    ],
+)
+def test_a_fault_is_told_with_its_place_and_the_nearest_name(
+    profiles: Mapping[str, MarkingProfile],
+    good: str,
+    bad: str,
+    code: str,
+    line: int,
+    column: int,
+    nearest: str | None,
+) -> None:
+    assert GOOD.count(good) == 1, "the table must change one place"
+    template, findings = parse_template(GOOD.replace(good, bad).encode(), "note.yaml", profiles)
+    assert template is None
+    told = [
+        (found.code, found.place.line, found.place.column, found.parameters.get("nearest"))
+        for found in findings
+        if found.code == code
+    ]
+    assert told == [(code, line, column, nearest)], findings
+    assert all(found.severity == "error" for found in findings if found.code == code)
+    assert {found.place.file for found in findings} == {"note.yaml"}
+
+
+def test_all_faults_are_told_at_once_in_the_files_order(profiles: Mapping[str, MarkingProfile]) -> None:
+    text = GOOD.replace("size: A4", "size: A44").replace("{date}", "{dat}").replace("words: 100", "words: x")
+    assert [(found.code, found.place.line) for found in faults(text, profiles)] == [
+        ("template-value-unknown-near", 6),
+        ("template-slot-unknown-near", 13),
+        ("template-wants-whole-number", 34),
+    ]
+
+
+def test_a_missing_language_is_a_warning_and_the_template_still_works(
+    profiles: Mapping[str, MarkingProfile],
+) -> None:
+    text = GOOD.replace("label: {en: Points, it: Punti}", "label: {en: Points}")
+    template, findings = parse_template(text.encode(), "note.yaml", profiles)
+    assert template is not None
+    assert [(found.code, found.severity, found.place.line, found.place.column) for found in findings] == [
+        ("template-language-missing", "warning", 33, 3)
+    ]
+
+
+def test_a_language_without_fixed_words_is_a_warning(profiles: Mapping[str, MarkingProfile]) -> None:
+    text = GOOD.replace("languages: [en, it]", "languages: [en, it, pl]").replace(
+        "name: {en: Note, it: Nota}", "name: Note"
+    )
+    codes = {found.code for found in faults(text, profiles)}
+    assert codes == {"template-word-missing", "template-language-missing"}
+
+
+def test_a_text_without_language_stands_for_all(profiles: Mapping[str, MarkingProfile]) -> None:
+    assert faults(GOOD.replace("label: {en: Points, it: Punti}", "label: Memo"), profiles) == ()
+
+
+def test_words_that_other_yaml_readers_twist_stay_words(profiles: Mapping[str, MarkingProfile]) -> None:
+    text = GOOD.replace("label: {en: Points, it: Punti}", "label: {en: no, it: 2026-11-25}")
+    template, findings = parse_template(text.encode(), "note.yaml", profiles)
+    assert findings == ()
+    assert template is not None
+    part = template.part("points")
+    assert part is not None
+    assert dict(part.label) == {"en": "no", "it": "2026-11-25"}
+
+
+def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    template, findings = check_template(tmp_path / "gone.yaml")
+    assert template is None
+    assert [found.code for found in findings] == ["template-unreadable"]
