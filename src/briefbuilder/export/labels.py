@@ -1,0 +1,59 @@
+"""The labels of list entries and of notes: one rule for every writer.
+
+Letters and Roman numerals follow Word's own counting (27 is "aa", 28 "bb"), so that a label that
+Word counts and one that is drawn are the same.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+_BULLETS = ("•", "–", "▪")
+_MOST_LETTERS = 780
+"""Word repeats a letter at most thirty times."""
+_MOST_ROMAN = 32767
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def list_label(depth: int, ordered: bool, number: int) -> str:
+    """Return the label of a list entry: • – ▪ for bullets and 1. a) i. for numbers, by depth from 0.
+
+    Deeper entries begin the three anew. A number that letters or Roman numerals cannot say is
+    written in digits.
+    """
+    turn = max(depth, 0) % 3
+    if not ordered:
+        return _BULLETS[turn]
+    if turn == 0:
+        return f"{number}."
+    if turn == 1:
+        return f"{_letters(number)})"
+    return f"{_roman(number)}."
+
+
+def note_label(index: int, placement: Literal["foot", "end"]) -> str:
+    """Return the mark of the note that is `index`-th of its placement, counted from 1.
+
+    Endnotes are counted in Roman numerals, so that no document holds two notes of one mark.
+    """
+    return str(index) if placement == "foot" else _roman(index)
+
+
+def _letters(number: int) -> str:
+    if not 1 <= number <= _MOST_LETTERS:
+        return str(number)
+    turns, letter = divmod(number - 1, 26)
+    return chr(ord("a") + letter) * (turns + 1)
+
+
+def _roman(number: int) -> str:
+    if not 1 <= number <= _MOST_ROMAN:
+        return str(number)
+    written = ""
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        written += letters * times
+    return written

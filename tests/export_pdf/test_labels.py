@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from briefbuilder.export.labels import list_label, note_label
+
+
+def test_bullets_change_with_depth_and_begin_anew() -> None:
+    assert [list_label(depth, False, 1) for depth in range(5)] == ["•", "–", "▪", "•", "–"]
+
+
+@pytest.mark.parametrize(
+    ("depth", "number", "label"),
+    [
+        (0, 12, "12."),
+        (1, 1, "a)"),
+        (1, 26, "z)"),
+        (1, 27, "aa)"),
+        (1, 28, "bb)"),
+        (2, 4, "iv."),
+        (2, 1949, "mcmxlix."),
+        (3, 7, "7."),
+    ],
+)
+def test_numbers_change_their_form_with_depth(depth: int, number: int, label: str) -> None:
+    assert list_label(depth, True, number) == label
+
+
+@pytest.mark.parametrize(("depth", "label"), [(0, "0."), (1, "0)"), (2, "0.")])
+def test_a_number_that_letters_cannot_say_is_written_in_digits(depth: int, label: str) -> None:
+    assert list_label(depth, True, 0) == label
+
+
+def test_footnotes_and_endnotes_never_share_a_mark() -> None:
+    assert note_label(4, "foot") == "4"
+    assert note_label(4, "end") == "iv"
