@@ -1,0 +1,88 @@
+"""Briefings: composing, editing and removing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from briefbuilder.app.session import Session
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.errors import DossierError
+
+if TYPE_CHECKING:
+    from briefbuilder.domain.topics import Topic
+    from briefbuilder.templating.model import Template
+
+
+def compose_briefing(
+    session: Session,
+    template: Template | str,
+    title: str,
+    topics: Iterable[str],
+    fields: Mapping[str, str],
+    language: str,
+) -> tuple[ChangeSet, Briefing]:
+    """Return the act that adds a briefing after a template, and the briefing itself.
+
+    Each topic (by id) gets a part with what is tagged with it, in the order of import and of place.
+    """
+    from briefbuilder.composing.gather import new_briefing
+
+    chosen = _topics(session, topics)
+    wanted = {topic.id for topic in chosen}
+    tags = tuple(tag for tag in session.tags() if tag.topic in wanted)
+    holders = {tag.passage.article for tag in tags}
+    articles = {
+        record.id: session.article(record.id) for record in session.articles() if record.id in holders
+    }
+    briefing = new_briefing(
+        briefing_id=session.clock.new_id("b"),
+        title=title,
+        template=session.resources.template(template) if isinstance(template, str) else template,
+        language=language,
+        topics=chosen,
+        tags=tags,
+        articles=articles,
+        fields=fields,
+        new_id=lambda: session.clock.new_id("i"),
+        created=session.clock.now(),
+    )
+    return _act("compose-briefing", briefing.id, None, briefing), briefing
+
+
+def edit_briefing(session: Session, after: Briefing, act: str) -> ChangeSet:
+    """Return the act of that code that puts an edited briefing in the place of the stored one."""
+    return _act(act, after.id, _present(session, after.id), after)
+
+
+def remove_briefing(session: Session, briefing_id: str) -> ChangeSet:
+    """Return the act that removes a briefing; the articles stay."""
+    return _act("remove-briefing", briefing_id, _present(session, briefing_id), None)
+
+
+def _present(session: Session, briefing_id: str) -> Briefing:
+    briefing = session.briefing(briefing_id)
+    if briefing is None:
+        raise DossierError("briefing-missing", briefing=briefing_id)
+    return briefing
+
+
+def _topics(session: Session, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
+    taxonomy = session.taxonomy()
+    found = []
+    for topic_id in dict.fromkeys(topic_ids):
+        topic = taxonomy.topic(topic_id)
+        if topic is None:
+            raise DossierError("topic-missing", topic=topic_id)
+        found.append(topic)
+    return tuple(found)
+
+
+def _act(act: str, briefing_id: str, before: Briefing | None, after: Briefing | None) -> ChangeSet:
+    shown = after or before
+    return ChangeSet(
+        act=act,
+        changes=(Change(key=Key("briefing", briefing_id), before=before, after=after),),
+        parameters={"title": shown.title if shown else ""},
+    )

@@ -1,0 +1,50 @@
+"""Where templates and resources are: the source tree, a wheel, a frozen program, the user's own folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def data_root() -> Path:
+    """Return the folder that holds `templates` and `resources` as they ship."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    candidates = [Path(bundle) / "briefbuilder" / "_data"] if isinstance(bundle, str) else []
+    candidates += [_PACKAGE / "_data", _PACKAGE.parent.parent]
+    for candidate in candidates:
+        if (candidate / "templates").is_dir() and (candidate / "resources").is_dir():
+            return candidate
+    raise FileNotFoundError(f"no templates and resources beside {_PACKAGE}")
+
+
+def resources_folder() -> Path:
+    """Return the folder of the resources that ship."""
+    return data_root() / "resources"
+
+
+def template_folders() -> tuple[Path, ...]:
+    """Return the folders of templates, those that ship first; a later one wins over an earlier one."""
+    return data_root() / "templates", user_data_folder() / "templates"
+
+
+def user_data_folder() -> Path:
+    """Return the folder of what the user adds (templates)."""
+    from platformdirs import user_data_path
+
+    return user_data_path("briefbuilder", appauthor=False)
+
+
+def settings_file() -> Path:
+    """Return the file of the user's settings."""
+    from platformdirs import user_config_path
+
+    return user_config_path("briefbuilder", appauthor=False) / "settings.json"
+
+
+def log_folder() -> Path:
+    """Return the folder of logs and reports of faults."""
+    from platformdirs import user_log_path
+
+    return user_log_path("briefbuilder", appauthor=False)

@@ -1,0 +1,208 @@
+"""An open dossier as the window and the command line use it.
+
+Reading returns immutable values; changing goes through `apply` alone, which stores an act, puts it on the
+history and tells who listens. A session is used from one thread; jobs get values, never the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from briefbuilder.app.clock import Clock
+from briefbuilder.app.listeners import Listener, Listeners
+from briefbuilder.app.shelves import Shelves
+from briefbuilder.app.suggesting import open_suggestions
+from briefbuilder.app.taxonomies import GROUPS, joined_taxonomy
+from briefbuilder.domain.article import Article, Picture, Reading
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Key
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.topics import Judgement, Suggestion, Tag, Taxonomy, Topic
+from briefbuilder.dossier.opening import create, open_dossier
+from briefbuilder.dossier.search import SearchHit
+from briefbuilder.dossier.store import Store
+
+if TYPE_CHECKING:
+    from briefbuilder.app.resources import Resources
+
+__all__ = ["SearchHit", "Session"]
+
+
+class Session:
+    """One open dossier with the resources that its acts need."""
+
+    def __init__(self, store: Store, resources: Resources, clock: Clock | None = None) -> None:
+        self._store = store
+        self._shelves = Shelves(store)
+        self._listeners = Listeners()
+        self._taxonomy: Taxonomy | None = None
+        self.resources = resources
+        self.clock = clock or Clock()
+
+    @classmethod
+    def create(cls, path: Path, resources: Resources) -> Session:
+        """Make an empty dossier and open it; raises DossierError where something is there already."""
+        return cls(create(path), resources)
+
+    @classmethod
+    def open(cls, path: Path, resources: Resources) -> Session:
+        """Open a dossier; raises DossierError with what is wrong with it or who has it open."""
+        return cls(open_dossier(path), resources)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and give it free for others; a second call does nothing."""
+        self._store.close()
+
+    @property
+    def path(self) -> Path:
+        """The dossier's file."""
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file can only be read, so that every act is refused."""
+        return self._store.read_only
+
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        """Return every article's record in the order of import."""
+        return self._shelves.articles()
+
+    def record(self, article_id: str) -> ArticleRecord | None:
+        """Return an article's record, or None."""
+        return self._shelves.record(article_id)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article with its text; raises DossierError where there is none of that id."""
+        record = self.record(article_id)
+        if record is None:
+            raise DossierError("article-missing", article=article_id)
+        return self._store.article(record)
+
+    def tags(self, article: str | None = None) -> tuple[Tag, ...]:
+        """Return the tags of an article, or all, in the order in which they were put."""
+        return self._shelves.tags(article)
+
+    def judgements(self, article: str | None = None) -> tuple[Judgement, ...]:
+        """Return what was said of suggestions for an article, or of all."""
+        return self._shelves.judgements(article)
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the topics that this dossier holds itself."""
+        return self._shelves.topics()
+
+    def taxonomy(self) -> Taxonomy:
+        """Return the topics that ship joined with the dossier's own, which win where an id is the same."""
+        if self._taxonomy is None:
+            self._taxonomy = joined_taxonomy(self.resources.taxonomy(), self.topics(), self.setting(GROUPS))
+        return self._taxonomy
+
+    def briefings(self) -> tuple[Briefing, ...]:
+        """Return the briefings in the order in which they were made."""
+        return self._shelves.briefings()
+
+    def briefing(self, briefing_id: str) -> Briefing | None:
+        """Return a briefing, or None."""
+        return self._shelves.briefing(briefing_id)
+
+    def setting(self, name: str) -> str | None:
+        """Return a value that belongs to the dossier as a whole, or None."""
+        return self._shelves.setting(name)
+
+    def original(self, article_id: str) -> bytes:
+        """Return the bytes of the file that an article was read from."""
+        record = self.record(article_id)
+        if record is None:
+            raise DossierError("article-missing", article=article_id)
+        return self._store.original(record.original.sha256)
+
+    def pictures(self, ids: Iterable[str]) -> Mapping[str, Picture]:
+        """Return those of the pictures (by the SHA-256 of their bytes) that are there."""
+        return self._store.pictures(ids)
+
+    def search(
+        self, words: str, topics: Iterable[str] = (), language: str | None = None, limit: int = 50
+    ) -> tuple[SearchHit, ...]:
+        """Return the sections that hold all words, a tag of each topic, and are of the language.
+
+        Few hits come best first, many newest first; without words, all come newest first.
+        """
+        return self._store.search(words, tuple(topics), language, limit)
+
+    def suggestions(self, article: Article) -> tuple[tuple[Suggestion, ...], ...]:
+        """Return the topics suggested for each section that are neither judged nor tagged there yet."""
+        matcher = self.resources.matcher(self.taxonomy())
+        return open_suggestions(article, matcher, self.tags(article.id), self.judgements(article.id))
+
+    def changed_at(self, key: Key) -> str | None:
+        """Return when a value was last changed (ISO 8601, UTC), None where no act did."""
+        return self._store.last_made(key)
+
+    def keep(self, reading: Reading) -> str:
+        """Store what a reading brings along, for the act that imports it; return the text's hash."""
+        return self._store.keep(reading)
+
+    def apply(self, change_set: ChangeSet) -> None:
+        """Store an act and tell who listens; one that changes nothing is ignored.
+
+        Raises:
+            DossierError: "changed-meanwhile" where a value is not what the act starts from, "dossier-read-only",
+                or what the disk says. Nothing is changed then.
+        """
+        changes = tuple(change for change in change_set.changes if change.before != change.after)
+        if not changes:
+            return
+        effective = ChangeSet(act=change_set.act, changes=changes, parameters=change_set.parameters)
+        self._store.apply(effective, self.clock.now())
+        self._changed(effective)
+
+    def undo(self) -> ChangeSet | None:
+        """Take the last act back and return it, None where there is nothing to take back."""
+        return self._changed(self._store.undo())
+
+    def redo(self) -> ChangeSet | None:
+        """Do the act that was last taken back again and return it, None where there is none."""
+        return self._changed(self._store.redo())
+
+    @property
+    def undo_act(self) -> ChangeSet | None:
+        """The act that undo would take back."""
+        return self._store.undo_act
+
+    @property
+    def redo_act(self) -> ChangeSet | None:
+        """The act that redo would do again."""
+        return self._store.redo_act
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an act to take back."""
+        return self._store.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an act to do again."""
+        return self._store.can_redo
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have a listener called with the names of what changed after each act; return what ends it."""
+        return self._listeners.add(listener)
+
+    def _changed(self, change_set: ChangeSet | None) -> ChangeSet | None:
+        if change_set is not None:
+            keys = change_set.keys
+            self._shelves.forget(keys)
+            if any(key.collection in {"topic", "setting"} for key in keys):
+                self._taxonomy = None
+            self._listeners.tell(keys)
+        return change_set

@@ -1,0 +1,48 @@
+"""What SQLite says, as errors that a user understands.
+
+Every call into the file runs inside `told`, so that a full disk, a damaged page or a value that does
+not fit ends in one sentence and never in a traceback.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.dossier.codec import CorruptValueError
+
+_CODES = {
+    sqlite3.SQLITE_BUSY: "dossier-busy",
+    sqlite3.SQLITE_LOCKED: "dossier-busy",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_READONLY: "dossier-read-only",
+    sqlite3.SQLITE_CANTOPEN: "dossier-not-opened",
+    sqlite3.SQLITE_PERM: "dossier-not-opened",
+    sqlite3.SQLITE_IOERR: "disk-fault",
+    sqlite3.SQLITE_NOTADB: "not-a-dossier",
+    sqlite3.SQLITE_CORRUPT: "dossier-damaged",
+}
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Raise DossierError for what goes wrong with the file."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = _code_of(error)
+        if code is None:
+            raise
+        raise DossierError(code, path=str(path)) from error
+    except CorruptValueError as error:
+        raise DossierError("dossier-damaged", path=str(path)) from error
+
+
+def _code_of(error: sqlite3.DatabaseError) -> str | None:
+    number = getattr(error, "sqlite_errorcode", None)
+    if isinstance(number, int):
+        return _CODES.get(number & 0xFF)
+    return None

@@ -1,0 +1,117 @@
+"""Words as the search compares them: without case and accents, Chinese and Japanese cut in pairs.
+
+A text without spaces between words is cut into overlapping pairs of characters ("外務省" becomes
+"外務", "務省", "省"), so that a search for any two characters is a search for words; the last
+character alone lets a search for one character, as a beginning, find them all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+FOLDING_VERSION = 1
+"""To be raised with every change of the rules below: an index of another version is built anew."""
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h", "ŧ": "t"}
+)
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3"
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_TOKEN = re.compile(
+    rf"(?P<unspaced>[{_UNSPACED}]+)"
+    rf"|(?:(?![{_UNSPACED}])(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff]))+"
+)
+
+
+class _Folding(dict[int, str]):
+    """A table for `str.translate` that learns each character when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _folded_character(chr(code))
+        self[code] = folded
+        return folded
+
+
+def _folded_character(character: str) -> str:
+    wide = unicodedata.normalize("NFKC", character).casefold()
+    apart = unicodedata.normalize("NFD", wide).translate(_LETTERS)
+    kept = "".join(part for part in apart if not _dropped(part))
+    return unicodedata.normalize("NFC", kept)
+
+
+def _dropped(character: str) -> bool:
+    code = ord(character)
+    return (
+        0x0300 <= code <= 0x036F  # accents of Latin, Greek and Cyrillic
+        or 0x0591 <= code <= 0x05C7  # points of Hebrew
+        or 0x064B <= code <= 0x065F  # vowels of Arabic
+        or code in {0x0640, 0x0670, 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
+    )
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Return a text without case, accents and forms of width."""
+    return unicodedata.normalize("NFC", text).translate(_FOLDING)
+
+
+def fold_with_places(text: str) -> tuple[str, list[int]]:
+    """Return a text in NFC folded, and for each folded character its place in that text."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        part = _FOLDING[ord(character)]
+        folded.append(part)
+        places.extend([place] * len(part))
+    return "".join(folded), places
+
+
+def index_words(text: str) -> str:
+    """Return the words of a text as the index stores them, a space between two."""
+    words: list[str] = []
+    for match in _TOKEN.finditer(fold(text)):
+        if match["unspaced"] is None:
+            words.append(match[0])
+        else:
+            words.extend(_pairs(match[0]))
+            words.append(match[0][-1])
+    return " ".join(words)
+
+
+def query_words(text: str) -> tuple[list[str], bool]:
+    """Return the words of a query in sequence, and whether the last one is only a word's beginning.
+
+    A run without spaces that ends the query may go on in the text, any other one ends there too.
+    """
+    runs = list(_TOKEN.finditer(fold(text)))
+    words: list[str] = []
+    for match in runs:
+        if match["unspaced"] is None:
+            words.append(match[0])
+            continue
+        words.extend(_pairs(match[0]))
+        if match is not runs[-1] or len(match[0]) == 1:
+            words.append(match[0][-1])
+    last = runs[-1] if runs else None
+    return words, last is not None and last["unspaced"] is not None and len(last[0]) == 1
+
+
+def needles(text: str) -> list[str]:
+    """Return the folded runs of a query, uncut, as a text is searched for them."""
+    return [match[0] for match in _TOKEN.finditer(fold(text))]
+
+
+def tokens(folded: str) -> list[re.Match[str]]:
+    """Return the runs of letters and digits of a folded text."""
+    return list(_TOKEN.finditer(folded))
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[place : place + 2] for place in range(len(run) - 1)]

@@ -1,0 +1,89 @@
+"""The full-text index over sections: words go in and come out; the text itself stays with the article.
+
+The index is contentless, so what leaves it is named by its old words. They are made anew from the
+stored text, which never changes; the rules for words have a version, and an index of another version is
+built anew at opening.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from briefbuilder.domain.article import Section, sections_of
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.text import Block
+from briefbuilder.dossier.folding import FOLDING_VERSION, index_words
+from briefbuilder.dossier.texts import Texts
+
+
+class Index:
+    """The index of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection, texts: Texts) -> None:
+        self._connection = connection
+        self._texts = texts
+
+    def add(self, record: ArticleRecord) -> None:
+        """Put an article's sections in."""
+        for place, words in enumerate(self._words(record)):
+            self._connection.execute(
+                "INSERT INTO section_words (rowid, words) VALUES (?, ?)",
+                (self._number(record.id, place), words),
+            )
+
+    def remove(self, record: ArticleRecord) -> None:
+        """Take an article's sections out; `record` is the one that was put in."""
+        for place, words in enumerate(self._words(record)):
+            self._connection.execute(
+                "INSERT INTO section_words (section_words, rowid, words) VALUES ('delete', ?, ?)",
+                (self._number(record.id, place), words),
+            )
+
+    def forget(self, article: str) -> None:
+        """Give up the numbers of an article that is not coming back."""
+        self._connection.execute("DELETE FROM section WHERE article = ?", (article,))
+
+    def is_current(self) -> bool:
+        """Tell whether the index was built by the rules in force."""
+        row = self._connection.execute("SELECT number FROM state WHERE name = 'index'").fetchone()
+        return row is not None and row[0] == FOLDING_VERSION
+
+    def rebuild(self, records: Iterable[ArticleRecord]) -> None:
+        """Build the index anew from all articles."""
+        self._connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
+        for record in records:
+            self.add(record)
+        self._connection.execute("INSERT OR REPLACE INTO state VALUES ('index', ?)", (FOLDING_VERSION,))
+
+    def _words(self, record: ArticleRecord) -> list[str]:
+        sections = sections_of(self._texts.blocks(record.text))
+        return [index_words(text) for text in searched_texts(record, sections)]
+
+    def _number(self, article: str, place: int) -> int:
+        # A section keeps its number while its article can come back, so that undo keeps the order.
+        self._connection.execute(
+            "INSERT INTO section (article, place) VALUES (?, ?) ON CONFLICT DO NOTHING", (article, place)
+        )
+        row = self._connection.execute(
+            "SELECT id FROM section WHERE article = ? AND place = ?", (article, place)
+        ).fetchone()
+        return int(row[0])
+
+
+def searched_texts(record: ArticleRecord, sections: tuple[Section, ...]) -> list[str]:
+    """Return what is searched of each section: its text, and for the first the title and lead too."""
+    head = [part for part in (record.metadata.title, record.metadata.lead) if part]
+    texts = [section.text for section in sections] or [""]
+    return ["\n".join([*head, texts[0]]), *texts[1:]]
+
+
+def section_range(blocks: tuple[Block, ...], touched: Iterable[str]) -> tuple[int | None, int | None]:
+    """Return the first and the last section that hold some blocks, or None twice."""
+    ids = frozenset(touched)
+    places = [
+        section.index
+        for section in sections_of(blocks)
+        if any(block.id in ids for block in section.all_blocks)
+    ]
+    return (places[0], places[-1]) if places else (None, None)

@@ -1,0 +1,181 @@
+"""Who has a dossier open: a small file beside it that names the holder, and the system's lock on that file.
+
+The lock goes with the process, so that one that was killed leaves nothing that blocks; the name stays in
+the file and lets the next one say who it is waiting for. Where another computer holds a dossier on a
+share, or the file system knows no locks, the file's words decide.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import socket
+import sys
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from briefbuilder.domain.errors import DossierError
+
+_LOCKED_BYTE = 1 << 30
+"""Windows keeps others from reading what is locked, so a byte far behind the words is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who has a dossier open; `since` is an ISO 8601 moment, UTC."""
+
+    user: str
+    host: str
+    process: int
+    since: str
+
+
+class Lock:
+    """A held lock. `was_unclean` tells that its last holder went without releasing it."""
+
+    def __init__(self, path: Path, descriptor: int, *, was_unclean: bool) -> None:
+        self._path = path
+        self._descriptor = descriptor
+        self.was_unclean = was_unclean
+
+    def release(self) -> None:
+        """Give the dossier free for others."""
+        if sys.platform == "win32":
+            os.close(self._descriptor)
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+        else:
+            # Unlinked while the lock is held: who waits on the old file finds that it is not the path's.
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+            os.close(self._descriptor)
+
+
+def lock_path(dossier: Path) -> Path:
+    """Return the place of the file that names the holder."""
+    return dossier.with_name(dossier.name + ".lock")
+
+
+def take_lock(dossier: Path) -> Lock:
+    """Take a dossier for this process.
+
+    Raises:
+        DossierError: "dossier-in-use" with the holder's name where another has it.
+        OSError: where no file can be made beside the dossier.
+    """
+    path = lock_path(dossier)
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+        try:
+            held = _hold(descriptor)
+            holder = _read(descriptor)
+            if held is False or (holder is not None and _lives_elsewhere(holder, locks_work=held is True)):
+                _refuse(dossier, path, holder)
+            if not _is_at(descriptor, path):
+                os.close(descriptor)
+                continue
+            _write(descriptor)
+        except BaseException:
+            with suppress(OSError):
+                os.close(descriptor)
+            raise
+        return Lock(path, descriptor, was_unclean=holder is not None)
+
+
+def _refuse(dossier: Path, path: Path, holder: Holder | None) -> NoReturn:
+    if holder is None:
+        raise DossierError("dossier-busy", path=str(dossier))
+    raise DossierError(
+        "dossier-in-use",
+        path=str(dossier),
+        user=holder.user,
+        host=holder.host,
+        process=str(holder.process),
+        since=holder.since,
+        lock=str(path),
+    )
+
+
+def _lives_elsewhere(holder: Holder, *, locks_work: bool) -> bool:
+    if holder.host != socket.gethostname():
+        return True
+    return not locks_work and holder.process != os.getpid() and _is_alive(holder.process)
+
+
+def _hold(descriptor: int) -> bool | None:
+    """Return whether the lock was got; None where the file system knows no locks."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _is_alive(process: int) -> bool:
+    if sys.platform == "win32":
+        return True  # Windows always has locks, and they decide.
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _read(descriptor: int) -> Holder | None:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    try:
+        words = json.loads(os.read(descriptor, 4096))
+        return Holder(
+            user=str(words["user"]),
+            host=str(words["host"]),
+            process=int(words["process"]),
+            since=str(words["since"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        return None  # Empty: just made, or cut off in the making.
+
+
+def _write(descriptor: int) -> None:
+    holder = Holder(
+        user=_user(),
+        host=socket.gethostname(),
+        process=os.getpid(),
+        since=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    os.ftruncate(descriptor, 0)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, json.dumps(asdict(holder), ensure_ascii=False).encode())
+    os.fsync(descriptor)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "?"

@@ -1,0 +1,199 @@
+"""Making and opening dossier files: what is looked at before a byte of one is believed.
+
+A file that can be written is held by a lock and worked on in WAL mode. One that cannot be (read-only media,
+a folder of others) is opened as it stands, and every act on it is refused.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.dossier.backup import back_up
+from briefbuilder.dossier.faults import told
+from briefbuilder.dossier.header import check_header
+from briefbuilder.dossier.lock import Lock, take_lock
+from briefbuilder.dossier.schema import APPLICATION_ID, MIGRATIONS, Migration, words_of
+from briefbuilder.dossier.store import Store
+
+_QUICK_CHECK_UP_TO = 64 * 1024 * 1024
+"""Bytes: a file of up to this size is checked page by page after its last holder went without a word."""
+
+
+def create(path: Path) -> Store:
+    """Make an empty dossier and open it; raises DossierError where something is there already."""
+    if path.exists():
+        raise DossierError("dossier-exists", path=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = take_lock(path)
+    except OSError as error:
+        raise DossierError("dossier-not-created", path=str(path), reason=error.strerror or "") from error
+    try:
+        return _created(path, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_dossier(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Store:
+    """Open a dossier, brought to the version in force where it is older.
+
+    Raises:
+        DossierError: where it is not there, not a dossier, damaged, of a newer major version or in use.
+    """
+    if not path.is_file():
+        raise DossierError("dossier-missing", path=str(path))
+    if not _is_writable(path):
+        return _opened_read_only(path, migrations)
+    try:
+        lock = take_lock(path)
+    except OSError:
+        return _opened_read_only(path, migrations)
+    try:
+        return _opened(path, lock, migrations)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _created(path: Path, lock: Lock) -> Store:
+    # Made under another name and put in place whole: a dossier is never there by halves.
+    made = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with told(path), closing(sqlite3.connect(made, isolation_level=None)) as connection:
+            connection.execute("BEGIN")
+            for migration in MIGRATIONS:
+                migration.apply(connection)
+            _stamp(connection, MIGRATIONS[-1].version)
+            connection.execute("COMMIT")
+        if path.exists():
+            raise DossierError("dossier-exists", path=str(path))
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
+    return _opened(path, lock, MIGRATIONS)
+
+
+def _opened(path: Path, lock: Lock, migrations: Sequence[Migration]) -> Store:
+    unfinished = _journal_of(path)
+    check_header(path, has_journal=unfinished is not None)
+    connection: sqlite3.Connection | None = None
+    try:
+        with told(path):
+            connection = sqlite3.connect(path, isolation_level=None, timeout=0.2)
+            # Exclusive before WAL: no index file is shared, and no other program can come in between.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            if (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
+                _check_pages(connection, path)
+            _migrate(connection, path, migrations)
+            store = Store(connection, path, lock=lock)
+            store.refresh(purge=lock.was_unclean)
+    except BaseException:
+        if connection is not None:
+            connection.close()
+        raise
+    return store
+
+
+def _opened_read_only(path: Path, migrations: Sequence[Migration]) -> Store:
+    journal = _journal_of(path)
+    check_header(path, has_journal=journal is not None)
+    folder: Path | None = None
+    connection: sqlite3.Connection | None = None
+    try:
+        with told(path):
+            if journal is None and _version_on_disk(path) == migrations[-1].version:
+                address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+                connection = sqlite3.connect(address, uri=True, isolation_level=None)
+            else:
+                # Acts that wait in the journal, or an older version, need a copy that can be written.
+                folder = Path(tempfile.mkdtemp(prefix="briefbuilder-"))
+                connection = _copied(path, journal, folder)
+                _migrate(connection, None, migrations)
+            connection.execute("PRAGMA query_only = ON")
+            return Store(connection, path, lock=None, scratch=folder)
+    except BaseException:
+        if connection is not None:
+            connection.close()
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _copied(path: Path, journal: Path | None, folder: Path) -> sqlite3.Connection:
+    copy = folder / path.name
+    for source in (path, journal):
+        if source is not None:
+            target = folder / source.name
+            shutil.copyfile(source, target)
+    connection = sqlite3.connect(copy, isolation_level=None)
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Migration]) -> None:
+    """Take the steps that are missing, all in one transaction; `path` is where a backup goes beside."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    newest = migrations[-1].version
+    if version // 1000 > newest // 1000:
+        raise DossierError(
+            "dossier-newer", path=str(path or ""), version=words_of(version), known=words_of(newest)
+        )
+    steps = [step for step in migrations if step.version > version]
+    if not steps:
+        return
+    if path is not None:
+        back_up(connection, path, version)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in steps:
+            step.apply(connection)
+        _stamp(connection, newest)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _stamp(connection: sqlite3.Connection, version: int) -> None:
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {version}")
+
+
+def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise DossierError("dossier-damaged", path=str(path))
+
+
+def _journal_of(path: Path) -> Path | None:
+    """Return the file of acts that are not yet in the dossier itself, where there is one."""
+    journal = path.with_name(path.name + "-wal")
+    with suppress(OSError):
+        if journal.stat().st_size > 0:
+            return journal
+    return None
+
+
+def _is_writable(path: Path) -> bool:
+    try:
+        with path.open("r+b"):
+            return True
+    except OSError:
+        return False
+
+
+def _version_on_disk(path: Path) -> int:
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(64)[60:64], "big")

@@ -1,0 +1,79 @@
+"""The words around what a search found, with the places of the hits in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from briefbuilder.dossier.folding import fold_with_places, needles, tokens
+
+_BEFORE = 60
+_LENGTH = 200
+"""Code points: what is shown before the first hit, and in all."""
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Some words of a text; `hits` are code points (start, end) in `text`."""
+
+    text: str
+    hits: tuple[tuple[int, int], ...]
+
+
+def snippet_of(text: str, phrases: tuple[str, ...]) -> Snippet:
+    """Return the words of a text around the first place where a phrase stands."""
+    # The folding keeps places only in composed text; a line end is shown as a space.
+    shown = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    hits = _hits(shown, phrases)
+    first = hits[0][0] if hits else 0
+    start = _word_start(shown, first - _BEFORE) if first > _BEFORE else 0
+    end = _word_end(shown, start + _LENGTH)
+    left = "…" if start else ""
+    right = "…" if end < len(shown) else ""
+    kept = tuple(
+        (low - start + len(left), high - start + len(left))
+        for low, high in hits
+        if low >= start and high <= end
+    )
+    return Snippet(left + shown[start:end] + right, kept)
+
+
+def _hits(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
+    folded, places = fold_with_places(text)
+    places.append(len(text))
+    found: set[tuple[int, int]] = set()
+    wanted = [needle for phrase in phrases for needle in needles(phrase)]
+    for token in tokens(folded):
+        for needle in wanted:
+            spaced = token["unspaced"] is None
+            offset = 0 if spaced and token[0].startswith(needle) else -1 if spaced else token[0].find(needle)
+            while offset >= 0:
+                start = token.start() + offset
+                found.add((places[start], places[start + len(needle) - 1] + 1))
+                offset = -1 if spaced else token[0].find(needle, offset + len(needle))
+    return _joined(sorted(found))
+
+
+def _joined(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for low, high in hits:
+        if joined and low < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
+    return joined
+
+
+def _word_start(text: str, place: int) -> int:
+    space = text.find(" ", place, place + _BEFORE // 2)
+    return place if space < 0 else space + 1
+
+
+def _word_end(text: str, place: int) -> int:
+    if place >= len(text):
+        return len(text)
+    space = text.rfind(" ", place - _BEFORE // 2, place)
+    return place if space < 0 else space

@@ -1,0 +1,71 @@
+"""Values in their tables: reading them, and writing one change with the columns that queries need."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, Value
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.topics import Judgement, Tag
+from briefbuilder.dossier.codec import decode, encode
+
+_ORDER: dict[Collection, str] = {
+    "article": "imported, id",
+    "tag": "id",
+    "judgement": "id",
+    "topic": "id",
+    "briefing": "created, id",
+    "setting": "id",
+}
+SectionRange = Callable[[Tag], tuple[int | None, int | None]]
+
+
+class Tables:
+    """The collections of one dossier; `section_range` tells which sections a tag lies on."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, section_range: SectionRange) -> None:
+        self._connection = connection
+        self._path = path
+        self._section_range = section_range
+
+    def all(self, collection: Collection) -> tuple[Value, ...]:
+        """Return every value of a collection: articles by import, briefings by creation, others by id."""
+        query = f"SELECT value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
+        return tuple(decode(collection, row[0]) for row in self._connection.execute(query))
+
+    def one(self, key: Key) -> Value | None:
+        """Return a value, or None where it does not exist."""
+        query = f"SELECT value FROM {key.collection} WHERE id = ?"  # noqa: S608 - names of ours
+        row = self._connection.execute(query, (key.id,)).fetchone()
+        return None if row is None else decode(key.collection, row[0])
+
+    def write(self, change: Change) -> None:
+        """Store one change; raises DossierError where the stored value is not the one it starts from."""
+        key = change.key
+        if self.one(key) != change.before:
+            raise DossierError("changed-meanwhile", path=str(self._path), key=f"{key.collection} {key.id}")
+        if change.after is None:
+            self._connection.execute(f"DELETE FROM {key.collection} WHERE id = ?", (key.id,))  # noqa: S608
+            return
+        columns = (*self._columns(change.after), encode(key.collection, change.after).decode())
+        marks = ", ".join("?" * (len(columns) + 1))
+        self._connection.execute(
+            f"INSERT OR REPLACE INTO {key.collection} VALUES ({marks})",  # noqa: S608 - names of ours
+            (key.id, *columns),
+        )
+
+    def _columns(self, value: Value) -> Sequence[str | int | None]:
+        match value:
+            case ArticleRecord():
+                return value.imported, value.original.sha256, value.text, value.metadata.language
+            case Tag():
+                return value.passage.article, value.topic, *self._section_range(value)
+            case Judgement():
+                return value.article, value.topic
+            case Briefing():
+                return (value.created,)
+            case _:
+                return ()

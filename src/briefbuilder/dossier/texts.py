@@ -1,0 +1,138 @@
+"""What is large and never changes: texts, originals and pictures, each stored once under its hash."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterable
+from hashlib import sha256
+
+from briefbuilder.domain.article import Picture, Reading
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.text import Block, Cell, Figure, Table
+from briefbuilder.dossier.codec import decode_blocks, encode_blocks, pack, unpack
+
+_CACHED_TEXTS = 64
+
+
+class Texts:
+    """The texts, originals and pictures of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._decoded: OrderedDict[str, tuple[Block, ...]] = OrderedDict()
+
+    def keep(self, reading: Reading) -> str:
+        """Store what a reading brings along, where it is not yet there; return the text's hash."""
+        data = encode_blocks(reading.article.blocks)
+        text = sha256(data).hexdigest()
+        run = self._connection.execute
+        run("INSERT OR IGNORE INTO text VALUES (?, ?)", (text, pack(data)))
+        run(
+            "INSERT OR IGNORE INTO original VALUES (?, ?)",
+            (sha256(reading.data).hexdigest(), pack(reading.data)),
+        )
+        for name, picture in reading.pictures.items():
+            self.keep_picture(name, picture)
+        for name in (*reading.pictures, *picture_names(reading.article.blocks)):
+            run("INSERT OR IGNORE INTO text_picture VALUES (?, ?)", (text, name))
+        return text
+
+    def keep_picture(self, name: str, picture: Picture) -> None:
+        """Store a picture under the SHA-256 of its bytes, where it is not yet there."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO picture VALUES (?, ?, ?)", (name, picture.media_type, picture.data)
+        )
+
+    def blocks(self, text: str) -> tuple[Block, ...]:
+        """Return a text's blocks."""
+        if text in self._decoded:
+            self._decoded.move_to_end(text)
+            return self._decoded[text]
+        blocks = decode_blocks(self._checked("text", text))
+        self._decoded[text] = blocks
+        if len(self._decoded) > _CACHED_TEXTS:
+            self._decoded.popitem(last=False)
+        return blocks
+
+    def original(self, name: str) -> bytes:
+        """Return an original's bytes, exactly as they were imported."""
+        return self._checked("original", name)
+
+    def pictures(self, names: Iterable[str]) -> dict[str, Picture]:
+        """Return those of the pictures that are there."""
+        found: dict[str, Picture] = {}
+        for name in names:
+            row = self._connection.execute(
+                "SELECT media_type, data FROM picture WHERE sha256 = ?", (name,)
+            ).fetchone()
+            if row is not None:
+                found[name] = Picture(media_type=row[0], data=row[1])
+        return found
+
+    def purge(self, names: Iterable[str]) -> None:
+        """Drop those texts, originals and pictures that no article and no act needs any more."""
+        for name in names:
+            self._decoded.pop(name, None)
+            self._connection.execute(_DROP_ORIGINAL, (name,))
+            if self._connection.execute(_DROP_TEXT, (name,)).rowcount:
+                self._purge_pictures(name)
+
+    def _purge_pictures(self, text: str) -> None:
+        run = self._connection.execute
+        shown = [row[0] for row in run("SELECT picture FROM text_picture WHERE text = ?", (text,))]
+        run("DELETE FROM text_picture WHERE text = ?", (text,))
+        for name in shown:
+            run(_DROP_PICTURE, (name,))
+
+    def unused(self) -> list[str]:
+        """Return the hashes of what nothing needs: an import that was cut off leaves them."""
+        rows = self._connection.execute(
+            "SELECT sha256 FROM text WHERE sha256 NOT IN (SELECT text FROM article)"
+            " AND sha256 NOT IN (SELECT sha256 FROM use)"
+            " UNION SELECT sha256 FROM original WHERE sha256 NOT IN (SELECT sha256 FROM article)"
+            " AND sha256 NOT IN (SELECT sha256 FROM use)"
+        )
+        return [row[0] for row in rows]
+
+    def _checked(self, table: str, name: str) -> bytes:
+        query = f"SELECT data FROM {table} WHERE sha256 = ?"  # noqa: S608 - the table's name is ours
+        row = self._connection.execute(query, (name,)).fetchone()
+        if row is None:
+            raise DossierError("content-missing", what=name[:12])
+        data = unpack(row[0])
+        if sha256(data).hexdigest() != name:
+            raise DossierError("content-damaged", what=name[:12])
+        return data
+
+
+_DROP_ORIGINAL = """
+DELETE FROM original WHERE sha256 = ?1
+AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)
+AND NOT EXISTS (SELECT 1 FROM article WHERE article.sha256 = ?1)
+"""
+_DROP_TEXT = """
+DELETE FROM text WHERE sha256 = ?1
+AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)
+AND NOT EXISTS (SELECT 1 FROM article WHERE article.text = ?1)
+"""
+_DROP_PICTURE = """
+DELETE FROM picture WHERE sha256 = ?1
+AND NOT EXISTS (SELECT 1 FROM text_picture WHERE picture = ?1)
+"""
+
+
+def picture_names(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Return the hashes of the pictures that blocks show, those in tables too, each once."""
+    names: dict[str, None] = {}
+    for block in blocks:
+        if isinstance(block, Figure) and block.picture:
+            names[block.picture] = None
+        elif isinstance(block, Table):
+            for cell in _cells(block):
+                names.update(dict.fromkeys(picture_names(cell.blocks)))
+    return tuple(names)
+
+
+def _cells(table: Table) -> Iterable[Cell]:
+    return (cell for row in table.rows for cell in row.cells)
