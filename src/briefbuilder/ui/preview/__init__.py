@@ -1,0 +1,1 @@
+"""The pages of the export, live: built and drawn in a process of their own, shown without a blank frame."""

@@ -1,0 +1,174 @@
+"""The outline's model: rows follow the briefing, drops are wishes."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.domain import outline
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.text import Paragraph, Span, joined_text
+from briefbuilder.ui.briefing.outline_model import OutlineModel, Role
+from briefbuilder.ui.briefing.tree import Node
+from briefbuilder.ui.passages import mime_of
+
+PASSAGE = Passage(article="a1", blocks=("b1",), start=0, end=5, quote="Words")
+MOVE, COPY = Qt.DropAction.MoveAction, Qt.DropAction.CopyAction
+
+
+class PlainWords:
+    """Says the ids."""
+
+    def heading(self, part: Part) -> str:
+        return part.heading or part.id
+
+    def snippet(self, item: Excerpt | OwnText) -> str:
+        return item.id if isinstance(item, Excerpt) else joined_text(item.blocks) or item.id
+
+    def caption(self, item: Excerpt | OwnText) -> str:
+        return item.kind
+
+    def spoken(self, node: Node) -> str:
+        return f"spoken {node.id}"
+
+    def accepts_items(self, part: Part) -> bool:
+        return part.key != "sources"
+
+
+def model_of(briefing: Briefing) -> OutlineModel:
+    model = OutlineModel(PlainWords())
+    model.show_briefing(briefing)
+    return model
+
+
+def rows(model: OutlineModel, parent: QModelIndex | None = None) -> list[object]:
+    """The ids that a view would walk through, those under a part in a list of their own."""
+    at = parent or QModelIndex()
+    found: list[object] = []
+    for row in range(model.rowCount(at)):
+        index = model.index(row, 0, at)
+        found.append(index.data(Role.NODE))
+        if model.rowCount(index):
+            found.append(rows(model, index))
+    return found
+
+
+def test_rows_are_the_items_of_a_part_and_then_its_parts(qtbot: QtBot, first_outline: Briefing) -> None:
+    assert rows(model_of(first_outline)) == ["p1", ["i1", "i2", "i3", "i4"], "p2", ["i5", "p3", ["i6"]]]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.data())
+def test_every_change_of_the_outline_passes_the_tester(
+    qapp: object, some_outline: st.SearchStrategy[Briefing], data: st.DataObject
+) -> None:
+    before, after = data.draw(some_outline), data.draw(some_outline)
+    model = model_of(before)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_briefing(after)
+    assert rows(model) == rows(model_of(after))
+    model.show_briefing(None)
+    assert rows(model) == []
+    del tester
+
+
+def test_a_held_row_follows_its_item_into_another_part(qtbot: QtBot, first_outline: Briefing) -> None:
+    model = model_of(first_outline)
+    held = QPersistentModelIndex(model.index_of("i1"))
+    model.show_briefing(outline.move_item(first_outline, "i1", "p3", 0))
+    assert held.isValid()
+    assert held.data(Role.NODE) == "i1"
+    assert held.parent().data(Role.NODE) == "p3"
+
+
+def test_new_words_of_an_item_are_told_for_its_row_alone(qtbot: QtBot, first_outline: Briefing) -> None:
+    model = model_of(first_outline)
+    text = OwnText(id="i2", blocks=(Paragraph(id="b1", content=(Span("New 🇯🇵 words"),)),))
+    with qtbot.waitSignal(model.dataChanged) as signal:
+        model.show_briefing(outline.replace_item(first_outline, text))
+    assert signal.args is not None
+    assert signal.args[0].data(Role.NODE) == "i2"
+    assert signal.args[0].data() == "New 🇯🇵 words"
+
+
+def test_a_dropped_item_asks_for_a_move_and_takes_nothing_away(qtbot: QtBot, first_outline: Briefing) -> None:
+    model = model_of(first_outline)
+    data = model.mimeData([model.index_of("i1"), model.index_of("i2")])
+    with qtbot.waitSignal(model.nodes_move_requested) as signal:
+        assert model.dropMimeData(data, MOVE, 1, 0, model.index_of("p2")) is False
+    assert signal.args == [("i1", "i2"), "p2", 1]
+    assert rows(model) == rows(model_of(first_outline))
+
+
+def test_a_drop_between_parts_goes_to_the_end_of_the_part_above(
+    qtbot: QtBot, first_outline: Briefing
+) -> None:
+    model = model_of(first_outline)
+    data = model.mimeData([model.index_of("i1")])
+    for row, place in ((1, ("p1", 4)), (2, ("p3", 1)), (-1, ("p3", 1)), (0, ("p1", 0))):
+        with qtbot.waitSignal(model.nodes_move_requested) as signal:
+            model.dropMimeData(data, MOVE, row, 0, QModelIndex())
+        assert signal.args == [("i1",), *place]
+
+
+def test_a_part_never_goes_into_itself(qtbot: QtBot, first_outline: Briefing) -> None:
+    model = model_of(first_outline)
+    data = model.mimeData([model.index_of("p2")])
+    assert not model.canDropMimeData(data, MOVE, 0, 0, model.index_of("p3"))
+    assert not model.canDropMimeData(data, MOVE, -1, 0, model.index_of("p2"))
+    assert model.canDropMimeData(data, MOVE, 0, 0, QModelIndex())
+
+
+def test_a_dragged_part_takes_its_items_along_once(qtbot: QtBot, first_outline: Briefing) -> None:
+    model = model_of(first_outline)
+    data = model.mimeData([model.index_of("p2"), model.index_of("i5"), model.index_of("i6")])
+    with qtbot.waitSignal(model.nodes_move_requested) as signal:
+        model.dropMimeData(data, MOVE, 0, 0, QModelIndex())
+    assert signal.args == [("p2",), "", 0]
+
+
+def test_a_passage_from_an_article_asks_for_an_excerpt_there(qtbot: QtBot, first_outline: Briefing) -> None:
+    model = model_of(first_outline)
+    with qtbot.waitSignal(model.passage_dropped) as signal:
+        assert model.dropMimeData(mime_of(PASSAGE), COPY, 2, 0, model.index_of("p1")) is True
+    assert signal.args == [PASSAGE, "p1", 2]
+
+
+def test_nothing_is_dropped_on_a_list_of_sources_or_in_a_dossier_that_is_only_read(qtbot: QtBot) -> None:
+    sources = Briefing(
+        id="b",
+        title="",
+        template="t",
+        language="en",
+        parts=(Part(id="s", key="sources"), Part(id="p", key="p")),
+    )
+    model = model_of(sources)
+    data = mime_of(PASSAGE)
+    assert not model.canDropMimeData(data, COPY, -1, 0, model.index_of("s"))
+    assert model.canDropMimeData(data, COPY, -1, 0, model.index_of("p"))
+    model.writable = False
+    assert not model.canDropMimeData(data, COPY, -1, 0, model.index_of("p"))
+    assert not model.flags(model.index_of("p")) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_nodes_of_another_briefing_are_refused(qtbot: QtBot, first_outline: Briefing) -> None:
+    model = model_of(first_outline)
+    data = model.mimeData([model.index_of("i1")])
+    other = OutlineModel(PlainWords())
+    other.show_briefing(
+        Briefing(id="other", title="", template="t", language="en", parts=first_outline.parts)
+    )
+    assert not other.canDropMimeData(data, MOVE, 0, 0, other.index_of("p1"))
+
+
+def test_another_heading_is_asked_for(qtbot: QtBot, first_outline: Briefing) -> None:
+    model = model_of(first_outline)
+    with qtbot.waitSignal(model.heading_requested) as signal:
+        model.setData(model.index_of("p1"), "  Key points ")
+    assert signal.args == ["p1", "Key points"]
+    with qtbot.assertNotEmitted(model.heading_requested):
+        model.setData(model.index_of("p1"), "p1")

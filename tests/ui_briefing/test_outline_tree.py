@@ -1,0 +1,78 @@
+"""One outline becomes another by the fewest rows that have to move."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefbuilder.domain import outline
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.ui.briefing.tree import Step, replay, tree_of
+
+
+def steps(before: Briefing, after: Briefing) -> list[Step]:
+    (tree, _), (wanted, _) = tree_of(before), tree_of(after)
+    taken: list[Step] = []
+
+    def each(step: Step) -> None:
+        taken.append(step)
+        tree.apply(step)
+
+    replay(tree, wanted, each)
+    assert tree == wanted
+    return taken
+
+
+@given(st.data())
+def test_any_outline_becomes_any_other(
+    some_outline: st.SearchStrategy[Briefing], data: st.DataObject
+) -> None:
+    before, after = data.draw(some_outline), data.draw(some_outline)
+    steps(before, after)
+
+
+@given(st.data())
+def test_an_outline_that_stays_takes_no_step(
+    some_outline: st.SearchStrategy[Briefing], data: st.DataObject
+) -> None:
+    before = data.draw(some_outline)
+    assert steps(before, before) == []
+
+
+def test_one_item_moved_is_one_step(first_outline: Briefing) -> None:
+    for item, target, index in (
+        ("i1", "p1", 3),
+        ("i4", "p1", 0),
+        ("i2", "p1", 2),
+        ("i1", "p3", 1),
+        ("i6", "p1", 2),
+    ):
+        after = outline.move_item(first_outline, item, target, index)
+        assert [(step.kind, step.node) for step in steps(first_outline, after)] == [("move", item)], (
+            item,
+            target,
+            index,
+        )
+
+
+def test_one_part_moved_is_one_step(first_outline: Briefing) -> None:
+    assert [step.kind for step in steps(first_outline, outline.move_part(first_outline, "p3", None, 0))] == [
+        "move"
+    ]
+    assert [step.kind for step in steps(first_outline, outline.move_part(first_outline, "p1", "p2", 0))] == [
+        "move"
+    ]
+
+
+def test_one_removed_and_one_put_in_are_one_step_each(first_outline: Briefing) -> None:
+    without = outline.remove_item(first_outline, "i2")
+    assert [step.kind for step in steps(first_outline, without)] == ["remove"]
+    assert [step.kind for step in steps(without, first_outline)] == ["insert"]
+
+
+def test_a_part_that_goes_leaves_what_was_moved_out_of_it(first_outline: Briefing) -> None:
+    after = outline.remove_part(outline.move_item(first_outline, "i6", "p1", 0), "p2")
+    assert [(step.kind, step.node) for step in steps(first_outline, after)] == [
+        ("move", "i6"),
+        ("remove", "p2"),
+    ]
