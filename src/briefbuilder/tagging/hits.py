@@ -1,0 +1,112 @@
+"""Finds a set of terms in a text: words are looked up once each, the few others are searched for."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefbuilder.tagging.normalised import Normalised
+from briefbuilder.tagging.terms import Script, Term
+
+_WORDS: dict[Script, re.Pattern[str]] = {
+    "words": re.compile(r"[^\W_]+"),
+    "ascii": re.compile(r"[a-z0-9]+", re.ASCII),
+}
+_REMEMBERED = 20_000
+"""Words whose terms are remembered, so that a long session does not grow without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term of one topic, which `topic` names by its place in the taxonomy."""
+
+    topic: int
+    term: Term
+    excluding: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found at a place in the normalised text."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+class Finder:
+    """Finds the entries that it was made for."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._lookups: dict[Script, _Lookup] = {}
+        self._searched: list[Entry] = []
+        for entry in entries:
+            if entry.term.heads:
+                self._lookups.setdefault(entry.term.script, _Lookup()).add(entry)
+            else:
+                self._searched.append(entry)
+
+    def find(self, text: Normalised) -> Iterator[Hit]:
+        """Yield every hit, also those that overlap."""
+        for script, lookup in self._lookups.items():
+            remembered = lookup.remembered
+            for word in _WORDS[script].finditer(text.folded):
+                entries = remembered.get(word[0])
+                if entries is None:
+                    entries = lookup.entries(word[0])
+                for entry in entries:
+                    yield from _hit_at(entry, text, word.start())
+        for entry in self._searched:
+            yield from _hits_of(entry, text)
+
+
+def _hit_at(entry: Entry, text: Normalised, place: int) -> Iterator[Hit]:
+    term = entry.term
+    match = term.pattern.match(text.text if term.cased else text.folded, place)
+    if match and not (term.shouted and _all_capitals(text.text, place)):
+        yield Hit(entry, match.start(), match.end())
+
+
+def _hits_of(entry: Entry, text: Normalised) -> Iterator[Hit]:
+    where = text.text if entry.term.cased else text.folded
+    if entry.term.needle in where:
+        for match in entry.term.pattern.finditer(where):
+            yield Hit(entry, match.start(), match.end())
+
+
+def _all_capitals(text: str, place: int) -> bool:
+    """Tell whether every letter of the line around a place is a capital."""
+    start = text.rfind("\n", 0, place) + 1
+    end = text.find("\n", place)
+    line = text[start : end if end >= 0 else len(text)]
+    return all(character.isupper() for character in line if character.isalpha())
+
+
+class _Lookup:
+    """Entries by the word that they begin with."""
+
+    def __init__(self) -> None:
+        self.remembered: dict[str, tuple[Entry, ...]] = {}
+        self._whole: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._beginnings: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._lengths: tuple[int, ...] = ()
+
+    def add(self, entry: Entry) -> None:
+        for head, more in entry.term.heads:
+            (self._beginnings if more else self._whole)[head].append(entry)
+        self._lengths = tuple(sorted({len(head) for head in self._beginnings}))
+
+    def entries(self, word: str) -> tuple[Entry, ...]:
+        """Return the entries that may begin at a word, and remember them."""
+        found = list(self._whole.get(word, ()))
+        for length in self._lengths:
+            if length > len(word):
+                break
+            found += self._beginnings.get(word[:length], ())
+        entries = tuple(dict.fromkeys(found))
+        if len(self.remembered) >= _REMEMBERED:
+            self.remembered.clear()
+        self.remembered[word] = entries
+        return entries

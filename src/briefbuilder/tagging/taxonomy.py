@@ -1,0 +1,206 @@
+"""Reads a taxonomy from its YAML file, the one that ships or a house's own, with all faults at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.tagging.colours import topic_colour
+from briefbuilder.tagging.terms import TermError, term_of
+from briefbuilder.tagging.yamltree import LARGEST, Node, TreeError, read_yaml
+
+_TAXONOMY_KEYS = ("version", "languages", "groups", "topics")
+_TOPIC_KEYS = ("id", "group", "name", "terms", "not", "colour")
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+
+Names = Mapping[str, str]
+Terms = Mapping[str, tuple[str, ...]]
+
+
+class TaxonomyError(BriefbuilderError):
+    """A taxonomy's file that cannot be used; its parameters name the file and the line."""
+
+
+def load_taxonomy(path: Path) -> Taxonomy:
+    """Return the taxonomy in a file; raises TaxonomyError for its first fault."""
+    taxonomy, faults = check_taxonomy(path)
+    if faults:
+        raise faults[0]
+    return taxonomy
+
+
+def check_taxonomy(path: Path) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
+    """Return what can be read of the taxonomy in a file, and all faults in the order of the file."""
+    reader = _Reader(path.name)
+    try:
+        with path.open("rb") as stream:
+            root = read_yaml(stream.read(LARGEST + 1))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Taxonomy(), (TaxonomyError("taxonomy-unreadable", file=str(path), reason=reason),)
+    except TreeError as error:
+        return Taxonomy(), (TaxonomyError(error.code, file=path.name, line=str(error.line)),)
+    return reader.taxonomy(root), tuple(sorted(reader.faults, key=_line_of))
+
+
+def _line_of(fault: TaxonomyError) -> int:
+    return int(fault.parameters["line"])
+
+
+class _Reader:
+    """Turns the nodes of one file into values and gathers what is wrong with them."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._languages: tuple[str, ...] = ()
+        self.faults: list[TaxonomyError] = []
+
+    def taxonomy(self, root: Node | None) -> Taxonomy:
+        if root is None:
+            self._fault("taxonomy-empty", 1)
+            return Taxonomy()
+        keys = self._mapping(root, _TAXONOMY_KEYS, required=("version", "topics"))
+        if "version" in keys and self._text(keys["version"]) != "1":
+            self._fault("taxonomy-version", keys["version"].line)
+        self._languages = self._read_languages(keys.get("languages"))
+        groups = self._groups(keys.get("groups"))
+        topics = self._topics(keys.get("topics"), tuple(group.id for group in groups))
+        return Taxonomy(topics=topics, groups=groups, languages=self._languages)
+
+    def _read_languages(self, node: Node | None) -> tuple[str, ...]:
+        found: list[str] = []
+        for item in self._list(node):
+            code = self._text(item)
+            if _LANGUAGE.match(code):
+                found.append(code)
+            else:
+                self._fault("taxonomy-language", item.line, language=code)
+        return tuple(dict.fromkeys(found))
+
+    def _groups(self, node: Node | None) -> tuple[TopicGroup, ...]:
+        found: list[TopicGroup] = []
+        for group_id, names in self._mapping(node).items():
+            self._check_id(group_id, names.line)
+            found.append(TopicGroup(id=group_id, names=self._names(names)))
+        return tuple(found)
+
+    def _topics(self, node: Node | None, groups: tuple[str, ...]) -> tuple[Topic, ...]:
+        found: dict[str, Topic] = {}
+        in_group: dict[str, int] = {}
+        items = self._list(node)
+        if node is not None and not items:
+            self._fault("taxonomy-no-topics", node.line)
+        for item in items:
+            topic = self._topic(item, groups, in_group)
+            if topic is not None and topic.id in found:
+                self._fault("taxonomy-topic-twice", item.line, topic=topic.id)
+            elif topic is not None:
+                found[topic.id] = topic
+        return tuple(found.values())
+
+    def _topic(self, node: Node, groups: tuple[str, ...], in_group: dict[str, int]) -> Topic | None:
+        keys = self._mapping(node, _TOPIC_KEYS, required=("id", "name"))
+        if "id" not in keys:
+            return None
+        topic_id = self._text(keys["id"])
+        self._check_id(topic_id, keys["id"].line)
+        group = self._text(keys["group"]) if "group" in keys else ""
+        if group and group not in groups:
+            self._fault(
+                "taxonomy-group-unknown", keys["group"].line, group=group, valid=", ".join(groups) or "-"
+            )
+        place = in_group.get(group, 0)
+        in_group[group] = place + 1
+        index = groups.index(group) if group in groups else len(groups)
+        return Topic(
+            id=topic_id,
+            group=group,
+            names=self._names(keys.get("name")),
+            terms=self._terms(keys.get("terms")),
+            exclusions=self._terms(keys.get("not")),
+            colour=self._colour(keys.get("colour")) or topic_colour(index, place),
+        )
+
+    def _names(self, node: Node | None) -> Names:
+        names = self._mapping(node)
+        self._check_languages(node)
+        if node is not None and node.value == {}:
+            self._fault("taxonomy-no-name", node.line)
+        return {language: self._text(name) for language, name in names.items()}
+
+    def _terms(self, node: Node | None) -> Terms:
+        self._check_languages(node)
+        return {
+            language: tuple(self._term(item, language) for item in self._list(listed))
+            for language, listed in self._mapping(node).items()
+        }
+
+    def _term(self, node: Node, language: str) -> str:
+        written = self._text(node)
+        try:
+            if written:
+                term_of(written, language)
+        except TermError as error:
+            self._fault(f"taxonomy-term-{error.reason}", node.line, term=written[:80])
+        return written
+
+    def _colour(self, node: Node | None) -> str:
+        colour = self._text(node) if node else ""
+        if node is not None and not _COLOUR.match(colour):
+            self._fault("taxonomy-colour", node.line, colour=colour[:80])
+            return ""
+        return colour.lower()
+
+    def _check_id(self, text: str, line: int) -> None:
+        if not _ID.match(text):
+            self._fault("taxonomy-id", line, id=text[:80])
+
+    def _check_languages(self, node: Node | None) -> None:
+        if node is None or not isinstance(node.value, dict):
+            return
+        for code in node.value:
+            known = code in self._languages if self._languages else _LANGUAGE.match(code)
+            if not known:
+                line = node.key_lines[code]
+                self._fault("taxonomy-language", line, language=code[:80])
+
+    def _mapping(
+        self, node: Node | None, valid: tuple[str, ...] = (), required: tuple[str, ...] = ()
+    ) -> dict[str, Node]:
+        if node is None:
+            return {}
+        if not isinstance(node.value, dict):
+            self._fault("taxonomy-wants-mapping", node.line)
+            return {}
+        for key, line in node.twice:
+            self._fault("taxonomy-key-twice", line, key=key[:80])
+        for key in node.value:
+            if valid and key not in valid:
+                line = node.key_lines[key]
+                self._fault("taxonomy-key-unknown", line, key=key[:80], valid=", ".join(valid))
+        for key in required:
+            if key not in node.value:
+                self._fault("taxonomy-key-missing", node.line, key=key)
+        return node.value
+
+    def _list(self, node: Node | None) -> list[Node]:
+        if node is None:
+            return []
+        if isinstance(node.value, list):
+            return node.value
+        self._fault("taxonomy-wants-list", node.line)
+        return []
+
+    def _text(self, node: Node) -> str:
+        if isinstance(node.value, str) and node.value.strip():
+            return node.value.strip()
+        self._fault("taxonomy-wants-text", node.line)
+        return ""
+
+    def _fault(self, code: str, line: int, **parameters: str) -> None:
+        self.faults.append(TaxonomyError(code, file=self._file, line=str(line), **parameters))

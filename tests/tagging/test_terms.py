@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+
+from briefbuilder.tagging.hits import Entry, Finder
+from briefbuilder.tagging.normalised import normalised
+from briefbuilder.tagging.terms import TermError, term_of
+
+
+def found(term: str, text: str, language: str = "it") -> list[str]:
+    compared = normalised(text)
+    finder = Finder([Entry(0, term_of(term, language))])
+    return [compared.text[hit.start : hit.end] for hit in finder.find(compared)]
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "text", "expected"),
+    [
+        # Letters of the same word.
+        ("it", "semiconduttor*", "Un semiconduttore, due Semiconduttori", ["semiconduttore", "Semiconduttori"]),
+        ("it", "caten* di fornitura", "la catena di fornitura, le catene di fornitura", ["catena di fornitura", "catene di fornitura"]),
+        ("de", "*halbleiter*", "Leistungshalbleitern und Halbleiterfabrik", ["Leistungshalbleitern", "Halbleiterfabrik"]),
+        ("de", "wirtschaftliche* Zwang*", "mit wirtschaftlichem Zwang", ["wirtschaftlichem Zwang"]),
+        ("es", "sanci*", "sanción y sanciones", ["sanción", "sanciones"]),
+        ("en", "chip*", "chip5 and chip", ["chip"]),
+        # One or two words.
+        ("it", "controll* * esportazion*", "controlli sulle esportazioni", ["controlli sulle esportazioni"]),
+        ("it", "controll* * esportazion*", "controllo delle nostre esportazioni", ["controllo delle nostre esportazioni"]),
+        ("it", "controll* * esportazion*", "controlli alle molte nostre esportazioni", []),
+        ("it", "controll* * esportazion*", "controlli esportazioni", []),
+        ("it", "controll* * export", "i controlli sull’export", ["controlli sull'export"]),
+        # Hyphens.
+        ("en", "de-risk*", "de-risking, derisking, de risking, De‑risked", ["de-risking", "derisking", "de risking", "De-risked"]),
+        ("fr", "semi-conducteur*", "semi-conducteurs, semiconducteur", ["semi-conducteurs", "semiconducteur"]),
+        ("it", "UE-Giappone", "UE–Giappone e UE Giappone", ["UE-Giappone", "UE Giappone"]),
+        ("de", "KI-*", "KI-Verordnung, KI Verordnung, KIs", ["KI-Verordnung"]),
+        ("de", "Handels- und Technologierat*", "des Handels- und Technologierats", ["Handels- und Technologierats"]),
+        # Whole words, case, accents.
+        ("it", "Cina", "la cina, non la cinese né Cinaxx", ["cina"]),
+        ("es", "nipón", "nipon nipón nipo\u0301n", ["nipón", "nipón"]),
+        ("it", "intelligenz* artificial*", "dell’intelligenza artificiale", ["intelligenza artificiale"]),
+        ("it", "restrizion* all'export", "restrizioni all’export", ["restrizioni all'export"]),
+        ("en", "export control*", "export\u00a0controls", ["export controls"]),
+        ("en", "export control*", "An export\ncontrols it", []),
+        # Acronyms.
+        ("it", "USA", "gli USA; usa questo", ["USA"]),
+        ("it", "AI", "l’AI", ["AI"]),
+        ("it", "AI", "ai ministri", []),
+        ("it", "AI", "LETTERA AI MINISTRI\nUn testo", []),
+        ("it", "AI", "LETTERA\nL’AI nei testi", ["AI"]),
+        ("it", "WTO", "IL WTO DECIDE", ["WTO"]),
+        ("it", "5G", "LA RETE 5G", ["5G"]),
+        ("en", "IRIS²", "the IRIS² network", ["IRIS2"]),
+        ("es", "EE. UU.", "en EE. UU. y fuera", ["EE. UU."]),
+        # CJK, and ASCII beside it.
+        ("ja", "半導体", "先端半導体産業", ["半導体"]),
+        ("ja", "AI", "生成AIの規制とAIR", ["AI"]),
+        ("ja", "AI", "生成ＡＩ規制", ["AI"]),
+        ("ja", "AI", "ai の", []),
+        ("ja", "AI規制", "EUのAI規制", ["AI規制"]),
+        ("ja", "パートナー", "デジタルﾊﾟｰﾄﾅｰ", ["パートナー"]),
+        ("ja", "Xi Jinping", "XI JINPING主席", ["XI JINPING"]),
+    ],
+)  # fmt: skip
+def test_a_term_is_found_by_the_rules(language: str, term: str, text: str, expected: list[str]) -> None:
+    assert found(term, text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "reason"),
+    [
+        ("?", "empty"),
+        ("*", "empty"),
+        ("* chip", "wildcard-free"),
+        ("chip *", "wildcard-free"),
+        ("chip**", "wildcard-place"),
+        ("chip.*", "wildcard-place"),
+        ("半導*", "wildcard-cjk"),
+        ("a" * 121, "long"),
+        (" ".join("a*" for _ in range(9)), "wildcards"),
+    ],
+)
+def test_a_term_that_no_rule_covers_is_refused(term: str, reason: str) -> None:
+    with pytest.raises(TermError) as caught:
+        term_of(term, "en")
+    assert caught.value.reason == reason
+
+
+def test_a_term_of_many_wildcards_stays_quick() -> None:
+    compared = normalised("a " * 20_000)
+    finder = Finder([Entry(0, term_of("a* * a* * a* * b*", "en"))])
+    assert list(finder.find(compared)) == []
