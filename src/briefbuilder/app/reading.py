@@ -1,12 +1,24 @@
-"""Reading files and folders into articles, each file in a process of its own kind."""
+"""Reading files and folders into articles, each file in a worker process."""
 
 from __future__ import annotations
 
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError, WorkerPool
 from briefbuilder.domain.article import Reading
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
+
+READING_LIMITS = Limits(memory=2 * 1024**3, seconds=60.0)
+"""What the reading of one file may take."""
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+
+Progress = Callable[[int, int, Path], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +34,133 @@ class RefusedFile:
 
     path: Path
     error: BriefbuilderError
+
+
+def read_paths(
+    paths: Iterable[Path],
+    *,
+    on_progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    pool: WorkerPool | None = None,
+) -> Iterator[FileReading | RefusedFile]:
+    """Read files, and folders with all in them, in order; a bad file is reported and the others go on.
+
+    Args:
+        paths: Files and folders.
+        on_progress: Called before each result with files done, files in all, and the file at hand.
+        cancelled: Becomes true when the reading is to stop; CancelledError is raised then.
+        pool: Warm workers; without it some are started and ended with the iteration.
+    """
+    files = files_of(paths)
+    if pool is not None:
+        yield from _read_all(files, on_progress, cancelled, pool)
+        return
+    with WorkerPool() as own:
+        yield from _read_all(files, on_progress, cancelled, own)
+
+
+def read_data(
+    data: bytes, name: str, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
+) -> Reading:
+    """Read bytes that are no file (pasted ones) under a name; raises ImportRefusedError."""
+    with WorkerPool(warm=1) as own:
+        return _isolated(pool or own, name, cancelled, _read_bytes, data, name)
+
+
+def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return files, and in the place of folders all files in them, sorted by name, each once.
+
+    Hidden files and those that systems and offices leave behind are passed over in folders. Links to
+    folders are not followed.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            found.update(dict.fromkeys(_walked(path)))
+        else:
+            found[path] = None
+    return tuple(found)
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")) and name.casefold() not in _SYSTEM_FILES:
+                yield Path(place) / name
+
+
+def _read_all(
+    files: tuple[Path, ...],
+    on_progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+    pool: WorkerPool,
+) -> Iterator[FileReading | RefusedFile]:
+    stopped = False
+
+    def is_cancelled() -> bool:
+        return stopped or (cancelled is not None and cancelled())
+
+    workers = min(4, os.cpu_count() or 1, max(1, len(files)))
+    waiting: deque[Future[FileReading | RefusedFile]] = deque()
+    rest = iter(files)
+    with ThreadPoolExecutor(workers, thread_name_prefix="briefbuilder-reading") as threads:
+        try:
+            for done, path in enumerate(files):
+                # A little ahead of what is taken, so that readings do not pile up in memory.
+                while len(waiting) < workers + 1 and (ahead := next(rest, None)) is not None:
+                    waiting.append(threads.submit(_read_one, pool, ahead, is_cancelled))
+                if on_progress is not None:
+                    on_progress(done, len(files), path)
+                yield waiting.popleft().result()
+        finally:
+            stopped = True
+
+
+def _read_one(pool: WorkerPool, path: Path, cancelled: Callable[[], bool]) -> FileReading | RefusedFile:
+    try:
+        reading = _isolated(pool, path.name, cancelled, _read_file, path)
+    except CancelledError:
+        raise
+    except BriefbuilderError as error:
+        return RefusedFile(path=path, error=error)
+    return FileReading(
+        article=reading.article,
+        notices=reading.notices,
+        data=reading.data,
+        pictures=reading.pictures,
+        path=path,
+    )
+
+
+def _isolated(
+    pool: WorkerPool,
+    name: str,
+    cancelled: Callable[[], bool] | None,
+    function: Callable[..., Reading],
+    *args: object,
+) -> Reading:
+    try:
+        return pool.run(function, *args, limits=READING_LIMITS, cancelled=cancelled)
+    except WorkerFailedError as error:
+        code = error.code.replace("worker-", "reader-")
+        raise ImportRefusedError(code, name=name, **error.parameters) from error
+    except WorkerFaultError as error:
+        raise ImportRefusedError("reader-failed", name=name, detail=_last_line(str(error))) from error
+
+
+def _last_line(trace: str) -> str:
+    lines = trace.strip().splitlines()
+    return lines[-1] if lines else ""
+
+
+def _read_file(path: Path) -> Reading:
+    from briefbuilder.importers.reading import read_file
+
+    return read_file(path)
+
+
+def _read_bytes(data: bytes, name: str) -> Reading:
+    from briefbuilder.importers.reading import read_bytes
+
+    return read_bytes(data, name)

@@ -1,0 +1,223 @@
+"""A briefing as files: what is taken out of the dossier, what is built from it, what is written.
+
+The dossier is read once, into an immutable ExportInput that can go to another process; the same input
+always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbuilder.domain.article import Article, Picture
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.changes import Key
+from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
+from briefbuilder.domain.marking import MarkingProfile
+from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.topics import Topic
+from briefbuilder.dossier.texts import picture_names
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+    from briefbuilder.composing.compose import Composition
+    from briefbuilder.export.pdf.writer import PdfExport
+    from briefbuilder.templating.model import Template
+
+Cancelled = Callable[[], bool]
+Progress = Callable[[float], None]
+
+_PDF_SHARE = 0.6
+"""The share of the whole work that laying out the pages takes where both files are written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportInput:
+    """All that an export is made of; `moment` is when the briefing was last changed (ISO 8601, UTC)."""
+
+    briefing: Briefing
+    template: Template
+    profile: MarkingProfile
+    articles: Mapping[str, Article]
+    topics: Mapping[str, Topic]
+    pictures: Mapping[str, Picture]
+    moment: str
+    base: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportReport:
+    """What was written, on how many pages, and what the check found."""
+
+    paths: tuple[Path, ...]
+    page_count: int
+    findings: tuple[Finding, ...] = field(default_factory=tuple)
+
+
+def snapshot(session: Session, briefing_id: str) -> ExportInput:
+    """Return what a briefing is exported from, as it stands now."""
+    briefing = session.briefing(briefing_id)
+    if briefing is None:
+        raise DossierError("briefing-missing", briefing=briefing_id)
+    template = session.resources.template(briefing.template)
+    articles = _articles(session, briefing)
+    return ExportInput(
+        briefing=briefing,
+        template=template,
+        profile=session.resources.profile(template.marking_profile),
+        articles=articles,
+        topics={topic.id: topic for topic in session.taxonomy().topics},
+        pictures=session.pictures(_shown_pictures(briefing, articles)),
+        moment=session.changed_at(Key("briefing", briefing_id)) or briefing.created,
+        base=session.resources.base_docx(),
+    )
+
+
+def check(session: Session, briefing_id: str) -> tuple[Finding, ...]:
+    """Return what is to be mended in a briefing before it goes out, errors first."""
+    from briefbuilder.composing.check import check as check_briefing
+
+    data = snapshot(session, briefing_id)
+    return check_briefing(
+        briefing=data.briefing,
+        template=data.template,
+        profile=data.profile,
+        articles=data.articles,
+        topics=data.topics,
+        pictures=data.pictures,
+        moment=data.moment,
+    )
+
+
+def compose_input(data: ExportInput) -> Composition:
+    """Return the document of a briefing with what was found while composing it."""
+    from briefbuilder.composing.compose import compose
+
+    return compose(
+        briefing=data.briefing,
+        template=data.template,
+        profile=data.profile,
+        articles=data.articles,
+        topics=data.topics,
+        pictures=data.pictures,
+        moment=data.moment,
+    )
+
+
+def build_pdf(
+    data: ExportInput, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> PdfExport:
+    """Return the PDF of a briefing, with the places of its items on the pages."""
+    from briefbuilder.export.pdf.writer import render_pdf
+
+    return render_pdf(compose_input(data).document, progress=progress, cancelled=cancelled)
+
+
+def build(
+    data: ExportInput, suffix: str, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> bytes:
+    """Return the file of a briefing for an ending (".docx" or ".pdf")."""
+    return build_all(data, (suffix,), progress, cancelled)[0][suffix.lower()]
+
+
+def build_all(
+    data: ExportInput,
+    suffixes: Iterable[str],
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> tuple[dict[str, bytes], int]:
+    """Return the files of a briefing by ending, from one composition, and the number of its pages."""
+    from briefbuilder.export.pdf.writer import render_pdf
+
+    wanted = _known_suffixes(suffixes)
+    report = progress or _silent
+    document = compose_input(data).document
+    share = _PDF_SHARE if ".docx" in wanted else 1.0
+    pages = render_pdf(document, progress=lambda part: report(part * share), cancelled=cancelled)
+    built = {".pdf": pages.data}
+    if ".docx" in wanted:
+        from briefbuilder.export.docx.writer import render_docx
+
+        built[".docx"] = render_docx(
+            document,
+            base=data.base,
+            page_numbers=pages.page_numbers,
+            progress=lambda part: report(share + part * (1 - share)),
+            cancelled=cancelled,
+        )
+    return {suffix: built[suffix] for suffix in wanted}, pages.page_count
+
+
+def export(
+    session: Session,
+    briefing_id: str,
+    paths: Iterable[Path],
+    *,
+    anyway: bool = False,
+    on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ExportReport:
+    """Check a briefing and write it to files, each whole or not at all.
+
+    Raises ExportError("export-blocked") where the check found errors, unless it is to be written anyway.
+    """
+    targets = tuple(paths)
+    _known_suffixes(path.suffix for path in targets)
+    findings = check(session, briefing_id)
+    data = snapshot(session, briefing_id)
+    return write(data, targets, findings, anyway=anyway, on_progress=on_progress, cancelled=cancelled)
+
+
+def write(
+    data: ExportInput,
+    paths: tuple[Path, ...],
+    findings: tuple[Finding, ...],
+    *,
+    anyway: bool = False,
+    on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ExportReport:
+    """Write a briefing from what was taken out of the dossier; for jobs, which have no session."""
+    from briefbuilder.export.files import write_atomically
+
+    errors = sum(finding.severity == "error" for finding in findings)
+    if errors and not anyway:
+        raise ExportError("export-blocked", count=str(errors), title=data.briefing.title)
+    built, page_count = build_all(data, (path.suffix for path in paths), on_progress, cancelled)
+    if cancelled is not None and cancelled():
+        raise CancelledError
+    for path in paths:
+        write_atomically(path, built[path.suffix.lower()])
+    return ExportReport(paths=paths, page_count=page_count, findings=findings)
+
+
+def _known_suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(suffix.lower() for suffix in suffixes))
+    for suffix in wanted:
+        if suffix not in {".docx", ".pdf"}:
+            raise ExportError("export-format-unknown", suffix=suffix or "?")
+    return wanted
+
+
+def _articles(session: Session, briefing: Briefing) -> dict[str, Article]:
+    wanted = dict.fromkeys(item.passage.article for item in briefing.items if isinstance(item, Excerpt))
+    return {name: session.article(name) for name in wanted if session.record(name) is not None}
+
+
+def _shown_pictures(briefing: Briefing, articles: Mapping[str, Article]) -> set[str]:
+    found: set[str] = set()
+    for item in briefing.items:
+        if isinstance(item, Excerpt):
+            article = articles.get(item.passage.article)
+            ids = frozenset(item.passage.blocks)
+            found.update(
+                picture_names(block for block in (article.blocks if article else ()) if block.id in ids)
+            )
+        found.update(picture_names(item.blocks or ()))
+    return found
+
+
+def _silent(_share: float) -> None:
+    """Take a report of progress that nobody asked for."""

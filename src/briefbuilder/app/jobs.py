@@ -1,0 +1,149 @@
+"""Long work beside the window: started on a thread, reported and delivered where the window wants it.
+
+Jobs get immutable input and return a value; what is to change in a dossier is applied by whoever is handed
+the value. What a job does to foreign files or for long it does in a worker process.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError, WorkerPool, run_isolated
+from briefbuilder.domain.errors import CancelledError
+
+__all__ = [
+    "Job",
+    "JobContext",
+    "JobRunner",
+    "Limits",
+    "WorkerFailedError",
+    "WorkerFaultError",
+    "WorkerPool",
+    "run_isolated",
+]
+
+T = TypeVar("T")
+Deliver = Callable[[Callable[[], None]], None]
+
+_PROGRESS_GAP = 0.03
+"""Seconds between two reports of progress that are delivered."""
+
+
+class JobContext:
+    """What a job's work is handed: the cancel flag, the way to report, and the warm workers."""
+
+    def __init__(self, pool: WorkerPool, report: Callable[[float], None]) -> None:
+        self.pool = pool
+        self._flag = threading.Event()
+        self._report = report
+        self._last = 0.0
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self._flag.set()
+
+    def cancelled(self) -> bool:
+        """Tell whether the work is to stop."""
+        return self._flag.is_set()
+
+    def check(self) -> None:
+        """Raise CancelledError where the work is to stop."""
+        if self.cancelled():
+            raise CancelledError
+
+    def progress(self, share: float) -> None:
+        """Report how far the work is, from 0 to 1."""
+        now = time.monotonic()
+        if share >= 1 or now - self._last >= _PROGRESS_GAP:
+            self._last = now
+            self._report(share)
+
+    def run_isolated(self, function: Callable[..., T], *args: object, limits: Limits | None = None) -> T:
+        """Run a module's function in a warm worker, which dies at once when the job is cancelled."""
+        return self.pool.run(function, *args, limits=limits, cancelled=self.cancelled)
+
+
+class Job(Generic[T]):
+    """A piece of work under way."""
+
+    def __init__(self, context: JobContext, thread: threading.Thread) -> None:
+        self._context = context
+        self._thread = thread
+
+    def cancel(self) -> None:
+        """Stop the work; `failed` is delivered with CancelledError."""
+        self._context.cancel()
+
+    @property
+    def running(self) -> bool:
+        """Whether the work goes on."""
+        return self._thread.is_alive()
+
+    def join(self, seconds: float | None = None) -> None:
+        """Wait until the work is over."""
+        self._thread.join(seconds)
+
+
+class JobRunner:
+    """Starts jobs, and ends them all when it is closed.
+
+    `deliver` hands a callable to the thread on which results are wanted; a window posts it to its event
+    loop.
+    """
+
+    def __init__(self, deliver: Deliver, pool: WorkerPool | None = None) -> None:
+        self._deliver = deliver
+        self.pool = pool or WorkerPool()
+        self._jobs: list[Job[object]] = []
+        self._closed = False
+
+    def start(
+        self,
+        work: Callable[[JobContext], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        on_progress: Callable[[float], None] | None = None,
+    ) -> Job[T]:
+        """Start work on a thread; exactly one of `done` and `failed` is delivered in the end.
+
+        What is no BriefbuilderError in `failed` is a fault of the program.
+        """
+
+        def report(share: float) -> None:
+            if on_progress is not None:
+                self._hand_over(lambda: on_progress(share))
+
+        def run() -> None:
+            try:
+                value = work(context)
+                context.check()
+            except Exception as error:  # noqa: BLE001 - the border of a worker
+                caught = error
+                self._hand_over(lambda: failed(caught))
+                return
+            self._hand_over(lambda: done(value))
+
+        context = JobContext(self.pool, report)
+        thread = threading.Thread(target=run, name="briefbuilder-job", daemon=True)
+        job: Job[T] = Job(context, thread)
+        self._jobs = [one for one in self._jobs if one.running]
+        thread.start()
+        self._jobs.append(job)  # type: ignore[arg-type] # a list of jobs of all kinds only joins them
+        return job
+
+    def close(self) -> None:
+        """Cancel what runs, wait for it, and end the workers; nothing is delivered any more."""
+        self._closed = True
+        for job in self._jobs:
+            job.cancel()
+        for job in self._jobs:
+            job.join()
+        self._jobs.clear()
+        self.pool.close()
+
+    def _hand_over(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            self._deliver(call)

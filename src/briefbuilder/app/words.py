@@ -1,0 +1,84 @@
+"""Codes put into words in the user's language, from the catalogue in `resources/messages`.
+
+One YAML file an area: a code, and under it the words by language. Words may hold {parameters}. Where the
+parameter `count` is 1 and there are words for the code with "-one" behind it, those are taken. A language
+that is missing falls back to its base language, then to English.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+
+from briefbuilder.app.paths import resources_folder
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.notices import Finding, Notice
+from briefbuilder.domain.topics import name_in
+
+Catalogue = Mapping[str, Mapping[str, str]]
+
+
+class MissingWordsWarning(UserWarning):
+    """A code or a parameter that the catalogue does not know: a fault of the program.
+
+    The user still gets the code with its parameters; in the tests, where warnings are errors, it fails.
+    """
+
+
+class Words:
+    """The catalogue as one user reads it; `language` is a BCP 47 tag."""
+
+    def __init__(self, language: str, folder: Path | None = None) -> None:
+        self.language = language
+        self._folder = folder
+        self._catalogue: Catalogue | None = None
+
+    def text(self, code: str, /, **parameters: str) -> str:
+        """Return the words for a code with its parameters put in."""
+        catalogue = self._loaded()
+        single = catalogue.get(f"{code}-one") if parameters.get("count") == "1" else None
+        texts = single or catalogue.get(code)
+        if not texts:
+            return self._unknown(code, parameters)
+        try:
+            return name_in(texts, self.language, code).format_map(parameters)
+        except (KeyError, IndexError, ValueError):
+            return self._unknown(code, parameters)
+
+    def knows(self, code: str) -> bool:
+        """Tell whether there are words for a code."""
+        return code in self._loaded()
+
+    def error(self, error: BriefbuilderError) -> str:
+        """Return what an error says: what is wrong and what to do."""
+        return self.text(error.code, **error.parameters)
+
+    def notice(self, notice: Notice) -> str:
+        """Return what a notice of an importer says."""
+        return self.text(notice.code, subject=notice.subject)
+
+    def finding(self, finding: Finding) -> str:
+        """Return what a finding of a check says."""
+        return self.text(finding.code, **finding.parameters)
+
+    def _unknown(self, code: str, parameters: Mapping[str, str]) -> str:
+        told = BriefbuilderError(code, **parameters)
+        warnings.warn(f"no words in {self.language} for {told}", MissingWordsWarning, stacklevel=3)
+        return str(told)
+
+    def _loaded(self) -> Catalogue:
+        if self._catalogue is None:
+            self._catalogue = load_catalogue(self._folder or resources_folder() / "messages")
+        return self._catalogue
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Return the words of all areas by code and language."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    catalogue: dict[str, Mapping[str, str]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        catalogue.update(yaml.load(path.read_bytes(), Loader=loader) or {})  # noqa: S506 - both are safe
+    return catalogue

@@ -1,0 +1,211 @@
+"""Work in processes of their own, so that a hostile file costs one piece of work and nothing else.
+
+A worker starts from nothing (spawn), takes one piece of work at a time, and is used again while it behaves.
+It is killed at once on cancel, and when it takes too long; memory is limited where the system can.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import ParamSpec, Self, TypeVar, cast
+
+from briefbuilder.app.worker import Outcome, Task, serve
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_BEAT = 0.05
+"""Seconds between two looks at the cancel flag."""
+
+_TASKS_A_WORKER = 200
+"""Pieces of work after which a worker makes room for a fresh one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a piece of work may take: bytes of address space and seconds of time."""
+
+    memory: int = 2 * 1024**3
+    seconds: float = 60.0
+
+
+class WorkerFailedError(BriefbuilderError):
+    """A piece of work that took its process down: "worker-crashed", "worker-timeout" or "worker-memory"."""
+
+
+class WorkerFaultError(RuntimeError):
+    """A fault of the program inside a worker; its text is the trace."""
+
+
+class _Worker:
+    """One process with the line to it."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._line, theirs = context.Pipe()
+        self._process: BaseProcess = context.Process(
+            target=serve, args=(theirs,), daemon=True, name="briefbuilder-worker"
+        )
+        self._process.start()
+        theirs.close()
+        self.tasks = 0
+
+    @property
+    def line(self) -> Connection:
+        return self._line
+
+    @property
+    def sentinel(self) -> int:
+        return self._process.sentinel
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.line.close()
+
+    def dismiss(self) -> None:
+        """Let an idle worker end by itself; it does so when the line is closed."""
+        self.line.close()
+        self._process.join(1.0)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._process.close()
+
+
+class WorkerPool:
+    """Warm workers, handed to one piece of work at a time; may be used from several threads."""
+
+    def __init__(self, warm: int | None = None) -> None:
+        """Keep up to `warm` idle workers, one a processor unless said otherwise."""
+        self._warm = warm or min(4, os.cpu_count() or 1)
+        self._idle: list[_Worker] = []
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the idle workers; those at work end when their work does."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.dismiss()
+
+    def run(
+        self,
+        function: Callable[..., T],
+        *args: object,
+        limits: Limits | None = None,
+        on_progress: Callable[[float], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> T:
+        """Run a module's function in a worker and return what it returns.
+
+        With `on_progress` the function is given a keyword `progress` to call with a share from 0 to 1.
+
+        Raises:
+            BriefbuilderError: what the function raised.
+            CancelledError: `cancelled()` became true; the worker is dead by then.
+            WorkerFailedError: the worker died, took too long or too much memory.
+            WorkerFaultError: the function raised anything else.
+        """
+        allowed = limits or Limits()
+        worker = self._taken()
+        outcome: Outcome | None = None
+        try:
+            worker.line.send(Task(function, args, allowed.memory, wants_progress=on_progress is not None))
+            outcome = _awaited(worker, allowed, on_progress, cancelled)
+        except (BrokenPipeError, EOFError, ConnectionResetError) as error:
+            raise WorkerFailedError("worker-crashed") from error
+        finally:
+            self._give_back(worker, usable=outcome is not None and outcome.kind != "memory")
+        return cast("T", _result(outcome))
+
+    def _taken(self) -> _Worker:
+        with self._lock:
+            while self._idle:
+                worker = self._idle.pop()
+                if not wait([worker.sentinel], 0):
+                    return worker
+                worker.kill()
+        return _Worker()
+
+    def _give_back(self, worker: _Worker, *, usable: bool) -> None:
+        worker.tasks += 1
+        with self._lock:
+            if (
+                usable
+                and not self._closed
+                and worker.tasks < _TASKS_A_WORKER
+                and len(self._idle) < self._warm
+            ):
+                self._idle.append(worker)
+                return
+        worker.kill()
+
+
+def run_isolated(
+    function: Callable[..., T],
+    *args: object,
+    limits: Limits | None = None,
+    on_progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    pool: WorkerPool | None = None,
+) -> T:
+    """Run a module's function in a process of its own, a warm one of `pool` where that is given.
+
+    See `WorkerPool.run` for what it raises.
+    """
+    if pool is not None:
+        return pool.run(function, *args, limits=limits, on_progress=on_progress, cancelled=cancelled)
+    with WorkerPool(warm=1) as own:
+        return own.run(function, *args, limits=limits, on_progress=on_progress, cancelled=cancelled)
+
+
+def _awaited(
+    worker: _Worker,
+    limits: Limits,
+    on_progress: Callable[[float], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Outcome:
+    deadline = time.monotonic() + limits.seconds
+    while True:
+        if cancelled is not None and cancelled():
+            raise CancelledError
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise WorkerFailedError("worker-timeout", seconds=f"{limits.seconds:g}")
+        ready = wait([worker.line, worker.sentinel], min(left, _BEAT))
+        if worker.line in ready:
+            outcome: Outcome = worker.line.recv()
+            if outcome.kind != "progress":
+                return outcome
+            if on_progress is not None and isinstance(outcome.value, float):
+                on_progress(outcome.value)
+        elif ready:
+            raise WorkerFailedError("worker-crashed")
+
+
+def _result(outcome: Outcome) -> object:
+    if outcome.kind == "error" and isinstance(outcome.value, BriefbuilderError):
+        raise outcome.value
+    if outcome.kind == "memory":
+        raise WorkerFailedError("worker-memory")
+    if outcome.kind == "fault":
+        raise WorkerFaultError(str(outcome.value))
+    return outcome.value
