@@ -110,5 +110,6 @@ def test_the_schema_describes_every_key() -> None:
     assert isinstance(definitions, dict)
     for name, model in {"Template": schema, **definitions}.items():
         for key, what in model.get("properties", {}).items():
-            assert what.get("description"), f"{name}.{key} is not described"
+            described = what.get("description") or definitions[what["$ref"].rpartition("/")[2]]["description"]
+            assert described, f"{name}.{key} is not described"
             assert "_" not in key

@@ -13,8 +13,8 @@ from briefbuilder.templating.values import Flag, Key, Texts, Whole, Written
 SLOT = re.compile(r"\{([^{}]*)\}")
 """A place in a header, footer or subtitle that is filled with a value."""
 PAGE_SLOTS = ("page", "pages", "section")
-VALUE_SLOTS = ("title", "date", "reference", "marking", "template")
-SUBTITLE_SLOTS = ("date", "reference", "marking", "template")
+VALUE_SLOTS = ("title", "date", "marking", "template")
+SUBTITLE_SLOTS = ("date", "marking", "template")
 
 
 class Band(Written):

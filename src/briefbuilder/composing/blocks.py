@@ -1,0 +1,168 @@
+"""Blocks of the text model to elements: what excerpts and the officer's own text have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Literal
+
+from briefbuilder.composing.inlines import Pen, in_bold
+from briefbuilder.composing.tables import drawn_table
+from briefbuilder.domain.document import Content, DrawnFigure, DrawnList, DrawnText, Element, ListEntry, Run
+from briefbuilder.domain.styles import Role
+from briefbuilder.domain.text import (
+    Block,
+    Code,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    NoteReference,
+    Table,
+)
+
+Kind = Literal["prose", "list", "code", "table", "figure"]
+
+
+def visible(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks that are drawn in their place: no blank ones, no note that a mark leads to."""
+    marks = marks_in(blocks)
+    return tuple(
+        block
+        for block in blocks
+        if not (isinstance(block, Note) and block.id in marks)
+        and (isinstance(block, Table | Figure) or block.text.strip() or _has_mark(block))
+    )
+
+
+def marks_in(blocks: tuple[Block, ...]) -> frozenset[str]:
+    """Return the ids of the notes that marks in some blocks lead to, cells of tables included."""
+    marks: set[str] = set()
+    for block in blocks:
+        marks.update(inline.note for inline in block.content if isinstance(inline, NoteReference))
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    marks |= marks_in(cell.blocks)
+    return frozenset(marks)
+
+
+def _has_mark(block: Block) -> bool:
+    return any(isinstance(inline, NoteReference) for inline in block.content)
+
+
+def groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Kind, tuple[Block, ...]]]:
+    """Yield neighbouring blocks that are drawn as one element, with what kind of element it is.
+
+    A further paragraph of a list's item belongs to prose where the item itself is not there.
+    """
+    kinds: list[Kind] = []
+    serial: list[int] = []
+    for block in blocks:
+        kind = _kind(block, kinds[-1] if kinds else None)
+        begins = kind not in {"prose", "list"} or not kinds or kinds[-1] != kind or _starts(block)
+        serial.append(serial[-1] + begins if serial else 0)
+        kinds.append(kind)
+    for _, places in groupby(range(len(blocks)), key=serial.__getitem__):
+        indices = tuple(places)
+        yield kinds[indices[0]], tuple(blocks[index] for index in indices)
+
+
+def _kind(block: Block, before: Kind | None) -> Kind:
+    match block:
+        case ListItem():
+            return "prose" if block.continues and before != "list" else "list"
+        case Code():
+            return "code"
+        case Table():
+            return "table"
+        case Figure():
+            return "figure"
+        case _:
+            return "prose"
+
+
+def _starts(block: Block) -> bool:
+    return isinstance(block, ListItem) and block.starts and block.depth == 0
+
+
+def drawn_list(items: tuple[Block, ...], pen: Pen, anchor: str, language: str | None) -> DrawnList:
+    """Return list items as one list; depths begin at 0 and never jump by more than one."""
+    entries: list[ListEntry] = []
+    listed = [item for item in items if isinstance(item, ListItem)]
+    floor = min(item.depth for item in listed)
+    counts: dict[int, int] = {}
+    for item in listed:
+        depth = min(item.depth - floor, entries[-1].depth + 1 if entries else 0)
+        counts = {level: count for level, count in counts.items() if level <= depth}
+        if not item.continues:
+            counts[depth] = item.number if item.number is not None else counts.get(depth, 0) + 1
+        entries.append(
+            ListEntry(
+                content=pen.drawn(item.content, item.language),
+                depth=depth,
+                ordered=item.ordered,
+                number=counts.get(depth, 1),
+                continues=item.continues,
+            )
+        )
+    return DrawnList(entries=tuple(entries), anchor=anchor, origin=pen.origin, language=language)
+
+
+def drawn_single(block: Block, pen: Pen, anchor: str, language: str | None) -> Element:
+    """Return the element of a block that stands by itself: code, a table or a figure."""
+    if isinstance(block, Table):
+        return drawn_table(
+            block, pen, lambda blocks, head: _in_cell(blocks, pen, head=head), anchor, language
+        )
+    if isinstance(block, Figure):
+        return _figure(block, pen, anchor, language)
+    return DrawnText(
+        role="code",
+        content=pen.drawn(block.content, block.language),
+        anchor=anchor,
+        origin=pen.origin,
+        language=language,
+    )
+
+
+def _figure(figure: Figure, pen: Pen, anchor: str, language: str | None) -> Element:
+    caption = pen.drawn(figure.content, figure.language)
+    material = pen.ledger.material
+    name = figure.text.strip() or figure.alternative_text or material.word("figure")
+    if figure.picture is None or figure.picture not in material.pictures:
+        pen.ledger.find("picture-missing", pen.place, name=name)
+        words = caption or (Run(text=f"[{pen.clean(name)}]"),)
+        return DrawnText(role="caption", content=words, anchor=anchor, origin=pen.origin, language=language)
+    if not figure.alternative_text.strip():
+        pen.ledger.find("alternative-text-missing", pen.place, name=name)
+    pen.ledger.pictures.add(figure.picture)
+    return DrawnFigure(
+        picture=figure.picture,
+        alternative_text=pen.clean(figure.alternative_text.strip() or name),
+        caption=caption,
+        anchor=anchor,
+        origin=pen.origin,
+        language=language,
+    )
+
+
+def _in_cell(blocks: tuple[Block, ...], pen: Pen, *, head: bool) -> tuple[Element, ...]:
+    role: Role = "table-header" if head else "table"
+    inner = replace(pen, origin="")
+    elements: list[Element] = []
+    for kind, members in groups(visible(blocks)):
+        if kind == "list":
+            elements.append(drawn_list(members, inner, "", None))
+        elif kind == "prose":
+            elements += [DrawnText(role=role, content=lead_in(block, inner)) for block in members]
+        else:
+            elements += [drawn_single(block, inner, "", None) for block in members]
+    return tuple(elements) or (DrawnText(role=role, content=()),)
+
+
+def lead_in(block: Block, pen: Pen) -> Content:
+    """Return a block's content for a paragraph; a heading becomes a lead-in in bold."""
+    content = in_bold(block.content) if isinstance(block, Heading) else block.content
+    return pen.drawn(content, block.language)

@@ -1,0 +1,161 @@
+"""Briefing, template, profile and articles to the one Document that all writers draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from briefbuilder.composing.front import contents_list, front, title_text
+from briefbuilder.composing.furniture import furniture, with_mark
+from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.material import Material, same_language
+from briefbuilder.composing.outline import Slot, heading, heading_text, outline
+from briefbuilder.composing.sources import source_list
+from briefbuilder.domain.article import Article, Picture
+from briefbuilder.domain.briefing import Briefing, Part
+from briefbuilder.domain.document import (
+    Document,
+    DocumentPicture,
+    DrawnEndnotes,
+    DrawnHeading,
+    Element,
+    Run,
+)
+from briefbuilder.domain.marking import MarkingProfile
+from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.topics import Topic
+from briefbuilder.templating.model import Template
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """A composed document and what was found in composing it."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+def compose(
+    *,
+    briefing: Briefing,
+    template: Template,
+    profile: MarkingProfile,
+    articles: Mapping[str, Article],
+    topics: Mapping[str, Topic],
+    pictures: Mapping[str, Picture],
+    moment: str,
+) -> Composition:
+    """Compose a briefing; `moment` (ISO 8601, UTC) is the only time that the document knows.
+
+    Nothing is left out in silence: what has no value, no source or no place is a finding.
+    """
+    material = Material(
+        briefing=briefing,
+        template=template,
+        profile=profile,
+        articles=articles,
+        topics=topics,
+        pictures=pictures,
+        moment=moment,
+    )
+    return composition_of(Ledger(material))
+
+
+def composition_of(ledger: Ledger) -> Composition:
+    """Compose into a ledger, which then knows the sources in use as well."""
+    elements = _elements(ledger)
+    document = _document(elements, ledger)
+    return Composition(document=document, findings=tuple(ledger.findings))
+
+
+def _elements(ledger: Ledger) -> list[Element]:
+    before = front(ledger)
+    drawn = outline(ledger)
+    if not any(isinstance(piece, DrawnHeading) for piece in drawn):
+        ledger.find("no-content", Place())
+    body: list[Element | Slot] = []
+    for piece in _with_sources(drawn, ledger):
+        body += _sources(piece, ledger) if isinstance(piece, Slot) and piece.kind == "sources" else [piece]
+    elements = _with_contents(before, _numbered(body, ledger), ledger)
+    if any(note.placement == "end" for note in ledger.notes):
+        title = (Run(text=ledger.material.word("notes")),)
+        elements.append(DrawnEndnotes(title=title, anchor=ledger.anchor("notes", "")))
+    return elements
+
+
+def _with_sources(drawn: list[Element | Slot], ledger: Ledger) -> list[Element | Slot]:
+    """Put the list of sources at the end where no part says its place."""
+    material = ledger.material
+    placed = any(isinstance(piece, Slot) and piece.kind == "sources" for piece in drawn)
+    if placed or not material.template.sources.list:
+        return drawn
+    part = Part(id="", key="sources", heading=material.word("sources"))
+    return [*drawn, Slot(part, "sources")]
+
+
+def _sources(slot: Slot, ledger: Ledger) -> list[Element | Slot]:
+    if not ledger.sources or not ledger.material.template.sources.list:
+        return []
+    return [heading(slot.part, ledger, 1), source_list(ledger, ledger.anchor("sources", ""), slot.part.id)]
+
+
+def _numbered(body: list[Element | Slot], ledger: Ledger) -> list[Element | Slot]:
+    """Number the headings ("2.1") in their final order, where the template wants it."""
+    if not ledger.material.template.numbering.headings:
+        return body
+    counts: list[int] = []
+    numbered: list[Element | Slot] = []
+    for piece in body:
+        if isinstance(piece, DrawnHeading):
+            counts = [*counts[: piece.level], *[0] * (piece.level - len(counts))]
+            counts[-1] += 1
+            numbered.append(replace(piece, number=".".join(map(str, counts))))
+        else:
+            numbered.append(piece)
+    return numbered
+
+
+def _with_contents(before: list[Element], body: list[Element | Slot], ledger: Ledger) -> list[Element]:
+    """Put the contents list at its part's place, else before the first part."""
+    slot = next((piece for piece in body if isinstance(piece, Slot)), None)
+    contents: list[Element] = []
+    if ledger.material.template.contents.show:
+        text = heading_text(slot.part, ledger) if slot else ledger.material.word("contents")
+        contents = contents_list(body, ledger, (Run(text=text),), slot.part.id if slot else "")
+    elements = [*before, *([] if slot else contents)]
+    for piece in body:
+        if not isinstance(piece, Slot):
+            elements.append(piece)
+        elif piece is slot:
+            elements += contents
+    return elements
+
+
+def _document(elements: list[Element], ledger: Ledger) -> Document:
+    material = ledger.material
+    briefing, template = material.briefing, material.template
+    if not any(same_language(material.language, language) for language in template.languages):
+        ledger.find("language-not-in-template", Place(), language=material.language)
+    pictures = {
+        name: DocumentPicture(media_type=picture.media_type, data=picture.data)
+        for name, picture in material.pictures.items()
+        if name in ledger.pictures
+    }
+    return Document(
+        title=title_text(ledger),
+        language=material.language,
+        elements=tuple(elements),
+        notes=tuple(ledger.notes),
+        furniture=furniture(ledger),
+        page=template.page_setup(),
+        styles=with_mark(template.style_sheet(), ledger),
+        pictures=pictures,
+        subject=template.label(material.language),
+        keywords=_keywords(briefing, material),
+        moment=material.moment,
+    )
+
+
+def _keywords(briefing: Briefing, material: Material) -> tuple[str, ...]:
+    named = [material.topics.get(part.topic) for part in briefing.walk() if part.topic]
+    return tuple(dict.fromkeys(topic.name(material.language) for topic in named if topic))

@@ -1,0 +1,91 @@
+"""What stands before the parts: the title block, the table of fields, the contents list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefbuilder.composing.filling import filled
+from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.values import printed
+from briefbuilder.domain.document import (
+    Content,
+    ContentsEntry,
+    DrawnCell,
+    DrawnContents,
+    DrawnHeading,
+    DrawnTable,
+    DrawnText,
+    Element,
+    Run,
+    drawn_text,
+)
+from briefbuilder.domain.notices import Place
+from briefbuilder.domain.styles import Role
+
+_WIDTHS = (0.22, 0.78)
+
+
+def title_text(ledger: Ledger) -> str:
+    """Return the briefing's title, or words that say that it is to be completed."""
+    title = ledger.material.briefing.title.strip()
+    if title:
+        return title
+    ledger.find("title-empty", Place())
+    return f"[{ledger.material.word('to-complete')}]"
+
+
+def front(ledger: Ledger) -> list[Element]:
+    """Return the title, the line under it and the table of fields."""
+    title = DrawnText(
+        role="title", content=(Run(text=title_text(ledger)),), anchor=ledger.anchor("title", "")
+    )
+    elements: list[Element] = [title]
+    subtitle = filled(ledger.material.template.subtitle, ledger)
+    if subtitle:
+        elements.append(DrawnText(role="subtitle", content=subtitle))
+    return [*elements, *_fields(ledger)]
+
+
+def _fields(ledger: Ledger) -> list[Element]:
+    material = ledger.material
+    rows: list[tuple[DrawnCell, ...]] = []
+    for field in material.template.fields:
+        value, name = printed(field, ledger), field.name(material.language)
+        if not value and field.required:
+            ledger.find("field-required-empty", Place(field=field.key), field=name)
+            value = f"[{material.word('to-complete')}]"
+        if value and field.in_table:
+            rows.append((_cell("metadata-label", name), _cell("metadata-value", value)))
+    known = {field.key for field in material.template.fields}
+    for key in material.briefing.fields:
+        if key not in known:
+            ledger.find("field-unknown", Place(field=key), field=key)
+    return [DrawnTable(rows=tuple(rows), widths=_WIDTHS, frame="plain")] if rows else []
+
+
+def _cell(role: Role, text: str) -> DrawnCell:
+    content = (Run(text=text),)
+    return DrawnCell(elements=(DrawnText(role=role, content=content),), header=role == "metadata-label")
+
+
+def contents_list(elements: Sequence[object], ledger: Ledger, title: Content, origin: str) -> list[Element]:
+    """Return the contents list over the headings among the elements; none where there are none."""
+    style = ledger.material.template.contents
+    entries = tuple(
+        ContentsEntry(
+            target=element.anchor,
+            level=element.level,
+            text=drawn_text(element.content),
+            number=element.number,
+        )
+        for element in elements
+        if isinstance(element, DrawnHeading) and element.level <= style.levels
+    )
+    if not entries:
+        return []
+    anchor = ledger.anchor("contents", "")
+    return [
+        DrawnContents(
+            title=title, entries=entries, page_numbers=style.page_numbers, anchor=anchor, origin=origin
+        )
+    ]

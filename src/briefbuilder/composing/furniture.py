@@ -1,0 +1,102 @@
+"""Headers and footers, with the mark at the head and foot of every page that bears it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from briefbuilder.composing.filling import filled
+from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.marks import level_of, mark_text
+from briefbuilder.domain.document import BandLine, Content, Furniture, Run
+from briefbuilder.domain.notices import Place
+from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
+from briefbuilder.templating.furnishing import Band, Region
+
+_COPY_FIELD = "copy-number"
+_ALIGNS: dict[str, Align] = {"left": "start", "centre": "centre", "right": "end"}
+
+Lines = tuple[BandLine, ...]
+
+
+def furniture(ledger: Ledger) -> Furniture:
+    """Return the furniture of every kind of page; the mark is outermost: first above, last below."""
+    template = ledger.material.template
+    header, footer = template.header, template.footer
+    level = level_of(ledger.material)
+    on_front_only = level is not None and level.front_page_only
+    first = on_front_only or header.first is not None or footer.first is not None
+    even = header.even is not None or footer.even is not None
+    mark = () if on_front_only else _mark(ledger)
+    front_mark = _mark(ledger)
+    return Furniture(
+        header=_lines(header.all, "header", mark, ledger),
+        footer=_lines(footer.all, "footer", mark, ledger),
+        first_header=_lines(_or_all(header, "first"), "header", front_mark, ledger) if first else None,
+        first_footer=_lines(_or_all(footer, "first"), "footer", front_mark, ledger) if first else None,
+        even_header=_lines(_or_all(header, "even"), "header", mark, ledger) if even else None,
+        even_footer=_lines(_or_all(footer, "even"), "footer", mark, ledger) if even else None,
+    )
+
+
+def with_mark(sheet: StyleSheet, ledger: Ledger) -> StyleSheet:
+    """Return a stylesheet whose marks have the profile's place and size and the level's colour."""
+    profile, level = ledger.material.profile, level_of(ledger.material)
+    style = sheet.style("marking")
+    size = max(style.size, profile.minimum_size)
+    marked = replace(
+        style,
+        size=size,
+        leading=round(style.leading * size / style.size, 2),
+        bold=profile.bold,
+        capitals=False,  # the text itself is in capitals already, so that it reads the same everywhere
+        colour=level.colour if level else style.colour,
+        align=_ALIGNS[profile.alignment],
+    )
+    styles: dict[Role, Style] = {**sheet.styles, "marking": marked}
+    return StyleSheet(styles=styles)
+
+
+def _or_all(region: Region, kind: Literal["first", "even"]) -> tuple[Band, ...]:
+    lines = region.first if kind == "first" else region.even
+    return region.all if lines is None else lines
+
+
+def _lines(bands: tuple[Band, ...], role: Literal["header", "footer"], mark: Lines, ledger: Ledger) -> Lines:
+    drawn = tuple(line for line in (_line(band, role, ledger) for band in bands) if line is not None)
+    if any("{marking}" in text for band in bands for text in band.texts()):
+        return drawn
+    return (*mark, *drawn) if role == "header" else (*drawn, *mark)
+
+
+def _line(band: Band, role: Literal["header", "footer"], ledger: Ledger) -> BandLine | None:
+    start, centre, end = (filled(texts, ledger) for texts in (band.start, band.centre, band.end))
+    return BandLine(start=start, centre=centre, end=end, role=role) if start or centre or end else None
+
+
+def _mark(ledger: Ledger) -> Lines:
+    text = mark_text(ledger)
+    if not text:
+        return ()
+    mark: Content = (Run(text=text),)
+    copy = _copy(ledger)
+    match ledger.material.profile.alignment:
+        case "left":
+            return (BandLine(start=mark, end=copy, role="marking"),)
+        case "right":
+            return (BandLine(start=copy, end=mark, role="marking"),)
+        case _:
+            return (BandLine(centre=mark, end=copy, role="marking"),)
+
+
+def _copy(ledger: Ledger) -> Content:
+    """Return the number of the copy, which every page bears from certain levels up."""
+    material = ledger.material
+    level = level_of(material)
+    if level is None or not level.copy_number:
+        return ()
+    number = material.briefing.fields.get(_COPY_FIELD, "").strip()
+    if not number:
+        ledger.find("copy-number-empty", Place(field=_COPY_FIELD), marking=level.text(material.language))
+        number = f"[{material.word('to-complete')}]"
+    return (Run(text=f"{material.word('copy')} {number}"),)

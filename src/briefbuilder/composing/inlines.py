@@ -1,0 +1,98 @@
+"""Inline content of the text model to what a writer draws: runs, marks of notes, safe links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.material import same_language
+from briefbuilder.domain.document import Content, DrawnInline, Run
+from briefbuilder.domain.notices import Place
+from briefbuilder.domain.text import Block, Inline, Note, NoteReference, Span
+
+SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
+"""The links that may leave the house: no path of a machine, no script, nothing without a host."""
+# What XML 1.0 cannot hold (production 2 of the W3C recommendation), and noncharacters.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_REPLACEMENT = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pen:
+    """What the drawing of one item knows: where it is, whose notes it draws, in which languages.
+
+    `text_language` is the text's own and `element_language` the one that the element declares;
+    a run names its language only where the two differ.
+    """
+
+    ledger: Ledger
+    place: Place
+    text_language: str
+    element_language: str
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    origin: str = ""
+
+    def drawn(self, content: tuple[Inline, ...], language: str | None = None) -> Content:
+        """Return inline content as it is drawn; `language` is the block's where it has its own."""
+        result: list[DrawnInline] = []
+        for inline in content:
+            if isinstance(inline, NoteReference):
+                result.extend(self._mark(inline))
+            elif inline.text:
+                result.append(self._run(inline, language))
+        return tuple(result)
+
+    def clean(self, text: str) -> str:
+        """Return text with the characters replaced that no export can hold, and tell of them."""
+        found = sorted(set(_UNWRITABLE.findall(text)))
+        if not found:
+            return text
+        names = ", ".join(f"U+{ord(character):04X}" for character in found)
+        self.ledger.find("characters-unwritable", self.place, characters=names)
+        return _UNWRITABLE.sub(_REPLACEMENT, text)
+
+    def declared(self, language: str | None) -> str | None:
+        """Return the language that a run or entry has to name, None where its element says it."""
+        own = language or self.text_language
+        return None if same_language(own, self.element_language) else own
+
+    def _run(self, span: Span, language: str | None) -> Run:
+        return Run(
+            text=self.clean(span.text),
+            bold=span.bold,
+            italic=span.italic,
+            underline=span.underline,
+            strike=span.strike,
+            code=span.code,
+            script=span.script,
+            link=self._link(span.link),
+            language=self.declared(span.language or language),
+        )
+
+    def _link(self, link: str | None) -> str | None:
+        if link is None or SAFE_LINK.match(link):
+            return link
+        self.ledger.find("link-dropped", self.place, link=link[:200])
+        return None
+
+    def _mark(self, reference: NoteReference) -> Content:
+        note = self.notes.get(reference.note)
+        if note is None:
+            self.ledger.find("note-missing", self.place, mark=reference.mark or reference.note)
+            return ()
+        document = self.ledger.material.language
+        inner = replace(self, notes={}, element_language=document)
+        content = tuple(inline for inline in note.content if isinstance(inline, Span))
+        return (self.ledger.note(inner.drawn(content, note.language)),)
+
+
+def notes_of(blocks: tuple[Block, ...]) -> dict[str, Note]:
+    """Return the notes among some blocks by id."""
+    return {block.id: block for block in blocks if isinstance(block, Note)}
+
+
+def in_bold(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return content with every run bold."""
+    return tuple(replace(inline, bold=True) if isinstance(inline, Span) else inline for inline in content)

@@ -1,0 +1,65 @@
+"""What a composition gathers as it goes: findings, notes, anchors, numbers and the sources in use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefbuilder.composing.material import Material
+from briefbuilder.domain.document import Content, DrawnNote, NoteMark
+from briefbuilder.domain.notices import Finding, Place
+
+_LONGEST_ANCHOR = 36  # Word allows 40 characters in the name of a bookmark; a suffix may follow.
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The one thing that changes while a document is composed; it lives as long as one composition."""
+
+    material: Material
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[DrawnNote] = field(default_factory=list)
+    sources: dict[str, list[str]] = field(default_factory=dict)
+    pictures: set[str] = field(default_factory=set)
+    last_level: int = 0
+    _anchors: set[str] = field(default_factory=set)
+    _paragraphs: int = 0
+
+    def find(self, code: str, place: Place, **parameters: str) -> None:
+        """Record a finding once, as grave as the template says."""
+        severity = self.material.severity(code)
+        found = Finding(code=code, severity=severity, place=place, parameters=parameters)
+        if found not in self.findings:
+            self.findings.append(found)
+
+    def note(self, content: Content) -> NoteMark:
+        """Keep a note, at the foot or the end as the template says, and return its mark."""
+        at_end = self.material.template.sources.style == "endnote"
+        placement: Literal["foot", "end"] = "end" if at_end else "foot"
+        name = f"n{len(self.notes) + 1}"
+        self.notes.append(DrawnNote(id=name, content=content, placement=placement))
+        return NoteMark(note=name)
+
+    def anchor(self, kind: str, name: str) -> str:
+        """Return an anchor that is unique in the document and fit for a bookmark of Word."""
+        base = re.sub(r"[^0-9A-Za-z]+", "_", f"{kind}_{name}").strip("_")[:_LONGEST_ANCHOR]
+        anchor, count = base, 1
+        while anchor in self._anchors:
+            count += 1
+            anchor = f"{base}_{count}"
+        self._anchors.add(anchor)
+        return anchor
+
+    def use(self, article_id: str, reliability: str | None) -> None:
+        """Remember that an article is quoted, in the order of first use, with its Admiralty codes."""
+        codes = self.sources.setdefault(article_id, [])
+        if reliability and reliability not in codes:
+            codes.append(reliability)
+
+    def paragraph_number(self) -> str:
+        """Return the next paragraph's number, empty where paragraphs bear none."""
+        if not self.material.template.numbering.paragraphs:
+            return ""
+        self._paragraphs += 1
+        return f"{self._paragraphs}."

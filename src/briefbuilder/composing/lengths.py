@@ -1,0 +1,34 @@
+"""How long texts are, counted as a reader would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from briefbuilder.domain.briefing import Excerpt, Item, Part
+from briefbuilder.domain.text import joined_text
+
+# A word is a run of letters and digits with what joins them; a character of Chinese or Japanese
+# writing, which sets no spaces, counts as half a word.
+_WORD = re.compile(r"[^\W_]+(?:[’'\-.,][^\W_]+)*")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+def word_count(text: str) -> int:
+    """Return the number of words in a text."""
+    ideographs = len(_IDEOGRAPH.findall(text))
+    return len(_WORD.findall(_IDEOGRAPH.sub(" ", text))) + (ideographs + 1) // 2
+
+
+def item_text(item: Item) -> str:
+    """Return an item's characters as they are drawn."""
+    if isinstance(item, Excerpt) and item.blocks is None:
+        return item.passage.quote
+    return joined_text(item.blocks or ())
+
+
+def words_in(parts: Iterable[Part]) -> int:
+    """Return the number of words of all items in some parts and the parts under them."""
+    return sum(
+        sum(word_count(item_text(item)) for item in part.items) + words_in(part.parts) for part in parts
+    )

@@ -1,0 +1,118 @@
+"""The parts of a briefing to headings with what stands under them.
+
+A part without content has no heading in the document; a finding tells of it instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.own_text import drawn_own_text
+from briefbuilder.composing.quotations import drawn_excerpt
+from briefbuilder.domain.briefing import Excerpt, Item, Part
+from briefbuilder.domain.document import DrawnHeading, Element, Run
+from briefbuilder.domain.notices import Place
+from briefbuilder.domain.text import Figure, Table
+from briefbuilder.templating.parts import ContentsPart, SourcesPart, TopicsPart, heading_of
+
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place among the elements at which a list of sources or a contents list is to stand."""
+
+    part: Part
+    kind: str
+
+
+def is_blank(item: Item) -> bool:
+    """Tell whether an item has nothing to show."""
+    if isinstance(item, Excerpt):
+        return item.blocks is not None and not _shows(item.blocks)
+    return not _shows(item.blocks)
+
+
+def _shows(blocks: tuple[object, ...]) -> bool:
+    return any(isinstance(block, Table | Figure) or getattr(block, "text", "").strip() for block in blocks)
+
+
+def has_content(part: Part) -> bool:
+    """Tell whether a part or one under it has an item that shows something."""
+    return not all(map(is_blank, part.items)) or any(map(has_content, part.parts))
+
+
+def heading_text(part: Part, ledger: Ledger) -> str:
+    """Return a part's heading: its own, else its topic's name, else the template's label."""
+    material = ledger.material
+    if part.heading is not None and part.heading.strip():
+        return part.heading.strip()
+    if part.topic is not None:
+        topic = material.topics.get(part.topic)
+        return topic.name(material.language) if topic else part.topic
+    spec = material.template.part(part.key)
+    return heading_of(spec, material.language) if spec else part.key
+
+
+def outline(ledger: Ledger) -> list[Element | Slot]:
+    """Return the elements of all parts in order, with a slot where a list is to stand."""
+    drawn: list[Element | Slot] = []
+    for part in ledger.material.briefing.parts:
+        drawn += _part(part, ledger, 1)
+    return drawn
+
+
+def _part(part: Part, ledger: Ledger, depth: int) -> list[Element | Slot]:
+    material = ledger.material
+    spec = material.template.part(part.key)
+    place = Place(part=part.id)
+    if spec is None:
+        ledger.find("part-unknown", place, part=heading_text(part, ledger))
+    if isinstance(spec, SourcesPart | ContentsPart):
+        return [Slot(part, spec.kind)]
+    if not has_content(part):
+        _tell_empty(part, ledger)
+        return []
+    if part.topic is not None and part.topic not in material.topics:
+        ledger.find("topic-unknown", place, topic=part.topic)
+    drawn: list[Element | Slot] = [heading(part, ledger, min(depth, _DEEPEST))]
+    for item in part.items:
+        if not is_blank(item):
+            drawn += _item(item, part, ledger, min(depth, _DEEPEST))
+    for inner in part.parts:
+        drawn += _part(inner, ledger, depth + 1)
+    return drawn
+
+
+def heading(part: Part, ledger: Ledger, level: int) -> DrawnHeading:
+    """Return a part's heading."""
+    ledger.last_level = level
+    return DrawnHeading(
+        level=level,
+        content=(Run(text=heading_text(part, ledger)),),
+        anchor=ledger.anchor("part", part.id),
+        origin=part.id,
+    )
+
+
+def _item(item: Item, part: Part, ledger: Ledger, level: int) -> tuple[Element, ...]:
+    place = Place(part=part.id, item=item.id)
+    if isinstance(item, Excerpt):
+        article = item.passage.article
+        return drawn_excerpt(item, ledger, Place(part=part.id, item=item.id, article=article))
+    return drawn_own_text(item, ledger, place, level)
+
+
+def _tell_empty(part: Part, ledger: Ledger) -> None:
+    spec = ledger.material.template.part(part.key)
+    name, place = heading_text(part, ledger), Place(part=part.id)
+    if part.topic is not None:
+        ledger.find("topic-empty", place, topic=name)
+    elif spec is not None and not isinstance(spec, SourcesPart | ContentsPart) and spec.required:
+        ledger.find("part-required-empty", place, part=name)
+    elif isinstance(spec, TopicsPart) and part.parts:
+        for inner in part.parts:
+            _tell_empty(inner, ledger)
+    else:
+        ledger.find("part-empty", place, part=name)

@@ -1,0 +1,83 @@
+"""The officer's own text: running text under the part's heading, in the briefing's language."""
+
+from __future__ import annotations
+
+from briefbuilder.composing.blocks import drawn_list, drawn_single, groups, lead_in, visible
+from briefbuilder.composing.inlines import Pen, notes_of
+from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.material import same_language
+from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.document import DrawnHeading, DrawnQuotation, DrawnText, Element
+from briefbuilder.domain.notices import Place
+from briefbuilder.domain.text import Block, Heading, Quote
+
+_DEEPEST = 6
+
+
+def drawn_own_text(item: OwnText, ledger: Ledger, place: Place, level: int) -> tuple[Element, ...]:
+    """Return the text's elements; its headings stand below the part's heading of that level."""
+    language = ledger.material.language
+    pen = Pen(
+        ledger=ledger,
+        place=place,
+        text_language=language,
+        element_language=language,
+        notes=notes_of(item.blocks),
+        origin=item.id,
+    )
+    elements: list[Element] = []
+    blocks = visible(item.blocks)
+    highest = min((block.level for block in blocks if isinstance(block, Heading)), default=1)
+    anchor = ledger.anchor("item", item.id) if blocks else ""
+    for kind, members in groups(blocks):
+        if kind == "prose":
+            elements += _prose(members, pen, level - highest + 1, "" if elements else anchor)
+        elif kind == "list":
+            elements.append(drawn_list(members, pen, "" if elements else anchor, None))
+        else:
+            elements.append(drawn_single(members[0], pen, "" if elements else anchor, members[0].language))
+    return tuple(elements)
+
+
+def _prose(members: tuple[Block, ...], pen: Pen, shift: int, anchor: str) -> list[Element]:
+    """Return headings, paragraphs and quotations; `shift` takes a heading's level to the briefing's."""
+    elements: list[Element] = []
+    for block in members:
+        name = "" if elements else anchor
+        if isinstance(block, Heading):
+            elements.append(_heading(block, pen, shift, name))
+        elif isinstance(block, Quote):
+            last = elements[-1] if elements else None
+            if block.continues and isinstance(last, DrawnQuotation):
+                paragraphs = (*last.paragraphs, lead_in(block, pen))
+                elements[-1] = DrawnQuotation(paragraphs=paragraphs, anchor=last.anchor, origin=pen.origin)
+            else:
+                content = lead_in(block, pen)
+                elements.append(DrawnQuotation(paragraphs=(content,), anchor=name, origin=pen.origin))
+        else:
+            elements.append(_paragraph(block, pen, name))
+    return elements
+
+
+def _paragraph(block: Block, pen: Pen, anchor: str) -> DrawnText:
+    return DrawnText(
+        role="body",
+        content=lead_in(block, pen),
+        number=pen.ledger.paragraph_number(),
+        anchor=anchor,
+        origin=pen.origin,
+    )
+
+
+def _heading(block: Heading, pen: Pen, shift: int, anchor: str) -> DrawnHeading:
+    """Return a heading of the officer's own; its level never jumps over one."""
+    level = min(max(block.level + shift, 1), pen.ledger.last_level + 1, _DEEPEST)
+    pen.ledger.last_level = level
+    own = block.language
+    return DrawnHeading(
+        level=level,
+        content=pen.drawn(block.content, own),
+        anchor=anchor or pen.ledger.anchor("heading", pen.origin),
+        origin=pen.origin,
+        language=own if own and not same_language(own, pen.element_language) else None,
+    )

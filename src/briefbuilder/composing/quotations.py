@@ -1,0 +1,155 @@
+"""Excerpts: quotations that keep their inner structure, each with its source.
+
+A heading inside an excerpt becomes a lead-in in bold: the words stay the source's, and the
+briefing's own headings, outline and contents list stay the officer's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from briefbuilder.composing.blocks import drawn_list, drawn_single, groups, lead_in, marks_in, visible
+from briefbuilder.composing.inlines import Pen, notes_of
+from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.material import same_language
+from briefbuilder.composing.sources import citation
+from briefbuilder.composing.typography import labelled
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.document import Content, DrawnList, DrawnQuotation, DrawnText, Element, NoteMark, Run
+from briefbuilder.domain.notices import Place
+from briefbuilder.domain.passage import PassageLostError, blocks_of
+from briefbuilder.domain.text import Block, Note, Paragraph, Span, joined_text
+
+
+def is_edited(excerpt: Excerpt) -> bool:
+    """Tell whether an excerpt no longer says what its passage says."""
+    return excerpt.blocks is not None and joined_text(excerpt.blocks) != excerpt.passage.quote
+
+
+def drawn_excerpt(excerpt: Excerpt, ledger: Ledger, place: Place) -> tuple[Element, ...]:
+    """Return an excerpt's elements, the last one with its source."""
+    article = ledger.material.articles.get(excerpt.passage.article)
+    blocks = _blocks(excerpt, article, ledger, place)
+    language = ledger.material.language_of(article)
+    pen = Pen(
+        ledger=ledger,
+        place=place,
+        text_language=language,
+        element_language=language,
+        notes=notes_of(article.blocks if article else ()) | notes_of(blocks),
+        origin=excerpt.id,
+    )
+    elements = _elements(_without_strange_notes(visible(blocks), article, pen), pen)
+    if not elements:
+        return ()
+    if article is not None:
+        ledger.use(article.id, excerpt.reliability)
+    return _Sourced(ledger, excerpt, article, place).attached(elements)
+
+
+def _blocks(excerpt: Excerpt, article: Article | None, ledger: Ledger, place: Place) -> tuple[Block, ...]:
+    """Return the excerpt's text: as edited, as its passage says, or the kept quote where that is lost."""
+    quote = excerpt.passage.quote
+    if article is None:
+        ledger.find("excerpt-without-article", place, quote=quote[:80])
+    if excerpt.blocks is not None:
+        return excerpt.blocks
+    if article is not None:
+        try:
+            return blocks_of(article, excerpt.passage)
+        except PassageLostError:
+            ledger.find("quotation-lost", place, quote=quote[:80])
+    lines = enumerate(quote.split("\n"))
+    return tuple(Paragraph(id=f"lost{index}", content=(Span(line),)) for index, line in lines)
+
+
+def _without_strange_notes(blocks: tuple[Block, ...], article: Article | None, pen: Pen) -> tuple[Block, ...]:
+    """Leave out notes whose mark stands in text that is not quoted, unless notes are all there is.
+
+    Articles keep their notes at their end, so that a quotation of the last section holds them all.
+    """
+    notes = [block for block in blocks if isinstance(block, Note)]
+    marks = marks_in(article.blocks) if article else frozenset()
+    strange = [note for note in notes if note.id in marks]
+    if len(notes) == len(blocks) or not strange:
+        return blocks
+    for note in strange:
+        pen.ledger.find("note-elsewhere", pen.place, quote=note.text[:80])
+    return tuple(block for block in blocks if block not in strange)
+
+
+def _elements(blocks: tuple[Block, ...], pen: Pen) -> tuple[Element, ...]:
+    document = pen.ledger.material.language
+    language = None if same_language(pen.text_language, document) else pen.text_language
+    anchor = pen.ledger.anchor("item", pen.origin)
+    elements: list[Element] = []
+    for kind, members in groups(blocks):
+        name = anchor if not elements else ""
+        if kind == "list":
+            elements.append(drawn_list(members, pen, name, language))
+        elif kind == "prose":
+            paragraphs = tuple(lead_in(block, pen) for block in members)
+            elements.append(
+                DrawnQuotation(paragraphs=paragraphs, anchor=name, origin=pen.origin, language=language)
+            )
+        else:
+            elements.append(drawn_single(members[0], pen, name, language))
+    return tuple(elements)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sourced:
+    """Puts the source to the elements of an excerpt, in the template's way."""
+
+    ledger: Ledger
+    excerpt: Excerpt
+    article: Article | None
+    place: Place
+
+    def attached(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+        style = self.ledger.material.template.sources
+        if style.style == "inline":
+            return self._above(elements) if style.place == "above" else self._below(elements)
+        *before, last = elements
+        if isinstance(last, DrawnQuotation):
+            paragraphs = (*last.paragraphs[:-1], (*last.paragraphs[-1], self._mark()))
+            return (*before, replace(last, paragraphs=paragraphs))
+        if isinstance(last, DrawnList):
+            entry = replace(last.entries[-1], content=(*last.entries[-1].content, self._mark()))
+            return (*before, replace(last, entries=(*last.entries[:-1], entry)))
+        return self._below(elements)
+
+    def _mark(self) -> NoteMark:
+        return self.ledger.note(self._citation())
+
+    def _citation(self) -> Content:
+        words = citation(self.article, self.excerpt, self.ledger, self.place)
+        if not is_edited(self.excerpt):
+            return words
+        return (*words, Run(text=f" [{self.ledger.material.word('edited')}]"))
+
+    def _above(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+        """Put the source before the elements; the item's anchor moves up to it."""
+        first = elements[0]
+        line = DrawnText(role="source", content=self._citation(), anchor=first.anchor, origin=self.excerpt.id)
+        return (line, replace(first, anchor=""), *elements[1:])
+
+    def _below(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+        material = self.ledger.material
+        label = Run(text=labelled(material.word("source"), material.language))
+        line: Content = (label, *self._citation())
+        *before, last = elements
+        if isinstance(last, DrawnQuotation):
+            return (*before, replace(last, source=_spoken(line, last.language, material.language)))
+        return (*elements, DrawnText(role="source", content=line, origin=self.excerpt.id))
+
+
+def _spoken(content: Content, element_language: str | None, language: str) -> Content:
+    """Name the language of each run that would otherwise be taken for its element's."""
+    if element_language is None:
+        return content
+    return tuple(
+        replace(inline, language=inline.language or language) if isinstance(inline, Run) else inline
+        for inline in content
+    )

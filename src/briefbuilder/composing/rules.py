@@ -1,0 +1,100 @@
+"""The rules of a briefing beyond what composing it shows: lengths, rights, sources, repetitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.lengths import words_in
+from briefbuilder.composing.outline import heading_text
+from briefbuilder.composing.quotations import is_edited
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.notices import Place
+from briefbuilder.domain.passage import Passage
+from briefbuilder.templating.parts import ContentsPart, SourcesPart, heading_of
+
+_RELIABILITY = re.compile(r"[A-F][1-6]\Z")
+"""An Admiralty code: reliability of the source A to F, credibility of the content 1 to 6."""
+
+
+def _excerpts(ledger: Ledger) -> Iterator[tuple[Excerpt, Place]]:
+    for part in ledger.material.briefing.walk():
+        for item in part.items:
+            if isinstance(item, Excerpt):
+                yield item, Place(part=part.id, item=item.id, article=item.passage.article)
+
+
+def check_required(ledger: Ledger) -> None:
+    """Tell of required parts that the briefing does not have at all."""
+    material = ledger.material
+    there = {part.key for part in material.briefing.walk()}
+    for spec in material.template.parts:
+        if isinstance(spec, SourcesPart | ContentsPart) or not spec.required or spec.key in there:
+            continue
+        ledger.find("part-required-empty", Place(), part=heading_of(spec, material.language))
+
+
+def check_excerpts(ledger: Ledger) -> None:
+    """Tell of excerpts that stand twice, say something else than their source, or bear no valid code."""
+    seen: dict[Passage, str] = {}
+    wanted = ledger.material.template.sources.reliability
+    for excerpt, place in _excerpts(ledger):
+        quote = excerpt.passage.quote[:80]
+        if excerpt.passage in seen:
+            ledger.find("excerpt-duplicate", place, quote=quote, first=seen[excerpt.passage])
+        seen.setdefault(excerpt.passage, excerpt.id)
+        if is_edited(excerpt):
+            ledger.find("quotation-differs", place, quote=quote)
+        if excerpt.reliability is None and wanted:
+            ledger.find("reliability-missing", place, quote=quote)
+        elif excerpt.reliability is not None and not _RELIABILITY.match(excerpt.reliability):
+            ledger.find("reliability-invalid", place, reliability=excerpt.reliability)
+
+
+def check_sources(ledger: Ledger) -> None:
+    """Tell once of each quoted article what its source does not say, and of rights that are reserved."""
+    told: set[str] = set()
+    for excerpt, place in _excerpts(ledger):
+        article = ledger.material.articles.get(excerpt.passage.article)
+        if article is None or article.id in told:
+            continue
+        told.add(article.id)
+        for code in _gaps(article):
+            ledger.find(code, place, article=article.metadata.title or article.original.name)
+        if article.metadata.rights.reserved:
+            statement = article.metadata.rights.statement or "©"
+            name = article.metadata.title or article.original.name
+            ledger.find("rights-reserved", place, article=name, statement=statement)
+
+
+def _gaps(article: Article) -> Iterator[str]:
+    data = article.metadata
+    if not data.title.strip():
+        yield "source-without-title"
+    if not data.publication:
+        yield "source-without-outlet"
+    if data.published is None:
+        yield "source-without-date"
+    if not data.url:
+        yield "source-without-url"
+    if not data.language:
+        yield "language-unknown"
+
+
+def check_lengths(ledger: Ledger) -> None:
+    """Tell of parts and of a briefing with more words than the template allows."""
+    material = ledger.material
+    for part in material.briefing.walk():
+        spec = material.template.part(part.key)
+        if spec is None or isinstance(spec, SourcesPart | ContentsPart) or spec.limit.words is None:
+            continue
+        count = words_in((part,))
+        if count > spec.limit.words:
+            name = heading_text(part, ledger)
+            limit = str(spec.limit.words)
+            ledger.find("part-too-long", Place(part=part.id), part=name, count=str(count), limit=limit)
+    most, words = material.template.limits.words, words_in(material.briefing.parts)
+    if most is not None and words > most:
+        ledger.find("briefing-too-long", Place(), count=str(words), limit=str(most))

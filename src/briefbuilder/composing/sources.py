@@ -1,0 +1,106 @@
+"""How a source is named: beside an excerpt, in a note, and in the list at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefbuilder.composing.inlines import Pen
+from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.typography import date_in_words, labelled, quoted
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.document import Content, DrawnList, ListEntry, Run
+from briefbuilder.domain.notices import Place
+from briefbuilder.domain.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Namer:
+    """Names one article in the briefing's language; its title keeps its own."""
+
+    ledger: Ledger
+    article: Article
+    pen: Pen
+
+    def outlet(self) -> Content:
+        return self._own(self.article.metadata.publication, italic=True)
+
+    def authors(self) -> Content:
+        return self._own(", ".join(self.article.metadata.authors))
+
+    def title(self) -> Content:
+        title = self.article.metadata.title.strip()
+        if not title:
+            return ()
+        before, after = quoted("\0", self.ledger.material.language).split("\0")
+        spans = (Span(title),)
+        return (Run(text=before), *self.pen.drawn(spans), Run(text=after))
+
+    def day(self) -> Content:
+        published = self.article.metadata.published
+        language = self.ledger.material.language
+        return (Run(text=date_in_words(published, language)),) if published else ()
+
+    def address(self) -> Content:
+        url = self.article.metadata.url
+        return self.pen.drawn((Span(url, link=url),), self.ledger.material.language) if url else ()
+
+    def file(self) -> Content:
+        name = self.article.original.name
+        return self._own(f"{self.ledger.material.word('file')} {name}") if name else ()
+
+    def gap(self, text: str) -> Content:
+        return (Run(text=text),)
+
+    def _own(self, text: str | None, *, italic: bool = False) -> Content:
+        document = self.ledger.material.language
+        return self.pen.drawn((Span(text, italic=italic),), document) if text else ()
+
+
+def citation(article: Article | None, excerpt: Excerpt, ledger: Ledger, place: Place) -> Content:
+    """Return the words that name an excerpt's source: outlet, author, title, date, URL or file, code."""
+    material = ledger.material
+    if article is None:
+        return (Run(text=f"[{material.word('source-not-found')}]"),)
+    namer = _namer(article, ledger, place)
+    pieces = [namer.outlet(), namer.authors(), namer.title(), namer.day(), namer.address() or namer.file()]
+    return _sentence(pieces, ledger, [excerpt.reliability] if excerpt.reliability else [])
+
+
+def source_list(ledger: Ledger, anchor: str, origin: str) -> DrawnList:
+    """Return the list of all sources, each article once, in the order of first use.
+
+    It says plainly where a source names no outlet or no date.
+    """
+    entries: list[ListEntry] = []
+    for article_id, codes in ledger.sources.items():
+        namer = _namer(ledger.material.articles[article_id], ledger, Place(article=article_id))
+        pieces = [
+            namer.outlet() or namer.gap(ledger.material.word("no-outlet")),
+            namer.title(),
+            namer.day() or namer.gap(ledger.material.word("no-date")),
+            namer.authors(),
+            namer.address(),
+            namer.file(),
+        ]
+        content = _sentence(pieces, ledger, sorted(codes))
+        entries.append(ListEntry(content=content, ordered=True, number=len(entries) + 1))
+    return DrawnList(entries=tuple(entries), anchor=anchor, origin=origin)
+
+
+def _namer(article: Article, ledger: Ledger, place: Place) -> _Namer:
+    material = ledger.material
+    language = material.language_of(article)
+    pen = Pen(ledger=ledger, place=place, text_language=language, element_language=material.language)
+    return _Namer(ledger, article, pen)
+
+
+def _sentence(pieces: list[Content], ledger: Ledger, codes: list[str]) -> Content:
+    material = ledger.material
+    content: Content = ()
+    for piece in filter(None, pieces):
+        content = (*content, Run(text=", "), *piece) if content else piece
+    if codes:
+        label = labelled(material.word("reliability"), material.language)
+        content = (*content, Run(text=f". {label}{', '.join(codes)}"))
+    return (*content, Run(text="."))

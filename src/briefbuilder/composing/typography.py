@@ -1,0 +1,74 @@
+"""How the labels that the program writes itself look in the briefing's language.
+
+Sources: for French the Imprimerie nationale's rules (a no-break space inside guillemets and
+before a colon), for Italian the house rules of the Union's publications office, for English
+the British forms; American English dates stand month first.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
+_FIRST_OF_MONTH = {"it": "1º", "fr": "1er"}
+_QUOTES = {
+    "en": ("“", "”"),
+    "it": ("«", "»"),
+    "fr": (f"«{NO_BREAK}", f"{NO_BREAK}»"),
+    "de": ("„", "“"),
+    "es": ("«", "»"),
+    "ja": ("「", "」"),
+}
+_MARKS = {"en": (",", "."), "it": (".", ","), "fr": (NARROW_NO_BREAK, ","), "de": (".", ",")}
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def date_in_words(day: date, language: str) -> str:
+    """Return a day in words ("25 novembre 2026"); in a language that is not known, as YYYY-MM-DD."""
+    base = _base(language)
+    if base not in _MONTHS:
+        return day.isoformat()
+    month = _MONTHS[base].split()[day.month - 1]
+    if language.lower() == "en-us":
+        return f"{month} {day.day}, {day.year}"
+    number = _FIRST_OF_MONTH.get(base, "1") if day.day == 1 else str(day.day)
+    return f"{number} {month} {day.year}"
+
+
+def quoted(text: str, language: str) -> str:
+    """Return a text in the quotation marks of a language."""
+    before, after = _QUOTES.get(_base(language), _QUOTES["en"])
+    return f"{before}{text}{after}"
+
+
+def labelled(label: str, language: str) -> str:
+    """Return a label with its colon and the space after it."""
+    space = NO_BREAK if _base(language) == "fr" else ""
+    return f"{label}{space}: "
+
+
+def number_in(value: str, language: str) -> str:
+    """Return a number, given with a decimal point, with the marks of a language ("1.234,5")."""
+    thousands, decimal = _MARKS.get(_base(language), _MARKS["en"])
+    sign = "−" if value.startswith("-") else ""
+    whole, point, rest = value.lstrip("+-").partition(".")
+    grouped = f"{int(whole or '0'):,}".replace(",", thousands)
+    return f"{sign}{grouped}{decimal if point else ''}{rest}"
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most `most` characters, cut between words where it is longer."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
