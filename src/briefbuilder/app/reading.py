@@ -13,7 +13,7 @@ from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 
-READING_LIMITS = Limits(memory=2 * 1024**3, seconds=60.0)
+READING_LIMITS = Limits(memory=1024**3, seconds=60.0)
 """What the reading of one file may take."""
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import traceback
@@ -34,6 +35,9 @@ class Outcome:
 
 def serve(line: Connection) -> None:
     """Take pieces of work from the line until it is closed."""
+    # Libraries of numbers start a thread a processor, each with address space that counts against the limit.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     # The terminal's Ctrl+C is the parent's to answer: it kills the worker or lets it be.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError):

@@ -22,7 +22,7 @@ _CODES = {
     sqlite3.SQLITE_CANTOPEN: "dossier-not-opened",
     sqlite3.SQLITE_PERM: "dossier-not-opened",
     sqlite3.SQLITE_IOERR: "disk-fault",
-    sqlite3.SQLITE_NOTADB: "not-a-dossier",
+    sqlite3.SQLITE_NOTADB: "dossier-damaged",
     sqlite3.SQLITE_CORRUPT: "dossier-damaged",
 }
 

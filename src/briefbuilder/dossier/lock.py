@@ -39,20 +39,24 @@ class Lock:
 
     def __init__(self, path: Path, descriptor: int, *, was_unclean: bool) -> None:
         self._path = path
-        self._descriptor = descriptor
+        self._descriptor: int | None = descriptor
         self.was_unclean = was_unclean
 
     def release(self) -> None:
-        """Give the dossier free for others."""
+        """Give the dossier free for others; a second call does nothing."""
+        if self._descriptor is None:
+            return
+        descriptor, self._descriptor = self._descriptor, None
+        # Unlinked while the lock is held, so that who waits on this file finds it is the path's no more;
+        # and only while it is the path's, since someone may have deleted it and another taken its place.
+        is_ours = _is_at(descriptor, self._path)
         if sys.platform == "win32":
-            os.close(self._descriptor)
+            os.close(descriptor)  # Windows deletes no open file.
+        if is_ours:
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
-        else:
-            # Unlinked while the lock is held: who waits on the old file finds that it is not the path's.
-            with suppress(OSError):
-                self._path.unlink(missing_ok=True)
-            os.close(self._descriptor)
+        if sys.platform != "win32":
+            os.close(descriptor)
 
 
 def lock_path(dossier: Path) -> Path:

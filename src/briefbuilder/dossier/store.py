@@ -39,6 +39,7 @@ class Store:
         self._history = History(connection)
         self._tables = Tables(connection, path, self._section_range)
         self._kept: set[str] = set()
+        self._closed = False
 
     def values(self, collection: Collection) -> tuple[Value, ...]:
         """Return every value: articles by import, briefings by creation, others by id."""
@@ -148,7 +149,10 @@ class Store:
             return tuple(self._hit(one, query.phrases) for one in found)
 
     def close(self) -> None:
-        """Close the file; nothing but the file itself is left behind."""
+        """Close the file; nothing but the file itself is left behind. A second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         with told(self.path):
             try:
                 if self._kept and not self.read_only:

@@ -1,0 +1,110 @@
+"""Articles of our own and an open dossier for the tests of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Article, Metadata, Original, Picture, Reading
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting, Value
+from briefbuilder.domain.text import Block, Heading, Paragraph, Span
+from briefbuilder.dossier.opening import create
+from briefbuilder.dossier.store import Store
+
+MOMENT = "2026-03-02T09:00:00.000000Z"
+MakeReading = Callable[..., Reading]
+Import = Callable[..., ArticleRecord]
+
+
+def make_reading(
+    *paragraphs: str,
+    title: str = "Titolo",
+    language: str | None = "it",
+    blocks: tuple[Block, ...] | None = None,
+    pictures: dict[str, Picture] | None = None,
+    data: bytes | None = None,
+) -> Reading:
+    """Return a reading; a paragraph that begins with "# " is a heading."""
+    made = (
+        tuple(_block(number, text) for number, text in enumerate(paragraphs, 1)) if blocks is None else blocks
+    )
+    original = "\n".join([title, *paragraphs]).encode() if data is None else data
+    digest = sha256(original).hexdigest()
+    article = Article(
+        id=f"a{digest[:16]}",
+        metadata=Metadata(title=title, language=language),
+        blocks=made,
+        original=Original(sha256=digest, media_type="text/plain", name=f"{title}.txt", size=len(original)),
+    )
+    return Reading(article=article, notices=(), data=original, pictures=pictures or {})
+
+
+def record_of(store: Store, reading: Reading, moment: str) -> ArticleRecord:
+    article = reading.article
+    return ArticleRecord(
+        id=article.id,
+        metadata=article.metadata,
+        original=article.original,
+        text=store.keep(reading),
+        imported=moment,
+    )
+
+
+def new(value: Value, collection: str) -> Change:
+    return Change(key=Key(collection, value.id), before=None, after=value)  # type: ignore[arg-type]
+
+
+def setting_act(name: str, before: str | None, after: str | None) -> ChangeSet:
+    """Return an act that sets a value of the dossier as a whole."""
+
+    def value(text: str | None) -> Setting | None:
+        return None if text is None else Setting(id=name, value=text)
+
+    change = Change(key=Key("setting", name), before=value(before), after=value(after))
+    return ChangeSet(act="set", changes=(change,), parameters={"name": name})
+
+
+@pytest.fixture
+def reading() -> MakeReading:
+    return make_reading
+
+
+@pytest.fixture
+def setting() -> Callable[[str, str | None, str | None], ChangeSet]:
+    return setting_act
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "work.dossier"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    opened = create(path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def imported() -> Import:
+    """Import a reading as one act; each is imported a second after the one before."""
+    count = 0
+
+    def run(store: Store, reading: Reading) -> ArticleRecord:
+        nonlocal count
+        count += 1
+        record = record_of(store, reading, f"2026-03-02T09:00:{count:02d}.000000Z")
+        store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), MOMENT)
+        return record
+
+    return run
+
+
+def _block(number: int, text: str) -> Block:
+    if text.startswith("# "):
+        return Heading(id=f"b{number}", level=2, content=(Span(text[2:]),))
+    return Paragraph(id=f"b{number}", content=(Span(text),))

@@ -1,0 +1,92 @@
+"""What is written into the file is what is read from it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefbuilder.domain.changes import Setting
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Code,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+)
+from briefbuilder.dossier.codec import (
+    CorruptValueError,
+    decode,
+    decode_blocks,
+    encode,
+    encode_blocks,
+    pack,
+    unpack,
+)
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+SPANS = st.builds(
+    Span,
+    text=TEXT,
+    bold=st.booleans(),
+    script=st.sampled_from(["baseline", "sub", "super"]),
+    link=st.none() | TEXT,
+)
+CONTENT = st.lists(SPANS | st.builds(NoteReference, note=TEXT, mark=TEXT), max_size=4).map(tuple)
+WRITTEN = st.one_of(
+    st.builds(Heading, id=TEXT, content=CONTENT, level=st.integers(1, 6)),
+    st.builds(Paragraph, id=TEXT, content=CONTENT, language=st.none() | st.just("ja")),
+    st.builds(ListItem, id=TEXT, content=CONTENT, depth=st.integers(0, 5), number=st.none() | st.integers()),
+    st.builds(Quote, id=TEXT, content=CONTENT, continues=st.booleans()),
+    st.builds(Code, id=TEXT, content=CONTENT),
+    st.builds(Note, id=TEXT, content=CONTENT, placement=st.sampled_from(["foot", "end"])),
+    st.builds(Figure, id=TEXT, content=CONTENT, picture=st.none() | TEXT),
+)
+
+
+def tables(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    cells = st.builds(Cell, blocks=st.lists(inner, max_size=2).map(tuple), column_span=st.integers(1, 3))
+    rows = st.builds(Row, cells=st.lists(cells, max_size=2).map(tuple))
+    return st.builds(Table, id=TEXT, rows=st.lists(rows, max_size=2).map(tuple), content=CONTENT)
+
+
+BLOCKS: st.SearchStrategy[Block] = st.recursive(WRITTEN, tables, max_leaves=5)
+
+
+@given(st.lists(BLOCKS, max_size=6).map(tuple))
+def test_every_kind_of_block_comes_back_as_it_was(blocks: tuple[Block, ...]) -> None:
+    assert decode_blocks(encode_blocks(blocks)) == blocks
+
+
+@given(st.binary(max_size=5000) | st.binary(max_size=50).map(lambda part: part * 100))
+def test_packed_bytes_come_back(data: bytes) -> None:
+    assert unpack(pack(data)) == data
+
+
+def test_repeating_bytes_are_kept_small() -> None:
+    assert len(pack(b"derisking " * 1000)) < 200
+
+
+@pytest.mark.parametrize("data", [b"", b"\x02x", b"\x01not deflated"])
+def test_bytes_of_no_known_form_are_damage(data: bytes) -> None:
+    with pytest.raises(CorruptValueError):
+        unpack(data)
+
+
+def test_json_of_another_shape_is_damage() -> None:
+    with pytest.raises(CorruptValueError):
+        decode("tag", '{"id": "t1"}')
+
+
+def test_half_a_surrogate_pair_is_told_and_not_stored() -> None:
+    with pytest.raises(DossierError, match="text-not-storable"):
+        encode("setting", Setting(id="s", value="broken \ud83d paste"))

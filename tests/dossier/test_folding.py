@@ -1,0 +1,62 @@
+"""Words as the search compares them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefbuilder.dossier.folding import fold, index_words, query_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Città, perché?", "citta perche"),
+        ("Straße in Łódź", "strasse in lodz"),
+        ("L’Unione COVID-19", "l unione covid 19"),
+        ("ＡＩ ５Ｇ", "ai 5g"),
+        ("外務省", "外務 務省 省"),
+        ("AI半導体", "ai 半導 導体 体"),
+        ("半導体・供給", "半導 導体 体 供給 給"),
+        ("데이터", "데이 이터 터"),
+        ("हिन्दी भाषा", "हिन्दी भाषा"),
+        ("و\u064eالس\u0651وق", "والسوق"),
+        ("de\u00adrisk\u200bing", "derisking"),
+        ("💡🇯🇵", ""),
+    ],
+)
+def test_words_of_many_scripts(text: str, words: str) -> None:
+    assert index_words(text) == words
+
+
+def test_composed_and_decomposed_accents_are_one() -> None:
+    assert index_words("perche\u0301") == index_words("perch\u00e9")
+
+
+def test_decomposed_kana_are_kept_apart_from_plain_ones() -> None:
+    assert index_words("か\u3099") == "が"
+    assert index_words("か") == "か"
+
+
+def test_a_run_that_goes_on_in_the_query_is_left_open_at_its_end() -> None:
+    assert query_words("外務") == (["外務"], False)
+
+
+def test_a_single_character_asks_for_words_that_begin_with_it() -> None:
+    assert query_words("外") == (["外"], True)
+
+
+def test_a_run_before_other_letters_ends_there() -> None:
+    assert query_words("外務省AI") == (["外務", "務省", "省", "ai"], False)
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=60))
+def test_words_hold_no_character_that_the_index_would_cut_at(text: str) -> None:
+    for word in index_words(text).split(" "):
+        assert word == "" or all(ord(one) > 127 or one.isalnum() for one in word)

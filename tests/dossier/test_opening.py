@@ -1,0 +1,266 @@
+"""What is looked at before a file is believed, and what is left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.dossier import opening
+from briefbuilder.dossier.opening import create, open_dossier
+from briefbuilder.dossier.schema import APPLICATION_ID, MIGRATIONS, Migration, run_statements
+from briefbuilder.dossier.store import Store
+
+MakeReading = Callable[..., Reading]
+Import = Callable[[Store, Reading], ArticleRecord]
+MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
+NEWEST = MIGRATIONS[-1].version
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def stamp(path: Path, pragma: str, value: int) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA {pragma} = {value}")
+    connection.close()
+
+
+def read_whole(path: Path) -> Sequence[object]:
+    store = open_dossier(path)
+    try:
+        records = [one for one in store.values("article") if isinstance(one, ArticleRecord)]
+        return [(store.article(one), store.original(one.original.sha256)) for one in records]
+    finally:
+        store.close()
+
+
+@pytest.fixture
+def closed(path: Path, reading: MakeReading, imported: Import) -> Path:
+    """A dossier with some content that nobody has open."""
+    store = create(path)
+    for number in range(5):
+        imported(store, reading(f"articolo {number} " * 400, title=str(number)))
+    store.close()
+    return path
+
+
+def test_nothing_but_the_file_is_left_behind(closed: Path) -> None:
+    assert names(closed.parent) == [closed.name]
+    store = open_dossier(closed)
+    assert names(closed.parent) == [closed.name, f"{closed.name}-wal", f"{closed.name}.lock"]
+    store.close()
+    assert names(closed.parent) == [closed.name]
+
+
+def test_closing_twice_does_no_harm(closed: Path) -> None:
+    store = open_dossier(closed)
+    store.close()
+    store.close()
+
+
+def test_a_dossier_is_marked_as_one(closed: Path) -> None:
+    header = closed.read_bytes()[:100]
+    assert int.from_bytes(header[68:72], "big") == APPLICATION_ID
+    assert int.from_bytes(header[60:64], "big") == NEWEST
+
+
+def test_a_file_that_is_there_is_never_written_over(path: Path) -> None:
+    path.write_text("mine")
+    with pytest.raises(DossierError, match="dossier-exists"):
+        create(path)
+    assert path.read_text() == "mine"
+    assert names(path.parent) == [path.name]
+
+
+def test_a_missing_file_is_told(path: Path) -> None:
+    with pytest.raises(DossierError, match="dossier-missing"):
+        open_dossier(path)
+    assert names(path.parent) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"just words", b"PK\x03\x04", b"SQLite format 4\x00" + bytes(100)])
+def test_other_files_are_no_dossiers(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(DossierError, match="not-a-dossier"):
+        open_dossier(path)
+    assert path.read_bytes() == content
+    assert names(path.parent) == [path.name]
+
+
+def test_a_database_of_another_program_is_no_dossier(path: Path) -> None:
+    stamp(path, "user_version", NEWEST)
+    with pytest.raises(DossierError, match="not-a-dossier"):
+        open_dossier(path)
+
+
+def test_a_newer_major_version_is_refused(closed: Path) -> None:
+    stamp(closed, "user_version", 2003)
+    before = closed.read_bytes()
+    with pytest.raises(DossierError, match="dossier-newer") as caught:
+        open_dossier(closed)
+    assert caught.value.parameters["version"] == "2.3"
+    assert closed.read_bytes() == before
+
+
+def test_a_newer_minor_version_is_opened_and_kept(closed: Path) -> None:
+    stamp(closed, "user_version", NEWEST + 7)
+    store = open_dossier(closed)
+    assert len(store.values("article")) == 5
+    store.close()
+    assert int.from_bytes(closed.read_bytes()[60:64], "big") == NEWEST + 7
+
+
+@pytest.mark.parametrize("share", [0.0001, 0.01, 0.3, 0.6, 0.99])
+def test_a_file_that_is_cut_short_is_told(closed: Path, share: float) -> None:
+    size = closed.stat().st_size
+    with closed.open("r+b") as file:
+        file.truncate(max(17, int(size * share)))
+    with pytest.raises(DossierError, match=r"dossier-cut|dossier-damaged"):
+        open_dossier(closed)
+    assert names(closed.parent) == [closed.name]
+
+
+@pytest.mark.parametrize("place", [0.0, 0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_file_with_broken_pages_is_told_or_read_right(closed: Path, place: float) -> None:
+    good = read_whole(closed)
+    with closed.open("r+b") as file:
+        file.seek(max(100, int(closed.stat().st_size * place)))
+        file.write(bytes(range(256)) * 32)
+    try:
+        found = read_whole(closed)
+    except DossierError as error:
+        found = [error.code]
+    assert found in (good, ["dossier-damaged"], ["content-damaged"])
+    assert names(closed.parent) == [closed.name]
+
+
+def test_damage_is_found_after_the_last_holder_was_cut_off(closed: Path) -> None:
+    with closed.open("r+b") as file:
+        file.seek(closed.stat().st_size // 2)
+        file.write(bytes(range(256)) * 32)
+    lock = closed.with_name(closed.name + ".lock")
+    lock.write_text(f'{{"user": "a", "host": "{os.uname().nodename}", "process": 1, "since": "2026"}}')
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        open_dossier(closed)
+
+
+def test_an_older_version_is_brought_forward_behind_a_backup(closed: Path) -> None:
+    step = Migration(
+        NEWEST + 1, lambda connection: run_statements(connection, "CREATE TABLE later (id TEXT);\n")
+    )
+    before = closed.read_bytes()
+    store = open_dossier(closed, (*MIGRATIONS, step))
+    assert len(store.values("article")) == 5
+    store._connection.execute("SELECT * FROM later")
+    store.close()
+    assert int.from_bytes(closed.read_bytes()[60:64], "big") == NEWEST + 1
+    backup = closed.with_name("work (version 1.0).dossier")
+    assert names(closed.parent) == sorted([closed.name, backup.name])
+    shutil.copyfile(backup, closed)
+    again = open_dossier(closed)
+    assert len(again.values("article")) == 5
+    again.close()
+    assert len(before) == backup.stat().st_size
+
+
+def test_a_backup_never_takes_the_place_of_another(closed: Path) -> None:
+    old = closed.with_name("work (version 1.0).dossier")
+    old.write_text("older")
+    open_dossier(closed, (*MIGRATIONS, Migration(NEWEST + 1, lambda _: None))).close()
+    assert old.read_text() == "older"
+    assert closed.with_name("work (version 1.0) 2.dossier").exists()
+
+
+def test_a_step_that_fails_leaves_the_older_version(closed: Path) -> None:
+    def fail(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE half (id TEXT)")
+        raise RuntimeError("step")
+
+    with pytest.raises(RuntimeError, match="step"):
+        open_dossier(closed, (*MIGRATIONS, Migration(NEWEST + 1, fail)))
+    store = open_dossier(closed)
+    assert len(store.values("article")) == 5
+    assert store._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'half'").fetchall() == []
+    store.close()
+
+
+def test_read_only_media_are_read_and_never_written(
+    closed: Path, monkeypatch: pytest.MonkeyPatch, setting: MakeSetting
+) -> None:
+    monkeypatch.setattr(opening, "_is_writable", lambda _: False)
+    before = closed.read_bytes()
+    store = open_dossier(closed)
+    assert store.read_only
+    assert len(store.values("article")) == 5
+    assert len(store.search("articolo", (), None, 10)) == 5
+    for act in (lambda: store.apply(setting("tone", None, "a"), "m"), store.undo, store.redo):
+        with pytest.raises(DossierError, match="dossier-read-only"):
+            act()
+    assert names(closed.parent) == [closed.name]
+    store.close()
+    assert closed.read_bytes() == before
+
+
+def test_an_older_version_on_read_only_media_is_brought_forward_in_a_copy(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_is_writable", lambda _: False)
+    step = Migration(
+        NEWEST + 1, lambda connection: run_statements(connection, "CREATE TABLE later (id TEXT);\n")
+    )
+    before = closed.read_bytes()
+    store = open_dossier(closed, (*MIGRATIONS, step))
+    assert len(store.values("article")) == 5
+    store.close()
+    assert closed.read_bytes() == before
+
+
+def test_acts_that_wait_in_the_journal_are_read_on_read_only_media(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reading: MakeReading, imported: Import
+) -> None:
+    store = create(path)
+    record = imported(store, reading("in attesa"))
+    media = tmp_path / "media"
+    media.mkdir()
+    for name in (path.name, f"{path.name}-wal"):
+        shutil.copyfile(path.with_name(name), media / name)
+    store.close()
+    monkeypatch.setattr(opening, "_is_writable", lambda _: False)
+    burned = open_dossier(media / path.name)
+    assert burned.values("article") == (record,)
+    burned.close()
+
+
+@pytest.fixture
+def as_someone_else(closed: Path) -> Iterator[None]:
+    """Be someone who may read the dossier's folder and not write there."""
+    if os.name == "nt":
+        pytest.skip("rights of a folder are another matter on Windows")
+    for folder in (closed.parent, *closed.parent.parents[:2]):
+        folder.chmod(0o755)
+    closed.chmod(0o444)
+    closed.parent.chmod(0o555)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(user)
+    closed.parent.chmod(0o755)
+
+
+@pytest.mark.usefixtures("as_someone_else")
+def test_a_folder_of_others_is_read_by_someone_who_may_not_write(closed: Path) -> None:
+    store = open_dossier(closed)
+    assert store.read_only
+    assert len(store.values("article")) == 5
+    assert names(closed.parent) == [closed.name]
+    store.close()

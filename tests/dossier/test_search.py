@@ -1,0 +1,179 @@
+"""Finding sections by their words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.topics import Tag
+from briefbuilder.dossier.search import SearchHit
+from briefbuilder.dossier.store import Store
+
+MakeReading = Callable[..., Reading]
+Import = Callable[[Store, Reading], ArticleRecord]
+
+
+def found(store: Store, words: str, language: str | None = None, topics: tuple[str, ...] = ()) -> list[str]:
+    return [f"{hit.title}/{hit.section}" for hit in hits(store, words, language, topics)]
+
+
+def hits(
+    store: Store, words: str, language: str | None = None, topics: tuple[str, ...] = ()
+) -> tuple[SearchHit, ...]:
+    return store.search(words, topics, language, 50)
+
+
+def marked(hit: SearchHit) -> list[str]:
+    return [hit.snippet[start:end] for start, end in hit.hits]
+
+
+@pytest.fixture
+def filled(store: Store, reading: MakeReading, imported: Import) -> Store:
+    imported(
+        store,
+        reading(
+            "Il Consiglio ha discusso di semiconduttori.",
+            "# La città di Torino",
+            "Perché la produzione di microchip conta.",
+            title="Vertice",
+        ),
+    )
+    imported(store, reading("The council discussed derisking in Łódź.", title="Summit", language="en"))
+    imported(
+        store, reading("外務省は半導体のサプライチェーンについて発表した。", title="発表", language="ja")
+    )
+    return store
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("semiconduttori", ["Vertice/0"]),
+        ("SEMICONDUTTORI", ["Vertice/0"]),
+        ("citta torino", ["Vertice/1"]),
+        ("perche", ["Vertice/1"]),
+        ("lodz", ["Summit/0"]),
+        ("micro", ["Vertice/1"]),
+        ("micro conta", []),
+        ("micro* conta", ["Vertice/1"]),
+        ("vertice", ["Vertice/0"]),
+        ('"di microchip"', ["Vertice/1"]),
+        ('"microchip di"', []),
+        ("consiglio -semiconduttori", []),
+        ("外務", ["発表/0"]),
+        ("半導体", ["発表/0"]),
+        ("省", ["発表/0"]),
+        ("外省", []),
+        ("サプライチェーン 半導体", ["発表/0"]),
+        ("?!", []),
+        ("NEAR(a b)", []),
+        ('"', []),
+    ],
+)
+def test_words_find_their_sections(filled: Store, words: str, expected: list[str]) -> None:
+    assert found(filled, words) == expected
+
+
+def test_a_few_sections_come_best_first(store: Store, reading: MakeReading, imported: Import) -> None:
+    imported(store, reading("derisking derisking derisking", title="Strong"))
+    imported(store, reading("derisking " + "altro " * 80, title="Weak"))
+    best, other = hits(store, "derisking")
+    assert [best.title, other.title] == ["Strong", "Weak"]
+    assert best.score > other.score > 0
+
+
+def test_many_sections_come_newest_first(store: Store, reading: MakeReading, imported: Import) -> None:
+    for number in range(3):
+        imported(store, reading(*(f"# {number}.{place} dazi" for place in range(70)), title=str(number)))
+    many = hits(store, "dazi")
+    assert len(many) == 50
+    assert [(hit.title, hit.section) for hit in many[:2]] == [("2", 69), ("2", 68)]
+    assert {hit.score for hit in many} == {0.0}
+
+
+def test_without_words_everything_comes_newest_first(filled: Store) -> None:
+    assert found(filled, "") == ["発表/0", "Summit/0", "Vertice/1", "Vertice/0"]
+
+
+def test_a_language_narrows_the_search(filled: Store) -> None:
+    assert found(filled, "co", language="en") == ["Summit/0"]
+    assert found(filled, "", language="ja") == ["発表/0"]
+
+
+def test_a_language_takes_its_regions_in(store: Store, reading: MakeReading, imported: Import) -> None:
+    imported(store, reading("Tariffs", title="US", language="en-US"))
+    assert found(store, "tariffs", language="en") == ["US/0"]
+
+
+def test_a_topic_narrows_the_search_to_the_tagged_section(filled: Store) -> None:
+    record = next(
+        one
+        for one in filled.values("article")
+        if isinstance(one, ArticleRecord) and one.metadata.title == "Vertice"
+    )
+    article = filled.article(record)
+    tag = Tag(id="t1", topic="chips", passage=passage_of(article, article.blocks[2:3], 0, 6))
+    filled.apply(ChangeSet(act="tag", changes=(Change(key=Key("tag", "t1"), before=None, after=tag),)), "m")
+    assert found(filled, "", topics=("chips",)) == ["Vertice/1"]
+    assert found(filled, "conta", topics=("chips",)) == ["Vertice/1"]
+    assert found(filled, "semiconduttori", topics=("chips",)) == []
+
+
+def test_a_removed_article_is_not_found(filled: Store) -> None:
+    record = filled.values("article")[0]
+    change = Change(key=Key("article", record.id), before=record, after=None)
+    filled.apply(ChangeSet(act="remove", changes=(change,)), "m")
+    assert found(filled, "semiconduttori") == []
+    assert found(filled, "") == ["発表/0", "Summit/0"]
+
+
+def test_the_index_forgets_every_word_of_what_was_taken_back(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    imported(store, reading("Una città, 外務省, e altro", "# Seconda", "parte"))
+    store.undo()
+    assert words_in_index(store) == []
+    store.redo()
+    assert "citta" in words_in_index(store)
+
+
+def test_a_snippet_shows_the_hit_with_its_place(store: Store, reading: MakeReading, imported: Import) -> None:
+    imported(store, reading("inizio " * 60 + "la città\ndi Łódź " + "fine " * 60))
+    (hit,) = hits(store, "citta lodz")
+    assert marked(hit) == ["città", "Łódź"]
+    assert hit.snippet.startswith("…")
+    assert hit.snippet.endswith("…")
+    assert len(hit.snippet) <= 202
+
+
+def test_a_snippet_marks_characters_in_unspaced_text(filled: Store) -> None:
+    (hit,) = hits(filled, "半導体")
+    assert marked(hit) == ["半導体"]
+
+
+def test_a_snippet_marks_decomposed_words(store: Store, reading: MakeReading, imported: Import) -> None:
+    imported(store, reading("Cosi\u0300 e\u0300 la citta\u0300 💡 oggi"))
+    (hit,) = hits(store, "città")
+    assert marked(hit) == ["città"]
+
+
+def test_an_article_without_text_is_found_by_its_title(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    imported(store, reading(title="Sola testata"))
+    (hit,) = hits(store, "testata")
+    assert (hit.section, hit.heading) == (0, None)
+
+
+def words_in_index(store: Store) -> list[str]:
+    connection: sqlite3.Connection = store._connection
+    connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, 'section_words', 'row')")
+    try:
+        return [row[0] for row in connection.execute("SELECT term FROM temp.words")]
+    finally:
+        connection.execute("DROP TABLE temp.words")

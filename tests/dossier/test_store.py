@@ -1,0 +1,213 @@
+"""Acts are stored whole or not at all, and large things once."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Picture, Reading
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.text import Figure, Paragraph, Span
+from briefbuilder.domain.topics import Tag
+from briefbuilder.dossier.opening import open_dossier
+from briefbuilder.dossier.store import Store
+
+MakeReading = Callable[..., Reading]
+Import = Callable[[Store, Reading], ArticleRecord]
+MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
+
+
+def count(path: Path, table: str) -> int:
+    with sqlite3.connect(path) as connection:
+        number: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    connection.close()
+    return number
+
+
+def test_an_imported_article_comes_back_with_its_original(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    read = reading("Prima frase 💡.", "# Sezione", "外務省", title="Città")
+    record = imported(store, read)
+    assert store.article(record) == read.article
+    assert store.original(record.original.sha256) == read.data
+    assert store.values("article") == (record,)
+
+
+def test_a_large_original_comes_back_byte_for_byte(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    data = bytes(range(256)) * 4000
+    record = imported(store, reading("x", data=data))
+    assert store.original(record.original.sha256) == data
+
+
+def test_an_act_that_fails_half_way_leaves_nothing(store: Store, setting: MakeSetting) -> None:
+    good = setting("first", None, "1").changes
+    stale = setting("second", "never there", "2").changes
+    with pytest.raises(DossierError, match="changed-meanwhile"):
+        store.apply(ChangeSet(act="two", changes=good + stale), "m")
+    assert store.values("setting") == ()
+    assert not store.can_undo
+
+
+def test_a_stale_value_is_not_written_over(store: Store, setting: MakeSetting) -> None:
+    store.apply(setting("tone", None, "formal"), "m")
+    with pytest.raises(DossierError, match="changed-meanwhile"):
+        store.apply(setting("tone", "plain", "terse"), "m")
+    assert store.value(Key("setting", "tone")) == Setting(id="tone", value="formal")
+
+
+def test_adding_what_is_there_already_is_stale(store: Store, setting: MakeSetting) -> None:
+    store.apply(setting("tone", None, "formal"), "m")
+    with pytest.raises(DossierError, match="changed-meanwhile"):
+        store.apply(setting("tone", None, "formal"), "m")
+
+
+def test_an_article_without_its_text_is_refused(store: Store, reading: MakeReading) -> None:
+    article = reading("x").article
+    record = ArticleRecord(id="a1", metadata=article.metadata, original=article.original, text="0" * 64)
+    with pytest.raises(DossierError, match="content-missing"):
+        store.apply(
+            ChangeSet(act="import", changes=(Change(key=Key("article", "a1"), before=None, after=record),)),
+            "m",
+        )
+    assert store.values("article") == ()
+
+
+def test_acts_are_taken_back_and_done_again_in_order(store: Store, setting: MakeSetting) -> None:
+    acts = [setting("tone", None, "a"), setting("tone", "a", "b"), setting("tone", "b", None)]
+    for act in acts:
+        store.apply(act, "m")
+    assert [store.undo() for _ in range(4)] == [*reversed(acts), None]
+    assert [store.redo() for _ in range(4)] == [*acts, None]
+
+
+def test_undo_survives_a_restart(store: Store, path: Path, setting: MakeSetting) -> None:
+    store.apply(setting("tone", None, "a"), "m")
+    store.apply(setting("tone", "a", "b"), "m")
+    store.undo()
+    store.close()
+    again = open_dossier(path)
+    assert again.redo_act == setting("tone", "a", "b")
+    assert again.undo_act == setting("tone", None, "a")
+    assert again.undo() == setting("tone", None, "a")
+    assert again.values("setting") == ()
+    again.close()
+
+
+def test_a_new_act_after_undo_ends_what_could_be_done_again(store: Store, setting: MakeSetting) -> None:
+    store.apply(setting("tone", None, "a"), "m")
+    store.undo()
+    store.apply(setting("tone", None, "b"), "m")
+    assert not store.can_redo
+    assert store.undo_act == setting("tone", None, "b")
+
+
+def test_an_import_that_cannot_come_back_gives_its_room_free(
+    store: Store, path: Path, reading: MakeReading, imported: Import, setting: MakeSetting
+) -> None:
+    picture = Picture(media_type="image/png", data=b"png")
+    name = sha256(b"png").hexdigest()
+    blocks = (Paragraph(id="b1", content=(Span("x"),)), Figure(id="b2", picture=name))
+    imported(store, reading("x", blocks=blocks, pictures={name: picture}))
+    assert store.pictures([name, "absent"]) == {name: picture}
+    store.undo()
+    store.apply(setting("tone", None, "a"), "m")
+    store.close()
+    assert [count(path, table) for table in ("text", "original", "picture", "section", "use")] == [0] * 5
+
+
+def test_an_article_that_another_act_still_needs_keeps_its_text(
+    store: Store, reading: MakeReading, imported: Import, setting: MakeSetting
+) -> None:
+    read = reading("unico")
+    record = imported(store, read)
+    removal = ChangeSet(
+        act="remove", changes=(Change(key=Key("article", record.id), before=record, after=None),)
+    )
+    store.apply(removal, "m")
+    store.apply(setting("tone", None, "a"), "m")
+    store.undo()
+    store.apply(setting("tone", None, "b"), "m")
+    store.undo()
+    store.undo()
+    assert store.article(record) == read.article
+
+
+def test_a_reading_that_is_never_imported_is_dropped_at_closing(
+    store: Store, path: Path, reading: MakeReading
+) -> None:
+    store.keep(reading("mai importato"))
+    store.close()
+    assert count(path, "text") == 0
+    assert count(path, "original") == 0
+
+
+def test_a_tag_knows_its_sections(store: Store, path: Path, reading: MakeReading, imported: Import) -> None:
+    read = reading("zero", "# uno", "a", "# due", "b")
+    imported(store, read)
+    blocks = read.article.blocks
+    tag = Tag(id="t1", topic="x", passage=passage_of(read.article, blocks[2:5]))
+    store.apply(ChangeSet(act="tag", changes=(Change(key=Key("tag", "t1"), before=None, after=tag),)), "m")
+    store.close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT first_section, last_section FROM tag").fetchall() == [(1, 2)]
+    connection.close()
+
+
+def test_a_damaged_text_is_told(store: Store, reading: MakeReading, imported: Import) -> None:
+    record = imported(store, reading("vero"))
+    store._connection.execute("UPDATE original SET data = ?", (b"\x00falso",))
+    with pytest.raises(DossierError, match="content-damaged"):
+        store.original(record.original.sha256)
+
+
+def test_a_value_of_another_shape_is_told(store: Store, setting: MakeSetting) -> None:
+    store.apply(setting("tone", None, "a"), "m")
+    store._connection.execute("UPDATE setting SET value = '{}'")
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        store.values("setting")
+
+
+def test_a_full_disk_is_told_and_loses_only_the_act(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    first = imported(store, reading("prima"))
+    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+    store._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(DossierError, match="disk-full"):
+        imported(store, reading("seconda", data=random.Random(1).randbytes(100_000)))
+    assert store.values("article") == (first,)
+    store._connection.execute("PRAGMA max_page_count = 100000")
+    imported(store, reading("terza"))
+    assert len(store.values("article")) == 2
+
+
+def test_an_index_of_older_rules_is_built_anew(
+    store: Store, path: Path, reading: MakeReading, imported: Import
+) -> None:
+    imported(store, reading("derisking"))
+    store._connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
+    store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+    store.close()
+    again = open_dossier(path)
+    assert len(again.search("derisking", (), None, 10)) == 1
+    again.close()
+
+
+def test_the_moment_of_the_last_change_follows_undo(store: Store, setting: MakeSetting) -> None:
+    key = Key("setting", "tone")
+    assert store.last_made(key) is None
+    store.apply(setting("tone", None, "a"), "2026-01-01")
+    store.apply(setting("tone", "a", "b"), "2026-01-02")
+    assert store.last_made(key) == "2026-01-02"
+    store.undo()
+    assert store.last_made(key) == "2026-01-01"
