@@ -21,25 +21,25 @@ if TYPE_CHECKING:
 class Prompter(Protocol):
     """What may be asked of the user; every answer may be "no" (an empty tuple, None or False)."""
 
-    def open_files(self, title: str, filters: str) -> tuple[Path, ...]:
+    def open_files(self, title: str, filters: str, /) -> tuple[Path, ...]:
         """Ask for files to read; `filters` as in QFileDialog ("Articles (*.txt *.html);;All files (*)")."""
 
-    def open_file(self, title: str, filters: str) -> Path | None:
+    def open_file(self, title: str, filters: str, /) -> Path | None:
         """Ask for one file to read."""
 
-    def open_folder(self, title: str) -> Path | None:
+    def open_folder(self, title: str, /) -> Path | None:
         """Ask for a folder to read."""
 
-    def save_file(self, title: str, suggested: str, filters: str) -> Path | None:
+    def save_file(self, title: str, suggested: str, filters: str, /) -> Path | None:
         """Ask where to write; the user has agreed to replace what is there."""
 
-    def confirm(self, title: str, question: str, agree: str) -> bool:
+    def confirm(self, title: str, question: str, agree: str, /) -> bool:
         """Ask whether to go on; `agree` is the label of the button that does."""
 
-    def ask_text(self, title: str, label: str, initial: str = "") -> str | None:
+    def ask_text(self, title: str, label: str, initial: str = "", /) -> str | None:
         """Ask for a line of text."""
 
-    def tell(self, title: str, text: str, details: Sequence[str] = ()) -> None:
+    def tell(self, title: str, text: str, details: Sequence[str] = (), /) -> None:
         """Tell something, with lines of detail that can be copied."""
 
     def tell_error(self, error: BriefbuilderError) -> None:
@@ -105,7 +105,7 @@ class QtPrompter(QObject):
 
     def tell_error(self, error: BriefbuilderError) -> None:
         """Tell of an error in the words of the catalogue."""
-        words = self._words.text(error.code, **error.parameters)
+        words = self._words.error(error)
         self._box(QMessageBox.Icon.Warning, self.tr("Not done"), words).exec()
 
     def run(self, dialog: QDialog) -> bool:

@@ -7,10 +7,12 @@ from PySide6.QtGui import QFont, QFontDatabase, QTextBlockFormat, QTextCharForma
 from briefbuilder.ui.theme import Theme
 
 _SIZES = {
-    "title": 1.75, "lead": 1.12, "details": 0.92, "caption": 0.92, "note": 0.92, "note-mark": 0.92,
+    "title": 1.55, "lead": 1.12, "details": 0.92, "caption": 0.92, "note": 0.92, "note-mark": 0.92,
     "code": 0.95, "figure": 0.92, "gap": 0.3,
 }  # fmt: skip
 _HEADING_SIZES = (1.42, 1.25, 1.14, 1.06, 1.0, 1.0)
+_LINE_HEIGHTS = {"title": 98, "heading": 100, "details": 105, "caption": 105, "figure": 100}
+"""Per cent of the font's own line; the rest of the text is set at 118."""
 _MUTED = frozenset({"details", "caption", "note", "note-mark", "figure"})
 _SPACES: dict[str, tuple[float, float]] = {
     "title": (0.2, 0.45), "lead": (0.35, 0.9), "details": (0.0, 0.1), "heading": (1.1, 0.35),
@@ -41,7 +43,7 @@ class Forms:
         shape.setTopMargin(above * self.em)
         shape.setBottomMargin(below * self.em)
         proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        shape.setLineHeight(118 if form in {"title", "heading"} else 138, proportional)
+        shape.setLineHeight(_LINE_HEIGHTS.get(form, 118), proportional)
         if form == "heading":
             shape.setHeadingLevel(level)
         elif form == "quote":

@@ -1,0 +1,176 @@
+"""The article's text between its two margins, kept in step with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from briefbuilder.domain.article import Article, Picture
+from briefbuilder.domain.passage import Passage, section_passage
+from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
+from briefbuilder.ui.article.document import ArticleDocument, fill
+from briefbuilder.ui.article.forms import Forms
+from briefbuilder.ui.article.heading import header_of
+from briefbuilder.ui.article.margin import Grip, MarginTag, SectionGrips, TagMargin
+from briefbuilder.ui.article.marks import evidence_highlights, tag_highlights, target_highlights
+from briefbuilder.ui.article.reading import Reading
+from briefbuilder.ui.article.view import ArticleView
+from briefbuilder.ui.theme import Theme
+
+
+class ArticleCanvas(QWidget):
+    """Shows an article with its section grips at the left and its tags at the right."""
+
+    section_pressed = Signal(int)
+    tag_chosen = Signal(object)
+    removal_requested = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._language = "en"
+        self._article: Article | None = None
+        self._section: int | None = None
+        self._tags: tuple[Tag, ...] = ()
+        self._taxonomy = Taxonomy()
+        self._view = _FramedView(theme, self)
+        self._margin = TagMargin(self._view, theme)
+        self._grips = SectionGrips(self._view, theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._view)
+        self._view.laid_out.connect(self._arrange)
+        self._view.verticalScrollBar().valueChanged.connect(self._move)
+        self._margin.tag_chosen.connect(self.tag_chosen)
+        self._margin.removal_requested.connect(self.removal_requested)
+        self._grips.section_pressed.connect(self.section_pressed)
+
+    @property
+    def view(self) -> ArticleView:
+        """The text."""
+        return self._view
+
+    @property
+    def margin(self) -> TagMargin:
+        """The tags."""
+        return self._margin
+
+    @property
+    def grips(self) -> SectionGrips:
+        """The bars by which sections are dragged."""
+        return self._grips
+
+    def show_article(self, article: Article, language: str, pictures: Mapping[str, Picture]) -> None:
+        """Draw another article."""
+        paper = ArticleDocument(self._view)
+        forms = Forms(self._theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
+        fill(paper, article, header_of(article, language), pictures, forms)
+        self._article, self._section, self._language = article, None, language
+        self._tags = ()
+        self._view.show_document(article, paper)
+
+    def show_tags(self, tags: tuple[Tag, ...], taxonomy: Taxonomy) -> None:
+        """Show the tags in the margin."""
+        self._tags, self._taxonomy = tags, taxonomy
+        self._margin.show_tags(self._margin_tags())
+
+    def highlight(self, reading: Reading, taxonomy: Taxonomy, suggestion: Suggestion | None) -> None:
+        """Paint the target, the tagged words and the words that the chosen suggestion rests on."""
+        places, target, section = self._view.paper.places, reading.target, reading.section
+        marks = tag_highlights(reading.article, reading.tags, taxonomy, places, self._theme)
+        if section is not None:
+            marks += evidence_highlights(section, suggestion, places, self._theme)
+        band = None
+        if target is not None:
+            marks += target_highlights(target, places, self._theme)
+            band = places.ends_of(target.passage) if target.kind != "words" else None
+        self._view.highlight(marks)
+        self._view.set_band(band)
+        self._section = target.section if target is not None else None
+        self._grips.show_grips(self._all_grips(), self._section)
+
+    def reveal(self, passage: Passage) -> None:
+        """Scroll to a passage."""
+        ends = self._view.paper.places.ends_of(passage)
+        if ends is not None:
+            self._view.reveal(*ends)
+
+    def area_of(self, passage: Passage) -> QRect:
+        """Return the lines of a passage in this widget's pixels."""
+        ends = self._view.paper.places.ends_of(passage)
+        if ends is None:
+            return QRect(0, 0, 1, 1)
+        top, bottom = self._view.lines(*ends)
+        corner = QPoint(
+            self._theme.space(1), top - self._view.verticalScrollBar().value() + self._theme.space(1.6)
+        )
+        return QRect(self._view.viewport().mapTo(self, corner), QSize(1, max(1, bottom - top)))
+
+    def section_at(self, position: int) -> int | None:
+        """Return the index of the section at a document position."""
+        places = self._view.paper.places
+        index = places.index_at(position)
+        if self._article is None or index is None:
+            return None
+        block = places.placed[index].block.id
+        sections = self._article.sections
+        return next((each.index for each in sections if any(b.id == block for b in each.all_blocks)), None)
+
+    def _margin_tags(self) -> Iterable[MarginTag]:
+        places = self._view.paper.places
+        for tag in self._tags:
+            ends = places.ends_of(tag.passage)
+            topic = self._taxonomy.topic(tag.topic)
+            if ends is None or topic is None:
+                continue
+            words = " ".join(tag.passage.quote.split())
+            on = words if len(words) <= 60 else words[:59] + "…"
+            top, _ = self._view.lines(ends[0], ends[0])
+            yield MarginTag(tag=tag, top=top, name=topic.name(self._language), colour=topic.colour, on=on)
+
+    def _all_grips(self) -> tuple[Grip, ...]:
+        if self._article is None:
+            return ()
+        grips: list[Grip] = []
+        for section in self._article.sections:
+            passage = section_passage(self._article, section)
+            ends = self._view.paper.places.ends_of(passage)
+            top, bottom = self._view.lines(*ends) if ends is not None else (0, 0)
+            grips.append(Grip(top, bottom, passage))
+        return tuple(grips)
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Give both margins the height of the document, and place what stands in them."""
+        view, area = self._view, self._view.viewport().geometry()
+        height = max(round(view.paper.size().height()), area.height())
+        self._grips.resize(view.left_margin, height)
+        self._margin.resize(view.right_margin, height)
+        self._move(view.verticalScrollBar().value())
+        if self._article is not None:
+            self._margin.show_tags(self._margin_tags())
+            self._grips.show_grips(self._all_grips(), self._section)
+
+    @Slot(int)
+    def _move(self, value: int) -> None:
+        area = self._view.viewport().geometry()
+        self._grips.move(area.left() - self._view.left_margin, area.top() - value)
+        self._margin.move(area.right() + 1, area.top() - value)
+
+
+class _FramedView(ArticleView):
+    """The text with room for both margins: the right one takes a quarter of the width at most."""
+
+    left_margin = 0
+    right_margin = 0
+
+    def event(self, event: QEvent) -> bool:
+        """Measure the margins before each new size."""
+        if event.type() == QEvent.Type.Resize:
+            self.left_margin = self._theme.space(1.3)
+            self.right_margin = min(round(self._theme.em * 9), self.width() // 4)
+            self.setViewportMargins(self.left_margin, 0, self.right_margin, 0)
+        return super().event(event)

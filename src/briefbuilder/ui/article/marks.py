@@ -1,0 +1,80 @@
+"""What is painted over and beside an article's text: its tags, the evidence, the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QColor, QTextCharFormat
+
+from briefbuilder.domain.article import Article, Section
+from briefbuilder.domain.passage import Passage, section_passage
+from briefbuilder.domain.topics import Evidence, Suggestion, Tag, Taxonomy
+from briefbuilder.ui.article.places import Places
+from briefbuilder.ui.article.target import Target
+from briefbuilder.ui.article.view import Highlight
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import blended
+
+
+def is_section(article: Article, passage: Passage) -> bool:
+    """Tell whether a passage is a whole section."""
+    return any(section_passage(article, section) == passage for section in article.sections)
+
+
+def tag_highlights(
+    article: Article, tags: Iterable[Tag], taxonomy: Taxonomy, places: Places, theme: Theme
+) -> list[Highlight]:
+    """Return a coloured ground for each tag on less than a section; a section's chip says enough."""
+    found: list[Highlight] = []
+    for tag in tags:
+        topic = taxonomy.topic(tag.topic)
+        ends = places.ends_of(tag.passage)
+        if topic is None or ends is None or is_section(article, tag.passage):
+            continue
+        letters = QTextCharFormat()
+        share = 0.30 if theme.dark else 0.16
+        letters.setBackground(blended(QColor(topic.colour), theme.colours.colour("paper"), share))
+        found.append(Highlight(*ends, letters))
+    return found
+
+
+def evidence_highlights(
+    section: Section, suggestion: Suggestion | None, places: Places, theme: Theme
+) -> list[Highlight]:
+    """Return a ground under the words that a suggestion rests on."""
+    if suggestion is None:
+        return []
+    letters = QTextCharFormat()
+    letters.setBackground(theme.colours.colour("evidence"))
+    ends = (evidence_ends(section, evidence, places) for evidence in suggestion.evidence)
+    return [Highlight(*each, letters) for each in ends if each is not None]
+
+
+def evidence_ends(section: Section, evidence: Evidence, places: Places) -> tuple[int, int] | None:
+    """Return the document positions of a piece of evidence, whose offsets count in the section's text."""
+    start = _position(section, evidence.start, places, at_end=False)
+    end = _position(section, evidence.end, places, at_end=True)
+    return None if start is None or end is None else (start, end)
+
+
+def target_highlights(target: Target, places: Places, theme: Theme) -> list[Highlight]:
+    """Return a ground under chosen words that were not selected with the mouse just now."""
+    ends = places.ends_of(target.passage)
+    if target.kind != "words" or ends is None:
+        return []
+    letters = QTextCharFormat()
+    letters.setBackground(theme.colours.colour("selected"))
+    return [Highlight(*ends, letters)]
+
+
+def _position(section: Section, point: int, places: Places, *, at_end: bool) -> int | None:
+    """Return the document position of a code point of a section's text."""
+    passed = 0
+    for block in section.all_blocks:
+        size = len(block.text)
+        inside = passed <= point <= passed + size if at_end else passed <= point < passed + size
+        if inside:
+            placed = places.of(block.id)
+            return None if placed is None else placed.position(point - passed)
+        passed += size + 1
+    return None

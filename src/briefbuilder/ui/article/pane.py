@@ -1,0 +1,412 @@
+"""The middle pane: draws the article that is being read and turns keys into acts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.changes import Key
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.text import Figure
+from briefbuilder.domain.topics import Suggestion, Tag
+from briefbuilder.ui.article.canvas import ArticleCanvas
+from briefbuilder.ui.article.notices import NoticeButton
+from briefbuilder.ui.article.reading import Reading
+from briefbuilder.ui.article.recent import RecentTopics
+from briefbuilder.ui.article.suggestions import Shown, SuggestionBar
+from briefbuilder.ui.article.tagbox import TagBox
+from briefbuilder.ui.article.tagger import Tagger
+from briefbuilder.ui.article.targetstrip import StripActions, TargetStrip
+from briefbuilder.ui.passages import mime_of
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
+
+_TOUCHING = frozenset({"tag", "judgement", "topic"})
+
+
+class ArticlePane(QWidget):
+    """One article with its tags, its target and its suggestions."""
+
+    article_shown = Signal(str)
+    message = Signal(str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tagger = Tagger(services)
+        self._reading: Reading | None = None
+        self._recent = RecentTopics()
+        theme, board = services.theme, services.actions
+        self.setAccessibleName(self.tr("Article"))
+        self._header = PaneHeader(self.tr("Article"), theme, self)
+        self._notices = NoticeButton(services, self)
+        self._header.add_tool(self._notices)
+        self._empty = EmptyState("", theme, self)
+        self._canvas = ArticleCanvas(theme, self)
+        strip_actions = StripActions(board.action("tag"), board.action("add-to-briefing"))
+        self._strip = TargetStrip(strip_actions, theme, services.language, self)
+        self._bar = SuggestionBar(board.action("accept-all"), theme, self)
+        self._box = TagBox(theme, services.language, self)
+        self._lay_out()
+        self._connect()
+        self._register()
+        self._on_session_replaced()
+
+    @property
+    def canvas(self) -> ArticleCanvas:
+        """The text with its margins."""
+        return self._canvas
+
+    @property
+    def strip(self) -> TargetStrip:
+        """The line that says what is the target."""
+        return self._strip
+
+    @property
+    def bar(self) -> SuggestionBar:
+        """The suggestions."""
+        return self._bar
+
+    @property
+    def box(self) -> TagBox:
+        """The type-ahead box."""
+        return self._box
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is being read."""
+        return self._reading
+
+    def show_article(self, article_id: str | None) -> None:
+        """Show an article of the dossier, or none."""
+        session = self._services.holder.session
+        if self._reading is not None and article_id == self._reading.article.id:
+            return
+        self._reading = None
+        if session is not None and article_id is not None:
+            try:
+                self._reading = Reading.of(session.article(article_id))
+                self._reading.refresh(session)
+            except BriefbuilderError as error:
+                self._services.prompter.tell_error(error)
+        self._draw_article()
+        if self._reading is not None:
+            self.article_shown.emit(self._reading.article.id)
+
+    def _lay_out(self) -> None:
+        self._full = QWidget(self)
+        full = QVBoxLayout(self._full)
+        full.setContentsMargins(0, 0, 0, 0)
+        full.setSpacing(0)
+        full.addWidget(self._canvas, 1)
+        full.addWidget(self._strip)
+        full.addWidget(self._bar)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._full)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        view = self._canvas.view
+        view.words_chosen.connect(self._on_words_chosen)
+        view.place_chosen.connect(self._on_place_chosen)
+        view.letters_typed.connect(self._open_box)
+        view.digit_pressed.connect(self._on_digit)
+        view.suggestion_stepped.connect(self._bar.step)
+        view.suggestion_taken.connect(self._accept)
+        view.widened.connect(self._on_widened)
+        self._canvas.section_pressed.connect(self._on_section_pressed)
+        self._canvas.tag_chosen.connect(self._on_tag_chosen)
+        self._canvas.removal_requested.connect(self._on_removal_requested)
+        self._strip.topic_pressed.connect(self._tag)
+        self._bar.accepted.connect(self._accept_one)
+        self._bar.rejected.connect(self._reject_one)
+        self._bar.chosen_changed.connect(self._highlight)
+        self._box.topic_chosen.connect(self._tag)
+        self._box.creation_requested.connect(self._create_and_tag)
+        self._box.closed.connect(view.setFocus)
+        holder, desk = self._services.holder, self._services.desk
+        holder.session_replaced.connect(self._on_session_replaced)
+        holder.changed.connect(self._on_changed)
+        desk.passage_show_requested.connect(self.show_passage)
+        self._services.theme.changed.connect(self._on_theme_changed)
+
+    def _register(self) -> None:
+        board, view = self._services.actions, self._canvas.view
+        for name, step, sections in _WALKS:
+            handler = _Walk(self, step, sections=sections)
+            board.register(name, handler, enabled=self._reads, widget=self)
+        board.register("tag", self._open_box, enabled=self._has_target, widget=view)
+        board.register("remove-tag", self._remove, enabled=self._can_remove, widget=view)
+        board.register("accept-suggestion", self._accept, enabled=self._can_accept, widget=view)
+        board.register("reject-suggestion", self._reject, enabled=self._can_accept, widget=view)
+        board.register("accept-all", self._accept_all, enabled=self._can_accept_all)
+        board.register("add-to-briefing", self._add, enabled=self._has_target, widget=self)
+        board.register("copy-article", self._copy, enabled=self._has_target, widget=view)
+
+    # What is drawn ---------------------------------------------------------------------------
+
+    def _draw_article(self) -> None:
+        session, reading = self._services.holder.session, self._reading
+        article = reading.article if reading is not None else None
+        self._box.close_box()
+        record = session.record(article.id) if session is not None and article is not None else None
+        self._notices.show_notices(record.notices if record is not None else ())
+        self._empty.set_text(self._empty_text())
+        self._stack.setCurrentWidget(self._empty if article is None else self._full)
+        if session is not None and article is not None:
+            wanted = _pictures_of(article)
+            self._canvas.show_article(
+                article, self._services.language, session.pictures(wanted) if wanted else {}
+            )
+            self._bar.choose_first()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw tags, target and suggestions; the text itself stays."""
+        session, reading = self._services.holder.session, self._reading
+        if session is not None and reading is not None:
+            taxonomy = session.taxonomy()
+            self._recent.keep(topic.id for topic in taxonomy.topics)
+            topics = (taxonomy.topic(topic) for topic in self._recent.topics)
+            self._strip.show_target(reading.target)
+            self._strip.show_recent(tuple(topic for topic in topics if topic is not None))
+            self._canvas.show_tags(reading.tags, taxonomy)
+            shown = tuple(self._shown(each) for each in reading.offered)
+            self._bar.show_suggestions(shown, writable=self._services.holder.writable)
+        self._services.actions.refresh()
+
+    def _shown(self, suggestion: Suggestion) -> Shown:
+        session = self._services.holder.session
+        topic = session.taxonomy().topic(suggestion.topic) if session is not None else None
+        if topic is None:
+            return Shown(suggestion, suggestion.topic, self._services.theme.colours.muted)
+        return Shown(suggestion, topic.name(self._services.language), topic.colour)
+
+    @Slot()
+    def _highlight(self) -> None:
+        session, reading = self._services.holder.session, self._reading
+        if session is not None and reading is not None:
+            self._canvas.highlight(reading, session.taxonomy(), self._bar.chosen)
+
+    def _empty_text(self) -> str:
+        session = self._services.holder.session
+        if session is None:
+            return self.tr("Open or create a dossier, and its articles will show here.")
+        if not session.articles():
+            return self.tr("Import an article to read and tag it here.")
+        return self.tr("Choose an article at the left to read and tag it.")
+
+    # What is asked ---------------------------------------------------------------------------
+
+    def _reads(self) -> bool:
+        return self._reading is not None
+
+    def _has_target(self) -> bool:
+        return self._reading is not None and self._reading.target is not None
+
+    def _can_remove(self) -> bool:
+        return self._reading is not None and bool(self._reading.removable)
+
+    def _can_accept(self) -> bool:
+        return self._reading is not None and bool(self._reading.offered)
+
+    def _can_accept_all(self) -> bool:
+        return self._reading is not None and self._reading.any_offered
+
+    def walk(self, step: int, *, sections: bool) -> None:
+        """Make a neighbour the target and bring it into view."""
+        if self._reading is not None:
+            self._reading.walk(step, sections=sections)
+            self._follow()
+
+    @Slot(object)
+    def show_passage(self, passage: Passage) -> None:
+        """Show a passage's article with the passage as the target."""
+        self.show_article(passage.article)
+        if self._reading is not None and self._reading.article.id == passage.article:
+            self._reading.choose(passage)
+            self._follow()
+
+    def _follow(self) -> None:
+        """Draw anew around the target, and show it."""
+        self._canvas.view.drop_selection()
+        self._draw()
+        if self._reading is not None and self._reading.target is not None:
+            self._canvas.reveal(self._reading.target.passage)
+
+    # What is done ----------------------------------------------------------------------------
+
+    @Slot()
+    @Slot(str)
+    def _open_box(self, typed: str = "") -> None:
+        session, reading = self._services.holder.session, self._reading
+        if session is None or reading is None or reading.target is None or not self._services.holder.writable:
+            return
+        area = self._canvas.area_of(reading.target.passage)
+        corner = self._canvas.mapTo(self, QPoint(area.left(), max(0, area.top())))
+        self._box.open(session.taxonomy(), typed, QRectF(corner, area.size()))
+
+    @Slot(str)
+    def _tag(self, topic: str) -> None:
+        if self._reading is not None and self._reading.target is not None:
+            self._recent.use(topic)
+            if self._tagger.tag(self._reading.target, topic):
+                self._say(self.tr("Tagged: {topic}"), topic)
+            self._draw()
+
+    @Slot(str)
+    def _create_and_tag(self, name: str) -> None:
+        if self._reading is None or self._reading.target is None:
+            return
+        topic = self._tagger.create_topic(self._reading.target, name)
+        if topic is not None:
+            self._recent.use(topic)
+            self._draw()
+
+    @Slot(int)
+    def _on_digit(self, digit: int) -> None:
+        topic = self._recent.at(digit)
+        if topic is not None:
+            self._tag(topic)
+
+    def _remove(self) -> None:
+        if self._reading is not None and self._reading.removable:
+            self._on_removal_requested(self._reading.removable[-1])
+
+    @Slot(object)
+    def _on_removal_requested(self, tag: Tag) -> None:
+        if self._tagger.remove([tag]):
+            self._say(self.tr("Tag removed: {topic}"), tag.topic)
+
+    @Slot()
+    def _accept(self) -> None:
+        if self._bar.chosen is not None:
+            self._accept_one(self._bar.chosen)
+
+    @Slot(object)
+    def _accept_one(self, suggestion: Suggestion) -> None:
+        reading = self._reading
+        if reading is not None and reading.target is not None:
+            self._recent.use(suggestion.topic)
+            self._tagger.accept(reading.article.id, reading.target.section, suggestion)
+
+    def _reject(self) -> None:
+        if self._bar.chosen is not None:
+            self._reject_one(self._bar.chosen)
+
+    @Slot(object)
+    def _reject_one(self, suggestion: Suggestion) -> None:
+        reading = self._reading
+        if reading is not None and reading.target is not None:
+            self._tagger.reject(reading.article.id, reading.target.section, suggestion)
+
+    def _accept_all(self) -> None:
+        if self._reading is not None:
+            self._tagger.accept_all(self._reading.article.id)
+
+    def _add(self) -> None:
+        if self._reading is not None and self._reading.target is not None:
+            self._services.desk.passage_add_requested.emit(self._reading.target.passage)
+
+    def _copy(self) -> None:
+        if self._reading is not None and self._reading.target is not None:
+            QGuiApplication.clipboard().setMimeData(mime_of(self._reading.target.passage))
+
+    def _say(self, text: str, topic_id: str) -> None:
+        session = self._services.holder.session
+        topic = session.taxonomy().topic(topic_id) if session is not None else None
+        if topic is not None:
+            self.message.emit(text.format(topic=topic.name(self._services.language)))
+
+    # What happened ---------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_words_chosen(self, passage: Passage) -> None:
+        if self._reading is not None:
+            self._reading.choose(passage)
+            self._draw()
+
+    @Slot(int)
+    def _on_place_chosen(self, position: int) -> None:
+        section = self._canvas.section_at(position)
+        if section is not None:
+            self._on_section_pressed(section)
+
+    @Slot(int)
+    def _on_section_pressed(self, section: int) -> None:
+        if self._reading is not None:
+            self._reading.choose_section(section)
+            self._canvas.view.drop_selection()
+            self._canvas.view.setFocus()
+            self._draw()
+
+    @Slot()
+    def _on_widened(self) -> None:
+        if self._reading is not None:
+            self._reading.widen()
+            self._follow()
+
+    @Slot(object)
+    def _on_tag_chosen(self, tag: Tag) -> None:
+        if self._reading is not None:
+            self._reading.choose(tag.passage)
+            self._follow()
+            self._canvas.view.setFocus()
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        session = self._services.holder.session
+        tags = session.tags() if session is not None else ()
+        self._recent = RecentTopics(tag.topic for tag in tags)
+        self._reading = None
+        self._draw_article()
+
+    @Slot(object)
+    def _on_changed(self, keys: frozenset[Key]) -> None:
+        session, reading = self._services.holder.session, self._reading
+        if session is None:
+            return
+        collections = {key.collection for key in keys}
+        if reading is None:
+            self._draw_article()
+        elif session.record(reading.article.id) is None:
+            self._reading = None
+            self._draw_article()
+        elif collections & _TOUCHING:
+            reading.refresh(session)
+            self._draw()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        QTimer.singleShot(0, self, self._draw_article)
+
+
+class _Walk:
+    """A handler that walks; it keeps the pane as a handler's owner does."""
+
+    def __init__(self, pane: ArticlePane, step: int, *, sections: bool) -> None:
+        self._pane, self._step, self._sections = pane, step, sections
+
+    def __call__(self) -> None:
+        """Walk."""
+        self._pane.walk(self._step, sections=self._sections)
+
+
+_WALKS = (
+    ("previous-paragraph", -1, False),
+    ("next-paragraph", 1, False),
+    ("previous-section", -1, True),
+    ("next-section", 1, True),
+)
+
+
+def _pictures_of(article: Article) -> tuple[str, ...]:
+    return tuple(block.picture for block in article.blocks if isinstance(block, Figure) and block.picture)

@@ -1,0 +1,99 @@
+"""The state of the article's pane: which article, its tags, what is suggested, what is the target.
+
+Knows no widget; the pane draws what stands here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Article, Section
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.topics import Suggestion, Tag
+from briefbuilder.ui.article.target import Target, index_of, section_stop, stops_of, words_of
+
+
+@dataclass(slots=True)
+class Reading:
+    """One article being read. `stops` are what the keys walk, `target` the one chosen."""
+
+    article: Article
+    sections: tuple[Section, ...]
+    stops: tuple[Target, ...]
+    target: Target | None
+    tags: tuple[Tag, ...] = ()
+    suggestions: tuple[tuple[Suggestion, ...], ...] = field(default_factory=tuple)
+
+    @classmethod
+    def of(cls, article: Article) -> Reading:
+        """Begin with the first section as the target."""
+        stops = stops_of(article)
+        return cls(article, article.sections, stops, stops[0] if stops else None)
+
+    def refresh(self, session: Session) -> None:
+        """Read tags and suggestions anew."""
+        self.tags = session.tags(self.article.id)
+        self.suggestions = session.suggestions(self.article)
+
+    @property
+    def section(self) -> Section | None:
+        """The section in which the target begins."""
+        index = self.target.section if self.target is not None else 0
+        return self.sections[index] if index < len(self.sections) else None
+
+    @property
+    def offered(self) -> tuple[Suggestion, ...]:
+        """What is suggested for the current section."""
+        index = self.target.section if self.target is not None else 0
+        return self.suggestions[index] if index < len(self.suggestions) else ()
+
+    @property
+    def any_offered(self) -> bool:
+        """Whether anything is suggested for the article."""
+        return any(self.suggestions)
+
+    @property
+    def removable(self) -> tuple[Tag, ...]:
+        """The tags on exactly the target, the newest last; else those on its section."""
+        if self.target is None:
+            return ()
+        exact = tuple(tag for tag in self.tags if tag.passage == self.target.passage)
+        if exact:
+            return exact
+        blocks = set(self.target.passage.blocks)
+        return tuple(tag for tag in self.tags if blocks.issuperset(tag.passage.blocks))
+
+    def walk(self, step: int, *, sections: bool = False) -> None:
+        """Go to the next (1) or previous (-1) stop, or section."""
+        if self.target is None:
+            return
+        index = self._section_index(step) if sections else index_of(self.stops, self.target) + step
+        if 0 <= index < len(self.stops):
+            self.target = self.stops[index]
+
+    def choose_section(self, index: int) -> None:
+        """Make a section the target."""
+        if self.stops:
+            self.target = self.stops[section_stop(self.stops, index)]
+
+    def choose(self, passage: Passage) -> None:
+        """Make a passage the target."""
+        self.target = words_of(self.article, passage)
+
+    def widen(self) -> None:
+        """From words to their paragraph, from a paragraph to its section."""
+        if self.target is None or self.target.kind == "section":
+            return
+        if self.target.kind == "words":
+            self.target = self.stops[index_of(self.stops, self.target)]
+        else:
+            self.choose_section(self.target.section)
+
+    def _section_index(self, step: int) -> int:
+        assert self.target is not None
+        on_section = self.target.kind == "section"
+        wanted = self.target.section + (step if on_section or step > 0 else 0)
+        if not 0 <= wanted < len(self.sections):
+            return -1
+        return section_stop(self.stops, wanted)

@@ -1,0 +1,268 @@
+"""What is suggested for the current section: a card for each topic, with the words that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.topics import Suggestion
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import Chip
+from briefbuilder.ui.widgets.flow import FlowLayout
+from briefbuilder.ui.widgets.glyphs import Glyph, glyph_icon
+from briefbuilder.ui.widgets.pane import ActionButton
+
+_MOST_WORDS = 3
+_MOST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A suggestion with the topic's name and colour on this screen."""
+
+    suggestion: Suggestion
+    name: str
+    colour: str
+
+
+class SuggestionCard(QFrame):
+    """One suggestion: its topic, its score in per cent, its evidence, and the two answers."""
+
+    chosen = Signal(object)
+    accepted = Signal(object)
+    rejected = Signal(object)
+
+    def __init__(self, shown: Shown, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._shown = shown
+        self._theme = theme
+        self._accept = self._button("accept", "good", self.tr("Accept {topic}").format(topic=shown.name))
+        self._reject = self._button("reject", "danger", self.tr("Reject {topic}").format(topic=shown.name))
+        self._accept.clicked.connect(self._on_accept)
+        self._reject.clicked.connect(self._on_reject)
+        self._lay_out()
+        percent = round(shown.suggestion.score * 100)
+        spoken = self.tr("Suggested: {topic}, {percent} %, because of {words}")
+        self.setAccessibleName(
+            spoken.format(topic=shown.name, percent=percent, words=", ".join(self._words()))
+        )
+
+    @property
+    def shown(self) -> Shown:
+        """What the card shows."""
+        return self._shown
+
+    @property
+    def accept_button(self) -> QToolButton:
+        """The button that accepts."""
+        return self._accept
+
+    @property
+    def reject_button(self) -> QToolButton:
+        """The button that rejects."""
+        return self._reject
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Show whether the keys act on this card."""
+        self.setProperty("chosen", "true" if chosen else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def set_writable(self, writable: bool) -> None:
+        """Allow or forbid the answers."""
+        self._accept.setEnabled(writable)
+        self._reject.setEnabled(writable)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the card, so that its evidence shows in the text."""
+        self.chosen.emit(self)
+        super().mousePressEvent(event)
+
+    def _lay_out(self) -> None:
+        theme, grid = self._theme, QGridLayout(self)
+        pad = theme.space(0.35)
+        grid.setContentsMargins(pad, pad, pad, pad)
+        grid.setHorizontalSpacing(theme.space(0.3))
+        grid.setVerticalSpacing(theme.space(0.2))
+        chip = Chip(self._shown.name, self._shown.colour, theme, self)
+        chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        chip.clicked.connect(self._on_chip)
+        percent = QLabel(
+            self.tr("{percent} %").format(percent=round(self._shown.suggestion.score * 100)), self
+        )
+        percent.setObjectName("muted")
+        words = QLabel(self._evidence(), self)
+        words.setObjectName("muted")
+        words.setMaximumWidth(round(theme.em * 18))
+        words.setToolTip(", ".join(self._words()))
+        grid.addWidget(chip, 0, 0)
+        grid.addWidget(percent, 0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._accept, 0, 2)
+        grid.addWidget(self._reject, 0, 3)
+        grid.addWidget(words, 1, 0, 1, 4)
+
+    def _words(self) -> list[str]:
+        return list(dict.fromkeys(each.text for each in self._shown.suggestion.evidence))
+
+    def _evidence(self) -> str:
+        words = self._words()
+        quoted = ", ".join(self.tr("“{word}”").format(word=word) for word in words[:_MOST_WORDS])
+        if len(words) > _MOST_WORDS:
+            quoted = self.tr("{words} and {count} more").format(words=quoted, count=len(words) - _MOST_WORDS)
+        return self.fontMetrics().elidedText(quoted, Qt.TextElideMode.ElideRight, round(self._theme.em * 17))
+
+    def _button(self, glyph: Glyph, meaning: str, name: str) -> QToolButton:
+        button = QToolButton(self)
+        size = self._theme.space(0.8)
+        button.setIcon(glyph_icon(glyph, self._theme.colours.colour(meaning), size))
+        button.setIconSize(QSize(size, size))
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        return button
+
+    @Slot()
+    def _on_chip(self) -> None:
+        self.chosen.emit(self)
+
+    @Slot()
+    def _on_accept(self) -> None:
+        self.accepted.emit(self._shown.suggestion)
+
+    @Slot()
+    def _on_reject(self) -> None:
+        self.rejected.emit(self._shown.suggestion)
+
+
+class SuggestionBar(QFrame):
+    """The cards of the current section. One of them is chosen: Enter accepts it, minus rejects it."""
+
+    accepted = Signal(object)
+    rejected = Signal(object)
+    chosen_changed = Signal()
+
+    def __init__(self, accept_all: QAction, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self._theme = theme
+        self._cards: list[SuggestionCard] = []
+        self._chosen = 0
+        self._writable = True
+        self._title = QLabel(self.tr("Suggested for this section"), self)
+        self._title.setObjectName("strip-title")
+        self._quiet = QLabel(self.tr("Nothing more is suggested here."), self)
+        self._quiet.setObjectName("muted")
+        self._all = ActionButton(accept_all, self)
+        self._scroll = self._made_scroll()
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._all)
+        column = QVBoxLayout(self)
+        pad = theme.space(0.6)
+        column.setContentsMargins(pad, theme.space(0.4), pad, theme.space(0.5))
+        column.setSpacing(theme.space(0.35))
+        column.addLayout(head)
+        column.addWidget(self._quiet)
+        column.addWidget(self._scroll)
+
+    def _made_scroll(self) -> QScrollArea:
+        self._inside = QWidget()
+        self._inside.setAccessibleName(self.tr("Suggestions"))
+        self._flow = FlowLayout(self._inside, self._theme.space(0.35))
+        scroll = QScrollArea(self)
+        scroll.setAccessibleName(self.tr("Suggestions"))
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._inside)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.verticalScrollBar().setAccessibleName(self.tr("Scroll the suggestions"))
+        scroll.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
+        scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return scroll
+
+    @property
+    def cards(self) -> tuple[SuggestionCard, ...]:
+        """The cards, best first."""
+        return tuple(self._cards)
+
+    @property
+    def chosen(self) -> Suggestion | None:
+        """The suggestion that the keys act on."""
+        return self._cards[self._chosen].shown.suggestion if self._cards else None
+
+    def show_suggestions(self, shown: tuple[Shown, ...], *, writable: bool) -> None:
+        """Show these suggestions; the choice stays at its place in the row."""
+        self._flow.clear()
+        self._writable = writable
+        self._cards = [self._made_card(each) for each in shown]
+        self._chosen = min(self._chosen, max(0, len(self._cards) - 1))
+        self._quiet.setVisible(not shown)
+        self._scroll.setVisible(bool(shown))
+        self._fit()
+        self._mark()
+
+    def choose_first(self) -> None:
+        """Choose the best suggestion."""
+        self._choose(0)
+
+    def step(self, by: int) -> None:
+        """Choose a neighbour."""
+        if self._cards:
+            self._choose((self._chosen + by) % len(self._cards))
+
+    def _made_card(self, shown: Shown) -> SuggestionCard:
+        card = SuggestionCard(shown, self._theme, self._inside)
+        card.set_writable(self._writable)
+        card.chosen.connect(self._on_card_chosen)
+        card.accepted.connect(self.accepted)
+        card.rejected.connect(self.rejected)
+        self._flow.addWidget(card)
+        card.show()
+        return card
+
+    @Slot(object)
+    def _on_card_chosen(self, card: SuggestionCard) -> None:
+        if card in self._cards:
+            self._choose(self._cards.index(card))
+
+    def _choose(self, index: int) -> None:
+        self._chosen = index
+        self._mark()
+        if self._cards:
+            self._scroll.ensureWidgetVisible(self._cards[index], 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the cards need at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the cards, up to two rows of them; the rest scrolls."""
+        if not self._cards:
+            return
+        margins = self.contentsMargins()
+        width = self.width() - margins.left() - margins.right() - self._theme.space(1.2)
+        row = self._cards[0].sizeHint().height()
+        most = row * _MOST_ROWS + round(row * 0.35)
+        self._scroll.setFixedHeight(min(self._flow.heightForWidth(width), most))
+
+    def _mark(self) -> None:
+        for index, card in enumerate(self._cards):
+            card.set_chosen(index == self._chosen)
+        self.chosen_changed.emit()

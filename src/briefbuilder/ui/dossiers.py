@@ -1,0 +1,145 @@
+"""Opening, making, closing dossiers, and undo and redo: the acts that concern a dossier as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from briefbuilder.app.history import act_words
+from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.services import Services
+
+SUFFIX = ".dossier"
+
+
+class Dossiers(QObject):
+    """Acts on the session holder and remembers the last dossiers in the settings."""
+
+    message = Signal(str)
+    recent_changed = Signal()
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._register()
+        services.holder.session_replaced.connect(self._name_undo)
+        services.holder.changed.connect(self._name_undo)
+        self._name_undo()
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The last dossiers that are still there, the latest first."""
+        return tuple(path for path in self._services.settings.recent if path.is_file())
+
+    def new(self) -> None:
+        """Ask for a place and make an empty dossier there."""
+        title, filters = self.tr("New dossier"), self._filters()
+        path = self._services.prompter.save_file(title, self.tr("Dossier") + SUFFIX, filters)
+        if path is not None:
+            path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+            self._take(path, make=True)
+
+    def open(self) -> None:
+        """Ask for a dossier and open it."""
+        path = self._services.prompter.open_file(self.tr("Open dossier"), self._filters())
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> bool:
+        """Open a dossier in place of the one that is open; True where it was done."""
+        session = self._services.holder.session
+        if session is not None and session.path.resolve() == path.resolve():
+            return True
+        return self._take(path, make=False)
+
+    def close(self) -> None:
+        """Close the dossier; everything in it is saved already."""
+        self._services.holder.replace(None)
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self._travel(back=True)
+
+    def redo(self) -> None:
+        """Do the act that was taken back again."""
+        self._travel(back=False)
+
+    def _register(self) -> None:
+        board = self._services.actions
+        board.register("new-dossier", self.new)
+        board.register("open-dossier", self.open)
+        board.register("close-dossier", self.close)
+        board.register("undo", self.undo, enabled=self._can_undo)
+        board.register("redo", self.redo, enabled=self._can_redo)
+
+    def _can_undo(self) -> bool:
+        session = self._services.holder.session
+        return session is not None and session.can_undo
+
+    def _can_redo(self) -> bool:
+        session = self._services.holder.session
+        return session is not None and session.can_redo
+
+    def _take(self, path: Path, *, make: bool) -> bool:
+        opened = Session.create if make else Session.open
+        try:
+            session = opened(path, self._services.resources)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return False
+        self._services.holder.replace(session)
+        self._remember(session.path)
+        return True
+
+    def _remember(self, path: Path) -> None:
+        self._services.settings.remember(path)
+        self.recent_changed.emit()
+
+    def _travel(self, *, back: bool) -> None:
+        session = self._services.holder.session
+        if session is None:
+            return
+        try:
+            act = session.undo() if back else session.redo()
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return
+        if act is not None:
+            text = self.tr("Undone: {act}") if back else self.tr("Done again: {act}")
+            self.message.emit(text.format(act=self._name(act)))
+
+    @Slot()
+    @Slot(object)
+    def _name_undo(self, _keys: object = None) -> None:
+        session = self._services.holder.session
+        undo_act = session.undo_act if session is not None else None
+        redo_act = session.redo_act if session is not None else None
+        self._show("undo", self.tr("&Undo"), self.tr("&Undo: {act}"), undo_act)
+        self._show("redo", self.tr("&Redo"), self.tr("&Redo: {act}"), redo_act)
+
+    def _show(self, action_id: str, plain: str, named: str, act: ChangeSet | None) -> None:
+        action = self._services.actions.action(action_id)
+        action.setText(plain if act is None else named.format(act=self._name(act)))
+        action.setIconText(plain.replace("&", ""))
+
+    def _name(self, act: ChangeSet) -> str:
+        return act_words(self._services.words, replace(act, parameters=self._named(act)))
+
+    def _named(self, act: ChangeSet) -> dict[str, str]:
+        """Return an act's parameters with the names of topics in the place of their ids."""
+        session = self._services.holder.session
+        parameters = dict(act.parameters)
+        ids = parameters.get("topic", "")
+        if session is not None and ids:
+            taxonomy = session.taxonomy()
+            topics = [(topic_id, taxonomy.topic(topic_id)) for topic_id in ids.split(", ")]
+            names = (topic.name(self._services.language) if topic else topic_id for topic_id, topic in topics)
+            parameters["topic"] = ", ".join(names)
+        return parameters
+
+    def _filters(self) -> str:
+        return self.tr("Dossiers (*.dossier);;All files (*)")

@@ -1,0 +1,42 @@
+"""Chooses the screen's language and loads its texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+LANGUAGES = {"en": "English", "it": "Italiano", "fr": "Français"}
+"""The languages of the screen, each by its own name."""
+
+
+def chosen_language(setting: str | None, system: QLocale | None = None) -> str:
+    """Return the language that the user set, else the first of the system's that there is, else English."""
+    if setting in LANGUAGES:
+        return str(setting)
+    wanted = (system or QLocale.system()).uiLanguages()
+    bases = (name.partition("-")[0].lower() for name in wanted)
+    return next((base for base in bases if base in LANGUAGES), "en")
+
+
+def load_language(application: QCoreApplication, language: str, folder: Path) -> tuple[QTranslator, ...]:
+    """Install the translators of a language, Qt's own texts first, and make its locale the default.
+
+    `folder` holds `briefbuilder_<language>.qm`; English has one too, for its plurals.
+    """
+    QLocale.setDefault(QLocale(language))
+    places = ((f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),)
+    loaded: list[QTranslator] = []
+    for name, place in (*places, (f"briefbuilder_{language}", str(folder))):
+        translator = QTranslator(application)
+        if translator.load(name, place):
+            application.installTranslator(translator)
+            loaded.append(translator)
+    return tuple(loaded)
+
+
+def unload_language(application: QCoreApplication, translators: tuple[QTranslator, ...]) -> None:
+    """Take translators out again, before another language is loaded."""
+    for translator in translators:
+        application.removeTranslator(translator)
+        translator.deleteLater()

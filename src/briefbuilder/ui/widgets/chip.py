@@ -1,0 +1,90 @@
+"""A topic as a chip: its name in words beside its colour, never the colour alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from briefbuilder.ui.theme import Theme
+
+
+def blended(colour: QColor, ground: QColor, share: float) -> QColor:
+    """Return a share (0 to 1) of a colour laid over a ground."""
+    over, under = colour.rgb(), ground.rgb()
+    parts = (((over >> shift) & 0xFF, (under >> shift) & 0xFF) for shift in (16, 8, 0))
+    return QColor(*(round(top * share + low * (1 - share)) for top, low in parts))
+
+
+def paint_chip(
+    painter: QPainter, area: QRectF, text: str, colour: str, theme: Theme, *, strong: bool = False
+) -> None:
+    """Draw a chip into an area; the text is cut with an ellipsis where it does not fit."""
+    colours = theme.colours
+    own = QColor(colour)
+    share = (0.30 if theme.dark else 0.16) + (0.14 if strong else 0.0)
+    ground = blended(own, colours.colour("paper"), share)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(blended(own, colours.colour("paper"), 0.55), 1))
+    painter.setBrush(ground)
+    inner = area.adjusted(0.5, 0.5, -0.5, -0.5)
+    radius = inner.height() / 2
+    painter.drawRoundedRect(inner, radius, radius)
+    dot = inner.height() * 0.19
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(blended(own, colours.colour("text"), 0.85))
+    painter.drawEllipse(QPointF(inner.left() + radius, inner.center().y()), dot, dot)
+    painter.setPen(colours.colour("text"))
+    left = inner.left() + radius + dot * 2.4
+    room = QRectF(left, inner.top(), inner.right() - left - radius * 0.75, inner.height())
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+    painter.restore()
+
+
+def chip_size(metrics: QFontMetrics, text: str) -> QSize:
+    """Return the size that a chip takes for its whole text."""
+    height = metrics.height() + max(4, metrics.height() // 4)
+    return QSize(metrics.horizontalAdvance(text) + round(height * 1.36) + 2, height)
+
+
+class Chip(QAbstractButton):
+    """A chip that can be pressed; `prefix` (a digit key, for example) stands before the name."""
+
+    def __init__(
+        self, text: str, colour: str, theme: Theme, parent: QWidget | None = None, *, prefix: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self._colour = colour
+        self._theme = theme
+        self._shown = f"{prefix}  {text}" if prefix else text
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        """Return the size for the whole text."""
+        return chip_size(self.fontMetrics(), self._shown)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size at which some letters still show."""
+        return QSize(min(self.sizeHint().width(), self.fontMetrics().height() * 4), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the chip, and a ring where it has the focus."""
+        painter = QPainter(self)
+        strong = self.isDown() or self.underMouse() or self.isChecked()
+        paint_chip(painter, QRectF(self.rect()), self._shown, self._colour, self._theme, strong=strong)
+        if self.hasFocus():
+            _paint_ring(painter, self.rect(), self._theme)
+
+
+def _paint_ring(painter: QPainter, area: QRect, theme: Theme) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colours.colour("accent"), 2))
+    inner = QRectF(area).adjusted(1, 1, -1, -1)
+    painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)

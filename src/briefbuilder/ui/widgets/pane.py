@@ -1,0 +1,88 @@
+"""What every pane begins with: a line with its name and its tools; and what it says when it is empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from briefbuilder.ui.theme import Theme
+
+
+class PaneHeader(QWidget):
+    """The name of a pane, and room for tools at the end of its line."""
+
+    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane-header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.space(0.6), theme.space(0.25), theme.space(0.4), theme.space(0.25))
+        self._row.setSpacing(theme.space(0.3))
+        self.setMinimumHeight(theme.space(2.3))
+        self._title = QLabel(title, self)
+        self._title.setObjectName("pane-title")
+        self._row.addWidget(self._title)
+        self._row.addStretch(1)
+
+    def set_title(self, title: str) -> None:
+        """Show another name."""
+        self._title.setText(title)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a widget at the end of the line."""
+        self._row.addWidget(widget)
+
+
+class EmptyState(QWidget):
+    """One sentence in the middle of an empty pane, and what to do next."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.space(1.5), theme.space(1), theme.space(1.5), theme.space(2))
+        self._column.setSpacing(theme.space(0.5))
+        self._label = QLabel(text, self)
+        self._label.setObjectName("empty-text")
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column.addStretch(2)
+        self._column.addWidget(self._label)
+        self._column.addStretch(3)
+
+    def set_text(self, text: str) -> None:
+        """Say something else."""
+        self._label.setText(text)
+
+    def add_action(self, action: QAction, *, first: bool = False) -> QPushButton:
+        """Offer an action as a button; the first one is the one to take."""
+        button = ActionButton(action, self)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if first:
+            button.setObjectName("primary")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button)
+        row.addStretch(1)
+        self._column.insertLayout(self._column.count() - 1, row)
+        return button
+
+
+class ActionButton(QPushButton):
+    """A push button that follows an action: its text, its keys, whether it is enabled."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+        self._follow()
+
+    def _follow(self) -> None:
+        text = self._action.text()
+        self.setText(text)
+        self.setEnabled(self._action.isEnabled())
+        self.setAccessibleName(text.replace("&", ""))
+        keys = self._action.shortcut().toString(self._action.shortcut().SequenceFormat.NativeText)
+        self.setToolTip(keys)

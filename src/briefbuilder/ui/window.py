@@ -1,0 +1,254 @@
+"""The main window: three panes, menus, toolbar, status bar; files may be dropped anywhere on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QWidget
+
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.appearance import style_sheet
+from briefbuilder.ui.article.pane import ArticlePane
+from briefbuilder.ui.articles.importing import Importing
+from briefbuilder.ui.articles.pane import ArticlesPane
+from briefbuilder.ui.briefing.pane import BriefingPane
+from briefbuilder.ui.dossiers import SUFFIX, Dossiers
+from briefbuilder.ui.help.about import AboutDialog
+from briefbuilder.ui.help.shortcuts import ShortcutDialog
+from briefbuilder.ui.menus import Menus, as_scheme
+from briefbuilder.ui.services import Services
+
+_GEOMETRY, _PANES = "window-geometry", "window-panes"
+_MESSAGE = 6000
+"""Milliseconds for which a message stays in the status bar."""
+
+
+class MainWindow(QMainWindow):
+    """The window of one dossier. `language_chosen` asks for the window anew in another language."""
+
+    language_chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.setObjectName("main-window")
+        self.setAcceptDrops(True)
+        self._dropped: tuple[Path, ...] = ()
+        self._dossiers = Dossiers(services, self)
+        self._articles = ArticlesPane(services, self)
+        self._article = ArticlePane(services, self)
+        self._briefing = BriefingPane(services, self)
+        self._importing = Importing(services, self._articles.progress, self)
+        self._counts = QLabel(self)
+        self._counts.setObjectName("muted")
+        self._lay_out()
+        self._menus = Menus(self, services, self._dossiers)
+        self._register()
+        self._connect()
+        self._on_theme_changed()
+        self._on_session_replaced()
+        self._restore()
+
+    @property
+    def services(self) -> Services:
+        """The window's means."""
+        return self._services
+
+    @property
+    def articles(self) -> ArticlesPane:
+        """The left pane."""
+        return self._articles
+
+    @property
+    def article(self) -> ArticlePane:
+        """The middle pane."""
+        return self._article
+
+    @property
+    def briefing(self) -> BriefingPane:
+        """The right pane."""
+        return self._briefing
+
+    @property
+    def dossiers(self) -> Dossiers:
+        """Opening and closing."""
+        return self._dossiers
+
+    @property
+    def importing(self) -> Importing:
+        """What brings articles in."""
+        return self._importing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window stood, stop what runs, and close the dossier."""
+        self._importing.cancel()
+        self._remember()
+        self._services.holder.replace(None)
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files: articles where a dossier can be changed, a dossier always."""
+        if self._droppable(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Stay willing."""
+        if self._droppable(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import dropped files, or open a dropped dossier, once the drag is over."""
+        paths = dropped_paths(event.mimeData())
+        if not self._droppable(event.mimeData()):
+            return
+        event.acceptProposedAction()
+        self._dropped = paths
+        QTimer.singleShot(0, self, self._take_dropped)
+
+    def _droppable(self, data: QMimeData) -> bool:
+        paths = dropped_paths(data)
+        one_dossier = len(paths) == 1 and paths[0].suffix == SUFFIX
+        return one_dossier or (bool(paths) and self._services.holder.writable)
+
+    @Slot()
+    def _take_dropped(self) -> None:
+        paths, self._dropped = self._dropped, ()
+        if len(paths) == 1 and paths[0].suffix == SUFFIX:
+            self._dossiers.open_path(paths[0])
+        elif paths:
+            self._importing.start(paths)
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(max(1, self._services.theme.space(0.08)))
+        self._splitter.setChildrenCollapsible(False)
+        for pane, least in ((self._articles, 13), (self._article, 22), (self._briefing, 20)):
+            pane.setMinimumWidth(round(self._services.theme.em * least))
+            self._splitter.addWidget(pane)
+        for index, share in enumerate((0, 3, 2)):
+            self._splitter.setStretchFactor(index, share)
+        self.setCentralWidget(self._splitter)
+        self.statusBar().addPermanentWidget(self._counts)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _register(self) -> None:
+        board = self._services.actions
+        board.register("quit", self._quit)
+        board.register("import-files", self._importing.ask_files)
+        board.register("import-folder", self._importing.ask_folder)
+        board.register("paste-article", self._importing.paste)
+        board.register("focus-articles", self._articles.list_view.setFocus)
+        board.register("focus-article", self._article.canvas.view.setFocus)
+        board.register("focus-briefing", self._focus_briefing)
+        board.register("help-shortcuts", self._show_shortcuts)
+        board.register("about", self._show_about)
+
+    def _connect(self) -> None:
+        self._articles.article_chosen.connect(self._article.show_article)
+        self._articles.removal_requested.connect(self._remove_articles)
+        self._article.article_shown.connect(self._articles.choose)
+        self._importing.imported.connect(self._articles.choose)
+        for source in (self._dossiers, self._article, self._importing):
+            source.message.connect(self._say)
+        self._menus.language_chosen.connect(self.language_chosen)
+        self._menus.scheme_chosen.connect(self._on_scheme_chosen)
+        holder = self._services.holder
+        holder.session_replaced.connect(self._on_session_replaced)
+        holder.changed.connect(self._count)
+        self._services.theme.changed.connect(self._on_theme_changed)
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _focus_briefing(self) -> None:
+        self._briefing.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_shortcuts(self) -> None:
+        self._run(ShortcutDialog(self._services.actions, self._services.theme, self))
+
+    def _show_about(self) -> None:
+        self._run(AboutDialog(self._services.theme, self))
+
+    def _run(self, dialog: ShortcutDialog | AboutDialog) -> None:
+        self._services.prompter.run(dialog)
+        dialog.deleteLater()
+
+    @Slot(tuple)
+    def _remove_articles(self, ids: tuple[str, ...]) -> None:
+        from briefbuilder.app.acts.articles import remove_articles
+
+        session = self._services.holder.session
+        if session is None or not ids:
+            return
+        try:
+            act = remove_articles(session, ids)
+            excerpts = int(act.parameters.get("excerpts", "0"))
+            if excerpts and not self._may_remove(excerpts):
+                return
+            self._services.holder.apply(act)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+
+    def _may_remove(self, excerpts: int) -> bool:
+        question = self.tr("%n excerpt(s) in briefings would go with it. You can undo this.", "", excerpts)
+        return self._services.prompter.confirm(self.tr("Remove article"), question, self.tr("Remove"))
+
+    @Slot(str)
+    def _say(self, text: str) -> None:
+        self.statusBar().showMessage(text, _MESSAGE)
+
+    @Slot(str)
+    def _on_scheme_chosen(self, value: str) -> None:
+        choice = as_scheme(value)
+        self._services.settings.scheme = choice
+        self._services.theme.choose(choice)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.setStyleSheet(style_sheet(self._services.theme))
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        session = self._services.holder.session
+        if session is None:
+            self.setWindowTitle("briefbuilder")
+            self.setWindowFilePath("")
+        else:
+            name = session.path.stem
+            shown = self.tr("{name} (read-only)").format(name=name) if session.read_only else name
+            self.setWindowTitle(f"{shown} — briefbuilder")
+        self._count()
+
+    @Slot()
+    @Slot(object)
+    def _count(self, _keys: object = None) -> None:
+        session = self._services.holder.session
+        if session is None:
+            self._counts.clear()
+            return
+        articles = self.tr("%n article(s)", "", len(session.articles()))
+        tags = self.tr("%n tag(s)", "", len(session.tags()))
+        self._counts.setText(f"{articles} · {tags}")
+
+    def _restore(self) -> None:
+        settings, em = self._services.settings, self._services.theme.em
+        geometry, panes = settings.window_state(_GEOMETRY), settings.window_state(_PANES)
+        if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
+            self.resize(round(em * 88), round(em * 52))
+        if not (panes and self._splitter.restoreState(QByteArray.fromBase64(panes.encode()))):
+            self._splitter.setSizes([round(em * 18), round(em * 38), round(em * 32)])
+
+    def _remember(self) -> None:
+        settings = self._services.settings
+        states = {_GEOMETRY: self.saveGeometry(), _PANES: self._splitter.saveState()}
+        for name, state in states.items():
+            settings.set_window_state(name, bytes(state.toBase64().data()).decode())
+
+
+def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
+    """Return the local files of a drop or of the clipboard; addresses of the network are left out."""
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

@@ -1,0 +1,171 @@
+"""A window on a real dossier, with a prompter that answers instead of asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.app.settings import Settings
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.importers.reading import read_bytes
+from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.window import MainWindow
+
+ITALIAN = """Bruxelles e Tokyo rafforzano l'intesa tecnologica
+
+La Commissione europea e il governo giapponese hanno firmato un accordo sui semiconduttori 🇯🇵. La riduzione
+delle dipendenze resta la priorità, ha detto il commissario.
+
+Semiconduttori e catene di approvvigionamento
+
+Le imprese chiedono tempi certi. I semiconduttori servono all'industria dell'auto e alla difesa.
+
+Il ministro ha parlato di intelligenza artificiale e di controlli alle esportazioni verso la Cina.
+
+Le prossime tappe
+
+Il vertice si terrà in autunno. Gli esperti preparano un documento comune.
+"""
+
+ENGLISH = """Ministers weigh export controls
+
+Export controls on chips were discussed in Tokyo on Tuesday. Officials spoke of de-risking, not decoupling.
+
+Semiconductor supply
+
+Semiconductors remain scarce, and prices are rising again.
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the screenless platform say that it has no size hints; every other warning of Qt fails a test."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
+
+
+@dataclass
+class FakePrompter:
+    """Answers as it was told, and keeps what it was asked and told."""
+
+    files: tuple[Path, ...] = ()
+    folder: Path | None = None
+    target: Path | None = None
+    agrees: bool = True
+    text: str | None = None
+    told: list[str] = field(default_factory=list)
+    errors: list[BriefbuilderError] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    on_dialog: Callable[[QDialog], bool] | None = None
+
+    def open_files(self, title: str, _filters: str) -> tuple[Path, ...]:
+        self.questions.append(title)
+        return self.files
+
+    def open_file(self, title: str, _filters: str) -> Path | None:
+        self.questions.append(title)
+        return self.files[0] if self.files else None
+
+    def open_folder(self, title: str) -> Path | None:
+        self.questions.append(title)
+        return self.folder
+
+    def save_file(self, title: str, _suggested: str, _filters: str) -> Path | None:
+        self.questions.append(title)
+        return self.target
+
+    def confirm(self, _title: str, question: str, _agree: str) -> bool:
+        self.questions.append(question)
+        return self.agrees
+
+    def ask_text(self, _title: str, label: str, _initial: str = "") -> str | None:
+        self.questions.append(label)
+        return self.text
+
+    def tell(self, _title: str, text: str, _details: Sequence[str] = ()) -> None:
+        self.told.append(text)
+
+    def tell_error(self, error: BriefbuilderError) -> None:
+        self.errors.append(error)
+
+    def run(self, dialog: QDialog) -> bool:
+        self.dialogs.append(dialog.windowTitle())
+        return self.on_dialog(dialog) if self.on_dialog is not None else False
+
+
+@pytest.fixture
+def resources() -> Resources:
+    """What ships."""
+    return Resources()
+
+
+@pytest.fixture
+def prompter() -> FakePrompter:
+    """A prompter without dialogs."""
+    return FakePrompter()
+
+
+@pytest.fixture
+def dossier(tmp_path: Path, resources: Resources) -> Session:
+    """A dossier with an Italian and an English article; the window that is built on it closes it."""
+    session = Session.create(tmp_path / "Tokyo.dossier", resources)
+    texts = {"accordo.txt": ITALIAN, "controls.txt": ENGLISH}
+    readings = [read_bytes(text.encode(), name) for name, text in texts.items()]
+    session.apply(import_readings(session, readings)[0])
+    return session
+
+
+Opener = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, resources: Resources, prompter: FakePrompter, tmp_path: Path
+) -> Iterator[Opener]:
+    """Build windows that are shown, and closed with all that they started in the end."""
+    windows: list[MainWindow] = []
+
+    def opened(
+        session: Session | None = None, *, theme: Theme | None = None, language: str = "en"
+    ) -> MainWindow:
+        settings = Settings(tmp_path / "settings.json")
+        window = build_window(
+            session, resources, settings, prompter=prompter, theme=theme or Theme("light"), language=language
+        )
+        windows.append(window)
+        window.resize(1300, 820)
+        window.show()
+        window.activateWindow()
+        qtbot.waitExposed(window)
+        return window
+
+    yield opened
+    for window in windows:
+        window.services.jobs.close()
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setStyleSheet("")
+
+
+@pytest.fixture
+def window(open_window: Opener, dossier: Session) -> MainWindow:
+    """The window on the dossier, its first article chosen."""
+    made = open_window(dossier)
+    made.articles.choose(dossier.articles()[0].id)
+    made.article.canvas.view.setFocus()
+    return made

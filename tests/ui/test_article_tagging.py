@@ -1,0 +1,230 @@
+"""Tagging by the keyboard, suggestions, and what the article's pane shows of them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.session import Session
+from briefbuilder.domain.passage import Passage, blocks_of
+from briefbuilder.ui.window import MainWindow
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, key, modifier)
+
+
+def open_session(window: MainWindow) -> Session:
+    session = window.services.holder.session
+    assert session is not None
+    return session
+
+
+def topics_of(session: Session) -> list[str]:
+    return [tag.topic for tag in session.tags()]
+
+
+def test_three_letters_and_enter_tag_the_section(window: MainWindow, qtbot: QtBot) -> None:
+    session, view, box = open_session(window), window.article.canvas.view, window.article.box
+    press(view, Key.Key_T)
+    assert box.isVisible()
+    QTest.keyClicks(box.line, "semi")
+    press(box.line, Key.Key_Return)
+    assert not box.isVisible()
+    (tag,) = session.tags()
+    article = session.article(session.articles()[0].id)
+    assert tag.topic == "semiconductors"
+    assert blocks_of(article, tag.passage) == article.sections[0].all_blocks
+
+
+def test_typing_a_letter_opens_the_box_with_it(window: MainWindow, qtbot: QtBot) -> None:
+    view, box = window.article.canvas.view, window.article.box
+    press(view, Key.Key_S)
+    assert box.isVisible()
+    assert box.line.text() == "s"
+    press(box.line, Key.Key_Escape)
+    assert not box.isVisible()
+    assert view.hasFocus()
+
+
+def test_control_and_arrows_walk_sections_and_paragraphs(window: MainWindow) -> None:
+    view, strip = window.article.canvas.view, window.article.strip
+    kinds = []
+    for _ in range(4):
+        reading = window.article.reading
+        assert reading is not None
+        assert reading.target is not None
+        kinds.append((reading.target.kind, reading.target.section))
+        press(view, Key.Key_Down, CONTROL)
+    assert kinds == [("section", 0), ("paragraph", 0), ("section", 1), ("paragraph", 1)]
+    press(view, Key.Key_Up, CONTROL)
+    press(view, Key.Key_Up, CONTROL)
+    assert strip.words.startswith("Section: Semiconduttori e catene")
+    press(view, Key.Key_PageDown, CONTROL)
+    assert strip.words == "Section: Le prossime tappe"
+
+
+def test_a_digit_tags_with_a_recent_topic(window: MainWindow) -> None:
+    session, view, box = open_session(window), window.article.canvas.view, window.article.box
+    press(view, Key.Key_T)
+    QTest.keyClicks(box.line, "derisk")
+    press(box.line, Key.Key_Return)
+    press(view, Key.Key_PageDown, CONTROL)
+    press(view, Key.Key_1)
+    assert topics_of(session) == ["derisking", "derisking"]
+    assert session.tags()[0].passage != session.tags()[1].passage
+
+
+def test_delete_takes_the_newest_tag_of_the_target_off(window: MainWindow) -> None:
+    session, view, box = open_session(window), window.article.canvas.view, window.article.box
+    for letters in ("derisk", "semi"):
+        press(view, Key.Key_T)
+        QTest.keyClicks(box.line, letters)
+        press(box.line, Key.Key_Return)
+    press(view, Key.Key_Delete)
+    assert topics_of(session) == ["derisking"]
+
+
+def test_an_unknown_name_becomes_a_topic_and_a_tag_in_one_act(window: MainWindow) -> None:
+    session, view, box = open_session(window), window.article.canvas.view, window.article.box
+    press(view, Key.Key_T)
+    QTest.keyClicks(box.line, "Vertice di autunno")
+    press(box.line, Key.Key_Up)
+    press(box.line, Key.Key_Return)
+    (tag,) = session.tags()
+    topic = session.taxonomy().topic(tag.topic)
+    assert topic is not None
+    assert topic.name("en") == "Vertice di autunno"
+    session.undo()
+    assert session.tags() == ()
+    assert session.taxonomy().topic(tag.topic) is None
+
+
+def test_enter_accepts_the_chosen_suggestion_and_minus_rejects_the_next(window: MainWindow) -> None:
+    session, view, bar = open_session(window), window.article.canvas.view, window.article.bar
+    first, second = (card.shown.suggestion.topic for card in bar.cards[:2])
+    press(view, Key.Key_Return)
+    assert topics_of(session) == [first]
+    press(view, Key.Key_Minus)
+    assert topics_of(session) == [first]
+    left = [card.shown.suggestion.topic for card in bar.cards]
+    assert first not in left
+    assert second not in left
+    judged = {(judgement.topic, judgement.accepted) for judgement in session.judgements()}
+    assert judged == {(first, True), (second, False)}
+
+
+def test_all_suggestions_of_the_article_are_accepted_as_one_act(window: MainWindow) -> None:
+    session = open_session(window)
+    article = session.article(session.articles()[0].id)
+    offered = {one.topic for section in session.suggestions(article) for one in section}
+    assert {"semiconductors", "derisking", "artificial-intelligence"} <= offered
+    window.services.actions.action("accept-all").trigger()
+    assert set(topics_of(session)) == offered
+    assert not any(session.suggestions(article))
+    assert session.articles()[1].id not in {tag.passage.article for tag in session.tags()}
+    session.undo()
+    assert session.tags() == ()
+
+
+def test_evidence_of_the_chosen_suggestion_is_lit_in_the_text(window: MainWindow) -> None:
+    view, bar = window.article.canvas.view, window.article.bar
+    while bar.chosen is not None and bar.chosen.topic != "semiconductors":
+        press(view, Key.Key_Right)
+    lit = [selection.cursor.selectedText() for selection in view.extraSelections()]
+    assert "semiconduttori" in lit
+
+
+def test_words_behind_an_emoji_are_tagged_to_the_letter(window: MainWindow) -> None:
+    session, view = open_session(window), window.article.canvas.view
+    found = view.document().find("riduzione")
+    found.movePosition(QTextCursor.MoveOperation.WordRight, QTextCursor.MoveMode.KeepAnchor, 2)
+    view.setTextCursor(found)
+    view.setFocus()
+    press(view, Key.Key_T)
+    QTest.keyClicks(window.article.box.line, "derisk")
+    press(window.article.box.line, Key.Key_Return)
+    (tag,) = session.tags()
+    assert tag.passage.quote.split() == ["riduzione", "delle"]
+    article = session.article(session.articles()[0].id)
+    assert blocks_of(article, tag.passage)[0].text == tag.passage.quote
+
+
+def test_escape_widens_from_words_to_paragraph_to_section(window: MainWindow) -> None:
+    view = window.article.canvas.view
+    view.setTextCursor(view.document().find("semiconduttori"))
+    kinds = []
+    for _ in range(3):
+        reading = window.article.reading
+        assert reading is not None
+        assert reading.target is not None
+        kinds.append(reading.target.kind)
+        press(view, Key.Key_Escape)
+    assert kinds == ["words", "paragraph", "section"]
+
+
+def test_a_tag_shows_as_a_chip_beside_its_section_and_goes_with_delete(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session, canvas = open_session(window), window.article.canvas
+    press(canvas.view, Key.Key_PageDown, CONTROL)
+    press(canvas.view, Key.Key_T)
+    QTest.keyClicks(window.article.box.line, "semi")
+    press(window.article.box.line, Key.Key_Return)
+    assert len(canvas.margin.chips) == 1
+    chip = canvas.margin.chips[0]
+    assert chip.text() == "Semiconductors"
+    assert "Semiconduttori e catene" in chip.accessibleName()
+    heading = canvas.view.document().find("Semiconduttori e catene")
+    assert abs(chip.y() - canvas.view.lines(heading.position(), heading.position())[0]) <= 2
+    chip.setFocus()
+    press(chip, Key.Key_Delete)
+    assert session.tags() == ()
+    assert canvas.margin.chips == ()
+
+
+def test_adding_to_the_briefing_offers_the_target(window: MainWindow, qtbot: QtBot) -> None:
+    offered: list[Passage] = []
+    window.services.desk.passage_add_requested.connect(offered.append)
+    press(window.article.canvas.view, Key.Key_Return, CONTROL)
+    reading = window.article.reading
+    assert reading is not None
+    assert reading.target is not None
+    assert offered == [reading.target.passage]
+
+
+def test_undo_takes_a_tag_off_the_screen_and_redo_brings_it_back(window: MainWindow) -> None:
+    view, margin = window.article.canvas.view, window.article.canvas.margin
+    press(view, Key.Key_T)
+    QTest.keyClicks(window.article.box.line, "semi")
+    press(window.article.box.line, Key.Key_Return)
+    undo = window.services.actions.action("undo")
+    assert "Semiconductors" in undo.text()
+    press(view, Key.Key_Z, CONTROL)
+    assert margin.chips == ()
+    press(view, Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert [chip.text() for chip in margin.chips] == ["Semiconductors"]
+
+
+def test_a_click_makes_the_section_the_target(window: MainWindow) -> None:
+    view = window.article.canvas.view
+    cursor = view.document().find("Gli esperti")
+    view.setTextCursor(QTextCursor(cursor.block()))
+    view.ensureCursorVisible()
+    point = view.cursorRect(cursor).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(point))
+    assert window.article.strip.words == "Section: Le prossime tappe"
+
+
+@pytest.mark.parametrize("action", ["tag", "accept-all", "remove-article", "import-files"])
+def test_changing_actions_need_a_dossier(open_window: object, action: str) -> None:
+    assert callable(open_window)
+    window = open_window(None)
+    assert not window.services.actions.action(action).isEnabled()
