@@ -111,7 +111,8 @@ def _names(topics: tuple[Topic, ...]) -> Iterator[tuple[int, str]]:
     for index, topic in enumerate(topics):
         shared = Counter(written for terms in topic.terms.values() for written in set(terms))
         for written, languages in shared.items():
-            if _is_name(written) and (topic.own or languages >= SHARED_BY):
+            alone = topic.own and len(topic.terms) == 1
+            if _is_name(written) and (alone or languages >= SHARED_BY):
                 yield index, written
 
 
