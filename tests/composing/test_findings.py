@@ -1,0 +1,318 @@
+"""Each finding appears where it should, at its place, and goes away when it is mended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefbuilder.composing.check import check_pages
+from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.document import DrawnHeading, DrawnQuotation, drawn_text
+from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.outline import (
+    insert_item,
+    insert_part,
+    remove_part,
+    replace_item,
+    with_field,
+    with_part_heading,
+)
+from briefbuilder.domain.text import Figure, Heading, NoteReference, Paragraph, Span
+from briefbuilder.templating.checks import CHECKS
+from briefbuilder.templating.loader import parse_template
+from briefbuilder.templating.model import Template
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+
+def found(findings: tuple[Finding, ...], code: str) -> list[Finding]:
+    return [finding for finding in findings if finding.code == code]
+
+
+def part_of(briefing: Briefing, key: str) -> Part:
+    return next(part for part in briefing.walk() if part.key == key)
+
+
+def first_excerpt(briefing: Briefing) -> Excerpt:
+    return next(item for item in briefing.items if isinstance(item, Excerpt))
+
+
+def own(text: str, item_id: str = "own1") -> OwnText:
+    return OwnText(id=item_id, blocks=(Paragraph(id="o1", content=(Span(text),)),))
+
+
+def test_a_fresh_briefing_is_not_blocked(desk: Desk) -> None:
+    findings = desk.check(desk.briefing())
+    assert [finding for finding in findings if finding.severity == "error"] == []
+    (empty,) = found(findings, "part-required-empty")
+    assert empty.severity == "warning"
+    assert empty.parameters == {"part": "Key points"}
+
+
+def test_errors_come_first(desk: Desk) -> None:
+    findings = desk.check(replace(desk.briefing(), title=" "))
+    order = [("error", "warning", "hint").index(finding.severity) for finding in findings]
+    assert order == sorted(order)
+    assert findings[0].code == "title-empty"
+
+
+def test_a_filled_part_is_no_longer_told_of(desk: Desk) -> None:
+    briefing = desk.briefing()
+    filled = insert_item(briefing, part_of(briefing, "key-points").id, own("Tokyo wants a deal."))
+    assert found(desk.check(filled), "part-required-empty") == []
+
+
+def test_a_blank_text_does_not_fill_a_part(desk: Desk) -> None:
+    briefing = desk.briefing()
+    blank = insert_item(briefing, part_of(briefing, "key-points").id, own("  \n "))
+    assert len(found(desk.check(blank), "part-required-empty")) == 1
+
+
+def test_a_required_part_that_was_taken_out_is_told_of(desk: Desk) -> None:
+    briefing = desk.briefing()
+    gone = remove_part(briefing, part_of(briefing, "key-points").id)
+    assert len(found(desk.check(gone), "part-required-empty")) == 1
+
+
+def test_a_topic_without_passages_has_no_heading(desk: Desk) -> None:
+    briefing = desk.briefing(topics=("trade", "derisking"))
+    composition = desk.compose(briefing)
+    headings = [
+        drawn_text(each.content) for each in composition.document.elements if isinstance(each, DrawnHeading)
+    ]
+    assert headings == ["De-risking", "Sources"]
+    (empty,) = found(composition.findings, "topic-empty")
+    assert empty.parameters == {"topic": "Trade"}
+    assert empty.place.part == part_of(briefing, "topics").id
+
+
+def test_a_required_field_that_is_empty_shows_its_gap(desk: Desk) -> None:
+    briefing = with_field(desk.briefing(), "date", "")
+    (missing,) = found(desk.check(briefing), "field-required-empty")
+    assert (missing.severity, missing.place.field) == ("error", "date")
+    furniture = desk.compose(briefing).document.furniture
+    assert "[to be completed]" in [drawn_text(line.end) for line in furniture.header]
+
+
+@pytest.mark.parametrize(
+    ("template", "field", "value", "code"),
+    [
+        ("thematic-briefing", "date", "tomorrow", "field-date-invalid"),
+        ("press-review", "edition", "night", "field-choice-unknown"),
+        ("press-review", "colour", "blue", "field-unknown"),
+    ],
+)
+def test_a_field_with_a_wrong_value_is_told_of(
+    desk: Desk, template: str, field: str, value: str, code: str
+) -> None:
+    used = desk.template(template)
+    briefing = with_field(desk.briefing(used), field, value)
+    (wrong,) = found(desk.check(briefing, used), code)
+    assert wrong.place.field == field
+
+
+def numbers(desk: Desk) -> Template:
+    text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
+    text = text.replace(
+        "- key: for\n  kind: text\n", "- key: for\n  kind: number\n  minimum: 0\n  maximum: 10\n"
+    )
+    template, findings = parse_template(text.encode(), "numbers.yaml")
+    assert template is not None, findings
+    return template
+
+
+@pytest.mark.parametrize(("value", "code"), [("ten", "field-number-invalid"), ("11", "field-number-range")])
+def test_a_number_that_is_none_or_too_large_is_told_of(desk: Desk, value: str, code: str) -> None:
+    template = numbers(desk)
+    briefing = with_field(desk.briefing(template), "for", value)
+    assert len(found(desk.check(briefing, template), code)) == 1
+
+
+def test_a_lost_passage_is_an_error_and_its_words_stay(desk: Desk) -> None:
+    briefing = desk.briefing()
+    excerpt = first_excerpt(briefing)
+    lost = replace(excerpt, passage=replace(excerpt.passage, quote="Words that\nare gone"))
+    composition = desk.compose(replace_item(briefing, lost))
+    (error,) = found(composition.findings, "quotation-lost")
+    assert (error.severity, error.place.item) == ("error", excerpt.id)
+    assert error.parameters["quote"].startswith("Words that")
+    drawn = next(
+        each
+        for each in composition.document.elements
+        if isinstance(each, DrawnQuotation) and each.origin == excerpt.id
+    )
+    assert [drawn_text(paragraph) for paragraph in drawn.paragraphs] == ["Words that", "are gone"]
+
+
+def test_an_excerpt_of_an_article_that_is_gone_keeps_its_words(desk: Desk) -> None:
+    briefing = desk.briefing()
+    without = replace(desk, articles={})
+    composition = without.compose(briefing)
+    assert len(found(composition.findings, "excerpt-without-article")) == 4
+    notes = [drawn_text(note.content) for note in composition.document.notes]
+    assert "[source not found in the dossier]." not in notes
+    assert "[source not found in the dossier]" in notes
+
+
+def test_an_edited_excerpt_is_told_of_and_marked(desk: Desk) -> None:
+    briefing = desk.briefing(topics=("derisking",))
+    excerpt = briefing.items[-1]
+    assert isinstance(excerpt, Excerpt)
+    edited = replace(excerpt, blocks=(Paragraph(id="e1", content=(Span("Controls stay national."),)),))
+    changed = replace_item(briefing, edited)
+    assert [one.place.item for one in found(desk.check(changed), "quotation-differs")] == [excerpt.id]
+    notes = desk.compose(changed).document.notes
+    assert drawn_text(notes[-1].content).endswith("[edited]")
+
+
+def test_the_same_passage_twice_is_told_of(desk: Desk) -> None:
+    (twice,) = found(desk.check(desk.briefing()), "excerpt-duplicate")
+    assert twice.severity == "warning"
+    assert found(desk.check(desk.briefing(topics=("derisking",))), "excerpt-duplicate") == []
+
+
+def test_reserved_rights_are_told_of_once_for_each_article(desk: Desk) -> None:
+    (reserved,) = found(desk.check(desk.briefing()), "rights-reserved")
+    assert reserved.parameters["statement"] == "Riproduzione riservata"
+    assert reserved.place.article == "a1"
+
+
+def test_what_a_source_does_not_say_is_told_of(desk: Desk) -> None:
+    findings = desk.check(desk.briefing())
+    gaps = {one.code for one in findings if one.place.article == "a2" and one.code.startswith("source-")}
+    assert gaps == {"source-without-outlet", "source-without-date", "source-without-url"}
+    bare = replace(desk.articles["a2"], metadata=Metadata())
+    codes = {one.code for one in desk.with_article(bare).check(desk.briefing())}
+    assert {"source-without-title", "language-unknown"} <= codes
+
+
+def test_a_reliability_code_must_be_an_admiralty_code(desk: Desk) -> None:
+    briefing = desk.briefing(topics=("semiconductors",))
+    excerpt = first_excerpt(briefing)
+    assert len(found(desk.check(briefing), "reliability-missing")) == 1
+    good = replace_item(briefing, replace(excerpt, reliability="B2"))
+    assert found(desk.check(good), "reliability-missing") == []
+    bad = replace_item(briefing, replace(excerpt, reliability="G9"))
+    assert len(found(desk.check(bad), "reliability-invalid")) == 1
+
+
+def test_too_many_words_are_counted(desk: Desk) -> None:
+    briefing = desk.briefing()
+    part = part_of(briefing, "key-points")
+    long = insert_item(briefing, part.id, own("word " * 2_050))
+    findings = desk.check(long)
+    (too_long,) = found(findings, "part-too-long")
+    assert too_long.parameters == {"part": "Key points", "count": "2050", "limit": "200"}
+    assert len(found(findings, "briefing-too-long")) == 1
+
+
+def test_too_many_pages_are_counted(desk: Desk) -> None:
+    template = desk.template("meeting-brief")
+    assert check_pages(template, 2) == ()
+    (finding,) = check_pages(template, 3)
+    assert (finding.code, finding.severity) == ("too-many-pages", "warning")
+    assert check_pages(desk.template("press-review"), 90) == ()
+
+
+def test_a_language_that_the_template_does_not_speak_is_told_of(desk: Desk) -> None:
+    assert len(found(desk.check(desk.briefing(language="de")), "language-not-in-template")) == 1
+    assert found(desk.check(desk.briefing(language="it-CH")), "language-not-in-template") == []
+
+
+def test_an_empty_briefing_is_an_error(desk: Desk) -> None:
+    assert len(found(desk.check(desk.briefing(topics=())), "no-content")) == 1
+
+
+def test_parts_and_topics_that_are_not_known_are_drawn_and_told_of(desk: Desk) -> None:
+    briefing = insert_part(desk.briefing(), Part(id="x", key="annex", heading="Annex", items=(own("Text"),)))
+    briefing = insert_part(
+        briefing, Part(id="y", key="topics", topic="lost-topic", items=(own("Text", "o2"),))
+    )
+    composition = desk.compose(briefing)
+    assert [one.place.part for one in found(composition.findings, "part-unknown")] == ["x"]
+    assert [one.place.part for one in found(composition.findings, "topic-unknown")] == ["y"]
+    headings = [drawn_text(e.content) for e in composition.document.elements if isinstance(e, DrawnHeading)]
+    assert {"Annex", "lost-topic"} <= set(headings)
+
+
+def test_a_heading_of_ones_own_stands_for_the_label(desk: Desk) -> None:
+    briefing = desk.briefing()
+    renamed = with_part_heading(briefing, part_of(briefing, "topics").id, "Staying in business")
+    headings = [
+        drawn_text(e.content) for e in desk.compose(renamed).document.elements if isinstance(e, DrawnHeading)
+    ]
+    assert headings[0] == "Staying in business"
+
+
+def test_pictures_without_bytes_or_description_are_told_of(desk: Desk) -> None:
+    briefing = desk.briefing()
+    without = replace(desk, pictures={})
+    assert [one.parameters["name"] for one in found(without.check(briefing), "picture-missing")] == [
+        "Il porto di Kobe"
+    ]
+    article = desk.articles["a1"]
+    blocks = tuple(
+        replace(block, alternative_text="") if isinstance(block, Figure) else block
+        for block in article.blocks
+    )
+    bare = desk.with_article(replace(article, blocks=blocks))
+    assert len(found(bare.check(briefing), "alternative-text-missing")) == 1
+    assert found(desk.check(briefing), "alternative-text-missing") == []
+
+
+def test_unsafe_links_broken_notes_and_unwritable_characters_are_told_of(desk: Desk) -> None:
+    content = (
+        Span("see "),
+        Span("here", link="file:///etc/passwd"),
+        Span(" or "),
+        Span("there", link="https://example.eu/"),
+        NoteReference("gone", "7"),
+        Span(" bell\x07"),
+    )
+    briefing = desk.briefing()
+    item = OwnText(id="own1", blocks=(Paragraph(id="o1", content=content),))
+    composition = desk.compose(insert_item(briefing, part_of(briefing, "key-points").id, item))
+    assert [one.parameters["link"] for one in found(composition.findings, "link-dropped")] == [
+        "file:///etc/passwd"
+    ]
+    assert [one.parameters["mark"] for one in found(composition.findings, "note-missing")] == ["7"]
+    assert [one.parameters["characters"] for one in found(composition.findings, "characters-unwritable")] == [
+        "U+0007"
+    ]
+
+
+def test_notes_of_text_that_is_not_quoted_are_told_of(desk: Desk) -> None:
+    composition = desk.compose(desk.briefing(topics=("derisking",)))
+    assert [one.parameters["quote"] for one in found(composition.findings, "note-elsewhere")] == [
+        "Discorso del 3 luglio."
+    ]
+
+
+def test_a_template_decides_how_grave_a_finding_is(desk: Desk) -> None:
+    text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
+    template, _ = parse_template((text + "  rights-reserved: error\n").encode(), "strict.yaml")
+    assert template is not None
+    assert [one.severity for one in found(desk.check(desk.briefing(), template), "rights-reserved")] == [
+        "error"
+    ]
+
+
+def test_own_headings_never_jump_a_level(desk: Desk) -> None:
+    blocks = (
+        Heading(id="h1", level=4, content=(Span("First"),)),
+        Heading(id="h2", level=6, content=(Span("Second"),)),
+        Paragraph(id="p", content=(Span("Text"),)),
+    )
+    briefing = desk.briefing()
+    filled = insert_item(briefing, part_of(briefing, "key-points").id, OwnText(id="own1", blocks=blocks))
+    levels = [each.level for each in desk.compose(filled).document.elements if isinstance(each, DrawnHeading)]
+    assert levels[:3] == [1, 2, 3]
+
+
+def test_every_finding_has_words(desk: Desk) -> None:
+    text = (desk.root / "resources" / "messages" / "composing.yaml").read_text("utf-8")
+    assert [code for code in CHECKS if f"\n{code}:\n" not in text] == []

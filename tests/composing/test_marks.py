@@ -1,0 +1,117 @@
+"""The mark stands at the head and foot of every page, in its profile's place, never too low."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.document import BandLine, Furniture, drawn_text
+from briefbuilder.domain.outline import replace_item, with_field
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+
+def marks(lines: tuple[BandLine, ...] | None) -> list[str]:
+    return [
+        drawn_text(content)
+        for line in lines or ()
+        if line.role == "marking"
+        for content in (line.start, line.centre, line.end)
+        if content
+    ]
+
+
+def regions(furniture: Furniture) -> list[tuple[BandLine, ...]]:
+    every = (
+        furniture.header,
+        furniture.footer,
+        furniture.first_header,
+        furniture.first_footer,
+        furniture.even_header,
+        furniture.even_footer,
+    )
+    return [lines for lines in every if lines is not None]
+
+
+def with_item_mark(briefing: Briefing, marking: str) -> Briefing:
+    excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
+    return replace_item(briefing, replace(excerpt, marking=marking))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("thematic-briefing", "NON CLASSIFIÉ/UNCLASSIFIED"),
+        ("press-review", "TLP:GREEN"),
+        ("meeting-brief", "OFFICIAL"),
+    ],
+)
+def test_every_header_and_footer_bears_the_mark(desk: Desk, name: str, text: str) -> None:
+    template = desk.template(name)
+    furniture = desk.compose(desk.briefing(template), template).document.furniture
+    assert [marks(lines) for lines in regions(furniture)] == [[text]] * len(regions(furniture))
+    assert furniture.header[0].role == "marking"
+    assert furniture.footer[-1].role == "marking"
+
+
+def test_a_template_with_first_pages_has_the_mark_there_too(desk: Desk) -> None:
+    template = desk.template("meeting-brief")
+    furniture = desk.compose(desk.briefing(template), template).document.furniture
+    assert furniture.first_header is not None
+    assert furniture.first_footer is not None
+
+
+@pytest.mark.parametrize(("name", "place"), [("press-review", "end"), ("thematic-briefing", "centre")])
+def test_the_mark_stands_in_its_profiles_place(desk: Desk, name: str, place: str) -> None:
+    template = desk.template(name)
+    document = desk.compose(desk.briefing(template), template).document
+    assert getattr(document.furniture.header[0], place)
+    assert document.styles.style("marking").align == place
+
+
+def test_tlp_has_at_least_twelve_points(desk: Desk) -> None:
+    template = desk.template("press-review")
+    style = desk.compose(desk.briefing(template), template).document.styles.style("marking")
+    assert style.size >= 12
+
+
+def test_limite_stands_on_the_front_page_alone(desk: Desk) -> None:
+    furniture = desk.compose(replace(desk.briefing(), marking="limite")).document.furniture
+    assert marks(furniture.first_header) == marks(furniture.first_footer) == ["LIMITE"]
+    assert marks(furniture.header) == marks(furniture.footer) == []
+
+
+def test_an_item_raises_the_mark_of_a_briefing_that_chose_none(desk: Desk) -> None:
+    briefing = with_item_mark(desk.briefing(), "restreint")
+    assert marks(desk.compose(briefing).document.furniture.header) == ["RESTREINT UE/EU RESTRICTED"]
+    assert [one.severity for one in desk.check(briefing) if one.code == "marking-raised"] == ["hint"]
+
+
+def test_a_mark_below_an_items_is_an_error_and_the_higher_one_is_printed(desk: Desk) -> None:
+    briefing = replace(with_item_mark(desk.briefing(), "restreint"), marking="limite")
+    assert marks(desk.compose(briefing).document.furniture.header) == ["RESTREINT UE/EU RESTRICTED"]
+    assert [one.severity for one in desk.check(briefing) if one.code == "marking-below-item"] == ["error"]
+    raised = replace(briefing, marking="restreint")
+    assert [one for one in desk.check(raised) if one.code.startswith("marking")] == []
+
+
+def test_an_unknown_mark_is_an_error_and_the_templates_own_is_printed(desk: Desk) -> None:
+    briefing = replace(desk.briefing(), marking="cosmic")
+    assert marks(desk.compose(briefing).document.furniture.header) == ["NON CLASSIFIÉ/UNCLASSIFIED"]
+    assert [one.code for one in desk.check(briefing) if one.severity == "error"] == ["marking-unknown"]
+
+
+def test_secret_copies_bear_their_number_on_every_page(desk: Desk) -> None:
+    briefing = replace(desk.briefing(), marking="secret")
+    codes = {one.code: one.severity for one in desk.check(briefing)}
+    assert codes["copy-number-empty"] == "error"
+    assert codes["marking-restricted"] == "warning"
+    numbered = with_field(briefing, "copy-number", "3")
+    furniture = desk.compose(numbered).document.furniture
+    for lines in regions(furniture):
+        assert marks(lines) == ["SECRET UE/EU SECRET", "Copy no. 3"]
+    assert "copy-number-empty" not in {one.code for one in desk.check(numbered)}
