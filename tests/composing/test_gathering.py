@@ -1,0 +1,117 @@
+"""A new briefing has the template's parts, filled in the order of import and of place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.errors import BriefingError
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.topics import Tag
+from briefbuilder.templating.loader import parse_template
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+
+def outline(briefing: Briefing) -> list[tuple[str, str | None, list[str]]]:
+    return [
+        (
+            part.key,
+            part.topic,
+            [f"{i.passage.article}:{i.passage.blocks[0]}" for i in part.items if isinstance(i, Excerpt)],
+        )
+        for part in briefing.walk()
+    ]
+
+
+def test_each_topic_has_a_part_filled_in_the_order_of_reading(desk: Desk) -> None:
+    assert outline(desk.briefing()) == [
+        ("key-points", None, []),
+        ("topics", "derisking", ["a1:b2", "a1:b7", "a2:b2"]),
+        ("topics", "semiconductors", ["a1:b2"]),
+        ("quotations", None, []),
+        ("figures", None, []),
+        ("outlook", None, []),
+        ("sources", None, []),
+    ]
+
+
+def test_the_order_of_topics_is_the_officers(desk: Desk) -> None:
+    briefing = desk.briefing(topics=("semiconductors", "derisking"))
+    assert [part.topic for part in briefing.parts if part.topic] == ["semiconductors", "derisking"]
+
+
+def test_the_order_of_import_decides_between_articles(desk: Desk) -> None:
+    turned = replace(desk, articles=dict(reversed(list(desk.articles.items()))))
+    (part,) = [part for part in outline(turned.briefing()) if part[1] == "derisking"]
+    assert part[2] == ["a2:b2", "a1:b2", "a1:b7"]
+
+
+def test_topics_can_stand_under_one_heading(desk: Desk) -> None:
+    text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
+    template, _ = parse_template(text.replace("layout: parts", "layout: sub-parts").encode(), "nested.yaml")
+    assert template is not None
+    briefing = desk.briefing(template)
+    (holder,) = [part for part in briefing.parts if part.key == "topics"]
+    assert holder.topic is None
+    assert [part.topic for part in holder.parts] == ["derisking", "semiconductors"]
+    levels = [
+        (each.level, each.origin)
+        for each in desk.compose(briefing, template).document.elements
+        if each.kind == "heading"
+    ]
+    assert [level for level, _ in levels] == [1, 2, 2, 1]
+
+
+def test_a_gathered_part_holds_each_passage_once(desk: Desk) -> None:
+    briefing = desk.briefing(desk.template("meeting-brief"))
+    assert {key: items for key, _, items in outline(briefing)}["background"] == [
+        "a1:b2",
+        "a1:b7",
+        "a2:b2",
+    ]
+
+
+def test_a_passage_within_another_is_not_repeated(desk: Desk) -> None:
+    article = desk.articles["a1"]
+    block = article.block("b3")
+    assert block is not None
+    inner = Tag(id="inner", topic="semiconductors", passage=passage_of(article, (block,), 3, 9))
+    outer = [tag for tag in desk.tags if tag.topic == "semiconductors"]
+    both = replace(desk, tags=(inner, *outer))
+    assert ("topics", "semiconductors", ["a1:b2"]) in outline(both.briefing())
+    alone = replace(desk, tags=(inner,))
+    assert ("topics", "semiconductors", ["a1:b3"]) in outline(alone.briefing())
+
+
+def test_every_part_and_item_has_an_id_of_its_own(desk: Desk) -> None:
+    briefing = desk.briefing()
+    ids = [part.id for part in briefing.walk()] + [item.id for item in briefing.items]
+    assert len(ids) == len(set(ids))
+
+
+def test_fields_take_what_is_given_and_the_templates_defaults(desk: Desk) -> None:
+    template = desk.template("press-review")
+    assert desk.briefing(template).fields == {"date": "2026-11-25", "edition": "morning"}
+    given = desk.briefing(template, fields={"edition": "evening", "service": " Press office "})
+    assert given.fields == {"date": "2026-11-25", "edition": "evening", "service": "Press office"}
+
+
+def test_a_field_that_the_template_has_not_is_refused_with_the_nearest(desk: Desk) -> None:
+    with pytest.raises(BriefingError) as caught:
+        desk.briefing(fields={"refrence": "1"})
+    assert caught.value.code == "briefing-field-unknown-near"
+    assert caught.value.parameters == {"field": "refrence", "nearest": "reference"}
+    with pytest.raises(BriefingError) as far:
+        desk.briefing(fields={"xyz": "1"})
+    assert far.value.code == "briefing-field-unknown"
+
+
+def test_the_mark_and_the_labels_stay_the_templates_until_the_officer_chooses(desk: Desk) -> None:
+    briefing = desk.briefing()
+    assert briefing.marking is None
+    assert {part.heading for part in briefing.walk()} == {None}

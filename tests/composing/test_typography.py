@@ -1,0 +1,82 @@
+"""Labels look as the briefing's language wants them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefbuilder.composing.lengths import word_count
+from briefbuilder.composing.material import same_language
+from briefbuilder.composing.typography import date_in_words, labelled, number_in, quoted, shortened
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "words"),
+    [
+        ("2026-11-25", "en", "25 November 2026"),
+        ("2026-11-25", "en-US", "November 25, 2026"),
+        ("2026-11-25", "it", "25 novembre 2026"),
+        ("2026-11-25", "fr", "25 novembre 2026"),
+        ("2026-08-01", "fr-BE", "1er août 2026"),
+        ("2026-08-01", "it-IT", "1º agosto 2026"),
+        ("2026-08-01", "en-GB", "1 August 2026"),
+        ("2026-08-01", "ja", "2026-08-01"),
+    ],
+)
+def test_days_are_written_in_words(day: str, language: str, words: str) -> None:
+    assert date_in_words(date.fromisoformat(day), language) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "“Chips”"), ("it", "«Chips»"), ("fr", "«\u00a0Chips\u00a0»"), ("pt", "“Chips”")],
+)
+def test_titles_stand_in_the_languages_own_marks(language: str, text: str) -> None:
+    assert quoted("Chips", language) == text
+
+
+def test_a_french_colon_has_a_space_before_it() -> None:
+    assert labelled("Source", "fr") == "Source\u00a0: "
+    assert labelled("Source", "en") == "Source: "
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "text"),
+    [
+        ("1234567.5", "en", "1,234,567.5"),
+        ("1234567.5", "it", "1.234.567,5"),
+        ("1234567.5", "fr", "1\u202f234\u202f567,5"),
+        ("-12", "it", "−12"),
+        ("0.05", "fr", "0,05"),
+    ],
+)
+def test_numbers_have_the_languages_marks(value: str, language: str, text: str) -> None:
+    assert number_in(value, language) == text
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    assert shortened("one two three", 9) == "one two…"
+    assert shortened("one two", 9) == "one two"
+    assert shortened("x" * 20, 9) == "x" * 8 + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("L’UE e il 52,4 % – ecco.", 5),
+        ("state-of-the-art tools", 2),
+        ("半導体政策", 3),
+        ("one\ntwo", 2),
+    ],
+)
+def test_words_are_counted_as_a_reader_would(text: str, count: int) -> None:
+    assert word_count(text) == count
+
+
+def test_a_region_does_not_make_another_language_but_a_script_does() -> None:
+    assert same_language("it", "it-IT")
+    assert same_language("EN-gb", "en")
+    assert not same_language("zh-Hans", "zh-Hant")
+    assert not same_language("it", "fr")
