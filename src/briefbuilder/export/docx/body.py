@@ -1,0 +1,278 @@
+"""The body: every element of a Document as paragraphs and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from briefbuilder.domain.document import (
+    Content,
+    Document,
+    DrawnBreak,
+    DrawnCallout,
+    DrawnContents,
+    DrawnEndnotes,
+    DrawnFigure,
+    DrawnHeading,
+    DrawnList,
+    DrawnPair,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+    ListEntry,
+    Run,
+)
+from briefbuilder.domain.styles import Role
+from briefbuilder.export.docx.bookmarks import ORIGIN_PREFIX, Bookmarks, paragraphs_in
+from briefbuilder.export.docx.boxes import Place, box, box_room, draw_pair, flush_properties, is_plain
+from briefbuilder.export.docx.captions import Captions
+from briefbuilder.export.docx.contents import draw_contents
+from briefbuilder.export.docx.form import indent, indents
+from briefbuilder.export.docx.headings import HeadingNumbers
+from briefbuilder.export.docx.languages import is_right_to_left
+from briefbuilder.export.docx.numbering import Mark, Numbering, number_properties
+from briefbuilder.export.docx.ooxml import TBL, Node, P, make, set_property
+from briefbuilder.export.docx.pictures import Pictures
+from briefbuilder.export.docx.roles import FIGURE, LIST_DEPTHS, SPACER, ListKind, heading_role, list_style
+from briefbuilder.export.docx.runs import PLAIN, form_of
+from briefbuilder.export.docx.story import Story
+from briefbuilder.export.docx.styles import NUMBER_STEP, list_indents, tabs
+from briefbuilder.export.docx.tables import draw_table
+
+Heed = Callable[[int], None]
+"""Is told how many elements of the outermost row were drawn; may raise to stop."""
+
+
+@dataclass(slots=True)
+class Body:
+    """Draws elements, and keeps what runs through the whole document: numbers, bookmarks, pictures."""
+
+    document: Document
+    story: Story
+    numbering: Numbering
+    headings: HeadingNumbers
+    bookmarks: Bookmarks
+    pictures: Pictures
+    pages: Mapping[str, int]
+    captions: Captions = field(default_factory=Captions)
+
+    def draw(self, elements: tuple[Element, ...], place: Place, heed: Heed | None = None) -> list[Node]:
+        """Return the blocks of elements; an anchor and an origin become bookmarks around them."""
+        blocks: list[Node] = []
+        origin: tuple[str, Node, Node] | None = None
+        broken = False
+        for count, element in enumerate(elements):
+            if heed:
+                heed(count)
+            if isinstance(element, DrawnBreak):
+                broken = not place.cell
+                continue
+            made = list(self._element(element, replace(place, language=element.language or place.language)))
+            if broken and made:
+                made = _on_new_page(made)
+                broken = False
+            origin = self._mark(element, made, origin)
+            blocks.extend(made)
+        self._close(origin)
+        return blocks
+
+    def _mark(
+        self, element: Element, made: list[Node], origin: tuple[str, Node, Node] | None
+    ) -> tuple[str, Node, Node] | None:
+        """Put the bookmarks of one element; return the run of elements of one origin that is still open."""
+        paragraphs = list(paragraphs_in(made)) if element.anchor or element.origin else []
+        if element.anchor and paragraphs:
+            self.bookmarks.wrap(self.bookmarks.known[element.anchor], paragraphs[0], paragraphs[-1])
+        if origin and origin[0] == element.origin:
+            return (origin[0], origin[1], paragraphs[-1]) if paragraphs else origin
+        self._close(origin)
+        return (element.origin, paragraphs[0], paragraphs[-1]) if element.origin and paragraphs else None
+
+    def _close(self, origin: tuple[str, Node, Node] | None) -> None:
+        if origin:
+            self.bookmarks.wrap(self.bookmarks.name(ORIGIN_PREFIX, origin[0]), origin[1], origin[2])
+
+    def _element(self, element: Element, place: Place) -> Iterator[Node]:
+        match element:
+            case DrawnHeading():
+                return iter((self._heading(element, place),))
+            case DrawnText():
+                return iter((self._text(element, place),))
+            case DrawnList():
+                return self._list(element, place)
+            case DrawnQuotation():
+                return self._quotation(element, place)
+            case DrawnContents():
+                return draw_contents(element, self.story, self.pages)
+            case _:
+                return self._framed(element, place)
+
+    def _framed(self, element: Element, place: Place) -> Iterator[Node]:
+        match element:
+            case DrawnTable():
+                return self._table(element, place)
+            case DrawnFigure():
+                return self._figure(element, place)
+            case DrawnCallout():
+                return self._callout(element, place)
+            case DrawnPair():
+                return self._pair(element, place)
+            case DrawnEndnotes() if element.title:
+                return iter((self._heading(DrawnHeading(level=1, content=element.title), place),))
+            case _:
+                return iter(())
+
+    def _pair(self, pair: DrawnPair, place: Place) -> Iterator[Node]:
+        def draw(inner: tuple[Element, ...], width: float) -> list[Node]:
+            return self._in_cell(inner, width, place)
+
+        yield draw_pair(pair, place.width, draw, rtl=self._rtl(place))
+        yield _spacer()
+
+    def _heading(self, heading: DrawnHeading, place: Place) -> Node:
+        role = heading_role(heading.level)
+        mark = self.headings.mark(heading.level, heading.number)
+        paragraph = self._labelled(role, heading.content, place, mark, 0.0)
+        if not heading.number:
+            self.headings.without_number(heading.level, paragraph)
+        return paragraph
+
+    def _text(self, text: DrawnText, place: Place) -> Node:
+        role: Role = "callout" if place.callout and text.role == "body" else text.role
+        properties = flush_properties() if place.flush and role in {"callout", "callout-title"} else ()
+        start = indents(role, self.story.styles.style(role))[0]
+        mark = self.numbering.paragraph_mark(text.number, start) if text.number else Mark()
+        return self._labelled(role, text.content, place, mark, start, properties)
+
+    def _labelled(
+        self,
+        role: Role,
+        content: Content,
+        place: Place,
+        mark: Mark,
+        start: float,
+        properties: tuple[Node, ...] = (),
+    ) -> Node:
+        """Return a paragraph with its label: counted by Word, or as text with a tab behind it."""
+        if mark.num is not None:
+            properties = (*properties, number_properties(mark))
+        elif mark.label:
+            content = (Run(text=f"{mark.label}\t"), *content)
+            stop = start + NUMBER_STEP
+            properties = (*properties, indent(stop, -NUMBER_STEP), tabs(("left", stop, "")))
+        return self.story.paragraph(role, content, place.language, properties=properties)
+
+    def _list(self, drawn: DrawnList, place: Place) -> Iterator[Node]:
+        marks = self.numbering.list_marks(drawn.entries)
+        for entry, mark in zip(drawn.entries, marks, strict=True):
+            yield self._entry(entry, mark, place)
+
+    def _entry(self, entry: ListEntry, mark: Mark, place: Place) -> Node:
+        kind: ListKind = "continue" if entry.continues else "number" if entry.ordered else "bullet"
+        depth = max(entry.depth, 0)
+        content = entry.content
+        properties: tuple[Node, ...] = ()
+        if mark.num is not None:
+            properties = (number_properties(mark),)
+        elif mark.label:
+            content = (Run(text=f"{mark.label}\t"), *content)
+            properties = (number_properties(Mark(num=self.numbering.none())),)
+        if mark.label or (entry.continues and depth >= LIST_DEPTHS):
+            left, hang = list_indents(self.story.styles.style("list"), depth)
+            properties = (*properties, indent(left, 0.0 if entry.continues else -hang))
+            properties = (*properties, tabs(("left", left, ""))) if mark.label else properties
+        style = list_style(kind, depth).id
+        language = entry.language or place.language
+        return self.story.paragraph("list", content, language, style_id=style, properties=properties)
+
+    def _quotation(self, quotation: DrawnQuotation, place: Place) -> Iterator[Node]:
+        for content in quotation.paragraphs:
+            keep = (make("w:keepNext"),) if quotation.source and content is quotation.paragraphs[-1] else ()
+            yield self.story.paragraph("quote", content, place.language, properties=keep)
+        if quotation.source:
+            yield self.story.paragraph("source", quotation.source, None)
+
+    def _table(self, table: DrawnTable, place: Place) -> Iterator[Node]:
+        if table.caption:
+            yield self._caption(table.caption, place, (make("w:keepNext"),))
+        if table.rows:
+            yield draw_table(
+                table,
+                place.width,
+                self.story.styles,
+                lambda inner, width, head: self._in_cell(inner, width, place, head=head),
+                rtl=self._rtl(place),
+            )
+            yield _spacer()
+
+    def _figure(self, figure: DrawnFigure, place: Place) -> Iterator[Node]:
+        page = self.document.page
+        height = page.height - page.top - page.bottom - 72.0
+        width = min(figure.width or place.width, place.width)
+        drawing = self.pictures.drawing(
+            self.story.part, figure.picture, figure.alternative_text, (max(width, 1.0), max(height, 72.0))
+        )
+        content: Content = () if drawing is not None else (Run(text=figure.alternative_text),)
+        head = () if drawing is None else (make("w:r", None, drawing),)
+        yield self.story.paragraph("body", content, place.language, style_id=FIGURE.id, head=head)
+        if figure.caption:
+            yield self._caption(figure.caption, place, ())
+
+    def _caption(self, content: Content, place: Place, properties: tuple[Node, ...]) -> Node:
+        counted = self.captions.take_apart(content)
+        if counted is None:
+            return self.story.paragraph("caption", content, place.language, properties=properties)
+        style = self.story.styles.style("caption")
+        whole = self.story.paragraph("caption", counted.before, place.language, properties=properties)
+        first = counted.before[0]
+        form = form_of(first, place.language) if isinstance(first, Run) else PLAIN
+        self.story.forms.append_field(whole, counted.instruction, counted.number, form, style)
+        self.story.write(whole, counted.after, place.language, style, rtl=self._rtl(place))
+        return whole
+
+    def _callout(self, callout: DrawnCallout, place: Place) -> Iterator[Node]:
+        plain = is_plain(callout)
+        inner = replace(place, callout=True, flush=place.flush or not plain)
+        if not plain:
+            inner = replace(inner, width=box_room(place.width), cell=True)
+        properties = flush_properties() if inner.flush else ()
+        blocks: list[Node] = []
+        if callout.title:
+            keep = (*properties, make("w:keepNext"))
+            blocks.append(
+                self.story.paragraph("callout-title", callout.title, place.language, properties=keep)
+            )
+        blocks.extend(self.draw(callout.elements, inner))
+        if plain:
+            yield from blocks
+        else:
+            yield box(self.story.styles.style("callout"), place.width, _ending(blocks))
+        yield _spacer()
+
+    def _in_cell(
+        self, elements: tuple[Element, ...], width: float, place: Place, *, head: bool = False
+    ) -> list[Node]:
+        inner = replace(place, width=width, cell=True, callout=False, flush=False)
+        blocks = self.draw(elements, inner)
+        return blocks or [self.story.paragraph("table-header" if head else "table", (), None)]
+
+    def _rtl(self, place: Place) -> bool:
+        return is_right_to_left(place.language or self.document.language)
+
+
+def _spacer() -> Node:
+    return make("w:p", None, make("w:pPr", None, make("w:pStyle", {"w:val": SPACER.id})))
+
+
+def _ending(blocks: list[Node]) -> list[Node]:
+    """Return blocks that can stand in a cell, which ends in a paragraph."""
+    return blocks if blocks and blocks[-1].tag == P else [*blocks, _spacer()]
+
+
+def _on_new_page(blocks: list[Node]) -> list[Node]:
+    """Let blocks begin on a new page: by their first paragraph, or by an empty one before a table."""
+    if blocks[0].tag == TBL:
+        blocks = [_spacer(), *blocks]
+    set_property(blocks[0], make("w:pageBreakBefore"))
+    return blocks

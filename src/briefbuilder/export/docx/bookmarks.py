@@ -1,0 +1,108 @@
+"""Bookmarks: the names that links lead to, and the marks of where each part and item came from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from briefbuilder.domain.document import (
+    DrawnCallout,
+    DrawnContents,
+    DrawnPair,
+    DrawnTable,
+    Element,
+)
+from briefbuilder.export.docx.ooxml import PPR, Node, P, make
+
+_LONGEST = 40
+"""Word refuses longer names, and takes two names that differ in case alone for one."""
+_OTHER = re.compile(r"[^0-9A-Za-z_]")
+ORIGIN_PREFIX = "bb_"
+
+
+@dataclass(slots=True)
+class Bookmarks:
+    """Gives names and ids; `known` maps each anchor of the document to its bookmark."""
+
+    known: dict[str, str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+    _last_id: int = 0
+
+    @classmethod
+    def of(cls, elements: tuple[Element, ...]) -> Bookmarks:
+        """Return the bookmarks of a document: the targets of contents lists look as Word makes them."""
+        made = cls()
+        everything = list(walk(elements))
+        listed = {
+            entry.target
+            for element in everything
+            if isinstance(element, DrawnContents)
+            for entry in element.entries
+        }
+        for element in everything:
+            if element.anchor and element.anchor not in made.known:
+                prefix = "_Toc_" if element.anchor in listed else "_Ref_"
+                made.known[element.anchor] = made.name(prefix, element.anchor)
+        return made
+
+    def name(self, prefix: str, wanted: str) -> str:
+        """Return a new name that Word takes; the same wish in the same order gives the same name."""
+        plain = _OTHER.sub("_", wanted)
+        name = f"{prefix}{plain}"
+        if plain != wanted or len(name) > _LONGEST:
+            digest = hashlib.sha256(wanted.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+            name = f"{prefix}{plain[: _LONGEST - len(prefix) - 9]}_{digest}"
+        unique, count = name, 1
+        while unique.lower() in self._taken:
+            count += 1
+            unique = f"{name[: _LONGEST - 6]}_{count}"
+        self._taken.add(unique.lower())
+        return unique
+
+    def wrap(self, name: str, first: Node, last: Node) -> None:
+        """Put a bookmark around what stands in the paragraphs from `first` to `last`."""
+        self._last_id += 1
+        start, end = self._ends(name)
+        properties = first.find(PPR)
+        first.insert(0 if properties is None else 1, start)
+        last.append(end)
+
+    def wrap_run(self, name: str, run: Node) -> None:
+        """Put a bookmark around one run."""
+        self._last_id += 1
+        start, end = self._ends(name)
+        run.addprevious(start)
+        run.addnext(end)
+
+    def _ends(self, name: str) -> tuple[Node, Node]:
+        number = str(self._last_id)
+        return (
+            make("w:bookmarkStart", {"w:id": number, "w:name": name}),
+            make("w:bookmarkEnd", {"w:id": number}),
+        )
+
+
+def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
+    """Yield every element, those inside others after them."""
+    for element in elements:
+        yield element
+        if isinstance(element, DrawnCallout):
+            yield from walk(element.elements)
+        elif isinstance(element, DrawnPair):
+            yield from walk(element.left)
+            yield from walk(element.right)
+        elif isinstance(element, DrawnTable):
+            for row in element.rows:
+                for cell in row:
+                    yield from walk(cell.elements)
+
+
+def paragraphs_in(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Yield the paragraphs in blocks, those in tables too."""
+    for block in blocks:
+        if block.tag == P:
+            yield block
+        else:
+            yield from block.iter(P)

@@ -1,0 +1,85 @@
+"""Callouts and columns side by side.
+
+A callout of plain paragraphs is a row of paragraphs on one ground, which a screen reader reads as
+text; one that holds lists, tables or pictures becomes a table of one cell, since Word breaks the
+ground wherever the indent changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnText, Element
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.docx.form import BAR_SPACE, PADDING, border
+from briefbuilder.export.docx.ooxml import Node, P, colour, make, set_property, twips
+from briefbuilder.export.docx.styles import PLAIN_ROOM
+from briefbuilder.export.docx.tables import TableForm, table_element
+
+Draw = Callable[[tuple[Element, ...], float], list[Node]]
+"""Draws elements into a width in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where elements stand: the width in points, the language around them, and what they stand in.
+
+    `cell` is true inside a table, `flush` where the paragraphs of a callout stand in a box that
+    already has its ground and bar, `callout` wherever a callout's own paragraphs are drawn.
+    """
+
+    width: float
+    language: str | None = None
+    cell: bool = False
+    callout: bool = False
+    flush: bool = False
+
+
+def is_plain(callout: DrawnCallout) -> bool:
+    """Tell whether a callout holds unnumbered paragraphs alone."""
+    return all(isinstance(element, DrawnText) and not element.number for element in callout.elements)
+
+
+def box(style: Style, width: float, blocks: list[Node]) -> Node:
+    """Return a table of one cell with the ground and the bar of a callout's style."""
+    if blocks[-1].tag == P:
+        set_property(blocks[-1], make("w:spacing", {"w:after": "0"}))
+    table = table_element(TableForm("TablePlain", (width,)))
+    about = make("w:tcPr", None, make("w:tcW", {"w:w": twips(width), "w:type": "dxa"}))
+    if style.rule:
+        about.append(make("w:tcBorders", None, border("left", style.rule, 2.25, 0)))
+    if style.background:
+        about.append(make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": colour(style.background)}))
+    room = {"top": PADDING, "left": BAR_SPACE, "bottom": PADDING, "right": PADDING}
+    margins = (make(f"w:{side}", {"w:w": twips(points), "w:type": "dxa"}) for side, points in room.items())
+    about.append(make("w:tcMar", None, *margins))
+    table.append(make("w:tr", None, make("w:tc", None, about, *blocks)))
+    return table
+
+
+def box_room(width: float) -> float:
+    """Return the width of the text in a box, in points."""
+    return max(width - BAR_SPACE - PADDING, 20.0)
+
+
+def flush_properties() -> tuple[Node, ...]:
+    """Return what takes the ground, bar and indent of a callout's paragraph off inside a box."""
+    sides = ("top", "left", "bottom", "right")
+    return (
+        make("w:pBdr", None, *(make(f"w:{side}", {"w:val": "nil"}) for side in sides)),
+        make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "auto"}),
+        make("w:ind", {"w:left": "0", "w:right": "0", "w:firstLine": "0"}),
+    )
+
+
+def draw_pair(pair: DrawnPair, width: float, draw: Draw, *, rtl: bool) -> Node:
+    """Return two columns as a table of one row without rules."""
+    half = width / 2
+    table = table_element(TableForm("TablePlain", (half, half), rtl=rtl))
+    row = make("w:tr")
+    for elements in (pair.left, pair.right):
+        about = make("w:tcPr", None, make("w:tcW", {"w:w": twips(half), "w:type": "dxa"}))
+        row.append(make("w:tc", None, about, *draw(elements, half - PLAIN_ROOM)))
+    table.append(row)
+    return table

@@ -1,0 +1,144 @@
+"""A Style in Word's properties: the `w:pPr` and `w:rPr` that a paragraph style holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefbuilder.domain.styles import Role, Style
+from briefbuilder.export.docx.fonts import font_element
+from briefbuilder.export.docx.ooxml import (
+    PARAGRAPH_ORDER,
+    Node,
+    colour,
+    half_points,
+    make,
+    ordered,
+    twips,
+    val,
+)
+
+ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "both"}
+"""Word's "left" is the side at which a line begins, in right-to-left paragraphs the right one."""
+
+PADDING = 6.0
+"""Points between a coloured ground and its text."""
+BAR_SPACE = 8.0
+"""Points between the bar beside a quotation or callout and its text."""
+
+_BARRED: frozenset[Role] = frozenset({"quote", "callout", "callout-title"})
+_TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
+_SIDES = ("top", "left", "bottom", "right")
+
+
+def run_properties(style: Style, language: str) -> Node:
+    """Return the `w:rPr` of a style; `language` chooses the font for East Asian text."""
+    properties = make("w:rPr", None, font_element(style.font, language))
+    if style.bold:
+        properties.extend((make("w:b"), make("w:bCs")))
+    if style.italic:
+        properties.extend((make("w:i"), make("w:iCs")))
+    if style.capitals:
+        properties.append(make("w:caps"))
+    properties.append(val("w:color", colour(style.colour)))
+    properties.append(val("w:sz", half_points(style.size)))
+    properties.append(val("w:szCs", half_points(style.size)))
+    return properties
+
+
+def paragraph_properties(role: Role, style: Style, extra: Iterable[Node] = ()) -> Node:
+    """Return the `w:pPr` of a style; `extra` properties replace those of the same name."""
+    found: dict[str, Node] = {}
+    for node in (*_flow(role, style), *_frame(role, style), *_place(role, style), *extra):
+        found[str(node.tag)] = node
+    return ordered(make("w:pPr"), PARAGRAPH_ORDER, found.values())
+
+
+def line_spacing(style: Style) -> dict[str, str]:
+    """Return the attributes of `w:spacing`: lines at least as far apart as the leading says."""
+    return {
+        "w:before": twips(style.space_before),
+        "w:after": twips(style.space_after),
+        "w:line": twips(style.leading),
+        "w:lineRule": "atLeast",
+    }
+
+
+def heading_level(role: Role) -> int:
+    """Return the level of a heading's role, 0 for any other role."""
+    return int(role[-1]) if role.startswith("heading") else 0
+
+
+def boxed(role: Role, style: Style) -> bool:
+    """Tell whether a paragraph stands on a ground of its own, which needs room around the text."""
+    return style.background is not None and role not in _TABULAR
+
+
+def _flow(role: Role, style: Style) -> Iterable[Node]:
+    level = heading_level(role)
+    if style.keep_with_next or level:
+        yield make("w:keepNext")
+    if level or role in {"title", "subtitle", "caption", "source"}:
+        yield make("w:keepLines")
+    if level:
+        yield val("w:outlineLvl", level - 1)
+
+
+def _frame(role: Role, style: Style) -> Iterable[Node]:
+    if boxed(role, style) and style.background:
+        yield make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": colour(style.background)})
+    sides = _borders(role, style)
+    if sides:
+        yield make("w:pBdr", None, *(sides[side] for side in _SIDES if side in sides))
+
+
+def _borders(role: Role, style: Style) -> dict[str, Node]:
+    sides: dict[str, Node] = {}
+    if boxed(role, style) and style.background:
+        sides = {side: border(side, style.background, 0.5, PADDING) for side in _SIDES}
+    if style.rule and role in _BARRED:
+        sides["left"] = border("left", style.rule, 2.25, BAR_SPACE)
+    elif style.rule and role not in _TABULAR:
+        side = "top" if role == "footer" else "bottom"
+        sides[side] = border(side, style.rule, 0.5, 3.0)
+    return sides
+
+
+def border(side: str, rule: str, width: float, space: float) -> Node:
+    """Return one border; `width` and the `space` to the text are in points."""
+    return make(
+        f"w:{side}",
+        {
+            "w:val": "single",
+            "w:sz": str(round(width * 8)),
+            "w:space": str(round(space)),
+            "w:color": colour(rule),
+        },
+    )
+
+
+def indents(role: Role, style: Style) -> tuple[float, float]:
+    """Return the indents of the text in points, with room for a bar and a ground inside the line."""
+    start, end = style.indent_start, style.indent_end
+    barred = style.rule is not None and role in _BARRED
+    if boxed(role, style):
+        return start + (BAR_SPACE + 2 if barred else PADDING), end + PADDING
+    return (start + BAR_SPACE + 2 if barred and start < BAR_SPACE else start), end
+
+
+def _place(role: Role, style: Style) -> Iterable[Node]:
+    yield make("w:spacing", line_spacing(style))
+    start, end = indents(role, style)
+    if start or end or style.first_line:
+        yield indent(start, style.first_line, end)
+    if style.align != "start":
+        yield val("w:jc", ALIGNMENTS[style.align])
+
+
+def indent(start: float, first_line: float = 0.0, end: float = 0.0) -> Node:
+    """Return a `w:ind`; a negative first line hangs. Points."""
+    attributes = {"w:left": twips(start)}
+    if end:
+        attributes["w:right"] = twips(end)
+    if first_line:
+        attributes["w:hanging" if first_line < 0 else "w:firstLine"] = twips(abs(first_line))
+    return make("w:ind", attributes)

@@ -1,0 +1,87 @@
+"""The grid of a table: rows that hold only the cells beginning in them become rows of whole width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from briefbuilder.domain.document import DrawnCell
+
+Merge = Literal["", "restart", "continue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One `w:tc`: the cell that begins or goes on in it (None in a gap), its first column and its columns."""
+
+    cell: DrawnCell | None
+    column: int
+    span: int
+    merge: Merge = ""
+
+
+@dataclass(slots=True)
+class _Hanging:
+    """A cell that goes on in the rows below."""
+
+    cell: DrawnCell
+    span: int
+    rows: int
+
+
+def grid_of(rows: tuple[tuple[DrawnCell, ...], ...], least: int) -> tuple[tuple[tuple[Slot, ...], ...], int]:
+    """Return the rows' slots, and the number of columns, which is at least `least`.
+
+    As in HTML a cell takes the first free column; one that meets a cell from above is cut short.
+    """
+    hanging: dict[int, _Hanging] = {}
+    lines: list[list[Slot]] = []
+    for index, row in enumerate(rows):
+        left = len(rows) - index
+        lines.append(_line(row, hanging, left))
+    columns = max([least, 1, *(slot.column + slot.span for line in lines for slot in line)])
+    return tuple(_filled(line, columns) for line in lines), columns
+
+
+def _line(row: tuple[DrawnCell, ...], hanging: dict[int, _Hanging], left: int) -> list[Slot]:
+    slots = [Slot(held.cell, column, held.span, "continue") for column, held in sorted(hanging.items())]
+    busy = {column + offset for column, held in hanging.items() for offset in range(held.span)}
+    for column, held in list(hanging.items()):
+        held.rows -= 1
+        if held.rows == 0:
+            del hanging[column]
+    column = 0
+    for cell in row:
+        while column in busy:
+            column += 1
+        span = 1
+        while span < max(1, cell.column_span) and column + span not in busy:
+            span += 1
+        height = min(max(1, cell.row_span), left)
+        slots.append(Slot(cell, column, span, "restart" if height > 1 else ""))
+        if height > 1:
+            hanging[column] = _Hanging(cell, span, height - 1)
+        column += span
+    return sorted(slots, key=lambda slot: slot.column)
+
+
+def _filled(line: list[Slot], columns: int) -> tuple[Slot, ...]:
+    whole: list[Slot] = []
+    column = 0
+    for slot in line:
+        if slot.column > column:
+            whole.append(Slot(None, column, slot.column - column))
+        whole.append(slot)
+        column = slot.column + slot.span
+    if column < columns:
+        whole.append(Slot(None, column, columns - column))
+    return tuple(whole)
+
+
+def column_widths(shares: tuple[float, ...], columns: int, total: float) -> tuple[float, ...]:
+    """Return the columns' widths in points: their shares of the total, alike where none are given."""
+    usable = [share for share in shares[:columns] if share > 0]
+    if len(usable) < columns:
+        return (total / columns,) * columns
+    whole = sum(usable)
+    return tuple(total * share / whole for share in usable)

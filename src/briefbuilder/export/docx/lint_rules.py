@@ -1,0 +1,255 @@
+"""The lint's rules: each looks at the parts of a Word file and yields what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml.etree import _Element as Node
+
+from briefbuilder.domain.notices import Finding, Place
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_DCTERMS = "{http://purl.org/dc/terms/}"
+_LANGUAGE = re.compile(
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-x-[A-Za-z0-9-]+)?"
+)
+_REFERENCE = re.compile(r"^\s*(?:PAGEREF|REF|NOTEREF)\s+(\S+)")
+_STYLED = ("pStyle", "rStyle", "tblStyle")
+_STORIES = ("body", "footnote", "endnote", "hdr", "ftr", "comment")
+
+
+def fault(code: str, part: str, **details: str) -> Finding:
+    """Return a finding of the lint; all of them block the export."""
+    return Finding(code=f"docx-lint-{code}", severity="error", place=Place(file=part), parameters=details)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the package that is XML."""
+
+    name: str
+    root: Node
+
+    def all(self, *names: str) -> Iterator[Node]:
+        """Yield the elements of Word's namespace of these names, in order."""
+        return self.root.iter(*(f"{_W}{name}" for name in names))
+
+    @cached_property
+    def relations(self) -> frozenset[str]:
+        """The ids of relationships that the part uses."""
+        found = self.root.xpath("//@r:*", namespaces={"r": _R})
+        return frozenset(str(value) for value in found) if isinstance(found, list) else frozenset()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of the package, by name."""
+
+    parts: tuple[Part, ...]
+
+    def named(self, ending: str) -> Part | None:
+        """Return the part whose name ends so, or None."""
+        return next((part for part in self.parts if part.name.endswith(ending)), None)
+
+    @cached_property
+    def bookmarks(self) -> list[tuple[str, str]]:
+        """Every bookmark as (part, name)."""
+        return [(part.name, _get(node, "name")) for part in self.parts for node in part.all("bookmarkStart")]
+
+    @cached_property
+    def styles(self) -> dict[str, Node]:
+        """The styles by id."""
+        part = self.named("styles.xml")
+        return {_get(node, "styleId"): node for node in part.all("style")} if part else {}
+
+
+Rule = Callable[[Parts], Iterator[Finding]]
+
+
+def _get(node: Node, name: str) -> str:
+    return node.get(f"{_W}{name}", "")
+
+
+def _repeated(values: list[tuple[str, str]], code: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for part, value in values:
+        if value.lower() in seen:
+            yield fault(code, part, detail=value)
+        seen.add(value.lower())
+
+
+def bookmark_names(parts: Parts) -> Iterator[Finding]:
+    """Find names that two bookmarks bear; Word drops the second."""
+    yield from _repeated(parts.bookmarks, "bookmark-duplicate")
+
+
+def bookmark_ends(parts: Parts) -> Iterator[Finding]:
+    """Find bookmarks that never end, ends that never began, and ids used twice."""
+    for part in parts.parts:
+        starts = Counter(_get(node, "id") for node in part.all("bookmarkStart"))
+        ends = Counter(_get(node, "id") for node in part.all("bookmarkEnd"))
+        for number in sorted(set(starts) | set(ends)):
+            if starts[number] != 1 or ends[number] != 1:
+                yield fault("bookmark-unbalanced", part.name, detail=number)
+
+
+def fields(parts: Parts) -> Iterator[Finding]:
+    """Find fields whose begin, separate and end do not match within one story."""
+    for part in parts.parts:
+        for story in part.all(*_STORIES):
+            if not _balanced(story):
+                yield fault("field-unbalanced", part.name, detail=_get(story, "id") or part.name)
+
+
+def _balanced(story: Node) -> bool:
+    separated: list[bool] = []
+    for mark in story.iter(f"{_W}fldChar"):
+        kind = _get(mark, "fldCharType")
+        if kind == "begin":
+            separated.append(False)
+        elif not separated or (kind == "separate" and separated[-1]):
+            return False
+        elif kind == "separate":
+            separated[-1] = True
+        else:
+            separated.pop()
+    return not separated
+
+
+def anchors(parts: Parts) -> Iterator[Finding]:
+    """Find links and references to bookmarks that are not there."""
+    names = {name.lower() for _, name in parts.bookmarks}
+    for part in parts.parts:
+        wanted = [_get(node, "anchor") for node in part.all("hyperlink")]
+        matches = (_REFERENCE.match(node.text or "") for node in part.all("instrText"))
+        wanted.extend(match[1] for match in matches if match)
+        for name in wanted:
+            if name and name.lower() not in names:
+                yield fault("anchor-dangling", part.name, detail=name)
+
+
+def content_controls(parts: Parts) -> Iterator[Finding]:
+    """Find ids that two content controls bear."""
+    ids = [
+        (part.name, _get(node, "val"))
+        for part in parts.parts
+        for about in part.all("sdtPr")
+        for node in about.iterchildren(f"{_W}id")
+    ]
+    yield from _repeated(ids, "control-duplicate")
+
+
+def style_cycles(parts: Parts) -> Iterator[Finding]:
+    """Find styles that are based on themselves, over however many others."""
+    based = {name: _child(node, "basedOn") for name, node in parts.styles.items()}
+    for name, below in based.items():
+        seen = {name}
+        above = below
+        while above and above in based and above not in seen:
+            seen.add(above)
+            above = based[above]
+        if above == name:
+            yield fault("style-cycle", "word/styles.xml", detail=name)
+
+
+def _child(node: Node, name: str) -> str:
+    child = node.find(f"{_W}{name}")
+    return "" if child is None else _get(child, "val")
+
+
+def style_uses(parts: Parts) -> Iterator[Finding]:
+    """Find styles that are used, or that another is based on, and that are not defined."""
+    defined = set(parts.styles)
+    for part in parts.parts:
+        used = {_get(node, "val") for node in part.all(*_STYLED, "basedOn", "next", "link")}
+        for name in sorted(used - defined):
+            yield fault("style-undefined", part.name, detail=name)
+
+
+def style_ids(parts: Parts) -> Iterator[Finding]:
+    """Find ids that two styles bear."""
+    part = parts.named("styles.xml")
+    if part:
+        yield from _repeated(
+            [(part.name, _get(node, "styleId")) for node in part.all("style")], "style-duplicate"
+        )
+
+
+def languages(parts: Parts) -> Iterator[Finding]:
+    """Find language tags that are none (BCP 47 as far as Word takes it)."""
+    for part in parts.parts:
+        found = {
+            value for node in part.all("lang", "themeFontLang") for value in map(str, node.attrib.values())
+        }
+        for value in sorted(found):
+            if not _LANGUAGE.fullmatch(value):
+                yield fault("language-bad", part.name, detail=value)
+
+
+def dates(parts: Parts) -> Iterator[Finding]:
+    """Find dates of the core properties without their type, which makes Word call the file corrupt."""
+    for part in parts.parts:
+        for node in part.root.iter(f"{_DCTERMS}created", f"{_DCTERMS}modified"):
+            if node.get(f"{_XSI}type") != "dcterms:W3CDTF":
+                yield fault("date-untyped", part.name, detail=str(node.tag).rpartition("}")[2])
+
+
+def drawings(parts: Parts) -> Iterator[Finding]:
+    """Find ids that two drawings bear, over all parts."""
+    ids = [(part.name, node.get("id", "")) for part in parts.parts for node in part.root.iter(f"{_WP}docPr")]
+    yield from _repeated(ids, "drawing-duplicate")
+
+
+def numbering(parts: Parts) -> Iterator[Finding]:
+    """Find lists that are used and not defined, and definitions in the wrong order."""
+    part = parts.named("word/numbering.xml")
+    abstracts = {_get(node, "abstractNumId") for node in part.all("abstractNum")} if part else set()
+    nums = {_get(node, "numId"): _child(node, "abstractNumId") for node in part.all("num")} if part else {}
+    for num, abstract in nums.items():
+        if abstract not in abstracts:
+            yield fault("numbering-undefined", "word/numbering.xml", detail=f"{num} ({abstract})")
+    for user in parts.parts:
+        used = {_get(node, "val") for node in user.all("numId")}
+        for name in sorted(used - set(nums) - {"0"}):
+            yield fault("numbering-undefined", user.name, detail=name)
+    order = (
+        [str(node.tag) for node in part.root if node.tag in {f"{_W}abstractNum", f"{_W}num"}] if part else []
+    )
+    if order != sorted(order):
+        yield fault("numbering-order", "word/numbering.xml")
+
+
+def notes(parts: Parts) -> Iterator[Finding]:
+    """Find marks of notes that are not there, and notes that two marks name."""
+    for kind in ("footnote", "endnote"):
+        part = parts.named(f"word/{kind}s.xml")
+        defined = {_get(node, "id") for node in part.all(kind)} if part else set()
+        used = [
+            (user.name, _get(node, "id")) for user in parts.parts for node in user.all(f"{kind}Reference")
+        ]
+        yield from _repeated(used, "note-duplicate")
+        for name, number in used:
+            if number not in defined:
+                yield fault("note-undefined", name, detail=number)
+
+
+def prompts(parts: Parts) -> Iterator[Finding]:
+    """Find what makes Word ask the reader whether to update fields."""
+    for part in parts.parts:
+        if next(part.all("updateFields"), None) is not None:
+            yield fault("prompt", part.name, detail="updateFields")
+        if any(_get(node, "dirty") not in {"", "0", "false"} for node in part.all("fldChar", "fldSimple")):
+            yield fault("prompt", part.name, detail="dirty")
+
+
+RULES: tuple[Rule, ...] = (
+    bookmark_names, bookmark_ends, fields, anchors, content_controls, style_cycles, style_uses, style_ids,
+    languages, dates, drawings, numbering, notes, prompts,
+)  # fmt: skip

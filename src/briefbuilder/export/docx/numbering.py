@@ -1,0 +1,244 @@
+"""Word's own numbering: definitions, one list after another, numbered paragraphs and headings.
+
+What Word will show is worked out beside what the Document says: where the two agree the number is
+Word's, where they cannot the label stands as text. So the file shows the labels that the PDF shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from briefbuilder.domain.document import ListEntry
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.docx.counting import Pattern, numbered, pattern_of
+from briefbuilder.export.docx.form import indent
+from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, make, ordered, qn, val
+from briefbuilder.export.docx.roles import LIST_DEPTHS, ListKind, list_style
+from briefbuilder.export.docx.styles import NUMBER_STEP, list_indents
+from briefbuilder.export.labels import list_label
+
+LEVELS = 9
+"""Word's numbering has nine levels."""
+_PROBE = 5
+"""A number that every format writes in a way of its own: 5, e, v."""
+_MOST_SEQUENCES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How an entry gets its label: from Word's numbering (`num` and `level`), or as text."""
+
+    num: int | None = None
+    level: int = 0
+    label: str = ""
+
+
+@dataclass(slots=True)
+class _Sequence:
+    """Numbered paragraphs of one pattern: the numbering in use and the number it shows next."""
+
+    abstract: int
+    num: int
+    following: int
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The part of numbering while it is filled; `write` puts what was gathered into its tree."""
+
+    root: Node
+    list_style: Style
+    _abstracts: list[Node] = field(default_factory=list)
+    _nums: list[Node] = field(default_factory=list)
+    _bullets: int | None = None
+    _numbers: int | None = None
+    _headings: int = 0
+    _none: int | None = None
+    _sequences: dict[tuple[Pattern, float], _Sequence] = field(default_factory=dict)
+
+    def list_marks(self, entries: tuple[ListEntry, ...]) -> Iterator[Mark]:
+        """Yield the mark of each entry of one list; continuing entries have an empty one."""
+        counter = _ListCounter(self)
+        for entry in entries:
+            if entry.continues:
+                yield Mark()
+            elif not 0 <= entry.depth < LEVELS:
+                yield Mark(label=list_label(entry.depth, entry.ordered, entry.number))
+            elif entry.ordered:
+                yield counter.ordered(entry.depth, entry.number)
+            else:
+                yield counter.bullet(entry.depth)
+
+    def paragraph_mark(self, label: str, start: float) -> Mark:
+        """Return the mark of a paragraph numbered through the document; `start` is its indent in points."""
+        found = numbered(label)
+        if found is None:
+            return Mark(label=label)
+        pattern, number = found
+        sequence = self._sequences.get((pattern, start))
+        if sequence is None:
+            if len(self._sequences) >= _MOST_SEQUENCES:
+                return Mark(label=label)
+            abstract = self.add_abstract([(pattern.form, f"{pattern.prefix}%1{pattern.suffix}", start)])
+            sequence = _Sequence(abstract, self.add_num(abstract, {0: number}), number)
+            self._sequences[pattern, start] = sequence
+        elif sequence.following != number:
+            sequence.num = self.add_num(sequence.abstract, {0: number})
+        sequence.following = number + 1
+        return Mark(num=sequence.num)
+
+    def none(self) -> int:
+        """Return the list that shows nothing: what takes a paragraph out of its style's numbering.
+
+        Word itself writes list 0 for that, which validators take for a list that is not defined.
+        """
+        if self._none is None:
+            level = make(
+                "w:lvl", {"w:ilvl": "0"}, val("w:start", 1), val("w:numFmt", "none"), val("w:suff", "nothing")
+            )
+            level.extend((val("w:lvlText", ""), val("w:lvlJc", "left")))
+            self._none = self.add_num(self._add_levels([level], "singleLevel"), {})
+        return self._none
+
+    def bullets(self) -> int:
+        """Return the definition of bullet lists."""
+        if self._bullets is None:
+            self._bullets = self._list_abstract(numbers=False)
+        return self._bullets
+
+    def numbers(self) -> int:
+        """Return the definition of numbered lists."""
+        if self._numbers is None:
+            self._numbers = self._list_abstract(numbers=True)
+        return self._numbers
+
+    def add_num(self, abstract: int, starts: dict[int, int]) -> int:
+        """Add a list of a definition that begins anew, at the numbers given by level; return its id."""
+        number = len(self._nums) + 1
+        node = make("w:num", {"w:numId": str(number)}, val("w:abstractNumId", abstract))
+        for level, start in sorted(starts.items()):
+            override = make("w:lvlOverride", {"w:ilvl": str(level)}, val("w:startOverride", start))
+            node.append(override)
+        self._nums.append(node)
+        return number
+
+    def add_abstract(self, levels: list[tuple[str, str, float]]) -> int:
+        """Add a definition whose levels are (format, text, indent in points); return its id."""
+        made = [
+            _level(index, form, text, start + NUMBER_STEP, NUMBER_STEP, None)
+            for index, (form, text, start) in enumerate(levels)
+        ]
+        return self._add_levels(made, "singleLevel")
+
+    def reserve_abstract(self) -> int:
+        """Add the definition of headings, whose levels are filled at the end; return its id."""
+        self._headings = self._add_levels([], "multilevel")
+        return self._headings
+
+    def fill_reserved(self, levels: list[tuple[str, str, float]], styles: dict[int, str]) -> None:
+        """Fill the definition of headings: levels as in `add_abstract`, and the styles of levels."""
+        for index, (form, text, start) in enumerate(levels):
+            level = _level(index, form, text, start + NUMBER_STEP, NUMBER_STEP, styles.get(index))
+            self._abstracts[self._headings].append(level)
+
+    def write(self, styles: Node) -> None:
+        """Put the definitions before the lists, as the schema wants them, and the lists' styles on them."""
+        by_id = {str(node.get(qn("w:styleId"))): node for node in styles.iter(qn("w:style"))}
+        kinds: tuple[tuple[ListKind, int], ...] = (("bullet", self.bullets()), ("number", self.numbers()))
+        for kind, abstract in kinds:
+            num = self.add_num(abstract, {})
+            for depth in range(LIST_DEPTHS):
+                properties = by_id[list_style(kind, depth).id].find(qn("w:pPr"))
+                if properties is not None:
+                    ordered(properties, PARAGRAPH_ORDER, (number_properties(Mark(num=num, level=depth)),))
+        for child in list(self.root):
+            self.root.remove(child)
+        self.root.extend(self._abstracts)
+        self.root.extend(self._nums)
+
+    def _list_abstract(self, *, numbers: bool) -> int:
+        made = []
+        for depth in range(LEVELS):
+            left, hang = list_indents(self.list_style, depth)
+            pattern = list_pattern(depth) if numbers else None
+            form = pattern.form if pattern else "bullet"
+            text = f"{pattern.prefix}%{depth + 1}{pattern.suffix}" if pattern else list_label(depth, False, 1)
+            style = list_style("number" if numbers else "bullet", depth).id if depth < LIST_DEPTHS else None
+            made.append(_level(depth, form, text, left, hang, style))
+        return self._add_levels(made, "multilevel" if numbers else "hybridMultilevel")
+
+    def _add_levels(self, levels: list[Node], kind: str) -> int:
+        number = len(self._abstracts)
+        node = make("w:abstractNum", {"w:abstractNumId": str(number)})
+        node.append(val("w:nsid", f"{0x5B000000 + number:08X}"))
+        node.append(val("w:multiLevelType", kind))
+        node.extend(levels)
+        self._abstracts.append(node)
+        return number
+
+
+def list_pattern(depth: int) -> Pattern | None:
+    """Return the pattern of the numbers at a depth of an ordered list."""
+    return pattern_of(list_label(depth, True, _PROBE), _PROBE)
+
+
+class _ListCounter:
+    """Follows one list as Word would count it, and begins a new numbering where Word would differ."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._bullets: int | None = None
+        self._base: int | None = None
+        self._nums: dict[int, int] = {}
+        self._last: dict[int, int] = {}
+
+    def bullet(self, depth: int) -> Mark:
+        """Return the mark of a bullet."""
+        if self._bullets is None:
+            self._bullets = self._numbering.add_num(self._numbering.bullets(), {})
+        return Mark(num=self._bullets, level=depth)
+
+    def ordered(self, depth: int, number: int) -> Mark:
+        """Return the mark of a number: Word's where Word can show it, else its text."""
+        pattern = list_pattern(depth)
+        label = list_label(depth, True, number)
+        if pattern is None or pattern.label(number) != label:
+            return Mark(label=label)
+        num = self._num(depth, number)
+        self._last[depth] = number
+        for deeper in [level for level in self._last if level > depth]:
+            del self._last[deeper]
+        return Mark(num=num, level=depth)
+
+    def _num(self, depth: int, number: int) -> int:
+        last = self._last.get(depth)
+        if self._base is None:
+            starts = dict.fromkeys(range(LEVELS), 1)
+            self._base = self._numbering.add_num(self._numbering.numbers(), starts)
+        # A shallower entry of the base list starts its deeper levels anew; one of another does not everywhere.
+        if last is None and number == 1 and all(num == self._base for num in self._shallower(depth)):
+            self._nums[depth] = self._base
+        elif last is None or number != last + 1:
+            self._nums[depth] = self._numbering.add_num(self._numbering.numbers(), {depth: number})
+        return self._nums[depth]
+
+    def _shallower(self, depth: int) -> Iterator[int]:
+        return (num for level, num in self._nums.items() if level < depth)
+
+
+def _level(index: int, form: str, text: str, left: float, hang: float, style: str | None) -> Node:
+    node = make("w:lvl", {"w:ilvl": str(index)}, val("w:start", 1), val("w:numFmt", form))
+    if style:
+        node.append(val("w:pStyle", style))
+    node.append(val("w:suff", "tab"))
+    node.append(val("w:lvlText", text))
+    node.append(val("w:lvlJc", "left"))
+    tab = make("w:tabs", None, make("w:tab", {"w:val": "num", "w:pos": str(round(left * 20))}))
+    node.append(make("w:pPr", None, tab, indent(left, -hang)))
+    return node
+
+
+def number_properties(mark: Mark) -> Node:
+    """Return the `w:numPr` of a mark that Word counts."""
+    return make("w:numPr", None, val("w:ilvl", mark.level), val("w:numId", mark.num or 0))

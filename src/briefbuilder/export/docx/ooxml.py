@@ -1,0 +1,124 @@
+"""Making WordprocessingML elements: names, units and order of children. Knows no Document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from docx.oxml.parser import oxml_parser
+from lxml import etree
+from lxml.etree import _Element
+
+Node = _Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+VML = "urn:schemas-microsoft-com:vml"
+OFFICE = "urn:schemas-microsoft-com:office:office"
+WORD10 = "urn:schemas-microsoft-com:office:word"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+NAMESPACES = {
+    "w": W, "r": R, "wp": WP, "a": A, "pic": PIC, "v": VML, "o": OFFICE, "w10": WORD10, "xml": XML,
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}  # fmt: skip
+
+PARAGRAPH_ORDER = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+    "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
+    "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd",
+    "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc",
+    "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr",
+    "sectPr", "pPrChange",
+)  # fmt: skip
+"""The order of a paragraph's properties (ECMA-376 part 1, CT_PPr)."""
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAGS: dict[str, str] = {}
+
+
+def qn(name: str) -> str:
+    """Return a prefixed name ("w:p") in lxml's form, "{namespace}p"."""
+    known = _TAGS.get(name)
+    if known is None:
+        prefix, _, local = name.partition(":")
+        known = _TAGS[name] = f"{{{NAMESPACES[prefix]}}}{local}" if local else name
+    return known
+
+
+P, T, BR, TAB, RUN = qn("w:p"), qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:r")
+PPR, RPR, TBL, VAL = qn("w:pPr"), qn("w:rPr"), qn("w:tbl"), qn("w:val")
+SPACE = qn("xml:space")
+
+
+def make(name: str, attributes: dict[str, str] | None = None, *children: Node) -> Node:
+    """Return an element with attributes and children; names are prefixed, values must be strings."""
+    prefix = name.partition(":")[0]
+    element = oxml_parser.makeelement(qn(name), nsmap={prefix: NAMESPACES[prefix]})
+    for key, value in (attributes or {}).items():
+        element.set(qn(key), clean(value))
+    element.extend(children)
+    return element
+
+
+def val(name: str, value: str | int) -> Node:
+    """Return an element whose only attribute is `w:val`."""
+    return make(name, {"w:val": str(value)})
+
+
+def sub(parent: Node, tag: str) -> Node:
+    """Append an empty element of a tag in lxml's form: the quick way for what there is most of."""
+    return etree.SubElement(parent, tag)
+
+
+def clean(text: str) -> str:
+    """Return the text without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text) if _ILLEGAL.search(text) else text
+
+
+def ordered(parent: Node, order: tuple[str, ...], children: Iterable[Node]) -> Node:
+    """Put children into a parent in the order that the schema asks for, each at most once; return it."""
+    places = {qn(f"w:{name}"): place for place, name in enumerate(order)}
+    for child in children:
+        place = places[str(child.tag)]
+        before = [other for other in parent if places.get(str(other.tag), 0) < place]
+        parent.insert(len(before), child)
+    return parent
+
+
+def set_property(paragraph: Node, child: Node) -> None:
+    """Give a paragraph one more property, in its place; one of the same name is replaced."""
+    properties = paragraph.find(PPR)
+    if properties is None:
+        properties = make("w:pPr")
+        paragraph.insert(0, properties)
+    old = properties.find(str(child.tag))
+    if old is not None:
+        properties.remove(old)
+    ordered(properties, PARAGRAPH_ORDER, (child,))
+
+
+def twips(points: float) -> str:
+    """Return a length in twentieths of a point."""
+    return str(round(points * 20))
+
+
+def half_points(points: float) -> str:
+    """Return a size of type in half points."""
+    return str(round(points * 2))
+
+
+def emu(points: float) -> str:
+    """Return a length in English metric units, 12700 a point."""
+    return str(round(points * 12700))
+
+
+def colour(value: str) -> str:
+    """Return "#rrggbb" as Word writes it."""
+    return value.lstrip("#").upper()

@@ -1,0 +1,146 @@
+"""The package around the parts: opening the base, swapping parts in, and writing the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import cast
+from xml.sax.saxutils import quoteattr
+from zipfile import BadZipFile
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
+from docx.opc.packuri import PACKAGE_URI, PackURI
+from docx.opc.part import Part, XmlPart
+from docx.opc.rel import Relationships
+from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
+
+from briefbuilder.domain.errors import ExportError
+from briefbuilder.export.docx.ooxml import Node
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment that a zip archive can name: no clock is read."""
+
+_XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+CONTENT_TYPES = {
+    "footnotes": f"{_TYPE}.footnotes+xml",
+    "endnotes": f"{_TYPE}.endnotes+xml",
+    "fontTable": f"{_TYPE}.fontTable+xml",
+    "numbering": f"{_TYPE}.numbering+xml",
+    "header": f"{_TYPE}.header+xml",
+    "footer": f"{_TYPE}.footer+xml",
+}
+_RELATION = RELATIONSHIP_TYPE.OFFICE_DOCUMENT.rpartition("/")[0]
+
+
+def open_base(base: bytes) -> WordDocument:
+    """Open the base document. Raises ExportError where the bytes are no Word file."""
+    try:
+        return docx.Document(io.BytesIO(base))
+    except (BadZipFile, OpcError, KeyError, ValueError) as error:
+        raise ExportError("docx-base-unreadable") from error
+
+
+def package_of(word: WordDocument) -> Package:
+    """Return the package that a document is the main part of."""
+    package = word.part.package
+    if not isinstance(package, Package):
+        raise ExportError("docx-base-unreadable")
+    return package
+
+
+def relation(kind: str) -> str:
+    """Return the full name of a kind of relationship ("footnotes")."""
+    return f"{_RELATION}/{kind}"
+
+
+def xml_part(word: WordDocument, kind: str) -> XmlPart:
+    """Return the part that the document holds of a kind, as a tree that can be changed.
+
+    python-docx loads kinds that it does not know as bytes; such a part is parsed and swapped in.
+    """
+    for rel in word.part.rels.values():
+        if rel.reltype == relation(kind) and not rel.is_external:
+            part = rel.target_part
+            if isinstance(part, XmlPart):
+                return part
+            swapped = XmlPart(part.partname, part.content_type, parse_xml(part.blob), part.package)
+            rel._target = swapped  # noqa: SLF001 -- python-docx has no public way to swap a part
+            word.part.related_parts[rel.rId] = swapped
+            return swapped
+    raise ExportError("docx-base-lacks-part", part=kind)
+
+
+def add_part(word: WordDocument, kind: str, number: int, root: Node) -> tuple[XmlPart, str]:
+    """Add a header or footer part; return it and the id of its relationship."""
+    name = PackURI(f"/word/{kind}{number}.xml")
+    part = XmlPart(name, CONTENT_TYPES[kind], cast("BaseOxmlElement", root), package_of(word))
+    return part, word.part.relate_to(part, relation(kind))
+
+
+def external_link(part: Part, address: str, known: dict[str, str]) -> str:
+    """Return the id of a part's relationship to an address outside; `known` remembers them by address."""
+    found = known.get(address)
+    if found is None:
+        found = known[address] = f"rIdLink{len(known) + 1}"
+        part.rels.add_relationship(relation("hyperlink"), address, found, is_external=True)
+    return found
+
+
+def _content_types(parts: list[Part]) -> bytes:
+    """Return the package's list of types: XML parts by name, pictures by the ending of their names."""
+    endings = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    named: list[tuple[str, str]] = []
+    for part in parts:
+        ending = part.partname.ext.lower()
+        if (
+            part.content_type.startswith("image/")
+            and endings.get(ending, part.content_type) == part.content_type
+        ):
+            endings[ending] = part.content_type
+        else:
+            named.append((str(part.partname), part.content_type))
+    lines = [
+        f"<Default Extension={quoteattr(ending)} ContentType={quoteattr(kind)}/>"
+        for ending, kind in sorted(endings.items())
+    ]
+    lines += [f"<Override PartName={quoteattr(name)} ContentType={quoteattr(kind)}/>" for name, kind in named]
+    return f'{_XML_HEAD}<Types xmlns="{_PACKAGE}/content-types">{"".join(lines)}</Types>'.encode()
+
+
+def _relations(relations: Relationships) -> bytes:
+    """Return the list of a part's relationships."""
+    lines = []
+    for rel in relations.values():
+        mode = ' TargetMode="External"' if rel.is_external else ""
+        target = f"Type={quoteattr(rel.reltype)} Target={quoteattr(rel.target_ref)}{mode}"
+        lines.append(f"<Relationship Id={quoteattr(rel.rId)} {target}/>")
+    return f'{_XML_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'.encode()
+
+
+def package_bytes(package: Package) -> bytes:
+    """Return the package as a file: parts by name, every entry at the same moment."""
+    parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
+    entries: list[tuple[str, bytes]] = [
+        ("[Content_Types].xml", _content_types(parts)),
+        (PACKAGE_URI.rels_uri.membername, _relations(package.rels)),
+    ]
+    for part in parts:
+        entries.append((part.partname.membername, part.blob))
+        if len(part.rels):
+            entries.append((part.partname.rels_uri.membername, _relations(part.rels)))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries:
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, data)
+    return stream.getvalue()

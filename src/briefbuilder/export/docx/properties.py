@@ -1,0 +1,89 @@
+"""What the file says of itself: core properties and settings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from docx.document import Document as WordDocument
+
+from briefbuilder.domain.document import Document
+from briefbuilder.domain.errors import ExportError
+from briefbuilder.export.docx.furniture import has_even
+from briefbuilder.export.docx.languages import culture, document_language
+from briefbuilder.export.docx.ooxml import Node, clean, make, ordered, qn
+
+SETTINGS_ORDER = (
+    "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
+    "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",
+    "printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts", "embedSystemFonts",
+    "saveSubsetFonts", "saveFormsData", "mirrorMargins", "alignBordersAndEdges",
+    "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "hideSpellingErrors",
+    "hideGrammaticalErrors", "activeWritingStyle", "proofState", "formsDesign", "attachedTemplate",
+    "linkStyles", "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge",
+    "revisionView", "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting", "documentProtection",
+    "autoFormatOverride", "styleLockTheme", "styleLockQFSet", "defaultTabStop", "autoHyphenation",
+    "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps", "showEnvelope", "summaryLength",
+    "clickAndTypeStyle", "defaultTableStyle", "evenAndOddHeaders", "bookFoldRevPrinting",
+    "bookFoldPrinting", "bookFoldPrintingSheets", "drawingGridHorizontalSpacing",
+    "drawingGridVerticalSpacing", "displayHorizontalDrawingGridEvery", "displayVerticalDrawingGridEvery",
+    "doNotUseMarginsForDrawingGridOrigin", "drawingGridHorizontalOrigin", "drawingGridVerticalOrigin",
+    "doNotShadeFormData", "noPunctuationKerning", "characterSpacingControl", "printTwoOnOne",
+    "strictFirstAndLastChars", "noLineBreaksAfter", "noLineBreaksBefore", "savePreviewPicture",
+    "doNotValidateAgainstSchema", "saveInvalidXml", "ignoreMixedContent", "alwaysShowPlaceholderText",
+    "doNotDemarcateInvalidXml", "saveXmlDataOnly", "useXSLTWhenSaving", "saveThroughXslt",
+    "showXMLTags", "alwaysMergeEmptyNamespace", "updateFields", "hdrShapeDefaults", "footnotePr",
+    "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang",
+    "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade",
+    "captions", "readModeInkLockDown", "smartTagType", "schemaLibrary", "shapeDefaults",
+    "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
+)  # fmt: skip
+"""The order of the settings (ECMA-376 part 1, CT_Settings)."""
+_LONGEST = 255
+
+
+def write_core(root: Node, document: Document) -> None:
+    """Fill the core properties: title, subject, keywords, language and the document's moment; no person."""
+    for child in list(root):
+        root.remove(child)
+    moment = moment_of(document)
+    values = {
+        "dc:title": document.title,
+        "dc:subject": document.subject,
+        "cp:keywords": ", ".join(document.keywords),
+        "dc:language": culture(document.language),
+        "dcterms:created": moment,
+        "dcterms:modified": moment,
+    }
+    for name, value in values.items():
+        text = " ".join(clean(value).split())[:_LONGEST]
+        if text:
+            node = make(name, {"xsi:type": "dcterms:W3CDTF"} if name.startswith("dcterms") else None)
+            node.text = text
+            root.append(node)
+
+
+def moment_of(document: Document) -> str:
+    """Return the document's moment as "2026-11-25T08:00:00Z". Raises ExportError where it is none."""
+    try:
+        moment = datetime.fromisoformat(document.moment)
+    except ValueError as error:
+        raise ExportError("docx-moment-unreadable", moment=document.moment) from error
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def write_settings(word: WordDocument, document: Document) -> None:
+    """Set what depends on the document: mirrored margins, even pages, hyphenation, language."""
+    root = word.settings.element
+    themed = document_language(document.language, "w:themeFontLang")
+    wanted = {
+        "mirrorMargins": abs(document.page.inner - document.page.outer) > 0.05,
+        "evenAndOddHeaders": has_even(document.furniture),
+        "autoHyphenation": document.styles.style("body").align == "justify",
+    }
+    for name in (*wanted, "themeFontLang", "updateFields"):
+        for old in root.findall(qn(f"w:{name}")):
+            root.remove(old)
+    ordered(root, SETTINGS_ORDER, [make(f"w:{name}") for name, set_ in wanted.items() if set_])
+    ordered(root, SETTINGS_ORDER, [themed])

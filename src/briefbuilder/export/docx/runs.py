@@ -1,0 +1,175 @@
+"""Runs: characters of one form as Word's `w:r`, fields, and the properties that runs share."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from briefbuilder.domain.document import Run
+from briefbuilder.domain.styles import Style
+from briefbuilder.domain.text import Script
+from briefbuilder.export.docx.fonts import east_asian_font
+from briefbuilder.export.docx.languages import is_east_asian, language_element
+from briefbuilder.export.docx.ooxml import BR, RUN, SPACE, TAB, Node, T, clean, make, qn, sub, val
+
+_SPECIAL = re.compile("(\r\n|[\n\r\t\u00ad\u2028\u2029])")
+_SOFT_HYPHEN = qn("w:softHyphen")
+_FIELD_CHAR, _FIELD_TYPE, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """All that decides the properties of a run. `style` is the id of a character style set from outside."""
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    code: bool = False
+    script: Script = "baseline"
+    language: str | None = None
+    style: str = ""
+    rtl: bool = False
+    east_asian: bool = False
+
+
+PLAIN = Form()
+
+
+def form_of(run: Run, language: str | None) -> Form:
+    """Return the form of a run that stands in text of a language."""
+    return Form(
+        bold=run.bold,
+        italic=run.italic,
+        underline=run.underline,
+        strike=run.strike,
+        code=run.code,
+        script=run.script,
+        language=run.language or language,
+    )
+
+
+@dataclass(slots=True)
+class RunForms:
+    """Makes the `w:rPr` of runs, each form once; `language` is the document's."""
+
+    language: str
+    _made: dict[tuple[Form, Style], Node | None] = field(default_factory=dict)
+
+    def properties(self, form: Form, ground: Style) -> Node | None:
+        """Return new properties for a run in a paragraph of a style, or None where it needs none."""
+        key = (form, ground)
+        if key not in self._made:
+            self._made[key] = self._make(form, ground)
+        made = self._made[key]
+        return None if made is None else deepcopy(made)
+
+    def append_text(self, parent: Node, text: str, form: Form, ground: Style) -> Node:
+        """Append a run with text to a paragraph or link; return the run."""
+        if not text.isascii() and is_east_asian(form.language or self.language):
+            form = replace(form, east_asian=True)
+        run = sub(parent, RUN)
+        properties = self.properties(form, ground)
+        if properties is not None:
+            run.append(properties)
+        put_text(run, text)
+        return run
+
+    def append_field(self, parent: Node, instruction: str, shown: str, form: Form, ground: Style) -> None:
+        """Append a field with the result that it shows until Word works it out again."""
+        for kind in ("begin", "", "separate"):
+            run = self._bare_run(parent, form, ground)
+            if kind:
+                sub(run, _FIELD_CHAR).set(_FIELD_TYPE, kind)
+            else:
+                code = sub(run, _INSTRUCTION)
+                code.set(SPACE, "preserve")
+                code.text = f" {instruction} "
+        put_text(self._bare_run(parent, form, ground), shown)
+        sub(self._bare_run(parent, form, ground), _FIELD_CHAR).set(_FIELD_TYPE, "end")
+
+    def _bare_run(self, parent: Node, form: Form, ground: Style) -> Node:
+        run = sub(parent, RUN)
+        properties = self.properties(form, ground)
+        if properties is not None:
+            run.append(properties)
+        return run
+
+    def _make(self, form: Form, ground: Style) -> Node | None:
+        properties = make("w:rPr")
+        style = form.style or _character_style(form)
+        if style:
+            properties.append(val("w:rStyle", style))
+        if form.east_asian:
+            properties.append(self._hint(form, ground))
+        # A style that is bold inside a bold paragraph turns it off in Word; bold of its own does not.
+        if form.bold and (style != "Strong" or ground.bold):
+            properties.extend((make("w:b"), make("w:bCs")))
+        if form.italic and (style != "Emphasis" or ground.italic):
+            properties.extend((make("w:i"), make("w:iCs")))
+        if form.strike:
+            properties.append(make("w:strike"))
+        if form.underline:
+            properties.append(val("w:u", "single"))
+        if form.script != "baseline":
+            properties.append(val("w:vertAlign", "superscript" if form.script == "super" else "subscript"))
+        if form.rtl:
+            properties.append(make("w:rtl"))
+        language = language_element(form.language) if form.language != self.language else None
+        if language is not None:
+            properties.append(language)
+        return properties if len(properties) else None
+
+    def _hint(self, form: Form, ground: Style) -> Node:
+        """Let marks that Latin and East Asian fonts share (“ ” …) take the East Asian one."""
+        fonts = make("w:rFonts", {"w:hint": "eastAsia"})
+        if form.language and form.language != self.language:
+            fonts.set(qn("w:eastAsia"), east_asian_font(ground.font, form.language))
+        return fonts
+
+
+@cache
+def _character_style(form: Form) -> str:
+    if form.code:
+        return "HTMLCode"
+    if form.bold:
+        return "Strong"
+    return "Emphasis" if form.italic else ""
+
+
+def put_text(run: Node, text: str) -> None:
+    """Put characters into a run: line ends, tabs and soft hyphens become Word's own elements."""
+    text = clean(text)
+    if not _SPECIAL.search(text):
+        _put_characters(run, text)
+        return
+    for piece in _SPECIAL.split(text):
+        if piece == "\t":
+            sub(run, TAB)
+        elif piece == "\u00ad":
+            sub(run, _SOFT_HYPHEN)
+        elif piece in {"\n", "\r", "\r\n", "\u2028", "\u2029"}:
+            sub(run, BR)
+        elif piece:
+            _put_characters(run, piece)
+
+
+def _put_characters(run: Node, text: str) -> None:
+    node = sub(run, T)
+    node.text = text
+    if text[:1] in {"", " "} or text[-1] == " " or "  " in text:
+        node.set(SPACE, "preserve")
+
+
+def field_character(kind: str) -> Node:
+    """Return a run that holds one of a field's three marks: begin, separate or end."""
+    return make("w:r", None, make("w:fldChar", {"w:fldCharType": kind}))
+
+
+def field_instruction(text: str) -> Node:
+    """Return a run that holds a field's instruction."""
+    code = make("w:instrText", {"xml:space": "preserve"})
+    code.text = f" {text} "
+    return make("w:r", None, code)

@@ -1,0 +1,133 @@
+"""A story: one part that is written into (body, notes, a header), and how content becomes its paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from docx.opc.part import Part
+from docx.oxml.parser import oxml_parser
+
+from briefbuilder.domain.document import Content, NoteMark, PageField, Run, drawn_text
+from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.export.docx.addresses import safe_address
+from briefbuilder.export.docx.direction import runs_right_to_left, stretches
+from briefbuilder.export.docx.notes import Notes
+from briefbuilder.export.docx.ooxml import (
+    PARAGRAPH_ORDER,
+    PPR,
+    VAL,
+    Node,
+    P,
+    make,
+    ordered,
+    qn,
+    sub,
+)
+from briefbuilder.export.docx.package import external_link
+from briefbuilder.export.docx.roles import ROLES
+from briefbuilder.export.docx.runs import PLAIN, Form, RunForms, form_of
+
+_STYLE = qn("w:pStyle")
+_FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
+
+
+@dataclass(slots=True)
+class Story:
+    """Writes paragraphs into one part.
+
+    `anchors` maps the document's anchors to bookmarks; `notes` is None where no mark can hang (in
+    headers and in notes themselves); `field_results` is what page fields show until Word counts.
+    """
+
+    part: Part
+    styles: StyleSheet
+    language: str
+    forms: RunForms
+    anchors: dict[str, str]
+    field_results: dict[str, str]
+    notes: Notes | None = None
+    _links: dict[str, str] = field(default_factory=dict)
+
+    def paragraph(
+        self,
+        role: Role,
+        content: Content,
+        language: str | None,
+        *,
+        style_id: str = "",
+        properties: tuple[Node, ...] = (),
+        head: tuple[Node, ...] = (),
+    ) -> Node:
+        """Return a paragraph in a role.
+
+        `style_id` names another style than the role's, `properties` what the paragraph has beside
+        its style, and `head` runs that stand before the content.
+        """
+        rtl = runs_right_to_left(drawn_text(content), language or self.language)
+        node = oxml_parser.makeelement(P, nsmap=_NSMAP)
+        about = sub(node, PPR)
+        sub(about, _STYLE).set(VAL, style_id or ROLES[role].id)
+        if rtl:
+            properties = (*properties, make("w:bidi"))
+        if properties:
+            ordered(about, PARAGRAPH_ORDER, properties)
+        node.extend(head)
+        self.write(node, content, language, self.styles.style(role), rtl=rtl)
+        return node
+
+    def write(
+        self, paragraph: Node, content: Content, language: str | None, ground: Style, *, rtl: bool
+    ) -> None:
+        """Append content to a paragraph; neighbours that lead to one place make one link."""
+        parent, leads = paragraph, ("", "")
+        for inline in content:
+            if isinstance(inline, NoteMark):
+                parent, leads = paragraph, ("", "")
+                self._write_mark(paragraph, inline, ground)
+            elif isinstance(inline, PageField):
+                shown = self.field_results.get(inline.name, "")
+                self.forms.append_field(parent, _FIELDS[inline.name], shown, PLAIN, ground)
+            elif inline.text:
+                wanted = self._lead(inline)
+                if wanted != leads:
+                    parent, leads = self._link(paragraph, wanted), wanted
+                self._write_run(parent, inline, language, ground, rtl=rtl, linked=wanted != ("", ""))
+
+    def _write_run(
+        self, parent: Node, run: Run, language: str | None, ground: Style, *, rtl: bool, linked: bool
+    ) -> None:
+        form = form_of(run, language)
+        if linked:
+            form = replace(form, style="Hyperlink")
+        for text, piece_rtl in stretches(run.text, rtl):
+            piece = replace(form, rtl=True) if piece_rtl else form
+            self.forms.append_text(parent, text, piece, ground)
+
+    def _write_mark(self, paragraph: Node, mark: NoteMark, ground: Style) -> None:
+        if self.notes is None:
+            return
+        again = self.notes.append_mark(paragraph, mark.note)
+        if again is not None:
+            form = Form(style=self.notes.style_of(mark.note))
+            self.forms.append_field(paragraph, f"NOTEREF {again[0]} \\h", again[1], form, ground)
+
+    def _lead(self, run: Run) -> tuple[str, str]:
+        """Return where a run leads: ("address", "") outside, ("", "bookmark") inside, or nowhere."""
+        if run.target and run.target in self.anchors:
+            return "", self.anchors[run.target]
+        return (safe_address(run.link), "") if run.link else ("", "")
+
+    def _link(self, paragraph: Node, lead: tuple[str, str]) -> Node:
+        address, bookmark = lead
+        if not address and not bookmark:
+            return paragraph
+        if address:
+            link = make("w:hyperlink", {"r:id": external_link(self.part, address, self._links)})
+        else:
+            link = make("w:hyperlink", {"w:anchor": bookmark})
+        link.set(qn("w:history"), "1")
+        paragraph.append(link)
+        return link
+
+
+_NSMAP = {"w": qn("w:p")[1:].partition("}")[0]}

@@ -1,0 +1,90 @@
+"""Tables: Word's rows and cells, merged where cells span, with heads that stand on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefbuilder.domain.document import DrawnTable, Element, drawn_text
+from briefbuilder.domain.styles import StyleSheet
+from briefbuilder.export.docx.grid import Slot, column_widths, grid_of
+from briefbuilder.export.docx.ooxml import Node, colour, make, twips, val
+from briefbuilder.export.docx.styles import PLAIN_ROOM, SIDE_ROOM
+
+DrawCell = Callable[[tuple[Element, ...], float, bool], list[Node]]
+"""Draws a cell's elements into a width in points; true where the cell is a head."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """What a table's element says of the whole: its style, its width in points, its direction, its name."""
+
+    style: str
+    widths: tuple[float, ...]
+    rtl: bool = False
+    caption: str = ""
+    head: bool = False
+
+
+def table_element(form: TableForm) -> Node:
+    """Return an empty table of a form."""
+    about = make("w:tblPr", None, val("w:tblStyle", form.style))
+    if form.rtl:
+        about.append(make("w:bidiVisual"))
+    about.append(make("w:tblW", {"w:w": twips(sum(form.widths)), "w:type": "dxa"}))
+    about.append(make("w:tblLayout", {"w:type": "fixed"}))
+    look = {"w:val": "0420" if form.head else "0400", "w:firstRow": "1" if form.head else "0"}
+    look |= {"w:lastRow": "0", "w:firstColumn": "0", "w:lastColumn": "0", "w:noHBand": "0", "w:noVBand": "1"}
+    about.append(make("w:tblLook", look))
+    if form.caption:
+        about.append(val("w:tblCaption", form.caption))
+    columns = (make("w:gridCol", {"w:w": twips(width)}) for width in form.widths)
+    return make("w:tbl", None, about, make("w:tblGrid", None, *columns))
+
+
+def draw_table(table: DrawnTable, width: float, styles: StyleSheet, draw: DrawCell, *, rtl: bool) -> Node:
+    """Return a table as wide as `width` points; its caption is drawn by the caller."""
+    lines, columns = grid_of(table.rows, len(table.widths))
+    widths = column_widths(table.widths, columns, width)
+    grid = table.frame == "grid"
+    heads = min(table.header_rows, len(lines))
+    form = TableForm(
+        style="TableGrid" if grid else "TablePlain",
+        widths=widths,
+        rtl=rtl,
+        caption=drawn_text(table.caption).strip()[:250],
+        head=heads > 0,
+    )
+    node = table_element(form)
+    ground = styles.style("table-header").background if grid else None
+    for index, line in enumerate(lines):
+        row = make("w:tr", None, _row_properties(head=index < heads))
+        for slot in line:
+            row.append(
+                _cell(slot, widths, SIDE_ROOM * 2 if grid else PLAIN_ROOM, ground, draw, index < heads)
+            )
+        node.append(row)
+    return node
+
+
+def _row_properties(*, head: bool) -> Node:
+    properties = make("w:trPr", None, make("w:cantSplit"))
+    if head:
+        properties.append(make("w:tblHeader"))
+    return properties
+
+
+def _cell(
+    slot: Slot, widths: tuple[float, ...], room: float, ground: str | None, draw: DrawCell, in_head: bool
+) -> Node:
+    width = sum(widths[slot.column : slot.column + slot.span])
+    properties = make("w:tcPr", None, make("w:tcW", {"w:w": twips(width), "w:type": "dxa"}))
+    if slot.span > 1:
+        properties.append(val("w:gridSpan", slot.span))
+    if slot.merge:
+        properties.append(val("w:vMerge", slot.merge))
+    head = slot.cell is not None and (slot.cell.header or in_head)
+    if head and ground:
+        properties.append(make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": colour(ground)}))
+    inner = slot.cell.elements if slot.cell and slot.merge != "continue" else ()
+    return make("w:tc", None, properties, *draw(inner, max(width - room, 10.0), head))

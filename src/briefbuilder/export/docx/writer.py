@@ -1,0 +1,156 @@
+"""The door of this package: one Document in, the bytes of one Word file out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from docx.document import Document as WordDocument
+from docx.opc.part import Part
+
+from briefbuilder.domain.document import Document
+from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.styles import Role
+from briefbuilder.export.docx.body import Body, Heed
+from briefbuilder.export.docx.bookmarks import Bookmarks
+from briefbuilder.export.docx.boxes import Place
+from briefbuilder.export.docx.fonts import fill_font_table
+from briefbuilder.export.docx.furniture import write_section
+from briefbuilder.export.docx.headings import HeadingNumbers
+from briefbuilder.export.docx.lint import lint
+from briefbuilder.export.docx.notes import Notes, Placement, note_element, own_mark
+from briefbuilder.export.docx.numbering import Numbering
+from briefbuilder.export.docx.ooxml import Node, make, qn
+from briefbuilder.export.docx.package import open_base, package_bytes, package_of, xml_part
+from briefbuilder.export.docx.pictures import Pictures
+from briefbuilder.export.docx.properties import write_core, write_settings
+from briefbuilder.export.docx.runs import RunForms
+from briefbuilder.export.docx.scrub import scrub
+from briefbuilder.export.docx.story import Story
+from briefbuilder.export.docx.styles import Sheet, fonts_of, write_styles
+
+_EACH = 50
+"""Elements between two reports of progress."""
+_DRAWN = 0.8
+"""The share of the work that is done when the body stands."""
+
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
+
+
+def render_docx(
+    document: Document,
+    *,
+    base: bytes,
+    page_numbers: Mapping[str, int],
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> bytes:
+    """Return a Document as a Word file.
+
+    `base` is the empty document to start from and `page_numbers` the page of each anchor, from 1,
+    in the PDF of the same Document: what the contents list shows until Word counts for itself. The
+    same arguments give the same bytes. `progress` hears of shares from 0 to 1.
+
+    Raises CancelledError once `cancelled` says so, and ExportError where the base cannot be used
+    or the lint finds a fault in what was written.
+    """
+    heed = _heed(len(document.elements), progress, cancelled)
+    word = open_base(base)
+    _write(word, document, page_numbers, heed)
+    package = package_of(word)
+    scrub(package)
+    data = package_bytes(package)
+    _refuse_faults(data)
+    if progress:
+        progress(1.0)
+    return data
+
+
+def _heed(total: int, progress: Progress | None, cancelled: Cancelled | None) -> Heed:
+    def heed(count: int) -> None:
+        if count % _EACH:
+            return
+        if cancelled and cancelled():
+            raise CancelledError
+        if progress:
+            progress(_DRAWN * count / max(total, 1))
+
+    return heed
+
+
+def _write(word: WordDocument, document: Document, page_numbers: Mapping[str, int], heed: Heed) -> None:
+    sheet = Sheet(document.styles, document.page, document.language)
+    styles = word.styles.element
+    write_styles(styles, sheet)
+    fill_font_table(xml_part(word, "fontTable").element, fonts_of(document.styles))
+    bookmarks = Bookmarks.of(document.elements)
+    notes = Notes({note.id: note for note in document.notes}, bookmarks)
+    forms = RunForms(document.language)
+    results = {
+        "page": "1",
+        "pages": str(max(page_numbers.values(), default=1)),
+        "section": _first_heading(document),
+    }
+
+    def story(part: Part, marks: Notes | None = None) -> Story:
+        return Story(part, document.styles, document.language, forms, bookmarks.known, results, marks)
+
+    numbering = Numbering(xml_part(word, "numbering").element, document.styles.style("list"))
+    headings = HeadingNumbers(numbering)
+    pictures = Pictures(package_of(word), document.pictures)
+    body = Body(document, story(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers)
+    _fill_body(word, body.draw(document.elements, Place(sheet.text_width), heed))
+    for placement in ("foot", "end"):
+        part = xml_part(word, f"{placement}notes")
+        _write_notes(part.element, placement, notes, story(part))
+    headings.write(styles)
+    numbering.write(styles)
+    write_section(word, document, story)
+    write_settings(word, document)
+    write_core(_core_element(word), document)
+
+
+def _fill_body(word: WordDocument, blocks: list[Node]) -> None:
+    body = word.element.body
+    section = body.find(qn("w:sectPr"))
+    for child in list(body):
+        if child is not section:
+            body.remove(child)
+    for index, block in enumerate(blocks or [make("w:p")]):
+        body.insert(index, block)
+
+
+def _write_notes(root: Node, placement: Placement, notes: Notes, story: Story) -> None:
+    role: Role = "footnote" if placement == "foot" else "endnote"
+    for number, note in notes.of(placement):
+        space = make("w:r", None, make("w:t", {"xml:space": "preserve"}))
+        space[0].text = " "
+        head = (own_mark(placement), space)
+        root.append(note_element(placement, number, story.paragraph(role, note.content, None, head=head)))
+
+
+def _first_heading(document: Document) -> str:
+    from briefbuilder.domain.document import DrawnHeading, drawn_text
+
+    return next(
+        (drawn_text(element.content) for element in document.elements if isinstance(element, DrawnHeading)),
+        "",
+    )
+
+
+def _core_element(word: WordDocument) -> Node:
+    element: Node = word.core_properties._element  # noqa: SLF001 -- the properties offer no way to remove one
+    return element
+
+
+def _refuse_faults(data: bytes) -> None:
+    faults = [finding for finding in lint(data) if finding.severity == "error"]
+    if faults:
+        first = faults[0]
+        raise ExportError(
+            "docx-lint-failed",
+            part=first.place.file or "",
+            fault=first.code,
+            detail=", ".join(first.parameters.values()),
+            count=str(len(faults)),
+        )
