@@ -17,6 +17,10 @@ class Clock:
         """Return the moment as ISO 8601 in UTC with microseconds; each call gives a later one."""
         return _iso(self._tick())
 
+    def second(self) -> str:
+        """Return the moment as ISO 8601 in UTC to the second, as documents carry it."""
+        return to_second(self.now())
+
     def new_id(self, kind: str) -> str:
         """Return an id that no other value has, with a letter for its kind in front."""
         return f"{kind}{self._tick():013x}{secrets.token_hex(3)}"
@@ -24,6 +28,11 @@ class Clock:
     def _tick(self) -> int:
         self._last = max(self._last + 1, time.time_ns() // 1000)
         return self._last
+
+
+def to_second(moment: str) -> str:
+    """Return an ISO 8601 moment in UTC without the parts of a second."""
+    return f"{moment[:19]}Z"
 
 
 def _iso(microseconds: int) -> str:

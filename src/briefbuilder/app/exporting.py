@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder.app.clock import to_second
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
@@ -70,7 +71,7 @@ def snapshot(session: Session, briefing_id: str) -> ExportInput:
         articles=articles,
         topics={topic.id: topic for topic in session.taxonomy().topics},
         pictures=session.pictures(_shown_pictures(briefing, articles)),
-        moment=session.changed_at(Key("briefing", briefing_id)) or briefing.created,
+        moment=to_second(session.changed_at(Key("briefing", briefing_id)) or briefing.created),
         base=session.resources.base_docx(),
     )
 

@@ -46,7 +46,7 @@ def compose_briefing(
         articles=articles,
         fields=fields,
         new_id=lambda: session.clock.new_id("i"),
-        created=session.clock.now(),
+        created=session.clock.second(),
     )
     return _act("compose-briefing", briefing.id, None, briefing), briefing
 

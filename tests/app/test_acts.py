@@ -1,0 +1,238 @@
+"""Acts: what they would change, and what they refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app.acts import articles, briefings, tagging, topics
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.history import act_words, redo_words, undo_words
+from briefbuilder.app.reading import RefusedFile
+from briefbuilder.app.session import Session
+from briefbuilder.app.words import Words
+from briefbuilder.domain.article import Article, Reading
+from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.errors import DossierError, ImportRefusedError
+from briefbuilder.domain.outline import insert_item
+from briefbuilder.domain.passage import passage_of, section_passage
+from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic, TopicGroup
+
+Read = Callable[..., Reading]
+
+
+def compose(session: Session, *chosen: str) -> str:
+    act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Nota", chosen, {}, "it")
+    session.apply(act)
+    return briefing.id
+
+
+def test_bytes_that_are_there_already_are_a_duplicate(session: Session, article: Article, read: Read) -> None:
+    again = read(session.original(article.id).decode(), "copy.txt")
+    new = read("Un altro\n\nCon un paragrafo proprio, abbastanza lungo.", "new.txt")
+    act, outcomes = import_readings(session, [again, new, new])
+    assert [outcome.status for outcome in outcomes] == ["duplicate", "imported", "duplicate"]
+    assert outcomes[0].article == article.id
+    assert outcomes[2].article == outcomes[1].article
+    assert len(act.changes) == 1
+    assert act.parameters["count"] == "1"
+
+
+def test_a_refused_file_is_reported_and_the_others_go_on(session: Session, read: Read) -> None:
+    error = ImportRefusedError("import-no-text", name="bad.txt")
+    good = read("Buono\n\nCon un paragrafo proprio, abbastanza lungo.", "good.txt")
+    act, outcomes = import_readings(session, [RefusedFile(path=Path("bad.txt"), error=error), good])
+    assert [(outcome.path, outcome.status) for outcome in outcomes] == [
+        ("bad.txt", "refused"),
+        ("good.txt", "imported"),
+    ]
+    assert outcomes[0].error is error
+    session.apply(act)
+    assert len(session.articles()) == 1
+
+
+def test_an_import_that_was_taken_back_can_be_done_anew(
+    session: Session, article: Article, read: Read
+) -> None:
+    text = session.original(article.id).decode()
+    session.undo()
+    act, (outcome,) = import_readings(session, [read(text, "accordo.txt")])
+    session.apply(act)
+    assert outcome.status == "imported"
+    assert session.article(article.id).blocks == article.blocks
+
+
+def test_a_passage_is_tagged_once_with_a_topic(session: Session, article: Article) -> None:
+    passage = passage_of(article, article.blocks[-1:], 4, 11)
+    session.apply(tagging.tag_passage(session, passage, ["china", "derisking", "china"]))
+    assert [tag.topic for tag in session.tags(article.id)] == ["china", "derisking"]
+    assert tagging.tag_passage(session, passage, ["china"]).changes == ()
+    assert session.tags(article.id)[0].passage.quote == article.blocks[-1].text[4:11]
+
+
+def test_an_unknown_topic_or_section_is_told(session: Session, article: Article) -> None:
+    with pytest.raises(DossierError, match="topic-missing"):
+        tagging.tag_section(session, article.id, 0, ["no-such-topic"])
+    for index in (-1, 99):
+        with pytest.raises(DossierError, match="section-missing"):
+            tagging.tag_section(session, article.id, index, ["china"])
+
+
+def test_an_accepted_suggestion_is_a_tag_and_a_judgement(session: Session, article: Article) -> None:
+    suggestion = Suggestion(topic="derisking", score=0.75, evidence=())
+    session.apply(tagging.accept_suggestions(session, article.id, 1, [suggestion]))
+    (tag,) = session.tags()
+    (judgement,) = session.judgements(article.id)
+    section = article.sections[1]
+    assert (tag.origin, tag.score) == ("suggestion", 0.75)
+    assert tag.passage == section_passage(article, section)
+    assert (judgement.topic, judgement.section, judgement.accepted) == (
+        "derisking",
+        section.all_blocks[0].id,
+        True,
+    )
+
+
+def test_taking_an_accepted_suggestion_off_rejects_it(session: Session, article: Article) -> None:
+    suggestion = Suggestion(topic="derisking", score=0.75, evidence=())
+    session.apply(tagging.accept_suggestions(session, article.id, 1, [suggestion]))
+    session.apply(tagging.remove_tags(session, [session.tags()[0].id]))
+    assert session.tags() == ()
+    assert [judgement.accepted for judgement in session.judgements()] == [False]
+    session.undo()
+    assert [judgement.accepted for judgement in session.judgements()] == [True]
+
+
+def test_a_rejection_persists_and_can_be_repeated(session: Session, article: Article) -> None:
+    session.apply(tagging.reject_suggestion(session, article.id, 1, "derisking"))
+    session.apply(tagging.reject_suggestion(session, article.id, 1, "derisking"))
+    assert len(session.judgements()) == 1
+
+
+def test_accepting_all_takes_what_scores_well_in_every_article(
+    session: Session, article: Article, other: Article
+) -> None:
+    best = max(one.score for one in session.suggestions(article)[1])
+    session.apply(tagging.accept_all(session, best))
+    assert {tag.passage.article for tag in session.tags()} <= {article.id, other.id}
+    assert session.tags(article.id)
+    assert all((tag.score or 0) >= best for tag in session.tags())
+    assert all(one.score < best for section in session.suggestions(article) for one in section)
+
+
+def test_an_own_topic_suggests_itself(session: Session, article: Article) -> None:
+    session.apply(topics.add_topic(session, "Vertice", "it", ["vertice"]))
+    assert any(one.topic == "vertice" for section in session.suggestions(article) for one in section)
+
+
+@pytest.mark.parametrize(("name", "code"), [("  ", "topic-name-empty"), ("SEMICONDUCTORS", "topic-exists")])
+def test_a_topic_needs_a_name_of_its_own(session: Session, name: str, code: str) -> None:
+    with pytest.raises(DossierError, match=code):
+        topics.add_topic(session, name, "en")
+
+
+def test_a_topic_in_another_script_gets_an_id(session: Session) -> None:
+    act = topics.add_topic(session, "経済外交", "ja")
+    session.apply(act)
+    assert session.taxonomy().topics[-1].name("ja") == "経済外交"
+    assert act.changes[0].key.id.isascii()
+
+
+def test_an_imported_taxonomy_brings_its_groups_and_wins(session: Session) -> None:
+    taxonomy = Taxonomy(
+        topics=(
+            Topic(id="derisking", group="house", names={"en": "Derisking (ours)"}),
+            Topic(id="sahel", group="house", names={"en": "Sahel"}),
+        ),
+        groups=(TopicGroup(id="house", names={"en": "House"}),),
+    )
+    session.apply(topics.import_taxonomy(session, taxonomy))
+    joined = session.taxonomy()
+    ours, sahel = joined.topic("derisking"), joined.topic("sahel")
+    assert ours is not None
+    assert ours.name("en") == "Derisking (ours)"
+    assert sahel is not None
+    assert sahel.own
+    assert "house" in {group.id for group in joined.groups}
+    session.undo()
+    assert session.taxonomy() == session.resources.taxonomy()
+
+
+def test_a_briefing_gathers_what_is_tagged(session: Session, article: Article, other: Article) -> None:
+    session.apply(tagging.tag_section(session, other.id, 0, ["derisking"]))
+    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
+    briefing = session.briefing(compose(session, "derisking"))
+    assert briefing is not None
+    excerpts = [item for item in briefing.items if isinstance(item, Excerpt)]
+    assert [item.passage.article for item in excerpts] == [article.id, other.id]
+    assert briefing.created.endswith("Z")
+
+
+def test_a_briefing_is_edited_and_removed(session: Session, article: Article) -> None:
+    briefing = session.briefing(compose(session))
+    assert briefing is not None
+    edited = replace(briefing, title="Appunto")
+    session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
+    assert session.briefing(briefing.id) == edited
+    session.apply(briefings.remove_briefing(session, briefing.id))
+    assert session.briefings() == ()
+    with pytest.raises(DossierError, match="briefing-missing"):
+        briefings.remove_briefing(session, briefing.id)
+    session.undo()
+    session.undo()
+    assert session.briefing(briefing.id) == briefing
+
+
+def test_a_removed_article_takes_what_hangs_on_it_and_all_comes_back(
+    session: Session, article: Article, other: Article
+) -> None:
+    for one in (article, other):
+        session.apply(tagging.tag_section(session, one.id, 0, ["derisking"]))
+    session.apply(tagging.reject_suggestion(session, article.id, 1, "china"))
+    briefing_id = compose(session, "derisking")
+    before = (session.articles(), session.tags(), session.judgements(), session.briefings())
+    act = articles.remove_articles(session, [article.id])
+    assert act.parameters["excerpts"] == "1"
+    session.apply(act)
+    briefing = session.briefing(briefing_id)
+    assert briefing is not None
+    assert {item.passage.article for item in briefing.items if isinstance(item, Excerpt)} == {other.id}
+    assert session.tags(article.id) == ()
+    assert session.judgements(article.id) == ()
+    session.undo()
+    assert (session.articles(), session.tags(), session.judgements(), session.briefings()) == before
+
+
+def test_every_act_has_a_name_in_the_menu(session: Session, article: Article, other: Article) -> None:
+    section = article.sections[1]
+    suggestion = Suggestion(topic="china", score=0.9, evidence=())
+    passage = section_passage(article, section)
+    session.apply(tagging.tag_passage(session, passage, ["derisking"]))
+    briefing = session.briefing(compose(session, "derisking"))
+    assert briefing is not None
+    part = next(iter(briefing.walk()))
+    longer = insert_item(briefing, part.id, Excerpt(id="e9", passage=passage))
+    acts = [
+        session.undo_act,
+        tagging.tag_passage(session, passage, ["china", "semiconductors"]),
+        tagging.remove_tags(session, [session.tags()[0].id]),
+        tagging.accept_suggestions(session, article.id, 1, [suggestion]),
+        tagging.reject_suggestion(session, article.id, 1, "china"),
+        topics.add_topic(session, "Sahel", "en"),
+        topics.import_taxonomy(session, Taxonomy(topics=(Topic(id="x"),))),
+        briefings.edit_briefing(session, longer, "edit-briefing"),
+        briefings.remove_briefing(session, briefing.id),
+        articles.remove_articles(session, [article.id]),
+        articles.remove_articles(session, [article.id, other.id]),
+    ]
+    for language in ("en", "it", "fr"):
+        words = Words(language)
+        for act in acts:
+            assert act is not None
+            assert act_words(words, act) in undo_words(words, act)
+            assert act_words(words, act) in redo_words(words, act)
+        assert undo_words(words, None)
+        assert redo_words(words, None)

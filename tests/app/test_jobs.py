@@ -1,0 +1,152 @@
+"""Long work beside the window."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from briefbuilder.app.jobs import JobContext, JobRunner, WorkerPool
+from briefbuilder.domain.errors import CancelledError, ImportRefusedError
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+class Loop:
+    """A window's event loop in small: calls are run on the thread that asks for them."""
+
+    def __init__(self) -> None:
+        self._calls: queue.Queue[Callable[[], None]] = queue.Queue()
+
+    def post(self, call: Callable[[], None]) -> None:
+        self._calls.put(call)
+
+    def run_one(self) -> None:
+        self._calls.get(timeout=20)()
+
+    @property
+    def empty(self) -> bool:
+        return self._calls.empty()
+
+
+class Heard:
+    """What a job delivered, and on which thread."""
+
+    def __init__(self) -> None:
+        self.done: list[object] = []
+        self.failed: list[Exception] = []
+        self.progress: list[float] = []
+        self.threads: set[int] = set()
+
+    def on_done(self, value: object) -> None:
+        self.done.append(value)
+        self.threads.add(threading.get_ident())
+
+    def on_failed(self, error: Exception) -> None:
+        self.failed.append(error)
+        self.threads.add(threading.get_ident())
+
+
+@pytest.fixture
+def loop() -> Loop:
+    return Loop()
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def runner(loop: Loop) -> Iterator[JobRunner]:
+    made = JobRunner(loop.post, WorkerPool(warm=1))
+    yield made
+    made.close()
+
+
+def test_a_result_is_delivered_on_the_thread_of_the_window(
+    runner: JobRunner, loop: Loop, heard: Heard
+) -> None:
+    job = runner.start(lambda _: threading.get_ident(), heard.on_done, heard.on_failed)
+    loop.run_one()
+    assert heard.done
+    assert heard.done != [threading.get_ident()]
+    assert heard.threads == {threading.get_ident()}
+    job.join()
+    assert not job.running
+
+
+def test_an_error_is_delivered(runner: JobRunner, loop: Loop, heard: Heard) -> None:
+    def work(_: JobContext) -> None:
+        raise ImportRefusedError("import-no-text", name="x")
+
+    runner.start(work, heard.on_done, heard.on_failed)
+    loop.run_one()
+    assert [type(error) for error in heard.failed] == [ImportRefusedError]
+    assert heard.done == []
+
+
+def test_work_in_a_worker_is_killed_on_cancel(runner: JobRunner, loop: Loop, heard: Heard) -> None:
+    started = threading.Event()
+
+    def work(context: JobContext) -> None:
+        started.set()
+        context.run_isolated(spin)
+
+    job = runner.start(work, heard.on_done, heard.on_failed)
+    assert started.wait(10)
+    job.cancel()
+    loop.run_one()
+    assert [type(error) for error in heard.failed] == [CancelledError]
+
+
+def test_a_result_that_comes_after_cancel_is_not_delivered(
+    runner: JobRunner, loop: Loop, heard: Heard
+) -> None:
+    gate = threading.Event()
+
+    def work(_: JobContext) -> str:
+        gate.wait(10)
+        return "too late"
+
+    job = runner.start(work, heard.on_done, heard.on_failed)
+    job.cancel()
+    gate.set()
+    loop.run_one()
+    assert heard.done == []
+    assert [type(error) for error in heard.failed] == [CancelledError]
+
+
+def test_progress_is_delivered_and_the_end_always(runner: JobRunner, loop: Loop, heard: Heard) -> None:
+    def work(context: JobContext) -> None:
+        for step in range(1000):
+            context.progress(step / 1000)
+        context.progress(1.0)
+
+    job = runner.start(work, heard.on_done, heard.on_failed, heard.progress.append)
+    job.join()
+    while not loop.empty:
+        loop.run_one()
+    assert heard.progress[-1] == 1.0
+    assert len(heard.progress) < 100
+    assert heard.done == [None]
+
+
+def test_closing_ends_what_runs_and_delivers_nothing(loop: Loop, heard: Heard) -> None:
+    runner = JobRunner(loop.post)
+    started = threading.Event()
+
+    def work(context: JobContext) -> None:
+        started.set()
+        context.run_isolated(spin)
+
+    job = runner.start(work, heard.on_done, heard.on_failed)
+    assert started.wait(10)
+    runner.close()
+    assert not job.running
+    assert loop.empty

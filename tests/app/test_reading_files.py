@@ -1,0 +1,112 @@
+"""Files and folders into readings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app import reading
+from briefbuilder.app.reading import FileReading, RefusedFile, files_of, read_data, read_paths
+from briefbuilder.app.workers import Limits, WorkerPool
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.errors import CancelledError, ImportRefusedError
+
+TEXT = "Titolo\n\nUn paragrafo di testo, abbastanza lungo da essere un articolo.\n"
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[WorkerPool]:
+    with WorkerPool() as opened:
+        yield opened
+
+
+def crash_on_request(path: Path) -> Reading:
+    """Read as the real reader does, but let a file of that name take the process down."""
+    from briefbuilder.importers.reading import read_file
+
+    if path.name == "crash.txt":
+        os.abort()
+    if path.name == "hang.txt":
+        while True:
+            pass
+    if path.name == "fault.txt":
+        raise LookupError("a fault of the reader")
+    return read_file(path)
+
+
+def test_folders_are_walked_in_order_without_what_systems_leave_behind(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "a.txt", "b/1.txt", ".hidden", ".git/x.txt", "~$note.docx", "b/Thumbs.db"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("x")
+    (tmp_path / "b" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    found = files_of([tmp_path, tmp_path / "a.txt"])
+    assert [file.relative_to(tmp_path).as_posix() for file in found] == ["a.txt", "b/1.txt", "b/2.txt"]
+
+
+def test_files_are_read_in_order_and_bad_ones_are_passed_over(tmp_path: Path, pool: WorkerPool) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT}\nNumero {number}.\n")
+    (tmp_path / "2.txt").write_bytes(b"")
+    told: list[tuple[int, int, str]] = []
+    results = list(
+        read_paths(
+            [tmp_path, tmp_path / "absent.txt"],
+            on_progress=lambda done, total, path: told.append((done, total, path.name)),
+            pool=pool,
+        )
+    )
+    assert [result.path.name for result in results] == [path for _, _, path in told]
+    assert [isinstance(result, FileReading) for result in results] == [True, True, False, True, True, False]
+    assert told[-1] == (5, 6, "absent.txt")
+    refused = [result.error for result in results if isinstance(result, RefusedFile)]
+    assert all(isinstance(error, ImportRefusedError) for error in refused)
+
+
+def test_a_reader_that_dies_hangs_or_fails_costs_one_file(
+    tmp_path: Path, pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "crash.txt", "fault.txt", "hang.txt", "z.txt"):
+        (tmp_path / name).write_text(TEXT + name)
+    monkeypatch.setattr(reading, "_read_file", crash_on_request)
+    monkeypatch.setattr(reading, "READING_LIMITS", Limits(seconds=3))
+    results = list(read_paths([tmp_path], pool=pool))
+    codes = {result.path.name: result.error.code for result in results if isinstance(result, RefusedFile)}
+    assert codes == {
+        "crash.txt": "reader-crashed",
+        "fault.txt": "reader-failed",
+        "hang.txt": "reader-timeout",
+    }
+    assert all("name" in result.error.parameters for result in results if isinstance(result, RefusedFile))
+
+
+def test_cancelling_stops_the_reading(tmp_path: Path, pool: WorkerPool) -> None:
+    for number in range(8):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT}{number}")
+    begun: list[int] = []
+    readings = read_paths(
+        [tmp_path],
+        on_progress=lambda done, _total, _path: begun.append(done),
+        cancelled=lambda: len(begun) > 2,
+        pool=pool,
+    )
+    with pytest.raises(CancelledError):
+        list(readings)
+    assert 2 < len(begun) < 8
+
+
+def test_a_reading_that_is_left_ends_its_workers(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT}{number}")
+    readings = read_paths([tmp_path])
+    next(readings)
+    readings.close()  # type: ignore[attr-defined]
+
+
+def test_pasted_bytes_are_read_under_a_name(pool: WorkerPool) -> None:
+    read = read_data(TEXT.encode(), "pasted.txt", pool=pool)
+    assert read.article.original.name == "pasted.txt"
+    assert read.data == TEXT.encode()

@@ -1,0 +1,60 @@
+"""What ships is found and loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app import paths
+from briefbuilder.app.resources import Resources
+from briefbuilder.domain.errors import TemplateError
+
+
+def test_the_templates_that_ship_load_with_their_markings(resources: Resources) -> None:
+    assert {"thematic-briefing", "press-review", "meeting-brief"} <= set(resources.templates())
+    for template_id in resources.templates():
+        template = resources.template(template_id)
+        assert template.id == template_id
+        assert resources.profile(template.marking_profile).levels
+
+
+def test_a_template_of_the_users_wins_over_one_that_ships(tmp_path: Path, resources: Resources) -> None:
+    shipped = resources.templates()["thematic-briefing"]
+    mine = tmp_path / "thematic-briefing.yaml"
+    mine.write_bytes(shipped.read_bytes())
+    both = Resources(templates=[shipped.parent, tmp_path, tmp_path / "absent"])
+    assert both.templates()["thematic-briefing"] == mine
+
+
+def test_a_template_or_profile_that_is_not_there_is_told(resources: Resources) -> None:
+    with pytest.raises(TemplateError, match="template-missing") as caught:
+        resources.template("no-such")
+    assert "thematic-briefing" in caught.value.parameters["known"]
+    with pytest.raises(TemplateError, match="profile-missing"):
+        resources.profile("../settings")
+
+
+def test_the_taxonomy_and_the_matcher_are_loaded_once(resources: Resources) -> None:
+    taxonomy = resources.taxonomy()
+    assert taxonomy.topic("derisking") is not None
+    assert resources.taxonomy() is taxonomy
+    assert resources.matcher(taxonomy) is resources.matcher(taxonomy)
+
+
+def test_the_base_document_is_a_package(resources: Resources) -> None:
+    assert resources.base_docx().startswith(b"PK")
+
+
+def test_the_data_of_a_frozen_program_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tmp_path / "briefbuilder" / "_data"
+    (data / "templates").mkdir(parents=True)
+    (data / "resources").mkdir()
+    monkeypatch.setattr("sys._MEIPASS", str(tmp_path), raising=False)
+    assert paths.data_root() == data
+
+
+def test_the_users_templates_come_after_those_that_ship(tmp_path: Path) -> None:
+    shipped, own = paths.template_folders()
+    assert shipped == paths.data_root() / "templates"
+    assert own.is_relative_to(tmp_path)

@@ -1,0 +1,77 @@
+"""The user's own settings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from briefbuilder.app.paths import settings_file
+from briefbuilder.app.settings import Settings
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "settings.json"
+
+
+def test_settings_come_back(file: Path, tmp_path: Path) -> None:
+    settings = Settings(file)
+    assert (settings.language, settings.scheme, settings.recent) == (None, "system", ())
+    settings.language = "it"
+    settings.scheme = "dark"
+    settings.set_window_state("geometry", "AQID")
+    settings.remember(tmp_path / "a.dossier")
+    settings.remember(tmp_path / "b.dossier")
+    settings.remember(tmp_path / "a.dossier")
+    again = Settings(file)
+    assert (again.language, again.scheme) == ("it", "dark")
+    assert again.window_state("geometry") == "AQID"
+    assert again.window_state("absent") is None
+    assert [path.name for path in again.recent] == ["a.dossier", "b.dossier"]
+    again.forget(tmp_path / "a.dossier")
+    assert [path.name for path in Settings(file).recent] == ["b.dossier"]
+
+
+def test_only_the_last_ten_dossiers_are_remembered(file: Path, tmp_path: Path) -> None:
+    settings = Settings(file)
+    for number in range(15):
+        settings.remember(tmp_path / f"{number}.dossier")
+    assert len(settings.recent) == 10
+    assert settings.recent[0].name == "14.dossier"
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"scheme": "neon"}', b"\xff"])
+def test_a_broken_file_starts_afresh(file: Path, content: bytes) -> None:
+    file.parent.mkdir()
+    file.write_bytes(content)
+    settings = Settings(file)
+    assert settings.scheme == "system"
+    settings.scheme = "light"
+    assert Settings(file).scheme == "light"
+
+
+def test_what_a_newer_version_wrote_is_kept(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text('{"language": "fr", "zoom": 1.5}')
+    Settings(file).scheme = "dark"
+    assert json.loads(file.read_text())["zoom"] == 1.5
+
+
+def test_a_scheme_that_does_not_exist_is_refused(file: Path) -> None:
+    with pytest.raises(ValidationError):
+        Settings(file).scheme = "neon"  # type: ignore[assignment]
+
+
+def test_a_profile_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    settings = Settings(blocked / "settings.json")
+    settings.language = "it"
+    assert settings.language == "it"
+
+
+def test_the_settings_stand_in_the_users_folder(tmp_path: Path) -> None:
+    assert settings_file().is_relative_to(tmp_path)

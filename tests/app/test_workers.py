@@ -1,0 +1,146 @@
+"""Work in processes of their own: limits, cancelling, crashes, warmth."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError, WorkerPool, run_isolated
+from briefbuilder.domain.errors import CancelledError, ImportRefusedError
+
+
+def process_id() -> int:
+    return os.getpid()
+
+
+def double(number: int) -> int:
+    return number * 2
+
+
+def die(status: int) -> None:
+    os._exit(status)
+
+
+def sleep(seconds: float) -> str:
+    time.sleep(seconds)
+    return "slept"
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def hoard(size: int) -> int:
+    return len(bytearray(size))
+
+
+def refuse(name: str) -> None:
+    raise ImportRefusedError("import-no-text", name=name)
+
+
+def stumble() -> None:
+    raise ZeroDivisionError("stumbled")
+
+
+def unspeakable() -> Callable[[], None]:
+    return lambda: None
+
+
+def in_steps(count: int, progress: Callable[[float], None]) -> str:
+    for step in range(count):
+        progress((step + 1) / count)
+    return "done"
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[WorkerPool]:
+    with WorkerPool(warm=2) as opened:
+        yield opened
+
+
+def test_work_is_done_in_another_process_that_is_used_again(pool: WorkerPool) -> None:
+    first = pool.run(process_id)
+    assert first != os.getpid()
+    assert pool.run(process_id) == first
+    assert pool.run(double, 21) == 42
+
+
+def test_an_error_for_the_user_comes_through_whole(pool: WorkerPool) -> None:
+    with pytest.raises(ImportRefusedError) as caught:
+        pool.run(refuse, "x.txt")
+    assert caught.value.code == "import-no-text"
+    assert caught.value.parameters == {"name": "x.txt"}
+
+
+def test_a_fault_comes_with_its_trace(pool: WorkerPool) -> None:
+    with pytest.raises(WorkerFaultError, match="ZeroDivisionError: stumbled"):
+        pool.run(stumble)
+
+
+def test_a_result_that_cannot_cross_is_a_fault(pool: WorkerPool) -> None:
+    with pytest.raises(WorkerFaultError, match="pickle"):
+        pool.run(unspeakable)
+    assert pool.run(double, 2) == 4
+
+
+@pytest.mark.parametrize("status", [0, 3])
+def test_a_worker_that_dies_costs_its_work_alone(pool: WorkerPool, status: int) -> None:
+    with pytest.raises(WorkerFailedError, match="worker-crashed"):
+        pool.run(die, status)
+    assert pool.run(double, 2) == 4
+
+
+@pytest.mark.parametrize("work", [(sleep, 60.0), (spin,)])
+def test_work_that_takes_too_long_is_ended(pool: WorkerPool, work: tuple[Callable[..., object], ...]) -> None:
+    start = time.monotonic()
+    with pytest.raises(WorkerFailedError, match="worker-timeout") as caught:
+        pool.run(*work, limits=Limits(seconds=0.3))
+    assert time.monotonic() - start < 5
+    assert caught.value.parameters == {"seconds": "0.3"}
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="no limit of memory that holds there")
+def test_work_that_takes_too_much_memory_is_ended(pool: WorkerPool) -> None:
+    with pytest.raises(WorkerFailedError, match="worker-memory"):
+        pool.run(hoard, 2 * 1024**3, limits=Limits(memory=1024**3))
+    assert pool.run(hoard, 1024) == 1024
+
+
+def test_cancelling_kills_at_once(pool: WorkerPool) -> None:
+    flag = threading.Event()
+    timer = threading.Timer(0.2, flag.set)
+    timer.start()
+    start = time.monotonic()
+    with pytest.raises(CancelledError):
+        pool.run(spin, cancelled=flag.is_set)
+    assert time.monotonic() - start < 5
+    timer.join()
+    assert pool.run(double, 2) == 4
+
+
+def test_progress_is_told_on_the_way(pool: WorkerPool) -> None:
+    told: list[float] = []
+    assert pool.run(in_steps, 4, on_progress=told.append) == "done"
+    assert told == [0.25, 0.5, 0.75, 1.0]
+
+
+def test_a_single_piece_of_work_leaves_no_process(pool: WorkerPool) -> None:
+    process = run_isolated(process_id)
+    assert process != pool.run(process_id)
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+def test_a_closed_pool_keeps_no_process() -> None:
+    pool = WorkerPool(warm=1)
+    process = pool.run(process_id)
+    os.kill(process, 0)
+    pool.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
