@@ -1,0 +1,81 @@
+"""Combo boxes that the details and the dialogs share: languages, templates, marks, reliability."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox
+
+from briefbuilder.domain.errors import BriefbuilderError
+
+if TYPE_CHECKING:
+    from briefbuilder.app.resources import Resources
+    from briefbuilder.domain.marking import MarkingProfile
+    from briefbuilder.templating.model import Template
+
+
+def usable_templates(resources: Resources) -> tuple[Template, ...]:
+    """Return the templates that hold no fault, the default one first."""
+    found: list[Template] = []
+    for name in resources.templates():
+        try:
+            found.append(resources.template(name))
+        except BriefbuilderError:
+            continue
+    return tuple(sorted(found, key=lambda template: template.id != "thematic-briefing"))
+
+
+def language_name(tag: str) -> str:
+    """Return a language's own name for itself, with a capital."""
+    name = QLocale(tag).nativeLanguageName() or tag
+    return name[:1].upper() + name[1:]
+
+
+def fill_templates(combo: QComboBox, templates: tuple[Template, ...], language: str) -> None:
+    """Offer templates by their names in a language."""
+    combo.clear()
+    for template in templates:
+        combo.addItem(template.label(language), template.id)
+
+
+def fill_languages(combo: QComboBox, tags: tuple[str, ...]) -> None:
+    """Offer languages by their own names."""
+    combo.clear()
+    for tag in tags:
+        combo.addItem(language_name(tag), tag)
+
+
+def fill_levels(
+    combo: QComboBox, profile: MarkingProfile | None, language: str, none: str, restricted: str
+) -> None:
+    """Offer the levels of a marking profile; `none` stands for no mark, `restricted` says why some are off."""
+    combo.clear()
+    combo.addItem(none, None)
+    for level in profile.levels if profile else ():
+        combo.addItem(level.text(language), level.id)
+        if level.restricted:
+            row = combo.count() - 1
+            combo.setItemData(row, restricted, Qt.ItemDataRole.ToolTipRole)
+            combo.setItemData(row, restricted, Qt.ItemDataRole.AccessibleDescriptionRole)
+            model = combo.model()
+            item = model.item(row) if isinstance(model, QStandardItemModel) else None
+            if item is not None:
+                item.setEnabled(False)
+
+
+def fill_reliability(combo: QComboBox, none: str) -> None:
+    """Offer the Admiralty codes: A to F for the source, 1 to 6 for what it says."""
+    combo.clear()
+    combo.addItem(none, None)
+    for letter in "ABCDEF":
+        for number in range(1, 7):
+            combo.addItem(f"{letter}{number}", f"{letter}{number}")
+
+
+def choose_data(combo: QComboBox, data: object) -> None:
+    """Choose the entry of some data, the first where there is none, without telling anyone."""
+    combo.blockSignals(True)
+    combo.setCurrentIndex(max(0, combo.findData(data)))
+    combo.blockSignals(False)

@@ -1,0 +1,156 @@
+"""What the check of a briefing found: a list that leads to the place of each finding."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from briefbuilder.app.words import Words
+from briefbuilder.domain.notices import Finding
+from briefbuilder.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+SEVERITY = Qt.ItemDataRole.UserRole + 1
+SEVERITY_NAME = Qt.ItemDataRole.UserRole + 2
+
+
+class FindingsModel(QAbstractListModel):
+    """Findings in words, errors first as the check gives them."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._findings: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is shown."""
+        return self._findings
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show other findings; the same ones stay as they are."""
+        if findings != self._findings:
+            self.beginResetModel()
+            self._findings = findings
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many findings there are."""
+        return 0 if parent.isValid() else len(self._findings)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a finding's words or its severity."""
+        if not index.isValid():
+            return None
+        finding = self._findings[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._words.finding(finding)
+        if role == SEVERITY:
+            return finding.severity
+        if role == SEVERITY_NAME:
+            return self.severity_name(finding)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.severity_name(finding)}: {self._words.finding(finding)}"
+        return None
+
+    def severity_name(self, finding: Finding) -> str:
+        """Return how grave a finding is, in a word."""
+        names = {"error": self.tr("Error"), "warning": self.tr("Warning"), "hint": self.tr("Hint")}
+        return names[finding.severity]
+
+
+class FindingsDelegate(QStyledItemDelegate):
+    """Draws a finding: its severity as a word in its colour, then its sentence over as many lines as it needs."""
+
+    def __init__(self, theme: Theme, parent: QListView) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view = parent
+
+    def _badge_width(self, font: QFont, index: Index) -> int:
+        names = (self.parent_names(index),)
+        return max(QFontMetrics(_bold(font)).horizontalAdvance(name) for name in names) + self._theme.space(
+            0.8
+        )
+
+    @staticmethod
+    def parent_names(index: Index) -> str:
+        """Return the word of a row's severity."""
+        return str(index.data(SEVERITY_NAME))
+
+    def _room(self, font: QFont, index: Index, width: int) -> QRect:
+        space = self._theme.space
+        left = self._badge_width(font, index) + space(1.1)
+        return QRect(left, space(0.35), max(60, width - left - space(0.6)), 10_000)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size for all lines of a sentence."""
+        width = self._view.viewport().width()
+        room = self._room(option.font, index, width)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        text = QFontMetrics(option.font).boundingRect(room, flags, str(index.data()))
+        return QSize(self._theme.space(10), text.height() + self._theme.space(0.7))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a finding."""
+        colours, space = self._theme.colours, self._theme.space
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, colours.colour("selected"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, colours.colour("current"))
+        tone = {"error": "danger", "warning": "warning"}.get(str(index.data(SEVERITY)), "muted")
+        wash = {"error": "danger_wash", "warning": "warning_wash"}.get(str(index.data(SEVERITY)), "panel")
+        line = QFontMetrics(option.font).height()
+        badge = QRect(area.left() + space(0.5), area.top() + space(0.3), 0, line + space(0.1))
+        badge.setWidth(self._badge_width(option.font, index))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.colour(wash))
+        painter.drawRoundedRect(badge, space(0.2), space(0.2))
+        painter.setPen(colours.colour(tone))
+        painter.setFont(_bold(option.font))
+        painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), self.parent_names(index))
+        painter.setFont(option.font)
+        painter.setPen(colours.colour("text"))
+        room = self._room(option.font, index, area.width()).translated(area.topLeft())
+        room.setHeight(area.height())
+        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
+        painter.restore()
+
+
+class FindingsView(QListView):
+    """`go_requested` carries the Finding that was activated."""
+
+    go_requested = Signal(object)
+
+    def __init__(self, model: FindingsModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._findings = model
+        self.setModel(model)
+        self.setItemDelegate(FindingsDelegate(theme, self))
+        self.setAccessibleName(self.tr("What the check found"))
+        self.setMouseTracking(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._go)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the finding's place with Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._go(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _go(self, index: QModelIndex) -> None:
+        self.go_requested.emit(self._findings.findings[index.row()])
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold

@@ -1,0 +1,203 @@
+"""The item in hand: its words under the pen, its source, its reliability and its mark."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
+from briefbuilder.domain.outline import replace_item
+from briefbuilder.domain.passage import PassageLostError, blocks_of
+from briefbuilder.domain.text import Block
+from briefbuilder.ui.briefing.choices import choose_data, fill_levels, fill_reliability
+from briefbuilder.ui.briefing.inhand import BriefingInHand
+from briefbuilder.ui.briefing.rich_text import can_edit
+from briefbuilder.ui.briefing.text_editor import TextEditor
+from briefbuilder.ui.briefing.text_tools import TextTools
+from briefbuilder.ui.briefing.words import BriefingWords
+from briefbuilder.ui.services import Services
+
+
+class ItemPanel(QWidget):
+    """`left` follows when the focus is to go back to the outline."""
+
+    left = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        in_hand: BriefingInHand,
+        words: BriefingWords,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._in_hand = in_hand
+        self._words = words
+        self._item: Item | None = None
+        self._offered: tuple[str, str] = ("", "")
+        self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._build()
+
+    @property
+    def editor(self) -> TextEditor:
+        """The field in which the item is written."""
+        return self._editor
+
+    def _build(self) -> None:
+        theme = self._services.theme
+        space = theme.space
+        self._editor = TextEditor(theme, self)
+        self._editor.setAccessibleName(self.tr("Text of the item"))
+        self._tools = TextTools(self._editor, self._services, self)
+        self._title = QLabel(self)
+        self._title.setObjectName("strip-title")
+        self._note = QLabel(self)
+        self._note.setObjectName("muted")
+        self._note.setWordWrap(True)
+        self._reliability = QComboBox(self)
+        self._reliability.setAccessibleName(self.tr("Reliability of the source"))
+        self._reliability.setToolTip(
+            self.tr("Admiralty code: A to F for the source, 1 to 6 for the information; F6 cannot be judged.")
+        )
+        fill_reliability(self._reliability, self.tr("Not rated"))
+        self._marking = QComboBox(self)
+        self._marking.setAccessibleName(self.tr("Mark of the item"))
+        self._marking.setToolTip(self.tr("Mark of the item"))
+        self._restore = QToolButton(self)
+        self._restore.setText(self.tr("Source’s words"))
+        self._restore.setAccessibleName(self.tr("Take the source’s words again"))
+        self._restore.setToolTip(self.tr("Take the source’s words again"))
+        head = QHBoxLayout()
+        head.setContentsMargins(space(0.6), space(0.3), space(0.4), space(0.2))
+        head.setSpacing(space(0.3))
+        head.addWidget(self._title, 1)
+        for widget in (self._restore, self._reliability, self._marking):
+            head.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._tools)
+        note = QHBoxLayout()
+        note.setContentsMargins(space(0.6), 0, space(0.6), space(0.2))
+        note.addWidget(self._note)
+        column.addLayout(note)
+        column.addWidget(self._editor, 1)
+        self._editor.committed.connect(self._on_committed)
+        self._editor.left.connect(self.left)
+        self._reliability.activated.connect(self._on_reliability)
+        self._marking.activated.connect(self._on_marking)
+        self._restore.clicked.connect(self._on_restore)
+
+    def show_item(self, briefing: Briefing | None, item_id: str) -> None:
+        """Show an item; the same one anew where it changed. Another one lets go of this one first."""
+        item = briefing.item(item_id) if briefing is not None else None
+        same = item is not None and self._item is not None and item.id == self._item.id
+        if not same:
+            self._editor.commit()
+        self._item = item
+        self.setVisible(item is not None)
+        if item is None or briefing is None:
+            return
+        blocks, editable = self._blocks_of(item)
+        self._editor.setReadOnly(not editable or not self._in_hand.writable)
+        self._tools.setVisible(editable and self._in_hand.writable)
+        self._editor.show_blocks(blocks, keep_cursor=same)
+        self._editor.setPlaceholderText(self.tr("Write here …") if isinstance(item, OwnText) else "")
+        self._show_head(briefing, item, editable=editable)
+
+    def edit(self) -> None:
+        """Put the cursor at the end of the item's words."""
+        self._editor.moveCursor(self._editor.textCursor().MoveOperation.End)
+        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_head(self, briefing: Briefing, item: Item, *, editable: bool) -> None:
+        excerpt = item if isinstance(item, Excerpt) else None
+        title = self._words.source(excerpt) if excerpt else self.tr("Own text")
+        self._title.setText(title)
+        self._title.setToolTip(title)
+        self._reliability.setVisible(excerpt is not None)
+        edited = excerpt is not None and excerpt.blocks is not None
+        self._restore.setVisible(edited)
+        self._note.setText(self._note_for(excerpt, editable=editable))
+        self._note.setVisible(bool(self._note.text()))
+        if excerpt is not None:
+            choose_data(self._reliability, excerpt.reliability)
+        if self._offered != (briefing.template, briefing.language):
+            self._offered = (briefing.template, briefing.language)
+            restricted = self.tr("Needs an accredited system: an administrator has to allow it first.")
+            none = self.tr("No own mark")
+            fill_levels(self._marking, self._words.profile, briefing.language, none, restricted)
+        choose_data(self._marking, item.marking)
+        for widget in (self._reliability, self._marking, self._restore):
+            widget.setEnabled(self._in_hand.writable)
+
+    def _note_for(self, excerpt: Excerpt | None, *, editable: bool) -> str:
+        if excerpt is None:
+            return ""
+        if not editable:
+            return self.tr(
+                "This excerpt holds a table, a picture or a note: it is exported as the source has it."
+            )
+        if excerpt.blocks is not None:
+            return self.tr("These words are no longer the source’s: the export says that they were edited.")
+        return ""
+
+    def _blocks_of(self, item: Item) -> tuple[tuple[Block, ...], bool]:
+        """Return the item's blocks, and whether they can be edited here."""
+        if item.blocks is not None:
+            return item.blocks, can_edit(item.blocks)
+        session = self._services.holder.session
+        if session is None or session.record(item.passage.article) is None:
+            return (), False
+        try:
+            blocks = blocks_of(session.article(item.passage.article), item.passage)
+        except PassageLostError:
+            return (), False
+        return blocks, can_edit(blocks)
+
+    @Slot(tuple)
+    def _on_committed(self, blocks: tuple[Block, ...]) -> None:
+        item = self._item
+        if item is None:
+            return
+        changed = replace(item, blocks=blocks)
+        if isinstance(changed, Excerpt):
+            source, _ = self._blocks_of(replace(changed, blocks=None))
+            if _same_words(source, blocks):
+                changed = replace(changed, blocks=None)
+        self._in_hand.edit("edit-text", partial(_with_item, item=changed))
+
+    @Slot()
+    def _on_reliability(self) -> None:
+        if isinstance(self._item, Excerpt):
+            chosen = self._reliability.currentData()
+            self._change(replace(self._item, reliability=chosen))
+
+    @Slot()
+    def _on_marking(self) -> None:
+        if self._item is not None:
+            self._change(replace(self._item, marking=self._marking.currentData()))
+
+    @Slot()
+    def _on_restore(self) -> None:
+        if isinstance(self._item, Excerpt):
+            self._editor.commit()
+            self._change(replace(self._item, blocks=None))
+
+    def _change(self, item: Item) -> None:
+        self._in_hand.edit("edit-item-details", partial(_with_item, item=item))
+
+
+def _with_item(briefing: Briefing, *, item: Item) -> Briefing:
+    """Put an item in its place; one that is gone meanwhile stays gone."""
+    return replace_item(briefing, item) if briefing.item(item.id) is not None else briefing
+
+
+def _same_words(source: tuple[Block, ...], blocks: tuple[Block, ...]) -> bool:
+    return [(block.kind, block.text) for block in source] == [(block.kind, block.text) for block in blocks]

@@ -1,0 +1,181 @@
+"""Draws the rows of an outline.
+
+Headings are bold with their count; excerpts have a bar at their side and quotation marks, own text
+has neither; under both stands a muted line that names the source or the kind.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from briefbuilder.ui.briefing.outline_model import Role
+from briefbuilder.ui.offsets import to_points
+from briefbuilder.ui.theme import Theme
+
+LINES = 2
+"""Lines of an item's words that a row shows."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class OutlineDelegate(QStyledItemDelegate):
+    """Draws parts and items, and edits headings in place. `tr` speaks of the editor alone."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.faults: dict[str, str] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return a row's size; the width is the view's."""
+        line = QFontMetrics(option.font).height()
+        space = self._theme.space
+        if index.data(Role.KIND) == "part":
+            return QSize(line * 8, line + space(0.9))
+        small = QFontMetrics(self._small(option.font)).height()
+        width = self._text_width(option, index)
+        lines = len(_lines(str(index.data()), option.font, width))
+        return QSize(line * 8, line * lines + small + space(0.75))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a row."""
+        area: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, area)
+        if index.data(Role.KIND) == "part":
+            self._paint_part(painter, option, index, area)
+        else:
+            self._paint_item(painter, option, index, area)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
+        colours = self._theme.colours
+        state: QStyle.StateFlag = option.state
+        ground: QColor | None = None
+        if state & QStyle.StateFlag.State_Selected:
+            ground = colours.colour("selected")
+        elif state & QStyle.StateFlag.State_MouseOver:
+            ground = colours.colour("current")
+        inner = QRectF(area).adjusted(1, 1, -self._theme.space(0.25), -1)
+        radius = self._theme.space(0.22)
+        if ground is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(inner, radius, radius)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(colours.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _paint_part(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
+        colours, space = self._theme.colours, self._theme.space
+        font = _bold(option.font)
+        inner = area.adjusted(space(0.3), 0, -space(0.7), 0)
+        count = int(index.data(Role.COUNT) or 0)
+        painter.setFont(self._small(option.font))
+        number = str(count) if count else "–"
+        width = painter.fontMetrics().horizontalAdvance(number)
+        painter.setPen(colours.colour("muted"))
+        centre = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(inner, centre | int(Qt.AlignmentFlag.AlignRight), number)
+        inner.setRight(inner.right() - width - space(0.5))
+        painter.setFont(font)
+        fault = self.faults.get(str(index.data(Role.NODE)))
+        painter.setPen(colours.colour("danger" if fault == "error" else "text"))
+        words = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, centre | int(Qt.AlignmentFlag.AlignLeft), words)
+
+    def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
+        colours, space = self._theme.colours, self._theme.space
+        font: QFont = option.font
+        quoted = index.data(Role.KIND) == "excerpt"
+        left = area.left() + space(0.3)
+        if quoted:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.colour("accent"))
+            bar = QRectF(left, area.top() + space(0.35), max(2, space(0.14)), area.height() - space(0.7))
+            painter.drawRoundedRect(bar, bar.width() / 2, bar.width() / 2)
+        painter.setPen(colours.colour("text"))
+        painter.setFont(font)
+        top = area.top() + space(0.3)
+        text_left = left + space(0.5)
+        width = self._text_width(option, index)
+        line = QFontMetrics(font).height()
+        for words in _lines(str(index.data()), font, width):
+            painter.drawText(QRect(text_left, top, width, line), int(Qt.AlignmentFlag.AlignLeft), words)
+            top += line
+        self._paint_caption(painter, option, index, QRect(text_left, top, width, line))
+
+    def _paint_caption(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect
+    ) -> None:
+        colours = self._theme.colours
+        small = self._small(option.font)
+        fault = self.faults.get(str(index.data(Role.NODE)), "")
+        colour = {"error": "danger", "warning": "warning"}.get(fault, "muted")
+        painter.setFont(small)
+        painter.setPen(colours.colour(colour))
+        mark = "! " if colour != "muted" else ""
+        caption = f"{mark}{index.data(Role.CAPTION)}"
+        words = QFontMetrics(small).elidedText(caption, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft), words)
+
+    def _text_width(self, option: QStyleOptionViewItem, index: Index) -> int:
+        """Return the width of an item's words: what the view has beside the indentation."""
+        view = option.widget
+        depth = 1
+        while (index := index.parent()).isValid():
+            depth += 1
+        if not isinstance(view, QTreeView):
+            return max(40, option.rect.width())
+        indented = depth * view.indentation()
+        return max(40, view.viewport().width() - indented - self._theme.space(0.8) - self._theme.space(0.7))
+
+    def _small(self, font: QFont) -> QFont:
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * 0.9)
+        return small
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the line in which a part's heading is written."""
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(self.tr("Heading of the part"))
+        editor.setFont(_bold(editor.font()))
+        editor.setPlaceholderText(self.tr("The template's own heading"))
+        editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+        editor.selectAll()
+        return editor
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
+
+
+def _lines(text: str, font: QFont, width: int) -> list[str]:
+    """Break text into at most LINES lines, the last one cut with an ellipsis. At least one."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    ends: list[int] = []
+    while len(ends) < LINES:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, 0))
+        ends.append(line.textStart())
+    layout.endLayout()
+    starts = [to_points(text, end) for end in ends]
+    shown = [text[one:other].rstrip() for one, other in pairwise(starts)]
+    metrics = QFontMetrics(font)
+    last = text[starts[-1] :] if starts else ""
+    return [*shown, metrics.elidedText(last, Qt.TextElideMode.ElideRight, width)]

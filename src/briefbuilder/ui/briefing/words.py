@@ -1,0 +1,146 @@
+"""What the rows of an outline say: headings in the briefing's language, sources in the screen's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+from PySide6.QtCore import QDate, QLocale, QObject
+
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.text import joined_text
+from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.domain.changes import ArticleRecord
+    from briefbuilder.domain.marking import MarkingProfile
+    from briefbuilder.templating.model import Template
+
+SHOWN = 320
+"""Code points of an item that a row may show."""
+
+
+class BriefingWords(QObject):
+    """Puts parts and items of the briefing in hand into words."""
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._locale = QLocale(services.language)
+        self._briefing: Briefing | None = None
+
+    def set_briefing(self, briefing: Briefing | None) -> None:
+        """Speak of another briefing from now on."""
+        self._briefing = briefing
+
+    @property
+    def template(self) -> Template | None:
+        """The briefing's template, None where it is lost or holds faults."""
+        if self._briefing is None:
+            return None
+        try:
+            return self._services.resources.template(self._briefing.template)
+        except (BriefbuilderError, ValidationError):
+            return None
+
+    @property
+    def profile(self) -> MarkingProfile | None:
+        """The marking profile of the template, None where it is lost."""
+        template = self.template
+        if template is None:
+            return None
+        try:
+            return self._services.resources.profile(template.marking_profile)
+        except (BriefbuilderError, ValidationError):
+            return None
+
+    def heading(self, part: Part) -> str:
+        """Return a part's heading as it is exported."""
+        language = self._briefing.language if self._briefing else "en"
+        if part.heading is not None:
+            return part.heading
+        session = self._services.holder.session
+        topic = session.taxonomy().topic(part.topic) if session is not None and part.topic else None
+        if topic is not None:
+            return topic.name(language)
+        template = self.template
+        found = template.part(part.key) if template is not None else None
+        if found is None:
+            return part.topic or part.key
+        from briefbuilder.templating.parts import heading_of
+
+        return heading_of(found, language)
+
+    def hint(self, part: Part) -> str:
+        """Return the template's sentence on what belongs into a part, "" where it has none."""
+        template = self.template
+        found = template.part(part.key) if template is not None else None
+        texts = getattr(found, "hint", {})
+        from briefbuilder.templating.values import text_in
+
+        return text_in(texts, self._services.language, "") if texts else ""
+
+    def snippet(self, item: Item) -> str:
+        """Return the first words of an item on one line, an excerpt's between quotation marks."""
+        text = item.passage.quote if isinstance(item, Excerpt) and item.blocks is None else ""
+        words = " ".join((text or joined_text(item.blocks or ()))[: SHOWN * 2].split())
+        if len(words) > SHOWN:
+            words = words[:SHOWN].rstrip() + "…"
+        if isinstance(item, Excerpt):
+            return self._locale.quoteString(words)
+        return words or self.tr("Empty – press Enter and write")
+
+    def caption(self, item: Item) -> str:
+        """Return an excerpt's source, or that an item is own text, with reliability and marking."""
+        words = [self.source(item) if isinstance(item, Excerpt) else self.tr("Own text")]
+        if isinstance(item, Excerpt):
+            words += [item.reliability or "", self.tr("edited") if item.blocks is not None else ""]
+        words.append(self.marking(item.marking))
+        return " · ".join(filter(None, words))
+
+    def source(self, excerpt: Excerpt) -> str:
+        """Return the outlet and the day of the article that an excerpt quotes."""
+        session = self._services.holder.session
+        record = session.record(excerpt.passage.article) if session is not None else None
+        if record is None:
+            return self.tr("Article not in this dossier")
+        return " · ".join(filter(None, (outlet_of(record), self._day(record))))
+
+    def marking(self, level_id: str | None) -> str:
+        """Return a level's mark as it is printed, "" for none."""
+        profile = self.profile if level_id else None
+        level = profile.level(level_id) if profile is not None and level_id else None
+        if level is None:
+            return level_id or ""
+        return level.text(self._briefing.language if self._briefing else "en")
+
+    def spoken(self, node: Part | Item) -> str:
+        """Return what a screen reader says of a row."""
+        if isinstance(node, Part):
+            return self.tr("Part: {heading}").format(heading=self.heading(node))
+        kind = self.tr("Excerpt") if isinstance(node, Excerpt) else self.tr("Own text")
+        return self.tr("{kind}: {words} ({caption})").format(
+            kind=kind, words=self.snippet(node), caption=self.caption(node)
+        )
+
+    def accepts_items(self, part: Part) -> bool:
+        """Tell whether a part may hold items: a list of sources or contents may not."""
+        template = self.template
+        found = template.part(part.key) if template is not None else None
+        return found is None or found.kind not in {"sources", "contents"}
+
+    def _day(self, record: ArticleRecord) -> str:
+        day = record.metadata.published
+        return self._locale.toString(QDate(day.year, day.month, day.day), "d MMM yyyy") if day else ""
+
+
+def outlet_of(record: ArticleRecord) -> str:
+    """Return the name under which an article is known in a list of sources."""
+    metadata = record.metadata
+    return metadata.publication or metadata.title or record.original.name
+
+
+def is_own_text(item: Item | Part | None) -> bool:
+    """Tell whether a node is the officer's own text."""
+    return isinstance(item, OwnText)

@@ -1,0 +1,201 @@
+"""Keeps the preview abreast of the briefing: debounced, built and drawn in a worker process.
+
+At most one build runs. A change while it runs makes it stale: its pages are still shown, since they are
+newer than those in sight, and the next build follows at once; one that takes long is stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.ui.preview.drawing import (
+    BuiltPreview,
+    Checked,
+    PageImage,
+    build_and_draw,
+    check_input,
+    draw_pages,
+)
+from briefbuilder.ui.preview.view import PreviewView
+from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.app.exporting import ExportInput
+    from briefbuilder.app.jobs import Job, JobContext
+
+DEBOUNCE = 80
+"""Milliseconds of quiet after a change before a build begins."""
+PATIENCE = 1500
+"""Milliseconds after which a stale build is stopped; starting a worker anew costs about as much."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    job: Job[BuiltPreview]
+    briefing: str
+
+
+class PreviewBuilder(QObject):
+    """Builds, draws and checks in the background.
+
+    `built` carries a BuiltPreview and `checked` a Checked, each of the briefing that is shown;
+    `failed` an exception that stopped a build.
+    """
+
+    built = Signal(object)
+    checked = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, services: Services, view: PreviewView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._view = view
+        self._briefing: str | None = None
+        self._build: _Build | None = None
+        self._stale = False
+        self._source: ExportInput | None = None
+        self._data = b""
+        self._drawing: Job[tuple[PageImage, ...]] | None = None
+        self._checking: Job[Checked] | None = None
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DEBOUNCE)
+        self._timer.timeout.connect(self._start)
+        view.pages_needed.connect(self._draw_missing)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is awaited: a pause, a build, pages or a check."""
+        return self._timer.isActive() or any((self._build, self._drawing, self._checking))
+
+    def show(self, briefing_id: str | None) -> None:
+        """Show another briefing, or none."""
+        if briefing_id != self._briefing:
+            self._briefing = briefing_id
+            self._data = b""
+            self._view.clear()
+        if briefing_id is None:
+            self.stop()
+        else:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Build anew when changes pause."""
+        self._stale = self._build is not None
+        if self._build is not None and self._clock.elapsed() > PATIENCE:
+            self._build.job.cancel()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Let go of all that runs; nothing is shown any more."""
+        self._timer.stop()
+        for job in (self._build.job if self._build else None, self._drawing, self._checking):
+            if job is not None:
+                job.cancel()
+        self._briefing = None
+
+    def _start(self) -> None:
+        from briefbuilder.app.exporting import snapshot
+
+        session = self._services.holder.session
+        if self._build is not None or session is None or self._briefing is None:
+            return
+        if session.briefing(self._briefing) is None:
+            return
+        try:
+            source = snapshot(session, self._briefing)
+        except BriefbuilderError as error:
+            self.failed.emit(error)
+            return
+        self._stale = False
+        self._source = source
+        self._clock.start()
+        pages, scale = self._view.wanted_pages(), self._view.pixel_scale
+        job = self._services.jobs.start(
+            _building(source, pages, scale), self._on_built, self._on_build_failed
+        )
+        self._build = _Build(job, self._briefing)
+
+    def _on_built(self, built: BuiltPreview) -> None:
+        build, self._build = self._build, None
+        if build is not None and build.briefing == self._briefing:
+            self._data = built.data
+            self._view.show_build(built.sizes, built.places, built.images)
+            self.built.emit(built)
+        self._go_on()
+
+    def _on_build_failed(self, error: Exception) -> None:
+        build, self._build = self._build, None
+        if build is not None and build.briefing == self._briefing and not isinstance(error, CancelledError):
+            self.failed.emit(error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Build once more where something changed meanwhile, else check what was built."""
+        if self._briefing is None or self._timer.isActive():
+            return
+        if self._stale or self._source is None or self._source.briefing.id != self._briefing:
+            self._start()
+        else:
+            self._check(self._source)
+
+    def _check(self, source: ExportInput) -> None:
+        if self._checking is not None:
+            return
+
+        def work(context: JobContext) -> Checked:
+            return context.run_isolated(check_input, source)
+
+        self._checking = self._services.jobs.start(work, self._on_checked, self._on_check_failed)
+
+    def _on_checked(self, checked: Checked) -> None:
+        self._checking = None
+        if self._source is None or self._build is not None or self._briefing != checked.briefing.id:
+            return
+        if checked.briefing == self._source.briefing:
+            self.checked.emit(checked)
+        else:
+            self._check(self._source)
+
+    def _on_check_failed(self, error: Exception) -> None:
+        self._checking = None
+        if not isinstance(error, CancelledError):
+            self.failed.emit(error)
+
+    def _draw_missing(self) -> None:
+        pages = self._view.missing_pages()
+        if not pages or not self._data or self._drawing is not None or self._build is not None:
+            return
+        data, scale = self._data, self._view.pixel_scale
+
+        def work(context: JobContext) -> tuple[PageImage, ...]:
+            return context.run_isolated(draw_pages, data, pages, scale)
+
+        def done(images: tuple[PageImage, ...]) -> None:
+            self._drawing = None
+            if data is self._data:
+                self._view.show_images(images)
+            else:
+                self._draw_missing()
+
+        self._drawing = self._services.jobs.start(work, done, self._on_drawing_failed)
+
+    def _on_drawing_failed(self, error: Exception) -> None:
+        self._drawing = None
+        if not isinstance(error, CancelledError):
+            self.failed.emit(error)
+
+
+def _building(
+    source: ExportInput, pages: tuple[int, ...], scale: float
+) -> Callable[[JobContext], BuiltPreview]:
+    def work(context: JobContext) -> BuiltPreview:
+        return context.run_isolated(build_and_draw, source, pages, scale)
+
+    return work

@@ -1,0 +1,119 @@
+"""What the preview's worker process does: build the PDF that is exported, and draw its pages.
+
+Knows no Qt and holds no state: it is imported in the worker, where the heavy libraries stay warm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefbuilder.app.exporting import ExportInput
+    from briefbuilder.domain.briefing import Briefing
+    from briefbuilder.domain.notices import Finding
+
+WIDEST = 6000
+"""Pixels of a page's longer side at most, whatever the zoom: 140 MB for one picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageImage:
+    """A drawn page: its number from 0, and 4 bytes a pixel (blue, green, red, unused), row by row.
+
+    `scale` is what it was drawn at, in pixels a point.
+    """
+
+    page: int
+    width: int
+    height: int
+    stride: int
+    scale: float
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltPreview:
+    """The export as a PDF with some of its pages drawn.
+
+    `sizes` are the pages' widths and heights in points; `places` tells where the parts and items
+    of the briefing stand: page from 1, and points from its top.
+    """
+
+    data: bytes
+    sizes: tuple[tuple[float, float], ...]
+    places: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    images: tuple[PageImage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What the check before an export found in a briefing, and how many words its items hold."""
+
+    briefing: Briefing
+    findings: tuple[Finding, ...]
+    words: int
+
+
+def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) -> BuiltPreview:
+    """Build the PDF and draw those of the pages (from 0) that it has; `scale` in pixels a point."""
+    from briefbuilder.app.exporting import build_pdf
+
+    built = build_pdf(source)
+    sizes, images = _draw(built.data, pages, scale)
+    return BuiltPreview(
+        data=built.data, sizes=sizes, places=dict(built.places), findings=built.findings, images=images
+    )
+
+
+def check_input(source: ExportInput) -> Checked:
+    """Check what a briefing is exported from, and count its words."""
+    from briefbuilder.composing.check import check
+    from briefbuilder.composing.lengths import words_in
+
+    findings = check(
+        briefing=source.briefing,
+        template=source.template,
+        profile=source.profile,
+        articles=source.articles,
+        topics=source.topics,
+        pictures=source.pictures,
+        moment=source.moment,
+    )
+    return Checked(briefing=source.briefing, findings=findings, words=words_in(source.briefing.parts))
+
+
+def draw_pages(data: bytes, pages: tuple[int, ...], scale: float) -> tuple[PageImage, ...]:
+    """Draw those of the pages (from 0) that the PDF has; `scale` in pixels a point."""
+    return _draw(data, pages, scale)[1]
+
+
+def _draw(
+    data: bytes, pages: Iterable[int], scale: float
+) -> tuple[tuple[tuple[float, float], ...], tuple[PageImage, ...]]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        count = len(document)
+        sizes = tuple(document.get_page_size(number) for number in range(count))
+        wanted = [number for number in pages if 0 <= number < count]
+        return sizes, tuple(_drawn(document[number], number, scale) for number in wanted)
+    finally:
+        document.close()
+
+
+def _drawn(page: object, number: int, scale: float) -> PageImage:
+    width, height = page.get_size()  # type: ignore[attr-defined]
+    possible = min(scale, WIDEST / max(width, height))
+    bitmap = page.render(scale=possible, prefer_bgrx=True, may_draw_forms=False)  # type: ignore[attr-defined]
+    return PageImage(
+        page=number,
+        width=bitmap.width,
+        height=bitmap.height,
+        stride=bitmap.stride,
+        scale=scale,
+        data=bytes(bitmap.buffer),
+    )

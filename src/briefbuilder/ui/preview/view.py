@@ -1,0 +1,375 @@
+"""The preview: the pages of the export, which never goes blank while the next one is being built.
+
+Knows pages, places and pictures; who builds them is not its business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from briefbuilder.ui.preview.drawing import PageImage
+from briefbuilder.ui.preview.pages import Sheets, Spot
+from briefbuilder.ui.theme import Theme
+
+Mode = Literal["width", "free"]
+
+PIXELS_A_POINT = 96 / 72
+"""Device-independent pixels a point at 100 %."""
+ZOOM_STEP = 1.15
+SMALLEST, LARGEST = 0.2, 5.0
+KEPT = 4
+"""Pages before and after those in sight whose pictures are kept."""
+
+
+class _Drawn:
+    """The picture of a page; `fresh` until a newer build comes."""
+
+    def __init__(self, image: QImage, scale: float) -> None:
+        self.image = image
+        self.scale = scale
+        self.fresh = True
+
+
+class PreviewView(QAbstractScrollArea):
+    """Sheets that scroll and zoom.
+
+    `pages_needed` follows when pages in sight have no sharp picture of the present build,
+    `origin_clicked` carries the id of the part or item that was clicked, `state_changed` follows when
+    the page in sight, the number of pages or the zoom is another.
+    """
+
+    pages_needed = Signal()
+    origin_clicked = Signal(str)
+    state_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sheets = Sheets(gap=theme.space(0.9))
+        self._images: dict[int, _Drawn] = {}
+        self._mode: Mode = "width"
+        self._zoom = 1.0
+        self._origin = ""
+        self._message = ""
+        self._told: tuple[int, int, int] = (0, 0, 0)
+        self.setAccessibleName(self.tr("Preview"))
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        theme.changed.connect(self.viewport().update)
+        self._describe()
+
+    # What is shown
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return len(self._sheets.sizes)
+
+    @property
+    def current_page(self) -> int:
+        """The page (from 1) that takes up the middle of the view, 0 where there is none."""
+        spot = self._sheets.spot_at(self._top + self.viewport().height() / 2)
+        return spot.page + 1 if spot else 0
+
+    @property
+    def zoom(self) -> float:
+        """How large pages are drawn, 1.0 at their true size on a screen of 96 dots an inch."""
+        return self._zoom
+
+    @property
+    def pixel_scale(self) -> float:
+        """Pixels of the screen a point of the page."""
+        return round(self._zoom * PIXELS_A_POINT * self.devicePixelRatioF(), 4)
+
+    def wanted_pages(self) -> tuple[int, ...]:
+        """Return the pages (from 0) in sight and their neighbours, those in sight first."""
+        seen = self._seen()
+        if not len(seen):
+            return (0, 1)
+        around = (seen.stop, seen.start - 1)
+        return (*seen, *(page for page in around if 0 <= page < self.page_count))
+
+    def missing_pages(self) -> tuple[int, ...]:
+        """Return those of the wanted pages that have no sharp picture of the present build."""
+        return tuple(
+            page
+            for page in self.wanted_pages()
+            if page < self.page_count and not self._is_sharp(self._images.get(page))
+        )
+
+    def _is_sharp(self, drawn: _Drawn | None) -> bool:
+        return drawn is not None and drawn.fresh and abs(drawn.scale - self.pixel_scale) < 0.001
+
+    def show_build(
+        self,
+        sizes: tuple[tuple[float, float], ...],
+        places: Mapping[str, tuple[int, float]],
+        images: tuple[PageImage, ...],
+    ) -> None:
+        """Show another build with the pictures that came with it, at the same place as before."""
+        spot = self._sheets.spot_at(self._top) if self.page_count else None
+        self._message = ""
+        self._sheets = replace(self._sheets, sizes=sizes, places=places)
+        for page, drawn in list(self._images.items()):
+            if page >= len(sizes):
+                del self._images[page]
+            drawn.fresh = False
+        self._take(images)
+        self._lay_out(spot)
+        self._ask_for_pages()
+
+    def show_images(self, images: tuple[PageImage, ...]) -> None:
+        """Show further pictures of the present build."""
+        self._take(images)
+        self.viewport().update()
+        self._ask_for_pages()
+
+    def show_message(self, text: str) -> None:
+        """Say something instead of pages; with pages, they stay and a strip says it."""
+        self._message = text
+        self.viewport().update()
+
+    def clear(self) -> None:
+        """Show no page."""
+        self._sheets = Sheets(gap=self._sheets.gap)
+        self._images.clear()
+        self._origin = ""
+        self._lay_out(None)
+
+    def _take(self, images: tuple[PageImage, ...]) -> None:
+        for one in images:
+            if one.page < self.page_count:
+                image = QImage(one.data, one.width, one.height, one.stride, QImage.Format.Format_RGB32)
+                self._images[one.page] = _Drawn(image.copy(), one.scale)
+
+    # Zoom and place
+
+    def zoom_in(self) -> None:
+        """Draw pages larger."""
+        self._set_zoom(self._zoom * ZOOM_STEP, "free")
+
+    def zoom_out(self) -> None:
+        """Draw pages smaller."""
+        self._set_zoom(self._zoom / ZOOM_STEP, "free")
+
+    def fit_width(self) -> None:
+        """Draw pages as wide as the view, and keep them so."""
+        self._set_zoom(self._width_zoom(), "width")
+
+    def show_origin(self, origin: str) -> None:
+        """Mark a part or item, and bring it into sight where it is not."""
+        self._origin = origin
+        bar = self._sheets.bar_of(origin, self.viewport().width())
+        if bar is not None and not (self._top <= bar.top() <= self._top + self.viewport().height() * 0.85):
+            self.verticalScrollBar().setValue(round(bar.top() - self.viewport().height() * 0.2))
+        self.viewport().update()
+
+    @property
+    def _top(self) -> float:
+        return float(self.verticalScrollBar().value())
+
+    def _seen(self) -> range:
+        return self._sheets.in_sight(self._top, self.viewport().height())
+
+    def _width_zoom(self) -> float:
+        room = self.viewport().width() - 2 * self._sheets.gap
+        widest = self._sheets.widest or 595.28
+        return max(SMALLEST, min(LARGEST, room / (widest * PIXELS_A_POINT)))
+
+    def _set_zoom(self, zoom: float, mode: Mode) -> None:
+        middle = self._sheets.spot_at(self._top)
+        self._mode = mode
+        self._zoom = max(SMALLEST, min(LARGEST, zoom))
+        self._lay_out(middle)
+        self._ask_for_pages()
+
+    def _lay_out(self, keep: Spot | None) -> None:
+        if self._mode == "width":
+            self._zoom = self._width_zoom()
+        self._sheets = replace(self._sheets, scale=self._zoom * PIXELS_A_POINT)
+        extent, view = self._sheets.extent, self.viewport().size()
+        if not self.page_count:
+            extent.setHeight(0)
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        down.setRange(0, max(0, round(extent.height()) - view.height()))
+        down.setPageStep(view.height())
+        down.setSingleStep(self._theme.space(2))
+        across.setRange(0, max(0, round(extent.width()) - view.width()) if self.page_count else 0)
+        across.setPageStep(view.width())
+        if keep is not None:
+            down.setValue(round(self._sheets.height_of(keep)))
+        self._tell_state()
+        self.viewport().update()
+
+    def _on_scrolled(self) -> None:
+        self._tell_state()
+        self.viewport().update()
+        self._ask_for_pages()
+
+    def _ask_for_pages(self) -> None:
+        seen = self._seen()
+        for page in [page for page in self._images if not seen.start - KEPT <= page < seen.stop + KEPT]:
+            del self._images[page]
+        if self.missing_pages():
+            self.pages_needed.emit()
+
+    def _tell_state(self) -> None:
+        state = (self.current_page, self.page_count, round(self._zoom * 100))
+        if state != self._told:
+            self._told = state
+            self._describe()
+            self.state_changed.emit()
+
+    def _describe(self) -> None:
+        if not self.page_count:
+            self.setAccessibleDescription(self.tr("The pages of the export; there are none yet."))
+            return
+        words = self.tr("Page {page} of {pages} of the export, at {zoom} %. A click chooses the item.")
+        page, pages, zoom = self._told
+        self.setAccessibleDescription(words.format(page=page, pages=pages, zoom=zoom))
+
+    # Events
+
+    def sizeHint(self) -> QSize:
+        """Return room for most of a page."""
+        return QSize(self._theme.space(26), self._theme.space(30))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room in which something can be seen."""
+        return QSize(self._theme.space(10), self._theme.space(8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the pages out for another size."""
+        super().resizeEvent(event)
+        self._lay_out(self._sheets.spot_at(self._top) if self.page_count else None)
+        self._ask_for_pages()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pages in sight; one without a sharp picture shows the one that it had."""
+        painter = QPainter(self.viewport())
+        colours = self._theme.colours
+        painter.fillRect(event.rect(), colours.colour("desk"))
+        painter.save()
+        painter.translate(-self.horizontalScrollBar().value(), -self._top)
+        width = self.viewport().width()
+        for page in self._seen():
+            self._paint_page(painter, page, self._sheets.area(page, width))
+        self._paint_origin(painter, width)
+        painter.restore()
+        if self.hasFocus():
+            painter.setPen(colours.colour("accent"))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+        if self._message:
+            self._paint_message(painter)
+
+    def _paint_page(self, painter: QPainter, page: int, area: QRectF) -> None:
+        self._paint_shadow(painter, area)
+        drawn = self._images.get(page)
+        # Whole pixels: a sharp picture must not be drawn between two.
+        target = QRectF(area.toAlignedRect())
+        painter.fillRect(target, QColor("#ffffff"))
+        if drawn is None:
+            return
+        if self._is_sharp(drawn):
+            ratio = self.devicePixelRatioF()
+            size = drawn.image.size()
+            target = QRectF(target.left(), target.top(), size.width() / ratio, size.height() / ratio)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(target, drawn.image, QRectF(drawn.image.rect()))
+
+    def _paint_shadow(self, painter: QPainter, area: QRectF) -> None:
+        depth = max(2, self._theme.space(0.25))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for ring in range(depth, 0, -1):
+            painter.setBrush(QColor(0, 0, 0, round((60 if self._theme.dark else 22) / depth)))
+            painter.drawRoundedRect(area.adjusted(-ring + 1, -ring + 2, ring - 1, ring + 1), ring, ring)
+
+    def _paint_origin(self, painter: QPainter, width: int) -> None:
+        bar = self._sheets.bar_of(self._origin, width)
+        if bar is None:
+            return
+        # On white paper in either scheme, so the light scheme's accent is right for both.
+        thick = max(3.0, self._theme.space(0.2))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#1f5fa8"))
+        inset = 28.0 * self._sheets.scale
+        strip = QRectF(bar.left() + inset, bar.top(), thick, bar.height())
+        painter.drawRoundedRect(strip, thick / 2, thick / 2)
+
+    def _paint_message(self, painter: QPainter) -> None:
+        colours, space = self._theme.colours, self._theme.space
+        if not self.page_count:
+            painter.setPen(colours.colour("muted"))
+            area = self.viewport().rect().adjusted(space(1), space(1), -space(1), -space(1))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, int(flags), self._message)
+            return
+        room = self.viewport().rect().adjusted(space(0.6), space(0.4), -space(0.6), 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        text = painter.fontMetrics().boundingRect(room, int(flags), self._message)
+        painter.fillRect(
+            0, 0, self.viewport().width(), text.height() + space(0.8), colours.colour("danger_wash")
+        )
+        painter.setPen(colours.colour("danger"))
+        painter.drawText(room, int(flags), self._message)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom with + - 0, go with the arrows, page keys, Home and End."""
+        bar = self.verticalScrollBar()
+        key = event.key()
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        if plain and key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
+            self.zoom_in()
+        elif plain and key == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif plain and key == Qt.Key.Key_0:
+            self.fit_width()
+        elif plain and key == Qt.Key.Key_Home:
+            bar.setValue(bar.minimum())
+        elif plain and key == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        elif plain and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._choose_at(QPointF(self.viewport().width() / 2, self.viewport().height() / 4))
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, else scroll."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self._set_zoom(self._zoom * ZOOM_STEP ** (event.angleDelta().y() / 120), "free")
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the part or item under the pointer."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._choose_at(event.position())
+
+    def _choose_at(self, point: QPointF) -> None:
+        on_sheets = point + QPointF(self.horizontalScrollBar().value(), self._top)
+        origin = self._sheets.origin_at(on_sheets, self.viewport().width())
+        if origin is not None:
+            self.origin_clicked.emit(origin)
