@@ -6,8 +6,8 @@ import importlib.util
 import tempfile
 from pathlib import Path
 
-from bench.measure import Cost, cost_of, cost_of_python
-from bench.table import Row, show
+from bench.measure import cost_of, cost_of_python
+from bench.table import Row, row_of, show
 from bench.texts import paragraphs, write_peers
 from briefbuilder.domain.document import (
     BandLine,
@@ -89,10 +89,12 @@ def run(root: Path) -> None:
 def _pdf(folder: Path, pages: int, repeat: int) -> list[Row]:
     out = str(folder / "out.pdf")
     return [
-        _row("briefbuilder", cost_of_python(OURS_PDF, str(pages), repeat=repeat)),
-        _row("Typst (untagged default)", cost_of_python(TYPST, str(folder / "text.typ"), out, repeat=repeat)),
-        _row("ReportLab platypus", cost_of_python(REPORTLAB, str(pages), out, repeat=repeat)),
-        _row("WeasyPrint", cost_of_python(WEASYPRINT, str(folder / "text.html"), out, repeat=1)),
+        row_of("briefbuilder", cost_of_python(OURS_PDF, str(pages), repeat=repeat)),
+        row_of(
+            "Typst (untagged default)", cost_of_python(TYPST, str(folder / "text.typ"), out, repeat=repeat)
+        ),
+        row_of("ReportLab platypus", cost_of_python(REPORTLAB, str(pages), out, repeat=repeat)),
+        row_of("WeasyPrint", cost_of_python(WEASYPRINT, str(folder / "text.html"), out, repeat=1)),
     ]
 
 
@@ -100,9 +102,9 @@ def _docx(folder: Path, pages: int, repeat: int, root: Path) -> list[Row]:
     base = str(root / "resources" / "docx" / "base.docx")
     out = str(folder / "out.docx")
     return [
-        _row("briefbuilder", cost_of_python(OURS_DOCX, str(pages), base, repeat=repeat)),
-        _row("python-docx, its own calls", cost_of_python(PYTHON_DOCX, str(pages), out, repeat=repeat)),
-        _row("pandoc", cost_of([_pandoc(), str(folder / "text.md"), "-o", out], repeat=repeat)),
+        row_of("briefbuilder", cost_of_python(OURS_DOCX, str(pages), base, repeat=repeat)),
+        row_of("python-docx, its own calls", cost_of_python(PYTHON_DOCX, str(pages), out, repeat=repeat)),
+        row_of("pandoc", cost_of([_pandoc(), str(folder / "text.md"), "-o", out], repeat=repeat)),
     ]
 
 
@@ -114,7 +116,3 @@ def _pandoc() -> str:
         if brought.exists():
             return str(brought)
     return "pandoc"
-
-
-def _row(name: str, cost: Cost | None) -> Row:
-    return Row(name, None, None) if cost is None else Row(name, cost.cpu, cost.megabytes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bench.measure import Cost
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -12,6 +14,11 @@ class Row:
     name: str
     value: float | None
     megabytes: float | None = None
+
+
+def row_of(name: str, cost: Cost | None) -> Row:
+    """Return the row of a process that was measured, or of one that is not on this machine."""
+    return Row(name, None) if cost is None else Row(name, cost.cpu, cost.megabytes)
 
 
 def show(title: str, unit: str, rows: list[Row]) -> None:

@@ -1,0 +1,32 @@
+"""Runs the benchmarks that are named, or all: `python -m bench [window reading searching suggesting exports]`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import exports, reading, searching, suggesting, window
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def main() -> int:
+    """Run and print; return the exit status."""
+    benches: dict[str, Callable[[], None]] = {
+        "window": window.run,
+        "suggesting": suggesting.run,
+        "searching": searching.run,
+        "reading": lambda: reading.run(ROOT),
+        "exports": lambda: exports.run(ROOT),
+    }
+    for name in sys.argv[1:] or list(benches):
+        if name not in benches:
+            print(f"There is no benchmark {name}: {', '.join(benches)}", file=sys.stderr)
+            return 2
+        benches[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
