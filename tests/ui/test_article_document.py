@@ -1,0 +1,202 @@
+"""An article drawn into a text document: forms, places, and nothing loaded from outside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFont, QImage, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.domain.article import Article, Metadata, Original, Picture
+from briefbuilder.domain.passage import blocks_of, passage_of
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Code,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+)
+from briefbuilder.ui.article.document import ArticleDocument, Header, fill
+from briefbuilder.ui.article.forms import Forms
+from briefbuilder.ui.article.tables import grid_of
+from briefbuilder.ui.theme import Theme
+
+ORIGINAL = Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1)
+WORDS = ("a", "è", "e\u0301", "半導体", "🇯🇵", "👩🏽‍🚀", " ", "\n", "«", "word")
+TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map("".join)
+
+
+def article_of(*blocks: Block) -> Article:
+    return Article(id="a1", metadata=Metadata(title="T"), blocks=blocks, original=ORIGINAL)
+
+
+def drawn(article: Article, pictures: dict[str, Picture] | None = None) -> ArticleDocument:
+    document = ArticleDocument()
+    forms = Forms(Theme("light"), QFont(QApplication.font()), "[no picture]")
+    header = Header(title="Title 🇯🇵", lead="Lead", details=("Outlet · 1/2/2026",))
+    fill(document, article, header, pictures or {}, forms)
+    return document
+
+
+def text_between(document: QTextDocument, start: int, end: int) -> str:
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n").strip("\ufdd0\ufdd1")
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, min_size=1, max_size=5), data=st.data())
+def test_a_passage_is_found_in_the_document_and_read_back(
+    qtbot: QtBot, texts: list[str], data: st.DataObject
+) -> None:
+    blocks = tuple(
+        Paragraph(id=f"b{index}", content=(Span(text[:3]), NoteReference(f"n{index}"), Span(text[3:])))
+        for index, text in enumerate(texts)
+    )
+    article = article_of(*blocks)
+    document = drawn(article)
+    low = data.draw(st.integers(0, len(blocks) - 1))
+    high = data.draw(st.integers(low, len(blocks) - 1))
+    start = data.draw(st.integers(0, len(blocks[low].text)))
+    end = data.draw(st.integers(start if low == high else 0, len(blocks[high].text)))
+    passage = passage_of(article, blocks[low : high + 1], start, end)
+    if not passage.quote.strip() or passage.quote != passage.quote.strip():
+        return
+    ends = document.places.ends_of(passage)
+    assert ends is not None
+    shown = text_between(document, *ends)
+    for digit in range(len(blocks)):
+        shown = shown.replace(str(digit), "").replace("*", "")
+    assert shown == passage.quote
+    back = document.places.passage(article, *ends)
+    assert back is not None
+    assert back.quote == passage.quote
+    assert blocks_of(article, back) == blocks_of(article, passage)
+
+
+def test_every_kind_of_block_keeps_its_words(qtbot: QtBot) -> None:
+    article = article_of(
+        Heading(id="b1", level=1, content=(Span("Heading"),)),
+        Paragraph(id="b2", content=(Span("Bold", bold=True), Span(" and "), Span("H2O", script="sub"))),
+        ListItem(id="b3", content=(Span("one"),), ordered=True, number=3, starts=True),
+        ListItem(id="b4", content=(Span("deeper"),), depth=1, starts=True),
+        ListItem(id="b5", content=(Span("two"),), ordered=True, number=4),
+        ListItem(id="b6", content=(Span("more of two"),), ordered=True, continues=True),
+        Quote(id="b7", content=(Span("A quotation"),)),
+        Code(id="b8", content=(Span("x = 1\ny = 2"),)),
+        Table(id="b9", rows=(Row(cells=(Cell(blocks=(Paragraph(id="c1", content=(Span("cell"),)),)),)),)),
+        Figure(id="b10", alternative_text="A map", content=(Span("The caption"),)),
+        Note(id="b11", content=(Span("A note"),), mark="1"),
+        Paragraph(id="b12", content=(Span("The end"),)),
+    )
+    document = drawn(article)
+    for placed in document.places.placed:
+        shown = text_between(document, placed.start, placed.end)
+        assert shown.removeprefix("1\u2002").strip() == placed.block.text
+    assert "A map" in document.toPlainText()
+    numbered = document.findBlock(document.places.placed[2].start)
+    assert numbered.textList().itemText(numbered) == "3."
+    fourth = document.findBlock(document.places.placed[4].start)
+    assert fourth.textList().itemText(fourth) == "4."
+    assert document.findBlock(document.places.placed[5].start).textList() is None
+
+
+def test_a_selection_across_a_table_takes_it_whole(qtbot: QtBot) -> None:
+    cells = tuple(Cell(blocks=(Paragraph(id=f"c{word}", content=(Span(word),)),)) for word in ("one", "two"))
+    article = article_of(
+        Paragraph(id="b1", content=(Span("Before the table"),)),
+        Table(id="b2", rows=(Row(cells=cells),)),
+        Paragraph(id="b3", content=(Span("After it"),)),
+    )
+    document = drawn(article)
+    before, table, after = document.places.placed
+    passage = document.places.passage(article, before.start + 7, table.start + 2)
+    assert passage is not None
+    assert passage.blocks == ("b1", "b2")
+    assert passage.quote == "the table\none\ttwo"
+    passage = document.places.passage(article, table.start, after.start + 5)
+    assert passage is not None
+    assert passage.quote == "one\ttwo\nAfter"
+
+
+def test_a_selection_that_begins_in_the_header_begins_with_the_text(qtbot: QtBot) -> None:
+    article = article_of(Paragraph(id="b1", content=(Span("First words"),)))
+    document = drawn(article)
+    passage = document.places.passage(article, 0, document.places.placed[0].start + 5)
+    assert passage is not None
+    assert passage.quote == "First"
+    assert document.places.passage(article, 0, 3) is None
+
+
+def test_spans_of_rows_and_columns_leave_room() -> None:
+    def cell(text: str, columns: int = 1, rows: int = 1) -> Cell:
+        block = Paragraph(id=text, content=(Span(text),))
+        return Cell(blocks=(block,), column_span=columns, row_span=rows)
+
+    table = Table(
+        id="t", rows=(Row(cells=(cell("a", rows=2), cell("b", columns=2))), Row(cells=(cell("c"), cell("d"))))
+    )
+    begins, columns = grid_of(table)
+    assert columns == 3
+    assert {place: each.text for place, each in begins.items()} == {
+        (0, 0): "a",
+        (0, 1): "b",
+        (1, 1): "c",
+        (1, 2): "d",
+    }
+
+
+def test_spans_are_drawn_as_merged_cells(qtbot: QtBot) -> None:
+    wide = Cell(blocks=(Paragraph(id="w", content=(Span("wide"),)),), column_span=2)
+    small = tuple(Cell(blocks=(Paragraph(id=word, content=(Span(word),)),)) for word in ("l", "r"))
+    article = article_of(Table(id="t", rows=(Row(cells=(wide,)), Row(cells=small)), header_rows=1))
+    document = drawn(article)
+    cursor = QTextCursor(document)
+    cursor.setPosition(document.places.placed[0].start + 1)
+    table = cursor.currentTable()
+    assert table.cellAt(0, 0).columnSpan() == 2
+    assert (table.rows(), table.columns()) == (2, 2)
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "https://example.org/a.png", "picture:unknown"])
+def test_nothing_is_loaded_from_outside(qtbot: QtBot, address: str) -> None:
+    document = drawn(article_of(Paragraph(id="b1", content=(Span("Words"),))))
+    assert document.resource(int(QTextDocument.ResourceType.ImageResource.value), QUrl(address)) is None
+
+
+def test_a_picture_that_came_along_is_shown_with_its_caption(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "grey.png"
+    assert QImage(4, 4, QImage.Format.Format_Grayscale8).save(str(path))
+    data = path.read_bytes()
+    figure = Figure(id="b1", picture="p" * 64, media_type="image/png", content=(Span("Caption"),))
+    shown = drawn(article_of(figure), {"p" * 64: Picture(media_type="image/png", data=data)})
+    assert "\ufffc" in shown.toRawText()
+    broken = drawn(article_of(figure), {"p" * 64: Picture(media_type="image/png", data=b"no picture")})
+    assert "[no picture]" in broken.toPlainText()
+    assert "Caption" in broken.toPlainText()
+
+
+def test_a_table_with_a_caption_counts_only_its_cells(qtbot: QtBot) -> None:
+    cell = Cell(blocks=(Paragraph(id="c", content=(Span("cell"),)),))
+    table = Table(id="t", rows=(Row(cells=(cell,)),), content=(Span("Caption"),))
+    article = article_of(table)
+    document = drawn(article)
+    passage = passage_of(article, (table,))
+    ends = document.places.ends_of(passage)
+    assert ends is not None
+    assert document.places.passage(article, *ends) == replace(passage)

@@ -1,0 +1,101 @@
+"""The list of articles: what it shows, finds and filters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.acts.articles import remove_articles
+from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.session import Session
+from briefbuilder.ui.articles.model import ArticleModel, Filter, Role
+from briefbuilder.ui.services import SessionHolder
+from briefbuilder.ui.window import MainWindow
+
+DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+def titles(model: ArticleModel) -> list[str]:
+    return [str(model.index(row, 0).data(DISPLAY)) for row in range(model.rowCount())]
+
+
+def test_the_model_keeps_qts_rules_through_changes(qtbot: QtBot, dossier: Session) -> None:
+    holder = SessionHolder()
+    model = ArticleModel(holder, "en")
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    holder.replace(dossier)
+    first = dossier.articles()[0]
+    assert titles(model)[1] == "Ministers weigh export controls"
+    holder.apply(tag_section(dossier, first.id, 0, ["china"]))
+    assert model.index(0, 0).data(Role.TAGS) == 1
+    model.set_filter(Filter(topics=("china",)))
+    assert model.rowCount() == 1
+    holder.apply(remove_articles(dossier, [first.id]))
+    assert model.rowCount() == 0
+    dossier.undo()
+    assert model.rowCount() == 1
+    holder.replace(None)
+    assert model.rowCount() == 0
+    tester.deleteLater()
+
+
+def test_words_find_titles_and_texts_best_first_with_their_snippet(qtbot: QtBot, dossier: Session) -> None:
+    holder = SessionHolder()
+    model = ArticleModel(holder, "en")
+    holder.replace(dossier)
+    model.set_filter(Filter("decoupl"))
+    assert titles(model) == ["Ministers weigh export controls"]
+    assert "decoupling" in str(model.index(0, 0).data(Role.SNIPPET))
+    model.set_filter(Filter("tecnologica"))
+    assert model.rowCount() == 1
+    model.set_filter(Filter("nowhere at all"))
+    assert model.rowCount() == 0
+    model.set_filter(Filter(""))
+    assert model.rowCount() == 2
+    holder.replace(None)
+
+
+def test_searching_while_typing_narrows_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    pane = window.articles
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert pane.search_line.hasFocus()
+    QTest.keyClicks(pane.search_line, "export")
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    pane.search_line.clear()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
+    assert pane.chosen() == (window.services.holder.session.articles()[0].id,)  # type: ignore[union-attr]
+
+
+def test_an_empty_answer_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    pane = window.articles
+    QTest.keyClicks(pane.search_line, "xyzzy")
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 0)
+    assert not pane.list_view.isVisible()
+
+
+def test_the_topic_menu_names_topics_and_filters_by_them(window: MainWindow) -> None:
+    session = window.services.holder.session
+    assert session is not None
+    second = session.articles()[1]
+    window.services.holder.apply(tag_section(session, second.id, 1, ["semiconductors"]))
+    choice = window.articles.topic_filter
+    choice.menu().aboutToShow.emit()
+    action = next(each for each in choice.menu().actions() if "Semiconductors" in each.text())
+    assert not action.icon().isNull()
+    action.toggle()
+    assert [window.articles.model.article_at(0)] == [second.id]
+    assert window.articles.model.rowCount() == 1
+    choice.clear()
+    assert window.articles.model.rowCount() == 2
+
+
+def test_articles_are_removed_with_one_undo(window: MainWindow) -> None:
+    session = window.services.holder.session
+    assert session is not None
+    window.articles.list_view.selectAll()
+    window.services.actions.action("remove-article").trigger()
+    assert session.articles() == ()
+    assert window.article.reading is None
+    window.services.actions.action("undo").trigger()
+    assert len(session.articles()) == 2

@@ -1,0 +1,102 @@
+"""The program as it starts: what it loads before the first window, and what it opens."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.app.settings import Settings
+from briefbuilder.ui.bootstrap import Program
+
+_HEAVY = (
+    "docx",
+    "reportlab",
+    "trafilatura",
+    "lxml",
+    "pypdfium2",
+    "fontTools",
+    "uharfbuzz",
+    "py3langid",
+    "ahocorasick",
+)
+
+_START = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from briefbuilder.ui import bootstrap
+
+def look():
+    windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    print(",".join(window.windowTitle() for window in windows))
+    print(",".join(name for name in {heavy!r} if name in sys.modules))
+    for window in windows:
+        window.close()
+
+QTimer.singleShot(0, look)
+sys.exit(bootstrap.run(["briefbuilder", *sys.argv[1:]]))
+"""
+
+
+def started(*arguments: str) -> list[str]:
+    code = _START.format(heavy=_HEAVY)
+    done = subprocess.run(
+        [sys.executable, "-X", "faulthandler", "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env=os.environ,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout.split("\n")
+
+
+def test_the_first_window_shows_without_any_heavy_library() -> None:
+    title, heavy, *_ = started()
+    assert title == "briefbuilder"
+    assert heavy == ""
+
+
+def test_a_dossier_that_is_named_is_opened(tmp_path: Path, resources: Resources) -> None:
+    path = tmp_path / "Tokyo.dossier"
+    Session.create(path, resources).close()
+    title, heavy, *_ = started(str(path))
+    assert title == "Tokyo — briefbuilder"
+    assert heavy == ""
+
+
+def test_another_language_builds_the_window_anew_on_the_same_dossier(
+    qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path
+) -> None:
+    path = dossier.path
+    dossier.close()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    settings = Settings(tmp_path / "settings.json")
+    settings.language = "en"
+    program = Program(application, resources, settings)
+    program.show(path)
+    first = program.window
+    assert first is not None
+    first.language_chosen.emit("it")
+    qtbot.waitUntil(lambda: program.window is not first)
+    second = program.window
+    assert second is not None
+    session = second.services.holder.session
+    assert session is not None
+    assert session.path == path
+    assert second.services.actions.action("quit").text() == "&Esci"
+    second.close()
+    program.close()
+    second.deleteLater()
+    program.forget_language()
+    QTimer.singleShot(0, program.deleteLater)

@@ -1,0 +1,184 @@
+"""The window as a whole: dossiers, undo, read-only, what it remembers, drops of dossiers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QTableView, QTextBrowser
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.ui.actions import TABLE
+from briefbuilder.ui.theme import DARK, LIGHT, Theme, palette_of
+from briefbuilder.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import FakePrompter, Opener
+
+
+def test_a_new_dossier_is_made_where_the_user_says(
+    open_window: Opener, prompter: FakePrompter, tmp_path: Path
+) -> None:
+    window = open_window(None)
+    assert window.windowTitle() == "briefbuilder"
+    prompter.target = tmp_path / "Vertice"
+    window.services.actions.action("new-dossier").trigger()
+    assert (tmp_path / "Vertice.dossier").is_file()
+    assert window.windowTitle() == "Vertice — briefbuilder"
+    assert window.dossiers.recent == (tmp_path / "Vertice.dossier",)
+    window.services.actions.action("close-dossier").trigger()
+    assert window.windowTitle() == "briefbuilder"
+
+
+def test_what_is_no_dossier_is_told_and_nothing_closes(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "wrong.dossier"
+    wrong.write_text("no dossier")
+    prompter.files = (wrong,)
+    before = window.services.holder.session
+    window.services.actions.action("open-dossier").trigger()
+    assert len(prompter.errors) == 1
+    assert window.services.words.error(prompter.errors[0])
+    assert window.services.holder.session is before
+
+
+def test_a_dropped_dossier_is_opened(
+    window: MainWindow, resources: Resources, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "Other.dossier"
+    Session.create(path, resources).close()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    left, no_keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), copy, data, left, no_keys))
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), copy, data, left, no_keys))
+    qtbot.waitUntil(lambda: window.windowTitle() == "Other — briefbuilder")
+
+
+def test_a_read_only_dossier_can_be_read_and_not_changed(
+    open_window: Opener, dossier: Session, resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = dossier.path
+    dossier.close()
+    session = Session.open(path, resources)
+    monkeypatch.setattr(Session, "read_only", True)
+    window = open_window(session)
+    assert "(read-only)" in window.windowTitle()
+    window.articles.choose(session.articles()[0].id)
+    assert window.article.reading is not None
+    writable = {spec.id for spec in TABLE if spec.needs == "writable"}
+    enabled = {name for name in writable if window.services.actions.action(name).isEnabled()}
+    assert enabled == set()
+    assert window.services.actions.action("next-paragraph").isEnabled()
+    assert not any(card.accept_button.isEnabled() for card in window.article.bar.cards)
+
+
+def test_the_undo_menu_names_the_act(window: MainWindow) -> None:
+    holder, board = window.services.holder, window.services.actions
+    session = holder.session
+    assert session is not None
+    holder.apply(tag_section(session, session.articles()[0].id, 0, ["derisking"]))
+    assert board.action("undo").text().startswith("&Undo: ")
+    assert "De-risking" in board.action("undo").text()
+    board.action("undo").trigger()
+    assert "De-risking" in board.action("redo").text()
+    assert "De-risking" in window.statusBar().currentMessage()
+
+
+def test_panes_and_size_are_remembered(open_window: Opener, dossier: Session) -> None:
+    first = open_window(dossier)
+    first.resize(1111, 777)
+    first.close()
+    second = open_window(None)
+    state = second.services.settings.window_state("window-geometry")
+    assert state
+    assert second.services.settings.window_state("window-panes")
+
+
+def test_every_action_of_the_table_has_a_handler(window: MainWindow) -> None:
+    assert window.services.actions.unregistered() == ()
+
+
+def test_no_two_actions_share_keys_in_one_place() -> None:
+    window_wide = [
+        keys for spec in TABLE if spec.id not in {"remove-tag", "remove-item"} for keys in spec.keys
+    ]
+    assert len(window_wide) == len(set(window_wide))
+
+
+def test_help_lists_the_keys_of_the_table(window: MainWindow, prompter: FakePrompter) -> None:
+    texts: list[str] = []
+
+    def read(dialog: QDialog) -> bool:
+        table = dialog.findChild(QTableView)
+        assert table is not None
+        model = table.model()
+        texts.extend(str(model.index(row, 1).data()) for row in range(model.rowCount()))
+        return False
+
+    prompter.on_dialog = read
+    window.services.actions.action("help-shortcuts").trigger()
+    assert "Ctrl+Return, Ctrl+Enter" in texts
+    assert prompter.dialogs == ["Keyboard shortcuts"]
+
+
+def test_about_names_versions_and_licences(window: MainWindow, prompter: FakePrompter) -> None:
+    texts: list[str] = []
+
+    def read(dialog: QDialog) -> bool:
+        browser = dialog.findChild(QTextBrowser)
+        assert browser is not None
+        texts.append(browser.toPlainText())
+        return False
+
+    prompter.on_dialog = read
+    window.services.actions.action("about").trigger()
+    assert "LGPL" in texts[0]
+    assert "reportlab" in texts[0]
+    assert "unknown" not in texts[0].lower()
+
+
+def contrast(one: str, other: str) -> float:
+    def luminance(colour: str) -> float:
+        parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_texts_stand_out_from_their_grounds_in_both_schemes() -> None:
+    for colours in (LIGHT, DARK):
+        for text in ("text", "muted", "accent", "good", "warning", "danger"):
+            for ground in ("window", "panel", "paper"):
+                assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5, (text, ground)
+        for ground in ("selected", "current", "evidence", "danger_wash", "warning_wash", "good_wash"):
+            assert contrast(colours.text, getattr(colours, ground)) >= 4.5, ground
+        assert contrast(colours.accent_text, colours.accent) >= 4.5
+
+
+def test_the_scheme_changes_while_an_article_is_open(window: MainWindow, qtbot: QtBot) -> None:
+    window.services.theme.choose("dark")
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    assert application.palette().window().color().name() == DARK.window
+    qtbot.wait(20)
+    assert window.article.reading is not None
+    window.services.theme.choose("light")
+    assert application.palette().window().color().name() == LIGHT.window
+    qtbot.wait(20)
+
+
+def test_palettes_are_whole() -> None:
+    assert palette_of(DARK).text().color().name() == DARK.text
+    assert Theme("dark").dark

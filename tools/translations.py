@@ -1,0 +1,158 @@
+"""Keeps the window's translations: collects texts, compiles them, and checks that none is missing.
+
+tools/translations.py update     collect the texts of the sources into the .ts files, compile .qm
+tools/translations.py compile    compile .ts into .qm
+tools/translations.py --check    fail where a text is not collected, not translated, or a .qm is old
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "translations"
+SOURCES = ROOT / "src" / "briefbuilder" / "ui"
+LOCALES = {"en": "en_GB", "it": "it_IT", "fr": "fr_FR"}
+"""Languages with the locale whose plurals they follow; English holds its plurals alone."""
+
+_FIELD = re.compile(r"%n|\{\w+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text of a .ts file; `forms` holds one translation, or one for each plural."""
+
+    context: str
+    source: str
+    forms: tuple[str, ...]
+    plural: bool
+    unfinished: bool
+    obsolete: bool
+
+
+def main() -> int:
+    """Do what the command line asks for and return the exit status."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("act", nargs="?", choices=("update", "compile"), default="update")
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    if options.check:
+        faults = tuple(check())
+        print("\n".join(faults) or "translations: all texts are there in every language")
+        return 1 if faults else 0
+    if options.act == "update":
+        for language in LOCALES:
+            collect(language, FOLDER)
+    for language in LOCALES:
+        compile_language(language, FOLDER)
+    return 0
+
+
+def collect(language: str, folder: Path) -> None:
+    """Collect the texts of all sources into a language's .ts file; finished translations stay."""
+    target = folder / f"briefbuilder_{language}.ts"
+    sources = [str(path.relative_to(ROOT)) for path in sorted(SOURCES.rglob("*.py"))]
+    command = [_tool("lupdate"), *sources, "-locations", "none", "-no-obsolete", "-silent"]
+    command += ["-source-language", "en_GB", "-target-language", LOCALES[language]]
+    command += ["-pluralonly"] if language == "en" else []
+    subprocess.run([*command, "-ts", str(target)], check=True, cwd=ROOT, capture_output=True)
+
+
+def compile_language(language: str, folder: Path) -> None:
+    """Compile a language's .ts file into the .qm file that the program loads."""
+    source = FOLDER / f"briefbuilder_{language}.ts"
+    target = folder / f"briefbuilder_{language}.qm"
+    command = [_tool("lrelease"), "-silent", str(source), "-qm", str(target)]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+
+
+def check() -> Iterator[str]:
+    """Yield what is wrong, one line each."""
+    with tempfile.TemporaryDirectory() as name:
+        fresh = Path(name)
+        for language in LOCALES:
+            stored = FOLDER / f"briefbuilder_{language}.ts"
+            (fresh / stored.name).write_bytes(stored.read_bytes())
+            collect(language, fresh)
+            known = {(each.context, each.source) for each in messages(stored) if not each.obsolete}
+            wanted = {(each.context, each.source) for each in messages(fresh / stored.name)}
+            yield from (
+                f"{language}: not collected: {context}: {text}" for context, text in sorted(wanted - known)
+            )
+            yield from (
+                f"{language}: no longer used: {context}: {text}" for context, text in sorted(known - wanted)
+            )
+            yield from _faults(language, stored)
+            compile_language(language, fresh)
+            compiled = f"briefbuilder_{language}.qm"
+            if (FOLDER / compiled).read_bytes() != (fresh / compiled).read_bytes():
+                yield f"{language}: {compiled} is not what its .ts file compiles to"
+
+
+def messages(path: Path) -> Iterator[Message]:
+    """Yield the messages of a .ts file."""
+    for context in etree.parse(path).iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            plural = message.get("numerus") == "yes"
+            if translation is None:
+                continue
+            texts = [form.text for form in translation.iter("numerusform")] if plural else [translation.text]
+            yield Message(
+                context=context.findtext("name") or "",
+                source=message.findtext("source") or "",
+                forms=tuple(text or "" for text in texts),
+                plural=plural,
+                unfinished=translation.get("type") == "unfinished",
+                obsolete=translation.get("type") in {"obsolete", "vanished"},
+            )
+
+
+def _faults(language: str, path: Path) -> Iterator[str]:
+    for message in messages(path):
+        if message.obsolete:
+            continue
+        place = f"{language}: {message.context}: {message.source}"
+        if message.unfinished or not all(message.forms):
+            yield f"{place}: not translated"
+        elif any(_fields(form) - _fields(message.source) for form in message.forms):
+            yield f"{place}: a field that the source does not have"
+        elif _fields(message.source) - _fields(message.forms[-1]):
+            yield f"{place}: a field is lost"
+        elif message.source.count("&") == 1 and "&" not in message.forms[-1]:
+            yield f"{place}: the key to press with Alt is lost"
+
+
+def _fields(text: str) -> set[str]:
+    return set(_FIELD.findall(text))
+
+
+def _tool(name: str) -> str:
+    """Return one of Qt's own tools, which come with PySide6."""
+    import PySide6
+
+    folder = Path(PySide6.__file__).parent
+    found = next(
+        (
+            path
+            for path in (folder / name, folder / f"{name}.exe", folder / "libexec" / name)
+            if path.is_file()
+        ),
+        None,
+    )
+    return str(found) if found else str(Path(sys.executable).with_name(f"pyside6-{name}"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
