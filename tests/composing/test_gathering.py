@@ -88,6 +88,16 @@ def test_a_passage_within_another_is_not_repeated(desk: Desk) -> None:
     assert ("topics", "semiconductors", ["a1:b3"]) in outline(alone.briefing())
 
 
+def test_passages_that_are_lost_are_all_kept(desk: Desk) -> None:
+    (tag,) = [tag for tag in desk.tags if tag.topic == "semiconductors"]
+    lost = [
+        replace(tag, id=f"lost{n}", passage=replace(tag.passage, blocks=(f"x{n}",), end=9 - n))
+        for n in (1, 2)
+    ]
+    (part,) = [p for p in outline(replace(desk, tags=(*lost, tag)).briefing()) if p[1] == "semiconductors"]
+    assert part[2] == ["a1:b2", "a1:x1", "a1:x2"]
+
+
 def test_every_part_and_item_has_an_id_of_its_own(desk: Desk) -> None:
     briefing = desk.briefing()
     ids = [part.id for part in briefing.walk()] + [item.id for item in briefing.items]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
@@ -72,6 +72,20 @@ def _default(field: TemplateField, created: str) -> str:
     return field.default
 
 
+_Spot = tuple[int, int, int]
+"""A place in all that was imported: the article's order, the block's, and a code point."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A passage with the places of its two ends; a lost one is no longer in its article."""
+
+    start: _Spot
+    end: _Spot
+    passage: Passage
+    lost: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gatherer:
     """Makes parts out of what is tagged."""
@@ -80,6 +94,11 @@ class _Gatherer:
     tags: tuple[Tag, ...]
     articles: Mapping[str, Article]
     new_id: Callable[[], str]
+    _places: dict[str, tuple[int, dict[str, int]]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for order, (name, article) in enumerate(self.articles.items()):
+            self._places[name] = order, {block.id: index for index, block in enumerate(article.blocks)}
 
     def parts(self, spec: TemplatePart) -> tuple[Part, ...]:
         """Return the part or parts of a template's part."""
@@ -98,29 +117,26 @@ class _Gatherer:
         return Part(id=self.new_id(), key=spec.key, topic=topic.id, items=self._excerpts((topic.id,)))
 
     def _excerpts(self, topics: Iterable[str]) -> tuple[Item, ...]:
+        """Return the passages of some topics in the order of reading, none that lies within another."""
         wanted = set(topics)
-        passages = {tag.passage: None for tag in self.tags if tag.topic in wanted}
-        ordered = sorted(passages, key=self._place)
-        kept = [one for one in ordered if not any(self._within(one, other) for other in ordered)]
+        passages = dict.fromkeys(tag.passage for tag in self.tags if tag.topic in wanted)
+        spans = sorted(map(self._span, passages), key=lambda span: (span.start, _back(span.end)))
+        kept: list[Passage] = []
+        reached: _Spot = (-1, 0, 0)
+        for span in spans:
+            if span.lost or span.end > reached:
+                kept.append(span.passage)
+            if not span.lost:
+                reached = max(reached, span.end)
         return tuple(Excerpt(id=self.new_id(), passage=passage) for passage in kept)
 
-    def _place(self, passage: Passage) -> tuple[int, int, int]:
-        """Return the order of import and the place in the article; what is not there stands last."""
-        article = self.articles.get(passage.article)
-        ids = [block.id for block in article.blocks] if article else []
-        known = list(self.articles)
-        order = known.index(passage.article) if article else len(known)
-        first = passage.blocks[0] if passage.blocks else ""
-        return order, ids.index(first) if first in ids else len(ids), passage.start
+    def _span(self, passage: Passage) -> _Span:
+        """Return where a passage begins and ends; what is no longer in its article stands last there."""
+        order, places = self._places.get(passage.article, (len(self._places), {}))
+        lost = not passage.blocks or not all(block in places for block in passage.blocks)
+        first, last = (len(places),) * 2 if lost else (places[passage.blocks[i]] for i in (0, -1))
+        return _Span((order, first, passage.start), (order, last, passage.end), passage, lost)
 
-    def _within(self, one: Passage, other: Passage) -> bool:
-        """Tell whether a passage lies within another, longer one."""
-        article = self.articles.get(one.article)
-        if one == other or one.article != other.article or article is None:
-            return False
-        ids = {block.id: index for index, block in enumerate(article.blocks)}
-        if not all(block in ids for block in (*one.blocks, *other.blocks)):
-            return False
-        starts = [(ids[passage.blocks[0]], passage.start) for passage in (one, other)]
-        ends = [(ids[passage.blocks[-1]], passage.end) for passage in (one, other)]
-        return starts[1] <= starts[0] and ends[0] <= ends[1]
+
+def _back(spot: _Spot) -> _Spot:
+    return -spot[0], -spot[1], -spot[2]

@@ -23,15 +23,18 @@ class Ledger:
     sources: dict[str, list[str]] = field(default_factory=dict)
     pictures: set[str] = field(default_factory=set)
     last_level: int = 0
+    _told: set[tuple[str, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
     _anchors: set[str] = field(default_factory=set)
     _paragraphs: int = 0
 
     def find(self, code: str, place: Place, **parameters: str) -> None:
         """Record a finding once, as grave as the template says."""
+        key = (code, place, tuple(parameters.items()))
+        if key in self._told:
+            return
+        self._told.add(key)
         severity = self.material.severity(code)
-        found = Finding(code=code, severity=severity, place=place, parameters=parameters)
-        if found not in self.findings:
-            self.findings.append(found)
+        self.findings.append(Finding(code=code, severity=severity, place=place, parameters=parameters))
 
     def note(self, content: Content) -> NoteMark:
         """Keep a note, at the foot or the end as the template says, and return its mark."""

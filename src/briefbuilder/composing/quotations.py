@@ -70,10 +70,10 @@ def _without_strange_notes(blocks: tuple[Block, ...], article: Article | None, p
     Articles keep their notes at their end, so that a quotation of the last section holds them all.
     """
     notes = [block for block in blocks if isinstance(block, Note)]
-    marks = marks_in(article.blocks) if article else frozenset()
-    strange = [note for note in notes if note.id in marks]
-    if len(notes) == len(blocks) or not strange:
+    if article is None or not notes or len(notes) == len(blocks):
         return blocks
+    marks = marks_in(article.blocks)
+    strange = [note for note in notes if note.id in marks]
     for note in strange:
         pen.ledger.find("note-elsewhere", pen.place, quote=note.text[:80])
     return tuple(block for block in blocks if block not in strange)

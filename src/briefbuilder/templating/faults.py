@@ -39,7 +39,8 @@ def faults_of(error: ValidationError, tree: Tree, names: Names) -> Iterator[Tree
 def _fault(details: ErrorDetails, tree: Tree, names: Names) -> TreeFault:
     kind = details["type"]
     path = _path_in(tree, details["loc"])
-    if kind == "extra_forbidden" or details["loc"][-1:] == ("[key]",):
+    of_key = details["loc"][-1:] == ("[key]",)
+    if kind == "extra_forbidden" or (of_key and kind == "literal_error"):
         return _unknown_key(tree, path, names)
     if kind in {"missing", "union_tag_not_found"}:
         key = "kind" if kind == "union_tag_not_found" else str(details["loc"][-1])
@@ -47,7 +48,7 @@ def _fault(details: ErrorDetails, tree: Tree, names: Names) -> TreeFault:
     if kind in {"literal_error", "union_tag_invalid"}:
         return _unknown_value(tree, path, details)
     code, parameters = _value_fault(details, path)
-    return TreeFault(code, tree.spot(path), parameters)
+    return TreeFault(code, tree.spot(path, of_key=of_key), parameters)
 
 
 def _value_fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]]:

@@ -39,7 +39,7 @@ def _heading(size: float, leading: float, colour: str, before: float, after: flo
 
 
 HOUSE: dict[Role, Style] = {
-    "title": _sans(22, 27, bold=True, colour=NAVY, space_after=4, keep_with_next=True),
+    "title": _sans(22, 27, bold=True, colour=NAVY, space_before=8, space_after=4, keep_with_next=True),
     "subtitle": _sans(11, 15, colour=GREY, space_after=14),
     "heading1": _heading(15, 19, NAVY, 22, 7),
     "heading2": _heading(12.5, 16, NAVY, 16, 5),

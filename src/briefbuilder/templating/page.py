@@ -17,6 +17,7 @@ _PAPERS: dict[PaperName, tuple[float, float]] = {
     "Legal": (612.0, 1008.0),
 }
 _MARGIN = 70.87  # 2.5 cm
+_BAND = 28.35  # 1 cm
 
 
 class Margins(Written):
@@ -49,9 +50,9 @@ class Page(Written):
         default_factory=Margins
     )
     """One length for all four margins, or each by name."""
-    header: Length = 35.43
+    header: Length = _BAND
     """From the upper edge to the header."""
-    footer: Length = 35.43
+    footer: Length = _BAND
     """From the lower edge to the footer."""
 
     def setup(self) -> PageSetup:

@@ -27,6 +27,7 @@ def semantic_faults(tree: Tree, profiles: Mapping[str, MarkingProfile] | None) -
     yield from _twice(tree, "fields")
     yield from _twice(tree, "parts")
     yield from _single_kinds(tree)
+    yield from _reserved(tree)
     yield from _slots(tree)
     yield from _defaults(tree)
     yield from _checks(tree)
@@ -54,6 +55,14 @@ def _twice(tree: Tree, name: str) -> Iterator[TreeFault]:
             parameters = {"key": key, "first": str(seen[key])}
             yield TreeFault("template-name-twice", tree.spot(place), parameters)
         seen.setdefault(key, tree.spot(place).line)
+
+
+def _reserved(tree: Tree) -> Iterator[TreeFault]:
+    taken = {*PAGE_SLOTS, *VALUE_SLOTS} - {"date"}
+    for path, entry in _entries(tree, "fields"):
+        if entry.get("key") in taken:
+            spot = tree.spot((*path, "key"))
+            yield TreeFault("template-name-reserved", spot, {"key": str(entry["key"])})
 
 
 def _single_kinds(tree: Tree) -> Iterator[TreeFault]:

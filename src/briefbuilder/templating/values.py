@@ -34,6 +34,7 @@ class Written(BaseModel):
         extra="forbid",
         alias_generator=kebab,
         use_attribute_docstrings=True,
+        defer_build=True,  # the first template pays for it, not the opening of the window
     )
 
 
