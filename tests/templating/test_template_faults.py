@@ -128,7 +128,7 @@ def test_a_good_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) -
         ("languages: [en, it]", "languages: [en, Italian]", "template-language", 4, 17, None),
         ("languages: [en, it]", "languages: en", "template-wants-list", 4, 12, None),
         ("name: {en: Note, it: Nota}\n", "", "template-key-missing", 1, 1, None),
-        ("name: {en: Note, it: Nota}", "name: {en: Note, italian: Nota}", "template-language", 3, 17, None),
+        ("name: {en: Note, it: Nota}", "name: {en: Note, italian: Nota}", "template-language", 3, 18, None),
         ("- key: grade", "- key: pages", "template-name-reserved", 23, 8, None),
         ("label: {en: Grade, it: Grado}", "label: {en: 5, it: Grado}", "template-wants-text", 25, 15, None),
         ("name: {en: Note, it: Nota}", "name: 12", "template-wants-mapping", 3, 7, None),
