@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import Composition, compose
@@ -228,7 +229,7 @@ class Desk:
 
     def check(self, briefing: Briefing, template: Template | None = None) -> tuple[Finding, ...]:
         used = template or self.template()
-        return check(
+        findings = check(
             briefing=briefing,
             template=used,
             profile=self.profile(used.marking_profile),
@@ -237,6 +238,15 @@ class Desk:
             pictures=self.pictures,
             moment=MOMENT,
         )
+        self._assert_words(findings)
+        return findings
+
+    def _assert_words(self, findings: tuple[Finding, ...]) -> None:
+        """Every finding can be put into words: none misses a parameter."""
+        words = yaml.safe_load((self.root / "resources" / "messages" / "composing.yaml").read_text("utf-8"))
+        for finding in findings:
+            for text in words[finding.code].values():
+                assert text.format_map(finding.parameters)
 
     def with_article(self, article: Article) -> Desk:
         return replace(self, articles={**self.articles, article.id: article})

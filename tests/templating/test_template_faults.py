@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding
@@ -66,6 +67,13 @@ checks:
 def profiles(root: Path) -> Mapping[str, MarkingProfile]:
     folder = root / "resources" / "markings"
     return {path.stem: load_marking_profile(path) for path in sorted(folder.glob("*.yaml"))}
+
+
+@pytest.fixture(scope="module")
+def words(root: Path) -> Mapping[str, Mapping[str, str]]:
+    page = yaml.safe_load((root / "resources" / "messages" / "templating.yaml").read_text("utf-8"))
+    assert isinstance(page, dict)
+    return page
 
 
 def faults(text: str, profiles: Mapping[str, MarkingProfile]) -> tuple[Finding, ...]:
@@ -136,6 +144,7 @@ def test_a_good_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) -
 )
 def test_a_fault_is_told_with_its_place_and_the_nearest_name(
     profiles: Mapping[str, MarkingProfile],
+    words: Mapping[str, Mapping[str, str]],
     good: str,
     bad: str,
     code: str,
@@ -153,6 +162,9 @@ def test_a_fault_is_told_with_its_place_and_the_nearest_name(
     ]
     assert told == [(code, line, column, nearest)], findings
     assert all(found.severity == "error" for found in findings if found.code == code)
+    for found in findings:
+        for text in words[found.code].values():
+            assert text.format_map(found.parameters)
     assert {found.place.file for found in findings} == {"note.yaml"}
 
 

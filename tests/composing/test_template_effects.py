@@ -1,0 +1,185 @@
+"""What a template says is what the document does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.document import (
+    Document,
+    DrawnContents,
+    DrawnEndnotes,
+    DrawnHeading,
+    DrawnList,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    drawn_text,
+)
+from briefbuilder.domain.outline import insert_item, with_field
+from briefbuilder.domain.text import Heading, Paragraph, Span
+from briefbuilder.templating.loader import parse_template
+from briefbuilder.templating.model import Template
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+
+def changed(
+    desk: Desk, *changes: tuple[str, str], name: str = "thematic-briefing", more: str = ""
+) -> Template:
+    text = (desk.root / "templates" / f"{name}.yaml").read_text("utf-8")
+    for before, after in changes:
+        assert text.count(before) == 1
+        text = text.replace(before, after)
+    template, findings = parse_template((text + more).encode(), "changed.yaml")
+    assert template is not None, findings
+    return template
+
+
+def composed(desk: Desk, template: Template, language: str = "en") -> Document:
+    briefing = desk.briefing(template, language)
+    blocks = (
+        Paragraph(id="o1", content=(Span("Opening."),)),
+        Heading(id="o2", level=1, content=(Span("Under it"),)),
+        Paragraph(id="o3", content=(Span("Closing."),)),
+    )
+    briefing = insert_item(briefing, briefing.parts[0].id, OwnText(id="own", blocks=blocks))
+    return desk.compose(briefing, template).document
+
+
+def headings(document: Document) -> list[str]:
+    return [
+        f"{each.number} {drawn_text(each.content)}".strip()
+        for each in document.elements
+        if isinstance(each, DrawnHeading)
+    ]
+
+
+SOURCES = "sources: {style: footnote, list: true, reliability: true}"
+
+
+def test_headings_are_numbered_through_all_levels(desk: Desk) -> None:
+    document = composed(desk, changed(desk, more="numbering: {headings: true}\n"))
+    assert headings(document) == [
+        "1 Key points",
+        "1.1 Under it",
+        "2 De-risking",
+        "3 Semiconductors",
+        "4 Sources",
+    ]
+    (contents,) = [each for each in document.elements if isinstance(each, DrawnContents)]
+    assert [entry.number for entry in contents.entries] == ["1", "1.1", "2", "3", "4"]
+
+
+def test_the_officers_paragraphs_are_numbered_and_quotations_are_not(desk: Desk) -> None:
+    document = composed(desk, changed(desk, more="numbering: {paragraphs: true}\n"))
+    numbered = [each for each in document.elements if isinstance(each, DrawnText) and each.number]
+    assert [(each.number, drawn_text(each.content)) for each in numbered] == [
+        ("1.", "Opening."),
+        ("2.", "Closing."),
+    ]
+
+
+def test_sources_can_stand_in_endnotes(desk: Desk) -> None:
+    document = composed(desk, changed(desk, (SOURCES, "sources: {style: endnote}")))
+    assert {note.placement for note in document.notes} == {"end"}
+    last = document.elements[-1]
+    assert isinstance(last, DrawnEndnotes)
+    assert drawn_text(last.title) == "Notes"
+
+
+def test_sources_can_stand_below_each_excerpt(desk: Desk) -> None:
+    document = composed(desk, changed(desk, (SOURCES, "sources: {style: inline}")), "fr")
+    quotations = [each for each in document.elements if isinstance(each, DrawnQuotation) and each.source]
+    assert [drawn_text(each.source) for each in quotations] == [
+        "Source\u00a0: «\u00a0Ministers settle on screening\u00a0», fichier ministers.txt."
+    ]
+    assert all(each.language == "en" for each in quotations)
+    runs = [run for run in quotations[0].source if hasattr(run, "language")]
+    assert [run.language for run in runs] == ["fr", "fr", "en", "fr", "fr", "fr", "fr"]
+
+
+def test_the_list_of_sources_stands_at_the_end_where_no_part_says_its_place(desk: Desk) -> None:
+    part = "- key: sources\n  kind: sources\n  label: {en: Sources, it: Fonti, fr: Sources}\n"
+    document = composed(desk, changed(desk, (part, "")), "it")
+    assert headings(document)[-1] == "Fonti"
+    last = document.elements[-1]
+    assert isinstance(last, DrawnList)
+    assert [entry.number for entry in last.entries] == [1, 2]
+
+
+def test_the_list_of_sources_can_be_left_out(desk: Desk) -> None:
+    part = "- key: sources\n  kind: sources\n  label: {en: Sources, it: Fonti, fr: Sources}\n"
+    document = composed(desk, changed(desk, (part, ""), (SOURCES, "sources: {list: false}")))
+    assert "Sources" not in headings(document)
+
+
+def test_the_contents_list_shows_so_many_levels_or_none(desk: Desk) -> None:
+    shown = "contents: {show: true, levels: 2}"
+    one = composed(desk, changed(desk, (shown, "contents: {levels: 1, page-numbers: false}")))
+    (contents,) = [each for each in one.elements if isinstance(each, DrawnContents)]
+    assert [entry.text for entry in contents.entries] == [
+        "Key points",
+        "De-risking",
+        "Semiconductors",
+        "Sources",
+    ]
+    assert contents.page_numbers is False
+    none = composed(desk, changed(desk, (shown, "contents: {show: false}")))
+    assert not [each for each in none.elements if isinstance(each, DrawnContents)]
+
+
+def test_fixed_words_can_be_said_otherwise(desk: Desk) -> None:
+    words = "words:\n  contents: {en: In this note}\n"
+    (contents,) = [
+        each for each in composed(desk, changed(desk, more=words)).elements if isinstance(each, DrawnContents)
+    ]
+    assert drawn_text(contents.title) == "In this note"
+
+
+def test_a_field_can_stand_outside_the_table(desk: Desk) -> None:
+    def labels(template: Template) -> list[str]:
+        briefing = with_field(desk.briefing(template), "reference", "17")
+        (table,) = [
+            each
+            for each in desk.compose(briefing, template).document.elements
+            if isinstance(each, DrawnTable) and each.frame == "plain"
+        ]
+        cells = [row[0].elements[0] for row in table.rows]
+        return [drawn_text(cell.content) for cell in cells if isinstance(cell, DrawnText)]
+
+    assert labels(desk.template()) == ["Reference", "Date"]
+    before = "- key: reference\n  kind: text\n"
+    assert labels(changed(desk, (before, before + "  in-table: false\n"))) == ["Date"]
+
+
+def test_page_and_styles_reach_the_document(desk: Desk) -> None:
+    page = "page: {size: A4, margins: 2.5cm}"
+    more = 'styles:\n  body: {size: 12, colour: "#112233"}\nfonts: {text: Noto Sans}\n'
+    document = composed(
+        desk, changed(desk, (page, "page: {size: Letter, orientation: landscape, margins: 1in}"), more=more)
+    )
+    assert (document.page.width, document.page.height, document.page.inner) == (792, 612, 72)
+    body = document.styles.style("body")
+    assert (body.font, body.size, body.colour) == ("Noto Sans", 12, "#112233")
+    assert round(body.leading, 2) == round(15 / 11 * 12, 2)
+
+
+def test_even_pages_can_differ_and_bear_the_mark(desk: Desk) -> None:
+    footer = 'footer:\n- {start: "{title}", end: "{page}/{pages}"}\n'
+    even = 'footer:\n  all:\n  - {end: "{page}"}\n  even:\n  - {start: "{page}"}\n'
+    furniture = composed(desk, changed(desk, (footer, even))).furniture
+    assert furniture.even_header == furniture.header
+    assert furniture.even_footer is not None
+    assert furniture.even_footer[0].start
+    assert furniture.even_footer[-1].role == "marking"
+
+
+def test_a_mark_within_a_line_stands_there_alone(desk: Desk) -> None:
+    header = 'header:\n- {start: "{reference}", end: "{date}"}\n'
+    furniture = composed(
+        desk, changed(desk, (header, 'header:\n- {start: "{marking}", end: "{date}"}\n'))
+    ).furniture
+    assert [drawn_text(line.start) for line in furniture.header] == ["NON CLASSIFIÉ/UNCLASSIFIED"]
+    assert [line.role for line in furniture.footer] == ["footer", "marking"]
