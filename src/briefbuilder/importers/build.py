@@ -1,0 +1,151 @@
+"""Collecting what an importer finds: blocks, notices and pictures become a Draft.
+
+The builder cleans characters and drops what is empty, so that no importer has to. Ids are
+provisional here; `numbered` gives the final ones ("b1", "b2", … in the order of reading).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from briefbuilder.domain.article import Metadata, Picture
+from briefbuilder.domain.inline import merged, stripped
+from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.text import Block, Cell, Code, Figure, Inline, NoteReference, Row, Span, Table
+from briefbuilder.importers.clean import clean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an importer makes of some bytes, before it becomes an article."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    notices: tuple[Notice, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
+class Builder:
+    """Collects blocks in the order of reading."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.notices: list[Notice] = []
+        self.pictures: dict[str, Picture] = {}
+        self._given = 0
+        self._removed = 0
+
+    def add(self, block: Block) -> Block | None:
+        """Clean a block, give it an id unless it has one, and append it; an empty one is dropped."""
+        kept = self.cleaned(block)
+        if kept is not None:
+            self.blocks.append(kept)
+        return kept
+
+    def cleaned(self, block: Block) -> Block | None:
+        """Return a block as `add` would append it, or None where nothing of it is left."""
+        block_id = block.id or self._next_id()
+        if isinstance(block, Table):
+            rows = tuple(Row(cells=tuple(self._cell(cell) for cell in row.cells)) for row in block.rows)
+            rows = tuple(row for row in rows if row.cells)
+            table = replace(block, id=block_id, rows=rows, content=self._content(block.content))
+            return table if any(cell.blocks for row in rows for cell in row.cells) else None
+        content = self._content(block.content, keep_spaces=isinstance(block, Code))
+        if isinstance(block, Figure):
+            alternative, _ = clean(block.alternative_text)
+            held = content or block.picture or alternative.strip()
+            return (
+                replace(block, id=block_id, content=content, alternative_text=alternative.strip())
+                if held
+                else None
+            )
+        return replace(block, id=block_id, content=content) if content else None
+
+    def notice(self, code: str, subject: str = "", block: str | None = None) -> None:
+        """Record what was removed, guessed or not read; `subject` holds the words concerned."""
+        self.notices.append(Notice(code=code, subject=clean(subject)[0], block=block))
+
+    def picture(self, media_type: str, data: bytes) -> str:
+        """Keep a picture and return the SHA-256 that it is held under."""
+        digest = hashlib.sha256(data).hexdigest()
+        self.pictures[digest] = Picture(media_type=media_type, data=data)
+        return digest
+
+    def draft(self, metadata: Metadata) -> Draft:
+        """Return what was collected."""
+        if self._removed:
+            self.notice("control-characters-removed", str(self._removed))
+        if any("\ufffd" in block.text for block in self.blocks):
+            self.notice("characters-unreadable")
+        return Draft(
+            metadata=metadata,
+            blocks=tuple(self.blocks),
+            notices=tuple(self.notices),
+            pictures=dict(self.pictures),
+        )
+
+    def _next_id(self) -> str:
+        self._given += 1
+        return f"draft-{self._given}"
+
+    def _cell(self, cell: Cell) -> Cell:
+        blocks = (self.cleaned(block) for block in cell.blocks)
+        return replace(cell, blocks=tuple(block for block in blocks if block is not None))
+
+    def _content(self, content: tuple[Inline, ...], *, keep_spaces: bool = False) -> tuple[Inline, ...]:
+        joined = merged(tuple(map(self._inline, content)))
+        if not keep_spaces:
+            return stripped(joined)
+        return joined if any(inline.text.strip() for inline in joined) else ()
+
+    def _inline(self, inline: Inline) -> Inline:
+        if isinstance(inline, NoteReference):
+            return inline
+        text, removed = clean(inline.text)
+        if text == inline.text:
+            return inline
+        self._removed += removed
+        return replace(inline, text=text)
+
+
+def numbered(draft: Draft) -> Draft:
+    """Return the draft with the final ids, in blocks, references and notices alike."""
+    ids: dict[str, str] = {}
+    for block_id in _ids(draft.blocks):
+        ids.setdefault(block_id, f"b{len(ids) + 1}")
+    notices = (
+        replace(notice, block=ids.get(notice.block)) if notice.block else notice for notice in draft.notices
+    )
+    blocks = tuple(_renamed(block, ids) for block in draft.blocks)
+    return replace(draft, blocks=blocks, notices=tuple(notices))
+
+
+def _ids(blocks: Iterable[Block]) -> Iterable[str]:
+    for block in blocks:
+        yield block.id
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _ids(cell.blocks)
+
+
+def _renamed(block: Block, ids: Mapping[str, str]) -> Block:
+    content = tuple(
+        replace(inline, note=ids[inline.note]) if isinstance(inline, NoteReference) else inline
+        for inline in block.content
+        if isinstance(inline, Span) or inline.note in ids
+    )
+    if isinstance(block, Table):
+        rows = tuple(
+            Row(
+                cells=tuple(
+                    replace(cell, blocks=tuple(_renamed(held, ids) for held in cell.blocks))
+                    for cell in row.cells
+                )
+            )
+            for row in block.rows
+        )
+        return replace(block, id=ids[block.id], content=content, rows=rows)
+    return replace(block, id=ids[block.id], content=content)

@@ -1,0 +1,63 @@
+"""Days written in words or figures; what can be read in two ways is not read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = (
+    "january janvier gennaio enero januar janeiro januari styczeń stycznia jan gen ene янв января",
+    "february février febbraio febrero februar fevereiro februari luty lutego feb fév февраля",
+    "march mars marzo märz março maart marzec marca mar марта",
+    "april avril aprile abril kwiecień kwietnia apr avr abr апреля",
+    "may mai maggio mayo maio mei maj maja mag мая",
+    "june juin giugno junio juni junho czerwiec czerwca jun giu июня",
+    "july juillet luglio julio juli julho lipiec lipca jul lug июля",
+    "august août agosto augustus sierpień sierpnia aug ago августа",
+    "september septembre settembre septiembre setembro wrzesień września sep sept set сентября",
+    "october octobre ottobre octubre oktober outubro październik października oct ott okt октября",
+    "november novembre noviembre novembro listopad listopada nov ноября",
+    "december décembre dicembre diciembre dezember dezembro grudzień grudnia dec dic déc dez декабря",
+)
+_NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d{2})-(\d{2})(?!\d)")
+_YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
+_CJK = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?\s+(?:de\s+|d['’])?([^\W\d]+)\.?,?\s+(?:de\s+)?((?:19|20)\d\d)\b"
+)
+_MONTH_FIRST = re.compile(r"\b([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b")
+_FIGURES = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)\b")
+
+
+def read_date(text: str) -> date | None:
+    """Return the day that a text names, or None where it names none or could mean two."""
+    for pattern in (_ISO, _YEAR_FIRST, _CJK):
+        found = pattern.search(text)
+        if found:
+            return _date(int(found[1]), int(found[2]), int(found[3]))
+    found = _DAY_FIRST.search(text)
+    if found and found[2].lower() in _NUMBER_OF:
+        return _date(int(found[3]), _NUMBER_OF[found[2].lower()], int(found[1]))
+    found = _MONTH_FIRST.search(text)
+    if found and found[1].lower() in _NUMBER_OF:
+        return _date(int(found[3]), _NUMBER_OF[found[1].lower()], int(found[2]))
+    return _figures(text)
+
+
+def _figures(text: str) -> date | None:
+    """Read 13/05/2024 and 05/13/2024, but not 05/06/2024; a full stop always puts the day first."""
+    found = _FIGURES.search(text)
+    if found is None:
+        return None
+    first, second, year = int(found[1]), int(found[2]), int(found[3])
+    if "." in found[0] or first > 12 or first == second:
+        return _date(year, second, first)
+    return _date(year, first, second) if second > 12 else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,142 @@
+"""Metadata of a Word document: its properties, where they are real, and the head of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from lxml.etree import _Element
+
+from briefbuilder.domain.text import Heading, Paragraph
+from briefbuilder.importers.build import Builder
+from briefbuilder.importers.clean import key
+from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.docx.names import name
+from briefbuilder.importers.docx.walker import Written
+from briefbuilder.importers.plaintext.layout import ends_sentence
+from briefbuilder.importers.wording import rewords
+
+_NO_PERSON = frozenset(
+    [
+        "pythondocx",
+        "administrator",
+        "admin",
+        "user",
+        "windowsuser",
+        "microsoftofficeuser",
+        "office",
+        "utente",
+        "utentewindows",
+        "utilisateur",
+        "benutzer",
+        "usuario",
+        "owner",
+        "author",
+        "autore",
+        "auteur",
+        "pc",
+        "home",
+        "default",
+        "guest",
+        "unknown",
+        "libreoffice",
+        "apachepoi",
+        "aspose",
+    ]
+)
+_TEMPLATE_DAYS = frozenset({date(2013, 12, 23)})
+"""The day that python-docx's own template was made: no document was."""
+
+_NO_TITLES = frozenset(
+    {"worddocument", "document", "documento", "documentomicrosoftword", "microsoftword", "title", "untitled"}
+)
+_LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Properties:
+    """The core properties that say something real."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    created: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The title and the lead of a document, with the places of the blocks that they stood in."""
+
+    title: str
+    lead: str | None = None
+    taken: frozenset[int] = frozenset()
+
+
+def read_properties(root: _Element | None) -> Properties:
+    """Return the properties; what a program or a template put there is left out."""
+    title = _text(root, "dc:title")
+    creator = _text(root, "dc:creator")
+    authors = [part.strip() for part in creator.split(";")]
+    created = read_date(_text(root, "dcterms:created"))
+    return Properties(
+        title="" if key(title) in _NO_TITLES else title,
+        authors=tuple(author for author in authors if key(author) and key(author) not in _NO_PERSON),
+        created=None if created in _TEMPLATE_DAYS else created,
+    )
+
+
+def read_head(written: Sequence[Written], properties: Properties, builder: Builder, file_name: str) -> Head:
+    """Find title and lead: by their styles, the properties, the first heading, then the file's name."""
+    title_place = _title_place(written, properties)
+    if title_place is None:
+        title = properties.title
+        if not title:
+            title = PurePath(file_name).stem
+            builder.notice("title-from-file-name", title)
+        return Head(title=title)
+    title = written[title_place].block.text
+    lead_place = _lead_place(written, title_place, title)
+    lead = None if lead_place is None else written[lead_place].block.text
+    if lead is not None:
+        builder.notice("lead-set-apart", lead)
+    taken = {title_place} if lead_place is None else {title_place, lead_place}
+    return Head(title=title, lead=lead, taken=frozenset(taken))
+
+
+def _title_place(written: Sequence[Written], properties: Properties) -> int | None:
+    styled = next((place for place, one in enumerate(written[:40]) if one.role == "title"), None)
+    if styled is not None:
+        return styled
+    told = key(properties.title)
+    for place, one in enumerate(written[:5]):
+        if told and key(one.block.text) == told:
+            return place
+    first = written[0].block if written else None
+    if isinstance(first, Heading) and _is_alone(written, first):
+        return 0
+    if properties.title or len(written) < 2 or not isinstance(first, Paragraph):
+        return None
+    short = len(first.text) <= _LONGEST_TITLE and not ends_sentence(first.text)
+    longer = max(len(one.block.text) for one in written[1:]) > len(first.text)
+    return 0 if short and longer and (written[0].bold or len(first.text) <= 150) else None
+
+
+def _is_alone(written: Sequence[Written], first: Heading) -> bool:
+    """Tell whether no other heading is as high as the first one."""
+    return not any(isinstance(one.block, Heading) and one.block.level <= first.level for one in written[1:])
+
+
+def _lead_place(written: Sequence[Written], title_place: int, title: str) -> int | None:
+    place = title_place + 1
+    if place >= len(written):
+        return None
+    below = written[place]
+    if not isinstance(below.block, Paragraph):
+        return None
+    return place if below.role == "subtitle" or rewords(below.block.text, title) else None
+
+
+def _text(root: _Element | None, tag: str) -> str:
+    found = root.find(name(tag)) if root is not None else None
+    return " ".join((found.text or "").split()) if found is not None else ""

@@ -1,0 +1,88 @@
+"""Lists of a document: which are ordered, and the number that each item shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from briefbuilder.importers.docx.names import child, name, number, value
+from briefbuilder.importers.docx.styles import Styles
+
+_UNORDERED = frozenset({"bullet", "none"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One level of a list: its kind of number and where it starts."""
+
+    ordered: bool
+    start: int
+
+
+class Numbering:
+    """The lists of a document, with the counters of the walk through it."""
+
+    def __init__(self, root: _Element | None, styles: Styles) -> None:
+        self._abstract: dict[str, _Element] = {}
+        self._numbers: dict[str, _Element] = {}
+        self._styles = styles
+        self._counters: dict[str, dict[int, int]] = {}
+        self._restarted: set[tuple[str, int]] = set()
+        for element in root.iter(name("w:abstractNum")) if root is not None else ():
+            self._abstract[element.get(name("w:abstractNumId")) or ""] = element
+        for element in root.iter(name("w:num")) if root is not None else ():
+            self._numbers[element.get(name("w:numId")) or ""] = element
+
+    def knows(self, num_id: str | None) -> bool:
+        """Tell whether there is a list of that id; "0" takes a paragraph out of its list."""
+        return num_id is not None and num_id in self._numbers
+
+    def level(self, num_id: str, depth: int) -> Level:
+        """Return a list's level."""
+        element = self._numbers[num_id]
+        override = _at(element, "w:lvlOverride", depth)
+        found = child(override, "w:lvl")
+        if found is None:
+            found = _at(self._definition(num_id), "w:lvl", depth)
+        start = number(value(override, "w:startOverride"))
+        if start is None:
+            start = number(value(found, "w:start"))
+        return Level(
+            ordered=(value(found, "w:numFmt") or "decimal") not in _UNORDERED,
+            start=1 if start is None else start,
+        )
+
+    def count(self, num_id: str, depth: int) -> int:
+        """Return the number of the next item; deeper levels begin again."""
+        key = value(self._numbers[num_id], "w:abstractNumId") or num_id
+        counters = self._counters.setdefault(key, {})
+        own = _at(self._numbers[num_id], "w:lvlOverride", depth)
+        restarts = own is not None and child(own, "w:startOverride") is not None
+        if restarts and (num_id, depth) not in self._restarted:
+            self._restarted.add((num_id, depth))
+            counters.pop(depth, None)
+        for deeper in [place for place in counters if place > depth]:
+            del counters[deeper]
+        counters[depth] = counters[depth] + 1 if depth in counters else self.level(num_id, depth).start
+        return counters[depth]
+
+    def _definition(self, num_id: str) -> _Element | None:
+        """Return the abstract list of a list, through a numbering style where it only names one."""
+        found = self._abstract.get(value(self._numbers[num_id], "w:abstractNumId") or "")
+        linked = value(found, "w:numStyleLink")
+        if linked:
+            other = self._styles.linked_numbering(linked)
+            if other in self._numbers and other is not None:
+                return self._abstract.get(value(self._numbers[other], "w:abstractNumId") or "")
+        return found
+
+
+def _at(element: _Element | None, tag: str, depth: int) -> _Element | None:
+    """Return the child of that name for a level."""
+    if element is None:
+        return None
+    wanted = str(depth)
+    return next(
+        (found for found in element.iterchildren(name(tag)) if found.get(name("w:ilvl")) == wanted), None
+    )

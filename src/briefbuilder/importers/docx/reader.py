@@ -1,0 +1,200 @@
+"""A Word document to a draft: container, styles, lists, body, notes, comments, properties."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml.etree import _Element
+
+from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Inline, Note, Span
+from briefbuilder.importers.build import Builder, Draft
+from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.docx.headings import with_guessed_headings
+from briefbuilder.importers.docx.metadata import read_head, read_properties
+from briefbuilder.importers.docx.names import child, name, texts
+from briefbuilder.importers.docx.numbering import Numbering
+from briefbuilder.importers.docx.package import Package, Relation
+from briefbuilder.importers.docx.pictures import Pictures
+from briefbuilder.importers.docx.runs import RunReader, note_id
+from briefbuilder.importers.docx.styles import Styles
+from briefbuilder.importers.docx.walker import Walker, Written, with_captions
+from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.rights import is_rights_statement, rights_of
+
+_ASIDE = {"header": "header-removed", "footer": "footer-removed"}
+_MOST_COMMENTS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Document:
+    """An opened document: its body and what every part of it is read with."""
+
+    package: Package
+    body: _Element
+    relations: dict[str, Relation]
+    styles: Styles
+    language: str | None
+
+    def part(self, kind: str) -> str | None:
+        """Return the name of the part that the main part names as its footnotes, its styles and so on."""
+        return _part(self.relations, kind)
+
+
+def read_docx(data: bytes, file_name: str) -> Draft:
+    """Read the bytes of a Word document; raise ImportRefusedError where it cannot be read."""
+    document = _opened(data, file_name)
+    builder = Builder()
+    if any(part.endswith("vbaproject.bin") for part in document.package.names):
+        builder.notice("macros-not-kept")
+    runs = RunReader(document.styles, document.relations, document.language)
+    numbering_part = document.part("numbering")
+    numbering = Numbering(document.package.xml(numbering_part) if numbering_part else None, document.styles)
+    pictures = Pictures(builder, document.package, document.relations)
+    walker = Walker(builder, document.styles, numbering, runs, pictures)
+    written = list(with_captions(walker.walk(document.body)))
+    properties_part = _part(document.package.relations(""), "core-properties")
+    properties = read_properties(document.package.xml(properties_part) if properties_part else None)
+    head = read_head(written, properties, builder, file_name)
+    body = [one for place, one in enumerate(written) if place not in head.taken]
+    _add(builder, body)
+    _add_notes(builder, document, runs.notes)
+    if pictures.outside:
+        builder.notice("pictures-not-in-file", str(pictures.outside))
+    _note_asides(builder, document)
+    language = guess_language("\n".join(block.text for block in builder.blocks))
+    if language is None:
+        language = (document.language or "").partition("-")[0].lower() or None
+    elif language != (document.language or "").partition("-")[0].lower():
+        builder.notice("language-guessed", language)
+    if properties.created:
+        builder.notice("date-from-properties", properties.created.isoformat())
+    statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
+    return builder.draft(
+        Metadata(
+            title=head.title,
+            lead=head.lead,
+            authors=properties.authors,
+            published=properties.created,
+            language=language,
+            rights=rights_of(statements),
+        )
+    )
+
+
+def _opened(data: bytes, file_name: str) -> _Document:
+    package = Package(data, file_name)
+    main = package.main_part()
+    root = package.xml(main)
+    body = child(root, "w:body")
+    if body is None:
+        raise ImportRefusedError("import-no-document", name=file_name)
+    relations = package.relations(main)
+    styles_part = _part(relations, "styles")
+    styles = package.xml(styles_part) if styles_part else None
+    return _Document(
+        package=package,
+        body=body,
+        relations=relations,
+        styles=Styles(styles),
+        language=_main_language(body, styles),
+    )
+
+
+def _part(relations: dict[str, Relation], kind: str) -> str | None:
+    found = (relation for relation in relations.values() if relation.kind == kind and not relation.external)
+    return next((relation.target for relation in found), None)
+
+
+def _main_language(body: _Element, styles: _Element | None) -> str | None:
+    """Return the language that most letters are marked with; what is not marked has the default one."""
+    default = child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang")
+    counts: Counter[str] = Counter()
+    for run in body.iter(name("w:r")):
+        marked = child(run, "w:rPr", "w:lang")
+        found = marked if marked is not None else default
+        language = found.get(name("w:val")) if found is not None else None
+        if language:
+            counts[language] += sum(len(text.text or "") for text in run.iterchildren(name("w:t")))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _add(builder: Builder, written: Sequence[Written]) -> None:
+    made, guessed = with_guessed_headings(written)
+    for place, one in enumerate(made):
+        block = builder.add(one.block)
+        if block is not None and place in guessed:
+            builder.notice("heading-guessed", block.text, block.id)
+
+
+def _add_notes(builder: Builder, document: _Document, notes: list[tuple[str, str]]) -> None:
+    """Add the notes that the text refers to, in that order; notes may refer to no further ones."""
+    marks: Counter[str] = Counter()
+    readers = {kind: _NoteReader(builder, document, kind) for kind in ("foot", "end")}
+    for kind, number in list(notes):
+        marks[kind] += 1
+        content = readers[kind].content(number)
+        if content:
+            placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
+            builder.add(
+                Note(id=note_id(kind, number), content=content, placement=placement, mark=str(marks[kind]))
+            )
+
+
+class _NoteReader:
+    """Reads the part that holds the foot- or the endnotes."""
+
+    def __init__(self, builder: Builder, document: _Document, kind: str) -> None:
+        part = document.part(f"{kind}notes")
+        root = document.package.xml(part) if part else None
+        relations = document.package.relations(part) if part else {}
+        runs = RunReader(document.styles, relations, document.language)
+        pictures = Pictures(builder, document.package, relations)
+        self._walker = Walker(builder, document.styles, Numbering(None, document.styles), runs, pictures)
+        self._elements: dict[str, _Element] = {}
+        for element in root.iter(name(f"w:{kind}note")) if root is not None else ():
+            if element.get(name("w:type")) in {None, "normal"}:
+                self._elements[element.get(name("w:id")) or ""] = element
+
+    def content(self, number: str) -> tuple[Inline, ...]:
+        """Return a note's content, its paragraphs parted by line ends."""
+        element = self._elements.get(number)
+        content: list[Inline] = []
+        for block in self._walker.inner_blocks(element) if element is not None else ():
+            if content:
+                content.append(Span("\n"))
+            content.extend(block.content or (Span(block.text),))
+        return tuple(content)
+
+
+def _note_asides(builder: Builder, document: _Document) -> None:
+    """Say what stands in headers, footers and comments, none of which is the article."""
+    seen: set[str] = set()
+    for relation in document.relations.values():
+        if relation.external or relation.kind not in {*_ASIDE, "comments"}:
+            continue
+        root = document.package.xml(relation.target)
+        if root is None:
+            continue
+        if relation.kind == "comments":
+            _note_comments(builder, root)
+            continue
+        text = first_words(" ".join(texts(paragraph) for paragraph in root.iter(name("w:p"))))
+        if text and text not in seen:
+            seen.add(text)
+            builder.notice(_ASIDE[relation.kind], text)
+
+
+def _note_comments(builder: Builder, root: _Element) -> None:
+    comments = list(root.iter(name("w:comment")))
+    for comment in comments[:_MOST_COMMENTS]:
+        author = comment.get(name("w:author")) or ""
+        text = first_words(" ".join(texts(paragraph) for paragraph in comment.iter(name("w:p"))), 300)
+        if text:
+            builder.notice("comment", f"{author}: {text}" if author else text)
+    if len(comments) > _MOST_COMMENTS:
+        builder.notice("more-comments", str(len(comments) - _MOST_COMMENTS))

@@ -1,0 +1,178 @@
+"""Which blocks of a page are the article: those whose words trafilatura kept, and what belongs to them.
+
+trafilatura tells what is text and what is furniture, but loses links, forms and repeated paragraphs; so its
+answer only chooses among the page's own blocks, which keep all of that.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from briefbuilder.domain.text import Figure, Table
+from briefbuilder.importers.clean import key
+from briefbuilder.importers.html.walk import Candidate
+
+_CERTAIN = 25
+"""Letters: a block as long as this that stands in the extracted text is meant by it."""
+
+_WITHIN = 40
+"""Letters: an extracted block as long as this that stands in a longer block of the page means that one."""
+
+_SHORT = 12
+_MARGIN = 3
+"""Blocks outside the certain ones among which short ones still count."""
+
+_READ_ALSO = re.compile(
+    r"^(?:read (?:more|also|next)|see also|also read|related(?: stories| articles)?|more (?:from|on|stories)"
+    r"|share (?:this|on)|follow us|sign up|subscribe|advertisement|recommended|most (?:read|popular)|click here"
+    r"|don.t miss|leggi anche|leggi tutto|ti potrebbe interessare|per approfondire|pubblicità|condividi|iscriviti"
+    r"|lire aussi|à lire|voir aussi|sur le même sujet|publicité|partager|abonnez-vous|lesen sie auch|mehr zum thema"
+    r"|das könnte sie|anzeige|werbung|lea también|leer más|te puede interesar|publicidad|compartir|leia também|lees ook"
+    r"|czytaj (?:też|także|więcej)|läs (?:också|mer)|les også|læs også|関連記事|あわせて読みたい|相关阅读|相關新聞"
+    r"|延伸阅读|читайте также|관련기사)(?!\w)",
+    re.IGNORECASE,
+)
+_READ_ALSO_LENGTH = 160
+_FURNITURE = frozenset({"nav", "header", "footer", "aside", "menu", "form"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The places of the chosen candidates, in order; `failed` where the extraction library gave up."""
+
+    places: tuple[int, ...]
+    failed: bool = False
+
+
+def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> Choice:
+    """Choose the article's blocks among a page's."""
+    extracted, failed = _extracted(root)
+    chosen = _matched(candidates, extracted) if extracted else []
+    chosen = _without_furniture(candidates, chosen)
+    if not any(candidates[place].words for place in chosen):
+        chosen = _plain_choice(candidates)
+    return Choice(places=tuple(chosen), failed=failed)
+
+
+def _extracted(root: HtmlElement) -> tuple[list[str], bool]:
+    """Return what trafilatura keeps of a page, block by block, as letters and digits; whether it failed."""
+    import trafilatura
+
+    logger = logging.getLogger("trafilatura")
+    logger.setLevel(logging.CRITICAL)
+    try:
+        document = trafilatura.bare_extraction(
+            deepcopy(root), include_comments=False, include_tables=True, include_formatting=False
+        )
+    except Exception:  # noqa: BLE001 - a page may break the library anywhere; the page's own blocks remain
+        return [], True
+    body = getattr(document, "body", None)
+    if body is None:
+        return [], False
+    blocks = [key("".join(block.itertext())) for block in body]
+    inner = [
+        key("".join(part.itertext())) for part in body.iter("p", "head", "item", "quote", "code", "cell")
+    ]
+    text = key(getattr(document, "text", None) or "")
+    return [text or "".join(blocks), *filter(None, blocks), *filter(None, inner)], False
+
+
+def _matched(candidates: Sequence[Candidate], extracted: Sequence[str]) -> list[int]:
+    """Return the candidates that the extraction means: certain ones, and short ones among them."""
+    joined, blocks = extracted[0], set(extracted[1:])
+    long = [block for block in blocks if len(block) >= _WITHIN]
+    certain: list[int] = []
+    likely: list[int] = []
+    for place, candidate in enumerate(candidates):
+        words = candidate.words
+        if isinstance(candidate.block, Table):
+            (certain if _table_matches(candidate.block, joined) else likely[:0]).append(place)
+        elif len(words) >= _CERTAIN and words in joined:
+            certain.append(place)
+        elif words in blocks or (len(words) >= _SHORT and words in joined):
+            likely.append(place)
+        elif len(words) > _WITHIN and any(block in words for block in long):
+            certain.append(place)
+        elif isinstance(candidate.block, Figure) and not words:
+            likely.append(place)
+    certain = _with_siblings(candidates, certain)
+    spine = certain or [place for place in likely if candidates[place].words]
+    if not spine:
+        return []
+    low, high = spine[0] - _MARGIN, spine[-1] + _MARGIN
+    return sorted(
+        {*certain, *(place for place in likely if low <= place <= high and _stands(candidates, place, spine))}
+    )
+
+
+def _with_siblings(candidates: Sequence[Candidate], certain: Sequence[int]) -> list[int]:
+    """Add what stands beside certain blocks in the same element, with the same name and without links.
+
+    The extraction drops repeated and very short paragraphs; their neighbours show where they belong.
+    """
+    if not certain:
+        return []
+    kept = set(certain)
+    homes = Counter(_home(candidates[place]) for place in certain)
+    for place in range(max(0, certain[0] - _MARGIN), min(len(candidates), certain[-1] + _MARGIN + 1)):
+        candidate = candidates[place]
+        if place not in kept and candidate.words and candidate.linked < 0.5 and homes[_home(candidate)] > 1:
+            kept.add(place)
+    return sorted(kept)
+
+
+def _home(candidate: Candidate) -> tuple[HtmlElement | None, object]:
+    return candidate.element.getparent(), candidate.element.tag
+
+
+def _stands(candidates: Sequence[Candidate], place: int, spine: Sequence[int]) -> bool:
+    """Tell whether a picture without a caption stands within the article rather than beside it."""
+    return bool(candidates[place].words) or spine[0] <= place <= spine[-1]
+
+
+def _table_matches(table: Table, joined: str) -> bool:
+    cells = [key(cell.text) for row in table.rows for cell in row.cells]
+    cells = [cell for cell in cells if cell]
+    return sum(cell in joined for cell in cells) >= 0.8 * len(cells) > 0
+
+
+def _without_furniture(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:
+    """Drop blocks that are one link, "read also" lines, and headings with nothing under them."""
+    total = sum(len(candidates[place].words) for place in chosen)
+    linked = sum(len(candidates[place].words) for place in chosen if candidates[place].linked > 0.95)
+    link_page = linked >= 0.3 * total
+    kept = [place for place in chosen if not _is_furniture(candidates[place], link_page=link_page)]
+    end = len(kept)
+    while end > 1 and candidates[kept[end - 1]].block.kind == "heading":
+        end -= 1
+    return kept[:end] if end > 1 else kept
+
+
+def _is_furniture(candidate: Candidate, *, link_page: bool) -> bool:
+    block = candidate.block
+    text = block.text
+    if len(text) < _READ_ALSO_LENGTH and block.kind != "table" and _READ_ALSO.match(text):
+        return True
+    whole_link = block.kind in {"paragraph", "list_item"} and candidate.linked >= 0.99
+    return whole_link and not link_page and len(candidate.words) < 150
+
+
+def _plain_choice(candidates: Sequence[Candidate]) -> list[int]:
+    """Choose everything outside the page's furniture, where the extraction found nothing."""
+    found = [
+        place
+        for place, candidate in enumerate(candidates)
+        if candidate.words and not any(tag in _FURNITURE for tag in _ancestors(candidate.element))
+    ]
+    return found or [place for place, candidate in enumerate(candidates) if candidate.words]
+
+
+def _ancestors(element: HtmlElement) -> list[str]:
+    return [str(ancestor.tag) for ancestor in (element, *element.iterancestors())]

@@ -1,0 +1,205 @@
+"""Inline content of a page's tree: spans with their form, links and languages, white space as a browser shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from briefbuilder.domain.inline import merged
+from briefbuilder.domain.text import Inline, NoteReference, Span
+from briefbuilder.importers.clean import folded_spaces
+
+SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "head",
+        "map",
+        "dialog",
+        "nav",
+    ]
+)
+"""Elements that hold no text of an article."""
+
+_BOLD = frozenset({"b", "strong"})
+_ITALIC = frozenset({"i", "em", "cite", "dfn", "var"})
+_UNDERLINE = frozenset({"u", "ins"})
+_STRIKE = frozenset({"s", "strike", "del"})
+_CODE = frozenset({"code", "kbd", "samp", "tt"})
+_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|(?P<italic>font-style\s*:\s*italic)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
+_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What inline content stands in: the page's address and language, and the notes that marks may name."""
+
+    base: str | None = None
+    language: str | None = None
+    notes: frozenset[str] = frozenset()
+
+
+def tag_of(element: HtmlElement) -> str:
+    """Return an element's name in small letters, empty for what is no element."""
+    tag = element.tag
+    return tag.lower() if isinstance(tag, str) else ""
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Tell whether the page itself hides an element."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(style and _HIDDEN.search(style))
+
+
+def language_of(element: HtmlElement, setting: Setting) -> str | None:
+    """Return the language that an element declares where it differs from the page's."""
+    declared = (
+        element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    ).strip()
+    if not _LANGUAGE.match(declared):
+        return None
+    own = (setting.language or "").partition("-")[0].lower()
+    return declared if declared.partition("-")[0].lower() != own else None
+
+
+def inline_of(element: HtmlElement, form: Span, setting: Setting) -> list[Inline]:
+    """Return the content of an inline element, its tail not included."""
+    tag = tag_of(element)
+    if not tag or tag in SKIPPED or is_hidden(element):
+        return []
+    if tag == "br":
+        return [replace(form, text="\n")]
+    if tag == "wbr":
+        return []
+    note = note_target(element, setting)
+    if note is not None:
+        return [NoteReference(note=note, mark=mark_text(element))]
+    own = _formed(element, tag, form, setting)
+    found: list[Inline] = []
+    if element.text:
+        found.append(replace(own, text=folded_spaces(element.text)))
+    for child in element:
+        found.extend(inline_of(child, own, setting))
+        if child.tail:
+            found.append(replace(own, text=folded_spaces(child.tail)))
+    return found
+
+
+def note_target(element: HtmlElement, setting: Setting) -> str | None:
+    """Return the id of the note that a mark refers to, None for anything else."""
+    if not setting.notes or tag_of(element) not in {"a", "sup"}:
+        return None
+    anchor = element if element.tag == "a" else element.find(".//a")
+    if anchor is None:
+        return None
+    target = (anchor.get("href") or "").partition("#")[2]
+    if target not in setting.notes or len(mark_text(element)) > 4:
+        return None
+    return f"note:{target}"
+
+
+def mark_text(element: HtmlElement) -> str:
+    """Return a note's mark without its brackets."""
+    return "".join(element.itertext()).strip().strip("[]()")
+
+
+def _formed(element: HtmlElement, tag: str, form: Span, setting: Setting) -> Span:
+    """Return the form of an inline element within another's."""
+    style = element.get("style") or ""
+    styled = _STYLE.search(style) if style and tag == "span" else None
+    italic = bool(styled and styled["italic"])
+    own = replace(
+        form,
+        text="",
+        bold=form.bold or tag in _BOLD or bool(styled and not italic),
+        italic=form.italic or tag in _ITALIC or italic,
+        underline=form.underline or tag in _UNDERLINE,
+        strike=form.strike or tag in _STRIKE,
+        code=form.code or tag in _CODE,
+        language=language_of(element, setting) or form.language,
+    )
+    if tag in {"sub", "sup"}:
+        own = replace(own, script="sub" if tag == "sub" else "super")
+    return replace(own, link=link_of(element, setting) or form.link) if tag == "a" else own
+
+
+def link_of(element: HtmlElement, setting: Setting) -> str | None:
+    """Return where a link leads, None for places within the page and for scripts."""
+    address = (element.get("href") or "").strip()
+    if not address or address.startswith(("#", "javascript:")):
+        return None
+    if setting.base and not _ADDRESS.match(address):
+        try:
+            address = urljoin(setting.base, address)
+        except ValueError:
+            return None
+    return address if _ADDRESS.match(address) else None
+
+
+def tidied(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return content without doubled spaces and without spaces around line ends."""
+    kept: list[Inline] = []
+    last = "\n"
+    for inline in content:
+        if isinstance(inline, NoteReference):
+            kept.append(inline)
+            continue
+        text = inline.text
+        if last in " \n":
+            text = text.lstrip(" ")
+        if not text:
+            continue
+        if text.startswith("\n"):
+            _strip_end(kept)
+        kept.append(replace(inline, text=text) if text is not inline.text else inline)
+        last = text[-1]
+    _strip_end(kept)
+    return merged(tuple(kept))
+
+
+def _strip_end(content: list[Inline]) -> None:
+    """Take spaces from the end of the last span."""
+    for place in range(len(content) - 1, -1, -1):
+        inline = content[place]
+        if isinstance(inline, Span):
+            content[place] = replace(inline, text=inline.text.rstrip(" "))
+            return
+
+
+def paragraphs_of(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
+    """Divide content where two line breaks stand together: many pages write paragraphs so."""
+    divided: list[list[Inline]] = [[]]
+    for inline in content:
+        if isinstance(inline, NoteReference) or "\n\n" not in inline.text:
+            divided[-1].append(inline)
+            continue
+        pieces = re.split(r"\n{2,}", inline.text)
+        for place, piece in enumerate(pieces):
+            if place:
+                divided.append([])
+            if piece:
+                divided[-1].append(replace(inline, text=piece))
+    return [tuple(part) for part in divided if any(inline.text.strip() for inline in part)]

@@ -1,0 +1,125 @@
+"""What a page says of its article in JSON-LD (schema.org), as far as it can be trusted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from lxml.html import HtmlElement
+
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Webpage|Interview)$", re.IGNORECASE)
+_NOT_FIRST = frozenset({"webpage", "review", "recipe"})
+_MOST_TEXT = 4_000_000
+_MOST_NODES = 5_000
+_MOST_DEPTH = 30
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What is stated of the article, as it is written there."""
+
+    headline: str | None = None
+    description: str | None = None
+    authors: tuple[str, ...] = ()
+    publication: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    licence: str | None = None
+    rights: str | None = None
+
+
+def read_jsonld(root: HtmlElement) -> Stated:
+    """Read the JSON-LD of a page; what cannot be read is left out."""
+    nodes = [node for script in root.iter("script") if _is_jsonld(script) for node in _nodes(script)]
+    by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
+    articles = sorted(
+        (node for node in nodes if _kind(node)), key=lambda node: _kind(node).lower() in _NOT_FIRST
+    )
+    if not articles:
+        return Stated()
+    article = articles[0]
+    return Stated(
+        headline=_text(article.get("headline")) or _text(article.get("name")),
+        description=_text(article.get("description")),
+        authors=tuple(_names(article.get("author") or article.get("creator"), by_id)),
+        publication=next(iter(_names(article.get("publisher"), by_id)), None),
+        published=_text(article.get("datePublished")) or _text(article.get("dateCreated")),
+        url=_address(article.get("url")) or _address(article.get("mainEntityOfPage")),
+        language=_text(article.get("inLanguage")),
+        licence=_address(article.get("license")),
+        rights=_text(article.get("copyrightNotice")),
+    )
+
+
+def _is_jsonld(script: HtmlElement) -> bool:
+    return "ld+json" in (script.get("type") or "").lower() and bool(script.text)
+
+
+def _nodes(script: HtmlElement) -> Iterator[dict[str, JsonValue]]:
+    """Yield every object in a script, the outer ones first, within limits."""
+    text = (script.text or "").strip()
+    if len(text) > _MOST_TEXT:
+        return
+    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$", "", text)
+    try:
+        data: JsonValue = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return
+    level = [data]
+    count = 0
+    for _ in range(_MOST_DEPTH):
+        below: list[JsonValue] = []
+        for value in level:
+            count += 1
+            if count > _MOST_NODES:
+                return
+            if isinstance(value, dict):
+                yield value
+                below.extend(value.values())
+            elif isinstance(value, list):
+                below.extend(value)
+        level = [value for value in below if isinstance(value, dict | list)]
+
+
+def _kind(node: dict[str, JsonValue]) -> str:
+    """Return the type of an article, empty for any other object."""
+    kind = node.get("@type")
+    names = kind if isinstance(kind, list) else [kind]
+    return next((name for name in names if isinstance(name, str) and _ARTICLE.search(name)), "")
+
+
+def _text(value: JsonValue) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@value")
+    if not isinstance(value, str):
+        return None
+    return " ".join(re.sub(r"<[^>]{1,200}>", "", unescape(unescape(value))).split()) or None
+
+
+def _names(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict) and "name" not in one:
+            found = by_id.get(str(one.get("@id")), one)
+        else:
+            found = one if isinstance(one, dict) else {"name": one}
+        name = _text(found.get("name"))
+        if name:
+            yield name
+
+
+def _address(value: JsonValue) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    return (
+        value.strip()
+        if isinstance(value, str) and value.strip().startswith(("http://", "https://"))
+        else None
+    )

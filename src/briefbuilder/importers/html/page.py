@@ -1,0 +1,126 @@
+"""From a page's bytes to a tree, within limits; pictures inside the page are taken out before it is parsed.
+
+The parser empties a page in silence where it is nested too deeply or holds one text of over 10 MB, and
+extraction libraries run for minutes on pages with very many tags: so size, tags and depth are counted first.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from briefbuilder.domain.article import Picture
+from briefbuilder.importers.charset import Decoded, decode
+from briefbuilder.importers.clean import clean
+from briefbuilder.importers.limits import (
+    MARKUP_CHARACTERS,
+    MARKUP_DEPTH,
+    MARKUP_TAG_LENGTH,
+    MARKUP_TAGS,
+    PICTURE_BYTES,
+)
+
+PICTURE_SCHEME = "x-inner-picture:"
+"""Stands in an address, with a number, for a picture that was inside the page."""
+
+_HEAD = 4096
+_DECLARED = re.compile(
+    rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
+)
+_QUOTED_DATA = re.compile(r"""=\s*(?:"\s*(data:[^"]*)"|'\s*(data:[^']*)')""", re.IGNORECASE)
+_LOOSE_DATA = re.compile(r"data:[\w/.+;=-]*;base64,[A-Za-z0-9+/=%\s]*", re.IGNORECASE)
+_DATA = re.compile(r"data:(?P<type>image/[\w.+-]+)(?P<options>[^,]*),(?P<body>.*)", re.IGNORECASE | re.DOTALL)
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{MARKUP_TAG_LENGTH},}}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page's characters without the pictures that were inside it; those in their order of appearance."""
+
+    decoded: Decoded
+    text: str
+    inner: tuple[str, ...] = ()
+
+    def picture(self, address: str) -> Picture | None:
+        """Return the picture that an address stands for, None where it is not inside the page."""
+        number = address.removeprefix(PICTURE_SCHEME)
+        if number == address or not number.isdecimal() or int(number) >= len(self.inner):
+            return None
+        return _picture(self.inner[int(number)])
+
+
+def load_page(data: bytes) -> Page:
+    """Decode a page and take the pictures out of it."""
+    head = data[:_HEAD].replace(b"\0", b"")
+    declared = _DECLARED.search(head)
+    name = (declared[1] or declared[2]).decode("ascii") if declared else None
+    decoded = decode(data, name)
+    text, _ = clean(decoded.text)
+    inner: list[str] = []
+    if "data:" in text:
+        text = _QUOTED_DATA.sub(lambda found: _set_aside(found[1] or found[2], inner), text)
+        text = _LOOSE_DATA.sub("data:,", text)
+    return Page(decoded=decoded, text=text, inner=tuple(inner))
+
+
+def excess_of(text: str) -> str | None:
+    """Return the limit that a page breaks ("size", "tags" or "attributes"), or None."""
+    if len(text) > MARKUP_CHARACTERS:
+        return "size"
+    if text.count("<") > MARKUP_TAGS:
+        return "tags"
+    if _LONG_TAG.search(text):
+        return "attributes"
+    return None
+
+
+def parse(text: str) -> lxml_html.HtmlElement | None:
+    """Return the root of a page, None where it is empty or nested too deeply; nothing is ever fetched."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+    return None if _is_deep(root) else root
+
+
+def _is_deep(root: lxml_html.HtmlElement) -> bool:
+    """Tell whether the parser reached the depth at which it drops the rest of a page."""
+    level = [root]
+    for _ in range(MARKUP_DEPTH):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
+
+
+def _set_aside(address: str, inner: list[str]) -> str:
+    if not address[:11].lower().startswith("data:image/"):
+        return '=""'
+    inner.append(address)
+    return f'="{PICTURE_SCHEME}{len(inner) - 1}"'
+
+
+def _picture(address: str) -> Picture | None:
+    found = _DATA.match(address)
+    if found is None or len(found["body"]) > 2 * PICTURE_BYTES:
+        return None
+    try:
+        body = unquote_to_bytes(found["body"].strip())
+        if "base64" in found["options"].lower():
+            body = base64.b64decode(re.sub(rb"\s+", b"", body), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return Picture(media_type=found["type"].lower(), data=body) if body else None
+
+
+def first_of(values: Sequence[str | None]) -> str | None:
+    """Return the first value that holds something."""
+    return next((value for value in values if value), None)

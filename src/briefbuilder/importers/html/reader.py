@@ -1,0 +1,248 @@
+"""A saved web page to a draft: tree, blocks, choice, metadata; nothing is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from lxml.html import HtmlElement
+
+from briefbuilder.domain.article import Metadata, Rights
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Block, Figure, Heading, Note, NoteReference, Table
+from briefbuilder.importers.build import Builder, Draft
+from briefbuilder.importers.clean import first_words, key
+from briefbuilder.importers.html.choose import choose
+from briefbuilder.importers.html.fallback import text_of_markup
+from briefbuilder.importers.html.inline import Setting
+from briefbuilder.importers.html.jsonld import Stated, read_jsonld
+from briefbuilder.importers.html.lead import find_lead
+from briefbuilder.importers.html.metadata import authors_of, publication_of, published_of
+from briefbuilder.importers.html.notes import notes_of
+from briefbuilder.importers.html.page import Page, excess_of, load_page, parse
+from briefbuilder.importers.html.tags import Tags, read_tags
+from briefbuilder.importers.html.title import choose_title
+from briefbuilder.importers.html.walk import Candidate, Walker
+from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.plaintext.reader import note_charset, text_draft
+from briefbuilder.importers.rights import is_rights_statement, rights_of
+
+_MOST_REMOVALS = 60
+"""Removed runs that are named one by one; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A page with what was read from it before anything is chosen."""
+
+    page: Page
+    root: HtmlElement
+    tags: Tags
+    stated: Stated
+    candidates: Sequence[Candidate]
+    language: str | None
+
+
+def read_page(data: bytes, name: str) -> Draft:
+    """Read the bytes of a web page; raise ImportRefusedError where there is no text in them."""
+    builder = Builder()
+    page = load_page(data)
+    note_charset(builder, page.decoded)
+    excess = excess_of(page.text)
+    root = None if excess else parse(page.text)
+    if root is None:
+        return _as_text(builder, page, name, excess or "structure")
+    tags, stated = read_tags(root, page.text), read_jsonld(root)
+    declared = root.get("lang") or stated.language or tags.first("og:locale", "content-language", "language")
+    language = _tag(declared)
+    notes = notes_of(root)
+    setting = Setting(base=tags.url, language=language, notes=frozenset(notes.values()))
+    body = root.find("body")
+    candidates = Walker(setting, notes).walk(root if body is None else body)
+    read = _Read(page=page, root=root, tags=tags, stated=stated, candidates=candidates, language=language)
+    return _draft(builder, read, name)
+
+
+def _as_text(builder: Builder, page: Page, name: str, reason: str) -> Draft:
+    builder.notice("page-read-as-text", reason)
+    text = text_of_markup(page.text)
+    if not text:
+        raise ImportRefusedError("import-no-text", name=name)
+    return text_draft(builder, text, name)
+
+
+def _draft(builder: Builder, read: _Read, name: str) -> Draft:
+    choice = choose(read.root, read.candidates)
+    if choice.failed:
+        builder.notice("extraction-failed")
+    title = _title(builder, read, name)
+    chosen = list(choice.places)
+    lead = find_lead(
+        read.candidates, chosen, title, read.stated.description or read.tags.first("og:description")
+    )
+    chosen = [place for place in chosen if place != lead and not _repeats_title(read, chosen, place, title)]
+    lead_text = read.candidates[lead].block.text if lead is not None else None
+    if lead_text:
+        builder.notice("lead-set-apart", lead_text)
+    _add_blocks(builder, read, chosen)
+    apart = {lead} if lead is not None else set()
+    _note_removed(builder, read.candidates, {*chosen, *apart}, title)
+    return builder.draft(_metadata(builder, read, title, lead_text))
+
+
+def _metadata(builder: Builder, read: _Read, title: str, lead: str | None) -> Metadata:
+    published = published_of(read.root, read.tags, read.stated)
+    if published.day is not None and published.guessed:
+        builder.notice("date-guessed", published.day.isoformat())
+    return Metadata(
+        title=title,
+        lead=lead,
+        authors=authors_of(read.root, read.tags, read.stated),
+        publication=publication_of(read.tags, read.stated),
+        published=published.day,
+        url=read.tags.url or read.stated.url,
+        language=_language(builder, read.language),
+        rights=_rights(read),
+    )
+
+
+def _title(builder: Builder, read: _Read, name: str) -> str:
+    tops = [candidate.block.text for candidate in read.candidates if _level(candidate.block) == 1]
+    tags = read.tags
+    stated = [
+        _top_heading(tops, tags),
+        (read.stated.headline or "", 1.0),
+        (tags.first("og:title") or "", 1.0),
+        (tags.title, 0.9),
+        (tags.first("twitter:title", "dc.title", "citation_title") or "", 0.4),
+    ]
+    sites = (
+        read.stated.publication,
+        tags.first("og:site_name"),
+        tags.first("application-name"),
+        tags.first("twitter:site"),
+    )
+    title, others = choose_title(stated, sites, tags.url)
+    for other in others:
+        builder.notice("title-candidate", other)
+    if not title:
+        title = name.rpartition(".")[0] or name
+        builder.notice("title-from-file-name", title)
+    return title
+
+
+def _top_heading(tops: Sequence[str], tags: Tags) -> tuple[str, float]:
+    """Return the first heading of the highest level with its weight: little where the head does not know it."""
+    if not tops:
+        return "", 0.0
+    words = key(tops[0])
+    head = key(f"{tags.title} {tags.first('og:title') or ''}")
+    if words and head and words not in head:
+        return tops[0], 0.4
+    return tops[0], 1.1 if len(tops) == 1 else 0.7
+
+
+def _repeats_title(read: _Read, chosen: Sequence[int], place: int, title: str) -> bool:
+    """Tell whether a block of the article's beginning is its title once more."""
+    candidate = read.candidates[place]
+    early = isinstance(candidate.block, Heading) or place in chosen[:3]
+    return early and candidate.words == key(title)
+
+
+def _add_blocks(builder: Builder, read: _Read, chosen: Sequence[int]) -> None:
+    """Add the chosen blocks, pictures put in, then the notes that they refer to."""
+    outside = 0
+    referred: list[str] = []
+    for place in chosen:
+        block = read.candidates[place].block
+        if isinstance(block, Note):
+            continue
+        if isinstance(block, Figure):
+            missing = block.picture is not None
+            block = _with_picture(builder, read.page, block)
+            outside += missing and block.picture is None
+            if block.picture is None and not block.content:
+                continue
+        referred += [inline.note for inline in _inlines(block) if isinstance(inline, NoteReference)]
+        builder.add(block)
+    if outside:
+        builder.notice("pictures-not-in-file", str(outside))
+    marks = {note: str(number) for number, note in enumerate(dict.fromkeys(referred), 1)}
+    notes = {
+        candidate.block.id: candidate.block
+        for candidate in read.candidates
+        if isinstance(candidate.block, Note)
+    }
+    for note, mark in marks.items():
+        if note in notes:
+            builder.add(replace(notes[note], mark=mark))
+
+
+def _inlines(block: Block) -> Iterator[object]:
+    yield from block.content
+    if isinstance(block, Table):
+        for row in block.rows:
+            for cell in row.cells:
+                for held in cell.blocks:
+                    yield from _inlines(held)
+
+
+def _with_picture(builder: Builder, page: Page, figure: Figure) -> Figure:
+    picture = page.picture(figure.picture or "")
+    if picture is None:
+        return replace(figure, picture=None)
+    return replace(
+        figure, picture=builder.picture(picture.media_type, picture.data), media_type=picture.media_type
+    )
+
+
+def _note_removed(builder: Builder, candidates: Sequence[Candidate], kept: set[int], title: str) -> None:
+    """Name each run of blocks that was left out by its first words."""
+    words = key(title)
+    runs: list[str] = []
+    for removed, group in groupby(range(len(candidates)), key=lambda place: place not in kept):
+        texts = [candidates[place].block.text for place in group] if removed else []
+        text = " · ".join(text for text in texts if key(text) and key(text) != words)
+        if text:
+            runs.append(text)
+    for text in runs[:_MOST_REMOVALS]:
+        builder.notice("removed-from-page", first_words(text))
+    if len(runs) > _MOST_REMOVALS:
+        builder.notice("more-removed-from-page", str(len(runs) - _MOST_REMOVALS))
+
+
+def _language(builder: Builder, declared: str | None) -> str | None:
+    """Return the declared language, unless the text is clearly in another one."""
+    text = "\n".join(block.text for block in builder.blocks)
+    guessed = guess_language(text)
+    if guessed is None or (declared and declared.partition("-")[0].lower() == guessed):
+        return declared
+    if declared and len(text) < 200:
+        return declared
+    builder.notice("language-overruled" if declared else "language-guessed", guessed)
+    return guessed
+
+
+def _rights(read: _Read) -> Rights:
+    """Return what the page states of its rights, in its metadata or in a short line of its own."""
+    lines = [
+        candidate.block.text for candidate in read.candidates if is_rights_statement(candidate.block.text)
+    ]
+    stated = (read.stated.rights, read.tags.first("copyright", "dc.rights", "dcterms.rights", "rights"))
+    addresses = (read.tags.links.get("license"), read.stated.licence)
+    return rights_of([*filter(None, stated), *lines], filter(None, addresses))
+
+
+def _level(block: Block) -> int:
+    return block.level if isinstance(block, Heading) else 0
+
+
+def _tag(declared: str | None) -> str | None:
+    """Return a declared language as a BCP 47 tag, None for what is none."""
+    text = (declared or "").strip().split(",")[0].replace("_", "-")
+    parts = text.split("-")
+    if not (2 <= len(parts[0]) <= 3 and parts[0].isascii() and parts[0].isalpha()):
+        return None
+    region = f"-{parts[1].upper()}" if len(parts) > 1 and len(parts[1]) == 2 else ""
+    return parts[0].lower() + region

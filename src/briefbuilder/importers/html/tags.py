@@ -1,0 +1,60 @@
+"""A page's meta elements, links and addresses, under small names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->", re.IGNORECASE)
+_SINGLE_FILE = re.compile(r"<!--[^>]{0,200}?SingleFile[^>]*?\burl:\s*(https?://\S+)", re.IGNORECASE)
+_HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """`meta` holds the content of each name or property, the first one only; `links` by their relation."""
+
+    meta: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    saved_from: str | None = None
+
+    def first(self, *names: str) -> str | None:
+        """Return the content of the first of these names that is there."""
+        return next((self.meta[name] for name in names if self.meta.get(name)), None)
+
+    @property
+    def url(self) -> str | None:
+        """Where the page was published, as far as it says so."""
+        found = (self.links.get("canonical"), self.first("og:url", "twitter:url"), self.saved_from)
+        return next(
+            (address for address in found if address and address.startswith(("http://", "https://"))), None
+        )
+
+
+def read_tags(root: HtmlElement, text: str) -> Tags:
+    """Read a page's head; `text` is its markup, in whose first lines a browser notes where it was saved from."""
+    meta: dict[str, str] = {}
+    for element in root.iter("meta"):
+        content = " ".join((element.get("content") or "").split())
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            for name in (element.get(attribute) or "").lower().split():
+                if content:
+                    meta.setdefault(name, content)
+    links: dict[str, str] = {}
+    for element in root.iter("link", "a"):
+        address = (element.get("href") or "").strip()
+        for relation in (element.get("rel") or "").lower().split():
+            if address and relation in {"canonical", "license", "author"}:
+                links.setdefault(relation, address)
+    title = root.find(".//title")
+    saved = _SAVED_FROM.search(text[:_HEAD]) or _SINGLE_FILE.search(text[:_HEAD])
+    return Tags(
+        meta=meta,
+        links=links,
+        title=" ".join("".join(title.itertext()).split()) if title is not None else "",
+        saved_from=saved[1] if saved else None,
+    )

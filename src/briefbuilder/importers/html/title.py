@@ -1,0 +1,77 @@
+"""The title of a page: what most of its own statements agree on, without the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from briefbuilder.importers.clean import key
+
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|»]\s*|:\s+|\s+::\s+")
+_SECOND_LEVEL = frozenset({"www", "com", "org", "net", "co", "gov", "edu", "ac"})
+
+
+def choose_title(
+    stated: Sequence[tuple[str, float]], sites: Iterable[str | None], url: str | None
+) -> tuple[str, tuple[str, ...]]:
+    """Return the title that most weight agrees on, and the others that were stated.
+
+    `stated` holds each statement with its weight; `sites` names the page gives itself.
+    """
+    names = {key(site) for site in sites if site} | _host_names(url)
+    names.discard("")
+    texts = [" ".join(text.split()) for text, _ in stated]
+    bare = [without_site(text, names) for text in texts]
+    weights: dict[str, float] = {}
+    for (_, weight), text in zip(stated, bare, strict=True):
+        if key(text):
+            weights[key(text)] = weights.get(key(text), 0.0) + weight
+    if not weights:
+        return "", ()
+    for own in weights:
+        parts = [other for other in weights if other != own and len(other) > 8 and other in own]
+        weights[own] += sum(0.2 for _ in parts)
+    best = max(weights, key=lambda own: weights[own])
+    title = next(text for text in bare if key(text) == best)
+    others = dict.fromkeys(text for text in bare if key(text) and key(text) != best)
+    return title, tuple(others)
+
+
+def without_site(text: str, names: set[str]) -> str:
+    """Return a title without the parts at its ends that name the site; `names` are letters and digits alone."""
+    for _ in range(3):
+        cuts = list(_SEPARATOR.finditer(text))
+        if not cuts:
+            return text
+        head, tail = text[: cuts[0].start()], text[cuts[-1].end() :]
+        if _names_site(tail, names) and text[: cuts[-1].start()].strip():
+            text = text[: cuts[-1].start()].strip()
+        elif _names_site(head, names) and text[cuts[0].end() :].strip():
+            text = text[cuts[0].end() :].strip()
+        else:
+            return text
+    return text
+
+
+def _names_site(part: str, names: set[str]) -> bool:
+    own = key(part)
+    if not own or len(own) > 60:
+        return False
+    if own in names or own.removeprefix("the") in {name.removeprefix("the") for name in names}:
+        return True
+    return len(own) >= 4 and any(
+        own in name or (len(name) >= 4 and name in own and len(own) <= 2 * len(name) + 8) for name in names
+    )
+
+
+def _host_names(url: str | None) -> set[str]:
+    """Return the names in a page's host: "nytimes" of "www.nytimes.com"."""
+    if not url:
+        return set()
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return set()
+    labels = [label for label in host.split(".")[:-1] if label not in _SECOND_LEVEL]
+    return {key(host.removeprefix("www."))} | {key(label) for label in labels if len(label) > 3}

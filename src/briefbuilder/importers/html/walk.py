@@ -1,0 +1,341 @@
+"""A page's tree as candidates: every block of it, in order, with its kind, before anything is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from lxml.html import HtmlElement
+
+from briefbuilder.domain.text import (
+    Block,
+    Code,
+    Figure,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+)
+from briefbuilder.importers.clean import folded_spaces, key
+from briefbuilder.importers.html.inline import (
+    SKIPPED,
+    Setting,
+    inline_of,
+    is_hidden,
+    language_of,
+    link_of,
+    paragraphs_of,
+    tag_of,
+    tidied,
+)
+from briefbuilder.importers.html.tables import is_layout, table_of
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLOCK_TAGS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "legend",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A block of the page with the element that it comes from and its letters and digits alone."""
+
+    block: Block
+    element: HtmlElement
+    words: str
+
+    @property
+    def linked(self) -> float:
+        """The share of the text that is links, 0 to 1."""
+        spans = [inline for inline in self.block.content if isinstance(inline, Span)]
+        total = sum(len(span.text.strip()) for span in spans)
+        return sum(len(span.text.strip()) for span in spans if span.link) / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the walk stands: the form and language that are inherited, and what is around."""
+
+    form: Span = field(default_factory=lambda: Span(""))
+    language: str | None = None
+    quoted: HtmlElement | None = None
+    depth: int = -1
+    ordered: bool = False
+    item: HtmlElement | None = None
+    number: int | None = None
+    starts: bool = False
+    level: int = 0
+    caption: bool = False
+
+
+class Walker:
+    """Walks one page; `candidates` holds what it found."""
+
+    def __init__(self, setting: Setting, notes: dict[HtmlElement, str] | None = None) -> None:
+        self.candidates: list[Candidate] = []
+        self._setting = setting
+        self._notes = notes or {}
+        self._containers: set[HtmlElement] = set()
+        self._begun: set[HtmlElement] = set()
+
+    def walk(self, root: HtmlElement) -> list[Candidate]:
+        """Return the blocks under an element."""
+        for element in root.iter(*BLOCK_TAGS, "img"):
+            parent = element.getparent()
+            while parent is not None and parent not in self._containers:
+                self._containers.add(parent)
+                parent = parent.getparent()
+        self._flow(root, _Place())
+        return self.candidates
+
+    def _flow(self, element: HtmlElement, place: _Place) -> None:
+        """Walk the children of a container, its loose inline content as paragraphs between them."""
+        run: list[Inline] = []
+        if element.text:
+            run.append(replace(place.form, text=folded_spaces(element.text)))
+        for child in element:
+            tag = tag_of(child)
+            if (
+                tag
+                and tag not in SKIPPED
+                and (tag in BLOCK_TAGS or tag == "img" or child in self._containers)
+            ):
+                self._flush(run, element, place)
+                run = []
+                if not is_hidden(child):
+                    self._block(child, tag, place)
+            else:
+                run.extend(inline_of(child, place.form, self._setting))
+            if child.tail:
+                run.append(replace(place.form, text=folded_spaces(child.tail)))
+        self._flush(run, element, place)
+
+    def _block(self, element: HtmlElement, tag: str, place: _Place) -> None:
+        place = replace(place, language=language_of(element, self._setting) or place.language)
+        if element in self._notes:
+            self._note(element)
+        elif tag in _HEADINGS:
+            self._flow(element, replace(place, level=_HEADINGS[tag]))
+        elif tag in {"ul", "ol", "menu", "dir"}:
+            self._list(element, tag, place)
+        elif tag == "blockquote":
+            self._flow(element, replace(place, quoted=element))
+        elif tag == "pre":
+            self._code(element, place)
+        elif tag == "table" and not is_layout(element):
+            self._table(element, place)
+        elif tag == "figure":
+            self._figure(element, place)
+        elif tag == "img":
+            self._picture(element)
+        else:
+            self._flow(element, self._formed(element, tag, place))
+
+    def _formed(self, element: HtmlElement, tag: str, place: _Place) -> _Place:
+        """Return the place within an element that gives the text in it a form, around blocks as in them."""
+        if tag == "a":
+            link = link_of(element, self._setting) or place.form.link
+            return replace(place, form=replace(place.form, link=link))
+        if tag in {"b", "strong"}:
+            return replace(place, form=replace(place.form, bold=True))
+        if tag in {"i", "em"}:
+            return replace(place, form=replace(place.form, italic=True))
+        return place
+
+    def _list(self, element: HtmlElement, tag: str, place: _Place) -> None:
+        number = _whole(element.get("start"), 1)
+        first = True
+        for child in element:
+            name = tag_of(child)
+            if not name or name in SKIPPED or is_hidden(child):
+                continue
+            inner = replace(place, depth=place.depth + 1, ordered=tag == "ol", item=None)
+            if name != "li":
+                self._block(child, name, place if name in {"ul", "ol"} else inner)
+                continue
+            number = _whole(child.get("value"), number)
+            if child in self._notes:
+                self._note(child)
+            else:
+                self._flow(
+                    child, replace(inner, item=child, number=number if tag == "ol" else None, starts=first)
+                )
+            number, first = number + 1, False
+
+    def _flush(self, run: Sequence[Inline], element: HtmlElement, place: _Place) -> None:
+        """Make blocks of loose inline content."""
+        if not run:
+            return
+        for content in paragraphs_of(tidied(run)):
+            self._keep(self._written(content, place), element)
+
+    def _written(self, content: tuple[Inline, ...], place: _Place) -> Block:
+        """Return the block that some content makes where it stands."""
+        if place.level:
+            return Heading(id="", content=content, level=place.level, language=place.language)
+        if place.item is not None:
+            continues = place.item in self._begun
+            self._begun.add(place.item)
+            return ListItem(
+                id="",
+                content=content,
+                depth=place.depth,
+                ordered=place.ordered,
+                number=None if continues else place.number,
+                starts=place.starts and not continues,
+                continues=continues,
+                language=place.language,
+            )
+        if place.quoted is not None:
+            continues = place.quoted in self._begun
+            self._begun.add(place.quoted)
+            return Quote(id="", content=content, continues=continues, language=place.language)
+        return Paragraph(id="", content=content, language=place.language)
+
+    def _code(self, element: HtmlElement, place: _Place) -> None:
+        if any(tag_of(child) in {"p", "div", "table"} for child in element):
+            self._flow(element, place)
+            return
+        for line_break in element.iter("br"):
+            line_break.tail = "\n" + (line_break.tail or "")
+        text = "".join(element.itertext()).strip("\n")
+        if text.strip():
+            self._keep(Code(id="", content=(Span(text, code=True),), syntax=_syntax(element)), element)
+
+    def _table(self, element: HtmlElement, place: _Place) -> None:
+        table = table_of(element, lambda cell: self._inner(cell, place), self._setting)
+        if table.rows:
+            self._keep(table, element)
+
+    def _inner(self, element: HtmlElement, place: _Place) -> tuple[Block, ...]:
+        """Return the blocks within a table's cell."""
+        outer, self.candidates = self.candidates, []
+        self._flow(element, replace(place, depth=-1, item=None, quoted=None, level=0))
+        inner, self.candidates = self.candidates, outer
+        return tuple(candidate.block for candidate in inner)
+
+    def _figure(self, element: HtmlElement, place: _Place) -> None:
+        """A figure with a picture or a caption alone is one block; any other is a container."""
+        pictures = list(element.iter("img"))
+        caption = element.find(".//figcaption")
+        inner = [
+            tag for tag in ("table", "pre", "blockquote", "p", "ul") for _ in _outside(element, tag, caption)
+        ]
+        if inner or len(pictures) > 1 or (not pictures and caption is None):
+            self._flow(element, place)
+            return
+        content: tuple[Inline, ...] = ()
+        if caption is not None:
+            content = tidied(_all_inline(caption, self._setting))
+        self._keep(_figure(pictures[0] if pictures else None, content), element)
+
+    def _picture(self, element: HtmlElement) -> None:
+        figure = _figure(element, ())
+        if figure.picture:
+            self._keep(figure, element)
+
+    def _note(self, element: HtmlElement) -> None:
+        content = tidied(_all_inline(element, self._setting))
+        note = f"note:{self._notes[element]}"
+        self._keep(Note(id=note, content=content, placement="end"), element)
+
+    def _keep(self, block: Block, element: HtmlElement) -> None:
+        self.candidates.append(Candidate(block=block, element=element, words=_words(block)))
+
+
+def _words(block: Block) -> str:
+    """Return a block's letters and digits, with the marks of its notes: they stand in the page's text."""
+    marked = any(isinstance(inline, NoteReference) for inline in block.content)
+    if not marked or isinstance(block, Table):
+        return key(block.text)
+    return key("".join(inline.text or getattr(inline, "mark", "") for inline in block.content))
+
+
+def _figure(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Figure:
+    """Return a figure; `picture` holds the address until the page's own pictures are put in."""
+    alternative = " ".join((picture.get("alt") or "").split()) if picture is not None else ""
+    address = picture.get("src") if picture is not None else None
+    return Figure(id="", content=content, picture=address, alternative_text=alternative)
+
+
+def _all_inline(element: HtmlElement, setting: Setting) -> Iterator[Inline]:
+    """Yield all content of an element as one run, blocks in it parted by a line end."""
+    if element.text:
+        yield Span(folded_spaces(element.text))
+    for child in element:
+        yield from inline_of(child, Span(""), setting)
+        if tag_of(child) in BLOCK_TAGS:
+            yield Span("\n")
+        if child.tail:
+            yield Span(folded_spaces(child.tail))
+
+
+def _outside(element: HtmlElement, tag: str, caption: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Yield elements of that name that are not within the caption."""
+    within = set(caption.iter(tag)) if caption is not None else set()
+    return (found for found in element.iter(tag) if found not in within)
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text and text.strip().isdecimal() and len(text) < 7 else default
+
+
+def _syntax(element: HtmlElement) -> str | None:
+    """Return the programming language that a class names, as highlighters write it."""
+    classes = [*(element.get("class") or "").split()]
+    for code in element.iter("code"):
+        classes += (code.get("class") or "").split()
+    found = (name.partition("-")[2] for name in classes if name.startswith(("language-", "lang-")))
+    return next(found, None)

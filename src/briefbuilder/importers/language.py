@@ -1,0 +1,158 @@
+"""Which language a text is in: by its script where that decides, else by py3langid.
+
+Letters are counted once; a script that one language uses alone needs no statistics, and those
+that are shared (Latin, Cyrillic, Arabic, Devanagari) are told apart within their languages.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Protocol, cast
+
+_SAMPLE = 4000
+"""Code points that are looked at: more changes no answer."""
+
+_FEWEST_LETTERS = 12
+"""Fewer letters of a shared script say nothing."""
+
+_SHARED = {
+    "latin": [
+        "af",
+        "az",
+        "bs",
+        "ca",
+        "cs",
+        "cy",
+        "da",
+        "de",
+        "en",
+        "es",
+        "et",
+        "eu",
+        "fi",
+        "fr",
+        "ga",
+        "gl",
+        "hr",
+        "hu",
+        "id",
+        "is",
+        "it",
+        "lb",
+        "lt",
+        "lv",
+        "ms",
+        "mt",
+        "nb",
+        "nl",
+        "nn",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "sv",
+        "sw",
+        "tl",
+        "tr",
+        "vi",
+    ],
+    "cyrillic": ["be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "uk"],
+    "arabic": ["ar", "fa", "ps", "ur"],
+    "devanagari": ["hi", "mr", "ne"],
+}
+_ALONE = {"greek": "el", "hebrew": "he", "thai": "th", "hangul": "ko", "kana": "ja", "georgian": "ka"}
+_ALONE |= {"armenian": "hy", "bengali": "bn", "tamil": "ta", "telugu": "te", "gujarati": "gu"}
+_RANGES = (
+    (0x0041, 0x024F, "latin"),
+    (0x1E00, 0x1EFF, "latin"),
+    (0x0370, 0x03FF, "greek"),
+    (0x1F00, 0x1FFF, "greek"),
+    (0x0400, 0x052F, "cyrillic"),
+    (0x0530, 0x058F, "armenian"),
+    (0x0590, 0x05FF, "hebrew"),
+    (0x0600, 0x077F, "arabic"),
+    (0x0900, 0x097F, "devanagari"),
+    (0x0980, 0x09FF, "bengali"),
+    (0x0A80, 0x0AFF, "gujarati"),
+    (0x0B80, 0x0BFF, "tamil"),
+    (0x0C00, 0x0C7F, "telugu"),
+    (0x0E00, 0x0E7F, "thai"),
+    (0x10A0, 0x10FF, "georgian"),
+    (0x3040, 0x30FF, "kana"),
+    (0x3400, 0x9FFF, "han"),
+    (0xAC00, 0xD7AF, "hangul"),
+    (0xFF66, 0xFF9D, "kana"),
+    (0x20000, 0x323AF, "han"),
+)
+
+
+class Identifier(Protocol):
+    """What is used of py3langid."""
+
+    def rank(self, text: str) -> list[tuple[str, float]]:
+        """Return the languages with their logarithmic or normalised probability, likeliest first."""
+        ...
+
+
+@lru_cache(maxsize=4096)
+def script_of(character: str) -> str | None:
+    """Return the script of a letter, None for anything else and for rare scripts."""
+    if character < "A":
+        return None
+    code = ord(character)
+    for low, high, name in _RANGES:
+        if low <= code <= high:
+            return name if character.isalpha() or name == "devanagari" else None
+    return None
+
+
+def scripts(text: str) -> Counter[str]:
+    """Count the letters of each script in the first code points of a text."""
+    counts: Counter[str] = Counter()
+    for character, count in Counter(text[:_SAMPLE]).items():
+        script = script_of(character)
+        if script:
+            counts[script] += count
+    return counts
+
+
+def guess_language(text: str) -> str | None:
+    """Return the language of a text as a BCP 47 tag, or None where too little speaks for one."""
+    counts = scripts(text)
+    total = sum(counts.values())
+    if not total:
+        return None
+    weighted = Counter(counts)
+    for wide in ("kana", "han", "hangul"):
+        weighted[wide] *= 3  # a sign of these scripts is worth about three letters
+    if weighted["kana"] + weighted["han"] > sum(weighted.values()) / 2:
+        return "ja" if counts["kana"] > (counts["kana"] + counts["han"]) * 0.08 else "zh"
+    script, _ = weighted.most_common(1)[0]
+    if script in _ALONE:
+        return _ALONE[script]
+    if script not in _SHARED or counts[script] < _FEWEST_LETTERS:
+        return None
+    return _among(text[:_SAMPLE], _SHARED[script])
+
+
+def _among(text: str, languages: Iterable[str]) -> str | None:
+    allowed = frozenset(languages)
+    ranked = identifier().rank(text.replace("\n", " "))
+    if ranked[0][0] == "la":
+        return None  # "Lorem ipsum" is nobody's language
+    found = next((language for language, _ in ranked if language in allowed), None)
+    return "nb" if found == "no" else found
+
+
+@cache
+def identifier() -> Identifier:
+    """Return py3langid's model, loaded at first use: it takes a quarter of a second."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return cast("Identifier", LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True))

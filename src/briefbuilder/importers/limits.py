@@ -1,0 +1,41 @@
+"""How much of a file is read at most: beyond, it is refused, or read as plain text, and that is said."""
+
+from __future__ import annotations
+
+MEBIBYTE = 1024 * 1024
+
+FILE_BYTES = 256 * MEBIBYTE
+"""The largest file that is read at all."""
+
+TEXT_BYTES = 32 * MEBIBYTE
+"""The largest plain text: some ten thousand pages."""
+
+MARKUP_CHARACTERS = 12 * MEBIBYTE
+"""The longest web page, once pictures inside it are taken out."""
+
+MARKUP_TAGS = 60_000
+"""The most tags of a web page; libraries for extraction take time that grows faster than they do."""
+
+MARKUP_TAG_LENGTH = 100_000
+"""The longest single tag, in characters: half a million attributes stop every extraction library."""
+
+MARKUP_DEPTH = 240
+"""The deepest nesting: the parser silently drops what is deeper than 256."""
+
+PICTURE_BYTES = 32 * MEBIBYTE
+"""The largest picture that is kept."""
+
+ARCHIVE_ENTRIES = 10_000
+"""The most parts of a ZIP container."""
+
+ARCHIVE_BYTES = 512 * MEBIBYTE
+"""The most bytes that a ZIP container may unpack to."""
+
+ARCHIVE_RATIO = 200
+"""How many times its own size a large part may unpack to."""
+
+PART_BYTES = 48 * MEBIBYTE
+"""The largest XML part of a container."""
+
+TREE_DEPTH = 200
+"""The deepest nesting of tables, lists and text boxes that a walker follows."""

@@ -1,0 +1,1 @@
+"""Unmarked text to blocks: paragraphs, headings, lists and quotations found by form alone."""

@@ -1,0 +1,170 @@
+"""From lines to units: what is wrapped at a column is joined, and each unit knows the space above it.
+
+A line belongs to the one above where that one had no room for its first word. So paragraphs are found in
+wrapped text with blank lines between them and without.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from briefbuilder.importers.plaintext.marks import mark_of
+
+_WIDEST = 120
+"""Columns: wider lines were not wrapped by anyone."""
+
+_SLACK = 3
+"""Columns that a wrapped line may fall short, for rules about what may begin a line."""
+
+_LONG = 0.7
+"""A line of at least this share of the column is a long one."""
+
+_TERMINAL = re.compile(r"[.!?…:;。！？：；؟।][\"'”’»›)\]」』）】\d]*$")
+_UNDERLINE = re.compile(r"^\s{0,3}(={3,}|-{3,}|~{3,})\s*$")
+_SEPARATOR = re.compile(r"^\s*(?:[*_=~#+.•·–—-]\s*){3,}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A run of lines that belong together, as one line of text.
+
+    `gap` counts the blank lines above, `indent` the columns before the first character, `lines` the lines it
+    was made of, the last of them `last_width` columns wide and indented by `last_indent`; `underline` is the
+    character that a heading is underlined with.
+    """
+
+    text: str
+    gap: int = 0
+    indent: int = 0
+    lines: int = 1
+    last_width: int = 0
+    last_indent: int = 0
+    underline: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The units of a text, the column that it was wrapped at (0: none), and the separators left out."""
+
+    units: tuple[Unit, ...]
+    column: int = 0
+    separators: int = 0
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes: East Asian wide characters count two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def is_wide(character: str) -> bool:
+    """Tell whether a character stands in scripts that put no space between words."""
+    return unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does."""
+    return _TERMINAL.search(text.rstrip()) is not None
+
+
+def layout(text: str) -> Layout:
+    """Divide a text into units."""
+    raw, separators = _lines(text)
+    column = _column(raw)
+    units: list[Unit] = []
+    for line in raw:
+        above = units[-1] if units else None
+        if above is not None and line.gap == 0 and _continues(above, line, column):
+            units[-1] = _joined(above, line)
+        else:
+            units.append(line)
+    return Layout(units=tuple(units), column=column, separators=separators)
+
+
+def _lines(text: str) -> tuple[list[Unit], int]:
+    """Return each line as a unit, underlines taken to the line above and separators left out."""
+    units: list[Unit] = []
+    gap = separators = 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if not bare:
+            gap += 1
+            continue
+        underline = _UNDERLINE.match(line)
+        if underline and units and gap == 0 and _may_underline(units[-1], bare):
+            units[-1] = replace(units[-1], underline=underline[1][0])
+            gap = 1
+            continue
+        if _SEPARATOR.match(line):
+            separators += 1
+            gap += 2
+            continue
+        expanded = line.expandtabs(4)
+        indent = columns(expanded) - columns(expanded.lstrip())
+        units.append(Unit(text=bare, gap=gap, indent=indent, last_width=columns(bare), last_indent=indent))
+        gap = 0
+    return units, separators
+
+
+def _may_underline(above: Unit, line: str) -> bool:
+    width = columns(above.text)
+    fits = width <= _WIDEST and len(line) >= min(width, 6) // 2
+    return fits and not above.underline and not (line[0] in "-~" and ends_sentence(above.text))
+
+
+def _column(lines: list[Unit]) -> int:
+    """Return the column that lines were wrapped at, 0 where each line is a paragraph of its own."""
+    widths = [columns(line.text) + line.indent for line in lines]
+    width = max(widths, default=0)
+    if width > _WIDEST:
+        width = _most_used(widths)
+    if not 20 <= width <= _WIDEST:
+        return 0
+    broken = whole = 0
+    for (line, size), below in zip(zip(lines, widths, strict=True), lines[1:], strict=False):
+        if below.gap or size < width * _LONG or size > width:
+            continue
+        if ends_sentence(line.text) or mark_of(below.text):
+            whole += 1
+        else:
+            broken += 1
+    return width if broken and broken >= 0.4 * (broken + whole) else 0
+
+
+def _most_used(widths: list[int]) -> int:
+    """Return the column of a wrapped text that holds some longer lines, as addresses make; 0 for none."""
+    fitting = [width for width in widths if width <= _WIDEST]
+    return max(fitting) if len(fitting) >= 0.9 * len(widths) else 0
+
+
+def _continues(above: Unit, line: Unit, column: int) -> bool:
+    """Tell whether a line had to break where it did, so that the next one goes on with it."""
+    if above.underline or line.underline or mark_of(line.text):
+        return line.text.startswith(">") and above.text.startswith(">") and not line.text.startswith(">>")
+    if above.text.startswith(">"):
+        return False
+    if mark_of(above.text) and above.lines == 1 and line.indent >= above.indent + 2:
+        return True
+    if not column or line.indent >= above.last_indent + 2:
+        return False
+    first = line.text[0] if is_wide(line.text[0]) else line.text.split(None, 1)[0]
+    space = 0 if is_wide(first[0]) else 1
+    return above.last_indent + above.last_width + space + columns(first) > column - _SLACK
+
+
+def _joined(above: Unit, line: Unit) -> Unit:
+    """Join a line to its unit, with a space where the script has spaces."""
+    added = line.text.removeprefix(">").lstrip()
+    if not added:
+        return replace(above, lines=above.lines + 1)
+    glue = "" if is_wide(above.text[-1]) and is_wide(added[0]) else " "
+    return replace(
+        above,
+        text=f"{above.text}{glue}{added}",
+        lines=above.lines + 1,
+        last_width=columns(line.text),
+        last_indent=line.indent,
+    )

@@ -1,0 +1,88 @@
+"""Plain text to a draft: charset, layout, head, headings, blocks."""
+
+from __future__ import annotations
+
+from briefbuilder.domain.article import Metadata, Rights
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers.build import Builder, Draft
+from briefbuilder.importers.charset import Decoded, decode
+from briefbuilder.importers.clean import clean, first_words
+from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES
+from briefbuilder.importers.plaintext.blocks import add_blocks
+from briefbuilder.importers.plaintext.head import read_head
+from briefbuilder.importers.plaintext.headings import find_headings
+from briefbuilder.importers.plaintext.layout import Unit, layout
+from briefbuilder.importers.rights import is_rights_statement, rights_of
+
+
+def read_text(data: bytes, name: str) -> Draft:
+    """Read the bytes of a plain text; raise ImportRefusedError where there is none in them."""
+    if len(data) > TEXT_BYTES:
+        raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
+    decoded = decode(data)
+    builder = Builder()
+    note_charset(builder, decoded)
+    return text_draft(builder, decoded.text, name)
+
+
+def note_charset(builder: Builder, decoded: Decoded) -> None:
+    """Say which charset was guessed; UTF-8 proves itself and is not a guess."""
+    if decoded.guessed and not decoded.charset.startswith("utf-8"):
+        builder.notice("charset-guessed", decoded.charset)
+
+
+def text_draft(builder: Builder, text: str, name: str) -> Draft:
+    """Divide decoded text into blocks; notices that the builder holds already are kept."""
+    cleaned, removed = clean(text)
+    if removed:
+        builder.notice("control-characters-removed", str(removed))
+    laid_out = layout(cleaned)
+    if laid_out.column:
+        builder.notice("lines-joined", str(laid_out.column))
+    if laid_out.separators:
+        builder.notice("separators-removed", str(laid_out.separators))
+    units = laid_out.units
+    head = read_head(units, name)
+    for code, subject in head.notices:
+        builder.notice(code, subject)
+    taken, rights = _rights(builder, units, head.taken)
+    body = [unit for place, unit in enumerate(units) if place not in taken]
+    headings = find_headings(body)
+    add_blocks(builder, body, headings, frozenset())
+    _note_headings(builder)
+    language = guess_language(cleaned)
+    if language:
+        builder.notice("language-guessed", language)
+    return builder.draft(
+        Metadata(
+            title=head.title,
+            lead=head.lead,
+            authors=head.authors,
+            publication=head.publication,
+            published=head.published,
+            url=head.url,
+            language=language,
+            rights=rights,
+        )
+    )
+
+
+def _rights(
+    builder: Builder, units: tuple[Unit, ...], taken: frozenset[int]
+) -> tuple[frozenset[int], Rights]:
+    """Set apart the statements of rights at the end of the text."""
+    statements: list[str] = []
+    places = set(taken)
+    for place in range(len(units) - 1, max(len(units) - 4, 0), -1):
+        if place not in taken and is_rights_statement(units[place].text):
+            statements.insert(0, units[place].text)
+            places.add(place)
+            builder.notice("rights-set-apart", first_words(units[place].text))
+    return frozenset(places), rights_of(statements)
+
+
+def _note_headings(builder: Builder) -> None:
+    for block in builder.blocks:
+        if block.kind == "heading":
+            builder.notice("heading-guessed", block.text, block.id)

@@ -1,0 +1,102 @@
+"""The importers, in one explicit table; the one for a file is found by content first and name second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers import sniff
+from briefbuilder.importers.build import Draft
+
+_BY_NAME = 0.2
+"""How much a fitting suffix adds to a certainty; content that is sure outweighs it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importer:
+    """One format: `sniff` tells how sure it is (0 to 1) that bytes are its own, `read` reads them.
+
+    The first media type is the one that an article's original is given.
+    """
+
+    id: str
+    media_types: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    sniff: Callable[[bytes], float]
+    read: Callable[[bytes, str], Draft]
+
+
+def _read_text(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.plaintext.reader import read_text
+
+    return read_text(data, name)
+
+
+def _read_page(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.html.reader import read_page
+
+    return read_page(data, name)
+
+
+def _read_docx(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.docx.reader import read_docx
+
+    return read_docx(data, name)
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+IMPORTERS: tuple[Importer, ...] = (
+    Importer(
+        id="docx",
+        media_types=(f"{_WORD}.document", f"{_WORD}.template"),
+        suffixes=(".docx", ".dotx", ".docm", ".dotm"),
+        sniff=sniff.wordprocessing_certainty,
+        read=_read_docx,
+    ),
+    Importer(
+        id="html",
+        media_types=("text/html", "application/xhtml+xml"),
+        suffixes=(".html", ".htm", ".xhtml", ".xht"),
+        sniff=sniff.markup_certainty,
+        read=_read_page,
+    ),
+    Importer(
+        id="text",
+        media_types=("text/plain", "text/markdown"),
+        suffixes=(".txt", ".text", ".md", ".markdown"),
+        sniff=sniff.text_certainty,
+        read=_read_text,
+    ),
+)
+
+
+def importer_for(data: bytes, name: str) -> Importer:
+    """Return the importer for some bytes; raise ImportRefusedError, saying why, where there is none."""
+    _refuse_known(data, name)
+    suffix = PurePath(name).suffix.lower()
+    best, importer = max(
+        ((_certainty(importer, data, suffix), importer) for importer in IMPORTERS), key=lambda pair: pair[0]
+    )
+    if best < 0.5:
+        raise ImportRefusedError("import-format-unknown", name=name)
+    return importer
+
+
+def _certainty(importer: Importer, data: bytes, suffix: str) -> float:
+    found = importer.sniff(data)
+    return found + _BY_NAME if found and suffix in importer.suffixes else found
+
+
+def _refuse_known(data: bytes, name: str) -> None:
+    if not data.strip(b"\0\t\n\r \xef\xbb\xbf\xfe\xff"):
+        raise ImportRefusedError("import-empty", name=name)
+    if sniff.is_encrypted_office(data):
+        raise ImportRefusedError("import-encrypted", name=name)
+    if data.startswith(sniff.OLE_MAGIC):
+        raise ImportRefusedError("import-old-office", name=name)
+    other = sniff.other_format(data)
+    if other is not None:
+        raise ImportRefusedError("import-format-not-read", name=name, format=other)

@@ -1,0 +1,58 @@
+"""What a source says of its rights, to the letter: statements of reservation and Creative Commons licences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from briefbuilder.domain.article import Rights
+
+_RESERVED = re.compile(
+    r"riproduzione\s+riservata|tutti\s+i\s+diritti\s+(?:sono\s+)?riservati|all\s+rights\s+reserved"
+    r"|tous\s+droits\s+(?:de\s+reproduction\s+)?réservés|reproduction\s+interdite|alle\s+rechte\s+vorbehalten"
+    r"|todos\s+los\s+derechos\s+reservados|todos\s+os\s+direitos\s+reservados|alle\s+rechten\s+voorbehouden"
+    r"|wszelkie\s+prawa\s+zastrzeżone|無断転載|禁無断|版权所有|版權所有|все\s+права\s+защищены"
+    r"|prohibida\s+(?:su\s+|la\s+)?reproducción|無断複製",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(
+    r"creativecommons\.org/(?:licenses/(?P<kind>[a-z-]+)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero|mark))"
+    r"|\bCC[- ](?P<short>BY(?:-(?:NC|ND|SA)){0,2}|0)(?:[- ](?P<short_version>\d\.\d))?\b",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_LONGEST = 300
+"""Code points: a longer text that speaks of rights is an article about them."""
+
+
+def is_rights_statement(text: str) -> bool:
+    """Tell whether a short text does nothing but state rights."""
+    line = " ".join(text.split())
+    if not line or len(line) > _LONGEST:
+        return False
+    if _RESERVED.search(line):
+        return len(line) <= 160 or bool(_COPYRIGHT.match(line))
+    licensed = _LICENCE.search(line) and re.search(r"licen[cs]|creative|^cc", line, re.IGNORECASE)
+    return bool(licensed) or bool(_COPYRIGHT.match(line) and re.search(r"(?:19|20)\d\d", line))
+
+
+def rights_of(statements: Iterable[str], addresses: Iterable[str] = ()) -> Rights:
+    """Return the rights that short statements and the addresses of licences tell of."""
+    lines = [" ".join(statement.split()) for statement in statements]
+    lines = [line for line in lines if line and len(line) <= _LONGEST]
+    licence = next(filter(None, map(_licence, (*addresses, *lines))), None)
+    reserving = next((line for line in lines if _RESERVED.search(line)), None)
+    statement = reserving or next(iter(lines), None)
+    return Rights(statement=statement, licence=licence, reserved=reserving is not None and licence is None)
+
+
+def _licence(text: str) -> str | None:
+    """Return the short name of a Creative Commons licence, as "CC BY-SA 4.0"."""
+    found = _LICENCE.search(text)
+    if found is None:
+        return None
+    if found["zero"]:
+        return "CC0" if found["zero"].lower() == "zero" else "Public Domain Mark"
+    kind, version = found["kind"] or found["short"], found["version"] or found["short_version"]
+    name = "CC0" if kind == "0" else f"CC {kind.upper()}"
+    return f"{name} {version}" if version else name
