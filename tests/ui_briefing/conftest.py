@@ -1,12 +1,37 @@
-"""Outlines that several tests share."""
+"""Outlines that several tests share, and the pane on a real dossier."""
+# ruff: noqa: ARG002 - a prompter is asked in the words of its protocol
 
 from __future__ import annotations
 
+import multiprocessing
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
 import pytest
 from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
 
+from briefbuilder.app.acts.briefings import compose_briefing
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.app.settings import Settings
 from briefbuilder.domain import outline
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.importers.reading import read_bytes
+from briefbuilder.ui.bootstrap import build_services
+from briefbuilder.ui.briefing.pane import BriefingPane
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 def briefing(*parts: Part) -> Briefing:
@@ -42,3 +67,162 @@ def some_outline() -> st.SearchStrategy[Briefing]:
 def first_outline() -> Briefing:
     """Two parts with items, the second with a part of its own under it."""
     return briefing(part("p1", "i1", "i2", "i3", "i4"), part("p2", "i5", parts=(part("p3", "i6"),)))
+
+
+ARTICLE = """Bruxelles e Tokyo rafforzano l'intesa tecnologica
+
+La Commissione europea e il governo giapponese hanno firmato un accordo sui semiconduttori 🇯🇵. La riduzione
+delle dipendenze resta la priorità, ha detto il commissario.
+
+Semiconduttori e catene di approvvigionamento
+
+Le imprese chiedono tempi certi. I semiconduttori servono all'industria dell'auto e alla difesa.
+
+Il ministro ha parlato di intelligenza artificiale e di controlli alle esportazioni verso la Cina.
+
+Le prossime tappe
+
+Il vertice si terrà in autunno. Gli esperti preparano un documento comune.
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the screenless platform say that it has no size hints; every other warning of Qt fails a test."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
+
+
+@dataclass
+class AnsweringPrompter:
+    """Answers as it was told, and keeps what it was asked and told."""
+
+    target: Path | None = None
+    agrees: bool = True
+    text: str | None = None
+    told: list[str] = field(default_factory=list)
+    errors: list[BriefbuilderError] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    on_dialog: Callable[[QDialog], bool] | None = None
+
+    def open_files(self, title: str, filters: str) -> tuple[Path, ...]:
+        return ()
+
+    def open_file(self, title: str, filters: str) -> Path | None:
+        return None
+
+    def open_folder(self, title: str) -> Path | None:
+        return None
+
+    def save_file(self, title: str, suggested: str, filters: str) -> Path | None:
+        self.questions.append(suggested)
+        return self.target
+
+    def confirm(self, title: str, question: str, agree: str) -> bool:
+        self.questions.append(question)
+        return self.agrees
+
+    def ask_text(self, title: str, label: str, initial: str = "") -> str | None:
+        self.questions.append(label)
+        return self.text
+
+    def tell(self, title: str, text: str, details: Sequence[str] = ()) -> None:
+        self.told.append(text)
+
+    def tell_error(self, error: BriefbuilderError) -> None:
+        self.errors.append(error)
+
+    def run(self, dialog: QDialog) -> bool:
+        return self.on_dialog(dialog) if self.on_dialog is not None else False
+
+
+@dataclass
+class Desk:
+    """A pane on a dossier with one article and one briefing, as a test uses it."""
+
+    qtbot: QtBot
+    pane: BriefingPane
+    session: Session
+    services: Services
+    prompter: AnsweringPrompter
+
+    @property
+    def briefing(self) -> Briefing:
+        briefing = self.pane.in_hand.briefing
+        assert briefing is not None
+        return briefing
+
+    def order(self) -> list[str]:
+        """The ids of parts and items in the order of the outline's rows."""
+        return [
+            name for part in self.briefing.walk() for name in (part.id, *(item.id for item in part.items))
+        ]
+
+    def key(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
+        """Press a key as a user would, in the window that is active."""
+        widget.setFocus()
+        QTest.keyClick(widget, key, modifier)
+
+    def wait_until_still(self) -> None:
+        """Wait until the preview, the check and an export are done."""
+        self.qtbot.waitUntil(lambda: not self.pane.busy, timeout=60_000)
+
+    def undo(self) -> None:
+        self.session.undo()
+
+    def redo(self) -> None:
+        self.session.redo()
+
+
+@pytest.fixture
+def resources() -> Resources:
+    """What ships."""
+    return Resources()
+
+
+@pytest.fixture
+def session(tmp_path: Path, resources: Resources) -> Session:
+    """A dossier with an article, its sections tagged, and a briefing about them."""
+    session = Session.create(tmp_path / "Tokyo.dossier", resources)
+    session.apply(import_readings(session, [read_bytes(ARTICLE.encode(), "accordo.txt")])[0])
+    (record,) = session.articles()
+    for section in (0, 1):
+        session.apply(tag_section(session, record.id, section, ["semiconductors"]))
+    session.apply(tag_section(session, record.id, 2, ["eu-japan"]))
+    act, _ = compose_briefing(
+        session, "thematic-briefing", "Chips 🇯🇵", ["semiconductors", "eu-japan"], {"reference": "12/26"}, "en"
+    )
+    session.apply(act)
+    return session
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, session: Session, resources: Resources, tmp_path: Path) -> Iterator[Desk]:
+    """The pane, shown; all that it started ends with the test."""
+    prompter = AnsweringPrompter()
+    services = build_services(
+        session,
+        resources,
+        Settings(tmp_path / "settings.json"),
+        prompter=prompter,
+        theme=Theme("light"),
+        language="en",
+    )
+    window = QMainWindow()
+    pane = BriefingPane(services, window)
+    window.setCentralWidget(pane)
+    window.resize(900, 900)
+    window.show()
+    window.activateWindow()
+    qtbot.waitExposed(window)
+    yield Desk(qtbot, pane, session, services, prompter)
+    services.jobs.close()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+    services.holder.replace(None)
+    services.holder.deleteLater()
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+    assert not multiprocessing.active_children()
+    assert not [thread for thread in threading.enumerate() if thread.name == "briefbuilder-job"]

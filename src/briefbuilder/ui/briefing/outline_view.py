@@ -94,7 +94,9 @@ class OutlineView(QTreeView):
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         if enter and plain and self.currentIndex().isValid():
-            self._open(self.currentIndex())
+            # The line in which a heading is written lets its Enter through to here.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
 
