@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -113,3 +114,18 @@ def test_the_schema_describes_every_key() -> None:
             described = what.get("description") or definitions[what["$ref"].rpartition("/")[2]]["description"]
             assert described, f"{name}.{key} is not described"
             assert "_" not in key
+
+
+def test_a_level_named_twice_is_a_fault_of_its_profile(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    levels = "- {id: a, rank: 1, texts: A}\n- {id: a, rank: 2, texts: B}\n"
+    path.write_text(f"version: 1\nid: own\nname: Own\nlevels:\n{levels}", "utf-8")
+    with pytest.raises(TemplateError) as caught:
+        load_marking_profile(path)
+    assert (caught.value.parameters["line"], caught.value.parameters["column"]) == ("6", "8")
+
+
+def test_a_template_crosses_to_a_worker_process(root: Path) -> None:
+    for name in SHIPPED:
+        template = load_template(root / "templates" / f"{name}.yaml")
+        assert pickle.loads(pickle.dumps(template)) == template

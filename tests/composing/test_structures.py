@@ -1,0 +1,159 @@
+"""Lists, tables, quotations and pictures keep their inner structure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefbuilder.composing.tables import column_widths
+from briefbuilder.domain.article import Picture
+from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.document import (
+    DrawnList,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+    drawn_text,
+)
+from briefbuilder.domain.outline import insert_item, replace_item, with_field
+from briefbuilder.domain.text import Block, Cell, ListItem, Paragraph, Quote, Row, Span, Table
+from briefbuilder.templating.loader import parse_template
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+
+def drawn(desk: Desk, *blocks: Block) -> list[Element]:
+    briefing = desk.briefing()
+    briefing = insert_item(briefing, briefing.parts[0].id, OwnText(id="own", blocks=blocks))
+    return [each for each in desk.compose(briefing).document.elements if each.origin == "own"]
+
+
+def item(text: str, **form: object) -> ListItem:
+    return replace(ListItem(id=text, content=(Span(text),)), **form)  # type: ignore[arg-type]
+
+
+def cell(text: str, columns: int = 1, rows: int = 1) -> Cell:
+    block = Paragraph(id="c", content=(Span(text),))
+    return Cell(blocks=(block,), column_span=columns, row_span=rows)
+
+
+def test_depths_of_a_list_begin_at_nought_and_never_jump(desk: Desk) -> None:
+    (found,) = drawn(
+        desk, item("a", depth=2, starts=True), item("b", depth=5), item("c", depth=3), item("d", depth=2)
+    )
+    assert isinstance(found, DrawnList)
+    assert [entry.depth for entry in found.entries] == [0, 1, 1, 0]
+
+
+def test_ordered_items_count_on_and_keep_the_numbers_that_they_show(desk: Desk) -> None:
+    (found,) = drawn(
+        desk,
+        item("a", ordered=True, number=4, starts=True),
+        item("b", ordered=True),
+        item("b1", ordered=True, depth=1),
+        item("b2", ordered=True, depth=1),
+        item("more of b2", depth=1, continues=True),
+        item("c", ordered=True),
+        item("c1", ordered=True, depth=1),
+    )
+    assert isinstance(found, DrawnList)
+    numbers = [(entry.number, entry.continues) for entry in found.entries]
+    assert numbers == [(4, False), (5, False), (1, False), (2, False), (2, True), (6, False), (1, False)]
+
+
+def test_two_lists_in_sequence_stay_two(desk: Desk) -> None:
+    found = drawn(desk, item("a", starts=True), item("b"), item("c", starts=True))
+    assert [len(each.entries) for each in found if isinstance(each, DrawnList)] == [2, 1]
+
+
+def test_a_further_paragraph_without_its_item_is_running_text(desk: Desk) -> None:
+    first, second = drawn(desk, item("rest of an item", continues=True), item("next", starts=True))
+    assert isinstance(first, DrawnText)
+    assert isinstance(second, DrawnList)
+
+
+def test_a_quotation_of_two_paragraphs_stays_one(desk: Desk) -> None:
+    found = drawn(
+        desk,
+        Quote(id="q1", content=(Span("One"),)),
+        Quote(id="q2", content=(Span("Two"),), continues=True),
+        Quote(id="q3", content=(Span("Three"),)),
+    )
+    assert [len(each.paragraphs) for each in found if isinstance(each, DrawnQuotation)] == [2, 1]
+
+
+def test_cells_keep_their_spans_heads_and_texts(desk: Desk) -> None:
+    table = Table(
+        id="t",
+        header_rows=1,
+        rows=(
+            Row(cells=(cell("Head", columns=2),)),
+            Row(cells=(cell("Tall", rows=2), cell("a"))),
+            Row(cells=(cell("b"),)),
+        ),
+    )
+    (found,) = drawn(desk, table)
+    assert isinstance(found, DrawnTable)
+    assert [[(each.column_span, each.row_span, each.header) for each in row] for row in found.rows] == [
+        [(2, 1, True)],
+        [(1, 2, False), (1, 1, False)],
+        [(1, 1, False)],
+    ]
+    texts = [inner for row in found.rows for each in row for inner in each.elements]
+    roles = [(each.role, drawn_text(each.content)) for each in texts if isinstance(each, DrawnText)]
+    assert roles == [("table-header", "Head"), ("table", "Tall"), ("table", "a"), ("table", "b")]
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it_even_under_a_tall_cell() -> None:
+    rows = (
+        Row(cells=(cell("x", rows=2), cell("y"))),
+        Row(cells=(cell("a long text of many words that wants room " * 3),)),
+    )
+    narrow, wide = column_widths(rows)
+    assert wide > 3 * narrow
+    assert narrow + wide == pytest.approx(1)
+
+
+def test_a_table_without_cells_has_one_column() -> None:
+    assert column_widths(()) == (1.0,)
+
+
+def test_reliability_stands_in_the_note_and_in_the_list_of_sources(desk: Desk) -> None:
+    briefing = desk.briefing(topics=("derisking",))
+    codes = iter(("C3", "B2", "A1"))
+    for excerpt in briefing.items:
+        assert isinstance(excerpt, Excerpt)
+        briefing = replace_item(briefing, replace(excerpt, reliability=next(codes)))
+    document = desk.compose(briefing).document
+    assert drawn_text(document.notes[-1].content).endswith(". Reliability: A1.")
+    sources = document.elements[-1]
+    assert isinstance(sources, DrawnList)
+    assert [drawn_text(entry.content).rpartition(". ")[2] for entry in sources.entries] == [
+        "Reliability: B2, C3.",
+        "Reliability: A1.",
+    ]
+
+
+def test_only_the_pictures_that_are_shown_travel_with_the_document(desk: Desk) -> None:
+    more = replace(desk, pictures={**desk.pictures, "0" * 64: Picture(media_type="image/png", data=b"x")})
+    assert set(more.compose(desk.briefing(topics=("derisking",))).document.pictures) == set(desk.pictures)
+    assert more.compose(desk.briefing(topics=("semiconductors",))).document.pictures == {}
+
+
+def test_numbers_are_printed_with_the_marks_of_the_language(desk: Desk) -> None:
+    text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
+    template, _ = parse_template(
+        text.replace("- key: for\n  kind: text\n", "- key: for\n  kind: number\n").encode(), "n.yaml"
+    )
+    assert template is not None
+    briefing = with_field(desk.briefing(template, "it"), "for", "1234.5")
+    table = next(
+        each for each in desk.compose(briefing, template).document.elements if isinstance(each, DrawnTable)
+    )
+    value = table.rows[-1][1].elements[0]
+    assert isinstance(value, DrawnText)
+    assert drawn_text(value.content) == "1.234,5"
