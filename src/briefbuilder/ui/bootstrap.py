@@ -15,6 +15,7 @@ from briefbuilder.app.settings import Settings
 from briefbuilder.app.words import Words
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.delivery import Delivery
+from briefbuilder.ui.fonts import load_missing_fonts
 from briefbuilder.ui.i18n import chosen_language, load_language, unload_language
 from briefbuilder.ui.prompter import Prompter, QtPrompter
 from briefbuilder.ui.services import Desk, Services, SessionHolder
@@ -34,6 +35,7 @@ def run(argv: list[str]) -> int:
     application = QApplication(argv[:1] or ["briefbuilder"])
     application.setApplicationName("briefbuilder")
     application.setDesktopFileName("briefbuilder")
+    load_missing_fonts(application)
     program = Program(application, Resources(), Settings())
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
     program.show(paths[0] if paths else None)

@@ -47,12 +47,15 @@ def score_of(query: str, name: str) -> float:
 def find_topics(query: str, topics: Iterable[Topic], language: str, limit: int = 50) -> tuple[Match, ...]:
     """Return the topics that answer a query, best first; all of them, in order, for an empty one.
 
-    A name in the screen's language goes before an equally good one in another.
+    A name in the screen's language goes before an equally good one in another; letters that stand apart
+    count only where no name holds them together.
     """
     wanted = folded(query.strip())
     found = [match for topic in topics if (match := _match_of(wanted, topic, language)) is not None]
     if wanted:
         found.sort(key=lambda match: -match.score)
+        good = [match for match in found if match.score >= _INSIDE]
+        found = good or found
     return tuple(found[:limit])
 
 

@@ -132,7 +132,10 @@ class MainWindow(QMainWindow):
         for index, share in enumerate((0, 3, 2)):
             self._splitter.setStretchFactor(index, share)
         self.setCentralWidget(self._splitter)
+        space = self._services.theme.space(0.6)
+        self._counts.setContentsMargins(0, 0, space, 0)
         self.statusBar().addPermanentWidget(self._counts)
+        self.statusBar().setContentsMargins(space, 0, 0, 0)
         self.statusBar().setSizeGripEnabled(False)
 
     def _register(self) -> None:

@@ -86,8 +86,9 @@ class _Filler:
             self._paragraph("title")
             self._cursor.insertText(header.title, self._forms.characters("title"))
         for line in header.details:
-            self._paragraph("details")
-            self._cursor.insertText(line, self._forms.characters("details"))
+            form = "details-end" if line is header.details[-1] else "details"
+            self._paragraph(form)
+            self._cursor.insertText(line, self._forms.characters(form))
         if header.lead:
             self._paragraph("lead")
             self._cursor.insertText(header.lead, self._forms.characters("lead"))

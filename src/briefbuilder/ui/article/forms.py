@@ -7,15 +7,22 @@ from PySide6.QtGui import QFont, QFontDatabase, QTextBlockFormat, QTextCharForma
 from briefbuilder.ui.theme import Theme
 
 _SIZES = {
-    "title": 1.55, "lead": 1.12, "details": 0.92, "caption": 0.92, "note": 0.92, "note-mark": 0.92,
+    "title": 1.5, "lead": 1.12, "details": 0.92, "details-end": 0.92, "caption": 0.92, "note": 0.92, "note-mark": 0.92,
     "code": 0.95, "figure": 0.92, "gap": 0.3,
 }  # fmt: skip
 _HEADING_SIZES = (1.42, 1.25, 1.14, 1.06, 1.0, 1.0)
-_LINE_HEIGHTS = {"title": 98, "heading": 100, "details": 105, "caption": 105, "figure": 100}
+_LINE_HEIGHTS = {
+    "title": 98,
+    "heading": 100,
+    "details": 105,
+    "details-end": 105,
+    "caption": 105,
+    "figure": 100,
+}
 """Per cent of the font's own line; the rest of the text is set at 118."""
-_MUTED = frozenset({"details", "caption", "note", "note-mark", "figure"})
+_MUTED = frozenset({"details", "details-end", "caption", "note", "note-mark", "figure"})
 _SPACES: dict[str, tuple[float, float]] = {
-    "title": (0.2, 0.45), "lead": (0.35, 0.9), "details": (0.0, 0.1), "heading": (1.1, 0.35),
+    "title": (0.2, 0.45), "lead": (0.35, 0.9), "details": (0.0, 0.1), "details-end": (0.0, 0.7), "heading": (1.1, 0.35),
     "paragraph": (0.0, 0.65), "list_item": (0.0, 0.3), "quote": (0.2, 0.65), "code": (0.2, 0.65),
     "note": (0.0, 0.3), "figure": (0.5, 0.2), "caption": (0.3, 0.5), "gap": (0.0, 0.0),
 }  # fmt: skip
@@ -62,7 +69,7 @@ class Forms:
         meaning = "muted" if form in _MUTED else "text"
         letters.setForeground(self.colours.colour(meaning))
         if form in {"title", "heading"}:
-            letters.setFontWeight(QFont.Weight.DemiBold)
+            letters.setFontWeight(QFont.Weight.Bold)
         if form in {"figure", "quote"}:
             letters.setFontItalic(True)
         if form == "code":

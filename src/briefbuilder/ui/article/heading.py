@@ -38,7 +38,7 @@ def date_words(metadata: Metadata, language: str) -> str:
     if metadata.published is None:
         return ""
     day = QDate(metadata.published.year, metadata.published.month, metadata.published.day)
-    return QLocale(language).toString(day, QLocale.FormatType.ShortFormat)
+    return QLocale(language).toString(day, "d MMM yyyy")
 
 
 def language_name(tag: str | None) -> str:

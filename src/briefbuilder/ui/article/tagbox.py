@@ -115,7 +115,10 @@ class _ChoiceDelegate(QStyledItemDelegate):
             paint_chip(painter, chip, name, topic.colour, self._theme)
             if choice.match.name != name:
                 painter.setPen(colours.colour("muted"))
-                painter.drawText(inner.adjusted(chip.width() + pad, 0, 0, 0), middle, choice.match.name)
+                rest = inner.adjusted(chip.width() + pad, 0, 0, 0)
+                mode = Qt.TextElideMode.ElideRight
+                name = painter.fontMetrics().elidedText(choice.match.name, mode, int(rest.width()))
+                painter.drawText(rest, middle, name)
         painter.restore()
 
 

@@ -22,6 +22,7 @@ class ProgressStrip(QFrame):
         self._label = ElidedLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Progress"))
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._cancel.setAccessibleName(self.tr("Cancel"))
         self._cancel.clicked.connect(self._on_cancel)
@@ -36,7 +37,6 @@ class ProgressStrip(QFrame):
 
     def begin(self, text: str) -> None:
         """Show that a job has begun."""
-        self._bar.setAccessibleName(text)
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
         self.say(text)
