@@ -29,7 +29,10 @@ def usable_templates(resources: Resources) -> tuple[Template, ...]:
 
 def language_name(tag: str) -> str:
     """Return a language's own name for itself, with a capital."""
-    name = QLocale(tag).nativeLanguageName() or tag
+    locale = QLocale(tag)
+    name = locale.nativeLanguageName() or tag
+    if "-" not in tag and locale.language() == QLocale.Language.English:
+        name = QLocale.languageToString(QLocale.Language.English)  # Not "American English".
     return name[:1].upper() + name[1:]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefbuilder.app.words import Words
@@ -46,7 +46,7 @@ class FindingsModel(QAbstractListModel):
             return None
         finding = self._findings[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._words.finding(finding)
+            return " ".join(self._words.finding(finding).split())
         if role == SEVERITY:
             return finding.severity
         if role == SEVERITY_NAME:
@@ -54,6 +54,11 @@ class FindingsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.severity_name(finding)}: {self._words.finding(finding)}"
         return None
+
+    @property
+    def severity_names(self) -> tuple[str, ...]:
+        """The words for how grave findings are."""
+        return self.tr("Error"), self.tr("Warning"), self.tr("Hint")
 
     def severity_name(self, finding: Finding) -> str:
         """Return how grave a finding is, in a word."""
@@ -64,31 +69,26 @@ class FindingsModel(QAbstractListModel):
 class FindingsDelegate(QStyledItemDelegate):
     """Draws a finding: its severity as a word in its colour, then its sentence over as many lines as it needs."""
 
-    def __init__(self, theme: Theme, parent: QListView) -> None:
+    def __init__(self, names: tuple[str, ...], theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
+        self._names = names
         self._theme = theme
         self._view = parent
 
-    def _badge_width(self, font: QFont, index: Index) -> int:
-        names = (self.parent_names(index),)
-        return max(QFontMetrics(_bold(font)).horizontalAdvance(name) for name in names) + self._theme.space(
-            0.8
-        )
+    def _badge_width(self, font: QFont) -> int:
+        """Return the width of the widest severity, so that all sentences begin at one line."""
+        metrics = QFontMetrics(_bold(font))
+        return max(map(metrics.horizontalAdvance, self._names)) + self._theme.space(0.8)
 
-    @staticmethod
-    def parent_names(index: Index) -> str:
-        """Return the word of a row's severity."""
-        return str(index.data(SEVERITY_NAME))
-
-    def _room(self, font: QFont, index: Index, width: int) -> QRect:
+    def _room(self, font: QFont, width: int) -> QRect:
         space = self._theme.space
-        left = self._badge_width(font, index) + space(1.1)
+        left = self._badge_width(font) + space(1.1)
         return QRect(left, space(0.35), max(60, width - left - space(0.6)), 10_000)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size for all lines of a sentence."""
         width = self._view.viewport().width()
-        room = self._room(option.font, index, width)
+        room = self._room(option.font, width)
         flags = int(Qt.TextFlag.TextWordWrap)
         text = QFontMetrics(option.font).boundingRect(room, flags, str(index.data()))
         return QSize(self._theme.space(10), text.height() + self._theme.space(0.7))
@@ -107,16 +107,16 @@ class FindingsDelegate(QStyledItemDelegate):
         wash = {"error": "danger_wash", "warning": "warning_wash"}.get(str(index.data(SEVERITY)), "panel")
         line = QFontMetrics(option.font).height()
         badge = QRect(area.left() + space(0.5), area.top() + space(0.3), 0, line + space(0.1))
-        badge.setWidth(self._badge_width(option.font, index))
+        badge.setWidth(self._badge_width(option.font))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.colour(wash))
         painter.drawRoundedRect(badge, space(0.2), space(0.2))
         painter.setPen(colours.colour(tone))
         painter.setFont(_bold(option.font))
-        painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), self.parent_names(index))
+        painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), str(index.data(SEVERITY_NAME)))
         painter.setFont(option.font)
         painter.setPen(colours.colour("text"))
-        room = self._room(option.font, index, area.width()).translated(area.topLeft())
+        room = self._room(option.font, area.width()).translated(area.topLeft())
         room.setHeight(area.height())
         painter.drawText(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
         painter.restore()
@@ -131,13 +131,18 @@ class FindingsView(QListView):
         super().__init__(parent)
         self._findings = model
         self.setModel(model)
-        self.setItemDelegate(FindingsDelegate(theme, self))
+        self.setItemDelegate(FindingsDelegate(model.severity_names, theme, self))
         self.setAccessibleName(self.tr("What the check found"))
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._go)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the sentences anew for another width."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the finding's place with Enter."""

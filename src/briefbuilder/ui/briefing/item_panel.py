@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.outline import replace_item
@@ -68,6 +68,10 @@ class ItemPanel(QWidget):
         self._marking = QComboBox(self)
         self._marking.setAccessibleName(self.tr("Mark of the item"))
         self._marking.setToolTip(self.tr("Mark of the item"))
+        for combo in (self._reliability, self._marking):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            combo.setMaximumWidth(space(11))
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._restore = QToolButton(self)
         self._restore.setText(self.tr("Source’s words"))
         self._restore.setAccessibleName(self.tr("Take the source’s words again"))

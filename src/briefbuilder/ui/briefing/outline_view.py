@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from briefbuilder.ui.briefing.outline_delegate import OutlineDelegate
-from briefbuilder.ui.briefing.outline_model import OutlineModel, Role
+from briefbuilder.ui.briefing.outline_model import Index, OutlineModel, Role
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.glyphs import paint_glyph
 
 
 class OutlineView(QTreeView):
@@ -99,6 +100,22 @@ class OutlineView(QTreeView):
                 self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def drawBranches(self, painter: QPainter, area: QRect, index: Index) -> None:
+        """Draw a chevron before a part that holds something; lines and washes would only crowd the rows."""
+        painter.fillRect(area, self._theme.colours.colour("paper"))
+        if not self._model.hasChildren(index):
+            return
+        size = self._theme.space(0.75)
+        left = area.right() - self.indentation() + (self.indentation() - size) / 2 + 1
+        place = QRectF(left, area.center().y() - size / 2 + 1, size, size)
+        painter.save()
+        if not self.isExpanded(index):
+            painter.translate(place.center())
+            painter.rotate(-90)
+            painter.translate(-place.center())
+        paint_glyph(painter, "down", place, self._theme.colours.colour("muted"))
+        painter.restore()
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         """Tell which part or item has the cursor."""

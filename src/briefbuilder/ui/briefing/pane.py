@@ -33,7 +33,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState
 
 OUTLINE, DETAILS, CHECKS = range(3)
-SIDE_BY_SIDE = 44
+SIDE_BY_SIDE = 54
 """Width, in line heights, from which the preview stands beside the outline and not below it."""
 
 _LOG = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ class BriefingPane(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._sized_for: Qt.Orientation | None = None
         self._findings: dict[str, tuple[Finding, ...]] = {"check": (), "build": ()}
         self.setObjectName("briefing-pane")
         self._in_hand = BriefingInHand(services, self)
@@ -244,8 +245,17 @@ class BriefingPane(QWidget):
         super().resizeEvent(event)
         beside = event.size().width() >= SIDE_BY_SIDE * self._services.theme.em
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if self._whole.orientation() != wanted:
+        if self._whole.orientation() != wanted or self._sized_for != wanted:
+            self._sized_for = wanted
             self._whole.setOrientation(wanted)
+            self._share_room(event.size().width() if beside else event.size().height())
+
+    def _share_room(self, length: int) -> None:
+        """Give outline, item and preview their first shares; later the officer drags as she likes."""
+        share = 0.42 if self._whole.orientation() == Qt.Orientation.Horizontal else 0.55
+        self._whole.setSizes([round(length * share), round(length * (1 - share))])
+        height = self.height() if self._whole.orientation() == Qt.Orientation.Horizontal else length * share
+        self._writing.setSizes([round(height * 0.62), round(height * 0.38)])
 
     # What is asked
 

@@ -59,6 +59,7 @@ class TextEditor(QTextEdit):
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(self.font())
         document.setDocumentMargin(theme.space(0.6))
+        document.setIndentWidth(theme.space(1.3))
         self.setDocument(document)
         self._styler = TextStyler(document, theme)
         self.setAcceptRichText(True)

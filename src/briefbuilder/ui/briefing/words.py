@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -84,7 +85,8 @@ class BriefingWords(QObject):
     def snippet(self, item: Item) -> str:
         """Return the first words of an item on one line, an excerpt's between quotation marks."""
         text = item.passage.quote if isinstance(item, Excerpt) and item.blocks is None else ""
-        words = " ".join((text or joined_text(item.blocks or ()))[: SHOWN * 2].split())
+        lines = (text or joined_text(item.blocks or ()))[: SHOWN * 2].splitlines()
+        words = _on_one_line(lines)
         if len(words) > SHOWN:
             words = words[:SHOWN].rstrip() + "…"
         if isinstance(item, Excerpt):
@@ -133,6 +135,15 @@ class BriefingWords(QObject):
     def _day(self, record: ArticleRecord) -> str:
         day = record.metadata.published
         return self._locale.toString(QDate(day.year, day.month, day.day), "d MMM yyyy") if day else ""
+
+
+def _on_one_line(lines: list[str]) -> str:
+    """Join lines: with a dot between two where the first does not end like a sentence, as headings do not."""
+    words = ""
+    for line in filter(None, (" ".join(line.split()) for line in lines)):
+        gap = "" if not words else " " if unicodedata.category(words[-1]).startswith("P") else " · "
+        words += gap + line
+    return words
 
 
 def outlet_of(record: ArticleRecord) -> str:
