@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 FOLDING_VERSION = 1
 """To be raised with every change of the rules below: an index of another version is built anew."""
@@ -22,10 +23,12 @@ _UNSPACED = (
     "\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_TOKEN = re.compile(
-    rf"(?P<unspaced>[{_UNSPACED}]+)"
-    rf"|(?:(?![{_UNSPACED}])(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff]))+"
-)
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_MARK = "[\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff]"
+"""Vowel signs and their like, which Indic scripts write within words and Python counts to no word."""
+
+# Written so that a run of plain letters is taken in one step; it is the heart of indexing.
+_TOKEN = re.compile(rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*|(?P<unspaced>[{_UNSPACED}]+)")
 
 
 class _Folding(dict[int, str]):
@@ -62,15 +65,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDING)
 
 
-def fold_with_places(text: str) -> tuple[str, list[int]]:
-    """Return a text in NFC folded, and for each folded character its place in that text."""
-    folded: list[str] = []
+def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text in NFC folded, and for each folded character, and the end, its place in that text."""
+    folded = text.translate(_FOLDING)
+    if all(len(_FOLDING[ord(character)]) == 1 for character in set(text)):
+        return folded, range(len(text) + 1)
     places: list[int] = []
     for place, character in enumerate(text):
-        part = _FOLDING[ord(character)]
-        folded.append(part)
-        places.extend([place] * len(part))
-    return "".join(folded), places
+        places.extend([place] * len(_FOLDING[ord(character)]))
+    return folded, [*places, len(text)]
 
 
 def index_words(text: str) -> str:
@@ -103,14 +106,12 @@ def query_words(text: str) -> tuple[list[str], bool]:
     return words, last is not None and last["unspaced"] is not None and len(last[0]) == 1
 
 
-def needles(text: str) -> list[str]:
-    """Return the folded runs of a query, uncut, as a text is searched for them."""
-    return [match[0] for match in _TOKEN.finditer(fold(text))]
-
-
-def tokens(folded: str) -> list[re.Match[str]]:
-    """Return the runs of letters and digits of a folded text."""
-    return list(_TOKEN.finditer(folded))
+def needles(text: str) -> list[re.Pattern[str]]:
+    """Return what finds the words of a query, or the words that begin with them, in a folded text."""
+    return [
+        re.compile(re.escape(match[0]) if match["unspaced"] else rf"(?<!{_LETTER}){re.escape(match[0])}")
+        for match in _TOKEN.finditer(fold(text))
+    ]
 
 
 def _pairs(run: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from briefbuilder.dossier.folding import fold_with_places, needles, tokens
+from briefbuilder.dossier.folding import fold_with_places, needles
 
 _BEFORE = 60
 _LENGTH = 200
@@ -43,17 +43,12 @@ def snippet_of(text: str, phrases: tuple[str, ...]) -> Snippet:
 
 def _hits(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
     folded, places = fold_with_places(text)
-    places.append(len(text))
-    found: set[tuple[int, int]] = set()
-    wanted = [needle for phrase in phrases for needle in needles(phrase)]
-    for token in tokens(folded):
-        for needle in wanted:
-            spaced = token["unspaced"] is None
-            offset = 0 if spaced and token[0].startswith(needle) else -1 if spaced else token[0].find(needle)
-            while offset >= 0:
-                start = token.start() + offset
-                found.add((places[start], places[start + len(needle) - 1] + 1))
-                offset = -1 if spaced else token[0].find(needle, offset + len(needle))
+    found = {
+        (places[match.start()], places[match.end() - 1] + 1)
+        for phrase in phrases
+        for needle in needles(phrase)
+        for match in needle.finditer(folded)
+    }
     return _joined(sorted(found))
 
 
