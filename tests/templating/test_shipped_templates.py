@@ -58,6 +58,7 @@ def test_the_paper_is_a4_with_margins_of_two_and_a_half_centimetres(root: Path) 
 def test_a_style_keeps_what_a_template_leaves_out(root: Path) -> None:
     sheet = load_template(root / "templates" / "press-review.yaml").style_sheet()
     assert sheet.style("quote").indent_start == 0
+    assert sheet.style("quote").rule is None
     assert sheet.style("quote").font == "Noto Serif"
     assert (sheet.style("body").size, sheet.style("body").leading) == (11, 15)
 

@@ -76,7 +76,7 @@ HOUSE: dict[Role, Style] = {
     "contents1": _sans(10, 15, space_after=2),
     "contents2": _sans(9.5, 14, colour=SLATE, space_after=1, indent_start=14),
     "contents3": _sans(9.5, 14, colour=SLATE, space_after=1, indent_start=28),
-    "marking": _sans(10, 13, bold=True, align="centre", space_after=2),
+    "marking": _sans(10, 13, bold=True, align="centre", space_before=2, space_after=2),
     "header": _sans(8.5, 11, colour=GREY, space_after=0),
     "footer": _sans(8.5, 11, colour=GREY, space_after=0),
 }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from pydantic import Field
 
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
 from briefbuilder.templating.house import HEADING_FONT, HOUSE, TEXT_FONT
-from briefbuilder.templating.values import Colour, Flag, Length, Offset, Written
+from briefbuilder.templating.values import NO_PAINT, Colour, Flag, Length, Offset, Paint, Written
 
 
 class Fonts(Written):
@@ -38,10 +39,10 @@ class StyleChange(Written):
     """Whether all letters are shown as capitals."""
     colour: Colour | None = None
     """The colour of the letters."""
-    background: Colour | None = None
-    """The colour behind the paragraph."""
-    rule: Colour | None = None
-    """The colour of the rule beside or under the paragraph."""
+    background: Paint | None = None
+    """The colour behind the paragraph, or `none`."""
+    rule: Paint | None = None
+    """The colour of the rule beside the paragraph, or `none`."""
     align: Align | None = None
     """How lines are set."""
     space_before: Length | None = None
@@ -59,7 +60,11 @@ class StyleChange(Written):
 
     def over(self, style: Style) -> Style:
         """Return a style with these changes."""
-        changes = {name: value for name, value in self if value is not None}
+        changes: dict[str, Any] = {
+            name: None if value == NO_PAINT and name in {"background", "rule"} else value
+            for name, value in self
+            if value is not None
+        }
         if self.size is not None and self.leading is None:
             changes["leading"] = round(self.size * style.leading / style.size, 2)
         return replace(style, **changes)

@@ -14,6 +14,8 @@ from briefbuilder.domain.topics import name_in
 ANY_LANGUAGE = "und"
 """The language under which a text is kept that is the same in every language."""
 
+NO_PAINT = "none"
+
 _UNITS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
 _LENGTH = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?(pt|mm|cm|in)\Z")
 _COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
@@ -54,6 +56,10 @@ def _colour(value: object) -> object:
     return value.lower()
 
 
+def _paint(value: object) -> object:
+    return NO_PAINT if value == NO_PAINT else _colour(value)
+
+
 def _key(value: str) -> str:
     if not _KEY.match(value):
         raise PydanticCustomError("template-key-spelling", "not a key", {"value": value})
@@ -91,6 +97,12 @@ Colour = Annotated[
     BeforeValidator(_colour),
     WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}),
 ]
+Paint = Annotated[
+    str,
+    BeforeValidator(_paint),
+    WithJsonSchema({"type": "string", "pattern": "^(#[0-9a-fA-F]{6}|none)$"}),
+]
+"""A colour, or `none` for nothing at all."""
 Key = Annotated[str, AfterValidator(_key)]
 """A name in small letters, digits and hyphens."""
 Language = Annotated[str, AfterValidator(_language)]
