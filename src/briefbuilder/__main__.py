@@ -1,0 +1,49 @@
+"""Where the program begins: a command goes to the terminal's side, anything else opens the window."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from pathlib import Path
+
+from briefbuilder.cli import COMMANDS
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the program; return its exit status."""
+    multiprocessing.freeze_support()
+    words = sys.argv[1:] if argv is None else argv
+    try:
+        if _asks_for_the_window(words):
+            return _open_window(words)
+        from briefbuilder.cli import run
+
+        return run(words)
+    except Exception:  # noqa: BLE001 - the program's own border: a fault becomes a report, not a trace
+        from briefbuilder.cli.faults import report_fault
+
+        return report_fault(words)
+
+
+def _open_window(words: list[str]) -> int:
+    try:
+        from briefbuilder.ui.bootstrap import run
+    except ImportError as error:
+        # Qt, or a library of the system that Qt stands on, is not there: the commands need neither.
+        from briefbuilder.cli.faults import report_no_window
+
+        return report_no_window(str(error), words)
+    return run(words)
+
+
+def _asks_for_the_window(words: list[str]) -> bool:
+    if not words:
+        return True
+    first = words[0]
+    if first.startswith("-") or first in COMMANDS:
+        return False
+    return first.casefold().endswith(".dossier") or Path(first).exists()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""`articles`, `show` and `search`: what is in a dossier."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbuilder.cli.context import Context, article_named
+from briefbuilder.cli.family import Family
+from briefbuilder.cli.plain import article_lines, described_source
+from briefbuilder.cli.shapes import article_shape
+from briefbuilder.cli.topics import tagged_sections, topic_ids
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import SearchHit, Session
+    from briefbuilder.domain.changes import ArticleRecord
+
+
+def add(family: Family) -> None:
+    """Add the commands to the parser."""
+    articles = family.command("articles", list_articles)
+    articles.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
+    show = family.command("show", show_article)
+    show.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
+    show.add_argument("article", metavar="ARTICLE", help=family.help("article"))
+    search = family.command("search", search_sections)
+    search.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
+    search.add_argument("words", metavar="WORDS", nargs="+", help=family.help("words"))
+    search.add_argument("--topic", metavar="ID", action="append", default=[], help=family.help("topic"))
+    search.add_argument("--language", metavar="xx", help=family.help("text-language"))
+    search.add_argument("--limit", metavar="N", type=_positive, default=50, help=family.help("limit"))
+
+
+def list_articles(arguments: Namespace, context: Context) -> int:
+    """List the articles in the order of import."""
+    from briefbuilder.app.session import Session
+
+    with Session.open(arguments.dossier, context.resources) as session:
+        for number, record in enumerate(session.articles(), 1):
+            _list(session, number, record, context)
+    return 0
+
+
+def show_article(arguments: Namespace, context: Context) -> int:
+    """Show one article with its sections, their tags, and what its importer did."""
+    from briefbuilder.app.session import Session
+
+    with Session.open(arguments.dossier, context.resources) as session:
+        record = article_named(session.articles(), arguments.article)
+        article = session.article(record.id)
+        tags = tagged_sections(article, session.tags(record.id))
+        taxonomy = session.taxonomy()
+    shape = article_shape(article, record.notices, context.words)
+    for section in shape["sections"]:
+        section["tags"] = list(tags.get(section["section"], ()))
+    topics = {topic.id: topic.name(context.words.language) for topic in taxonomy.topics}
+    names = {index: [topics.get(topic, topic) for topic in of] for index, of in tags.items()}
+    lines = article_lines(article, record.notices, context.words, names)
+    context.console.emit({"article": record.id, **shape}, "\n".join((record.id, *lines)))
+    return 0
+
+
+def search_sections(arguments: Namespace, context: Context) -> int:
+    """Find sections by their words."""
+    from briefbuilder.app.session import Session
+
+    with Session.open(arguments.dossier, context.resources) as session:
+        topics = topic_ids(session.taxonomy(), arguments.topic)
+        hits = session.search(" ".join(arguments.words), topics, arguments.language, arguments.limit)
+    for hit in hits:
+        shape = {
+            "article": hit.article,
+            "section": hit.section,
+            "title": hit.title,
+            "heading": hit.heading,
+            "snippet": hit.snippet,
+            "score": hit.score,
+        }
+        context.console.emit(shape, _hit_lines(hit))
+    if not hits:
+        context.console.say(context.words.text("cli-nothing-found"))
+    return 0
+
+
+def _hit_lines(hit: SearchHit) -> str:
+    heading = f" · {hit.heading}" if hit.heading else ""
+    return f"{hit.article} [{hit.section}] {hit.title}{heading}\n    {' '.join(hit.snippet.split())}"
+
+
+def _list(session: Session, number: int, record: ArticleRecord, context: Context) -> None:
+    metadata = record.metadata
+    tags = session.tags(record.id)
+    shape = {
+        "number": number,
+        "article": record.id,
+        "title": metadata.title,
+        "authors": list(metadata.authors),
+        "publication": metadata.publication,
+        "published": metadata.published.isoformat() if metadata.published else None,
+        "url": metadata.url,
+        "language": metadata.language,
+        "file": record.original.name,
+        "sha256": record.original.sha256,
+        "media_type": record.original.media_type,
+        "imported": record.imported,
+        "tags": len(tags),
+    }
+    counted = context.words.text("cli-tag-count", count=str(len(tags)))
+    described = " · ".join(filter(None, (described_source(metadata), counted)))
+    context.console.emit(shape, f"{number}. {metadata.title}\n    {record.id} · {described}")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"{text}: 1, 2, 3 …")
+    return int(text)

@@ -1,0 +1,159 @@
+"""`compose`, `briefings`, `check` and `export`: from tagged sections to files."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbuilder.cli.context import Context, NamingError, briefing_named
+from briefbuilder.cli.family import Family
+from briefbuilder.cli.findings import tell_findings
+from briefbuilder.cli.topics import topic_ids
+from briefbuilder.domain.briefing import Briefing
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+    from briefbuilder.templating.model import Template
+
+
+def add(family: Family) -> None:
+    """Add the commands to the parser."""
+    compose = family.command("compose", compose_briefing)
+    compose.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
+    compose.add_argument("--template", metavar="NAME", required=True, help=family.help("template-name"))
+    compose.add_argument("--title", metavar="TEXT", required=True, help=family.help("title"))
+    compose.add_argument(
+        "--topic", metavar="ID", action="append", default=[], help=family.help("compose-topic")
+    )
+    compose.add_argument(
+        "--field", metavar="KEY=VALUE", type=_field, action="append", default=[], help=family.help("field")
+    )
+    compose.add_argument("--language", metavar="xx", help=family.help("briefing-language"))
+    briefings = family.command("briefings", list_briefings)
+    briefings.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
+    check = family.command("check", check_briefing)
+    export = family.command("export", export_briefing)
+    for parser in (check, export):
+        parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
+        parser.add_argument("briefing", metavar="BRIEFING", help=family.help("briefing"))
+    export.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        required=True,
+        help=family.help("output"),
+    )
+    export.add_argument("--audience", metavar="NAME", help=family.help("audience"))
+    export.add_argument("--anyway", action="store_true", help=family.help("anyway"))
+
+
+def compose_briefing(arguments: Namespace, context: Context) -> int:
+    """Make a briefing with the tagged sections in the template's parts; print its id."""
+    from briefbuilder.app.acts import briefings
+    from briefbuilder.app.session import Session
+
+    with Session.open(arguments.dossier, context.resources) as session:
+        template = context.resources.template(arguments.template)
+        act, briefing = briefings.compose_briefing(
+            session,
+            template,
+            arguments.title,
+            _topics(session, arguments.topic),
+            dict(arguments.field),
+            _language(template, arguments.language, context),
+        )
+        session.apply(act)
+    context.console.emit(_shape(briefing), briefing.id)
+    return 0
+
+
+def _topics(session: Session, names: list[str]) -> tuple[str, ...]:
+    """Return the topics that are named, else all that something is tagged with, in the taxonomy's order."""
+    taxonomy = session.taxonomy()
+    if names:
+        return topic_ids(taxonomy, names)
+    tagged = {tag.topic for tag in session.tags()}
+    return tuple(topic.id for topic in taxonomy.topics if topic.id in tagged)
+
+
+def _language(template: Template, wanted: str | None, context: Context) -> str:
+    spoken = template.languages
+    if wanted is None:
+        own = context.words.language.partition("-")[0]
+        return own if own in spoken else spoken[0]
+    if wanted not in spoken and wanted.partition("-")[0] not in spoken:
+        raise NamingError(
+            "cli-language-unknown", language=wanted, template=template.id, known=", ".join(spoken)
+        )
+    return wanted
+
+
+def list_briefings(arguments: Namespace, context: Context) -> int:
+    """List the briefings in the order in which they were made."""
+    from briefbuilder.app.session import Session
+
+    with Session.open(arguments.dossier, context.resources) as session:
+        found = session.briefings()
+    for number, briefing in enumerate(found, 1):
+        shape = _shape(briefing)
+        counted = context.words.text("cli-item-count", count=str(len(briefing.items)))
+        line = f"{number}. {briefing.title}\n    {briefing.id} · {briefing.template} · {briefing.language} · {counted}"
+        context.console.emit({"number": number, **shape}, line)
+    return 0
+
+
+def check_briefing(arguments: Namespace, context: Context) -> int:
+    """Tell what is to be mended before an export; status 1 where something blocks it."""
+    from briefbuilder.app.exporting import check
+    from briefbuilder.app.session import Session
+
+    with Session.open(arguments.dossier, context.resources) as session:
+        briefing = briefing_named(session.briefings(), arguments.briefing)
+        findings = check(session, briefing.id)
+    return tell_findings(findings, context, briefing)
+
+
+def export_briefing(arguments: Namespace, context: Context) -> int:
+    """Check a briefing and write it to files."""
+    from briefbuilder.app.exporting import export
+    from briefbuilder.app.session import Session
+
+    def progress(share: float) -> None:
+        context.console.progress(context.words.text("cli-exporting", percent=f"{share:.0%}"))
+
+    with Session.open(arguments.dossier, context.resources) as session:
+        briefing = briefing_named(session.briefings(), arguments.briefing)
+        if arguments.audience is not None:
+            # No passage can be kept for an audience yet; a file that ignored the wish would be unsafe.
+            raise NamingError("cli-audience-unknown", audience=arguments.audience, title=briefing.title)
+        report = export(session, briefing.id, arguments.output, anyway=arguments.anyway, on_progress=progress)
+    for path in report.paths:
+        shape = {"path": str(path), "pages": report.page_count, "bytes": path.stat().st_size}
+        told = context.words.text("cli-written", path=str(path), count=str(report.page_count))
+        context.console.emit(shape, told)
+    if report.findings:
+        context.console.say(context.words.text("cli-findings-left", count=str(len(report.findings))))
+    return 0
+
+
+def _shape(briefing: Briefing) -> dict[str, object]:
+    return {
+        "briefing": briefing.id,
+        "title": briefing.title,
+        "template": briefing.template,
+        "language": briefing.language,
+        "created": briefing.created,
+        "marking": briefing.marking,
+        "parts": sum(1 for _ in briefing.walk()),
+        "items": len(briefing.items),
+    }
+
+
+def _field(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip():
+        raise ArgumentTypeError(f"{text}: KEY=VALUE")
+    return key.strip(), value

@@ -1,0 +1,70 @@
+"""What every command is handed: the console, the words, the program's resources, and dossiers by path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.words import Words
+from briefbuilder.cli.console import Console
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.errors import BriefbuilderError
+
+T = TypeVar("T")
+
+
+class UsageError(Exception):
+    """The command was called wrongly, in a way that the parser alone cannot see."""
+
+
+class NamingError(BriefbuilderError):
+    """A name on the command line that nothing, or more than one thing, answers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One run of a command."""
+
+    console: Console
+    words: Words
+    resources: Resources
+
+
+def article_named(records: Sequence[ArticleRecord], name: str) -> ArticleRecord:
+    """Return the article of that id, beginning of an id, or number in the list (from 1)."""
+    found = _named(records, name, lambda record: record.id)
+    if len(found) != 1:
+        code = "cli-article-ambiguous" if found else "cli-article-unknown"
+        raise NamingError(code, article=name, count=str(len(found) or len(records)))
+    return found[0]
+
+
+def briefing_named(briefings: Sequence[Briefing], name: str) -> Briefing:
+    """Return the briefing of that id, beginning of an id, or number in the list (from 1)."""
+    found = _named(briefings, name, lambda briefing: briefing.id)
+    if len(found) != 1:
+        code = "cli-briefing-ambiguous" if found else "cli-briefing-unknown"
+        raise NamingError(code, briefing=name, count=str(len(found) or len(briefings)))
+    return found[0]
+
+
+def is_dossier(path: Path) -> bool:
+    """Tell whether a file is a database, as every dossier is, by its first bytes."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
+def _named(values: Sequence[T], name: str, id_of: Callable[[T], str]) -> list[T]:
+    exact = [value for value in values if id_of(value) == name]
+    if exact:
+        return exact
+    if name.isascii() and name.isdigit():
+        return list(values[int(name) - 1 : int(name)]) if int(name) else []
+    return [value for value in values if name and id_of(value).startswith(name)]

@@ -1,0 +1,116 @@
+"""`doctor`: versions, fonts, SQLite's features and folders, for a report."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import sys
+from argparse import Namespace
+from contextlib import closing
+from importlib.metadata import PackageNotFoundError, version
+
+from briefbuilder import __version__
+from briefbuilder.app import paths
+from briefbuilder.cli.context import Context
+from briefbuilder.cli.family import Family
+
+_LIBRARIES = (
+    "PySide6_Essentials", "reportlab", "python-docx", "lxml", "pydantic", "PyYAML", "trafilatura",
+    "py3langid", "fonttools", "uharfbuzz", "pypdfium2", "pyphen", "python-bidi", "platformdirs",
+)  # fmt: skip
+_SCRIPTS = {
+    "Latin": ("ẞ", "en"), "Greek": ("Ω", "el"), "Cyrillic": ("Ж", "ru"), "Arabic": ("ش", "ar"), "Hebrew": ("ש", "he"),
+    "Japanese": ("あ", "ja"), "Chinese, simplified": ("汉", "zh-Hans"), "Chinese, traditional": ("漢", "zh-Hant"),
+    "Korean": ("한", "ko"),
+}  # fmt: skip
+
+
+def add(family: Family) -> None:
+    """Add the command to the parser."""
+    family.command("doctor", tell_state)
+
+
+def tell_state(_arguments: Namespace, context: Context) -> int:
+    """Tell what the program found on this machine."""
+    state: dict[str, dict[str, str | bool]] = {
+        "versions": _versions(),
+        "sqlite": _sqlite(),
+        "fonts": _fonts(),
+        "folders": _folders(context),
+    }
+    lines = [
+        line
+        for area, values in state.items()
+        for line in (
+            context.words.text(f"cli-doctor-{area}"),
+            *(f"    {name}: {_in_words(value, context)}" for name, value in values.items()),
+        )
+    ]
+    context.console.emit(state, "\n".join(lines))
+    return 0
+
+
+def _in_words(value: str | bool, context: Context) -> str:
+    if isinstance(value, bool):
+        return context.words.text("cli-yes" if value else "cli-no")
+    return value
+
+
+def _versions() -> dict[str, str | bool]:
+    found: dict[str, str | bool] = {
+        "briefbuilder": __version__,
+        "Python": platform.python_version(),
+        "system": platform.platform(),
+        "frozen": bool(getattr(sys, "frozen", False)),
+    }
+    return {**found, **{library: _version(library) for library in _LIBRARIES}}
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "–"
+
+
+def _sqlite() -> dict[str, str | bool]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        features = {
+            "FTS5": "CREATE VIRTUAL TABLE temp.words USING fts5(text)",
+            "JSON": "SELECT json('[]')",
+            "STRICT": "CREATE TABLE temp.kept (text TEXT) STRICT",
+        }
+        found = {name: _works(connection, probe) for name, probe in features.items()}
+    return {"SQLite": sqlite3.sqlite_version, **found}
+
+
+def _works(connection: sqlite3.Connection, probe: str) -> bool:
+    try:
+        connection.execute(probe)
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def _fonts() -> dict[str, str | bool]:
+    from briefbuilder.export.pdf.fonts import FontBook
+
+    book = FontBook()
+    first = book.face("Noto Serif", bold=False, italic=False)
+    found: dict[str, str | bool] = {}
+    for script, (character, language) in _SCRIPTS.items():
+        face = book.face_for(character, first, bold=False, italic=False, language=language)
+        found[script] = face.label if face else False
+    return found
+
+
+def _folders(context: Context) -> dict[str, str | bool]:
+    shipped, own = paths.template_folders()
+    named = {
+        "resources": context.resources.folder,
+        "templates": shipped,
+        "own templates": own,
+        "settings": paths.settings_file().parent,
+        "logs": paths.log_folder(),
+    }
+    return {name: str(path) for name, path in named.items()}

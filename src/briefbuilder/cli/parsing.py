@@ -1,0 +1,30 @@
+"""The parser of the command line; each family of commands adds its own."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser
+
+from briefbuilder import __version__
+from briefbuilder.app.words import Words
+from briefbuilder.cli import articles, briefings, doctor, reading, tagging, templates
+from briefbuilder.cli.family import Family
+
+
+def parser_of(words: Words) -> ArgumentParser:
+    """Return the parser with its help in the language of the words."""
+    shared = ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", default=SUPPRESS, help=words.text("cli-help-json"))
+    shared.add_argument("--lang", metavar="xx", default=SUPPRESS, help=words.text("cli-help-lang"))
+    parser = ArgumentParser(
+        prog="briefbuilder",
+        description=words.text("cli-help-program"),
+        epilog=words.text("cli-help-window"),
+        parents=[shared],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"briefbuilder {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    family = Family(commands, shared, words)
+    for module in (reading, articles, tagging, briefings, templates, doctor):
+        module.add(family)
+    return parser

@@ -1,0 +1,189 @@
+"""The shapes of `--json`, which scripts rely on: a contract, so keys are added and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import NotRequired, TypedDict
+
+from briefbuilder.app.words import Words
+from briefbuilder.domain.article import Article, Section
+from briefbuilder.domain.notices import Finding, Notice
+from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, Quote, Table
+from briefbuilder.domain.topics import Suggestion
+
+
+class NoticeShape(TypedDict):
+    """What an importer did, in words."""
+
+    code: str
+    text: str
+    block: str | None
+
+
+class SectionShape(TypedDict):
+    """A section: `section` is its number, from 0; `tags` stand only with an article of a dossier."""
+
+    section: int
+    heading: str | None
+    level: int
+    blocks: list[str]
+    tags: NotRequired[list[str]]
+
+
+class ArticleShape(TypedDict):
+    """A whole article; `path` stands where it was read from a file, `article` where it is in a dossier."""
+
+    path: NotRequired[str]
+    article: NotRequired[str]
+    title: str
+    lead: str | None
+    authors: list[str]
+    publication: str | None
+    published: str | None
+    url: str | None
+    language: str | None
+    rights: str | None
+    sha256: str
+    media_type: str
+    blocks: list[dict[str, object]]
+    sections: list[SectionShape]
+    notices: list[NoticeShape]
+
+
+class EvidenceShape(TypedDict):
+    """Words that a suggestion rests on: code points of the section's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class SuggestionShape(TypedDict):
+    """A topic suggested for a section."""
+
+    topic: str
+    score: float
+    evidence: list[EvidenceShape]
+
+
+class SuggestedSectionShape(TypedDict):
+    """The suggestions for one section."""
+
+    section: int
+    heading: str | None
+    suggestions: list[SuggestionShape]
+
+
+class FindingShape(TypedDict):
+    """What a check found; `place` holds what is known of where."""
+
+    code: str
+    severity: str
+    text: str
+    place: dict[str, str | int]
+
+
+def article_shape(article: Article, notices: Iterable[Notice], words: Words) -> ArticleShape:
+    """Return an article's shape without the path or id, which the command puts in front."""
+    metadata = article.metadata
+    return ArticleShape(
+        title=metadata.title,
+        lead=metadata.lead,
+        authors=list(metadata.authors),
+        publication=metadata.publication,
+        published=metadata.published.isoformat() if metadata.published else None,
+        url=metadata.url,
+        language=metadata.language,
+        rights=metadata.rights.statement,
+        sha256=article.original.sha256,
+        media_type=article.original.media_type,
+        blocks=[block_shape(block) for block in article.blocks],
+        sections=[section_shape(section) for section in article.sections],
+        notices=notice_shapes(notices, words),
+    )
+
+
+def section_shape(section: Section) -> SectionShape:
+    """Return a section's shape; its heading is not among its blocks."""
+    return SectionShape(
+        section=section.index,
+        heading=heading_text(section),
+        level=section.level,
+        blocks=[block.id for block in section.blocks],
+    )
+
+
+def heading_text(section: Section) -> str | None:
+    """Return the words of a section's heading, None where it has none."""
+    return section.heading.text if section.heading else None
+
+
+def block_shape(block: Block) -> dict[str, object]:
+    """Return a block's id, kind and text, and what its kind has beside them."""
+    shape: dict[str, object] = {"id": block.id, "kind": block.kind, "text": block.text}
+    if block.language is not None:
+        shape["language"] = block.language
+    return shape | _of_kind(block)
+
+
+def _of_kind(block: Block) -> dict[str, object]:
+    beside: dict[str, object] = {}
+    match block:
+        case Heading():
+            beside = {"level": block.level}
+        case ListItem():
+            beside = {"depth": block.depth, "ordered": block.ordered, "number": block.number}
+        case Note():
+            beside = {"mark": block.mark, "placement": block.placement}
+        case Figure():
+            beside = {"alternative_text": block.alternative_text, "picture": block.picture}
+        case Code():
+            beside = {"syntax": block.syntax}
+        case Quote():
+            beside = {"continues": block.continues}
+        case Table():
+            rows = [[cell.text for cell in row.cells] for row in block.rows]
+            beside = {"rows": rows, "header_rows": block.header_rows}
+        case _:
+            pass
+    return beside
+
+
+def notice_shapes(notices: Iterable[Notice], words: Words) -> list[NoticeShape]:
+    """Return notices in words."""
+    return [
+        NoticeShape(code=notice.code, text=words.notice(notice), block=notice.block) for notice in notices
+    ]
+
+
+def suggested_shapes(
+    sections: Sequence[Section], suggestions: Sequence[Sequence[Suggestion]]
+) -> list[SuggestedSectionShape]:
+    """Return the suggestions for each section."""
+    return [
+        SuggestedSectionShape(
+            section=section.index,
+            heading=heading_text(section),
+            suggestions=[_suggestion_shape(suggestion) for suggestion in of_section],
+        )
+        for section, of_section in zip(sections, suggestions, strict=True)
+    ]
+
+
+def _suggestion_shape(suggestion: Suggestion) -> SuggestionShape:
+    evidence = [
+        EvidenceShape(text=piece.text, start=piece.start, end=piece.end) for piece in suggestion.evidence
+    ]
+    return SuggestionShape(topic=suggestion.topic, score=suggestion.score, evidence=evidence)
+
+
+def finding_shape(finding: Finding, words: Words) -> FindingShape:
+    """Return a finding in words, with what is known of its place."""
+    place: Mapping[str, str | int | None] = asdict(finding.place)
+    return FindingShape(
+        code=finding.code,
+        severity=finding.severity,
+        text=words.finding(finding),
+        place={name: value for name, value in place.items() if value is not None},
+    )

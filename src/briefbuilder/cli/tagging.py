@@ -1,0 +1,196 @@
+"""`suggest`, `tag` and `topics`: the taxonomy, what it suggests, and what is tagged."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbuilder.cli.context import Context, UsageError, article_named, is_dossier
+from briefbuilder.cli.family import Family
+from briefbuilder.cli.plain import suggestion_lines
+from briefbuilder.cli.shapes import suggested_shapes
+from briefbuilder.cli.topics import topic_ids
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+
+_ACCEPTED_FROM = 0.5
+"""The score from which `--accept-suggestions` takes a suggestion, unless another is said."""
+
+
+def add(family: Family) -> None:
+    """Add the commands to the parser."""
+    suggest = family.command("suggest", suggest_topics)
+    suggest.add_argument("source", metavar="FILE|DOSSIER", type=Path, help=family.help("file-or-dossier"))
+    suggest.add_argument("article", metavar="ARTICLE", nargs="?", help=family.help("article"))
+    tag = family.command("tag", tag_sections)
+    tag.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
+    tag.add_argument("names", metavar="ARTICLE SECTION TOPIC…", nargs="*", help=family.help("tag-names"))
+    tag.add_argument("--accept-suggestions", action="store_true", help=family.help("accept"))
+    tag.add_argument("--at-least", metavar="SCORE", type=_score, help=family.help("at-least"))
+    topics = family.command("topics", list_or_import_topics)
+    topics.add_argument(
+        "names", metavar="DOSSIER | import DOSSIER FILE", nargs="+", help=family.help("topics-names")
+    )
+
+
+def suggest_topics(arguments: Namespace, context: Context) -> int:
+    """Suggest topics for each section of a file, of an article or of all articles of a dossier."""
+    from briefbuilder.app.session import Session
+
+    if arguments.article is None and not is_dossier(arguments.source):
+        return _suggest_for_file(arguments.source, context)
+    with Session.open(arguments.source, context.resources) as session:
+        records = session.articles()
+        if arguments.article is not None:
+            records = (article_named(records, arguments.article),)
+        for record in records:
+            article = session.article(record.id)
+            shape = {"article": record.id}
+            _tell_suggestions(shape, article, session.suggestions(article), session.taxonomy(), context)
+    return 0
+
+
+def _suggest_for_file(path: Path, context: Context) -> int:
+    from briefbuilder.app.reading import RefusedFile, read_paths
+
+    refused = 0
+    taxonomy = context.resources.taxonomy()
+    matcher = context.resources.matcher(taxonomy)
+    for reading in read_paths([path]):
+        if isinstance(reading, RefusedFile):
+            refused += 1
+            context.console.fail_with(reading.error)
+            continue
+        article = reading.article
+        found = [matcher.suggest(section.text, article.metadata.language) for section in article.sections]
+        _tell_suggestions({"path": str(reading.path)}, article, found, taxonomy, context)
+    return 1 if refused else 0
+
+
+def _tell_suggestions(
+    shape: dict[str, str],
+    article: Article,
+    suggestions: Sequence[Sequence[Suggestion]],
+    taxonomy: Taxonomy,
+    context: Context,
+) -> None:
+    lines = suggestion_lines(article.sections, suggestions, taxonomy, context.words)
+    title = article.metadata.title or article.original.name
+    context.console.emit(
+        {**shape, "sections": suggested_shapes(article.sections, suggestions)},
+        "\n".join((title, *lines, "")),
+    )
+
+
+def tag_sections(arguments: Namespace, context: Context) -> int:
+    """Tag one section with topics, or accept what is suggested in the whole dossier."""
+    from briefbuilder.app.acts.tagging import accept_all
+    from briefbuilder.app.session import Session
+
+    _check_form(arguments, context)
+    with Session.open(arguments.dossier, context.resources) as session:
+        if arguments.accept_suggestions:
+            least = _ACCEPTED_FROM if arguments.at_least is None else arguments.at_least
+            act = accept_all(session, least)
+        else:
+            act = _tag_section(session, arguments.names)
+        session.apply(act)
+        _tell_tags(session, act, context)
+    return 0
+
+
+def _check_form(arguments: Namespace, context: Context) -> None:
+    names = arguments.names
+    if arguments.accept_suggestions:
+        wrong = bool(names)
+    else:
+        wrong = len(names) < 3 or not names[1].isdecimal() or arguments.at_least is not None
+    if wrong:
+        raise UsageError(context.words.text("cli-tag-forms"))
+
+
+def _tag_section(session: Session, names: list[str]) -> ChangeSet:
+    from briefbuilder.app.acts.tagging import tag_section
+
+    record = article_named(session.articles(), names[0])
+    return tag_section(session, record.id, int(names[1]), topic_ids(session.taxonomy(), names[2:]))
+
+
+def _tell_tags(session: Session, act: ChangeSet, context: Context) -> None:
+    tags = [change.after for change in act.changes if isinstance(change.after, Tag)]
+    for tag in tags:
+        article = session.article(tag.passage.article)
+        first = tag.passage.blocks[0]
+        section = next(one.index for one in article.sections if first in {b.id for b in one.all_blocks})
+        shape = {
+            "tag": tag.id,
+            "article": article.id,
+            "section": section,
+            "topic": tag.topic,
+            "score": tag.score,
+        }
+        context.console.emit(shape)
+    context.console.say(context.words.text("cli-tagged", count=str(len(tags))))
+
+
+def list_or_import_topics(arguments: Namespace, context: Context) -> int:
+    """List a dossier's topics, or take those of a taxonomy's file into it."""
+    from briefbuilder.app.session import Session
+
+    names = arguments.names
+    if len(names) == 3 and names[0] == "import":
+        return _import_topics(Path(names[1]), Path(names[2]), context)
+    if len(names) != 1:
+        raise UsageError(context.words.text("cli-topics-forms"))
+    with Session.open(Path(names[0]), context.resources) as session:
+        counts = Counter(tag.topic for tag in session.tags())
+        taxonomy = session.taxonomy()
+    for topic in taxonomy.topics:
+        shape = {
+            "topic": topic.id,
+            "group": topic.group,
+            "name": topic.name(context.words.language),
+            "names": dict(topic.names),
+            "colour": topic.colour,
+            "own": topic.own,
+            "tags": counts[topic.id],
+        }
+        counted = context.words.text("cli-tag-count", count=str(counts[topic.id]))
+        context.console.emit(shape, f"{topic.id}: {topic.name(context.words.language)} ({counted})")
+    return 0
+
+
+def _import_topics(dossier: Path, file: Path, context: Context) -> int:
+    from briefbuilder.app.acts.topics import import_taxonomy
+    from briefbuilder.app.session import Session
+    from briefbuilder.tagging.taxonomy import check_taxonomy
+
+    taxonomy, faults = check_taxonomy(file)
+    if faults:
+        context.console.fail_with(faults[0])
+        if faults[1:]:
+            context.console.fail(context.words.text("cli-more-faults", count=str(len(faults) - 1)))
+        return 1
+    with Session.open(dossier, context.resources) as session:
+        session.apply(import_taxonomy(session, taxonomy))
+    count = len(taxonomy.topics)
+    shape = {"path": str(file), "topics": [topic.id for topic in taxonomy.topics]}
+    context.console.emit(shape, context.words.text("cli-topics-imported", count=str(count)))
+    return 0
+
+
+def _score(text: str) -> float:
+    try:
+        score = float(text)
+    except ValueError:
+        score = -1.0
+    if not 0 <= score <= 1:
+        raise ArgumentTypeError(f"{text}: 0 … 1")
+    return score

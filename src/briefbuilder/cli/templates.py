@@ -1,0 +1,134 @@
+"""`template list`, `check`, `new`, `schema` and `preview`: for those who design templates."""
+
+from __future__ import annotations
+
+import json
+import re
+from argparse import Namespace
+from pathlib import Path
+
+from briefbuilder.app.paths import user_data_folder
+from briefbuilder.cli.context import Context, NamingError
+from briefbuilder.cli.family import Family
+from briefbuilder.cli.findings import tell_findings
+from briefbuilder.domain.errors import TemplateError
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
+_ID_LINE = re.compile(r"^id:.*$", re.MULTILINE)
+_START = "thematic-briefing"
+"""The template that a new one starts from, unless another is said."""
+
+
+def add(family: Family) -> None:
+    """Add the commands to the parser."""
+    template = family.group("template")
+    template.command("list", list_templates, "template-list")
+    check = template.command("check", check_templates, "template-check")
+    check.add_argument("files", metavar="FILE", nargs="+", type=Path, help=family.help("template-files"))
+    new = template.command("new", new_template, "template-new")
+    new.add_argument("name", metavar="NAME", help=family.help("template-new-name"))
+    new.add_argument(
+        "--from", dest="start", metavar="NAME", default=_START, help=family.help("template-from")
+    )
+    template.command("schema", print_schema, "template-schema")
+    preview = template.command("preview", preview_template, "template-preview")
+    preview.add_argument("file", metavar="FILE", type=Path, help=family.help("template-file"))
+    preview.add_argument(
+        "-o", "--output", metavar="OUT.pdf", type=Path, required=True, help=family.help("template-output")
+    )
+    preview.add_argument("--language", metavar="xx", help=family.help("briefing-language"))
+
+
+def list_templates(_arguments: Namespace, context: Context) -> int:
+    """List every template; one with faults is listed with the first of them on standard error."""
+    status = 0
+    for template_id, path in context.resources.templates().items():
+        try:
+            template = context.resources.template(template_id)
+        except TemplateError as error:
+            context.console.fail_with(error)
+            status = 1
+            continue
+        name = template.label(context.words.language)
+        shape = {
+            "template": template_id,
+            "name": name,
+            "languages": list(template.languages),
+            "marking_profile": template.marking_profile,
+            "fields": [field.key for field in template.fields],
+            "path": str(path),
+        }
+        context.console.emit(shape, f"{template_id}: {name} ({', '.join(template.languages)})")
+    return status
+
+
+def check_templates(arguments: Namespace, context: Context) -> int:
+    """Name every fault of templates with its place; status 1 where one is an error."""
+    from briefbuilder.templating.loader import check_template
+
+    found = [finding for path in arguments.files for finding in check_template(path)[1]]
+    return tell_findings(found, context)
+
+
+def new_template(arguments: Namespace, context: Context) -> int:
+    """Make a template from one that is there, under a new name in the user's own folder, and print its path.
+
+    A name that ends in `.yaml` is taken as the path of the file to make.
+    """
+    path = Path(arguments.name)
+    if path.suffix != ".yaml":
+        path = user_data_folder() / "templates" / f"{arguments.name}.yaml"
+    if not _NAME.match(path.stem):
+        raise NamingError("cli-template-name", name=path.stem)
+    if path.stem in context.resources.templates() or path.exists():
+        raise NamingError("cli-template-exists", name=path.stem)
+    context.resources.template(arguments.start)
+    text = context.resources.templates()[arguments.start].read_text(encoding="utf-8")
+    _write_new(path, _ID_LINE.sub(f"id: {path.stem}", text, count=1))
+    told = context.words.text("cli-template-made", start=arguments.start)
+    context.console.say(told)
+    context.console.emit({"template": path.stem, "path": str(path)}, str(path))
+    return 0
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise NamingError("cli-not-written", path=str(path), reason=reason) from error
+
+
+def print_schema(_arguments: Namespace, context: Context) -> int:
+    """Print the JSON Schema of templates, for editors that complete."""
+    from briefbuilder.templating.schema import template_schema
+
+    indent = None if context.console.as_json else 2
+    context.console.write(json.dumps(template_schema(), ensure_ascii=False, indent=indent) + "\n")
+    return 0
+
+
+def preview_template(arguments: Namespace, context: Context) -> int:
+    """Write a sample briefing in a template as a PDF."""
+    from briefbuilder.cli.previewing import sample_pdf
+    from briefbuilder.export.files import write_atomically
+    from briefbuilder.templating.loader import load_template
+
+    if arguments.output.suffix.lower() != ".pdf":
+        raise NamingError("cli-preview-pdf", path=str(arguments.output))
+    template = load_template(arguments.file)
+    language = arguments.language or template.languages[0]
+    if language not in template.languages:
+        raise NamingError(
+            "cli-language-unknown",
+            language=language,
+            template=template.id,
+            known=", ".join(template.languages),
+        )
+    pdf = sample_pdf(template, language, context.resources)
+    write_atomically(arguments.output, pdf.data)
+    told = context.words.text("cli-written", path=str(arguments.output), count=str(pdf.page_count))
+    context.console.emit({"path": str(arguments.output), "pages": pdf.page_count}, told)
+    return 0

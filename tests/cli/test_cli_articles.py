@@ -1,0 +1,158 @@
+"""`read`, `new`, `import`, `articles`, `show`, `search`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+Call = Callable[..., CompletedProcess[str]]
+Rows = Callable[..., list[dict[str, Any]]]
+
+READ_KEYS = {
+    "path", "title", "lead", "authors", "publication", "published", "url", "language", "sha256",
+    "media_type", "blocks", "sections", "notices",
+}  # fmt: skip
+
+
+def test_the_sample_reads_as_three_sections_to_the_letter(rows: Rows, shared: Path) -> None:
+    path = shared / "samples" / "ue-giappone-ai-semiconduttori.txt"
+    (row,) = rows("read", path)
+    assert row.keys() >= READ_KEYS
+    assert row["path"] == str(path)
+    assert row["lead"] == "L'UE e il Giappone esplorano collaborazione strategica in AI e semiconduttori."
+    assert (row["authors"], row["published"], row["language"]) == ([], None, "it")
+    assert row["sha256"] == sha256(path.read_bytes()).hexdigest()
+    assert [section["heading"] for section in row["sections"]] == [
+        None,
+        "Un Consiglio di Partnership Digitale UE-Giappone e Interessi Condivisi nei Semiconduttori",
+        "Il Quadro Più Ampio: Derisking e Autonomia Tecnologica",
+    ]
+    assert [len(section["blocks"]) for section in row["sections"]] == [2, 4, 4]
+    texts = {block["id"]: block["text"] for block in row["blocks"]}
+    source = path.read_text("utf-8")
+    assert all(texts[name] in source for section in row["sections"] for name in section["blocks"])
+    assert {notice["code"] for notice in row["notices"]} >= {"lead-set-apart"}
+    assert all(notice["text"] and notice["text"] != notice["code"] for notice in row["notices"])
+
+
+def test_every_sample_tells_who_wrote_it_and_when(rows: Rows, samples: Path) -> None:
+    found = {Path(row["path"]).suffix: row for row in rows("read", samples)}
+    assert {suffix: row["language"] for suffix, row in found.items()} == {
+        ".html": "it",
+        ".docx": "en",
+        ".txt": "ja",
+    }
+    for row in found.values():
+        assert row["authors"]
+        assert row["published"]
+        assert len(row["sections"]) == 5
+    assert found[".html"]["publication"] == "Il Corriere di Levante"
+    assert found[".html"]["rights"].startswith("Riproduzione riservata")
+    assert found[".txt"]["publication"] == "東都産業技術新報"
+    kinds = {suffix: {block["kind"] for block in row["blocks"]} for suffix, row in found.items()}
+    assert kinds[".html"] >= {"heading", "paragraph", "list_item", "table"}
+    assert kinds[".docx"] >= {"heading", "paragraph", "list_item", "table", "note"}
+
+
+def test_each_kind_of_block_has_what_its_kind_has(rows: Rows, samples: Path) -> None:
+    (row,) = rows("read", samples / "meridian-review-de-risking-by-design.docx")
+    by_kind = {block["kind"]: block for block in row["blocks"]}
+    assert by_kind["heading"]["level"] >= 1
+    assert by_kind["list_item"].keys() >= {"depth", "ordered", "number"}
+    assert by_kind["table"]["rows"][0] == ["", "European Union", "Japan"]
+    assert by_kind["note"]["placement"] == "foot"
+
+
+def test_one_bad_file_does_not_stop_the_others(call: Call, tmp_path: Path, samples: Path) -> None:
+    answer = call("read", tmp_path / "none.txt", samples / "toto-sangyo-nichi-eu-handotai.txt", "--json")
+    assert answer.returncode == 1
+    assert len(answer.stdout.splitlines()) == 1
+    assert answer.stderr.startswith("briefbuilder: ")
+    assert "none.txt" in answer.stderr
+
+
+def test_reading_in_words_shows_title_sections_and_text(call: Call, samples: Path) -> None:
+    answer = call("read", samples / "toto-sangyo-nichi-eu-handotai.txt")
+    assert answer.returncode == 0
+    assert "佐久間遥 · 東都産業技術新報 · 2024-11-18 · ja" in answer.stdout
+    assert "[0] (opening)" in answer.stdout
+    assert "[1] 会議室から現場へ" in answer.stdout
+
+
+def test_a_new_dossier_is_empty_and_never_made_over_a_file(call: Call, rows: Rows, tmp_path: Path) -> None:
+    path = tmp_path / "a.dossier"
+    assert rows("new", path) == [{"dossier": str(path)}]
+    assert rows("articles", path) == []
+    before = path.read_bytes()
+    answer = call("new", path)
+    assert answer.returncode == 1
+    assert path.read_bytes() == before
+
+
+def test_import_reports_each_file_and_what_was_there_already(
+    call: Call, rows: Rows, empty: Path, tmp_path: Path
+) -> None:
+    good = tmp_path / "in" / "good.txt"
+    bad = tmp_path / "in" / "bad.bin"
+    good.parent.mkdir()
+    good.write_text("Un titolo breve\n\nUna frase lunga abbastanza per essere un paragrafo di testo.\n")
+    bad.write_bytes(bytes(range(256)) * 40)
+    answer = call("import", empty, good.parent, "--json")
+    assert answer.returncode == 1
+    again = rows("import", empty, good)
+    assert [row["status"] for row in again] == ["duplicate"]
+    (article,) = rows("articles", empty)
+    assert article["article"] == again[0]["article"]
+    assert (article["number"], article["file"], article["tags"]) == (1, "good.txt", 0)
+
+
+def test_import_gives_refused_and_imported_rows(call: Call, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.bin").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "good.txt").write_text("Un titolo\n\nUna frase lunga abbastanza per essere un paragrafo.\n")
+    answer = call("import", empty, tmp_path / "bad.bin", tmp_path / "good.txt", "--json")
+    refused, imported = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert refused.keys() == imported.keys() == {"path", "status", "article", "notices", "error"}
+    assert (refused["status"], refused["article"]) == ("refused", None)
+    assert refused["error"]
+    assert (imported["status"], imported["error"]) == ("imported", None)
+
+
+def test_an_article_is_named_by_number_id_or_the_beginning_of_it(rows: Rows, tagged: Path) -> None:
+    articles = rows("articles", tagged)
+    assert [article["number"] for article in articles] == [1, 2, 3]
+    second = articles[1]["article"]
+    shows = [rows("show", tagged, name)[0] for name in ("2", second, second[:8])]
+    assert [shown["article"] for shown in shows] == [second] * 3
+    shown = shows[0]
+    assert shown.keys() >= READ_KEYS - {"path"}
+    assert any("semiconductors" in section["tags"] for section in shown["sections"])
+
+
+def test_a_name_that_several_or_no_articles_answer_to_is_told(call: Call, tagged: Path) -> None:
+    for name in ("a", "4", "0", "zzz", ""):
+        answer = call("show", tagged, name)
+        assert answer.returncode == 1
+        assert "articles" in answer.stderr
+
+
+def test_search_finds_sections_with_their_words(rows: Rows, call: Call, tagged: Path) -> None:
+    found = rows("search", tagged, "semiconduttori")
+    assert found
+    assert found[0].keys() == {"article", "section", "title", "heading", "snippet", "score"}
+    assert all("semiconduttori" in row["snippet"].lower() for row in found)
+    assert len(rows("search", tagged, "semiconduttori", "--limit", "1")) == 1
+    assert rows("search", tagged, "半導体", "--language", "it") == []
+    tagged_ones = rows("search", tagged, "Cina", "--topic", "derisking")
+    assert tagged_ones
+    assert rows("search", tagged, "Cina", "--topic", "De-risking") == tagged_ones
+    assert "Nothing was found" in call("search", tagged, "xyzzy").stdout
+
+
+def test_search_with_an_unknown_topic_offers_the_nearest(call: Call, tagged: Path) -> None:
+    answer = call("search", tagged, "Cina", "--topic", "semiconductor")
+    assert answer.returncode == 1
+    assert "semiconductors" in answer.stderr

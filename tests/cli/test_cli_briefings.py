@@ -1,0 +1,130 @@
+"""`compose`, `briefings`, `check`, `export`: from one file to a DOCX and a PDF."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+Call = Callable[..., CompletedProcess[str]]
+Rows = Callable[..., list[dict[str, Any]]]
+CHIPS = ("--topic", "derisking", "--topic", "semiconductors")
+
+
+@pytest.fixture
+def composed(rows: Rows, tagged: Path) -> Path:
+    rows("compose", tagged, "--template", "thematic-briefing", "--title", "Chips", *CHIPS)
+    return tagged
+
+
+def test_composing_prints_the_id_alone(call: Call, tagged: Path, rows: Rows) -> None:
+    answer = call("compose", tagged, "--template", "thematic-briefing", "--title", "Chips", *CHIPS)
+    assert answer.returncode == 0
+    (briefing,) = rows("briefings", tagged)
+    assert answer.stdout == briefing["briefing"] + "\n"
+    assert briefing["title"] == "Chips"
+    assert (briefing["template"], briefing["language"]) == ("thematic-briefing", "en")
+    assert briefing["items"] > 5
+
+
+def test_without_topics_all_that_are_tagged_are_gathered(rows: Rows, tagged: Path) -> None:
+    arguments = ("compose", tagged, "--template", "thematic-briefing", "--title", "All")
+    (every,) = rows(*arguments)
+    (two,) = rows(*arguments, *CHIPS)
+    assert every["items"] > two["items"]
+    assert every["parts"] > two["parts"]
+
+
+def test_the_briefings_language_is_chosen_or_the_users_own(rows: Rows, call: Call, tagged: Path) -> None:
+    arguments = ("compose", tagged, "--template", "thematic-briefing", "--title", "T", *CHIPS)
+    assert rows(*arguments, "--language", "it")[0]["language"] == "it"
+    assert rows(*arguments, "--lang", "fr")[0]["language"] == "fr"
+    assert rows(*arguments, "--lang", "de")[0]["language"] == "en"
+    answer = call(*arguments, "--language", "ja")
+    assert answer.returncode == 1
+    assert "en, it, fr" in answer.stderr
+
+
+def test_fields_are_filled_and_an_unknown_one_is_told(rows: Rows, call: Call, tagged: Path) -> None:
+    arguments = ("compose", tagged, "--template", "thematic-briefing", "--title", "T", *CHIPS)
+    assert rows(*arguments, "--field", "reference=12/2024", "--field", "for=The Minister = head")
+    answer = call(*arguments, "--field", "referense=12")
+    assert answer.returncode == 1
+    assert "reference" in answer.stderr
+    assert call(*arguments, "--field", "reference").returncode == 2
+
+
+def test_a_template_that_is_not_there_is_told_with_those_that_are(call: Call, tagged: Path) -> None:
+    answer = call("compose", tagged, "--template", "thematic", "--title", "T")
+    assert answer.returncode == 1
+    assert "thematic-briefing" in answer.stderr
+
+
+def test_check_tells_each_finding_with_its_place(rows: Rows, call: Call, composed: Path) -> None:
+    found = rows("check", composed, "1")
+    assert found
+    for finding in found:
+        assert finding.keys() == {"code", "severity", "text", "place"}
+        assert finding["severity"] in {"warning", "hint"}
+        assert finding["text"] != finding["code"]
+        assert None not in finding["place"].values()
+    lines = call("check", composed, "1").stdout.splitlines()
+    assert len(lines) == len(found)
+
+
+def test_export_writes_both_files_and_tells_them(rows: Rows, composed: Path, tmp_path: Path) -> None:
+    docx, pdf = tmp_path / "b.docx", tmp_path / "b.pdf"
+    written = rows("export", composed, "1", "-o", docx, "-o", pdf)
+    assert [row["path"] for row in written] == [str(docx), str(pdf)]
+    assert written[0]["pages"] >= 2
+    assert [row["bytes"] for row in written] == [docx.stat().st_size, pdf.stat().st_size]
+    assert zipfile.is_zipfile(docx)
+    assert pdf.read_bytes().startswith(b"%PDF-")
+
+
+def test_the_chain_from_the_sample_file(call: Call, shared: Path, tmp_path: Path) -> None:
+    dossier, docx, pdf = tmp_path / "d.dossier", tmp_path / "b.docx", tmp_path / "b.pdf"
+    sample = shared / "samples" / "ue-giappone-ai-semiconduttori.txt"
+    assert call("new", dossier).returncode == 0
+    assert call("import", dossier, sample).returncode == 0
+    assert call("tag", dossier, "--accept-suggestions").returncode == 0
+    composed = call("compose", dossier, "--template", "thematic-briefing", "--title", "Chip", *CHIPS)
+    briefing = composed.stdout.strip()
+    answer = call("export", dossier, briefing, "-o", docx, "-o", pdf)
+    assert answer.returncode == 0, answer.stderr
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(pdf) as document:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    folded = " ".join(text.split())
+    assert "“derisking” strategico rispetto alla Cina" in folded
+    assert sample.name in folded
+
+
+def test_an_audience_that_nothing_is_kept_for_writes_nothing(
+    call: Call, composed: Path, tmp_path: Path
+) -> None:
+    answer = call("export", composed, "1", "-o", tmp_path / "b.pdf", "--audience", "press")
+    assert answer.returncode == 1
+    assert "press" in answer.stderr
+    assert not (tmp_path / "b.pdf").exists()
+
+
+def test_an_export_that_cannot_be_written_is_told(call: Call, composed: Path, tmp_path: Path) -> None:
+    for target in (tmp_path / "b.odt", tmp_path / "none" / "b.pdf", tmp_path / "b"):
+        answer = call("export", composed, "1", "-o", target)
+        assert answer.returncode == 1
+        assert len(answer.stderr.splitlines()) == 1
+        assert not target.exists()
+    assert call("export", composed, "1").returncode == 2
+
+
+def test_a_briefing_that_is_not_there_is_told(call: Call, composed: Path, tmp_path: Path) -> None:
+    for words in (("check", composed, "2"), ("export", composed, "zz", "-o", tmp_path / "b.pdf")):
+        answer = call(*words)
+        assert answer.returncode == 1
+        assert "briefings" in answer.stderr

@@ -1,0 +1,98 @@
+"""`template …` and `doctor`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+Call = Callable[..., CompletedProcess[str]]
+Rows = Callable[..., list[dict[str, Any]]]
+SHIPPED = ("meeting-brief", "press-review", "thematic-briefing")
+
+
+def test_the_templates_that_ship_are_listed_and_without_fault(rows: Rows, call: Call, root: Path) -> None:
+    found = {row["template"]: row for row in rows("template", "list")}
+    assert set(SHIPPED) <= set(found)
+    assert found["thematic-briefing"]["languages"] == ["en", "it", "fr"]
+    assert "Scheda tematica" in call("template", "list", "--lang", "it").stdout
+    assert rows("template", "check", *(root / "templates" / f"{name}.yaml" for name in SHIPPED)) == []
+
+
+def test_a_fault_in_a_template_is_told_with_file_line_and_column(
+    call: Call, root: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.yaml"
+    text = (root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
+    path.write_text(text.replace("languages:", "langages:", 1))
+    answer = call("template", "check", path, "--json")
+    assert answer.returncode == 1
+    findings = [json.loads(line) for line in answer.stdout.splitlines()]
+    (fault,) = [one for one in findings if "languages" in one["text"] and "langages" in one["text"]]
+    line = next(n for n, line in enumerate(path.read_text().splitlines(), 1) if line.startswith("langages"))
+    assert fault["place"] == {"file": str(path), "line": line, "column": 1}
+    assert fault["severity"] == "error"
+    assert f"{path}:{line}:1: error: " in call("template", "check", path).stdout
+
+
+def test_a_new_template_can_be_checked_and_composed_with(rows: Rows, call: Call, tagged: Path) -> None:
+    answer = call("template", "new", "house-note", "--from", "meeting-brief")
+    assert answer.returncode == 0, answer.stderr
+    path = Path(answer.stdout.splitlines()[-1])
+    assert path.stem == "house-note"
+    assert rows("template", "check", path) == []
+    assert "house-note" in {row["template"] for row in rows("template", "list")}
+    (briefing,) = rows("compose", tagged, "--template", "house-note", "--title", "T", "--topic", "china")
+    assert briefing["template"] == "house-note"
+
+
+def test_a_new_template_never_takes_anothers_place(call: Call, tmp_path: Path) -> None:
+    assert call("template", "new", "thematic-briefing").returncode == 1
+    assert call("template", "new", "Not A Name").returncode == 1
+    assert call("template", "new", "x", "--from", "none").returncode == 1
+    path = tmp_path / "mine.yaml"
+    assert call("template", "new", path).returncode == 0
+    assert path.is_file()
+    assert call("template", "new", path).returncode == 1
+
+
+def test_the_schema_is_one_for_editors(call: Call) -> None:
+    schema = json.loads(call("template", "schema").stdout)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert "parts" in schema["properties"]
+    assert json.loads(call("template", "schema", "--json").stdout) == schema
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_preview_shows_a_sample_briefing(rows: Rows, root: Path, tmp_path: Path, name: str) -> None:
+    out = tmp_path / "preview.pdf"
+    (row,) = rows("template", "preview", root / "templates" / f"{name}.yaml", "-o", out, "--language", "it")
+    assert row["path"] == str(out)
+    assert row["pages"] >= 1
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_preview_that_cannot_be_made_is_told(call: Call, root: Path, tmp_path: Path) -> None:
+    shipped = root / "templates" / "thematic-briefing.yaml"
+    for words in (
+        (tmp_path / "none.yaml", "-o", tmp_path / "a.pdf"),
+        (shipped, "-o", tmp_path / "a.docx"),
+        (shipped, "-o", tmp_path / "a.pdf", "--language", "xx"),
+        (shipped, "-o", tmp_path / "none" / "a.pdf"),
+    ):
+        answer = call("template", "preview", *words)
+        assert answer.returncode == 1
+        assert len(answer.stderr.splitlines()) == 1
+
+
+def test_the_doctor_tells_versions_database_fonts_and_folders(rows: Rows, call: Call) -> None:
+    (state,) = rows("doctor")
+    assert set(state) == {"versions", "sqlite", "fonts", "folders"}
+    assert state["sqlite"]["FTS5"] is True
+    assert state["fonts"]["Latin"]
+    assert Path(state["folders"]["templates"]).is_dir()
+    assert "Fonts for the PDF" in call("doctor").stdout

@@ -1,0 +1,154 @@
+"""`suggest`, `tag`, `topics`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+Call = Callable[..., CompletedProcess[str]]
+Rows = Callable[..., list[dict[str, Any]]]
+
+HOUSE = """version: 1
+languages: [en, it]
+topics:
+- id: sherpa-track
+  name: {en: Sherpa track, it: Percorso sherpa}
+  terms: {it: ["partenariat* digital*"]}
+"""
+
+
+def test_suggestions_for_the_sample_rest_on_its_words(rows: Rows, shared: Path) -> None:
+    path = shared / "samples" / "ue-giappone-ai-semiconduttori.txt"
+    (row,) = rows("suggest", path)
+    (read,) = rows("read", path)
+    assert row["path"] == str(path)
+    texts = {block["id"]: block["text"] for block in read["blocks"]}
+    found = set()
+    for section, of_read in zip(row["sections"], read["sections"], strict=True):
+        assert section["section"] == of_read["section"]
+        parts = [of_read["heading"]] if of_read["heading"] else []
+        text = "\n".join(parts + [texts[name] for name in of_read["blocks"]])
+        for suggestion in section["suggestions"]:
+            assert 0 < suggestion["score"] < 1
+            assert suggestion["evidence"]
+            for piece in suggestion["evidence"]:
+                assert text[piece["start"] : piece["end"]] == piece["text"]
+            found.add(suggestion["topic"])
+    assert {"derisking", "semiconductors", "artificial-intelligence", "eu-japan", "china"} <= found
+
+
+def test_suggestions_in_words_name_topic_score_and_evidence(call: Call, shared: Path) -> None:
+    path = shared / "samples" / "ue-giappone-ai-semiconduttori.txt"
+    out = call("suggest", path, "--lang", "it").stdout
+    assert "(De-risking (riduzione dei rischi)): “ridurre la dipendenza”" in out
+
+
+def test_what_is_tagged_is_no_longer_suggested(rows: Rows, empty: Path, samples: Path) -> None:
+    rows("import", empty, samples / "toto-sangyo-nichi-eu-handotai.txt")
+
+    def suggested() -> set[tuple[int, str]]:
+        (row,) = rows("suggest", empty, "1")
+        return {(s["section"], one["topic"]) for s in row["sections"] for one in s["suggestions"]}
+
+    before = suggested()
+    assert (0, "semiconductors") in before
+    (tag,) = rows("tag", empty, "1", "0", "semiconductors")
+    assert (tag["section"], tag["topic"], tag["score"]) == (0, "semiconductors", None)
+    assert suggested() == before - {(0, "semiconductors")}
+
+
+def test_suggesting_for_a_dossier_goes_through_all_articles(rows: Rows, tagged: Path) -> None:
+    assert [row["article"] for row in rows("suggest", tagged)] == [
+        row["article"] for row in rows("articles", tagged)
+    ]
+
+
+def test_accepting_takes_what_reaches_the_bar(rows: Rows, empty: Path, samples: Path) -> None:
+    rows("import", empty, samples)
+    few = rows("tag", empty, "--accept-suggestions", "--at-least", "0.9")
+    assert few
+    assert all(tag["score"] >= 0.9 for tag in few)
+    rest = rows("tag", empty, "--accept-suggestions")
+    assert rest
+    assert all(0.5 <= tag["score"] < 0.9 for tag in rest)
+    assert rows("tag", empty, "--accept-suggestions") == []
+    total = sum(article["tags"] for article in rows("articles", empty))
+    assert total == len(few) + len(rest)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("1", "0"),
+        ("1", "first", "china"),
+        ("1", "-1", "china"),
+        ("1", "0", "china", "--at-least", "0.5"),
+        ("1", "0", "china", "--accept-suggestions"),
+        ("--accept-suggestions", "--at-least", "2"),
+        ("--accept-suggestions", "--at-least", "high"),
+    ],
+)
+def test_tagging_in_a_wrong_form_is_wrong_usage(call: Call, tagged: Path, words: tuple[str, ...]) -> None:
+    answer = call("tag", tagged, *words)
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("usage: briefbuilder tag")
+
+
+def test_a_section_or_topic_that_is_not_there_is_told(call: Call, tagged: Path) -> None:
+    assert call("tag", tagged, "1", "99", "china").returncode == 1
+    answer = call("tag", tagged, "1", "0", "chna")
+    assert answer.returncode == 1
+    assert "china" in answer.stderr
+
+
+def test_topics_are_listed_in_the_users_language_with_their_tags(
+    rows: Rows, call: Call, tagged: Path
+) -> None:
+    found = {row["topic"]: row for row in rows("topics", tagged)}
+    assert len(found) == 50
+    assert found["semiconductors"]["tags"] > 5
+    assert found["semiconductors"]["name"] == "Semiconductors"
+    assert found["semiconductors"].keys() == {"topic", "group", "name", "names", "colour", "own", "tags"}
+    assert "semiconductors: Semi-conducteurs (" in call("topics", tagged, "--lang", "fr").stdout
+
+
+def test_a_houses_taxonomy_is_taken_in_and_suggests(
+    rows: Rows, empty: Path, samples: Path, tmp_path: Path
+) -> None:
+    house = tmp_path / "house.yaml"
+    house.write_text(HOUSE)
+    rows("import", empty, samples)
+    (row,) = rows("topics", "import", empty, house)
+    assert row == {"path": str(house), "topics": ["sherpa-track"]}
+    (own,) = [topic for topic in rows("topics", empty) if topic["own"]]
+    assert own["topic"] == "sherpa-track"
+    found = {
+        one["topic"]
+        for article in rows("suggest", empty)
+        for section in article["sections"]
+        for one in section["suggestions"]
+    }
+    assert "sherpa-track" in found
+
+
+def test_a_taxonomy_with_faults_is_told_with_its_first_line_and_nothing_changes(
+    call: Call, rows: Rows, empty: Path, tmp_path: Path
+) -> None:
+    house = tmp_path / "house.yaml"
+    house.write_text(HOUSE.replace("name:", "nome:") + "  term: {}\n")
+    answer = call("topics", "import", empty, house)
+    assert answer.returncode == 1
+    first, second = answer.stderr.splitlines()
+    assert "house.yaml, line 4" in first
+    assert "2 more faults" in second
+    assert len(rows("topics", empty)) == 50
+
+
+def test_topics_in_a_wrong_form_is_wrong_usage(call: Call, tmp_path: Path) -> None:
+    for words in (("a", "b"), ("import", "a"), ("import", "a", "b", "c")):
+        assert call("topics", *words).returncode == 2

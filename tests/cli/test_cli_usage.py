@@ -1,0 +1,193 @@
+"""What holds for every command: bad input, wrong usage, languages, and the program as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from briefbuilder.__main__ import main
+from briefbuilder.cli import COMMANDS
+
+Call = Callable[..., CompletedProcess[str]]
+
+ON_DOSSIERS = (
+    ("articles", "{}"),
+    ("show", "{}", "1"),
+    ("search", "{}", "chips"),
+    ("suggest", "{}", "1"),
+    ("import", "{}", "{}"),
+    ("tag", "{}", "1", "0", "china"),
+    ("tag", "{}", "--accept-suggestions"),
+    ("topics", "{}"),
+    ("compose", "{}", "--template", "thematic-briefing", "--title", "T"),
+    ("briefings", "{}"),
+    ("check", "{}", "1"),
+    ("export", "{}", "1", "-o", "{}.pdf"),
+)
+ON_FILES = (
+    ("read", "{}"),
+    ("suggest", "{}"),
+    ("template", "check", "{}"),
+    ("template", "preview", "{}", "-o", "{}.pdf"),
+)
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> dict[str, Path]:
+    made = {kind: tmp_path / kind for kind in ("missing", "folder", "binary", "empty", "words", "cut")}
+    made["folder"].mkdir()
+    made["binary"].write_bytes(bytes(range(256)) * 64)
+    made["empty"].touch()
+    made["words"].write_text("a: [1, 2\nno dossier and no template\n")
+    made["cut"].write_bytes(b"SQLite format 3\0" + bytes(100))
+    return made
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "binary", "empty", "words", "cut"])
+@pytest.mark.parametrize("words", ON_DOSSIERS, ids=" ".join)
+def test_what_is_no_dossier_is_told_in_a_line_or_two(
+    call: Call, bad: dict[str, Path], words: tuple[str, ...], kind: str
+) -> None:
+    path = bad[kind]
+    before = path.read_bytes() if path.is_file() else None
+    answer = call(*(word.format(path) for word in words))
+    assert answer.returncode == 1
+    assert answer.stdout == ""
+    assert 1 <= len(answer.stderr.splitlines()) <= 2
+    assert answer.stderr.startswith("briefbuilder: ")
+    assert str(path) in answer.stderr
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+@pytest.mark.parametrize("kind", ["missing", "binary", "empty", "cut"])
+@pytest.mark.parametrize("words", ON_FILES, ids=" ".join)
+def test_what_is_no_article_or_template_is_told(
+    call: Call, bad: dict[str, Path], words: tuple[str, ...], kind: str
+) -> None:
+    answer = call(*(word.format(bad[kind]) for word in words))
+    assert answer.returncode == 1
+    assert kind in answer.stdout + answer.stderr
+    assert len((answer.stdout + answer.stderr).splitlines()) <= 2
+
+
+def test_an_empty_folder_reads_as_nothing(call: Call, bad: dict[str, Path]) -> None:
+    answer = call("read", bad["folder"], "--json")
+    assert (answer.returncode, answer.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("impotr", "a.txt"),
+        ("read",),
+        ("new",),
+        ("export", "a.dossier", "b"),
+        ("compose", "a.dossier"),
+        ("search", "a.dossier", "x", "--limit", "0"),
+        ("search", "a.dossier", "x", "--limit", "many"),
+        ("template",),
+        ("template", "draw"),
+        ("read", "a.txt", "--unknown"),
+    ],
+)
+def test_wrong_usage_is_status_two(call: Call, words: tuple[str, ...]) -> None:
+    answer = call(*words)
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("usage: ")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("language", ["en", "it", "fr"])
+def test_every_command_explains_itself_in_each_language(call: Call, command: str, language: str) -> None:
+    answer = call(command, "--help", "--lang", language)
+    assert answer.returncode == 0
+    assert "cli-" not in answer.stdout
+
+
+def test_errors_speak_the_language_that_was_asked_for(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    missing = tmp_path / "none.dossier"
+    english = call("articles", missing).stderr
+    assert "There is no dossier" in english
+    italian = call("articles", missing, "--lang", "it").stderr
+    assert italian == call("articles", missing, "--lang=it").stderr != english
+    monkeypatch.setenv("LANG", "it_IT.UTF-8")
+    assert call("articles", missing).stderr == italian
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert call("articles", missing).stderr == english
+
+
+def test_json_may_be_asked_for_before_the_command(call: Call, empty: Path) -> None:
+    assert json.loads(call("--json", "doctor").stdout)
+    assert call("--json", "articles", empty).stdout == ""
+
+
+def test_a_fault_becomes_a_report_and_no_trace(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def broken(_argv: list[str]) -> int:
+        raise ZeroDivisionError("on purpose")
+
+    monkeypatch.setattr("briefbuilder.cli.run", broken)
+    monkeypatch.setattr("briefbuilder.cli.faults.log_folder", lambda: tmp_path / "logs")
+    assert main(["doctor"]) == 1
+    err = capsys.readouterr().err
+    assert "Traceback" not in err
+    (report,) = (tmp_path / "logs").iterdir()
+    assert str(report) in err
+    assert "on purpose" in report.read_text("utf-8")
+
+
+def test_a_dossier_or_nothing_opens_the_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[list[str]] = []
+
+    def opened(words: list[str]) -> int:
+        asked.append(words)
+        return 7
+
+    monkeypatch.setattr("briefbuilder.__main__._open_window", opened)
+    there = tmp_path / "talks"
+    there.touch()
+    for words in ([], ["talks.dossier"], [str(there)]):
+        assert main(words) == 7
+    assert asked == [[], ["talks.dossier"], [str(there)]]
+
+
+def test_the_program_runs_as_a_process(tmp_path: Path, samples: Path) -> None:
+    environment = os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+
+    def run(*words: str | Path) -> CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "briefbuilder", *map(str, words)],
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    dossier = tmp_path / "a.dossier"
+    assert run("new", dossier).returncode == 0
+    imported = run("import", dossier, samples, "--json")
+    assert (imported.returncode, imported.stderr) == (0, "")
+    assert [json.loads(line)["status"] for line in imported.stdout.splitlines()] == ["imported"] * 3
+    listed = run("articles", dossier)
+    assert "日EUデジタルパートナーシップ" in listed.stdout
+    assert run("articles", tmp_path / "none").stderr.count("\n") == 1
+
+
+def test_a_reader_that_goes_away_ends_the_command_quietly(tagged: Path) -> None:
+    command = [sys.executable, "-m", "briefbuilder", "topics", str(tagged), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 1
