@@ -285,6 +285,17 @@ def test_unsafe_links_broken_notes_and_unwritable_characters_are_told_of(desk: D
     ]
 
 
+def test_titles_headings_and_fields_stand_on_one_clean_line(desk: Desk) -> None:
+    briefing = with_field(replace(desk.briefing(), title="Two\nlines\x00"), "for", "A\x0bB")
+    briefing = with_part_heading(briefing, part_of(briefing, "topics").id, " Own\n heading ")
+    composition = desk.compose(briefing)
+    assert composition.document.title == "Two lines\ufffd"
+    headings = [drawn_text(e.content) for e in composition.document.elements if isinstance(e, DrawnHeading)]
+    assert "Own heading" in headings
+    places = {one.place.field for one in found(composition.findings, "characters-unwritable")}
+    assert places == {None, "for"}
+
+
 def test_notes_of_text_that_is_not_quoted_are_told_of(desk: Desk) -> None:
     composition = desk.compose(desk.briefing(topics=("derisking",)))
     assert [one.parameters["quote"] for one in found(composition.findings, "note-elsewhere")] == [

@@ -41,7 +41,7 @@ def _slot(name: str, ledger: Ledger) -> DrawnInline | None:
         case "page" | "pages" | "section":
             return PageField(name=name)
         case "title":
-            title = ledger.material.briefing.title.strip()
+            title = ledger.line(ledger.material.briefing.title, Place())
             return Run(text=shortened(title or f"[{ledger.material.word('to-complete')}]", _LONGEST_TITLE))
         case "template":
             return Run(text=ledger.material.template.label(ledger.material.language))

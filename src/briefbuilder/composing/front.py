@@ -27,7 +27,7 @@ _WIDTHS = (0.22, 0.78)
 
 def title_text(ledger: Ledger) -> str:
     """Return the briefing's title, or words that say that it is to be completed."""
-    title = ledger.material.briefing.title.strip()
+    title = ledger.line(ledger.material.briefing.title, Place())
     if title:
         return title
     ledger.find("title-empty", Place())
@@ -75,7 +75,7 @@ def contents_list(elements: Sequence[object], ledger: Ledger, title: Content, or
         ContentsEntry(
             target=element.anchor,
             level=element.level,
-            text=drawn_text(element.content),
+            text=" ".join(drawn_text(element.content).split()),
             number=element.number,
         )
         for element in elements

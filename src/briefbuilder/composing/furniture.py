@@ -95,7 +95,7 @@ def _copy(ledger: Ledger) -> Content:
     level = level_of(material)
     if level is None or not level.copy_number:
         return ()
-    number = material.briefing.fields.get(_COPY_FIELD, "").strip()
+    number = ledger.line(material.briefing.fields.get(_COPY_FIELD, ""), Place(field=_COPY_FIELD))
     if not number:
         ledger.find("copy-number-empty", Place(field=_COPY_FIELD), marking=level.text(material.language))
         number = f"[{material.word('to-complete')}]"

@@ -14,9 +14,6 @@ from briefbuilder.domain.text import Block, Inline, Note, NoteReference, Span
 
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
 """The links that may leave the house: no path of a machine, no script, nothing without a host."""
-# What XML 1.0 cannot hold (production 2 of the W3C recommendation), and noncharacters.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
-_REPLACEMENT = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +43,7 @@ class Pen:
 
     def clean(self, text: str) -> str:
         """Return text with the characters replaced that no export can hold, and tell of them."""
-        found = sorted(set(_UNWRITABLE.findall(text)))
-        if not found:
-            return text
-        names = ", ".join(f"U+{ord(character):04X}" for character in found)
-        self.ledger.find("characters-unwritable", self.place, characters=names)
-        return _UNWRITABLE.sub(_REPLACEMENT, text)
+        return self.ledger.clean(text, self.place)
 
     def declared(self, language: str | None) -> str | None:
         """Return the language that a run or entry has to name, None where its element says it."""

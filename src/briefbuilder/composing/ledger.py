@@ -12,6 +12,10 @@ from briefbuilder.domain.notices import Finding, Place
 
 _LONGEST_ANCHOR = 36  # Word allows 40 characters in the name of a bookmark; a suffix may follow.
 
+# What XML 1.0 cannot hold (production 2 of the W3C recommendation), and noncharacters.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_REPLACEMENT = "\ufffd"
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -35,6 +39,19 @@ class Ledger:
         self._told.add(key)
         severity = self.material.severity(code)
         self.findings.append(Finding(code=code, severity=severity, place=place, parameters=parameters))
+
+    def clean(self, text: str, place: Place) -> str:
+        """Return text with the characters replaced that no export can hold, and tell of them."""
+        found = sorted(set(_UNWRITABLE.findall(text)))
+        if not found:
+            return text
+        names = ", ".join(f"U+{ord(character):04X}" for character in found)
+        self.find("characters-unwritable", place, characters=names)
+        return _UNWRITABLE.sub(_REPLACEMENT, text)
+
+    def line(self, text: str, place: Place) -> str:
+        """Return a clean text on one line: what the officer types into a title or a field."""
+        return " ".join(self.clean(text, place).split())
 
     def note(self, content: Content) -> NoteMark:
         """Keep a note, at the foot or the end as the template says, and return its mark."""

@@ -47,7 +47,7 @@ def heading_text(part: Part, ledger: Ledger) -> str:
     """Return a part's heading: its own, else its topic's name, else the template's label."""
     material = ledger.material
     if part.heading is not None and part.heading.strip():
-        return part.heading.strip()
+        return ledger.line(part.heading, Place(part=part.id))
     if part.topic is not None:
         topic = material.topics.get(part.topic)
         return topic.name(material.language) if topic else part.topic

@@ -35,7 +35,7 @@ def drawn_own_text(item: OwnText, ledger: Ledger, place: Place, level: int) -> t
         elif kind == "list":
             elements.append(drawn_list(members, pen, "" if elements else anchor, None))
         else:
-            elements.append(drawn_single(members[0], pen, "" if elements else anchor, members[0].language))
+            elements.append(drawn_single(members[0], pen, "" if elements else anchor, None))
     return tuple(elements)
 
 

@@ -19,7 +19,7 @@ def printed(field: TemplateField, ledger: Ledger) -> str:
 
     A value that is no date, number or choice is told of, and printed as it was written.
     """
-    value = ledger.material.briefing.fields.get(field.key, "").strip()
+    value = ledger.line(ledger.material.briefing.fields.get(field.key, ""), Place(field=field.key))
     if not value:
         return ""
     match field:
