@@ -1,0 +1,129 @@
+"""A briefing as files."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app import exporting
+from briefbuilder.app.acts import articles, briefings, tagging
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.app.workers import WorkerPool
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
+from briefbuilder.domain.notices import Finding
+
+
+@pytest.fixture
+def briefing(session: Session, article: Article, other: Article) -> Briefing:
+    """A briefing of both articles, ready to go out."""
+    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
+    session.apply(tagging.tag_section(session, other.id, 0, ["derisking", "semiconductors"]))
+    act, made = briefings.compose_briefing(
+        session, "thematic-briefing", "Nota sul derisking", ["derisking", "semiconductors"], {}, "it"
+    )
+    session.apply(act)
+    return made
+
+
+def test_both_files_are_written(session: Session, briefing: Briefing, tmp_path: Path) -> None:
+    paths = (tmp_path / "b.docx", tmp_path / "b.PDF")
+    told: list[float] = []
+    report = exporting.export(session, briefing.id, paths, anyway=True, on_progress=told.append)
+    assert paths[0].read_bytes().startswith(b"PK")
+    assert paths[1].read_bytes().startswith(b"%PDF")
+    assert report.paths == paths
+    assert report.page_count >= 1
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1.0)
+
+
+def test_two_exports_are_the_same_bytes_even_after_a_restart(
+    session: Session, briefing: Briefing, dossier: Path, resources: Resources
+) -> None:
+    first = exporting.build_all(exporting.snapshot(session, briefing.id), (".docx", ".pdf"))
+    session.close()
+    with Session.open(dossier, resources) as again:
+        assert exporting.build_all(exporting.snapshot(again, briefing.id), (".docx", ".pdf")) == first
+
+
+def test_the_moment_of_an_export_is_that_of_the_last_change(session: Session, briefing: Briefing) -> None:
+    made = exporting.snapshot(session, briefing.id).moment
+    assert len(made) == len("2026-03-02T09:00:00Z")
+    session.apply(tagging.tag_section(session, session.articles()[0].id, 0, ["china"]))
+    assert exporting.snapshot(session, briefing.id).moment == made
+
+
+def test_a_snapshot_is_not_touched_by_later_acts_and_crosses_to_a_worker(
+    session: Session, briefing: Briefing
+) -> None:
+    data = exporting.snapshot(session, briefing.id)
+    here = exporting.build(data, ".pdf")
+    edited = replace(briefing, title="Anderer Titel")
+    session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
+    assert pickle.loads(pickle.dumps(data)) == data
+    with WorkerPool(warm=1) as pool:
+        assert pool.run(exporting.build, data, ".pdf") == here
+
+
+def test_the_preview_is_the_file_that_is_exported(session: Session, briefing: Briefing) -> None:
+    data = exporting.snapshot(session, briefing.id)
+    assert exporting.build_pdf(data).data == exporting.build(data, ".pdf")
+
+
+def test_errors_block_an_export_unless_it_is_wanted_anyway(
+    session: Session, briefing: Briefing, tmp_path: Path
+) -> None:
+    data = exporting.snapshot(session, briefing.id)
+    findings = (Finding(code="x", severity="error"), Finding(code="y", severity="warning"))
+    target = tmp_path / "b.pdf"
+    with pytest.raises(ExportError, match="export-blocked") as caught:
+        exporting.write(data, (target,), findings)
+    assert caught.value.parameters == {"count": "1", "title": briefing.title}
+    assert not target.exists()
+    exporting.write(data, (target,), findings, anyway=True)
+    assert target.exists()
+    exporting.write(data, (target,), findings[1:])
+
+
+def test_a_quotation_whose_article_is_lost_is_found(session: Session, briefing: Briefing) -> None:
+    record = session.articles()[0]
+    removal = articles.remove_articles(session, [record.id])
+    only = tuple(change for change in removal.changes if change.key.collection != "briefing")
+    session.apply(replace(removal, changes=only))
+    findings = exporting.check(session, briefing.id)
+    assert findings[0].severity == "error"
+    with pytest.raises(ExportError, match="export-blocked"):
+        exporting.export(session, briefing.id, [Path("never.pdf")])
+
+
+def test_cancelling_an_export_leaves_the_older_file(
+    session: Session, briefing: Briefing, tmp_path: Path
+) -> None:
+    target = tmp_path / "b.docx"
+    target.write_bytes(b"older")
+    flag = threading.Event()
+    with pytest.raises(CancelledError):
+        exporting.export(
+            session,
+            briefing.id,
+            [target],
+            anyway=True,
+            on_progress=lambda share: flag.set() if share > 0.3 else None,
+            cancelled=flag.is_set,
+        )
+    assert target.read_bytes() == b"older"
+    assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+def test_other_formats_and_briefings_are_told(session: Session, briefing: Briefing, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="export-format-unknown"):
+        exporting.export(session, briefing.id, [tmp_path / "b.odt"])
+    with pytest.raises(DossierError, match="briefing-missing"):
+        exporting.snapshot(session, "nowhere")
