@@ -240,6 +240,46 @@ def test_acts_that_wait_in_the_journal_are_read_on_read_only_media(
     burned.close()
 
 
+def test_a_dossier_that_another_may_write_is_read_from_a_copy(
+    path: Path, monkeypatch: pytest.MonkeyPatch, reading: MakeReading, imported: Import
+) -> None:
+    writer = create(path)
+    record = imported(writer, reading("prima"))
+    monkeypatch.setattr(opening, "_is_writable", lambda _: False)
+    reader = open_dossier(path)
+    imported(writer, reading("seconda"))
+    assert reader.values("article") == (record,)
+    reader.close()
+    assert len(writer.values("article")) == 2
+    writer.close()
+
+
+def test_an_index_of_older_rules_is_built_anew_in_a_copy(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = sqlite3.connect(closed)
+    connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
+    connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+    connection.commit()
+    connection.close()
+    before = closed.read_bytes()
+    monkeypatch.setattr(opening, "_is_writable", lambda _: False)
+    store = open_dossier(closed)
+    assert len(store.search("articolo", (), None, 10)) == 5
+    store.close()
+    assert closed.read_bytes() == before
+
+
+def test_a_dossier_without_its_tables_is_damaged(closed: Path) -> None:
+    connection = sqlite3.connect(closed)
+    connection.execute("DROP TABLE briefing")
+    connection.close()
+    store = open_dossier(closed)
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        store.values("briefing")
+    store.close()
+
+
 @pytest.fixture
 def as_someone_else(closed: Path) -> Iterator[None]:
     """Be someone who may read the dossier's folder and not write there."""

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
@@ -160,6 +162,17 @@ def test_a_snippet_marks_decomposed_words(store: Store, reading: MakeReading, im
     imported(store, reading("Cosi\u0300 e\u0300 la citta\u0300 💡 oggi"))
     (hit,) = hits(store, "città")
     assert marked(hit) == ["città"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(words=st.text(max_size=40) | st.text(alphabet='"*-() ^:AND\x00外e\u0301', max_size=40))
+def test_no_words_break_the_search(filled: Store, words: str) -> None:
+    for hit in hits(filled, words):
+        assert all(0 <= start < end <= len(hit.snippet) for start, end in hit.hits)
+
+
+def test_a_pasted_page_is_no_search(filled: Store) -> None:
+    assert found(filled, "consiglio " * 50_000) == ["Vertice/0"]
 
 
 def test_an_article_without_text_is_found_by_its_title(

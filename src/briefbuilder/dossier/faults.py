@@ -43,6 +43,8 @@ def told(path: Path) -> Iterator[None]:
 
 def _code_of(error: sqlite3.DatabaseError) -> str | None:
     number = getattr(error, "sqlite_errorcode", None)
-    if isinstance(number, int):
-        return _CODES.get(number & 0xFF)
-    return None
+    if not isinstance(number, int):
+        return None
+    if number == sqlite3.SQLITE_ERROR and str(error).startswith("no such "):
+        return "dossier-damaged"  # A table or column that every dossier has is not there.
+    return _CODES.get(number & 0xFF)

@@ -19,12 +19,16 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.dossier.backup import back_up
 from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.header import check_header
-from briefbuilder.dossier.lock import Lock, take_lock
+from briefbuilder.dossier.lock import Lock, lock_path, take_lock
 from briefbuilder.dossier.schema import APPLICATION_ID, MIGRATIONS, Migration, words_of
 from briefbuilder.dossier.store import Store
 
 _QUICK_CHECK_UP_TO = 64 * 1024 * 1024
 """Bytes: a file of up to this size is checked page by page after its last holder went without a word."""
+
+
+_COPIES = 3
+"""Times that a file which someone else is writing is copied in the hope of a quiet moment."""
 
 
 def create(path: Path) -> Store:
@@ -77,6 +81,7 @@ def _created(path: Path, lock: Lock) -> Store:
         if path.exists():
             raise DossierError("dossier-exists", path=str(path))
         made.replace(path)
+        _sync_folder(path.parent)
     finally:
         made.unlink(missing_ok=True)
     return _opened(path, lock, MIGRATIONS)
@@ -109,37 +114,56 @@ def _opened(path: Path, lock: Lock, migrations: Sequence[Migration]) -> Store:
 def _opened_read_only(path: Path, migrations: Sequence[Migration]) -> Store:
     journal = _journal_of(path)
     check_header(path, has_journal=journal is not None)
-    folder: Path | None = None
+    # Acts that wait in the journal, a holder who may write meanwhile and an older version need a copy.
+    if journal is None and not lock_path(path).exists() and _version_on_disk(path) >= migrations[-1].version:
+        store = _opened_as_it_stands(path)
+        if store.is_current():
+            return store
+        store.close()
+    return _opened_as_a_copy(path, journal, migrations)
+
+
+def _opened_as_it_stands(path: Path) -> Store:
+    address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+    with told(path):
+        return Store(sqlite3.connect(address, uri=True, isolation_level=None), path, lock=None)
+
+
+def _opened_as_a_copy(path: Path, journal: Path | None, migrations: Sequence[Migration]) -> Store:
+    folder = Path(tempfile.mkdtemp(prefix="briefbuilder-"))
     connection: sqlite3.Connection | None = None
     try:
+        _copy_settled([source for source in (path, journal) if source is not None], folder)
         with told(path):
-            if journal is None and _version_on_disk(path) == migrations[-1].version:
-                address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
-                connection = sqlite3.connect(address, uri=True, isolation_level=None)
-            else:
-                # Acts that wait in the journal, or an older version, need a copy that can be written.
-                folder = Path(tempfile.mkdtemp(prefix="briefbuilder-"))
-                connection = _copied(path, journal, folder)
-                _migrate(connection, None, migrations)
+            connection = sqlite3.connect(folder / path.name, isolation_level=None)
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            _check_pages(connection, path)
+            _migrate(connection, None, migrations)
+            store = Store(connection, path, lock=None, scratch=folder)
+            store.refresh(purge=False)
             connection.execute("PRAGMA query_only = ON")
-            return Store(connection, path, lock=None, scratch=folder)
     except BaseException:
         if connection is not None:
             connection.close()
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         raise
+    return store
 
 
-def _copied(path: Path, journal: Path | None, folder: Path) -> sqlite3.Connection:
-    copy = folder / path.name
-    for source in (path, journal):
-        if source is not None:
-            target = folder / source.name
-            shutil.copyfile(source, target)
-    connection = sqlite3.connect(copy, isolation_level=None)
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    return connection
+def _copy_settled(sources: Sequence[Path], folder: Path) -> None:
+    """Copy files of one moment: anew where one of them changed meanwhile."""
+    for _ in range(_COPIES):
+        before = _states(sources)
+        for source in sources:
+            shutil.copyfile(source, folder / source.name)
+        if _states(sources) == before:
+            return
+    raise DossierError("dossier-busy", path=str(sources[0]))
+
+
+def _states(paths: Sequence[Path]) -> list[tuple[int, int]]:
+    states = [path.stat() for path in paths]
+    return [(state.st_size, state.st_mtime_ns) for state in states]
 
 
 def _migrate(connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Migration]) -> None:
@@ -165,6 +189,16 @@ def _migrate(connection: sqlite3.Connection, path: Path | None, migrations: Sequ
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name itself last; Windows cannot open a folder, and need not."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _stamp(connection: sqlite3.Connection, version: int) -> None:

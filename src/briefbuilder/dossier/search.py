@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import dataclass
+from itertools import islice
 
 from briefbuilder.dossier.folding import query_words
 
 _RANKED = 200
 """Up to this many sections found are ranked; more come newest first."""
+
+_WORDS = 32
+"""Words of a query that are looked at; a pasted page is no search."""
 
 _PARTS = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
@@ -64,7 +68,7 @@ def parsed(words: str) -> Query:
     wanted: list[str] = []
     excluded: list[str] = []
     phrases: list[str] = []
-    parts = list(_PARTS.finditer(words))
+    parts = list(islice(_PARTS.finditer(words), _WORDS))
     for part in parts:
         is_last = part is parts[-1] and part["word"] is not None and not words[-1].isspace()
         text = part["phrase"] if part["word"] is None else part["word"]

@@ -83,9 +83,9 @@ class Store:
 
         What no act takes up is dropped again when the dossier is closed.
         """
+        self._check_writable()
         with told(self.path):
             # Without a wait for the disk: the act's own commit makes this one last too.
-            self._check_writable()
             self._connection.execute("PRAGMA synchronous = NORMAL")
             try:
                 with self._transaction():
@@ -97,6 +97,7 @@ class Store:
 
     def apply(self, change_set: ChangeSet, made: str) -> None:
         """Store an act whole or not at all; what could be done again before it cannot any more."""
+        self._check_writable()
         with told(self.path), self._transaction():
             self._drop_tail()
             self._write(change_set.changes)
@@ -165,6 +166,11 @@ class Store:
                 if self._scratch is not None:
                     rmtree(self._scratch, ignore_errors=True)
 
+    def is_current(self) -> bool:
+        """Tell whether the index was built by the rules in force."""
+        with told(self.path):
+            return self._index.is_current()
+
     def refresh(self, *, purge: bool) -> None:
         """Build the index anew where its rules have changed, and `purge` what a cut-off import left."""
         with told(self.path):
@@ -181,6 +187,7 @@ class Store:
             yield value
 
     def _step(self, forward: int) -> ChangeSet | None:
+        self._check_writable()
         with told(self.path), self._transaction():
             cursor = self._history.cursor
             act = self._history.act(cursor + forward)
@@ -234,7 +241,6 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._check_writable()
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield

@@ -24,13 +24,15 @@ class Texts:
 
     def keep(self, reading: Reading) -> str:
         """Store what a reading brings along, where it is not yet there; return the text's hash."""
+        if sha256(reading.data).hexdigest() != reading.article.original.sha256:
+            raise ValueError("a reading's original is not the bytes that it brings along")
         data = encode_blocks(reading.article.blocks)
         text = sha256(data).hexdigest()
         run = self._connection.execute
         run("INSERT OR IGNORE INTO text VALUES (?, ?)", (text, pack(data)))
         run(
             "INSERT OR IGNORE INTO original VALUES (?, ?)",
-            (sha256(reading.data).hexdigest(), pack(reading.data)),
+            (reading.article.original.sha256, pack(reading.data)),
         )
         for name, picture in reading.pictures.items():
             self.keep_picture(name, picture)
