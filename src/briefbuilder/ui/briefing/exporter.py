@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.briefing.export_dialog import ExportDialog
 from briefbuilder.ui.preview.drawing import Checked, check_input
 from briefbuilder.ui.services import Services
@@ -44,8 +45,11 @@ class Exporter(QObject):
         """Whether a check or an export is under way."""
         return self._job is not None
 
-    def export(self, briefing: Briefing) -> None:
-        """Check a briefing; ask what is to be written where once the check is done."""
+    def export(self, briefing: Briefing, pages: tuple[Finding, ...] = ()) -> None:
+        """Check a briefing; ask what is to be written where once the check is done.
+
+        `pages` is what laying out its pages has found already.
+        """
         from briefbuilder.app.exporting import snapshot
 
         session = self._services.holder.session
@@ -62,7 +66,8 @@ class Exporter(QObject):
 
         def done(checked: Checked) -> None:
             self._job = None
-            self._ask(source, checked)
+            further = tuple(finding for finding in pages if finding not in checked.findings)
+            self._ask(source, (*checked.findings, *further))
 
         self.started.emit(self.tr("Checking “{title}” …").format(title=briefing.title))
         self._job = self._services.jobs.start(work, done, self._on_failed)
@@ -72,10 +77,10 @@ class Exporter(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _ask(self, source: ExportInput, checked: Checked) -> None:
+    def _ask(self, source: ExportInput, findings: tuple[Finding, ...]) -> None:
         self.finished.emit(())
         prompter = self._services.prompter
-        dialog = ExportDialog(self._services, source.briefing.title, checked.findings)
+        dialog = ExportDialog(self._services, source.briefing.title, findings)
         agreed = prompter.run(dialog)
         suffixes, going_to = dialog.suffixes, dialog.going_to
         dialog.deleteLater()

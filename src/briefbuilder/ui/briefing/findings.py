@@ -23,6 +23,7 @@ class FindingsModel(QAbstractListModel):
         super().__init__(parent)
         self._words = words
         self._findings: tuple[Finding, ...] = ()
+        self._sentences: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -34,6 +35,7 @@ class FindingsModel(QAbstractListModel):
         if findings != self._findings:
             self.beginResetModel()
             self._findings = findings
+            self._sentences = tuple(" ".join(self._words.finding(one).split()) for one in findings)
             self.endResetModel()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
@@ -46,13 +48,13 @@ class FindingsModel(QAbstractListModel):
             return None
         finding = self._findings[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return " ".join(self._words.finding(finding).split())
+            return self._sentences[index.row()]
         if role == SEVERITY:
             return finding.severity
         if role == SEVERITY_NAME:
             return self.severity_name(finding)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.severity_name(finding)}: {self._words.finding(finding)}"
+            return f"{self.severity_name(finding)}: {self._sentences[index.row()]}"
         return None
 
     @property

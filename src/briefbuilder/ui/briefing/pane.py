@@ -36,6 +36,8 @@ OUTLINE, DETAILS, CHECKS = range(3)
 SIDE_BY_SIDE = 54
 """Width, in line heights, from which the preview stands beside the outline and not below it."""
 
+_GRAVITY = ("error", "warning", "hint")
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -226,7 +228,8 @@ class BriefingPane(QWidget):
 
     def _all_findings(self) -> tuple[Finding, ...]:
         checked, built = self._findings["check"], self._findings["build"]
-        return (*checked, *(finding for finding in built if finding not in checked))
+        found = (*checked, *(finding for finding in built if finding not in checked))
+        return tuple(sorted(found, key=lambda finding: _GRAVITY.index(finding.severity)))
 
     def _dress(self) -> None:
         theme = self._services.theme
@@ -278,7 +281,7 @@ class BriefingPane(QWidget):
         self._item.editor.commit()
         briefing = self._in_hand.briefing
         if briefing is not None:
-            self._exporter.export(briefing)
+            self._exporter.export(briefing, self._findings["build"])
 
     def _show_checks(self) -> None:
         self._tabs.setCurrentIndex(CHECKS)

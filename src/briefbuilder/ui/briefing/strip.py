@@ -34,6 +34,7 @@ class ExportStrip(QWidget):
         row.addWidget(self._bar)
         row.addWidget(self._button)
         self._button.clicked.connect(self._on_clicked)
+        self._name(self.tr("Close"))
         self.hide()
 
     @property
