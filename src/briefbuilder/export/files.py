@@ -33,9 +33,9 @@ def _write(path: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
         temporary.chmod(_mode(path))
         temporary.replace(path)
-    except BaseException:
+    finally:
+        # After the step there is nothing of that name; before it there is half a file.
         temporary.unlink(missing_ok=True)
-        raise
     _sync_folder(path.parent)
 
 

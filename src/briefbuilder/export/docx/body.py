@@ -56,6 +56,16 @@ class Body:
     pictures: Pictures
     pages: Mapping[str, int]
     captions: Captions = field(default_factory=Captions)
+    _waiting: list[str] = field(default_factory=list)
+    _met: set[str] = field(default_factory=set)
+
+    def whole(self, heed: Heed, width: float) -> list[Node]:
+        """Return the blocks of the whole document, at least one paragraph; `width` is the page's, in points."""
+        blocks = self.draw(self.document.elements, Place(width), heed) or [make("w:p")]
+        last = list(paragraphs_in(blocks))[-1]
+        for anchor in self._waiting:
+            self.bookmarks.wrap(self.bookmarks.known[anchor], last, last)
+        return blocks
 
     def draw(self, elements: tuple[Element, ...], place: Place, heed: Heed | None = None) -> list[Node]:
         """Return the blocks of elements; an anchor and an origin become bookmarks around them."""
@@ -67,6 +77,7 @@ class Body:
                 heed(count)
             if isinstance(element, DrawnBreak):
                 broken = not place.cell
+                self._await(element.anchor)
                 continue
             made = list(self._element(element, replace(place, language=element.language or place.language)))
             if broken and made:
@@ -81,13 +92,23 @@ class Body:
         self, element: Element, made: list[Node], origin: tuple[str, Node, Node] | None
     ) -> tuple[str, Node, Node] | None:
         """Put the bookmarks of one element; return the run of elements of one origin that is still open."""
-        paragraphs = list(paragraphs_in(made)) if element.anchor or element.origin else []
-        if element.anchor and paragraphs:
-            self.bookmarks.wrap(self.bookmarks.known[element.anchor], paragraphs[0], paragraphs[-1])
+        self._await(element.anchor)
+        paragraphs = list(paragraphs_in(made)) if self._waiting or element.origin else []
+        if paragraphs:
+            # An element that draws nothing leaves its anchor to the next one.
+            for anchor in self._waiting:
+                self.bookmarks.wrap(self.bookmarks.known[anchor], paragraphs[0], paragraphs[-1])
+            self._waiting.clear()
         if origin and origin[0] == element.origin:
             return (origin[0], origin[1], paragraphs[-1]) if paragraphs else origin
         self._close(origin)
         return (element.origin, paragraphs[0], paragraphs[-1]) if element.origin and paragraphs else None
+
+    def _await(self, anchor: str) -> None:
+        """Let an anchor wait for its paragraphs; a name that comes again has its bookmark already."""
+        if anchor and anchor not in self._met:
+            self._met.add(anchor)
+            self._waiting.append(anchor)
 
     def _close(self, origin: tuple[str, Node, Node] | None) -> None:
         if origin:

@@ -25,9 +25,14 @@ _STYLED = ("pStyle", "rStyle", "tblStyle")
 _STORIES = ("body", "footnote", "endnote", "hdr", "ftr", "comment")
 
 
-def fault(code: str, part: str, **details: str) -> Finding:
+def fault(code: str, part: str, detail: str = "") -> Finding:
     """Return a finding of the lint; all of them block the export."""
-    return Finding(code=f"docx-lint-{code}", severity="error", place=Place(file=part), parameters=details)
+    return Finding(
+        code=f"docx-lint-{code}",
+        severity="error",
+        place=Place(file=part),
+        parameters={"part": part, "detail": detail},
+    )
 
 
 @dataclass(frozen=True)
@@ -222,7 +227,7 @@ def numbering(parts: Parts) -> Iterator[Finding]:
     order = (
         [str(node.tag) for node in part.root if node.tag in {f"{_W}abstractNum", f"{_W}num"}] if part else []
     )
-    if order != sorted(order):
+    if order != sorted(order, key=lambda tag: tag == f"{_W}num"):
         yield fault("numbering-order", "word/numbering.xml")
 
 

@@ -39,7 +39,12 @@ PARAGRAPH_ORDER = (
 )  # fmt: skip
 """The order of a paragraph's properties (ECMA-376 part 1, CT_PPr)."""
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Control characters, most of which XML cannot hold, and characters that steer the direction of
+writing, which Word takes from a run's own properties."""
+_NO_CHARACTER = re.compile(
+    f"[\ud800-\udfff{''.join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))}]"
+)
 _TAGS: dict[str, str] = {}
 
 
@@ -78,8 +83,10 @@ def sub(parent: Node, tag: str) -> Node:
 
 
 def clean(text: str) -> str:
-    """Return the text without the characters that XML cannot hold."""
-    return _ILLEGAL.sub("", text) if _ILLEGAL.search(text) else text
+    """Return the text without what has no form; halves of characters become U+FFFD."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _NO_CHARACTER.sub("\ufffd", _ILLEGAL.sub("", text))
 
 
 def ordered(parent: Node, order: tuple[str, ...], children: Iterable[Node]) -> Node:

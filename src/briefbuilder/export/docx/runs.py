@@ -14,7 +14,8 @@ from briefbuilder.export.docx.fonts import east_asian_font
 from briefbuilder.export.docx.languages import is_east_asian, language_element
 from briefbuilder.export.docx.ooxml import BR, RUN, SPACE, TAB, Node, T, clean, make, qn, sub, val
 
-_SPECIAL = re.compile("(\r\n|[\n\r\t\u00ad\u2028\u2029])")
+_SPECIAL = re.compile("(\r\n|[\n\r\t\x0b\x85\u00ad\u2028\u2029])")
+_LINE_ENDS = frozenset({"\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\u2029"})
 _SOFT_HYPHEN = qn("w:softHyphen")
 _FIELD_CHAR, _FIELD_TYPE, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
 
@@ -141,7 +142,6 @@ def _character_style(form: Form) -> str:
 
 def put_text(run: Node, text: str) -> None:
     """Put characters into a run: line ends, tabs and soft hyphens become Word's own elements."""
-    text = clean(text)
     if not _SPECIAL.search(text):
         _put_characters(run, text)
         return
@@ -150,16 +150,19 @@ def put_text(run: Node, text: str) -> None:
             sub(run, TAB)
         elif piece == "\u00ad":
             sub(run, _SOFT_HYPHEN)
-        elif piece in {"\n", "\r", "\r\n", "\u2028", "\u2029"}:
+        elif piece in _LINE_ENDS:
             sub(run, BR)
         elif piece:
             _put_characters(run, piece)
 
 
 def _put_characters(run: Node, text: str) -> None:
+    text = clean(text)
+    if not text:
+        return
     node = sub(run, T)
     node.text = text
-    if text[:1] in {"", " "} or text[-1] == " " or "  " in text:
+    if text[0] == " " or text[-1] == " " or "  " in text:
         node.set(SPACE, "preserve")
 
 

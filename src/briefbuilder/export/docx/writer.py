@@ -12,7 +12,6 @@ from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.body import Body, Heed
 from briefbuilder.export.docx.bookmarks import Bookmarks
-from briefbuilder.export.docx.boxes import Place
 from briefbuilder.export.docx.fonts import fill_font_table
 from briefbuilder.export.docx.furniture import write_section
 from briefbuilder.export.docx.headings import HeadingNumbers
@@ -99,7 +98,7 @@ def _write(word: WordDocument, document: Document, page_numbers: Mapping[str, in
     headings = HeadingNumbers(numbering)
     pictures = Pictures(package_of(word), document.pictures)
     body = Body(document, story(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers)
-    _fill_body(word, body.draw(document.elements, Place(sheet.text_width), heed))
+    _fill_body(word, body.whole(heed, sheet.text_width))
     for placement in ("foot", "end"):
         part = xml_part(word, f"{placement}notes")
         _write_notes(part.element, placement, notes, story(part))
@@ -116,7 +115,7 @@ def _fill_body(word: WordDocument, blocks: list[Node]) -> None:
     for child in list(body):
         if child is not section:
             body.remove(child)
-    for index, block in enumerate(blocks or [make("w:p")]):
+    for index, block in enumerate(blocks):
         body.insert(index, block)
 
 
@@ -151,6 +150,6 @@ def _refuse_faults(data: bytes) -> None:
             "docx-lint-failed",
             part=first.place.file or "",
             fault=first.code,
-            detail=", ".join(first.parameters.values()),
+            detail=first.parameters.get("detail", ""),
             count=str(len(faults)),
         )

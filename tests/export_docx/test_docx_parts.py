@@ -1,0 +1,522 @@
+"""What Word must find in the file: styles, fields, notes, numbering, headers, properties."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any, get_args
+
+import pytest
+from lxml import etree
+
+from briefbuilder.domain.document import (
+    BandLine,
+    ContentsEntry,
+    Document,
+    DocumentPicture,
+    DrawnBreak,
+    DrawnCallout,
+    DrawnCell,
+    DrawnContents,
+    DrawnFigure,
+    DrawnHeading,
+    DrawnList,
+    DrawnNote,
+    DrawnTable,
+    DrawnText,
+    Furniture,
+    ListEntry,
+    NoteMark,
+    PageField,
+    Run,
+)
+from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
+from briefbuilder.export.docx.roles import ROLES
+from briefbuilder.export.docx.writer import render_docx
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Render = Callable[..., bytes]
+Make = Callable[..., Document]
+
+
+def text(words: str, **form: Any) -> tuple[Run, ...]:
+    return (Run(text=words, **form),)
+
+
+def body(words: str, **more: Any) -> DrawnText:
+    return DrawnText(role="body", content=text(words), **more)
+
+
+def values(root: etree._Element, path: str, attribute: str = "val") -> list[str]:
+    found = root.iterfind(path.replace("w:", W))
+    return [node.get(f"{W}{attribute}", "") for node in found]
+
+
+def test_every_role_has_a_style_of_its_invariant_name(render: Render, make_document: Make, read: Any) -> None:
+    elements = [DrawnText(role=role, content=text(role)) for role in get_args(Role)]
+    file = read(render(make_document(*elements)))
+    used = values(file.xml("word/document.xml"), ".//w:pStyle")
+    names = [file.styles()[style] for style in used]
+    assert set(ROLES) == set(get_args(Role))
+    assert names == [ROLES[role].name for role in get_args(Role)]
+    assert {"Title", "heading 6", "Body Text", "footnote text", "toc 3", "caption", "Marking"} <= set(names)
+    assert {"List Bullet", "List Number 3", "Table Grid", "Hyperlink", "footnote reference"} <= set(
+        file.styles().values()
+    )
+
+
+def test_a_style_says_in_word_what_the_sheet_says(render: Render, make_document: Make, read: Any) -> None:
+    style = Style(
+        font="Noto Sans",
+        size=10.5,
+        leading=14,
+        bold=True,
+        colour="#1f4e79",
+        align="end",
+        space_before=3,
+        indent_start=20,
+        first_line=-10,
+    )
+    file = read(render(make_document(styles=StyleSheet(styles={"source": style}))))
+    node = next(node for node in file.xml("word/styles.xml") if node.get(f"{W}styleId") == "Source")
+    assert values(node, "w:rPr/w:sz") == ["21"]
+    assert values(node, "w:rPr/w:color") == ["1F4E79"]
+    assert values(node, "w:rPr/w:rFonts", "ascii") == ["Noto Sans"]
+    assert values(node, "w:pPr/w:jc") == ["right"]
+    assert values(node, "w:pPr/w:spacing", "before") == ["60"]
+    assert values(node, "w:pPr/w:spacing", "line") == ["280"]
+    assert values(node, "w:pPr/w:ind", "left") == ["400"]
+    assert values(node, "w:pPr/w:ind", "hanging") == ["200"]
+    assert node.find(f"{W}rPr/{W}b") is not None
+
+
+def test_bold_words_in_a_bold_heading_stay_bold(render: Render, make_document: Make, read: Any) -> None:
+    sheet = StyleSheet(styles={"heading1": Style(bold=True)})
+    heading = DrawnHeading(level=1, content=(Run(text="Dazi", bold=True),))
+    file = read(
+        render(
+            make_document(
+                heading, body("x"), DrawnText(role="body", content=text("y", bold=True)), styles=sheet
+            )
+        )
+    )
+    runs = list(file.xml("word/document.xml").iter(f"{W}r"))
+    assert values(runs[0], "w:rPr/w:rStyle") == ["Strong"]
+    assert runs[0].find(f"{W}rPr/{W}b") is not None
+    assert values(runs[2], "w:rPr/w:rStyle") == ["Strong"]
+    assert runs[2].find(f"{W}rPr/{W}b") is None
+
+
+def test_the_contents_list_is_a_field_filled_in_that_asks_nothing(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    entries = (
+        ContentsEntry(target="a", level=1, text="Punti chiave", number="1"),
+        ContentsEntry(target="b", level=2, text="Chip", number="1.1"),
+    )
+    heads = (
+        DrawnHeading(level=1, content=text("Punti chiave"), number="1", anchor="a"),
+        DrawnHeading(level=2, content=text("Chip"), number="1.1", anchor="b"),
+    )
+    file = read(
+        render(make_document(DrawnContents(title=text("Indice"), entries=entries), *heads), {"a": 2, "b": 7})
+    )
+    assert file.body() == ["Indice", "1 Punti chiave 2", "1.1 Chip 7", "1 Punti chiave", "1.1 Chip"]
+    root = file.xml("word/document.xml")
+    codes = [(node.text or "").strip() for node in root.iter(f"{W}instrText")]
+    assert codes == ['TOC \\o "1-2" \\h \\z \\u', "PAGEREF _Toc_a \\h", "PAGEREF _Toc_b \\h"]
+    assert values(root, ".//w:hyperlink", "anchor") == ["_Toc_a", "_Toc_b"]
+    assert b"updateFields" not in file.parts["word/settings.xml"]
+    assert b"w:dirty" not in file.parts["word/document.xml"]
+
+
+def test_a_contents_list_without_pages_says_so_to_word(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    contents = DrawnContents(
+        title=(), entries=(ContentsEntry(target="a", level=1, text="Uno"),), page_numbers=False
+    )
+    file = read(render(make_document(contents, body("x", anchor="a")), {"a": 3}))
+    assert file.body() == ["Uno", "x"]
+    assert "\\n" in next(file.xml("word/document.xml").iter(f"{W}instrText")).text
+
+
+def test_lists_are_counted_by_word_and_begin_anew(render: Render, make_document: Make, read: Any) -> None:
+    def entry(words: str, depth: int = 0, number: int = 1, *, ordered: bool = True, **more: Any) -> ListEntry:
+        return ListEntry(content=text(words), depth=depth, ordered=ordered, number=number, **more)
+
+    first = (
+        entry("a"),
+        entry("b", 1),
+        entry("c", 1, 2),
+        entry("d", 2),
+        entry("e", 0, 2),
+        entry("f", 1, 1),
+        entry("g", 0, 9),
+    )
+    second = (entry("h"), entry("goes on", continues=True), entry("i", 0, 2), entry("j", 1, ordered=False))
+    file = read(render(make_document(DrawnList(entries=first), DrawnList(entries=second))))
+    assert file.body() == [
+        "1. a",
+        "a) b",
+        "b) c",
+        "i. d",
+        "2. e",
+        "a) f",
+        "9. g",
+        "1. h",
+        "goes on",
+        "2. i",
+        "– j",
+    ]
+    root = file.xml("word/document.xml")
+    assert len(values(root, ".//w:numPr/w:numId")) == 10
+    assert values(root, ".//w:pStyle")[:4] == ["ListNumber", "ListNumber2", "ListNumber2", "ListNumber3"]
+    order = [etree.QName(node).localname for node in file.xml("word/numbering.xml")]
+    assert order == sorted(order)
+
+
+def test_a_label_that_word_cannot_count_stands_as_text(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    entries = (
+        ListEntry(content=text("x"), depth=1, ordered=True, number=900),
+        ListEntry(content=text("y"), depth=12),
+    )
+    heads = (
+        DrawnHeading(level=1, content=text("eins"), number="1"),
+        DrawnHeading(level=1, content=text("drei"), number="3"),
+        DrawnHeading(level=1, content=text("senza")),
+        DrawnHeading(level=1, content=text("zwei"), number="2"),
+    )
+    file = read(render(make_document(DrawnList(entries=entries), *heads)))
+    assert file.body() == ["900) x", "• y", "1 eins", "3 drei", "senza", "2 zwei"]
+    assert len(values(file.xml("word/document.xml"), ".//w:numPr/w:ilvl")) == 4
+
+
+def test_heading_numbers_stand_in_the_styles_where_all_are_words_own(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    heads = [
+        DrawnHeading(level=level, content=text(number or "senza"), number=number)
+        for level, number in ((1, "I."), (2, "I.1"), (2, "I.2"), (1, "II."), (2, "II.1"), (1, ""))
+    ]
+    file = read(render(make_document(*heads)))
+    assert file.body() == ["I. I.", "I.1 I.1", "I.2 I.2", "II. II.", "II.1 II.1", "senza"]
+    styles = file.xml("word/styles.xml")
+    linked = [node.get(f"{W}styleId") for node in styles if node.find(f"{W}pPr/{W}numPr") is not None]
+    assert {"Heading1", "Heading2"} <= set(linked)
+    assert "Heading3" not in linked
+
+
+def test_numbered_paragraphs_run_through_the_document(render: Render, make_document: Make, read: Any) -> None:
+    file = read(
+        render(
+            make_document(
+                body("a", number="1."),
+                DrawnHeading(level=1, content=text("T")),
+                body("b", number="2."),
+                body("c", number="7."),
+                body("d", number="x)"),
+            )
+        )
+    )
+    assert file.body() == ["1. a", "T", "2. b", "7. c", "x) d"]
+    nums = values(file.xml("word/document.xml"), ".//w:numPr/w:numId")
+    assert len(nums) == 3
+    assert nums[0] == nums[1] != nums[2]
+
+
+def test_notes_are_words_own_and_a_second_mark_refers_to_the_first(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    notes = (
+        DrawnNote(id="late", content=text("dopo")),
+        DrawnNote(id="n", content=text("prima", link="https://example.org/p")),
+        DrawnNote(id="e", content=text("in fondo"), placement="end"),
+        DrawnNote(id="unmarked", content=text("mai")),
+    )
+    marks = [NoteMark(note=name) for name in ("n", "e", "late", "n")]
+    file = read(render(make_document(DrawnText(role="body", content=(Run(text="x"), *marks)), notes=notes)))
+    assert file.body() == ["x1i21"]
+    assert file.notes("footnote") == ["prima", "dopo"]
+    assert file.notes("endnote") == ["in fondo"]
+    root = file.xml("word/document.xml")
+    assert values(root, ".//w:footnoteReference", "id") == ["1", "2"]
+    assert [(node.text or "").strip() for node in root.iter(f"{W}instrText")] == ["NOTEREF _Ref_note_n \\h"]
+    kinds = values(file.xml("word/footnotes.xml"), "w:footnote", "type")
+    assert kinds == ["separator", "continuationSeparator", "", ""]
+    assert b"https://example.org/p" in file.parts["word/_rels/footnotes.xml.rels"]
+
+
+def test_the_marking_stands_in_every_header_and_footer(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    mark = (BandLine(centre=text("TLP:AMBER"), role="marking"),)
+    page = (PageField(name="page"), Run(text="/"), PageField(name="pages"))
+    furniture = Furniture(
+        header=(*mark, BandLine(start=text("Nota"), end=(PageField(name="section"),))),
+        footer=(*mark, BandLine(start=text("sinistra"), centre=page, end=text("destra"), role="footer")),
+        first_header=mark,
+        even_footer=mark,
+        watermark="BOZZA",
+    )
+    file = read(
+        render(
+            make_document(DrawnHeading(level=1, content=text("Chip"), anchor="c"), furniture=furniture),
+            {"c": 4},
+        )
+    )
+    headers, footers = file.names("word/header"), file.names("word/footer")
+    assert len(headers) == len(footers) == 3
+    for name in (*headers, *footers):
+        assert file.paragraphs(name)[0] == "TLP:AMBER"
+    shown = sorted(tuple(file.paragraphs(name)) for name in headers)
+    assert shown == sorted([("TLP:AMBER", "Nota Chip"), ("TLP:AMBER",), ("TLP:AMBER", "Nota Chip")])
+    assert ["TLP:AMBER", "sinistra 1/4 destra"] in [file.paragraphs(name) for name in footers]
+    codes = {
+        (node.text or "").strip()
+        for name in (*headers, *footers)
+        for node in file.xml(name).iter(f"{W}instrText")
+    }
+    assert codes == {"PAGE", "NUMPAGES", "STYLEREF 1"}
+    for name in headers:
+        assert b'string="BOZZA"' in file.parts[name]
+    section = file.xml("word/document.xml").find(f".//{W}sectPr")
+    assert section.find(f"{W}titlePg") is not None
+    assert values(section, "w:headerReference", "type") == ["default", "first", "even"]
+    assert file.xml("word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
+
+
+def test_pages_that_are_alike_have_one_header(render: Render, make_document: Make, read: Any) -> None:
+    file = read(render(make_document(page=PageSetup(inner=80.0, outer=60.0))))
+    section = file.xml("word/document.xml").find(f".//{W}sectPr")
+    assert section.find(f"{W}titlePg") is None
+    assert values(section, "w:headerReference", "type") == ["default"]
+    assert values(section, "w:pgMar", "left") == ["1600"]
+    settings = file.xml("word/settings.xml")
+    assert settings.find(f"{W}mirrorMargins") is not None
+    assert settings.find(f"{W}evenAndOddHeaders") is None
+
+
+def test_cells_span_and_heads_repeat(render: Render, make_document: Make, read: Any) -> None:
+    def cell(words: str, **more: Any) -> DrawnCell:
+        return DrawnCell(elements=(DrawnText(role="table", content=text(words)),), **more)
+
+    table = DrawnTable(
+        rows=(
+            (cell("Paese", header=True), cell("Anni", column_span=2, header=True)),
+            (cell("Italia", row_span=2), cell("1"), cell("2")),
+            (cell("3"),),
+        ),
+        widths=(0.5, 0.25, 0.25),
+        header_rows=1,
+        caption=text("Tabella 1. Capacità"),
+    )
+    file = read(render(make_document(table, table)))
+    root = file.xml("word/document.xml")
+    assert file.body()[:7] == ["Tabella 1. Capacità", "Paese", "Anni", "Italia", "1", "2", "3"]
+    rows = list(root.iter(f"{W}tr"))[:3]
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]
+    assert values(rows[0], "w:tc/w:tcPr/w:gridSpan") == ["2"]
+    assert values(rows[1], "w:tc/w:tcPr/w:vMerge") == ["restart"]
+    assert values(rows[2], "w:tc/w:tcPr/w:vMerge") == ["continue"]
+    assert len(rows[2].findall(f"{W}tc")) == 3
+    codes = [(node.text or "").strip() for node in root.iter(f"{W}instrText")]
+    assert codes == ["SEQ Tabella \\* ARABIC", "SEQ Tabella \\* ARABIC \\r 1"]
+    tables = root.find(f"{W}body")
+    kinds = [etree.QName(node).localname for node in tables]
+    assert "tbl" not in {kinds[place + 1] for place, kind in enumerate(kinds) if kind == "tbl"}
+
+
+def test_runs_carry_language_fonts_and_direction(render: Render, make_document: Make, read: Any) -> None:
+    mixed = (
+        Run(text="La parola שלום e "),
+        Run(text="“半導体”", language="ja"),
+        Run(text="chips", language="en"),
+    )
+    arabic = body("قال الوزير إن OECD تنمو", language="ar")
+    file = read(render(make_document(DrawnText(role="body", content=mixed), arabic)))
+    first, second = file.xml("word/document.xml").iter(f"{W}p")
+    runs = {"".join(node.itertext()): node for node in first.iter(f"{W}r")}
+    assert runs["שלום"].find(f"{W}rPr/{W}rtl") is not None
+    assert runs["La parola "].find(f"{W}rPr") is None
+    assert values(runs["“半導体”"], "w:rPr/w:lang", "eastAsia") == ["ja-JP"]
+    assert values(runs["“半導体”"], "w:rPr/w:rFonts", "hint") == ["eastAsia"]
+    assert values(runs["chips"], "w:rPr/w:lang") == ["en-GB"]
+    assert first.find(f"{W}pPr/{W}bidi") is None
+    assert second.find(f"{W}pPr/{W}bidi") is not None
+    directions = [
+        ("".join(node.itertext()).strip(), node.find(f"{W}rPr/{W}rtl") is not None)
+        for node in second.iter(f"{W}r")
+    ]
+    assert directions == [("قال الوزير إن", True), ("OECD", False), ("تنمو", True)]
+
+
+def test_a_break_begins_the_next_paragraph_on_a_new_page(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    table = DrawnTable(rows=((DrawnCell(elements=(body("x"),)),),), widths=(1.0,))
+    file = read(render(make_document(body("a"), DrawnBreak(), body("b"), DrawnBreak(), table, DrawnBreak())))
+    root = file.xml("word/document.xml")
+    broken = [node for node in root.iter(f"{W}p") if node.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert ["".join(node.itertext()) for node in broken] == ["b", ""]
+    assert broken[1].getnext().tag == f"{W}tbl"
+
+
+def test_origins_and_anchors_are_bookmarks(render: Render, make_document: Make, read: Any) -> None:
+    elements = (
+        body("a", origin="i1"),
+        body("b", origin="i1", anchor="x"),
+        body("c", origin="i2"),
+        body("d", origin="i1"),
+        DrawnBreak(anchor="late"),
+    )
+    file = read(render(make_document(*elements)))
+    names = values(file.xml("word/document.xml"), ".//w:bookmarkStart", "name")
+    assert sorted(names) == ["_Ref_late", "_Ref_x", "bb_i1", "bb_i1_2", "bb_i2"]
+
+
+def test_a_callout_of_paragraphs_is_no_table_and_one_with_a_list_is(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    sheet = StyleSheet(styles={"callout": Style(background="#eef3f8", rule="#1f4e79")})
+    plain = DrawnCallout(
+        title=text("In breve"), elements=(body("a"), DrawnText(role="callout", content=text("b")))
+    )
+    boxed = DrawnCallout(title=text("Punti"), elements=(DrawnList(entries=(ListEntry(content=text("c")),)),))
+    file = read(render(make_document(plain, boxed, styles=sheet)))
+    root = file.xml("word/document.xml")
+    assert file.body() == ["In breve", "a", "b", "Punti", "• c"]
+    assert values(root, "w:body/w:p/w:pPr/w:pStyle") == [
+        "CalloutTitle",
+        "Callout",
+        "Callout",
+        "Spacer",
+        "Spacer",
+    ]
+    assert len(list(root.iter(f"{W}tbl"))) == 1
+
+
+def picture(kind: str, **save: Any) -> bytes:
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.new("RGB", (400, 200), "#336699").save(stream, kind, **save)
+    return stream.getvalue()
+
+
+def test_pictures_keep_their_alternative_text_and_lose_what_the_camera_wrote(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    from PIL import Image, PngImagePlugin
+
+    exif = Image.Exif()
+    exif[0x010E] = "SECRETPLACE"
+    turned = Image.Exif()
+    turned[0x010E] = "SECRETPLACE"
+    turned[0x0112] = 6
+    note = PngImagePlugin.PngInfo()
+    note.add_text("Author", "SECRETPLACE")
+    sources = {
+        "png": picture("PNG", pnginfo=note),
+        "jpg": picture("JPEG", exif=exif, comment=b"SECRETPLACE"),
+        "turned": picture("JPEG", exif=turned),
+        "gif": picture("GIF", comment=b"SECRETPLACE"),
+    }
+    assert all(b"SECRETPLACE" in data for data in sources.values())
+    pictures = {name: DocumentPicture(media_type="image/x", data=data) for name, data in sources.items()}
+    figures = [
+        DrawnFigure(picture=name, alternative_text=f"Vista {name}", width=100.0)
+        for name in ("png", "jpg", "turned", "gif", "png")
+    ]
+    file = read(render(make_document(*figures, pictures=pictures)))
+    media = file.names("word/media/")
+    assert len(media) == 4
+    assert not any(b"SECRETPLACE" in file.parts[name] for name in media)
+    sizes = [Image.open(io.BytesIO(file.parts[name])).size for name in media]
+    assert sizes == [(400, 200), (400, 200), (200, 400), (400, 200)]
+    about = list(
+        file.xml("word/document.xml").iter(
+            "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+        )
+    )
+    assert [node.get("id") for node in about] == ["1", "2", "3", "4", "5"]
+    assert [node.get("descr") for node in about] == [
+        f"Vista {name}" for name in ("png", "jpg", "turned", "gif", "png")
+    ]
+
+
+def test_what_is_no_picture_is_shown_by_its_alternative_text(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    pictures = {"bad": DocumentPicture(media_type="image/png", data=b"\x89PNG\r\n\x1a\nxx")}
+    figures = (
+        DrawnFigure(picture="bad", alternative_text="Una mappa"),
+        DrawnFigure(picture="none", alternative_text="Un grafico", caption=text("Figura 1")),
+    )
+    assert read(render(make_document(*figures, pictures=pictures))).body() == [
+        "Una mappa",
+        "Un grafico",
+        "Figura 1",
+    ]
+
+
+def test_core_properties_name_the_document_and_nobody(render: Render, make_document: Make, read: Any) -> None:
+    file = read(render(make_document(body("x"), title="Titolo", subject="Chip", keywords=("UE", "Giappone"))))
+    root = file.xml("docProps/core.xml")
+    found = {etree.QName(node).localname: node.text for node in root}
+    assert found == {
+        "title": "Titolo", "subject": "Chip", "keywords": "UE, Giappone", "language": "it-IT",
+        "created": "2026-11-25T08:00:00Z", "modified": "2026-11-25T08:00:00Z",
+    }  # fmt: skip
+
+
+def test_the_same_document_gives_the_same_bytes(render: Render, make_document: Make) -> None:
+    document = make_document(
+        body("x", anchor="a", origin="o"),
+        DrawnText(role="body", content=text("y", link="https://example.org")),
+    )
+    assert render(document) == render(document)
+
+
+def test_links_go_to_the_web_and_never_to_a_machine(render: Render, make_document: Make, read: Any) -> None:
+    addresses = (
+        "https://example.org/a b",
+        "file:///home/anna/x.docx",
+        "\\\\server\\share",
+        "javascript:x()",
+        "http://[bad",
+        "mailto:a@b.it",
+    )
+    content = tuple(Run(text=f"{number} ", link=address) for number, address in enumerate(addresses))
+    file = read(
+        render(make_document(DrawnText(role="body", content=(*content, Run(text="no", target="nowhere")))))
+    )
+    relations = etree.fromstring(file.parts["word/_rels/document.xml.rels"])
+    outside = [node.get("Target") for node in relations if node.get("TargetMode") == "External"]
+    assert outside == ["https://example.org/a%20b", "mailto:a@b.it"]
+    assert file.body() == ["0 1 2 3 4 5 no"]
+
+
+def test_progress_rises_to_one_and_a_cancelled_export_stops(base: bytes, make_document: Make) -> None:
+    document = make_document(*(body(str(number)) for number in range(200)))
+    heard: list[float] = []
+    render_docx(document, base=base, page_numbers={}, progress=heard.append)
+    assert heard == sorted(heard)
+    assert len(heard) > 3
+    assert heard[-1] == 1.0
+    with pytest.raises(CancelledError):
+        render_docx(document, base=base, page_numbers={}, cancelled=lambda: True)
+
+
+@pytest.mark.parametrize(
+    ("code", "change"), [("docx-moment-unreadable", {"moment": "yesterday"}), ("docx-base-unreadable", {})]
+)
+def test_what_cannot_be_used_is_told(
+    base: bytes, make_document: Make, code: str, change: dict[str, str]
+) -> None:
+    with pytest.raises(ExportError) as caught:
+        render_docx(make_document(**change), base=base if change else b"no archive", page_numbers={})
+    assert caught.value.code == code
