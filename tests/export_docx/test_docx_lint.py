@@ -25,6 +25,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx import writer
 from briefbuilder.export.docx.lint import lint
+from briefbuilder.export.docx.package import package_bytes
 
 BODY = "word/document.xml"
 
