@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +103,13 @@ class FakePrompter:
     def run(self, dialog: QDialog) -> bool:
         self.dialogs.append(dialog.windowTitle())
         return self.on_dialog(dialog) if self.on_dialog is not None else False
+
+
+@pytest.fixture(autouse=True)
+def _same_locale() -> Iterator[None]:
+    """Leave no test's language to the next one."""
+    yield
+    QLocale.setDefault(QLocale("en"))
 
 
 @pytest.fixture

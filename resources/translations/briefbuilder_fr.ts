@@ -1,0 +1,1343 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_FR" sourcelanguage="en_GB">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About briefbuilder</source>
+        <translation>À propos de briefbuilder</translation>
+    </message>
+    <message>
+        <source>Turns articles into policy briefings, on this computer alone.</source>
+        <translation>Transforme des articles en notes, sur cet ordinateur seulement.</translation>
+    </message>
+    <message>
+        <source>Version {version}, under the MIT licence</source>
+        <translation>Version {version}, sous licence MIT</translation>
+    </message>
+    <message>
+        <source>Components and their licences</source>
+        <translation>Composants et leurs licences</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Qt {version}: LGPL 3.0, used as separate, replaceable libraries</source>
+        <translation>Qt {version} : LGPL 3.0, utilisé comme bibliothèques séparées et remplaçables</translation>
+    </message>
+    <message>
+        <source>see its own licence text</source>
+        <translation>voir le texte de sa licence</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;New dossier …</source>
+        <translation>&amp;Nouveau dossier …</translation>
+    </message>
+    <message>
+        <source>&amp;Open dossier …</source>
+        <translation>&amp;Ouvrir un dossier …</translation>
+    </message>
+    <message>
+        <source>&amp;Import articles …</source>
+        <translation>&amp;Importer des articles …</translation>
+    </message>
+    <message>
+        <source>Import &amp;folder …</source>
+        <translation>Importer un &amp;répertoire …</translation>
+    </message>
+    <message>
+        <source>&amp;Paste as article</source>
+        <translation>&amp;Coller comme article</translation>
+    </message>
+    <message>
+        <source>&amp;Close dossier</source>
+        <translation>&amp;Fermer le dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rétablir</translation>
+    </message>
+    <message>
+        <source>&amp;Search articles</source>
+        <translation>&amp;Chercher des articles</translation>
+    </message>
+    <message>
+        <source>Previous article</source>
+        <translation>Article précédent</translation>
+    </message>
+    <message>
+        <source>Next article</source>
+        <translation>Article suivant</translation>
+    </message>
+    <message>
+        <source>Previous paragraph</source>
+        <translation>Paragraphe précédent</translation>
+    </message>
+    <message>
+        <source>Next paragraph</source>
+        <translation>Paragraphe suivant</translation>
+    </message>
+    <message>
+        <source>Previous section</source>
+        <translation>Section précédente</translation>
+    </message>
+    <message>
+        <source>Next section</source>
+        <translation>Section suivante</translation>
+    </message>
+    <message>
+        <source>&amp;Tag …</source>
+        <translation>&amp;Étiqueter …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove tag</source>
+        <translation>&amp;Retirer l’étiquette</translation>
+    </message>
+    <message>
+        <source>&amp;Accept suggestion</source>
+        <translation>&amp;Accepter la suggestion</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject suggestion</source>
+        <translation>Re&amp;jeter la suggestion</translation>
+    </message>
+    <message>
+        <source>Accept a&amp;ll of the article</source>
+        <translation>&amp;Tout accepter dans l’article</translation>
+    </message>
+    <message>
+        <source>Add to &amp;briefing</source>
+        <translation>Ajouter à la &amp;note</translation>
+    </message>
+    <message>
+        <source>&amp;Copy text</source>
+        <translation>&amp;Copier le texte</translation>
+    </message>
+    <message>
+        <source>Re&amp;move article …</source>
+        <translation>&amp;Supprimer l’article …</translation>
+    </message>
+    <message>
+        <source>&amp;New briefing …</source>
+        <translation>&amp;Nouvelle note …</translation>
+    </message>
+    <message>
+        <source>&amp;Rename briefing …</source>
+        <translation>&amp;Renommer la note …</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve briefing …</source>
+        <translation>&amp;Supprimer la note …</translation>
+    </message>
+    <message>
+        <source>New &amp;part …</source>
+        <translation>Nouvelle &amp;partie …</translation>
+    </message>
+    <message>
+        <source>New own &amp;text</source>
+        <translation>Nouveau &amp;texte personnel</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Modifier</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>&amp;Monter</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>&amp;Descendre</translation>
+    </message>
+    <message>
+        <source>Remove &amp;from briefing</source>
+        <translation>Re&amp;tirer de la note</translation>
+    </message>
+    <message>
+        <source>&amp;Show in article</source>
+        <translation>&amp;Voir dans l’article</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>&amp;Vérifier</translation>
+    </message>
+    <message>
+        <source>E&amp;xport …</source>
+        <translation>&amp;Exporter …</translation>
+    </message>
+    <message>
+        <source>Go to &amp;articles</source>
+        <translation>Aller aux &amp;articles</translation>
+    </message>
+    <message>
+        <source>Go to a&amp;rticle text</source>
+        <translation>Aller au te&amp;xte de l’article</translation>
+    </message>
+    <message>
+        <source>Go to &amp;briefing</source>
+        <translation>Aller à la &amp;note</translation>
+    </message>
+    <message>
+        <source>Preview &amp;larger</source>
+        <translation>Aperçu plus &amp;grand</translation>
+    </message>
+    <message>
+        <source>Preview &amp;smaller</source>
+        <translation>Aperçu plus &amp;petit</translation>
+    </message>
+    <message>
+        <source>Preview to the &amp;width</source>
+        <translation>Aperçu en pleine &amp;largeur</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>&amp;About briefbuilder</source>
+        <translation>À &amp;propos de briefbuilder</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleCanvas</name>
+    <message>
+        <source>[Picture not included]</source>
+        <translation>[Image non jointe]</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleHeader</name>
+    <message>
+        <source>From the file {name}</source>
+        <translation>Du fichier {name}</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>Arabe</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Allemand</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Anglais</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Espagnol</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>Français</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>Italien</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>Japonais</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>Coréen</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>Portugais</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>Russe</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>Chinois</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleModel</name>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n étiquette</numerusform>
+            <numerusform>%n étiquettes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArticlePane</name>
+    <message>
+        <source>Article</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Open or create a dossier, and its articles will show here.</source>
+        <translation>Ouvrez ou créez un dossier : ses articles apparaîtront ici.</translation>
+    </message>
+    <message>
+        <source>Import an article to read and tag it here.</source>
+        <translation>Importez un article pour le lire et l’étiqueter ici.</translation>
+    </message>
+    <message>
+        <source>Choose an article at the left to read and tag it.</source>
+        <translation>Choisissez un article à gauche pour le lire et l’étiqueter.</translation>
+    </message>
+    <message>
+        <source>Tagged: {topic}</source>
+        <translation>Étiqueté : {topic}</translation>
+    </message>
+    <message>
+        <source>Tag removed: {topic}</source>
+        <translation>Étiquette retirée : {topic}</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleView</name>
+    <message>
+        <source>Article text</source>
+        <translation>Texte de l’article</translation>
+    </message>
+    <message>
+        <source>Scroll the article</source>
+        <translation>Faire défiler l’article</translation>
+    </message>
+</context>
+<context>
+    <name>ArticlesPane</name>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>Search articles</source>
+        <translation>Chercher des articles</translation>
+    </message>
+    <message>
+        <source>List of articles</source>
+        <translation>Liste des articles</translation>
+    </message>
+    <message>
+        <source>Scroll the articles</source>
+        <translation>Faire défiler les articles</translation>
+    </message>
+    <message>
+        <source>A dossier holds articles, tags and briefings in one file.</source>
+        <translation>Un dossier réunit articles, étiquettes et notes dans un seul fichier.</translation>
+    </message>
+    <message>
+        <source>Drop files here, paste a text, or import articles.</source>
+        <translation>Déposez des fichiers ici, collez un texte ou importez des articles.</translation>
+    </message>
+    <message>
+        <source>No article answers the search and the chosen topics.</source>
+        <translation>Aucun article ne répond à la recherche et aux sujets choisis.</translation>
+    </message>
+</context>
+<context>
+    <name>BriefingChooser</name>
+    <message>
+        <source>Briefing</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>More about the briefing</source>
+        <translation>Autres actions sur la note</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Dupliquer</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Sans titre</translation>
+    </message>
+    <message>
+        <source>Rename briefing</source>
+        <translation>Renommer la note</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (copie)</translation>
+    </message>
+    <message>
+        <source>Remove the briefing “{title}”? The articles stay. You can undo this.</source>
+        <translation>Supprimer la note « {title} » ? Les articles restent. Vous pourrez l’annuler.</translation>
+    </message>
+    <message>
+        <source>Remove briefing</source>
+        <translation>Supprimer la note</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+</context>
+<context>
+    <name>BriefingPane</name>
+    <message>
+        <source>Views of the briefing</source>
+        <translation>Vues de la note</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Données</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Contrôles</translation>
+    </message>
+    <message>
+        <source>The preview is being built …</source>
+        <translation>L’aperçu se prépare …</translation>
+    </message>
+    <message>
+        <source>No briefing yet. Create one from the passages that you tagged.</source>
+        <translation>Pas encore de note. Créez-en une avec les passages étiquetés.</translation>
+    </message>
+    <message>
+        <source>Open a dossier to work on its briefings.</source>
+        <translation>Ouvrez un dossier pour travailler à ses notes.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Checks (%n)</source>
+        <translation>
+            <numerusform>Contrôles (%n)</numerusform>
+            <numerusform>Contrôles (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The preview could not be built. The briefing itself is safe.</source>
+        <translation>L’aperçu n’a pas pu être préparé. La note elle-même est sauve.</translation>
+    </message>
+</context>
+<context>
+    <name>BriefingWords</name>
+    <message>
+        <source>Empty – press Enter and write</source>
+        <translation>Vide : appuyez sur Entrée et écrivez</translation>
+    </message>
+    <message>
+        <source>Own text</source>
+        <translation>Texte personnel</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>modifié</translation>
+    </message>
+    <message>
+        <source>Article not in this dossier</source>
+        <translation>Article absent de ce dossier</translation>
+    </message>
+    <message>
+        <source>Part: {heading}</source>
+        <translation>Partie : {heading}</translation>
+    </message>
+    <message>
+        <source>Excerpt</source>
+        <translation>Extrait</translation>
+    </message>
+    <message>
+        <source>{kind}: {words} ({caption})</source>
+        <translation>{kind} : {words} ({caption})</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceInput</name>
+    <message>
+        <source>Not chosen</source>
+        <translation>Non choisi</translation>
+    </message>
+</context>
+<context>
+    <name>DayInput</name>
+    <message>
+        <source>No date</source>
+        <translation>Pas de date</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsForm</name>
+    <message>
+        <source>Details of the briefing</source>
+        <translation>Données de la note</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation>Mention</translation>
+    </message>
+    <message>
+        <source>As the template says</source>
+        <translation>Selon le modèle</translation>
+    </message>
+    <message>
+        <source>Needs an accredited system: an administrator has to allow it first.</source>
+        <translation>Exige un système homologué : un administrateur doit d’abord l’autoriser.</translation>
+    </message>
+</context>
+<context>
+    <name>Dossiers</name>
+    <message>
+        <source>New dossier</source>
+        <translation>Nouveau dossier</translation>
+    </message>
+    <message>
+        <source>Dossier</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Open dossier</source>
+        <translation>Ouvrir un dossier</translation>
+    </message>
+    <message>
+        <source>Undone: {act}</source>
+        <translation>Annulé : {act}</translation>
+    </message>
+    <message>
+        <source>Done again: {act}</source>
+        <translation>Rétabli : {act}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: {act}</source>
+        <translation>&amp;Annuler : {act}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rétablir</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: {act}</source>
+        <translation>&amp;Rétablir : {act}</translation>
+    </message>
+    <message>
+        <source>Dossiers (*.dossier);;All files (*)</source>
+        <translation>Dossiers (*.dossier);;Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export “{title}”</source>
+        <translation>Exporter « {title} »</translation>
+    </message>
+    <message>
+        <source>Export in spite of the errors</source>
+        <translation>Exporter malgré les erreurs</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>Word document (.docx)</source>
+        <translation>Document Word (.docx)</translation>
+    </message>
+    <message>
+        <source>PDF (.pdf)</source>
+        <translation>PDF (.pdf)</translation>
+    </message>
+    <message>
+        <source>The check found nothing to mend.</source>
+        <translation>La vérification n’a rien trouvé à corriger.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s) should be mended first. Choose one to go there.</source>
+        <translation>
+            <numerusform>%n erreur est à corriger d’abord. Choisissez-la pour y aller.</numerusform>
+            <numerusform>%n erreurs sont à corriger d’abord. Choisissez-en une pour y aller.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) to look at. Choose one to go there.</source>
+        <translation>
+            <numerusform>%n remarque à examiner. Choisissez-la pour y aller.</numerusform>
+            <numerusform>%n remarques à examiner. Choisissez-en une pour y aller.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose place …</source>
+        <translation>Choisir l’emplacement …</translation>
+    </message>
+</context>
+<context>
+    <name>ExportStrip</name>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Progression de l’export</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Written: {names} in {folder}</source>
+        <translation>Écrit : {names} dans {folder}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Checking “{title}” …</source>
+        <translation>Vérification de « {title} » …</translation>
+    </message>
+    <message>
+        <source>Word document (*.docx)</source>
+        <translation>Document Word (*.docx)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>{names} is there already. Replace it?</source>
+        <translation>{names} existe déjà. Le remplacer ?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>Exporting “{title}” …</source>
+        <translation>Export de « {title} » …</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsModel</name>
+    <message>
+        <source>Error</source>
+        <translation>Erreur</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avertissement</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Conseil</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message>
+        <source>What the check found</source>
+        <translation>Résultat de la vérification</translation>
+    </message>
+</context>
+<context>
+    <name>Importing</name>
+    <message>
+        <source>Import articles</source>
+        <translation>Importer des articles</translation>
+    </message>
+    <message>
+        <source>Import folder</source>
+        <translation>Importer un répertoire</translation>
+    </message>
+    <message>
+        <source>There is no text on the clipboard to make an article of.</source>
+        <translation>Le presse-papiers ne contient pas de texte dont faire un article.</translation>
+    </message>
+    <message>
+        <source>An import is running already.</source>
+        <translation>Une importation est déjà en cours.</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Lecture …</translation>
+    </message>
+    <message>
+        <source>The import was cancelled; nothing was changed.</source>
+        <translation>Importation annulée ; rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>Reading {number} of {total}: {name}</source>
+        <translation>Lecture {number} sur {total} : {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported</source>
+        <translation>
+            <numerusform>%n article importé</numerusform>
+            <numerusform>%n articles importés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing in that folder to import.</source>
+        <translation>Ce répertoire ne contient rien à importer.</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>Non importés</translation>
+    </message>
+    <message>
+        <source>These were not:</source>
+        <translation>Ceux-ci ne l’ont pas été :</translation>
+    </message>
+    <message>
+        <source>{name}: it is in the dossier already.</source>
+        <translation>{name} : il est déjà dans le dossier.</translation>
+    </message>
+    <message>
+        <source>Articles (*.txt *.html *.htm *.docx);;All files (*)</source>
+        <translation>Articles (*.txt *.html *.htm *.docx);;Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPanel</name>
+    <message>
+        <source>Text of the item</source>
+        <translation>Texte de l’élément</translation>
+    </message>
+    <message>
+        <source>Reliability of the source</source>
+        <translation>Fiabilité de la source</translation>
+    </message>
+    <message>
+        <source>Admiralty code: A to F for the source, 1 to 6 for the information; F6 cannot be judged.</source>
+        <translation>Code de l’Amirauté : A à F pour la source, 1 à 6 pour l’information ; F6 ne peut être évalué.</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Non évaluée</translation>
+    </message>
+    <message>
+        <source>Mark of the item</source>
+        <translation>Mention de l’élément</translation>
+    </message>
+    <message>
+        <source>Source’s words</source>
+        <translation>Mots de la source</translation>
+    </message>
+    <message>
+        <source>Take the source’s words again</source>
+        <translation>Reprendre les mots de la source</translation>
+    </message>
+    <message>
+        <source>Write here …</source>
+        <translation>Écrivez ici …</translation>
+    </message>
+    <message>
+        <source>Own text</source>
+        <translation>Texte personnel</translation>
+    </message>
+    <message>
+        <source>Needs an accredited system: an administrator has to allow it first.</source>
+        <translation>Exige un système homologué : un administrateur doit d’abord l’autoriser.</translation>
+    </message>
+    <message>
+        <source>No own mark</source>
+        <translation>Sans mention propre</translation>
+    </message>
+    <message>
+        <source>This excerpt holds a table, a picture or a note: it is exported as the source has it.</source>
+        <translation>Cet extrait contient un tableau, une image ou une note : il est exporté tel que dans la source.</translation>
+    </message>
+    <message>
+        <source>These words are no longer the source’s: the export says that they were edited.</source>
+        <translation>Ces mots ne sont plus ceux de la source : l’export indique qu’ils ont été modifiés.</translation>
+    </message>
+</context>
+<context>
+    <name>ListingDialog</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <translation>
+            <numerusform>%n extrait disparaîtrait des notes avec lui. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n extraits disparaîtraient des notes avec lui. Vous pourrez l’annuler.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove article</source>
+        <translation>Supprimer l’article</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>{name} (read-only)</source>
+        <translation>{name} (lecture seule)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n étiquette</numerusform>
+            <numerusform>%n étiquettes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Dossiers récen&amp;ts</translation>
+    </message>
+    <message>
+        <source>&amp;Dossier</source>
+        <translation>&amp;Dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Édition</translation>
+    </message>
+    <message>
+        <source>&amp;Article</source>
+        <translation>A&amp;rticle</translation>
+    </message>
+    <message>
+        <source>&amp;Briefing</source>
+        <translation>&amp;Note</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Affichage</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;ide</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Barre d’outils</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Couleurs</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Langue</translation>
+    </message>
+</context>
+<context>
+    <name>NewBriefingDialog</name>
+    <message>
+        <source>New briefing</source>
+        <translation>Nouvelle note</translation>
+    </message>
+    <message>
+        <source>What the briefing is about</source>
+        <translation>Le thème de la note</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Sujets</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Créer</translation>
+    </message>
+    <message>
+        <source>No passage is tagged yet. You can add excerpts later.</source>
+        <translation>Aucun passage n’est encore étiqueté. Vous pourrez ajouter des extraits plus tard.</translation>
+    </message>
+    <message>
+        <source>Each ticked topic becomes a part with the passages tagged with it.</source>
+        <translation>Chaque sujet coché devient une partie avec les passages qui portent son étiquette.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeButton</name>
+    <message>
+        <source>Import notes ({count})</source>
+        <translation>Notes d’importation ({count})</translation>
+    </message>
+    <message>
+        <source>What the import removed, guessed or could not read</source>
+        <translation>Ce que l’importation a retiré, deviné ou n’a pas pu lire</translation>
+    </message>
+    <message>
+        <source>Import notes</source>
+        <translation>Notes d’importation</translation>
+    </message>
+    <message>
+        <source>The original is kept as it was. This is what the import did to show a clean text:</source>
+        <translation>L’original est conservé tel quel. Voici ce que l’importation a fait pour montrer un texte propre :</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineActs</name>
+    <message>
+        <source>Add to briefing</source>
+        <translation>Ajouter à la note</translation>
+    </message>
+    <message>
+        <source>Create a briefing first: it is what the passage is added to.</source>
+        <translation>Créez d’abord une note : c’est à elle que le passage est ajouté.</translation>
+    </message>
+    <message>
+        <source>New part</source>
+        <translation>Nouvelle partie</translation>
+    </message>
+    <message>
+        <source>Heading of the part</source>
+        <translation>Titre de la partie</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineDelegate</name>
+    <message>
+        <source>Heading of the part</source>
+        <translation>Titre de la partie</translation>
+    </message>
+    <message>
+        <source>The template&apos;s own heading</source>
+        <translation>Le titre du modèle</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineView</name>
+    <message>
+        <source>Outline</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Parts and items of the briefing. Alt with the arrow keys moves, Enter edits, Delete removes.</source>
+        <translation>Parties et éléments de la note. Alt et les flèches déplacent, Entrée modifie, Suppr retire.</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Width</source>
+        <translation>Largeur</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Page {page} sur {pages}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n mot</numerusform>
+            <numerusform>%n mots</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{zoom} %</source>
+        <translation>{zoom} %</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewView</name>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>The pages of the export; there are none yet.</source>
+        <translation>Les pages de l’export ; il n’y en a pas encore.</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages} of the export, at {zoom} %. A click chooses the item.</source>
+        <translation>Page {page} sur {pages} de l’export, à {zoom} %. Un clic choisit l’élément.</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>QtPrompter</name>
+    <message>
+        <source>Not done</source>
+        <translation>Échec</translation>
+    </message>
+</context>
+<context>
+    <name>SectionGrips</name>
+    <message>
+        <source>Sections: drag one to the briefing</source>
+        <translation>Sections : faites-en glisser une vers la note</translation>
+    </message>
+    <message>
+        <source>Drag the section to the briefing</source>
+        <translation>Faites glisser la section vers la note</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutModel</name>
+    <message>
+        <source>What it does</source>
+        <translation>Ce que cela fait</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>In the text: tag with a recent topic</source>
+        <translation>Dans le texte : étiqueter avec un sujet récent</translation>
+    </message>
+    <message>
+        <source>In the text: find a topic by its first letters</source>
+        <translation>Dans le texte : trouver un sujet par ses premières lettres</translation>
+    </message>
+    <message>
+        <source>In the text: choose another suggestion</source>
+        <translation>Dans le texte : choisir une autre suggestion</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Gauche, Droite</translation>
+    </message>
+    <message>
+        <source>In the text: accept the chosen suggestion</source>
+        <translation>Dans le texte : accepter la suggestion choisie</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>In the text: from words to paragraph to section</source>
+        <translation>Dans le texte : des mots au paragraphe puis à la section</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionBar</name>
+    <message>
+        <source>Suggested for this section</source>
+        <translation>Suggestions pour cette section</translation>
+    </message>
+    <message>
+        <source>Nothing more is suggested here.</source>
+        <translation>Plus aucune suggestion ici.</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Suggestions</translation>
+    </message>
+    <message>
+        <source>Scroll the suggestions</source>
+        <translation>Faire défiler les suggestions</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionCard</name>
+    <message>
+        <source>Accept {topic}</source>
+        <translation>Accepter {topic}</translation>
+    </message>
+    <message>
+        <source>Reject {topic}</source>
+        <translation>Rejeter {topic}</translation>
+    </message>
+    <message>
+        <source>Suggested: {topic}, {percent} %, because of {words}</source>
+        <translation>Suggéré : {topic}, {percent} %, à cause de {words}</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>“{word}”</source>
+        <translation>« {word} »</translation>
+    </message>
+    <message>
+        <source>{words} and {count} more</source>
+        <translation>{words} et {count} autres</translation>
+    </message>
+</context>
+<context>
+    <name>TagBox</name>
+    <message>
+        <source>Topic</source>
+        <translation>Sujet</translation>
+    </message>
+    <message>
+        <source>Type a topic …</source>
+        <translation>Tapez un sujet …</translation>
+    </message>
+    <message>
+        <source>Enter tags, Esc closes</source>
+        <translation>Entrée étiquette, Échap ferme</translation>
+    </message>
+    <message>
+        <source>Topics found</source>
+        <translation>Sujets trouvés</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Faire défiler les sujets</translation>
+    </message>
+    <message>
+        <source>Create topic “{name}”</source>
+        <translation>Créer le sujet « {name} »</translation>
+    </message>
+</context>
+<context>
+    <name>TagChip</name>
+    <message>
+        <source>Tag {topic} on {passage}</source>
+        <translation>Étiquette {topic} sur {passage}</translation>
+    </message>
+    <message>
+        <source>{topic}: {passage}</source>
+        <translation>{topic} : {passage}</translation>
+    </message>
+</context>
+<context>
+    <name>TagMargin</name>
+    <message>
+        <source>Tags of the article</source>
+        <translation>Étiquettes de l’article</translation>
+    </message>
+</context>
+<context>
+    <name>TargetStrip</name>
+    <message>
+        <source>Tag with {topic}, key {digit}</source>
+        <translation>Étiqueter avec {topic}, touche {digit}</translation>
+    </message>
+    <message>
+        <source>Section: {words}</source>
+        <translation>Section : {words}</translation>
+    </message>
+    <message>
+        <source>Paragraph: {words}</source>
+        <translation>Paragraphe : {words}</translation>
+    </message>
+    <message>
+        <source>Chosen words: {words}</source>
+        <translation>Mots choisis : {words}</translation>
+    </message>
+</context>
+<context>
+    <name>TextTools</name>
+    <message>
+        <source>B</source>
+        <comment>bold</comment>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Gras</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <comment>italic</comment>
+        <translation>I</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Italique</translation>
+    </message>
+    <message>
+        <source>U</source>
+        <comment>underline</comment>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Underline</source>
+        <translation>Souligné</translation>
+    </message>
+    <message>
+        <source>Link …</source>
+        <translation>Lien …</translation>
+    </message>
+    <message>
+        <source>Link to a web page</source>
+        <translation>Lien vers une page web</translation>
+    </message>
+    <message>
+        <source>What the paragraph is</source>
+        <translation>Nature du paragraphe</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>Paragraphe</translation>
+    </message>
+    <message>
+        <source>Heading 1</source>
+        <translation>Titre 1</translation>
+    </message>
+    <message>
+        <source>Heading 2</source>
+        <translation>Titre 2</translation>
+    </message>
+    <message>
+        <source>Heading 3</source>
+        <translation>Titre 3</translation>
+    </message>
+    <message>
+        <source>Bullet list</source>
+        <translation>Liste à puces</translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation>Liste numérotée</translation>
+    </message>
+    <message>
+        <source>Quotation</source>
+        <translation>Citation</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Lien</translation>
+    </message>
+    <message>
+        <source>Address of the page</source>
+        <translation>Adresse de la page</translation>
+    </message>
+    <message>
+        <source>Only addresses of web pages and of mail can be linked.</source>
+        <translation>Seules les adresses de pages web et de courriel peuvent être liées.</translation>
+    </message>
+</context>
+<context>
+    <name>TopicFilter</name>
+    <message>
+        <source>Topics</source>
+        <translation>Sujets</translation>
+    </message>
+    <message>
+        <source>No article is tagged yet</source>
+        <translation>Aucun article n’est encore étiqueté</translation>
+    </message>
+    <message>
+        <source>All articles</source>
+        <translation>Tous les articles</translation>
+    </message>
+    <message>
+        <source>{topic} ({count})</source>
+        <translation>{topic} ({count})</translation>
+    </message>
+    <message>
+        <source>Topics ({count})</source>
+        <translation>Sujets ({count})</translation>
+    </message>
+    <message>
+        <source>Filter articles by topic</source>
+        <translation>Filtrer les articles par sujet</translation>
+    </message>
+    <message>
+        <source>Show only articles that carry these topics</source>
+        <translation>Ne montrer que les articles qui portent ces sujets</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsModel</name>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n passage</numerusform>
+            <numerusform>%n passages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{topic} – {passages}</source>
+        <translation>{topic} – {passages}</translation>
+    </message>
+</context>
+</TS>

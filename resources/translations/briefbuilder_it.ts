@@ -1,0 +1,1343 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="it_IT" sourcelanguage="en_GB">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About briefbuilder</source>
+        <translation>Informazioni su briefbuilder</translation>
+    </message>
+    <message>
+        <source>Turns articles into policy briefings, on this computer alone.</source>
+        <translation>Trasforma articoli in briefing, solo su questo computer.</translation>
+    </message>
+    <message>
+        <source>Version {version}, under the MIT licence</source>
+        <translation>Versione {version}, con licenza MIT</translation>
+    </message>
+    <message>
+        <source>Components and their licences</source>
+        <translation>Componenti e relative licenze</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Qt {version}: LGPL 3.0, used as separate, replaceable libraries</source>
+        <translation>Qt {version}: LGPL 3.0, usato come librerie separate e sostituibili</translation>
+    </message>
+    <message>
+        <source>see its own licence text</source>
+        <translation>si veda il testo della sua licenza</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;New dossier …</source>
+        <translation>&amp;Nuovo dossier …</translation>
+    </message>
+    <message>
+        <source>&amp;Open dossier …</source>
+        <translation>&amp;Apri dossier …</translation>
+    </message>
+    <message>
+        <source>&amp;Import articles …</source>
+        <translation>&amp;Importa articoli …</translation>
+    </message>
+    <message>
+        <source>Import &amp;folder …</source>
+        <translation>Importa &amp;cartella …</translation>
+    </message>
+    <message>
+        <source>&amp;Paste as article</source>
+        <translation>Inco&amp;lla come articolo</translation>
+    </message>
+    <message>
+        <source>&amp;Close dossier</source>
+        <translation>C&amp;hiudi dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Esci</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annulla</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ripeti</translation>
+    </message>
+    <message>
+        <source>&amp;Search articles</source>
+        <translation>&amp;Cerca articoli</translation>
+    </message>
+    <message>
+        <source>Previous article</source>
+        <translation>Articolo precedente</translation>
+    </message>
+    <message>
+        <source>Next article</source>
+        <translation>Articolo successivo</translation>
+    </message>
+    <message>
+        <source>Previous paragraph</source>
+        <translation>Paragrafo precedente</translation>
+    </message>
+    <message>
+        <source>Next paragraph</source>
+        <translation>Paragrafo successivo</translation>
+    </message>
+    <message>
+        <source>Previous section</source>
+        <translation>Sezione precedente</translation>
+    </message>
+    <message>
+        <source>Next section</source>
+        <translation>Sezione successiva</translation>
+    </message>
+    <message>
+        <source>&amp;Tag …</source>
+        <translation>&amp;Etichetta …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove tag</source>
+        <translation>&amp;Rimuovi etichetta</translation>
+    </message>
+    <message>
+        <source>&amp;Accept suggestion</source>
+        <translation>&amp;Accetta suggerimento</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject suggestion</source>
+        <translation>Ri&amp;fiuta suggerimento</translation>
+    </message>
+    <message>
+        <source>Accept a&amp;ll of the article</source>
+        <translation>Accetta &amp;tutti nell’articolo</translation>
+    </message>
+    <message>
+        <source>Add to &amp;briefing</source>
+        <translation>Aggiungi al &amp;briefing</translation>
+    </message>
+    <message>
+        <source>&amp;Copy text</source>
+        <translation>&amp;Copia testo</translation>
+    </message>
+    <message>
+        <source>Re&amp;move article …</source>
+        <translation>Rimuovi artico&amp;lo …</translation>
+    </message>
+    <message>
+        <source>&amp;New briefing …</source>
+        <translation>&amp;Nuovo briefing …</translation>
+    </message>
+    <message>
+        <source>&amp;Rename briefing …</source>
+        <translation>&amp;Rinomina briefing …</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve briefing …</source>
+        <translation>Rimuo&amp;vi briefing …</translation>
+    </message>
+    <message>
+        <source>New &amp;part …</source>
+        <translation>Nuova &amp;parte …</translation>
+    </message>
+    <message>
+        <source>New own &amp;text</source>
+        <translation>Nuovo &amp;testo proprio</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Modifica</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Sposta in &amp;su</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Sposta in &amp;giù</translation>
+    </message>
+    <message>
+        <source>Remove &amp;from briefing</source>
+        <translation>Rimuovi &amp;dal briefing</translation>
+    </message>
+    <message>
+        <source>&amp;Show in article</source>
+        <translation>Mostra nell’&amp;articolo</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>&amp;Controlla</translation>
+    </message>
+    <message>
+        <source>E&amp;xport …</source>
+        <translation>&amp;Esporta …</translation>
+    </message>
+    <message>
+        <source>Go to &amp;articles</source>
+        <translation>Vai agli &amp;articoli</translation>
+    </message>
+    <message>
+        <source>Go to a&amp;rticle text</source>
+        <translation>Vai al &amp;testo dell’articolo</translation>
+    </message>
+    <message>
+        <source>Go to &amp;briefing</source>
+        <translation>Vai al &amp;briefing</translation>
+    </message>
+    <message>
+        <source>Preview &amp;larger</source>
+        <translation>Anteprima più &amp;grande</translation>
+    </message>
+    <message>
+        <source>Preview &amp;smaller</source>
+        <translation>Anteprima più &amp;piccola</translation>
+    </message>
+    <message>
+        <source>Preview to the &amp;width</source>
+        <translation>Anteprima a tutta lar&amp;ghezza</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Scorciatoie da tastiera</translation>
+    </message>
+    <message>
+        <source>&amp;About briefbuilder</source>
+        <translation>&amp;Informazioni su briefbuilder</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleCanvas</name>
+    <message>
+        <source>[Picture not included]</source>
+        <translation>[Immagine non inclusa]</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleHeader</name>
+    <message>
+        <source>From the file {name}</source>
+        <translation>Dal file {name}</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>Arabo</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Tedesco</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Inglese</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Spagnolo</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>Francese</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>Italiano</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>Giapponese</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>Coreano</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>Portoghese</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>Russo</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>Cinese</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleModel</name>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n etichetta</numerusform>
+            <numerusform>%n etichette</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArticlePane</name>
+    <message>
+        <source>Article</source>
+        <translation>Articolo</translation>
+    </message>
+    <message>
+        <source>Open or create a dossier, and its articles will show here.</source>
+        <translation>Aprire o creare un dossier: i suoi articoli appariranno qui.</translation>
+    </message>
+    <message>
+        <source>Import an article to read and tag it here.</source>
+        <translation>Importare un articolo per leggerlo ed etichettarlo qui.</translation>
+    </message>
+    <message>
+        <source>Choose an article at the left to read and tag it.</source>
+        <translation>Scegliere un articolo a sinistra per leggerlo ed etichettarlo.</translation>
+    </message>
+    <message>
+        <source>Tagged: {topic}</source>
+        <translation>Etichettato: {topic}</translation>
+    </message>
+    <message>
+        <source>Tag removed: {topic}</source>
+        <translation>Etichetta rimossa: {topic}</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleView</name>
+    <message>
+        <source>Article text</source>
+        <translation>Testo dell’articolo</translation>
+    </message>
+    <message>
+        <source>Scroll the article</source>
+        <translation>Scorri l’articolo</translation>
+    </message>
+</context>
+<context>
+    <name>ArticlesPane</name>
+    <message>
+        <source>Articles</source>
+        <translation>Articoli</translation>
+    </message>
+    <message>
+        <source>Search articles</source>
+        <translation>Cerca articoli</translation>
+    </message>
+    <message>
+        <source>List of articles</source>
+        <translation>Elenco degli articoli</translation>
+    </message>
+    <message>
+        <source>Scroll the articles</source>
+        <translation>Scorri gli articoli</translation>
+    </message>
+    <message>
+        <source>A dossier holds articles, tags and briefings in one file.</source>
+        <translation>Un dossier raccoglie articoli, etichette e briefing in un solo file.</translation>
+    </message>
+    <message>
+        <source>Drop files here, paste a text, or import articles.</source>
+        <translation>Trascinare qui dei file, incollare un testo o importare articoli.</translation>
+    </message>
+    <message>
+        <source>No article answers the search and the chosen topics.</source>
+        <translation>Nessun articolo corrisponde alla ricerca e agli argomenti scelti.</translation>
+    </message>
+</context>
+<context>
+    <name>BriefingChooser</name>
+    <message>
+        <source>Briefing</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>More about the briefing</source>
+        <translation>Altro sul briefing</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Duplica</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Senza titolo</translation>
+    </message>
+    <message>
+        <source>Rename briefing</source>
+        <translation>Rinomina briefing</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (copia)</translation>
+    </message>
+    <message>
+        <source>Remove the briefing “{title}”? The articles stay. You can undo this.</source>
+        <translation>Rimuovere il briefing «{title}»? Gli articoli restano. L’operazione si può annullare.</translation>
+    </message>
+    <message>
+        <source>Remove briefing</source>
+        <translation>Rimuovi briefing</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+</context>
+<context>
+    <name>BriefingPane</name>
+    <message>
+        <source>Views of the briefing</source>
+        <translation>Viste del briefing</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Struttura</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Dati</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Controlli</translation>
+    </message>
+    <message>
+        <source>The preview is being built …</source>
+        <translation>L’anteprima è in preparazione …</translation>
+    </message>
+    <message>
+        <source>No briefing yet. Create one from the passages that you tagged.</source>
+        <translation>Ancora nessun briefing. Crearne uno dai passi etichettati.</translation>
+    </message>
+    <message>
+        <source>Open a dossier to work on its briefings.</source>
+        <translation>Aprire un dossier per lavorare ai suoi briefing.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Checks (%n)</source>
+        <translation>
+            <numerusform>Controlli (%n)</numerusform>
+            <numerusform>Controlli (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The preview could not be built. The briefing itself is safe.</source>
+        <translation>L’anteprima non è riuscita. Il briefing è al sicuro.</translation>
+    </message>
+</context>
+<context>
+    <name>BriefingWords</name>
+    <message>
+        <source>Empty – press Enter and write</source>
+        <translation>Vuoto: premere Invio e scrivere</translation>
+    </message>
+    <message>
+        <source>Own text</source>
+        <translation>Testo proprio</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>modificato</translation>
+    </message>
+    <message>
+        <source>Article not in this dossier</source>
+        <translation>Articolo non presente in questo dossier</translation>
+    </message>
+    <message>
+        <source>Part: {heading}</source>
+        <translation>Parte: {heading}</translation>
+    </message>
+    <message>
+        <source>Excerpt</source>
+        <translation>Estratto</translation>
+    </message>
+    <message>
+        <source>{kind}: {words} ({caption})</source>
+        <translation>{kind}: {words} ({caption})</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceInput</name>
+    <message>
+        <source>Not chosen</source>
+        <translation>Non scelto</translation>
+    </message>
+</context>
+<context>
+    <name>DayInput</name>
+    <message>
+        <source>No date</source>
+        <translation>Nessuna data</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsForm</name>
+    <message>
+        <source>Details of the briefing</source>
+        <translation>Dati del briefing</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modello</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation>Classifica</translation>
+    </message>
+    <message>
+        <source>As the template says</source>
+        <translation>Come da modello</translation>
+    </message>
+    <message>
+        <source>Needs an accredited system: an administrator has to allow it first.</source>
+        <translation>Richiede un sistema accreditato: deve prima consentirlo un amministratore.</translation>
+    </message>
+</context>
+<context>
+    <name>Dossiers</name>
+    <message>
+        <source>New dossier</source>
+        <translation>Nuovo dossier</translation>
+    </message>
+    <message>
+        <source>Dossier</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Open dossier</source>
+        <translation>Apri dossier</translation>
+    </message>
+    <message>
+        <source>Undone: {act}</source>
+        <translation>Annullato: {act}</translation>
+    </message>
+    <message>
+        <source>Done again: {act}</source>
+        <translation>Ripetuto: {act}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annulla</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: {act}</source>
+        <translation>&amp;Annulla: {act}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ripeti</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: {act}</source>
+        <translation>&amp;Ripeti: {act}</translation>
+    </message>
+    <message>
+        <source>Dossiers (*.dossier);;All files (*)</source>
+        <translation>Dossier (*.dossier);;Tutti i file (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export “{title}”</source>
+        <translation>Esporta «{title}»</translation>
+    </message>
+    <message>
+        <source>Export in spite of the errors</source>
+        <translation>Esporta nonostante gli errori</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Word document (.docx)</source>
+        <translation>Documento Word (.docx)</translation>
+    </message>
+    <message>
+        <source>PDF (.pdf)</source>
+        <translation>PDF (.pdf)</translation>
+    </message>
+    <message>
+        <source>The check found nothing to mend.</source>
+        <translation>Il controllo non ha trovato nulla da correggere.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s) should be mended first. Choose one to go there.</source>
+        <translation>
+            <numerusform>C’è %n errore da correggere prima. Sceglierlo per raggiungerlo.</numerusform>
+            <numerusform>Ci sono %n errori da correggere prima. Sceglierne uno per raggiungerlo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) to look at. Choose one to go there.</source>
+        <translation>
+            <numerusform>%n rilievo da esaminare. Sceglierlo per raggiungerlo.</numerusform>
+            <numerusform>%n rilievi da esaminare. Sceglierne uno per raggiungerlo.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose place …</source>
+        <translation>Scegli dove …</translation>
+    </message>
+</context>
+<context>
+    <name>ExportStrip</name>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Avanzamento dell’esportazione</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Written: {names} in {folder}</source>
+        <translation>Scritto: {names} in {folder}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Checking “{title}” …</source>
+        <translation>Controllo di «{title}» …</translation>
+    </message>
+    <message>
+        <source>Word document (*.docx)</source>
+        <translation>Documento Word (*.docx)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Esporta</translation>
+    </message>
+    <message>
+        <source>{names} is there already. Replace it?</source>
+        <translation>{names} esiste già. Sostituirlo?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Sostituisci</translation>
+    </message>
+    <message>
+        <source>Exporting “{title}” …</source>
+        <translation>Esportazione di «{title}» …</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsModel</name>
+    <message>
+        <source>Error</source>
+        <translation>Errore</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avviso</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Suggerimento</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message>
+        <source>What the check found</source>
+        <translation>Esito del controllo</translation>
+    </message>
+</context>
+<context>
+    <name>Importing</name>
+    <message>
+        <source>Import articles</source>
+        <translation>Importa articoli</translation>
+    </message>
+    <message>
+        <source>Import folder</source>
+        <translation>Importa cartella</translation>
+    </message>
+    <message>
+        <source>There is no text on the clipboard to make an article of.</source>
+        <translation>Negli appunti non c’è un testo da cui ricavare un articolo.</translation>
+    </message>
+    <message>
+        <source>An import is running already.</source>
+        <translation>È già in corso un’importazione.</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Lettura …</translation>
+    </message>
+    <message>
+        <source>The import was cancelled; nothing was changed.</source>
+        <translation>Importazione annullata; nulla è stato modificato.</translation>
+    </message>
+    <message>
+        <source>Reading {number} of {total}: {name}</source>
+        <translation>Lettura {number} di {total}: {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported</source>
+        <translation>
+            <numerusform>%n articolo importato</numerusform>
+            <numerusform>%n articoli importati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing in that folder to import.</source>
+        <translation>In quella cartella non c’è nulla da importare.</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>Non importati</translation>
+    </message>
+    <message>
+        <source>These were not:</source>
+        <translation>Questi no:</translation>
+    </message>
+    <message>
+        <source>{name}: it is in the dossier already.</source>
+        <translation>{name}: è già nel dossier.</translation>
+    </message>
+    <message>
+        <source>Articles (*.txt *.html *.htm *.docx);;All files (*)</source>
+        <translation>Articoli (*.txt *.html *.htm *.docx);;Tutti i file (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPanel</name>
+    <message>
+        <source>Text of the item</source>
+        <translation>Testo dell’elemento</translation>
+    </message>
+    <message>
+        <source>Reliability of the source</source>
+        <translation>Attendibilità della fonte</translation>
+    </message>
+    <message>
+        <source>Admiralty code: A to F for the source, 1 to 6 for the information; F6 cannot be judged.</source>
+        <translation>Codice Admiralty: da A a F per la fonte, da 1 a 6 per l’informazione; F6 non è valutabile.</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Non valutata</translation>
+    </message>
+    <message>
+        <source>Mark of the item</source>
+        <translation>Classifica dell’elemento</translation>
+    </message>
+    <message>
+        <source>Source’s words</source>
+        <translation>Parole della fonte</translation>
+    </message>
+    <message>
+        <source>Take the source’s words again</source>
+        <translation>Riprendi le parole della fonte</translation>
+    </message>
+    <message>
+        <source>Write here …</source>
+        <translation>Scrivere qui …</translation>
+    </message>
+    <message>
+        <source>Own text</source>
+        <translation>Testo proprio</translation>
+    </message>
+    <message>
+        <source>Needs an accredited system: an administrator has to allow it first.</source>
+        <translation>Richiede un sistema accreditato: deve prima consentirlo un amministratore.</translation>
+    </message>
+    <message>
+        <source>No own mark</source>
+        <translation>Nessuna classifica propria</translation>
+    </message>
+    <message>
+        <source>This excerpt holds a table, a picture or a note: it is exported as the source has it.</source>
+        <translation>Questo estratto contiene una tabella, un’immagine o una nota: viene esportato come nella fonte.</translation>
+    </message>
+    <message>
+        <source>These words are no longer the source’s: the export says that they were edited.</source>
+        <translation>Queste parole non sono più quelle della fonte: l’esportazione indica che sono state modificate.</translation>
+    </message>
+</context>
+<context>
+    <name>ListingDialog</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copia</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <translation>
+            <numerusform>Con esso scomparirebbe %n estratto nei briefing. L’operazione si può annullare.</numerusform>
+            <numerusform>Con esso scomparirebbero %n estratti nei briefing. L’operazione si può annullare.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove article</source>
+        <translation>Rimuovi articolo</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <source>{name} (read-only)</source>
+        <translation>{name} (sola lettura)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n articolo</numerusform>
+            <numerusform>%n articoli</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n etichetta</numerusform>
+            <numerusform>%n etichette</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Apri &amp;recenti</translation>
+    </message>
+    <message>
+        <source>&amp;Dossier</source>
+        <translation>&amp;Dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Modifica</translation>
+    </message>
+    <message>
+        <source>&amp;Article</source>
+        <translation>&amp;Articolo</translation>
+    </message>
+    <message>
+        <source>&amp;Briefing</source>
+        <translation>&amp;Briefing</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Visualizza</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Guida</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Barra degli strumenti</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Come il sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Chiaro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Scuro</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Colori</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Lingua</translation>
+    </message>
+</context>
+<context>
+    <name>NewBriefingDialog</name>
+    <message>
+        <source>New briefing</source>
+        <translation>Nuovo briefing</translation>
+    </message>
+    <message>
+        <source>What the briefing is about</source>
+        <translation>Di che cosa tratta il briefing</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modello</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Argomenti</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Crea</translation>
+    </message>
+    <message>
+        <source>No passage is tagged yet. You can add excerpts later.</source>
+        <translation>Nessun passo è ancora etichettato. Gli estratti si possono aggiungere più tardi.</translation>
+    </message>
+    <message>
+        <source>Each ticked topic becomes a part with the passages tagged with it.</source>
+        <translation>Ogni argomento selezionato diventa una parte con i passi che ne portano l’etichetta.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeButton</name>
+    <message>
+        <source>Import notes ({count})</source>
+        <translation>Note d’importazione ({count})</translation>
+    </message>
+    <message>
+        <source>What the import removed, guessed or could not read</source>
+        <translation>Che cosa l’importazione ha tolto, dedotto o non ha potuto leggere</translation>
+    </message>
+    <message>
+        <source>Import notes</source>
+        <translation>Note d’importazione</translation>
+    </message>
+    <message>
+        <source>The original is kept as it was. This is what the import did to show a clean text:</source>
+        <translation>L’originale è conservato com’era. Ecco che cosa ha fatto l’importazione per mostrare un testo pulito:</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineActs</name>
+    <message>
+        <source>Add to briefing</source>
+        <translation>Aggiungi al briefing</translation>
+    </message>
+    <message>
+        <source>Create a briefing first: it is what the passage is added to.</source>
+        <translation>Creare prima un briefing: è lì che si aggiunge il passo.</translation>
+    </message>
+    <message>
+        <source>New part</source>
+        <translation>Nuova parte</translation>
+    </message>
+    <message>
+        <source>Heading of the part</source>
+        <translation>Titolo della parte</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineDelegate</name>
+    <message>
+        <source>Heading of the part</source>
+        <translation>Titolo della parte</translation>
+    </message>
+    <message>
+        <source>The template&apos;s own heading</source>
+        <translation>Il titolo del modello</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineView</name>
+    <message>
+        <source>Outline</source>
+        <translation>Struttura</translation>
+    </message>
+    <message>
+        <source>Parts and items of the briefing. Alt with the arrow keys moves, Enter edits, Delete removes.</source>
+        <translation>Parti ed elementi del briefing. Alt con le frecce sposta, Invio modifica, Canc rimuove.</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Width</source>
+        <translation>Larghezza</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Pagina {page} di {pages}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n parola</numerusform>
+            <numerusform>%n parole</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{zoom} %</source>
+        <translation>{zoom} %</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewView</name>
+    <message>
+        <source>Preview</source>
+        <translation>Anteprima</translation>
+    </message>
+    <message>
+        <source>The pages of the export; there are none yet.</source>
+        <translation>Le pagine dell’esportazione; per ora nessuna.</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages} of the export, at {zoom} %. A click chooses the item.</source>
+        <translation>Pagina {page} di {pages} dell’esportazione, al {zoom} %. Un clic sceglie l’elemento.</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>Avanzamento</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>QtPrompter</name>
+    <message>
+        <source>Not done</source>
+        <translation>Non riuscito</translation>
+    </message>
+</context>
+<context>
+    <name>SectionGrips</name>
+    <message>
+        <source>Sections: drag one to the briefing</source>
+        <translation>Sezioni: trascinarne una nel briefing</translation>
+    </message>
+    <message>
+        <source>Drag the section to the briefing</source>
+        <translation>Trascinare la sezione nel briefing</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Scorciatoie da tastiera</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutModel</name>
+    <message>
+        <source>What it does</source>
+        <translation>Che cosa fa</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasti</translation>
+    </message>
+    <message>
+        <source>In the text: tag with a recent topic</source>
+        <translation>Nel testo: etichetta con un argomento recente</translation>
+    </message>
+    <message>
+        <source>In the text: find a topic by its first letters</source>
+        <translation>Nel testo: trova un argomento dalle prime lettere</translation>
+    </message>
+    <message>
+        <source>In the text: choose another suggestion</source>
+        <translation>Nel testo: scegli un altro suggerimento</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Sinistra, Destra</translation>
+    </message>
+    <message>
+        <source>In the text: accept the chosen suggestion</source>
+        <translation>Nel testo: accetta il suggerimento scelto</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Invio</translation>
+    </message>
+    <message>
+        <source>In the text: from words to paragraph to section</source>
+        <translation>Nel testo: dalle parole al paragrafo alla sezione</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionBar</name>
+    <message>
+        <source>Suggested for this section</source>
+        <translation>Suggerimenti per questa sezione</translation>
+    </message>
+    <message>
+        <source>Nothing more is suggested here.</source>
+        <translation>Qui non ci sono altri suggerimenti.</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Suggerimenti</translation>
+    </message>
+    <message>
+        <source>Scroll the suggestions</source>
+        <translation>Scorri i suggerimenti</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionCard</name>
+    <message>
+        <source>Accept {topic}</source>
+        <translation>Accetta {topic}</translation>
+    </message>
+    <message>
+        <source>Reject {topic}</source>
+        <translation>Rifiuta {topic}</translation>
+    </message>
+    <message>
+        <source>Suggested: {topic}, {percent} %, because of {words}</source>
+        <translation>Suggerito: {topic}, {percent} %, per via di {words}</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>“{word}”</source>
+        <translation>«{word}»</translation>
+    </message>
+    <message>
+        <source>{words} and {count} more</source>
+        <translation>{words} e altre {count}</translation>
+    </message>
+</context>
+<context>
+    <name>TagBox</name>
+    <message>
+        <source>Topic</source>
+        <translation>Argomento</translation>
+    </message>
+    <message>
+        <source>Type a topic …</source>
+        <translation>Scrivere un argomento …</translation>
+    </message>
+    <message>
+        <source>Enter tags, Esc closes</source>
+        <translation>Invio etichetta, Esc chiude</translation>
+    </message>
+    <message>
+        <source>Topics found</source>
+        <translation>Argomenti trovati</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Scorri gli argomenti</translation>
+    </message>
+    <message>
+        <source>Create topic “{name}”</source>
+        <translation>Crea l’argomento «{name}»</translation>
+    </message>
+</context>
+<context>
+    <name>TagChip</name>
+    <message>
+        <source>Tag {topic} on {passage}</source>
+        <translation>Etichetta {topic} su {passage}</translation>
+    </message>
+    <message>
+        <source>{topic}: {passage}</source>
+        <translation>{topic}: {passage}</translation>
+    </message>
+</context>
+<context>
+    <name>TagMargin</name>
+    <message>
+        <source>Tags of the article</source>
+        <translation>Etichette dell’articolo</translation>
+    </message>
+</context>
+<context>
+    <name>TargetStrip</name>
+    <message>
+        <source>Tag with {topic}, key {digit}</source>
+        <translation>Etichetta con {topic}, tasto {digit}</translation>
+    </message>
+    <message>
+        <source>Section: {words}</source>
+        <translation>Sezione: {words}</translation>
+    </message>
+    <message>
+        <source>Paragraph: {words}</source>
+        <translation>Paragrafo: {words}</translation>
+    </message>
+    <message>
+        <source>Chosen words: {words}</source>
+        <translation>Parole scelte: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>TextTools</name>
+    <message>
+        <source>B</source>
+        <comment>bold</comment>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Grassetto</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <comment>italic</comment>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Corsivo</translation>
+    </message>
+    <message>
+        <source>U</source>
+        <comment>underline</comment>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Underline</source>
+        <translation>Sottolineato</translation>
+    </message>
+    <message>
+        <source>Link …</source>
+        <translation>Collegamento …</translation>
+    </message>
+    <message>
+        <source>Link to a web page</source>
+        <translation>Collegamento a una pagina web</translation>
+    </message>
+    <message>
+        <source>What the paragraph is</source>
+        <translation>Tipo di paragrafo</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>Paragrafo</translation>
+    </message>
+    <message>
+        <source>Heading 1</source>
+        <translation>Titolo 1</translation>
+    </message>
+    <message>
+        <source>Heading 2</source>
+        <translation>Titolo 2</translation>
+    </message>
+    <message>
+        <source>Heading 3</source>
+        <translation>Titolo 3</translation>
+    </message>
+    <message>
+        <source>Bullet list</source>
+        <translation>Elenco puntato</translation>
+    </message>
+    <message>
+        <source>Numbered list</source>
+        <translation>Elenco numerato</translation>
+    </message>
+    <message>
+        <source>Quotation</source>
+        <translation>Citazione</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Collegamento</translation>
+    </message>
+    <message>
+        <source>Address of the page</source>
+        <translation>Indirizzo della pagina</translation>
+    </message>
+    <message>
+        <source>Only addresses of web pages and of mail can be linked.</source>
+        <translation>Si possono collegare solo indirizzi di pagine web e di posta.</translation>
+    </message>
+</context>
+<context>
+    <name>TopicFilter</name>
+    <message>
+        <source>Topics</source>
+        <translation>Argomenti</translation>
+    </message>
+    <message>
+        <source>No article is tagged yet</source>
+        <translation>Nessun articolo è ancora etichettato</translation>
+    </message>
+    <message>
+        <source>All articles</source>
+        <translation>Tutti gli articoli</translation>
+    </message>
+    <message>
+        <source>{topic} ({count})</source>
+        <translation>{topic} ({count})</translation>
+    </message>
+    <message>
+        <source>Topics ({count})</source>
+        <translation>Argomenti ({count})</translation>
+    </message>
+    <message>
+        <source>Filter articles by topic</source>
+        <translation>Filtra gli articoli per argomento</translation>
+    </message>
+    <message>
+        <source>Show only articles that carry these topics</source>
+        <translation>Mostra solo gli articoli con questi argomenti</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsModel</name>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n passo</numerusform>
+            <numerusform>%n passi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{topic} – {passages}</source>
+        <translation>{topic} – {passages}</translation>
+    </message>
+</context>
+</TS>

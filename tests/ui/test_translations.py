@@ -1,0 +1,51 @@
+"""Every text is there in every language of the screen, compiled, with its fields and keys."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.resources import Resources
+from briefbuilder.ui.i18n import LANGUAGES, chosen_language, load_language, unload_language
+
+
+def test_no_text_is_missing_unfinished_or_out_of_date(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(root / "tools" / "translations.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        cwd=root,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "many"), [("en", "1 tag", "3 tags"), ("it", "1 etichetta", "3 etichette")]
+)
+def test_numbers_take_their_plurals(
+    qtbot: QtBot, resources: Resources, language: str, one: str, many: str
+) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    loaded = load_language(application, language, resources.folder / "translations")
+    try:
+        said = [QCoreApplication.translate("ArticleModel", "%n tag(s)", "", number) for number in (1, 3)]
+    finally:
+        unload_language(application, loaded)
+    assert said == [one, many]
+
+
+def test_the_language_is_the_users_else_the_systems_else_english() -> None:
+    assert chosen_language("fr", QLocale("it")) == "fr"
+    assert chosen_language(None, QLocale("it_CH")) == "it"
+    assert chosen_language(None, QLocale("ja")) == "en"
+    assert chosen_language("xx", QLocale("de")) == "en"
+    assert set(LANGUAGES) == {"en", "it", "fr"}
