@@ -113,5 +113,5 @@ def test_secret_copies_bear_their_number_on_every_page(desk: Desk) -> None:
     numbered = with_field(briefing, "copy-number", "3")
     furniture = desk.compose(numbered).document.furniture
     for lines in regions(furniture):
-        assert marks(lines) == ["SECRET UE/EU SECRET", "Copy no. 3"]
+        assert marks(lines) == ["SECRET UE/EU SECRET", "Copy no.\u00a03"]
     assert "copy-number-empty" not in {one.code for one in desk.check(numbered)}

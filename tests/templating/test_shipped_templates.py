@@ -13,7 +13,8 @@ from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.templating.loader import check_template, load_template
 from briefbuilder.templating.markings import load_marking_profile
 from briefbuilder.templating.parts import heading_of
-from briefbuilder.templating.schema import template_schema
+from briefbuilder.templating.schema import key_names, template_schema
+from briefbuilder.templating.tree import read_tree
 
 SHIPPED = ("meeting-brief", "press-review", "thematic-briefing")
 
@@ -104,6 +105,17 @@ def test_a_faulty_template_names_the_first_place(tmp_path: Path) -> None:
         load_template(path)
     assert caught.value.code == "template-faulty"
     assert caught.value.parameters["file"] == "own.yaml"
+
+
+def test_the_schema_knows_every_key_of_the_templates_that_ship(root: Path) -> None:
+    by_language = {"label", "name", "description", "help", "hint", "start", "end", "centre"}
+    for path in sorted((root / "templates").glob("*.yaml")):
+        tree = read_tree(path.read_bytes())
+        assert len(tree.keys) > 50
+        for place in tree.keys:
+            if place[-2:-1] and place[-2] in by_language:
+                continue
+            assert place[-1] in key_names(tree, place[:-1]) or place[:1] == ("checks",), place
 
 
 def test_the_schema_describes_every_key() -> None:

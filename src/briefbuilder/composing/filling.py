@@ -13,7 +13,8 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.templating.furnishing import SLOT
 from briefbuilder.templating.values import text_in
 
-_LONGEST_TITLE = 80
+_LONGEST_TITLE = 45
+"""Characters of a title in a header or footer: less than half a line, whose other places stay free."""
 
 
 def filled(texts: Mapping[str, str], ledger: Ledger) -> Content:

@@ -8,6 +8,7 @@ from typing import Literal
 from briefbuilder.composing.filling import filled
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.marks import level_of, mark_text
+from briefbuilder.composing.typography import NO_BREAK
 from briefbuilder.domain.document import BandLine, Content, Furniture, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
@@ -99,4 +100,4 @@ def _copy(ledger: Ledger) -> Content:
     if not number:
         ledger.find("copy-number-empty", Place(field=_COPY_FIELD), marking=level.text(material.language))
         number = f"[{material.word('to-complete')}]"
-    return (Run(text=f"{material.word('copy')} {number}"),)
+    return (Run(text=f"{material.word('copy')}{NO_BREAK}{number}"),)
