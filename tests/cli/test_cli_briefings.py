@@ -100,7 +100,8 @@ def test_the_chain_from_the_sample_file(call: Call, shared: Path, tmp_path: Path
 
     with PdfDocument(pdf) as document:
         text = " ".join(page.get_textpage().get_text_range() for page in document)
-    folded = " ".join(text.split())
+    # pdfium gives a hyphen at the end of a line as a character of its own.
+    folded = " ".join(text.replace("\ufffe", "-").split())
     assert "“derisking” strategico rispetto alla Cina" in folded
     assert sample.name in folded
 

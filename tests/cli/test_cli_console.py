@@ -1,0 +1,109 @@
+"""What stands on which stream, and what only a terminal sees."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from briefbuilder.app.session import Session
+from briefbuilder.app.words import Words
+from briefbuilder.cli.console import Console
+from briefbuilder.cli.faults import report_fault, report_no_window
+from briefbuilder.cli.languages import environment_language, words_language
+
+Call = Callable[..., CompletedProcess[str]]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def console(err: io.StringIO, *, as_json: bool) -> tuple[Console, io.StringIO]:
+    out = io.StringIO()
+    return Console(Words("en"), as_json=as_json, out=out, err=err), out
+
+
+def test_progress_is_drawn_on_a_terminal_and_wiped_before_anything_is_said() -> None:
+    err = Terminal()
+    terminal, out = console(err, as_json=False)
+    terminal.progress("Reading 1 of 2")
+    assert "Reading 1 of 2" in err.getvalue()
+    terminal.emit({"a": 1}, "done")
+    assert err.getvalue().endswith("\r")
+    assert out.getvalue() == "done\n"
+
+
+@pytest.mark.parametrize(("err", "as_json"), [(Terminal(), True), (io.StringIO(), False)])
+def test_progress_is_never_drawn_with_json_or_into_a_file(err: io.StringIO, as_json: bool) -> None:
+    quiet, _ = console(err, as_json=as_json)
+    quiet.progress("Reading 1 of 2")
+    assert err.getvalue() == ""
+
+
+def test_with_json_only_shapes_are_given() -> None:
+    shapes, out = console(io.StringIO(), as_json=True)
+    shapes.say("for people")
+    shapes.emit({"title": "日本\n"}, "for people")
+    assert out.getvalue() == '{"title": "日本\\n"}\n'
+
+
+def test_an_interrupted_command_says_that_nothing_changed(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def interrupted(*_arguments: object) -> Session:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Session, "open", interrupted)
+    answer = call("articles", tmp_path / "a.dossier")
+    assert answer.returncode == 1
+    assert answer.stderr == "briefbuilder: Stopped; nothing was changed.\n"
+
+
+def test_a_fault_that_cannot_be_kept_is_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("briefbuilder.cli.faults.log_folder", lambda: tmp_path / "file")
+    try:
+        int("on purpose")
+    except ValueError:
+        assert report_fault(["read"]) == 1
+    assert "on purpose" in capsys.readouterr().err
+
+
+def test_a_window_that_cannot_open_points_to_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report_no_window("libEGL.so.1", ["--lang", "it"]) == 1
+    err = capsys.readouterr().err
+    assert "libEGL.so.1" in err
+    assert "--help" in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({"LANG": "it_IT.UTF-8"}, "it-IT"),
+        ({"LANG": "it_IT.UTF-8", "LC_ALL": "fr_FR"}, "fr-FR"),
+        ({"LANG": "C"}, "en"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "it_IT"}, "en"),
+        ({"LANG": "POSIX"}, "en"),
+        ({"LANG": "ca_ES@valencia"}, "ca-ES"),
+    ],
+)
+def test_the_environment_tells_the_language(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], language: str
+) -> None:
+    monkeypatch.delenv("LANG")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert environment_language() == language
+
+
+@pytest.mark.parametrize("argv", [["--lang", "../x"], ["--lang"], ["--lang="], []])
+def test_a_language_that_is_none_leaves_it_to_the_environment(argv: list[str]) -> None:
+    assert words_language(argv) == "en-GB"
