@@ -9,6 +9,7 @@ from typing import Literal
 from briefbuilder.composing.material import Material
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.templating.checks import Check
 
 _LONGEST_ANCHOR = 36  # Word allows 40 characters in the name of a bookmark; a suffix may follow.
 
@@ -27,11 +28,11 @@ class Ledger:
     sources: dict[str, list[str]] = field(default_factory=dict)
     pictures: set[str] = field(default_factory=set)
     last_level: int = 0
-    _told: set[tuple[str, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
+    _told: set[tuple[Check, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
     _anchors: set[str] = field(default_factory=set)
     _paragraphs: int = 0
 
-    def find(self, code: str, place: Place, **parameters: str) -> None:
+    def find(self, code: Check, place: Place, **parameters: str) -> None:
         """Record a finding once, as grave as the template says."""
         key = (code, place, tuple(parameters.items()))
         if key in self._told:

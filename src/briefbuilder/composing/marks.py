@@ -6,6 +6,7 @@ from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.material import Material
 from briefbuilder.domain.marking import MarkingLevel
 from briefbuilder.domain.notices import Place
+from briefbuilder.templating.checks import Check
 
 
 def chosen_level(material: Material) -> MarkingLevel | None:
@@ -57,5 +58,5 @@ def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, ledger:
     if level is None:
         ledger.find("marking-unknown", place, marking=marking)
     elif chosen is None or level.rank > chosen.rank:
-        code = "marking-below-item" if material.briefing.marking else "marking-raised"
+        code: Check = "marking-below-item" if material.briefing.marking else "marking-raised"
         ledger.find(code, place, marking=level.text(material.language))

@@ -11,7 +11,7 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.topics import Topic
-from briefbuilder.templating.checks import CHECKS
+from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.words import Word
 
@@ -46,7 +46,7 @@ class Material:
         """Return a fixed word in the briefing's language."""
         return self.template.word(word, self.language)
 
-    def severity(self, code: str) -> Severity:
+    def severity(self, code: Check) -> Severity:
         """Return how grave a finding is for this template."""
         return self.template.checks.get(code, CHECKS[code])
 

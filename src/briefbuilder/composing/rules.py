@@ -13,6 +13,7 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
+from briefbuilder.templating.checks import Check
 from briefbuilder.templating.parts import ContentsPart, SourcesPart, heading_of
 
 _RELIABILITY = re.compile(r"[A-F][1-6]\Z")
@@ -69,7 +70,7 @@ def check_sources(ledger: Ledger) -> None:
             ledger.find("rights-reserved", place, article=name, statement=statement)
 
 
-def _gaps(article: Article) -> Iterator[str]:
+def _gaps(article: Article) -> Iterator[Check]:
     data = article.metadata
     if not data.title.strip():
         yield "source-without-title"

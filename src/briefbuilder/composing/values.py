@@ -8,6 +8,7 @@ from datetime import date
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.typography import date_in_words, number_in
 from briefbuilder.domain.notices import Place
+from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import ChoiceField, DateField, NumberField, TemplateField
 from briefbuilder.templating.values import text_in
 
@@ -33,7 +34,7 @@ def printed(field: TemplateField, ledger: Ledger) -> str:
             return value
 
 
-def _tell(code: str, field: TemplateField, ledger: Ledger, **parameters: str) -> None:
+def _tell(code: Check, field: TemplateField, ledger: Ledger, **parameters: str) -> None:
     name = field.name(ledger.material.language)
     ledger.find(code, Place(field=field.key), field=name, **parameters)
 

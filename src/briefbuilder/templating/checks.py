@@ -5,9 +5,57 @@ They stand here, below composing, so that a template that names one is checked f
 
 from __future__ import annotations
 
+from typing import Literal
+
 from briefbuilder.domain.notices import Severity
 
-CHECKS: dict[str, Severity] = {
+Check = Literal[
+    "title-empty",
+    "field-required-empty",
+    "field-empty",
+    "field-unknown",
+    "field-date-invalid",
+    "field-number-invalid",
+    "field-number-range",
+    "field-choice-unknown",
+    "copy-number-empty",
+    "part-required-empty",
+    "part-empty",
+    "part-unknown",
+    "topic-empty",
+    "topic-unknown",
+    "no-content",
+    "part-too-long",
+    "briefing-too-long",
+    "too-many-pages",
+    "language-not-in-template",
+    "excerpt-without-article",
+    "quotation-lost",
+    "quotation-differs",
+    "excerpt-duplicate",
+    "rights-reserved",
+    "reliability-missing",
+    "reliability-invalid",
+    "source-without-title",
+    "source-without-outlet",
+    "source-without-date",
+    "source-without-url",
+    "language-unknown",
+    "note-missing",
+    "note-elsewhere",
+    "picture-missing",
+    "alternative-text-missing",
+    "link-dropped",
+    "characters-unwritable",
+    "marking-unknown",
+    "marking-below-item",
+    "marking-raised",
+    "marking-restricted",
+    "marking-other-profile",
+]
+"""The code of a finding on a briefing."""
+
+CHECKS: dict[Check, Severity] = {
     "title-empty": "error",
     "field-required-empty": "error",
     "field-empty": "hint",

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.styles import PageSetup, Role, StyleSheet
+from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
 from briefbuilder.templating.furnishing import (
     Contents,
@@ -66,7 +67,7 @@ class Template(Written):
     """The contents list."""
     words: Mapping[Word, Texts] = Field(default_factory=dict)
     """Fixed words that this template says otherwise, by language."""
-    checks: Mapping[str, Severity] = Field(default_factory=dict)
+    checks: Mapping[Check, Severity] = Field(default_factory=dict)
     """Findings that are graver or lighter here than elsewhere."""
 
     @property

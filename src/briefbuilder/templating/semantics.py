@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from briefbuilder.domain.marking import MarkingProfile
-from briefbuilder.templating.checks import CHECKS
 from briefbuilder.templating.faults import unknown
 from briefbuilder.templating.furnishing import PAGE_SLOTS, SLOT, SUBTITLE_SLOTS, VALUE_SLOTS
 from briefbuilder.templating.tree import Path, Tree, TreeFault, Value
@@ -30,7 +29,6 @@ def semantic_faults(tree: Tree, profiles: Mapping[str, MarkingProfile] | None) -
     yield from _reserved(tree)
     yield from _slots(tree)
     yield from _defaults(tree)
-    yield from _checks(tree)
     yield from _lists(tree)
     yield from _languages(tree)
     yield from _words(tree)
@@ -121,13 +119,6 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _checks(tree: Tree) -> Iterator[TreeFault]:
-    checks = tree.at(("checks",))
-    for code in checks if isinstance(checks, dict) else ():
-        if code not in CHECKS:
-            yield unknown("key", code, tuple(CHECKS), tree, ("checks", code))
 
 
 def _lists(tree: Tree) -> Iterator[TreeFault]:
