@@ -1,0 +1,135 @@
+"""Run under a real X server: shows the window and drags with the real pointer; prints the outlines as JSON.
+
+The arguments are a folder that may be written to. Started by test_real_dragging.py.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtWidgets import QApplication
+
+from briefbuilder.app.acts.briefings import compose_briefing
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.app.settings import Settings
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.importers.reading import read_bytes
+from briefbuilder.ui.article.margin import SectionGrips
+from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.window import MainWindow
+
+ARTICLE = """Ministers weigh export controls
+
+Export controls on chips were discussed in Tokyo on Tuesday.
+
+Semiconductor supply
+
+Semiconductors remain scarce, and prices are rising again.
+"""
+PATIENCE = 20.0
+
+
+def wait(ready: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    """Let the window work until something is so, or time is up."""
+    loop, timer, begun = QEventLoop(), QTimer(), time.monotonic()
+    timer.setInterval(20)
+
+    def look() -> None:
+        if ready() or time.monotonic() - begun > seconds:
+            loop.quit()
+
+    timer.timeout.connect(look)
+    timer.start()
+    loop.exec()
+    timer.stop()
+    return ready()
+
+
+def drag(start: QPoint, end: QPoint) -> None:
+    """Press the pointer's button at one point of the screen and let it go at another."""
+    way = [f"mousemove {start.x()} {start.y()}", "sleep 0.1", "mousedown 1", "sleep 0.1"]
+    for step in range(1, 13):
+        point = start + (end - start) * step / 12
+        way += [f"mousemove {point.x()} {point.y()}", "sleep 0.03"]
+    way += ["sleep 0.2", "mouseup 1"]
+    process = subprocess.Popen(["xdotool", "-"], stdin=subprocess.PIPE, text=True)
+    assert process.stdin is not None
+    process.stdin.write("\n".join(way) + "\n")
+    process.stdin.close()
+    wait(lambda: process.poll() is not None)
+    wait(lambda: False, 0.5)
+
+
+def shape(briefing: Briefing) -> list[list[str]]:
+    """The words of the items of each part, after the part's key."""
+    return [
+        [part.key, *(item.passage.quote if isinstance(item, Excerpt) else item.kind for item in part.items)]
+        for part in briefing.walk()
+    ]
+
+
+def build(folder: Path) -> tuple[Session, MainWindow]:
+    """A window on a dossier with an article, and a briefing with one excerpt."""
+    resources = Resources()
+    session = Session.create(folder / "Tokyo.dossier", resources)
+    session.apply(import_readings(session, [read_bytes(ARTICLE.encode(), "controls.txt")])[0])
+    (record,) = session.articles()
+    session.apply(tag_section(session, record.id, 1, ["semiconductors"]))
+    act, _ = compose_briefing(session, "thematic-briefing", "Chips", ["semiconductors"], {}, "en")
+    session.apply(act)
+    window = build_window(
+        session, resources, Settings(folder / "settings.json"), theme=Theme("light"), language="en"
+    )
+    window.resize(1500, 900)
+    window.move(0, 0)
+    window.show()
+    window.articles.choose(record.id)
+    return session, window
+
+
+def main() -> None:
+    """Drag an item into another part, then a section of the article into a part; print what came of it."""
+    application = QApplication([])
+    session, window = build(Path(sys.argv[1]))
+    pane = window.briefing
+    wait(lambda: not pane.busy)
+    outline = pane.outline
+    (briefing,) = session.briefings()
+    results = [shape(briefing)]
+
+    def row(node: str) -> QPoint:
+        place = outline.visualRect(outline.model().index_of(node)).center()  # type: ignore[attr-defined]
+        return outline.viewport().mapToGlobal(place)
+
+    item = briefing.items[0].id
+    first, last = briefing.parts[0].id, next(part.id for part in briefing.parts if part.key == "outlook")
+    drag(row(item), row(first))
+    results.append(shape(session.briefings()[0]))
+    chosen = outline.current_node == item
+    grips = window.article.findChild(SectionGrips)
+    assert grips is not None
+    bar = grips._grips[0]
+    drag(grips.mapToGlobal(QPoint(grips.width() // 2, (bar.top + bar.bottom) // 2)), row(last))
+    results.append(shape(session.briefings()[0]))
+    session.undo()
+    session.undo()
+    results.append(shape(session.briefings()[0]))
+    sys.stdout.write(json.dumps({"results": results, "chosen": chosen}) + "\n")
+    window.services.jobs.close()
+    window.close()
+    window.services.holder.replace(None)
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Drag and drop with a real pointer on a real X server: no event is made up."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(__file__).with_name("drag_for_real.py")
+
+
+@pytest.fixture
+def display(tmp_path: Path) -> Iterator[str]:
+    """An X server of this test's own."""
+    missing = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"not on this machine: {', '.join(missing)}")
+    reading, writing = os.pipe()
+    with (tmp_path / "xvfb.log").open("w") as log:
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+            pass_fds=[writing],
+            stderr=log,
+        )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as line:
+            number = line.readline().strip()
+        if not number:
+            pytest.skip("Xvfb does not start here")
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.mark.x11
+def test_an_item_and_a_section_are_dragged_into_parts(display: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    done = subprocess.run(
+        [sys.executable, str(PROGRAM), str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    if "could not load the Qt platform plugin" in done.stderr.lower():
+        pytest.skip("Qt's X11 plugin lacks a library here")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    before, moved, added, undone = told["results"]
+    quote = next(part[1] for part in before if len(part) > 1)
+    assert quote.startswith("Semiconductor supply")
+    assert [part for part in moved if len(part) > 1] == [["key-points", quote]]
+    assert told["chosen"], "the dragged item stays chosen"
+    outlook = next(part for part in added if part[0] == "outlook")
+    assert outlook[1].startswith("Export controls on chips")
+    assert undone == before
