@@ -101,9 +101,10 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnList(_Element):
-    """One whole list, however deep."""
+    """One whole list, however deep; a `quoted` one is part of a quotation and is to look like it."""
 
     entries: tuple[ListEntry, ...]
+    quoted: bool = False
     kind: Literal["list"] = "list"
 
 
