@@ -120,8 +120,9 @@ def heading_text(section: Section) -> str | None:
 
 
 def block_shape(block: Block) -> dict[str, object]:
-    """Return a block's id, kind and text, and what its kind has beside them."""
-    shape: dict[str, object] = {"id": block.id, "kind": block.kind, "text": block.text}
+    """Return a block's id, kind, level (None but for headings) and text, and what its kind has beside them."""
+    level = block.level if isinstance(block, Heading) else None
+    shape: dict[str, object] = {"id": block.id, "kind": block.kind, "level": level, "text": block.text}
     if block.language is not None:
         shape["language"] = block.language
     return shape | _of_kind(block)
@@ -130,8 +131,6 @@ def block_shape(block: Block) -> dict[str, object]:
 def _of_kind(block: Block) -> dict[str, object]:
     beside: dict[str, object] = {}
     match block:
-        case Heading():
-            beside = {"level": block.level}
         case ListItem():
             beside = {"depth": block.depth, "ordered": block.ordered, "number": block.number}
         case Note():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,19 +125,23 @@ def _tag_section(session: Session, names: list[str]) -> ChangeSet:
 
 def _tell_tags(session: Session, act: ChangeSet, context: Context) -> None:
     tags = [change.after for change in act.changes if isinstance(change.after, Tag)]
-    for tag in tags:
-        article = session.article(tag.passage.article)
-        first = tag.passage.blocks[0]
-        section = next(one.index for one in article.sections if first in {b.id for b in one.all_blocks})
-        shape = {
-            "tag": tag.id,
-            "article": article.id,
-            "section": section,
-            "topic": tag.topic,
-            "score": tag.score,
-        }
-        context.console.emit(shape)
+    if context.console.as_json:
+        numbers = _section_numbers(session, {tag.passage.article for tag in tags})
+        for tag in tags:
+            place = tag.passage.article, tag.passage.blocks[0]
+            shape = {"tag": tag.id, "article": place[0], "section": numbers[place]}
+            context.console.emit({**shape, "topic": tag.topic, "score": tag.score})
     context.console.say(context.words.text("cli-tagged", count=str(len(tags))))
+
+
+def _section_numbers(session: Session, articles: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Return the number of the section of every block of some articles, by article and block."""
+    return {
+        (article, block.id): section.index
+        for article in articles
+        for section in session.article(article).sections
+        for block in section.all_blocks
+    }
 
 
 def list_or_import_topics(arguments: Namespace, context: Context) -> int:
