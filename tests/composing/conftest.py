@@ -332,7 +332,7 @@ def _cells(table: DrawnTable) -> Iterator[str]:
 
 def _listed(element: DrawnContents | DrawnEndnotes | DrawnList) -> Iterator[str]:
     if isinstance(element, DrawnList):
-        yield ""
+        yield " (quoted)" if element.quoted else ""
         for item in element.entries:
             mark = " " if item.continues else f"{item.number}." if item.ordered else "-"
             yield f"{'  ' * item.depth}{mark} {_text(item.content)}"

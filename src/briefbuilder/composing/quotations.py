@@ -87,7 +87,7 @@ def _elements(blocks: tuple[Block, ...], pen: Pen) -> tuple[Element, ...]:
     for kind, members in groups(blocks):
         name = anchor if not elements else ""
         if kind == "list":
-            elements.append(drawn_list(members, pen, name, language))
+            elements.append(replace(drawn_list(members, pen, name, language), quoted=True))
         elif kind == "prose":
             paragraphs = tuple(lead_in(block, pen) for block in members)
             elements.append(

@@ -58,12 +58,18 @@ class _Namer:
 
 
 def citation(article: Article | None, excerpt: Excerpt, ledger: Ledger, place: Place) -> Content:
-    """Return the words that name an excerpt's source: outlet, author, title, date, URL or file, code."""
+    """Return the words that name an excerpt's source: outlet, author, title, date, URL or file, code.
+
+    Above an excerpt the date comes second, as in a press review.
+    """
     material = ledger.material
     if article is None:
         return (Run(text=f"[{material.word('source-not-found')}]"),)
     namer = _namer(article, ledger, place)
-    pieces = [namer.outlet(), namer.authors(), namer.title(), namer.day(), namer.address() or namer.file()]
+    where = namer.address() or namer.file()
+    pieces = [namer.outlet(), namer.authors(), namer.title(), namer.day(), where]
+    if material.template.sources.place == "above":
+        pieces = [namer.outlet(), namer.day(), namer.authors(), namer.title(), where]
     return _sentence(pieces, ledger, [excerpt.reliability] if excerpt.reliability else [])
 
 
