@@ -1,0 +1,223 @@
+"""Inline content becomes atoms: the shaped pieces of text that lines are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from briefbuilder.domain.document import Content, NoteMark, PageField, Run
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.pdf.chunks import chunks, clean, is_cjk
+from briefbuilder.export.pdf.direction import has_rtl, is_rtl_language, levels_of
+from briefbuilder.export.pdf.forms import Form, FormBook, FormKey, Word
+from briefbuilder.export.pdf.structure import Element
+
+LINK_COLOUR = "#0b4f8a"
+_SMALL = 0.66
+_SUPER, _SUB = 0.36, -0.14
+_CODE_FONT = "Noto Sans"
+_CODE_SIZE = 0.94
+_PIECES = re.compile(r"\n| +|[^ \n]+")
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """What pieces of text share besides their form: where they belong and what is drawn with them.
+
+    `element` is None for the paragraph's own text; on its first drawing `outer` (or else itself) is
+    attached to the `parent`, the paragraph's element, and then `after`, a footnote. `rise` is in points.
+    """
+
+    parent: Element
+    element: Element | None = None
+    outer: Element | None = None
+    after: Element | None = None
+    colour: str = "#000000"
+    uri: str | None = None
+    target: str | None = None
+    note: str | None = None
+    underline: bool = False
+    strike: bool = False
+    rise: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Atom:
+    """A piece of a line: a line may end after it where spaces follow or `can_break` is set.
+
+    `spaces` counts the spaces after it; `level` and `space_level` are those of UAX #9.
+    """
+
+    text: str
+    form: Form
+    node: Node
+    word: Word
+    spaces: int = 0
+    can_break: bool = False
+    forced: bool = False
+    level: int = 0
+    space_level: int = 0
+    hyphenated: bool = False
+
+    def fragment(self, text: str, *, hyphen: bool, last: bool) -> Atom:
+        """Return a part of it; the last part keeps what follows the whole."""
+        shown = text.replace("\u00ad", "")
+        word = self.form.word_of(shown, rtl=bool(self.level % 2), hyphen=hyphen)
+        if last:
+            return replace(self, text=text, word=word)
+        return replace(self, text=text, word=word, spaces=0, can_break=True, forced=False, hyphenated=hyphen)
+
+
+@dataclass(slots=True)
+class InlineContext:
+    """What turns content into atoms: forms, notes' labels, values of page fields, the languages."""
+
+    forms: FormBook
+    notes: Mapping[str, str]
+    language: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    note_elements: Mapping[str, Element] = field(default_factory=dict)
+    tagged: bool = True
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    form: Form
+    node: Node
+
+
+def atoms_of(
+    content: Content, style: Style, element: Element, context: InlineContext, language: str
+) -> tuple[list[Atom], int]:
+    """Return the atoms of a paragraph and its level (1 where it is written from right to left)."""
+    pieces = _pieces(content, style, element, context, language)
+    whole = "".join(piece.text for piece in pieces)
+    base = int(is_rtl_language(language))
+    levels = None
+    if base or has_rtl(whole):
+        levels = levels_of(whole, base)
+    atoms: list[Atom] = []
+    place = 0
+    for piece in pieces:
+        _add_piece(atoms, piece, levels[place : place + len(piece.text)] if levels else None)
+        place += len(piece.text)
+    return atoms, base
+
+
+def _pieces(
+    content: Content, style: Style, element: Element, context: InlineContext, language: str
+) -> list[_Piece]:
+    own = Node(element, colour=style.colour)
+    pieces = []
+    for inline in content:
+        if isinstance(inline, Run):
+            pieces.append(_run_piece(inline, style, own, context, language))
+        elif isinstance(inline, NoteMark):
+            pieces.append(_note_piece(inline, style, own, context, language))
+        elif isinstance(inline, PageField):
+            value = context.fields.get(inline.name, "")
+            pieces.append(_Piece(clean(value), context.forms.form(_key(style, language)), own))
+    return [piece for piece in pieces if piece.text]
+
+
+def _key(style: Style, language: str) -> FormKey:
+    return FormKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
+
+
+def _run_piece(run: Run, style: Style, own: Node, context: InlineContext, language: str) -> _Piece:
+    spoken = run.language or language
+    key = replace(_key(style, spoken), bold=style.bold or run.bold, italic=style.italic or run.italic)
+    if run.code:
+        key = replace(key, family=_CODE_FONT, size=key.size * _CODE_SIZE)
+    rise = 0.0
+    if run.script != "baseline":
+        rise = style.size * (_SUPER if run.script == "super" else _SUB)
+        key = replace(key, size=key.size * _SMALL)
+    text = clean(run.text)
+    plain = not (run.link or run.target or run.underline or run.strike or rise)
+    if plain and spoken == language:
+        return _Piece(text, context.forms.form(key), own)
+    node = replace(own, underline=run.underline, strike=run.strike, rise=rise)
+    if context.tagged:
+        _tag(node, run, own, spoken if spoken != language else None)
+    return _Piece(text, context.forms.form(key), node)
+
+
+def _tag(node: Node, run: Run, own: Node, language: str | None) -> None:
+    """Give a link, or words of another language, an element of their own."""
+    if run.link or run.target:
+        node.element = Element("Link", language=language)
+        node.uri, node.target = run.link, None if run.link else run.target
+        node.colour = LINK_COLOUR if run.link else own.colour
+    elif language:
+        node.element = Element("Span", language=language)
+
+
+def _note_piece(mark: NoteMark, style: Style, own: Node, context: InlineContext, language: str) -> _Piece:
+    key = replace(_key(style, language), size=style.size * _SMALL)
+    node = replace(own, rise=style.size * _SUPER, note=mark.note)
+    if context.tagged:
+        node.outer = Element("Reference")
+        node.element = node.outer.add("Link")
+        node.target = note_anchor(mark.note)
+        node.after = context.note_elements.get(mark.note)
+    return _Piece(context.notes.get(mark.note, ""), context.forms.form(key), node)
+
+
+def note_anchor(note: str) -> str:
+    """Return the anchor under which a note is drawn."""
+    return f"note {note}"
+
+
+def _add_piece(atoms: list[Atom], piece: _Piece, levels: list[int] | None) -> None:
+    form, node = piece.form, piece.node
+    place = 0
+    for part in _PIECES.findall(piece.text):
+        level = levels[place] if levels else 0
+        if part == "\n":
+            _end_line(atoms, form, node, level)
+        elif part[0] == " ":
+            if atoms and not atoms[-1].forced:
+                atoms[-1].spaces += len(part)
+                atoms[-1].space_level = level
+        elif levels is None:
+            atoms.extend(_atom(text, form, node, 0) for text in chunks(part))
+            atoms[-1].can_break = False
+        else:
+            _add_levels(atoms, part, levels[place : place + len(part)], form, node)
+        place += len(part)
+
+
+def _add_levels(atoms: list[Atom], part: str, levels: list[int], form: Form, node: Node) -> None:
+    start = 0
+    for text in chunks(part):
+        end = start + len(text)
+        while start < end:
+            stop = start
+            while stop < end and levels[stop] == levels[start]:
+                stop += 1
+            atoms.append(_atom(part[start:stop], form, node, levels[start]))
+            atoms[-1].can_break = stop == end
+            start = stop
+    atoms[-1].can_break = False
+
+
+def _atom(text: str, form: Form, node: Node, level: int) -> Atom:
+    shown = text.replace("\u00ad", "").replace("\u200b", "")
+    word = form.word_of(shown, rtl=True) if level % 2 else form.word(shown)
+    return Atom(text, form, node, word, can_break=True, level=level)
+
+
+def _end_line(atoms: list[Atom], form: Form, node: Node, level: int) -> None:
+    if not atoms or atoms[-1].forced:
+        atoms.append(_atom("", form, node, level))
+    atoms[-1].forced = True
+    atoms[-1].spaces = atoms[-1].spaces or 1
+    atoms[-1].space_level = level
+
+
+def stretches(atom: Atom) -> bool:
+    """Tell whether a justified line may be stretched after an atom although no space follows."""
+    return atom.can_break and not atom.hyphenated and bool(atom.text) and is_cjk(atom.text[-1])

@@ -1,0 +1,110 @@
+"""The contents list: its lines are drawn with the text, their leader dots and pages when these are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from briefbuilder.domain.document import ContentsEntry, DrawnContents, Run
+from briefbuilder.domain.styles import Role, Style
+from briefbuilder.export.pdf.page import Page
+from briefbuilder.export.pdf.paragraph import Label, Setting, paragraph, shape
+from briefbuilder.export.pdf.scene import ContentsSpot, Scene
+from briefbuilder.export.pdf.slabs import Block, Slab
+from briefbuilder.export.pdf.structure import Element
+from briefbuilder.export.pdf.syntax import colour, number
+
+_NUMBER_ROOM = 30.0
+_LABEL_ROOM = 24.0
+_DOT_PITCH = 4.6
+_ROLES: tuple[Role, ...] = ("contents1", "contents2", "contents3")
+
+
+def contents_blocks(scene: Scene, contents: DrawnContents, parent: Element, width: float) -> list[Block]:
+    """Return the title's block and one for each entry."""
+    toc = Element("TOC", language=contents.language)
+    language = scene.language(contents.language)
+    blocks = []
+    if contents.title:
+        style = scene.document.styles.style("contents-title")
+        setting = Setting(style, width, parent.add("P", contents.language), language)
+        blocks.append(paragraph(scene, contents.title, setting))
+    parent.attach(toc)
+    blocks += [_entry(scene, contents, entry, toc, width) for entry in contents.entries]
+    return blocks
+
+
+def _style(scene: Scene, level: int) -> Style:
+    style = scene.document.styles.style(_ROLES[min(max(level, 1), 3) - 1])
+    return replace(style, align="start", first_line=0.0)
+
+
+def _entry(scene: Scene, contents: DrawnContents, entry: ContentsEntry, toc: Element, width: float) -> Block:
+    style = _style(scene, entry.level)
+    item = toc.add("TOCI")
+    element = item.add("Reference").add("Link")
+    label = None
+    if entry.number:
+        label = Label(entry.number, element, _LABEL_ROOM)
+        style = replace(style, indent_start=style.indent_start + _LABEL_ROOM)
+    style = replace(style, indent_end=_NUMBER_ROOM if contents.page_numbers else 0.0)
+    language = scene.language(contents.language)
+    block = paragraph(scene, (Run(text=entry.text),), Setting(style, width, element, language, label))
+    for place, slab in enumerate(block.slabs):
+        last = place == len(block.slabs) - 1
+        _linked(scene, slab, entry, element, width, numbered=last and contents.page_numbers)
+    return block
+
+
+def _linked(
+    scene: Scene, slab: Slab, entry: ContentsEntry, element: Element, width: float, *, numbered: bool
+) -> None:
+    """Make a line lead to its heading, and keep its place for the page number."""
+    draw, high = slab.draw, slab.height
+    style = _style(scene, entry.level)
+
+    def linked(page: Page, left: float, top: float) -> None:
+        draw(page, left, top)
+        annotation = page.link(element, (left, top - high, left + width, top), None, entry.target)
+        if annotation is not None:
+            annotation.words = f"{entry.number} {entry.text}".strip()
+        if numbered:
+            y = top - style.leading / 2 - style.size * 0.355
+            spot = ContentsSpot(page.index, entry, element, left, left + slab.text_end, left + width, y)
+            scene.spots.append(spot)
+
+    slab.draw = linked
+
+
+def draw_page_numbers(scene: Scene, pages: list[Page], numbers: Mapping[str, int]) -> None:
+    """Draw the page numbers of the contents list, with leader dots as artifacts."""
+    for spot in scene.spots:
+        target = numbers.get(spot.entry.target)
+        if target is None:
+            continue
+        style = _style(scene, spot.entry.level)
+        page = pages[spot.page]
+        word, select = shape(scene, str(target), style, scene.document.language)
+        left = spot.left if scene.rtl else spot.right - word.width
+        if not scene.rtl:
+            _dots(scene, page, spot, style)
+        space, _ = shape(scene, " ", style, scene.document.language)
+        page.begin(spot.element)
+        page.draw(
+            f"BT {colour(style.colour)} {select} 1 0 0 1 {number(left - space.width)} {number(spot.y)} Tm"
+            f"[{space.glyphs} {word.glyphs}]TJ ET"
+        )
+        page.end()
+
+
+def _dots(scene: Scene, page: Page, spot: ContentsSpot, style: Style) -> None:
+    """Draw leader dots, which stand under each other on every line."""
+    dot, select = shape(scene, ".", style, scene.document.language)
+    place = spot.right - _NUMBER_ROOM + 8.0
+    parts = []
+    while place > spot.text_end + 6.0:
+        parts.append(f"1 0 0 1 {number(place)} {number(spot.y)} Tm[{dot.glyphs}]TJ")
+        place -= _DOT_PITCH
+    if parts:
+        page.artifact()
+        page.draw(f"BT {colour(style.colour)} {select} {' '.join(reversed(parts))} ET")

@@ -1,0 +1,250 @@
+"""The flow of slabs over pages, with footnotes on the page of their marks.
+
+Slabs come in groups that must not be parted. A group is accepted while it and its notes fit;
+a note that is too long for that begins on the page of its mark and goes on at the next one's foot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from briefbuilder.export.pdf.page import Page
+from briefbuilder.export.pdf.slabs import Block, Slab, Stack, draw_backdrops, parted
+
+NOTE_GAP = 14.0
+"""Points between the text and the first note; the rule stands in it."""
+_RULE_LENGTH = 90.0
+_RULE_COLOUR = "#808080"
+_LONG_NOTE = 0.2
+"""A note higher than this share of the page may be parted."""
+_CARRIED_SHARE = 0.6
+"""The most of a page that notes carried over may take while text remains."""
+_TOLERANCE = 0.01
+
+NotesOf = Callable[[str], list[Slab]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where text stands on a page; `left_even` is its left edge on even pages. Lengths in points."""
+
+    page_width: float
+    page_height: float
+    left: float
+    left_even: float
+    top: float
+    width: float
+    height: float
+
+    def left_of(self, index: int) -> float:
+        """Return the left edge on the page of that index, from 0."""
+        return self.left_even if index % 2 else self.left
+
+
+@dataclass(slots=True)
+class Flow:
+    """Places slabs on pages. `notes` gives a footnote's slabs."""
+
+    frame: Frame
+    notes: NotesOf
+    pages: list[Page] = field(default_factory=list)
+    _stack: Stack = field(default_factory=Stack)
+    _group: list[Slab] = field(default_factory=list)
+    _placed: list[tuple[Slab, float]] = field(default_factory=list)
+    _used: float = 0.0
+    _full: bool = False
+    _foot: list[Slab] = field(default_factory=list)
+    _foot_height: float = 0.0
+    _carried: list[Slab] = field(default_factory=list)
+    _noted: set[str] = field(default_factory=set)
+    _fresh: bool = True
+
+    def add(self, block: Block) -> None:
+        """Place a block below the last one."""
+        for slab in self._stack.slabs(block):
+            if not slab.joined:
+                self._flush()
+            self._group.append(slab)
+
+    def new_page(self) -> None:
+        """Let what follows begin on a new page, unless one has just begun."""
+        self._flush()
+        if self._placed or self._foot:
+            self._close()
+
+    def finish(self) -> list[Page]:
+        """Close the last page and return all of them; there is at least one."""
+        self._flush()
+        while self._carried or self._placed or self._foot or not self.pages:
+            self._close()
+        return self.pages
+
+    def _flush(self) -> None:
+        group, self._group = self._group, []
+        while group:
+            group = self._place(group)
+
+    def _place(self, group: list[Slab]) -> list[Slab]:
+        """Place a group or what of it can be; return what is left."""
+        self._open()
+        if self._fits(group):
+            self._accept(group)
+            return []
+        if self._fits_with_parted_note(group):
+            self._accept(group, parted=True)
+            return []
+        parts = self._split(group)
+        if parts is not None:
+            self._accept(parts[0])
+            self._close()
+            return parts[1]
+        if self._placed or self._foot:
+            self._close()
+            return group
+        return self._force(group)
+
+    def _open(self) -> None:
+        """Begin a page with what notes were carried over, unless it has begun."""
+        if not self._fresh:
+            return
+        self._fresh = False
+        room = self.frame.height * _CARRIED_SHARE
+        self._take_notes(self._carried, room)
+
+    def _take_notes(self, slabs: list[Slab], room: float) -> None:
+        """Put slabs at the foot while there is room; carry the others over."""
+        rest = list(slabs)
+        while rest:
+            height = rest[0].height + (rest[0].space if self._foot else NOTE_GAP)
+            nothing = not self._foot and not self._placed
+            if self._foot_height + height > room + _TOLERANCE and not nothing:
+                break
+            self._foot.append(rest.pop(0))
+            self._foot_height += height
+        self._carried = rest
+
+    def _room(self) -> float:
+        return self.frame.height - self._used - self._foot_height
+
+    def _fits(self, group: list[Slab]) -> bool:
+        if self._full or (self._carried and self._new_notes(group)):
+            return False
+        return self._height(group) + self._notes_height(group) <= self._room() + _TOLERANCE
+
+    def _height(self, group: list[Slab]) -> float:
+        total = sum(slab.height for slab in group) + sum(slab.space for slab in group[1:])
+        if self._placed:
+            return total + group[0].space
+        header = group[0].header
+        return total + (header.height if header else 0.0)
+
+    def _new_notes(self, group: list[Slab]) -> list[str]:
+        found = dict.fromkeys(note for slab in group for note in slab.notes)
+        return [note for note in found if note not in self._noted]
+
+    def _notes_height(self, group: list[Slab]) -> float:
+        total, gap = 0.0, 0.0 if self._foot else NOTE_GAP
+        for note in self._new_notes(group):
+            slabs = self.notes(note)
+            total += sum(slab.height for slab in slabs) + sum(slab.space for slab in slabs[1:])
+            total += gap or (slabs[0].space if slabs else 0.0)
+            gap = 0.0
+        return total
+
+    def _fits_with_parted_note(self, group: list[Slab]) -> bool:
+        """Tell whether a group fits if its last note goes on at the foot of the next page."""
+        notes = self._new_notes(group)
+        if self._full or self._carried or not notes:
+            return False
+        slabs = self.notes(notes[-1])
+        height = sum(slab.height for slab in slabs)
+        if len(slabs) < 4 or (height < self.frame.height * _LONG_NOTE and self._placed):
+            return False
+        whole = self._notes_height(group) - height - sum(slab.space for slab in slabs[1:])
+        least = sum(slab.height + slab.space for slab in slabs[:2])
+        return self._height(group) + whole + least <= self._room() + _TOLERANCE
+
+    def _accept(self, group: list[Slab], *, parted: bool = False) -> None:
+        for slab in group:
+            if not self._placed and slab.header is not None:
+                self._put(replace(slab.header, space=0.0))
+            self._put(slab)
+        notes = self._new_notes(group)
+        self._noted.update(notes)
+        slabs = [slab for note in notes for slab in self.notes(note)]
+        if slabs:
+            self._take_notes([*self._carried, *slabs], self.frame.height - self._used)
+        self._full = self._full or parted
+
+    def _put(self, slab: Slab) -> None:
+        self._used += slab.space if self._placed else 0.0
+        self._placed.append((slab, self._used))
+        self._used += slab.height
+
+    def _split(self, group: list[Slab]) -> tuple[list[Slab], list[Slab]] | None:
+        """Cut the last slab of a group at the foot of the page, with room for the notes of its upper part."""
+        last = group[-1]
+        if self._full or last.split is None:
+            return None
+        if last.height < last.split_above * self.frame.height and (self._placed or self._foot):
+            return None
+        above = self._height(group) - last.height
+        room = self._room() - above
+        for _ in range(8):
+            parts = parted(last, room)
+            if parts is None:
+                return None
+            head = [*group[:-1], parts[0]]
+            over = self._height(head) + self._notes_height(head) - self._room()
+            if over <= _TOLERANCE and not (self._carried and self._new_notes(head)):
+                return head, [parts[1]]
+            room = min(room, parts[0].height) - max(over, 4.0)
+        return None
+
+    def _force(self, group: list[Slab]) -> list[Slab]:
+        """Place on an empty page what no page can hold together: slab by slab."""
+        if len(group) > 1:
+            kept = [group[0]]
+            for slab in group[1:]:
+                if not self._fits([*kept, slab]):
+                    break
+                kept.append(slab)
+            if not self._fits(kept):
+                self._accept(kept[:1])
+                self._full = True
+                return group[1:]
+            self._accept(kept)
+            return group[len(kept) :]
+        self._accept(group)
+        self._full = True
+        return []
+
+    def _close(self) -> None:
+        """Draw the page."""
+        if self._fresh:
+            self._open()
+        frame = self.frame
+        page = Page(len(self.pages), frame.page_width, frame.page_height)
+        left, top = frame.left_of(page.index), frame.page_height - frame.top
+        placed = [(slab, top - down) for slab, down in self._placed]
+        draw_backdrops(placed, page, left)
+        for slab, height in placed:
+            slab.paint(page, left, height)
+        self._draw_foot(page, left)
+        self.pages.append(page)
+        self._placed, self._foot = [], []
+        self._used = self._foot_height = 0.0
+        self._full, self._fresh = False, True
+
+    def _draw_foot(self, page: Page, left: float) -> None:
+        if not self._foot:
+            return
+        y = page.height - self.frame.top - self.frame.height + self._foot_height
+        page.artifact()
+        page.fill(_RULE_COLOUR, left, y - 6.0, left + _RULE_LENGTH, y - 5.5)
+        y -= NOTE_GAP
+        for place, slab in enumerate(self._foot):
+            y -= slab.space if place else 0.0
+            slab.paint(page, left, y)
+            y -= slab.height

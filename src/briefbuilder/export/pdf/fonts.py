@@ -1,0 +1,129 @@
+"""Which face shows a character: the style's own where it can, else the first of a fixed order that can.
+
+Han characters take the forms of their language. What no face has is drawn as a box and remembered.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from briefbuilder.export.pdf.faces import Face, load_face
+from briefbuilder.export.pdf.fontfiles import (
+    FontFile,
+    family_files,
+    open_face,
+    packed_files,
+    script_files,
+    system_files,
+)
+
+DEFAULT = "Noto Serif"
+_HAN = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-hans": "SC", "zh-hant": "TC", "zh-tw": "TC", "zh-hk": "TC"}
+_FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew")
+
+
+@dataclass(slots=True)
+class FontBook:
+    """The faces of one document; `lost` holds the characters without a face, `unknown` the families."""
+
+    faces: list[Face] = field(default_factory=list)
+    lost: dict[str, None] = field(default_factory=dict)
+    unknown: dict[str, None] = field(default_factory=dict)
+    _loaded: dict[tuple[str, bool, bool], Face | None] = field(default_factory=dict)
+    _opened: dict[tuple[Path, int], Face | None] = field(default_factory=dict)
+    _chosen: dict[tuple[str, bool, bool, str], dict[str, Face | None]] = field(default_factory=dict)
+
+    def face(self, family: str, *, bold: bool, italic: bool) -> Face:
+        """Return the face of a style; an unknown family is shown in Noto Serif."""
+        found = self._load(family, bold, italic)
+        if found is None:
+            self.unknown.setdefault(family)
+            found = self._load(DEFAULT, bold, italic)
+        if found is None:
+            found = next((face for face in map(self._plain, _FALLBACKS) if face is not None), None)
+        if found is None:
+            raise FileNotFoundError(DEFAULT)
+        return found
+
+    def face_for(self, character: str, first: Face, bold: bool, italic: bool, language: str) -> Face | None:
+        """Return the face that shows a character, or None where there is none at all."""
+        if first.glyph(character):
+            return first
+        key = (first.name, bold, italic, language)
+        chosen = self._chosen.setdefault(key, {})
+        if character not in chosen:
+            chosen[character] = self._search(character, bold, italic, language)
+        return chosen[character]
+
+    def _search(self, character: str, bold: bool, italic: bool, language: str) -> Face | None:
+        for family in (*_FALLBACKS, *_han_families(language)):
+            face = self._load(family, bold, italic)
+            if face is not None and face.glyph(character):
+                return face
+        for path in script_files(character, _system()):
+            face = self._open(FontFile(path, variable=False), path.stem, bold=False)
+            if face is not None and face.glyph(character):
+                return face
+        return None
+
+    def _plain(self, family: str) -> Face | None:
+        return self._load(family, False, False)
+
+    def _load(self, family: str, bold: bool, italic: bool) -> Face | None:
+        key = (family, bold, italic)
+        if key not in self._loaded:
+            file = _best(_files(family), bold=bold, italic=italic)
+            self._loaded[key] = self._open(file, family, bold=bold) if file else None
+        return self._loaded[key]
+
+    def _open(self, file: FontFile, label: str, *, bold: bool) -> Face | None:
+        weight = int(bold) if file.variable else 2
+        key = (file.path, weight)
+        if key not in self._opened:
+            face = load_face(file, f"F{len(self.faces) + 1}", _postscript(label, file, bold=bold), bold=bold)
+            if face is not None:
+                self.faces.append(face)
+            self._opened[key] = face
+        return self._opened[key]
+
+
+def is_ignorable(character: str) -> bool:
+    """Tell whether a character has no form of its own: joiners, variation selectors, combining marks."""
+    code = ord(character)
+    joins = code in {0x200C, 0x200D, 0x2060} or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+    return joins or unicodedata.combining(character) != 0
+
+
+def _han_families(language: str) -> list[str]:
+    wanted = _HAN.get(language.lower()) or _HAN.get(language.partition("-")[0].lower())
+    order = ["JP", "SC", "TC", "KR"]
+    if wanted:
+        order.remove(wanted)
+        order.insert(0, wanted)
+    return [f"Noto Sans {form}" for form in order]
+
+
+def _files(family: str) -> tuple[FontFile, ...]:
+    return packed_files(family) or family_files(family, _system())
+
+
+def _best(files: tuple[FontFile, ...], *, bold: bool, italic: bool) -> FontFile | None:
+    def distance(file: FontFile) -> tuple[bool, bool]:
+        return (file.italic != italic, not file.variable and file.bold != bold)
+
+    return min(files, key=distance, default=None)
+
+
+def _postscript(label: str, file: FontFile, *, bold: bool) -> str:
+    heavy = bold if file.variable else file.bold
+    style = ("Bold" if heavy else "") + ("Italic" if file.italic else "")
+    kept = "".join(character for character in label if character.isalnum() and character.isascii())
+    return f"{kept}-{style or 'Regular'}"
+
+
+@lru_cache(maxsize=1)
+def _system() -> tuple[Path, ...]:
+    return tuple(path for path in system_files() if open_face(path) is not None)

@@ -1,0 +1,171 @@
+"""What stands at the head and the foot of pages, and the watermark: written when all pages are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from briefbuilder.domain.document import BandLine, Content, PageField
+from briefbuilder.domain.styles import Align, Style
+from briefbuilder.export.pdf.atoms import atoms_of
+from briefbuilder.export.pdf.page import PAGINATION, Page
+from briefbuilder.export.pdf.paragraph import Setting, natural_width, paragraph, shape
+from briefbuilder.export.pdf.scene import Scene
+from briefbuilder.export.pdf.slabs import Block
+from briefbuilder.export.pdf.structure import Element
+from briefbuilder.export.pdf.syntax import colour, number
+
+_GAP = 12.0
+_BODY_GAP = 10.0
+_WATERMARK_COLOUR = "#000000"
+_SECTION = PageField(name="section")
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The lines of one page's head and foot."""
+
+    header: tuple[BandLine, ...]
+    footer: tuple[BandLine, ...]
+
+
+def bands_of(scene: Scene, index: int) -> Bands:
+    """Return the lines of the page of that index (from 0): first, even or any."""
+    furniture = scene.document.furniture
+    header, footer = furniture.header, furniture.footer
+    if index % 2:
+        header = furniture.even_header if furniture.even_header is not None else header
+        footer = furniture.even_footer if furniture.even_footer is not None else footer
+    if index == 0:
+        header = furniture.first_header if furniture.first_header is not None else header
+        footer = furniture.first_footer if furniture.first_footer is not None else footer
+    return Bands(header, footer)
+
+
+def margins(scene: Scene) -> tuple[float, float]:
+    """Return the upper and lower margin, in points, that leave room for the tallest head and foot."""
+    setup = scene.document.page
+    scene.inline.fields = {"page": "000", "pages": "000", "section": "Xxxxxxxxxxxx"}
+    top, bottom = setup.top, setup.bottom
+    for index in range(3):
+        bands = bands_of(scene, index)
+        if bands.header:
+            top = max(top, setup.header + _height(scene, bands.header) + _BODY_GAP)
+        if bands.footer:
+            bottom = max(bottom, setup.footer + _height(scene, bands.footer) + _BODY_GAP)
+    return top, bottom
+
+
+def draw_furniture(scene: Scene, page: Page, left: float, fields: dict[str, str]) -> None:
+    """Draw a page's head, foot and watermark as artifacts."""
+    scene.inline.fields = fields
+    bands = bands_of(scene, page.index)
+    _shorten_section(scene, (*bands.header, *bands.footer))
+    setup = scene.document.page
+    page.end()
+    page.muted = f"{PAGINATION}/Subtype/Header"
+    _draw_lines(scene, bands.header, page, left, page.height - setup.header)
+    page.end()
+    page.muted = f"{PAGINATION}/Subtype/Footer"
+    _draw_lines(scene, bands.footer, page, left, setup.footer + _height(scene, bands.footer))
+    page.end()
+    page.muted = ""
+    if scene.document.furniture.watermark:
+        _watermark(scene, page, scene.document.furniture.watermark)
+
+
+def _shorten_section(scene: Scene, lines: tuple[BandLine, ...]) -> None:
+    """Cut the name of the section at a word where its line is too short for it."""
+    words = scene.inline.fields.get("section", "").split()
+    whole = len(words)
+    shown = [line for line in lines if _SECTION in (*line.start, *line.centre, *line.end)]
+    while words and any(len(block.slabs) > 1 for line in shown for block in _blocks(scene, line)):
+        words.pop()
+        text = " ".join(words) + ("…" if len(words) < whole else "")
+        scene.inline.fields = {**scene.inline.fields, "section": text}
+
+
+def _blocks(scene: Scene, line: BandLine) -> list[Block]:
+    """Return the blocks of a line's parts; a part that is too long for its share is broken."""
+    style = scene.document.styles.style(line.role)
+    parts: list[tuple[Content, Align]] = []
+    if line.start and not (line.centre or line.end) and style.align != "justify":
+        parts.append((line.start, style.align))
+    else:
+        parts += [(line.start, "start"), (line.centre, "centre"), (line.end, "end")]
+    shown = [(content, align) for content, align in parts if content]
+    widths = [_natural(scene, content, style) for content, _ in shown]
+    room = scene.width
+    crowded = sum(widths) + _GAP * (len(widths) - 1) > room
+    if len(shown) > 1 and not crowded:
+        # A centred part must not touch the others although all three would fit side by side.
+        middle = next(
+            (width for width, (_, align) in zip(widths, shown, strict=True) if align == "centre"), 0.0
+        )
+        sides = [width for width, (_, align) in zip(widths, shown, strict=True) if align != "centre"]
+        crowded = bool(middle) and max(sides) + _GAP > (room - middle) / 2
+    blocks = []
+    for place, (content, align) in enumerate(shown):
+        own = _share(style, widths, place, room) if crowded else style
+        setting = Setting(replace(own, align=align), room, Element("Artifact"), scene.document.language)
+        blocks.append(paragraph(scene, content, setting))
+    return blocks
+
+
+def _share(style: Style, widths: list[float], place: int, room: float) -> Style:
+    """Give a part its share of the line: what is short stays whole, the rest is divided evenly."""
+    free = room - _GAP * (len(widths) - 1)
+    fair = free / len(widths)
+    short = [width for width in widths if width <= fair]
+    rest = (free - sum(short)) / max(len(widths) - len(short), 1)
+    shares = [width + 0.5 if width <= fair else rest - 0.5 * len(short) for width in widths]
+    before = sum(shares[:place]) + _GAP * place
+    return replace(
+        style, indent_start=before, indent_end=max(room - before - shares[place], 0.0), first_line=0.0
+    )
+
+
+def _natural(scene: Scene, content: Content, style: Style) -> float:
+    atoms, _ = atoms_of(content, style, Element("Artifact"), scene.inline, scene.document.language)
+    return natural_width(atoms)
+
+
+def _height(scene: Scene, lines: tuple[BandLine, ...]) -> float:
+    return sum(_line_height(scene, line) + _after(scene, line) for line in lines)
+
+
+def _line_height(scene: Scene, line: BandLine) -> float:
+    style = scene.document.styles.style(line.role)
+    return max((len(block.slabs) * style.leading for block in _blocks(scene, line)), default=style.leading)
+
+
+def _after(scene: Scene, line: BandLine) -> float:
+    return min(scene.document.styles.style(line.role).space_after, 4.0)
+
+
+def _draw_lines(scene: Scene, lines: tuple[BandLine, ...], page: Page, left: float, top: float) -> None:
+    for line in lines:
+        blocks = _blocks(scene, line)
+        style = scene.document.styles.style(line.role)
+        for block in blocks:
+            y = top
+            for slab in block.slabs:
+                slab.draw(page, left, y)
+                y -= slab.height
+        top -= max((len(block.slabs) for block in blocks), default=1) * style.leading + _after(scene, line)
+
+
+def _watermark(scene: Scene, page: Page, text: str) -> None:
+    """Write a pale word across the page, from corner to corner."""
+    style = replace(scene.document.styles.style("title"), size=60.0, bold=True, capitals=False)
+    word, _ = shape(scene, text, style, scene.document.language)
+    size = min(60.0 * 0.62 * (page.width**2 + page.height**2) ** 0.5 / max(word.width, 1.0), 96.0)
+    sized, select = shape(scene, text, replace(style, size=round(size, 1)), scene.document.language)
+    cosine = page.width / (page.width**2 + page.height**2) ** 0.5
+    sine = page.height / (page.width**2 + page.height**2) ** 0.5
+    x = page.width / 2 - cosine * sized.width / 2 + sine * size * 0.35
+    y = page.height / 2 - sine * sized.width / 2 - cosine * size * 0.35
+    matrix = " ".join(map(number, (cosine, sine, -sine, cosine, x, y)))
+    page.artifact(f"{PAGINATION}/Subtype/Watermark")
+    page.alpha = True
+    page.draw(f"q /Pale gs BT {colour(_WATERMARK_COLOUR)} {select} {matrix} Tm[{sized.glyphs}]TJ ET Q")
+    page.end()

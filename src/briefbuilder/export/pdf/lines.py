@@ -1,0 +1,145 @@
+"""Breaking atoms into lines: first fit that may shrink spaces a little and divides words where it pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefbuilder.export.pdf.atoms import Atom, stretches
+from briefbuilder.export.pdf.hyphens import Hyphens
+
+_SHRINK = 0.16
+"""How much narrower than its own width a space may become in a justified line."""
+_LOOSE = 0.45
+"""How much wider a space may become before a word is divided instead."""
+_VERY_LOOSE = 1.5
+"""The same where the lines above already end in hyphens."""
+_MOST_IN_SEQUENCE = 2
+"""Lines in sequence that may end in a hyphen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its atoms, its width in points without the space at its end, and the gaps to stretch."""
+
+    atoms: list[Atom]
+    width: float
+    gaps: int
+    last: bool
+
+
+@dataclass(slots=True)
+class LineBreaker:
+    """Breaks one paragraph. `first` and `width` are the widths of the first and the other lines."""
+
+    atoms: list[Atom]
+    first: float
+    width: float
+    justify: bool
+    hyphens: Hyphens
+    language: str
+    _sequence: int = 0
+
+    def lines(self) -> list[Line]:
+        """Return the lines; no line is wider than its width unless one character is."""
+        lines: list[Line] = []
+        start = 0
+        while start < len(self.atoms):
+            end = self._end(start, self.first if not lines else self.width)
+            found = self.atoms[start:end]
+            final = end >= len(self.atoms) or found[-1].forced
+            lines.append(_line(found, last=final))
+            self._sequence = self._sequence + 1 if found[-1].hyphenated else 0
+            start = end
+        return lines
+
+    def _end(self, start: int, room: float) -> int:
+        """Return where the line that begins at `start` ends; a word that is divided there is replaced."""
+        width, spaces, broken, broken_at = 0.0, 0.0, 0, 0.0
+        index = start
+        atoms = self.atoms
+        count = len(atoms)
+        while index < count:
+            atom = atoms[index]
+            after = width + atom.word.width
+            if after > room + (spaces * _SHRINK if self.justify else 0.0) + 0.01:
+                return self._divided(start, index, room, width, spaces, broken, broken_at)
+            if atom.forced:
+                return index + 1
+            if atom.spaces:
+                broken, broken_at = index + 1, room - after
+                gap = atom.spaces * atom.form.space.width
+                width = after + gap
+                spaces += gap
+            else:
+                if atom.can_break:
+                    broken, broken_at = index + 1, room - after
+                width = after
+            index += 1
+        return count
+
+    def _divided(
+        self, start: int, index: int, room: float, width: float, spaces: float, broken: int, left: float
+    ) -> int:
+        """End a line within the atom at `index` where that is better than before it."""
+        atom = self.atoms[index]
+        gap = atom.form.space.width
+        inner = max(spaces - gap, gap * 0.5)
+        bound = _LOOSE if self._sequence < _MOST_IN_SEQUENCE else _VERY_LOOSE
+        loose = self.justify and left > inner * bound
+        if not broken or loose or "\u00ad" in atom.text:
+            shrink = spaces * _SHRINK if self.justify else 0.0
+            if self._hyphenated(index, room - width + shrink, needed=not broken):
+                return index + 1
+        if broken:
+            return broken
+        if index > start and self._fits_nothing(atom, room - width):
+            return index
+        self._cut(index, room - width)
+        return index + 1
+
+    def _hyphenated(self, index: int, room: float, *, needed: bool) -> bool:
+        atom = self.atoms[index]
+        if not (self.justify or needed or "\u00ad" in atom.text):
+            return False
+        language = atom.form.key.language or self.language
+        for place in reversed(self.hyphens.places(atom.text, language)):
+            head = atom.fragment(atom.text[:place], hyphen=True, last=False)
+            if head.word.width <= room:
+                self._replace(index, head, atom.text[place:].lstrip("\u00ad"))
+                return True
+        return False
+
+    def _fits_nothing(self, atom: Atom, room: float) -> bool:
+        first = atom.fragment(atom.text[:1], hyphen=False, last=False)
+        return first.word.width > room
+
+    def _cut(self, index: int, room: float) -> None:
+        """Cut a word that no line can hold after the last character that fits, at least after one."""
+        atom = self.atoms[index]
+        low, high = 1, max(len(atom.text) - 1, 1)
+        if len(atom.text) < 2:
+            return
+        while low < high:
+            middle = (low + high + 1) // 2
+            fits = atom.fragment(atom.text[:middle], hyphen=False, last=False).word.width <= room
+            low, high = (middle, high) if fits else (low, middle - 1)
+        self._replace(index, atom.fragment(atom.text[:low], hyphen=False, last=False), atom.text[low:])
+
+    def _replace(self, index: int, head: Atom, rest: str) -> None:
+        tail = self.atoms[index].fragment(rest, hyphen=False, last=True)
+        self.atoms[index : index + 1] = [head, tail]
+
+
+def _line(atoms: list[Atom], *, last: bool) -> Line:
+    width, gaps = 0.0, 0
+    final = len(atoms) - 1
+    for place, atom in enumerate(atoms):
+        width += atom.word.width
+        if place == final:
+            break
+        if atom.spaces:
+            width += atom.spaces * atom.form.space.width
+            gaps += 1
+        elif stretches(atom):
+            gaps += 1
+    return Line(atoms, width, gaps, last)

@@ -1,0 +1,83 @@
+"""Lists: L, LI, Lbl and LBody, however deep, with their marks hanging before the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefbuilder.domain.document import DrawnList, ListEntry
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.labels import list_label
+from briefbuilder.export.pdf.paragraph import Label, Setting, paragraph
+from briefbuilder.export.pdf.scene import Scene
+from briefbuilder.export.pdf.slabs import Block
+from briefbuilder.export.pdf.structure import Element
+
+STEP = 18.0
+"""Points from one depth to the next, where the style does not hang its marks."""
+
+
+class _Tree:
+    """The elements of a list: deeper lists stand in the body of the entry above them."""
+
+    def __init__(self, parent: Element) -> None:
+        self._parent = parent
+        self._open: list[tuple[int, bool, Element, Element]] = []
+
+    def entry(self, entry: ListEntry) -> tuple[Element, Element]:
+        """Return the label's and the text's element of a new entry."""
+        while self._open and self._open[-1][0] > entry.depth:
+            self._open.pop()
+        if self._open and self._open[-1][0] == entry.depth and self._open[-1][1] != entry.ordered:
+            self._open.pop()
+        if not self._open or self._open[-1][0] < entry.depth:
+            above = self._open[-1][3] if self._open else self._parent
+            made = above.add("L")
+            made.attributes = f"<</O/List/ListNumbering/{_numbering(entry)}>>"
+            self._open.append((entry.depth, entry.ordered, made, made))
+        depth, ordered, whole, _ = self._open[-1]
+        item = whole.add("LI")
+        label, body = item.add("Lbl"), item.add("LBody", entry.language)
+        self._open[-1] = (depth, ordered, whole, body)
+        return label, body.add("P")
+
+    def more(self, entry: ListEntry) -> Element:
+        """Return the element of a further paragraph of the entry above."""
+        while len(self._open) > 1 and self._open[-1][0] > entry.depth:
+            self._open.pop()
+        if not self._open:
+            return self._parent.add("P", entry.language)
+        return self._open[-1][3].add("P", entry.language)
+
+
+def list_blocks(scene: Scene, drawn: DrawnList, parent: Element, width: float) -> list[Block]:
+    """Return a block for each paragraph of a list."""
+    style = scene.document.styles.style("list")
+    tree = _Tree(parent)
+    blocks = []
+    for place, entry in enumerate(drawn.entries):
+        block = paragraph(scene, entry.content, _setting(scene, tree, entry, style, width, drawn.language))
+        if place:
+            block.before = 0.0
+        blocks.append(block)
+    return blocks
+
+
+def _setting(
+    scene: Scene, tree: _Tree, entry: ListEntry, style: Style, width: float, language: str | None
+) -> Setting:
+    hang = -style.first_line if style.first_line < 0 else STEP
+    start = max(style.indent_start, hang) + entry.depth * hang
+    own = replace(style, indent_start=min(start, width * 0.6), first_line=0.0)
+    spoken = scene.language(entry.language or language)
+    if entry.continues:
+        return Setting(own, width, tree.more(entry), spoken)
+    label, text = tree.entry(entry)
+    written = list_label(entry.depth, entry.ordered, entry.number)
+    return Setting(own, width, text, spoken, Label(written, label, hang))
+
+
+def _numbering(entry: ListEntry) -> str:
+    turn = entry.depth % 3
+    if entry.ordered:
+        return ("Decimal", "LowerAlpha", "LowerRoman")[turn]
+    return ("Disc", "None", "Square")[turn]

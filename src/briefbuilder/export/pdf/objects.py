@@ -1,0 +1,131 @@
+"""ReportLab's canvas as the writer of the file: raw objects, pages and trailer.
+
+This is the only module that knows ReportLab. What its canvas does of its own accord and PDF/A or
+PDF/UA do not allow (an unembedded Helvetica, a clock, streams without a line end) is taken over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zlib
+from collections.abc import Iterable
+
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
+from reportlab.pdfgen.canvas import Canvas
+
+_LEVEL = 6
+
+
+class _Raw(PDFObject):
+    """An object that is written as it stands."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, body: bytes = b"") -> None:
+        self.body = body
+
+    def format(self, document: PDFDocument) -> bytes:  # noqa: ARG002  # ReportLab calls it so
+        """Return the object's bytes."""
+        return self.body
+
+    def digest(self, signature: object) -> None:
+        """Leave the signature alone: the file's identifier is made from its content."""
+
+
+class _Page(PDFPage):
+    """A page whose dictionary stands ready."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__()
+        self.body = body
+
+    def format(self, document: PDFDocument) -> bytes:
+        """Return the page's dictionary with its parent."""
+        pages: PDFObject = document.Pages  # type: ignore[attr-defined]  # the stubs leave it out
+        parent: bytes = document.Reference(pages).format(document)  # type: ignore[no-untyped-call]
+        return b"<</Type/Page/Parent " + parent + self.body.encode("latin-1") + b">>"
+
+
+class _Canvas(Canvas):
+    """A canvas that sets no font of its own."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+
+class Objects:
+    """The objects of a file while it is written; references are "n 0 R"."""
+
+    def __init__(self) -> None:
+        self._buffer = io.BytesIO()
+        self._canvas = _Canvas(self._buffer, invariant=1, pageCompression=1, pdfVersion=(1, 7))
+        # The canvas has no public door to its objects.
+        self._document = self._canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+        self._hash = hashlib.sha256()
+
+    def reserve(self) -> tuple[str, int]:
+        """Return the reference of an object that is filled later, and its number."""
+        raw = _Raw()
+        reference = self._document.Reference(raw)
+        written = reference.format(self._document).decode("ascii")
+        return written, int(written.partition(" ")[0])
+
+    def fill(self, index: int, body: str | bytes) -> None:
+        """Fill an object that was reserved."""
+        data = body.encode("latin-1") if isinstance(body, str) else body
+        raw = self._document.idToObject[self._document.numberToId[index]]
+        assert isinstance(raw, _Raw)
+        raw.body = data
+        self._hash.update(data)
+
+    def add(self, body: str | bytes) -> str:
+        """Add an object and return its reference."""
+        reference, index = self.reserve()
+        self.fill(index, body)
+        return reference
+
+    def stream(self, entries: str, data: bytes, *, compress: bool = True) -> str:
+        """Add a stream with further entries of its dictionary and return its reference.
+
+        The line end before `endstream` belongs to no data (ISO 19005-2, 6.1.7.1).
+        """
+        filters = ""
+        if compress:
+            data, filters = zlib.compress(data, _LEVEL), "/Filter/FlateDecode"
+        head = f"<<{entries}{filters}/Length {len(data)}>>\nstream\r\n".encode("latin-1")
+        return self.add(head + data + b"\r\nendstream\n")
+
+    def add_page(self, index: int, body: str) -> None:
+        """Add a page, whose number was reserved, with the entries of its dictionary."""
+        name = self._document.numberToId[index]
+        page = _Page(body)
+        page.__InternalName__ = name  # type: ignore[attr-defined]  # ReportLab's own mark
+        self._document.idToObject[name] = page
+        self._document.Pages.addPage(page)
+        self._hash.update(body.encode("latin-1"))
+
+    def save(self, catalog: Iterable[tuple[str, str]], information: str) -> bytes:
+        """Return the file, given the entries of its catalogue and its information dictionary."""
+        document = self._document
+        entries = dict(catalog)
+        for key, value in entries.items():
+            setattr(document.Catalog, key, value)
+        document.Catalog.__NoDefault__ = ["Pages", *entries]
+        document.Catalog.__Refs__ = ["Pages"]
+        document.info = _Raw(information.encode("latin-1"))
+        document.outline = document.Outlines = _NoOutlines()
+        self._hash.update(information.encode("latin-1"))
+        identifier = self._hash.hexdigest()[:32].upper()
+        document._ID = f"[<{identifier}><{identifier}>]".encode("ascii")  # noqa: SLF001  # else it is the clock's
+        document.SaveToFile(self._buffer, self._canvas)
+        return self._buffer.getvalue()
+
+
+class _NoOutlines(PDFObject):
+    """Stands in for ReportLab's bookmarks: ours are raw objects."""
+
+    ready = 1
+
+    def prepare(self, document: PDFDocument, canvas: Canvas) -> None:
+        """Do nothing."""

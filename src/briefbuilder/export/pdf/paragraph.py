@@ -1,0 +1,126 @@
+"""Paragraphs: content in a style becomes a block of lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefbuilder.domain.document import Content
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.pdf.atoms import Atom, atoms_of
+from briefbuilder.export.pdf.forms import FormKey, Word
+from briefbuilder.export.pdf.lines import Line, LineBreaker
+from briefbuilder.export.pdf.page import Page
+from briefbuilder.export.pdf.scene import Scene
+from briefbuilder.export.pdf.slabs import Block, Slab
+from briefbuilder.export.pdf.structure import Element
+from briefbuilder.export.pdf.syntax import colour, number
+from briefbuilder.export.pdf.textline import draw_line
+
+_BASELINE = 0.355
+"""How far the base line stands below the middle of a line, in ems: half a capital's height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label before a paragraph: a list's mark, a number. It hangs out `hang` points from the text."""
+
+    text: str
+    element: Element
+    hang: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a paragraph is set: its style, its width in points, its element and its language."""
+
+    style: Style
+    width: float
+    element: Element
+    language: str
+    label: Label | None = None
+
+
+def paragraph(scene: Scene, content: Content, setting: Setting) -> Block:
+    """Return a paragraph's block: its lines, two of which at least stay together at either end."""
+    style = setting.style
+    atoms, base = atoms_of(content, style, setting.element, scene.inline, setting.language)
+    if not atoms:
+        return Block([], style.space_before, style.space_after)
+    indent = max(style.indent_start, 0.0)
+    room = max(setting.width - indent - style.indent_end, style.size)
+    first = (
+        0.0 if setting.label or (style.first_line < 0 and -style.first_line > indent) else style.first_line
+    )
+    breaker = LineBreaker(
+        list(atoms), room - first, room, style.align == "justify", scene.hyphens, setting.language
+    )
+    lines = breaker.lines()
+    drawer = _Drawer(scene, setting, base, indent, room, first)
+    slabs = [drawer.slab(place, line, len(lines)) for place, line in enumerate(lines)]
+    return Block(slabs, style.space_before, style.space_after, style.keep_with_next)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    scene: Scene
+    setting: Setting
+    base: int
+    indent: float
+    room: float
+    first: float
+
+    def slab(self, place: int, line: Line, count: int) -> Slab:
+        """Return the slab of a line."""
+        notes = tuple(
+            note
+            for atom in line.atoms
+            if atom.node.note
+            for note in ((atom.node.note,) if atom.node.note in self.scene.inline.note_elements else ())
+        )
+        few = count < 4
+        joined = place > 0 and (few or place == 1 or place == count - 1)
+        first = self.first if place == 0 else 0.0
+
+        def draw(page: Page, left: float, top: float) -> None:
+            y = self.base_line(top)
+            if place == 0 and self.setting.label is not None:
+                self.label(page, left, y, self.setting.label)
+            start = left + (self.setting.style.indent_end if self.base else self.indent + first)
+            spot = (start, y, self.room - first)
+            draw_line(page, line, self.setting.element, spot, self.setting.style.align, self.base)
+
+        end = self.indent + first + line.width
+        return Slab(self.setting.style.leading, draw, joined=joined, notes=notes, text_end=end)
+
+    def base_line(self, top: float) -> float:
+        """Return the base line of a line whose top is given."""
+        style = self.setting.style
+        return top - style.leading / 2 - style.size * _BASELINE
+
+    def label(self, page: Page, left: float, y: float, label: Label) -> None:
+        """Draw the label beside the first line; one wider than its room stands close to the text."""
+        style = self.setting.style
+        word, select = shape(self.scene, label.text, style, self.setting.language)
+        if self.base:
+            x = left + self.setting.width - self.indent + label.hang - word.width
+        else:
+            x = left + self.indent - max(label.hang, word.width + 3.0)
+        page.begin(label.element)
+        page.draw(
+            f"BT {colour(style.colour)} {select} 1 0 0 1 {number(x)} {number(y)} Tm[{word.glyphs}]TJ ET"
+        )
+
+
+def shape(scene: Scene, text: str, style: Style, language: str) -> tuple[Word, str]:
+    """Return a short text in a style as one word, with the operator that selects its font."""
+    key = FormKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
+    form = scene.forms.form(key)
+    return form.word(text), form.select
+
+
+def natural_width(atoms: list[Atom]) -> float:
+    """Return the width of atoms on one line, in points."""
+    return sum(
+        atom.word.width + (atom.spaces * atom.form.space.width if place < len(atoms) - 1 else 0.0)
+        for place, atom in enumerate(atoms)
+    )

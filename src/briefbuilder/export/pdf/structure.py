@@ -1,0 +1,92 @@
+"""The logical structure of a tagged PDF: elements in the order of reading.
+
+Elements are made before anything is laid out; drawing only adds marked content to them, so a
+paragraph that is split over two pages, or a footnote far from its mark, stays where it is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefbuilder.export.pdf.syntax import text_string
+
+ROLE_MAP = {"Title": "P", "Subtitle": "P"}
+"""Roles of our own and the standard ones that they stand for (ISO 32000-1, 14.8.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A sequence of marked content: the page counts from 0, `mcid` from 0 on each page."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(slots=True, eq=False)
+class Annotation:
+    """A link's active areas on one page, as rectangles (left, bottom, right, top) in points."""
+
+    page: int
+    element: Element
+    rectangles: list[tuple[float, float, float, float]]
+    uri: str | None = None
+    target: str | None = None
+    words: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A structure element; `attributes` are written as they stand (PDF syntax by key)."""
+
+    role: str
+    kids: list[Element | Content | Annotation] = field(default_factory=list)
+    language: str | None = None
+    alternative: str | None = None
+    identifier: str | None = None
+    attributes: str = ""
+    attached: bool = False
+    annotation: Annotation | None = None
+
+    def add(self, role: str, language: str | None = None) -> Element:
+        """Add an element at the end and return it."""
+        return self.attach(Element(role, language=language))
+
+    def attach(self, element: Element) -> Element:
+        """Add an element at the end unless it is somewhere already, and return it."""
+        if not element.attached:
+            element.attached = True
+            self.kids.append(element)
+        return element
+
+    def entries(self) -> str:
+        """Return the entries of its dictionary that do not point to other objects."""
+        parts = [f"/S/{self.role}"]
+        if self.language:
+            parts.append(f"/Lang{text_string(self.language)}")
+        if self.alternative is not None:
+            parts.append(f"/Alt{text_string(self.alternative)}")
+        if self.identifier:
+            parts.append(f"/ID{text_string(self.identifier)}")
+        if self.attributes:
+            parts.append(f"/A {self.attributes}")
+        return "".join(parts)
+
+
+@dataclass(slots=True)
+class HeadingLevels:
+    """Levels for headings without a gap: a reader is never taken from level 1 to level 3."""
+
+    stack: list[int] = field(default_factory=list)
+
+    def level(self, wanted: int) -> int:
+        """Return the level, from 1 to 6, for a heading that the document calls `wanted`."""
+        while self.stack and self.stack[-1] >= wanted:
+            self.stack.pop()
+        self.stack.append(wanted)
+        return min(len(self.stack), 6)
+
+
+def pruned(element: Element) -> bool:
+    """Drop elements that hold nothing, in place; tell whether the element itself holds something."""
+    element.kids = [kid for kid in element.kids if not isinstance(kid, Element) or pruned(kid)]
+    return bool(element.kids) or element.role in {"TD", "TH"}

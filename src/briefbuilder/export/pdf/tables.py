@@ -1,0 +1,189 @@
+"""Tables: a grid of cells that goes on over pages, with its head drawn again as an artifact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from briefbuilder.domain.document import DrawnCell, DrawnTable
+from briefbuilder.domain.document import Element as DrawnElement
+from briefbuilder.export.pdf.grid import Band, Cell
+from briefbuilder.export.pdf.page import LAYOUT, Page
+from briefbuilder.export.pdf.paragraph import Setting, paragraph
+from briefbuilder.export.pdf.scene import Scene
+from briefbuilder.export.pdf.slabs import Block, Slab, stacked
+from briefbuilder.export.pdf.structure import Element
+
+Fill = Callable[[tuple[DrawnElement, ...], Element, float], list[Block]]
+
+_GRID_PADDING = (5.0, 4.0)
+_PLAIN_PADDING = (0.0, 1.0)
+_PLAIN_GUTTER = 8.0
+_HIGHEST_HEAD = 0.3
+"""A head higher than this share of the page is not drawn again."""
+_SPLIT_ABOVE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell with where it stands: row, column and the rows and columns that it really spans."""
+
+    cell: DrawnCell
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(slots=True)
+class _Layout:
+    """A table while it becomes bands."""
+
+    scene: Scene
+    table: DrawnTable
+    width: float
+    fill: Fill
+    edges: list[float] = field(default_factory=list)
+
+    def band(self, places: list[_Place], first: int, rows: int, row_elements: list[Element]) -> Band:
+        """Return the band of some rows, whose cells' elements stand in the rows' elements."""
+        grid = self.table.frame == "grid"
+        padding = _GRID_PADDING if grid else _PLAIN_PADDING
+        ground = self.scene.document.styles.style("table-header").background if grid else None
+        cells = []
+        for place in places:
+            start, end = self.edges[place.column], self.edges[place.column + place.columns]
+            left = self.width - end if self.scene.rtl else start
+            gutter = _PLAIN_GUTTER if not grid and place.column + place.columns < len(self.edges) - 1 else 0.0
+            element = row_elements[place.row - first].add(self._role(place))
+            element.attributes = self._attributes(place)
+            room = end - start - 2 * padding[0] - gutter
+            slabs = stacked(self.fill(place.cell.elements, element, room))
+            header = self._role(place) == "TH"
+            cells.append(
+                Cell(place.row - first, place.rows, left, end - start, slabs, ground if header else None)
+            )
+        return Band(cells, rows, padding, grid, self.width)
+
+    def _role(self, place: _Place) -> str:
+        return "TH" if place.cell.header or place.row < self.table.header_rows else "TD"
+
+    def _attributes(self, place: _Place) -> str:
+        parts = []
+        if self._role(place) == "TH":
+            parts.append("/Scope/Column" if place.row < self.table.header_rows else "/Scope/Row")
+        parts += [f"/ColSpan {place.columns}"] if place.columns > 1 else []
+        parts += [f"/RowSpan {place.rows}"] if place.rows > 1 else []
+        return f"<</O/Table{''.join(parts)}>>" if parts else ""
+
+
+def table_blocks(scene: Scene, table: DrawnTable, parent: Element, width: float, fill: Fill) -> list[Block]:
+    """Return the caption's block and that of the bands."""
+    element = parent.add("Table", table.language)
+    blocks = []
+    if table.caption:
+        style = scene.document.styles.style("caption")
+        setting = Setting(style, width, element.add("Caption"), scene.language(table.language))
+        caption = paragraph(scene, table.caption, setting)
+        blocks.append(Block(caption.slabs, max(caption.before, 6.0), 4.0, keep=True))
+    columns = max([len(table.widths), *(_columns(row) for row in table.rows)], default=0)
+    if not columns or not table.rows:
+        return blocks
+    layout = _Layout(scene, table, width, fill, _edges(table, columns, width))
+    slabs = _bands(layout, element, columns)
+    space = 8.0 if table.frame == "grid" else 6.0
+    blocks.append(Block(slabs, space, space + 2.0))
+    return blocks
+
+
+def _columns(row: tuple[DrawnCell, ...]) -> int:
+    return sum(max(cell.column_span, 1) for cell in row)
+
+
+def _edges(table: DrawnTable, columns: int, width: float) -> list[float]:
+    shares = [max(share, 0.01) for share in table.widths[:columns]]
+    shares += [1 / columns] * (columns - len(shares))
+    total = sum(shares)
+    edges = [0.0]
+    for share in shares:
+        edges.append(edges[-1] + width * share / total)
+    return edges
+
+
+def _placed(table: DrawnTable, columns: int) -> list[_Place]:
+    """Place cells as HTML does: each in the next free column; holes are filled, spans end with the table."""
+    taken: set[tuple[int, int]] = set()
+    places = []
+    count = len(table.rows)
+    for row, cells in enumerate(table.rows):
+        column = 0
+        waiting = list(cells)
+        while column < columns:
+            if (row, column) in taken:
+                column += 1
+                continue
+            cell = waiting.pop(0) if waiting else DrawnCell(elements=())
+            wide = 1
+            while wide < cell.column_span and column + wide < columns and (row, column + wide) not in taken:
+                wide += 1
+            high = max(1, min(cell.row_span, count - row))
+            taken |= {(row + down, column + across) for down in range(high) for across in range(wide)}
+            places.append(_Place(cell, row, column, high, wide))
+            column += wide
+    return places
+
+
+def _bands(layout: _Layout, element: Element, columns: int) -> list[Slab]:
+    table = layout.table
+    places = _placed(table, columns)
+    groups = _groups(places, len(table.rows))
+    head = element.add("THead") if table.header_rows else None
+    body = element.add("TBody") if table.header_rows else element
+    slabs, heads = list[Slab](), list[Slab]()
+    for first, rows in groups:
+        in_head = head is not None and first < table.header_rows
+        holder = head if in_head and head is not None else body
+        row_elements = [holder.add("TR") for _ in range(rows)]
+        own = [place for place in places if first <= place.row < first + rows]
+        slab = layout.band(own, first, rows, row_elements).slab(split_above=_SPLIT_ABOVE)
+        if in_head:
+            heads.append(slab)
+        elif heads and layout.scene.height * _HIGHEST_HEAD > sum(slab.height for slab in heads):
+            slab.header = _again(heads)
+        slabs.append(slab)
+    for place in range(1, min(len(heads) + 1, len(slabs))):
+        slabs[place].joined = True
+    if len(slabs) > len(heads) + 2:
+        slabs[-1].joined = True
+    return slabs
+
+
+def _groups(places: list[_Place], rows: int) -> list[tuple[int, int]]:
+    """Return the first row and the number of rows of each run that no cell's span crosses."""
+    ends = [row + 1 for row in range(rows)]
+    for place in places:
+        ends[place.row] = max(ends[place.row], place.row + place.rows)
+    groups = []
+    row = 0
+    while row < rows:
+        end, first = ends[row], row
+        while row < end:
+            end = max(end, ends[row])
+            row += 1
+        groups.append((first, end - first))
+    return groups
+
+
+def _again(heads: list[Slab]) -> Slab:
+    """Return the head as an artifact: only its first drawing is content."""
+
+    def draw(page: Page, left: float, top: float) -> None:
+        page.end()
+        page.muted = LAYOUT
+        for slab in heads:
+            slab.draw(page, left, top)
+            top -= slab.height
+        page.end()
+        page.muted = ""
+
+    return Slab(sum(slab.height for slab in heads), draw)

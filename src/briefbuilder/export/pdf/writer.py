@@ -1,0 +1,140 @@
+"""Document to a tagged PDF that keeps PDF/UA-1 and PDF/A-2a, in one pass.
+
+The same document gives the same bytes: no clock, no chance, no path goes into the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from briefbuilder.domain.document import Document, DrawnBreak
+from briefbuilder.domain.errors import CancelledError
+from briefbuilder.domain.notices import Finding
+from briefbuilder.export.pdf.blocks import Builder
+from briefbuilder.export.pdf.contents import draw_page_numbers
+from briefbuilder.export.pdf.file import Parts, write_file
+from briefbuilder.export.pdf.flow import Flow, Frame
+from briefbuilder.export.pdf.furniture import draw_furniture, margins
+from briefbuilder.export.pdf.notes import Footnotes
+from briefbuilder.export.pdf.page import Page
+from briefbuilder.export.pdf.scene import Scene
+
+_LAYOUT_SHARE = 0.8
+_LEAST_FRAME = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class PdfExport:
+    """A PDF with what the window and the DOCX writer want to know of its pages.
+
+    `page_numbers` gives an anchor's page, from 1; `places` an origin's page and the distance of its
+    beginning from the page's upper edge, in points.
+    """
+
+    data: bytes
+    page_numbers: Mapping[str, int]
+    page_count: int
+    places: Mapping[str, tuple[int, float]]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Tells how far the export is, and stops it when asked to."""
+
+    progress: Callable[[float], None] | None
+    cancelled: Callable[[], bool] | None
+
+    def at(self, share: float) -> None:
+        if self.cancelled is not None and self.cancelled():
+            raise CancelledError
+        if self.progress is not None:
+            self.progress(share)
+
+
+def render_pdf(
+    document: Document,
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> PdfExport:
+    """Draw a document.
+
+    `progress` hears shares from 0 to 1. Raises CancelledError as soon as `cancelled()` is true.
+    """
+    watch = _Watch(progress, cancelled)
+    watch.at(0.0)
+    setup = document.page
+    width = max(setup.width - setup.inner - setup.outer, _LEAST_FRAME)
+    scene = Scene(document, width, setup.height)
+    top, bottom = margins(scene)
+    scene.height = max(setup.height - top - bottom, _LEAST_FRAME)
+    frame = Frame(setup.width, setup.height, setup.inner, setup.outer, top, width, scene.height)
+    pages = _laid_out(scene, frame, watch)
+    heights = _places(pages)
+    numbers = {anchor: page + 1 for anchor, (page, _) in heights.items()}
+    draw_page_numbers(scene, pages, numbers)
+    _furnish(scene, frame, pages, watch)
+    data = write_file(
+        Parts(document, pages, scene.root, scene.forms.fonts.faces, scene.images, scene.outline, heights)
+    )
+    watch.at(1.0)
+    places = {
+        origin: (page.index + 1, round(page.height - height, 2))
+        for page in reversed(pages)
+        for origin, height in page.origins.items()
+    }
+    return PdfExport(data, numbers, len(pages), places, _findings(scene))
+
+
+def _laid_out(scene: Scene, frame: Frame, watch: _Watch) -> list[Page]:
+    builder = Builder(scene)
+    flow = Flow(frame, Footnotes(scene).slabs)
+    elements = scene.document.elements
+    for place, element in enumerate(elements):
+        if place % 8 == 0:
+            watch.at(_LAYOUT_SHARE * place / len(elements))
+        if isinstance(element, DrawnBreak):
+            flow.new_page()
+            continue
+        for block in builder.element(element, scene.root, frame.width):
+            flow.add(block)
+    return flow.finish()
+
+
+def _places(pages: list[Page]) -> dict[str, tuple[int, float]]:
+    found: dict[str, tuple[int, float]] = {}
+    for page in pages:
+        for anchor, height in page.anchors.items():
+            found.setdefault(anchor, (page.index, height))
+    return found
+
+
+def _furnish(scene: Scene, frame: Frame, pages: list[Page], watch: _Watch) -> None:
+    """Draw heads and feet: a page's section is the first that begins on it, else the one that goes on."""
+    section = ""
+    for page in pages:
+        if page.index % 16 == 0:
+            watch.at(_LAYOUT_SHARE + 0.1 * page.index / len(pages))
+        shown = page.sections[0] if page.sections else section
+        section = page.sections[-1] if page.sections else section
+        fields = {"page": str(page.index + 1), "pages": str(len(pages)), "section": shown}
+        draw_furniture(scene, page, frame.left_of(page.index), fields)
+
+
+def _findings(scene: Scene) -> tuple[Finding, ...]:
+    fonts = scene.forms.fonts
+    missing = [
+        Finding(
+            code="pdf-glyph-missing",
+            severity="warning",
+            parameters={"character": character, "codepoint": f"U+{ord(character):04X}"},
+        )
+        for character in fonts.lost
+    ]
+    unknown = [
+        Finding(code="pdf-font-missing", severity="warning", parameters={"font": family})
+        for family in fonts.unknown
+    ]
+    return (*scene.findings, *unknown, *missing)
