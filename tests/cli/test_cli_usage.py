@@ -13,6 +13,8 @@ from subprocess import CompletedProcess
 import pytest
 
 from briefbuilder.__main__ import main
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
 from briefbuilder.cli import COMMANDS
 
 Call = Callable[..., CompletedProcess[str]]
@@ -191,3 +193,21 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(tagged: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 1
+
+
+def test_a_dossier_that_another_program_has_open_is_told(call: Call, tagged: Path) -> None:
+    with Session.open(tagged, Resources()):
+        answer = call("articles", tagged)
+    assert answer.returncode == 1
+    assert len(answer.stderr.splitlines()) == 1
+    assert "open" in answer.stderr
+    assert call("articles", tagged).returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may write everywhere")
+def test_a_dossier_that_can_only_be_read_is_read_and_not_changed(call: Call, tagged: Path) -> None:
+    tagged.chmod(0o400)
+    assert call("articles", tagged).returncode == 0
+    answer = call("tag", tagged, "1", "0", "sanctions")
+    assert answer.returncode == 1
+    assert "only be read" in answer.stderr
