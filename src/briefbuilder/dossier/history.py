@@ -7,16 +7,40 @@ takes its place.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
-from briefbuilder.dossier.codec import (
-    decode,
-    decode_parameters,
-    encode,
-    encode_parameters,
-    pack,
-    unpack,
-)
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key
+from briefbuilder.dossier.codec import decode, decode_parameters, encode_parameters
+from briefbuilder.dossier.deltas import pack_against, unpack_against
+
+Stored = Callable[[Key], bytes | None]
+RawChange = tuple[bytes | None, bytes | None]
+_Row = tuple[Collection, str, bytes | None, bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChange:
+    """A change with the very bytes that stand or stood in the tables."""
+
+    change: Change
+    before: bytes | None
+    after: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAct:
+    """An act as it is read from the history."""
+
+    act: str
+    parameters: dict[str, str]
+    changes: tuple[StoredChange, ...]
+
+    @property
+    def change_set(self) -> ChangeSet:
+        """The act as it was applied."""
+        changes = tuple(stored.change for stored in self.changes)
+        return ChangeSet(act=self.act, changes=changes, parameters=self.parameters)
 
 
 class History:
@@ -41,31 +65,35 @@ class History:
             self._connection.execute("SELECT 1 FROM history WHERE id = ?", (number,)).fetchone() is not None
         )
 
-    def act(self, number: int) -> ChangeSet | None:
-        """Return an act, or None where there is none of that number."""
+    def act(self, number: int, stored: Stored, *, in_force: bool) -> StoredAct | None:
+        """Return an act, or None where there is none of that number.
+
+        Only the last act in force and the first one behind it can be read, since values are kept as their
+        difference from what stands in the tables, which `stored` gives.
+        """
         row = self._connection.execute(
             "SELECT act, parameters FROM history WHERE id = ?", (number,)
         ).fetchone()
         if row is None:
             return None
-        changes = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT collection, id, before, after FROM change WHERE act = ? ORDER BY place", (number,)
-        )
-        return ChangeSet(
-            act=row[0],
-            changes=tuple(_change(*change) for change in changes),
-            parameters=decode_parameters(row[1]),
-        )
+        ).fetchall()
+        read = _read_back if in_force else _read_forward
+        return StoredAct(row[0], decode_parameters(row[1]), read(rows, stored))
 
-    def push(self, change_set: ChangeSet, made: str) -> int:
-        """Write an act behind the cursor and move the cursor to it; return its number."""
+    def push(self, change_set: ChangeSet, raw: Sequence[RawChange], made: str) -> int:
+        """Write an act behind the cursor and move the cursor to it; return its number.
+
+        `raw` holds what each change took out of the tables and put in.
+        """
         number = self.cursor + 1
         self._connection.execute(
             "INSERT INTO history VALUES (?, ?, ?, ?)",
             (number, change_set.act, encode_parameters(dict(change_set.parameters)).decode(), made),
         )
-        for place, change in enumerate(change_set.changes):
-            self._write(number, place, change)
+        for place, (change, values) in enumerate(zip(change_set.changes, raw, strict=True)):
+            self._write(number, place, change, values)
         self.move(number)
         return number
 
@@ -100,11 +128,18 @@ class History:
         ).fetchone()
         return None if row is None else str(row[0])
 
-    def _write(self, number: int, place: int, change: Change) -> None:
-        key = change.key
+    def _write(self, number: int, place: int, change: Change, raw: RawChange) -> None:
+        before, after = raw
         self._connection.execute(
             "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)",
-            (number, place, key.collection, key.id, _packed(key, change.before), _packed(key, change.after)),
+            (
+                number,
+                place,
+                change.key.collection,
+                change.key.id,
+                None if before is None else pack_against(before, after),
+                None if after is None else pack_against(after, before),
+            ),
         )
         for value in (change.before, change.after):
             if isinstance(value, ArticleRecord):
@@ -114,13 +149,36 @@ class History:
                 )
 
 
-def _packed(key: Key, value: Value | None) -> bytes | None:
-    return None if value is None else pack(encode(key.collection, value))
+def _read_back(rows: Sequence[_Row], stored: Stored) -> tuple[StoredChange, ...]:
+    """Read an act in force, from its last change back: what a change left is what stands there now."""
+    now: dict[Key, bytes | None] = {}
+    changes: list[StoredChange] = []
+    for collection, name, before, after in reversed(rows):
+        key = Key(collection, name)
+        left = None if after is None else now.get(key) or stored(key)
+        found = None if before is None else unpack_against(before, left)
+        now[key] = found
+        changes.append(_stored_change(key, found, left))
+    return tuple(reversed(changes))
 
 
-def _change(collection: Collection, name: str, before: bytes | None, after: bytes | None) -> Change:
-    return Change(
-        key=Key(collection, name),
-        before=None if before is None else decode(collection, unpack(before)),
-        after=None if after is None else decode(collection, unpack(after)),
+def _read_forward(rows: Sequence[_Row], stored: Stored) -> tuple[StoredChange, ...]:
+    """Read an act that was taken back, from its first change on: what it finds is what stands there now."""
+    now: dict[Key, bytes | None] = {}
+    changes: list[StoredChange] = []
+    for collection, name, before, after in rows:
+        key = Key(collection, name)
+        found = None if before is None else now.get(key) or stored(key)
+        left = None if after is None else unpack_against(after, found)
+        now[key] = left
+        changes.append(_stored_change(key, found, left))
+    return tuple(changes)
+
+
+def _stored_change(key: Key, before: bytes | None, after: bytes | None) -> StoredChange:
+    change = Change(
+        key=key,
+        before=None if before is None else decode(key.collection, before),
+        after=None if after is None else decode(key.collection, after),
     )
+    return StoredChange(change, before, after)

@@ -100,8 +100,8 @@ class Store:
         self._check_writable()
         with told(self.path), self._transaction():
             self._drop_tail()
-            self._write(change_set.changes)
-            self._history.push(change_set, made)
+            raw = [self._write(change) for change in change_set.changes]
+            self._history.push(change_set, raw, made)
         for change in change_set.changes:
             if isinstance(change.after, ArticleRecord):
                 self._kept -= {change.after.text, change.after.original.sha256}
@@ -110,13 +110,15 @@ class Store:
     def undo_act(self) -> ChangeSet | None:
         """The act that undo would take back."""
         with told(self.path):
-            return self._history.act(self._history.cursor)
+            act = self._history.act(self._history.cursor, self._tables.raw, in_force=True)
+        return None if act is None else act.change_set
 
     @property
     def redo_act(self) -> ChangeSet | None:
         """The act that redo would do again."""
         with told(self.path):
-            return self._history.act(self._history.cursor + 1)
+            act = self._history.act(self._history.cursor + 1, self._tables.raw, in_force=False)
+        return None if act is None else act.change_set
 
     @property
     def can_undo(self) -> bool:
@@ -132,11 +134,29 @@ class Store:
 
     def undo(self) -> ChangeSet | None:
         """Take the last act in force back and return it, None where there is none."""
-        return self._step(0)
+        self._check_writable()
+        with told(self.path), self._transaction():
+            cursor = self._history.cursor
+            act = self._history.act(cursor, self._tables.raw, in_force=True)
+            if act is None:
+                return None
+            for stored in reversed(act.changes):
+                self._write(stored.change.inverted(), stored.before)
+            self._history.move(cursor - 1)
+        return act.change_set
 
     def redo(self) -> ChangeSet | None:
         """Do the act that was last taken back again and return it, None where there is none."""
-        return self._step(1)
+        self._check_writable()
+        with told(self.path), self._transaction():
+            cursor = self._history.cursor
+            act = self._history.act(cursor + 1, self._tables.raw, in_force=False)
+            if act is None:
+                return None
+            for stored in act.changes:
+                self._write(stored.change, stored.after)
+            self._history.move(cursor + 1)
+        return act.change_set
 
     def search(
         self, words: str, topics: tuple[str, ...], language: str | None, limit: int
@@ -186,24 +206,13 @@ class Store:
             assert isinstance(value, ArticleRecord)
             yield value
 
-    def _step(self, forward: int) -> ChangeSet | None:
-        self._check_writable()
-        with told(self.path), self._transaction():
-            cursor = self._history.cursor
-            act = self._history.act(cursor + forward)
-            if act is None:
-                return None
-            self._write(act.changes if forward else act.inverted().changes)
-            self._history.move(cursor + (1 if forward else -1))
-            return act
-
-    def _write(self, changes: Iterable[Change]) -> None:
-        for change in changes:
-            if isinstance(change.before, ArticleRecord) and self._tables.one(change.key) == change.before:
-                self._index.remove(change.before)
-            self._tables.write(change)
-            if isinstance(change.after, ArticleRecord):
-                self._index.add(change.after)
+    def _write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
+        if isinstance(change.before, ArticleRecord) and self._tables.one(change.key) == change.before:
+            self._index.remove(change.before)
+        written = self._tables.write(change, raw)
+        if isinstance(change.after, ArticleRecord):
+            self._index.add(change.after)
+        return written
 
     def _drop_tail(self) -> None:
         hashes, articles = self._history.drop_tail()

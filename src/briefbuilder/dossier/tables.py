@@ -38,24 +38,35 @@ class Tables:
 
     def one(self, key: Key) -> Value | None:
         """Return a value, or None where it does not exist."""
+        raw = self.raw(key)
+        return None if raw is None else decode(key.collection, raw)
+
+    def raw(self, key: Key) -> bytes | None:
+        """Return the JSON of a value as it stands there, or None where it does not exist."""
         query = f"SELECT value FROM {key.collection} WHERE id = ?"  # noqa: S608 - names of ours
         row = self._connection.execute(query, (key.id,)).fetchone()
-        return None if row is None else decode(key.collection, row[0])
+        return None if row is None else str(row[0]).encode()
 
-    def write(self, change: Change) -> None:
-        """Store one change; raises DossierError where the stored value is not the one it starts from."""
+    def write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
+        """Store one change, as the JSON `raw` where that is given; return what stood there and what does now.
+
+        Raises DossierError where the stored value is not the one that the change starts from.
+        """
         key = change.key
-        if self.one(key) != change.before:
+        before = self.raw(key)
+        if (None if before is None else decode(key.collection, before)) != change.before:
             raise DossierError("changed-meanwhile", path=str(self._path), key=f"{key.collection} {key.id}")
         if change.after is None:
             self._connection.execute(f"DELETE FROM {key.collection} WHERE id = ?", (key.id,))  # noqa: S608
-            return
-        columns = (*self._columns(change.after), encode(key.collection, change.after).decode())
+            return before, None
+        after = encode(key.collection, change.after) if raw is None else raw
+        columns = (*self._columns(change.after), after.decode())
         marks = ", ".join("?" * (len(columns) + 1))
         self._connection.execute(
             f"INSERT OR REPLACE INTO {key.collection} VALUES ({marks})",  # noqa: S608 - names of ours
             (key.id, *columns),
         )
+        return before, after
 
     def _columns(self, value: Value) -> Sequence[str | int | None]:
         match value:
