@@ -274,12 +274,10 @@ class Expected:
                     for cell in row:
                         yield from self._all_lines(cell.elements)
             case DrawnFigure():
-                if element.picture not in self._document.pictures:
-                    yield element.alternative_text
                 yield self._text(element.caption)
             case DrawnPair():
                 yield from self._all_lines((*element.left, *element.right))
-            case DrawnEndnotes():
+            case DrawnEndnotes() if self._order["end"]:
                 yield self._text(element.title)
 
     def _all_lines(self, elements: tuple[Element, ...]) -> Iterator[str]:

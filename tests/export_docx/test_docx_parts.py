@@ -323,6 +323,8 @@ def test_cells_span_and_heads_repeat(render: Render, make_document: Make, read: 
     assert values(rows[1], "w:tc/w:tcPr/w:vMerge") == ["restart"]
     assert values(rows[2], "w:tc/w:tcPr/w:vMerge") == ["continue"]
     assert len(rows[2].findall(f"{W}tc")) == 3
+    held = [{node.find(f"{W}pPr/{W}keepNext") is not None for node in row.iter(f"{W}p")} for row in rows]
+    assert held == [{True}, {True}, {False}]
     codes = [(node.text or "").strip() for node in root.iter(f"{W}instrText")]
     assert codes == ["SEQ Tabella \\* ARABIC", "SEQ Tabella \\* ARABIC \\r 1"]
     tables = root.find(f"{W}body")
@@ -382,9 +384,8 @@ def test_a_callout_of_paragraphs_is_no_table_and_one_with_a_list_is(
     render: Render, make_document: Make, read: Any
 ) -> None:
     sheet = StyleSheet(styles={"callout": Style(background="#eef3f8", rule="#1f4e79")})
-    plain = DrawnCallout(
-        title=text("In breve"), elements=(body("a"), DrawnText(role="callout", content=text("b")))
-    )
+    lines = tuple(DrawnText(role="callout", content=text(words)) for words in "ab")
+    plain = DrawnCallout(title=text("In breve"), elements=lines)
     boxed = DrawnCallout(title=text("Punti"), elements=(DrawnList(entries=(ListEntry(content=text("c")),)),))
     file = read(render(make_document(plain, boxed, styles=sheet)))
     root = file.xml("word/document.xml")
@@ -448,19 +449,15 @@ def test_pictures_keep_their_alternative_text_and_lose_what_the_camera_wrote(
     ]
 
 
-def test_what_is_no_picture_is_shown_by_its_alternative_text(
-    render: Render, make_document: Make, read: Any
-) -> None:
+def test_what_is_no_picture_is_left_to_its_caption(render: Render, make_document: Make, read: Any) -> None:
     pictures = {"bad": DocumentPicture(media_type="image/png", data=b"\x89PNG\r\n\x1a\nxx")}
     figures = (
         DrawnFigure(picture="bad", alternative_text="Una mappa"),
         DrawnFigure(picture="none", alternative_text="Un grafico", caption=text("Figura 1")),
     )
-    assert read(render(make_document(*figures, pictures=pictures))).body() == [
-        "Una mappa",
-        "Un grafico",
-        "Figura 1",
-    ]
+    file = read(render(make_document(*figures, pictures=pictures)))
+    assert file.body() == ["Figura 1"]
+    assert file.names("word/media/") == []
 
 
 def test_core_properties_name_the_document_and_nobody(render: Render, make_document: Make, read: Any) -> None:

@@ -33,12 +33,15 @@ from briefbuilder.export.docx.headings import HeadingNumbers
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import Mark, Numbering, number_properties
 from briefbuilder.export.docx.ooxml import TBL, Node, P, make, set_property
-from briefbuilder.export.docx.pictures import Pictures
+from briefbuilder.export.docx.pictures import Pictures, Room
 from briefbuilder.export.docx.roles import FIGURE, LIST_DEPTHS, SPACER, ListKind, heading_role, list_style
 from briefbuilder.export.docx.runs import PLAIN, form_of
 from briefbuilder.export.docx.story import Story
 from briefbuilder.export.docx.styles import NUMBER_STEP, list_indents, tabs
 from briefbuilder.export.docx.tables import draw_table
+
+_HIGHEST = 0.72
+"""The share of a page that a picture may take, so that its caption and a heading find room."""
 
 Heed = Callable[[int], None]
 """Is told how many elements of the outermost row were drawn; may raise to stop."""
@@ -139,10 +142,16 @@ class Body:
                 return self._callout(element, place)
             case DrawnPair():
                 return self._pair(element, place)
-            case DrawnEndnotes() if element.title:
-                return iter((self._heading(DrawnHeading(level=1, content=element.title), place),))
+            case DrawnEndnotes():
+                return self._endnotes(element, place)
             case _:
                 return iter(())
+
+    def _endnotes(self, endnotes: DrawnEndnotes, place: Place) -> Iterator[Node]:
+        """Yield the title of the endnotes; Word puts the notes themselves at the end of the document."""
+        notes = self.story.notes
+        if endnotes.title and notes and any(notes.of("end")):
+            yield self._heading(DrawnHeading(level=1, content=endnotes.title), place)
 
     def _pair(self, pair: DrawnPair, place: Place) -> Iterator[Node]:
         def draw(inner: tuple[Element, ...], width: float) -> list[Node]:
@@ -160,7 +169,7 @@ class Body:
         return paragraph
 
     def _text(self, text: DrawnText, place: Place) -> Node:
-        role: Role = "callout" if place.callout and text.role == "body" else text.role
+        role = text.role
         properties = flush_properties() if place.flush and role in {"callout", "callout-title"} else ()
         start = indents(role, self.story.styles.style(role))[0]
         mark = self.numbering.paragraph_mark(text.number, start) if text.number else Mark()
@@ -229,14 +238,13 @@ class Body:
 
     def _figure(self, figure: DrawnFigure, place: Place) -> Iterator[Node]:
         page = self.document.page
-        height = page.height - page.top - page.bottom - 72.0
-        width = min(figure.width or place.width, place.width)
-        drawing = self.pictures.drawing(
-            self.story.part, figure.picture, figure.alternative_text, (max(width, 1.0), max(height, 72.0))
-        )
-        content: Content = () if drawing is not None else (Run(text=figure.alternative_text),)
-        head = () if drawing is None else (make("w:r", None, drawing),)
-        yield self.story.paragraph("body", content, place.language, style_id=FIGURE.id, head=head)
+        most = (page.height - page.top - page.bottom) * _HIGHEST
+        room = Room(figure.width or 0.0, max(place.width, 1.0), max(most, 72.0))
+        drawing = self.pictures.drawing(self.story.part, figure.picture, figure.alternative_text, room)
+        # A picture that cannot be drawn is left to its caption, as in the other formats.
+        if drawing is not None:
+            head = (make("w:r", None, drawing),)
+            yield self.story.paragraph("body", (), place.language, style_id=FIGURE.id, head=head)
         if figure.caption:
             yield self._caption(figure.caption, place, ())
 
@@ -254,9 +262,9 @@ class Body:
 
     def _callout(self, callout: DrawnCallout, place: Place) -> Iterator[Node]:
         plain = is_plain(callout)
-        inner = replace(place, callout=True, flush=place.flush or not plain)
+        inner = replace(place, flush=place.flush or not plain)
         if not plain:
-            inner = replace(inner, width=box_room(place.width), cell=True)
+            inner = replace(inner, width=box_room(self.story.styles.style("callout"), place.width), cell=True)
         properties = flush_properties() if inner.flush else ()
         blocks: list[Node] = []
         if callout.title:
@@ -274,7 +282,7 @@ class Body:
     def _in_cell(
         self, elements: tuple[Element, ...], width: float, place: Place, *, head: bool = False
     ) -> list[Node]:
-        inner = replace(place, width=width, cell=True, callout=False, flush=False)
+        inner = replace(place, width=width, cell=True, flush=False)
         blocks = self.draw(elements, inner)
         return blocks or [self.story.paragraph("table-header" if head else "table", (), None)]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnText, Element
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.docx.form import BAR_SPACE, PADDING, border
+from briefbuilder.export.docx.form import PADDING, border, box_insets
 from briefbuilder.export.docx.ooxml import Node, P, colour, make, set_property, twips
 from briefbuilder.export.docx.styles import PLAIN_ROOM
 from briefbuilder.export.docx.tables import TableForm, table_element
@@ -26,19 +26,21 @@ class Place:
     """Where elements stand: the width in points, the language around them, and what they stand in.
 
     `cell` is true inside a table, `flush` where the paragraphs of a callout stand in a box that
-    already has its ground and bar, `callout` wherever a callout's own paragraphs are drawn.
+    already has its ground and bar.
     """
 
     width: float
     language: str | None = None
     cell: bool = False
-    callout: bool = False
     flush: bool = False
 
 
 def is_plain(callout: DrawnCallout) -> bool:
-    """Tell whether a callout holds unnumbered paragraphs alone."""
-    return all(isinstance(element, DrawnText) and not element.number for element in callout.elements)
+    """Tell whether a callout holds unnumbered paragraphs of its own style alone."""
+    return all(
+        isinstance(element, DrawnText) and element.role == "callout" and not element.number
+        for element in callout.elements
+    )
 
 
 def box(style: Style, width: float, blocks: list[Node]) -> Node:
@@ -51,16 +53,17 @@ def box(style: Style, width: float, blocks: list[Node]) -> Node:
         about.append(make("w:tcBorders", None, border("left", style.rule, 2.25, 0)))
     if style.background:
         about.append(make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": colour(style.background)}))
-    room = {"top": PADDING, "left": BAR_SPACE, "bottom": PADDING, "right": PADDING}
+    start, end = box_insets(style)
+    room = {"top": PADDING, "left": start, "bottom": PADDING, "right": end}
     margins = (make(f"w:{side}", {"w:w": twips(points), "w:type": "dxa"}) for side, points in room.items())
     about.append(make("w:tcMar", None, *margins))
     table.append(make("w:tr", None, make("w:tc", None, about, *blocks)))
     return table
 
 
-def box_room(width: float) -> float:
-    """Return the width of the text in a box, in points."""
-    return max(width - BAR_SPACE - PADDING, 20.0)
+def box_room(style: Style, width: float) -> float:
+    """Return the width of the text in a box of a callout's style, in points."""
+    return max(width - sum(box_insets(style)), 20.0)
 
 
 def flush_properties() -> tuple[Node, ...]:

@@ -9,7 +9,10 @@ from briefbuilder.export.docx.ooxml import Node, make, qn
 from briefbuilder.export.docx.roles import contents_role
 from briefbuilder.export.docx.runs import PLAIN, field_character, field_instruction
 from briefbuilder.export.docx.story import Story
-from briefbuilder.export.docx.styles import NUMBER_STEP, tabs
+from briefbuilder.export.docx.styles import tabs
+
+_LABEL_ROOM = 24.0
+"""Points that the number of a line takes, at least."""
 
 
 def draw_contents(contents: DrawnContents, story: Story, pages: Mapping[str, int]) -> Iterator[Node]:
@@ -44,7 +47,7 @@ def _line(
     content: Content = (Run(text=entry.text),)
     if entry.number:
         content = (Run(text=f"{entry.number}\t"), *content)
-    stop = (tabs(("left", style.indent_start + NUMBER_STEP, "")),) if entry.number else ()
+    stop = (tabs(("left", style.indent_start + _LABEL_ROOM, "")),) if entry.number else ()
     line = story.paragraph(role, content, language, properties=stop, head=head)
     bookmark = story.anchors.get(entry.target)
     if bookmark is None:

@@ -23,9 +23,13 @@ ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "b
 PADDING = 6.0
 """Points between a coloured ground and its text."""
 BAR_SPACE = 8.0
-"""Points between the bar beside a quotation or callout and its text."""
+"""Points between the bar beside a quotation and its text."""
+BAR = 2.25
+"""The width of a bar in points."""
+_LEAST_INSETS = (10.0, 7.0)
+"""Points between the edges of a callout and its text, at its start and at its end, at least."""
 
-_BARRED: frozenset[Role] = frozenset({"quote", "callout", "callout-title"})
+CALLOUTS: frozenset[Role] = frozenset({"callout", "callout-title"})
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
 _SIDES = ("top", "left", "bottom", "right")
 
@@ -95,8 +99,15 @@ def _borders(role: Role, style: Style) -> dict[str, Node]:
     sides: dict[str, Node] = {}
     if boxed(role, style) and style.background:
         sides = {side: border(side, style.background, 0.5, PADDING) for side in _SIDES}
-    if style.rule and role in _BARRED:
-        sides["left"] = border("left", style.rule, 2.25, BAR_SPACE)
+    if role in CALLOUTS:
+        start, end = box_insets(style)
+        if style.background:
+            sides["right"] = border("right", style.background, 0.5, end - 0.5)
+            sides["left"] = border("left", style.background, 0.5, start - 0.5)
+        if style.rule:
+            sides["left"] = border("left", style.rule, BAR, start - BAR)
+    elif style.rule and role == "quote":
+        sides["left"] = border("left", style.rule, BAR, BAR_SPACE)
     elif style.rule and role not in _TABULAR:
         side = "top" if role == "footer" else "bottom"
         sides[side] = border(side, style.rule, 0.5, 3.0)
@@ -110,7 +121,7 @@ def border(side: str, rule: str, width: float, space: float) -> Node:
         {
             "w:val": "single",
             "w:sz": str(round(width * 8)),
-            "w:space": str(round(space)),
+            "w:space": str(max(0, min(round(space), 31))),
             "w:color": colour(rule),
         },
     )
@@ -118,11 +129,19 @@ def border(side: str, rule: str, width: float, space: float) -> Node:
 
 def indents(role: Role, style: Style) -> tuple[float, float]:
     """Return the indents of the text in points, with room for a bar and a ground inside the line."""
+    if role in CALLOUTS and (style.background or style.rule):
+        return box_insets(style)
     start, end = style.indent_start, style.indent_end
-    barred = style.rule is not None and role in _BARRED
     if boxed(role, style):
-        return start + (BAR_SPACE + 2 if barred else PADDING), end + PADDING
-    return (start + BAR_SPACE + 2 if barred and start < BAR_SPACE else start), end
+        return start + PADDING, end + PADDING
+    if role == "quote" and style.rule:
+        return max(start, BAR_SPACE + BAR), end
+    return start, end
+
+
+def box_insets(style: Style) -> tuple[float, float]:
+    """Return the room between a callout's edges, as wide as the line, and its text, in points."""
+    return max(style.indent_start, _LEAST_INSETS[0]), max(style.indent_end, _LEAST_INSETS[1])
 
 
 def _place(role: Role, style: Style) -> Iterable[Node]:

@@ -10,10 +10,10 @@ from docx.document import Document as WordDocument
 from docx.opc.part import XmlPart
 
 from briefbuilder.domain.document import BandLine, Content, Document, Furniture
+from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, make, qn, twips, val
 from briefbuilder.export.docx.package import add_part
-from briefbuilder.export.docx.roles import ROLES
 from briefbuilder.export.docx.story import Story
 from briefbuilder.export.docx.watermark import watermark_run
 
@@ -114,7 +114,7 @@ def _lines(band: Band, document: Document, story: Story, number: int) -> list[No
 def _line(line: BandLine, story: Story) -> Node:
     """Return a line: its one filled place by alignment, several by the tab stops of its style."""
     filled = [bool(line.start), bool(line.centre), bool(line.end)]
-    role = line.role if line.role in ROLES else "header"
+    role = line.role
     if sum(filled) <= 1:
         content = line.start or line.centre or line.end
         side = "center" if line.centre else "right" if line.end else "left"
@@ -125,7 +125,6 @@ def _line(line: BandLine, story: Story) -> Node:
     return paragraph
 
 
-def _after_tab(paragraph: Node, content: Content, story: Story, role: str) -> None:
+def _after_tab(paragraph: Node, content: Content, story: Story, role: Role) -> None:
     paragraph.append(make("w:r", None, make("w:tab")))
-    ground = story.styles.style("header") if role == "header" else story.styles.style("footer")
-    story.write(paragraph, content, None, ground, rtl=is_right_to_left(story.language))
+    story.write(paragraph, content, None, story.styles.style(role), rtl=is_right_to_left(story.language))

@@ -117,6 +117,15 @@ def _to_end(data: bytes, start: int) -> bytes:
     return data[start : end + 2] if end > start else data[start:]
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a picture may take, in points: the width wished for (0: its own), and the most of both."""
+
+    wished: float
+    width: float
+    height: float
+
+
 @dataclass(slots=True)
 class Pictures:
     """Puts the document's pictures into the package, each once, and numbers their places in the text."""
@@ -126,8 +135,8 @@ class Pictures:
     _parts: dict[str, tuple[Part, Prepared] | None] = field(default_factory=dict)
     _count: int = 0
 
-    def drawing(self, part: Part, picture: str, alternative: str, room: tuple[float, float]) -> Node | None:
-        """Return the run's drawing of a picture, fitted into a room (width, height) in points.
+    def drawing(self, part: Part, picture: str, alternative: str, room: Room) -> Node | None:
+        """Return the run's drawing of a picture, fitted into a room.
 
         None where the document does not hold the picture or its bytes are no picture.
         """
@@ -135,8 +144,9 @@ class Pictures:
         if known is None:
             return None
         image_part, image = known
-        width, height = image.width * _POINTS_PER_PIXEL, image.height * _POINTS_PER_PIXEL
-        scale = min(1.0, room[0] / width, room[1] / height)
+        width = min(room.wished or image.width * _POINTS_PER_PIXEL, room.width)
+        height = width * image.height / image.width
+        scale = min(1.0, room.height / height)
         self._count += 1
         link = part.relate_to(image_part, relation("image"))
         return _inline(link, self._count, alternative, (emu(width * scale), emu(height * scale)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.form import (
+    ALIGNMENTS,
     indent,
     line_spacing,
     paragraph_properties,
@@ -30,9 +31,9 @@ NUMBER_STEP = 28.35
 """Points that the label of a numbered paragraph or heading takes, at least."""
 LINK_COLOUR = "#0b4f8a"
 GRID_COLOUR = "#9aa3ab"
-SIDE_ROOM = 5.4
+SIDE_ROOM = 5.0
 """Points between a rule of the grid and the text beside it."""
-PLAIN_ROOM = 10.0
+PLAIN_ROOM = 8.0
 """Points between two columns of a table without rules."""
 
 _LIST_KINDS: tuple[ListKind, ...] = ("bullet", "number", "continue")
@@ -114,7 +115,7 @@ def _paragraph_styles(sheet: Sheet) -> Iterable[Node]:
         yield _style(
             name,
             "paragraph",
-            paragraph_properties(role, _in_role(role, style), _extras(role, sheet)),
+            paragraph_properties(role, _in_role(role, style, sheet), _extras(role, sheet)),
             run_properties(style, sheet.language),
             based_on="Normal",
         )
@@ -134,11 +135,26 @@ def _paragraph_styles(sheet: Sheet) -> Iterable[Node]:
     )
     auto = {"w:before": "120", "w:after": "60", "w:line": "240", "w:lineRule": "auto"}
     figure = make("w:pPr", None, make("w:keepNext"), make("w:spacing", auto))
+    figure.append(val("w:jc", ALIGNMENTS[sheet.styles.style("caption").align]))
     yield _style(FIGURE, "paragraph", figure, based_on="Normal")
 
 
-def _in_role(role: Role, style: Style) -> Style:
+def _in_role(role: Role, style: Style, sheet: Sheet) -> Style:
     """Return a role's style as its paragraphs need it: lists hang their marks by their own rule."""
+    if role == "callout":
+        return replace(style, space_before=0.0)
+    if role == "callout-title":
+        # Word joins neighbours into one box only where ground, borders and indents are the same.
+        box = sheet.styles.style("callout")
+        return replace(
+            style,
+            background=box.background,
+            rule=box.rule,
+            indent_start=box.indent_start,
+            indent_end=box.indent_end,
+            first_line=0.0,
+            space_before=max(box.space_before, 6.0),
+        )
     if role == "list":
         left, _ = list_indents(style, 0)
         return replace(style, indent_start=left, first_line=0.0)
@@ -202,16 +218,16 @@ def _table_styles(sheet: Sheet) -> Iterable[Node]:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = make("w:tblBorders", None, *(make(f"w:{side}", line) for side in sides))
     grid = StyleName("TableGrid", "Table Grid", priority=59)
-    yield _style(grid, "table", _table_form(borders, SIDE_ROOM, SIDE_ROOM), based_on="TableNormal")
+    yield _style(grid, "table", _table_form(borders, SIDE_ROOM, SIDE_ROOM, 3.0), based_on="TableNormal")
     plain = StyleName("TablePlain", "Table Plain", own=True, priority=59)
-    yield _style(plain, "table", _table_form(None, 0.0, PLAIN_ROOM), based_on="TableNormal")
+    yield _style(plain, "table", _table_form(None, 0.0, PLAIN_ROOM, 1.0), based_on="TableNormal")
 
 
-def _table_form(borders: Node | None, left: float, right: float) -> Node:
+def _table_form(borders: Node | None, left: float, right: float, above: float) -> Node:
     form = make("w:tblPr")
     if borders is not None:
         form.append(borders)
-    room = {"top": 2.0, "left": left, "bottom": 2.0, "right": right}
+    room = {"top": above, "left": left, "bottom": above, "right": right}
     form.append(
         make(
             "w:tblCellMar",

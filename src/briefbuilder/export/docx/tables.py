@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from briefbuilder.domain.document import DrawnTable, Element, drawn_text
 from briefbuilder.domain.styles import StyleSheet
 from briefbuilder.export.docx.grid import Slot, column_widths, grid_of
-from briefbuilder.export.docx.ooxml import Node, colour, make, twips, val
+from briefbuilder.export.docx.ooxml import Node, P, colour, make, qn, set_property, twips, val
 from briefbuilder.export.docx.styles import PLAIN_ROOM, SIDE_ROOM
+
+_MOST_JOINED = 12
+"""Rows that one page is sure to hold."""
 
 DrawCell = Callable[[tuple[Element, ...], float, bool], list[Node]]
 """Draws a cell's elements into a width in points; true where the cell is a head."""
@@ -64,7 +67,26 @@ def draw_table(table: DrawnTable, width: float, styles: StyleSheet, draw: DrawCe
                 _cell(slot, widths, SIDE_ROOM * 2 if grid else PLAIN_ROOM, ground, draw, index < heads)
             )
         node.append(row)
+    _keep_together(node, lines, heads)
     return node
+
+
+def _keep_together(node: Node, lines: tuple[tuple[Slot, ...], ...], heads: int) -> None:
+    """Hold rows that a cell joins on one page, where they are few, and a head with the row below it.
+
+    Word and LibreOffice draw a joined cell badly where a page ends inside it.
+    """
+    joined = [any(slot.merge == "continue" for slot in line) for line in lines]
+    rows = node.findall(qn("w:tr"))
+    for index, row in enumerate(rows[:-1]):
+        first = last = index + 1
+        while first > 0 and joined[first]:
+            first -= 1
+        while last + 1 < len(joined) and joined[last + 1]:
+            last += 1
+        if index < heads or (joined[index + 1] and last - first < _MOST_JOINED):
+            for paragraph in row.iter(P):
+                set_property(paragraph, make("w:keepNext"))
 
 
 def _row_properties(*, head: bool) -> Node:
