@@ -57,6 +57,7 @@ def test_numbers_have_the_languages_marks(value: str, language: str, text: str) 
 
 def test_a_long_title_is_cut_between_words() -> None:
     assert shortened("one two three", 9) == "one two…"
+    assert shortened("one two: three", 11) == "one two…"
     assert shortened("one two", 9) == "one two"
     assert shortened("x" * 20, 9) == "x" * 8 + "…"
 

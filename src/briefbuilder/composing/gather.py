@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from briefbuilder.composing.sharing import shared_out
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.errors import BriefingError
@@ -103,24 +104,26 @@ class _Gatherer:
     def parts(self, spec: TemplatePart) -> tuple[Part, ...]:
         """Return the part or parts of a template's part."""
         if isinstance(spec, TopicsPart):
-            each = tuple(self._topic(spec, topic) for topic in self.topics)
+            shares = shared_out(self.topics, self.tags, repeat=spec.repeat)
+            each = tuple(self._topic(spec, topic, shares[topic.id]) for topic in self.topics)
             return each if spec.layout == "parts" else (self._part(spec, parts=each),)
         if isinstance(spec, GatheredPart):
             wanted = spec.topics or tuple(topic.id for topic in self.topics)
-            return (self._part(spec, items=self._excerpts(wanted)),)
+            passages = (tag.passage for tag in self.tags if tag.topic in wanted)
+            return (self._part(spec, items=self._excerpts(passages)),)
         return (self._part(spec),)
 
     def _part(self, spec: TemplatePart, items: tuple[Item, ...] = (), parts: tuple[Part, ...] = ()) -> Part:
         return Part(id=self.new_id(), key=spec.key, items=items, parts=parts)
 
-    def _topic(self, spec: TopicsPart, topic: Topic) -> Part:
-        return Part(id=self.new_id(), key=spec.key, topic=topic.id, items=self._excerpts((topic.id,)))
+    def _topic(self, spec: TopicsPart, topic: Topic, passages: Iterable[Passage]) -> Part:
+        return Part(id=self.new_id(), key=spec.key, topic=topic.id, items=self._excerpts(passages))
 
-    def _excerpts(self, topics: Iterable[str]) -> tuple[Item, ...]:
-        """Return the passages of some topics in the order of reading, none that lies within another."""
-        wanted = set(topics)
-        passages = dict.fromkeys(tag.passage for tag in self.tags if tag.topic in wanted)
-        spans = sorted(map(self._span, passages), key=lambda span: (span.start, _back(span.end)))
+    def _excerpts(self, passages: Iterable[Passage]) -> tuple[Item, ...]:
+        """Return passages, each once, in the order of reading, none that lies within another."""
+        spans = sorted(
+            map(self._span, dict.fromkeys(passages)), key=lambda span: (span.start, _back(span.end))
+        )
         kept: list[Passage] = []
         reached: _Spot = (-1, 0, 0)
         for span in spans:

@@ -40,7 +40,6 @@ def check_required(ledger: Ledger) -> None:
 def check_excerpts(ledger: Ledger) -> None:
     """Tell of excerpts that stand twice, say something else than their source, or bear no valid code."""
     seen: dict[Passage, str] = {}
-    wanted = ledger.material.template.sources.reliability
     for excerpt, place in _excerpts(ledger):
         quote = excerpt.passage.quote[:80]
         if excerpt.passage in seen:
@@ -48,10 +47,22 @@ def check_excerpts(ledger: Ledger) -> None:
         seen.setdefault(excerpt.passage, excerpt.id)
         if is_edited(excerpt):
             ledger.find("quotation-differs", place, quote=quote)
-        if excerpt.reliability is None and wanted:
-            ledger.find("reliability-missing", place, quote=quote)
-        elif excerpt.reliability is not None and not _RELIABILITY.match(excerpt.reliability):
+        if excerpt.reliability is not None and not _RELIABILITY.match(excerpt.reliability):
             ledger.find("reliability-invalid", place, reliability=excerpt.reliability)
+    if ledger.material.template.sources.reliability:
+        _check_reliability(ledger)
+
+
+def _check_reliability(ledger: Ledger) -> None:
+    """Tell once of each article how many of its excerpts bear no Admiralty code, at the first of them."""
+    missing: dict[str, list[Place]] = {}
+    for excerpt, place in _excerpts(ledger):
+        if excerpt.reliability is None:
+            missing.setdefault(excerpt.passage.article, []).append(place)
+    for article_id, places in missing.items():
+        article = ledger.material.articles.get(article_id)
+        name = _name(article) if article else article_id
+        ledger.find("reliability-missing", places[0], article=name, count=str(len(places)))
 
 
 def check_sources(ledger: Ledger) -> None:
@@ -63,11 +74,14 @@ def check_sources(ledger: Ledger) -> None:
             continue
         told.add(article.id)
         for code in _gaps(article):
-            ledger.find(code, place, article=article.metadata.title or article.original.name)
+            ledger.find(code, place, article=_name(article))
         if article.metadata.rights.reserved:
             statement = article.metadata.rights.statement or "©"
-            name = article.metadata.title or article.original.name
-            ledger.find("rights-reserved", place, article=name, statement=statement)
+            ledger.find("rights-reserved", place, article=_name(article), statement=statement)
+
+
+def _name(article: Article) -> str:
+    return article.metadata.title or article.original.name
 
 
 def _gaps(article: Article) -> Iterator[Check]:

@@ -57,6 +57,8 @@ class TopicsPart(_FilledPart):
     """One part for each topic, filled with the passages that are tagged with it."""
     layout: Literal["parts", "sub-parts"] = "parts"
     """`parts`: each topic is a part of its own; `sub-parts`: the topics stand under this part's label."""
+    repeat: Flag = True
+    """Whether a passage with several topics stands under each of them, or once, under the one it fits best."""
 
 
 class GatheredPart(_FilledPart):

@@ -1,0 +1,55 @@
+"""A passage with several topics stands once, where it fits best, unless the template repeats it."""
+
+from __future__ import annotations
+
+from briefbuilder.composing.sharing import shared_out
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.topics import Tag, Topic
+
+TOPICS = tuple(Topic(id=name) for name in ("one", "two"))
+
+
+def passage(name: str) -> Passage:
+    return Passage(article="a", blocks=(name,), start=0, end=1, quote=name)
+
+
+def tag(name: str, topic: str, score: float | None) -> Tag:
+    return Tag(id=f"{name}-{topic}", topic=topic, passage=passage(name), score=score)
+
+
+def shares(*tags: Tag, repeat: bool = False) -> dict[str, list[str]]:
+    shared = shared_out(TOPICS, tags, repeat=repeat)
+    return {topic: [one.quote for one in passages] for topic, passages in shared.items()}
+
+
+BOTH = (tag("x", "one", 0.4), tag("x", "two", 0.9), tag("y", "one", 0.5))
+
+
+def test_the_higher_score_decides() -> None:
+    assert shares(*BOTH) == {"one": ["y"], "two": ["x"]}
+
+
+def test_the_users_own_tag_outweighs_every_suggestion() -> None:
+    assert shares(tag("x", "one", None), tag("x", "two", 1.0), tag("z", "two", 0.1)) == {
+        "one": ["x"],
+        "two": ["z"],
+    }
+
+
+def test_of_two_alike_the_first_topic_has_it() -> None:
+    assert shares(tag("x", "two", 0.5), tag("x", "one", 0.5), tag("z", "two", 0.1)) == {
+        "one": ["x"],
+        "two": ["z"],
+    }
+
+
+def test_no_topic_is_left_with_nothing_that_has_passages() -> None:
+    assert shares(tag("x", "one", 0.4), tag("x", "two", 0.9)) == {"one": ["x"], "two": ["x"]}
+
+
+def test_a_template_may_repeat_passages() -> None:
+    assert shares(*BOTH, repeat=True) == {"one": ["x", "y"], "two": ["x"]}
+
+
+def test_other_topics_take_nothing_away() -> None:
+    assert shares(tag("x", "one", 0.1), tag("x", "other", 1.0)) == {"one": ["x"], "two": []}
