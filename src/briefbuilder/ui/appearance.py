@@ -49,7 +49,18 @@ QPushButton:default:hover, QPushButton#primary:hover {{ border-color: {text}; }}
 QPushButton#primary:disabled, QPushButton:default:disabled {{
   background: {panel}; border-color: {line}; color: {faint};
 }}
-QListView, QTreeView, QTextEdit {{ background: {paper}; border: none; }}
+QListView, QTreeView, QTableView, QTextEdit {{ background: {paper}; border: none; outline: none; }}
+QDialog QListView, QDialog QTreeView, QDialog QTableView, QDialog QTextEdit {{
+  border: 1px solid {line}; border-radius: {xs}px;
+}}
+QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
+QTableView {{ alternate-background-color: {panel}; gridline-color: {line}; }}
+QTableView::item {{ border: none; padding: {xs}px {s}px; color: {text}; }}
+QTableView::item:focus {{ background: transparent; }}
+QHeaderView::section {{
+  background: {window}; color: {muted}; border: none; border-bottom: 1px solid {line};
+  padding: {xs}px {s}px; font-weight: 600;
+}}
 QTreeView::item, QListView::item {{ padding: {xs}px; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {selected}; color: {text}; }}
 QProgressBar {{ background: {desk}; border: none; border-radius: {xs}px; max-height: {s}px; text-align: center; }}

@@ -171,6 +171,6 @@ class _FramedView(ArticleView):
         """Measure the margins before each new size."""
         if event.type() == QEvent.Type.Resize:
             self.left_margin = self._theme.space(1.3)
-            self.right_margin = min(round(self._theme.em * 9), self.width() // 4)
+            self.right_margin = min(round(self._theme.em * 10.5), self.width() * 27 // 100)
             self.setViewportMargins(self.left_margin, 0, self.right_margin, 0)
         return super().event(event)

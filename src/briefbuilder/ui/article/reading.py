@@ -58,11 +58,15 @@ class Reading:
         """The tags on exactly the target, the newest last; else those on its section."""
         if self.target is None:
             return ()
-        exact = tuple(tag for tag in self.tags if tag.passage == self.target.passage)
+        exact = tuple(tag for tag in self.tags if self.is_target(tag))
         if exact:
             return exact
         blocks = set(self.target.passage.blocks)
         return tuple(tag for tag in self.tags if blocks.issuperset(tag.passage.blocks))
+
+    def is_target(self, tag: Tag) -> bool:
+        """Tell whether a tag is on exactly the target."""
+        return self.target is not None and tag.passage == self.target.passage
 
     def walk(self, step: int, *, sections: bool = False) -> None:
         """Go to the next (1) or previous (-1) stop, or section."""

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.article.target import Target
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.chip import Chip
+from briefbuilder.ui.widgets.chip import Chip, chip_size
 from briefbuilder.ui.widgets.elided import ElidedLabel
 from briefbuilder.ui.widgets.flow import FlowLayout
 from briefbuilder.ui.widgets.pane import ActionButton
+
+_ROWS = 2
+"""Rows of recent topics that are shown; the digits work for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,10 @@ class TargetStrip(QFrame):
         self._language = language
         self._words = ElidedLabel(self)
         self._recent = QWidget(self)
-        self._flow = FlowLayout(self._recent, theme.space(0.3))
+        gap = theme.space(0.3)
+        self._flow = FlowLayout(self._recent, gap)
+        row_height = chip_size(self._recent.fontMetrics(), "").height()
+        self._recent.setMaximumHeight(_ROWS * row_height + (_ROWS - 1) * gap)
         row = QHBoxLayout()
         row.setSpacing(theme.space(0.35))
         row.addWidget(self._words, 1)
@@ -61,10 +67,12 @@ class TargetStrip(QFrame):
         """Say what is the target."""
         self._words.setText(self._text(target) if target is not None else "")
 
-    def show_recent(self, topics: tuple[Topic, ...]) -> None:
-        """Show the topics under the digits."""
+    def show_recent(self, topics: tuple[Topic, ...], put: frozenset[str] = frozenset()) -> None:
+        """Show the topics under the digits, but for those that are `put` on the target already."""
         self._flow.clear()
         for digit, topic in enumerate(topics, start=1):
+            if topic.id in put:
+                continue
             name = topic.name(self._language)
             chip = Chip(name, topic.colour, self._theme, self._recent, prefix=str(digit))
             spoken = self.tr("Tag with {topic}, key {digit}").format(topic=name, digit=digit)
@@ -74,7 +82,7 @@ class TargetStrip(QFrame):
             chip.clicked.connect(self._on_chip)
             self._flow.addWidget(chip)
             chip.show()
-        self._recent.setVisible(bool(topics))
+        self._recent.setVisible(self._flow.count() > 0)
 
     def _text(self, target: Target) -> str:
         quote = " ".join(target.passage.quote.split())
