@@ -12,7 +12,7 @@ import json
 import os
 import socket
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,20 +74,17 @@ def take_lock(dossier: Path) -> Lock:
     path = lock_path(dossier)
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
-        try:
+        with ExitStack() as undo:
+            undo.callback(os.close, descriptor)
             held = _hold(descriptor)
             holder = _read(descriptor)
             if held is False or (holder is not None and _lives_elsewhere(holder, locks_work=held is True)):
                 _refuse(dossier, path, holder)
-            if not _is_at(descriptor, path):
-                os.close(descriptor)
-                continue
-            _write(descriptor)
-        except BaseException:
-            with suppress(OSError):
-                os.close(descriptor)
-            raise
-        return Lock(path, descriptor, was_unclean=holder is not None)
+            # The holder before may have deleted the file between its opening here and its locking.
+            if _is_at(descriptor, path):
+                _write(descriptor)
+                undo.pop_all()
+                return Lock(path, descriptor, was_unclean=holder is not None)
 
 
 def _refuse(dossier: Path, path: Path, holder: Holder | None) -> NoReturn:

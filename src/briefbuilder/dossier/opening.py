@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -40,11 +40,11 @@ def create(path: Path) -> Store:
         lock = take_lock(path)
     except OSError as error:
         raise DossierError("dossier-not-created", path=str(path), reason=error.strerror or "") from error
-    try:
-        return _created(path, lock)
-    except BaseException:
-        lock.release()
-        raise
+    with ExitStack() as undo:
+        undo.callback(lock.release)
+        store = _created(path, lock)
+        undo.pop_all()
+    return store
 
 
 def open_dossier(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Store:
@@ -61,11 +61,11 @@ def open_dossier(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> St
         lock = take_lock(path)
     except OSError:
         return _opened_read_only(path, migrations)
-    try:
-        return _opened(path, lock, migrations)
-    except BaseException:
-        lock.release()
-        raise
+    with ExitStack() as undo:
+        undo.callback(lock.release)
+        store = _opened(path, lock, migrations)
+        undo.pop_all()
+    return store
 
 
 def _created(path: Path, lock: Lock) -> Store:
@@ -90,24 +90,20 @@ def _created(path: Path, lock: Lock) -> Store:
 def _opened(path: Path, lock: Lock, migrations: Sequence[Migration]) -> Store:
     unfinished = _journal_of(path)
     check_header(path, has_journal=unfinished is not None)
-    connection: sqlite3.Connection | None = None
-    try:
-        with told(path):
-            connection = sqlite3.connect(path, isolation_level=None, timeout=0.2)
-            # Exclusive before WAL: no index file is shared, and no other program can come in between.
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            if (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
-                _check_pages(connection, path)
-            _migrate(connection, path, migrations)
-            store = Store(connection, path, lock=lock)
-            store.refresh(purge=lock.was_unclean)
-    except BaseException:
-        if connection is not None:
-            connection.close()
-        raise
+    with told(path), ExitStack() as undo:
+        connection = sqlite3.connect(path, isolation_level=None, timeout=0.2)
+        undo.callback(connection.close)
+        # Exclusive before WAL: no index file is shared, and no other program can come in between.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
+            _check_pages(connection, path)
+        _migrate(connection, path, migrations)
+        store = Store(connection, path, lock=lock)
+        store.refresh(purge=lock.was_unclean)
+        undo.pop_all()
     return store
 
 
@@ -131,22 +127,18 @@ def _opened_as_it_stands(path: Path) -> Store:
 
 def _opened_as_a_copy(path: Path, journal: Path | None, migrations: Sequence[Migration]) -> Store:
     folder = Path(tempfile.mkdtemp(prefix="briefbuilder-"))
-    connection: sqlite3.Connection | None = None
-    try:
+    with told(path), ExitStack() as undo:
+        undo.callback(shutil.rmtree, folder, ignore_errors=True)
         _copy_settled([source for source in (path, journal) if source is not None], folder)
-        with told(path):
-            connection = sqlite3.connect(folder / path.name, isolation_level=None)
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            _check_pages(connection, path)
-            _migrate(connection, None, migrations)
-            store = Store(connection, path, lock=None, scratch=folder)
-            store.refresh(purge=False)
-            connection.execute("PRAGMA query_only = ON")
-    except BaseException:
-        if connection is not None:
-            connection.close()
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        connection = sqlite3.connect(folder / path.name, isolation_level=None)
+        undo.callback(connection.close)
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        _check_pages(connection, path)
+        _migrate(connection, None, migrations)
+        store = Store(connection, path, lock=None, scratch=folder)
+        store.refresh(purge=False)
+        connection.execute("PRAGMA query_only = ON")
+        undo.pop_all()
     return store
 
 
@@ -185,10 +177,9 @@ def _migrate(connection: sqlite3.Connection, path: Path | None, migrations: Sequ
             step.apply(connection)
         _stamp(connection, newest)
         connection.execute("COMMIT")
-    except BaseException:
+    finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        raise
 
 
 def _sync_folder(folder: Path) -> None:
