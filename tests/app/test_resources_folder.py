@@ -27,6 +27,31 @@ def test_a_template_of_the_users_wins_over_one_that_ships(tmp_path: Path, resour
     assert both.templates()["thematic-briefing"] == mine
 
 
+def test_a_copy_under_another_name_is_another_template(tmp_path: Path, resources: Resources) -> None:
+    shipped = resources.templates()["thematic-briefing"]
+    (tmp_path / "house.yaml").write_bytes(shipped.read_bytes())
+    both = Resources(templates=[shipped.parent, tmp_path])
+    assert both.template("house").id == "house"
+    assert both.template("thematic-briefing").id == "thematic-briefing"
+
+
+def test_a_template_is_read_anew_when_it_changed_and_stays_known_when_it_is_lost(
+    tmp_path: Path, resources: Resources
+) -> None:
+    text = resources.templates()["thematic-briefing"].read_text("utf-8")
+    mine = Resources(templates=[tmp_path])
+    assert mine.templates() == {}
+    file = tmp_path / "thematic-briefing.yaml"
+    file.write_text(text, "utf-8")
+    first = mine.template("thematic-briefing")
+    assert mine.template("thematic-briefing") is first
+    file.write_text(text.replace("version: 1", "version: 1 # ours"), "utf-8")
+    second = mine.template("thematic-briefing")
+    assert second is not first
+    file.unlink()
+    assert mine.template("thematic-briefing") is second
+
+
 def test_a_template_or_profile_that_is_not_there_is_told(resources: Resources) -> None:
     with pytest.raises(TemplateError, match="template-missing") as caught:
         resources.template("no-such")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
+_Stamp = tuple[str, int, int]
+
+
 class Resources:
     """What ships with the program and what the user added to it; built once and handed on."""
 
@@ -23,35 +26,38 @@ class Resources:
         """Look in the folders that are given, else where the program has its own."""
         self.folder = folder or resources_folder()
         self._template_folders = tuple(template_folders() if templates is None else templates)
-        self._paths: dict[str, Path] | None = None
-        self._templates: dict[str, Template] = {}
+        self._templates: dict[str, tuple[_Stamp | None, Template]] = {}
         self._profiles: dict[str, MarkingProfile] = {}
         self._taxonomy: Taxonomy | None = None
         self._matcher: tuple[Taxonomy, Matcher] | None = None
         self._base: bytes | None = None
 
     def templates(self) -> Mapping[str, Path]:
-        """Return the path of every template by its id, which is the file's name without its ending."""
-        if self._paths is None:
-            self._paths = {
-                path.stem: path
-                for folder in self._template_folders
-                if folder.is_dir()
-                for path in sorted(folder.glob("*.yaml"))
-            }
-        return self._paths
+        """Return the path of every template by its id, which is the file's name without its ending.
+
+        The folders are looked at each time, since a designer puts new files into them.
+        """
+        return {path.stem: path for folder in self._template_folders for path in _files(folder, ".yaml")}
 
     def template(self, template_id: str) -> Template:
-        """Return a template; raises TemplateError where there is none of that id or it holds faults."""
-        if template_id not in self._templates:
-            from briefbuilder.templating.loader import load_template
+        """Return a template, read anew where its file has changed.
 
-            path = self.templates().get(template_id)
-            if path is None:
-                known = ", ".join(self.templates())
-                raise TemplateError("template-missing", template=template_id, known=known)
-            self._templates[template_id] = load_template(path)
-        return self._templates[template_id]
+        The file's name counts as its id, so that a copy under another name is another template. One that
+        was read stays known when its folder is lost. Raises TemplateError where there is none of that id
+        or it holds faults.
+        """
+        path = self.templates().get(template_id)
+        known = self._templates.get(template_id)
+        stamp = None if path is None else _stamp(path)
+        if known is not None and stamp in {None, known[0]}:
+            return known[1]
+        if path is None:
+            raise TemplateError("template-missing", template=template_id, known=", ".join(self.templates()))
+        from briefbuilder.templating.loader import load_template
+
+        template = load_template(path).model_copy(update={"id": template_id})
+        self._templates[template_id] = (stamp, template)
+        return template
 
     def profile(self, profile_id: str) -> MarkingProfile:
         """Return a marking profile; raises TemplateError where there is none of that id."""
@@ -89,8 +95,23 @@ class Resources:
 
     def samples(self) -> tuple[Path, ...]:
         """Return the sample articles that ship."""
-        folder = self.folder / "samples"
-        return tuple(sorted(path for path in folder.iterdir() if path.is_file())) if folder.is_dir() else ()
+        return tuple(_files(self.folder / "samples", ""))
+
+
+def _files(folder: Path, ending: str) -> list[Path]:
+    """Return a folder's files of an ending, by name; none where the folder is not there or not to be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.name.endswith(ending) and path.is_file())
+    except OSError:
+        return []
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return str(path), state.st_mtime_ns, state.st_size
 
 
 def _all_in_one(taxonomies: list[Taxonomy]) -> Taxonomy:

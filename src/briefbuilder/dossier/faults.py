@@ -37,6 +37,8 @@ def told(path: Path) -> Iterator[None]:
         if code is None:
             raise
         raise DossierError(code, path=str(path)) from error
+    except OSError as error:
+        raise DossierError("disk-fault", path=str(path)) from error
     except CorruptValueError as error:
         raise DossierError("dossier-damaged", path=str(path)) from error
 
