@@ -54,7 +54,7 @@ def test_every_sample_tells_who_wrote_it_and_when(rows: Rows, samples: Path) -> 
     assert found[".html"]["rights"].startswith("Riproduzione riservata")
     assert found[".txt"]["publication"] == "東都産業技術新報"
     kinds = {suffix: {block["kind"] for block in row["blocks"]} for suffix, row in found.items()}
-    assert kinds[".html"] >= {"heading", "paragraph", "list_item", "table"}
+    assert kinds[".html"] >= {"heading", "paragraph", "list_item", "table", "figure"}
     assert kinds[".docx"] >= {"heading", "paragraph", "list_item", "table", "note"}
 
 

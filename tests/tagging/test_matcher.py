@@ -135,6 +135,27 @@ def _example(term: str) -> str:
     return f"x {term.replace(' * ', ' abc ').replace('*', 'b')} x"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AI " * 100_000,
+        "halbleiter" * 50_000 + "1",
+        "chip wafer " * 30_000,
+        "controllo " + "a-" * 200_000,
+        "e" + "\u0301" * 200_000,
+        "\u00ad" * 200_000,
+        "日本海" * 60_000,
+    ],
+    ids=["capitals", "one word", "weak beside strong", "hyphens", "marks", "soft hyphens", "masks"],
+)
+def test_no_text_keeps_the_matcher_busy(taxonomy: Taxonomy, text: str) -> None:
+    matcher = Matcher(taxonomy)
+    started = time.process_time()
+    for language in ("it", "de", "ja"):
+        matcher.suggest(text, language)
+    assert time.process_time() - started < 10
+
+
 @pytest.mark.slow
 def test_a_section_costs_less_than_a_third_of_a_millisecond(matcher: Matcher, shared: Path) -> None:
     sample = (shared / "samples" / "ue-giappone-ai-semiconduttori.txt").read_text("utf-8")

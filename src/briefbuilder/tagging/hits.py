@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ _WORDS: dict[Script, re.Pattern[str]] = {
 }
 _REMEMBERED = 20_000
 """Words whose terms are remembered, so that a long session does not grow without end."""
+_LONGEST_REMEMBERED = 64
+"""Characters of the longest word that is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Finder:
 
     def find(self, text: Normalised) -> Iterator[Hit]:
         """Yield every hit, also those that overlap."""
+        lines = _CapitalLines(text.text)
         for script, lookup in self._lookups.items():
             remembered = lookup.remembered
             for word in _WORDS[script].finditer(text.folded):
@@ -57,15 +61,15 @@ class Finder:
                 if entries is None:
                     entries = lookup.entries(word[0])
                 for entry in entries:
-                    yield from _hit_at(entry, text, word.start())
+                    yield from _hit_at(entry, text, word.start(), lines)
         for entry in self._searched:
             yield from _hits_of(entry, text)
 
 
-def _hit_at(entry: Entry, text: Normalised, place: int) -> Iterator[Hit]:
+def _hit_at(entry: Entry, text: Normalised, place: int, lines: _CapitalLines) -> Iterator[Hit]:
     term = entry.term
     match = term.pattern.match(text.text if term.cased else text.folded, place)
-    if match and not (term.shouted and _all_capitals(text.text, place)):
+    if match and not (term.shouted and lines.hold(place)):
         yield Hit(entry, match.start(), match.end())
 
 
@@ -76,12 +80,28 @@ def _hits_of(entry: Entry, text: Normalised) -> Iterator[Hit]:
             yield Hit(entry, match.start(), match.end())
 
 
-def _all_capitals(text: str, place: int) -> bool:
-    """Tell whether every letter of the line around a place is a capital."""
-    start = text.rfind("\n", 0, place) + 1
-    end = text.find("\n", place)
-    line = text[start : end if end >= 0 else len(text)]
-    return all(character.isupper() for character in line if character.isalpha())
+class _CapitalLines:
+    """The lines of a text in which every letter is a capital; looked for when first asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] | None = None
+        self._ends: list[int] = []
+
+    def hold(self, place: int) -> bool:
+        """Tell whether a place stands in such a line."""
+        if self._starts is None:
+            self._starts = list(self._find())
+        line = bisect_right(self._starts, place) - 1
+        return line >= 0 and place < self._ends[line]
+
+    def _find(self) -> Iterator[int]:
+        start = 0
+        for line in self._text.split("\n"):
+            if all(character.isupper() for character in line if character.isalpha()):
+                yield start
+                self._ends.append(start + len(line))
+            start += len(line) + 1
 
 
 class _Lookup:
@@ -108,5 +128,6 @@ class _Lookup:
         entries = tuple(dict.fromkeys(found))
         if len(self.remembered) >= _REMEMBERED:
             self.remembered.clear()
-        self.remembered[word] = entries
+        if len(word) <= _LONGEST_REMEMBERED:
+            self.remembered[word] = entries
         return entries

@@ -9,6 +9,7 @@ a strong one, or beside a second weak one elsewhere in the section.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from briefbuilder.domain.topics import Evidence, Suggestion
@@ -34,8 +35,14 @@ def _uncovered(hits: list[Hit]) -> list[Hit]:
     """Return the hits in order, without those whose words a longer or a stronger one already has."""
     strong = _widest(hit for hit in hits if not hit.entry.term.weak)
     weak = _widest(hit for hit in hits if hit.entry.term.weak)
-    apart = [hit for hit in weak if not any(hit.start < one.end and one.start < hit.end for one in strong)]
-    return sorted((*strong, *apart), key=lambda hit: (hit.start, hit.end))
+    starts = [hit.start for hit in strong]
+
+    def apart(hit: Hit) -> bool:
+        # The widest hits end in the order in which they start: only the last one before can reach in.
+        before = bisect_left(starts, hit.end)
+        return before == 0 or strong[before - 1].end <= hit.start
+
+    return sorted((*strong, *filter(apart, weak)), key=lambda hit: (hit.start, hit.end))
 
 
 def _widest(hits: Iterable[Hit]) -> list[Hit]:

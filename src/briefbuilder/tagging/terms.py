@@ -27,8 +27,9 @@ _FREE_WILDCARD = re.compile(r"(?<!\S)\*(?!\S)")
 _PIECE = re.compile(
     r"(?P<gap> \*(?= ))|(?P<literal>-(?=\*\Z))|(?P<hyphen>-)|(?P<star>\*)|(?P<space> )|(?P<rest>[^ *-]+)"
 )
-_LETTERS = r"[^\W\d_]*"
-_WORD = r"[^\W_]+(?:-[^\W_]+)*"
+# Bounded, so that no text that was made for it can keep a pattern busy; no word of any language is longer.
+_LETTERS = r"[^\W\d_]{0,64}"
+_WORD = r"[^\W_]{1,64}(?:-[^\W_]{1,64}){0,4}"
 # One or two words; an elided one ("sull'") is a word that no space follows.
 _GAP = rf" +(?:{_WORD}(?:'|(?= )))(?: *{_WORD}(?:'|(?= )))?"
 # A free wildcard stands before its space, which an elided word does without.
