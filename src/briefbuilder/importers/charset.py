@@ -151,7 +151,7 @@ def _with_controls(data: bytes) -> list[tuple[float, str]]:
     """Score what text with control bytes may be: UTF-16 without a mark, or UTF-8 with rubbish in it."""
     charsets = ("utf-8", "utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ("utf-8",)
     return [
-        (_score(text, charset), charset)
+        (_score(text, charset) + (0.05 if charset == "utf-8" else 0.0), charset)
         for charset in charsets
         if (text := _strictly(data[:_SAMPLE], charset, tail=True)) is not None
     ]

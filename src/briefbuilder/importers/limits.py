@@ -10,6 +10,12 @@ FILE_BYTES = 256 * MEBIBYTE
 TEXT_BYTES = 32 * MEBIBYTE
 """The largest plain text: some ten thousand pages."""
 
+TEXT_LINES = 200_000
+"""The most lines of a plain text."""
+
+FALLBACK_CHARACTERS = 2 * MEBIBYTE
+"""The most of a page that is read without its structure; the rest is cut, which is said."""
+
 MARKUP_CHARACTERS = 12 * MEBIBYTE
 """The longest web page, once pictures inside it are taken out."""
 
@@ -32,7 +38,13 @@ ARCHIVE_BYTES = 512 * MEBIBYTE
 """The most bytes that a ZIP container may unpack to."""
 
 ARCHIVE_RATIO = 200
-"""How many times its own size a large part may unpack to."""
+"""How many times its own size a bulky part may unpack to."""
+
+BULKY_BYTES = 16 * MEBIBYTE
+"""From this size a part's ratio counts: smaller ones do no harm, and a large empty table shrinks as well."""
+
+PART_TAGS = 2_000_000
+"""The most tags of an XML part of a container."""
 
 PART_BYTES = 48 * MEBIBYTE
 """The largest XML part of a container."""

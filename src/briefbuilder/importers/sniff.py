@@ -53,7 +53,7 @@ def text_certainty(data: bytes) -> float:
     if _wide(sample):
         return 0.5
     odd = len(sample) - len(sample.translate(None, _NO_TEXT))
-    return 0.5 if odd <= len(sample) * 0.002 else 0.0
+    return 0.5 if odd <= 2 + len(sample) * 0.002 and odd * 20 < len(sample) else 0.0
 
 
 def wordprocessing_certainty(data: bytes) -> float:

@@ -17,8 +17,9 @@ from briefbuilder.importers.limits import (
     ARCHIVE_BYTES,
     ARCHIVE_ENTRIES,
     ARCHIVE_RATIO,
-    MEBIBYTE,
+    BULKY_BYTES,
     PART_BYTES,
+    PART_TAGS,
     PICTURE_BYTES,
 )
 
@@ -48,7 +49,7 @@ class Package:
         if len(entries) > ARCHIVE_ENTRIES or sum(entry.file_size for entry in entries) > ARCHIVE_BYTES:
             raise self._refusal("import-unpacks-too-large")
         for entry in entries:
-            bulky = entry.file_size > MEBIBYTE and entry.file_size > ARCHIVE_RATIO * max(
+            bulky = entry.file_size > BULKY_BYTES and entry.file_size > ARCHIVE_RATIO * max(
                 1, entry.compress_size
             )
             if bulky:
@@ -95,6 +96,8 @@ class Package:
         found = self.data(part)
         if found is None:
             return None
+        if found.count(b"<") > PART_TAGS:
+            raise self._refusal("import-unpacks-too-large")
         if b"purl.oclc.org/ooxml" in found:
             for strict, usual in STRICT:
                 found = found.replace(strict, usual)

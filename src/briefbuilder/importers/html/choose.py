@@ -40,6 +40,7 @@ _READ_ALSO = re.compile(
     re.IGNORECASE,
 )
 _READ_ALSO_LENGTH = 160
+_STRUCTURED = frozenset({"heading", "quote", "code", "figure", "table"})
 _FURNITURE = frozenset({"nav", "header", "footer", "aside", "menu", "form"})
 
 
@@ -107,29 +108,42 @@ def _matched(candidates: Sequence[Candidate], extracted: Sequence[str]) -> list[
     if not spine:
         return []
     low, high = spine[0] - _MARGIN, spine[-1] + _MARGIN
-    return sorted(
-        {*certain, *(place for place in likely if low <= place <= high and _stands(candidates, place, spine))}
-    )
+    near = (place for place in likely if low <= place <= high and _stands(candidates, place, spine))
+    return _with_outer_items(candidates, {*certain, *near})
+
+
+def _with_outer_items(candidates: Sequence[Candidate], chosen: set[int]) -> list[int]:
+    """Add the items of lists that hold a chosen item of a list within them."""
+    outer = {item for place in chosen for item in candidates[place].element.iterancestors("li")}
+    added = (place for place, candidate in enumerate(candidates) if candidate.element in outer)
+    return sorted({*chosen, *(place for place in added if candidates[place].linked < 0.5)})
 
 
 def _with_siblings(candidates: Sequence[Candidate], certain: Sequence[int]) -> list[int]:
-    """Add what stands beside certain blocks in the same element, with the same name and without links.
+    """Add what stands beside certain blocks and without links: of the same name, or a block with structure.
 
-    The extraction drops repeated and very short paragraphs; their neighbours show where they belong.
+    The extraction drops repeated and very short paragraphs, headings over few words, captions and items of
+    lists; their neighbours show where they belong.
     """
     if not certain:
         return []
     kept = set(certain)
+    named = Counter((_home(candidates[place]), candidates[place].element.tag) for place in certain)
     homes = Counter(_home(candidates[place]) for place in certain)
     for place in range(max(0, certain[0] - _MARGIN), min(len(candidates), certain[-1] + _MARGIN + 1)):
         candidate = candidates[place]
-        if place not in kept and candidate.words and candidate.linked < 0.5 and homes[_home(candidate)] > 1:
+        if place in kept or not candidate.words or candidate.linked >= 0.5:
+            continue
+        inside = certain[0] < place < certain[-1] and candidate.block.kind in _STRUCTURED
+        alike = named[_home(candidate), candidate.element.tag] > 1
+        if alike or (inside and homes[_home(candidate)]):
             kept.add(place)
     return sorted(kept)
 
 
-def _home(candidate: Candidate) -> tuple[HtmlElement | None, object]:
-    return candidate.element.getparent(), candidate.element.tag
+def _home(candidate: Candidate) -> HtmlElement | None:
+    """Return the element that a block stands in."""
+    return candidate.element.getparent()
 
 
 def _stands(candidates: Sequence[Candidate], place: int, spine: Sequence[int]) -> bool:

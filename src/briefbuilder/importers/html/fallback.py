@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from briefbuilder.importers.limits import TEXT_BYTES
+from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 
 _UNSEEN = re.compile(
     r"<(script|style|noscript|template|svg|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL
@@ -23,9 +23,9 @@ _SPACES = re.compile(r"[ \t\r\f]+")
 def text_of_markup(markup: str) -> str:
     """Return the text of markup: its title, then a blank line between two blocks."""
     titled = _TITLE.search(markup)
-    body = _UNSEEN.sub(" ", markup[: 4 * TEXT_BYTES])
+    body = _UNSEEN.sub(" ", markup[: 8 * FALLBACK_CHARACTERS])
     body = _SPACES.sub(" ", body.replace("\n", " "))
     body = _TAG.sub("", _BREAK.sub("\n", _BLOCK.sub("\n\n", body)))
     text = unescape(f"{titled[1].strip()}\n\n{body}" if titled else body)
     lines = (line.strip() for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:TEXT_BYTES]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -35,7 +35,6 @@ SKIPPED = frozenset(
         "head",
         "map",
         "dialog",
-        "nav",
     ]
 )
 """Elements that hold no text of an article."""

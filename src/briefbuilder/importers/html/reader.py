@@ -25,9 +25,11 @@ from briefbuilder.importers.html.tags import Tags, read_tags
 from briefbuilder.importers.html.title import choose_title
 from briefbuilder.importers.html.walk import Candidate, Walker
 from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 from briefbuilder.importers.plaintext.reader import note_charset, text_draft
 from briefbuilder.importers.rights import is_rights_statement, rights_of
 
+_REGIONS = frozenset({"nav", "aside", "footer", "header", "form"})
 _MOST_REMOVALS = 60
 """Removed runs that are named one by one; the rest are counted."""
 
@@ -69,7 +71,9 @@ def _as_text(builder: Builder, page: Page, name: str, reason: str) -> Draft:
     text = text_of_markup(page.text)
     if not text:
         raise ImportRefusedError("import-no-text", name=name)
-    return text_draft(builder, text, name)
+    if len(text) > FALLBACK_CHARACTERS:
+        builder.notice("page-cut", first_words(text[FALLBACK_CHARACTERS:]))
+    return text_draft(builder, text[:FALLBACK_CHARACTERS], name)
 
 
 def _draft(builder: Builder, read: _Read, name: str) -> Draft:
@@ -201,7 +205,8 @@ def _note_removed(builder: Builder, candidates: Sequence[Candidate], kept: set[i
     """Name each run of blocks that was left out by its first words."""
     words = key(title)
     runs: list[str] = []
-    for removed, group in groupby(range(len(candidates)), key=lambda place: place not in kept):
+    regions = [(place not in kept, _region(candidate.element)) for place, candidate in enumerate(candidates)]
+    for (removed, _), group in groupby(range(len(candidates)), key=lambda place: regions[place]):
         texts = [candidates[place].block.text for place in group] if removed else []
         text = " · ".join(text for text in texts if key(text) and key(text) != words)
         if text:
@@ -210,6 +215,11 @@ def _note_removed(builder: Builder, candidates: Sequence[Candidate], kept: set[i
         builder.notice("removed-from-page", first_words(text))
     if len(runs) > _MOST_REMOVALS:
         builder.notice("more-removed-from-page", str(len(runs) - _MOST_REMOVALS))
+
+
+def _region(element: HtmlElement) -> HtmlElement | None:
+    """Return the part of the page that an element belongs to: a menu, a side column, a foot."""
+    return next((found for found in element.iterancestors() if found.tag in _REGIONS), None)
 
 
 def _language(builder: Builder, declared: str | None) -> str | None:

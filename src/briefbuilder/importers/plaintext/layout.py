@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefbuilder.importers.plaintext.marks import mark_of
@@ -75,12 +76,18 @@ def layout(text: str) -> Layout:
     raw, separators = _lines(text)
     column = _column(raw)
     units: list[Unit] = []
+    run: list[Unit] = []
+    above: Unit | None = None
     for line in raw:
-        above = units[-1] if units else None
-        if above is not None and line.gap == 0 and _continues(above, line, column):
-            units[-1] = _joined(above, line)
+        if above is not None and line.gap == 0 and _continues(above, line, column, run[-1].text):
+            above = replace(
+                above, lines=above.lines + 1, last_width=columns(line.text), last_indent=line.indent
+            )
         else:
-            units.append(line)
+            units.extend(_joined(run))
+            run, above = [], line
+        run.append(line)
+    units.extend(_joined(run))
     return Layout(units=tuple(units), column=column, separators=separators)
 
 
@@ -140,8 +147,8 @@ def _most_used(widths: list[int]) -> int:
     return max(fitting) if len(fitting) >= 0.9 * len(widths) else 0
 
 
-def _continues(above: Unit, line: Unit, column: int) -> bool:
-    """Tell whether a line had to break where it did, so that the next one goes on with it."""
+def _continues(above: Unit, line: Unit, column: int, last_text: str) -> bool:
+    """Tell whether the line above, `last_text`, had to break where it did, so that this one goes on with it."""
     if above.underline or line.underline or mark_of(line.text):
         return line.text.startswith(">") and above.text.startswith(">") and not line.text.startswith(">>")
     if above.text.startswith(">"):
@@ -152,19 +159,26 @@ def _continues(above: Unit, line: Unit, column: int) -> bool:
         return False
     first = line.text[0] if is_wide(line.text[0]) else line.text.split(None, 1)[0]
     space = 0 if is_wide(first[0]) else 1
-    return above.last_indent + above.last_width + space + columns(first) > column - _SLACK
+    slack = 0 if ends_sentence(last_text) else _SLACK
+    return above.last_indent + above.last_width + space + columns(first) > column - slack
 
 
-def _joined(above: Unit, line: Unit) -> Unit:
-    """Join a line to its unit, with a space where the script has spaces."""
-    added = line.text.removeprefix(">").lstrip()
-    if not added:
-        return replace(above, lines=above.lines + 1)
-    glue = "" if is_wide(above.text[-1]) and is_wide(added[0]) else " "
-    return replace(
-        above,
-        text=f"{above.text}{glue}{added}",
-        lines=above.lines + 1,
-        last_width=columns(line.text),
-        last_indent=line.indent,
+def _joined(run: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield the one unit that a run of lines makes, with spaces where the script has spaces; none for no line."""
+    if not run:
+        return
+    pieces = [run[0].text]
+    for line in run[1:]:
+        added = line.text.removeprefix(">").lstrip()
+        if added:
+            glue = "" if is_wide(pieces[-1][-1]) and is_wide(added[0]) else " "
+            pieces.append(glue + added)
+    last = run[-1]
+    yield replace(
+        run[0],
+        text="".join(pieces),
+        lines=len(run),
+        last_width=columns(last.text),
+        last_indent=last.indent,
+        underline=last.underline,
     )

@@ -8,7 +8,7 @@ from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.charset import Decoded, decode
 from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES
+from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES, TEXT_LINES
 from briefbuilder.importers.plaintext.blocks import add_blocks
 from briefbuilder.importers.plaintext.head import read_head
 from briefbuilder.importers.plaintext.headings import find_headings
@@ -21,6 +21,8 @@ def read_text(data: bytes, name: str) -> Draft:
     if len(data) > TEXT_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
     decoded = decode(data)
+    if decoded.text.count("\n") > TEXT_LINES:
+        raise ImportRefusedError("import-too-long", name=name, limit=str(TEXT_LINES))
     builder = Builder()
     note_charset(builder, decoded)
     return text_draft(builder, decoded.text, name)

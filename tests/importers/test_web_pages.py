@@ -1,0 +1,195 @@
+"""Saved web pages: the article's blocks with their forms, its metadata, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.text import Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
+from briefbuilder.importers.html.title import choose_title, without_site
+from briefbuilder.importers.reading import read_file
+
+Read = Callable[[bytes | str, str], Reading]
+
+TEXT = (
+    "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"
+    " each other early when a delivery fails."
+)
+
+
+@pytest.fixture
+def page(data: Path) -> Reading:
+    return read_file(data / "html" / "harbour.html")
+
+
+def test_metadata_is_what_the_page_states(page: Reading) -> None:
+    metadata = page.article.metadata
+    assert metadata.title == "Harbours count their containers anew"
+    assert metadata.lead == "Nine ports want one rule for the sensors that count what they unload."
+    assert metadata.authors == ("Anna Verdi", "Luca Neri")
+    assert metadata.publication == "Port Gazette"
+    assert metadata.published == date(2024, 3, 5)
+    assert metadata.url == "https://gazette.example/2024/harbours"
+    assert metadata.language == "en"
+    assert metadata.rights.statement == "© 2024 Port Gazette. All rights reserved."
+    assert metadata.rights.reserved
+
+
+def test_title_and_lead_are_not_repeated_in_the_blocks(page: Reading) -> None:
+    texts = [block.text for block in page.article.blocks]
+    assert page.article.metadata.title not in texts
+    assert page.article.metadata.lead not in texts
+
+
+def test_links_and_forms_come_from_the_page(page: Reading) -> None:
+    first = page.article.blocks[0]
+    spans = {inline.text: inline for inline in first.content if isinstance(inline, Span)}
+    assert spans["ministry"].link == "https://gazette.example/ministry"
+    assert spans["one rule"].bold
+    assert "\n" not in first.text
+    foreign = [
+        inline
+        for block in page.article.blocks
+        for inline in block.content
+        if isinstance(inline, Span) and inline.language
+    ]
+    assert [(span.text, span.language, span.italic) for span in foreign] == [("carta bianca", "it", True)]
+
+
+def test_repeated_paragraphs_are_all_kept(page: Reading) -> None:
+    assert [block.text for block in page.article.blocks].count("No port has answered yet.") == 2
+
+
+def test_sections_follow_the_headings(page: Reading) -> None:
+    assert [section.heading.text if section.heading else None for section in page.article.sections] == [
+        None,
+        "What the ministry answers",
+    ]
+
+
+def test_quotations_and_nested_lists_keep_their_structure(page: Reading) -> None:
+    quotes = [block for block in page.article.blocks if isinstance(block, Quote)]
+    assert [(quote.text, quote.continues) for quote in quotes] == [
+        ("We shall need two engineers.", False),
+        ("The ports have promised them.", True),
+    ]
+    items = [block for block in page.article.blocks if isinstance(block, ListItem)]
+    assert [(item.text, item.depth, item.number, item.starts) for item in items] == [
+        ("a list of sensors", 0, 2, True),
+        ("their makers", 0, 3, False),
+        ("with addresses", 1, None, True),
+    ]
+
+
+def test_tables_keep_their_spans_head_and_caption(page: Reading) -> None:
+    table = next(block for block in page.article.blocks if isinstance(block, Table))
+    assert table.header_rows == 1
+    assert "".join(inline.text for inline in table.content) == "Sensors in use"
+    assert [[(cell.text, cell.column_span, cell.row_span) for cell in row.cells] for row in table.rows] == [
+        [("Port", 1, 1), ("Sensors", 1, 1)],
+        [("North", 1, 2), ("12", 1, 1)],
+        [("14", 1, 1)],
+        [("No others are known", 2, 1)],
+    ]
+
+
+def test_pictures_inside_the_page_come_along(page: Reading) -> None:
+    figure = next(block for block in page.article.blocks if isinstance(block, Figure))
+    assert figure.text == "A crane in the northern harbour."
+    assert figure.alternative_text == "A crane over stacked boxes"
+    assert figure.picture is not None
+    assert page.pictures[figure.picture].media_type == "image/png"
+    assert page.pictures[figure.picture].data.startswith(b"\x89PNG")
+
+
+def test_notes_hang_at_their_place(page: Reading) -> None:
+    note = page.article.blocks[-1]
+    assert isinstance(note, Note)
+    assert note.text.startswith("The treaty names three kinds of container.")
+    marks = [inline for inline in page.article.blocks[0].content if isinstance(inline, NoteReference)]
+    assert [mark.note for mark in marks] == [note.id]
+
+
+def test_what_was_left_out_is_named(page: Reading) -> None:
+    removed = " ".join(notice.subject for notice in page.notices if notice.code == "removed-from-page")
+    assert "All the ports" in removed
+    assert "A strike ends in the south" in removed
+    assert "Accept cookies" in removed
+    texts = " ".join(block.text for block in page.article.blocks)
+    assert "cookies" not in texts
+    assert "strike" not in texts
+
+
+def test_nothing_is_made_up_where_a_page_states_nothing(read: Read) -> None:
+    reading = read(f"<html><body><p>{TEXT}</p><p>{TEXT.lower()}</p></body></html>", "saved page.html")
+    metadata = reading.article.metadata
+    assert metadata.title == "saved page"
+    assert (metadata.authors, metadata.published, metadata.publication, metadata.url) == (
+        (),
+        None,
+        None,
+        None,
+    )
+    assert metadata.rights.statement is None
+
+
+def test_a_wrong_language_is_overruled_by_the_words(read: Read) -> None:
+    text = (
+        "I ministri hanno firmato martedì un’intesa che prevede scorte comuni di materiali critici, laboratori condivisi"
+        " e un sistema di allerta per le interruzioni delle forniture. Il testo non è vincolante, ma entrambe le parti si"
+        " impegnano a riferire ogni sei mesi."
+    )
+    reading = read(f'<html lang="en"><body><h1>Un’intesa</h1><p>{text}</p></body></html>', "a.html")
+    assert reading.article.metadata.language == "it"
+    assert "language-overruled" in [notice.code for notice in reading.notices]
+
+
+def test_two_line_breaks_part_paragraphs_and_one_breaks_a_line(read: Read) -> None:
+    other = TEXT.replace("Tuesday", "Monday")
+    page = f"<html><body><h1>Title</h1><div>{TEXT}<br>A line.<br><br>{other}</div></body></html>"
+    blocks = read(page, "a.html").article.blocks
+    assert [block.text for block in blocks] == [f"{TEXT}\nA line.", other]
+
+
+def test_a_declared_legacy_charset_is_read(read: Read) -> None:
+    text = "Le ministère a répondu que la réserve commune serait prête à l’été, si tous les ports y aident."
+    page = f'<html><head><meta charset="windows-1252"><title>Réserve</title></head><body><p>{text}</p></body></html>'
+    article = read(page.encode("cp1252"), "a.html").article
+    assert article.metadata.title == "Réserve"
+    assert article.blocks[0].text == text
+
+
+def test_code_keeps_its_lines(read: Read) -> None:
+    code = "for port in ports:\n    count(port)"
+    page = f'<html><body><h1>How to count</h1><p>{TEXT}</p><pre class="language-python">{code}</pre><p>{TEXT.lower()}</p></body></html>'
+    found = next(block for block in read(page, "a.html").article.blocks if block.kind == "code")
+    assert found.text == code
+
+
+def test_headings_keep_their_level(read: Read) -> None:
+    page = f"<html><body><h1>T</h1><p>{TEXT}</p><h3>Third</h3><p>{TEXT.lower()}</p></body></html>"
+    heading = next(block for block in read(page, "a.html").article.blocks if isinstance(block, Heading))
+    assert (heading.text, heading.level) == ("Third", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Harbours count anew | Port Gazette", "Harbours count anew"),
+        ("Port Gazette: Harbours count anew", "Harbours count anew"),
+        ("Harbours – and ferries – count anew", "Harbours – and ferries – count anew"),
+        ("Port Gazette", "Port Gazette"),
+    ],
+)
+def test_only_a_named_site_is_cut_from_a_title(text: str, bare: str) -> None:
+    assert without_site(text, {"portgazette"}) == bare
+
+
+def test_other_titles_are_offered() -> None:
+    title, others = choose_title([("A", 0.0), ("Long title", 1.0), ("Other title", 0.5)], [None], None)
+    assert title == "Long title"
+    assert "Other title" in others
