@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.outline import replace_item
 from briefbuilder.domain.passage import PassageLostError, blocks_of
 from briefbuilder.domain.text import Block
 from briefbuilder.ui.briefing.choices import choose_data, fill_levels, fill_reliability
+from briefbuilder.ui.briefing.elided import ElidedLabel
 from briefbuilder.ui.briefing.inhand import BriefingInHand
 from briefbuilder.ui.briefing.rich_text import can_edit
 from briefbuilder.ui.briefing.text_editor import TextEditor
@@ -22,9 +23,15 @@ from briefbuilder.ui.services import Services
 
 
 class ItemPanel(QWidget):
-    """`left` follows when the focus is to go back to the outline."""
+    """Head and field of one item.
+
+    Own text is always open; an excerpt, whose words the outline and the pages show, is folded to its
+    head until it is opened. `left` follows when the focus is to go back to the outline,
+    `folded_changed` when there is more or less to show.
+    """
 
     left = Signal()
+    folded_changed = Signal(bool)
 
     def __init__(
         self,
@@ -39,9 +46,21 @@ class ItemPanel(QWidget):
         self._words = words
         self._item: Item | None = None
         self._offered: tuple[str, str] = ("", "")
+        self._opened = ""
+        self._folded = False
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build()
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the head shows."""
+        return self._folded
+
+    @property
+    def head_height(self) -> int:
+        """The height of the head alone."""
+        return self._head.sizeHint().height() + self._services.theme.space(0.3)
 
     @property
     def editor(self) -> TextEditor:
@@ -54,7 +73,7 @@ class ItemPanel(QWidget):
         self._editor = TextEditor(theme, self)
         self._editor.setAccessibleName(self.tr("Text of the item"))
         self._tools = TextTools(self._editor, self._services, self)
-        self._title = QLabel(self)
+        self._title = ElidedLabel(self)
         self._title.setObjectName("strip-title")
         self._note = QLabel(self)
         self._note.setObjectName("muted")
@@ -71,16 +90,20 @@ class ItemPanel(QWidget):
         for combo in (self._reliability, self._marking):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.setMaximumWidth(space(11))
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._restore = QToolButton(self)
         self._restore.setText(self.tr("Source’s words"))
         self._restore.setAccessibleName(self.tr("Take the source’s words again"))
         self._restore.setToolTip(self.tr("Take the source’s words again"))
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(space(0.6), space(0.3), space(0.4), space(0.2))
         head.setSpacing(space(0.3))
         head.addWidget(self._title, 1)
-        for widget in (self._restore, self._reliability, self._marking):
+        self._open = QToolButton(self)
+        self._open.setText(self.tr("Text"))
+        self._open.setAccessibleName(self.tr("Open or close the text of the excerpt"))
+        self._open.setToolTip(self.tr("Open or close the text of the excerpt"))
+        self._open.setCheckable(True)
+        for widget in (self._restore, self._reliability, self._marking, self._open):
             head.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +120,7 @@ class ItemPanel(QWidget):
         self._reliability.activated.connect(self._on_reliability)
         self._marking.activated.connect(self._on_marking)
         self._restore.clicked.connect(self._on_restore)
+        self._open.clicked.connect(self._on_open)
 
     def show_item(self, briefing: Briefing | None, item_id: str) -> None:
         """Show an item; the same one anew where it changed. Another one lets go of this one first."""
@@ -110,15 +134,26 @@ class ItemPanel(QWidget):
             return
         blocks, editable = self._blocks_of(item)
         self._editor.setReadOnly(not editable or not self._in_hand.writable)
-        self._tools.setVisible(editable and self._in_hand.writable)
+        was_folded, self._folded = self._folded, isinstance(item, Excerpt) and self._opened != item.id
+        self._editor.setVisible(not self._folded)
+        self._tools.setVisible(not self._folded and editable and self._in_hand.writable)
         self._editor.show_blocks(blocks, keep_cursor=same)
         self._editor.setPlaceholderText(self.tr("Write here …") if isinstance(item, OwnText) else "")
         self._show_head(briefing, item, editable=editable)
+        if self._folded != was_folded:
+            self.folded_changed.emit(self._folded)
 
     def edit(self) -> None:
-        """Put the cursor at the end of the item's words."""
+        """Open the item and put the cursor at the end of its words."""
+        self._show_text(opened=True)
         self._editor.moveCursor(self._editor.textCursor().MoveOperation.End)
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_text(self, *, opened: bool) -> None:
+        item = self._item
+        if item is not None:
+            self._opened = item.id if opened else ""
+            self.show_item(self._in_hand.briefing, item.id)
 
     def _show_head(self, briefing: Briefing, item: Item, *, editable: bool) -> None:
         excerpt = item if isinstance(item, Excerpt) else None
@@ -129,7 +164,9 @@ class ItemPanel(QWidget):
         edited = excerpt is not None and excerpt.blocks is not None
         self._restore.setVisible(edited)
         self._note.setText(self._note_for(excerpt, editable=editable))
-        self._note.setVisible(bool(self._note.text()))
+        self._note.setVisible(bool(self._note.text()) and not self._folded)
+        self._open.setVisible(excerpt is not None)
+        self._open.setChecked(not self._folded)
         if excerpt is not None:
             choose_data(self._reliability, excerpt.reliability)
         if self._offered != (briefing.template, briefing.language):
@@ -187,6 +224,11 @@ class ItemPanel(QWidget):
     def _on_marking(self) -> None:
         if self._item is not None:
             self._change(replace(self._item, marking=self._marking.currentData()))
+
+    @Slot(bool)
+    def _on_open(self, opened: bool) -> None:
+        self._editor.commit()
+        self._show_text(opened=opened)
 
     @Slot()
     def _on_restore(self) -> None:

@@ -125,6 +125,7 @@ class NewBriefingDialog(QDialog):
             self.tr("Each ticked topic becomes a part with the passages tagged with it.")
         )
         row = view.sizeHintForRow(0)
+        view.setFrameShape(QListView.Shape.StyledPanel)
         view.setFixedHeight(row * min(6, max(3, self._topics.rowCount())) + self._services.theme.space(0.4))
         view.setCurrentIndex(self._topics.index(0, 0))
         return view
@@ -144,6 +145,8 @@ class NewBriefingDialog(QDialog):
         screen = self._services.language
         self._about.setText(text_in(template.description, screen, "") if template else "")
         self._about.setVisible(bool(self._about.text()))
+        # A form does not count the lines of a wrapped label by itself.
+        self._about.setMinimumHeight(self._about.heightForWidth(self._services.theme.space(20)))
         before = self._language.currentData()
         fill_languages(self._language, template.languages if template else ())
         for wanted in (before, screen, screen.partition("-")[0]):

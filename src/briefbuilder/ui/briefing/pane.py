@@ -10,11 +10,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
+from briefbuilder.ui.briefing.buttons import FollowingButton
 from briefbuilder.ui.briefing.chooser import BriefingChooser
 from briefbuilder.ui.briefing.details import DetailsForm
 from briefbuilder.ui.briefing.exporter import Exporter
@@ -36,6 +37,7 @@ OUTLINE, DETAILS, CHECKS = range(3)
 SIDE_BY_SIDE = 54
 """Width, in line heights, from which the preview stands beside the outline and not below it."""
 
+_ANY_HEIGHT = 16_777_215
 _GRAVITY = ("error", "warning", "hint")
 
 _LOG = logging.getLogger(__name__)
@@ -109,7 +111,7 @@ class BriefingPane(QWidget):
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._tabs)
+        column.addLayout(self._tab_line())
         column.addWidget(self._stack, 1)
         self._writing = _splitter(Qt.Orientation.Vertical, above, self._item)
         self._writing.setStretchFactor(0, 3)
@@ -132,6 +134,16 @@ class BriefingPane(QWidget):
         services.theme.changed.connect(self._dress)
         self._dress()
 
+    def _tab_line(self) -> QHBoxLayout:
+        """Return the tabs, and at the end of their line what is added to an outline most often."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, self._services.theme.space(0.3), 0)
+        row.setSpacing(self._services.theme.space(0.1))
+        row.addWidget(self._tabs, 1)
+        for name, text in (("new-own-text", self.tr("+ Own text")), ("new-part", self.tr("+ Part"))):
+            row.addWidget(FollowingButton(self._services.actions.action(name), text, self))
+        return row
+
     def _register(self) -> None:
         board, acts, outline = self._services.actions, self._acts, self._outline
         board.register("new-own-text", acts.add_own_text, enabled=self._can_change)
@@ -140,6 +152,9 @@ class BriefingPane(QWidget):
         board.register("move-item-up", acts.move_up, enabled=self._has_choice, widget=outline)
         board.register("move-item-down", acts.move_down, enabled=self._has_choice, widget=outline)
         board.register("remove-item", acts.remove, enabled=self._has_choice, widget=outline)
+        for name in ("show-source", "new-own-text", "new-part"):
+            outline.addAction(board.action(name))
+        outline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         board.register("show-source", acts.show_source, enabled=self._has_excerpt)
         board.register("check-briefing", self._show_checks, enabled=self._has_briefing)
         board.register("export-briefing", self._export, enabled=self._can_export)
@@ -153,6 +168,7 @@ class BriefingPane(QWidget):
         self._outline.edit_requested.connect(self._item.edit)
         self._acts.writing_requested.connect(self._write_own_text)
         self._item.left.connect(self._outline.setFocus)
+        self._item.folded_changed.connect(self._on_folded)
         self._checks.go_requested.connect(self._go_to)
         self._preview.view.origin_clicked.connect(self._on_origin_clicked)
         self._builder.built.connect(self._on_built)
@@ -257,8 +273,13 @@ class BriefingPane(QWidget):
         """Give outline, item and preview their first shares; later the officer drags as she likes."""
         share = 0.42 if self._whole.orientation() == Qt.Orientation.Horizontal else 0.55
         self._whole.setSizes([round(length * share), round(length * (1 - share))])
-        height = self.height() if self._whole.orientation() == Qt.Orientation.Horizontal else length * share
-        self._writing.setSizes([round(height * 0.62), round(height * 0.38)])
+        self._share_writing()
+
+    def _share_writing(self) -> None:
+        """Give a folded item the line that it needs, and an open one two fifths."""
+        height = self._writing.height()
+        below = self._item.head_height if self._item.folded else round(height * 0.42)
+        self._writing.setSizes([height - below, below])
 
     # What is asked
 
@@ -297,6 +318,12 @@ class BriefingPane(QWidget):
         self._item.show_item(self._in_hand.briefing, node)
         self._preview.view.show_origin(node)
         self._services.actions.refresh()
+
+    @Slot(bool)
+    def _on_folded(self, folded: bool) -> None:
+        # A folded item must not be pulled open to an empty field.
+        self._item.setMaximumHeight(self._item.head_height if folded else _ANY_HEIGHT)
+        self._share_writing()
 
     @Slot(str)
     def _on_origin_clicked(self, node: str) -> None:

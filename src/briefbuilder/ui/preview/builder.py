@@ -116,7 +116,7 @@ class PreviewBuilder(QObject):
         self._stale = False
         self._source = source
         self._clock.start()
-        pages, scale = self._view.wanted_pages(), self._view.pixel_scale
+        pages, scale = self._view.pages_in_sight(), self._view.pixel_scale
         job = self._services.jobs.start(
             _building(source, pages, scale), self._on_built, self._on_build_failed
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from briefbuilder.ui.briefing.buttons import FollowingButton
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 
@@ -33,10 +33,10 @@ class PreviewPane(QWidget):
         row.setContentsMargins(theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15))
         row.setSpacing(theme.space(0.2))
         row.addWidget(self._place, 1)
-        row.addWidget(self._button("−", actions.action("preview-smaller")))
+        row.addWidget(FollowingButton(actions.action("preview-smaller"), "−", self))
         row.addWidget(self._zoom)
-        row.addWidget(self._button("+", actions.action("preview-larger")))
-        row.addWidget(self._button(self.tr("Width"), actions.action("preview-width")))
+        row.addWidget(FollowingButton(actions.action("preview-larger"), "+", self))
+        row.addWidget(FollowingButton(actions.action("preview-width"), self.tr("Width"), self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -52,16 +52,6 @@ class PreviewPane(QWidget):
 
     def _has_pages(self) -> bool:
         return self.view.page_count > 0
-
-    def _button(self, text: str, action: QAction) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
-        name = action.text().replace("&", "")
-        button.setAccessibleName(name)
-        keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
-        button.setToolTip(f"{name} ({keys})" if keys else name)
-        button.clicked.connect(action.trigger)
-        return button
 
     @Slot()
     def _on_state(self) -> None:

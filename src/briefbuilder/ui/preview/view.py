@@ -99,11 +99,13 @@ class PreviewView(QAbstractScrollArea):
         """Pixels of the screen a point of the page."""
         return round(self._zoom * PIXELS_A_POINT * self.devicePixelRatioF(), 4)
 
+    def pages_in_sight(self) -> tuple[int, ...]:
+        """Return the pages (from 0) that a build has to draw at once: those in sight, else the first."""
+        return tuple(self._seen()) or (0,)
+
     def wanted_pages(self) -> tuple[int, ...]:
         """Return the pages (from 0) in sight and their neighbours, those in sight first."""
         seen = self._seen()
-        if not len(seen):
-            return (0, 1)
         around = (seen.stop, seen.start - 1)
         return (*seen, *(page for page in around if 0 <= page < self.page_count))
 
