@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from briefbuilder.app.history import act_words
-from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
@@ -85,6 +84,8 @@ class Dossiers(QObject):
         return session is not None and session.can_redo
 
     def _take(self, path: Path, *, make: bool) -> bool:
+        from briefbuilder.app.session import Session
+
         opened = Session.create if make else Session.open
         try:
             session = opened(path, self._services.resources)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QSplitter, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.appearance import style_sheet
@@ -15,8 +15,6 @@ from briefbuilder.ui.articles.importing import Importing
 from briefbuilder.ui.articles.pane import ArticlesPane
 from briefbuilder.ui.briefing.pane import BriefingPane
 from briefbuilder.ui.dossiers import SUFFIX, Dossiers
-from briefbuilder.ui.help.about import AboutDialog
-from briefbuilder.ui.help.shortcuts import ShortcutDialog
 from briefbuilder.ui.menus import Menus, as_scheme
 from briefbuilder.ui.services import Services
 
@@ -171,12 +169,16 @@ class MainWindow(QMainWindow):
         self._briefing.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_shortcuts(self) -> None:
+        from briefbuilder.ui.help.shortcuts import ShortcutDialog
+
         self._run(ShortcutDialog(self._services.actions, self._services.theme, self))
 
     def _show_about(self) -> None:
+        from briefbuilder.ui.help.about import AboutDialog
+
         self._run(AboutDialog(self._services.theme, self))
 
-    def _run(self, dialog: ShortcutDialog | AboutDialog) -> None:
+    def _run(self, dialog: QDialog) -> None:
         self._services.prompter.run(dialog)
         dialog.deleteLater()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -18,11 +20,13 @@ from briefbuilder.ui.article.reading import Reading
 from briefbuilder.ui.article.recent import RecentTopics
 from briefbuilder.ui.article.suggestions import Shown, SuggestionBar
 from briefbuilder.ui.article.tagbox import TagBox
-from briefbuilder.ui.article.tagger import Tagger
 from briefbuilder.ui.article.targetstrip import StripActions, TargetStrip
 from briefbuilder.ui.passages import mime_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
+
+if TYPE_CHECKING:
+    from briefbuilder.ui.article.tagger import Tagger
 
 _TOUCHING = frozenset({"tag", "judgement", "topic"})
 
@@ -36,7 +40,7 @@ class ArticlePane(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._tagger = Tagger(services)
+        self._made_tagger: Tagger | None = None
         self._reading: Reading | None = None
         self._recent = RecentTopics()
         theme, board = services.theme, services.actions
@@ -242,6 +246,15 @@ class ArticlePane(QWidget):
         self._draw()
         if self._reading is not None and self._reading.target is not None:
             self._canvas.reveal(self._reading.target.passage)
+
+    @property
+    def _tagger(self) -> Tagger:
+        """The acts, loaded with the first of them: the window shows sooner so."""
+        if self._made_tagger is None:
+            from briefbuilder.ui.article.tagger import Tagger
+
+            self._made_tagger = Tagger(self._services)
+        return self._made_tagger
 
     # What is done ----------------------------------------------------------------------------
 

@@ -6,12 +6,15 @@ Knows no widget; the pane draws what stands here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.article.target import Target, index_of, section_stop, stops_of, words_of
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 
 @dataclass(slots=True)

@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.articles.progress import ProgressStrip
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.listing import ListingDialog
 
 if TYPE_CHECKING:
     from briefbuilder.app.acts.importing import ImportOutcome
@@ -138,6 +137,8 @@ class Importing(QObject):
         if lines:
             title = self.tr("Not imported")
             sentence = self.tr("%n article(s) imported", "", len(new)) + ". " + self.tr("These were not:")
+            from briefbuilder.ui.widgets.listing import ListingDialog
+
             owner = self._progress.window()
             dialog = ListingDialog(title, sentence, lines, self._services.theme, owner)
             self._services.prompter.run(dialog)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
-from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.ui.article.heading import date_words, title_of
 from briefbuilder.ui.fuzzy import folded
 from briefbuilder.ui.services import SessionHolder
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 _FOUND_AT_MOST = 2000
