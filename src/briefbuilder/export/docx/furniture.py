@@ -12,10 +12,13 @@ from docx.opc.part import XmlPart
 from briefbuilder.domain.document import BandLine, Content, Document, Furniture
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.languages import is_right_to_left
-from briefbuilder.export.docx.ooxml import Node, make, qn, twips, val
+from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, val
 from briefbuilder.export.docx.package import add_part
 from briefbuilder.export.docx.story import Story
 from briefbuilder.export.docx.watermark import watermark_run
+
+_BODY_GAP = 10.0
+"""Points between the text and a header or footer that reaches it."""
 
 BandKind = Literal["header", "footer"]
 PageKind = Literal["default", "first", "even"]
@@ -106,6 +109,10 @@ def _lines(band: Band, document: Document, story: Story, number: int) -> list[No
     lines = [_line(line, story) for line in band.lines]
     if not lines:
         lines = [story.paragraph(band.kind, (), None)]
+    if band.lines:
+        # A band of several lines grows towards the text; this keeps the two apart.
+        edge, side = (lines[-1], "after") if band.kind == "header" else (lines[0], "before")
+        set_property(edge, make("w:spacing", {f"w:{side}": twips(_BODY_GAP)}))
     if band.kind == "header" and document.furniture.watermark:
         lines[0].append(watermark_run(document.furniture.watermark, document.page, (number + 1) // 2))
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from docx.oxml.parser import oxml_parser
 from lxml import etree
@@ -39,12 +40,12 @@ PARAGRAPH_ORDER = (
 )  # fmt: skip
 """The order of a paragraph's properties (ECMA-376 part 1, CT_PPr)."""
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_FORMLESS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 """Control characters, most of which XML cannot hold, and characters that steer the direction of
 writing, which Word takes from a run's own properties."""
-_NO_CHARACTER = re.compile(
-    f"[\ud800-\udfff{''.join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))}]"
-)
+_HALVES = "\ud800-\udfff\ufffe\uffff"
+_HALF = re.compile(f"[{_HALVES}]")
+_UNCLEAN = re.compile(f"[{_FORMLESS}{_HALVES}]")
 _TAGS: dict[str, str] = {}
 
 
@@ -84,19 +85,24 @@ def sub(parent: Node, tag: str) -> Node:
 
 def clean(text: str) -> str:
     """Return the text without what has no form; halves of characters become U+FFFD."""
-    if text.isascii() and text.isprintable():
+    if _UNCLEAN.search(text) is None:
         return text
-    return _NO_CHARACTER.sub("\ufffd", _ILLEGAL.sub("", text))
+    return _UNCLEAN.sub(lambda match: "\ufffd" if _HALF.match(match[0]) else "", text)
 
 
 def ordered(parent: Node, order: tuple[str, ...], children: Iterable[Node]) -> Node:
     """Put children into a parent in the order that the schema asks for, each at most once; return it."""
-    places = {qn(f"w:{name}"): place for place, name in enumerate(order)}
+    places = _places(order)
     for child in children:
         place = places[str(child.tag)]
         before = [other for other in parent if places.get(str(other.tag), 0) < place]
         parent.insert(len(before), child)
     return parent
+
+
+@cache
+def _places(order: tuple[str, ...]) -> dict[str, int]:
+    return {qn(f"w:{name}"): place for place, name in enumerate(order)}
 
 
 def set_property(paragraph: Node, child: Node) -> None:

@@ -91,13 +91,13 @@ class Story:
                 wanted = self._lead(inline)
                 if wanted != leads:
                     parent, leads = self._link(paragraph, wanted), wanted
-                self._write_run(parent, inline, language, ground, rtl=rtl, linked=wanted != ("", ""))
+                self._write_run(parent, inline, language, ground, rtl=rtl, outside=bool(wanted[0]))
 
     def _write_run(
-        self, parent: Node, run: Run, language: str | None, ground: Style, *, rtl: bool, linked: bool
+        self, parent: Node, run: Run, language: str | None, ground: Style, *, rtl: bool, outside: bool
     ) -> None:
         form = form_of(run, language)
-        if linked:
+        if outside:
             form = replace(form, style="Hyperlink")
         for text, piece_rtl in stretches(run.text, rtl):
             piece = replace(form, rtl=True) if piece_rtl else form

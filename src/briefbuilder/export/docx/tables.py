@@ -77,14 +77,16 @@ def _keep_together(node: Node, lines: tuple[tuple[Slot, ...], ...], heads: int) 
     Word and LibreOffice draw a joined cell badly where a page ends inside it.
     """
     joined = [any(slot.merge == "continue" for slot in line) for line in lines]
+    held = set(range(heads))
+    begin = 0
+    for index in range(1, len(lines) + 1):
+        if index == len(lines) or not joined[index]:
+            if index - begin <= _MOST_JOINED:
+                held.update(range(begin, index - 1))
+            begin = index
     rows = node.findall(qn("w:tr"))
     for index, row in enumerate(rows[:-1]):
-        first = last = index + 1
-        while first > 0 and joined[first]:
-            first -= 1
-        while last + 1 < len(joined) and joined[last + 1]:
-            last += 1
-        if index < heads or (joined[index + 1] and last - first < _MOST_JOINED):
+        if index in held:
             for paragraph in row.iter(P):
                 set_property(paragraph, make("w:keepNext"))
 

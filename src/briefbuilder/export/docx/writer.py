@@ -55,9 +55,10 @@ def render_docx(
     """
     heed = _heed(len(document.elements), progress, cancelled)
     word = open_base(base)
-    _write(word, document, page_numbers, heed)
     package = package_of(word)
+    # What is written from here on holds nothing to scrub; only the base can tell of anyone.
     scrub(package)
+    _write(word, document, page_numbers, heed)
     data = package_bytes(package)
     _refuse_faults(data)
     if progress:
@@ -113,10 +114,10 @@ def _fill_body(word: WordDocument, blocks: list[Node]) -> None:
     body = word.element.body
     section = body.find(qn("w:sectPr"))
     for child in list(body):
-        if child is not section:
-            body.remove(child)
-    for index, block in enumerate(blocks):
-        body.insert(index, block)
+        body.remove(child)
+    body.extend(blocks)
+    if section is not None:
+        body.append(section)
 
 
 def _write_notes(root: Node, placement: Placement, notes: Notes, story: Story) -> None:
