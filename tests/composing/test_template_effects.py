@@ -138,6 +138,20 @@ def test_fixed_words_can_be_said_otherwise(desk: Desk) -> None:
     assert drawn_text(contents.title) == "In this note"
 
 
+def test_a_word_without_language_is_said_in_all(desk: Desk) -> None:
+    template = changed(desk, more="words:\n  contents: Overview\n")
+    assert {template.word("contents", language) for language in ("en", "it", "fr")} == {"Overview"}
+
+
+def test_a_contents_part_gives_the_list_its_label_and_place(desk: Desk) -> None:
+    label = "label: {en: Contents, it: Indice, fr: Sommaire}"
+    later = changed(desk, (label, "label: {en: Today, it: Oggi, fr: Aujourd’hui}"), name="press-review")
+    document = desk.compose(desk.briefing(later, "it"), later).document
+    (contents,) = [each for each in document.elements if isinstance(each, DrawnContents)]
+    assert drawn_text(contents.title) == "Oggi"
+    assert contents.origin == "id1"
+
+
 def test_a_field_can_stand_outside_the_table(desk: Desk) -> None:
     def labels(template: Template) -> list[str]:
         briefing = with_field(desk.briefing(template), "reference", "17")

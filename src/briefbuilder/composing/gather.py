@@ -127,7 +127,7 @@ class _Gatherer:
         kept: list[Passage] = []
         reached: _Spot = (-1, 0, 0)
         for span in spans:
-            if span.lost or span.end > reached:
+            if span.end > reached:
                 kept.append(span.passage)
             if not span.lost:
                 reached = max(reached, span.end)
