@@ -69,14 +69,13 @@ def test_a_creative_commons_licence_is_named_and_not_reserved() -> None:
     assert not rights.reserved
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The union has asked that all rights reserved to its members be laid down in the treaty, and it wants to debate"
-        + " the text in every parliament before the summer.",
-        "Copyright is debated again",
-    ],
+ABOUT_RIGHTS = (
+    "The union has asked that all rights reserved to its members be laid down in the treaty, and it wants to debate"
+    " the text in every parliament before the summer."
 )
+
+
+@pytest.mark.parametrize("text", [ABOUT_RIGHTS, "Copyright is debated again"])
 def test_a_text_about_rights_is_no_statement_of_them(text: str) -> None:
     assert not is_rights_statement(text)
 

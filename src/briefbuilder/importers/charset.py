@@ -149,12 +149,19 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
 
 def _with_controls(data: bytes) -> list[tuple[float, str]]:
     """Score what text with control bytes may be: UTF-16 without a mark, or UTF-8 with rubbish in it."""
-    charsets = ("utf-8", "utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ("utf-8",)
-    return [
-        (_score(text, charset) + (0.05 if charset == "utf-8" else 0.0), charset)
-        for charset in charsets
-        if (text := _strictly(data[:_SAMPLE], charset, tail=True)) is not None
-    ]
+    found: list[tuple[float, str]] = []
+    for charset in ("utf-8", "utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ("utf-8",):
+        text = _strictly(data[:_SAMPLE], charset, tail=True)
+        if text is not None:
+            found.append((_score(text, charset) + _proof(text, charset), charset))
+    return found
+
+
+def _proof(text: str, charset: str) -> float:
+    """Return what speaks for a charset beside how well it reads: whole UTF-8 sequences do not come by chance."""
+    if charset != "utf-8":
+        return 0.0
+    return 0.05 if text.isascii() else 4.0
 
 
 def _declared_first(ranked: list[tuple[float, str]], declared: str, sample: bytes) -> list[tuple[float, str]]:

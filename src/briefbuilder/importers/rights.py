@@ -24,6 +24,9 @@ _COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _LONGEST = 300
 """Code points: a longer text that speaks of rights is an article about them."""
 
+_LONGEST_BARE = 100
+"""The same for a text that does not begin with a sign of copyright."""
+
 
 def is_rights_statement(text: str) -> bool:
     """Tell whether a short text does nothing but state rights."""
@@ -31,7 +34,7 @@ def is_rights_statement(text: str) -> bool:
     if not line or len(line) > _LONGEST:
         return False
     if _RESERVED.search(line):
-        return len(line) <= 160 or bool(_COPYRIGHT.match(line))
+        return len(line) <= _LONGEST_BARE or bool(_COPYRIGHT.match(line))
     licensed = _LICENCE.search(line) and re.search(r"licen[cs]|creative|^cc", line, re.IGNORECASE)
     return bool(licensed) or bool(_COPYRIGHT.match(line) and re.search(r"(?:19|20)\d\d", line))
 

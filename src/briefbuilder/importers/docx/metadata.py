@@ -53,6 +53,7 @@ _NO_TITLES = frozenset(
     {"worddocument", "document", "documento", "documentomicrosoftword", "microsoftword", "title", "untitled"}
 )
 _LONGEST_TITLE = 300
+_FEWEST_LETTERS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,10 @@ def _title_place(written: Sequence[Written], properties: Properties) -> int | No
     told = key(properties.title)
     for place, one in enumerate(written[:5]):
         if told and key(one.block.text) == told:
+            return place
+    for place, one in enumerate(written[:8]):
+        words = key(one.block.text)
+        if isinstance(one.block, Heading) and len(words) >= _FEWEST_LETTERS and words in told:
             return place
     first = written[0].block if written else None
     if isinstance(first, Heading) and _is_alone(written, first):

@@ -1,0 +1,171 @@
+"""The way from bytes to a reading: the right importer, stable ids, words for every code, no network."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import pickle
+import re
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Block, Table
+from briefbuilder.importers.reading import read_bytes, read_file
+from briefbuilder.importers.registry import IMPORTERS, importer_for
+
+Read = Callable[[bytes | str, str], Reading]
+MakeWord = Callable[..., bytes]
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "found"),
+    [
+        (b"<!DOCTYPE html><html><body><p>Words</p></body></html>", "a.txt", "html"),
+        (b"\xef\xbb\xbf<html><body>Words", "a", "html"),
+        ("<html><body>Words".encode("utf-16"), "a.html", "html"),
+        (b"<p>Words in a fragment</p>", "a.html", "html"),
+        (b"Words about <p> and <div> in a manual of markup.", "a.txt", "text"),
+        (b"Only words", "a.html", "text"),
+        (b"Only words", "README", "text"),
+        ("Wörter".encode("utf-16"), "a.txt", "text"),
+        ("Wörter und mehr".encode("utf-16-le"), "a.txt", "text"),
+    ],
+)
+def test_content_decides_before_the_name(data: bytes, name: str, found: str) -> None:
+    assert importer_for(data, name).id == found
+
+
+def test_a_word_document_is_known_under_any_name(word: MakeWord) -> None:
+    assert importer_for(word(""), "letter.zip").id == "docx"
+
+
+def test_the_table_has_no_doubles() -> None:
+    suffixes = [suffix for importer in IMPORTERS for suffix in importer.suffixes]
+    types = [media_type for importer in IMPORTERS for media_type in importer.media_types]
+    assert len(set(suffixes)) == len(suffixes)
+    assert len(set(types)) == len(types)
+    assert len({importer.id for importer in IMPORTERS}) == len(IMPORTERS)
+
+
+def test_the_article_is_named_by_its_original(read: Read) -> None:
+    data = f"A title\n\n{LONG}\n".encode()
+    article = read(data, "a.txt").article
+    digest = hashlib.sha256(data).hexdigest()
+    assert article.id == f"a{digest[:16]}"
+    assert article.original.sha256 == digest
+    assert (article.original.media_type, article.original.size) == ("text/plain", len(data))
+
+
+def _ids(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        yield block.id
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _ids(cell.blocks)
+
+
+def test_ids_run_in_the_order_of_reading(data: Path) -> None:
+    reading = read_file(data / "html" / "harbour.html")
+    ids = list(_ids(reading.article.blocks))
+    assert ids == [f"b{number}" for number in range(1, len(ids) + 1)]
+    assert all(notice.block is None or notice.block in ids for notice in reading.notices)
+
+
+def test_a_reading_crosses_to_another_process_and_is_the_same_each_time(data: Path) -> None:
+    path = data / "html" / "harbour.html"
+    reading = read_file(path)
+    assert pickle.loads(pickle.dumps(reading)) == reading
+    assert read_file(path) == reading
+
+
+def test_a_document_of_libreoffice_says_the_same_as_its_page(data: Path) -> None:
+    """The file was made from the page by LibreOffice; titles and lists are written quite otherwise there."""
+    article = read_file(data / "docx_in" / "harbour-libreoffice.docx").article
+    page = read_file(data / "html" / "harbour.html").article
+    texts = [block.text for block in article.blocks]
+    kinds = {block.text: block.kind for block in article.blocks}
+    assert article.metadata.title == page.metadata.title
+    for block in page.blocks:
+        if block.kind in {"paragraph", "heading", "list_item", "quote"} and "agree on what" not in block.text:
+            assert block.text in texts
+    assert kinds["What the ministry answers"] == "heading"
+    assert kinds["their makers"] == "list_item"
+    table = next(block for block in article.blocks if isinstance(block, Table))
+    assert [len(row.cells) for row in table.rows] == [2, 2, 1, 1]
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefusedError) as caught:
+        read_file(tmp_path / "gone.txt")
+    assert caught.value.code == "import-unreadable"
+
+
+def test_no_importer_opens_a_socket(data: Path, word: MakeWord, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object, **__: object) -> None:
+        raise AssertionError("an importer reached for the network")
+
+    for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
+        monkeypatch.setattr(socket, name, forbidden)
+    away = '<img src="http://192.0.2.1/a.png"><link rel="stylesheet" href="http://192.0.2.1/a.css"><iframe src="//192.0.2.1"></iframe>'
+    read_bytes(
+        f"<html><head>{away}</head><body><base href='http://192.0.2.1/'>{away}<p>{LONG}</p></body></html>".encode(),
+        "a.html",
+    )
+    for path in sorted((data / "html").iterdir()) + sorted((data / "text").iterdir()):
+        read_file(path)
+    drawing = '<w:r><w:drawing><a:blip r:link="away"/></w:drawing></w:r>'
+    read_bytes(
+        word(f"<w:p><w:r><w:t>{LONG}</w:t></w:r>{drawing}</w:p>", links={"away": "http://192.0.2.1/a.png"}),
+        "a.docx",
+    )
+
+
+def test_every_code_has_words_in_three_languages(root: Path) -> None:
+    messages = yaml.safe_load(
+        (root / "resources" / "messages" / "importers.yaml").read_text(encoding="utf-8")
+    )
+    used = _codes(root / "src" / "briefbuilder" / "importers")
+    assert used
+    assert used <= set(messages)
+    assert set(messages) <= used
+    assert all(set(words) == {"en", "it", "fr"} for words in messages.values())
+
+
+CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+
+def _called(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _texts(node: ast.AST) -> set[str]:
+    """Return the texts under a node that have the form of a code."""
+    parts = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+    return {text for text in parts if isinstance(text, str) and CODE.fullmatch(text)}
+
+
+def _codes(folder: Path) -> set[str]:
+    """Return every text in the code that has the form of a code and is handed to a notice or a refusal."""
+    found: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _called(node.func) in {
+                "notice",
+                "ImportRefusedError",
+                "_refusal",
+            }:
+                found |= _texts(node.args[0])
+            if isinstance(node, ast.Assign) and _called(node.targets[0]) in {"_ASIDE", "_DROPPED"}:
+                found |= {text for text in _texts(node.value) if "-" in text}
+            if isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[0], ast.Constant):
+                found |= {text for text in _texts(node.elts[0]) if "-" in text}
+    return found
