@@ -306,3 +306,13 @@ def torture() -> Document:
 @pytest.fixture(scope="session")
 def read_text() -> Callable[[bytes], str]:
     return text_of
+
+
+@pytest.fixture(scope="session")
+def fold() -> Callable[[str], str]:
+    return folded
+
+
+@pytest.fixture(scope="session")
+def styles() -> StyleSheet:
+    return StyleSheet(styles=STYLES)

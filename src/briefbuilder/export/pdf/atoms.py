@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from briefbuilder.domain.document import Content, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.pdf.chunks import chunks, clean, is_cjk
+from briefbuilder.export.pdf.chunks import chunks, clean, has_cjk, is_cjk
 from briefbuilder.export.pdf.direction import has_rtl, is_rtl_language, levels_of
 from briefbuilder.export.pdf.forms import Form, FormBook, FormKey, Word
 from briefbuilder.export.pdf.structure import Element
@@ -46,7 +46,7 @@ class Node:
 class Atom:
     """A piece of a line: a line may end after it where spaces follow or `can_break` is set.
 
-    `spaces` counts the spaces after it; `level` and `space_level` are those of UAX #9.
+    A `weak` end is taken only where it must be. `spaces` counts the spaces after it; `level` and `space_level` are those of UAX #9.
     """
 
     text: str
@@ -55,6 +55,7 @@ class Atom:
     word: Word
     spaces: int = 0
     can_break: bool = False
+    weak: bool = False
     forced: bool = False
     level: int = 0
     space_level: int = 0
@@ -66,7 +67,9 @@ class Atom:
         word = self.form.word_of(shown, rtl=bool(self.level % 2), hyphen=hyphen)
         if last:
             return replace(self, text=text, word=word)
-        return replace(self, text=text, word=word, spaces=0, can_break=True, forced=False, hyphenated=hyphen)
+        return replace(
+            self, text=text, word=word, spaces=0, can_break=True, weak=False, forced=False, hyphenated=hyphen
+        )
 
 
 @dataclass(slots=True)
@@ -184,7 +187,7 @@ def _add_piece(atoms: list[Atom], piece: _Piece, levels: list[int] | None) -> No
                 atoms[-1].space_level = level
         elif levels is None:
             atoms.extend(_atom(text, form, node, 0) for text in chunks(part))
-            atoms[-1].can_break = False
+            _close_word(atoms, part)
         else:
             _add_levels(atoms, part, levels[place : place + len(part)], form, node)
         place += len(part)
@@ -201,7 +204,20 @@ def _add_levels(atoms: list[Atom], part: str, levels: list[int], form: Form, nod
             atoms.append(_atom(part[start:stop], form, node, levels[start]))
             atoms[-1].can_break = stop == end
             start = stop
+    _close_word(atoms, part)
+
+
+def _close_word(atoms: list[Atom], part: str) -> None:
+    """Let no line end after a word but at its space; within one, weakly unless it is Chinese or Japanese."""
     atoms[-1].can_break = False
+    if atoms[-1].text is not part and not has_cjk(part):
+        place = len(part) - len(atoms[-1].text)
+        index = len(atoms) - 2
+        while place > 0:
+            atom = atoms[index]
+            atom.weak = atom.can_break and not atom.text.endswith("\u200b")
+            place -= len(atom.text)
+            index -= 1
 
 
 def _atom(text: str, form: Form, node: Node, level: int) -> Atom:

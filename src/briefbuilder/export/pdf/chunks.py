@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import pairwise
 
 _CJK = "\u2e80-\u2fff\u3000-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff"
@@ -24,27 +23,28 @@ _NOT_FIRST = frozenset(
     "‐–—…‥℃％‰)]},.:;?!'\"%›~〜～"
 )
 _NOT_LAST = frozenset("（［｛〈《「『【〔〖〘〝‘“«([{‹$£€¥＄￥￡№#＃")
-_DROPPED = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff")
+_LINE_ENDS = frozenset("\n\r\v\x85\u2028\u2029")
+
+_UNCLEAN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]"
+)
 
 
-@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Drop what has no form: control characters and those that steer direction; lines end with "\\n"."""
-    if text.isascii() and text.isprintable():
+    if _UNCLEAN.search(text) is None:
         return text
-    kept = []
-    for character in text.replace("\r\n", "\n").replace("\r", "\n"):
-        if character in {"\n", "\u2028", "\u2029", "\x0b", "\x85"}:
-            kept.append("\n")
-        elif character == "\t":
-            kept.append(" ")
-        elif "\ud800" <= character <= "\udfff":
-            kept.append("\ufffd")
-        elif unicodedata.category(character) not in {"Cc", "Cn", "Cs"} and character not in _DROPPED:
-            kept.append(character)
-        elif unicodedata.category(character) == "Cn":
-            kept.append("\ufffd" if ord(character) & 0xFFFE == 0xFFFE else character)
-    return "".join(kept)
+    lines = text.replace("\r\n", "\n").replace("\t", " ")
+    return _UNCLEAN.sub(_cleaned, lines)
+
+
+def _cleaned(match: re.Match[str]) -> str:
+    character = match.group()
+    if character in _LINE_ENDS:
+        return "\n"
+    # U+FFFD, which stands for a character that is none, can be drawn itself.
+    keep = unicodedata.category(character) in {"Cs", "Cn"} or character == "\ufffd"
+    return "\ufffd" if keep else ""
 
 
 def chunks(text: str) -> list[str]:
@@ -56,6 +56,11 @@ def chunks(text: str) -> list[str]:
     if _ADDRESS.search(text) and len(text) > 16:
         return _ADDRESS_PART.findall(text)
     return _dashed(text)
+
+
+def has_cjk(text: str) -> bool:
+    """Tell whether a text holds Chinese or Japanese characters, between which lines may end."""
+    return _HAS_CJK.search(text) is not None
 
 
 def is_cjk(character: str) -> bool:

@@ -13,6 +13,8 @@ _LOOSE = 0.45
 """How much wider a space may become before a word is divided instead."""
 _VERY_LOOSE = 1.5
 """The same where the lines above already end in hyphens."""
+_RAGGED = 0.25
+"""The share of a ragged line that may stay empty before it ends at a hyphen or a slash."""
 _MOST_IN_SEQUENCE = 2
 """Lines in sequence that may end in a hyphen."""
 
@@ -25,6 +27,20 @@ class Line:
     width: float
     gaps: int
     last: bool
+
+
+@dataclass(slots=True)
+class _Ends:
+    """Where a line with some room may end, 0 where nowhere; `left` is what a strong end leaves over.
+
+    A weak end, at a hyphen or a slash, is taken only where the strong one would leave too much:
+    who takes the text out of the file cannot tell whether such words belong together.
+    """
+
+    room: float
+    strong: int = 0
+    weak: int = 0
+    left: float = 0.0
 
 
 @dataclass(slots=True)
@@ -54,7 +70,8 @@ class LineBreaker:
 
     def _end(self, start: int, room: float) -> int:
         """Return where the line that begins at `start` ends; a word that is divided there is replaced."""
-        width, spaces, broken, broken_at = 0.0, 0.0, 0, 0.0
+        width, spaces = 0.0, 0.0
+        ends = _Ends(room)
         index = start
         atoms = self.atoms
         count = len(atoms)
@@ -62,39 +79,42 @@ class LineBreaker:
             atom = atoms[index]
             after = width + atom.word.width
             if after > room + (spaces * _SHRINK if self.justify else 0.0) + 0.01:
-                return self._divided(start, index, room, width, spaces, broken, broken_at)
+                return self._divided(start, index, width, spaces, ends)
             if atom.forced:
                 return index + 1
             if atom.spaces:
-                broken, broken_at = index + 1, room - after
+                ends.strong, ends.left = index + 1, room - after
                 gap = atom.spaces * atom.form.space.width
                 width = after + gap
                 spaces += gap
             else:
-                if atom.can_break:
-                    broken, broken_at = index + 1, room - after
+                if atom.weak:
+                    ends.weak = index + 1
+                elif atom.can_break:
+                    ends.strong, ends.left = index + 1, room - after
                 width = after
             index += 1
         return count
 
-    def _divided(
-        self, start: int, index: int, room: float, width: float, spaces: float, broken: int, left: float
-    ) -> int:
+    def _divided(self, start: int, index: int, width: float, spaces: float, ends: _Ends) -> int:
         """End a line within the atom at `index` where that is better than before it."""
         atom = self.atoms[index]
         gap = atom.form.space.width
         inner = max(spaces - gap, gap * 0.5)
         bound = _LOOSE if self._sequence < _MOST_IN_SEQUENCE else _VERY_LOOSE
-        loose = self.justify and left > inner * bound
-        if not broken or loose or "\u00ad" in atom.text:
+        loose = self.justify and ends.left > inner * bound
+        if not ends.strong or loose or "\u00ad" in atom.text:
             shrink = spaces * _SHRINK if self.justify else 0.0
-            if self._hyphenated(index, room - width + shrink, needed=not broken):
+            if self._hyphenated(index, ends.room - width + shrink, needed=not ends.strong and not ends.weak):
                 return index + 1
-        if broken:
-            return broken
-        if index > start and self._fits_nothing(atom, room - width):
+        wanting = inner * _VERY_LOOSE if self.justify else ends.room * _RAGGED
+        if ends.weak > ends.strong and (not ends.strong or ends.left > wanting):
+            return ends.weak
+        if ends.strong:
+            return ends.strong
+        if index > start and self._fits_nothing(atom, ends.room - width):
             return index
-        self._cut(index, room - width)
+        self._cut(index, ends.room - width)
         return index + 1
 
     def _hyphenated(self, index: int, room: float, *, needed: bool) -> bool:

@@ -86,18 +86,14 @@ def table_blocks(scene: Scene, table: DrawnTable, parent: Element, width: float,
         setting = Setting(style, width, element.add("Caption"), scene.language(table.language))
         caption = paragraph(scene, table.caption, setting)
         blocks.append(Block(caption.slabs, max(caption.before, 6.0), 4.0, keep=True))
-    columns = max([len(table.widths), *(_columns(row) for row in table.rows)], default=0)
+    places, columns = _placed(table)
     if not columns or not table.rows:
         return blocks
     layout = _Layout(scene, table, width, fill, _edges(table, columns, width))
-    slabs = _bands(layout, element, columns)
+    slabs = _bands(layout, element, places)
     space = 8.0 if table.frame == "grid" else 6.0
     blocks.append(Block(slabs, space, space + 2.0))
     return blocks
-
-
-def _columns(row: tuple[DrawnCell, ...]) -> int:
-    return sum(max(cell.column_span, 1) for cell in row)
 
 
 def _edges(table: DrawnTable, columns: int, width: float) -> list[float]:
@@ -110,32 +106,34 @@ def _edges(table: DrawnTable, columns: int, width: float) -> list[float]:
     return edges
 
 
-def _placed(table: DrawnTable, columns: int) -> list[_Place]:
-    """Place cells as HTML does: each in the next free column; holes are filled, spans end with the table."""
+def _placed(table: DrawnTable) -> tuple[list[_Place], int]:
+    """Place cells as HTML does, each in the next free column; return them with the number of columns.
+
+    Spans end with the table and before cells that stand in their way; holes are filled.
+    """
     taken: set[tuple[int, int]] = set()
-    places = []
+    places: list[_Place] = []
     count = len(table.rows)
     for row, cells in enumerate(table.rows):
         column = 0
-        waiting = list(cells)
-        while column < columns:
-            if (row, column) in taken:
+        for cell in cells:
+            while (row, column) in taken:
                 column += 1
-                continue
-            cell = waiting.pop(0) if waiting else DrawnCell(elements=())
             wide = 1
-            while wide < cell.column_span and column + wide < columns and (row, column + wide) not in taken:
+            while wide < cell.column_span and (row, column + wide) not in taken:
                 wide += 1
             high = max(1, min(cell.row_span, count - row))
             taken |= {(row + down, column + across) for down in range(high) for across in range(wide)}
             places.append(_Place(cell, row, column, high, wide))
             column += wide
-    return places
+    columns = max([len(table.widths), *(column + 1 for _, column in taken)], default=0)
+    holes = [(row, column) for row in range(count) for column in range(columns) if (row, column) not in taken]
+    places += [_Place(DrawnCell(elements=()), row, column, 1, 1) for row, column in holes]
+    return sorted(places, key=lambda place: (place.row, place.column)), columns
 
 
-def _bands(layout: _Layout, element: Element, columns: int) -> list[Slab]:
+def _bands(layout: _Layout, element: Element, places: list[_Place]) -> list[Slab]:
     table = layout.table
-    places = _placed(table, columns)
     groups = _groups(places, len(table.rows))
     head = element.add("THead") if table.header_rows else None
     body = element.add("TBody") if table.header_rows else element

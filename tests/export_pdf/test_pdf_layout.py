@@ -1,0 +1,256 @@
+"""Where things stand on the pages: notes with their marks, heads over tables, nothing over the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefbuilder.domain.document import (
+    BandLine,
+    Document,
+    DrawnCell,
+    DrawnHeading,
+    DrawnNote,
+    DrawnPair,
+    DrawnTable,
+    DrawnText,
+    Element,
+    Furniture,
+    NoteMark,
+    PageField,
+    Run,
+)
+from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
+from briefbuilder.export.pdf.writer import render_pdf
+
+Read = Callable[[bytes], str]
+Fold = Callable[[str], str]
+WORDS = "The council confirmed its common commitment to resilient supply chains and to trusted partners. "
+
+
+def _text(text: str, role: Role = "body", anchor: str = "", note: str = "") -> DrawnText:
+    mark = (NoteMark(note=note),) if note else ()
+    return DrawnText(role=role, content=(Run(text=text), *mark), anchor=anchor)
+
+
+def _note(name: str, text: str) -> DrawnNote:
+    return DrawnNote(id=name, content=(Run(text=text),))
+
+
+def _document(elements: list[Element], styles: StyleSheet, **rest: object) -> Document:
+    return Document(title="t", language="en", elements=tuple(elements), styles=styles, **rest)  # type: ignore[arg-type]
+
+
+def _rectangles(data: bytes) -> Iterator[tuple[float, float, list[tuple[float, float, float, float]]]]:
+    """Yield each page's width and height, and the boxes of its runs of text, in points."""
+    document = pypdfium2.PdfDocument(data)
+    for page in document:
+        text = page.get_textpage()
+        yield (*page.get_size(), [text.get_rect(place) for place in range(text.count_rects())])
+    document.close()
+
+
+def assert_nothing_overlaps(data: bytes) -> None:
+    for width, height, boxes in _rectangles(data):
+        shrunk = [(left + 1, bottom + 1.5, right - 1, top - 1.5) for left, bottom, right, top in boxes]
+        for place, (left, bottom, right, top) in enumerate(shrunk):
+            assert left > 0
+            assert right < width
+            assert bottom > 0
+            assert top < height
+            for other in shrunk[place + 1 :]:
+                apart = other[0] >= right or other[2] <= left or other[1] >= top or other[3] <= bottom
+                assert apart, ((left, bottom, right, top), other)
+
+
+def test_every_element_keeps_to_its_place(torture: Document) -> None:
+    plain = replace(torture, furniture=replace(torture.furniture, watermark=""))
+    latin = [
+        element for element in plain.elements if element.language not in {"ar", "he", "ja", "zh-Hans", "ko"}
+    ]
+    assert_nothing_overlaps(render_pdf(replace(plain, elements=tuple(latin))).data)
+
+
+def test_a_footnote_stands_on_the_page_of_its_mark(styles: StyleSheet) -> None:
+    elements: list[Element] = [
+        _text(f"Paragraph {place}. {WORDS}", anchor=f"p{place}", note=f"n{place}") for place in range(240)
+    ]
+    notes = tuple(_note(f"n{place}", f"Note {place}. {WORDS * (place % 3)}") for place in range(240))
+    export = render_pdf(_document(elements, styles, notes=notes))
+    assert export.page_count > 10
+    late = [
+        place
+        for place in range(240)
+        if export.page_numbers[f"note n{place}"] - export.page_numbers[f"p{place}"] not in {0, 1}
+    ]
+    assert late == []
+    assert_nothing_overlaps(export.data)
+    one_line = Style(size=9, leading=12)
+    short = [
+        replace(element, content=(Run(text="Short"), NoteMark(note=f"n{place}")))
+        for place, element in enumerate(elements)
+        if isinstance(element, DrawnText)
+    ]
+    sheet = StyleSheet(styles={**styles.styles, "footnote": one_line})
+    export = render_pdf(_document(list(short), sheet, notes=notes))
+    for place in range(240):
+        assert export.page_numbers[f"note n{place}"] == export.page_numbers[f"p{place}"]
+
+
+def test_a_note_longer_than_a_page_goes_on_at_the_foot_of_the_next(
+    styles: StyleSheet, read_text: Read, fold: Fold
+) -> None:
+    long = " ".join(f"word{place}" for place in range(1400))
+    elements: list[Element] = [
+        _text(WORDS * 3, note="long"),
+        *(_text(f"After {place}. {WORDS * 4}") for place in range(12)),
+    ]
+    export = render_pdf(_document(elements, styles, notes=(_note("long", long),)))
+    assert export.page_numbers["note long"] == 1
+    found = fold(read_text(export.data))
+    for place in range(1400):
+        assert f"word{place}" in found
+    assert_nothing_overlaps(export.data)
+
+
+def test_a_heading_is_never_the_last_line_of_a_page(styles: StyleSheet) -> None:
+    for before in range(30, 44):
+        elements: list[Element] = [_text("Line") for _ in range(before)]
+        elements.append(DrawnHeading(level=1, content=(Run(text="Heading"),), anchor="heading"))
+        elements.append(_text(WORDS * 6, anchor="text"))
+        export = render_pdf(_document(elements, styles))
+        assert export.page_numbers["heading"] == export.page_numbers["text"]
+
+
+def _cell(text: str, wide: int = 1, high: int = 1) -> DrawnCell:
+    return DrawnCell(elements=(_text(text, "table"),), column_span=wide, row_span=high)
+
+
+def test_a_table_has_its_head_on_every_page(styles: StyleSheet) -> None:
+    rows = tuple((_cell(f"Row {place}"), _cell(WORDS)) for place in range(120))
+    table = DrawnTable(rows=((_cell("Land"), _cell("Measure")), *rows), widths=(0.3, 0.7), header_rows=1)
+    export = render_pdf(_document([table], styles))
+    document = pypdfium2.PdfDocument(export.data)
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    assert export.page_count > 3
+    assert [text.split()[:2] for text in texts] == [["Land", "Measure"]] * export.page_count
+    assert_nothing_overlaps(export.data)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.lists(st.tuples(st.integers(0, 90), st.integers(1, 3), st.integers(1, 4)), min_size=1, max_size=4),
+        min_size=1,
+        max_size=9,
+    ),
+    head=st.integers(0, 2),
+    before=st.integers(0, 40),
+)
+def test_no_cell_is_lost_however_cells_span_and_split(
+    styles: StyleSheet,
+    read_text: Read,
+    rows: list[list[tuple[int, int, int]]],
+    head: int,
+    before: int,
+) -> None:
+    counter = iter(range(10000))
+    cells = tuple(
+        tuple(
+            _cell(f"cell{next(counter)}x " + "filler " * (size * 6), wide, high) for size, wide, high in row
+        )
+        for row in rows
+    )
+    table = DrawnTable(rows=cells, widths=(), header_rows=head)
+    elements: list[Element] = [*(_text("Line") for _ in range(before)), table, _text("The end.")]
+    found = read_text(render_pdf(_document(elements, styles)).data)
+    folded = "".join(found.split())
+    for place in range(next(counter)):
+        assert f"cell{place}x" in folded
+    assert (
+        found.count("filler")
+        >= sum(size * 6 for row in rows for size, _, _ in row) * (0 if head else 1) * 0.5
+    )
+    assert "Theend." in folded
+
+
+@pytest.mark.parametrize("align", ["start", "justify"])
+def test_an_address_without_a_break_stays_on_the_page(
+    styles: StyleSheet, read_text: Read, align: str
+) -> None:
+    word = "x" * 900
+    sheet = StyleSheet(styles={**styles.styles, "body": Style(align=align)})  # type: ignore[arg-type]
+    address = "https://example.org/" + "path/to/" * 90
+    table = DrawnTable(rows=((_cell(word), _cell(address)),), widths=(0.02, 0.98))
+    export = render_pdf(_document([_text(word), _text(address), table], sheet))
+    found = "".join(read_text(export.data).split())
+    assert found.count("x") == 2 * (900 + address.count("x"))
+    assert word in found
+    assert address in found
+    assert_nothing_overlaps(export.data)
+
+
+def test_two_columns_stay_side_by_side_over_pages(styles: StyleSheet, read_text: Read, fold: Fold) -> None:
+    pair = DrawnPair(left=(_text(WORDS * 40),), right=(_text(WORDS * 60),))
+    export = render_pdf(_document([_text("Before."), pair, _text("After.")], styles))
+    assert export.page_count >= 2
+    assert fold(read_text(export.data)).count("partners.") == 100
+    assert_nothing_overlaps(export.data)
+
+
+def test_heads_and_feet_tell_page_pages_and_section(styles: StyleSheet) -> None:
+    elements: list[Element] = [
+        DrawnHeading(level=1, content=(Run(text="Alpha"),)),
+        *(_text(WORDS * 5) for _ in range(20)),
+        DrawnHeading(level=1, content=(Run(text="Beta"),)),
+        *(_text(WORDS * 5) for _ in range(20)),
+    ]
+    footer = (
+        BandLine(
+            start=(PageField(name="section"),),
+            end=(PageField(name="page"), Run(text="/"), PageField(name="pages")),
+        ),
+    )
+    furniture = Furniture(footer=footer, first_footer=(BandLine(centre=(Run(text="FIRST"),)),))
+    export = render_pdf(_document(elements, styles, furniture=furniture))
+    document = pypdfium2.PdfDocument(export.data)
+    ends = [page.get_textpage().get_text_bounded().split()[-2:] for page in document]
+    document.close()
+    assert ends[0][-1] == "FIRST"
+    assert ends[1] == ["Alpha", f"2/{export.page_count}"] or ends[1] == ["Beta", f"2/{export.page_count}"]
+    assert ends[-1] == ["Beta", f"{export.page_count}/{export.page_count}"]
+
+
+def test_a_tall_head_pushes_the_text_down(styles: StyleSheet) -> None:
+    lines = tuple(BandLine(centre=(Run(text=f"MARK {place}"),), role="marking") for place in range(8))
+    furniture = Furniture(header=lines, footer=lines)
+    assert_nothing_overlaps(
+        render_pdf(_document([_text(WORDS * 5) for _ in range(30)], styles, furniture=furniture)).data
+    )
+
+
+def test_a_line_of_the_head_that_is_too_long_is_broken_not_overprinted(styles: StyleSheet) -> None:
+    line = BandLine(start=(Run(text=WORDS),), centre=(Run(text=WORDS),), end=(Run(text=WORDS),))
+    furniture = Furniture(header=(line,), footer=(line,))
+    assert_nothing_overlaps(render_pdf(_document([_text(WORDS)], styles, furniture=furniture)).data)
+
+
+def test_places_lead_from_an_item_to_its_page(torture: Document) -> None:
+    export = render_pdf(torture)
+    page, top = export.places["origin-3"]
+    assert page == export.page_numbers["part-3"]
+    assert 0 < top < torture.page.height
+
+
+def test_inner_and_outer_margins_change_sides(styles: StyleSheet) -> None:
+    setup = PageSetup(inner=120, outer=40)
+    export = render_pdf(_document([_text(WORDS * 6) for _ in range(20)], styles, page=setup))
+    lefts = [min(left for left, _, _, _ in boxes) for _, _, boxes in _rectangles(export.data)]
+    assert lefts[0] == pytest.approx(120, abs=2)
+    assert lefts[1] == pytest.approx(40, abs=2)

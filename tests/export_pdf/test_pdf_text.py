@@ -1,0 +1,152 @@
+"""The text that is read out of the file is the document's."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefbuilder.domain.document import (
+    Document,
+    DrawnHeading,
+    DrawnList,
+    DrawnQuotation,
+    DrawnText,
+    Element,
+    ListEntry,
+    Run,
+)
+from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.export.pdf.writer import render_pdf
+
+Read = Callable[[bytes], str]
+Fold = Callable[[str], str]
+
+# A hyphen that ends a line is a soft one to pdfium, wherever it comes from: no word here ends in one.
+_LETTERS = "abcdefilmnorstuvzàèéòùßœćşł’-ABCDEFGÅΩαβγδжзийк0123456789fiflffi"
+_WORDS = st.text(alphabet=st.sampled_from(_LETTERS), min_size=1, max_size=16).map(lambda word: f"{word}n")
+_SENTENCES = st.lists(_WORDS, min_size=1, max_size=60).map(" ".join)
+
+
+def _content(texts: list[str]) -> tuple[Run, ...]:
+    return tuple(
+        Run(text=f"{text} ", bold=place % 3 == 1, italic=place % 3 == 2) for place, text in enumerate(texts)
+    )
+
+
+_CONTENTS = st.lists(_SENTENCES, min_size=1, max_size=4).map(_content)
+_ELEMENTS = st.one_of(
+    _CONTENTS.map(lambda content: DrawnText(role="body", content=content)),
+    _CONTENTS.map(lambda content: DrawnHeading(level=2, content=content)),
+    _CONTENTS.map(lambda content: DrawnQuotation(paragraphs=(content, content))),
+    _CONTENTS.map(lambda content: DrawnList(entries=(ListEntry(content=content, continues=True),))),
+)
+
+
+def _plain(element: Element) -> str:
+    if isinstance(element, DrawnQuotation):
+        contents = element.paragraphs
+    elif isinstance(element, DrawnList):
+        contents = tuple(entry.content for entry in element.entries)
+    else:
+        assert isinstance(element, DrawnText | DrawnHeading)
+        contents = (element.content,)
+    return " ".join(inline.text for content in contents for inline in content if isinstance(inline, Run))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    elements=st.lists(_ELEMENTS, min_size=1, max_size=8),
+    align=st.sampled_from(["start", "justify", "centre", "end"]),
+)
+def test_no_word_is_lost_joined_or_split(
+    read_text: Read, fold: Fold, elements: list[Element], align: str
+) -> None:
+    styles = StyleSheet(styles={"body": Style(align=align)})  # type: ignore[arg-type]
+    document = Document(title="t", language="it", elements=tuple(elements), styles=styles)
+    found = read_text(render_pdf(document).data)
+    wanted = " ".join(map(_plain, elements))
+    assert fold(found) == fold(wanted)
+
+
+def _document(text: str, language: str, style: Style | None = None) -> Document:
+    drawn = DrawnText(role="body", content=(Run(text=text),))
+    return Document(
+        title="t", language=language, elements=(drawn,), styles=StyleSheet(styles={"body": style or Style()})
+    )
+
+
+def test_ligatures_read_as_letters(read_text: Read, fold: Fold) -> None:
+    text = "affluent office, fjord, waffle, efficient"
+    assert fold(read_text(render_pdf(_document(text, "en")).data)) == text
+
+
+def test_a_soft_hyphen_at_a_lines_end_folds_away(read_text: Read, fold: Fold) -> None:
+    text = "internazionalizzazione approvvigionamento " * 30
+    data = render_pdf(_document(text, "it", Style(align="justify", indent_end=300))).data
+    found = read_text(data)
+    assert "\u00ad" in found or "\x02" in found
+    assert fold(found) == text.strip()
+
+
+def test_capitals_are_drawn_but_the_text_stays(read_text: Read, fold: Fold) -> None:
+    text = "Straße, fiume, περίληψη"
+    assert fold(read_text(render_pdf(_document(text, "de", Style(capitals=True))).data)) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "اتفقت الحكومات على تقليل المخاطر في سلاسل توريد أشباه الموصلات"),
+        ("he", "הממשלות הסכימו לצמצם את הסיכונים בשרשראות האספקה"),
+    ],
+)
+def test_words_from_right_to_left_are_read_in_their_order(
+    read_text: Read, fold: Fold, language: str, text: str
+) -> None:
+    data = render_pdf(_document(" ".join([text] * 6), language)).data
+    assert fold(read_text(data)) == " ".join([text] * 6)
+
+
+def test_poppler_reads_the_same_arabic(tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    text = "تقليل المخاطر في سلاسل التوريد لا يكفي"
+    path = tmp_path / "arabic.pdf"
+    path.write_bytes(render_pdf(_document(text, "ar")).data)
+    found = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    assert text in " ".join(found.replace("\u202b", "").replace("\u202c", "").split())
+
+
+def test_japanese_keeps_every_character(read_text: Read) -> None:
+    text = (
+        "両政府は、半導体の供給網における過度な依存を減らすことで合意した。「経済安全保障」の協力も深める。"
+        * 8
+    )
+    export = render_pdf(_document(text, "ja", Style(align="justify")))
+    if not export.findings:
+        assert "".join(read_text(export.data).split()) == text
+
+
+def test_a_character_without_a_font_is_a_box_a_finding_and_still_text(read_text: Read) -> None:
+    export = render_pdf(_document("before \U000fabcd\U000fabcd after", "en"))
+    assert [finding.code for finding in export.findings] == ["pdf-glyph-missing"]
+    assert export.findings[0].parameters == {"character": "\U000fabcd", "codepoint": "U+FABCD"}
+    assert "\U000fabcd" in read_text(export.data)
+
+
+def test_an_unknown_font_is_a_finding() -> None:
+    export = render_pdf(_document("text", "en", Style(font="No Such Family")))
+    assert [(finding.code, finding.parameters) for finding in export.findings] == [
+        ("pdf-font-missing", {"font": "No Such Family"})
+    ]
+
+
+def test_control_characters_vanish_and_line_breaks_stay(read_text: Read) -> None:
+    data = render_pdf(_document("one\x00\x07 two\u202e\nthree\u200bfour", "en")).data
+    assert read_text(data).split() == ["one", "two", "threefour"]
