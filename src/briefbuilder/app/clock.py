@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from datetime import UTC, datetime
 
@@ -23,7 +23,7 @@ class Clock:
 
     def new_id(self, kind: str) -> str:
         """Return an id that no other value has, with a letter for its kind in front."""
-        return f"{kind}{self._tick():013x}{secrets.token_hex(3)}"
+        return f"{kind}{self._tick():013x}{os.urandom(3).hex()}"
 
     def _tick(self) -> int:
         self._last = max(self._last + 1, time.time_ns() // 1000)

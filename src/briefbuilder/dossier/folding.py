@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 FOLDING_VERSION = 1
 """To be raised with every change of the rules below: an index of another version is built anew."""
@@ -27,8 +28,12 @@ _LETTER = rf"[^\W_{_UNSPACED}]"
 _MARK = "[\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff]"
 """Vowel signs and their like, which Indic scripts write within words and Python counts to no word."""
 
-# Written so that a run of plain letters is taken in one step; it is the heart of indexing.
-_TOKEN = re.compile(rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*|(?P<unspaced>[{_UNSPACED}]+)")
+
+@cache
+def _token() -> re.Pattern[str]:
+    # Written so that a run of plain letters is taken in one step: it is the heart of indexing. Compiled at
+    # first use, since that takes milliseconds which the opening of the window does not have.
+    return re.compile(rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*|(?P<unspaced>[{_UNSPACED}]+)")
 
 
 class _Folding(dict[int, str]):
@@ -79,7 +84,7 @@ def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
 def index_words(text: str) -> str:
     """Return the words of a text as the index stores them, a space between two."""
     words: list[str] = []
-    for match in _TOKEN.finditer(fold(text)):
+    for match in _token().finditer(fold(text)):
         if match["unspaced"] is None:
             words.append(match[0])
         else:
@@ -93,7 +98,7 @@ def query_words(text: str) -> tuple[list[str], bool]:
 
     A run without spaces that ends the query may go on in the text, any other one ends there too.
     """
-    runs = list(_TOKEN.finditer(fold(text)))
+    runs = list(_token().finditer(fold(text)))
     words: list[str] = []
     for match in runs:
         if match["unspaced"] is None:
@@ -110,7 +115,7 @@ def needles(text: str) -> list[re.Pattern[str]]:
     """Return what finds the words of a query, or the words that begin with them, in a folded text."""
     return [
         re.compile(re.escape(match[0]) if match["unspaced"] else rf"(?<!{_LETTER}){re.escape(match[0])}")
-        for match in _TOKEN.finditer(fold(text))
+        for match in _token().finditer(fold(text))
     ]
 
 

@@ -7,10 +7,8 @@ share, or the file system knows no locks, the file's words decide.
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
-import socket
 import sys
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
@@ -102,7 +100,7 @@ def _refuse(dossier: Path, path: Path, holder: Holder | None) -> NoReturn:
 
 
 def _lives_elsewhere(holder: Holder, *, locks_work: bool) -> bool:
-    if holder.host != socket.gethostname():
+    if holder.host != _host():
         return True
     return not locks_work and holder.process != os.getpid() and _is_alive(holder.process)
 
@@ -165,7 +163,7 @@ def _read(descriptor: int) -> Holder | None:
 def _write(descriptor: int) -> None:
     holder = Holder(
         user=_user(),
-        host=socket.gethostname(),
+        host=_host(),
         process=os.getpid(),
         since=datetime.now(UTC).isoformat(timespec="seconds"),
     )
@@ -175,7 +173,15 @@ def _write(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
+def _host() -> str:
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "?")
+    return os.uname().nodename
+
+
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

@@ -7,13 +7,10 @@ a folder of others) is opened as it stands, and every act on it is refused.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.dossier.backup import back_up
@@ -120,12 +117,17 @@ def _opened_read_only(path: Path, migrations: Sequence[Migration]) -> Store:
 
 
 def _opened_as_it_stands(path: Path) -> Store:
+    from urllib.parse import quote
+
     address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
     with told(path):
         return Store(sqlite3.connect(address, uri=True, isolation_level=None), path, lock=None)
 
 
 def _opened_as_a_copy(path: Path, journal: Path | None, migrations: Sequence[Migration]) -> Store:
+    import shutil
+    import tempfile
+
     folder = Path(tempfile.mkdtemp(prefix="briefbuilder-"))
     with told(path), ExitStack() as undo:
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -144,6 +146,8 @@ def _opened_as_a_copy(path: Path, journal: Path | None, migrations: Sequence[Mig
 
 def _copy_settled(sources: Sequence[Path], folder: Path) -> None:
     """Copy files of one moment: anew where one of them changed meanwhile."""
+    import shutil
+
     for _ in range(_COPIES):
         before = _states(sources)
         for source in sources:

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import rmtree
 
 from briefbuilder.domain.article import Article, Picture, Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
@@ -184,6 +183,8 @@ class Store:
                 if self._lock is not None:
                     self._lock.release()
                 if self._scratch is not None:
+                    from shutil import rmtree
+
                     rmtree(self._scratch, ignore_errors=True)
 
     def is_current(self) -> bool:
