@@ -18,11 +18,11 @@ from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.ui.briefing.body import Tab
 from briefbuilder.ui.briefing.export_dialog import ExportDialog
 from briefbuilder.ui.briefing.exporter import file_name
 from briefbuilder.ui.briefing.field_inputs import DayInput, LineInput
 from briefbuilder.ui.briefing.new_dialog import NewBriefingDialog
-from briefbuilder.ui.briefing.pane import CHECKS, DETAILS, OUTLINE
 from briefbuilder.ui.briefing.strip import ExportStrip
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ def choose(box: QComboBox, data: object) -> None:
     """Choose an entry as keys do: the choice is told."""
     box.setCurrentIndex(box.findData(data))
     box.activated.emit(box.currentIndex())
+
+
+def shown_tab(desk: Desk) -> Tab:
+    return desk.pane.body.tab
 
 
 def agreeing(_dialog: QDialog) -> bool:
@@ -171,14 +175,14 @@ def test_a_finding_leads_to_its_place(desk: Desk) -> None:
     assert ranks == sorted(ranks)
     row = next(row for row, one in enumerate(shown.findings) if one.code == "part-empty")
     desk.services.actions.action("check-briefing").trigger()
-    assert desk.pane._stack.currentIndex() == CHECKS
+    assert shown_tab(desk) == Tab.CHECKS
     checks = desk.pane._checks
     checks.setCurrentIndex(shown.index(row, 0))
     QTest.keyClick(checks, Qt.Key.Key_Return)
-    assert desk.pane._stack.currentIndex() == OUTLINE
+    assert shown_tab(desk) == Tab.OUTLINE
     assert desk.pane.outline.current_node == shown.findings[row].place.part
     desk.pane._go_to(Finding(code="part-empty", severity="hint", place=Place(field="reference")))
-    assert desk.pane._stack.currentIndex() == DETAILS
+    assert shown_tab(desk) == Tab.DETAILS
     assert named(desk, "Reference").hasFocus()
 
 
@@ -300,6 +304,6 @@ def test_every_control_has_a_name_and_is_reached_by_keys(desk: Desk) -> None:
 def test_the_preview_stands_beside_the_outline_where_there_is_room(desk: Desk) -> None:
     window = desk.pane.window()
     window.resize(1500, 800)
-    desk.qtbot.waitUntil(lambda: desk.pane._whole.orientation() == Qt.Orientation.Horizontal)
+    desk.qtbot.waitUntil(lambda: desk.pane.body.orientation == Qt.Orientation.Horizontal)
     window.resize(500, 800)
-    desk.qtbot.waitUntil(lambda: desk.pane._whole.orientation() == Qt.Orientation.Vertical)
+    desk.qtbot.waitUntil(lambda: desk.pane.body.orientation == Qt.Orientation.Vertical)

@@ -181,11 +181,20 @@ def test_undo_in_the_field_takes_back_what_was_typed_last(desk: Desk) -> None:
     assert editor.toPlainText() == "First second"
 
 
-def test_typing_survives_a_window_that_is_killed(desk: Desk) -> None:
+def test_what_is_typed_is_in_the_dossier_a_second_later(desk: Desk) -> None:
     item = own_text(desk)
     QTest.keyClicks(desk.pane.item_panel.editor, "Not yet lost")
     desk.qtbot.wait(1100)
     assert text_of(desk, item) == "Not yet lost"
+
+
+def test_closing_the_window_keeps_what_was_typed_last(desk: Desk) -> None:
+    item = own_text(desk)
+    QTest.keyClicks(desk.pane.item_panel.editor, "To the last letter")
+    kept: list[str] = []
+    desk.session.subscribe(lambda _keys: kept.append(text_of(desk, item)))
+    desk.pane.window().close()
+    assert kept == ["To the last letter"]
 
 
 def test_going_to_another_item_keeps_what_was_typed_in_the_first(desk: Desk) -> None:

@@ -103,6 +103,12 @@ class DetailsForm(QScrollArea):
         choose_data(self._marking, briefing.marking)
         self._fields.show_values(briefing.fields)
 
+    def commit(self) -> None:
+        """Hand over what is being written."""
+        for made in (self._title, *self._fields.inputs.values()):
+            if isinstance(made, LineInput):
+                made.commit()
+
     def focus_field(self, key: str) -> None:
         """Put the cursor into a field of the template, the title for one that is not there."""
         widget: QWidget = self._fields.inputs.get(key) or {"marking": self._marking}.get(key) or self._title

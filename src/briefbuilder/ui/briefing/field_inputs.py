@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QDoubleValidator, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QDoubleValidator, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
+
+from briefbuilder.ui.briefing.shortcuts import is_command
 
 if TYPE_CHECKING:
     from briefbuilder.templating.fields import ChoiceField, NumberField, TemplateField
@@ -28,9 +30,9 @@ class LineInput(QLineEdit):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._hand_over)
+        self._pause.timeout.connect(self.commit)
         self.textEdited.connect(self._pause.start)
-        self.editingFinished.connect(self._hand_over)
+        self.editingFinished.connect(self.commit)
 
     def value(self) -> str:
         """Return the text."""
@@ -42,7 +44,18 @@ class LineInput(QLineEdit):
             self.setText(value)
         self._kept = value
 
-    def _hand_over(self) -> None:
+    def event(self, event: QEvent) -> bool:
+        """Hand the text over before a shortcut does anything; undo belongs to the dossier."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if is_command(event):
+                self.commit()
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def commit(self) -> None:
+        """Hand the text over where it is another than the one that is kept."""
         self._pause.stop()
         if self.value() != self._kept:
             self._kept = self.value()

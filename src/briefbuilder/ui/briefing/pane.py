@@ -8,14 +8,14 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
-from briefbuilder.ui.briefing.buttons import FollowingButton
+from briefbuilder.ui.briefing.body import BriefingBody, Tab
 from briefbuilder.ui.briefing.chooser import BriefingChooser
 from briefbuilder.ui.briefing.details import DetailsForm
 from briefbuilder.ui.briefing.exporter import Exporter
@@ -33,11 +33,6 @@ from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState
 
-OUTLINE, DETAILS, CHECKS = range(3)
-SIDE_BY_SIDE = 54
-"""Width, in line heights, from which the preview stands beside the outline and not below it."""
-
-_ANY_HEIGHT = 16_777_215
 _GRAVITY = ("error", "warning", "hint")
 
 _LOG = logging.getLogger(__name__)
@@ -49,7 +44,6 @@ class BriefingPane(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._sized_for: Qt.Orientation | None = None
         self._findings: dict[str, tuple[Finding, ...]] = {"check": (), "build": ()}
         self.setObjectName("briefing-pane")
         self._in_hand = BriefingInHand(services, self)
@@ -91,6 +85,11 @@ class BriefingPane(QWidget):
         return self._item
 
     @property
+    def body(self) -> BriefingBody:
+        """What shares the room below the chooser."""
+        return self._body
+
+    @property
     def busy(self) -> bool:
         """Whether a build, a check or an export is awaited."""
         return self._builder.busy or self._exporter.busy
@@ -98,51 +97,19 @@ class BriefingPane(QWidget):
     def _arrange(self) -> None:
         services = self._services
         chooser = BriefingChooser(services, self._in_hand, self)
-        self._tabs = QTabBar(self)
-        self._tabs.setAccessibleName(self.tr("Views of the briefing"))
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        for text in (self.tr("Outline"), self.tr("Details"), self.tr("Checks")):
-            self._tabs.addTab(text)
-        self._stack = QStackedWidget(self)
-        for widget in (self._outline, self._details, self._checks):
-            self._stack.addWidget(widget)
-        above = QWidget(self)
-        column = QVBoxLayout(above)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._tab_line())
-        column.addWidget(self._stack, 1)
-        self._writing = _splitter(Qt.Orientation.Vertical, above, self._item)
-        self._writing.setStretchFactor(0, 3)
-        self._writing.setStretchFactor(1, 2)
-        self._whole = _splitter(Qt.Orientation.Vertical, self._writing, self._preview)
-        self._whole.setStretchFactor(0, 1)
-        self._whole.setStretchFactor(1, 1)
+        views = (self._outline, self._details, self._checks)
+        self._body = BriefingBody(services, views, self._item, self._preview, self)
         self._empty = EmptyState("", services.theme, self)
         self._empty.add_action(services.actions.action("new-briefing"), first=True)
-        self._body = QStackedWidget(self)
-        self._body.addWidget(self._empty)
-        self._body.addWidget(self._whole)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        for part in (chooser, self._body, self._strip):
-            outer.addWidget(part, int(part is self._body))
+        for part in (chooser, self._stack, self._strip):
+            outer.addWidget(part, int(part is self._stack))
         self.setFocusProxy(self._outline)
-        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
-        services.theme.changed.connect(self._dress)
-        self._dress()
-
-    def _tab_line(self) -> QHBoxLayout:
-        """Return the tabs, and at the end of their line what is added to an outline most often."""
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, self._services.theme.space(0.3), 0)
-        row.setSpacing(self._services.theme.space(0.1))
-        row.addWidget(self._tabs, 1)
-        for name, text in (("new-own-text", self.tr("+ Own text")), ("new-part", self.tr("+ Part"))):
-            row.addWidget(FollowingButton(self._services.actions.action(name), text, self))
-        return row
 
     def _register(self) -> None:
         board, acts, outline = self._services.actions, self._acts, self._outline
@@ -168,7 +135,6 @@ class BriefingPane(QWidget):
         self._outline.edit_requested.connect(self._item.edit)
         self._acts.writing_requested.connect(self._write_own_text)
         self._item.left.connect(self._outline.setFocus)
-        self._item.folded_changed.connect(self._on_folded)
         self._checks.go_requested.connect(self._go_to)
         self._preview.view.origin_clicked.connect(self._on_origin_clicked)
         self._builder.built.connect(self._on_built)
@@ -203,7 +169,7 @@ class BriefingPane(QWidget):
             if has_dossier
             else self.tr("Open a dossier to work on its briefings.")
         )
-        self._body.setCurrentWidget(self._whole if briefing is not None else self._empty)
+        self._stack.setCurrentWidget(self._body if briefing is not None else self._empty)
         self._services.actions.refresh()
 
     @Slot()
@@ -239,47 +205,12 @@ class BriefingPane(QWidget):
                 faults[node] = finding.severity
         self._outline.outline_delegate.faults = faults
         self._outline.viewport().update()
-        count = len(findings)
-        self._tabs.setTabText(CHECKS, self.tr("Checks") if not count else self.tr("Checks (%n)", "", count))
+        self._body.show_count(len(findings))
 
     def _all_findings(self) -> tuple[Finding, ...]:
         checked, built = self._findings["check"], self._findings["build"]
         found = (*checked, *(finding for finding in built if finding not in checked))
         return tuple(sorted(found, key=lambda finding: _GRAVITY.index(finding.severity)))
-
-    def _dress(self) -> None:
-        theme = self._services.theme
-        colours = theme.colours
-        self._tabs.setStyleSheet(
-            f"QTabBar {{ background: {colours.window}; }}"
-            f"QTabBar::tab {{ color: {colours.muted}; padding: {theme.space(0.3)}px {theme.space(0.7)}px;"
-            f" border: none; border-bottom: {max(2, theme.space(0.1))}px solid transparent; }}"
-            f"QTabBar::tab:selected {{ color: {colours.text}; border-bottom-color: {colours.accent}; }}"
-            f"QTabBar::tab:hover {{ color: {colours.text}; }}"
-            f"QTabBar::tab:focus {{ color: {colours.accent}; }}"
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the preview beside the outline where there is room for both."""
-        super().resizeEvent(event)
-        beside = event.size().width() >= SIDE_BY_SIDE * self._services.theme.em
-        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if self._whole.orientation() != wanted or self._sized_for != wanted:
-            self._sized_for = wanted
-            self._whole.setOrientation(wanted)
-            self._share_room(event.size().width() if beside else event.size().height())
-
-    def _share_room(self, length: int) -> None:
-        """Give outline, item and preview their first shares; later the officer drags as she likes."""
-        share = 0.42 if self._whole.orientation() == Qt.Orientation.Horizontal else 0.55
-        self._whole.setSizes([round(length * share), round(length * (1 - share))])
-        self._share_writing()
-
-    def _share_writing(self) -> None:
-        """Give a folded item the line that it needs, and an open one two fifths."""
-        height = self._writing.height()
-        below = self._item.head_height if self._item.folded else round(height * 0.42)
-        self._writing.setSizes([height - below, below])
 
     # What is asked
 
@@ -298,19 +229,35 @@ class BriefingPane(QWidget):
     def _can_export(self) -> bool:
         return self._has_briefing() and not self._exporter.busy
 
-    def _export(self) -> None:
+    def commit(self) -> None:
+        """Hand over to the dossier what is being written."""
         self._item.editor.commit()
+        self._details.commit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the window, so that nothing that was typed is lost when it is closed."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand over what is being written before the window closes the dossier."""
+        if event.type() == QEvent.Type.Close:
+            self.commit()
+        return super().eventFilter(watched, event)
+
+    def _export(self) -> None:
+        self.commit()
         briefing = self._in_hand.briefing
         if briefing is not None:
             self._exporter.export(briefing, self._findings["build"])
 
     def _show_checks(self) -> None:
-        self._tabs.setCurrentIndex(CHECKS)
+        self._body.show_tab(Tab.CHECKS)
         self._checks.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _write_own_text(self) -> None:
-        self._tabs.setCurrentIndex(OUTLINE)
+        self._body.show_tab(Tab.OUTLINE)
         self._item.edit()
 
     @Slot(str)
@@ -319,29 +266,23 @@ class BriefingPane(QWidget):
         self._preview.view.show_origin(node)
         self._services.actions.refresh()
 
-    @Slot(bool)
-    def _on_folded(self, folded: bool) -> None:
-        # A folded item must not be pulled open to an empty field.
-        self._item.setMaximumHeight(self._item.head_height if folded else _ANY_HEIGHT)
-        self._share_writing()
-
     @Slot(str)
     def _on_origin_clicked(self, node: str) -> None:
-        self._tabs.setCurrentIndex(OUTLINE)
+        self._body.show_tab(Tab.OUTLINE)
         self._outline.choose(node)
 
     @Slot(object)
     def _go_to(self, finding: Finding) -> None:
         place = finding.place
         if place.field:
-            self._tabs.setCurrentIndex(DETAILS)
+            self._body.show_tab(Tab.DETAILS)
             self._details.focus_field(place.field)
         elif place.item or place.part:
-            self._tabs.setCurrentIndex(OUTLINE)
+            self._body.show_tab(Tab.OUTLINE)
             self._outline.choose(place.item or place.part or "")
             self._outline.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._tabs.setCurrentIndex(DETAILS)
+            self._body.show_tab(Tab.DETAILS)
             self._details.focus_field("")
 
     @Slot(object)
@@ -369,15 +310,6 @@ class BriefingPane(QWidget):
     def _on_exported(self, paths: tuple[Path, ...]) -> None:
         self._strip.finish(paths)
         self._services.actions.refresh()
-
-
-def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.setChildrenCollapsible(False)
-    splitter.setHandleWidth(1)
-    for widget in widgets:
-        splitter.addWidget(widget)
-    return splitter
 
 
 def _ids(briefing: Briefing | None) -> list[str]:

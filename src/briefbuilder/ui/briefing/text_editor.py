@@ -29,6 +29,7 @@ from briefbuilder.ui.briefing.rich_text import (
     read_blocks,
     safe_link,
 )
+from briefbuilder.ui.briefing.shortcuts import is_command
 from briefbuilder.ui.briefing.styling import TextStyler
 from briefbuilder.ui.theme import Theme
 
@@ -223,11 +224,11 @@ class TextEditor(QTextEdit):
     # Events
 
     def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the dossier, with what was typed handed over first."""
+        """Hand over what was typed before a shortcut does anything, and leave undo and redo to the dossier."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if event.matches(undo) or event.matches(redo):
+            if is_command(event):
                 self.commit()
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
                 event.ignore()
                 return False
         return super().event(event)

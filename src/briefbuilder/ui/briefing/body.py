@@ -1,0 +1,145 @@
+"""How the parts of the briefing's pane share its room: tabs over the item in hand, the preview below or beside."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from briefbuilder.ui.briefing.buttons import FollowingButton
+from briefbuilder.ui.briefing.item_panel import ItemPanel
+from briefbuilder.ui.services import Services
+
+SIDE_BY_SIDE = 54
+"""Width, in line heights, from which the preview stands beside the outline and not below it."""
+
+_ANY_HEIGHT = 16_777_215
+
+
+class Tab(IntEnum):
+    """The views of a briefing."""
+
+    OUTLINE = 0
+    DETAILS = 1
+    CHECKS = 2
+
+
+class BriefingBody(QWidget):
+    """Tabs with their views, the item in hand, and the preview."""
+
+    def __init__(
+        self,
+        services: Services,
+        views: tuple[QWidget, QWidget, QWidget],
+        item: ItemPanel,
+        preview: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._item = item
+        self._sized_for: Qt.Orientation | None = None
+        self._tabs = QTabBar(self)
+        self._tabs.setAccessibleName(self.tr("Views of the briefing"))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for text in (self.tr("Outline"), self.tr("Details"), self.tr("Checks")):
+            self._tabs.addTab(text)
+        self._stack = QStackedWidget(self)
+        for view in views:
+            self._stack.addWidget(view)
+        above = QWidget(self)
+        column = _column(above)
+        column.addLayout(self._tab_line())
+        column.addWidget(self._stack, 1)
+        self._writing = _splitter(above, item)
+        self._whole = _splitter(self._writing, preview)
+        _column(self).addWidget(self._whole)
+        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        item.folded_changed.connect(self._on_folded)
+        services.theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def tab(self) -> Tab:
+        """The view that is shown."""
+        return Tab(self._tabs.currentIndex())
+
+    @property
+    def orientation(self) -> Qt.Orientation:
+        """Vertical while the preview stands below."""
+        return self._whole.orientation()
+
+    def show_tab(self, tab: Tab) -> None:
+        """Show a view."""
+        self._tabs.setCurrentIndex(tab)
+
+    def show_count(self, findings: int) -> None:
+        """Show how many findings there are."""
+        text = self.tr("Checks (%n)", "", findings) if findings else self.tr("Checks")
+        self._tabs.setTabText(Tab.CHECKS, text)
+
+    def _tab_line(self) -> QHBoxLayout:
+        """Return the tabs, and at the end of their line what is added to an outline most often."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, self._services.theme.space(0.3), 0)
+        row.setSpacing(self._services.theme.space(0.1))
+        row.addWidget(self._tabs, 1)
+        for name, text in (("new-own-text", self.tr("+ Own text")), ("new-part", self.tr("+ Part"))):
+            row.addWidget(FollowingButton(self._services.actions.action(name), text, self))
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the preview beside the outline where there is room for both."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= SIDE_BY_SIDE * self._services.theme.em
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._sized_for != wanted:
+            self._sized_for = wanted
+            self._whole.setOrientation(wanted)
+            length, share = (self.width(), 0.42) if beside else (self.height(), 0.55)
+            self._whole.setSizes([round(length * share), round(length * (1 - share))])
+            self._share_writing()
+
+    def _share_writing(self) -> None:
+        """Give a folded item the line that it needs, and an open one two fifths."""
+        height = self._writing.height()
+        below = self._item.head_height if self._item.folded else round(height * 0.42)
+        self._writing.setSizes([height - below, below])
+
+    @Slot(bool)
+    def _on_folded(self, folded: bool) -> None:
+        # A folded item must not be pulled open to an empty field.
+        self._item.setMaximumHeight(self._item.head_height if folded else _ANY_HEIGHT)
+        self._share_writing()
+
+    @Slot()
+    def _dress(self) -> None:
+        colours, space = self._services.theme.colours, self._services.theme.space
+        self._tabs.setStyleSheet(
+            f"QTabBar {{ background: {colours.window}; }}"
+            f"QTabBar::tab {{ color: {colours.muted}; padding: {space(0.3)}px {space(0.7)}px;"
+            f" border: none; border-bottom: {max(2, space(0.1))}px solid transparent; }}"
+            f"QTabBar::tab:selected {{ color: {colours.text}; border-bottom-color: {colours.accent}; }}"
+            f"QTabBar::tab:hover {{ color: {colours.text}; }}"
+            f"QTabBar::tab:focus {{ color: {colours.accent}; }}"
+        )
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+def _splitter(*widgets: QWidget) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Vertical)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    for index, widget in enumerate(widgets):
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(index, 1)
+    return splitter
