@@ -34,6 +34,7 @@ class ArticleCanvas(QWidget):
         self._language = "en"
         self._article: Article | None = None
         self._section: int | None = None
+        self._passages: tuple[Passage, ...] = ()
         self._tags: tuple[Tag, ...] = ()
         self._taxonomy = Taxonomy()
         self._view = _FramedView(theme, self)
@@ -69,6 +70,7 @@ class ArticleCanvas(QWidget):
         forms = Forms(self._theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
         fill(paper, article, header_of(article, language), pictures, forms)
         self._article, self._section, self._language = article, None, language
+        self._passages = tuple(section_passage(article, section) for section in article.sections)
         self._tags = ()
         self._view.show_document(article, paper)
 
@@ -80,7 +82,7 @@ class ArticleCanvas(QWidget):
     def highlight(self, reading: Reading, taxonomy: Taxonomy, suggestion: Suggestion | None) -> None:
         """Paint the target, the tagged words and the words that the chosen suggestion rests on."""
         places, target, section = self._view.paper.places, reading.target, reading.section
-        marks = tag_highlights(reading.article, reading.tags, taxonomy, places, self._theme)
+        marks = tag_highlights(reading.tags, self._passages, taxonomy, places, self._theme)
         if section is not None:
             marks += evidence_highlights(section, suggestion, places, self._theme)
         band = None
@@ -132,11 +134,8 @@ class ArticleCanvas(QWidget):
             yield MarginTag(tag=tag, top=top, name=topic.name(self._language), colour=topic.colour, on=on)
 
     def _all_grips(self) -> tuple[Grip, ...]:
-        if self._article is None:
-            return ()
         grips: list[Grip] = []
-        for section in self._article.sections:
-            passage = section_passage(self._article, section)
+        for passage in self._passages:
             ends = self._view.paper.places.ends_of(passage)
             top, bottom = self._view.lines(*ends) if ends is not None else (0, 0)
             grips.append(Grip(top, bottom, passage))

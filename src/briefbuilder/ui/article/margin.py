@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefbuilder.domain.passage import Passage
@@ -43,6 +43,10 @@ class TagChip(Chip):
         self.setAccessibleName(self.tr("Tag {topic} on {passage}").format(topic=shown.name, passage=shown.on))
         self.setToolTip(self.tr("{topic}: {passage}").format(topic=shown.name, passage=shown.on))
         self.clicked.connect(self._on_clicked)
+        removal = QAction(self.tr("Remove tag"), self)
+        removal.triggered.connect(self._on_removal)
+        self.addAction(removal)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     @property
     def tag(self) -> Tag:
@@ -62,6 +66,9 @@ class TagChip(Chip):
             event.accept()
             return True
         return super().event(event)
+
+    def _on_removal(self) -> None:
+        self.removal_requested.emit(self._tag)
 
     def _on_clicked(self) -> None:
         self.chosen.emit(self._tag)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtGui import QColor, QTextCharFormat
 
-from briefbuilder.domain.article import Article, Section
-from briefbuilder.domain.passage import Passage, section_passage
+from briefbuilder.domain.article import Section
+from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Evidence, Suggestion, Tag, Taxonomy
 from briefbuilder.ui.article.places import Places
 from briefbuilder.ui.article.target import Target
@@ -16,20 +16,15 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import blended
 
 
-def is_section(article: Article, passage: Passage) -> bool:
-    """Tell whether a passage is a whole section."""
-    return any(section_passage(article, section) == passage for section in article.sections)
-
-
 def tag_highlights(
-    article: Article, tags: Iterable[Tag], taxonomy: Taxonomy, places: Places, theme: Theme
+    tags: Iterable[Tag], sections: Collection[Passage], taxonomy: Taxonomy, places: Places, theme: Theme
 ) -> list[Highlight]:
-    """Return a coloured ground for each tag on less than a section; a section's chip says enough."""
+    """Return a coloured ground for each tag on less than one of the sections, whose chips say enough."""
     found: list[Highlight] = []
     for tag in tags:
         topic = taxonomy.topic(tag.topic)
         ends = places.ends_of(tag.passage)
-        if topic is None or ends is None or is_section(article, tag.passage):
+        if topic is None or ends is None or tag.passage in sections:
             continue
         letters = QTextCharFormat()
         share = 0.30 if theme.dark else 0.16

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -154,6 +154,8 @@ class ArticlePane(QWidget):
         board.register("accept-all", self._accept_all, enabled=self._can_accept_all)
         board.register("add-to-briefing", self._add, enabled=self._has_target, widget=self)
         board.register("copy-article", self._copy, enabled=self._has_target, widget=view)
+        view.addAction(board.action("add-to-briefing"))
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     # What is drawn ---------------------------------------------------------------------------
 

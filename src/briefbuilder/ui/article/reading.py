@@ -8,13 +8,37 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefbuilder.app.suggesting import open_suggestions
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Suggestion, Tag
-from briefbuilder.ui.article.target import Target, index_of, section_stop, stops_of, words_of
+from briefbuilder.ui.article.target import (
+    Stop,
+    Target,
+    index_of,
+    section_stop,
+    stops_of,
+    target_at,
+    target_of,
+)
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
+
+
+class _Remembered:
+    """A matcher that suggests for each text once, since only the taxonomy could change its mind."""
+
+    def __init__(self, session: Session) -> None:
+        self.taxonomy = session.taxonomy()
+        self._matcher = session.resources.matcher(self.taxonomy)
+        self._found: dict[str, tuple[Suggestion, ...]] = {}
+
+    def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
+        """Return the topics suggested, best first."""
+        if text not in self._found:
+            self._found[text] = self._matcher.suggest(text, language)
+        return self._found[text]
 
 
 @dataclass(slots=True)
@@ -23,21 +47,26 @@ class Reading:
 
     article: Article
     sections: tuple[Section, ...]
-    stops: tuple[Target, ...]
+    stops: tuple[Stop, ...]
     target: Target | None
     tags: tuple[Tag, ...] = ()
     suggestions: tuple[tuple[Suggestion, ...], ...] = field(default_factory=tuple)
+    _memory: _Remembered | None = None
 
     @classmethod
     def of(cls, article: Article) -> Reading:
         """Begin with the first section as the target."""
         stops = stops_of(article)
-        return cls(article, article.sections, stops, stops[0] if stops else None)
+        first = target_at(article, stops[0]) if stops else None
+        return cls(article, article.sections, stops, first)
 
     def refresh(self, session: Session) -> None:
         """Read tags and suggestions anew."""
         self.tags = session.tags(self.article.id)
-        self.suggestions = session.suggestions(self.article)
+        if self._memory is None or self._memory.taxonomy is not session.taxonomy():
+            self._memory = _Remembered(session)
+        judgements = session.judgements(self.article.id)
+        self.suggestions = open_suggestions(self.article, self._memory, self.tags, judgements)
 
     @property
     def section(self) -> Section | None:
@@ -77,23 +106,23 @@ class Reading:
             return
         index = self._section_index(step) if sections else index_of(self.stops, self.target) + step
         if 0 <= index < len(self.stops):
-            self.target = self.stops[index]
+            self.target = target_at(self.article, self.stops[index])
 
     def choose_section(self, index: int) -> None:
         """Make a section the target."""
         if self.stops:
-            self.target = self.stops[section_stop(self.stops, index)]
+            self.target = target_at(self.article, self.stops[section_stop(self.stops, index)])
 
     def choose(self, passage: Passage) -> None:
         """Make a passage the target."""
-        self.target = words_of(self.article, passage)
+        self.target = target_of(self.stops, passage)
 
     def widen(self) -> None:
         """From words to their paragraph, from a paragraph to its section."""
         if self.target is None or self.target.kind == "section":
             return
         if self.target.kind == "words":
-            self.target = self.stops[index_of(self.stops, self.target)]
+            self.target = target_at(self.article, self.stops[index_of(self.stops, self.target)])
         else:
             self.choose_section(self.target.section)
 

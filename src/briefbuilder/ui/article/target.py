@@ -6,8 +6,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.passage import Passage, covers, passage_of, section_passage
-from briefbuilder.domain.text import Heading
+from briefbuilder.domain.passage import Passage, passage_of
+from briefbuilder.domain.text import Block, Heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A place to which the keys walk: a whole section or one paragraph."""
+
+    kind: Literal["section", "paragraph"]
+    section: int
+    blocks: tuple[Block, ...]
+
+    def is_whole(self, passage: Passage) -> bool:
+        """Tell whether a passage is exactly what stands here."""
+        ends = passage.start == 0 and passage.end == len(self.blocks[-1].text)
+        return ends and passage.blocks == tuple(block.id for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,43 +33,48 @@ class Target:
     passage: Passage
 
 
-def stops_of(article: Article) -> tuple[Target, ...]:
+def stops_of(article: Article) -> tuple[Stop, ...]:
     """Return every section and paragraph in the order in which the keys walk them."""
-    stops: list[Target] = []
+    stops: list[Stop] = []
     for section in article.sections:
-        whole = section_passage(article, section)
-        stops.append(Target(kind="section", section=section.index, passage=whole))
+        stops.append(Stop(kind="section", section=section.index, blocks=section.all_blocks))
         stops += [
-            Target(kind="paragraph", section=section.index, passage=passage_of(article, (block,)))
+            Stop(kind="paragraph", section=section.index, blocks=(block,))
             for block in section.blocks
             if not isinstance(block, Heading) and block.text.strip()
         ]
     return tuple(stops)
 
 
-def words_of(article: Article, passage: Passage) -> Target:
+def target_at(article: Article, stop: Stop) -> Target:
+    """Return the target that a stop stands for."""
+    return Target(kind=stop.kind, section=stop.section, passage=passage_of(article, stop.blocks))
+
+
+def target_of(stops: tuple[Stop, ...], passage: Passage) -> Target:
     """Return the target for a passage: a section or paragraph where it is exactly one, else words."""
-    for stop in stops_of(article):
-        if stop.passage == passage:
-            return stop
-    section = next((each.index for each in article.sections if covers(passage, each)), 0)
-    return Target(kind="words", section=section, passage=passage)
+    for stop in stops:
+        if stop.is_whole(passage):
+            return Target(kind=stop.kind, section=stop.section, passage=passage)
+    first = passage.blocks[0]
+    inside = (stop.section for stop in stops if any(block.id == first for block in stop.blocks))
+    return Target(kind="words", section=next(inside, 0), passage=passage)
 
 
-def index_of(stops: tuple[Target, ...], target: Target) -> int:
+def index_of(stops: tuple[Stop, ...], target: Target) -> int:
     """Return where a target stands among the stops; words stand where their paragraph does."""
-    if target in stops:
-        return stops.index(target)
+    # An opening of one paragraph is a section and a paragraph of the same words: the kind tells which is meant.
+    kind, passage = target.kind, target.passage
+    exact = (index for index, stop in enumerate(stops) if stop.kind == kind and stop.is_whole(passage))
     first = target.passage.blocks[0]
-    inside = [
-        index
-        for index, stop in enumerate(stops)
-        if stop.kind == "paragraph" and stop.passage.blocks[0] == first
-    ]
-    return inside[0] if inside else section_stop(stops, target.section)
+    inside = (
+        index for index, stop in enumerate(stops) if stop.kind == "paragraph" and stop.blocks[0].id == first
+    )
+    found = next(exact, None)
+    return next(inside, section_stop(stops, target.section)) if found is None else found
 
 
-def section_stop(stops: tuple[Target, ...], section: int) -> int:
+def section_stop(stops: tuple[Stop, ...], section: int) -> int:
     """Return the index of a section's own stop, 0 where there is none."""
     found = (index for index, stop in enumerate(stops) if stop.kind == "section" and stop.section == section)
     return next(found, 0)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.acts.importing import ImportOutcome
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.app.reading import RefusedFile
+    from briefbuilder.app.session import Session
     from briefbuilder.domain.article import Reading
 
     Readings = Sequence[Reading | RefusedFile]
@@ -36,6 +37,8 @@ class Importing(QObject):
         self._services = services
         self._progress = progress
         self._job: Job[Readings] | None = None
+        self._begun_for: Session | None = None
+        services.holder.session_replaced.connect(self.cancel)
         progress.cancelled.connect(self.cancel)
         self._stepped.connect(self._on_stepped)
 
@@ -84,6 +87,7 @@ class Importing(QObject):
             return
         if not self._services.holder.writable:
             return
+        self._begun_for = self._services.holder.session
         self._progress.begin(self.tr("Reading …"))
         self._job = self._services.jobs.start(work, self._on_read, self._on_failed)
 
@@ -92,7 +96,8 @@ class Importing(QObject):
 
         self._end()
         session = self._services.holder.session
-        if session is None:
+        if session is None or session is not self._begun_for:
+            self.finished.emit()
             return
         try:
             change_set, outcomes = import_readings(session, readings)

@@ -110,9 +110,10 @@ class ArticlesPane(QWidget):
         line.setAccessibleName(self.tr("Search articles"))
         line.setClearButtonEnabled(True)
         theme = self._services.theme
-        icon = glyph_icon("search", theme.colours.colour("muted"), theme.space(0.9))
-        sign = QAction(icon, self.tr("Search articles"), line)
-        line.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = QAction(self.tr("Search articles"), line)
+        line.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        theme.changed.connect(self._draw_sign)
+        self._draw_sign()
         line.textChanged.connect(self._on_typed)
         line.returnPressed.connect(self._search)
         return line
@@ -183,6 +184,11 @@ class ArticlesPane(QWidget):
 
     def _remove(self) -> None:
         self.removal_requested.emit(self.chosen())
+
+    @Slot()
+    def _draw_sign(self) -> None:
+        theme = self._services.theme
+        self._sign.setIcon(glyph_icon("search", theme.colours.colour("muted"), theme.space(0.9)))
 
     @Slot()
     def _on_typed(self) -> None:

@@ -29,6 +29,7 @@ class TopicFilter(QToolButton):
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        services.theme.changed.connect(self._show_state)
         self._show_state()
 
     @property
@@ -89,6 +90,7 @@ class TopicFilter(QToolButton):
         others = tuple(each for each in self._chosen if each != topic)
         self.choose((*others, topic) if checked else others)
 
+    @Slot()
     def _show_state(self) -> None:
         theme = self._services.theme
         size = theme.space(0.85)

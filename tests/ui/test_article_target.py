@@ -1,0 +1,87 @@
+"""Where the keys walk in an article, and what stands under the digits."""
+
+from __future__ import annotations
+
+from briefbuilder.domain.article import Article, Metadata, Original
+from briefbuilder.domain.passage import passage_of, section_passage
+from briefbuilder.domain.text import Block, Heading, Paragraph, Span
+from briefbuilder.ui.article.reading import Reading
+from briefbuilder.ui.article.recent import SLOTS, RecentTopics
+
+ORIGINAL = Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1)
+
+
+def article_of(*texts: str) -> Article:
+    """An article in which a text that begins with # is a heading."""
+    blocks: tuple[Block, ...] = tuple(
+        Heading(id=f"b{number}", content=(Span(text[1:]),))
+        if text.startswith("#")
+        else Paragraph(id=f"b{number}", content=(Span(text),))
+        for number, text in enumerate(texts)
+    )
+    return Article(id="a1", metadata=Metadata(title="T"), blocks=blocks, original=ORIGINAL)
+
+
+def walked(reading: Reading, steps: int, *, sections: bool = False) -> list[str]:
+    """What the target is after each step, as "kind: first words"."""
+    found = []
+    for _ in range(abs(steps)):
+        reading.walk(1 if steps > 0 else -1, sections=sections)
+        assert reading.target is not None
+        found.append(f"{reading.target.kind}: {reading.target.passage.quote.splitlines()[0]}")
+    return found
+
+
+def test_keys_walk_every_section_and_paragraph_and_stop_at_the_ends() -> None:
+    reading = Reading.of(article_of("One", "#Head", "Two", " ", "Three"))
+    assert walked(reading, 5) == [
+        "paragraph: One",
+        "section: Head",
+        "paragraph: Two",
+        "paragraph: Three",
+        "paragraph: Three",
+    ]
+    assert walked(reading, -5)[-1] == "section: One"
+
+
+def test_going_up_by_sections_goes_first_to_the_head_of_the_present_one() -> None:
+    reading = Reading.of(article_of("One", "#Head", "Two", "#Next", "Three"))
+    walked(reading, 3)
+    assert walked(reading, -2, sections=True) == ["section: Head", "section: One"]
+    assert walked(reading, 3, sections=True) == ["section: Head", "section: Next", "section: Next"]
+
+
+def test_an_article_without_any_text_has_no_target() -> None:
+    reading = Reading.of(article_of())
+    reading.walk(1)
+    reading.choose_section(0)
+    reading.widen()
+    assert reading.target is None
+    assert reading.offered == ()
+
+
+def test_a_chosen_passage_is_known_as_what_it_is() -> None:
+    article = article_of("One", "#Head", "Two", "Three")
+    reading = Reading.of(article)
+    kinds = []
+    for passage in (
+        section_passage(article, article.sections[1]),
+        passage_of(article, article.blocks[2:3]),
+        passage_of(article, article.blocks[2:3], 0, 2),
+        passage_of(article, article.blocks[2:4]),
+    ):
+        reading.choose(passage)
+        assert reading.target is not None
+        kinds.append((reading.target.kind, reading.target.section))
+    assert kinds == [("section", 1), ("paragraph", 1), ("words", 1), ("words", 1)]
+
+
+def test_a_topic_keeps_its_digit_until_nine_others_came_after_it() -> None:
+    recent = RecentTopics(f"t{number}" for number in range(SLOTS))
+    recent.use("t0")
+    recent.use("new")
+    assert recent.at(1) == "t0"
+    assert recent.at(2) == "new"
+    assert recent.at(10) is None
+    recent.keep(["t0", "new"])
+    assert recent.topics == ("t0", "new")
