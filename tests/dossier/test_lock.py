@@ -108,3 +108,18 @@ def test_another_program_on_the_file_is_told(path: Path) -> None:
         with pytest.raises(DossierError, match="dossier-busy"):
             open_dossier(path)
         other.kill()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links to files need rights on Windows")
+def test_a_dossier_is_one_under_all_its_names(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "names" / "alias.dossier"
+    other.parent.mkdir()
+    other.symlink_to(path)
+    store = create(path)
+    with pytest.raises(DossierError, match="dossier-in-use"):
+        open_dossier(other)
+    store.close()
+    through = open_dossier(other)
+    assert sorted(one.name for one in other.parent.iterdir()) == [other.name]
+    assert through.path == path.resolve()
+    through.close()

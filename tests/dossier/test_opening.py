@@ -82,6 +82,12 @@ def test_a_file_that_is_there_is_never_written_over(path: Path) -> None:
     assert names(path.parent) == [path.name]
 
 
+def test_a_place_where_nothing_can_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(DossierError, match="dossier-not-created"):
+        create(tmp_path / "file" / "x.dossier")
+
+
 def test_a_missing_file_is_told(path: Path) -> None:
     with pytest.raises(DossierError, match="dossier-missing"):
         open_dossier(path)

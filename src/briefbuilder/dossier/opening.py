@@ -52,6 +52,8 @@ def open_dossier(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> St
     """
     if not path.is_file():
         raise DossierError("dossier-missing", path=str(path))
+    # Under whatever name it is opened, the lock and the journal lie beside the file itself.
+    path = path.resolve()
     if not _is_writable(path):
         return _opened_read_only(path, migrations)
     try:
