@@ -356,6 +356,21 @@ def test_runs_carry_language_fonts_and_direction(render: Render, make_document: 
     assert directions == [("قال الوزير إن", True), ("OECD", False), ("تنمو", True)]
 
 
+def test_east_asian_words_are_never_slanted(render: Render, make_document: Make, read: Any) -> None:
+    sheet = StyleSheet(styles={"quote": Style(italic=True)})
+    elements = (
+        DrawnText(role="body", content=text("Il 東都新報 oggi", italic=True)),
+        DrawnText(role="quote", content=text("半導体 chips")),
+    )
+    first, second = (
+        read(render(make_document(*elements, styles=sheet))).xml("word/document.xml").iter(f"{W}p")
+    )
+    styles = [("".join(run.itertext()), values(run, "w:rPr/w:rStyle")) for run in first.iter(f"{W}r")]
+    assert styles == [("Il ", ["Emphasis"]), ("東都新報", []), (" oggi", ["Emphasis"])]
+    slants = [("".join(run.itertext()), values(run, "w:rPr/w:i")) for run in second.iter(f"{W}r")]
+    assert slants == [("半導体", ["0"]), (" chips", [])]
+
+
 def test_a_break_begins_the_next_paragraph_on_a_new_page(
     render: Render, make_document: Make, read: Any
 ) -> None:

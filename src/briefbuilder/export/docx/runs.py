@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -22,7 +23,11 @@ _FIELD_CHAR, _FIELD_TYPE, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), q
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """All that decides the properties of a run. `style` is the id of a character style set from outside."""
+    """All that decides the properties of a run.
+
+    `style` is the id of a character style set from outside; `upright` takes italics off, which
+    Chinese, Japanese and Korean writing does not know and Word would make by slanting.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -34,6 +39,7 @@ class Form:
     style: str = ""
     rtl: bool = False
     east_asian: bool = False
+    upright: bool = False
 
 
 PLAIN = Form()
@@ -100,24 +106,15 @@ class RunForms:
 
     def _make(self, form: Form, ground: Style) -> Node | None:
         properties = make("w:rPr")
+        if form.upright:
+            form = replace(form, italic=False)
         style = form.style or _character_style(form)
         if style:
             properties.append(val("w:rStyle", style))
         if form.east_asian:
             properties.append(self._hint(form, ground))
-        # A style that is bold inside a bold paragraph turns it off in Word; bold of its own does not.
-        if form.bold and (style != "Strong" or ground.bold):
-            properties.extend((make("w:b"), make("w:bCs")))
-        if form.italic and (style != "Emphasis" or ground.italic):
-            properties.extend((make("w:i"), make("w:iCs")))
-        if form.strike:
-            properties.append(make("w:strike"))
-        if form.underline:
-            properties.append(val("w:u", "single"))
-        if form.script != "baseline":
-            properties.append(val("w:vertAlign", "superscript" if form.script == "super" else "subscript"))
-        if form.rtl:
-            properties.append(make("w:rtl"))
+        properties.extend(_slant_and_weight(form, ground, style))
+        properties.extend(_lines_and_place(form))
         language = language_element(form.language) if form.language != self.language else None
         if language is not None:
             properties.append(language)
@@ -129,6 +126,30 @@ class RunForms:
         if form.language and form.language != self.language:
             fonts.set(qn("w:eastAsia"), east_asian_font(ground.font, form.language))
         return fonts
+
+
+def _slant_and_weight(form: Form, ground: Style, style: str) -> Iterator[Node]:
+    """Yield bold and italic as far as the character style leaves them open.
+
+    A style that is bold inside a bold paragraph turns it off in Word; bold of its own does not.
+    """
+    if form.bold and (style != "Strong" or ground.bold):
+        yield from (make("w:b"), make("w:bCs"))
+    if form.italic and (style != "Emphasis" or ground.italic):
+        yield from (make("w:i"), make("w:iCs"))
+    if form.upright and ground.italic:
+        yield val("w:i", 0)
+
+
+def _lines_and_place(form: Form) -> Iterator[Node]:
+    if form.strike:
+        yield make("w:strike")
+    if form.underline:
+        yield val("w:u", "single")
+    if form.script != "baseline":
+        yield val("w:vertAlign", "superscript" if form.script == "super" else "subscript")
+    if form.rtl:
+        yield make("w:rtl")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from docx.opc.part import Part
@@ -28,6 +29,10 @@ from briefbuilder.export.docx.roles import ROLES
 from briefbuilder.export.docx.runs import PLAIN, Form, RunForms, form_of
 
 _STYLE = qn("w:pStyle")
+_UPRIGHT = re.compile(
+    "([\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+)"
+)
+"""Writing that is never slanted."""
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 
 
@@ -101,7 +106,13 @@ class Story:
             form = replace(form, style="Hyperlink")
         for text, piece_rtl in stretches(run.text, rtl):
             piece = replace(form, rtl=True) if piece_rtl else form
-            self.forms.append_text(parent, text, piece, ground)
+            if (form.italic or ground.italic) and _UPRIGHT.search(text):
+                for part in filter(None, _UPRIGHT.split(text)):
+                    self.forms.append_text(
+                        parent, part, replace(piece, upright=bool(_UPRIGHT.match(part))), ground
+                    )
+            else:
+                self.forms.append_text(parent, text, piece, ground)
 
     def _write_mark(self, paragraph: Node, mark: NoteMark, ground: Style) -> None:
         if self.notes is None:

@@ -1,0 +1,116 @@
+"""The small rules under the writer: direction, counting, addresses, languages, tables' grids."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefbuilder.domain.document import DrawnCell
+from briefbuilder.export.docx.addresses import safe_address
+from briefbuilder.export.docx.counting import numbered, pattern_of, word_number
+from briefbuilder.export.docx.direction import runs_right_to_left, stretches
+from briefbuilder.export.docx.grid import column_widths, grid_of
+from briefbuilder.export.docx.languages import culture
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "rtl"),
+    [
+        ("Testo (שלום)", "it", False),
+        ("السلام عليكم", None, True),
+        ("السلام عليكم EU", "it", True),
+        ("OECD", "ar", True),
+        ("12 %", None, False),
+    ],
+)
+def test_a_paragraph_runs_as_its_language_or_most_of_its_letters(
+    words: str, language: str | None, rtl: bool
+) -> None:
+    assert runs_right_to_left(words, language) is rtl
+
+
+def test_marks_between_words_of_one_direction_stay_with_them() -> None:
+    assert list(stretches("a שלום, עולם (b)", False)) == [
+        ("a ", False),
+        ("שלום, עולם", True),
+        (" (b)", False),
+    ]
+    assert list(stretches("إن G7-OECD، نعم.", True)) == [("إن ", True), ("G7-OECD", False), ("، نعم.", True)]
+
+
+@given(st.text(st.sampled_from("ab 1.,(שלםع٣日")), st.booleans())
+def test_pieces_make_the_whole_text(words: str, rtl: bool) -> None:
+    pieces = list(stretches(words, rtl))
+    assert "".join(piece for piece, _ in pieces) == words
+    for piece, piece_rtl in pieces:
+        assert not (piece_rtl and any(letter in piece for letter in "ab日"))
+        assert piece_rtl or not any(letter in piece for letter in "שלםع")
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "shown"),
+    [(28, "lowerLetter", "bb"), (4, "upperRoman", "IV"), (1994, "lowerRoman", "mcmxciv"), (0, "decimal", "0"), (0, "lowerLetter", ""), (4000, "lowerRoman", "")],
+)  # fmt: skip
+def test_numbers_are_written_as_word_counts(number: int, form: str, shown: str) -> None:
+    assert word_number(number, form) == shown  # type: ignore[arg-type]
+
+
+def test_the_pattern_of_a_label_is_found() -> None:
+    assert pattern_of("(e)", 5) == numbered_form("lowerLetter", "(", ")")
+    assert pattern_of("5%", 5) is None
+    assert numbered("2.3.") == (numbered_form("decimal", "2.", "."), 3)
+    assert numbered("04") is None
+    assert numbered("Annex") is None
+
+
+def numbered_form(form: str, prefix: str, suffix: str) -> object:
+    from briefbuilder.export.docx.counting import Pattern
+
+    return Pattern(form, prefix, suffix)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("link", "safe"),
+    [
+        (" https://example.org/è?q=a b ", "https://example.org/%C3%A8?q=a%20b"),
+        ("https://example.org/%7Ea/100%", "https://example.org/%7Ea/100%25"),
+        ("https:///path", ""),
+        ("FILE:///etc/passwd", ""),
+        ("relative/path", ""),
+    ],
+)
+def test_addresses_are_escaped_or_refused(link: str, safe: str) -> None:
+    assert safe_address(link) == safe
+
+
+def test_languages_are_cultures() -> None:
+    assert [culture(tag) for tag in ("it", "zh-Hant", "fr-CA", "??", "english language")] == [
+        "it-IT",
+        "zh-TW",
+        "fr-CA",
+        "",
+        "",
+    ]
+
+
+def test_a_cell_that_meets_one_from_above_is_cut_short() -> None:
+    rows = (
+        (DrawnCell(elements=()), DrawnCell(elements=(), row_span=9)),
+        (DrawnCell(elements=(), column_span=3),),
+        (),
+    )
+    lines, columns = grid_of(rows, 1)
+    assert columns == 2
+    shape = [[(slot.column, slot.span, slot.merge) for slot in line] for line in lines]
+    assert shape == [
+        [(0, 1, ""), (1, 1, "restart")],
+        [(0, 1, ""), (1, 1, "continue")],
+        [(0, 1, ""), (1, 1, "continue")],
+    ]
+
+
+def test_widths_are_shares_of_the_line_or_alike() -> None:
+    assert column_widths((1.0, 3.0), 2, 400.0) == (100.0, 300.0)
+    assert column_widths((0.5,), 2, 400.0) == (200.0, 200.0)
+    assert column_widths((0.0, 1.0), 2, 400.0) == (200.0, 200.0)
