@@ -26,6 +26,9 @@ class PlainWords:
     def heading(self, part: Part) -> str:
         return part.heading or part.id
 
+    def hint(self, part: Part) -> str:
+        return f"hint of {part.id}"
+
     def snippet(self, item: Excerpt | OwnText) -> str:
         return item.id if isinstance(item, Excerpt) else joined_text(item.blocks) or item.id
 
@@ -74,6 +77,12 @@ def test_every_change_of_the_outline_passes_the_tester(
     model.show_briefing(None)
     assert rows(model) == []
     del tester
+
+
+def test_a_part_says_what_belongs_into_it(qtbot: QtBot, first_outline: Briefing) -> None:
+    model = model_of(first_outline)
+    index = model.index_of("p1")
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "hint of p1"
 
 
 def test_a_held_row_follows_its_item_into_another_part(qtbot: QtBot, first_outline: Briefing) -> None:

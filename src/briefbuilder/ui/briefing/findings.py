@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefbuilder.app.words import Words
@@ -132,6 +132,7 @@ class FindingsView(QListView):
     def __init__(self, model: FindingsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._findings = model
+        self._theme = theme
         self.setModel(model)
         self.setItemDelegate(FindingsDelegate(model.severity_names, theme, self))
         self.setAccessibleName(self.tr("What the check found"))
@@ -140,6 +141,15 @@ class FindingsView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._go)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where nothing was found."""
+        super().paintEvent(event)
+        if not self._findings.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.colours.colour("muted"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), int(flags), self.tr("The check found nothing to mend."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the sentences anew for another width."""

@@ -46,6 +46,9 @@ class OutlineWords(Protocol):
     def heading(self, part: Part) -> str:
         """Return a part's heading as it is exported."""
 
+    def hint(self, part: Part) -> str:
+        """Return the template's sentence on what belongs into a part, "" where it has none."""
+
     def snippet(self, item: Excerpt | OwnText) -> str:
         """Return the first words of an item."""
 
@@ -191,6 +194,8 @@ class OutlineModel(QAbstractItemModel):
     def _part_data(self, part: Part, role: int) -> object:
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return self._words.heading(part)
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
+            return self._words.hint(part) or None
         if role == Role.COUNT:
             return len(part.items)
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 from PySide6.QtCore import QDate, QLocale, QObject
 
-from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.text import joined_text
 from briefbuilder.ui.services import Services
@@ -150,8 +150,3 @@ def outlet_of(record: ArticleRecord) -> str:
     """Return the name under which an article is known in a list of sources."""
     metadata = record.metadata
     return metadata.publication or metadata.title or record.original.name
-
-
-def is_own_text(item: Item | Part | None) -> bool:
-    """Tell whether a node is the officer's own text."""
-    return isinstance(item, OwnText)
