@@ -153,9 +153,9 @@ def open_window(
         )
         windows.append(window)
         window.resize(1300, 820)
-        window.show()
-        window.activateWindow()
-        qtbot.waitExposed(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
         return window
 
     yield opened

@@ -1,0 +1,99 @@
+"""The main job through the window, with the keys that an officer would press."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListView
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.domain.briefing import Excerpt
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import FakePrompter, Opener
+
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+SOON = 60_000
+
+
+def answer(dialog: QDialog) -> bool:
+    """Fill a dialog in with keys: a title where one is asked for, every topic, then agree."""
+    dialog.show()
+    title = next((line for line in dialog.findChildren(QLineEdit) if line.isVisible()), None)
+    if title is not None:
+        QTest.keyClicks(title, "Tokyo and the chips")
+    topics = dialog.findChild(QListView, "topics")
+    if topics is not None:
+        model = topics.model()
+        for row in range(model.rowCount()):
+            index = model.index(row, 0)
+            if index.data(Qt.ItemDataRole.CheckStateRole) != Qt.CheckState.Checked:
+                topics.setCurrentIndex(index)
+                QTest.keyClick(topics, Key.Key_Space)
+    buttons = dialog.findChild(QDialogButtonBox)
+    assert buttons is not None
+    agree = next(
+        button
+        for button in buttons.buttons()
+        if buttons.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole
+    )
+    if not agree.isEnabled():
+        return False
+    QTest.keyClick(agree, Key.Key_Space)
+    return dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
+    open_window: Opener, prompter: FakePrompter, root: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(None)
+    prompter.target = tmp_path / "Tokyo.dossier"
+    QTest.keyClick(window, Key.Key_N, CONTROL)
+    session = window.services.holder.session
+    assert session is not None
+
+    prompter.files = tuple(sorted((root / "resources" / "samples").glob("*.html")))
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        QTest.keyClick(window, Key.Key_I, CONTROL)
+    (record,) = session.articles()
+
+    QTest.keyClick(window, Key.Key_2, CONTROL)
+    view, box = window.article.canvas.view, window.article.box
+    assert view.hasFocus()
+    for letters in ("derisk", "semi"):
+        QTest.keyClick(view, Key.Key_PageDown, CONTROL)
+        QTest.keyClick(view, Key.Key_T)
+        QTest.keyClicks(box.line, letters)
+        QTest.keyClick(box.line, Key.Key_Return)
+    assert [tag.topic for tag in session.tags()] == ["derisking", "semiconductors"]
+
+    prompter.on_dialog = answer
+    QTest.keyClick(window, Key.Key_N, CONTROL | SHIFT)
+    (briefing,) = session.briefings()
+    assert briefing.title == "Tokyo and the chips"
+    quoted = [item.passage for item in briefing.items if isinstance(item, Excerpt)]
+    assert quoted == [tag.passage for tag in session.tags()]
+
+    QTest.keyClick(window, Key.Key_2, CONTROL)
+    QTest.keyClick(view, Key.Key_Down, CONTROL)
+    QTest.keyClick(view, Key.Key_Return, CONTROL)
+    (briefing,) = session.briefings()
+    assert len(briefing.items) == 3
+    QTest.keyClick(window, Key.Key_Z, CONTROL)
+    (briefing,) = session.briefings()
+    assert len(briefing.items) == 2
+
+    prompter.target = tmp_path / "Tokyo.docx"
+    QTest.keyClick(window, Key.Key_E, CONTROL)
+    qtbot.waitUntil(
+        lambda: (tmp_path / "Tokyo.pdf").is_file() and (tmp_path / "Tokyo.docx").is_file(), timeout=SOON
+    )
+    assert (tmp_path / "Tokyo.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "Tokyo.docx").read_bytes().startswith(b"PK")
+    assert prompter.errors == []
+    assert session.record(record.id) is not None
+    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
