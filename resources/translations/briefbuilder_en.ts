@@ -12,7 +12,7 @@
     </message>
 </context>
 <context>
-    <name>BriefingPane</name>
+    <name>BriefingBody</name>
     <message numerus="yes">
         <source>Checks (%n)</source>
         <translation>

@@ -349,6 +349,40 @@
     </message>
 </context>
 <context>
+    <name>BriefingBody</name>
+    <message>
+        <source>Views of the briefing</source>
+        <translation>Vues de la note</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Données</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Contrôles</translation>
+    </message>
+    <message numerus="yes">
+        <source>Checks (%n)</source>
+        <translation>
+            <numerusform>Contrôles (%n)</numerusform>
+            <numerusform>Contrôles (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>+ Own text</source>
+        <translation>+ Texte personnel</translation>
+    </message>
+    <message>
+        <source>+ Part</source>
+        <translation>+ Partie</translation>
+    </message>
+</context>
+<context>
     <name>BriefingChooser</name>
     <message>
         <source>Briefing</source>
@@ -394,22 +428,6 @@
 <context>
     <name>BriefingPane</name>
     <message>
-        <source>Views of the briefing</source>
-        <translation>Vues de la note</translation>
-    </message>
-    <message>
-        <source>Outline</source>
-        <translation>Plan</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Données</translation>
-    </message>
-    <message>
-        <source>Checks</source>
-        <translation>Contrôles</translation>
-    </message>
-    <message>
         <source>The preview is being built …</source>
         <translation>L’aperçu se prépare …</translation>
     </message>
@@ -420,13 +438,6 @@
     <message>
         <source>Open a dossier to work on its briefings.</source>
         <translation>Ouvrez un dossier pour travailler à ses notes.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Checks (%n)</source>
-        <translation>
-            <numerusform>Contrôles (%n)</numerusform>
-            <numerusform>Contrôles (%n)</numerusform>
-        </translation>
     </message>
     <message>
         <source>The preview could not be built. The briefing itself is safe.</source>
@@ -668,6 +679,10 @@
         <source>What the check found</source>
         <translation>Résultat de la vérification</translation>
     </message>
+    <message>
+        <source>The check found nothing to mend.</source>
+        <translation>Le contrôle n’a rien trouvé à corriger.</translation>
+    </message>
 </context>
 <context>
     <name>Importing</name>
@@ -756,6 +771,14 @@
     <message>
         <source>Take the source’s words again</source>
         <translation>Reprendre les mots de la source</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Open or close the text of the excerpt</source>
+        <translation>Ouvrir ou fermer le texte de l’extrait</translation>
     </message>
     <message>
         <source>Write here …</source>
@@ -1185,6 +1208,10 @@
     <message>
         <source>{topic}: {passage}</source>
         <translation>{topic} : {passage}</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -349,6 +349,40 @@
     </message>
 </context>
 <context>
+    <name>BriefingBody</name>
+    <message>
+        <source>Views of the briefing</source>
+        <translation>Viste del briefing</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Struttura</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Dati</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Controlli</translation>
+    </message>
+    <message numerus="yes">
+        <source>Checks (%n)</source>
+        <translation>
+            <numerusform>Controlli (%n)</numerusform>
+            <numerusform>Controlli (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>+ Own text</source>
+        <translation>+ Testo proprio</translation>
+    </message>
+    <message>
+        <source>+ Part</source>
+        <translation>+ Parte</translation>
+    </message>
+</context>
+<context>
     <name>BriefingChooser</name>
     <message>
         <source>Briefing</source>
@@ -394,22 +428,6 @@
 <context>
     <name>BriefingPane</name>
     <message>
-        <source>Views of the briefing</source>
-        <translation>Viste del briefing</translation>
-    </message>
-    <message>
-        <source>Outline</source>
-        <translation>Struttura</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Dati</translation>
-    </message>
-    <message>
-        <source>Checks</source>
-        <translation>Controlli</translation>
-    </message>
-    <message>
         <source>The preview is being built …</source>
         <translation>L’anteprima è in preparazione …</translation>
     </message>
@@ -420,13 +438,6 @@
     <message>
         <source>Open a dossier to work on its briefings.</source>
         <translation>Aprire un dossier per lavorare ai suoi briefing.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Checks (%n)</source>
-        <translation>
-            <numerusform>Controlli (%n)</numerusform>
-            <numerusform>Controlli (%n)</numerusform>
-        </translation>
     </message>
     <message>
         <source>The preview could not be built. The briefing itself is safe.</source>
@@ -668,6 +679,10 @@
         <source>What the check found</source>
         <translation>Esito del controllo</translation>
     </message>
+    <message>
+        <source>The check found nothing to mend.</source>
+        <translation>Il controllo non ha trovato nulla da correggere.</translation>
+    </message>
 </context>
 <context>
     <name>Importing</name>
@@ -756,6 +771,14 @@
     <message>
         <source>Take the source’s words again</source>
         <translation>Riprendi le parole della fonte</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Testo</translation>
+    </message>
+    <message>
+        <source>Open or close the text of the excerpt</source>
+        <translation>Apri o chiudi il testo dell’estratto</translation>
     </message>
     <message>
         <source>Write here …</source>
@@ -1185,6 +1208,10 @@
     <message>
         <source>{topic}: {passage}</source>
         <translation>{topic}: {passage}</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
