@@ -10,6 +10,7 @@ import pytest
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.text import Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
+from briefbuilder.importers.html.byline import is_byline
 from briefbuilder.importers.html.title import choose_title, without_site
 from briefbuilder.importers.reading import read_file
 
@@ -187,6 +188,35 @@ def test_headings_keep_their_level(read: Read) -> None:
 )
 def test_only_a_named_site_is_cut_from_a_title(text: str, bare: str) -> None:
     assert without_site(text, {"portgazette"}) == bare
+
+
+def test_a_colon_parts_a_title_from_the_exact_name_of_the_site_alone() -> None:
+    assert (
+        without_site("Port Gazette view: harbours at the brink", {"portgazette"})
+        == "Port Gazette view: harbours at the brink"
+    )
+
+
+def test_bylines_and_addresses_are_no_text_and_no_names(read: Read) -> None:
+    head = '<meta name="author" content="https://example.org/anna-verdi"><meta property="og:site_name" content="Port Gazette">'
+    page = f"<html><head>{head}</head><body><h1>Title</h1><p>Port Gazette, 5 March 2024</p><p>{TEXT}</p><p>{TEXT.lower()}</p></body></html>"
+    article = read(page, "a.html").article
+    assert [block.text for block in article.blocks] == [TEXT, TEXT.lower()]
+    assert article.metadata.authors == ()
+    assert article.metadata.publication == "Port Gazette"
+
+
+@pytest.mark.parametrize(
+    ("text", "byline"),
+    [
+        ("By Anna Verdi, published 5 March 2024", True),
+        ("Anna Verdi", True),
+        ("Anna Verdi has resigned", False),
+        ("And on the", False),
+    ],
+)
+def test_a_byline_holds_names_and_days_alone(text: str, byline: bool) -> None:
+    assert is_byline(text, ["Anna Verdi"]) is byline
 
 
 def test_other_titles_are_offered() -> None:

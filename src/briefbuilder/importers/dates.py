@@ -20,6 +20,9 @@ _MONTHS = (
     "december décembre dicembre diciembre dezember dezembro grudzień grudnia dec dic déc dez декабря",
 )
 _NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+MONTHS = frozenset(_NUMBER_OF)
+"""The names of months in the languages that are read, in small letters."""
+
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d{2})-(\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
 _CJK = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")

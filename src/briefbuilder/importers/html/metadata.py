@@ -32,6 +32,7 @@ _AUTHORS = (
     "citation_author",
     "sailthru.author",
 )
+_SITES = ("og:site_name", "application-name", "citation_journal_title", "dc.publisher")
 _BY = re.compile(r"^(?:by|di|par|von|por|door|av|af|text|written by|a cura di|de)\s*[:\s]\s*", re.IGNORECASE)
 _DIVIDE = re.compile(r"\s*[,;|/]\s*|\s+(?:and|e|et|und|y|&|en|och|og)\s+", re.IGNORECASE)
 _NO_PERSON = re.compile(
@@ -79,15 +80,16 @@ def authors_of(root: HtmlElement, tags: Tags, stated: Stated) -> tuple[str, ...]
 
 def publication_of(tags: Tags, stated: Stated) -> str | None:
     """Return the name of the outlet, None where the page does not give it."""
-    return stated.publication or tags.first(
-        "og:site_name", "application-name", "citation_journal_title", "dc.publisher"
-    )
+    named = (stated.publication, *(tags.first(name) for name in _SITES))
+    return next((name for name in named if name and not name.startswith(("@", "http"))), None)
 
 
 def _persons(names: Sequence[str], site: str) -> tuple[str, ...]:
     """Return names of persons: several in one text are divided, what is no name is dropped."""
     found: dict[str, str] = {}
     for text in names:
+        if "://" in text:
+            continue
         for part in _DIVIDE.split(_BY.sub("", " ".join(text.split()))):
             name = _BY.sub("", part.strip(" .,:–—-•"))
             if name.isupper() and " " in name:

@@ -13,6 +13,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Heading, Note, NoteReference, Table
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words, key
+from briefbuilder.importers.html.byline import is_byline
 from briefbuilder.importers.html.choose import choose
 from briefbuilder.importers.html.fallback import text_of_markup
 from briefbuilder.importers.html.inline import Setting
@@ -30,6 +31,9 @@ from briefbuilder.importers.plaintext.reader import note_charset, text_draft
 from briefbuilder.importers.rights import is_rights_statement, rights_of
 
 _REGIONS = frozenset({"nav", "aside", "footer", "header", "form"})
+_HEAD_BLOCKS = 4
+"""Blocks at an article's head among which a byline may stand."""
+
 _MOST_REMOVALS = 60
 """Removed runs that are named one by one; the rest are counted."""
 
@@ -89,20 +93,28 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
     lead_text = read.candidates[lead].block.text if lead is not None else None
     if lead_text:
         builder.notice("lead-set-apart", lead_text)
+    authors = authors_of(read.root, read.tags, read.stated)
+    names = (*authors, publication_of(read.tags, read.stated) or "")
+    bylines = {
+        place for place in chosen[:_HEAD_BLOCKS] if is_byline(read.candidates[place].block.text, names)
+    }
+    chosen = [place for place in chosen if place not in bylines or len(bylines) == len(chosen)]
     _add_blocks(builder, read, chosen)
     apart = {lead} if lead is not None else set()
     _note_removed(builder, read.candidates, {*chosen, *apart}, title)
-    return builder.draft(_metadata(builder, read, title, lead_text))
+    return builder.draft(_metadata(builder, read, title, lead_text, authors))
 
 
-def _metadata(builder: Builder, read: _Read, title: str, lead: str | None) -> Metadata:
+def _metadata(
+    builder: Builder, read: _Read, title: str, lead: str | None, authors: tuple[str, ...]
+) -> Metadata:
     published = published_of(read.root, read.tags, read.stated)
     if published.day is not None and published.guessed:
         builder.notice("date-guessed", published.day.isoformat())
     return Metadata(
         title=title,
         lead=lead,
-        authors=authors_of(read.root, read.tags, read.stated),
+        authors=authors,
         publication=publication_of(read.tags, read.stated),
         published=published.day,
         url=read.tags.url or read.stated.url,

@@ -45,23 +45,30 @@ def without_site(text: str, names: set[str]) -> str:
         if not cuts:
             return text
         head, tail = text[: cuts[0].start()], text[cuts[-1].end() :]
+        weak = cuts[0].group().startswith(":")
         if _names_site(tail, names) and text[: cuts[-1].start()].strip():
             text = text[: cuts[-1].start()].strip()
-        elif _names_site(head, names) and text[cuts[0].end() :].strip():
+        elif _names_site(head, names, to_the_letter=weak) and text[cuts[0].end() :].strip():
             text = text[cuts[0].end() :].strip()
         else:
             return text
     return text
 
 
-def _names_site(part: str, names: set[str]) -> bool:
+def _names_site(part: str, names: set[str], *, to_the_letter: bool = False) -> bool:
+    """Tell whether a part names the site; before a colon it must be the name itself."""
     own = key(part)
     if not own or len(own) > 60:
         return False
     if own in names or own.removeprefix("the") in {name.removeprefix("the") for name in names}:
         return True
-    return len(own) >= 4 and any(
-        own in name or (len(name) >= 4 and name in own and len(own) <= 2 * len(name) + 8) for name in names
+    return (
+        not to_the_letter
+        and len(own) >= 4
+        and any(
+            own in name or (len(name) >= 4 and name in own and len(own) <= 2 * len(name) + 8)
+            for name in names
+        )
     )
 
 
