@@ -298,11 +298,6 @@ def _all(elements: tuple[Element, ...]) -> Iterator[Element]:
                     yield from _all(cell.elements)
 
 
-def text(words: str) -> Content:
-    """Return plain content."""
-    return (Run(text=words),)
-
-
 @pytest.fixture(scope="session")
 def read() -> type[WordFile]:
     """The reader of Word files."""

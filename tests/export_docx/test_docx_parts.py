@@ -1,39 +1,26 @@
-"""What Word must find in the file: styles, fields, notes, numbering, headers, properties."""
+"""What Word must find in the text: styles, fields, notes, numbering, language and direction."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from typing import Any, get_args
 
-import pytest
 from lxml import etree
 
 from briefbuilder.domain.document import (
-    BandLine,
     ContentsEntry,
     Document,
-    DocumentPicture,
-    DrawnBreak,
-    DrawnCallout,
-    DrawnCell,
     DrawnContents,
-    DrawnFigure,
     DrawnHeading,
     DrawnList,
     DrawnNote,
-    DrawnTable,
     DrawnText,
-    Furniture,
     ListEntry,
     NoteMark,
-    PageField,
     Run,
 )
-from briefbuilder.domain.errors import CancelledError, ExportError
-from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
+from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.export.docx.roles import ROLES
-from briefbuilder.export.docx.writer import render_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Render = Callable[..., bytes]
@@ -250,88 +237,6 @@ def test_notes_are_words_own_and_a_second_mark_refers_to_the_first(
     assert b"https://example.org/p" in file.parts["word/_rels/footnotes.xml.rels"]
 
 
-def test_the_marking_stands_in_every_header_and_footer(
-    render: Render, make_document: Make, read: Any
-) -> None:
-    mark = (BandLine(centre=text("TLP:AMBER"), role="marking"),)
-    page = (PageField(name="page"), Run(text="/"), PageField(name="pages"))
-    furniture = Furniture(
-        header=(*mark, BandLine(start=text("Nota"), end=(PageField(name="section"),))),
-        footer=(*mark, BandLine(start=text("sinistra"), centre=page, end=text("destra"), role="footer")),
-        first_header=mark,
-        even_footer=mark,
-        watermark="BOZZA",
-    )
-    file = read(
-        render(
-            make_document(DrawnHeading(level=1, content=text("Chip"), anchor="c"), furniture=furniture),
-            {"c": 4},
-        )
-    )
-    headers, footers = file.names("word/header"), file.names("word/footer")
-    assert len(headers) == len(footers) == 3
-    for name in (*headers, *footers):
-        assert file.paragraphs(name)[0] == "TLP:AMBER"
-    shown = sorted(tuple(file.paragraphs(name)) for name in headers)
-    assert shown == sorted([("TLP:AMBER", "Nota Chip"), ("TLP:AMBER",), ("TLP:AMBER", "Nota Chip")])
-    assert ["TLP:AMBER", "sinistra 1/4 destra"] in [file.paragraphs(name) for name in footers]
-    codes = {
-        (node.text or "").strip()
-        for name in (*headers, *footers)
-        for node in file.xml(name).iter(f"{W}instrText")
-    }
-    assert codes == {"PAGE", "NUMPAGES", "STYLEREF 1"}
-    for name in headers:
-        assert b'string="BOZZA"' in file.parts[name]
-    section = file.xml("word/document.xml").find(f".//{W}sectPr")
-    assert section.find(f"{W}titlePg") is not None
-    assert values(section, "w:headerReference", "type") == ["default", "first", "even"]
-    assert file.xml("word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
-
-
-def test_pages_that_are_alike_have_one_header(render: Render, make_document: Make, read: Any) -> None:
-    file = read(render(make_document(page=PageSetup(inner=80.0, outer=60.0))))
-    section = file.xml("word/document.xml").find(f".//{W}sectPr")
-    assert section.find(f"{W}titlePg") is None
-    assert values(section, "w:headerReference", "type") == ["default"]
-    assert values(section, "w:pgMar", "left") == ["1600"]
-    settings = file.xml("word/settings.xml")
-    assert settings.find(f"{W}mirrorMargins") is not None
-    assert settings.find(f"{W}evenAndOddHeaders") is None
-
-
-def test_cells_span_and_heads_repeat(render: Render, make_document: Make, read: Any) -> None:
-    def cell(words: str, **more: Any) -> DrawnCell:
-        return DrawnCell(elements=(DrawnText(role="table", content=text(words)),), **more)
-
-    table = DrawnTable(
-        rows=(
-            (cell("Paese", header=True), cell("Anni", column_span=2, header=True)),
-            (cell("Italia", row_span=2), cell("1"), cell("2")),
-            (cell("3"),),
-        ),
-        widths=(0.5, 0.25, 0.25),
-        header_rows=1,
-        caption=text("Tabella 1. Capacità"),
-    )
-    file = read(render(make_document(table, table)))
-    root = file.xml("word/document.xml")
-    assert file.body()[:7] == ["Tabella 1. Capacità", "Paese", "Anni", "Italia", "1", "2", "3"]
-    rows = list(root.iter(f"{W}tr"))[:3]
-    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]
-    assert values(rows[0], "w:tc/w:tcPr/w:gridSpan") == ["2"]
-    assert values(rows[1], "w:tc/w:tcPr/w:vMerge") == ["restart"]
-    assert values(rows[2], "w:tc/w:tcPr/w:vMerge") == ["continue"]
-    assert len(rows[2].findall(f"{W}tc")) == 3
-    held = [{node.find(f"{W}pPr/{W}keepNext") is not None for node in row.iter(f"{W}p")} for row in rows]
-    assert held == [{True}, {True}, {False}]
-    codes = [(node.text or "").strip() for node in root.iter(f"{W}instrText")]
-    assert codes == ["SEQ Tabella \\* ARABIC", "SEQ Tabella \\* ARABIC \\r 1"]
-    tables = root.find(f"{W}body")
-    kinds = [etree.QName(node).localname for node in tables]
-    assert "tbl" not in {kinds[place + 1] for place, kind in enumerate(kinds) if kind == "tbl"}
-
-
 def test_runs_carry_language_fonts_and_direction(render: Render, make_document: Make, read: Any) -> None:
     mixed = (
         Run(text="La parola שלום e "),
@@ -369,166 +274,3 @@ def test_east_asian_words_are_never_slanted(render: Render, make_document: Make,
     assert styles == [("Il ", ["Emphasis"]), ("東都新報", []), (" oggi", ["Emphasis"])]
     slants = [("".join(run.itertext()), values(run, "w:rPr/w:i")) for run in second.iter(f"{W}r")]
     assert slants == [("半導体", ["0"]), (" chips", [])]
-
-
-def test_a_break_begins_the_next_paragraph_on_a_new_page(
-    render: Render, make_document: Make, read: Any
-) -> None:
-    table = DrawnTable(rows=((DrawnCell(elements=(body("x"),)),),), widths=(1.0,))
-    file = read(render(make_document(body("a"), DrawnBreak(), body("b"), DrawnBreak(), table, DrawnBreak())))
-    root = file.xml("word/document.xml")
-    broken = [node for node in root.iter(f"{W}p") if node.find(f"{W}pPr/{W}pageBreakBefore") is not None]
-    assert ["".join(node.itertext()) for node in broken] == ["b", ""]
-    assert broken[1].getnext().tag == f"{W}tbl"
-
-
-def test_origins_and_anchors_are_bookmarks(render: Render, make_document: Make, read: Any) -> None:
-    elements = (
-        body("a", origin="i1"),
-        body("b", origin="i1", anchor="x"),
-        body("c", origin="i2"),
-        body("d", origin="i1"),
-        DrawnBreak(anchor="late"),
-    )
-    file = read(render(make_document(*elements)))
-    names = values(file.xml("word/document.xml"), ".//w:bookmarkStart", "name")
-    assert sorted(names) == ["_Ref_late", "_Ref_x", "bb_i1", "bb_i1_2", "bb_i2"]
-
-
-def test_a_callout_of_paragraphs_is_no_table_and_one_with_a_list_is(
-    render: Render, make_document: Make, read: Any
-) -> None:
-    sheet = StyleSheet(styles={"callout": Style(background="#eef3f8", rule="#1f4e79")})
-    lines = tuple(DrawnText(role="callout", content=text(words)) for words in "ab")
-    plain = DrawnCallout(title=text("In breve"), elements=lines)
-    boxed = DrawnCallout(title=text("Punti"), elements=(DrawnList(entries=(ListEntry(content=text("c")),)),))
-    file = read(render(make_document(plain, boxed, styles=sheet)))
-    root = file.xml("word/document.xml")
-    assert file.body() == ["In breve", "a", "b", "Punti", "• c"]
-    assert values(root, "w:body/w:p/w:pPr/w:pStyle") == [
-        "CalloutTitle",
-        "Callout",
-        "Callout",
-        "Spacer",
-        "Spacer",
-    ]
-    assert len(list(root.iter(f"{W}tbl"))) == 1
-
-
-def picture(kind: str, **save: Any) -> bytes:
-    from PIL import Image
-
-    stream = io.BytesIO()
-    Image.new("RGB", (400, 200), "#336699").save(stream, kind, **save)
-    return stream.getvalue()
-
-
-def test_pictures_keep_their_alternative_text_and_lose_what_the_camera_wrote(
-    render: Render, make_document: Make, read: Any
-) -> None:
-    from PIL import Image, PngImagePlugin
-
-    exif = Image.Exif()
-    exif[0x010E] = "SECRETPLACE"
-    turned = Image.Exif()
-    turned[0x010E] = "SECRETPLACE"
-    turned[0x0112] = 6
-    note = PngImagePlugin.PngInfo()
-    note.add_text("Author", "SECRETPLACE")
-    sources = {
-        "png": picture("PNG", pnginfo=note),
-        "jpg": picture("JPEG", exif=exif, comment=b"SECRETPLACE"),
-        "turned": picture("JPEG", exif=turned),
-        "gif": picture("GIF", comment=b"SECRETPLACE"),
-    }
-    assert all(b"SECRETPLACE" in data for data in sources.values())
-    pictures = {name: DocumentPicture(media_type="image/x", data=data) for name, data in sources.items()}
-    figures = [
-        DrawnFigure(picture=name, alternative_text=f"Vista {name}", width=100.0)
-        for name in ("png", "jpg", "turned", "gif", "png")
-    ]
-    file = read(render(make_document(*figures, pictures=pictures)))
-    media = file.names("word/media/")
-    assert len(media) == 4
-    assert not any(b"SECRETPLACE" in file.parts[name] for name in media)
-    sizes = [Image.open(io.BytesIO(file.parts[name])).size for name in media]
-    assert sizes == [(400, 200), (400, 200), (200, 400), (400, 200)]
-    about = list(
-        file.xml("word/document.xml").iter(
-            "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-        )
-    )
-    assert [node.get("id") for node in about] == ["1", "2", "3", "4", "5"]
-    assert [node.get("descr") for node in about] == [
-        f"Vista {name}" for name in ("png", "jpg", "turned", "gif", "png")
-    ]
-
-
-def test_what_is_no_picture_is_left_to_its_caption(render: Render, make_document: Make, read: Any) -> None:
-    pictures = {"bad": DocumentPicture(media_type="image/png", data=b"\x89PNG\r\n\x1a\nxx")}
-    figures = (
-        DrawnFigure(picture="bad", alternative_text="Una mappa"),
-        DrawnFigure(picture="none", alternative_text="Un grafico", caption=text("Figura 1")),
-    )
-    file = read(render(make_document(*figures, pictures=pictures)))
-    assert file.body() == ["Figura 1"]
-    assert file.names("word/media/") == []
-
-
-def test_core_properties_name_the_document_and_nobody(render: Render, make_document: Make, read: Any) -> None:
-    file = read(render(make_document(body("x"), title="Titolo", subject="Chip", keywords=("UE", "Giappone"))))
-    root = file.xml("docProps/core.xml")
-    found = {etree.QName(node).localname: node.text for node in root}
-    assert found == {
-        "title": "Titolo", "subject": "Chip", "keywords": "UE, Giappone", "language": "it-IT",
-        "created": "2026-11-25T08:00:00Z", "modified": "2026-11-25T08:00:00Z",
-    }  # fmt: skip
-
-
-def test_the_same_document_gives_the_same_bytes(render: Render, make_document: Make) -> None:
-    document = make_document(
-        body("x", anchor="a", origin="o"),
-        DrawnText(role="body", content=text("y", link="https://example.org")),
-    )
-    assert render(document) == render(document)
-
-
-def test_links_go_to_the_web_and_never_to_a_machine(render: Render, make_document: Make, read: Any) -> None:
-    addresses = (
-        "https://example.org/a b",
-        "file:///home/anna/x.docx",
-        "\\\\server\\share",
-        "javascript:x()",
-        "http://[bad",
-        "mailto:a@b.it",
-    )
-    content = tuple(Run(text=f"{number} ", link=address) for number, address in enumerate(addresses))
-    file = read(
-        render(make_document(DrawnText(role="body", content=(*content, Run(text="no", target="nowhere")))))
-    )
-    relations = etree.fromstring(file.parts["word/_rels/document.xml.rels"])
-    outside = [node.get("Target") for node in relations if node.get("TargetMode") == "External"]
-    assert outside == ["https://example.org/a%20b", "mailto:a@b.it"]
-    assert file.body() == ["0 1 2 3 4 5 no"]
-
-
-def test_progress_rises_to_one_and_a_cancelled_export_stops(base: bytes, make_document: Make) -> None:
-    document = make_document(*(body(str(number)) for number in range(200)))
-    heard: list[float] = []
-    render_docx(document, base=base, page_numbers={}, progress=heard.append)
-    assert heard == sorted(heard)
-    assert len(heard) > 3
-    assert heard[-1] == 1.0
-    with pytest.raises(CancelledError):
-        render_docx(document, base=base, page_numbers={}, cancelled=lambda: True)
-
-
-@pytest.mark.parametrize(
-    ("code", "change"), [("docx-moment-unreadable", {"moment": "yesterday"}), ("docx-base-unreadable", {})]
-)
-def test_what_cannot_be_used_is_told(
-    base: bytes, make_document: Make, code: str, change: dict[str, str]
-) -> None:
-    with pytest.raises(ExportError) as caught:
-        render_docx(make_document(**change), base=base if change else b"no archive", page_numbers={})
-    assert caught.value.code == code
