@@ -223,3 +223,16 @@ def test_other_titles_are_offered() -> None:
     title, others = choose_title([("A", 0.0), ("Long title", 1.0), ("Other title", 0.5)], [None], None)
     assert title == "Long title"
     assert "Other title" in others
+
+
+def test_a_page_that_breaks_the_extraction_is_read_without_it(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("not such a page")
+
+    monkeypatch.setattr("trafilatura.bare_extraction", broken)
+    page = f"<html><body><nav><p>Home</p></nav><h1>Title</h1><p>{TEXT}</p><footer>Foot</footer></body></html>"
+    reading = read(page, "a.html")
+    assert [block.text for block in reading.article.blocks] == [TEXT]
+    assert "extraction-failed" in [notice.code for notice in reading.notices]

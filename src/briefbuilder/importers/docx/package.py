@@ -43,7 +43,7 @@ class Package:
         self._file_name = file_name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:
             raise self._refusal("import-damaged") from error
         entries = self._zip.infolist()
         if len(entries) > ARCHIVE_ENTRIES or sum(entry.file_size for entry in entries) > ARCHIVE_BYTES:
@@ -76,7 +76,6 @@ class Package:
             zlib.error,
             EOFError,
             OSError,
-            NotImplementedError,
             RuntimeError,
         ) as error:
             raise self._refusal("import-damaged") from error

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Table
 from briefbuilder.importers.clean import key
+from briefbuilder.importers.html.faults import LIBRARY_FAULTS
 from briefbuilder.importers.html.walk import Candidate
 
 _CERTAIN = 25
@@ -72,7 +73,7 @@ def _extracted(root: HtmlElement) -> tuple[list[str], bool]:
         document = trafilatura.bare_extraction(
             deepcopy(root), include_comments=False, include_tables=True, include_formatting=False
         )
-    except Exception:  # noqa: BLE001 - a page may break the library anywhere; the page's own blocks remain
+    except LIBRARY_FAULTS:
         return [], True
     body = getattr(document, "body", None)
     if body is None:

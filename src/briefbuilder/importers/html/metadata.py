@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.html.faults import LIBRARY_FAULTS
 from briefbuilder.importers.html.jsonld import Stated
 from briefbuilder.importers.html.tags import Tags
 
@@ -111,7 +112,7 @@ def _searched(root: HtmlElement, url: str | None) -> date | None:
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
         found = htmldate.find_date(deepcopy(root), original_date=True, extensive_search=False, url=url)
-    except Exception:  # noqa: BLE001 - a page may break the library anywhere; the day stays unknown
+    except LIBRARY_FAULTS:
         return None
     return read_date(found) if found else None
 
@@ -122,5 +123,5 @@ def _searched_author(root: HtmlElement) -> str:
 
     try:
         return extract_author(deepcopy(root)) or ""
-    except Exception:  # noqa: BLE001 - as above; the author stays unknown
+    except LIBRARY_FAULTS:
         return ""
