@@ -81,6 +81,7 @@ def test_the_marking_stands_in_every_header_and_footer(
     assert codes == {"PAGE", "NUMPAGES", "STYLEREF 1"}
     for name in headers:
         assert b'string="BOZZA"' in file.parts[name]
+        assert b"ns0" not in file.parts[name]
     section = file.xml("word/document.xml").find(f".//{W}sectPr")
     assert section.find(f"{W}titlePg") is not None
     assert values(section, "w:headerReference", "type") == ["default", "first", "even"]

@@ -65,8 +65,11 @@ SPACE = qn("xml:space")
 
 def make(name: str, attributes: dict[str, str] | None = None, *children: Node) -> Node:
     """Return an element with attributes and children; names are prefixed, values must be strings."""
-    prefix = name.partition(":")[0]
-    element = oxml_parser.makeelement(qn(name), nsmap={prefix: NAMESPACES[prefix]})
+    prefixes = {key.partition(":")[0] for key in (name, *(attributes or ())) if ":" in key} - {"xml"}
+    # Every prefix is declared by its usual name: old readers of drawn shapes look at the prefix.
+    element = oxml_parser.makeelement(
+        qn(name), nsmap={prefix: NAMESPACES[prefix] for prefix in sorted(prefixes)}
+    )
     for key, value in (attributes or {}).items():
         element.set(qn(key), clean(value))
     element.extend(children)
