@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -112,6 +113,14 @@ def _same_locale() -> Iterator[None]:
     QLocale.setDefault(QLocale("en"))
 
 
+@pytest.fixture(autouse=True)
+def _no_thread_is_left() -> Iterator[None]:
+    """Fail a test that leaves a thread of the program behind."""
+    yield
+    left = [thread.name for thread in threading.enumerate() if thread.name.startswith("briefbuilder")]
+    assert not left, left
+
+
 @pytest.fixture
 def resources() -> Resources:
     """What ships."""
@@ -162,6 +171,10 @@ def open_window(
     for window in windows:
         window.services.jobs.close()
         window.close()
+        left = [
+            timer for timer in window.findChildren(QTimer) if timer.isActive() and not timer.isSingleShot()
+        ]
+        assert not left, left
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
     application = QApplication.instance()

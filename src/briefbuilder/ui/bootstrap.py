@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, QTimer, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from briefbuilder.app.jobs import JobRunner
+from briefbuilder.app.paths import log_folder
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.settings import Settings
 from briefbuilder.app.words import Words
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.delivery import Delivery
+from briefbuilder.ui.faults import Faults
 from briefbuilder.ui.fonts import load_missing_fonts
 from briefbuilder.ui.i18n import chosen_language, load_language, unload_language
 from briefbuilder.ui.prompter import Prompter, QtPrompter
@@ -102,6 +104,7 @@ class Program(QObject):
         self._settings = settings
         self._translators: tuple[QTranslator, ...] = ()
         self._window: MainWindow | None = None
+        self._faults: Faults | None = None
 
     @property
     def window(self) -> MainWindow | None:
@@ -117,6 +120,8 @@ class Program(QObject):
         window = build_window(None, self._resources, self._settings, language=language)
         window.language_chosen.connect(self._on_language_chosen)
         self._window = window
+        self._faults = Faults(window.services, log_folder(), window)
+        self._faults.install()
         window.show()
         if dossier is not None:
             window.dossiers.open_path(dossier)
@@ -128,6 +133,9 @@ class Program(QObject):
 
     def close(self) -> None:
         """End the jobs and the workers."""
+        if self._faults is not None:
+            self._faults.remove()
+            self._faults = None
         if self._window is not None:
             self._window.services.jobs.close()
             self._window = None

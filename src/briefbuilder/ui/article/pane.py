@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from briefbuilder.domain.article import Article
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from briefbuilder.ui.article.tagger import Tagger
 
 _TOUCHING = frozenset({"tag", "judgement", "topic"})
+_HIGH = 42
+"""Line heights from which the pane has room for two rows of suggestions."""
 
 
 class ArticlePane(QWidget):
@@ -99,6 +101,13 @@ class ArticlePane(QWidget):
         self._draw_article()
         if self._reading is not None:
             self.article_shown.emit(self._reading.article.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the text most of a low pane."""
+        super().resizeEvent(event)
+        rows = 2 if self.height() > self._services.theme.em * _HIGH else 1
+        self._strip.set_rows(rows)
+        self._bar.set_rows(rows)
 
     def _lay_out(self) -> None:
         self._full = QWidget(self)

@@ -26,7 +26,6 @@ from briefbuilder.ui.widgets.glyphs import Glyph, glyph_icon
 from briefbuilder.ui.widgets.pane import ActionButton
 
 _MOST_WORDS = 3
-_MOST_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +161,7 @@ class SuggestionBar(QFrame):
         self._cards: list[SuggestionCard] = []
         self._chosen = 0
         self._writable = True
+        self._rows = 2
         self._title = QLabel(self.tr("Suggested for this section"), self)
         self._title.setObjectName("strip-title")
         self._quiet = QLabel(self.tr("Nothing more is suggested here."), self)
@@ -217,6 +217,11 @@ class SuggestionBar(QFrame):
         self._fit()
         self._mark()
 
+    def set_rows(self, rows: int) -> None:
+        """Show so many rows of cards at most."""
+        self._rows = rows
+        self._fit()
+
     def choose_first(self) -> None:
         """Choose the best suggestion."""
         self._choose(0)
@@ -253,13 +258,13 @@ class SuggestionBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Be as high as the cards, up to two rows of them; the rest scrolls."""
+        """Be as high as the cards, up to some rows of them; the rest scrolls."""
         if not self._cards:
             return
         margins = self.contentsMargins()
         width = self.width() - margins.left() - margins.right() - self._theme.space(1.2)
         row = self._cards[0].sizeHint().height()
-        most = row * _MOST_ROWS + round(row * 0.35)
+        most = row * self._rows + round(row * 0.35)
         self._scroll.setFixedHeight(min(self._flow.heightForWidth(width), most))
 
     def _mark(self) -> None:

@@ -16,9 +16,6 @@ from briefbuilder.ui.widgets.elided import ElidedLabel
 from briefbuilder.ui.widgets.flow import FlowLayout
 from briefbuilder.ui.widgets.pane import ActionButton
 
-_ROWS = 2
-"""Rows of recent topics that are shown; the digits work for all of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class StripActions:
@@ -42,10 +39,8 @@ class TargetStrip(QFrame):
         self._language = language
         self._words = ElidedLabel(self)
         self._recent = QWidget(self)
-        gap = theme.space(0.3)
-        self._flow = FlowLayout(self._recent, gap)
-        row_height = chip_size(self._recent.fontMetrics(), "").height()
-        self._recent.setMaximumHeight(_ROWS * row_height + (_ROWS - 1) * gap)
+        self._flow = FlowLayout(self._recent, theme.space(0.3))
+        self.set_rows(2)
         row = QHBoxLayout()
         row.setSpacing(theme.space(0.35))
         row.addWidget(self._words, 1)
@@ -62,6 +57,11 @@ class TargetStrip(QFrame):
     def words(self) -> str:
         """What the strip says of the target."""
         return self._words.text()
+
+    def set_rows(self, rows: int) -> None:
+        """Show so many rows of recent topics at most; the digits work for all of them."""
+        row = chip_size(self._recent.fontMetrics(), "").height()
+        self._recent.setMaximumHeight(rows * row + (rows - 1) * self._theme.space(0.3))
 
     def show_target(self, target: Target | None) -> None:
         """Say what is the target."""

@@ -1,0 +1,63 @@
+"""A fault of the program is reported, on the screen and on disk, and the window goes on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QDialog, QListView
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.ui.faults import Faults
+from briefbuilder.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import FakePrompter
+
+
+def raised() -> ValueError:
+    """An exception as it is caught, with its trace."""
+    try:
+        raise ValueError("the pages are blue")  # noqa: TRY301 - the trace is wanted
+    except ValueError as fault:
+        return fault
+
+
+def test_a_fault_is_shown_once_and_written_each_time(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shown: list[str] = []
+
+    def read(dialog: QDialog) -> bool:
+        view = dialog.findChild(QListView)
+        assert view is not None
+        model = view.model()
+        shown.extend(str(model.index(row, 0).data()) for row in range(model.rowCount()))
+        return False
+
+    prompter.on_dialog = read
+    faults = Faults(window.services, tmp_path / "logs", window)
+    fault = raised()
+    for _ in range(2):
+        faults.take(type(fault), fault, fault.__traceback__)
+    qtbot.waitUntil(lambda: bool(shown))
+    qtbot.wait(20)
+    assert prompter.dialogs == ["Report of a fault"]
+    assert shown[-1] == "ValueError: the pages are blue"
+    reports = sorted((tmp_path / "logs").iterdir())
+    assert len(reports) == 2
+    assert "the pages are blue" in reports[0].read_text()
+
+
+def test_the_users_interruption_is_no_fault(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    ended: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "__excepthook__", lambda kind, *_: ended.append(kind))
+    Faults(window.services, tmp_path / "logs", window).take(KeyboardInterrupt, KeyboardInterrupt(), None)
+    qtbot.wait(20)
+    assert ended == [KeyboardInterrupt]
+    assert prompter.dialogs == []
+    assert not (tmp_path / "logs").exists()
