@@ -56,3 +56,9 @@ def test_a_failure_leaves_the_older_file_and_no_half_one(
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="export-write-failed"):
         write_atomically(tmp_path / "none" / "b.docx", b"new")
+
+
+def test_a_long_name_in_any_script_is_written(tmp_path: Path) -> None:
+    path = tmp_path / f"{'半' * 80}.docx"
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"

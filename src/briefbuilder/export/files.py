@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from briefbuilder.domain.errors import ExportError
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_MODE = 0o666
+_KEPT = 40
+"""Characters of a name that its temporary file bears: names may hold 255 bytes, four a character."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -24,28 +29,21 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.with_name(f".{path.name[:_KEPT]}.{secrets.token_hex(4)}.part")
+    handle = os.open(temporary, _NEW, _MODE)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(_mode(path))
+        with suppress(OSError):
+            # A file that is replaced keeps its mode; a new one has what the user's mask gives.
+            temporary.chmod(path.stat().st_mode & 0o777)
         temporary.replace(path)
     finally:
         # After the step there is nothing of that name; before it there is half a file.
         temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
-
-
-def _mode(path: Path) -> int:
-    """Return the mode of the file that is replaced, else what the user's mask gives a new file."""
-    with suppress(OSError):
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _sync_folder(folder: Path) -> None:
