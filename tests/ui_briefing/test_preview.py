@@ -52,6 +52,20 @@ def middle(widget: QWidget) -> str:
     return widget.grab().toImage().pixelColor(widget.width() // 2, widget.height() // 2).name()
 
 
+def fill_pages(desk: Desk) -> None:
+    """Give the first part an own text that goes over several pages."""
+    text = OwnText(
+        id="long", blocks=tuple(Paragraph(id=f"b{n}", content=(Span("Words. " * 60),)) for n in range(30))
+    )
+    desk.pane.in_hand.edit(
+        "edit-text",
+        lambda briefing: replace(
+            briefing, parts=(replace(briefing.parts[0], items=(text,)), *briefing.parts[1:])
+        ),
+    )
+    desk.wait_until_still()
+
+
 def test_the_old_page_stays_until_the_new_one_is_there(qtbot: QtBot) -> None:
     view = view_of(qtbot)
     assert middle(view.viewport()) == BLUE
@@ -123,16 +137,7 @@ def test_an_edit_comes_to_the_page_and_a_click_on_it_chooses_the_item(desk: Desk
 
 
 def test_choosing_an_item_brings_its_page_into_sight(desk: Desk) -> None:
-    text = OwnText(
-        id="long", blocks=tuple(Paragraph(id=f"b{n}", content=(Span("Words. " * 60),)) for n in range(30))
-    )
-    desk.pane.in_hand.edit(
-        "edit-text",
-        lambda briefing: replace(
-            briefing, parts=(replace(briefing.parts[0], items=(text,)), *briefing.parts[1:])
-        ),
-    )
-    desk.wait_until_still()
+    fill_pages(desk)
     view = desk.pane.preview.view
     assert view.page_count > 2
     last = desk.briefing.items[-1]
@@ -141,6 +146,24 @@ def test_choosing_an_item_brings_its_page_into_sight(desk: Desk) -> None:
     assert view.current_page >= view.page_count - 1
     desk.wait_until_still()
     assert view.missing_pages() == ()
+
+
+def test_an_edit_leaves_the_place_that_is_being_read(desk: Desk) -> None:
+    fill_pages(desk)
+    view = desk.pane.preview.view
+    bar = view.verticalScrollBar()
+    assert bar.value() == 0
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    desk.pane.in_hand.retitle("Another title")
+    desk.wait_until_still()
+    assert bar.value() == place
+    desk.services.actions.action("new-own-text").trigger()
+    QTest.keyClicks(desk.pane.item_panel.editor, "New words")
+    desk.pane.commit()
+    desk.wait_until_still()
+    assert view._sheets.bar_of(desk.pane.outline.current_node, view.viewport().width()) is not None
+    assert bar.value() != place, "what was added is brought into sight"
 
 
 def test_many_edits_in_a_row_end_with_the_last_one_on_the_page(desk: Desk) -> None:

@@ -159,6 +159,7 @@ class BriefingPane(QWidget):
         self._preview.show_words(-1)
         if briefing is not None:
             self._outline.choose(next((part.id for part in briefing.parts), ""))
+            self._preview.view.mark_origin(self._outline.current_node)
             self._preview.view.show_message(self.tr("The preview is being built …"))
         self._item.show_item(briefing, self._outline.current_node)
         self._details.show_briefing(briefing)
@@ -289,7 +290,6 @@ class BriefingPane(QWidget):
     def _on_built(self, built: BuiltPreview) -> None:
         self._findings["build"] = built.findings
         self._show_findings()
-        self._preview.view.show_origin(self._outline.current_node)
 
     @Slot(object)
     def _on_checked(self, checked: Checked) -> None:

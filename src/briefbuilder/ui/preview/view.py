@@ -65,6 +65,7 @@ class PreviewView(QAbstractScrollArea):
         self._mode: Mode = "width"
         self._zoom = 1.0
         self._origin = ""
+        self._awaited = False
         self._message = ""
         self._told: tuple[int, int, int] = (0, 0, 0)
         self.setAccessibleName(self.tr("Preview"))
@@ -136,6 +137,8 @@ class PreviewView(QAbstractScrollArea):
             drawn.fresh = False
         self._take(images)
         self._lay_out(spot)
+        if self._awaited:
+            self._awaited = not self._bring_into_sight()
         self._ask_for_pages()
 
     def show_images(self, images: tuple[PageImage, ...]) -> None:
@@ -176,13 +179,24 @@ class PreviewView(QAbstractScrollArea):
         """Draw pages as wide as the view, and keep them so."""
         self._set_zoom(self._width_zoom(), "width")
 
-    def show_origin(self, origin: str) -> None:
-        """Mark a part or item, and bring it into sight where it is not."""
+    def mark_origin(self, origin: str) -> None:
+        """Mark a part or item where it stands, in sight or not."""
         self._origin = origin
-        bar = self._sheets.bar_of(origin, self.viewport().width())
-        if bar is not None and not (self._top <= bar.top() <= self._top + self.viewport().height() * 0.85):
-            self.verticalScrollBar().setValue(round(bar.top() - self.viewport().height() * 0.2))
+        self._awaited = False
         self.viewport().update()
+
+    def show_origin(self, origin: str) -> None:
+        """Mark a part or item and bring it into sight; a new one once it stands on a page."""
+        self.mark_origin(origin)
+        self._awaited = not self._bring_into_sight()
+
+    def _bring_into_sight(self) -> bool:
+        """Scroll to what is marked where it is out of sight; False where it stands on no page."""
+        bar = self._sheets.bar_of(self._origin, self.viewport().width())
+        height = self.viewport().height()
+        if bar is not None and not self._top <= bar.top() <= self._top + height * 0.85:
+            self.verticalScrollBar().setValue(round(bar.top() - height * 0.2))
+        return bar is not None
 
     @property
     def _top(self) -> float:
