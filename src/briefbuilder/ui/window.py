@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood, stop what runs, and close the dossier."""
         self._importing.cancel()
+        self.statusBar().clearMessage()
         self._remember()
         self._services.holder.replace(None)
         super().closeEvent(event)
