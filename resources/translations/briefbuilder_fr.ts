@@ -659,6 +659,17 @@
     </message>
 </context>
 <context>
+    <name>Faults</name>
+    <message>
+        <source>The program made a mistake. Your work is saved. Please copy this report and send it to whoever looks after briefbuilder.</source>
+        <translation>Le programme a commis une erreur. Votre travail est enregistré. Copiez ce rapport et envoyez-le à la personne qui s’occupe de briefbuilder.</translation>
+    </message>
+    <message>
+        <source>Report of a fault</source>
+        <translation>Rapport d’erreur</translation>
+    </message>
+</context>
+<context>
     <name>FindingsModel</name>
     <message>
         <source>Error</source>
@@ -681,7 +692,7 @@
     </message>
     <message>
         <source>The check found nothing to mend.</source>
-        <translation>Le contrôle n’a rien trouvé à corriger.</translation>
+        <translation>La vérification n’a rien trouvé à corriger.</translation>
     </message>
 </context>
 <context>
@@ -1211,7 +1222,7 @@
     </message>
     <message>
         <source>Remove tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer l’étiquette</translation>
     </message>
 </context>
 <context>

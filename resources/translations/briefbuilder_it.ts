@@ -659,6 +659,17 @@
     </message>
 </context>
 <context>
+    <name>Faults</name>
+    <message>
+        <source>The program made a mistake. Your work is saved. Please copy this report and send it to whoever looks after briefbuilder.</source>
+        <translation>Il programma ha commesso un errore. Il lavoro è salvato. Copiare questo rapporto e inviarlo a chi si occupa di briefbuilder.</translation>
+    </message>
+    <message>
+        <source>Report of a fault</source>
+        <translation>Rapporto di errore</translation>
+    </message>
+</context>
+<context>
     <name>FindingsModel</name>
     <message>
         <source>Error</source>
@@ -1211,7 +1222,7 @@
     </message>
     <message>
         <source>Remove tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Rimuovi etichetta</translation>
     </message>
 </context>
 <context>
