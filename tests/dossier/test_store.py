@@ -90,6 +90,26 @@ def test_acts_are_taken_back_and_done_again_in_order(store: Store, setting: Make
     assert [store.redo() for _ in range(4)] == [*acts, None]
 
 
+def test_an_act_may_change_one_value_several_times(store: Store, setting: MakeSetting) -> None:
+    long = [f"{number} " * 200 for number in range(4)]
+    steps = [
+        setting("tone", None, long[0]),
+        setting("tone", long[0], long[1]),
+        setting("tone", long[1], None),
+        setting("tone", None, long[2]),
+        setting("tone", long[2], long[3]),
+    ]
+    act = ChangeSet(act="set", changes=tuple(step.changes[0] for step in steps), parameters={"name": "tone"})
+    store.apply(act, "m")
+    for _ in range(2):
+        assert store.undo_act == act
+        assert store.undo() == act
+        assert store.values("setting") == ()
+        assert store.redo_act == act
+        assert store.redo() == act
+        assert store.values("setting") == (Setting(id="tone", value=long[3]),)
+
+
 def test_undo_survives_a_restart(store: Store, path: Path, setting: MakeSetting) -> None:
     store.apply(setting("tone", None, "a"), "m")
     store.apply(setting("tone", "a", "b"), "m")

@@ -11,8 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key
-from briefbuilder.dossier.codec import decode, decode_parameters, encode_parameters
+from briefbuilder.dossier.codec import decode, decode_parameters, encode_parameters, pack
 from briefbuilder.dossier.deltas import pack_against, unpack_against
+
+IN_THE_TABLE = b"\x03"
+"""Stands for a value that an act in force added: it is in its table, or a later act keeps it."""
 
 Stored = Callable[[Key], bytes | None]
 RawChange = tuple[bytes | None, bytes | None]
@@ -97,6 +100,16 @@ class History:
         self.move(number)
         return number
 
+    def step_back(self, number: int, act: StoredAct) -> None:
+        """Move the cursor before an act, and keep what it had added, which stands in no table any more."""
+        for place, stored in enumerate(act.changes):
+            if stored.before is None and stored.after is not None:
+                self._connection.execute(
+                    "UPDATE change SET after = ? WHERE act = ? AND place = ?",
+                    (pack(stored.after), number, place),
+                )
+        self.move(number - 1)
+
     def drop_tail(self) -> tuple[list[str], list[str]]:
         """Forget the acts behind the cursor; return the hashes and the articles that they spoke of."""
         run = self._connection.execute
@@ -138,7 +151,7 @@ class History:
                 change.key.collection,
                 change.key.id,
                 None if before is None else pack_against(before, after),
-                None if after is None else pack_against(after, before),
+                None if after is None else IN_THE_TABLE if before is None else pack_against(after, before),
             ),
         )
         for value in (change.before, change.after):

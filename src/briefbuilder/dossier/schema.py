@@ -20,7 +20,7 @@ CREATE TABLE article (
     sha256 TEXT NOT NULL,
     text TEXT NOT NULL,
     language TEXT,
-    value TEXT NOT NULL
+    value BLOB NOT NULL
 );
 CREATE INDEX article_by_import ON article (imported, id);
 CREATE INDEX article_by_original ON article (sha256);
@@ -31,7 +31,7 @@ CREATE TABLE tag (
     topic TEXT NOT NULL,
     first_section INTEGER,
     last_section INTEGER,
-    value TEXT NOT NULL
+    value BLOB NOT NULL
 );
 CREATE INDEX tag_by_article ON tag (article);
 CREATE INDEX tag_by_topic ON tag (topic, article);
@@ -39,12 +39,12 @@ CREATE TABLE judgement (
     id TEXT PRIMARY KEY,
     article TEXT NOT NULL,
     topic TEXT NOT NULL,
-    value TEXT NOT NULL
+    value BLOB NOT NULL
 );
 CREATE INDEX judgement_by_article ON judgement (article);
-CREATE TABLE topic (id TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE briefing (id TEXT PRIMARY KEY, created TEXT NOT NULL, value TEXT NOT NULL);
-CREATE TABLE setting (id TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE topic (id TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE briefing (id TEXT PRIMARY KEY, created TEXT NOT NULL, value BLOB NOT NULL);
+CREATE TABLE setting (id TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 
 _LARGE = """
@@ -73,7 +73,7 @@ CREATE TABLE change (
     before BLOB,
     after BLOB,
     PRIMARY KEY (act, place)
-) WITHOUT ROWID;
+);
 CREATE INDEX change_by_key ON change (collection, id, act);
 CREATE TABLE use (
     sha256 TEXT NOT NULL,

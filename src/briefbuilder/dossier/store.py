@@ -141,7 +141,7 @@ class Store:
                 return None
             for stored in reversed(act.changes):
                 self._write(stored.change.inverted(), stored.before)
-            self._history.move(cursor - 1)
+            self._history.step_back(cursor, act)
         return act.change_set
 
     def redo(self) -> ChangeSet | None:

@@ -10,7 +10,7 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag
-from briefbuilder.dossier.codec import decode, encode
+from briefbuilder.dossier.codec import decode, encode, pack, unpack
 
 _ORDER: dict[Collection, str] = {
     "article": "imported, id",
@@ -34,7 +34,7 @@ class Tables:
     def all(self, collection: Collection) -> tuple[Value, ...]:
         """Return every value of a collection: articles by import, briefings by creation, others by id."""
         query = f"SELECT value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
-        return tuple(decode(collection, row[0]) for row in self._connection.execute(query))
+        return tuple(decode(collection, unpack(row[0])) for row in self._connection.execute(query))
 
     def one(self, key: Key) -> Value | None:
         """Return a value, or None where it does not exist."""
@@ -45,7 +45,7 @@ class Tables:
         """Return the JSON of a value as it stands there, or None where it does not exist."""
         query = f"SELECT value FROM {key.collection} WHERE id = ?"  # noqa: S608 - names of ours
         row = self._connection.execute(query, (key.id,)).fetchone()
-        return None if row is None else str(row[0]).encode()
+        return None if row is None else unpack(row[0])
 
     def write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
         """Store one change, as the JSON `raw` where that is given; return what stood there and what does now.
@@ -60,7 +60,7 @@ class Tables:
             self._connection.execute(f"DELETE FROM {key.collection} WHERE id = ?", (key.id,))  # noqa: S608
             return before, None
         after = encode(key.collection, change.after) if raw is None else raw
-        columns = (*self._columns(change.after), after.decode())
+        columns = (*self._columns(change.after), pack(after))
         marks = ", ".join("?" * (len(columns) + 1))
         self._connection.execute(
             f"INSERT OR REPLACE INTO {key.collection} VALUES ({marks})",  # noqa: S608 - names of ours
