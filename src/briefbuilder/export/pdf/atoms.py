@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from briefbuilder.domain.document import Content, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.pdf.chunks import chunks, clean, has_cjk, is_cjk
+from briefbuilder.export.pdf.chunks import chunks, clean, has_cjk, is_address, is_cjk
 from briefbuilder.export.pdf.direction import has_rtl, is_rtl_language, levels_of
 from briefbuilder.export.pdf.forms import Form, FormBook, FormKey, Word
 from briefbuilder.export.pdf.structure import Element
@@ -18,6 +18,7 @@ _SMALL = 0.66
 _SUPER, _SUB = 0.36, -0.14
 _CODE_FONT = "Noto Sans"
 _CODE_SIZE = 0.94
+_ADDRESS = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 _PIECES = re.compile(r"\n| +|[^ \n]+")
 
 
@@ -46,7 +47,8 @@ class Node:
 class Atom:
     """A piece of a line: a line may end after it where spaces follow or `can_break` is set.
 
-    A `weak` end is taken only where it must be. `spaces` counts the spaces after it; `level` and `space_level` are those of UAX #9.
+    A `weak` end, in an address, is taken where a line would stay too short; one of `last_resort`, at a
+    hyphen, where there is no other. `spaces` counts the spaces after it; `level` and `space_level` are those of UAX #9.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Atom:
     spaces: int = 0
     can_break: bool = False
     weak: bool = False
+    last_resort: bool = False
     forced: bool = False
     level: int = 0
     space_level: int = 0
@@ -68,7 +71,15 @@ class Atom:
         if last:
             return replace(self, text=text, word=word)
         return replace(
-            self, text=text, word=word, spaces=0, can_break=True, weak=False, forced=False, hyphenated=hyphen
+            self,
+            text=text,
+            word=word,
+            spaces=0,
+            can_break=True,
+            weak=False,
+            last_resort=False,
+            forced=False,
+            hyphenated=hyphen,
         )
 
 
@@ -139,6 +150,9 @@ def _run_piece(run: Run, style: Style, own: Node, context: InlineContext, langua
         rise = style.size * (_SUPER if run.script == "super" else _SUB)
         key = replace(key, size=key.size * _SMALL)
     text = clean(run.text)
+    if run.link and not _ADDRESS.match(run.link):
+        # Only addresses that a reader may safely follow become links; the words stay.
+        run = replace(run, link=None)
     plain = not (run.link or run.target or run.underline or run.strike or rise)
     if plain and spoken == language:
         return _Piece(text, context.forms.form(key), own)
@@ -211,11 +225,13 @@ def _close_word(atoms: list[Atom], part: str) -> None:
     """Let no line end after a word but at its space; within one, weakly unless it is Chinese or Japanese."""
     atoms[-1].can_break = False
     if atoms[-1].text is not part and not has_cjk(part):
+        address = is_address(part)
         place = len(part) - len(atoms[-1].text)
         index = len(atoms) - 2
         while place > 0:
             atom = atoms[index]
-            atom.weak = atom.can_break and not atom.text.endswith("\u200b")
+            weak = atom.can_break and not atom.text.endswith("\u200b")
+            atom.weak, atom.last_resort = weak and address, weak and not address
             place -= len(atom.text)
             index -= 1
 

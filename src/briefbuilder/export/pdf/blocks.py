@@ -145,9 +145,12 @@ class Builder:
             paragraph(self.scene, content, Setting(style, width, element.add("P"), language))
             for content in drawn.paragraphs
         ]
+        for block, content in zip(blocks, drawn.paragraphs, strict=True):
+            block.keep = block.keep or _is_head(content)
         slabs = stacked(blocks)
         barred(slabs, self._style("quote"), width, rtl=self.scene.rtl)
-        yield Block(slabs, style.space_before, style.space_after, keep=bool(drawn.source))
+        keep = bool(drawn.source or (blocks and blocks[-1].keep))
+        yield Block(slabs, style.space_before, style.space_after, keep=keep)
         if drawn.source:
             source = self._style("source")
             setting = Setting(source, width, element.add("P"), self.scene.document.language)
@@ -186,6 +189,12 @@ class Builder:
             cells.append(Cell(0, 1, column + _PAIR_GUTTER if at_right else 0.0, column, slabs))
         band = Band(cells, 1, (0.0, 0.0), ruled=False, width=width)
         return Block([band.slab(split_above=0.0)], 4.0, 8.0)
+
+
+def _is_head(content: Content) -> bool:
+    """Tell whether a quoted paragraph is a heading of its source: then it is bold throughout."""
+    words = [inline for inline in content if isinstance(inline, Run) and inline.text.strip()]
+    return bool(words) and all(run.bold for run in words)
 
 
 def _bare(style: Style) -> Style:

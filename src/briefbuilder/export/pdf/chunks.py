@@ -14,7 +14,7 @@ _CJK = "\u2e80-\u2fff\u3000-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-
 _HAS_CJK = re.compile(f"[{_CJK}]")
 _SPECIAL = re.compile(f"[-\u2010\u2013\u2014/\u200b\u00ad{_CJK}]|.{{30}}|www\\.")
 _ADDRESS = re.compile(r"https?://|www\.|^[^\s]*[/@.][^\s]*[/?=&][^\s]*$")
-_ADDRESS_PART = re.compile(r"[^/?&=#._~:+%-]*[/?&=#._~:+%-]+|[^/?&=#._~:+%-]+")
+_ADDRESS_PART = re.compile(r"[^/?&=#._~:+%]*[/?&=#._~:+%]+|[^/?&=#._~:+%]+")
 _DASHED = re.compile(
     "[^-\u2010\u2013\u2014/\u200b]*[-\u2010\u2013\u2014/\u200b]+|[^-\u2010\u2013\u2014/\u200b]+"
 )
@@ -53,9 +53,14 @@ def chunks(text: str) -> list[str]:
         return [text]
     if _HAS_CJK.search(text):
         return _cjk_chunks(text)
-    if _ADDRESS.search(text) and len(text) > 16:
+    if is_address(text):
         return _ADDRESS_PART.findall(text)
     return _dashed(text)
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text without spaces is an address of the Web or a long path."""
+    return len(text) > 16 and _ADDRESS.search(text) is not None
 
 
 def has_cjk(text: str) -> bool:

@@ -58,7 +58,7 @@ def _picture(
     scene: Scene, figure: DrawnFigure, element: Element, named: tuple[str, ImageData], width: float
 ) -> Slab:
     name, image = named
-    wide = min(figure.width or image.natural_width, width)
+    wide = max(min(figure.width or image.natural_width, width), 1.0)
     high = wide * image.height / image.width
     most = scene.height * _HIGHEST
     if high > most:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from briefbuilder.domain.document import Document
 from briefbuilder.export.pdf.embedding import embed
@@ -19,6 +20,8 @@ from briefbuilder.export.pdf.syntax import byte_string, number, text_string
 
 _PRINT = 4
 """The flag of an annotation that is printed (ISO 32000-1, 12.5.3)."""
+_ADDRESS_MARKS = "%/:=&?~#+!$,;'@()*[]"
+"""Characters of an address that are not escaped; all others but letters and figures are (RFC 3986)."""
 
 
 @dataclass(slots=True)
@@ -178,9 +181,11 @@ def _write_annotation(writer: _Writer, annotation: Annotation) -> None:
     quads = " ".join(_quad(area) for area in areas)
     action = ""
     if annotation.uri is not None:
-        action = f"/A<</S/URI/URI {byte_string(annotation.uri.encode('utf-8'))}>>"
-    elif annotation.target is not None and (found := writer.destination(annotation.target)):
-        action = f"/Dest{found}"
+        action = f"/A<</S/URI/URI {byte_string(quote(annotation.uri, safe=_ADDRESS_MARKS).encode('ascii'))}>>"
+    else:
+        # A link to what was not drawn stays where it is: an annotation without a goal is a fault.
+        here = f"[{writer.page_refs[annotation.page][0]}/Fit]"
+        action = f"/Dest{writer.destination(annotation.target or '') or here}"
     words = text_string(" ".join(annotation.words.split()) or annotation.uri or annotation.target or "")
     writer.objects.fill(
         index,

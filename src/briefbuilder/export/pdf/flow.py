@@ -21,6 +21,8 @@ _LONG_NOTE = 0.2
 _CARRIED_SHARE = 0.6
 """The most of a page that notes carried over may take while text remains."""
 _TOLERANCE = 0.01
+_TRIES = 16
+"""Heights at which a slab is tried to be cut before it is moved to the next page."""
 
 NotesOf = Callable[[str], list[Slab]]
 
@@ -189,18 +191,21 @@ class Flow:
             return None
         if last.height < last.split_above * self.frame.height and (self._placed or self._foot):
             return None
-        above = self._height(group) - last.height
-        room = self._room() - above
-        for _ in range(8):
+        room = self._room() - (self._height(group) - last.height)
+        smallest: tuple[list[Slab], list[Slab]] | None = None
+        for _ in range(_TRIES):
             parts = parted(last, room)
             if parts is None:
-                return None
+                break
             head = [*group[:-1], parts[0]]
             over = self._height(head) + self._notes_height(head) - self._room()
-            if over <= _TOLERANCE and not (self._carried and self._new_notes(head)):
-                return head, [parts[1]]
-            room = min(room, parts[0].height) - max(over, 4.0)
-        return None
+            open_foot = not (self._carried and self._new_notes(head))
+            smallest = (head, [parts[1]])
+            if open_foot and (over <= _TOLERANCE or self._fits_with_parted_note(head)):
+                return smallest
+            room = min(room, parts[0].height) - max(over / 2, 4.0)
+        # An empty page must take something; notes that find no room are carried over.
+        return None if self._placed else smallest
 
     def _force(self, group: list[Slab]) -> list[Slab]:
         """Place on an empty page what no page can hold together: slab by slab."""

@@ -14,7 +14,7 @@ _LOOSE = 0.45
 _VERY_LOOSE = 1.5
 """The same where the lines above already end in hyphens."""
 _RAGGED = 0.25
-"""The share of a ragged line that may stay empty before it ends at a hyphen or a slash."""
+"""The share of a line that may stay empty before it ends within an address."""
 _MOST_IN_SEQUENCE = 2
 """Lines in sequence that may end in a hyphen."""
 
@@ -33,13 +33,14 @@ class Line:
 class _Ends:
     """Where a line with some room may end, 0 where nowhere; `left` is what a strong end leaves over.
 
-    A weak end, at a hyphen or a slash, is taken only where the strong one would leave too much:
-    who takes the text out of the file cannot tell whether such words belong together.
+    A weak end, in an address, is taken only where the strong one would leave too much, and the last
+    one, at a hyphen, where there is no other: who takes the text out of the file drops such a hyphen.
     """
 
     room: float
     strong: int = 0
     weak: int = 0
+    last: int = 0
     left: float = 0.0
 
 
@@ -88,7 +89,9 @@ class LineBreaker:
                 width = after + gap
                 spaces += gap
             else:
-                if atom.weak:
+                if atom.last_resort:
+                    ends.last = index + 1
+                elif atom.weak:
                     ends.weak = index + 1
                 elif atom.can_break:
                     ends.strong, ends.left = index + 1, room - after
@@ -105,13 +108,14 @@ class LineBreaker:
         loose = self.justify and ends.left > inner * bound
         if not ends.strong or loose or "\u00ad" in atom.text:
             shrink = spaces * _SHRINK if self.justify else 0.0
-            if self._hyphenated(index, ends.room - width + shrink, needed=not ends.strong and not ends.weak):
+            if self._hyphenated(
+                index, ends.room - width + shrink, needed=not (ends.strong or ends.weak or ends.last)
+            ):
                 return index + 1
-        wanting = inner * _VERY_LOOSE if self.justify else ends.room * _RAGGED
-        if ends.weak > ends.strong and (not ends.strong or ends.left > wanting):
+        if ends.weak > ends.strong and (not ends.strong or ends.left > ends.room * _RAGGED):
             return ends.weak
-        if ends.strong:
-            return ends.strong
+        if ends.strong or ends.last:
+            return ends.strong or ends.last
         if index > start and self._fits_nothing(atom, ends.room - width):
             return index
         self._cut(index, ends.room - width)

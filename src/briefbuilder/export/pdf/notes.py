@@ -51,8 +51,9 @@ def _note_block(scene: Scene, note: DrawnNote, element: Element, width: float) -
 
 
 def endnote_blocks(scene: Scene, drawn: DrawnEndnotes, parent: Element, width: float) -> list[Block]:
-    """Return the title's block and one for each endnote, in the order of their marks."""
-    notes = [note for note in scene.notes.values() if note.placement == "end"]
+    """Return the title's block and one for each endnote, in the order of their marks, once."""
+    notes = [note for note in scene.notes.values() if note.placement == "end" and not scene.endnotes_drawn]
+    scene.endnotes_drawn = True
     blocks = []
     if notes and drawn.title:
         style = scene.document.styles.style("heading1")
