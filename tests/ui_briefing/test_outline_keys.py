@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.ui.briefing.outline_model import Role
+from briefbuilder.ui.passages import mime_of
 
 if TYPE_CHECKING:
     from tests.ui_briefing.conftest import Desk
@@ -123,6 +125,23 @@ def test_a_passage_that_another_pane_asks_for_goes_behind_the_cursor(desk: Desk)
     assert isinstance(made, Excerpt)
     assert made.passage == passage
     assert desk.order().index(made.id) == desk.order().index(first) + 1
+
+
+def test_a_copied_passage_is_pasted_behind_the_cursor(desk: Desk) -> None:
+    first, _ = two_items(desk)
+    desk.pane.outline.choose(first)
+    (record,) = desk.session.articles()
+    article = desk.session.article(record.id)
+    passage = passage_of(article, article.blocks[1:2])
+    QGuiApplication.clipboard().setMimeData(mime_of(passage))
+    desk.key(desk.pane.outline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    made = desk.briefing.item(desk.pane.outline.current_node)
+    assert isinstance(made, Excerpt)
+    assert made.passage == passage
+    QGuiApplication.clipboard().setText("plain words")
+    before = desk.briefing
+    desk.key(desk.pane.outline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desk.briefing == before
 
 
 def test_enter_on_an_item_opens_it_for_writing(desk: Desk) -> None:

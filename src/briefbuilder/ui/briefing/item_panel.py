@@ -72,6 +72,9 @@ class ItemPanel(QWidget):
         space = theme.space
         self._editor = TextEditor(theme, self)
         self._editor.setAccessibleName(self.tr("Text of the item"))
+        self._editor.setAccessibleDescription(
+            self.tr("Escape goes back to the outline. In a list, Tab moves an item one level in.")
+        )
         self._tools = TextTools(self._editor, self._services, self)
         self._title = ElidedLabel(self)
         self._title.setObjectName("strip-title")

@@ -49,6 +49,7 @@ class OutlineActs(QObject):
         model.nodes_move_requested.connect(self._on_move, queued)
         model.passage_dropped.connect(self._on_passage_dropped, queued)
         model.heading_requested.connect(self._on_heading, queued)
+        view.passage_pasted.connect(self.add_passage)
         services.desk.passage_add_requested.connect(self.add_passage)
 
     @property

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from briefbuilder.ui.briefing.outline_delegate import OutlineDelegate
 from briefbuilder.ui.briefing.outline_model import Index, OutlineModel, Role
+from briefbuilder.ui.passages import passage_in
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.glyphs import paint_glyph
 
 
 class OutlineView(QTreeView):
-    """`edit_requested` carries the id of an item that Enter or a double click opens."""
+    """The tree with its keys.
+
+    `edit_requested` carries the id of an item that Enter or a double click opens, `passage_pasted` a
+    Passage from the clipboard, `current_node_changed` the id of the part or item with the cursor.
+    """
 
     edit_requested = Signal(str)
+    passage_pasted = Signal(object)
     current_node_changed = Signal(str)
 
     def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -91,7 +97,11 @@ class OutlineView(QTreeView):
             self.edit_requested.emit(self._model.node_id(index))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open a row with Enter; other keys as in every tree."""
+        """Open a row with Enter, paste a passage of an article; other keys as in every tree."""
+        passage = passage_in(QGuiApplication.clipboard().mimeData()) if _pastes(event) else None
+        if passage is not None and self._model.writable:
+            self.passage_pasted.emit(passage)
+            return
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         if enter and plain and self.currentIndex().isValid():
@@ -133,3 +143,7 @@ class OutlineView(QTreeView):
             self.expand(parent)
         for row in range(first, last + 1):
             self.expand(self._model.index(row, 0, parent))
+
+
+def _pastes(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Paste)
