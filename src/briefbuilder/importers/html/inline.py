@@ -44,6 +44,8 @@ _ITALIC = frozenset({"i", "em", "cite", "dfn", "var"})
 _UNDERLINE = frozenset({"u", "ins"})
 _STRIKE = frozenset({"s", "strike", "del"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
+_FORMLESS = frozenset({"span", "font", "small", "abbr", "time", "mark", "label"})
+_PLAIN = (Span(""),)
 _STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|(?P<italic>font-style\s*:\s*italic)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
@@ -63,6 +65,11 @@ def tag_of(element: HtmlElement) -> str:
     """Return an element's name in small letters, empty for what is no element."""
     tag = element.tag
     return tag.lower() if isinstance(tag, str) else ""
+
+
+def with_text(form: Span, text: str) -> Span:
+    """Return a span of some form; a plain one, by far the most frequent, is made without copying."""
+    return Span(text) if form in _PLAIN else replace(form, text=text)
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -90,7 +97,7 @@ def inline_of(element: HtmlElement, form: Span, setting: Setting) -> list[Inline
     if not tag or tag in SKIPPED or is_hidden(element):
         return []
     if tag == "br":
-        return [replace(form, text="\n")]
+        return [with_text(form, "\n")]
     if tag == "wbr":
         return []
     note = note_target(element, setting)
@@ -99,11 +106,11 @@ def inline_of(element: HtmlElement, form: Span, setting: Setting) -> list[Inline
     own = _formed(element, tag, form, setting)
     found: list[Inline] = []
     if element.text:
-        found.append(replace(own, text=folded_spaces(element.text)))
+        found.append(with_text(own, folded_spaces(element.text)))
     for child in element:
         found.extend(inline_of(child, own, setting))
         if child.tail:
-            found.append(replace(own, text=folded_spaces(child.tail)))
+            found.append(with_text(own, folded_spaces(child.tail)))
     return found
 
 
@@ -127,6 +134,8 @@ def mark_text(element: HtmlElement) -> str:
 
 def _formed(element: HtmlElement, tag: str, form: Span, setting: Setting) -> Span:
     """Return the form of an inline element within another's."""
+    if tag in _FORMLESS and not element.attrib:
+        return form
     style = element.get("style") or ""
     styled = _STYLE.search(style) if style and tag == "span" else None
     italic = bool(styled and styled["italic"])
@@ -184,7 +193,8 @@ def _strip_end(content: list[Inline]) -> None:
     for place in range(len(content) - 1, -1, -1):
         inline = content[place]
         if isinstance(inline, Span):
-            content[place] = replace(inline, text=inline.text.rstrip(" "))
+            if inline.text.endswith(" "):
+                content[place] = replace(inline, text=inline.text.rstrip(" "))
             return
 
 

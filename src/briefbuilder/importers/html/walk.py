@@ -32,6 +32,7 @@ from briefbuilder.importers.html.inline import (
     paragraphs_of,
     tag_of,
     tidied,
+    with_text,
 )
 from briefbuilder.importers.html.tables import is_layout, table_of
 
@@ -144,7 +145,7 @@ class Walker:
         """Walk the children of a container, its loose inline content as paragraphs between them."""
         run: list[Inline] = []
         if element.text:
-            run.append(replace(place.form, text=folded_spaces(element.text)))
+            run.append(with_text(place.form, folded_spaces(element.text)))
         for child in element:
             tag = tag_of(child)
             if (
@@ -159,11 +160,13 @@ class Walker:
             else:
                 run.extend(inline_of(child, place.form, self._setting))
             if child.tail:
-                run.append(replace(place.form, text=folded_spaces(child.tail)))
+                run.append(with_text(place.form, folded_spaces(child.tail)))
         self._flush(run, element, place)
 
     def _block(self, element: HtmlElement, tag: str, place: _Place) -> None:
-        place = replace(place, language=language_of(element, self._setting) or place.language)
+        language = language_of(element, self._setting)
+        if language:
+            place = replace(place, language=language)
         if element in self._notes:
             self._note(element)
         elif tag in _HEADINGS:
@@ -216,7 +219,7 @@ class Walker:
 
     def _flush(self, run: Sequence[Inline], element: HtmlElement, place: _Place) -> None:
         """Make blocks of loose inline content."""
-        if not run:
+        if not any(inline.text.strip() or isinstance(inline, NoteReference) for inline in run):
             return
         for content in paragraphs_of(tidied(run)):
             self._keep(self._written(content, place), element)

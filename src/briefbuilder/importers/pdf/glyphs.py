@@ -1,0 +1,171 @@
+"""The characters of a page, with font, size and place, as PDFium finds them in the order of its content."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from ctypes import addressof, byref, c_double, c_float, create_string_buffer
+from dataclasses import dataclass
+
+from briefbuilder.importers.pdf.document import Handle
+from briefbuilder.importers.pdf.shapes import Glyph, Run
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!r)|[-,]bd\b|medi(?:um)?(?:ital|obl|$)|cmbx|-b$", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obliq|slanted|cmti|cmsl|kursiv|[-,]it\b", re.IGNORECASE)
+_FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo", re.IGNORECASE)
+_FIXED_FLAG, _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1, 1 << 6, 1 << 18
+"""Flags of a font's descriptor: ISO 32000-1, table 123."""
+
+_HYPHENS = frozenset({0x02, 0xFFFE})
+"""What PDFium gives for a hyphen at a line's end, where the next line goes on with the word."""
+
+BREAK = Glyph("\n", 0.0, 0.0, Run(0.0, 0.0), made=True)
+"""A line's end as PDFium sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    name: str
+    bold: bool
+    italic: bool
+    fixed: bool
+
+
+class Fonts:
+    """The forms of a document's fonts, looked up once each."""
+
+    def __init__(self) -> None:
+        self._faces: dict[int, _Face] = {}
+
+    def face(self, font: Handle) -> _Face:
+        """Return a font's form by its name, its weight and its flags."""
+        address = addressof(font.contents) if font else 0
+        found = self._faces.get(address)
+        if found is None:
+            found = self._faces[address] = _face(font)
+        return found
+
+
+def _face(font: Handle) -> _Face:
+    import pypdfium2.raw as pdfium
+
+    if not font:
+        return _Face("", bold=False, italic=False, fixed=False)
+    buffer = create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
+    flags = int(pdfium.FPDFFont_GetFlags(font))
+    flags = 0 if flags < 0 else flags
+    return _Face(
+        name,
+        bold=bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD_FLAG),
+        italic=bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG),
+        fixed=bool(_FIXED.search(name)) or bool(flags & _FIXED_FLAG),
+    )
+
+
+@dataclass(slots=True)
+class Found:
+    """A page's glyphs in the order of its content, and how many had no meaning that the file tells."""
+
+    glyphs: list[Glyph]
+    unmapped: int
+
+
+def glyphs_of(text: Handle, fonts: Fonts) -> Found:
+    """Return the glyphs of a page's text; a line's end is the glyph `BREAK`."""
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFText_CountChars(text)
+    code_of, box_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetTextObject
+    box = pdfium.FS_RECTF()
+    box_reference = byref(box)
+    runs: dict[int, Run] = {}
+    glyphs: list[Glyph] = []
+    unmapped = 0
+    high = 0
+    for place in range(count):
+        code = code_of(text, place)
+        drawn = object_of(text, place)
+        if not drawn:
+            glyphs.append(_made(code, glyphs))
+            continue
+        address = addressof(drawn.contents)
+        run = runs.get(address)
+        if run is None:
+            run = runs[address] = _run(text, place, drawn, fonts)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+            high = 0
+        if code < 32 or 0xE000 <= code <= 0xF8FF or code >= 0xFFFD:
+            unmapped += code not in _HYPHENS and bool(pdfium.FPDFText_HasUnicodeMapError(text, place) or code == 0 or code >= 0xE000)
+            if code == 0:
+                code = 0xFFFD
+        box_of(text, place, box_reference)
+        if run.turn:
+            glyphs.append(_turned(code, box, run))
+        else:
+            glyphs.append(Glyph("\x02" if code in _HYPHENS else chr(code), box.left, box.right, run))
+    return Found(glyphs, unmapped)
+
+
+def _made(code: int, glyphs: list[Glyph]) -> Glyph:
+    """Return what PDFium put between two glyphs: a line's end or a space."""
+    if code in {10, 13} or not glyphs:
+        return BREAK
+    last = glyphs[-1]
+    return Glyph(" ", last.right, last.right, last.run, made=True)
+
+
+def _run(text: Handle, place: int, drawn: Handle, fonts: Fonts) -> Run:
+    import pypdfium2.raw as pdfium
+
+    across, up, matrix, size = c_double(), c_double(), pdfium.FS_MATRIX(), c_float()
+    pdfium.FPDFText_GetCharOrigin(text, place, across, up)
+    pdfium.FPDFText_GetMatrix(text, place, matrix)
+    pdfium.FPDFTextObj_GetFontSize(drawn, size)
+    face = fonts.face(pdfium.FPDFTextObj_GetFont(drawn))
+    scale = math.hypot(matrix.c, matrix.d) or math.hypot(matrix.a, matrix.b)
+    turn = _turn(matrix.a, matrix.b)
+    skewed = abs(matrix.c) > 0.15 * abs(matrix.d) if turn == 0 else False
+    baseline = {0: up.value, 1: -across.value, 2: -up.value, 3: across.value}.get(turn, up.value)
+    return Run(
+        baseline=baseline,
+        size=round(abs(size.value * scale), 2) or 1.0,
+        font=face.name,
+        bold=face.bold,
+        italic=face.italic or skewed,
+        fixed=face.fixed,
+        mark=int(pdfium.FPDFPageObj_GetMarkedContentID(drawn)),
+        turn=turn,
+    )
+
+
+def _turn(across: float, up: float) -> int:
+    """Return the quarter turns, anticlockwise, of a direction of writing; 4 for any other angle."""
+    long = max(abs(across), abs(up))
+    if not long or min(abs(across), abs(up)) > 0.02 * long:
+        return 4 if long else 0
+    if abs(across) >= abs(up):
+        return 0 if across > 0 else 2
+    return 1 if up > 0 else 3
+
+
+def _turned(code: int, box: Handle, run: Run) -> Glyph:
+    """Return a glyph with its extent along its own direction of writing."""
+    left, right = {
+        1: (box.bottom, box.top),
+        2: (-box.right, -box.left),
+        3: (-box.top, -box.bottom),
+    }.get(run.turn, (box.left, box.right))
+    return Glyph("\x02" if code in _HYPHENS else chr(code), left, right, run)
+
+
+def main_turn(glyphs: list[Glyph]) -> int:
+    """Return the quarter turns of most of a page's glyphs."""
+    counts = Counter(glyph.run.turn for glyph in glyphs if not glyph.made)
+    return counts.most_common(1)[0][0] if counts else 0

@@ -1,0 +1,27 @@
+"""How much of a PDF is read: beyond, it is refused, or the rest is left out and that is said."""
+
+from __future__ import annotations
+
+PDF_PAGES = 1500
+"""The most pages: at the usual pace they take half of the time that the reading of one file may take."""
+
+PDF_CHARACTERS = 6_000_000
+"""The most characters of all pages together."""
+
+PAGE_CHARACTERS = 200_000
+"""The most characters of one page; a newspaper's page has some 30,000."""
+
+PAGE_OBJECTS = 200_000
+"""The most objects of one page that are looked at for pictures."""
+
+PICTURES = 500
+"""The most pictures that are kept."""
+
+PICTURE_SIDE = 40.0
+"""Points: a picture that is smaller in both directions is an ornament."""
+
+TREE_ELEMENTS = 300_000
+"""The most elements of a structure tree that are followed."""
+
+TREE_DEPTH = 100
+"""The deepest nesting of a structure tree that is followed."""

@@ -1,0 +1,170 @@
+"""What the steps of reading a PDF hand on: runs, glyphs, lines and pages. Lengths are points, y grows upwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "caption", "artifact"]
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """Characters that the file draws at once: one baseline, one font; `mark` is their marked-content id."""
+
+    baseline: float
+    size: float
+    font: str = ""
+    bold: bool = False
+    italic: bool = False
+    fixed: bool = False
+    mark: int = -1
+    turn: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Glyph:
+    """A character (or a ligature's characters) with its horizontal extent; spaces that were inferred are `made`."""
+
+    text: str
+    left: float
+    right: float
+    run: Run
+    made: bool = False
+    link: str | None = None
+
+
+@dataclass(eq=False)
+class Line:
+    """Glyphs of one baseline, in the order of reading; `rtl` tells which end it begins at."""
+
+    glyphs: list[Glyph]
+    page: int
+    baseline: float
+    size: float
+    rtl: bool = False
+    hyphen: bool = False
+    """PDFium holds its last character for a hyphen that divides a word."""
+
+    @cached_property
+    def text(self) -> str:
+        """Its characters, without white space at the ends."""
+        return "".join(glyph.text for glyph in self.glyphs).strip()
+
+    @cached_property
+    def left(self) -> float:
+        """The left end of its ink."""
+        return min((glyph.left for glyph in self.glyphs if glyph.text.strip()), default=0.0)
+
+    @cached_property
+    def right(self) -> float:
+        """The right end of its ink."""
+        return max((glyph.right for glyph in self.glyphs if glyph.text.strip()), default=0.0)
+
+    @property
+    def top(self) -> float:
+        """About where its tall letters end."""
+        return self.baseline + 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """About where its tails end."""
+        return self.baseline - 0.2 * self.size
+
+    @property
+    def start(self) -> float:
+        """The end that it begins at, grown towards the text: a larger one is an indent in either direction."""
+        return -self.right if self.rtl else self.left
+
+    @property
+    def end(self) -> float:
+        """The end that it stops at, in the same measure as `start`."""
+        return -self.left if self.rtl else self.right
+
+    @cached_property
+    def bold(self) -> bool:
+        """Tell whether nearly all of it is bold."""
+        return _share(self.glyphs, "bold") > 0.85
+
+    @cached_property
+    def italic(self) -> bool:
+        """Tell whether nearly all of it is italic."""
+        return _share(self.glyphs, "italic") > 0.85
+
+    @cached_property
+    def fixed(self) -> bool:
+        """Tell whether nearly all of it is of a fixed-width font."""
+        return _share(self.glyphs, "fixed") > 0.85
+
+
+def _share(glyphs: list[Glyph], form: Literal["bold", "italic", "fixed"]) -> float:
+    inked = [glyph for glyph in glyphs if glyph.text.strip()]
+    return sum(getattr(glyph.run, form) for glyph in inked) / len(inked) if inked else 0.0
+
+
+@dataclass(slots=True)
+class Image:
+    """A picture on a page: its box and, where they can be kept, its bytes."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    media_type: str
+    data: bytes | None
+    mark: int = -1
+
+
+@dataclass(slots=True)
+class Page:
+    """One page, counted from 1, with its size and all that stands on it."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    images: list[Image] = field(default_factory=list)
+    unmapped: int = 0
+    """Characters whose meaning the file does not tell."""
+    outside: str = ""
+    """Characters beyond the page's edge."""
+    turned: str = ""
+    """Characters that stand at an angle to the others."""
+    glyphs: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Chunk:
+    """Lines that make one block, and what kind of block it is."""
+
+    lines: list[Line]
+    role: Role = "paragraph"
+    level: int = 0
+    number: int | None = None
+    ordered: bool = False
+    depth: int = 0
+    starts: bool = False
+    continues: bool = False
+    skip: int = 0
+    """Code points of a mark at its head (a bullet, a number) that the block's text does not hold."""
+    mark: str = ""
+    """A note's own mark."""
+    alternative: str = ""
+    image: Image | None = None
+    language: str | None = None
+
+    @property
+    def page(self) -> int:
+        """The page that it begins on."""
+        return self.lines[0].page if self.lines else 0
+
+    @property
+    def size(self) -> float:
+        """The size of most of its characters."""
+        return max((line.size for line in self.lines), default=0.0)
+
+    @property
+    def bold(self) -> bool:
+        """Tell whether all its lines are bold."""
+        return bool(self.lines) and all(line.bold for line in self.lines)
