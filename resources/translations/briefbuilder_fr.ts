@@ -760,6 +760,10 @@
         <translation>Texte de l’élément</translation>
     </message>
     <message>
+        <source>Escape goes back to the outline. In a list, Tab moves an item one level in.</source>
+        <translation>Échap revient au plan. Dans une liste, Tab décale l’élément d’un niveau.</translation>
+    </message>
+    <message>
         <source>Reliability of the source</source>
         <translation>Fiabilité de la source</translation>
     </message>

@@ -760,6 +760,10 @@
         <translation>Testo dell’elemento</translation>
     </message>
     <message>
+        <source>Escape goes back to the outline. In a list, Tab moves an item one level in.</source>
+        <translation>Esc torna alla struttura. In un elenco, Tab sposta la voce di un livello verso l’interno.</translation>
+    </message>
+    <message>
         <source>Reliability of the source</source>
         <translation>Attendibilità della fonte</translation>
     </message>
