@@ -130,9 +130,9 @@ def test_no_importer_opens_a_socket(data: Path, word: MakeWord, monkeypatch: pyt
 
 
 def test_every_code_has_words_in_three_languages(root: Path) -> None:
-    messages = yaml.safe_load(
-        (root / "resources" / "messages" / "importers.yaml").read_text(encoding="utf-8")
-    )
+    messages: dict[str, dict[str, str]] = {}
+    for path in sorted((root / "resources" / "messages").glob("importers*.yaml")):
+        messages |= yaml.safe_load(path.read_text(encoding="utf-8"))
     used = _codes(root / "src" / "briefbuilder" / "importers")
     assert used
     assert used <= set(messages)
