@@ -36,6 +36,21 @@ def test_a_new_dossier_is_made_where_the_user_says(
     assert window.windowTitle() == "briefbuilder"
 
 
+def test_a_dossier_opens_on_its_first_article(open_window: Opener, dossier: Session) -> None:
+    window = open_window(dossier)
+    assert window.article.reading is not None
+    assert window.article.reading.article.id == dossier.articles()[0].id
+
+
+def test_lines_stay_readable_in_a_wide_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(3200, 900)
+    qtbot.wait(20)
+    canvas = window.article.canvas
+    assert canvas.view.viewport().width() <= window.services.theme.em * 47
+    assert canvas.margin.x() == canvas.view.viewport().geometry().right() + 1
+    assert canvas.grips.geometry().right() < canvas.view.viewport().x()
+
+
 def test_what_is_no_dossier_is_told_and_nothing_closes(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path
 ) -> None:

@@ -227,6 +227,7 @@ class MainWindow(QMainWindow):
             name = session.path.stem
             shown = self.tr("{name} (read-only)").format(name=name) if session.read_only else name
             self.setWindowTitle(f"{shown} — briefbuilder")
+            self._articles.choose_first()
         self._count()
 
     @Slot()

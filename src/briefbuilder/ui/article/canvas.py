@@ -20,6 +20,9 @@ from briefbuilder.ui.article.reading import Reading
 from briefbuilder.ui.article.view import ArticleView
 from briefbuilder.ui.theme import Theme
 
+_LONGEST_LINE = 46
+"""Line heights of text, about 100 characters: wider than that, the eye loses the next line."""
+
 
 class ArticleCanvas(QWidget):
     """Shows an article with its section grips at the left and its tags at the right."""
@@ -161,7 +164,7 @@ class ArticleCanvas(QWidget):
 
 
 class _FramedView(ArticleView):
-    """The text with room for both margins: the right one takes a quarter of the width at most."""
+    """The text with room for both margins; its lines never grow longer than can be read with ease."""
 
     left_margin = 0
     right_margin = 0
@@ -171,5 +174,7 @@ class _FramedView(ArticleView):
         if event.type() == QEvent.Type.Resize:
             self.left_margin = self._theme.space(1.3)
             self.right_margin = min(round(self._theme.em * 10.5), self.width() * 27 // 100)
-            self.setViewportMargins(self.left_margin, 0, self.right_margin, 0)
+            longest = round(self._theme.em * _LONGEST_LINE)
+            spare = max(0, self.width() - self.left_margin - self.right_margin - longest) // 2
+            self.setViewportMargins(self.left_margin + spare, 0, self.right_margin + spare, 0)
         return super().event(event)

@@ -100,6 +100,10 @@ class ArticlesPane(QWidget):
         if row is not None:
             self._list.setCurrentIndex(self._model.index(row, 0))
 
+    def choose_first(self) -> None:
+        """Choose the first article that is shown, if there is any."""
+        self._go(1 if self._list.currentIndex().row() < 0 else 0)
+
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the articles that are selected."""
         return tuple(str(index.data(Role.ID)) for index in self._list.selectionModel().selectedIndexes())
