@@ -7,6 +7,8 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
@@ -112,6 +114,23 @@ def test_a_point_on_a_page_belongs_to_the_item_above_it() -> None:
     assert sheets.origin_at(sheets.area(1, 500).topLeft() + QPoint(50, 20).toPointF(), 500) == "b"
     assert sheets.origin_at(at.topLeft() - QPoint(5, 0).toPointF(), 500) is None
     assert sheets.height_of(Spot(page=1, y=0)) == sheets.area(1, 500).top()
+
+
+@given(
+    st.lists(st.tuples(st.floats(50, 900), st.floats(50, 1200)), max_size=12).map(tuple),
+    st.floats(0, 9000),
+    st.floats(1, 2000),
+)
+def test_pages_in_sight_are_those_that_touch_the_view(
+    sizes: tuple[tuple[float, float], ...], top: float, height: float
+) -> None:
+    sheets = Sheets(sizes=sizes, scale=0.8, gap=12)
+    touching = [
+        page
+        for page in range(len(sizes))
+        if sheets.area(page, 0).bottom() >= top and sheets.area(page, 0).top() <= top + height
+    ]
+    assert list(sheets.in_sight(top, height)) == touching
 
 
 def test_the_preview_is_the_export_byte_for_byte(desk: Desk) -> None:

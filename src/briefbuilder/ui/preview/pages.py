@@ -5,8 +5,11 @@ Pure arithmetic in device-independent pixels; knows no widget.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -39,12 +42,12 @@ class Sheets:
     @property
     def extent(self) -> QSizeF:
         """The size of all sheets with the gaps around them."""
-        tall = sum(height for _, height in self.sizes) * self.scale + self.gap * (len(self.sizes) + 1)
+        tall = _above(self.sizes)[-1] * self.scale + self.gap * (len(self.sizes) + 1)
         return QSizeF(self.widest * self.scale + 2 * self.gap, tall)
 
     def area(self, page: int, width: float) -> QRectF:
         """Return where a page lies, in the middle of a view of that width."""
-        above = sum(height for _, height in self.sizes[:page]) * self.scale + self.gap * (page + 1)
+        above = self._top(_above(self.sizes), page)
         own_width, own_height = self.sizes[page]
         room = max(width, self.extent.width())
         left = (room - own_width * self.scale) / 2
@@ -52,18 +55,28 @@ class Sheets:
 
     def in_sight(self, top: float, height: float) -> range:
         """Return the pages (from 0) of which something lies between two heights."""
-        seen = [
-            page
-            for page in range(len(self.sizes))
-            if (area := self.area(page, 0)).bottom() >= top and area.top() <= top + height
-        ]
-        return range(seen[0], seen[-1] + 1) if seen else range(0)
+        first = self._page_at(top)
+        last = self._page_at(top + height)
+        if not self.sizes or last < 0:
+            return range(0)
+        if first >= 0 and self.area(first, 0).bottom() < top:
+            first += 1
+        return range(max(0, first), last + 1)
+
+    def _page_at(self, y: float) -> int:
+        """Return the last page that begins at or above a height, -1 where none does."""
+        above = _above(self.sizes)
+        found = bisect_right(range(len(self.sizes)), y, key=lambda page: self._top(above, page))
+        return found - 1
+
+    def _top(self, above: tuple[float, ...], page: int) -> float:
+        return above[page] * self.scale + self.gap * (page + 1)
 
     def spot_at(self, y: float) -> Spot | None:
         """Return the place on a page at a height; one in a gap counts to the page above."""
         if not self.sizes:
             return None
-        page = max((page for page in range(len(self.sizes)) if self.area(page, 0).top() <= y), default=0)
+        page = max(0, self._page_at(y))
         return Spot(page=page, y=(y - self.area(page, 0).top()) / self.scale)
 
     def height_of(self, spot: Spot) -> float:
@@ -97,3 +110,9 @@ class Sheets:
         end = min(below, default=self.sizes[page - 1][1] - 56)
         top = area.top() + y * self.scale
         return QRectF(area.left(), top, area.width(), max(8.0, (end - y) * self.scale - 3))
+
+
+@lru_cache(maxsize=8)
+def _above(sizes: tuple[tuple[float, float], ...]) -> tuple[float, ...]:
+    """Return the points of paper above each page and, last, of all pages."""
+    return tuple(accumulate((height for _, height in sizes), initial=0.0))
