@@ -236,3 +236,16 @@ def test_a_page_that_breaks_the_extraction_is_read_without_it(
     reading = read(page, "a.html")
     assert [block.text for block in reading.article.blocks] == [TEXT]
     assert "extraction-failed" in [notice.code for notice in reading.notices]
+
+
+def test_pictures_elsewhere_leave_no_address_behind_in_a_cell(read: Read) -> None:
+    cells = '<td><img src="https://192.0.2.1/track.png" alt="x"></td><td>Twelve sensors in the north</td>'
+    head = "<th>Picture</th><th>Sensors in the harbours</th>"
+    page = f"<html><body><h1>Title</h1><p>{TEXT}</p><table><tr>{head}</tr><tr>{cells}</tr></table><p>{TEXT.lower()}</p></body></html>"
+    reading = read(page, "a.html")
+    table = next(block for block in reading.article.blocks if isinstance(block, Table))
+    assert not any(
+        isinstance(block, Figure) for row in table.rows for cell in row.cells for block in cell.blocks
+    )
+    assert "192.0.2.1" not in repr(reading.article)
+    assert "pictures-not-in-file" in [notice.code for notice in reading.notices]

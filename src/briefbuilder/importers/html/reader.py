@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Figure, Heading, Note, NoteReference, Table
+from briefbuilder.domain.text import Block, Heading, Note, NoteReference, Table
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.html.byline import is_byline
@@ -22,6 +22,7 @@ from briefbuilder.importers.html.lead import find_lead
 from briefbuilder.importers.html.metadata import authors_of, publication_of, published_of
 from briefbuilder.importers.html.notes import notes_of
 from briefbuilder.importers.html.page import Page, excess_of, load_page, parse
+from briefbuilder.importers.html.pictures import PagePictures
 from briefbuilder.importers.html.tags import Tags, read_tags
 from briefbuilder.importers.html.title import choose_title
 from briefbuilder.importers.html.walk import Candidate, Walker
@@ -168,22 +169,16 @@ def _repeats_title(read: _Read, chosen: Sequence[int], place: int, title: str) -
 
 def _add_blocks(builder: Builder, read: _Read, chosen: Sequence[int]) -> None:
     """Add the chosen blocks, pictures put in, then the notes that they refer to."""
-    outside = 0
+    pictures = PagePictures(builder, read.page)
     referred: list[str] = []
     for place in chosen:
-        block = read.candidates[place].block
-        if isinstance(block, Note):
+        block = pictures.put_in(read.candidates[place].block)
+        if block is None or isinstance(block, Note):
             continue
-        if isinstance(block, Figure):
-            missing = block.picture is not None
-            block = _with_picture(builder, read.page, block)
-            outside += missing and block.picture is None
-            if block.picture is None and not block.content:
-                continue
         referred += [inline.note for inline in _inlines(block) if isinstance(inline, NoteReference)]
         builder.add(block)
-    if outside:
-        builder.notice("pictures-not-in-file", str(outside))
+    if pictures.outside:
+        builder.notice("pictures-not-in-file", str(pictures.outside))
     marks = {note: str(number) for number, note in enumerate(dict.fromkeys(referred), 1)}
     notes = {
         candidate.block.id: candidate.block
@@ -202,15 +197,6 @@ def _inlines(block: Block) -> Iterator[object]:
             for cell in row.cells:
                 for held in cell.blocks:
                     yield from _inlines(held)
-
-
-def _with_picture(builder: Builder, page: Page, figure: Figure) -> Figure:
-    picture = page.picture(figure.picture or "")
-    if picture is None:
-        return replace(figure, picture=None)
-    return replace(
-        figure, picture=builder.picture(picture.media_type, picture.data), media_type=picture.media_type
-    )
 
 
 def _note_removed(builder: Builder, candidates: Sequence[Candidate], kept: set[int], title: str) -> None:
