@@ -126,7 +126,7 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
     damaged = _nearly_utf8(data)
     if damaged is not None:
         return damaged
-    sample = _sample(data)
+    sample = _sample(data) or data[:_SAMPLE]
     scored = [
         (_score(text, charset) + handicap, charset)
         for charset, handicap in CANDIDATES
