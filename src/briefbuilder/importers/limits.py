@@ -51,3 +51,6 @@ PART_BYTES = 48 * MEBIBYTE
 
 TREE_DEPTH = 200
 """The deepest nesting of tables, lists and text boxes that a walker follows."""
+
+MARKDOWN_CHARACTERS = MEBIBYTE
+"""The longest Markdown text; a longer one is read as plain text."""

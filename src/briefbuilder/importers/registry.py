@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers import sniff
+from briefbuilder.importers import kinds, sniff
 from briefbuilder.importers.build import Draft
 
 _BY_NAME = 0.2
@@ -46,6 +46,12 @@ def _read_docx(data: bytes, name: str) -> Draft:
     return read_docx(data, name)
 
 
+def _read_markdown(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.markdown.reader import read_markdown
+
+    return read_markdown(data, name)
+
+
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -64,9 +70,16 @@ IMPORTERS: tuple[Importer, ...] = (
         read=_read_page,
     ),
     Importer(
+        id="markdown",
+        media_types=("text/markdown",),
+        suffixes=(".md", ".markdown", ".mdown", ".mkd"),
+        sniff=kinds.markdown_certainty,
+        read=_read_markdown,
+    ),
+    Importer(
         id="text",
-        media_types=("text/plain", "text/markdown"),
-        suffixes=(".txt", ".text", ".md", ".markdown"),
+        media_types=("text/plain",),
+        suffixes=(".txt", ".text"),
         sniff=sniff.text_certainty,
         read=_read_text,
     ),

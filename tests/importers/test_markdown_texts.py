@@ -1,0 +1,140 @@
+"""Markdown: structure, footnotes and front matter, and what hostile texts cost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.text import Code, Heading, ListItem, Note, NoteReference, Quote, Span, Table
+from briefbuilder.importers import limits
+from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.registry import importer_for
+
+Read = Callable[[bytes | str, str], Reading]
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+
+
+@pytest.fixture
+def gases(data: Path) -> Reading:
+    return read_file(data / "markdown" / "gases.md")
+
+
+def codes(reading: Reading) -> list[str]:
+    return [notice.code for notice in reading.notices]
+
+
+def test_front_matter_is_metadata(gases: Reading) -> None:
+    told = gases.article.metadata
+    assert told.title == "Rare gases: a quiet dependency"
+    assert told.authors == ("Anna Rossi", "Jean Petit")
+    assert (told.publication, told.published) == ("The Harbour Review", date(2025, 3, 14))
+    assert (told.url, told.language) == ("https://example.org/gases", "en")
+    assert "metadata-from-text" in codes(gases)
+    assert "title-repeated" in codes(gases)
+    assert gases.article.original.media_type == "text/markdown"
+
+
+def test_structure_is_kept(gases: Reading) -> None:
+    blocks = gases.article.blocks
+    assert [block.kind for block in blocks] == [
+        "paragraph", "heading", "list_item", "list_item", "list_item", "list_item", "list_item", "list_item",
+        "quote", "quote", "table", "code", "paragraph", "note",
+    ]  # fmt: skip
+    items = [block for block in blocks if isinstance(block, ListItem)]
+    assert [(item.number, item.depth, item.continues) for item in items] == [
+        (1, 0, False), (2, 0, False), (None, 1, False), (None, 1, False), (None, 0, True), (3, 0, False),
+    ]  # fmt: skip
+    quotes = [block for block in blocks if isinstance(block, Quote)]
+    assert [quote.continues for quote in quotes] == [False, True]
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert (table.header_rows, table.text) == (1, "Gas\tShare\nNeon\t54 %\nXenon\t31 %")
+    code = next(block for block in blocks if isinstance(block, Code))
+    assert code.syntax == "python"
+    assert "[^neon]: not a note" in code.text
+    links = [span.link for span in blocks[-2].content if isinstance(span, Span)]
+    assert "https://example.org/report" in links
+
+
+def test_footnotes_hang_at_their_place(gases: Reading) -> None:
+    note = gases.article.blocks[-1]
+    assert isinstance(note, Note)
+    assert note.text == "Neon is a by-product of steel, which is why it follows the price of steel."
+    references = [one for one in gases.article.blocks[0].content if isinstance(one, NoteReference)]
+    assert references == [NoteReference(note=note.id, mark="1")]
+    assert "[^" not in gases.article.blocks[0].text
+
+
+def test_a_single_heading_of_the_first_level_is_the_title(read: Read) -> None:
+    reading = read(f"# Chips\n\n{LONG}\n\n## More\n\n{LONG.lower()}\n", "a.md")
+    assert reading.article.metadata.title == "Chips"
+    assert [block.kind for block in reading.article.blocks] == ["paragraph", "heading", "paragraph"]
+
+
+def test_several_headings_of_the_first_level_are_headings(read: Read) -> None:
+    reading = read(f"# Chips\n\n{LONG}\n\n# Gases\n\n{LONG.lower()}\n", "two.md")
+    assert reading.article.metadata.title == "two"
+    assert sum(isinstance(block, Heading) for block in reading.article.blocks) == 2
+
+
+def test_broken_front_matter_stays_in_the_text(read: Read) -> None:
+    reading = read(f"---\ntitle: [unclosed\n---\n\n{LONG}\n", "a.md")
+    assert "front-matter-unread" in codes(reading)
+    assert any("unclosed" in block.text for block in reading.article.blocks)
+
+
+def test_markup_within_is_read_and_scripts_are_not(read: Read) -> None:
+    reading = read(f"{LONG}\n\n<script>alert(1)</script>\n\n<p>Water H<sub>2</sub>O</p>\n", "a.md")
+    assert [block.text for block in reading.article.blocks] == [LONG, "Water H2O"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        (LONG, "a.md", "markdown"),
+        (LONG, "a.txt", "text"),
+        (f"---\ntitle: x\n---\n{LONG}\n", "letter", "markdown"),
+        (f"# A\n\n**b** [c](https://example.org/)\n\n{LONG}", "letter", "markdown"),
+        (f"# A\n\n**b** and\n\n{LONG}", "a.txt", "text"),
+        ("<p align=center>x</p>\n\n# A\n\n[b](c.md)\n", "README.md", "markdown"),
+        (LONG, "letter", "text"),
+    ],
+)
+def test_content_and_name_tell_markdown_from_text(text: str, name: str, found: str) -> None:
+    assert importer_for(text.encode(), name).id == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 60_000,
+        "![" * 40_000,
+        "*a **b " * 20_000,
+        "> " * 30_000 + "x",
+        "- " * 30_000 + "x",
+        "`" + "``" * 30_000,
+        "[^a]" * 20_000 + "\n\n[^a]: " + "[^a]" * 1000,
+        "<" * 100_000,
+        "| a " * 5_000 + "\n" + "|---" * 5_000 + "\n" + "| b " * 5_000,
+        "---\n" + "a: " + "[" * 9_000 + "\n---\n",
+        "---\na: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a, *a]\n" for n in range(50)) + "---\n",
+        "&" * 100_000,
+        "a\n" * 100_000,
+    ],
+    ids=range(13),
+)
+def test_hostile_texts_cost_little(read: Read, text: str) -> None:
+    begun = time.process_time()
+    reading = read(f"{text}\n\n{LONG}\n", "a.md")
+    assert time.process_time() - begun < 8
+    assert any(LONG in block.text for block in reading.article.blocks)
+
+
+def test_very_long_text_is_read_as_text_with_a_notice(read: Read) -> None:
+    reading = read(f"{LONG}\n\n" * (limits.MARKDOWN_CHARACTERS // len(LONG) + 1), "a.md")
+    assert "markdown-read-as-text" in codes(reading)
