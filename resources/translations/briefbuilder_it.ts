@@ -212,6 +212,17 @@
     </message>
 </context>
 <context>
+    <name>ArticleActs</name>
+    <message>
+        <source>Tagged: {topic}</source>
+        <translation>Etichettato: {topic}</translation>
+    </message>
+    <message>
+        <source>Tag removed: {topic}</source>
+        <translation>Etichetta rimossa: {topic}</translation>
+    </message>
+</context>
+<context>
     <name>ArticleCanvas</name>
     <message>
         <source>[Picture not included]</source>
@@ -296,14 +307,6 @@
     <message>
         <source>Choose an article at the left to read and tag it.</source>
         <translation>Scegliere un articolo a sinistra per leggerlo ed etichettarlo.</translation>
-    </message>
-    <message>
-        <source>Tagged: {topic}</source>
-        <translation>Etichettato: {topic}</translation>
-    </message>
-    <message>
-        <source>Tag removed: {topic}</source>
-        <translation>Etichetta rimossa: {topic}</translation>
     </message>
 </context>
 <context>

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from briefbuilder.domain.article import Article
@@ -14,6 +12,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Figure
 from briefbuilder.domain.topics import Suggestion, Tag
+from briefbuilder.ui.article.acts import ArticleActs
 from briefbuilder.ui.article.canvas import ArticleCanvas
 from briefbuilder.ui.article.notices import NoticeButton
 from briefbuilder.ui.article.reading import Reading
@@ -21,12 +20,8 @@ from briefbuilder.ui.article.recent import RecentTopics
 from briefbuilder.ui.article.suggestions import Shown, SuggestionBar
 from briefbuilder.ui.article.tagbox import TagBox
 from briefbuilder.ui.article.targetstrip import StripActions, TargetStrip
-from briefbuilder.ui.passages import mime_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
-
-if TYPE_CHECKING:
-    from briefbuilder.ui.article.tagger import Tagger
 
 _TOUCHING = frozenset({"tag", "judgement", "topic"})
 _HIGH = 42
@@ -42,9 +37,7 @@ class ArticlePane(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._made_tagger: Tagger | None = None
-        self._reading: Reading | None = None
-        self._recent = RecentTopics()
+        self._acts = ArticleActs(services, self)
         theme, board = services.theme, services.actions
         self.setAccessibleName(self.tr("Article"))
         self._header = PaneHeader(self.tr("Article"), theme, self)
@@ -84,23 +77,23 @@ class ArticlePane(QWidget):
     @property
     def reading(self) -> Reading | None:
         """What is being read."""
-        return self._reading
+        return self._acts.reading
 
     def show_article(self, article_id: str | None) -> None:
         """Show an article of the dossier, or none."""
         session = self._services.holder.session
-        if self._reading is not None and article_id == self._reading.article.id:
+        if self._acts.reading is not None and article_id == self._acts.reading.article.id:
             return
-        self._reading = None
+        self._acts.reading = None
         if session is not None and article_id is not None:
             try:
-                self._reading = Reading.of(session.article(article_id))
-                self._reading.refresh(session)
+                self._acts.reading = Reading.of(session.article(article_id))
+                self._acts.reading.refresh(session)
             except BriefbuilderError as error:
                 self._services.prompter.tell_error(error)
         self._draw_article()
-        if self._reading is not None:
-            self.article_shown.emit(self._reading.article.id)
+        if self._acts.reading is not None:
+            self.article_shown.emit(self._acts.reading.article.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the text most of a low pane."""
@@ -131,19 +124,21 @@ class ArticlePane(QWidget):
         view.words_chosen.connect(self._on_words_chosen)
         view.place_chosen.connect(self._on_place_chosen)
         view.letters_typed.connect(self._open_box)
-        view.digit_pressed.connect(self._on_digit)
+        view.digit_pressed.connect(self._acts.tag_by_digit)
         view.suggestion_stepped.connect(self._bar.step)
         view.suggestion_taken.connect(self._accept)
         view.widened.connect(self._on_widened)
         self._canvas.section_pressed.connect(self._on_section_pressed)
         self._canvas.tag_chosen.connect(self._on_tag_chosen)
-        self._canvas.removal_requested.connect(self._on_removal_requested)
-        self._strip.topic_pressed.connect(self._tag)
-        self._bar.accepted.connect(self._accept_one)
-        self._bar.rejected.connect(self._reject_one)
+        self._canvas.removal_requested.connect(self._acts.remove_tag)
+        self._strip.topic_pressed.connect(self._acts.tag)
+        self._bar.accepted.connect(self._acts.accept)
+        self._bar.rejected.connect(self._acts.reject)
         self._bar.chosen_changed.connect(self._highlight)
-        self._box.topic_chosen.connect(self._tag)
-        self._box.creation_requested.connect(self._create_and_tag)
+        self._box.topic_chosen.connect(self._acts.tag)
+        self._box.creation_requested.connect(self._acts.create_and_tag)
+        self._acts.recent_changed.connect(self._draw)
+        self._acts.message.connect(self.message)
         self._box.closed.connect(view.setFocus)
         holder, desk = self._services.holder, self._services.desk
         holder.session_replaced.connect(self._on_session_replaced)
@@ -152,24 +147,24 @@ class ArticlePane(QWidget):
         self._services.theme.changed.connect(self._on_theme_changed)
 
     def _register(self) -> None:
-        board, view = self._services.actions, self._canvas.view
+        board, view, acts = self._services.actions, self._canvas.view, self._acts
         for name, step, sections in _WALKS:
             handler = _Walk(self, step, sections=sections)
-            board.register(name, handler, enabled=self._reads, widget=self)
-        board.register("tag", self._open_box, enabled=self._has_target, widget=view)
-        board.register("remove-tag", self._remove, enabled=self._can_remove, widget=view)
-        board.register("accept-suggestion", self._accept, enabled=self._can_accept, widget=view)
-        board.register("reject-suggestion", self._reject, enabled=self._can_accept, widget=view)
-        board.register("accept-all", self._accept_all, enabled=self._can_accept_all)
-        board.register("add-to-briefing", self._add, enabled=self._has_target, widget=self)
-        board.register("copy-article", self._copy, enabled=self._has_target, widget=view)
+            board.register(name, handler, enabled=acts.reads, widget=self)
+        board.register("tag", self._open_box, enabled=acts.has_target, widget=view)
+        board.register("remove-tag", acts.remove, enabled=acts.can_remove, widget=view)
+        board.register("accept-suggestion", self._accept, enabled=acts.can_accept, widget=view)
+        board.register("reject-suggestion", self._reject, enabled=acts.can_accept, widget=view)
+        board.register("accept-all", acts.accept_all, enabled=acts.can_accept_all)
+        board.register("add-to-briefing", acts.add_to_briefing, enabled=acts.has_target, widget=self)
+        board.register("copy-article", acts.copy, enabled=acts.has_target, widget=view)
         view.addAction(board.action("add-to-briefing"))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     # What is drawn ---------------------------------------------------------------------------
 
     def _draw_article(self) -> None:
-        session, reading = self._services.holder.session, self._reading
+        session, reading = self._services.holder.session, self._acts.reading
         article = reading.article if reading is not None else None
         self._box.close_box()
         record = session.record(article.id) if session is not None and article is not None else None
@@ -184,13 +179,14 @@ class ArticlePane(QWidget):
             self._bar.choose_first()
         self._draw()
 
+    @Slot()
     def _draw(self) -> None:
         """Draw tags, target and suggestions; the text itself stays."""
-        session, reading = self._services.holder.session, self._reading
+        session, reading = self._services.holder.session, self._acts.reading
         if session is not None and reading is not None:
             taxonomy = session.taxonomy()
-            self._recent.keep(topic.id for topic in taxonomy.topics)
-            topics = (taxonomy.topic(topic) for topic in self._recent.topics)
+            self._acts.recent.keep(topic.id for topic in taxonomy.topics)
+            topics = (taxonomy.topic(topic) for topic in self._acts.recent.topics)
             put = frozenset(tag.topic for tag in reading.tags if reading.is_target(tag))
             self._strip.show_target(reading.target)
             self._strip.show_recent(tuple(topic for topic in topics if topic is not None), put)
@@ -208,7 +204,7 @@ class ArticlePane(QWidget):
 
     @Slot()
     def _highlight(self) -> None:
-        session, reading = self._services.holder.session, self._reading
+        session, reading = self._services.holder.session, self._acts.reading
         if session is not None and reading is not None:
             self._canvas.highlight(reading, session.taxonomy(), self._bar.chosen)
 
@@ -222,141 +218,52 @@ class ArticlePane(QWidget):
 
     # What is asked ---------------------------------------------------------------------------
 
-    def _reads(self) -> bool:
-        return self._reading is not None
-
-    def _has_target(self) -> bool:
-        return self._reading is not None and self._reading.target is not None
-
-    def _can_remove(self) -> bool:
-        return self._reading is not None and bool(self._reading.removable)
-
-    def _can_accept(self) -> bool:
-        return self._reading is not None and bool(self._reading.offered)
-
-    def _can_accept_all(self) -> bool:
-        return self._reading is not None and self._reading.any_offered
-
     def walk(self, step: int, *, sections: bool) -> None:
         """Make a neighbour the target and bring it into view."""
-        if self._reading is not None:
-            self._reading.walk(step, sections=sections)
+        if self._acts.reading is not None:
+            self._acts.reading.walk(step, sections=sections)
             self._follow()
 
     @Slot(object)
     def show_passage(self, passage: Passage) -> None:
         """Show a passage's article with the passage as the target."""
         self.show_article(passage.article)
-        if self._reading is not None and self._reading.article.id == passage.article:
-            self._reading.choose(passage)
+        if self._acts.reading is not None and self._acts.reading.article.id == passage.article:
+            self._acts.reading.choose(passage)
             self._follow()
 
     def _follow(self) -> None:
         """Draw anew around the target, and show it."""
         self._canvas.view.drop_selection()
         self._draw()
-        if self._reading is not None and self._reading.target is not None:
-            self._canvas.reveal(self._reading.target.passage)
-
-    @property
-    def _tagger(self) -> Tagger:
-        """The acts, loaded with the first of them: the window shows sooner so."""
-        if self._made_tagger is None:
-            from briefbuilder.ui.article.tagger import Tagger
-
-            self._made_tagger = Tagger(self._services)
-        return self._made_tagger
-
-    # What is done ----------------------------------------------------------------------------
+        if self._acts.reading is not None and self._acts.reading.target is not None:
+            self._canvas.reveal(self._acts.reading.target.passage)
 
     @Slot()
     @Slot(str)
     def _open_box(self, typed: str = "") -> None:
-        session, reading = self._services.holder.session, self._reading
+        session, reading = self._services.holder.session, self._acts.reading
         if session is None or reading is None or reading.target is None or not self._services.holder.writable:
             return
         area = self._canvas.area_of(reading.target.passage)
         corner = self._canvas.mapTo(self, QPoint(area.left(), max(0, area.top())))
         self._box.open(session.taxonomy(), typed, QRectF(corner, area.size()))
 
-    @Slot(str)
-    def _tag(self, topic: str) -> None:
-        if self._reading is not None and self._reading.target is not None:
-            self._recent.use(topic)
-            if self._tagger.tag(self._reading.target, topic):
-                self._say(self.tr("Tagged: {topic}"), topic)
-            self._draw()
-
-    @Slot(str)
-    def _create_and_tag(self, name: str) -> None:
-        if self._reading is None or self._reading.target is None:
-            return
-        topic = self._tagger.create_topic(self._reading.target, name)
-        if topic is not None:
-            self._recent.use(topic)
-            self._draw()
-
-    @Slot(int)
-    def _on_digit(self, digit: int) -> None:
-        topic = self._recent.at(digit)
-        if topic is not None:
-            self._tag(topic)
-
-    def _remove(self) -> None:
-        if self._reading is not None and self._reading.removable:
-            self._on_removal_requested(self._reading.removable[-1])
-
-    @Slot(object)
-    def _on_removal_requested(self, tag: Tag) -> None:
-        if self._tagger.remove([tag]):
-            self._say(self.tr("Tag removed: {topic}"), tag.topic)
-
     @Slot()
     def _accept(self) -> None:
         if self._bar.chosen is not None:
-            self._accept_one(self._bar.chosen)
-
-    @Slot(object)
-    def _accept_one(self, suggestion: Suggestion) -> None:
-        reading = self._reading
-        if reading is not None and reading.target is not None:
-            self._recent.use(suggestion.topic)
-            self._tagger.accept(reading.article.id, reading.target.section, suggestion)
+            self._acts.accept(self._bar.chosen)
 
     def _reject(self) -> None:
         if self._bar.chosen is not None:
-            self._reject_one(self._bar.chosen)
-
-    @Slot(object)
-    def _reject_one(self, suggestion: Suggestion) -> None:
-        reading = self._reading
-        if reading is not None and reading.target is not None:
-            self._tagger.reject(reading.article.id, reading.target.section, suggestion)
-
-    def _accept_all(self) -> None:
-        if self._reading is not None:
-            self._tagger.accept_all(self._reading.article.id)
-
-    def _add(self) -> None:
-        if self._reading is not None and self._reading.target is not None:
-            self._services.desk.passage_add_requested.emit(self._reading.target.passage)
-
-    def _copy(self) -> None:
-        if self._reading is not None and self._reading.target is not None:
-            QGuiApplication.clipboard().setMimeData(mime_of(self._reading.target.passage))
-
-    def _say(self, text: str, topic_id: str) -> None:
-        session = self._services.holder.session
-        topic = session.taxonomy().topic(topic_id) if session is not None else None
-        if topic is not None:
-            self.message.emit(text.format(topic=topic.name(self._services.language)))
+            self._acts.reject(self._bar.chosen)
 
     # What happened ---------------------------------------------------------------------------
 
     @Slot(object)
     def _on_words_chosen(self, passage: Passage) -> None:
-        if self._reading is not None:
-            self._reading.choose(passage)
+        if self._acts.reading is not None:
+            self._acts.reading.choose(passage)
             self._draw()
 
     @Slot(int)
@@ -367,22 +274,22 @@ class ArticlePane(QWidget):
 
     @Slot(int)
     def _on_section_pressed(self, section: int) -> None:
-        if self._reading is not None:
-            self._reading.choose_section(section)
+        if self._acts.reading is not None:
+            self._acts.reading.choose_section(section)
             self._canvas.view.drop_selection()
             self._canvas.view.setFocus()
             self._draw()
 
     @Slot()
     def _on_widened(self) -> None:
-        if self._reading is not None:
-            self._reading.widen()
+        if self._acts.reading is not None:
+            self._acts.reading.widen()
             self._follow()
 
     @Slot(object)
     def _on_tag_chosen(self, tag: Tag) -> None:
-        if self._reading is not None:
-            self._reading.choose(tag.passage)
+        if self._acts.reading is not None:
+            self._acts.reading.choose(tag.passage)
             self._follow()
             self._canvas.view.setFocus()
 
@@ -390,20 +297,20 @@ class ArticlePane(QWidget):
     def _on_session_replaced(self) -> None:
         session = self._services.holder.session
         tags = session.tags() if session is not None else ()
-        self._recent = RecentTopics(tag.topic for tag in tags)
-        self._reading = None
+        self._acts.recent = RecentTopics(tag.topic for tag in tags)
+        self._acts.reading = None
         self._draw_article()
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:
-        session, reading = self._services.holder.session, self._reading
+        session, reading = self._services.holder.session, self._acts.reading
         if session is None:
             return
         collections = {key.collection for key in keys}
         if reading is None:
             self._draw_article()
         elif session.record(reading.article.id) is None:
-            self._reading = None
+            self._acts.reading = None
             self._draw_article()
         elif collections & _TOUCHING:
             reading.refresh(session)
