@@ -81,6 +81,18 @@ def test_a_cut_file_loses_one_character_only() -> None:
     assert decoded.text[:-1] == (SENTENCES["ja"] * 3)[:-1]
 
 
+def test_a_stray_zero_byte_does_not_change_the_charset() -> None:
+    text = "A title of it\n\nA paragraph\0 with a zero byte in it, and nothing else than that.\n"
+    decoded = decode(text.encode("ascii"))
+    assert (decoded.text, decoded.charset, decoded.guessed) == (text, "utf-8", False)
+
+
+def test_kana_without_a_mark_are_not_taken_for_digits() -> None:
+    text = "これからのことをみんなではなしあいましょう、いまからでも。"
+    assert decode(text.encode("utf-16-be")).text == text
+    assert decode(text.encode("utf-16-le")).text == text
+
+
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1))
 def test_utf8_is_never_mistaken(text: str) -> None:
     assert decode(text.encode("utf-8")).text.lstrip("\ufeff") == text.lstrip("\ufeff")

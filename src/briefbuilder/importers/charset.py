@@ -110,7 +110,16 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     text = _strictly(data, "utf-8")
     if text is not None and not _CONTROLS.search(data[:_SAMPLE]):
         return Decoded(text=text, charset="utf-8", guessed=declared is None and not data.isascii())
+    if data.isascii() and not _may_be_wide(data):
+        return Decoded(text=data.decode("ascii"), charset="utf-8")
     return _legacy(data, _known(declared))
+
+
+def _may_be_wide(data: bytes) -> bool:
+    """Tell whether ASCII bytes may be UTF-16 without a mark: every other byte of kana is "0", of Cyrillic 4."""
+    sample = data[:_SAMPLE]
+    zeros = max(sample[::2].count(b"0"), sample[1::2].count(b"0"))
+    return zeros * 5 > len(sample) or len(_CONTROLS.findall(sample)) * 20 > len(sample)
 
 
 def _by_mark(data: bytes, charset: str) -> Decoded:
