@@ -14,10 +14,12 @@ from briefbuilder.app.acts import articles, briefings, tagging
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.workers import WorkerPool
+from briefbuilder.domain import outline
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, OwnText
 from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.text import Paragraph, Span
 
 
 @pytest.fixture
@@ -101,6 +103,18 @@ def test_a_quotation_whose_article_is_lost_is_found(session: Session, briefing: 
     assert findings[0].severity == "error"
     with pytest.raises(ExportError, match="export-blocked"):
         exporting.export(session, briefing.id, [Path("never.pdf")])
+
+
+def test_what_only_the_pages_show_is_found_and_reported(
+    session: Session, briefing: Briefing, tmp_path: Path
+) -> None:
+    unseen = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span("A sign of \U0001e900 Adlam"),)),))
+    edited = outline.insert_item(briefing, briefing.parts[0].id, unseen)
+    session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
+    assert "pdf-glyph-missing" not in {finding.code for finding in exporting.check(session, briefing.id)}
+    shown = {finding.code for finding in exporting.check_laid_out(session, briefing.id)}
+    report = exporting.export(session, briefing.id, [tmp_path / "b.docx"], anyway=True)
+    assert "pdf-glyph-missing" in shown & {finding.code for finding in report.findings}
 
 
 def test_cancelling_an_export_leaves_the_older_file(

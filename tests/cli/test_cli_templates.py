@@ -39,6 +39,19 @@ def test_a_fault_in_a_template_is_told_with_file_line_and_column(
     assert f"{path}:{line}:1: error: " in call("template", "check", path).stdout
 
 
+def test_a_marking_profile_that_does_not_exist_is_told_with_the_nearest(
+    call: Call, root: Path, tmp_path: Path
+) -> None:
+    text = (root / "templates" / "thematic-briefing.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "ours.yaml"
+    path.write_text(text.replace("profile: eu,", "profile: eur,"), encoding="utf-8")
+    answer = call("template", "check", path, "--json")
+    assert answer.returncode == 1
+    fault = json.loads(answer.stdout)
+    assert fault["place"]["line"] == text[: text.index("profile: eu")].count("\n") + 1
+    assert "“eu”" in fault["text"]
+
+
 def test_a_new_template_can_be_checked_and_composed_with(rows: Rows, call: Call, tagged: Path) -> None:
     answer = call("template", "new", "house-note", "--from", "meeting-brief")
     assert answer.returncode == 0, answer.stderr

@@ -57,6 +57,15 @@ class ExportReport:
     findings: tuple[Finding, ...] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """The files of a briefing by ending, the number of its pages, and what only its pages showed."""
+
+    files: Mapping[str, bytes]
+    page_count: int
+    findings: tuple[Finding, ...] = ()
+
+
 def snapshot(session: Session, briefing_id: str) -> ExportInput:
     """Return what a briefing is exported from, as it stands now."""
     briefing = session.briefing(briefing_id)
@@ -77,10 +86,26 @@ def snapshot(session: Session, briefing_id: str) -> ExportInput:
 
 
 def check(session: Session, briefing_id: str) -> tuple[Finding, ...]:
-    """Return what is to be mended in a briefing before it goes out, errors first."""
+    """Return what is to be mended in a briefing before it goes out, errors first; pages are not laid out."""
+    return _check(snapshot(session, briefing_id))
+
+
+def check_laid_out(session: Session, briefing_id: str) -> tuple[Finding, ...]:
+    """Return what `check` finds and then what only the pages show: too many, or a character without font."""
+    data = snapshot(session, briefing_id)
+    return _check(data) + layout_findings(data, build_pdf(data))
+
+
+def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
+    """Return what only the pages of a briefing show."""
+    from briefbuilder.composing.check import check_pages
+
+    return check_pages(data.template, pdf.page_count) + pdf.findings
+
+
+def _check(data: ExportInput) -> tuple[Finding, ...]:
     from briefbuilder.composing.check import check as check_briefing
 
-    data = snapshot(session, briefing_id)
     return check_briefing(
         briefing=data.briefing,
         template=data.template,
@@ -120,7 +145,7 @@ def build(
     data: ExportInput, suffix: str, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> bytes:
     """Return the file of a briefing for an ending (".docx" or ".pdf")."""
-    return build_all(data, (suffix,), progress, cancelled)[0][suffix.lower()]
+    return build_all(data, (suffix,), progress, cancelled).files[suffix.lower()]
 
 
 def build_all(
@@ -128,8 +153,8 @@ def build_all(
     suffixes: Iterable[str],
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-) -> tuple[dict[str, bytes], int]:
-    """Return the files of a briefing by ending, from one composition, and the number of its pages."""
+) -> Built:
+    """Return the files of a briefing, from one composition and one layout."""
     from briefbuilder.export.pdf.writer import render_pdf
 
     wanted = _known_suffixes(suffixes)
@@ -148,7 +173,8 @@ def build_all(
             progress=lambda part: report(share + part * (1 - share)),
             cancelled=cancelled,
         )
-    return {suffix: built[suffix] for suffix in wanted}, pages.page_count
+    files = {suffix: built[suffix] for suffix in wanted}
+    return Built(files=files, page_count=pages.page_count, findings=layout_findings(data, pages))
 
 
 def export(
@@ -166,9 +192,8 @@ def export(
     """
     targets = tuple(paths)
     _known_suffixes(path.suffix for path in targets)
-    findings = check(session, briefing_id)
     data = snapshot(session, briefing_id)
-    return write(data, targets, findings, anyway=anyway, on_progress=on_progress, cancelled=cancelled)
+    return write(data, targets, _check(data), anyway=anyway, on_progress=on_progress, cancelled=cancelled)
 
 
 def write(
@@ -186,12 +211,12 @@ def write(
     errors = sum(finding.severity == "error" for finding in findings)
     if errors and not anyway:
         raise ExportError("export-blocked", count=str(errors), title=data.briefing.title)
-    built, page_count = build_all(data, (path.suffix for path in paths), on_progress, cancelled)
+    built = build_all(data, (path.suffix for path in paths), on_progress, cancelled)
     if cancelled is not None and cancelled():
         raise CancelledError
     for path in paths:
-        write_atomically(path, built[path.suffix.lower()])
-    return ExportReport(paths=paths, page_count=page_count, findings=findings)
+        write_atomically(path, built.files[path.suffix.lower()])
+    return ExportReport(paths=paths, page_count=built.page_count, findings=findings + built.findings)
 
 
 def _known_suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:

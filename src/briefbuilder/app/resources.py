@@ -70,6 +70,10 @@ class Resources:
             self._profiles[profile_id] = load_marking_profile(path)
         return self._profiles[profile_id]
 
+    def profiles(self) -> Mapping[str, MarkingProfile]:
+        """Return every marking profile by its id."""
+        return {path.stem: self.profile(path.stem) for path in _files(self.folder / "markings", ".yaml")}
+
     def taxonomy(self) -> Taxonomy:
         """Return the topics that ship, those of all taxonomies in one."""
         if self._taxonomy is None:

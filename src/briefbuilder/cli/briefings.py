@@ -107,12 +107,12 @@ def list_briefings(arguments: Namespace, context: Context) -> int:
 
 def check_briefing(arguments: Namespace, context: Context) -> int:
     """Tell what is to be mended before an export; status 1 where something blocks it."""
-    from briefbuilder.app.exporting import check
+    from briefbuilder.app.exporting import check_laid_out
     from briefbuilder.app.session import Session
 
     with Session.open(arguments.dossier, context.resources) as session:
         briefing = briefing_named(session.briefings(), arguments.briefing)
-        findings = check(session, briefing.id)
+        findings = check_laid_out(session, briefing.id)
     return tell_findings(findings, context, briefing)
 
 

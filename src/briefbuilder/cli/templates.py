@@ -66,7 +66,8 @@ def check_templates(arguments: Namespace, context: Context) -> int:
     """Name every fault of templates with its place; status 1 where one is an error."""
     from briefbuilder.templating.loader import check_template
 
-    found = [finding for path in arguments.files for finding in check_template(path)[1]]
+    profiles = context.resources.profiles()
+    found = [finding for path in arguments.files for finding in check_template(path, profiles)[1]]
     return tell_findings(found, context)
 
 

@@ -114,13 +114,13 @@ class Exporter(QObject):
             from briefbuilder.export.files import write_atomically
 
             suffixes = tuple(path.suffix.lower() for path in paths)
-            built, _ = context.pool.run(
+            built = context.pool.run(
                 build_all, source, suffixes, on_progress=context.progress, cancelled=context.cancelled
             )
             # Past this point files are written, here and not in the worker, which may be killed.
             context.check()
             for path in paths:
-                write_atomically(path, built[path.suffix.lower()])
+                write_atomically(path, built.files[path.suffix.lower()])
             return paths
 
         self.started.emit(self.tr("Exporting “{title}” …").format(title=source.briefing.title))
