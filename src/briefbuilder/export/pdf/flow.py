@@ -38,6 +38,7 @@ class Frame:
     top: float
     width: float
     height: float
+    rtl: bool = False
 
     def left_of(self, index: int) -> float:
         """Return the left edge on the page of that index, from 0."""
@@ -216,14 +217,23 @@ class Flow:
                     break
                 kept.append(slab)
             if not self._fits(kept):
-                self._accept(kept[:1])
-                self._full = True
-                return group[1:]
+                return self._force_first(group)
             self._accept(kept)
             return group[len(kept) :]
         self._accept(group)
         self._full = True
         return []
+
+    def _force_first(self, group: list[Slab]) -> list[Slab]:
+        """Place the first slab of a group, which alone is higher than the page: cut where it can be."""
+        parts = self._split(group[:1])
+        if parts is not None:
+            self._accept(parts[0])
+            self._full = True
+            return [*parts[1], *group[1:]]
+        self._accept(group[:1])
+        self._full = True
+        return group[1:]
 
     def _close(self) -> None:
         """Draw the page."""
@@ -247,7 +257,8 @@ class Flow:
             return
         y = page.height - self.frame.top - self.frame.height + self._foot_height
         page.artifact()
-        page.fill(_RULE_COLOUR, left, y - 6.0, left + _RULE_LENGTH, y - 5.5)
+        start = left + self.frame.width - _RULE_LENGTH if self.frame.rtl else left
+        page.fill(_RULE_COLOUR, start, y - 6.0, start + _RULE_LENGTH, y - 5.5)
         y -= NOTE_GAP
         for place, slab in enumerate(self._foot):
             y -= slab.space if place else 0.0

@@ -13,6 +13,8 @@ from briefbuilder.export.pdf.slabs import Slab, draw_stack, height_of, parted
 
 RULE = 0.5
 RULE_COLOUR = "#9aa3ab"
+_WHOLE = 120.0
+"""Points below which what stands in a cell is moved whole rather than cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def cut_stack(slabs: list[Slab], room: float) -> tuple[list[Slab], list[Slab]]:
     if fitting == len(slabs):
         return slabs, []
     last = slabs[fitting]
-    parts = parted(last, room - used)
+    movable = fitting > 0 and last.height < _WHOLE
+    parts = None if movable else parted(last, room - used)
     if parts is not None:
         return [*slabs[:fitting], parts[0]], [parts[1], *slabs[fitting + 1 :]]
     kept = fitting

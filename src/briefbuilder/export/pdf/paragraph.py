@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from briefbuilder.domain.document import Content
+from briefbuilder.domain.document import Content, Run
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.pdf.atoms import Atom, atoms_of
 from briefbuilder.export.pdf.forms import FormKey, Word
@@ -13,7 +13,6 @@ from briefbuilder.export.pdf.page import Page
 from briefbuilder.export.pdf.scene import Scene
 from briefbuilder.export.pdf.slabs import Block, Slab
 from briefbuilder.export.pdf.structure import Element
-from briefbuilder.export.pdf.syntax import colour, number
 from briefbuilder.export.pdf.textline import draw_line
 
 _BASELINE = 0.355
@@ -99,16 +98,16 @@ class _Drawer:
 
     def label(self, page: Page, left: float, y: float, label: Label) -> None:
         """Draw the label beside the first line; one wider than its room stands close to the text."""
-        style = self.setting.style
-        word, select = shape(self.scene, label.text, style, self.setting.language)
+        style = replace(self.setting.style, indent_start=0.0, indent_end=0.0, align="start")
+        context, language = self.scene.inline, self.setting.language
+        atoms, base = atoms_of((Run(text=label.text),), style, label.element, context, language)
+        width = natural_width(atoms)
         if self.base:
-            x = left + self.setting.width - self.indent + label.hang - word.width
+            x = left + self.setting.width - self.indent + label.hang - width
         else:
-            x = left + self.indent - max(label.hang, word.width + 3.0)
-        page.begin(label.element)
-        page.draw(
-            f"BT {colour(style.colour)} {select} 1 0 0 1 {number(x)} {number(y)} Tm[{word.glyphs}]TJ ET"
-        )
+            x = left + self.indent - max(label.hang, width + 3.0)
+        line = Line(atoms, width, 0, last=True)
+        draw_line(page, line, label.element, (x, y, width), "start", base)
 
 
 def shape(scene: Scene, text: str, style: Style, language: str) -> tuple[Word, str]:

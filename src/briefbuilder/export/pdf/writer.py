@@ -70,7 +70,7 @@ def render_pdf(
     scene = Scene(document, width, setup.height)
     top, bottom = margins(scene)
     scene.height = max(setup.height - top - bottom, _LEAST_FRAME)
-    frame = Frame(setup.width, setup.height, setup.inner, setup.outer, top, width, scene.height)
+    frame = Frame(setup.width, setup.height, setup.inner, setup.outer, top, width, scene.height, scene.rtl)
     pages = _laid_out(scene, frame, watch)
     heights = _places(pages)
     numbers = {anchor: page + 1 for anchor, (page, _) in heights.items()}

@@ -1,0 +1,85 @@
+"""Pictures: which can be drawn, at which size, and what is said of those that cannot."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from briefbuilder.domain.document import Document, DocumentPicture, DrawnFigure, Run
+from briefbuilder.domain.styles import PageSetup
+from briefbuilder.export.pdf.images import read_image
+from briefbuilder.export.pdf.writer import PdfExport, render_pdf
+
+
+def _encoded(mode: str, form: str, size: tuple[int, int] = (60, 40)) -> bytes:
+    buffer = io.BytesIO()
+    Image.new(mode, size).save(buffer, form)
+    return buffer.getvalue()
+
+
+def _export(data: bytes, width: float | None = None) -> PdfExport:
+    figure = DrawnFigure(
+        picture="p", alternative_text="A chart", caption=(Run(text="Figure 1"),), width=width, origin="item"
+    )
+    pictures = {"p": DocumentPicture(media_type="image/x", data=data)}
+    return render_pdf(Document(title="t", language="en", elements=(figure,), pictures=pictures))
+
+
+@pytest.mark.parametrize(
+    ("mode", "form"),
+    [
+        ("RGB", "JPEG"),
+        ("L", "JPEG"),
+        ("CMYK", "JPEG"),
+        ("RGBA", "PNG"),
+        ("P", "GIF"),
+        ("1", "PNG"),
+        ("LA", "PNG"),
+    ],
+)
+def test_every_usual_picture_is_drawn(mode: str, form: str) -> None:
+    export = _export(_encoded(mode, form))
+    assert export.findings == ()
+    with pikepdf.open(io.BytesIO(export.data)) as pdf:
+        (image,) = pdf.pages[0].get_images().values()
+        assert (int(image.Width), int(image.Height)) == (60, 40)
+        assert str(image.ColorSpace) in {"/DeviceRGB", "/DeviceGray"}
+
+
+def test_a_jpeg_keeps_its_bytes() -> None:
+    data = _encoded("RGB", "JPEG")
+    read = read_image(data)
+    assert read is not None
+    assert read.data == data
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no picture", _encoded("RGB", "PNG")[:60], b"<svg xmlns='http://www.w3.org/2000/svg'/>"]
+)
+def test_a_picture_that_cannot_be_read_is_told_and_its_caption_stays(
+    data: bytes, read_text: Callable[[bytes], str]
+) -> None:
+    export = _export(data)
+    (finding,) = export.findings
+    assert finding.code == "pdf-picture-unreadable"
+    assert finding.place.item == "item"
+    assert "Figure 1" in read_text(export.data)
+
+
+@pytest.mark.parametrize(("size", "width"), [((4000, 100), None), ((100, 4000), None), ((60, 40), 5000.0)])
+def test_no_picture_is_larger_than_its_page(size: tuple[int, int], width: float | None) -> None:
+    setup = PageSetup()
+    with pikepdf.open(io.BytesIO(_export(_encoded("RGB", "PNG", size), width).data)) as pdf:
+        (matrix,) = [
+            [float(operand) for operand in instruction.operands]
+            for instruction in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(instruction.operator) == "cm"
+        ]
+    wide, high = matrix[0], matrix[3]
+    assert wide <= setup.width - setup.inner - setup.outer + 0.01
+    assert high <= setup.height - setup.top - setup.bottom
+    assert wide / high == pytest.approx(size[0] / size[1], rel=0.01)
