@@ -1,0 +1,63 @@
+"""Passages in a drag and on the clipboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDrag, QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.domain.passage import Passage, section_passage
+from briefbuilder.ui.passages import PASSAGE_TYPE, mime_of, passage_in
+from briefbuilder.ui.window import MainWindow
+
+PASSAGE = Passage(
+    article="a1", blocks=("b1", "b2"), start=2, end=5, quote="é 🇯🇵\n半導体", before="x", after="y"
+)
+
+
+def test_a_passage_comes_back_whole_with_its_words_beside_it(qtbot: QtBot) -> None:
+    data = mime_of(PASSAGE)
+    assert passage_in(data) == PASSAGE
+    assert data.text() == PASSAGE.quote
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"null", b'{"article": 1}', b"\xff\xfe", b"[" * 5000])
+def test_what_is_no_passage_is_none(qtbot: QtBot, content: bytes) -> None:
+    data = QMimeData()
+    data.setData(PASSAGE_TYPE, content)
+    assert passage_in(data) is None
+    assert passage_in(QMimeData()) is None
+
+
+def test_copied_words_can_be_pasted_as_a_passage_and_as_text(window: MainWindow) -> None:
+    view = window.article.canvas.view
+    view.setTextCursor(view.document().find("semiconduttori"))
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    passage = passage_in(data)
+    assert passage is not None
+    assert passage.quote == data.text() == "semiconduttori"
+    assert passage_in(view.createMimeDataFromSelection()) == passage
+
+
+def test_dragging_the_bar_beside_a_section_carries_the_section(window: MainWindow) -> None:
+    session = window.services.holder.session
+    assert session is not None
+    article = session.article(session.articles()[0].id)
+    grips = window.article.canvas.grips
+    carried: list[Passage | None] = []
+
+    def take(drag: QDrag) -> None:
+        carried.append(passage_in(drag.mimeData()))
+
+    grips.start_drag = take
+    heading = window.article.canvas.view.document().find("Semiconduttori e catene")
+    top, _ = window.article.canvas.view.lines(heading.position(), heading.position())
+    start = QPoint(grips.width() // 2, top + 4)
+    QTest.mousePress(grips, Qt.MouseButton.LeftButton, pos=start)
+    assert window.article.strip.words == "Section: Semiconduttori e catene di approvvigionamento"
+    QTest.mouseMove(grips, start + QPoint(60, 30))
+    QTest.mouseRelease(grips, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 30))
+    assert carried == [section_passage(article, article.sections[1])]

@@ -1,0 +1,117 @@
+"""The prompter with real dialogs, answered by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.words import Words
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.ui.prompter import QtPrompter
+
+Seen = list[str]
+
+
+@pytest.fixture
+def asking(qtbot: QtBot) -> QtPrompter:
+    """A prompter over a window of its own."""
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    owner.show()
+    return QtPrompter(Words("en"), owner)
+
+
+def soon(act: Callable[[QWidget], None]) -> None:
+    """Do something to the dialog that is about to open."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            QTimer.singleShot(10, look)
+        else:
+            act(dialog)
+
+    QTimer.singleShot(10, look)
+
+
+def press(label: str) -> Callable[[QWidget], None]:
+    """Press the button of that label."""
+
+    def act(dialog: QWidget) -> None:
+        button = next(
+            each for each in dialog.findChildren(QPushButton) if each.text().replace("&", "") == label
+        )
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    return act
+
+
+def test_only_the_named_button_agrees(asking: QtPrompter) -> None:
+    soon(press("Remove"))
+    assert asking.confirm("Remove article", "Shall it go?", "Remove")
+    soon(press("Cancel"))
+    assert not asking.confirm("Remove article", "Shall it go?", "Remove")
+    soon(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
+    assert not asking.confirm("Remove article", "Shall it go?", "Remove")
+    soon(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Return))
+    assert not asking.confirm("Remove article", "Shall it go?", "Remove")
+
+
+def test_an_error_is_told_in_the_words_of_the_catalogue(asking: QtPrompter) -> None:
+    told: Seen = []
+
+    def read(dialog: QWidget) -> None:
+        assert isinstance(dialog, QMessageBox)
+        told.append(dialog.text())
+        dialog.accept()
+
+    soon(read)
+    asking.tell_error(DossierError("topic-exists", topic="Chips <b>"))
+    assert told == ["There is a topic “Chips <b>” already; use it, or choose another name."]
+
+
+@pytest.mark.parametrize(("typed", "answer"), [("  New name ", "New name"), ("   ", None)])
+def test_a_line_of_text_comes_without_white_space_at_its_ends(
+    asking: QtPrompter, typed: str, answer: str | None
+) -> None:
+    def write(dialog: QWidget) -> None:
+        assert isinstance(dialog, QInputDialog)
+        line = dialog.findChild(QLineEdit)
+        assert line is not None
+        line.setText(typed)
+        dialog.accept()
+
+    soon(write)
+    assert asking.ask_text("Rename", "Name", "Old") == answer
+
+
+def test_a_widgets_own_dialog_says_whether_it_was_accepted(asking: QtPrompter) -> None:
+    for accepted in (True, False):
+        dialog = QDialog()
+        soon(_ended(accepted=accepted))
+        assert asking.run(dialog) is accepted
+        dialog.deleteLater()
+
+
+def _ended(*, accepted: bool) -> Callable[[QWidget], None]:
+    def act(dialog: QWidget) -> None:
+        assert isinstance(dialog, QDialog)
+        if accepted:
+            dialog.accept()
+        else:
+            dialog.reject()
+
+    return act
