@@ -72,18 +72,19 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
     assert len(line) > 30
 
 
-def test_a_dropped_folder_is_walked(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_folder_dropped_on_the_article_is_walked(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     good, bad = files_in(tmp_path / "in")
     bad.unlink()
     (good.parent / "deep").mkdir()
     (good.parent / "deep" / "other.txt").write_text(TEXT.replace("day", "week"))
     data = urls((good.parent,))
     entering = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
-    QApplication.sendEvent(window, entering)
+    over = window.article.canvas.view.viewport()
+    QApplication.sendEvent(over, entering)
     assert entering.isAccepted()
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
-        QApplication.sendEvent(window, drop)
+        QApplication.sendEvent(over, drop)
     assert len(open_session(window).articles()) == 4
 
 

@@ -16,6 +16,7 @@ from briefbuilder.app.settings import Settings
 from briefbuilder.app.words import Words
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.delivery import Delivery
+from briefbuilder.ui.emblem import emblem
 from briefbuilder.ui.faults import Faults
 from briefbuilder.ui.fonts import load_missing_fonts
 from briefbuilder.ui.i18n import chosen_language, load_language, unload_language
@@ -37,6 +38,7 @@ def run(argv: list[str]) -> int:
     application = QApplication(argv[:1] or ["briefbuilder"])
     application.setApplicationName("briefbuilder")
     application.setDesktopFileName("briefbuilder")
+    application.setWindowIcon(emblem())
     load_missing_fonts(application)
     program = Program(application, Resources(), Settings())
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]

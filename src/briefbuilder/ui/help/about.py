@@ -8,6 +8,7 @@ from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from PySide6.QtCore import QCoreApplication, Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
+from briefbuilder.ui.emblem import emblem_at
 from briefbuilder.ui.theme import Theme
 
 _COMPONENTS = (
@@ -46,7 +47,12 @@ class AboutDialog(QDialog):
         pad = theme.space(1.2)
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(theme.space(0.5))
-        for widget in (name, words, version, parts, buttons):
+        sign = QLabel(self)
+        ratio = self.devicePixelRatioF()
+        picture = emblem_at(round(theme.em * 3 * ratio))
+        picture.setDevicePixelRatio(ratio)
+        sign.setPixmap(picture)
+        for widget in (sign, name, words, version, parts, buttons):
             column.addWidget(widget)
         self.resize(round(theme.em * 34), round(theme.em * 28))
 
