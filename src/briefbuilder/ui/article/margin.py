@@ -145,6 +145,8 @@ class SectionGrips(QWidget):
         self._current: int | None = None
         self._hovered: int | None = None
         self._pressed_at: QPoint | None = None
+        self._view = view
+        view.focus_changed.connect(self.update)
         self.start_drag: Callable[[QDrag], object] = _run_drag
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -166,7 +168,8 @@ class SectionGrips(QWidget):
         for index, grip in enumerate(self._grips):
             if index not in {self._current, self._hovered}:
                 continue
-            painter.setBrush(colours.colour("accent" if index == self._current else "line"))
+            strong = "accent" if self._view.hasFocus() else "muted"
+            painter.setBrush(colours.colour(strong if index == self._current else "line"))
             bar = QRectF(self.width() - width - 1, grip.top, width, grip.bottom - grip.top)
             painter.drawRoundedRect(bar, width / 2, width / 2)
             self._paint_dots(painter, grip)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -49,6 +50,7 @@ class ArticleView(QTextEdit):
     suggestion_taken = Signal()
     widened = Signal()
     laid_out = Signal()
+    focus_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +176,16 @@ class ArticleView(QTextEdit):
         """Carry the selected words as a passage, and as plain text for other programs."""
         passage = self.chosen_passage()
         return mime_of(passage) if passage is not None else super().createMimeDataFromSelection()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the margins, which show where the keys act."""
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell the margins."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the margins."""

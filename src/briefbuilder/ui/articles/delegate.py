@@ -35,7 +35,9 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.fillRect(area, colours.colour("selected" if chosen else "current"))
         if chosen:
             bar = QRect(area.left(), area.top(), max(3, self._theme.space(0.2)), area.height())
-            painter.fillRect(bar, colours.colour("accent"))
+            # The bar is strong only where the keys act: the selection alone does not say so.
+            focused = option.widget.hasFocus()
+            painter.fillRect(bar, colours.colour("accent" if focused else "muted"))
         painter.setPen(colours.colour("line"))
         painter.drawLine(area.left(), area.bottom(), area.right(), area.bottom())
         side, top = self._theme.space(0.7), self._theme.space(0.5)
