@@ -303,3 +303,9 @@ def test_everything_may_stand_in_a_cell_and_in_a_box(torture: Document) -> None:
         lowest = sorted({round(bottom) for _, bottom, _, top in boxes if top < height / 2})[:2]
         assert lowest[0] >= 30
         assert lowest[1] > torture.page.bottom - 10 or lowest[1] < lowest[0] + 4
+
+
+def test_a_table_that_is_all_head_keeps_the_standards(styles: StyleSheet) -> None:
+    table = DrawnTable(rows=((_cell("one"), _cell("two")),), widths=(0.5, 0.5), header_rows=1)
+    data = render_pdf(_document([table], styles)).data
+    assert validation.validate_pdf_bytes(data, profile="ua1").is_compliant

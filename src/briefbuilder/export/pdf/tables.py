@@ -135,8 +135,10 @@ def _placed(table: DrawnTable) -> tuple[list[_Place], int]:
 def _bands(layout: _Layout, element: Element, places: list[_Place]) -> list[Slab]:
     table = layout.table
     groups = _groups(places, len(table.rows))
-    head = element.add("THead") if table.header_rows else None
-    body = element.add("TBody") if table.header_rows else element
+    # A table that is all head has no body to part it from.
+    divided = table.header_rows > 0 and groups[-1][0] >= table.header_rows
+    head = element.add("THead") if divided else None
+    body = element.add("TBody") if divided else element
     slabs, heads = list[Slab](), list[Slab]()
     for first, rows in groups:
         in_head = head is not None and first < table.header_rows
