@@ -34,6 +34,7 @@ from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import Mark, Numbering, number_properties
 from briefbuilder.export.docx.ooxml import TBL, Node, P, make, set_property
 from briefbuilder.export.docx.pictures import Pictures, Room
+from briefbuilder.export.docx.quotations import Bars, is_lead_in
 from briefbuilder.export.docx.roles import FIGURE, LIST_DEPTHS, SPACER, ListKind, heading_role, list_style
 from briefbuilder.export.docx.runs import PLAIN, form_of
 from briefbuilder.export.docx.story import Story
@@ -59,8 +60,13 @@ class Body:
     pictures: Pictures
     pages: Mapping[str, int]
     captions: Captions = field(default_factory=Captions)
+    bars: Bars = field(init=False)
     _waiting: list[str] = field(default_factory=list)
     _met: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Take the look of quotations from the document's styles."""
+        self.bars = Bars(self.story.styles.style("quote"))
 
     def whole(self, heed: Heed, width: float) -> list[Node]:
         """Return the blocks of the whole document, at least one paragraph; `width` is the page's, in points."""
@@ -196,9 +202,13 @@ class Body:
     def _list(self, drawn: DrawnList, place: Place) -> Iterator[Node]:
         marks = self.numbering.list_marks(drawn.entries)
         for entry, mark in zip(drawn.entries, marks, strict=True):
-            yield self._entry(entry, mark, place)
+            properties: tuple[Node, ...] = ()
+            if drawn.quoted:
+                left, hang = list_indents(self.story.styles.style("list"), max(entry.depth, 0))
+                properties = self.bars.list_properties(drawn.origin, left, 0.0 if entry.continues else hang)
+            yield self._entry(entry, mark, place, properties)
 
-    def _entry(self, entry: ListEntry, mark: Mark, place: Place) -> Node:
+    def _entry(self, entry: ListEntry, mark: Mark, place: Place, quoted: tuple[Node, ...]) -> Node:
         kind: ListKind = "continue" if entry.continues else "number" if entry.ordered else "bullet"
         depth = max(entry.depth, 0)
         content = entry.content
@@ -212,14 +222,19 @@ class Body:
             left, hang = list_indents(self.story.styles.style("list"), depth)
             properties = (*properties, indent(left, 0.0 if entry.continues else -hang))
             properties = (*properties, tabs(("left", left, ""))) if mark.label else properties
+        if quoted:
+            properties = tuple({str(node.tag): node for node in (*properties, *quoted)}.values())
         style = list_style(kind, depth).id
         language = entry.language or place.language
         return self.story.paragraph("list", content, language, style_id=style, properties=properties)
 
     def _quotation(self, quotation: DrawnQuotation, place: Place) -> Iterator[Node]:
+        last = quotation.paragraphs[-1] if quotation.paragraphs else ()
         for content in quotation.paragraphs:
-            keep = (make("w:keepNext"),) if quotation.source and content is quotation.paragraphs[-1] else ()
-            yield self.story.paragraph("quote", content, place.language, properties=keep)
+            keeps = is_lead_in(content) or (content is last and bool(quotation.source))
+            properties = (make("w:keepNext"),) if keeps else ()
+            bar = self.bars.properties(quotation.origin)
+            yield self.story.paragraph("quote", content, place.language, properties=(*properties, *bar))
         if quotation.source:
             yield self.story.paragraph("source", quotation.source, None)
 

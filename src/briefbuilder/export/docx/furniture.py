@@ -15,6 +15,7 @@ from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, val
 from briefbuilder.export.docx.package import add_part
 from briefbuilder.export.docx.story import Story
+from briefbuilder.export.docx.styles import tabs
 from briefbuilder.export.docx.watermark import watermark_run
 
 _BODY_GAP = 10.0
@@ -106,7 +107,8 @@ def _orientation(document: Document) -> dict[str, str]:
 
 
 def _lines(band: Band, document: Document, story: Story, number: int) -> list[Node]:
-    lines = [_line(line, story) for line in band.lines]
+    width = document.page.width - document.page.inner - document.page.outer
+    lines = [_line(line, story, width) for line in band.lines]
     if not lines:
         lines = [story.paragraph(band.kind, (), None)]
     if band.lines:
@@ -118,7 +120,7 @@ def _lines(band: Band, document: Document, story: Story, number: int) -> list[No
     return lines
 
 
-def _line(line: BandLine, story: Story) -> Node:
+def _line(line: BandLine, story: Story, width: float) -> Node:
     """Return a line: its one filled place by alignment, several by the tab stops of its style."""
     filled = [bool(line.start), bool(line.centre), bool(line.end)]
     role = line.role
@@ -126,8 +128,13 @@ def _line(line: BandLine, story: Story) -> Node:
         content = line.start or line.centre or line.end
         side = "center" if line.centre else "right" if line.end else "left"
         return story.paragraph(role, content, None, properties=(val("w:jc", side),))
-    paragraph = story.paragraph(role, line.start, None, properties=(val("w:jc", "left"),))
-    _after_tab(paragraph, line.centre, story, role)
+    properties: tuple[Node, ...] = (val("w:jc", "left"),)
+    if not line.centre:
+        # Without the stop in the middle a long start cannot push the end to the next line.
+        properties = (*properties, tabs(("clear", width / 2, ""), ("right", width, "")))
+    paragraph = story.paragraph(role, line.start, None, properties=properties)
+    if line.centre:
+        _after_tab(paragraph, line.centre, story, role)
     _after_tab(paragraph, line.end, story, role)
     return paragraph
 

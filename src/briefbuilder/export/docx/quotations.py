@@ -1,0 +1,54 @@
+"""How a quotation is told from what stands around it: the bar at its side, lists inside it, its headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefbuilder.domain.document import Content, Run
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.docx.form import BAR, BAR_SPACE, border, indent, indents
+from briefbuilder.export.docx.ooxml import Node, make
+
+_WIDER = 0.125
+"""Points by which every second bar is wider: Word joins the bars of neighbours only where they are alike."""
+_MOST_SPACE = 31.0
+"""The widest space between a border and its text that Word knows, in points."""
+
+
+@dataclass(slots=True)
+class Bars:
+    """Keeps the bars of neighbouring quotations apart; all that is of one excerpt shares one."""
+
+    style: Style
+    _origin: str | None = None
+    _odd: bool = False
+
+    def properties(self, origin: str) -> tuple[Node, ...]:
+        """Return what a paragraph of a quotation needs beside its style; `origin` is the excerpt's."""
+        self._turn(origin)
+        return (self._bar(BAR_SPACE),) if self._odd and self.style.rule else ()
+
+    def list_properties(self, origin: str, left: float, hang: float) -> tuple[Node, ...]:
+        """Return what an entry of a quoted list needs: `left` is its text's indent, in points."""
+        self._turn(origin)
+        start, end = indents("quote", self.style)
+        place = (indent(start + left, -hang, end),)
+        if not self.style.rule:
+            return place
+        # Word measures the space from where the line begins, that is from the mark of the entry.
+        return (*place, self._bar(min(BAR_SPACE + left - hang, _MOST_SPACE)))
+
+    def _turn(self, origin: str) -> None:
+        if origin != self._origin or not origin:
+            self._odd = not self._odd
+        self._origin = origin
+
+    def _bar(self, space: float) -> Node:
+        width = BAR + (_WIDER if self._odd else 0.0)
+        return make("w:pBdr", None, border("left", self.style.rule or "#000000", width, space))
+
+
+def is_lead_in(content: Content) -> bool:
+    """Tell whether a quoted paragraph is a heading of its source, which is bold throughout."""
+    runs = [inline for inline in content if isinstance(inline, Run) and inline.text.strip()]
+    return bool(runs) and all(run.bold for run in runs)

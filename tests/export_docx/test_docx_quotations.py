@@ -1,0 +1,100 @@
+"""Quotations are told apart from each other and from the officer's own text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from briefbuilder.domain.document import (
+    BandLine,
+    Document,
+    DrawnList,
+    DrawnQuotation,
+    Element,
+    Furniture,
+    ListEntry,
+    PageField,
+    Run,
+)
+from briefbuilder.domain.styles import Style, StyleSheet
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Make = Callable[..., Document]
+Paragraphs = Callable[..., list[etree._Element]]
+STYLES = StyleSheet(styles={"quote": Style(rule="#123456", indent_start=20), "list": Style()})
+
+
+def quotation(origin: str, *texts: str, bold_first: bool = False) -> DrawnQuotation:
+    paragraphs = tuple((Run(text=text, bold=bold_first and not number),) for number, text in enumerate(texts))
+    return DrawnQuotation(paragraphs=paragraphs, origin=origin)
+
+
+def entries(origin: str, *, quoted: bool) -> DrawnList:
+    rows = (ListEntry(content=(Run(text="outer"),)), ListEntry(content=(Run(text="inner"),), depth=1))
+    return DrawnList(entries=rows, origin=origin, quoted=quoted)
+
+
+@pytest.fixture
+def paragraphs(render: Callable[..., bytes], make_document: Make, read: Any) -> Paragraphs:
+    def drawn(*elements: Element) -> list[etree._Element]:
+        root = read(render(make_document(*elements, styles=STYLES))).xml("word/document.xml")
+        return list(root.iter(f"{W}p"))
+
+    return drawn
+
+
+def bar(paragraph: etree._Element) -> dict[str, str] | None:
+    """Return the bar that the paragraph has beside its style's."""
+    found = paragraph.find(f"{W}pPr/{W}pBdr/{W}left")
+    return None if found is None else {str(name).removeprefix(W): str(value) for name, value in found.items()}
+
+
+def test_neighbouring_quotations_have_bars_that_word_does_not_join(paragraphs: Paragraphs) -> None:
+    first, second, third = paragraphs(
+        quotation("i1", "one"), quotation("i2", "two"), quotation("i3", "three")
+    )
+    assert bar(first) != bar(second)
+    assert bar(second) != bar(third)
+
+
+def test_all_of_one_excerpt_shares_one_bar(paragraphs: Paragraphs) -> None:
+    made = paragraphs(quotation("i1", "a", "b"), entries("i1", quoted=True), quotation("i1", "c"))
+    assert bar(made[0]) == bar(made[1]) == bar(made[4])
+
+
+def test_a_quoted_list_stands_behind_the_bar_of_its_quotation(paragraphs: Paragraphs) -> None:
+    outer, inner = paragraphs(entries("i1", quoted=True))
+    indents = [int(node.find(f"{W}pPr/{W}ind").get(f"{W}left", "0")) for node in (outer, inner)]  # type: ignore[union-attr]
+    hangs = [int(node.find(f"{W}pPr/{W}ind").get(f"{W}hanging", "0")) for node in (outer, inner)]  # type: ignore[union-attr]
+    bars = [bar(node) for node in (outer, inner)]
+    assert all(each is not None and each["color"] == "123456" for each in bars)
+    places = [
+        (indent - hang) / 20 - int((each or {})["space"])
+        for indent, hang, each in zip(indents, hangs, bars, strict=True)
+    ]
+    assert places[0] == pytest.approx(20 - 8, abs=1)
+    assert places[1] == pytest.approx(places[0], abs=1)
+
+
+def test_the_officers_own_list_has_no_bar(paragraphs: Paragraphs) -> None:
+    assert [bar(node) for node in paragraphs(entries("i1", quoted=False))] == [None, None]
+
+
+def test_a_heading_of_the_source_stays_with_what_follows(paragraphs: Paragraphs) -> None:
+    lead, text = paragraphs(quotation("i1", "A heading", "Its text", bold_first=True))
+    assert lead.find(f"{W}pPr/{W}keepNext") is not None
+    assert text.find(f"{W}pPr/{W}keepNext") is None
+
+
+def test_a_long_start_of_a_band_leaves_the_end_on_its_line(
+    render: Callable[..., bytes], make_document: Make, read: Any
+) -> None:
+    line = BandLine(start=(Run(text="A long title"),), end=(PageField(name="page"),), role="footer")
+    root = read(render(make_document(quotation("i", "x"), furniture=Furniture(footer=(line,))))).xml(
+        "word/footer1.xml"
+    )
+    assert len(list(root.iter(f"{W}r"))) > 1
+    assert len([node for node in root.iter(f"{W}tab") if node.getparent().tag == f"{W}r"]) == 1
