@@ -58,6 +58,13 @@ class TargetStrip(QFrame):
         """What the strip says of the target."""
         return self._words.text()
 
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """The recent topics that are offered."""
+        widgets = (self._flow.itemAt(index) for index in range(self._flow.count()))
+        found = (item.widget() for item in widgets if item is not None)
+        return tuple(widget for widget in found if isinstance(widget, Chip))
+
     def set_rows(self, rows: int) -> None:
         """Show so many rows of recent topics at most; the digits work for all of them."""
         row = chip_size(self._recent.fontMetrics(), "").height()

@@ -1,0 +1,78 @@
+"""The small models behind the type-ahead box and the shortcut help keep Qt's rules."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.domain.topics import Topic
+from briefbuilder.ui.article.tagbox import Choice, ChoiceModel
+from briefbuilder.ui.fuzzy import find_topics
+from briefbuilder.ui.help.shortcuts import ShortcutModel
+from briefbuilder.ui.window import MainWindow
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+def test_choices_come_and_go(qtbot: QtBot) -> None:
+    model = ChoiceModel()
+    tester = QAbstractItemModelTester(model, FATAL)
+    topics = (Topic(id="a", names={"en": "Chips"}), Topic(id="b", names={"en": "China"}))
+    found = find_topics("ch", topics, "en")
+    model.show((*(Choice(match, match.name) for match in found), Choice(None, "Create topic “ch”")))
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == [
+        "Chips",
+        "China",
+        "Create topic “ch”",
+    ]
+    assert model.choice(9) is None
+    model.show(())
+    assert model.rowCount() == 0
+    tester.deleteLater()
+
+
+def test_shortcuts_are_a_table_of_two_columns(window: MainWindow) -> None:
+    model = ShortcutModel(window.services.actions)
+    tester = QAbstractItemModelTester(model, FATAL)
+    assert model.columnCount() == 2
+    keys = [str(model.index(row, 1).data()) for row in range(model.rowCount())]
+    assert all(keys)
+    assert "T" in keys
+    assert "1 … 9" in keys
+    tester.deleteLater()
+
+
+def test_plus_accepts_and_the_arrows_choose(window: MainWindow) -> None:
+    session, view, bar = window.services.holder.session, window.article.canvas.view, window.article.bar
+    assert session is not None
+    wanted = bar.cards[1].shown.suggestion.topic
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    QTest.keyClick(view, Qt.Key.Key_Plus)
+    assert [tag.topic for tag in session.tags()] == [wanted]
+    assert [tag.origin for tag in session.tags()] == ["suggestion"]
+
+
+def test_the_buttons_of_a_card_answer_for_it(window: MainWindow) -> None:
+    session, bar = window.services.holder.session, window.article.bar
+    assert session is not None
+    rejected, accepted = bar.cards[0].shown.suggestion.topic, bar.cards[1].shown.suggestion.topic
+    bar.cards[0].reject_button.click()
+    next(card for card in bar.cards if card.shown.suggestion.topic == accepted).accept_button.click()
+    assert {(each.topic, each.accepted) for each in session.judgements()} == {
+        (rejected, False),
+        (accepted, True),
+    }
+
+
+def test_a_recent_topic_can_be_pressed(window: MainWindow) -> None:
+    session, view, box = window.services.holder.session, window.article.canvas.view, window.article.box
+    assert session is not None
+    QTest.keyClick(view, Qt.Key.Key_T)
+    QTest.keyClicks(box.line, "semi")
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    assert not window.article.strip.chips
+    QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    chip = next(iter(window.article.strip.chips))
+    chip.click()
+    assert [tag.topic for tag in session.tags()] == ["semiconductors", "semiconductors"]
