@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -241,6 +242,7 @@ def torture_document() -> Document:
         _heading(2),
         quotation,
         _lists(),
+        replace(_lists(), quoted=True),
         callout,
         _heading(3),
         _table(),

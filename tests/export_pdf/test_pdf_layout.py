@@ -20,6 +20,7 @@ from briefbuilder.domain.document import (
     DrawnCallout,
     DrawnCell,
     DrawnHeading,
+    DrawnList,
     DrawnNote,
     DrawnPair,
     DrawnQuotation,
@@ -27,6 +28,7 @@ from briefbuilder.domain.document import (
     DrawnText,
     Element,
     Furniture,
+    ListEntry,
     NoteMark,
     PageField,
     Run,
@@ -269,6 +271,20 @@ def test_a_bold_line_of_a_quotation_stays_with_what_follows(styles: StyleSheet, 
         pages = [page.get_textpage().get_text_bounded() for page in document]
         document.close()
         assert next(page for page in pages if "Headline" in page).count("Following") == 1
+
+
+def test_a_quoted_list_stands_behind_the_bar_of_its_quotation(styles: StyleSheet) -> None:
+    entries = (ListEntry(content=(Run(text="One entry"),)), ListEntry(content=(Run(text="Another"),)))
+    marks: dict[bool, tuple[float, int]] = {}
+    for quoted in (False, True):
+        data = render_pdf(_document([DrawnList(entries=entries, quoted=quoted)], styles)).data
+        (_, _, boxes) = next(iter(_rectangles(data)))
+        document = pypdfium2.PdfDocument(data)
+        paths = sum(thing.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH for thing in document[0].get_objects())
+        document.close()
+        marks[quoted] = min(left for left, _, _, _ in boxes), paths
+    assert marks[True][0] - marks[False][0] == pytest.approx(styles.style("quote").indent_start, abs=0.5)
+    assert marks[True][1] == marks[False][1] + 1
 
 
 def test_links_lead_only_where_it_is_safe(styles: StyleSheet) -> None:

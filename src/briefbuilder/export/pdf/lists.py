@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefbuilder.domain.document import DrawnList, ListEntry
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.labels import list_label
+from briefbuilder.export.pdf.boxes import barred
 from briefbuilder.export.pdf.paragraph import Label, Setting, paragraph
 from briefbuilder.export.pdf.scene import Scene
-from briefbuilder.export.pdf.slabs import Block
+from briefbuilder.export.pdf.slabs import Block, stacked
 from briefbuilder.export.pdf.structure import Element
 
 STEP = 18.0
 """Points from one depth to the next, where the style does not hang its marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How entries are set: their style, and how many points further in than it says."""
+
+    style: Style
+    inset: float
 
 
 class _Tree:
@@ -50,12 +59,31 @@ class _Tree:
 
 
 def list_blocks(scene: Scene, drawn: DrawnList, parent: Element, width: float) -> list[Block]:
-    """Return a block for each paragraph of a list."""
+    """Return a block for each paragraph of a list, one for all where the list is part of a quotation."""
+    if drawn.quoted:
+        return [_quoted(scene, drawn, parent, width)]
+    return _entries(scene, drawn, parent, width, 0.0)
+
+
+def _quoted(scene: Scene, drawn: DrawnList, parent: Element, width: float) -> Block:
+    """Set a list behind the bar of the quotation that it is part of."""
+    quote = scene.document.styles.style("quote")
+    element = parent.add("BlockQuote", drawn.language)
+    blocks = _entries(scene, drawn, element, width - quote.indent_end, quote.indent_start)
+    slabs = stacked(blocks)
+    barred(slabs, quote, width, rtl=scene.rtl)
+    return Block(slabs, quote.space_before, quote.space_after)
+
+
+def _entries(scene: Scene, drawn: DrawnList, parent: Element, width: float, inset: float) -> list[Block]:
+    """Return a block for each paragraph of a list, `inset` points further in than its style says."""
     style = scene.document.styles.style("list")
     tree = _Tree(parent)
     blocks = []
     for place, entry in enumerate(drawn.entries):
-        block = paragraph(scene, entry.content, _setting(scene, tree, entry, style, width, drawn.language))
+        block = paragraph(
+            scene, entry.content, _setting(scene, tree, entry, _Look(style, inset), width, drawn.language)
+        )
         if place:
             block.before = 0.0
         blocks.append(block)
@@ -63,10 +91,11 @@ def list_blocks(scene: Scene, drawn: DrawnList, parent: Element, width: float) -
 
 
 def _setting(
-    scene: Scene, tree: _Tree, entry: ListEntry, style: Style, width: float, language: str | None
+    scene: Scene, tree: _Tree, entry: ListEntry, look: _Look, width: float, language: str | None
 ) -> Setting:
+    style = look.style
     hang = -style.first_line if style.first_line < 0 else STEP
-    start = max(style.indent_start, hang) + entry.depth * hang
+    start = look.inset + max(style.indent_start, hang) + entry.depth * hang
     own = replace(style, indent_start=min(start, width * 0.6), first_line=0.0)
     spoken = scene.language(entry.language or language)
     if entry.continues:
