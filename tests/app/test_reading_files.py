@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 from briefbuilder.app import reading
 from briefbuilder.app.reading import FileReading, RefusedFile, files_of, read_data, read_paths
 from briefbuilder.app.workers import Limits, WorkerPool
-from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
+from briefbuilder.importers.parts import Part
+from briefbuilder.importers.reading import Opened
 
 TEXT = "Titolo\n\nUn paragrafo di testo, abbastanza lungo da essere un articolo.\n"
 
@@ -23,9 +25,9 @@ def pool() -> Iterator[WorkerPool]:
         yield opened
 
 
-def crash_on_request(path: Path) -> Reading:
+def crash_on_request(path: Path) -> Opened:
     """Read as the real reader does, but let a file of that name take the process down."""
-    from briefbuilder.importers.reading import read_file
+    from briefbuilder.importers.reading import open_file
 
     if path.name == "crash.txt":
         os.abort()
@@ -34,7 +36,16 @@ def crash_on_request(path: Path) -> Reading:
             pass
     if path.name == "fault.txt":
         raise LookupError("a fault of the reader")
-    return read_file(path)
+    return open_file(path)
+
+
+def crash_on_part(part: Part) -> Opened:
+    """Read a file within another as the real reader does, but let one of that name take the process down."""
+    from briefbuilder.importers.reading import open_part
+
+    if part.name == "crash.txt":
+        os.abort()
+    return open_part(part)
 
 
 def test_folders_are_walked_in_order_without_what_systems_leave_behind(tmp_path: Path) -> None:
@@ -71,7 +82,7 @@ def test_a_reader_that_dies_hangs_or_fails_costs_one_file(
 ) -> None:
     for name in ("a.txt", "crash.txt", "fault.txt", "hang.txt", "z.txt"):
         (tmp_path / name).write_text(TEXT + name)
-    monkeypatch.setattr(reading, "_read_file", crash_on_request)
+    monkeypatch.setattr(reading, "_open_file", crash_on_request)
     monkeypatch.setattr(reading, "READING_LIMITS", Limits(seconds=3))
     results = list(read_paths([tmp_path], pool=pool))
     codes = {result.path.name: result.error.code for result in results if isinstance(result, RefusedFile)}
@@ -110,3 +121,28 @@ def test_pasted_bytes_are_read_under_a_name(pool: WorkerPool) -> None:
     read = read_data(TEXT.encode(), "pasted.txt", pool=pool)
     assert read.article.original.name == "pasted.txt"
     assert read.data == TEXT.encode()
+
+
+def test_files_within_a_file_follow_it_and_a_bad_one_costs_itself_alone(
+    tmp_path: Path, pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as container:
+        for name in ("folder/one.txt", "folder/crash.txt", "../zero.txt", "empty.txt"):
+            container.writestr(name, "" if name == "empty.txt" else TEXT + name)
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "c.txt").write_text(TEXT + "c")
+    monkeypatch.setattr(reading, "_open_part", crash_on_part)
+    told: list[str] = []
+    results = list(
+        read_paths([tmp_path], on_progress=lambda _done, _total, path: told.append(path.name), pool=pool)
+    )
+    assert told == ["a.txt", "b.zip", "c.txt"]
+    assert [result.path.relative_to(tmp_path).as_posix() for result in results] == [
+        "a.txt", "b.zip/zero.txt", "b.zip/empty.txt", "b.zip/folder/crash.txt", "b.zip/folder/one.txt", "c.txt",
+    ]  # fmt: skip
+    codes = [result.error.code for result in results if isinstance(result, RefusedFile)]
+    assert codes == ["import-empty", "reader-crashed"]
+    inner = results[1]
+    assert isinstance(inner, FileReading)
+    assert inner.notices[0].code == "came-with-zip"
+    assert inner.notices[0].subject == "b.zip"

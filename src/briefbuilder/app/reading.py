@@ -8,10 +8,17 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError, WorkerPool
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
+
+if TYPE_CHECKING:
+    from briefbuilder.importers.parts import Part
+    from briefbuilder.importers.reading import Opened
+
+T = TypeVar("T")
 
 READING_LIMITS = Limits(memory=1024**3, seconds=60.0)
 """What the reading of one file may take."""
@@ -23,7 +30,10 @@ Progress = Callable[[int, int, Path], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReading(Reading):
-    """A reading with the path of the file that it came from."""
+    """A reading with the path of the file that it came from.
+
+    The path of a file within another (an attachment of a mail) goes on behind that one's: it is shown alone.
+    """
 
     path: Path
 
@@ -44,6 +54,8 @@ def read_paths(
     pool: WorkerPool | None = None,
 ) -> Iterator[FileReading | RefusedFile]:
     """Read files, and folders with all in them, in order; a bad file is reported and the others go on.
+
+    A file that holds others, as a mail with attachments or a ZIP does, yields several readings.
 
     Args:
         paths: Files and folders.
@@ -102,7 +114,7 @@ def _read_all(
         return stopped or (cancelled is not None and cancelled())
 
     workers = min(4, os.cpu_count() or 1, max(1, len(files)))
-    waiting: deque[Future[FileReading | RefusedFile]] = deque()
+    waiting: deque[Future[tuple[FileReading | RefusedFile, ...]]] = deque()
     rest = iter(files)
     with ThreadPoolExecutor(workers, thread_name_prefix="briefbuilder-reading") as threads:
         try:
@@ -112,18 +124,41 @@ def _read_all(
                     waiting.append(threads.submit(_read_one, pool, ahead, is_cancelled))
                 if on_progress is not None:
                     on_progress(done, len(files), path)
-                yield waiting.popleft().result()
+                yield from waiting.popleft().result()
         finally:
             stopped = True
 
 
-def _read_one(pool: WorkerPool, path: Path, cancelled: Callable[[], bool]) -> FileReading | RefusedFile:
+def _read_one(
+    pool: WorkerPool, path: Path, cancelled: Callable[[], bool]
+) -> tuple[FileReading | RefusedFile, ...]:
+    """Read a file and the files within it, each of them by itself in a worker."""
     try:
-        reading = _isolated(pool, path.name, cancelled, _read_file, path)
+        opened = _isolated(pool, path.name, cancelled, _open_file, path)
     except CancelledError:
         raise
     except BriefbuilderError as error:
-        return RefusedFile(path=path, error=error)
+        return (RefusedFile(path=path, error=error),)
+    found = [] if opened.reading is None else [_file_reading(opened.reading, path)]
+    return (*found, *_within(pool, opened, path, cancelled))
+
+
+def _within(
+    pool: WorkerPool, opened: Opened, path: Path, cancelled: Callable[[], bool]
+) -> Iterator[FileReading | RefusedFile]:
+    if not opened.parts:
+        return
+    from briefbuilder.importers.reading import RefusedPart, readings_within
+
+    for one in readings_within(opened, lambda part: _isolated(pool, part.name, cancelled, _open_part, part)):
+        place = path / one.label
+        if isinstance(one, RefusedPart):
+            yield RefusedFile(path=place, error=one.error)
+        else:
+            yield _file_reading(one, place)
+
+
+def _file_reading(reading: Reading, path: Path) -> FileReading:
     return FileReading(
         article=reading.article,
         notices=reading.notices,
@@ -137,9 +172,9 @@ def _isolated(
     pool: WorkerPool,
     name: str,
     cancelled: Callable[[], bool] | None,
-    function: Callable[..., Reading],
+    function: Callable[..., T],
     *args: object,
-) -> Reading:
+) -> T:
     try:
         return pool.run(function, *args, limits=READING_LIMITS, cancelled=cancelled)
     except WorkerFailedError as error:
@@ -154,10 +189,16 @@ def _last_line(trace: str) -> str:
     return lines[-1] if lines else ""
 
 
-def _read_file(path: Path) -> Reading:
-    from briefbuilder.importers.reading import read_file
+def _open_file(path: Path) -> Opened:
+    from briefbuilder.importers.reading import open_file
 
-    return read_file(path)
+    return open_file(path)
+
+
+def _open_part(part: Part) -> Opened:
+    from briefbuilder.importers.reading import open_part
+
+    return open_part(part)
 
 
 def _read_bytes(data: bytes, name: str) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefbuilder.importers.sniff import text_certainty
+from briefbuilder.importers.sniff import ZIP_MAGIC, text_certainty
 
 _HEAD = 16_384
 
@@ -28,3 +28,57 @@ def markdown_certainty(data: bytes) -> float:
     if _FRONT.match(head):
         return 0.8
     return 0.65 if signs >= 2 else 0.45
+
+
+_HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n[ \t]|\r?$)", re.MULTILINE)
+_MAIL_HEADERS = frozenset(
+    [
+        b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received", b"return-path",
+        b"content-type", b"delivered-to", b"reply-to", b"content-transfer-encoding", b"dkim-signature",
+        b"authentication-results", b"cc", b"sender", b"thread-topic", b"snapshot-content-location",
+    ]
+)  # fmt: skip
+_TECHNICAL = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"})
+_SAVED_PAGE = re.compile(
+    rb"^snapshot-content-location:|^from:\s*[\"<]?saved by |^content-location:[ \t]*(?:https?|file):|type=\"?text/html",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def mail_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 to 0.9, that the bytes are a mail: several of its headers stand at the head."""
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n")
+    block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    first = _HEADER.match(block)
+    if first is None:
+        return 0.0
+    found = {name.lower() for name in _HEADER.findall(block)} & _MAIL_HEADERS
+    if len(found) >= 3 and found & _TECHNICAL:
+        return 0.9
+    return 0.45 if len(found & {b"from", b"date", b"subject", b"to"}) >= 2 else 0.0
+
+
+def mhtml_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 to 1, that the bytes are a page saved in MIME."""
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n")
+    block, _, rest = head.replace(b"\r\n", b"\n").partition(b"\n\n")
+    if _HEADER.match(block) is None or b"multipart/related" not in block.lower():
+        return 0.0
+    located = re.search(rb"^content-location:", rest, re.IGNORECASE | re.MULTILINE)
+    return 1.0 if located and _SAVED_PAGE.search(block) and b"\nto:" not in block.lower() else 0.0
+
+
+def package_type(data: bytes) -> str:
+    """Return the media type that a package of OpenDocument or EPUB states at its head, empty for others."""
+    if not data.startswith(ZIP_MAGIC) or data[30:38] != b"mimetype":
+        return ""
+    size = int.from_bytes(data[22:26], "little")
+    start = 38 + int.from_bytes(data[28:30], "little")
+    return data[start : start + min(size or 100, 100)].split(b"PK")[0].decode("ascii", "replace").strip()
+
+
+def zip_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 0.6, that the bytes are a ZIP of files, and no document that is one inside."""
+    if not data.startswith((ZIP_MAGIC, b"PK\x05\x06")) or package_type(data):
+        return 0.0
+    return 0.6

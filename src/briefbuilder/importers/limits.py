@@ -54,3 +54,27 @@ TREE_DEPTH = 200
 
 MARKDOWN_CHARACTERS = MEBIBYTE
 """The longest Markdown text; a longer one is read as plain text."""
+
+MAIL_BYTES = 128 * MEBIBYTE
+"""The largest mail or saved page in MIME, its attachments included."""
+
+MAIL_NESTING = 100
+"""The most parts of a mail that hold other parts, nested or not: the parser calls itself for each level."""
+
+MAIL_BOUNDARIES = 50_000
+"""The most lines of a mail that may part it."""
+
+MAIL_PARTS = 1000
+"""The most parts of a mail that are read."""
+
+HEADER_CHARACTERS = 4000
+"""How much of a mail's header is read: fifty thousand recipients tell no more than the first ones."""
+
+PARTS = 1000
+"""The most files that one container (a mail with attachments, a ZIP) may hold, those within others included."""
+
+PARTS_BYTES = 256 * MEBIBYTE
+"""The most bytes that the files within one container may have together."""
+
+PARTS_DEPTH = 3
+"""How deep containers within containers are opened."""

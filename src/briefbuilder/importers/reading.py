@@ -6,34 +6,158 @@ Runs in a worker process: it keeps no state between calls and its result can be 
 from __future__ import annotations
 
 import hashlib
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Original, Reading
-from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.importers.build import Draft, numbered
-from briefbuilder.importers.limits import FILE_BYTES, MEBIBYTE
-from briefbuilder.importers.registry import importer_for
+from briefbuilder.importers.limits import FILE_BYTES, MEBIBYTE, PARTS, PARTS_BYTES, PARTS_DEPTH
+from briefbuilder.importers.parts import Part
+from briefbuilder.importers.registry import Importer, importer_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What one file is: a text of its own, files within it, or both."""
+
+    reading: Reading | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedPart:
+    """A file within a container that could not be read, and why; `label` is where it stands in it."""
+
+    label: str
+    error: BriefbuilderError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartReading(Reading):
+    """A reading of a file within a container; `label` is where it stands in it."""
+
+    label: str
 
 
 def read_file(path: Path) -> Reading:
     """Read one file; raise ImportRefusedError where it cannot become an article."""
+    return read_bytes(_bytes_of(path), path.name)
+
+
+def open_file(path: Path) -> Opened:
+    """Read one file, and return the files within it unread; raise ImportRefusedError as `read_file`."""
+    return open_bytes(_bytes_of(path), path.name)
+
+
+def open_bytes(data: bytes, name: str) -> Opened:
+    """Read the bytes of a file of that name, and return the files within it unread.
+
+    Raises ImportRefusedError where there is neither a text nor a file in it.
+    """
+    importer = _importer(data, name)
+    if importer.unpack is None:
+        return Opened(reading=_read(importer, data, name))
+    parts = importer.unpack(data, name)
+    if importer.read is None:
+        if not parts:
+            raise ImportRefusedError("import-container-empty", name=name)
+        return Opened(parts=parts)
     try:
-        size = path.stat().st_size
-        if size > FILE_BYTES:
-            raise _too_large(path.name)
-        data = path.read_bytes()
-    except OSError as error:
-        raise ImportRefusedError(
-            "import-unreadable", name=path.name, reason=error.strerror or str(error)
-        ) from error
-    return read_bytes(data, path.name)
+        return Opened(reading=_read(importer, data, name), parts=parts)
+    except ImportRefusedError as error:
+        if not parts or error.code != "import-no-text":
+            raise
+        return Opened(parts=parts)
+
+
+def open_part(part: Part) -> Opened:
+    """Read a file within a container as `open_bytes` does; what it came with is a notice of its reading."""
+    if part.depth < PARTS_DEPTH:
+        opened = open_bytes(part.data, part.name)
+    elif _importer(part.data, part.name).read is None:
+        raise ImportRefusedError("import-container-deep", name=part.name)
+    else:
+        opened = Opened(reading=read_bytes(part.data, part.name))
+    if opened.reading is None:
+        return opened
+    notices = (part.notice, *opened.reading.notices)
+    return replace(opened, reading=replace(opened.reading, notices=notices))
+
+
+def readings_within(
+    opened: Opened, open_one: Callable[[Part], Opened] = open_part
+) -> Iterator[PartReading | RefusedPart]:
+    """Yield the files within a container and within those, in order; a bad one is reported and the others go on.
+
+    `open_one` opens one file, in a process of its own for example. What is over the limits is reported as one.
+    """
+    waiting = deque(opened.parts)
+    number = size = 0
+    while waiting:
+        part = waiting.popleft()
+        number, size = number + 1, size + len(part.data)
+        if number > PARTS or size > PARTS_BYTES:
+            error = ImportRefusedError("import-container-large", name=part.name, limit=str(PARTS))
+            yield RefusedPart(label=part.label, error=error)
+            return
+        try:
+            inner = open_one(part)
+        except CancelledError:
+            raise
+        except BriefbuilderError as error:
+            yield RefusedPart(label=part.label, error=error)
+            continue
+        if inner.reading is not None:
+            reading = inner.reading
+            yield PartReading(
+                article=reading.article,
+                notices=reading.notices,
+                data=reading.data,
+                pictures=reading.pictures,
+                label=part.label,
+            )
+        waiting.extendleft(
+            replace(deeper, depth=part.depth + 1, label=f"{part.label}/{deeper.label}")
+            for deeper in reversed(inner.parts)
+        )
+
+
+def read_many(data: bytes, name: str) -> tuple[Reading | RefusedPart, ...]:
+    """Read a file and all files within it; raise ImportRefusedError where the file itself cannot be read."""
+    opened = open_bytes(data, name)
+    own = () if opened.reading is None else (opened.reading,)
+    return (*own, *readings_within(opened))
 
 
 def read_bytes(data: bytes, name: str) -> Reading:
     """Read the bytes of a file of that name; raise ImportRefusedError where they hold no article."""
+    return _read(_importer(data, name), data, name)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > FILE_BYTES:
+            raise _too_large(path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise ImportRefusedError(
+            "import-unreadable", name=path.name, reason=error.strerror or str(error)
+        ) from error
+
+
+def _importer(data: bytes, name: str) -> Importer:
     if len(data) > FILE_BYTES:
         raise _too_large(name)
-    importer = importer_for(data, name)
+    return importer_for(data, name)
+
+
+def _read(importer: Importer, data: bytes, name: str) -> Reading:
+    if importer.read is None:
+        raise ImportRefusedError("import-container", name=name)
     draft = numbered(importer.read(data, name))
     if not draft.blocks:
         raise ImportRefusedError("import-no-text", name=name)

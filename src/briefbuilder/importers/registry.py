@@ -9,6 +9,7 @@ from pathlib import PurePath
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import kinds, sniff
 from briefbuilder.importers.build import Draft
+from briefbuilder.importers.parts import Part
 
 _BY_NAME = 0.2
 """How much a fitting suffix adds to a certainty; content that is sure outweighs it."""
@@ -18,14 +19,16 @@ _BY_NAME = 0.2
 class Importer:
     """One format: `sniff` tells how sure it is (0 to 1) that bytes are its own, `read` reads them.
 
-    The first media type is the one that an article's original is given.
+    The first media type is the one that an article's original is given. `unpack` returns the files within a
+    container, each an article of its own; where `read` is None the container has no text beside them.
     """
 
     id: str
     media_types: tuple[str, ...]
     suffixes: tuple[str, ...]
     sniff: Callable[[bytes], float]
-    read: Callable[[bytes, str], Draft]
+    read: Callable[[bytes, str], Draft] | None
+    unpack: Callable[[bytes, str], tuple[Part, ...]] | None = None
 
 
 def _read_text(data: bytes, name: str) -> Draft:
@@ -52,6 +55,24 @@ def _read_markdown(data: bytes, name: str) -> Draft:
     return read_markdown(data, name)
 
 
+def _read_mail(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.mail.reader import read_mail
+
+    return read_mail(data, name)
+
+
+def _unpack_mail(data: bytes, name: str) -> tuple[Part, ...]:
+    from briefbuilder.importers.mail.reader import attachments_of
+
+    return attachments_of(data, name)
+
+
+def _unpack_zip(data: bytes, name: str) -> tuple[Part, ...]:
+    from briefbuilder.importers.zipped import files_of
+
+    return files_of(data, name)
+
+
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -68,6 +89,22 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".html", ".htm", ".xhtml", ".xht"),
         sniff=sniff.markup_certainty,
         read=_read_page,
+    ),
+    Importer(
+        id="mail",
+        media_types=("message/rfc822",),
+        suffixes=(".eml",),
+        sniff=kinds.mail_certainty,
+        read=_read_mail,
+        unpack=_unpack_mail,
+    ),
+    Importer(
+        id="zip",
+        media_types=("application/zip",),
+        suffixes=(".zip",),
+        sniff=kinds.zip_certainty,
+        read=None,
+        unpack=_unpack_zip,
     ),
     Importer(
         id="markdown",

@@ -1,0 +1,1 @@
+"""Mails: the message as an article, its history set apart, its attachments as files of their own."""

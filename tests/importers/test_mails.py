@@ -1,0 +1,232 @@
+"""Mails: the message, its history, its pictures and what is attached to it."""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Figure, ListItem, Paragraph, Quote
+from briefbuilder.importers import limits
+from briefbuilder.importers.reading import PartReading, RefusedPart, open_bytes, read_file, read_many
+from briefbuilder.importers.registry import importer_for
+
+Read = Callable[[bytes | str, str], Reading]
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+HEAD = "From: A <a@example.org>\nTo: b@example.org\nSubject: Gases\nDate: Tue, 11 Mar 2025 07:30:00 +0000\nMIME-Version: 1.0\n"
+
+
+@pytest.fixture(autouse=True)
+def quick() -> Iterator[None]:
+    """Fail a test that took long."""
+    begun = time.process_time()
+    yield
+    assert time.process_time() - begun < 10
+
+
+def subjects(reading: Reading, code: str) -> list[str]:
+    return [notice.subject for notice in reading.notices if notice.code == code]
+
+
+def refusal(data: bytes, name: str = "a.eml") -> str:
+    with pytest.raises(ImportRefusedError) as caught:
+        read_many(data, name)
+    return caught.value.code
+
+
+def test_sender_date_and_subject_are_metadata(data: Path) -> None:
+    reading = read_file(data / "mail" / "reply-it.eml")
+    told = reading.article.metadata
+    assert told.title == "Re: Scorte di gas rari: novità"
+    assert told.authors == ("Anna Rossi · Ufficio II",)
+    assert (told.published, told.language) == (date(2025, 3, 14), "it")
+    assert reading.article.original.media_type == "message/rfc822"
+    assert subjects(reading, "mail-sender") == ["Anna Rossi · Ufficio II <anna.rossi@esteri.example>"]
+    assert subjects(reading, "mail-recipients") == [
+        "Jean Petit <jean.petit@example.org>, ambtokyo@example.org, Kenji Sato <sato@example.org>"
+    ]
+
+
+def test_flowed_lines_are_joined_and_history_is_quoted(data: Path) -> None:
+    reading = read_file(data / "mail" / "reply-it.eml")
+    blocks = reading.article.blocks
+    assert blocks[1].text == (
+        "i ministri hanno deciso martedì di tenere scorte comuni dei gas che servono ai produttori di "
+        "semiconduttori, in tre porti diversi."
+    )
+    assert [block.text for block in blocks if isinstance(block, ListItem)] == [
+        "chi paga le scorte",
+        "chi decide quando si aprono",
+    ]
+    quotes = [block for block in blocks if isinstance(block, Quote)]
+    assert quotes == list(blocks[-len(quotes) :])
+    assert "Jean Petit" in quotes[0].text
+    assert quotes[-1].text.endswith("L'ordre du jour est joint.")
+    assert all(">" not in quote.text.replace("org>", "") for quote in quotes)
+    assert subjects(reading, "mail-history-set-apart")
+    assert subjects(reading, "mail-signature-removed") == ["Anna Rossi Ufficio II, stanza 312"]
+    assert not any("312" in block.text for block in blocks)
+
+
+def test_markup_goes_before_plain_text_with_its_pictures(data: Path) -> None:
+    reading = read_file(data / "mail" / "outlook-fr.eml")
+    blocks = reading.article.blocks
+    assert [block.kind for block in blocks[:5]] == [
+        "paragraph",
+        "paragraph",
+        "list_item",
+        "list_item",
+        "figure",
+    ]
+    figure = next(block for block in blocks if isinstance(block, Figure))
+    assert (figure.alternative_text, figure.media_type) == ("Le port au matin", "image/png")
+    assert figure.picture in reading.pictures
+    assert subjects(reading, "pictures-not-in-file") == ["1"]
+
+
+def test_what_outlook_answers_is_quoted(data: Path) -> None:
+    blocks = read_file(data / "mail" / "outlook-fr.eml").article.blocks
+    quotes = [block.text for block in blocks if isinstance(block, Quote)]
+    assert quotes[1:] == [
+        "Ce que je demandais",
+        "Peux-tu m'envoyer la note avant jeudi, avec le tableau des stocks par port ?",
+    ]
+    assert quotes[0].startswith("De : ROSSI Anna")
+
+
+def test_attachments_are_articles_of_their_own(data: Path) -> None:
+    path = data / "mail" / "outlook-fr.eml"
+    mail, note, message = read_many(path.read_bytes(), path.name)
+    assert isinstance(mail, Reading)
+    assert subjects(mail, "mail-attachment") == ["Note à lire.md", "Figures for the ports.eml"]
+    assert subjects(mail, "mail-attachment-not-read") == ["photo.jpg"]
+    assert isinstance(note, PartReading)
+    assert (note.label, note.article.metadata.title) == ("Note à lire.md", "Les stocks de gaz rares")
+    assert subjects(note, "came-with-mail") == ["Note et tableau"]
+    assert isinstance(message, PartReading)
+    assert message.article.metadata.authors == ("Kenji Sato",)
+    assert message.article.blocks[0].text.startswith("The three ports hold")
+
+
+def test_a_mail_that_only_forwards_is_the_forwarded_text(data: Path) -> None:
+    reading = read_file(data / "mail" / "forward-en.eml")
+    assert not any(isinstance(block, Quote) for block in reading.article.blocks)
+    assert reading.article.blocks[-1].text.startswith("Nobody knows yet")
+    assert "mail-forwarded" in [notice.code for notice in reading.notices]
+
+
+def test_gmail_history_is_quoted(read: Read) -> None:
+    html = f'<div>{LONG}</div><div class="gmail_quote"><div class="gmail_attr">On Monday A wrote:</div><blockquote><h2>Old</h2>Words</blockquote></div>'
+    reading = read(f"{HEAD}Content-Type: text/html\n\n{html}", "a.eml")
+    assert [type(block) for block in reading.article.blocks] == [Paragraph, Quote, Quote, Quote]
+
+
+def test_a_mail_of_attachments_alone_yields_those(read: Read) -> None:
+    parts = f'--x\nContent-Type: text/plain\n\n\n--x\nContent-Type: text/plain; name="n.txt"\n\nA title\n\n{LONG}\n--x--\n'
+    (found,) = read_many(f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n{parts}'.encode(), "a.eml")
+    assert isinstance(found, PartReading)
+    assert found.article.metadata.title == "A title"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        (HEAD + "\nWords", "letter", "mail"),
+        ("Subject: Gases\nFrom: A\n\nWords", "a.eml", "mail"),
+        ("Subject: Gases\nFrom: A\n\nWords", "a.txt", "text"),
+        ("Title: Gases\nDate: 11 March 2025\nSource: The Review\n\nWords", "a.txt", "text"),
+        ("Note: this is not a mail.\n\nWords", "a.eml", "text"),
+    ],
+)
+def test_a_mail_is_known_by_its_headers(text: str, name: str, found: str) -> None:
+    assert importer_for(text.encode(), name).id == found
+
+
+def test_an_undeclared_charset_is_found(read: Read) -> None:
+    text = "Der Minister für Äußeres erklärte gestern, die Vorräte müssten größer werden."
+    reading = read(f"{HEAD}Content-Type: text/plain\n\n{text}".encode("cp1252"), "a.eml")
+    assert reading.article.blocks[0].text == text
+
+
+def nested(levels: int, kind: str) -> bytes:
+    if kind == "message":
+        return (HEAD + "Content-Type: message/rfc822\n\n").encode() * levels + HEAD.encode() + LONG.encode()
+    head = HEAD.encode()
+    for level in range(levels):
+        head += b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (level, level)
+    return head + b"Content-Type: text/plain\n\n" + LONG.encode()
+
+
+@pytest.mark.parametrize("kind", ["message", "multipart"])
+def test_2000_nested_parts_are_refused(kind: str) -> None:
+    assert refusal(nested(2000, kind)) == "import-mail-nested"
+
+
+@pytest.mark.parametrize("kind", ["message", "multipart"])
+def test_nesting_within_the_limit_is_read(kind: str) -> None:
+    results = read_many(nested(limits.MAIL_NESTING - 1, kind), "a.eml")
+    if kind == "multipart":
+        assert isinstance(results[0], Reading)
+        assert results[0].article.blocks[0].text == LONG
+    else:
+        assert isinstance(results[-1], RefusedPart | Reading)
+
+
+def test_fifty_thousand_recipients_cost_nothing(read: Read) -> None:
+    to = ", ".join(f'"Person {number}" <p{number}@example.org>' for number in range(50_000))
+    reading = read(f"{HEAD}Cc: {to}\nContent-Type: text/plain\n\n{LONG}", "a.eml")
+    assert len(subjects(reading, "mail-recipients")[0]) <= 201
+
+
+def test_ten_thousand_parts_are_counted_not_read() -> None:
+    part = f"--x\nContent-Type: text/plain; name=n.txt\n\nA title\n\n{LONG}\n"
+    message = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n{part * 10_000}--x--'
+    opened = open_bytes(message.encode(), "a.eml")
+    assert opened.reading is not None
+    assert int(subjects(opened.reading, "mail-more-parts")[0]) > 8000
+    assert len(opened.parts) < limits.MAIL_PARTS
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        'Content-Type: text/plain; charset="nonsense\xff',
+        "Content-Type: text/plain; charset*=utf-8''%ff; name*0*=x''%zz",
+        "Content-Type: /;;;==",
+        "Content-Type: multipart/mixed",
+        "Content-Transfer-Encoding: base64\nContent-Type: text/plain; charset=base64",
+        "Subject: =?utf-8?B?####?= =?x?Q?=ff?=\nContent-Type: text/plain; charset=idna",
+        "Date: Foo, 99 Bar 99999 99:99:99 +9999\nContent-Type: text/plain",
+        "Content-Type: text/plain; " + "a" * 300_000,
+        "Content-Type: text/plain" + "; a=b" * 30_000,
+    ],
+    ids=range(9),
+)
+def test_malformed_headers_end_in_a_reading_or_a_refusal(header: str) -> None:
+    body = base64.b64encode(LONG.encode()).decode() if "base64\n" in header else LONG
+    mail = f"{header}\nMessage-ID: <1@example.org>\nFrom: a\nMIME-Version: 1.0\n\n{body}"
+    results = read_many(mail.encode("latin-1"), "a.eml")
+    assert isinstance(results[0], Reading)
+    assert LONG in "\n".join(block.text for block in results[0].article.blocks)
+
+
+def test_an_encrypted_mail_is_refused() -> None:
+    pgp = f'{HEAD}Content-Type: multipart/encrypted; boundary="x"\n\n--x\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--x--\n'
+    assert refusal(pgp.encode()) == "import-mail-encrypted"
+    smime = f"{HEAD}Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nMIAG"
+    assert refusal(smime.encode()) == "import-mail-encrypted"
+
+
+def test_names_of_attachments_never_lead_elsewhere() -> None:
+    encoded = "..%2F..%5Cetc%2Fpass%E2%80%AEwd"
+    part = f"--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename*=utf-8''{encoded}\n\n{LONG}\n"
+    message = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n{part}--x--'
+    (part_found,) = open_bytes(message.encode(), "a.eml").parts
+    assert part_found.name == part_found.label == "passwd"

@@ -1,0 +1,125 @@
+"""ZIPs of files: each an article, the container within limits, its names never paths."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers import limits
+from briefbuilder.importers.reading import PartReading, RefusedPart, read_bytes, read_many
+from briefbuilder.importers.registry import importer_for
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+
+
+@pytest.fixture(autouse=True)
+def quick() -> Iterator[None]:
+    """Fail a test that took long."""
+    begun = time.process_time()
+    yield
+    assert time.process_time() - begun < 10
+
+
+def zipped(files: Mapping[str, bytes | str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as container:
+        for name, data in files.items():
+            container.writestr(name, data)
+    return stream.getvalue()
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(ImportRefusedError) as caught:
+        read_many(data, "a.zip")
+    assert caught.value.parameters["name"]
+    return caught.value.code
+
+
+def labels(data: bytes) -> list[str]:
+    return [one.label for one in read_many(data, "a.zip") if isinstance(one, PartReading | RefusedPart)]
+
+
+def test_each_file_is_an_article_with_its_container_named() -> None:
+    data = zipped({"b.md": f"# B\n\n{LONG}", "a/a.txt": f"A\n\n{LONG}", "c.bin": bytes(range(256)) * 9})
+    first, second, third = read_many(data, "press.zip")
+    assert isinstance(first, PartReading)
+    assert (first.label, first.article.original.name) == ("a/a.txt", "a.txt")
+    assert (first.notices[0].code, first.notices[0].subject) == ("came-with-zip", "press.zip")
+    assert isinstance(second, PartReading)
+    assert second.article.metadata.title == "B"
+    assert isinstance(third, RefusedPart)
+    assert (third.label, third.error.code) == ("c.bin", "import-format-unknown")
+
+
+def test_what_systems_leave_and_what_lies_beside_a_page_is_passed_over() -> None:
+    page = f"<html><body><h1>T</h1><p>{LONG}</p></body></html>"
+    names = ("__MACOSX/._p.html", ".DS_Store", "x/Thumbs.db", "p_files/ad.html", "p_files/a.js", "~$n.docx")
+    assert labels(zipped({"p.html": page} | dict.fromkeys(names, page))) == ["p.html"]
+
+
+def test_zips_within_zips_are_opened_to_a_depth() -> None:
+    data = zipped({"deep.txt": LONG + "\n\n" + LONG.lower()})
+    for level in range(2):
+        data = zipped({f"{level}.zip": data, f"{level}.txt": f"Title {level}\n\n{LONG}"})
+    assert labels(data) == ["1.txt", "1.zip/0.txt", "1.zip/0.zip/deep.txt"]
+    (refused,) = (one for one in read_many(zipped({"2.zip": data}), "a.zip") if isinstance(one, RefusedPart))
+    assert (refused.label, refused.error.code) == ("2.zip/1.zip/0.zip", "import-container-deep")
+
+
+def test_names_never_lead_elsewhere() -> None:
+    data = zipped({"../../etc/a.txt": f"A\n\n{LONG}", "/b.txt": f"B\n\n{LONG}", "C:\\c.txt": f"C\n\n{LONG}"})
+    assert labels(data) == ["etc/a.txt", "b.txt", "C:/c.txt"]
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    assert refusal(zipped({"a.txt": b"a" * (limits.BULKY_BYTES + 1)})) == "import-zip-bomb"
+    many = zipped({f"{number}.txt": b"a" * 4_000_000 for number in range(20)})
+    assert refusal(many) == "import-zip-bomb"
+
+
+def test_overlapping_entries_are_refused() -> None:
+    """Several names for the same bytes, as in a bomb without nesting, are more than the container holds."""
+    stream = io.BytesIO(zipped({"a.txt": LONG}))
+    with zipfile.ZipFile(stream, "a") as container:
+        entry = container.infolist()[0]
+        for number in range(3):
+            twin = zipfile.ZipInfo(f"{number}.txt")
+            for field in ("CRC", "compress_size", "file_size", "header_offset", "compress_type"):
+                setattr(twin, field, getattr(entry, field))
+            container.filelist.append(twin)
+            container.NameToInfo[twin.filename] = twin
+        container._didModify = True  # type: ignore[attr-defined] # the only way to write such a directory
+    assert refusal(stream.getvalue()) == "import-zip-damaged"
+
+
+def test_very_many_files_are_refused() -> None:
+    assert refusal(zipped({f"{n}.txt": f"{n}" for n in range(limits.PARTS + 1)})) == "import-container-large"
+    assert refusal(zipped({f"{n}": "" for n in range(limits.ARCHIVE_ENTRIES + 1)})) == "import-zip-bomb"
+
+
+def test_damaged_encrypted_and_empty_ones_say_so() -> None:
+    data = zipped({"a.txt": LONG * 20})
+    assert refusal(data[:60] + b"\0\0\0\0" + data[64:]) == "import-zip-damaged"
+    assert refusal(data[: len(data) // 2]) == "import-zip-damaged"
+    flagged = bytearray(data)
+    flagged[6] |= 1
+    flagged[data.index(b"PK\x01\x02") + 8] |= 1
+    assert refusal(bytes(flagged)) == "import-zip-encrypted"
+    assert refusal(zipped({".hidden": "x"})) == "import-container-empty"
+
+
+def test_pasted_containers_are_refused() -> None:
+    with pytest.raises(ImportRefusedError) as caught:
+        read_bytes(zipped({"a.txt": LONG}), "a.zip")
+    assert caught.value.code == "import-container"
+
+
+def test_a_spreadsheet_is_no_zip_of_files() -> None:
+    sheet = zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"})
+    with pytest.raises(ImportRefusedError):
+        importer_for(sheet, "a.ods")
