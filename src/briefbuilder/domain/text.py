@@ -57,11 +57,15 @@ def plain(content: tuple[Inline, ...]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Written:
-    """What all blocks share that are made of inline content."""
+    """What all blocks share that are made of inline content.
+
+    `page` is the page of the source that the block begins on, counted from 1, where it has pages.
+    """
 
     id: str
     content: tuple[Inline, ...] = ()
     language: str | None = None
+    page: int | None = None
 
     @property
     def text(self) -> str:
@@ -157,6 +161,7 @@ class Table:
     header_rows: int = 0
     content: tuple[Inline, ...] = ()
     language: str | None = None
+    page: int | None = None
     kind: Literal["table"] = "table"
 
     @property
