@@ -216,6 +216,7 @@ def desk(qtbot: QtBot, session: Session, resources: Resources, tmp_path: Path) -
     window.show()
     window.activateWindow()
     qtbot.waitExposed(window)
+    qtbot.waitUntil(window.isActiveWindow)
     yield Desk(qtbot, pane, session, services, prompter)
     services.jobs.close()
     window.close()

@@ -307,3 +307,15 @@ def test_the_preview_stands_beside_the_outline_where_there_is_room(desk: Desk) -
     desk.qtbot.waitUntil(lambda: desk.pane.body.orientation == Qt.Orientation.Horizontal)
     window.resize(500, 800)
     desk.qtbot.waitUntil(lambda: desk.pane.body.orientation == Qt.Orientation.Vertical)
+
+
+def test_the_border_of_the_preview_stays_where_it_was_dragged(desk: Desk) -> None:
+    body = desk.pane.body
+    outline, preview = body._whole.sizes()
+    body._whole.moveSplitter(outline + 90, 1)
+    moved, left = body._whole.sizes()
+    assert moved > outline
+    body.hide()
+    share = float(desk.services.settings.window_state("briefing-beside") or "0")
+    assert abs(share - moved / (moved + left)) < 0.01
+    assert preview > left

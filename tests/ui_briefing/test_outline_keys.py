@@ -58,6 +58,20 @@ def test_an_item_passes_over_a_part_that_takes_none(desk: Desk) -> None:
     assert holder.key == "outlook"
 
 
+def test_what_a_shortcut_with_ctrl_adds_is_chosen_alone(desk: Desk) -> None:
+    first, _ = two_items(desk)
+    desk.pane.outline.choose(first)
+    desk.key(desk.pane.outline, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    made = desk.pane.outline.current_node
+    assert made != first
+    assert desk.pane.outline.chosen_nodes == (made,)
+    QTest.keyPress(desk.pane.outline, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    desk.undo()
+    desk.redo()
+    assert desk.pane.outline.chosen_nodes == (made,)
+    QTest.keyRelease(desk.pane.outline, Qt.Key.Key_Control)
+
+
 def test_a_part_moves_among_its_siblings(desk: Desk) -> None:
     parts = [part.id for part in desk.briefing.parts]
     outline = desk.pane.outline

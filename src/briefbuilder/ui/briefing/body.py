@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from briefbuilder.ui.briefing.buttons import FollowingButton
@@ -41,6 +41,7 @@ class BriefingBody(QWidget):
         self._services = services
         self._item = item
         self._sized_for: Qt.Orientation | None = None
+        self._dragged = False
         self._tabs = QTabBar(self)
         self._tabs.setAccessibleName(self.tr("Views of the briefing"))
         self._tabs.setDrawBase(False)
@@ -56,6 +57,7 @@ class BriefingBody(QWidget):
         column.addWidget(self._stack, 1)
         self._writing = _splitter(above, item)
         self._whole = _splitter(self._writing, preview)
+        self._whole.splitterMoved.connect(self._on_dragged)
         _column(self).addWidget(self._whole)
         self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
         item.folded_changed.connect(self._on_folded)
@@ -99,9 +101,34 @@ class BriefingBody(QWidget):
         if self._sized_for != wanted:
             self._sized_for = wanted
             self._whole.setOrientation(wanted)
-            length, share = (self.width(), 0.42) if beside else (self.height(), 0.55)
+            length, usual = (self.width(), 0.42) if beside else (self.height(), 0.55)
+            share = self._remembered() or usual
             self._whole.setSizes([round(length * share), round(length * (1 - share))])
             self._share_writing()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember where the officer put the border of the preview."""
+        super().hideEvent(event)
+        first, second = self._whole.sizes()
+        if self._dragged and first + second > 0:
+            self._services.settings.set_window_state(self._state_name, f"{first / (first + second):.3f}")
+
+    @property
+    def _state_name(self) -> str:
+        beside = self._whole.orientation() == Qt.Orientation.Horizontal
+        return "briefing-beside" if beside else "briefing-below"
+
+    def _remembered(self) -> float | None:
+        """Return the share of the outline as it was left, where that is a share at all."""
+        try:
+            share = float(self._services.settings.window_state(self._state_name) or "")
+        except ValueError:
+            return None
+        return share if 0.05 < share < 0.95 else None
+
+    @Slot()
+    def _on_dragged(self) -> None:
+        self._dragged = True
 
     def _share_writing(self) -> None:
         """Give a folded item the line that it needs, and an open one two fifths."""

@@ -89,6 +89,21 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.setPen(colours.colour("danger" if fault == "error" else "text"))
         words = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, centre | int(Qt.AlignmentFlag.AlignLeft), words)
+        hint = index.data(Qt.ItemDataRole.ToolTipRole)
+        if hint and not count and not index.model().hasChildren(index):
+            used = QFontMetrics(font).horizontalAdvance(words) + space(0.8)
+            self._paint_hint(painter, option.font, str(hint), inner.adjusted(used, 0, 0, 0))
+
+    def _paint_hint(self, painter: QPainter, font: QFont, hint: str, area: QRect) -> None:
+        """Say beside the heading of an empty part what belongs there, where there is room for some words."""
+        small = self._small(font)
+        metrics = QFontMetrics(small)
+        if area.width() < metrics.averageCharWidth() * 12:
+            return
+        painter.setFont(small)
+        painter.setPen(self._theme.colours.colour("muted"))
+        words = metrics.elidedText(hint, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
     def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
         colours, space = self._theme.colours, self._theme.space

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
@@ -80,7 +80,9 @@ class OutlineView(QTreeView):
         """Put the cursor on a part or item and bring it into sight."""
         index = self._model.index_of(node_id)
         if index.isValid():
-            self.setCurrentIndex(index)
+            # Not the view's own setCurrentIndex: with Ctrl still held from a shortcut it would toggle.
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Current)
             self.scrollTo(index)
 
     def edit_node(self, node_id: str) -> None:

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
 
 DEBOUNCE = 80
-"""Milliseconds of quiet after a change before a build begins."""
+"""Milliseconds of quiet after one of many changes in a row before a build begins."""
+AT_ONCE = 15
+"""Milliseconds before a build after a change that stands alone: those of the same act still go together."""
+ALONE = 500
+"""Milliseconds without a change after which the next one stands alone."""
 PATIENCE = 1500
 """Milliseconds after which a stale build is stopped; starting a worker anew costs about as much."""
 
@@ -63,9 +67,9 @@ class PreviewBuilder(QObject):
         self._drawing: Job[tuple[PageImage, ...]] | None = None
         self._checking: Job[Checked] | None = None
         self._clock = QElapsedTimer()
+        self._last_change = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(DEBOUNCE)
         self._timer.timeout.connect(self._start)
         view.pages_needed.connect(self._draw_missing)
 
@@ -90,7 +94,9 @@ class PreviewBuilder(QObject):
         self._stale = self._build is not None
         if self._build is not None and self._clock.elapsed() > PATIENCE:
             self._build.job.cancel()
-        self._timer.start()
+        alone = not self._last_change.isValid() or self._last_change.elapsed() > ALONE
+        self._last_change.start()
+        self._timer.start(AT_ONCE if alone else DEBOUNCE)
 
     def stop(self) -> None:
         """Let go of all that runs; nothing is shown any more."""
