@@ -82,3 +82,10 @@ def zip_certainty(data: bytes) -> float:
     if not data.startswith((ZIP_MAGIC, b"PK\x05\x06")) or package_type(data):
         return 0.0
     return 0.6
+
+
+def webarchive_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 1, that the bytes are a webarchive, in either form of property list."""
+    binary = data.startswith(b"bplist0")
+    written = b"<plist" in data[:2000]
+    return 1.0 if (binary or written) and b"WebMainResource" in data else 0.0

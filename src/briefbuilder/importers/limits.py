@@ -78,3 +78,12 @@ PARTS_BYTES = 256 * MEBIBYTE
 
 PARTS_DEPTH = 3
 """How deep containers within containers are opened."""
+
+SAVED_PICTURE_BYTES = 48 * MEBIBYTE
+"""The most that the pictures of one saved page take together, each use of one counted."""
+
+WEBARCHIVE_BYTES = 128 * MEBIBYTE
+"""The largest webarchive."""
+
+WEBARCHIVE_TAGS = 200_000
+"""The most tags of a webarchive that is written in XML."""

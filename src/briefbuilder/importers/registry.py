@@ -61,6 +61,18 @@ def _read_mail(data: bytes, name: str) -> Draft:
     return read_mail(data, name)
 
 
+def _read_mhtml(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.saved.mhtml import read_mhtml
+
+    return read_mhtml(data, name)
+
+
+def _read_webarchive(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.saved.webarchive import read_webarchive
+
+    return read_webarchive(data, name)
+
+
 def _unpack_mail(data: bytes, name: str) -> tuple[Part, ...]:
     from briefbuilder.importers.mail.reader import attachments_of
 
@@ -99,6 +111,20 @@ IMPORTERS: tuple[Importer, ...] = (
         unpack=_unpack_mail,
     ),
     Importer(
+        id="mhtml",
+        media_types=("multipart/related", "application/x-mimearchive"),
+        suffixes=(".mhtml", ".mht"),
+        sniff=kinds.mhtml_certainty,
+        read=_read_mhtml,
+    ),
+    Importer(
+        id="webarchive",
+        media_types=("application/x-webarchive",),
+        suffixes=(".webarchive",),
+        sniff=kinds.webarchive_certainty,
+        read=_read_webarchive,
+    ),
+    Importer(
         id="zip",
         media_types=("application/zip",),
         suffixes=(".zip",),
@@ -130,6 +156,8 @@ def importer_for(data: bytes, name: str) -> Importer:
     best, importer = max(
         ((_certainty(importer, data, suffix), importer) for importer in IMPORTERS), key=lambda pair: pair[0]
     )
+    if best < 1.0:
+        _refuse_others(data, name)
     if best < 0.5:
         raise ImportRefusedError("import-format-unknown", name=name)
     return importer
@@ -147,6 +175,10 @@ def _refuse_known(data: bytes, name: str) -> None:
         raise ImportRefusedError("import-encrypted", name=name)
     if data.startswith(sniff.OLE_MAGIC):
         raise ImportRefusedError("import-old-office", name=name)
+
+
+def _refuse_others(data: bytes, name: str) -> None:
+    """Refuse a known format that no importer is sure of."""
     other = sniff.other_format(data)
     if other is not None:
         raise ImportRefusedError("import-format-not-read", name=name, format=other)

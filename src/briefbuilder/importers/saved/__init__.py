@@ -1,0 +1,1 @@
+"""Pages saved in one file with what they show: MHTML and webarchive."""

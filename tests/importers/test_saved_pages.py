@@ -1,0 +1,143 @@
+"""Pages saved in one file: MHTML and webarchive give the same article, pictures included, nothing fetched."""
+
+from __future__ import annotations
+
+import plistlib
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Figure
+from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.registry import importer_for
+
+Read = Callable[[bytes | str, str], Reading]
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+HEAD = (
+    "From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example/p.html\nMIME-Version: 1.0\n"
+    'Content-Type: multipart/related; type="text/html"; boundary="x"\n\n'
+)
+
+
+@pytest.fixture(autouse=True)
+def quick() -> Iterator[None]:
+    """Fail a test that took long."""
+    begun = time.process_time()
+    yield
+    assert time.process_time() - begun < 12
+
+
+@pytest.fixture(params=["mhtml/vorraete.mhtml", "webarchive/vorraete.webarchive"])
+def saved(request: pytest.FixtureRequest, data: Path) -> Path:
+    return data / str(request.param)
+
+
+def refusal(read: Read, data: bytes | str, name: str) -> str:
+    with pytest.raises(ImportRefusedError) as caught:
+        read(data, name)
+    assert caught.value.parameters["name"] == name
+    return caught.value.code
+
+
+def test_the_article_and_its_metadata_are_read(saved: Path) -> None:
+    article = read_file(saved).article
+    told = article.metadata
+    assert told.title == "Vorräte für die Chipindustrie"
+    assert (told.authors, told.publication, told.language) == (("Clara Weiß",), "Hafenblatt", "de")
+    assert told.url == "https://hafenblatt.example/see/vorraete.html"
+    kinds = [block.kind for block in article.blocks]
+    assert kinds == ["paragraph", "paragraph", "figure", "heading", "paragraph", "paragraph"]
+    assert article.blocks[0].text.startswith("Die Minister einigten sich")
+    assert "Häfen" in article.blocks[1].text
+
+
+def test_pictures_in_the_file_come_along(saved: Path) -> None:
+    reading = read_file(saved)
+    figure = next(block for block in reading.article.blocks if isinstance(block, Figure))
+    assert (figure.text, figure.alternative_text) == ("Der Nordhafen im März", "Ein Kran im Nebel")
+    assert figure.picture is not None
+    assert reading.pictures[figure.picture].data.startswith(b"\x89PNG")
+
+
+def test_both_forms_give_the_same_text(data: Path) -> None:
+    one = read_file(data / "mhtml" / "vorraete.mhtml").article
+    other = read_file(data / "webarchive" / "vorraete.webarchive").article
+    assert [block.text for block in one.blocks] == [block.text for block in other.blocks]
+
+
+def test_the_original_is_the_file_itself(saved: Path) -> None:
+    reading = read_file(saved)
+    assert reading.data == saved.read_bytes()
+    assert reading.article.original.size == len(reading.data)
+
+
+def test_content_is_known_under_any_name(saved: Path) -> None:
+    assert importer_for(saved.read_bytes(), "page.html").id == saved.suffix[1:]
+
+
+def test_an_archive_without_a_page_is_refused(read: Read) -> None:
+    parts = "--x\nContent-Type: image/png\nContent-Location: https://a.example/a.png\n\nabc\n--x--\n"
+    assert refusal(read, HEAD + parts, "a.mhtml") == "import-no-page"
+    for held in ({}, {"WebResourceData": b""}, "text", [1]):
+        archive = plistlib.dumps({"WebMainResource": held}, fmt=plistlib.FMT_BINARY)
+        assert refusal(read, archive, "a.webarchive") == "import-no-page"
+
+
+def test_an_address_cannot_break_out_of_its_place(read: Read) -> None:
+    url = "https://a.example/--><script>x</script>"
+    page = f"<html><body><h1>Title</h1><p>{LONG}</p><p>{LONG.lower()}</p></body></html>".encode()
+    archive = {"WebMainResource": {"WebResourceData": page, "WebResourceURL": url}}
+    reading = read(plistlib.dumps(archive), "a.webarchive")
+    assert [block.text for block in reading.article.blocks] == [LONG, LONG.lower()]
+
+
+def test_many_uses_of_one_picture_do_not_multiply(read: Read) -> None:
+    images = '<img src="a.png">' * 5_000
+    page = f"<html><body><h1>Title</h1><p>{LONG}</p>{images}<p>{LONG.lower()}</p></body></html>"
+    parts = f"--x\nContent-Type: text/html\nContent-Location: https://a.example/p.html\n\n{page}\n"
+    parts += (
+        "--x\nContent-Type: image/png\nContent-Location: https://a.example/a.png\n\n"
+        + "a" * 100_000
+        + "\n--x--"
+    )
+    reading = read(HEAD + parts, "a.mhtml")
+    assert LONG in [block.text for block in reading.article.blocks]
+
+
+def deep_xml(levels: int) -> bytes:
+    head = b'<?xml version="1.0"?><plist version="1.0"><dict><key>WebMainResource</key>'
+    return head + b"<array>" * levels + b"</array>" * levels + b"</dict></plist>"
+
+
+def deep_binary(levels: int) -> bytes:
+    objects = [b"\xd1\x00\x01\x00\x00\x00\x02", b"\x5f\x10\x0fWebMainResource"]
+    objects += [b"\xa1" + (number + 3).to_bytes(3, "big") for number in range(levels)] + [b"\xa0"]
+    objects[0] = b"\xd1" + (1).to_bytes(3, "big") + (2).to_bytes(3, "big")
+    body, offsets = b"bplist00", []
+    for one in objects:
+        offsets.append(len(body))
+        body += one
+    table = b"".join(offset.to_bytes(4, "big") for offset in offsets)
+    trailer = bytes(6) + bytes([4, 3]) + len(objects).to_bytes(8, "big") + bytes(8)
+    return body + table + trailer + len(body).to_bytes(8, "big")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        deep_binary(100_000),
+        deep_xml(150_000),
+        b"bplist00" + b"WebMainResource" + b"\xff" * 300,
+        b"bplist00WebMainResource",
+        b'<?xml version="1.0"?><!DOCTYPE plist [<!ENTITY a "b"><!ENTITY x SYSTEM "file:///etc/hostname">]><plist><dict><key>WebMainResource</key><string>&x;&a;</string></dict></plist>',
+        b'<?xml version="1.0"?><plist version="1.0"><dict><key>WebMainResource</key>',
+    ],
+    ids=["deep binary", "deep xml", "rubbish", "cut", "entities", "unclosed"],
+)
+def test_broken_and_deep_lists_are_refused(read: Read, data: bytes) -> None:
+    assert refusal(read, data, "a.webarchive") in {"import-webarchive-broken", "import-no-page"}
