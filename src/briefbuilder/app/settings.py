@@ -1,29 +1,45 @@
-"""The user's own settings: language, last dossiers, the window's state, the colour scheme."""
+"""The user's own settings: language, last dossiers, the window's state, the colour scheme.
+
+They are read before the first window shows, so they do without pydantic, whose import alone takes
+longer than all the rest of the settings.
+"""
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from briefbuilder.app.paths import settings_file
 from briefbuilder.domain.errors import ExportError
 
 Scheme = Literal["system", "light", "dark"]
+_SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
 _RECENT = 10
+_KNOWN = frozenset({"language", "scheme", "recent", "window"})
 
 
-class _Stored(BaseModel):
-    """The file's content; what a newer version added is kept as it is."""
-
-    model_config = ConfigDict(extra="allow", validate_assignment=True)
+@dataclass(slots=True)
+class _Stored:
+    """The file's content; what a newer version added is kept in `more` as it is."""
 
     language: str | None = None
     scheme: Scheme = "system"
     recent: tuple[str, ...] = ()
-    window: dict[str, str] = Field(default_factory=dict)
+    window: dict[str, str] = field(default_factory=dict)
+    more: dict[str, object] = field(default_factory=dict)
+
+    def as_json(self) -> bytes:
+        """Return what is written to the file."""
+        known = {
+            "language": self.language,
+            "scheme": self.scheme,
+            "recent": self.recent,
+            "window": self.window,
+        }
+        return json.dumps(self.more | known, indent=2).encode()
 
 
 class Settings:
@@ -51,6 +67,8 @@ class Settings:
 
     @scheme.setter
     def scheme(self, scheme: Scheme) -> None:
+        if scheme not in _SCHEMES:
+            raise ValueError(scheme)
         self._stored.scheme = scheme
         self._save()
 
@@ -87,11 +105,27 @@ class Settings:
         # Settings are a comfort: on a profile that cannot be written, work goes on without them.
         with suppress(OSError, ExportError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(self.path, self._stored.model_dump_json(indent=2).encode())
+            write_atomically(self.path, self._stored.as_json())
 
 
 def _read(path: Path) -> _Stored:
     try:
-        return _Stored.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        values = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
         return _Stored()
+    return _checked(values) if isinstance(values, dict) else _Stored()
+
+
+def _checked(values: dict[str, object]) -> _Stored:
+    """Take over each value that is of its kind; the others are as if they had not been written."""
+    stored = _Stored(more={name: value for name, value in values.items() if name not in _KNOWN})
+    language = values.get("language")
+    if isinstance(language, str):
+        stored.language = language
+    stored.scheme = next((scheme for scheme in _SCHEMES if scheme == values.get("scheme")), "system")
+    recent, window = values.get("recent"), values.get("window")
+    if isinstance(recent, list):
+        stored.recent = tuple(path for path in recent if isinstance(path, str))[:_RECENT]
+    if isinstance(window, dict):
+        stored.window = {name: state for name, state in window.items() if isinstance(state, str)}
+    return stored
