@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
 from PySide6.QtCore import QDate, QLocale, QObject
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
@@ -42,7 +41,7 @@ class BriefingWords(QObject):
             return None
         try:
             return self._services.resources.template(self._briefing.template)
-        except (BriefbuilderError, ValidationError):
+        except BriefbuilderError:
             return None
 
     @property
@@ -53,7 +52,7 @@ class BriefingWords(QObject):
             return None
         try:
             return self._services.resources.profile(template.marking_profile)
-        except (BriefbuilderError, ValidationError):
+        except BriefbuilderError:
             return None
 
     def heading(self, part: Part) -> str:
