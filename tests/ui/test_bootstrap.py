@@ -17,6 +17,8 @@ from briefbuilder.app.settings import Settings
 from briefbuilder.ui.bootstrap import Program
 
 _HEAVY = (
+    "pydantic",
+    "yaml",
     "docx",
     "reportlab",
     "trafilatura",
