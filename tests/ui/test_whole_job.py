@@ -97,3 +97,36 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
     assert prompter.errors == []
     assert session.record(record.id) is not None
     qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
+
+
+def test_the_real_article_by_keys_with_its_suggestions_accepted(
+    open_window: Opener, prompter: FakePrompter, shared: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(None)
+    prompter.target = tmp_path / "UE.dossier"
+    QTest.keyClick(window, Key.Key_N, CONTROL)
+    session = window.services.holder.session
+    assert session is not None
+    prompter.files = (shared / "samples" / "ue-giappone-ai-semiconduttori.txt",)
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        QTest.keyClick(window, Key.Key_I, CONTROL)
+
+    QTest.keyClick(window, Key.Key_2, CONTROL)
+    view = window.article.canvas.view
+    QTest.keyClick(view, Key.Key_Plus, CONTROL)
+    found = {tag.topic for tag in session.tags()}
+    assert found >= {"derisking", "semiconductors", "artificial-intelligence", "eu-japan", "china"}
+    article = session.article(session.articles()[0].id)
+    assert [len(section) for section in session.suggestions(article)] == [0, 0, 0]
+
+    prompter.on_dialog = answer
+    QTest.keyClick(window, Key.Key_N, CONTROL | SHIFT)
+    (briefing,) = session.briefings()
+    quoted = {item.passage.blocks for item in briefing.items if isinstance(item, Excerpt)}
+    assert quoted == {tag.passage.blocks for tag in session.tags()}
+    prompter.target = tmp_path / "UE.pdf"
+    QTest.keyClick(window, Key.Key_E, CONTROL)
+    written = (tmp_path / "UE.pdf", tmp_path / "UE.docx")
+    qtbot.waitUntil(lambda: all(path.is_file() for path in written), timeout=SOON)
+    assert prompter.errors == []
+    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
