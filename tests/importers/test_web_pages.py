@@ -10,7 +10,7 @@ import pytest
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.text import Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
-from briefbuilder.importers.html.byline import is_byline
+from briefbuilder.importers.byline import is_byline
 from briefbuilder.importers.html.title import choose_title, without_site
 from briefbuilder.importers.reading import read_file
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 _MONTHS = (
@@ -35,24 +36,38 @@ _FIGURES = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)\b")
 
 def read_date(text: str) -> date | None:
     """Return the day that a text names, or None where it names none or could mean two."""
-    for pattern in (_ISO, _YEAR_FIRST, _CJK):
+    found = find_date(text)
+    return found[0] if found else None
+
+
+def find_date(text: str) -> tuple[date, int, int] | None:
+    """Return the day that a text names with where it stands, or None where it names none or could mean two."""
+    for pattern, read in _READERS:
         found = pattern.search(text)
-        if found:
-            return _date(int(found[1]), int(found[2]), int(found[3]))
-    found = _DAY_FIRST.search(text)
-    if found and found[2].lower() in _NUMBER_OF:
-        return _date(int(found[3]), _NUMBER_OF[found[2].lower()], int(found[1]))
-    found = _MONTH_FIRST.search(text)
-    if found and found[1].lower() in _NUMBER_OF:
-        return _date(int(found[3]), _NUMBER_OF[found[1].lower()], int(found[2]))
-    return _figures(text)
+        day = read(found) if found else None
+        if found and day is not None:
+            return day, found.start(), found.end()
+        if found and pattern in _SURE:
+            return None
+    return None
 
 
-def _figures(text: str) -> date | None:
+def _year_first(found: re.Match[str]) -> date | None:
+    return _date(int(found[1]), int(found[2]), int(found[3]))
+
+
+def _day_first(found: re.Match[str]) -> date | None:
+    month = _NUMBER_OF.get(found[2].lower())
+    return _date(int(found[3]), month, int(found[1])) if month else None
+
+
+def _month_first(found: re.Match[str]) -> date | None:
+    month = _NUMBER_OF.get(found[1].lower())
+    return _date(int(found[3]), month, int(found[2])) if month else None
+
+
+def _figures(found: re.Match[str]) -> date | None:
     """Read 13/05/2024 and 05/13/2024, but not 05/06/2024; a full stop always puts the day first."""
-    found = _FIGURES.search(text)
-    if found is None:
-        return None
     first, second, year = int(found[1]), int(found[2]), int(found[3])
     if "." in found[0] or first > 12 or first == second:
         return _date(year, second, first)
@@ -64,3 +79,14 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+_SURE = (_ISO, _YEAR_FIRST, _CJK)
+"""Forms that mean a day and nothing else: where one names no day that there is, none is looked for."""
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
+    *((pattern, _year_first) for pattern in _SURE),
+    (_DAY_FIRST, _day_first),
+    (_MONTH_FIRST, _month_first),
+    (_FIGURES, _figures),
+)

@@ -21,6 +21,18 @@ _LICENCE = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_OWNED = re.compile(
+    r"^\s*(?:©|\(c\)|copyright\s*(?:©|\(c\)|(?=(?:19|20)\d\d)|by\b|:))(?=.*(?:(?:19|20)\d\d|"
+    + _RESERVED.pattern
+    + r"))",
+    re.IGNORECASE,
+)
+_LICENSED_REST = re.compile(
+    r"©|\(c\)|\bcopyright\b|\b(?:19|20)\d\d\b|(?<!\w)(?:di|dei?|degli|delle|del|della|dell['’]|of|by|do|da|dos|das|du|des|von|der|die|und|and|et|e|y|per|für"
+    r"|pour|the|il|la|le|sans autorisation|senza autorizzazione|without permission)(?!\w)",
+    re.IGNORECASE,
+)
+_MOST_NAMES = 8
 _LONGEST = 300
 """Code points: a longer text that speaks of rights is an article about them."""
 
@@ -37,6 +49,21 @@ def is_rights_statement(text: str) -> bool:
         return len(line) <= _LONGEST_BARE or bool(_COPYRIGHT.match(line))
     licensed = _LICENCE.search(line) and re.search(r"licen[cs]|creative|^cc", line, re.IGNORECASE)
     return bool(licensed) or bool(_COPYRIGHT.match(line) and re.search(r"(?:19|20)\d\d", line))
+
+
+def is_only_rights(text: str) -> bool:
+    """Tell whether a short text is wholly a statement of rights, so that nothing is lost of an article without it."""
+    line = " ".join(text.split())
+    if not line or len(line) > _LONGEST:
+        return False
+    if _OWNED.match(line):
+        return True
+    reserved = _RESERVED.search(line)
+    if reserved is None:
+        return False
+    rest = _LICENSED_REST.sub(" ", line[: reserved.start()] + " " + line[reserved.end() :])
+    words = [word for word in rest.split() if any(map(str.isalpha, word))]
+    return len(words) <= _MOST_NAMES and all(word[:1].isupper() or _wide(word) for word in words)
 
 
 def rights_of(statements: Iterable[str], addresses: Iterable[str] = ()) -> Rights:
@@ -59,3 +86,8 @@ def _licence(text: str) -> str | None:
     kind, version = found["kind"] or found["short"], found["version"] or found["short_version"]
     name = "CC0" if kind == "0" else f"CC {kind.upper()}"
     return f"{name} {version}" if version else name
+
+
+def _wide(word: str) -> bool:
+    """Tell whether a word is in a script without capitals."""
+    return word[:1].upper() == word[:1].lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
@@ -11,6 +11,7 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.build import Builder
+from briefbuilder.importers.byline import Byline, read_byline
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.names import name
@@ -54,6 +55,8 @@ _NO_TITLES = frozenset(
 )
 _LONGEST_TITLE = 300
 _FEWEST_LETTERS = 10
+_HEAD_BLOCKS = 3
+"""Blocks below the title among which a byline may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ class Head:
     title: str
     lead: str | None = None
     taken: frozenset[int] = frozenset()
+    byline: Byline = field(default_factory=Byline)
 
 
 def read_properties(root: _Element | None) -> Properties:
@@ -88,21 +92,35 @@ def read_properties(root: _Element | None) -> Properties:
 
 
 def read_head(written: Sequence[Written], properties: Properties, builder: Builder, file_name: str) -> Head:
-    """Find title and lead: by their styles, the properties, the first heading, then the file's name."""
+    """Find title, lead and bylines: by their styles, the properties, the first heading, then the file's name."""
     title_place = _title_place(written, properties)
     if title_place is None:
         title = properties.title
         if not title:
             title = PurePath(file_name).stem
             builder.notice("title-from-file-name", title)
-        return Head(title=title)
+        return _with_bylines(Head(title=title), written, properties, builder)
     title = written[title_place].block.text
-    lead_place = _lead_place(written, title_place, title)
-    lead = None if lead_place is None else written[lead_place].block.text
-    if lead is not None:
-        builder.notice("lead-set-apart", lead)
-    taken = {title_place} if lead_place is None else {title_place, lead_place}
-    return Head(title=title, lead=lead, taken=frozenset(taken))
+    head = Head(title=title, taken=frozenset({title_place}))
+    head = _with_bylines(head, written, properties, builder)
+    lead_place = _lead_place(written, title_place, title, head.taken)
+    if lead_place is None:
+        return head
+    lead = written[lead_place].block.text
+    builder.notice("lead-set-apart", lead)
+    return replace(head, lead=lead, taken=head.taken | {lead_place})
+
+
+def _with_bylines(head: Head, written: Sequence[Written], properties: Properties, builder: Builder) -> Head:
+    """Set apart the paragraphs at the head that tell who wrote the text, where and when."""
+    start = max(head.taken, default=-1) + 1
+    for place in range(start, min(len(written) - 1, start + _HEAD_BLOCKS)):
+        block = written[place].block
+        told = read_byline(block.text, properties.authors) if isinstance(block, Paragraph) else None
+        if told is not None:
+            builder.notice("metadata-from-text", block.text)
+            head = replace(head, taken=head.taken | {place}, byline=head.byline.completed_by(told))
+    return head
 
 
 def _title_place(written: Sequence[Written], properties: Properties) -> int | None:
@@ -132,9 +150,11 @@ def _is_alone(written: Sequence[Written], first: Heading) -> bool:
     return not any(isinstance(one.block, Heading) and one.block.level <= first.level for one in written[1:])
 
 
-def _lead_place(written: Sequence[Written], title_place: int, title: str) -> int | None:
-    place = title_place + 1
-    if place >= len(written):
+def _lead_place(
+    written: Sequence[Written], title_place: int, title: str, taken: frozenset[int]
+) -> int | None:
+    place = next((place for place in range(title_place + 1, len(written)) if place not in taken), None)
+    if place is None:
         return None
     below = written[place]
     if not isinstance(below.block, Paragraph):

@@ -24,7 +24,7 @@ from briefbuilder.importers.docx.runs import RunReader, note_id
 from briefbuilder.importers.docx.styles import Styles
 from briefbuilder.importers.docx.walker import Walker, Written, with_captions
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.rights import is_rights_statement, rights_of
+from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
 
 _ASIDE = {"header": "header-removed", "footer": "footer-removed"}
 _MOST_COMMENTS = 100
@@ -61,6 +61,8 @@ def read_docx(data: bytes, file_name: str) -> Draft:
     properties = read_properties(document.package.xml(properties_part) if properties_part else None)
     head = read_head(written, properties, builder, file_name)
     body = [one for place, one in enumerate(written) if place not in head.taken]
+    statements = [one.block.text for one in body if is_rights_statement(one.block.text)]
+    body = _without_rights(builder, body)
     _add(builder, body)
     _add_notes(builder, document, runs.notes)
     if pictures.outside:
@@ -71,15 +73,16 @@ def read_docx(data: bytes, file_name: str) -> Draft:
         language = (document.language or "").partition("-")[0].lower() or None
     elif language != (document.language or "").partition("-")[0].lower():
         builder.notice("language-guessed", language)
-    if properties.created:
+    published = head.byline.published or properties.created
+    if properties.created and not head.byline.published:
         builder.notice("date-from-properties", properties.created.isoformat())
-    statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
     return builder.draft(
         Metadata(
             title=head.title,
             lead=head.lead,
-            authors=properties.authors,
-            published=properties.created,
+            authors=head.byline.authors or properties.authors,
+            publication=head.byline.publication,
+            published=published,
             language=language,
             rights=rights_of(statements),
         )
@@ -121,6 +124,17 @@ def _main_language(body: _Element, styles: _Element | None) -> str | None:
         if language:
             counts[language] += sum(len(text.text or "") for text in run.iterchildren(name("w:t")))
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _without_rights(builder: Builder, body: Sequence[Written]) -> list[Written]:
+    """Set apart the paragraphs that are wholly a statement of rights."""
+    left = [one for one in body if not is_only_rights(one.block.text)]
+    if not left:
+        return list(body)
+    for one in body:
+        if is_only_rights(one.block.text):
+            builder.notice("rights-set-apart", first_words(one.block.text))
+    return left
 
 
 def _add(builder: Builder, written: Sequence[Written]) -> None:

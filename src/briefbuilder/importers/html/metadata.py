@@ -11,6 +11,7 @@ from datetime import date
 
 from lxml.html import HtmlElement
 
+from briefbuilder.importers.byline import Byline
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.html.faults import LIBRARY_FAULTS
@@ -52,7 +53,7 @@ class Published:
     guessed: bool = False
 
 
-def published_of(root: HtmlElement, tags: Tags, stated: Stated) -> Published:
+def published_of(root: HtmlElement, tags: Tags, stated: Stated, byline: Byline) -> Published:
     """Return the day of publication (not that of saving)."""
     for text in (stated.published, *(tags.first(name) for name in _DATES)):
         day = read_date(text) if text else None
@@ -63,20 +64,24 @@ def published_of(root: HtmlElement, tags: Tags, stated: Stated) -> Published:
             day = read_date(element.get("datetime") or "".join(element.itertext()))
             if day is not None and _is_sensible(day):
                 return Published(day=day)
+    if byline.published is not None:
+        return Published(day=byline.published)
     return Published(day=_searched(root, tags.url), guessed=True)
 
 
-def authors_of(root: HtmlElement, tags: Tags, stated: Stated) -> tuple[str, ...]:
-    """Return the persons who wrote the article, none where the page names none."""
+def stated_authors(tags: Tags, stated: Stated) -> tuple[str, ...]:
+    """Return the persons that the page's head names as authors, none where it names none."""
     site = key(stated.publication or tags.first("og:site_name") or "")
-    authors = _persons(stated.authors, site)
-    if authors:
-        return authors
-    for name in _AUTHORS:
-        authors = _persons([tags.meta.get(name, "")], site)
+    for names in (stated.authors, *([tags.meta.get(name, "")] for name in _AUTHORS)):
+        authors = _persons(names, site)
         if authors:
             return authors
-    return _persons([_searched_author(root)], site)
+    return ()
+
+
+def searched_authors(root: HtmlElement, tags: Tags, stated: Stated) -> tuple[str, ...]:
+    """Return the persons that a byline anywhere in the page seems to name."""
+    return _persons([_searched_author(root)], key(stated.publication or tags.first("og:site_name") or ""))
 
 
 def publication_of(tags: Tags, stated: Stated) -> str | None:

@@ -12,14 +12,20 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, Note, NoteReference, Table
 from briefbuilder.importers.build import Builder, Draft
+from briefbuilder.importers.byline import Byline
 from briefbuilder.importers.clean import first_words, key
-from briefbuilder.importers.html.byline import is_byline
 from briefbuilder.importers.html.choose import choose
 from briefbuilder.importers.html.fallback import text_of_markup
+from briefbuilder.importers.html.head import read_head_lines
 from briefbuilder.importers.html.inline import Setting
 from briefbuilder.importers.html.jsonld import Stated, read_jsonld
 from briefbuilder.importers.html.lead import find_lead
-from briefbuilder.importers.html.metadata import authors_of, publication_of, published_of
+from briefbuilder.importers.html.metadata import (
+    publication_of,
+    published_of,
+    searched_authors,
+    stated_authors,
+)
 from briefbuilder.importers.html.notes import notes_of
 from briefbuilder.importers.html.page import Page, excess_of, load_page, parse
 from briefbuilder.importers.html.pictures import PagePictures
@@ -29,12 +35,9 @@ from briefbuilder.importers.html.walk import Candidate, Walker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 from briefbuilder.importers.plaintext.reader import note_charset, text_draft
-from briefbuilder.importers.rights import is_rights_statement, rights_of
+from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
 
 _REGIONS = frozenset({"nav", "aside", "footer", "header", "form"})
-_HEAD_BLOCKS = 4
-"""Blocks at an article's head among which a byline may stand."""
-
 _MOST_REMOVALS = 60
 """Removed runs that are named one by one; the rest are counted."""
 
@@ -94,29 +97,31 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
     lead_text = read.candidates[lead].block.text if lead is not None else None
     if lead_text:
         builder.notice("lead-set-apart", lead_text)
-    authors = authors_of(read.root, read.tags, read.stated)
-    names = (*authors, publication_of(read.tags, read.stated) or "")
-    bylines = {
-        place for place in chosen[:_HEAD_BLOCKS] if is_byline(read.candidates[place].block.text, names)
-    }
-    chosen = [place for place in chosen if place not in bylines or len(bylines) == len(chosen)]
+    rights = {place for place in chosen if is_only_rights(read.candidates[place].block.text)}
+    chosen = [place for place in chosen if place not in rights or len(rights) == len(chosen)]
+    names = (*stated_authors(read.tags, read.stated), publication_of(read.tags, read.stated) or "")
+    head = read_head_lines(read.candidates, chosen, title, names)
+    chosen = [place for place in chosen if place not in head.places]
+    for place in sorted(head.places):
+        builder.notice("metadata-from-text", read.candidates[place].block.text)
+    for place in sorted(rights.difference(chosen)):
+        builder.notice("rights-set-apart", first_words(read.candidates[place].block.text))
     _add_blocks(builder, read, chosen)
     apart = {lead} if lead is not None else set()
-    _note_removed(builder, read.candidates, {*chosen, *apart}, title)
-    return builder.draft(_metadata(builder, read, title, lead_text, authors))
+    _note_removed(builder, read.candidates, {*chosen, *apart, *rights, *head.places}, title)
+    return builder.draft(_metadata(builder, read, title, lead_text, head.byline))
 
 
-def _metadata(
-    builder: Builder, read: _Read, title: str, lead: str | None, authors: tuple[str, ...]
-) -> Metadata:
-    published = published_of(read.root, read.tags, read.stated)
+def _metadata(builder: Builder, read: _Read, title: str, lead: str | None, byline: Byline) -> Metadata:
+    published = published_of(read.root, read.tags, read.stated, byline)
     if published.day is not None and published.guessed:
         builder.notice("date-guessed", published.day.isoformat())
+    authors = stated_authors(read.tags, read.stated) or byline.authors
     return Metadata(
         title=title,
         lead=lead,
-        authors=authors,
-        publication=publication_of(read.tags, read.stated),
+        authors=authors or searched_authors(read.root, read.tags, read.stated),
+        publication=publication_of(read.tags, read.stated) or byline.publication,
         published=published.day,
         url=read.tags.url or read.stated.url,
         language=_language(builder, read.language),

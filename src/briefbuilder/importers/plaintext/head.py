@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Literal
 
+from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.plaintext.headings import has_title_form
@@ -30,6 +31,8 @@ _LABELLED = {
 }
 _ADDRESS = re.compile(r"^https?://\S+$")
 _HEAD_UNITS = 8
+_BYLINE_UNITS = 3
+"""Units below the title among which a byline may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +60,29 @@ def read_head(units: Sequence[Unit], name: str) -> Head:
             late = _labelled(units, start=1)
             head = _with_labels(head, late)
             body = [place for place in body if place not in head.taken]
+    head = _with_bylines(head, units, body)
+    body = [place for place in body if place not in head.taken]
     if head.title:
         return _with_lead(head, units, body)
     stem = PurePath(name).stem
     return replace(head, title=stem, notices=(*head.notices, ("title-from-file-name", stem)))
+
+
+def _with_bylines(head: Head, units: Sequence[Unit], body: Sequence[int]) -> Head:
+    """Set apart the lines at the head that tell who wrote the text, where and when."""
+    known = [*head.authors, head.publication or ""]
+    for place in body[: min(_BYLINE_UNITS, len(body) - 1)]:
+        told = read_byline(units[place].text, known)
+        if told is not None:
+            head = replace(
+                head,
+                authors=head.authors or told.authors,
+                publication=head.publication or told.publication,
+                published=head.published or told.published,
+                taken=head.taken | {place},
+                notices=(*head.notices, ("metadata-from-text", units[place].text)),
+            )
+    return head
 
 
 def _is_title(units: Sequence[Unit], body: Sequence[int]) -> bool:

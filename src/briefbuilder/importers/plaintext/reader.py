@@ -13,7 +13,7 @@ from briefbuilder.importers.plaintext.blocks import add_blocks
 from briefbuilder.importers.plaintext.head import read_head
 from briefbuilder.importers.plaintext.headings import find_headings
 from briefbuilder.importers.plaintext.layout import Unit, layout
-from briefbuilder.importers.rights import is_rights_statement, rights_of
+from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
 
 
 def read_text(data: bytes, name: str) -> Draft:
@@ -73,14 +73,15 @@ def text_draft(builder: Builder, text: str, name: str) -> Draft:
 def _rights(
     builder: Builder, units: tuple[Unit, ...], taken: frozenset[int]
 ) -> tuple[frozenset[int], Rights]:
-    """Set apart the statements of rights at the end of the text."""
+    """Set apart the statements of rights: lines that are wholly one, and any at the end of the text."""
     statements: list[str] = []
     places = set(taken)
-    for place in range(len(units) - 1, max(len(units) - 4, 0), -1):
-        if place not in taken and is_rights_statement(units[place].text):
-            statements.insert(0, units[place].text)
+    for place, unit in enumerate(units):
+        late = place >= len(units) - 3 and is_rights_statement(unit.text)
+        if place and place not in taken and (late or is_only_rights(unit.text)):
+            statements.append(unit.text)
             places.add(place)
-            builder.notice("rights-set-apart", first_words(units[place].text))
+            builder.notice("rights-set-apart", first_words(unit.text))
     return frozenset(places), rights_of(statements)
 
 

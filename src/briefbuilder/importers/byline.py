@@ -1,0 +1,221 @@
+"""Lines that tell who wrote an article, where it stood and when: they are metadata, not text.
+
+A line is taken only where every word of it is accounted for; anything else stays in the text. Nothing is
+made up: a name without a sign of what it names ("by", "Source:", a day beside it) is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from briefbuilder.importers.clean import key
+from briefbuilder.importers.dates import MONTHS, find_date
+
+_LONGEST = 160
+"""Code points: a longer text is no byline."""
+
+_WORD = re.compile(r"[^\W_]+")
+_FILLING = frozenset(
+    """
+    by di da par von por de del la le il am um at on the and e et und y updated published posted last modified written
+    aggiornato aggiornata pubblicato publié publiée mis mise à jour aktualisiert veröffentlicht erstellt stand uhr publicado
+    actualizado atualizado geplaatst bijgewerkt opublikowano publicerad alle ore min minutes minuti minuten read minute
+    lettura lecture lesezeit gmt utc est edt pst pdt cet cest jst bst pm h monday tuesday wednesday thursday friday saturday
+    sunday lunedì martedì mercoledì giovedì venerdì sabato domenica lundi mardi mercredi jeudi vendredi samedi dimanche
+    montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado domingo
+    time date data ora heure staff writer reporter correspondent editor reports redazione
+    """.split()  # noqa: SIM905 - a list of words is easier to read as a text
+)
+_PARTICLES = frozenset(
+    """
+    of for and the on in at de del della delle dei degli di da do dos das du des la le les lo il i e et y und für van von
+    der den den ter af av och og al el bin ibn zu zur im sur pour per
+    """.split()  # noqa: SIM905
+)
+_BY = re.compile(
+    r"^(?:(?:written |words |story |text )?by|(?:testo |articolo )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
+    r"|(?:texte? |propos recueillis )?par|von|por|door|av|af|text|autor[ei]?|autorin|authors?|auteurs?)\s*[:\s]\s*",
+    re.IGNORECASE,
+)
+_BY_WIDE = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
+_AFTER_WIDE = re.compile(r"\s*(?:記者|记者|特派員|기자|編集委員)$")
+_UPDATED = re.compile(
+    r"(?:updated|modified|aggiornat[oa]|mise? à jour|aktualisiert|actualizado|atualizado|bijgewerkt|更新)[^\n]{0,40}$",
+    re.IGNORECASE,
+)
+"""What stands before the day of a change, which is not the day of publication."""
+
+_SOURCE = re.compile(
+    r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|staff writer",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"\b(?:news|times|post|journal|gazette|gazzetta|corriere|giornale|stampa|repubblica|messaggero|tribune|tribuna|herald"
+    r"|review|revue|rivista|revista|magazine|zeitung|blatt|anzeiger|monde|figaro|courrier|diario|país|jornal|chronicle"
+    r"|observer|telegraph|guardian|standard|agency|agenzia|agence|bulletin|bollettino|quarterly|weekly|daily|reuters|ansa"
+    r"|afp|dpa|bloomberg|kyodo|xinhua)\b|(?:新聞|新闻|新报|新報|日报|日報|时报|時報|通信|通讯社|通訊社|일보|신문|뉴스)",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"^(?:reuters|afp|ap|ansa|dpa|efe|adnkronos|kyodo|xinhua|tass|bloomberg|agi|apa|belga|pa)$", re.IGNORECASE
+)
+_PLACES = frozenset(
+    """
+    newyork losangeles sanfrancisco hongkong newdelhi nuovadelhi telaviv buenosaires lahaye denhaag thehague saopaulo
+    sãopaulo sanpaolo riodejaneiro kualalumpur abudhabi capetown mexicocity ciudaddeméxico washingtondc lecaire
+    sanpietroburgo stpetersburg hochiminhcity
+    """.split()  # noqa: SIM905
+)
+"""Places of two words, which look like a second author behind a comma."""
+
+_STRONG = re.compile(r"\s*[·•‧∙|│▪]\s*|\s+[–—/-]\s+|\n")
+_AND = re.compile(r"\s*[,;&、]\s*|\s+(?:and|e|et|und|y|en|och|og|con|with|avec|mit)\s+", re.IGNORECASE)
+_WIDE_NAME = re.compile(
+    "^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3・\\s]{1,11}$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """What a line tells of the article that it stands over."""
+
+    authors: tuple[str, ...] = ()
+    publication: str | None = None
+    published: date | None = None
+
+    def completed_by(self, other: Byline) -> Byline:
+        """Return this byline with what only the other one tells."""
+        return Byline(
+            authors=self.authors or other.authors,
+            publication=self.publication or other.publication,
+            published=self.published or other.published,
+        )
+
+
+def is_byline(text: str, names: Sequence[str]) -> bool:
+    """Tell whether a text holds nothing but `names` (authors, outlet), days and words around them."""
+    if len(text) > _LONGEST:
+        return False
+    day = find_date(text)
+    words = [word.casefold() for word in _WORD.findall(f"{text[: day[1]]} {text[day[2] :]}" if day else text)]
+    known = {word.casefold() for name in names for word in _WORD.findall(name)}
+    telling = day is not None or any(word in known for word in words)
+    dated = any(map(str.isdecimal, words))
+    return telling and all(
+        word in known or (_fills(word) and (dated or word not in MONTHS)) for word in words
+    )
+
+
+def read_byline(text: str, names: Sequence[str] = ()) -> Byline | None:
+    """Return what a byline tells, None where a text is anything else; `names` are known authors and outlets."""
+    line = text.strip().strip("[]()（）").strip()
+    if not line or len(line) > _LONGEST:
+        return None
+    day, start, end = find_date(line) or (None, 0, 0)
+    rest = f"{line[:start]}\n{line[end:]}" if day else line
+    known = {key(name) for name in names} - {""}
+    found, loose, has_names = Byline(published=None if _UPDATED.search(line[:start]) else day), [], False
+    for strong in _STRONG.split(rest):
+        part = strong.strip(" ,;.:")
+        told = _told(part, known)
+        if told is not None:
+            found = found.completed_by(told)
+            has_names = has_names or bool(told.authors) or key(part) in known
+        elif not (strong.rstrip().endswith(",") and _is_place(part)):
+            loose.append(part)
+    return _settled(found, loose, has_names=has_names, dated=day is not None)
+
+
+def _told(segment: str, known: set[str]) -> Byline | None:
+    """Return what one part of a line tells, None where nothing in it shows what it is."""
+    words = _WORD.findall(segment.casefold())
+    dated = any(word[0].isdecimal() for word in words)
+    if key(segment) in known or all(_fills(word) and (dated or word not in MONTHS) for word in words):
+        return Byline()
+    source = _SOURCE.match(segment)
+    if source:
+        return Byline(publication=segment[source.end() :]) if _is_named(segment[source.end() :]) else None
+    wide = _BY_WIDE.sub("", _AFTER_WIDE.sub("", segment))
+    if wide != segment and _WIDE_NAME.match(wide):
+        return Byline(authors=(wide,))
+    by = _BY.match(segment)
+    return _written_by(segment[by.end() :]) if by else None
+
+
+def _written_by(segment: str) -> Byline | None:
+    """Return the persons, and the outlet, that stand behind "by"; where and as what they write is left out."""
+    persons: list[str] = []
+    outlet = None
+    for part in filter(None, _AND.split(re.sub(r"\s*\([^()]*\)", "", segment))):
+        if persons and (_ROLE.search(part) or _is_place(part)):
+            continue
+        if persons and _OUTLET.search(part) and _is_named(part):
+            outlet = part
+        elif _AGENCY.match(part) or _is_person(part):
+            persons.append(part.title() if part.isupper() and " " in part else part)
+        else:
+            return None
+    return Byline(authors=tuple(persons), publication=outlet) if persons else None
+
+
+def _settled(found: Byline, loose: Sequence[str], *, has_names: bool, dated: bool) -> Byline | None:
+    """Give the parts that nothing marks their meaning by what stands beside them; None where one is left over."""
+    left = list(loose)
+    outlets = [
+        part for part in left if _is_named(part) and (_OUTLET.search(part) or (_is_latin(part) and has_names))
+    ]
+    if found.publication is None and len(outlets) == 1 and (has_names or dated):
+        found = replace(found, publication=outlets[0])
+        left.remove(outlets[0])
+    if found.publication and dated and len(left) == 1 and not has_names and _is_person(left[0]):
+        found = replace(found, authors=(left.pop(),))
+    return None if left or (found == Byline() and not dated) else found
+
+
+def _is_person(text: str) -> bool:
+    if _WIDE_NAME.match(text):
+        return len(text) <= 8
+    words = text.split()
+    if not 2 <= len(words) <= 5 or words[0].casefold() in {"the", "a", "il", "la", "le", "der", "die", "das"}:
+        return False
+    return _is_named(text) and not re.search(r"\d", text) and not _OUTLET.search(text)
+
+
+def _is_place(text: str) -> bool:
+    """Tell whether a part may be where something was written: one name, or a place known to have two."""
+    return key(text) in _PLACES or (len(text.split()) == 1 and _is_named(text))
+
+
+def _is_named(text: str) -> bool:
+    """Tell whether a text is a name: every word of it with a capital, but for small ones within."""
+    if _WIDE_NAME.match(text):
+        return True
+    words = [word for word in text.split() if any(map(str.isalnum, word))]
+    if not 1 <= len(words) <= 8 or re.search(r"[.!?:;]\s|[!?:;]$|[\"“”«»„]", text):
+        return False
+    capital = [word for word in words if word.lstrip("(‘’'")[:1].isupper() or _elided(word)]
+    return bool(capital) and all(word in capital or word.casefold() in _PARTICLES for word in words)
+
+
+def _is_latin(text: str) -> bool:
+    return not _WIDE_NAME.match(text)
+
+
+def _elided(word: str) -> bool:
+    """Tell whether a word is a name behind an elided one, as "dell’Economia"."""
+    return bool(re.match(r"^[a-zà-ÿ]{1,5}['’][A-ZÀ-Þ]", word))
+
+
+def _fills(word: str) -> bool:
+    return (
+        word in _FILLING
+        or word in MONTHS
+        or word.isdecimal()
+        or bool(re.match(r"^\d{1,2}h(?:\d\d)?$|^\d+(?:am|pm|min)$", word))
+    )

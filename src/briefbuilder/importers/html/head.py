@@ -1,0 +1,53 @@
+"""The lines at an article's head that tell who wrote it and when, in the text or just before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefbuilder.domain.text import ListItem, Paragraph
+from briefbuilder.importers.byline import Byline, is_byline, read_byline
+from briefbuilder.importers.clean import key
+from briefbuilder.importers.html.walk import Candidate
+
+_AMONG = 4
+"""Blocks at an article's head among which a byline may stand."""
+
+_BEFORE = 6
+"""Blocks between the title and the article among which one may stand too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadLines:
+    """What the bylines tell, and the places of those lines among the candidates."""
+
+    byline: Byline = field(default_factory=Byline)
+    places: frozenset[int] = frozenset()
+
+
+def read_head_lines(
+    candidates: Sequence[Candidate], chosen: Sequence[int], title: str, names: Iterable[str]
+) -> HeadLines:
+    """Read the bylines at the head of the chosen blocks; `names` are authors and outlet as far as known."""
+    known = [name for name in names if name]
+    found, places = Byline(), set[int]()
+    for place in (*_before(candidates, chosen, title), *chosen[:_AMONG]):
+        block = candidates[place].block
+        told = read_byline(block.text, known) if isinstance(block, Paragraph | ListItem) else None
+        if told is not None or (place in chosen and is_byline(block.text, known)):
+            places.add(place)
+            found = found.completed_by(told or Byline())
+    if len(places.intersection(chosen)) == len(chosen):
+        return HeadLines()
+    return HeadLines(byline=found, places=frozenset(places))
+
+
+def _before(candidates: Sequence[Candidate], chosen: Sequence[int], title: str) -> range:
+    """Return the places between the title, where it stands above the article, and the article."""
+    if not chosen or not title:
+        return range(0)
+    words = key(title)
+    for place in range(chosen[0] - 1, max(-1, chosen[0] - _BEFORE - 2), -1):
+        if candidates[place].words == words:
+            return range(place + 1, chosen[0])
+    return range(0)

@@ -1,0 +1,161 @@
+"""Bylines and statements of rights: what they tell becomes metadata, and no other line is taken for one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from xml.sax.saxutils import escape
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.importers.byline import Byline, is_byline, read_byline
+from briefbuilder.importers.rights import is_only_rights
+
+Read = Callable[[bytes | str, str], Reading]
+MakeWord = Callable[..., bytes]
+
+TEXT = (
+    "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"
+    " each other early when a delivery fails."
+)
+OTHER = "Officials will report twice a year; the first report is due in spring and covers two large harbours."
+LINE = "By Anna Verdi · Review of Harbours and Trade · 3 February 2025"
+RIGHTS = "All rights reserved © Review of Harbours"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "di Anna Verdi, Bruxelles · 14 ottobre 2024, 6:30",
+            Byline(authors=("Anna Verdi",), published=date(2024, 10, 14)),
+        ),
+        (
+            LINE,
+            Byline(
+                authors=("Anna Verdi",),
+                publication="Review of Harbours and Trade",
+                published=date(2025, 2, 3),
+            ),
+        ),
+        (
+            "Gazette des Ports | Par Jean de la Tour et Luc Martin, envoyés spéciaux à Tokyo | Publié le 3 février 2025 à 14h20",
+            Byline(
+                authors=("Jean de la Tour", "Luc Martin"),
+                publication="Gazette des Ports",
+                published=date(2025, 2, 3),
+            ),
+        ),
+        (
+            "von Anna Müller (Berlin), 12.03.2024",
+            Byline(authors=("Anna Müller",), published=date(2024, 3, 12)),
+        ),
+        (
+            "Madrid, 3 de mayo de 2024. Por Juan García Pérez",
+            Byline(authors=("Juan García Pérez",), published=date(2024, 5, 3)),
+        ),
+        ("記者 山田太郎 2024年3月3日", Byline(authors=("山田太郎",), published=date(2024, 3, 3))),
+        (
+            "佐久間遥 · 港湾新報 · 2024-11-18",
+            Byline(authors=("佐久間遥",), publication="港湾新報", published=date(2024, 11, 18)),
+        ),
+        ("By ANNA VERDI, Port Correspondent", Byline(authors=("Anna Verdi",))),
+        ("By Anna Verdi, New York", Byline(authors=("Anna Verdi",))),
+        ("By Reuters", Byline(authors=("Reuters",))),
+        ("Published on Monday, February 3, 2025 at 10:30 am", Byline(published=date(2025, 2, 3))),
+        ("Updated: 18 Nov 2019 9:38 pm", Byline()),
+    ],
+)
+def test_a_byline_tells_who_where_and_when(line: str, told: Byline) -> None:
+    assert read_byline(line) == told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Von Berlin nach Paris",
+        "Von Angst und Mut",
+        "By Popular Demand the show goes on",
+        "By the Book",
+        "Di Maio · 3 febbraio 2024",
+        "The Treaty of Rome - 25 March 1957",
+        "Bruxelles, 25 marzo 2024 - Il consiglio ha deciso di approvare",
+        "Anna Verdi, Luca Neri",
+        "会議室から現場へ",
+        "102",
+        "",
+        TEXT,
+    ],
+)
+def test_other_lines_are_no_bylines(line: str) -> None:
+    assert read_byline(line) is None
+    assert not is_byline(line, [])
+
+
+def test_known_names_need_no_sign() -> None:
+    known = ["Anna Verdi", "Port Gazette"]
+    assert read_byline("Anna Verdi | Port Gazette | 5 March 2024", known) == Byline(
+        published=date(2024, 3, 5)
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "only"),
+    [
+        ("Riproduzione riservata © Il Corriere dei Porti", True),
+        ("© 2024 Port Gazette. All rights reserved. This text may not be copied.", True),
+        ("Tous droits réservés", True),
+        ("港湾新報 無断転載禁止", True),
+        ("«Riproduzione riservata», stava scritto sul cartello del porto.", False),
+        ("Copyright reform passed in 2019 after long talks.", False),
+        ("The data are published under the licence CC BY 4.0.", False),
+        ("", False),
+    ],
+)
+def test_only_a_line_that_is_wholly_a_statement_of_rights_leaves_the_text(line: str, only: bool) -> None:
+    assert is_only_rights(line) is only
+
+
+def _told(reading: Reading) -> None:
+    metadata = reading.article.metadata
+    assert metadata.authors == ("Anna Verdi",)
+    assert metadata.publication == "Review of Harbours and Trade"
+    assert metadata.published == date(2025, 2, 3)
+    assert metadata.rights.statement == RIGHTS
+    assert [block.text for block in reading.article.blocks] == [TEXT, OTHER]
+    notices = {notice.code: notice.subject for notice in reading.notices}
+    assert notices["metadata-from-text"] == LINE
+    assert notices["rights-set-apart"] == RIGHTS
+
+
+def test_a_page_without_metadata_tells_it_in_its_lines(read: Read) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in (LINE, TEXT, OTHER, RIGHTS))
+    _told(read(f"<html><body><article><h1>Chips and trust</h1>{lines}</article></body></html>", "a.html"))
+
+
+def test_what_a_page_states_comes_before_its_lines(read: Read) -> None:
+    head = '<meta name="author" content="Luca Neri"><meta property="article:published_time" content="2025-02-04T08:00">'
+    lines = "".join(f"<p>{line}</p>" for line in (LINE, TEXT, OTHER))
+    page = f"<html><head>{head}</head><body><article><h1>Chips and trust</h1>{lines}</article></body></html>"
+    metadata = read(page, "a.html").article.metadata
+    assert (metadata.authors, metadata.published) == (("Luca Neri",), date(2025, 2, 4))
+    assert metadata.publication == "Review of Harbours and Trade"
+
+
+def test_a_text_tells_it_in_its_lines(read: Read) -> None:
+    _told(read(f"Chips and trust\n\n{LINE}\n\n{TEXT}\n\n{OTHER}\n\n{RIGHTS}", "a.txt"))
+
+
+def test_a_word_document_tells_it_in_its_lines(read: Read, word: MakeWord) -> None:
+    def paragraph(text: str, style: str = "") -> str:
+        styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+        return f"<w:p>{styled}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
+
+    lines = "".join(map(paragraph, (LINE, TEXT, OTHER, RIGHTS)))
+    _told(read(word(paragraph("Chips and trust", "Title") + lines), "a.docx"))
+
+
+def test_a_text_of_bylines_alone_keeps_them(read: Read) -> None:
+    reading = read(f"<html><body><p>{LINE}</p></body></html>", "a.html")
+    assert [block.text for block in reading.article.blocks] == [LINE]
