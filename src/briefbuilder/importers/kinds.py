@@ -89,3 +89,8 @@ def webarchive_certainty(data: bytes) -> float:
     binary = data.startswith(b"bplist0")
     written = b"<plist" in data[:2000]
     return 1.0 if (binary or written) and b"WebMainResource" in data else 0.0
+
+
+def odt_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 1, that the bytes are an OpenDocument text."""
+    return 1.0 if package_type(data).startswith("application/vnd.oasis.opendocument.text") else 0.0

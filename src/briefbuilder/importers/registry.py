@@ -10,6 +10,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import kinds, sniff
 from briefbuilder.importers.build import Draft
 from briefbuilder.importers.parts import Part
+from briefbuilder.importers.pdf.sniff import pdf_certainty
 
 _BY_NAME = 0.2
 """How much a fitting suffix adds to a certainty; content that is sure outweighs it."""
@@ -61,6 +62,12 @@ def _read_mail(data: bytes, name: str) -> Draft:
     return read_mail(data, name)
 
 
+def _read_odt(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.odt.reader import read_odt
+
+    return read_odt(data, name)
+
+
 def _read_mhtml(data: bytes, name: str) -> Draft:
     from briefbuilder.importers.saved.mhtml import read_mhtml
 
@@ -71,6 +78,12 @@ def _read_webarchive(data: bytes, name: str) -> Draft:
     from briefbuilder.importers.saved.webarchive import read_webarchive
 
     return read_webarchive(data, name)
+
+
+def _read_pdf(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.pdf.reader import read_pdf
+
+    return read_pdf(data, name)
 
 
 def _unpack_mail(data: bytes, name: str) -> tuple[Part, ...]:
@@ -85,6 +98,7 @@ def _unpack_zip(data: bytes, name: str) -> tuple[Part, ...]:
     return files_of(data, name)
 
 
+_OPEN = "application/vnd.oasis.opendocument.text"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -94,6 +108,20 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".docx", ".dotx", ".docm", ".dotm"),
         sniff=sniff.wordprocessing_certainty,
         read=_read_docx,
+    ),
+    Importer(
+        id="odt",
+        media_types=(_OPEN, f"{_OPEN}-template"),
+        suffixes=(".odt", ".ott"),
+        sniff=kinds.odt_certainty,
+        read=_read_odt,
+    ),
+    Importer(
+        id="pdf",
+        media_types=("application/pdf", "application/x-pdf"),
+        suffixes=(".pdf",),
+        sniff=pdf_certainty,
+        read=_read_pdf,
     ),
     Importer(
         id="html",

@@ -1,0 +1,1 @@
+"""OpenDocument texts: a walker over the XML."""

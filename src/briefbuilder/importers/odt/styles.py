@@ -1,0 +1,169 @@
+"""What a document's styles mean: roles by their names, outline levels, forms of letters, kinds of lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from lxml.etree import Element, _Element
+
+from briefbuilder.domain.text import Script, Span
+from briefbuilder.importers.odt.names import attribute, elements, name, number, short, shown
+
+_HEADING = re.compile(r"^heading ([1-9]|10)$")
+_LIST = re.compile(r"^(?:list|list bullet|list number|numbering) ([2-5])$")
+_CONTENTS = re.compile(
+    r"^(?:contents|user index|bibliography|illustration index|table index) (?:heading|\d+)$"
+)
+_ROLES = {
+    "title": "title", "subtitle": "subtitle", "quotations": "quote", "quote": "quote", "block quotation": "quote",
+    "preformatted text": "code", "caption": "caption", "illustration": "caption", "table": "caption",
+    "figure": "caption", "drawing": "caption", "text": "caption",
+}  # fmt: skip
+_CODE = frozenset({"source text", "teletype", "example", "user entry"})
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_MOST_STEPS = 30
+
+
+class Styles:
+    """The styles of a document, its automatic ones included."""
+
+    def __init__(self, roots: Iterable[_Element | None]) -> None:
+        self._styles: dict[tuple[str, str], _Element] = {}
+        self._lists: dict[str, _Element] = {}
+        self._automatic: set[tuple[str, str]] = set()
+        self._unknown = Element(name("style:style"))
+        self.language = ""
+        for root in roots:
+            for element in (
+                root.iter(name("style:style"), name("text:list-style")) if root is not None else ()
+            ):
+                self._add(element)
+            for default in root.iter(name("style:default-style")) if root is not None else ():
+                if attribute(default, "style:family") == "paragraph":
+                    self.language = self.language or _language(_properties(default), "")
+
+    def _add(self, element: _Element) -> None:
+        own = attribute(element, "style:name")
+        if short(element) == "text:list-style":
+            self._lists[own] = element
+            return
+        key = (attribute(element, "style:family"), own)
+        self._styles[key] = element
+        parent = element.getparent()
+        if parent is not None and short(parent) == "office:automatic-styles":
+            self._automatic.add(key)
+
+    def _chain(self, family: str, style: str) -> Iterator[tuple[str, _Element]]:
+        """Yield a style and those that it is based on, nearest first; a circle ends it."""
+        seen: set[str] = set()
+        while style and style not in seen and len(seen) < _MOST_STEPS and (family, style) in self._styles:
+            seen.add(style)
+            element = self._styles[family, style]
+            yield style, element
+            style = attribute(element, "style:parent-style-name")
+        if style and style not in seen:
+            yield style, self._unknown
+
+    def role(self, style: str) -> str:
+        """Return what a paragraph style is for, "paragraph" where it says nothing."""
+        for one, _ in self._chain("paragraph", style):
+            if shown(one) in _ROLES:
+                return _ROLES[shown(one)]
+            if _CONTENTS.match(shown(one)):
+                return "contents"
+        return "paragraph"
+
+    def heading_level(self, style: str) -> int:
+        """Return the level, 1 to 6, of a paragraph style for headings, 0 for any other."""
+        for one, element in self._chain("paragraph", style):
+            level = number(attribute(element, "style:default-outline-level"), 0, 6)
+            named = _HEADING.match(shown(one))
+            if level or named:
+                return level or min(int(named[1]) if named else 6, 6)
+        return 0
+
+    def list_depth(self, style: str) -> int:
+        """Return the depth, from 0, that the name of a paragraph style tells ("List Bullet 2")."""
+        named = (_LIST.match(shown(one)) for one, _ in self._chain("paragraph", style))
+        return next((int(found[1]) - 1 for found in named if found), 0)
+
+    def list_level(self, style: str, level: int) -> _Element | None:
+        """Return the definition of a list's level, counted from 1."""
+        element = self._lists.get(style)
+        wanted = str(level)
+        found = elements(element) if element is not None else iter(())
+        return next((one for one in found if attribute(one, "text:level") == wanted), None)
+
+    def is_hidden(self, family: str, style: str) -> bool:
+        """Tell whether a style hides its text."""
+        return any(
+            attribute(properties, "text:display") == "none"
+            for _, element in self._chain(family, style)
+            for properties in [_properties(element)]
+            if properties is not None
+        )
+
+    def paragraph_form(self, style: str) -> Span:
+        """Return the form that a paragraph's own, automatic style gives to its letters."""
+        if ("paragraph", style) not in self._automatic:
+            return Span("")
+        return self._formed(Span(""), _properties(self._styles["paragraph", style]), "")
+
+    def form(self, outer: Span, style: str, text: str) -> Span:
+        """Return the form of a run within another's; `text` tells which of its languages counts."""
+        layers = list(self._chain("text", style))
+        form = outer
+        for one, element in reversed(layers):
+            form = self._formed(form, _properties(element), text)
+            if shown(one) in _CODE:
+                form = replace(form, code=True)
+            if shown(one) in {"strong emphasis", "emphasis"}:
+                form = replace(
+                    form, bold=shown(one) != "emphasis" or form.bold, italic=shown(one) == "emphasis"
+                )
+        return form
+
+    def _formed(self, form: Span, properties: _Element | None, text: str) -> Span:
+        if properties is None:
+            return form
+        weight, slant = attribute(properties, "fo:font-weight"), attribute(properties, "fo:font-style")
+        under = attribute(properties, "style:text-underline-style")
+        through = attribute(properties, "style:text-line-through-style")
+        position = attribute(properties, "style:text-position")
+        language = _language(properties, text)
+        base = self.language.partition("-")[0]
+        return replace(
+            form,
+            bold=weight in {"bold", "600", "700", "800", "900"} if weight else form.bold,
+            italic=slant in {"italic", "oblique"} if slant else form.italic,
+            underline=under != "none" if under else form.underline,
+            strike=through != "none" if through else form.strike,
+            script=_script(position) if position else form.script,
+            language=(language if language.partition("-")[0] != base else None)
+            if language
+            else form.language,
+        )
+
+
+def _properties(element: _Element) -> _Element | None:
+    return element.find(name("style:text-properties"))
+
+
+def _script(position: str) -> Script:
+    first = position.partition(" ")[0]
+    if first == "super" or (first.rstrip("%").isdecimal() and first != "0%"):
+        return "super"
+    return "sub" if first == "sub" or first.startswith("-") else "baseline"
+
+
+def _language(properties: _Element | None, text: str) -> str:
+    if properties is None:
+        return ""
+    wide = bool(text) and _WIDE.search(text) is not None
+    language = attribute(properties, "style:language-asian" if wide else "fo:language")
+    country = attribute(properties, "style:country-asian" if wide else "fo:country")
+    if not language.isalpha() or language in {"none", "zxx"}:
+        return ""
+    return f"{language}-{country}" if country.isalpha() and country != "none" else language

@@ -1,0 +1,74 @@
+"""The last steps that all formats of word processors share: head, guessed headings, notes, language, rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.text import Block, Inline, Note, Span
+from briefbuilder.importers.build import Builder, Draft
+from briefbuilder.importers.docx.headings import with_guessed_headings
+from briefbuilder.importers.docx.metadata import Properties, read_head
+from briefbuilder.importers.docx.walker import Written, with_captions
+from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.rights import is_rights_statement, rights_of
+
+
+def finished(
+    builder: Builder,
+    found: Sequence[Written],
+    notes: Iterable[Note],
+    properties: Properties,
+    declared: str | None,
+    name: str,
+) -> Draft:
+    """Return the draft of a document: `found` is its text, `declared` its language, `name` its file's."""
+    written = list(with_captions(found))
+    head = read_head(written, properties, builder, name)
+    made, guessed = with_guessed_headings(
+        [one for place, one in enumerate(written) if place not in head.taken]
+    )
+    for place, one in enumerate(made):
+        block = builder.add(one.block)
+        if block is not None and place in guessed:
+            builder.notice("heading-guessed", block.text, block.id)
+    for note in notes:
+        builder.add(note)
+    if properties.created:
+        builder.notice("date-from-properties", properties.created.isoformat())
+    statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
+    return builder.draft(
+        Metadata(
+            title=head.title,
+            lead=head.lead,
+            authors=properties.authors,
+            published=properties.created,
+            language=_language(builder, declared),
+            rights=rights_of(statements),
+        )
+    )
+
+
+def joined_content(blocks: Iterable[Block]) -> tuple[Inline, ...]:
+    """Return the content of several blocks as one, parted by line ends: a note's paragraphs."""
+    content: list[Inline] = []
+    for block in blocks:
+        if content:
+            content.append(Span("\n"))
+        content.extend(block.content or (Span(block.text),))
+    return tuple(content)
+
+
+def is_bold(content: Iterable[Inline]) -> bool:
+    """Tell whether every letter of some content is bold."""
+    return all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
+
+
+def _language(builder: Builder, declared: str | None) -> str | None:
+    base = (declared or "").partition("-")[0].lower() or None
+    guessed = guess_language("\n".join(block.text for block in builder.blocks))
+    if guessed is None:
+        return base
+    if guessed != base:
+        builder.notice("language-guessed", guessed)
+    return guessed

@@ -1,0 +1,234 @@
+"""OpenDocument texts: the same article as the Word document that LibreOffice made them of, and hostile ones."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Note, NoteReference, Span, Table
+from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.registry import importer_for
+
+Read = Callable[[bytes | str, str], Reading]
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+TYPE = "application/vnd.oasis.opendocument.text"
+PREFIXES = ("office", "text", "table", "style", "drawing", "manifest")
+SPACES = " ".join(
+    f'xmlns:{"draw" if one == "drawing" else one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
+    for one in PREFIXES
+)
+SPACES += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
+SPACES += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+
+
+@pytest.fixture(autouse=True)
+def quick() -> Iterator[None]:
+    """Fail a test that took long."""
+    begun = time.process_time()
+    yield
+    assert time.process_time() - begun < 12
+
+
+def odt(
+    body: str, styles: str = "", *, before: str = "", files: Mapping[str, bytes | str] | None = None
+) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr(zipfile.ZipInfo("mimetype"), TYPE)
+        content = f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        container.writestr(
+            "content.xml", f"{before}<office:document-content {SPACES}>{content}</office:document-content>"
+        )
+        for name, data in (files or {}).items():
+            container.writestr(name, data)
+    return stream.getvalue()
+
+
+def p(inner: str, style: str = "", tag: str = "p") -> str:
+    return f'<text:{tag} text:style-name="{style}">{inner}</text:{tag}>'
+
+
+def blocks_of(read: Read, body: str, styles: str = "") -> tuple[Block, ...]:
+    return read(odt(p("A title", "Title") + p(LONG) + body, styles), "a.odt").article.blocks[1:]
+
+
+def refusal(read: Read, data: bytes) -> str:
+    with pytest.raises(ImportRefusedError) as caught:
+        read(data, "a.odt")
+    assert caught.value.parameters["name"] == "a.odt"
+    return caught.value.code
+
+
+def told(reading: Reading, code: str) -> list[str]:
+    return [notice.subject for notice in reading.notices if notice.code == code]
+
+
+def form(block: Block) -> tuple[object, ...]:
+    """Return what two formats of one document must share."""
+    level = block.level if isinstance(block, Heading) else None
+    item = (block.depth, block.ordered, block.number, block.starts) if isinstance(block, ListItem) else None
+    cells = (
+        [[(c.text, c.column_span) for c in row.cells] for row in block.rows]
+        if isinstance(block, Table)
+        else None
+    )
+    spans = [
+        (one.text, one.bold, one.italic, one.script, one.link)
+        for one in block.content
+        if isinstance(one, Span)
+    ]
+    figure = (block.alternative_text, block.picture) if isinstance(block, Figure) else None
+    return block.kind, level, item, cells, spans, figure
+
+
+def test_a_document_of_libreoffice_says_the_same_as_its_word_document(data: Path) -> None:
+    word = read_file(data / "odt" / "harbours.docx")
+    opened = read_file(data / "odt" / "harbours-libreoffice.odt")
+    assert list(map(form, opened.article.blocks)) == list(map(form, word.article.blocks))
+    assert opened.article.metadata == word.article.metadata
+    assert sorted(one.code for one in opened.notices) == sorted(one.code for one in word.notices)
+    assert opened.pictures == word.pictures
+
+
+def test_notes_hang_at_their_place(read: Read) -> None:
+    def note(number: str, kind: str, text: str) -> str:
+        citation = f"<text:note-citation>{number}</text:note-citation>"
+        return f'<text:note text:note-class="{kind}">{citation}<text:note-body>{text}</text:note-body></text:note>'
+
+    inner = (
+        f"Said.{note('1', 'footnote', p('A foot') + p('of two'))} More.{note('i', 'endnote', p('An end'))}"
+    )
+    said, *notes = blocks_of(read, p(inner))
+    assert said.text == "Said. More."
+    assert [(n.text, n.placement, n.mark) for n in notes if isinstance(n, Note)] == [
+        ("A foot\nof two", "foot", "1"),
+        ("An end", "end", "1"),
+    ]
+    assert [one.note for one in said.content if isinstance(one, NoteReference)] == [n.id for n in notes]
+
+
+LISTS = (
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" text:start-value="3"/>'
+    '<text:list-level-style-bullet text:level="2"/></text:list-style>'
+)
+
+
+def test_lists_have_their_numbers_and_go_on(read: Read) -> None:
+    def item(*inner: str, start: str = "") -> str:
+        return f"<text:list-item{start}>{''.join(inner)}</text:list-item>"
+
+    def lst(*items: str, more: str = "") -> str:
+        return f'<text:list text:style-name="L"{more}>{"".join(items)}</text:list>'
+
+    deeper = f"<text:list>{item(p('deeper'))}</text:list>"
+    body = lst(item(p("three"), p("more")), item(p("four"), deeper)) + p("Between.")
+    body += lst(
+        item(p("five")),
+        item(p("nine"), start=' text:start-value="9"'),
+        more=' text:continue-numbering="true"',
+    )
+    items = [one for one in blocks_of(read, body, LISTS) if isinstance(one, ListItem)]
+    assert [(one.text, one.number, one.depth, one.starts, one.continues) for one in items] == [
+        ("three", 3, 0, True, False),
+        ("more", None, 0, False, True),
+        ("four", 4, 0, False, False),
+        ("deeper", None, 1, True, False),
+        ("five", 5, 0, False, False),
+        ("nine", 9, 0, False, False),
+    ]
+
+
+def test_spaces_breaks_and_links_are_kept(read: Read) -> None:
+    inner = 'a<text:s text:c="2"/>b<text:line-break/>c<text:tab/>d <text:a xlink:href="https://example.org/">e</text:a>'
+    (block,) = blocks_of(read, p(inner))
+    assert block.text == "a  b\nc\td e"
+    assert [one.link for one in block.content if isinstance(one, Span)] == [None, "https://example.org/"]
+
+
+def test_hidden_text_deletions_and_comments_are_told(read: Read) -> None:
+    hidden = '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    changes = f"<text:tracked-changes><text:changed-region><text:deletion>{p('gone')}</text:deletion></text:changed-region></text:tracked-changes>"
+    comment = f"<office:annotation><dc:creator>A</dc:creator>{p('Is that so?')}</office:annotation>"
+    body = changes + p(f'Seen{comment}.<text:span text:style-name="H">unseen</text:span>')
+    body += f'<text:section text:display="none">{p("a hidden section")}</text:section>'
+    reading = read(odt(p("A title", "Title") + p(LONG) + body, hidden), "a.odt")
+    assert [block.text for block in reading.article.blocks] == [LONG, "Seen."]
+    assert told(reading, "deletion-dropped") == ["gone"]
+    assert told(reading, "hidden-text-dropped") == ["unseen", "a hidden section"]
+    assert told(reading, "comment") == ["A: Is that so?"]
+
+
+def test_tables_keep_spans_and_repeated_cells(read: Read) -> None:
+    head = '<table:table-header-rows><table:table-row><table:table-cell table:number-columns-spanned="2">'
+    head += f"{p('Wide')}</table:table-cell><table:covered-table-cell/></table:table-row></table:table-header-rows>"
+    row = f'<table:table-row><table:table-cell table:number-columns-repeated="2">{p("x")}</table:table-cell></table:table-row>'
+    (table,) = blocks_of(read, f"<table:table>{head}{row}</table:table>")
+    assert isinstance(table, Table)
+    assert (table.text, table.header_rows, table.rows[0].cells[0].column_span) == ("Wide\nx\tx", 1, 2)
+
+
+def test_pictures_outside_are_counted_and_text_boxes_read(read: Read) -> None:
+    away = '<draw:frame><draw:image xlink:href="http://192.0.2.1/a.png"/></draw:frame>'
+    box = f"<draw:frame><draw:text-box>{p('Boxed')}</draw:text-box></draw:frame>"
+    reading = read(odt(p("A title", "Title") + p(LONG + away + box)), "a.odt")
+    assert [block.text for block in reading.article.blocks] == [LONG, "Boxed"]
+    assert told(reading, "pictures-not-in-file") == ["1"]
+
+
+def test_a_contents_list_is_left_out_with_a_notice(read: Read) -> None:
+    index = (
+        f"<text:table-of-content><text:index-body>{p('Who pays 3')}</text:index-body></text:table-of-content>"
+    )
+    reading = read(odt(p("A title", "Title") + index + p(LONG)), "a.odt")
+    assert [block.text for block in reading.article.blocks] == [LONG]
+    assert told(reading, "contents-list-removed") == ["Who pays 3"]
+
+
+def test_an_encrypted_document_is_refused(read: Read) -> None:
+    manifest = f"<manifest:manifest {SPACES}><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+    assert refusal(read, odt(p(LONG), files={"META-INF/manifest.xml": manifest})) == "import-odt-encrypted"
+
+
+@pytest.mark.parametrize(
+    ("before", "code"),
+    [
+        ('<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>', "import-unsafe"),
+        ('<!DOCTYPE d SYSTEM "http://192.0.2.1/d.dtd">', "import-unsafe"),
+        ("<", "import-damaged"),
+    ],
+)
+def test_entities_and_broken_parts_are_refused(read: Read, before: str, code: str) -> None:
+    assert refusal(read, odt(p(LONG), before=before)) == code
+
+
+def test_bombs_are_refused_and_deep_or_repeating_parts_end(read: Read) -> None:
+    assert refusal(read, odt(p("a" * 60_000_000))) == "import-unpacks-too-large"
+    assert refusal(read, odt("<text:p/>" * 2_100_000)) == "import-unpacks-too-large"
+    assert (
+        refusal(read, odt("<text:section>" * 3000 + p(LONG) + "</text:section>" * 3000)) == "import-damaged"
+    )
+    cell = f'<table:table-cell table:number-columns-repeated="99999999">{p("x")}</table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="99999999">{cell}</table:table-row>'
+    body = p(LONG) + p('<text:s text:c="999999999"/>x') + f"<table:table>{row}</table:table>"
+    assert len(read(odt(body), "a.odt").article.blocks) >= 2
+    nested = "<text:list><text:list-item>" * 80 + p(LONG) + "</text:list-item></text:list>" * 80
+    assert LONG in [block.text for block in read(odt(p("A title", "Title") + nested), "a.odt").article.blocks]
+    loop = '<style:style style:name="A" style:family="paragraph" style:parent-style-name="B"/>'
+    loop += '<style:style style:name="B" style:family="paragraph" style:parent-style-name="A"/>'
+    assert read(odt(p("A title", "Title") + p(LONG, "A"), loop), "a.odt").article.blocks
+
+
+def test_a_document_without_a_text_is_refused(read: Read) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as container:
+        container.writestr("mimetype", TYPE)
+    assert importer_for(stream.getvalue(), "a").id == "odt"
+    assert refusal(read, stream.getvalue()) == "import-odt-without-text"
