@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TOOLS = Path(__file__).resolve().parent.parent
+# Everyone runs from bytecode after the first start, the peers in site-packages included.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,9 @@ def number_from(code: str, *arguments: str, repeat: int = 3) -> float | None:
     """Return the number that a piece of Python prints last, the least of some runs."""
     found = []
     for _ in range(repeat):
-        done = subprocess.run(_python(code, *arguments), capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            _python(code, *arguments), capture_output=True, text=True, check=False, env=ENVIRONMENT
+        )
         if done.returncode:
             print(done.stderr[-400:], file=sys.stderr)
             return None
@@ -49,7 +53,9 @@ def _python(code: str, *arguments: str) -> list[str]:
 
 def _once(command: list[str]) -> Cost | None:
     try:
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT
+        )
     except FileNotFoundError:
         return None
     _, status, usage = os.wait4(process.pid, 0)

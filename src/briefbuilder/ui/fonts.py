@@ -18,6 +18,19 @@ _SCRIPTS = {
     QFontDatabase.WritingSystem.Korean: ("justmytype_intl_cjk", "fonts/ofl/notosanskr"),
 }
 
+_SCREEN = (
+    "Sans CJK",
+    "Source Han Sans",
+    "Noto Sans",
+    "Yu Gothic",
+    "Hiragino",
+    "YaHei",
+    "JhengHei",
+    "PingFang",
+    "Malgun",
+)
+"""What the names of families hold that are drawn for screens, best first."""
+
 _REGULAR = 400
 """Weight (CSS) at which variable fonts are drawn; left alone they show the thinnest that they have."""
 
@@ -25,20 +38,30 @@ _REGULAR = 400
 def load_missing_fonts(application: QApplication) -> tuple[str, ...]:
     """Make scripts readable that the system has no font for; return the families that were taken in.
 
-    The families are named in the application's font, since a fallback that Qt finds by itself changes
-    its weight with the size of the screen's pixels.
+    All families are named in the application's font, the system's own too, since a fallback that Qt finds
+    by itself changes its weight with the size of the screen's pixels and with what was drawn before.
     """
     taken: list[str] = []
+    named: list[str] = []
     for script, place in _SCRIPTS.items():
-        if not QFontDatabase.families(script):
+        there = QFontDatabase.families(script)
+        if there:
+            named.append(_best(there))
+        else:
             taken += [family for path in _files(*place) for family in _added(path)]
+    font = QFont(application.font())
+    # The first family must be a real one: a system's alias ("Sans") would not be found in a list.
+    font.setFamilies([*dict.fromkeys((QFontInfo(font).family(), *font.families(), *named, *taken))])
     if taken:
-        font = QFont(application.font())
-        # The first family must be a real one: a system's alias ("Sans") would not be found in a list.
-        font.setFamilies([*dict.fromkeys((QFontInfo(font).family(), *font.families(), *taken))])
         font.setVariableAxis(QFont.Tag("wght"), _REGULAR)
-        application.setFont(font)
+    application.setFont(font)
     return tuple(taken)
+
+
+def _best(families: list[str]) -> str:
+    """Return the family to name for a script: one made for the screen, where the system has one."""
+    made_for_it = (family for wanted in _SCREEN for family in families if wanted in family)
+    return next(made_for_it, families[0])
 
 
 def _files(package: str, folder: str) -> tuple[Path, ...]:

@@ -68,9 +68,7 @@ class ItemPanel(QWidget):
         return self._editor
 
     def _build(self) -> None:
-        theme = self._services.theme
-        space = theme.space
-        self._editor = TextEditor(theme, self)
+        self._editor = TextEditor(self._services.theme, self)
         self._editor.setAccessibleName(self.tr("Text of the item"))
         self._editor.setAccessibleDescription(
             self.tr("Escape goes back to the outline. In a list, Tab moves an item one level in.")
@@ -81,6 +79,25 @@ class ItemPanel(QWidget):
         self._note = QLabel(self)
         self._note.setObjectName("muted")
         self._note.setWordWrap(True)
+        self._build_choices()
+        self._restore = QToolButton(self)
+        self._restore.setText(self.tr("Source’s words"))
+        self._restore.setAccessibleName(self.tr("Take the source’s words again"))
+        self._restore.setToolTip(self.tr("Take the source’s words again"))
+        self._open = QToolButton(self)
+        self._open.setText(self.tr("Text"))
+        self._open.setAccessibleName(self.tr("Open or close the text of the excerpt"))
+        self._open.setToolTip(self.tr("Open or close the text of the excerpt"))
+        self._open.setCheckable(True)
+        self._lay_out()
+        self._editor.committed.connect(self._on_committed)
+        self._editor.left.connect(self.left)
+        self._reliability.activated.connect(self._on_reliability)
+        self._marking.activated.connect(self._on_marking)
+        self._restore.clicked.connect(self._on_restore)
+        self._open.clicked.connect(self._on_open)
+
+    def _build_choices(self) -> None:
         self._reliability = QComboBox(self)
         self._reliability.setAccessibleName(self.tr("Reliability of the source"))
         self._reliability.setToolTip(
@@ -92,38 +109,26 @@ class ItemPanel(QWidget):
         self._marking.setToolTip(self.tr("Mark of the item"))
         for combo in (self._reliability, self._marking):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            combo.setMaximumWidth(space(11))
-        self._restore = QToolButton(self)
-        self._restore.setText(self.tr("Source’s words"))
-        self._restore.setAccessibleName(self.tr("Take the source’s words again"))
-        self._restore.setToolTip(self.tr("Take the source’s words again"))
-        self._head = head = QHBoxLayout()
-        head.setContentsMargins(space(0.6), space(0.3), space(0.4), space(0.2))
-        head.setSpacing(space(0.3))
-        head.addWidget(self._title, 1)
-        self._open = QToolButton(self)
-        self._open.setText(self.tr("Text"))
-        self._open.setAccessibleName(self.tr("Open or close the text of the excerpt"))
-        self._open.setToolTip(self.tr("Open or close the text of the excerpt"))
-        self._open.setCheckable(True)
+            combo.setMaximumWidth(self._services.theme.space(11))
+
+    def _lay_out(self) -> None:
+        space = self._services.theme.space
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(space(0.6), space(0.3), space(0.4), space(0.2))
+        self._head.setSpacing(space(0.3))
+        self._head.addWidget(self._title, 1)
         for widget in (self._restore, self._reliability, self._marking, self._open):
-            head.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._tools)
+            self._head.addWidget(widget)
         note = QHBoxLayout()
         note.setContentsMargins(space(0.6), 0, space(0.6), space(0.2))
         note.addWidget(self._note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addWidget(self._tools)
         column.addLayout(note)
         column.addWidget(self._editor, 1)
-        self._editor.committed.connect(self._on_committed)
-        self._editor.left.connect(self.left)
-        self._reliability.activated.connect(self._on_reliability)
-        self._marking.activated.connect(self._on_marking)
-        self._restore.clicked.connect(self._on_restore)
-        self._open.clicked.connect(self._on_open)
 
     def show_item(self, briefing: Briefing | None, item_id: str) -> None:
         """Show an item; the same one anew where it changed. Another one lets go of this one first."""
