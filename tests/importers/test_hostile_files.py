@@ -101,7 +101,7 @@ def test_rubbish_is_refused_whatever_its_name(read: Read, name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"%PDF-1.7 and so on", "import-format-not-read"),
+        (b"%PDF-1.7 and so on", "import-pdf-broken"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "import-encrypted"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500), "import-old-office"),
         (b"PK\x03\x04word/document.xml" + bytes(100), "import-damaged"),

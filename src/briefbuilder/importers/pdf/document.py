@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import c_int
+from ctypes import c_int, c_ushort, create_string_buffer
 from typing import Any
 
 from briefbuilder.domain.errors import ImportRefusedError
@@ -63,7 +63,12 @@ def catalogue_language(document: Handle) -> str | None:
     """Return the language that the document's catalogue declares, as a BCP 47 tag."""
     import pypdfium2.raw as pdfium
 
-    return _wide(pdfium.FPDFCatalog_GetLanguage, document) or None
+    size = int(pdfium.FPDFCatalog_GetLanguage(document, None, 0))
+    if not 2 < size < 256:
+        return None
+    buffer = (c_ushort * (size // 2))()
+    pdfium.FPDFCatalog_GetLanguage(document, buffer, size)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").strip() or None
 
 
 def info(document: Handle, key: str) -> str:
@@ -75,8 +80,6 @@ def info(document: Handle, key: str) -> str:
 
 def _wide(function: Any, *before: object) -> str:
     """Call one of the functions that fill a buffer with UTF-16LE and return their size in bytes."""
-    from ctypes import create_string_buffer
-
     size = int(function(*before, None, 0))
     if not 2 < size < 1 << 22:
         return ""

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from briefbuilder.importers.pdf.document import Handle
 from briefbuilder.importers.pdf.shapes import Glyph, Run
 
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!r)|[-,]bd\b|medi(?:um)?(?:ital|obl|$)|cmbx|-b$", re.IGNORECASE)
+_BOLD = re.compile(
+    r"bold|black|heavy|semibold|demi(?!r)|[-,]bd\b|medi(?:um)?(?:ital|obl|$)|cmbx|-b$", re.IGNORECASE
+)
 _ITALIC = re.compile(r"ital|obliq|slanted|cmti|cmsl|kursiv|[-,]it\b", re.IGNORECASE)
 _FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo", re.IGNORECASE)
 _FIXED_FLAG, _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1, 1 << 6, 1 << 18
@@ -56,7 +58,7 @@ def _face(font: Handle) -> _Face:
     pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
     name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
     flags = int(pdfium.FPDFFont_GetFlags(font))
-    flags = 0 if flags < 0 else flags
+    flags = max(flags, 0)
     return _Face(
         name,
         bold=bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD_FLAG),
@@ -77,40 +79,69 @@ def glyphs_of(text: Handle, fonts: Fonts) -> Found:
     """Return the glyphs of a page's text; a line's end is the glyph `BREAK`."""
     import pypdfium2.raw as pdfium
 
-    count = pdfium.FPDFText_CountChars(text)
-    code_of, box_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetTextObject
-    box = pdfium.FS_RECTF()
+    code_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+    box_of, box = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
     box_reference = byref(box)
-    runs: dict[int, Run] = {}
+    runs = _Runs(text, fonts)
     glyphs: list[Glyph] = []
-    unmapped = 0
-    high = 0
-    for place in range(count):
+    unmapped = high = 0
+    for place in range(pdfium.FPDFText_CountChars(text)):
         code = code_of(text, place)
         drawn = object_of(text, place)
         if not drawn:
             glyphs.append(_made(code, glyphs))
             continue
-        address = addressof(drawn.contents)
-        run = runs.get(address)
-        if run is None:
-            run = runs[address] = _run(text, place, drawn, fonts)
+        run = runs.of(place, drawn, code)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-            high = 0
-        if code < 32 or 0xE000 <= code <= 0xF8FF or code >= 0xFFFD:
-            unmapped += code not in _HYPHENS and bool(pdfium.FPDFText_HasUnicodeMapError(text, place) or code == 0 or code >= 0xE000)
-            if code == 0:
-                code = 0xFFFD
+        if code < 32 or code >= 0xDC00:
+            code, odd = _meaning(code, high, text, place)
+            unmapped += odd
         box_of(text, place, box_reference)
         if run.turn:
             glyphs.append(_turned(code, box, run))
         else:
-            glyphs.append(Glyph("\x02" if code in _HYPHENS else chr(code), box.left, box.right, run))
+            glyphs.append(Glyph(chr(code), box.left, box.right, run))
     return Found(glyphs, unmapped)
+
+
+class _Runs:
+    """The runs of a page's text by the objects that draw them."""
+
+    def __init__(self, text: Handle, fonts: Fonts) -> None:
+        self._text = text
+        self._fonts = fonts
+        self._found: dict[int, Run] = {}
+        self._unsure: set[int] = set()
+
+    def of(self, place: int, drawn: Handle, code: int) -> Run:
+        """Return the run of a character."""
+        address = addressof(drawn.contents)
+        run = self._found.get(address)
+        if run is None:
+            run = self._found[address] = _run(self._text, place, drawn, self._fonts)
+            if code == 32:
+                self._unsure.add(address)
+        elif code != 32 and address in self._unsure:
+            # PDFium tells the place and scale of some spaces wrongly: the first letter knows better.
+            self._unsure.discard(address)
+            _correct(run, _run(self._text, place, drawn, self._fonts))
+        return run
+
+
+def _meaning(code: int, high: int, text: Handle, place: int) -> tuple[int, bool]:
+    """Return the code point of a code that is not plain, and whether the file tells no meaning of it."""
+    import pypdfium2.raw as pdfium
+
+    if code in _HYPHENS:
+        return 0x02, False
+    if 0xDC00 <= code < 0xE000:
+        return (0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), False) if high else (0xFFFD, True)
+    if 0xF900 <= code < 0xFFFD or code > 0xFFFF:
+        return code, False
+    odd = code in {0, 0xFFFD} or code >= 0xE000 or bool(pdfium.FPDFText_HasUnicodeMapError(text, place))
+    return code or 0xFFFD, odd
 
 
 def _made(code: int, glyphs: list[Glyph]) -> Glyph:
@@ -145,6 +176,10 @@ def _run(text: Handle, place: int, drawn: Handle, fonts: Fonts) -> Run:
     )
 
 
+def _correct(run: Run, other: Run) -> None:
+    run.baseline, run.size, run.turn, run.italic = other.baseline, other.size, other.turn, other.italic
+
+
 def _turn(across: float, up: float) -> int:
     """Return the quarter turns, anticlockwise, of a direction of writing; 4 for any other angle."""
     long = max(abs(across), abs(up))
@@ -162,7 +197,7 @@ def _turned(code: int, box: Handle, run: Run) -> Glyph:
         2: (-box.right, -box.left),
         3: (-box.top, -box.bottom),
     }.get(run.turn, (box.left, box.right))
-    return Glyph("\x02" if code in _HYPHENS else chr(code), left, right, run)
+    return Glyph(chr(code), left, right, run)
 
 
 def main_turn(glyphs: list[Glyph]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "caption", "artifact"]
+Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "caption", "figure", "table"]
 
 
 @dataclass(slots=True, eq=False)
@@ -94,8 +94,9 @@ class Line:
 
     @cached_property
     def fixed(self) -> bool:
-        """Tell whether nearly all of it is of a fixed-width font."""
-        return _share(self.glyphs, "fixed") > 0.85
+        """Tell whether nearly all of it is of a fixed-width font; signs of wide scripts all have one width anyway."""
+        letters = [glyph for glyph in self.glyphs if glyph.text < "\u0590"]
+        return 2 * len(letters) > len(self.glyphs) and _share(letters, "fixed") > 0.85
 
 
 def _share(glyphs: list[Glyph], form: Literal["bold", "italic", "fixed"]) -> float:
@@ -135,6 +136,16 @@ class Page:
 
 
 @dataclass(slots=True, eq=False)
+class TableCell:
+    """A cell of a table that the file's own structure tells."""
+
+    chunks: list[Chunk]
+    header: bool = False
+    column_span: int = 1
+    row_span: int = 1
+
+
+@dataclass(slots=True, eq=False)
 class Chunk:
     """Lines that make one block, and what kind of block it is."""
 
@@ -146,18 +157,24 @@ class Chunk:
     depth: int = 0
     starts: bool = False
     continues: bool = False
-    skip: int = 0
-    """Code points of a mark at its head (a bullet, a number) that the block's text does not hold."""
+    marked: bool = False
+    """There is a mark at its head (a bullet, a number) that the block's text does not hold."""
     mark: str = ""
     """A note's own mark."""
     alternative: str = ""
-    image: Image | None = None
+    images: list[Image] = field(default_factory=list)
+    rows: list[list[TableCell]] = field(default_factory=list)
+    header_rows: int = 0
     language: str | None = None
+    column: tuple[float, float] = (0.0, 0.0)
+    """The edges of the column that it begins in, in the measure of `Line.start`."""
+    at: int = 0
+    """The page of a chunk that has no lines."""
 
     @property
     def page(self) -> int:
         """The page that it begins on."""
-        return self.lines[0].page if self.lines else 0
+        return self.lines[0].page if self.lines else self.at
 
     @property
     def size(self) -> float:

@@ -1,0 +1,190 @@
+"""A chunk's lines as inline content: spaces and hyphens between lines, forms, links and marks of notes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from briefbuilder.domain.inline import cut, merged, stripped
+from briefbuilder.domain.text import Inline, NoteReference, Script, Span, plain
+from briefbuilder.importers.pdf.direction import with_brackets_paired
+from briefbuilder.importers.pdf.hyphens import HYPHENS, Vocabulary
+from briefbuilder.importers.pdf.marks import mark_of
+from briefbuilder.importers.pdf.notes import is_lowered, is_raised, mark_length, references
+from briefbuilder.importers.pdf.paragraphs import is_wide
+from briefbuilder.importers.pdf.shapes import Chunk, Glyph, Line
+
+_SPACES = re.compile(r"[ \t\n\u2002-\u200a\u3000]+")
+_LIGATURES = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc\u2f00-\u2fdf]")
+
+_Form = tuple[bool, bool, bool, Script, str | None]
+"""Bold, italic, fixed width, raised or lowered, and the address of a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the content of a chunk is made with: the vocabulary, and the ids of notes by page and mark."""
+
+    words: Vocabulary
+    notes: Mapping[tuple[int, str], str]
+    body_bold: bool = False
+
+
+def content_of(chunk: Chunk, context: Context) -> tuple[Inline, ...]:
+    """Return a chunk's content, without the mark at its head."""
+    plain_form = _plain_form(chunk, context)
+    if chunk.role == "code":
+        return _code(chunk)
+    content: list[Inline] = []
+    for place, line in enumerate(chunk.lines):
+        glyphs = with_brackets_paired(list(line.glyphs)) if line.rtl else line.glyphs
+        following = chunk.lines[place + 1] if place + 1 < len(chunk.lines) else None
+        inlines = stripped(_without_break_marks(_inlines(line, glyphs, context, plain_form)))
+        content.extend(_joined(inlines, following, context.words))
+    made = _folded(merged(tuple(content)))
+    if chunk.marked:
+        made = _without_mark(made, chunk)
+    return stripped(made)
+
+
+def _plain_form(chunk: Chunk, context: Context) -> tuple[bool, bool]:
+    """Return the form, bold and italic, that is the block's own and so no emphasis within it."""
+    if chunk.role in {"heading", "caption", "quote", "note"}:
+        return all(line.bold for line in chunk.lines), all(line.italic for line in chunk.lines)
+    return context.body_bold and chunk.bold, False
+
+
+def _without_mark(content: tuple[Inline, ...], chunk: Chunk) -> tuple[Inline, ...]:
+    """Take away the mark at the head; a note's own mark refers to nothing."""
+    if chunk.role == "note" and content and isinstance(content[0], NoteReference):
+        return content[1:]
+    text = plain(content)
+    if chunk.role == "note":
+        return cut(content, mark_length(text, chunk.mark), len(text))
+    mark = mark_of(text)
+    return cut(content, mark.length, len(text)) if mark else content
+
+
+def _inlines(
+    line: Line, glyphs: Sequence[Glyph], context: Context, plain_form: tuple[bool, bool]
+) -> tuple[Inline, ...]:
+    """Return a line's content; characters of one form are gathered before a span is made of them."""
+    marks = {reference.first: reference for reference in references(line)}
+    result: list[Inline] = []
+    gathered: list[str] = []
+    form: _Form | None = None
+    place = 0
+    while place < len(glyphs):
+        reference = marks.get(place)
+        note = context.notes.get((line.page, reference.mark)) if reference else None
+        if reference is not None and note is not None:
+            if form is not None:
+                result.append(_span(gathered, form))
+            result.append(NoteReference(note, reference.mark))
+            gathered, form = [], None
+            place = reference.last
+            continue
+        own = _form(glyphs[place], line, plain_form)
+        if own != form:
+            if form is not None:
+                result.append(_span(gathered, form))
+            gathered, form = [], own
+        gathered.append(glyphs[place].text)
+        place += 1
+    if form is not None:
+        result.append(_span(gathered, form))
+    return tuple(result)
+
+
+def _form(glyph: Glyph, line: Line, plain_form: tuple[bool, bool]) -> _Form:
+    script: Script = "baseline"
+    run = glyph.run
+    if (run.size != line.size or run.baseline != line.baseline) and glyph.text.strip():
+        script = "super" if is_raised(glyph, line) else "sub" if is_lowered(glyph, line) else "baseline"
+    code = run.fixed and not line.fixed and glyph.text < "\u0590"
+    return (run.bold and not plain_form[0], run.italic and not plain_form[1], code, script, glyph.link)
+
+
+def _span(gathered: Sequence[str], form: _Form) -> Span:
+    bold, italic, code, script, link = form
+    return Span("".join(gathered), bold=bold, italic=italic, code=code, script=script, link=link)
+
+
+def _without_break_marks(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Turn PDFium's sign for a hyphen into one where it is not at the line's end."""
+    text = plain(inlines)
+    if "\x02" not in text.rstrip()[:-1]:
+        return inlines
+    last = len(text.rstrip()) - 1
+    changed: list[Inline] = []
+    place = 0
+    for inline in inlines:
+        if isinstance(inline, Span):
+            signs = "".join(
+                "-" if sign == "\x02" and place + offset != last else sign
+                for offset, sign in enumerate(inline.text)
+            )
+            place += len(inline.text)
+            changed.append(replace(inline, text=signs))
+        else:
+            changed.append(inline)
+    return tuple(changed)
+
+
+def _joined(inlines: tuple[Inline, ...], following: Line | None, words: Vocabulary) -> tuple[Inline, ...]:
+    """Return a line's content with what stands between it and the next line."""
+    text = plain(inlines)
+    if following is None:
+        return _with_end(inlines, "-") if text.endswith("\x02") else inlines
+    after = following.text
+    if text and text[-1] in HYPHENS and len(text) > 1:
+        bare, sign = text[:-1], text[-1]
+        return _with_end(inlines, words.joint(bare, sign, after))
+    if is_wide(text[-1:]) and is_wide(after[:1]):
+        return inlines
+    if text.endswith(("/", "—", "–")) and not text.endswith((" /", " —", " –")):
+        return inlines
+    return (*inlines, Span(" "))
+
+
+def _with_end(inlines: tuple[Inline, ...], end: str) -> tuple[Inline, ...]:
+    """Return the content with its last character replaced."""
+    changed = list(inlines)
+    for place in range(len(changed) - 1, -1, -1):
+        inline = changed[place]
+        if isinstance(inline, Span) and inline.text:
+            changed[place] = replace(inline, text=inline.text[:-1] + end)
+            break
+    return tuple(changed)
+
+
+def _folded(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Fold spaces, take presentation forms and ligatures apart, and drop spaces inferred between wide signs."""
+    result: list[Inline] = []
+    for inline in content:
+        if not isinstance(inline, Span):
+            result.append(inline)
+            continue
+        text = _SPACES.sub(" ", inline.text)
+        text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+        before = plain(tuple(result))[-1:]
+        if before == " " and text.startswith(" "):
+            text = text[1:]
+        result.append(replace(inline, text=text))
+    return merged(tuple(result))
+
+
+def _code(chunk: Chunk) -> tuple[Inline, ...]:
+    """Return code with its line ends, and its indents counted in the width of a character."""
+    left = min(line.left for line in chunk.lines)
+    rows: list[str] = []
+    for _, row in groupby(chunk.lines, key=lambda line: (line.page, round(line.baseline))):
+        lines = list(row)
+        inked = [glyph for glyph in lines[0].glyphs if glyph.text.strip()]
+        width = max((inked[0].right - inked[0].left) if inked else 1.0, 1.0)
+        indent = round((lines[0].left - left) / width)
+        rows.append(" " * max(0, min(indent, 40)) + "  ".join(line.text for line in lines))
+    return (Span("\n".join(rows).replace("\x02", "-")),)

@@ -1,0 +1,125 @@
+"""Running heads, running feet and page numbers: what stands at the same place on several pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from briefbuilder.importers.clean import key
+from briefbuilder.importers.pdf.shapes import Line, Page
+
+_BAND = 0.14
+"""The share of a page's height, at its top and at its foot, in which running heads stand."""
+
+_FIGURES = re.compile(r"\d+")
+_ROMAN = r"[ivxlc]{1,7}"
+_PAGE_WORD = r"(?:page|pag(?:ina|\.)|p\.|pp\.|seite|página|strana|strona|sivu|side|sida|стр(?:аница|\.)|σελίδα|صفحة|עמוד|第|쪽)"
+_PAGE_NUMBER = re.compile(
+    rf"^\W*(?:{_PAGE_WORD}\W*)?(?P<number>\d{{1,4}}|{_ROMAN})\W*(?:(?:of|di|de|von|sur|van|z|av|/|из|من|מתוך|\|)\W*\d{{1,4}})?\s*(?:頁|页|ページ)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def without_furniture(pages: Sequence[Page], body_size: float) -> list[Line]:
+    """Take running heads and page numbers out of the pages' lines and return them."""
+    bands = [_in_bands(page) for page in pages]
+    taken = _repeated(bands) | _numbers(pages, bands, body_size)
+    taken |= _varying(pages, bands, body_size, taken)
+    removed: list[Line] = []
+    for page in pages:
+        removed += [line for line in page.lines if id(line) in taken]
+        page.lines = [line for line in page.lines if id(line) not in taken]
+    return removed
+
+
+def _in_bands(page: Page) -> list[Line]:
+    """Return the lines near the top and the foot that have nothing but their like beyond them."""
+    band = _BAND * page.height
+    return [line for line in page.lines if line.baseline > page.height - band or line.baseline < band]
+
+
+def _form(line: Line) -> str:
+    return _FIGURES.sub("#", line.text.casefold())
+
+
+def _repeated(bands: Sequence[Iterable[Line]]) -> set[int]:
+    """Return the lines whose words, figures aside, stand at the same height on other pages."""
+    places: dict[str, list[Line]] = defaultdict(list)
+    for band in bands:
+        for line in band:
+            places[_form(line)].append(line)
+    taken: set[int] = set()
+    for lines in places.values():
+        for line in lines:
+            pages = {
+                other.page
+                for other in lines
+                if abs(other.baseline - line.baseline) < 3 and abs(other.size - line.size) < 0.6
+            }
+            if len(pages) >= 2:
+                taken.add(id(line))
+    return taken
+
+
+def _numbers(pages: Sequence[Page], bands: Sequence[list[Line]], body_size: float) -> set[int]:
+    """Return page numbers: they count with the pages, or stand alone at the edge of a single one."""
+    found: list[tuple[Line, int]] = []
+    shifts: Counter[int] = Counter()
+    for band in bands:
+        for line in band:
+            match = _PAGE_NUMBER.match(line.text)
+            if match and match["number"].isdigit():
+                shift = int(match["number"]) - line.page
+                found.append((line, shift))
+                shifts[shift] += 1
+    by_page = {page.number: page for page in pages}
+    return {
+        id(line)
+        for line, shift in found
+        if shifts[shift] >= 2 or _stands_alone(line, by_page[line.page], body_size)
+    }
+
+
+def _stands_alone(line: Line, page: Page, body_size: float) -> bool:
+    others = [other for other in page.lines if other is not line and _form(other) != _form(line)]
+    apart = min((abs(other.baseline - line.baseline) for other in others), default=0.0)
+    outermost = all(other.baseline > line.baseline for other in others) or all(
+        other.baseline < line.baseline for other in others
+    )
+    return outermost and line.size <= 1.1 * body_size and apart > 1.8 * max(line.size, body_size)
+
+
+def _varying(
+    pages: Sequence[Page], bands: Sequence[list[Line]], body_size: float, taken: set[int]
+) -> set[int]:
+    """Return heads that change with the section: at one height on many pages, and small or a heading's words."""
+    rows: dict[int, list[Line]] = defaultdict(list)
+    for band in bands:
+        for line in band:
+            rows[round(line.baseline)].append(line)
+    words = Counter(key(line.text) for page in pages for line in page.lines if line.size >= body_size)
+    found: set[int] = set()
+    for place, lines in rows.items():
+        near = lines + rows.get(place + 1, [])
+        if len({line.page for line in near}) < max(3, len(pages) // 3):
+            continue
+        for line in near:
+            page = next(page for page in pages if page.number == line.page)
+            outer = _is_outermost(line, page, taken | found)
+            echoes = words[key(line.text)] > (line.size >= body_size)
+            if outer and _apart(line, page) and (line.size < 0.95 * body_size or echoes):
+                found.add(id(line))
+    return found
+
+
+def _is_outermost(line: Line, page: Page, taken: set[int]) -> bool:
+    others = [other for other in page.lines if other is not line and id(other) not in taken]
+    above = all(other.baseline < line.baseline + 1 for other in others)
+    return above or all(other.baseline > line.baseline - 1 for other in others)
+
+
+def _apart(line: Line, page: Page) -> bool:
+    """Tell whether there is more than a line's space to what stands next to it, up and down."""
+    gaps = [abs(other.baseline - line.baseline) for other in page.lines if other is not line]
+    return all(gap < 1 or gap > 1.7 * line.size for gap in gaps)

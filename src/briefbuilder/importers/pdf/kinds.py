@@ -1,0 +1,163 @@
+"""What kind of block a chunk is: heading, item of a list, quotation, code, caption or paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from briefbuilder.importers.pdf.marks import is_next, mark_of
+from briefbuilder.importers.pdf.measures import Measures
+from briefbuilder.importers.pdf.paragraphs import ends_sentence
+from briefbuilder.importers.pdf.shapes import Chunk
+
+_LONGEST_HEADING = 220
+"""Code points: what is longer is a lead or a pull quote."""
+
+_CAPTION = re.compile(
+    r"^(?:fig(?:ure|ura|\.)?|abb(?:ildung|\.)|tab(?:le|ella|elle|\.)|foto|photo|grafico|chart|図|表|图|그림|표)\s*\d+\W",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+\S")
+
+
+def tell_kinds(chunks: Sequence[Chunk], measures: Measures) -> None:
+    """Give each chunk its role; notes and chunks that have a level already are left as they are."""
+    _tell_code(chunks)
+    for place, chunk in enumerate(chunks):
+        if chunk.role == "paragraph" and _is_heading(chunks, place, measures):
+            chunk.role = "heading"
+    _tell_levels(chunks)
+    _tell_lists(chunks, measures)
+    _tell_quotes(chunks, measures)
+    for chunk in chunks:
+        if chunk.role == "paragraph" and chunk.size < 0.97 * measures.size and _CAPTION.match(text_of(chunk)):
+            chunk.role = "caption"
+
+
+def text_of(chunk: Chunk) -> str:
+    """Return a chunk's words roughly: enough to judge it by."""
+    return " ".join(line.text for line in chunk.lines)
+
+
+def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool:
+    chunk = chunks[place]
+    text = text_of(chunk)
+    letters = sum(character.isalpha() for character in text)
+    if len(chunk.lines) > 5 or len(text) > _LONGEST_HEADING or letters < 2 or letters * 3 < len(text):
+        return False
+    mark = mark_of(text)
+    if mark is not None and mark.kind in {"bullet", "dash", "letter"}:
+        return False
+    if chunk.size >= 1.08 * measures.size:
+        return len(chunk.lines) <= 3 or not ends_sentence(text) or chunk.bold
+    if place + 1 == len(chunks) or chunk.size < 0.9 * measures.size:
+        return False
+    return _stands_out(chunks, place, text, measures)
+
+
+def _stands_out(chunks: Sequence[Chunk], place: int, text: str, measures: Measures) -> bool:
+    """Tell whether a chunk of the body's size is a heading by its weight and the space around it."""
+    chunk, after = chunks[place], chunks[place + 1]
+    heavier = chunk.bold and not measures.bold
+    if not heavier or len(chunk.lines) > 3 or text.rstrip()[-1:] in ".,;。،":
+        return False
+    if after.bold and after.size <= chunk.size:
+        return False
+    before = chunks[place - 1] if place else None
+    if before is None or before.lines[-1].page != chunk.page:
+        return True
+    above = before.lines[-1].baseline - chunk.lines[0].baseline
+    return above < 0 or above > 1.15 * measures.leading(chunk.size) or before.role == "heading"
+
+
+def _tell_levels(chunks: Sequence[Chunk]) -> None:
+    """Rank headings by size; bold comes before plain in one size."""
+    headings = [chunk for chunk in chunks if chunk.role == "heading" and not chunk.level]
+    weights: Counter[tuple[float, bool]] = Counter((_rounded(chunk.size), chunk.bold) for chunk in headings)
+    ranks = {form: min(rank, 6) for rank, form in enumerate(sorted(weights, reverse=True), 1)}
+    for chunk in headings:
+        chunk.level = ranks[_rounded(chunk.size), chunk.bold]
+
+
+def _rounded(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def _tell_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
+    """Make items of what has a mark; a number or a dash counts only where it goes on or the text hangs."""
+    marks = [
+        mark_of(chunk.lines[0].text) if chunk.role == "paragraph" and chunk.lines else None
+        for chunk in chunks
+    ]
+    before: Chunk | None = None
+    starts: list[float] = []
+    for place, chunk in enumerate(chunks):
+        mark = marks[place]
+        if mark is None or not (mark.sure or _goes_on(chunks, marks, place) or _hangs(chunk, measures)):
+            if chunk.role in {"paragraph", "heading"}:
+                before = None
+                starts = []
+            continue
+        start = chunk.lines[0].start
+        while starts and start < starts[-1] - 0.6 * chunk.size:
+            starts.pop()
+        if not starts or start > starts[-1] + 0.6 * chunk.size:
+            starts.append(start)
+        chunk.role = "list_item"
+        chunk.marked = True
+        chunk.ordered = mark.kind in {"number", "letter"}
+        chunk.number = mark.value if chunk.ordered else None
+        chunk.depth = min(len(starts) - 1, 8)
+        restarts = chunk.ordered and chunk.number == 1 and before is not None and chunk.depth <= before.depth
+        chunk.starts = before is None or chunk.depth > before.depth or restarts
+        before = chunk
+
+
+def _goes_on(chunks: Sequence[Chunk], marks: Sequence[object], place: int) -> bool:
+    own = mark_of(chunks[place].lines[0].text)
+    for other in (place - 1, place + 1):
+        if 0 <= other < len(chunks) and marks[other] is not None:
+            near = mark_of(chunks[other].lines[0].text)
+            if (
+                own is not None
+                and near is not None
+                and (is_next(near, own) if other < place else is_next(own, near))
+            ):
+                return True
+    return False
+
+
+def _hangs(chunk: Chunk, measures: Measures) -> bool:
+    first = chunk.lines[0]
+    return len(chunk.lines) > 1 and all(
+        line.start > first.start + 0.5 * measures.size for line in chunk.lines[1:]
+    )
+
+
+def _tell_code(chunks: Sequence[Chunk]) -> None:
+    if sum(line.fixed for chunk in chunks for line in chunk.lines) * 2 > sum(
+        len(chunk.lines) for chunk in chunks
+    ):
+        return  # a typescript is no code
+    for chunk in chunks:
+        if chunk.role == "paragraph" and chunk.lines and all(line.fixed for line in chunk.lines):
+            chunk.role = "code"
+
+
+def _tell_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:
+    """A paragraph that is set in on both sides of its column is a quotation, or set in and wholly italic."""
+    for chunk in chunks:
+        if chunk.role != "paragraph" or chunk.size > 1.05 * measures.size or measures.size > 1.3 * chunk.size:
+            continue
+        start, end = chunk.column
+        lines = [line for line in chunk.lines if line.page == chunk.page]
+        indent = min(line.start for line in lines) - start
+        room = end - max(line.end for line in lines)
+        italic = all(line.italic for line in lines)
+        if len(lines) < 2 and not italic:
+            continue
+        if 1.2 * measures.size < indent < 8 * measures.size and (
+            italic or 0.8 * measures.size < room < 2 * indent + measures.size
+        ):
+            chunk.role = "quote"

@@ -1,0 +1,196 @@
+"""From glyphs to lines: those of one baseline that stand close, in the order of the page's content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from briefbuilder.importers.pdf.direction import columns_in_reading_order, has_leftward, is_leftward
+from briefbuilder.importers.pdf.glyphs import BREAK
+from briefbuilder.importers.pdf.shapes import Glyph, Line
+
+_WIDE_GAP = 1.5
+"""In sizes: from here on a gap may be the one between two columns."""
+
+_MARK = re.compile(r"(?:[•‣▪◦●○■□◆▶➤∙⁃·*–—\-]|\(?\w{1,3}[.)]|\(\w{1,3}\)|\d{1,3}|[*†‡§¶])$")
+_NEAR = 6
+"""Lines on either side that tell whether a gap goes on."""
+
+
+def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
+    """Return a page's lines in the order of its content."""
+    rtl = is_leftward(glyphs, otherwise=False) if has_leftward(glyphs) else False
+    pieces: list[list[Glyph]] = []
+    for piece in _pieces(glyphs):
+        if pieces and _goes_on(pieces[-1], piece):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    lines: list[Line] = []
+    for piece in pieces:
+        mixed = has_leftward(piece)
+        leftward = is_leftward(piece, otherwise=rtl) if mixed else False
+        if mixed or rtl:
+            parts = columns_in_reading_order(piece, leftward=leftward, gap=_WIDE_GAP)
+            parts = _with_mark(parts)
+        else:
+            parts = _parts(piece)
+        # A line of Latin letters in an Arabic text stands where its neighbours do, at the right.
+        made = [_line(part, page, rtl=leftward or (rtl and not mixed)) for part in parts]
+        lines.extend(line for line in made if line.text)
+    return _with_marks(_rejoined(lines))
+
+
+def _pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Divide glyphs where PDFium sees a line's end, and where a baseline leaves the one before."""
+    pieces: list[list[Glyph]] = []
+    piece: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph is BREAK:
+            if piece:
+                pieces.append(piece)
+            piece = []
+            continue
+        if piece and not glyph.made and glyph.run is not piece[-1].run and _leaves(piece[-1], glyph):
+            pieces.append(piece)
+            piece = []
+        piece.append(glyph)
+    if piece:
+        pieces.append(piece)
+    return [piece for piece in pieces if any(glyph.text.strip() for glyph in piece)]
+
+
+def _leaves(before: Glyph, after: Glyph) -> bool:
+    size = max(before.run.size, after.run.size)
+    apart = abs(before.run.baseline - after.run.baseline)
+    return apart > 0.65 * size or (apart > 0.3 * size and after.left < before.left - 2 * size)
+
+
+def _goes_on(first: list[Glyph], second: list[Glyph]) -> bool:
+    """Tell whether a piece goes on with the line that the one before began: after a mark, or set higher."""
+    size = max(_size(first), _size(second))
+    if abs(_baseline(first) - _baseline(second)) > 0.5 * size:
+        return False
+    if (
+        min(_size(first), _size(second)) > 0.8 * size
+        and abs(_baseline(first) - _baseline(second)) > 0.15 * size
+    ):
+        return False
+    left, right = _ends(first)
+    other_left, other_right = _ends(second)
+    gap = max(other_left - right, left - other_right)
+    overlap = min(right, other_right) - max(left, other_left)
+    if overlap > 0.5 * size:
+        return False
+    marked = _MARK.match("".join(glyph.text for glyph in first).strip())
+    return gap < (4.0 if marked else 0.9) * size
+
+
+def _size(glyphs: Sequence[Glyph]) -> float:
+    sizes = Counter[float]()
+    for glyph in glyphs:
+        if glyph.text.strip():
+            sizes[glyph.run.size] += 1
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 1.0
+
+
+def _baseline(glyphs: Sequence[Glyph]) -> float:
+    baselines = Counter[float]()
+    for glyph in glyphs:
+        if glyph.text.strip():
+            baselines[glyph.run.baseline] += 1
+    return max(baselines, key=lambda baseline: (baselines[baseline], -baseline)) if baselines else 0.0
+
+
+def _ends(glyphs: Sequence[Glyph]) -> tuple[float, float]:
+    inked = [glyph for glyph in glyphs if glyph.text.strip()]
+    return min(glyph.left for glyph in inked), max(glyph.right for glyph in inked)
+
+
+def _parts(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Divide a line at gaps that are wide enough to part columns, but not after a mark."""
+    parts: list[list[Glyph]] = [[]]
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if glyph.text.strip():
+            size = glyph.run.size
+            if last is not None and not -3 * size <= glyph.left - last.right <= _WIDE_GAP * size:
+                parts.append([])
+            last = glyph
+        parts[-1].append(glyph)
+    return _with_mark(parts)
+
+
+def _with_mark(parts: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Keep the mark of a list's item or of a note with its text, however far apart they stand."""
+    if len(parts) > 1 and _MARK.match("".join(glyph.text for glyph in parts[0]).strip()):
+        (low, high), (other_low, other_high) = _ends(parts[0]), _ends(parts[1])
+        if max(other_low - high, low - other_high) < 5 * _size(parts[1]):
+            space = Glyph(" ", high, high, parts[0][-1].run, made=True)
+            return [[*parts[0], space, *parts[1]], *parts[2:]]
+    return parts
+
+
+def _line(glyphs: list[Glyph], page: int, *, rtl: bool) -> Line:
+    inked = [glyph for glyph in glyphs if glyph.text.strip()]
+    hyphen = bool(inked) and inked[-1].text in {"\x02", "\u00ad"}
+    size = _size(glyphs)
+    full = [glyph for glyph in glyphs if glyph.run.size > 0.8 * size]
+    return Line(glyphs, page, _baseline(full or glyphs), size, rtl=rtl, hyphen=hyphen)
+
+
+def _with_marks(lines: list[Line]) -> list[Line]:
+    """Put a mark that the file draws apart from its item before it."""
+    marks = [line for line in lines if len(line.text) <= 4 and _MARK.match(line.text)]
+    joined: dict[int, Line] = {}
+    gone: set[int] = set()
+    for mark in marks:
+        near = [
+            line
+            for line in lines
+            if line is not mark and id(line) not in joined and _stands_before(mark, line)
+        ]
+        if not near:
+            continue
+        line = min(near, key=lambda line: abs(line.start - mark.start))
+        space = Glyph(" ", mark.right, mark.right, mark.glyphs[-1].run, made=True)
+        joined[id(line)] = _line([*mark.glyphs, space, *line.glyphs], line.page, rtl=line.rtl)
+        gone.add(id(mark))
+    return [joined.get(id(line), line) for line in lines if id(line) not in gone]
+
+
+def _stands_before(mark: Line, line: Line) -> bool:
+    gap = mark.left - line.right if line.rtl else line.left - mark.right
+    return abs(mark.baseline - line.baseline) < 0.45 * line.size and -0.1 * line.size < gap < 4 * line.size
+
+
+def _rejoined(lines: list[Line]) -> list[Line]:
+    """Join parts of a line again whose gap is no more than wide spacing: a line nearby runs across it."""
+    joined: list[Line] = []
+    for place, line in enumerate(lines):
+        before = joined[-1] if joined else None
+        if before is not None and _same_row(before, line):
+            low, high = (
+                sorted((before.right, line.left)) if not line.rtl else sorted((line.right, before.left))
+            )
+            around = lines[max(0, place - _NEAR) : place + _NEAR]
+            if any(_crosses(other, low, high, line) for other in around):
+                space = Glyph(" ", low, high, before.glyphs[-1].run, made=True)
+                joined[-1] = _line([*before.glyphs, space, *line.glyphs], line.page, rtl=line.rtl)
+                continue
+        joined.append(line)
+    return joined
+
+
+def _same_row(first: Line, second: Line) -> bool:
+    size = max(first.size, second.size)
+    if abs(first.baseline - second.baseline) > 0.2 * size or first.rtl != second.rtl:
+        return False
+    gap = first.left - second.right if second.rtl else second.left - first.right
+    return 0 < gap < 4 * size
+
+
+def _crosses(other: Line, low: float, high: float, line: Line) -> bool:
+    close = 0 < abs(other.baseline - line.baseline) < 4 * line.size
+    return close and other.left < low - line.size and other.right > high + line.size

@@ -1,0 +1,55 @@
+"""Marks at the head of a line: bullets, dashes, numbers and letters of lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+MarkKind = Literal["bullet", "dash", "number", "letter"]
+
+_PATTERNS: tuple[tuple[MarkKind, re.Pattern[str], bool], ...] = (
+    ("bullet", re.compile(r"(?P<mark>[•‣▪◦●○■□◆◇▶➤∙⁃❖✓✔➢\uf0b7\uf0a7\uf076\uf0d8])\s*(?=\S)"), True),
+    ("bullet", re.compile(r"(?P<mark>[·*])\s+(?=\S)"), False),
+    ("bullet", re.compile(r"(?P<mark>・)(?=\S)"), False),
+    ("dash", re.compile(r"(?P<mark>[-–—−])\s+(?=\S)"), False),
+    ("number", re.compile(r"\(?(?P<mark>\d{1,3})[.)]\s+(?=\S)"), False),
+    ("number", re.compile(r"(?P<mark>[①-⑳])\s*(?=\S)"), True),
+    ("number", re.compile(r"(?P<mark>\d{1,2})[）．、]\s*(?=\S)"), False),
+    ("letter", re.compile(r"\(?(?P<mark>[a-z])\)\s+(?=\S)"), False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark: its kind, a number's or letter's place, its length, and whether it can be nothing else."""
+
+    kind: MarkKind
+    value: int
+    length: int
+    sure: bool
+    sign: str
+
+
+def mark_of(text: str) -> Mark | None:
+    """Return the mark that a line begins with, or None."""
+    for kind, pattern, sure in _PATTERNS:
+        found = pattern.match(text)
+        if found:
+            return Mark(kind, _value(kind, found["mark"]), found.end(), sure, found["mark"])
+    return None
+
+
+def is_next(first: Mark, mark: Mark) -> bool:
+    """Tell whether a mark goes on with a list."""
+    if first.kind != mark.kind:
+        return False
+    return mark.value == first.value + 1 if mark.value else mark.sign == first.sign
+
+
+def _value(kind: MarkKind, mark: str) -> int:
+    if kind == "letter":
+        return ord(mark) - ord("a") + 1
+    if kind == "number":
+        return ord(mark) - ord("①") + 1 if "①" <= mark <= "⑳" else int(mark)
+    return 0

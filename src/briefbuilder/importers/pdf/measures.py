@@ -1,0 +1,55 @@
+"""What a document's body looks like: its size, weight, leading, and whether paragraphs begin with an indent."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefbuilder.importers.pdf.order import stretches
+from briefbuilder.importers.pdf.shapes import Line
+
+_LEADING_IN_SIZES = 1.25
+"""What is held for the leading where too few lines tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The body's size in points, its weight, and the usual leading of each size."""
+
+    size: float
+    bold: bool
+    leadings: dict[float, float]
+
+    def leading(self, size: float) -> float:
+        """Return the usual distance of two baselines of that size."""
+        found = self.leadings.get(round(size, 1))
+        return found if found is not None else _LEADING_IN_SIZES * size
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """Return the size of most characters."""
+    counts: Counter[float] = Counter()
+    for line in lines:
+        counts[round(line.size, 1)] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else 10.0
+
+
+def measure(lines: Sequence[Line]) -> Measures:
+    """Measure lines that stand in the order of reading."""
+    size = body_size(lines)
+    bold = sum(len(line.text) for line in lines if line.bold and abs(line.size - size) < 0.3)
+    whole = sum(len(line.text) for line in lines if abs(line.size - size) < 0.3)
+    steps: dict[float, Counter[float]] = defaultdict(Counter)
+    for stretch in stretches(lines):
+        for above, below in pairwise(stretch):
+            if abs(above.size - below.size) < 0.3:
+                steps[round(below.size, 1)][round(above.baseline - below.baseline, 1)] += 1
+    return Measures(size, bold > 0.5 * whole, {size: _usual(counts) for size, counts in steps.items()})
+
+
+def _usual(counts: Counter[float]) -> float:
+    """Return the most frequent step, the smaller of two that are about as frequent."""
+    most = counts.most_common(1)[0][1]
+    return min(step for step, count in counts.items() if count >= 0.6 * most)

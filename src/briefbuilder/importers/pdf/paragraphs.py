@@ -1,0 +1,231 @@
+"""From lines to chunks: by leading, size, indents, marks, and lines that end before the column does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefbuilder.importers.pdf.marks import Mark, is_next, mark_of
+from briefbuilder.importers.pdf.measures import Measures
+from briefbuilder.importers.pdf.order import stretches
+from briefbuilder.importers.pdf.shapes import Chunk, Line
+
+_ENDS = frozenset(".!?…:;。！？؟।")
+_CLOSERS = "\"'”’»)]』」）"
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The edges of the column that a line stands in, in the measure of `Line.start`."""
+
+    start: float
+    end: float
+
+
+def chunks_of(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
+    """Return the paragraphs that lines in the order of reading make, their roles not yet told."""
+    parts = stretches(lines)
+    columns = [_column(part, measures) for part in parts]
+    indented = _uses_indents(parts, columns, measures)
+    chunks: list[Chunk] = []
+    for place, part in enumerate(parts):
+        column = columns[place]
+        made = _divided(part, column, measures)
+        if chunks and _continues(
+            chunks[-1], columns[place - 1], made[0], column, measures, indented=indented
+        ):
+            chunks[-1].lines += made[0].lines
+            made = made[1:]
+        chunks += made
+    return chunks
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does."""
+    bare = text.rstrip(_CLOSERS + " ")
+    return bool(bare) and bare[-1] in _ENDS
+
+
+def _column(lines: Sequence[Line], measures: Measures) -> _Column:
+    body = [line for line in lines if abs(line.size - measures.size) < 0.3] or list(lines)
+    starts = Counter(round(line.start) for line in body)
+    usual = max(starts, key=lambda start: (starts[start], -start))
+    start = min(
+        (
+            line.start
+            for line in body
+            if line.start < usual + 1 and starts[round(line.start)] * 4 >= starts[usual]
+        ),
+        default=usual,
+    )
+    return _Column(start, max(line.end for line in body))
+
+
+def _divided(lines: Sequence[Line], column: _Column, measures: Measures) -> list[Chunk]:
+    chunks: list[Chunk] = []
+    for place, line in enumerate(lines):
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        if chunks and not _breaks(chunks[-1], line, following, column, measures):
+            chunks[-1].lines.append(line)
+        else:
+            chunks.append(Chunk([line], column=(column.start, column.end)))
+    return chunks
+
+
+def _breaks(chunk: Chunk, line: Line, following: Line | None, column: _Column, measures: Measures) -> bool:
+    last = chunk.lines[-1]
+    size = max(last.size, line.size)
+    if abs(last.size - line.size) > 0.05 * size:
+        return True
+    step = last.baseline - line.baseline
+    leading = measures.leading(line.size)
+    if len(chunk.lines) > 1:
+        leading = min(leading, chunk.lines[-2].baseline - last.baseline) if leading > 1.6 * size else leading
+    if step > 1.22 * leading + 0.3:
+        return True
+    mark = mark_of(line.text)
+    first = mark_of(chunk.lines[0].text)
+    if mark is not None and _is_item(mark, first, chunk, last, line):
+        return True
+    if last.hyphen or line.size > 1.1 * measures.size:
+        return False
+    short = _is_short(last, line, column, inset=0.0 if first else _inset(chunk, line, column))
+    if last.bold != line.bold and (short or step > 1.08 * leading):
+        return True
+    return _indent_breaks(chunk, line, following, first) or (short and not _is_centred(last, line, column))
+
+
+def _is_item(mark: Mark, first: Mark | None, chunk: Chunk, last: Line, line: Line) -> bool:
+    """Tell whether a mark at a line's head begins an item: a dash or a number may also be part of the text."""
+    if mark.sure:
+        return True
+    if first is not None and (is_next(first, mark) or first.kind == mark.kind == "dash"):
+        return abs(line.start - chunk.lines[0].start) < 0.8 * line.size
+    return ends_sentence(last.text) and (len(chunk.lines) == 1 or line.start > last.start + 0.3 * line.size)
+
+
+def _is_short(last: Line, line: Line, column: _Column, inset: float = 0.0) -> bool:
+    """Tell whether the next line's first word had found room in the line before."""
+    room = column.end - last.end - inset
+    if is_wide(last.text[-1:]) and is_wide(line.text[:1]):
+        return room > 2.6 * last.size  # signs that may not begin a line take others along
+    return room > _first_word(line) + 0.45 * last.size and room > 0.6 * last.size
+
+
+def _inset(chunk: Chunk, line: Line, column: _Column) -> float:
+    """Return how far a paragraph that is set in on both sides keeps from the column's end."""
+    last = chunk.lines[-1]
+    indent = last.start - column.start
+    if indent < line.size or abs(last.start - line.start) > 0.3 * line.size:
+        return 0.0
+    ends = column.end - max(other.end for other in (*chunk.lines, line))
+    return min(indent, max(ends, 0.0))
+
+
+def _first_word(line: Line) -> float:
+    """Return the width of a line's first word with the space before it; a sign is a word in wide scripts."""
+    inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
+    if not inked:
+        return 0.0
+    word = [inked[0]]
+    start = line.glyphs.index(inked[0])
+    for glyph in line.glyphs[start + 1 :]:
+        if not glyph.text.strip() or is_wide(glyph.text) or is_wide(word[0].text):
+            break
+        word.append(glyph)
+    width = max(glyph.right for glyph in word) - min(glyph.left for glyph in word)
+    return width + (0.0 if is_wide(word[0].text) else 0.2 * line.size)
+
+
+def is_wide(text: str) -> bool:
+    """Tell whether a character belongs to a script that is written without spaces."""
+    return (
+        "\u2e80" <= text <= "\u9fff"
+        or "\uf900" <= text <= "\ufaff"
+        or "\uff00" <= text <= "\uffef"
+        or "\U00020000" <= text <= "\U0003ffff"
+        or "\u0e00" <= text <= "\u0eff"
+    )
+
+
+def _is_centred(last: Line, line: Line, column: _Column) -> bool:
+    """Tell whether two lines are centred on one axis and neither fills the column."""
+    middle, other = (last.left + last.right) / 2, (line.left + line.right) / 2
+    free = last.start - column.start
+    return (
+        abs(middle - other) < 0.3 * line.size
+        and free > line.size
+        and abs(free - (column.end - last.end)) < 1.5 * line.size
+    )
+
+
+def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first: Mark | None) -> bool:
+    last = chunk.lines[-1]
+    shift = line.start - last.start
+    half = 0.45 * line.size
+    if first is not None:
+        # An item's text hangs; a line that comes back to its mark's place, or before it, is no part of it.
+        hangs = len(chunk.lines) > 1 or line.start > chunk.lines[0].start + half
+        return (
+            shift < -half
+            if len(chunk.lines) > 1
+            else (not hangs and ends_sentence(last.text) and line.start < last.start - half)
+        )
+    if shift > half:
+        if len(chunk.lines) == 1:
+            return (
+                following is not None
+                and abs(following.start - last.start) < half
+                and ends_sentence(last.text)
+            )
+        return shift < 6 * line.size or ends_sentence(last.text)
+    # Back to the margin after a first line's indent is the same paragraph; after several lines it is another.
+    return shift < -half and len(chunk.lines) > 1
+
+
+def _uses_indents(parts: Sequence[Sequence[Line]], columns: Sequence[_Column], measures: Measures) -> bool:
+    """Tell whether paragraphs begin with an indent rather than with space above."""
+    indented = spaced = 0
+    for part, column in zip(parts, columns, strict=True):
+        for above, below in pairwise(part):
+            if (
+                abs(below.size - measures.size) > 0.3
+                or abs(above.size - measures.size) > 0.3
+                or mark_of(below.text)
+            ):
+                continue
+            wide = above.baseline - below.baseline > 1.22 * measures.leading(below.size)
+            spaced += wide
+            indented += not wide and 0.5 * below.size < below.start - column.start < 4 * below.size
+    return indented > 2 * spaced and indented > 1
+
+
+def _continues(
+    chunk: Chunk, before: _Column, following: Chunk, column: _Column, measures: Measures, *, indented: bool
+) -> bool:
+    """Tell whether a paragraph goes on at the head of the next column or page."""
+    last, line = chunk.lines[-1], following.lines[0]
+    if not _alike(last, line) or abs(line.size - measures.size) > 0.3 or last.baseline == line.baseline:
+        return False
+    if last.hyphen or last.text.endswith(("-", "‐")):
+        return True
+    mark = mark_of(line.text)
+    if _is_title_like(chunk, before) or (mark is not None and (mark.sure or ends_sentence(last.text))):
+        return False
+    if not ends_sentence(last.text):
+        return line.text[:1].islower() or not _is_short(last, line, before)
+    hangs = mark_of(chunk.lines[0].text) is not None and line.start > column.start + 0.45 * line.size
+    full = before.end - last.end < 0.3 * last.size
+    return hangs or (full and indented and line.start - column.start < 0.45 * line.size)
+
+
+def _alike(last: Line, line: Line) -> bool:
+    return abs(last.size - line.size) < 0.3 and last.bold == line.bold and last.rtl == line.rtl
+
+
+def _is_title_like(chunk: Chunk, column: _Column) -> bool:
+    """Tell whether a chunk is one line that ends early, as a heading does."""
+    line = chunk.lines[-1]
+    return len(chunk.lines) == 1 and column.end - line.end > 8 * line.size and not line.text[-1:].islower()
