@@ -42,8 +42,10 @@ def _window(dossier: Path, target: Path, language: str, scheme: str) -> None:
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.settings import Settings
     from briefbuilder.ui.bootstrap import Program
+    from briefbuilder.ui.fonts import load_missing_fonts
 
     application = QApplication(["briefbuilder"])
+    load_missing_fonts(application)
     settings = Settings(dossier.with_name("settings.json"))
     settings.language = language
     settings.scheme = "dark" if scheme == "dark" else "light"

@@ -12,10 +12,10 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 _SCRIPTS = {
-    QFontDatabase.WritingSystem.Japanese: ("justmytype_intl_cjk", "fonts/ofl/notosansjp"),
-    QFontDatabase.WritingSystem.SimplifiedChinese: ("justmytype_intl_cjk", "fonts/ofl/notosanssc"),
-    QFontDatabase.WritingSystem.TraditionalChinese: ("justmytype_intl_cjk", "fonts/ofl/notosanstc"),
-    QFontDatabase.WritingSystem.Korean: ("justmytype_intl_cjk", "fonts/ofl/notosanskr"),
+    QFontDatabase.WritingSystem.Japanese: ("JP", "justmytype_intl_cjk", "fonts/ofl/notosansjp"),
+    QFontDatabase.WritingSystem.SimplifiedChinese: ("SC", "justmytype_intl_cjk", "fonts/ofl/notosanssc"),
+    QFontDatabase.WritingSystem.TraditionalChinese: ("TC", "justmytype_intl_cjk", "fonts/ofl/notosanstc"),
+    QFontDatabase.WritingSystem.Korean: ("KR", "justmytype_intl_cjk", "fonts/ofl/notosanskr"),
 }
 
 _SCREEN = (
@@ -43,25 +43,29 @@ def load_missing_fonts(application: QApplication) -> tuple[str, ...]:
     """
     taken: list[str] = []
     named: list[str] = []
-    for script, place in _SCRIPTS.items():
+    for script, (mark, *place) in _SCRIPTS.items():
         there = QFontDatabase.families(script)
         if there:
-            named.append(_best(there))
+            named.append(_best(there, mark))
         else:
             taken += [family for path in _files(*place) for family in _added(path)]
     font = QFont(application.font())
     # The first family must be a real one: a system's alias ("Sans") would not be found in a list.
-    font.setFamilies([*dict.fromkeys((QFontInfo(font).family(), *font.families(), *named, *taken))])
+    font.setFamilies([*dict.fromkeys((QFontInfo(font).family(), *named, *taken, *font.families()))])
     if taken:
         font.setVariableAxis(QFont.Tag("wght"), _REGULAR)
     application.setFont(font)
     return tuple(taken)
 
 
-def _best(families: list[str]) -> str:
-    """Return the family to name for a script: one made for the screen, where the system has one."""
-    made_for_it = (family for wanted in _SCREEN for family in families if wanted in family)
-    return next(made_for_it, families[0])
+def _best(families: list[str], mark: str) -> str:
+    """Return the family to name for a script: one made for the screen, and for the script by its mark."""
+
+    def rank(family: str) -> tuple[int, bool]:
+        made = (place for place, wanted in enumerate(_SCREEN) if wanted in family)
+        return next(made, len(_SCREEN)), not family.endswith(mark)
+
+    return min(families, key=rank)
 
 
 def _files(package: str, folder: str) -> tuple[Path, ...]:
