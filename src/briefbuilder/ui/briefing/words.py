@@ -89,7 +89,9 @@ class BriefingWords(QObject):
         if len(words) > SHOWN:
             words = words[:SHOWN].rstrip() + "…"
         if isinstance(item, Excerpt):
-            return self._locale.quoteString(words)
+            # French sets its marks off by spaces that do not break, which the locale's data leave out.
+            french = self._locale.language() == QLocale.Language.French
+            return self._locale.quoteString(f"\u00a0{words}\u00a0" if french else words)
         return words or self.tr("Empty – press Enter and write")
 
     def caption(self, item: Item) -> str:
