@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from briefbuilder.domain.inline import cut, merged, stripped
 from briefbuilder.domain.text import Inline, NoteReference, Script, Span, plain
-from briefbuilder.importers.pdf.direction import with_brackets_paired
+from briefbuilder.importers.pdf.direction import has_leftward, with_brackets_paired
 from briefbuilder.importers.pdf.hyphens import HYPHENS, Vocabulary
 from briefbuilder.importers.pdf.marks import mark_of
 from briefbuilder.importers.pdf.notes import is_lowered, is_raised, mark_length, references
@@ -39,8 +39,7 @@ def content_of(chunk: Chunk, context: Context) -> tuple[Inline, ...]:
     if chunk.role == "code":
         return _code(chunk)
     content: list[Inline] = []
-    for place, line in enumerate(chunk.lines):
-        glyphs = with_brackets_paired(list(line.glyphs)) if line.rtl else line.glyphs
+    for place, (line, glyphs) in enumerate(zip(chunk.lines, _paired(chunk.lines), strict=True)):
         following = chunk.lines[place + 1] if place + 1 < len(chunk.lines) else None
         inlines = stripped(_without_break_marks(_inlines(line, glyphs, context, plain_form)))
         content.extend(_joined(inlines, following, context.words))
@@ -48,6 +47,15 @@ def content_of(chunk: Chunk, context: Context) -> tuple[Inline, ...]:
     if chunk.marked:
         made = _without_mark(made, chunk)
     return stripped(made)
+
+
+def _paired(lines: Sequence[Line]) -> list[list[Glyph]]:
+    """Return the glyphs of each line, brackets paired throughout where Arabic or Hebrew is among them."""
+    if not any(line.rtl or has_leftward(line.glyphs) for line in lines):
+        return [line.glyphs for line in lines]
+    paired = with_brackets_paired([glyph for line in lines for glyph in line.glyphs])
+    ends = list(accumulate(len(line.glyphs) for line in lines))
+    return [paired[end - len(line.glyphs) : end] for line, end in zip(lines, ends, strict=True)]
 
 
 def _plain_form(chunk: Chunk, context: Context) -> tuple[bool, bool]:
@@ -162,19 +170,29 @@ def _with_end(inlines: tuple[Inline, ...], end: str) -> tuple[Inline, ...]:
 
 
 def _folded(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Fold spaces, take presentation forms and ligatures apart, and drop spaces inferred between wide signs."""
+    """Fold spaces, take presentation forms and ligatures apart, and give spaces the form of their neighbours."""
     result: list[Inline] = []
-    for inline in content:
+    for place, inline in enumerate(content):
         if not isinstance(inline, Span):
             result.append(inline)
             continue
         text = _SPACES.sub(" ", inline.text)
         text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-        before = plain(tuple(result))[-1:]
-        if before == " " and text.startswith(" "):
-            text = text[1:]
+        last, following = (
+            result[-1] if result else None,
+            content[place + 1] if place + 1 < len(content) else None,
+        )
+        if isinstance(last, Span):
+            text = text[1:] if last.text.endswith(" ") and text.startswith(" ") else text
+            if not text.strip() and isinstance(following, Span) and _same_form(last, following):
+                result.append(replace(last, text=text))
+                continue
         result.append(replace(inline, text=text))
     return merged(tuple(result))
+
+
+def _same_form(first: Span, second: Span) -> bool:
+    return replace(first, text="") == replace(second, text="")
 
 
 def _code(chunk: Chunk) -> tuple[Inline, ...]:

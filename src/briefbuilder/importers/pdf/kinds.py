@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from briefbuilder.importers.pdf.marks import is_next, mark_of
+from briefbuilder.importers.pdf.marks import Mark, is_next, mark_of
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.paragraphs import ends_sentence
 from briefbuilder.importers.pdf.shapes import Chunk
@@ -91,41 +91,40 @@ def _tell_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
         for chunk in chunks
     ]
     before: Chunk | None = None
-    starts: list[float] = []
+    levels: list[tuple[float, Mark]] = []
     for place, chunk in enumerate(chunks):
         mark = marks[place]
-        if mark is None or not (mark.sure or _goes_on(chunks, marks, place) or _hangs(chunk, measures)):
+        start = chunk.lines[0].start if chunk.lines else 0.0
+        open_levels = [level for level in levels if start > level[0] - 0.6 * chunk.size]
+        known = any(is_next(level[1], mark) for level in open_levels[-1:]) if mark else False
+        if mark is None or not (mark.sure or known or _goes_on(marks, place) or _hangs(chunk, measures)):
             if chunk.role in {"paragraph", "heading"}:
-                before = None
-                starts = []
+                before, levels = None, []
             continue
-        start = chunk.lines[0].start
-        while starts and start < starts[-1] - 0.6 * chunk.size:
-            starts.pop()
-        if not starts or start > starts[-1] + 0.6 * chunk.size:
-            starts.append(start)
-        chunk.role = "list_item"
-        chunk.marked = True
-        chunk.ordered = mark.kind in {"number", "letter"}
-        chunk.number = mark.value if chunk.ordered else None
-        chunk.depth = min(len(starts) - 1, 8)
-        restarts = chunk.ordered and chunk.number == 1 and before is not None and chunk.depth <= before.depth
-        chunk.starts = before is None or chunk.depth > before.depth or restarts
+        deeper = not open_levels or start > open_levels[-1][0] + 0.6 * chunk.size
+        levels = [*(open_levels if deeper else open_levels[:-1]), (start, mark)]
+        _make_item(chunk, mark, len(levels) - 1, before)
         before = chunk
 
 
-def _goes_on(chunks: Sequence[Chunk], marks: Sequence[object], place: int) -> bool:
-    own = mark_of(chunks[place].lines[0].text)
-    for other in (place - 1, place + 1):
-        if 0 <= other < len(chunks) and marks[other] is not None:
-            near = mark_of(chunks[other].lines[0].text)
-            if (
-                own is not None
-                and near is not None
-                and (is_next(near, own) if other < place else is_next(own, near))
-            ):
-                return True
-    return False
+def _make_item(chunk: Chunk, mark: Mark, depth: int, before: Chunk | None) -> None:
+    chunk.role = "list_item"
+    chunk.marked = True
+    chunk.ordered = mark.kind in {"number", "letter"}
+    chunk.number = mark.value if chunk.ordered else None
+    chunk.depth = min(depth, 8)
+    restarts = chunk.ordered and chunk.number == 1 and before is not None and chunk.depth <= before.depth
+    chunk.starts = before is None or chunk.depth > before.depth or restarts
+
+
+def _goes_on(marks: Sequence[Mark | None], place: int) -> bool:
+    """Tell whether the chunk before or behind has the mark that comes before or behind."""
+    own = marks[place]
+    before = marks[place - 1] if place else None
+    after = marks[place + 1] if place + 1 < len(marks) else None
+    return own is not None and (
+        (before is not None and is_next(before, own)) or (after is not None and is_next(own, after))
+    )
 
 
 def _hangs(chunk: Chunk, measures: Measures) -> bool:

@@ -104,12 +104,7 @@ def _chunks(read: _Read, builder: Builder) -> tuple[list[Chunk], float]:
     measures = measure(lines)
     chunks = chunks_of(lines, measures)
     tell_kinds(chunks, measures)
-    return _with_notes(chunks, notes), size
-
-
-def _with_notes(chunks: list[Chunk], notes: list[Chunk]) -> list[Chunk]:
-    """Put the notes behind the text, in the order of their pages."""
-    return chunks + notes
+    return chunks + notes, size
 
 
 def _note_lines(builder: Builder, lines: Sequence[Line]) -> None:

@@ -42,7 +42,10 @@ def tagged_chunks(pages: Sequence[Page], trees: Trees, body_size: float) -> ByTa
     if artifacts is None or not chunks:
         return None
     _tell_rest(chunks)
-    return ByTags([chunk for chunk in chunks if chunk.lines or chunk.rows or chunk.images], artifacts)
+    held = [chunk for chunk in chunks if chunk.lines or chunk.rows or chunk.images]
+    # Notes stand behind the text, as they do in articles from other formats.
+    held.sort(key=lambda chunk: chunk.role == "note")
+    return ByTags(held, artifacts)
 
 
 def _untagged(page: Page, inside: set[int]) -> Page:
