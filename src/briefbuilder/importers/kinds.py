@@ -94,3 +94,8 @@ def webarchive_certainty(data: bytes) -> float:
 def odt_certainty(data: bytes) -> float:
     """Tell how sure it is, 0 or 1, that the bytes are an OpenDocument text."""
     return 1.0 if package_type(data).startswith("application/vnd.oasis.opendocument.text") else 0.0
+
+
+def rtf_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 1, that the bytes are Rich Text Format."""
+    return 1.0 if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rt") else 0.0

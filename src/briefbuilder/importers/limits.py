@@ -87,3 +87,12 @@ WEBARCHIVE_BYTES = 128 * MEBIBYTE
 
 WEBARCHIVE_TAGS = 200_000
 """The most tags of a webarchive that is written in XML."""
+
+RTF_BYTES = 128 * MEBIBYTE
+"""The largest RTF file, its pictures included, which take twice their size in it."""
+
+RTF_DEPTH = 1000
+"""The deepest nesting of groups in an RTF file."""
+
+RTF_FLOWS = 20
+"""How deep notes and boxes within each other are read in an RTF file."""

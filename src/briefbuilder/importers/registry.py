@@ -68,6 +68,12 @@ def _read_odt(data: bytes, name: str) -> Draft:
     return read_odt(data, name)
 
 
+def _read_rtf(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.rtf.reader import read_rtf
+
+    return read_rtf(data, name)
+
+
 def _read_mhtml(data: bytes, name: str) -> Draft:
     from briefbuilder.importers.saved.mhtml import read_mhtml
 
@@ -122,6 +128,13 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".pdf",),
         sniff=pdf_certainty,
         read=_read_pdf,
+    ),
+    Importer(
+        id="rtf",
+        media_types=("application/rtf", "text/rtf"),
+        suffixes=(".rtf",),
+        sniff=kinds.rtf_certainty,
+        read=_read_rtf,
     ),
     Importer(
         id="html",

@@ -1,0 +1,98 @@
+"""An RTF file to a draft: converted into the terms of a Word document, then walked as one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+from lxml.etree import Element, _Element
+
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Note
+from briefbuilder.importers.build import Builder, Draft
+from briefbuilder.importers.clean import first_words, key
+from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.docx.metadata import Properties
+from briefbuilder.importers.docx.names import name
+from briefbuilder.importers.docx.numbering import Numbering
+from briefbuilder.importers.docx.runs import RunReader, note_id
+from briefbuilder.importers.docx.styles import Styles
+from briefbuilder.importers.docx.walker import Walker
+from briefbuilder.importers.limits import MEBIBYTE, RTF_BYTES
+from briefbuilder.importers.office import finished, joined_content
+from briefbuilder.importers.rtf.converter import Converted, Converter
+from briefbuilder.importers.rtf.pictures import HeldPictures
+from briefbuilder.importers.rtf.typed import with_typed_lists
+
+_MOST_COMMENTS = 100
+
+
+def read_rtf(data: bytes, file_name: str) -> Draft:
+    """Read the bytes of an RTF file; raise ImportRefusedError where it is too large or nested without end."""
+    if len(data) > RTF_BYTES:
+        raise ImportRefusedError("import-too-large", name=file_name, limit=str(RTF_BYTES // MEBIBYTE))
+    converter = Converter(data, file_name)
+    found = converter.run()
+    body = _container("w:body", found.blocks)
+    language = _main_language(body)
+    styles = Styles(converter.sheets.styles_part())
+    builder = Builder()
+    runs = RunReader(styles, {}, language)
+    numbering = Numbering(converter.sheets.numbering_part(), styles)
+    walker = Walker(builder, styles, numbering, runs, HeldPictures(builder, found.pictures))
+    written = list(with_typed_lists(walker.walk(body)))
+    notes = list(_notes(walker, runs, found))
+    _note_asides(builder, found)
+    return finished(builder, written, notes, _properties(found), language, file_name)
+
+
+def _notes(walker: Walker, runs: RunReader, found: Converted) -> Iterator[Note]:
+    """Yield the notes that the text refers to, in that order."""
+    marks: Counter[str] = Counter()
+    for kind, number in list(runs.notes):
+        marks[kind] += 1
+        content = joined_content(
+            walker.inner_blocks(_container("w:body", found.notes.get((kind, number), [])))
+        )
+        if content:
+            placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
+            yield Note(id=note_id(kind, number), content=content, placement=placement, mark=str(marks[kind]))
+
+
+def _container(tag: str, blocks: list[_Element]) -> _Element:
+    element = Element(name(tag))
+    element.extend(blocks)
+    return element
+
+
+def _main_language(body: _Element) -> str | None:
+    """Return the language that most letters are marked with."""
+    counts: Counter[str] = Counter()
+    for run in body.iter(name("w:r")):
+        declared = run.find(f"{name('w:rPr')}/{name('w:lang')}")
+        if declared is not None:
+            counts[declared.get(name("w:val")) or ""] += sum(len(text.text or "") for text in run)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _note_asides(builder: Builder, found: Converted) -> None:
+    for kind, text in dict.fromkeys(found.asides):
+        if key(text):
+            builder.notice("header-removed" if kind == "header" else "footer-removed", first_words(text))
+    for author, text in found.comments[:_MOST_COMMENTS]:
+        if text:
+            builder.notice("comment", first_words(f"{author}: {text}" if author else text, 300))
+    if len(found.comments) > _MOST_COMMENTS:
+        builder.notice("more-comments", str(len(found.comments) - _MOST_COMMENTS))
+    if found.cut:
+        builder.notice("rtf-cut")
+
+
+def _properties(found: Converted) -> Properties:
+    author = found.info.get("author", "")
+    return Properties(
+        title=found.info.get("title", ""),
+        authors=(author,) if key(author) else (),
+        created=read_date(found.info.get("created", "")),
+    )

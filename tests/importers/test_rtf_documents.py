@@ -1,0 +1,267 @@
+"""RTF: the same article as the Word document it was made of, its charsets, notes and tables, and hostile files."""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Note, NoteReference, Span, Table
+from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.registry import importer_for
+
+Read = Callable[[bytes | str, str], Reading]
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+FONTS = r"{\fonttbl{\f0\fnil\fcharset0 A;}{\f1\fcharset204 B;}{\f2\fcharset128 C;}{\f3\fcharset2 Symbol;}{\f4\fcharset238 D;}}"
+STYLES = r"{\stylesheet{Normal;}{\s1\b\outlinelevel0 heading 1;}{\s2\sbasedon1 Ministry;}{\s9 Title;}{\*\cs5 HTML Code;}}"
+LISTS = (
+    r"{\*\listtable{\list{\listlevel\levelnfc0\levelstartat3{\leveltext\'02\'00.;}}{\listlevel\levelnfc23\levelstartat1{\leveltext\'01*;}}\listid77}}"
+    r"{\*\listoverridetable{\listoverride\listid77\listoverridecount0\ls4}}"
+)
+
+
+@pytest.fixture(autouse=True)
+def quick() -> Iterator[None]:
+    """Fail a test that took long."""
+    begun = time.process_time()
+    yield
+    assert time.process_time() - begun < 12
+
+
+def rtf(body: str, head: str = "") -> bytes:
+    whole = rf"{{\rtf1\ansi\ansicpg1252\deff0{FONTS}{STYLES}{LISTS}{head}\pard\s9 A title\par\pard {LONG}\par {body}}}"
+    return whole.encode("latin-1")
+
+
+def blocks_of(read: Read, body: str) -> tuple[Block, ...]:
+    article = read(rtf(body), "a.rtf").article
+    assert (article.metadata.title, article.blocks[0].text) == ("A title", LONG)
+    return article.blocks[1:]
+
+
+def told(reading: Reading, code: str) -> list[str]:
+    return [notice.subject for notice in reading.notices if notice.code == code]
+
+
+def form(block: Block) -> tuple[object, ...]:
+    """Return what two formats of one document must share."""
+    level = block.level if isinstance(block, Heading) else None
+    item = (block.depth, block.ordered, block.number, block.starts) if isinstance(block, ListItem) else None
+    cells = (
+        [[(c.text, c.column_span) for c in row.cells] for row in block.rows]
+        if isinstance(block, Table)
+        else None
+    )
+    spans = [(one.text, one.bold, one.script, one.link) for one in block.content if isinstance(one, Span)]
+    figure = (block.alternative_text, block.picture) if isinstance(block, Figure) else None
+    return block.kind, level, item, cells, spans, figure
+
+
+def test_a_document_of_libreoffice_says_the_same_as_its_word_document(data: Path) -> None:
+    word = read_file(data / "odt" / "harbours.docx")
+    rich = read_file(data / "rtf" / "harbours-libreoffice.rtf")
+    assert list(map(form, rich.article.blocks)) == list(map(form, word.article.blocks))
+    assert rich.article.metadata == word.article.metadata
+    assert sorted(one.code for one in rich.notices) == sorted(one.code for one in word.notices)
+    assert rich.pictures == word.pictures
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (r"caf\'e9 \endash \ldblquote x\rdblquote\~y", "café –“x”\u00a0y"),
+        (r"\f1 \'cc\'e8\'ed\'e8\'f1\'f2\'f0", "Министр"),
+        (r"{\f2 \'93\'8c\'8b\'9e\'83A}", "東京ア"),
+        (r"{\f4 \'a3\'f3d\'9f}", "Łódź"),
+        (r"\u26481?\u20140?", "東京"),
+        (r"\uc2\u26481\'93\'8c!", "東!"),
+        (r"\uc0\u26481!", "東!"),
+        (r"\u-10179?\u-8704?", "😀"),
+        (r"\u128512?", "😀"),
+        (r"{\uc0 a\u233}{b}\u233?c", "aébéc"),
+        ("a\r\nb \\{c\\}\\\\", "ab {c}\\"),
+        (r"{\upr{plain}{\*\ud{\u26481?}}}", "東"),
+        (r"{\*\unknown words}seen", "seen"),
+        (r"a{\v hidden}b{\deleted gone}c", "abc"),
+        (r"a\line b\tab c", "a\nb\tc"),
+    ],
+)
+def test_characters_are_read_by_their_fonts_and_numbers(read: Read, body: str, text: str) -> None:
+    assert [block.text for block in blocks_of(read, body + r"\par")] == [text]
+
+
+def test_signs_of_symbol_fonts_are_marked_as_unreadable(read: Read) -> None:
+    reading = read(rtf(r"x{\f3 \'b7}y\u-3913?z\par"), "a.rtf")
+    assert reading.article.blocks[-1].text == "x\ufffdy\ufffdz"
+    assert told(reading, "characters-unreadable") == [""]
+
+
+@pytest.mark.parametrize(
+    "body", [r"\u", r"\u?", r"\u99999999999?", r"\u-99999?", r"\u2000000000 ?", r"\'zz\'"]
+)
+def test_bad_numbers_of_characters_do_no_harm(read: Read, body: str) -> None:
+    assert blocks_of(read, rf"before {body} after\par")[0].text.startswith("before")
+
+
+def test_headings_follow_style_descent_and_outline(read: Read) -> None:
+    body = rf"\pard\s1\b One\b0\par\pard {LONG}\par\pard\s2 Two\par\pard {LONG}\par\pard\outlinelevel2 Three\par\pard {LONG}\par"
+    headings = [(b.text, b.level) for b in blocks_of(read, body) if isinstance(b, Heading)]
+    assert headings == [("One", 1), ("Two", 1), ("Three", 3)]
+
+
+def test_lists_have_their_numbers(read: Read) -> None:
+    body = r"\pard\ls4{\listtext 3.\tab}three\par\ilvl1 inner\par\ilvl0 four\par\pard Between.\par"
+    body += r"\pard{\*\pn\pnlvlblt{\pntxtb\'b7}}{\pntext\'b7}old\par bullets\par"
+    items = [b for b in blocks_of(read, body) if isinstance(b, ListItem)]
+    assert [(b.text, b.number, b.depth, b.ordered) for b in items] == [
+        ("three", 3, 0, True),
+        ("inner", None, 1, False),
+        ("four", 4, 0, True),
+        ("old", None, 0, False),
+        ("bullets", None, 0, False),
+    ]
+
+
+def test_typed_marks_before_a_tab_make_a_list(read: Read) -> None:
+    body = r"1.\tab one\par 2.\tab two\par Between.\par \bullet \tab dot\par 3. not a list\par"
+    assert [(b.kind, b.text, getattr(b, "number", None)) for b in blocks_of(read, body)] == [
+        ("list_item", "one", 1),
+        ("list_item", "two", 2),
+        ("paragraph", "Between.", None),
+        ("list_item", "dot", None),
+        ("paragraph", "3. not a list", None),
+    ]
+
+
+def test_notes_comments_headers_and_boxes(read: Read) -> None:
+    body = (
+        r"Said.{\super\chftn{\footnote\pard {\super\chftn} A foot\par of two}} More.{\footnote\ftnalt An end}"
+    )
+    body += (
+        r"{\*\atnid X}{\*\atnauthor Anna}{\*\annotation Is that so?}\par{\header The Review\par}{\footer 7}"
+    )
+    body += r"x{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt\pard Boxed\par}}{\shprslt twice}}\par"
+    reading = read(rtf(body), "a.rtf")
+    said, last, boxed, *notes = reading.article.blocks[1:]
+    assert (said.text, last.text, boxed.text) == ("Said. More.", "x", "Boxed")
+    assert [(n.text, n.placement, n.mark) for n in notes if isinstance(n, Note)] == [
+        ("A foot\nof two", "foot", "1"),
+        ("An end", "end", "1"),
+    ]
+    assert [one.note for one in said.content if isinstance(one, NoteReference)] == [n.id for n in notes]
+    assert told(reading, "comment") == ["Anna: Is that so?"]
+    assert told(reading, "header-removed") == ["The Review"]
+    assert told(reading, "footer-removed") == ["7"]
+
+
+def test_links_and_forms_are_kept(read: Read) -> None:
+    link = r'{\field{\*\fldinst{ HYPERLINK "https://example.org/" }}{\fldrslt{\ul here}}}'
+    (block,) = blocks_of(
+        read,
+        rf"{{\b b}}{{\i i}}{{\sub 2}}{{\strike s}}{{\cs5 c}} {link}{{\field{{\*\fldinst PAGE}}{{\fldrslt 7}}}}\par",
+    )
+    spans = {one.text: one for one in block.content if isinstance(one, Span)}
+    assert spans["b"].bold
+    assert spans["i"].italic
+    assert spans["2"].script == "sub"
+    assert spans["s"].strike
+    assert spans["c"].code
+    assert (spans["here"].link, spans["here"].underline) == ("https://example.org/", False)
+    assert block.text.endswith("here7")
+
+
+def test_tables_stand_in_their_place_with_spans(read: Read) -> None:
+    head = r"\trowd\trhdr\cellx1000\cellx2000\cellx3000\pard\intbl Gas\cell Share\cell Port\cell\row"
+    wide = r"\trowd\cellx1000\cellx3000\pard\intbl Neon\cell 54 %\cell\row"
+    merged = r"\trowd\clvmgf\cellx1000\clmgf\cellx2000\clmrg\cellx3000\pard\intbl tall\cell a\cell\cell\row"
+    below = r"\trowd\clvmrg\cellx1000\cellx2000\cellx3000\pard\intbl\cell b\cell c\par d\cell\row"
+    before, table, after = blocks_of(read, rf"Before.\par{head}{wide}{merged}{below}\pard After.\par")
+    assert (before.text, after.text) == ("Before.", "After.")
+    assert isinstance(table, Table)
+    assert table.header_rows == 1
+    assert [[(c.text, c.column_span, c.row_span) for c in row.cells] for row in table.rows] == [
+        [("Gas", 1, 1), ("Share", 1, 1), ("Port", 1, 1)],
+        [("Neon", 1, 1), ("54 %", 2, 1)],
+        [("tall", 1, 2), ("a", 2, 1)],
+        [("b", 1, 1), ("c d", 1, 1)],
+    ]
+
+
+def test_tables_within_tables_keep_their_text(read: Read) -> None:
+    inner = r"\pard\intbl\itap2 one\nestcell two\nestcell{\*\nesttableprops\trowd\cellx500\cellx900\nestrow}{\nonesttables\par}"
+    body = rf"\trowd\cellx1000\cellx2000\pard\intbl\itap1 outer\par{inner}\pard\intbl\itap1\cell x\cell\row\pard After.\par"
+    table, after = blocks_of(read, body)
+    assert isinstance(table, Table)
+    assert [block.kind for block in table.rows[0].cells[0].blocks] == ["paragraph", "table"]
+    assert (table.text, after.text) == ("outer one\ttwo\tx", "After.")
+
+
+def test_pictures_come_along(read: Read) -> None:
+    png = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )
+    good = rf"{{\*\shppict{{\pict{{\*\picprop{{\sp{{\sn wzDescription}}{{\sv A crane}}}}}}\pngblip {png.hex()}}}}}{{\nonshppict{{\pict\wmetafile8 00}}}}"
+    reading = read(rtf(rf"{good}\par{{\pict\pngblip zz}}\par{{\pict\jpegblip 00}}\par"), "a.rtf")
+    figure = reading.article.blocks[-1]
+    assert isinstance(figure, Figure)
+    assert (figure.alternative_text, figure.media_type) == ("A crane", "image/png")
+    assert [one.data for one in reading.pictures.values()] == [png]
+    assert told(reading, "picture-unreadable") == ["1", "2"]
+    plain = rtf(rf"{{\pict\pngblip\bin{len(png)} {png.decode('latin-1')}}}after\par")
+    assert [one.data for one in read(plain, "a.rtf").pictures.values()] == [png]
+
+
+def test_information_is_metadata(read: Read) -> None:
+    head = r"{\info{\title A title}{\author Anna Rossi}{\creatim\yr2025\mo3\dy4\hr10}}"
+    told_of = read(rtf("", head), "a.rtf").article.metadata
+    assert told_of.authors == ("Anna Rossi",)
+    assert str(told_of.published) == "2025-03-04"
+
+
+def test_a_cut_file_is_read_as_far_as_it_goes(read: Read) -> None:
+    reading = read(rtf(r"{\b more words")[:-1], "a.rtf")
+    assert reading.article.blocks[-1].text == "more words"
+    assert told(reading, "rtf-cut") == [""]
+
+
+def test_what_stands_behind_the_end_is_no_text(read: Read) -> None:
+    assert len(read(rtf("") + b"}} and {more", "a.rtf").article.blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("{" * 100_000 + "x", "import-rtf-nested"),
+        (r"{\footnote x" * 900 + "}" * 900 + r" \par", ""),
+        (r"{\field{\*\fldinst x" * 300 + "}}" * 300 + r"\par", ""),
+        (r"{\b x}" * 200_000 + r"\par", ""),
+        (r"\par" * 300_000, ""),
+        (r"\u26481?" * 200_000 + r"\par", ""),
+        (r"\bin99999999999999999999 x\par", ""),
+        (r"\bin-5 x\par", ""),
+        (r"\trowd" + r"\cellx1" * 100_000 + r"\pard\intbl x\cell\row\pard\par", ""),
+        (r"\pard\intbl\itap2000000000 x\nestcell\par", ""),
+        (r"{\*\listtable" + r"{\list{\listlevel}}" * 20_000 + r"}x\par", ""),
+        ("}" * 10, ""),
+        ("\\", ""),
+    ],
+    ids=range(13),
+)
+def test_hostile_files_end_in_a_reading_or_a_refusal(read: Read, body: str, code: str) -> None:
+    if code:
+        with pytest.raises(ImportRefusedError) as caught:
+            read(rtf(body), "a.rtf")
+        assert caught.value.code == code
+    else:
+        assert read(rtf(body), "a.rtf").article.blocks[0].text == LONG
+
+
+def test_rtf_is_known_by_its_content() -> None:
+    assert importer_for(rtf(""), "a.doc").id == "rtf"
+    assert importer_for(rb"Words about {\rtf1 files}", "a.txt").id == "text"
