@@ -17,7 +17,9 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Table
 from briefbuilder.importers.clean import key
+from briefbuilder.importers.html.amend import continued, is_menu, without_tail
 from briefbuilder.importers.html.faults import LIBRARY_FAULTS
+from briefbuilder.importers.html.region import furniture_places, in_region
 from briefbuilder.importers.html.walk import Candidate
 
 _CERTAIN = 25
@@ -25,6 +27,13 @@ _CERTAIN = 25
 
 _WITHIN = 40
 """Letters: an extracted block as long as this that stands in a longer block of the page means that one."""
+
+_LITTLE = 300
+_SHARE = 0.3
+"""Fewer letters than `_LITTLE`, and a smaller share of the page's running text than this, is no article."""
+
+_ITEM_LINKED = 0.2
+"""Items of lists with a greater share of links are teasers of other texts."""
 
 _SHORT = 12
 _MARGIN = 3
@@ -41,7 +50,8 @@ _READ_ALSO = re.compile(
     re.IGNORECASE,
 )
 _READ_ALSO_LENGTH = 160
-_STRUCTURED = frozenset({"heading", "quote", "code", "figure", "table"})
+_STRUCTURED = frozenset({"heading", "quote", "code", "figure", "table", "list_item"})
+_WHOLES = frozenset({"ul", "ol", "li", "dl", "blockquote", "table", "thead", "tbody", "tr"})
 _FURNITURE = frozenset({"nav", "header", "footer", "aside", "menu", "form"})
 
 
@@ -57,7 +67,15 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> Choice:
     """Choose the article's blocks among a page's."""
     extracted, failed = _extracted(root)
     chosen = _matched(candidates, extracted) if extracted else []
-    chosen = _without_furniture(candidates, chosen)
+    body = root.find("body")
+    top = root if body is None else body
+    furniture = furniture_places(candidates, top)
+    region = in_region(candidates, top, furniture)
+    chosen = _without_named(candidates, chosen, furniture)
+    if _is_wrong(candidates, chosen, region):
+        chosen = region
+    chosen = continued(candidates, chosen, region)
+    chosen = _without_furniture(candidates, without_tail(candidates, chosen, region))
     if not any(candidates[place].words for place in chosen):
         chosen = _plain_choice(candidates)
     return Choice(places=tuple(chosen), failed=failed)
@@ -71,7 +89,7 @@ def _extracted(root: HtmlElement) -> tuple[list[str], bool]:
     logger.setLevel(logging.CRITICAL)
     try:
         document = trafilatura.bare_extraction(
-            deepcopy(root), include_comments=False, include_tables=True, include_formatting=False
+            deepcopy(root), include_comments=False, include_tables=True, include_formatting=False, fast=True
         )
     except LIBRARY_FAULTS:
         return [], True
@@ -136,6 +154,7 @@ def _with_siblings(candidates: Sequence[Candidate], certain: Sequence[int]) -> l
         if place in kept or not candidate.words or candidate.linked >= 0.5:
             continue
         inside = certain[0] < place < certain[-1] and candidate.block.kind in _STRUCTURED
+        inside = inside and not (candidate.block.kind == "list_item" and candidate.linked > _ITEM_LINKED)
         alike = named[_home(candidate), candidate.element.tag] > 1
         if alike or (inside and homes[_home(candidate)]):
             kept.add(place)
@@ -143,8 +162,11 @@ def _with_siblings(candidates: Sequence[Candidate], certain: Sequence[int]) -> l
 
 
 def _home(candidate: Candidate) -> HtmlElement | None:
-    """Return the element that a block stands in."""
-    return candidate.element.getparent()
+    """Return the element that a block stands in; a list, a table or a quotation stands there as a whole."""
+    home = candidate.element.getparent()
+    while home is not None and home.tag in _WHOLES:
+        home = home.getparent()
+    return home
 
 
 def _stands(candidates: Sequence[Candidate], place: int, spine: Sequence[int]) -> bool:
@@ -156,6 +178,24 @@ def _table_matches(table: Table, joined: str) -> bool:
     cells = [key(cell.text) for row in table.rows for cell in row.cells]
     cells = [cell for cell in cells if cell]
     return sum(cell in joined for cell in cells) >= 0.8 * len(cells) > 0
+
+
+def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
+    """Tell whether the extraction found a scrap of the page's running text, or a menu instead of it."""
+    letters = _letters(candidates, chosen)
+    if letters < _LITTLE and letters < _SHARE * _letters(candidates, region):
+        return True
+    return is_menu(candidates, chosen, region)
+
+
+def _without_named(candidates: Sequence[Candidate], chosen: list[int], furniture: set[int]) -> list[int]:
+    """Drop what stands in parts that are furniture by their name, unless most of the text stands there."""
+    kept = [place for place in chosen if place not in furniture]
+    return kept if 2 * _letters(candidates, kept) >= _letters(candidates, chosen) else chosen
+
+
+def _letters(candidates: Sequence[Candidate], places: Sequence[int]) -> int:
+    return sum(len(candidates[place].words) for place in places)
 
 
 def _without_furniture(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:

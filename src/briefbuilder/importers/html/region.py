@@ -1,0 +1,111 @@
+"""A second opinion on which blocks are the article: the part of the page in which its running text lies.
+
+No library is asked. The text that is no link weighs; from the page's body the way leads down to that element
+which holds most of it, as long as one child does; what is furniture by its name is not followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from lxml.html import HtmlElement
+
+from briefbuilder.domain.text import Figure, Heading, Table
+from briefbuilder.importers.html.walk import Candidate
+
+_SHARE = 0.7
+"""The share of an element's text that one child must hold for the way to lead down to it."""
+
+_MAIN = 0.4
+"""An element with more than this share of the page's running text is no furniture, whatever its name."""
+
+_SHORTEST = 40
+"""Letters: shorter blocks do not show where the text lies."""
+
+_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|related|recirc|recommend(?:ed|ations?)?|most-?(?:read|popular)|trending"
+    r"|share|sharing|social|follow|newsletter|subscri(?:be|ption)|signup|promo|sponsor(?:ed)?|advert(?:isement)?s?|ads?|ad-|banner"
+    r"|cookies?|consent|paywall|breadcrumbs?|pagination|pager|menu|navigation|navbar|sidebar|side-?bar|footer|foot|widget|toolbar"
+    r"|outbrain|taboola|read-?(?:more|next|also)|more-?(?:from|stories|on)|teasers?|tags?|tag-?list|hatnote|navbox|mw-editsection"
+    r"|skip-?link|screen-reader-text|sr-only|visually-?hidden|print-?only|noprint|author-?(?:bio|box|info))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def furniture_places(candidates: Sequence[Candidate], root: HtmlElement) -> set[int]:
+    """Return the places of the candidates that stand in furniture by its name."""
+    every = _gathered(candidates, range(len(candidates)))
+    main = _MAIN * every.get(root, 0.0)
+    named = dict.fromkeys((element for element, own in every.items() if own > main), False)
+    return {place for place, one in enumerate(candidates) if is_furniture(one.element, named)}
+
+
+def in_region(candidates: Sequence[Candidate], root: HtmlElement, furniture: set[int]) -> list[int]:
+    """Return the places of the candidates in the part of the page where its running text lies."""
+    open_places = [place for place in range(len(candidates)) if place not in furniture]
+    weights = _gathered(candidates, open_places)
+    region = root
+    while True:
+        best = max(region, key=lambda child: weights.get(child, 0.0), default=None)
+        if best is None or weights.get(best, 0.0) < _SHARE * weights.get(region, 1.0):
+            break
+        region = best
+    inside = set(region.iter())
+    found = [place for place in open_places if candidates[place].element in inside]
+    return [place for place in found if _is_text(candidates[place])]
+
+
+def _gathered(candidates: Sequence[Candidate], places: Iterable[int]) -> dict[HtmlElement, float]:
+    """Return for each element the letters of running text in it."""
+    weights: dict[HtmlElement, float] = {}
+    for place in places:
+        own = _weight(candidates[place])
+        if own:
+            for element in (candidates[place].element, *candidates[place].element.iterancestors()):
+                weights[element] = weights.get(element, 0.0) + own
+    return weights
+
+
+def is_furniture(element: HtmlElement, named: dict[HtmlElement, bool]) -> bool:
+    """Tell whether an element stands in a part that is furniture by its name; `named` keeps what was found out."""
+    way: list[HtmlElement] = []
+    here: HtmlElement | None = element
+    found = False
+    while here is not None:
+        if here in named:
+            found = named[here]
+            break
+        way.append(here)
+        here = here.getparent()
+    for one in reversed(way):
+        found = found or _is_furniture(one)
+        named[one] = found
+    return found
+
+
+def _is_furniture(element: HtmlElement) -> bool:
+    if element.tag in {"html", "body", "article", "main"}:
+        return False
+    if element.tag in _FURNITURE_TAGS or element.get("role") in {
+        "navigation",
+        "complementary",
+        "contentinfo",
+        "search",
+    }:
+        return True
+    return bool(_FURNITURE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+def _weight(candidate: Candidate) -> float:
+    """Return the letters of a block that are no link, 0 for what shows nothing."""
+    if isinstance(candidate.block, Heading | Figure) or len(candidate.words) < _SHORTEST:
+        return 0.0
+    if isinstance(candidate.block, Table):
+        return len(candidate.words) * 0.5
+    return len(candidate.words) * (1.0 - candidate.linked)
+
+
+def _is_text(candidate: Candidate) -> bool:
+    return bool(candidate.words) and (candidate.linked < 0.6 or isinstance(candidate.block, Heading))

@@ -1,0 +1,120 @@
+"""Which part of a page holds its running text, and what the structure adds to an extraction or takes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lxml.html import HtmlElement
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.importers.html.amend import continued, is_menu, without_tail
+from briefbuilder.importers.html.inline import Setting
+from briefbuilder.importers.html.page import parse
+from briefbuilder.importers.html.region import furniture_places, in_region
+from briefbuilder.importers.html.walk import Candidate, Walker
+
+Read = Callable[[bytes | str, str], Reading]
+
+FIRST = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need."
+SECOND = "Officials will report twice a year; the first report is due in spring and covers two harbours."
+THIRD = "Neither side has said what happens when a stock runs out before the other one can deliver."
+FOURTH = "A spokesman for the ports said that the sensors had been ordered and would arrive in June."
+STRANGE = "The cup final was decided by a late goal, and the crowd went home singing through the rain."
+
+
+def _walked(body: str) -> tuple[HtmlElement, list[Candidate]]:
+    root = parse(f"<html><body>{body}</body></html>")
+    assert root is not None
+    top = root.find("body")
+    assert top is not None
+    return top, Walker(Setting()).walk(top)
+
+
+def _texts(candidates: Sequence[Candidate], places: Sequence[int]) -> list[str]:
+    return [candidates[place].block.text for place in places]
+
+
+def _region(top: HtmlElement, candidates: Sequence[Candidate]) -> list[int]:
+    return in_region(candidates, top, furniture_places(candidates, top))
+
+
+def test_running_text_shows_the_region() -> None:
+    top, candidates = _walked(
+        f"<div><ul><li><a href='/'>Home</a></li></ul></div><div><div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>"
+        f"<div class='comments'><p>{STRANGE}</p></div></div><div><p><a href='/x'>{STRANGE}</a></p></div>"
+    )
+    assert _texts(candidates, _region(top, candidates)) == [FIRST, SECOND, THIRD]
+
+
+def test_what_holds_most_of_the_text_is_no_furniture_whatever_its_name() -> None:
+    top, candidates = _walked(
+        f"<div class='with sidebar'><p>{FIRST}</p><p>{SECOND}</p></div><div class='sidebar'><p>Twelve ports</p></div>"
+    )
+    assert _texts(candidates, _region(top, candidates)) == [FIRST, SECOND]
+
+
+PARTED = (
+    "<article><div class='part'><div class='text'><p>{0}</p><p>{1}</p></div></div><div class='advert'><p>Buy!</p></div>"
+    "<div class='part'><div class='text'><p>{2}</p><p>{3}</p></div></div></article>"
+)
+
+
+def test_a_text_goes_on_behind_an_advertisement() -> None:
+    top, candidates = _walked(PARTED.format(FIRST, SECOND, THIRD, FOURTH))
+    found = continued(candidates, [0, 1], _region(top, candidates))
+    assert _texts(candidates, found) == [FIRST, SECOND, THIRD, FOURTH]
+
+
+def test_a_text_does_not_go_on_in_the_next_article() -> None:
+    following = PARTED.format(STRANGE, STRANGE.upper(), STRANGE.lower(), STRANGE.title())
+    top, candidates = _walked(PARTED.format(FIRST, SECOND, THIRD, FOURTH) + following)
+    found = continued(candidates, [0, 1], _region(top, candidates))
+    assert _texts(candidates, found) == [FIRST, SECOND, THIRD, FOURTH]
+    headed = "<div class='a'><p>{0}</p><p>{1}</p></div><h1>Another</h1><div class='a'><p>{2}</p></div>"
+    top, candidates = _walked(headed.format(FIRST, SECOND, STRANGE))
+    assert _texts(candidates, continued(candidates, [0, 1], _region(top, candidates))) == [FIRST, SECOND]
+
+
+def test_a_tail_outside_the_running_text_is_dropped() -> None:
+    top, candidates = _walked(
+        f"<div><div class='text'><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div><div class='stories'><h3>Top stories</h3><p>{STRANGE}</p></div></div>"
+    )
+    every = list(range(len(candidates)))
+    assert _texts(candidates, without_tail(candidates, every, _region(top, candidates))) == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
+
+
+def test_a_long_tail_is_a_part_of_the_text() -> None:
+    _, candidates = _walked(f"<div><p>{FIRST}</p></div><section><p>{SECOND}</p><p>{THIRD}</p></section>")
+    assert without_tail(candidates, [0, 1, 2], [0]) == [0, 1, 2]
+
+
+def test_short_lines_are_a_menu_beside_running_text() -> None:
+    _, candidates = _walked(f"<ul><li>Tenders</li><li>Offices</li></ul><p>{FIRST}</p>")
+    assert is_menu(candidates, [0, 1], [2])
+    assert not is_menu(candidates, [2], [2])
+    assert not is_menu(candidates, [0, 1], [0, 1])
+
+
+def test_a_list_within_the_text_is_kept_with_its_short_items(read: Read) -> None:
+    items = "<ul><li>gases</li><li>two or three substrates</li><li>tools</li></ul>"
+    page = f"<html><body><article><h1>Stocks</h1><p>{FIRST}</p><p>{SECOND}</p>{items}<p>{THIRD}</p><p>{FOURTH}</p></article></body></html>"
+    kinds = [block.kind for block in read(page, "a.html").article.blocks]
+    assert kinds == [
+        "paragraph",
+        "paragraph",
+        "list_item",
+        "list_item",
+        "list_item",
+        "paragraph",
+        "paragraph",
+    ]
+
+
+def test_a_scrap_gives_way_to_the_running_text(read: Read) -> None:
+    page = f"<html><body><div><p>Hello, world of harbours.</p></div><div>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</div></body></html>"
+    texts = [block.text for block in read(page, "a.html").article.blocks]
+    assert texts[-3:] == [FIRST, SECOND, THIRD]
