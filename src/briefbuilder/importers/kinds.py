@@ -99,3 +99,12 @@ def odt_certainty(data: bytes) -> float:
 def rtf_certainty(data: bytes) -> float:
     """Tell how sure it is, 0 or 1, that the bytes are Rich Text Format."""
     return 1.0 if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rt") else 0.0
+
+
+def epub_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 to 1, that the bytes are a book."""
+    if package_type(data) == "application/epub+zip":
+        return 1.0
+    return (
+        0.9 if data.startswith(ZIP_MAGIC) and b"META-INF/container.xml" in data and b".opf" in data else 0.0
+    )

@@ -96,3 +96,9 @@ RTF_DEPTH = 1000
 
 RTF_FLOWS = 20
 """How deep notes and boxes within each other are read in an RTF file."""
+
+BOOK_CHAPTERS = 2000
+"""The most chapters of a book that are read."""
+
+BOOK_BYTES = 32 * MEBIBYTE
+"""The most bytes of a book's chapters that are read; its pictures are not counted."""

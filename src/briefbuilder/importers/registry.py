@@ -74,6 +74,12 @@ def _read_rtf(data: bytes, name: str) -> Draft:
     return read_rtf(data, name)
 
 
+def _read_epub(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.epub.reader import read_epub
+
+    return read_epub(data, name)
+
+
 def _read_mhtml(data: bytes, name: str) -> Draft:
     from briefbuilder.importers.saved.mhtml import read_mhtml
 
@@ -135,6 +141,13 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".rtf",),
         sniff=kinds.rtf_certainty,
         read=_read_rtf,
+    ),
+    Importer(
+        id="epub",
+        media_types=("application/epub+zip",),
+        suffixes=(".epub",),
+        sniff=kinds.epub_certainty,
+        read=_read_epub,
     ),
     Importer(
         id="html",

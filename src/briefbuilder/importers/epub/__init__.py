@@ -1,0 +1,1 @@
+"""EPUB: a book as one article, its chapters as headings."""

@@ -1,0 +1,193 @@
+"""Books: chapters in their order with their names, pictures, notes, metadata, and hostile packages."""
+
+from __future__ import annotations
+
+import base64
+import io
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Figure, Heading, Note, NoteReference
+from briefbuilder.importers import limits
+from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.registry import importer_for
+
+Read = Callable[[bytes | str, str], Reading]
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+CONTAINER = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+DUBLIN = (
+    '<dc:title>Ports and gases</dc:title><dc:creator opf:role="aut">Anna Rossi</dc:creator><dc:creator opf:role="trl">T</dc:creator>'
+    "<dc:language>en</dc:language><dc:date>2025-03-14</dc:date><dc:publisher>The Harbour Press</dc:publisher>"
+    "<dc:rights>© 2025 The Harbour Press. All rights reserved.</dc:rights><dc:description>On ports.</dc:description>"
+)
+NAV = '<html xmlns="http://www.w3.org/1999/xhtml"><body><nav><ol><li><a href="text/c1.xhtml">The gases</a></li><li><a href="text/c2.xhtml#x">The ports</a></li></ol></nav></body></html>'
+
+
+@pytest.fixture(autouse=True)
+def quick() -> Iterator[None]:
+    """Fail a test that took long."""
+    begun = time.process_time()
+    yield
+    assert time.process_time() - begun < 12
+
+
+def page(body: str) -> str:
+    return f'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title/></head><body>{body}</body></html>'
+
+
+def book(
+    chapters: Mapping[str, str],
+    files: Mapping[str, str | bytes] | None = None,
+    *,
+    dublin: str = DUBLIN,
+    opf: str = "",
+) -> bytes:
+    items = "".join(
+        f'<item id="i{n}" href="text/{name}" media-type="application/xhtml+xml"/>'
+        for n, name in enumerate(chapters)
+    )
+    references = "".join(f'<itemref idref="i{number}"/>' for number in range(len(chapters)))
+    written = (
+        f'<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>{dublin}</metadata>'
+        f'<manifest><item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>{items}</manifest>'
+        f'<spine><itemref idref="nav"/>{references}</spine></package>'
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr(zipfile.ZipInfo("mimetype"), "application/epub+zip")
+        for name, data in {"META-INF/container.xml": CONTAINER, "OEBPS/book.opf": opf or written}.items():
+            container.writestr(name, data)
+        for name, text in chapters.items():
+            if text:
+                container.writestr(f"OEBPS/text/{name}", page(text))
+        for name, held in ({"OEBPS/nav.xhtml": NAV} | dict(files or {})).items():
+            container.writestr(name, held)
+    return stream.getvalue()
+
+
+TWO = {"c2.xhtml": f"<p>{LONG}</p>", "c1.xhtml": f"<h1>The gases</h1><p>{LONG.lower()}</p>"}
+
+
+def refusal(read: Read, data: bytes) -> str:
+    with pytest.raises(ImportRefusedError) as caught:
+        read(data, "a.epub")
+    assert caught.value.parameters["name"] == "a.epub"
+    return caught.value.code
+
+
+def told(reading: Reading, code: str) -> list[str]:
+    return [notice.subject for notice in reading.notices if notice.code == code]
+
+
+def test_chapters_stand_in_the_order_of_reading_under_their_names(read: Read) -> None:
+    reading = read(book(TWO), "a.epub")
+    assert [(block.kind, block.text) for block in reading.article.blocks] == [
+        ("heading", "The ports"),
+        ("paragraph", LONG),
+        ("heading", "The gases"),
+        ("paragraph", LONG.lower()),
+    ]
+    assert told(reading, "epub-heading-from-contents") == ["The ports"]
+    assert [notice.block for notice in reading.notices if notice.code == "epub-heading-from-contents"] == [
+        "b1"
+    ]
+
+
+def test_metadata_is_the_packages(read: Read) -> None:
+    metadata = read(book(TWO), "a.epub").article.metadata
+    assert (metadata.title, metadata.authors) == ("Ports and gases", ("Anna Rossi",))
+    assert (metadata.publication, metadata.published) == ("The Harbour Press", date(2025, 3, 14))
+    assert (metadata.language, metadata.rights.reserved) == ("en", True)
+
+
+def test_pictures_and_notes_of_a_chapter(read: Read) -> None:
+    text = f'<p>{LONG}<a epub:type="noteref" href="c1.xhtml#n1">1</a></p><p><img src="../img/a%20b.png" alt="A crane"/><img src="https://192.0.2.1/x.png" alt="away"/></p>'
+    text += '<aside epub:type="footnote" id="n1"><p>A note.</p></aside>'
+    same = f'<p>{LONG.lower()}<a epub:type="noteref" href="#n1">1</a></p><aside epub:type="footnote" id="n1"><p>Another.</p></aside>'
+    reading = read(book({"c1.xhtml": text, "c2.xhtml": same}, {"OEBPS/img/a b.png": PNG}), "a.epub")
+    blocks = reading.article.blocks
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    assert [figure.alternative_text for figure in figures] == ["A crane"]
+    assert [picture.data for picture in reading.pictures.values()] == [PNG]
+    assert told(reading, "pictures-not-in-file") == ["1"]
+    notes = [block for block in blocks if isinstance(block, Note)]
+    assert [note.text for note in notes] == ["A note.", "Another."]
+    references = [one.note for block in blocks for one in block.content if isinstance(one, NoteReference)]
+    assert references == [note.id for note in notes]
+
+
+def test_contents_of_the_older_kind_name_chapters(read: Read) -> None:
+    ncx = '<?xml version="1.0"?><!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://192.0.2.1/ncx.dtd"><ncx><navMap><navPoint><navLabel><text>Old ports</text></navLabel><content src="text/c.xhtml"/></navPoint></navMap></ncx>'
+    opf = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+        '<item id="c" href="text/c.xhtml" media-type="application/xhtml+xml"/></manifest><spine toc="ncx"><itemref idref="c"/></spine></package>'
+    )
+    reading = read(book({"c.xhtml": f"<p>{LONG}</p>"}, {"OEBPS/toc.ncx": ncx}, opf=opf), "old.epub")
+    assert reading.article.blocks[0].text == "Old ports"
+    assert reading.article.metadata.title == "old"
+
+
+def test_a_book_of_pandoc_is_read(data: Path) -> None:
+    article = read_file(data / "epub" / "gases-pandoc.epub").article
+    assert article.metadata.title == "Rare gases: a quiet dependency"
+    assert [block.text for block in article.blocks if isinstance(block, Heading)][
+        -1
+    ] == "What the ministers asked"
+    assert {"list_item", "quote", "table", "code", "note"} <= {block.kind for block in article.blocks}
+
+
+def test_a_missing_chapter_is_told(read: Read) -> None:
+    reading = read(book(TWO | {"gone.xhtml": ""}), "a.epub")
+    assert told(reading, "epub-chapter-missing") == ["OEBPS/text/gone.xhtml"]
+
+
+def test_a_book_of_very_many_chapters_is_cut(read: Read) -> None:
+    chapters = {f"{number}.xhtml": f"<p>{LONG}</p>" for number in range(limits.BOOK_CHAPTERS + 3)}
+    assert told(read(book(chapters), "a.epub"), "epub-cut") == ["3"]
+
+
+def test_protected_and_broken_books_are_refused(read: Read) -> None:
+    def encryption(algorithm: str) -> dict[str, str]:
+        method = f'<EncryptionMethod xmlns="http://www.w3.org/2001/04/xmlenc#" Algorithm="{algorithm}"/>'
+        return {"META-INF/encryption.xml": f"<encryption>{method}</encryption>"}
+
+    assert (
+        refusal(read, book(TWO, encryption("http://www.w3.org/2001/04/xmlenc#aes128-cbc")))
+        == "import-epub-encrypted"
+    )
+    assert read(book(TWO, encryption("http://www.idpf.org/2008/embedding")), "a.epub").article.blocks
+    assert refusal(read, book({})) == "import-epub-broken"
+    assert refusal(read, book({"c.xhtml": "<p></p>"})) == "import-no-text"
+    assert (
+        refusal(read, book(TWO, opf='<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/hostname">]><p>&x;</p>'))
+        == "import-unsafe"
+    )
+
+
+def test_bombs_and_deep_chapters(read: Read) -> None:
+    assert refusal(read, book({"c1.xhtml": "a" * 60_000_000})) == "import-unpacks-too-large"
+    deep = "<div>" * 50_000 + f"<p>{LONG}</p>" + "</div>" * 50_000
+    reading = read(book({"c1.xhtml": deep}), "a.epub")
+    assert LONG in [block.text for block in reading.article.blocks]
+    assert "page-read-as-text" in [notice.code for notice in reading.notices]
+
+
+def test_names_in_the_package_are_never_paths(read: Read) -> None:
+    chapters = {"../../../../etc/passwd": f"<p>{LONG}</p>"}
+    reading = read(book(TWO | chapters), "a.epub")
+    assert "root:" not in "".join(block.text for block in reading.article.blocks)
+
+
+def test_a_book_is_known_under_any_name() -> None:
+    assert importer_for(book(TWO), "a.zip").id == "epub"
