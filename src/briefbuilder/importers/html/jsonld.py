@@ -28,6 +28,7 @@ class Stated:
     authors: tuple[str, ...] = ()
     publication: str | None = None
     published: str | None = None
+    created: str | None = None
     url: str | None = None
     language: str | None = None
     licence: str | None = None
@@ -49,7 +50,8 @@ def read_jsonld(root: HtmlElement) -> Stated:
         description=_text(article.get("description")),
         authors=tuple(_names(article.get("author") or article.get("creator"), by_id)),
         publication=next(iter(_names(article.get("publisher"), by_id)), None),
-        published=_text(article.get("datePublished")) or _text(article.get("dateCreated")),
+        published=_text(article.get("datePublished")),
+        created=_text(article.get("dateCreated")),
         url=_address(article.get("url")) or _address(article.get("mainEntityOfPage")),
         language=_text(article.get("inLanguage")),
         licence=_address(article.get("license")),
@@ -66,7 +68,11 @@ def _nodes(script: HtmlElement) -> Iterator[dict[str, JsonValue]]:
     text = (script.text or "").strip()
     if len(text) > _MOST_TEXT:
         return
-    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$", "", text)
+    text = re.sub(
+        r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$",
+        "",
+        text,
+    )
     try:
         data: JsonValue = json.loads(text, strict=False)
     except (ValueError, RecursionError):

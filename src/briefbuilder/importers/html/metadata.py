@@ -55,7 +55,7 @@ class Published:
 
 def published_of(root: HtmlElement, tags: Tags, stated: Stated, byline: Byline) -> Published:
     """Return the day of publication (not that of saving)."""
-    for text in (stated.published, *(tags.first(name) for name in _DATES)):
+    for text in (stated.published, *(tags.first(name) for name in _DATES), stated.created):
         day = read_date(text) if text else None
         if day is not None and _is_sensible(day):
             return Published(day=day)

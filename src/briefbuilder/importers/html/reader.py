@@ -137,7 +137,8 @@ def _title(builder: Builder, read: _Read, name: str) -> str:
         (read.stated.headline or "", 1.0),
         (tags.first("og:title") or "", 1.0),
         (tags.title, 0.9),
-        (tags.first("twitter:title", "dc.title", "citation_title") or "", 0.4),
+        (tags.first("dc.title", "dcterms.title", "dcterm.title", "citation_title") or "", 1.05),
+        (tags.first("twitter:title", "weibo:article:title", "parsely-title", "sailthru.title") or "", 0.5),
     ]
     sites = (
         read.stated.publication,

@@ -41,7 +41,7 @@ def read_tags(root: HtmlElement, text: str) -> Tags:
     for element in root.iter("meta"):
         content = " ".join((element.get("content") or "").split())
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            for name in (element.get(attribute) or "").lower().split():
+            for name in _plain_names(element.get(attribute) or ""):
                 if content:
                     meta.setdefault(name, content)
     links: dict[str, str] = {}
@@ -58,3 +58,8 @@ def read_tags(root: HtmlElement, text: str) -> Tags:
         title=" ".join("".join(title.itertext()).split()) if title is not None else "",
         saved_from=saved[1] if saved else None,
     )
+
+
+def _plain_names(names: str) -> list[str]:
+    """Return the names of an attribute as they are asked for: "DC:Title" and "DC.title" are one."""
+    return [re.sub(r"^(dc|dcterms?)[:.]", r"\1.", name) for name in names.lower().split()]

@@ -9,6 +9,10 @@ from urllib.parse import urlsplit
 from briefbuilder.importers.clean import key
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|»]\s*|:\s+|\s+::\s+")
+_ADDITION = re.compile(r"\s+[|\-–—·•»«/~]+\s+|\s*[|»_]\s*|\s+::\s+")
+_SHORTEST = 10
+"""Letters: a shorter statement may be the name of a section."""
+
 _SECOND_LEVEL = frozenset({"www", "com", "org", "net", "co", "gov", "edu", "ac"})
 
 
@@ -22,7 +26,7 @@ def choose_title(
     names = {key(site) for site in sites if site} | _host_names(url)
     names.discard("")
     texts = [" ".join(text.split()) for text, _ in stated]
-    bare = [without_site(text, names) for text in texts]
+    bare = _without_additions([without_site(text, names) for text in texts])
     weights: dict[str, float] = {}
     for (_, weight), text in zip(stated, bare, strict=True):
         if key(text):
@@ -36,6 +40,16 @@ def choose_title(
     title = next(text for text in bare if key(text) == best)
     others = dict.fromkeys(text for text in bare if key(text) and key(text) != best)
     return title, tuple(others)
+
+
+def _without_additions(texts: Sequence[str]) -> list[str]:
+    """Return the statements, what another one states alone cut out of those that add a section or an author to it."""
+    alone = {key(text): text for text in texts if len(key(text)) >= _SHORTEST}
+    found: list[str] = []
+    for text in texts:
+        heads = (text[: cut.start()] for cut in _ADDITION.finditer(text))
+        found.append(next((alone[key(head)] for head in heads if key(head) in alone), text))
+    return found
 
 
 def without_site(text: str, names: set[str]) -> str:

@@ -1,0 +1,69 @@
+"""What a page states of its article, in whatever form: which statement is taken where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.importers.html.title import choose_title
+
+Read = Callable[[bytes | str, str], Reading]
+
+TEXT = (
+    "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"
+    " each other early when a delivery fails."
+)
+NEWS = '{"@type": "NewsArticle", "headline": "Chips and trust in two ports", %s}'
+
+
+def _page(head: str) -> str:
+    return f"<html><head>{head}</head><body><p>{TEXT}</p><p>{TEXT.lower()}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("", ""),
+        ("<![CDATA[", "]]>"),
+        ("//<![CDATA[", "//]]>"),
+        ("/*<![CDATA[*/", "/*]]>*/"),
+        ("<!--", "-->"),
+    ],
+)
+def test_json_is_read_in_whatever_it_is_wrapped(read: Read, opening: str, closing: str) -> None:
+    news = NEWS % '"datePublished": "2024-03-05T23:50:00-08:00"'
+    head = f'<script type="application/ld+json">\n{opening}\n{news}\n{closing}\n</script>'
+    metadata = read(_page(head), "a.html").article.metadata
+    assert metadata.title == "Chips and trust in two ports"
+    assert metadata.published == date(2024, 3, 5)
+
+
+def test_the_day_of_publication_comes_before_that_of_writing(read: Read) -> None:
+    news = NEWS % '"dateCreated": "2024-03-06T01:00:00Z"'
+    head = f'<script type="application/ld+json">{news}</script>'
+    stated = '<meta property="article:published_time" content="2024-03-05T17:00:00-08:00">'
+    assert read(_page(head + stated), "a.html").article.metadata.published == date(2024, 3, 5)
+    assert read(_page(head), "a.html").article.metadata.published == date(2024, 3, 6)
+
+
+@pytest.mark.parametrize("name", ["DC.title", "dc:title", "DCTERMS.title"])
+def test_dublin_core_is_read_however_it_is_written(read: Read, name: str) -> None:
+    head = f'<meta name="{name}" content="Chips and trust"><title>Port Gazette</title>'
+    assert read(_page(head), "a.html").article.metadata.title == "Chips and trust"
+
+
+@pytest.mark.parametrize(
+    "longer",
+    [
+        "Chips and trust in two ports | Technology",
+        "Chips and trust in two ports — Backstage — Press",
+        "Chips and trust in two ports_Economy",
+    ],
+)
+def test_what_is_added_to_a_title_is_cut_where_it_also_stands_alone(longer: str) -> None:
+    alone = "Chips and trust in two ports"
+    assert choose_title([(alone, 0.7), (longer, 1.0)], [], None) == (alone, ())
+    assert choose_title([("Chips", 0.7), (longer, 1.0)], [], None)[0] == longer
