@@ -37,6 +37,7 @@ def read_epub(data: bytes, name: str) -> Draft:
             builder.notice("epub-cut", str(len(book.chapters) - number))
             break
         _add_chapter(builder, book, chapter, found, number)
+    _drop_title_page(builder, book.first("title"))
     if not any(block.text.strip() for block in builder.blocks):
         raise ImportRefusedError("import-no-text", name=name)
     return builder.draft(_metadata(builder, book, name))
@@ -59,6 +60,14 @@ def _add_chapter(builder: Builder, book: Book, chapter: str, data: bytes, number
         if heading is not None:
             builder.blocks.insert(before, builder.blocks.pop())
             builder.notice("epub-heading-from-contents", told, heading.id)
+
+
+def _drop_title_page(builder: Builder, title: str) -> None:
+    """Take a heading at the head that repeats the title off the text."""
+    first = builder.blocks[0] if builder.blocks else None
+    if isinstance(first, Heading) and key(first.text) and key(first.text) == key(title):
+        builder.notice("title-repeated", first.text)
+        del builder.blocks[0]
 
 
 def _pictures(book: Book, chapter: str) -> FindPicture:

@@ -25,6 +25,7 @@ from briefbuilder.importers.rtf.converter import Converted, Converter
 from briefbuilder.importers.rtf.pictures import HeldPictures
 from briefbuilder.importers.rtf.typed import with_typed_lists
 
+_ASIDE = {"header": "header-removed", "footer": "footer-removed"}
 _MOST_COMMENTS = 100
 
 
@@ -79,7 +80,7 @@ def _main_language(body: _Element) -> str | None:
 def _note_asides(builder: Builder, found: Converted) -> None:
     for kind, text in dict.fromkeys(found.asides):
         if key(text):
-            builder.notice("header-removed" if kind == "header" else "footer-removed", first_words(text))
+            builder.notice(_ASIDE[kind], first_words(text))
     for author, text in found.comments[:_MOST_COMMENTS]:
         if text:
             builder.notice("comment", first_words(f"{author}: {text}" if author else text, 300))

@@ -1,0 +1,126 @@
+"""No importer reaches for the network, whatever addresses a file names, and none reads a file beside it."""
+
+from __future__ import annotations
+
+import io
+import plistlib
+import socket
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.importers.reading import read_many
+from briefbuilder.importers.registry import IMPORTERS
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+AWAY = '<img src="http://192.0.2.1/a.png"><link rel="stylesheet" href="//192.0.2.1/a.css"><img src="file:///etc/hostname">'
+OPEN = "urn:oasis:names:tc:opendocument:xmlns"
+SPACES = f'xmlns:office="{OPEN}:office:1.0" xmlns:text="{OPEN}:text:1.0" xmlns:draw="{OPEN}:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+@pytest.fixture(autouse=True)
+def cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail whatever opens a connection or looks a name up."""
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise AssertionError("an importer reached for the network")
+
+    for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
+        monkeypatch.setattr(socket, name, forbidden)
+
+
+def packed(files: Mapping[str, str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as container:
+        for name, data in files.items():
+            container.writestr(name, data)
+    return stream.getvalue()
+
+
+def mhtml() -> bytes:
+    head = 'From: <Saved by Blink>\nSnapshot-Content-Location: http://192.0.2.1/p\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n'
+    part = f"--x\nContent-Type: text/html\nContent-Location: http://192.0.2.1/p\n\n<html><body>{AWAY}<h1>T</h1><p>{LONG}</p></body></html>\n--x--"
+    return (head + part).encode()
+
+
+def odt() -> bytes:
+    frames = "".join(
+        f'<draw:frame><draw:image xlink:href="{address}"/></draw:frame>'
+        for address in ("http://192.0.2.1/a.png", "file:///etc/hostname", "../../../../etc/hostname")
+    )
+    body = f"<office:body><office:text><text:p>{LONG}{frames}</text:p></office:text></office:body>"
+    return packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f"<office:document-content {SPACES}>{body}</office:document-content>",
+        }
+    )
+
+
+def epub() -> bytes:
+    opf = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/>'
+        '<item id="d" href="http://192.0.2.1/d.xhtml" media-type="application/xhtml+xml"/></manifest>'
+        '<spine><itemref idref="c"/><itemref idref="d"/></spine></package>'
+    )
+    container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>'
+    page = f'<!DOCTYPE html SYSTEM "http://192.0.2.1/x.dtd"><html><body>{AWAY}<p>{LONG}</p></body></html>'
+    return packed(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": container,
+            "b.opf": opf,
+            "c.xhtml": page,
+        }
+    )
+
+
+def webarchive() -> bytes:
+    page = f"<html><body>{AWAY}<h1>T</h1><p>{LONG}</p></body></html>".encode()
+    return plistlib.dumps(
+        {"WebMainResource": {"WebResourceData": page, "WebResourceURL": "http://192.0.2.1/"}}
+    )
+
+
+MADE: dict[str, bytes] = {
+    "a.md": f"# T\n\n![a](http://192.0.2.1/a.png)\n\n{AWAY}\n\n{LONG}\n".encode(),
+    "a.eml": (
+        f"From: a\nSubject: b\nMIME-Version: 1.0\nContent-Type: text/html\n\n{AWAY}<p>{LONG}</p>".encode()
+    ),
+    "a.rtf": (
+        r'{\rtf1{\*\template http://192.0.2.1/t.dot}{\field{\*\fldinst INCLUDEPICTURE "http://192.0.2.1/a.png"}{\fldrslt x}}'
+        rf'{{\field{{\*\fldinst INCLUDETEXT "/etc/hostname"}}{{\fldrslt y}}}}\par {LONG}\par}}'
+    ).encode(),
+    "a.mhtml": mhtml(),
+    "a.odt": odt(),
+    "a.epub": epub(),
+    "a.webarchive": webarchive(),
+    "a.zip": packed({"a.html": f"<html><body>{AWAY}<h1>T</h1><p>{LONG}</p></body></html>"}),
+}
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_addresses_in_a_file_are_not_followed(name: str) -> None:
+    found = read_many(MADE[name], name)
+    assert found
+    for one in found:
+        assert not hasattr(one, "error")
+        assert getattr(one, "pictures", {}) == {}
+
+
+def test_every_real_input_is_read_without_the_network(data: Path) -> None:
+    suffixes = {suffix for importer in IMPORTERS for suffix in importer.suffixes}
+    paths = [path for path in sorted(data.rglob("*")) if path.suffix in suffixes - {".pdf"}]
+    assert {path.suffix for path in paths} >= {
+        ".md",
+        ".eml",
+        ".mhtml",
+        ".webarchive",
+        ".odt",
+        ".rtf",
+        ".epub",
+    }
+    for path in paths:
+        assert read_many(path.read_bytes(), path.name)
