@@ -113,8 +113,9 @@ def test_no_importer_opens_a_socket(data: Path, word: MakeWord, monkeypatch: pyt
     def forbidden(*_: object, **__: object) -> None:
         raise AssertionError("an importer reached for the network")
 
-    for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
+    for name in ("create_connection", "getaddrinfo", "gethostbyname"):
         monkeypatch.setattr(socket, name, forbidden)
+    monkeypatch.setattr(socket.socket, "__init__", forbidden)
     away = '<img src="http://192.0.2.1/a.png"><link rel="stylesheet" href="http://192.0.2.1/a.css"><iframe src="//192.0.2.1"></iframe>'
     read_bytes(
         f"<html><head>{away}</head><body><base href='http://192.0.2.1/'>{away}<p>{LONG}</p></body></html>".encode(),

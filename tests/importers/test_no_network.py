@@ -27,8 +27,9 @@ def cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*_: object, **__: object) -> None:
         raise AssertionError("an importer reached for the network")
 
-    for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
+    for name in ("create_connection", "getaddrinfo", "gethostbyname"):
         monkeypatch.setattr(socket, name, forbidden)
+    monkeypatch.setattr(socket.socket, "__init__", forbidden)
 
 
 def packed(files: Mapping[str, str]) -> bytes:
