@@ -204,10 +204,11 @@ def test_ten_thousand_parts_are_counted_not_read() -> None:
         "Content-Transfer-Encoding: base64\nContent-Type: text/plain; charset=base64",
         "Subject: =?utf-8?B?####?= =?x?Q?=ff?=\nContent-Type: text/plain; charset=idna",
         "Date: Foo, 99 Bar 99999 99:99:99 +9999\nContent-Type: text/plain",
+        "Content-Type: text/plain; charset=a\0b; name=\0",
         "Content-Type: text/plain; " + "a" * 300_000,
         "Content-Type: text/plain" + "; a=b" * 30_000,
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_malformed_headers_end_in_a_reading_or_a_refusal(header: str) -> None:
     body = base64.b64encode(LONG.encode()).decode() if "base64\n" in header else LONG

@@ -100,8 +100,8 @@ def is_attached(message: Message) -> bool:
 
 def parts_of(message: Message) -> list[Message]:
     """Return the parts of a message that has several, else none."""
-    payload = message.get_payload()
-    return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
+    payload = message.get_payload() if message.is_multipart() else ()
+    return [part for part in payload if isinstance(part, Message)]
 
 
 def body_bytes(message: Message) -> bytes:
