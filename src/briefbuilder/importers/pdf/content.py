@@ -95,6 +95,9 @@ def _inlines(
             gathered, form = [], None
             place = reference.last
             continue
+        if _is_air(glyphs, place):
+            place += 1
+            continue
         own = _form(glyphs[place], line, plain_form)
         if own != form:
             if form is not None:
@@ -105,6 +108,13 @@ def _inlines(
     if form is not None:
         result.append(_span(gathered, form))
     return tuple(result)
+
+
+def _is_air(glyphs: Sequence[Glyph], place: int) -> bool:
+    """Tell whether a space is only the air beside a sign of a script that is written without spaces."""
+    if not glyphs[place].made or not 0 < place < len(glyphs) - 1:
+        return False
+    return is_wide(glyphs[place - 1].text) or is_wide(glyphs[place + 1].text)
 
 
 def _form(glyph: Glyph, line: Line, plain_form: tuple[bool, bool]) -> _Form:
@@ -151,7 +161,7 @@ def _joined(inlines: tuple[Inline, ...], following: Line | None, words: Vocabula
     if text and text[-1] in HYPHENS and len(text) > 1:
         bare, sign = text[:-1], text[-1]
         return _with_end(inlines, words.joint(bare, sign, after))
-    if is_wide(text[-1:]) and is_wide(after[:1]):
+    if is_wide(text[-1:]) or is_wide(after[:1]):
         return inlines
     if text.endswith(("/", "—", "–")) and not text.endswith((" /", " —", " –")):
         return inlines

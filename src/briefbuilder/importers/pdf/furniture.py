@@ -7,10 +7,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from briefbuilder.importers.clean import key
+from briefbuilder.importers.pdf.notes import note_mark
 from briefbuilder.importers.pdf.shapes import Line, Page
 
 _BAND = 0.14
 """The share of a page's height, at its top and at its foot, in which running heads stand."""
+
+_EDGE = 0.085
+"""The share of a page's height in which the running head of a single page stands."""
+
+_SMALL = 0.88
+_LONGEST_HEAD = 90
 
 _FIGURES = re.compile(r"\d+")
 _ROMAN = r"[ivxlc]{1,7}"
@@ -26,6 +33,8 @@ def without_furniture(pages: Sequence[Page], body_size: float) -> list[Line]:
     bands = [_in_bands(page) for page in pages]
     taken = _repeated(bands) | _numbers(pages, bands, body_size)
     taken |= _varying(pages, bands, body_size, taken)
+    if len(pages) == 1:
+        taken |= _at_the_edges(pages[0], body_size, taken)
     removed: list[Line] = []
     for page in pages:
         removed += [line for line in page.lines if id(line) in taken]
@@ -111,6 +120,25 @@ def _varying(
             if outer and _apart(line, page) and (line.size < 0.95 * body_size or echoes):
                 found.add(id(line))
     return found
+
+
+def _at_the_edges(page: Page, body_size: float, taken: set[int]) -> set[int]:
+    """Return what looks like a running head on a single page: small, at the very edge, and far from the text."""
+    edge = _EDGE * page.height
+    return {
+        id(line)
+        for line in page.lines
+        if line.size < _SMALL * body_size
+        and (line.baseline > page.height - edge or line.baseline < edge)
+        and len(line.text) <= _LONGEST_HEAD
+        and _is_outermost(line, page, taken)
+        and not (line.baseline < edge and note_mark(line))
+        and all(
+            abs(other.baseline - line.baseline) < 1 or abs(other.baseline - line.baseline) > 2.2 * body_size
+            for other in page.lines
+            if id(other) not in taken
+        )
+    }
 
 
 def _is_outermost(line: Line, page: Page, taken: set[int]) -> bool:

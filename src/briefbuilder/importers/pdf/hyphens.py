@@ -24,14 +24,15 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._words: Counter[str] = Counter()
+        divided = False
         for line in lines:
             text = line.text
-            if text.endswith(tuple(HYPHENS)):
+            if divided:
+                text = text.partition(" ")[2]
+            divided = line.text.endswith(tuple(HYPHENS))
+            if divided:
                 text = text[: max(text.rfind(" "), 0)]
             self._words.update(word.casefold().replace("‐", "-") for word in _WORD.findall(text))
-        for word in [word for word in self._words if "-" in word]:
-            for part in word.split("-"):
-                self._words[part] += 0
 
     def knows(self, word: str) -> bool:
         """Tell whether the document holds a word, whatever its capitals."""

@@ -91,7 +91,7 @@ def _first_note(
             if line.size > _SMALLER * body_size
             and min(line.right, part[first].right) > max(line.left, part[first].left)
         )
-        if mark and beneath and (mark in marks or _raised_head(part[first])):
+        if mark and beneath and (mark in marks or has_raised_mark(part[first])):
             return first
         first += 1
     return first
@@ -111,7 +111,8 @@ def note_mark(line: Line) -> str:
     return match["mark"].strip("[]") if match else ""
 
 
-def _raised_head(line: Line) -> bool:
+def has_raised_mark(line: Line) -> bool:
+    """Tell whether a line begins with a raised mark, as a note does."""
     found = references(line)
     return bool(found) and found[0].first <= next(
         (place for place, glyph in enumerate(line.glyphs) if glyph.text.strip()), 0
@@ -123,7 +124,7 @@ def _divided(lines: Sequence[Line]) -> list[Chunk]:
     notes: list[Chunk] = []
     for line in lines:
         mark = note_mark(line)
-        follows = not notes or _follows(notes[-1].mark, mark) or _raised_head(line)
+        follows = not notes or _follows(notes[-1].mark, mark) or has_raised_mark(line)
         if mark and follows:
             notes.append(Chunk([line], role="note", mark=mark, marked=True))
         elif notes:

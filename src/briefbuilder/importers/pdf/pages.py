@@ -109,7 +109,7 @@ def _link(document: Handle, page: Handle, glyphs: Sequence[Glyph], turn: int) ->
     for box, address in _links(document, page):
         left, bottom, right, top = _turned(box, turn)
         for glyph in glyphs:
-            if glyph is BREAK:
+            if not glyph.text.strip():
                 continue
             height = glyph.run.baseline + 0.3 * glyph.run.size
             if bottom <= height <= top and left - 0.5 <= (glyph.left + glyph.right) / 2 <= right + 0.5:

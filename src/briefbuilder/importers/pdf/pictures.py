@@ -61,12 +61,14 @@ def _bytes(drawn: Handle) -> tuple[str, bytes | None]:
     pdfium.FPDFImageObj_GetImagePixelSize(drawn, byref(width), byref(height))
     if min(width.value, height.value) < _FEWEST_PIXELS or width.value * height.value > _MOST_PIXELS:
         return "", None
-    if _filters(drawn) == ["DCTDecode"]:
-        size = int(pdfium.FPDFImageObj_GetImageDataRaw(drawn, None, 0))
+    if _filters(drawn)[-1:] == ["DCTDecode"]:
+        # "Decoded" takes off what is wrapped around the JPEG, not the JPEG's own compression.
+        size = int(pdfium.FPDFImageObj_GetImageDataDecoded(drawn, None, 0))
         if 0 < size <= PICTURE_BYTES:
             buffer = create_string_buffer(size)
-            pdfium.FPDFImageObj_GetImageDataRaw(drawn, buffer, size)
-            return "image/jpeg", buffer.raw
+            pdfium.FPDFImageObj_GetImageDataDecoded(drawn, buffer, size)
+            if buffer.raw.startswith(b"\xff\xd8"):
+                return "image/jpeg", buffer.raw
     return _as_png(pdfium.FPDFImageObj_GetBitmap(drawn))
 
 

@@ -1,0 +1,131 @@
+"""The order of reading: the file's own where it makes sense, that of the columns where it does not."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pikepdf
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, Told, rewritten, told, typeset
+
+FONT, SIZE, LEADING, COLUMN = "Times-Roman", 10.0, 13.0, 220.0
+LEFT, RIGHT = 60.0, 310.0
+
+
+def _broken(text: str) -> list[str]:
+    """Break a text into lines that fill a column."""
+    lines: list[str] = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if stringWidth(longer, FONT, SIZE) > COLUMN:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _placed(paragraphs: Sequence[str], left: float) -> list[tuple[float, float, str]]:
+    """Place paragraphs below each other; each line with its place."""
+    placed: list[tuple[float, float, str]] = []
+    height = 740.0
+    for text in paragraphs:
+        for line in _broken(text):
+            placed.append((left, height, line))
+            height -= LEADING
+        height -= 8
+    return placed
+
+
+def _drawn(lines: Sequence[tuple[float, float, str]]) -> bytes:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    canvas.setFont(FONT, SIZE)
+    for left, height, text in lines:
+        canvas.drawString(left, height, text)
+    canvas.save()
+    return stream.getvalue()
+
+
+PARAGRAPHS = [text for kind, text in EN.blocks if kind == "paragraph"]
+FIRST, SECOND = PARAGRAPHS[:3], PARAGRAPHS[3:6]
+EXPECTED: list[Told] = [("paragraph", text) for text in (*FIRST, *SECOND)]
+
+
+def test_columns_that_are_drawn_one_after_the_other_keep_their_order(read_pdf: ReadPdf) -> None:
+    reading = read_pdf(_drawn([*_placed(FIRST, LEFT), *_placed(SECOND, RIGHT)]))
+    assert told(reading.article.blocks) == EXPECTED
+    assert not [notice for notice in reading.notices if notice.code == "pdf-pages-reordered"]
+
+
+def test_columns_that_are_drawn_line_by_line_across_are_parted(read_pdf: ReadPdf) -> None:
+    lines = sorted([*_placed(FIRST, LEFT), *_placed(SECOND, RIGHT)], key=lambda line: (-line[1], line[0]))
+    reading = read_pdf(_drawn(lines))
+    assert told(reading.article.blocks) == EXPECTED
+    assert [notice.subject for notice in reading.notices if notice.code == "pdf-pages-reordered"] == ["1"]
+
+
+def test_a_page_that_is_drawn_from_below_is_turned_round(read_pdf: ReadPdf) -> None:
+    placed = _placed(PARAGRAPHS[:4], LEFT)
+    reading = read_pdf(_drawn(placed[::-1]))
+    assert told(reading.article.blocks) == [("paragraph", text) for text in PARAGRAPHS[:4]]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_sideways_is_read(read_pdf: ReadPdf, turn: int) -> None:
+    def rotate(document: pikepdf.Pdf) -> None:
+        for page in document.pages:
+            page.Rotate = turn
+
+    reading = read_pdf(rewritten(typeset(EN.title, EN.blocks, Sheet(columns=2)), rotate))
+    assert told(reading.article.blocks) == list(EN.blocks)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_text_that_is_turned_with_its_page_is_read(read_pdf: ReadPdf, turn: int) -> None:
+    def rotate(document: pikepdf.Pdf) -> None:
+        for page in document.pages:
+            matrix = {90: "0 1 -1 0 842 0", 180: "-1 0 0 -1 596 842", 270: "0 -1 1 0 0 596"}[turn]
+            page.contents_add(f"q {matrix} cm".encode(), prepend=True)
+            page.contents_add(b"Q")
+            if turn != 180:
+                page.MediaBox = pikepdf.Array([0, 0, 842, 596])
+            page.Rotate = turn
+
+    reading = read_pdf(rewritten(typeset(EN.title, EN.blocks, Sheet(columns=2)), rotate))
+    assert reading.article.metadata.title == EN.title
+    assert told(reading.article.blocks) == list(EN.blocks)
+
+
+def test_a_stamp_at_an_angle_is_left_out_and_said(read_pdf: ReadPdf) -> None:
+    def stamp(document: pikepdf.Pdf) -> None:
+        page = document.pages[0]
+        font = next(iter(page.Resources.Font.keys()))
+        page.contents_add(f"q 0.7 0.7 -0.7 0.7 100 200 cm BT {font} 40 Tf (DRAFT COPY) Tj ET Q".encode())
+
+    reading = read_pdf(rewritten(typeset(EN.title, EN.blocks, Sheet()), stamp))
+    assert told(reading.article.blocks) == list(EN.blocks)
+    turned = [notice.subject for notice in reading.notices if notice.code == "pdf-turned-text-left-out"]
+    assert turned == ["DRAFT COPY"]
+
+
+def test_text_beyond_the_edge_is_left_out_and_said(read_pdf: ReadPdf) -> None:
+    lines = [*_placed(FIRST, LEFT), (700.0, 400.0, "Printer's own remark")]
+    reading = read_pdf(_drawn(lines))
+    assert told(reading.article.blocks) == [("paragraph", text) for text in FIRST]
+    outside = [notice.subject for notice in reading.notices if notice.code == "pdf-text-off-page-left-out"]
+    assert outside == ["Printer's own remark"]
+
+
+def test_a_page_whose_corner_is_not_at_zero_is_read(read_pdf: ReadPdf) -> None:
+    def move(document: pikepdf.Pdf) -> None:
+        for page in document.pages:
+            page.MediaBox = pikepdf.Array([-200, -300, 396, 542])
+            page.contents_add(b"q 1 0 0 1 -200 -300 cm", prepend=True)
+            page.contents_add(b"Q")
+
+    data = rewritten(typeset(EN.title, EN.blocks, Sheet(head=EN.head)), move)
+    assert told(read_pdf(data).article.blocks) == list(EN.blocks)

@@ -1,0 +1,146 @@
+"""What a PDF tells of itself, words that a line's end divides, and marks of lists."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pikepdf
+import pytest
+from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, Told, rewritten, told, typeset
+
+from briefbuilder.domain.text import ListItem
+from briefbuilder.importers.pdf.hyphens import Vocabulary
+from briefbuilder.importers.pdf.shapes import Glyph, Line, Run
+
+
+def line(text: str) -> Line:
+    run = Run(baseline=100.0, size=10.0)
+    glyphs = [Glyph(sign, 5.0 * place, 5.0 * place + 5, run) for place, sign in enumerate(text)]
+    return Line(glyphs, 1, 100.0, 10.0)
+
+
+@pytest.mark.parametrize(
+    ("before", "sign", "after", "joint"),
+    [
+        ("the old pro", "-", "gramme of the port", ""),
+        ("a well", "-", "known harbour", "-"),
+        ("the Franco", "-", "German council", "-"),
+        ("in the years 2024", "-", "2026", "-"),
+        ("die Be", "\u2010", "deutung", ""),
+        ("die Be", "\u00ad", "deutung", ""),
+        ("the long", "-", "term plan", "-"),
+        ("a sea", "\x02", "port", ""),
+        ("and so on ", "-", "said he", "- "),
+    ],
+)
+def test_the_documents_own_words_decide_on_hyphens(before: str, sign: str, after: str, joint: str) -> None:
+    words = Vocabulary(
+        [line("This programme is well-known, as is the seaport. A long term and a short one.")]
+    )
+    assert words.joint(before, sign, after) == joint
+
+
+def test_halves_of_divided_words_are_no_words_of_the_document() -> None:
+    words = Vocabulary([line("of the pro-"), line("gramme we know"), line("little")])
+    assert not words.knows("gramme")
+    assert words.knows("know")
+
+
+def _with_info(data: bytes, **entries: str) -> bytes:
+    def change(document: pikepdf.Pdf) -> None:
+        for name, value in entries.items():
+            document.docinfo[f"/{name}"] = value
+
+    return rewritten(data, change)
+
+
+UNTITLED: list[Told] = [block for block in EN.blocks if block[0] == "paragraph"]
+
+
+def test_the_title_is_the_largest_heading_of_the_first_page(read_pdf: ReadPdf) -> None:
+    data = _with_info(
+        typeset(EN.title, EN.blocks, Sheet()), Title="Microsoft Word - port_v3.docx", Author="user"
+    )
+    metadata = read_pdf(data).article.metadata
+    assert metadata.title == EN.title
+    assert metadata.authors == ()
+    assert metadata.published is None
+
+
+def test_a_title_that_the_file_tells_is_taken_where_the_page_shows_none(read_pdf: ReadPdf) -> None:
+    data = _with_info(typeset("", UNTITLED, Sheet()), Title="On harbours", Author="Anna Fields; Bo Lind")
+    metadata = read_pdf(data).article.metadata
+    assert metadata.title == "On harbours"
+    assert metadata.authors == ("Anna Fields", "Bo Lind")
+
+
+def test_the_file_name_is_the_last_resort_and_said(read_pdf: ReadPdf) -> None:
+    reading = read_pdf(_with_info(typeset("", UNTITLED, Sheet()), Title="untitled"))
+    assert reading.article.metadata.title == "article"
+    assert [notice.subject for notice in reading.notices if notice.code == "title-from-file-name"] == [
+        "article"
+    ]
+
+
+def test_the_day_of_creation_is_not_the_day_of_publication(read_pdf: ReadPdf) -> None:
+    data = _with_info(typeset(EN.title, EN.blocks, Sheet()), CreationDate="D:20240105120000Z")
+    assert read_pdf(data).article.metadata.published is None
+
+
+def test_publication_and_day_are_read_from_xmp(read_pdf: ReadPdf) -> None:
+    prism = "http://prismstandard.org/namespaces/basic/2.0/"
+
+    def change(document: pikepdf.Pdf) -> None:
+        packet = (
+            '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+            f'<rdf:Description xmlns:prism="{prism}" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            "<prism:publicationName>The Northern Ledger</prism:publicationName>"
+            "<prism:publicationDate>2024-05-12</prism:publicationDate>"
+            "<dc:creator><rdf:Seq><rdf:li>Anna Fields</rdf:li></rdf:Seq></dc:creator>"
+            "</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>"
+        )
+        document.Root.Metadata = document.make_stream(packet.encode())
+        document.Root.Metadata.Type, document.Root.Metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+
+    metadata = read_pdf(rewritten(typeset(EN.title, EN.blocks, Sheet()), change)).article.metadata
+    assert metadata.publication == "The Northern Ledger"
+    assert metadata.published == date(2024, 5, 12)
+    assert metadata.authors == ("Anna Fields",)
+
+
+def test_a_byline_and_a_day_under_the_title_are_read(read_pdf: ReadPdf) -> None:
+    head: list[Told] = [("paragraph", "By Anna Fields and Bo Lind"), ("paragraph", "12 May 2024")]
+    reading = read_pdf(typeset(EN.title, [*head, *EN.blocks], Sheet()))
+    assert reading.article.metadata.authors == ("Anna Fields", "Bo Lind")
+    assert reading.article.metadata.published == date(2024, 5, 12)
+    assert told(reading.article.blocks) == [head[1], *EN.blocks]
+
+
+def test_a_statement_of_rights_is_set_apart(read_pdf: ReadPdf) -> None:
+    statement = "© 2024 The Northern Ledger. All rights reserved."
+    reading = read_pdf(typeset(EN.title, [*EN.blocks, ("paragraph", statement)], Sheet()))
+    assert reading.article.metadata.rights.statement == statement
+    assert reading.article.metadata.rights.reserved
+    assert told(reading.article.blocks) == list(EN.blocks)
+
+
+def test_numbered_lists_keep_their_numbers(read_pdf: ReadPdf) -> None:
+    items = ["1. Build the wall before the winter.", "2. Move the cranes.", "3. Open the gates to everybody."]
+    blocks: list[Told] = [*EN.blocks[:2], *(("paragraph", item) for item in items), *EN.blocks[-2:]]
+    found = read_pdf(typeset(EN.title, blocks, Sheet())).article.blocks
+    listed = [block for block in found if isinstance(block, ListItem)]
+    assert [(item.number, item.ordered, item.starts, item.text) for item in listed] == [
+        (1, True, True, "Build the wall before the winter."),
+        (2, True, False, "Move the cranes."),
+        (3, True, False, "Open the gates to everybody."),
+    ]
+
+
+def test_a_year_at_the_head_of_a_line_is_no_mark(read_pdf: ReadPdf) -> None:
+    text = (
+        "The harbour was founded long ago and the council has kept its papers ever since the days of the first wall, "
+        "12. For this reason nobody doubts its age, and nobody has measured the depth of its basin."
+    )
+    found = read_pdf(typeset(EN.title, [("paragraph", text), *EN.blocks], Sheet())).article.blocks
+    assert not isinstance(found[0], ListItem)

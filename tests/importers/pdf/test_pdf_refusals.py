@@ -1,0 +1,140 @@
+"""PDFs from which no text can be had are refused with the reason; hostile ones cost one import."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, rewritten, typeset
+
+from briefbuilder.app.reading import RefusedFile, read_paths
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers.pdf import document as opening
+from briefbuilder.importers.pdf import pages as reading_pages
+from briefbuilder.importers.pdf.sniff import pdf_certainty
+
+ARTICLE = typeset(EN.title, EN.blocks, Sheet())
+
+
+def refusal(read_pdf: ReadPdf, data: bytes) -> str:
+    with pytest.raises(ImportRefusedError) as caught:
+        read_pdf(data)
+    assert caught.value.parameters["name"] == "article.pdf"
+    return caught.value.code
+
+
+def _encrypted(user: str) -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(ARTICLE)) as document:
+        document.save(stream, encryption=pikepdf.Encryption(owner="owner", user=user))
+    return stream.getvalue()
+
+
+def test_an_encrypted_file_is_refused(read_pdf: ReadPdf) -> None:
+    assert refusal(read_pdf, _encrypted("secret")) == "import-pdf-encrypted"
+
+
+def test_a_file_that_only_forbids_changes_is_read(read_pdf: ReadPdf) -> None:
+    assert read_pdf(_encrypted("")).article.metadata.title == EN.title
+
+
+def test_a_scan_is_called_a_scan(read_pdf: ReadPdf) -> None:
+    stream = io.BytesIO()
+    Image.effect_noise((600, 800), 60).save(stream, "PDF")
+    assert refusal(read_pdf, stream.getvalue()) == "import-pdf-scan"
+
+
+def test_a_scan_with_a_stamp_is_still_a_scan(read_pdf: ReadPdf) -> None:
+    picture = io.BytesIO()
+    Image.effect_noise((600, 800), 60).save(picture, "PNG")
+    picture.seek(0)
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800))
+    from reportlab.lib.utils import ImageReader
+
+    for number in range(3):
+        canvas.drawImage(ImageReader(picture), 0, 0, 600, 800)
+        canvas.drawString(40, 20, f"Archive 2024, sheet {number}")
+        canvas.showPage()
+    canvas.save()
+    assert refusal(read_pdf, stream.getvalue()) == "import-pdf-scan"
+
+
+def test_a_blank_file_holds_no_text(read_pdf: ReadPdf) -> None:
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        stream = io.BytesIO()
+        document.save(stream)
+    assert refusal(read_pdf, stream.getvalue()) == "import-pdf-no-text"
+
+
+@pytest.mark.parametrize("share", [0.02, 0.5])
+def test_a_cut_file_is_refused(read_pdf: ReadPdf, share: float) -> None:
+    assert refusal(read_pdf, ARTICLE[: int(len(ARTICLE) * share)]) == "import-pdf-broken"
+
+
+def test_a_file_that_lost_its_end_is_read_as_far_as_it_goes(read_pdf: ReadPdf) -> None:
+    assert read_pdf(ARTICLE[: ARTICLE.rindex(b"startxref")]).article.blocks[0].text == EN.blocks[0][1]
+
+
+def test_codes_in_the_place_of_letters_are_refused(read_pdf: ReadPdf) -> None:
+    def shift(text: str) -> str:
+        return "".join(
+            chr(ord(character) - 29) if "A" <= character <= "z" else character for character in text
+        )
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    for place, (_, text) in enumerate(EN.blocks):
+        canvas.drawString(60, 780 - 20 * place, shift(text[:90]))
+    canvas.save()
+    assert refusal(read_pdf, stream.getvalue()) == "import-pdf-no-meaning"
+
+
+def test_a_document_of_too_many_pages_is_refused(read_pdf: ReadPdf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "PDF_PAGES", 2)
+    data = typeset(EN.title, EN.blocks * 4, Sheet())
+    assert refusal(read_pdf, data) == "import-pdf-too-long"
+
+
+def test_a_page_of_too_many_characters_is_said_not_to_be_read(
+    read_pdf: ReadPdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = typeset(EN.title, [*EN.blocks * 2, ("paragraph", "The last one.")], Sheet())
+    monkeypatch.setattr(reading_pages, "PAGE_CHARACTERS", 2500)
+    reading = read_pdf(data)
+    assert [notice.subject for notice in reading.notices if notice.code == "pdf-pages-unreadable"] == ["1"]
+
+
+def test_what_stands_before_the_header_does_no_harm(read_pdf: ReadPdf) -> None:
+    assert pdf_certainty(b"\n\n" + ARTICLE) == 1.0
+    assert pdf_certainty(b"The header of a PDF is %PDF-1.7, as everybody knows.") < 0.5
+    assert read_pdf(ARTICLE).article.original.media_type == "application/pdf"
+
+
+def _self_referencing() -> bytes:
+    def change(document: pikepdf.Pdf) -> None:
+        form = document.make_stream(b"/X Do /X Do")
+        form["/Type"], form["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
+        form["/BBox"] = pikepdf.Array([0, 0, 10, 10])
+        form["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+        page = document.pages[0]
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+        page.Contents = document.make_stream(b"/X Do /X Do")
+
+    return rewritten(ARTICLE, change)
+
+
+@pytest.mark.slow
+def test_a_drawing_that_holds_itself_costs_one_import(tmp_path: Path) -> None:
+    (tmp_path / "1.pdf").write_bytes(_self_referencing())
+    (tmp_path / "2.pdf").write_bytes(ARTICLE)
+    first, second = read_paths([tmp_path])
+    assert isinstance(first, RefusedFile)
+    assert first.error.code in {"reader-crashed", "reader-memory", "reader-timeout"}
+    assert not isinstance(second, RefusedFile)
+    assert getattr(second, "article").metadata.title == EN.title  # noqa: B009 - the type differs by container

@@ -1,0 +1,196 @@
+"""PDFs with a structure of their own, and those of an office, in seven languages."""
+
+from __future__ import annotations
+
+import html
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.importers.pdf.typesetting import EN, FR, IT, ReadPdf, Told, block_f1, told, word_f1
+
+from briefbuilder.domain.document import (
+    BandLine,
+    Document,
+    DrawnCell,
+    DrawnHeading,
+    DrawnList,
+    DrawnNote,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+    Furniture,
+    ListEntry,
+    NoteMark,
+    PageField,
+    Run,
+)
+from briefbuilder.domain.text import Heading, ListItem, NoteReference, Table
+from briefbuilder.export.pdf.writer import render_pdf
+
+JAPANESE = (
+    "北部沿岸の港湾局は、今後十年間の計画を公表した。三つの埠頭を改築し、二本の航路を浚渫し、渡し船を専用の岸壁に移す計画である。港を一日も閉めることなく工事を進めるという。",
+    "海運会社は長年このような計画を求めてきた。狭い航路での遅れは関税よりも高くつき、霧と混雑が重なる早朝には水先案内人が足りないと訴えている。「AI」を用いた予測も2027年までに導入される。",
+)
+ARABIC = (
+    "نشرت سلطة الموانئ على الساحل الشمالي برنامجها للسنوات العشر المقبلة. وهي تريد إعادة بناء ثلاثة أرصفة (بتكلفة 340 مليون يورو) وتعميق قناتين دون إغلاق الميناء يوما واحدا.",
+    "كانت شركات الشحن تطالب بمثل هذا البرنامج منذ سنوات. وتشتكي من أن التأخير في القناة الضيقة يكلفها أكثر من أي رسوم، وأن عدد المرشدين (EU) انخفض بنسبة 25% منذ عام 2019.",
+)
+HEBREW = (
+    "רשות הנמלים של החוף הצפוני פרסמה את תוכניתה לעשור הקרוב. היא רוצה לבנות מחדש שלושה רציפים (בעלות של 340 מיליון אירו) ולהעמיק שתי תעלות בלי לסגור את הנמל אפילו ליום אחד.",
+    "חברות הספנות דרשו תוכנית כזאת במשך שנים. הן מתלוננות שהעיכובים בתעלה הצרה עולים להן יותר מכל מכס, ושמספר הנווטים (AI) ירד מ-1,200 ל-900 מאז שנת 2019.",
+)
+GERMAN = (
+    "Die Hafenbehörde der nördlichen Küste hat ihr Programm für das kommende Jahrzehnt veröffentlicht. Sie will drei Anlegestellen erneuern, zwei Fahrrinnen vertiefen und die Fähren an einen eigenen Kai verlegen.",
+    "Die Reedereien hatten seit Jahren ein solches Programm verlangt. Sie beklagen, dass Verzögerungen in der engen Fahrrinne sie mehr kosten als jeder Zoll.",
+)
+SHORT: dict[str, tuple[Told, ...]] = {
+    language: (("heading", head), *(("paragraph", text) for text in texts * 3))
+    for language, head, texts in (
+        ("ja", "港の計画", JAPANESE),
+        ("ar", "خطة الميناء الجديدة", ARABIC),
+        ("he", "תוכנית הנמל החדשה", HEBREW),
+        ("de", "Was die Behörde plant", GERMAN),
+    )
+}
+TEXTS = {"en": EN.blocks, "it": IT.blocks, "fr": FR.blocks, **SHORT}
+
+
+def _element(kind: str, text: str, language: str) -> Element:
+    content = (Run(text=text),)
+    if kind == "heading":
+        return DrawnHeading(level=1, content=content, language=language, anchor=f"h-{abs(hash(text))}")
+    if kind == "list_item":
+        return DrawnList(entries=(ListEntry(content=content),), language=language)
+    if kind == "quote":
+        return DrawnQuotation(paragraphs=(content,), language=language)
+    return DrawnText(role="body", content=content, language=language)
+
+
+def _own(blocks: tuple[Told, ...], language: str) -> bytes:
+    document = Document(
+        title="Port 2030",
+        language=language,
+        elements=(
+            DrawnText(role="title", content=(Run(text="Port 2030"),)),
+            *(_element(kind, text, language) for kind, text in blocks),
+        ),
+        furniture=Furniture(
+            header=(BandLine(centre=(Run(text="RESTRICTED MATTER"),), role="marking"),),
+            footer=(BandLine(end=(PageField(name="page"), Run(text="/"), PageField(name="pages"))),),
+        ),
+    )
+    return render_pdf(document).data
+
+
+@pytest.mark.parametrize("language", list(TEXTS))
+def test_our_own_export_comes_back_as_it_was(read_pdf: ReadPdf, language: str) -> None:
+    blocks = TEXTS[language]
+    reading = read_pdf(_own(blocks, language))
+    assert told(reading.article.blocks) == list(blocks)
+    assert reading.article.metadata.language == language
+    assert "RESTRICTED MATTER" in {notice.subject for notice in reading.notices}
+
+
+def test_levels_lists_notes_and_tables_come_from_the_structure(read_pdf: ReadPdf) -> None:
+    def cell(text: str, *, header: bool = False, span: int = 1) -> DrawnCell:
+        text_role = DrawnText(role="table", content=(Run(text=text),))
+        return DrawnCell(elements=(text_role,), header=header, column_span=span)
+
+    document = Document(
+        title="Port 2030",
+        language="en",
+        elements=(
+            DrawnText(role="title", content=(Run(text="Port 2030"),)),
+            DrawnHeading(level=1, content=(Run(text="First"),), anchor="a"),
+            DrawnText(
+                role="body",
+                content=(Run(text="The wall is old"), NoteMark(note="n"), Run(text=". It moves.")),
+            ),
+            DrawnHeading(level=2, content=(Run(text="Second"),), anchor="b"),
+            DrawnList(
+                entries=(
+                    ListEntry(content=(Run(text="one"),), ordered=True, number=1),
+                    ListEntry(content=(Run(text="inner"),), depth=1),
+                    ListEntry(content=(Run(text="two"),), ordered=True, number=2),
+                    ListEntry(content=(Run(text="goes on"),), continues=True),
+                )
+            ),
+            DrawnTable(
+                rows=(
+                    (cell("Port", header=True), cell("Cost", header=True)),
+                    (cell("East"), cell("80")),
+                    (cell("All in all", span=2),),
+                ),
+                widths=(0.5, 0.5),
+                header_rows=1,
+                caption=(Run(text="Costs in millions"),),
+                anchor="t",
+            ),
+        ),
+        notes=(DrawnNote(id="n", content=(Run(text="Measured in 2023."),)),),
+    )
+    blocks = read_pdf(render_pdf(document).data).article.blocks
+    assert [(block.level, block.text) for block in blocks if isinstance(block, Heading)] == [
+        (1, "First"),
+        (2, "Second"),
+    ]
+    paragraph = next(block for block in blocks if block.kind == "paragraph")
+    assert paragraph.text == "The wall is old. It moves."
+    assert NoteReference(blocks[-1].id, "1") in paragraph.content
+    assert (blocks[-1].kind, blocks[-1].text) == ("note", "Measured in 2023.")
+    items = [
+        (item.depth, item.number, item.continues, item.text) for item in blocks if isinstance(item, ListItem)
+    ]
+    assert items == [
+        (0, 1, False, "one"),
+        (1, None, False, "inner"),
+        (0, 2, False, "two"),
+        (0, None, True, "goes on"),
+    ]
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert table.text == "Port\tCost\nEast\t80\nAll in all"
+    assert table.header_rows == 1
+    assert table.rows[2].cells[0].column_span == 2
+    assert "".join(inline.text for inline in table.content).endswith("Costs in millions")
+
+
+def _page(blocks: tuple[Told, ...], language: str) -> str:
+    tags = {"heading": "h2", "paragraph": "p", "list_item": "li", "quote": "blockquote"}
+    way = "rtl" if language in {"ar", "he"} else "ltr"
+    align = ' style="text-align: right"' if way == "rtl" else ""
+    parts: list[str] = []
+    for place, (kind, text) in enumerate(blocks):
+        before = blocks[place - 1][0] if place else ""
+        after = blocks[place + 1][0] if place + 1 < len(blocks) else ""
+        part = f"<{tags[kind]} dir='{way}'{align}>{html.escape(text)}</{tags[kind]}>"
+        if kind == "list_item":
+            part = ("<ul>" if before != kind else "") + part + ("</ul>" if after != kind else "")
+        parts.append(part)
+    return f"<html lang='{language}'><head><meta charset='utf-8'></head><body><h1 dir='{way}'{align}>Port 2030</h1>{''.join(parts)}</body></html>"
+
+
+@pytest.mark.office
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("tagged", [True, False])
+def test_pages_of_an_office_are_read_in_seven_languages(
+    read_pdf: ReadPdf, tmp_path: Path, *, tagged: bool
+) -> None:
+    names = []
+    for language, blocks in TEXTS.items():
+        names.append(tmp_path / f"{language}.html")
+        names[-1].write_text(_page(blocks, language), encoding="utf-8")
+    options = json.dumps({"UseTaggedPDF": {"type": "boolean", "value": str(tagged).lower()}})
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to",
+         f"pdf:writer_web_pdf_Export:{options}", "--outdir", str(tmp_path), *map(str, names)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    for language, blocks in TEXTS.items():
+        reading = read_pdf((tmp_path / f"{language}.pdf").read_bytes())
+        assert word_f1(blocks, reading) > 0.99, language
+        assert block_f1(blocks, reading) > (0.99 if tagged else 0.85), language
