@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 from briefbuilder.domain.text import Inline, NoteReference, Span, plain
+
+
+_form = attrgetter(*(field.name for field in fields(Span) if field.name != "text"))
+"""Returns all of a span but its text."""
 
 
 def cut(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
@@ -40,7 +45,7 @@ def merged(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         if isinstance(inline, Span):
             if not inline.text:
                 continue
-            if isinstance(last, Span) and replace(last, text="") == replace(inline, text=""):
+            if isinstance(last, Span) and _form(last) == _form(inline):
                 result[-1] = replace(last, text=last.text + inline.text)
                 continue
         result.append(inline)
