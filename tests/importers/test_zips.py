@@ -6,6 +6,7 @@ import io
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +70,19 @@ def test_zips_within_zips_are_opened_to_a_depth() -> None:
     assert labels(data) == ["1.txt", "1.zip/0.txt", "1.zip/0.zip/deep.txt"]
     (refused,) = (one for one in read_many(zipped({"2.zip": data}), "a.zip") if isinstance(one, RefusedPart))
     assert (refused.label, refused.error.code) == ("2.zip/1.zip/0.zip", "import-container-deep")
+
+
+def test_documents_that_lie_in_a_zip_as_they_are_do_not_make_it_one(data: Path) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as container:
+        for path in ("odt/harbours.docx", "odt/harbours-libreoffice.odt", "epub/gases-pandoc.epub"):
+            container.write(data / path, path)
+    found = read_many(stream.getvalue(), "a.zip")
+    assert [one.label for one in found if isinstance(one, PartReading)] == [
+        "epub/gases-pandoc.epub",
+        "odt/harbours-libreoffice.odt",
+        "odt/harbours.docx",
+    ]
 
 
 def test_names_never_lead_elsewhere() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefbuilder.importers.sniff import ZIP_MAGIC, text_certainty
+from briefbuilder.importers.sniff import ZIP_MAGIC, text_certainty, zip_names
 
 _HEAD = 16_384
 

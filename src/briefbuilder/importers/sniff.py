@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 """An OLE container: an encrypted Office document, or one of Office's formats before 2007."""
@@ -58,7 +60,24 @@ def text_certainty(data: bytes) -> float:
 
 def wordprocessing_certainty(data: bytes) -> float:
     """Tell how sure it is, 0 or 1, that the bytes are an Office Open XML text."""
-    return 1.0 if data.startswith(ZIP_MAGIC) and (b"word/" in data or b"[Content_Types].xml" in data) else 0.0
+    if not data.startswith(ZIP_MAGIC):
+        return 0.0
+    names = zip_names(data)
+    if names is None:
+        return 1.0 if b"word/" in data or b"[Content_Types].xml" in data else 0.0
+    return 1.0 if any(name == "[content_types].xml" or name.startswith("word/") for name in names) else 0.0
+
+
+def zip_names(data: bytes) -> frozenset[str] | None:
+    """Return the names in a ZIP container in small letters, None where its directory cannot be read.
+
+    Names are looked for there and not in the bytes: a container may hold other containers as they are.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            return frozenset(name.lower() for name in container.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
+        return None
 
 
 def other_format(data: bytes) -> str | None:
