@@ -15,6 +15,7 @@ import yaml
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import Composition, compose
 from briefbuilder.composing.gather import new_briefing
+from briefbuilder.composing.material import Material
 from briefbuilder.domain.article import Article, Metadata, Original, Picture, Rights
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.document import (
@@ -215,9 +216,9 @@ class Desk:
             created=MOMENT,
         )
 
-    def compose(self, briefing: Briefing, template: Template | None = None) -> Composition:
+    def material(self, briefing: Briefing, template: Template | None) -> Material:
         used = template or self.template()
-        return compose(
+        return Material(
             briefing=briefing,
             template=used,
             profile=self.profile(used.marking_profile),
@@ -227,17 +228,11 @@ class Desk:
             moment=MOMENT,
         )
 
+    def compose(self, briefing: Briefing, template: Template | None = None) -> Composition:
+        return compose(self.material(briefing, template))
+
     def check(self, briefing: Briefing, template: Template | None = None) -> tuple[Finding, ...]:
-        used = template or self.template()
-        findings = check(
-            briefing=briefing,
-            template=used,
-            profile=self.profile(used.marking_profile),
-            articles=self.articles,
-            topics=self.topics,
-            pictures=self.pictures,
-            moment=MOMENT,
-        )
+        findings = check(self.material(briefing, template))
         self._assert_words(findings)
         return findings
 

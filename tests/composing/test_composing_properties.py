@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from briefbuilder.composing.compose import Composition, compose
 from briefbuilder.composing.gather import new_briefing
+from briefbuilder.composing.material import Material
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.document import (
@@ -153,7 +154,7 @@ def made_briefing(template: Template, articles: Mapping[str, Article], tags: tup
 
 
 def composed(briefing: Briefing, template: Template, articles: Mapping[str, Article]) -> Composition:
-    return compose(
+    material = Material(
         briefing=briefing,
         template=template,
         profile=PROFILES[template.marking_profile],
@@ -162,6 +163,7 @@ def composed(briefing: Briefing, template: Template, articles: Mapping[str, Arti
         pictures={},
         moment="2026-11-25T08:00:00Z",
     )
+    return compose(material)
 
 
 def lines_of(element: Element) -> Iterator[str]:

@@ -12,20 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import to_second
-from briefbuilder.domain.article import Article, Picture
+from briefbuilder.composing.material import Material
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
-from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding
-from briefbuilder.domain.topics import Topic
 from briefbuilder.dossier.texts import picture_names
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.composing.compose import Composition
     from briefbuilder.export.pdf.writer import PdfExport
-    from briefbuilder.templating.model import Template
 
 Cancelled = Callable[[], bool]
 Progress = Callable[[float], None]
@@ -35,16 +33,9 @@ _PDF_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportInput:
-    """All that an export is made of; `moment` is when the briefing was last changed (ISO 8601, UTC)."""
+class ExportInput(Material):
+    """All that an export is made of: what is composed, as it last changed, and the base of a DOCX."""
 
-    briefing: Briefing
-    template: Template
-    profile: MarkingProfile
-    articles: Mapping[str, Article]
-    topics: Mapping[str, Topic]
-    pictures: Mapping[str, Picture]
-    moment: str
     base: bytes
 
 
@@ -106,30 +97,14 @@ def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
 def _check(data: ExportInput) -> tuple[Finding, ...]:
     from briefbuilder.composing.check import check as check_briefing
 
-    return check_briefing(
-        briefing=data.briefing,
-        template=data.template,
-        profile=data.profile,
-        articles=data.articles,
-        topics=data.topics,
-        pictures=data.pictures,
-        moment=data.moment,
-    )
+    return check_briefing(data)
 
 
 def compose_input(data: ExportInput) -> Composition:
     """Return the document of a briefing with what was found while composing it."""
     from briefbuilder.composing.compose import compose
 
-    return compose(
-        briefing=data.briefing,
-        template=data.template,
-        profile=data.profile,
-        articles=data.articles,
-        topics=data.topics,
-        pictures=data.pictures,
-        moment=data.moment,
-    )
+    return compose(data)
 
 
 def build_pdf(

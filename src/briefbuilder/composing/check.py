@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from briefbuilder.composing.compose import composition_of
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.marks import check_marks
 from briefbuilder.composing.material import Material
 from briefbuilder.composing.rules import check_excerpts, check_lengths, check_required, check_sources
-from briefbuilder.domain.article import Article, Picture
-from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.topics import Topic
 from briefbuilder.templating.checks import CHECKS
 from briefbuilder.templating.model import Template
 
 _ORDER = {"error": 0, "warning": 1, "hint": 2}
 
 
-def check(
-    *,
-    briefing: Briefing,
-    template: Template,
-    profile: MarkingProfile,
-    articles: Mapping[str, Article],
-    topics: Mapping[str, Topic],
-    pictures: Mapping[str, Picture],
-    moment: str,
-) -> tuple[Finding, ...]:
+def check(material: Material) -> tuple[Finding, ...]:
     """Return all findings on a briefing, the gravest first, each kind in the order of reading."""
-    material = Material(
-        briefing=briefing,
-        template=template,
-        profile=profile,
-        articles=articles,
-        topics=topics,
-        pictures=pictures,
-        moment=moment,
-    )
     ledger = Ledger(material)
     composition_of(ledger)
     check_marks(ledger)

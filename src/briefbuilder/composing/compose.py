@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from briefbuilder.composing.front import contents_list, front, title_text
@@ -11,7 +10,6 @@ from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.material import Material, same_language
 from briefbuilder.composing.outline import Slot, heading, heading_text, outline
 from briefbuilder.composing.sources import source_list
-from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.document import (
     Document,
@@ -21,10 +19,7 @@ from briefbuilder.domain.document import (
     Element,
     Run,
 )
-from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.topics import Topic
-from briefbuilder.templating.model import Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,29 +30,11 @@ class Composition:
     findings: tuple[Finding, ...]
 
 
-def compose(
-    *,
-    briefing: Briefing,
-    template: Template,
-    profile: MarkingProfile,
-    articles: Mapping[str, Article],
-    topics: Mapping[str, Topic],
-    pictures: Mapping[str, Picture],
-    moment: str,
-) -> Composition:
-    """Compose a briefing; `moment` (ISO 8601, UTC) is the only time that the document knows.
+def compose(material: Material) -> Composition:
+    """Compose a briefing; the material's moment is the only time that the document knows.
 
     Nothing is left out in silence: what has no value, no source or no place is a finding.
     """
-    material = Material(
-        briefing=briefing,
-        template=template,
-        profile=profile,
-        articles=articles,
-        topics=topics,
-        pictures=pictures,
-        moment=moment,
-    )
     return composition_of(Ledger(material))
 
 

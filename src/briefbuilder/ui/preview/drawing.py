@@ -73,15 +73,7 @@ def check_input(source: ExportInput) -> Checked:
     from briefbuilder.composing.check import check
     from briefbuilder.composing.lengths import words_in
 
-    findings = check(
-        briefing=source.briefing,
-        template=source.template,
-        profile=source.profile,
-        articles=source.articles,
-        topics=source.topics,
-        pictures=source.pictures,
-        moment=source.moment,
-    )
+    findings = check(source)
     return Checked(briefing=source.briefing, findings=findings, words=words_in(source.briefing.parts))
 
 
