@@ -105,6 +105,6 @@ def epub_certainty(data: bytes) -> float:
     """Tell how sure it is, 0 to 1, that the bytes are a book."""
     if package_type(data) == "application/epub+zip":
         return 1.0
-    return (
-        0.9 if data.startswith(ZIP_MAGIC) and b"META-INF/container.xml" in data and b".opf" in data else 0.0
-    )
+    names = zip_names(data) if data.startswith(ZIP_MAGIC) else None
+    has_text = names is not None and any(name.endswith(".opf") for name in names)
+    return 0.9 if has_text and names is not None and "meta-inf/container.xml" in names else 0.0
