@@ -7,7 +7,6 @@ from operator import attrgetter
 
 from briefbuilder.domain.text import Inline, NoteReference, Span, plain
 
-
 _form = attrgetter(*(field.name for field in fields(Span) if field.name != "text"))
 """Returns all of a span but its text."""
 
