@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Protocol, cast
 
+from briefbuilder.importers.small_words import language_by_words
+
 _SAMPLE = 4000
 """Code points that are looked at: more changes no answer."""
 
@@ -122,8 +124,11 @@ def scripts(text: str) -> Counter[str]:
     return counts
 
 
-def guess_language(text: str) -> str | None:
-    """Return the language of a text as a BCP 47 tag, or None where too little speaks for one."""
+def guess_language(text: str, declared: str | None = None) -> str | None:
+    """Return the language of a text as a BCP 47 tag, or None where too little speaks for one.
+
+    `declared` is what the text's file names as its language; it decides between those that are alike.
+    """
     counts = scripts(text)
     total = sum(counts.values())
     if not total:
@@ -138,6 +143,10 @@ def guess_language(text: str) -> str | None:
         return _ALONE[script]
     if script not in _SHARED or counts[script] < _FEWEST_LETTERS:
         return None
+    if script == "latin":
+        told = language_by_words(text, (declared or "").partition("-")[0].lower() or None)
+        if told:
+            return None if told == "la" else told
     return _among(text[:_SAMPLE], _SHARED[script])
 
 

@@ -68,7 +68,7 @@ def read_docx(data: bytes, file_name: str) -> Draft:
     if pictures.outside:
         builder.notice("pictures-not-in-file", str(pictures.outside))
     _note_asides(builder, document)
-    language = guess_language("\n".join(block.text for block in builder.blocks))
+    language = guess_language("\n".join(block.text for block in builder.blocks), document.language)
     if language is None:
         language = (document.language or "").partition("-")[0].lower() or None
     elif language != (document.language or "").partition("-")[0].lower():

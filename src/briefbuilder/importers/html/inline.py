@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal, TypedDict
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -45,7 +46,8 @@ _UNDERLINE = frozenset({"u", "ins"})
 _STRIKE = frozenset({"s", "strike", "del"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _FORMLESS = frozenset({"span", "font", "small", "abbr", "time", "mark", "label"})
-_PLAIN = (Span(""),)
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_PLAIN = Span("")
 _STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|(?P<italic>font-style\s*:\s*italic)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
@@ -61,6 +63,19 @@ class Setting:
     notes: frozenset[str] = frozenset()
 
 
+class _Form(TypedDict, total=False):
+    """What an element may change of a span's form."""
+
+    bold: bool
+    italic: bool
+    underline: bool
+    strike: bool
+    code: bool
+    script: Literal["sub", "super"]
+    language: str
+    link: str
+
+
 def tag_of(element: HtmlElement) -> str:
     """Return an element's name in small letters, empty for what is no element."""
     tag = element.tag
@@ -69,7 +84,10 @@ def tag_of(element: HtmlElement) -> str:
 
 def with_text(form: Span, text: str) -> Span:
     """Return a span of some form; a plain one, by far the most frequent, is made without copying."""
-    return Span(text) if form in _PLAIN else replace(form, text=text)
+    if form == _PLAIN:
+        return Span(text)
+    marks = (form.bold, form.italic, form.underline, form.strike, form.code)
+    return Span(text, *marks, form.script, form.link, form.language)
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -82,9 +100,7 @@ def is_hidden(element: HtmlElement) -> bool:
 
 def language_of(element: HtmlElement, setting: Setting) -> str | None:
     """Return the language that an element declares where it differs from the page's."""
-    declared = (
-        element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    ).strip()
+    declared = (element.get("lang") or element.get(_XML_LANGUAGE) or "").strip()
     if not _LANGUAGE.match(declared):
         return None
     own = (setting.language or "").partition("-")[0].lower()
@@ -134,24 +150,40 @@ def mark_text(element: HtmlElement) -> str:
 
 def _formed(element: HtmlElement, tag: str, form: Span, setting: Setting) -> Span:
     """Return the form of an inline element within another's."""
-    if tag in _FORMLESS and not element.attrib:
+    attributes = element.attrib
+    if tag in _FORMLESS and not (
+        "style" in attributes or "lang" in attributes or _XML_LANGUAGE in attributes
+    ):
         return form
-    style = element.get("style") or ""
-    styled = _STYLE.search(style) if style and tag == "span" else None
-    italic = bool(styled and styled["italic"])
-    own = replace(
-        form,
-        text="",
-        bold=form.bold or tag in _BOLD or bool(styled and not italic),
-        italic=form.italic or tag in _ITALIC or italic,
-        underline=form.underline or tag in _UNDERLINE,
-        strike=form.strike or tag in _STRIKE,
-        code=form.code or tag in _CODE,
-        language=language_of(element, setting) or form.language,
-    )
+    changes = _changes(element, tag, form, setting)
+    return replace(form, text="", **changes) if changes else form
+
+
+def _changes(element: HtmlElement, tag: str, form: Span, setting: Setting) -> _Form:
+    """Return what an inline element changes of the form around it."""
+    changes = _Form()
+    style = _STYLE.search(element.get("style") or "") if tag == "span" else None
+    italic = tag in _ITALIC or bool(style and style["italic"])
+    bold = tag in _BOLD or bool(style and not style["italic"])
+    if bold and not form.bold:
+        changes["bold"] = True
+    if italic and not form.italic:
+        changes["italic"] = True
+    if tag in _UNDERLINE:
+        changes["underline"] = True
+    if tag in _STRIKE:
+        changes["strike"] = True
+    if tag in _CODE:
+        changes["code"] = True
     if tag in {"sub", "sup"}:
-        own = replace(own, script="sub" if tag == "sub" else "super")
-    return replace(own, link=link_of(element, setting) or form.link) if tag == "a" else own
+        changes["script"] = "sub" if tag == "sub" else "super"
+    language = language_of(element, setting)
+    if language:
+        changes["language"] = language
+    link = link_of(element, setting) if tag == "a" else None
+    if link:
+        changes["link"] = link
+    return changes
 
 
 def link_of(element: HtmlElement, setting: Setting) -> str | None:

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from briefbuilder.importers.byline import Byline
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.html.authors import marked_authors
 from briefbuilder.importers.html.faults import LIBRARY_FAULTS
 from briefbuilder.importers.html.jsonld import Stated
 from briefbuilder.importers.html.tags import Tags
@@ -80,8 +81,8 @@ def stated_authors(tags: Tags, stated: Stated) -> tuple[str, ...]:
 
 
 def searched_authors(root: HtmlElement, tags: Tags, stated: Stated) -> tuple[str, ...]:
-    """Return the persons that a byline anywhere in the page seems to name."""
-    return _persons([_searched_author(root)], key(stated.publication or tags.first("og:site_name") or ""))
+    """Return the persons whom the page's body marks as authors."""
+    return _persons(marked_authors(root), key(stated.publication or tags.first("og:site_name") or ""))
 
 
 def publication_of(tags: Tags, stated: Stated) -> str | None:
@@ -120,13 +121,3 @@ def _searched(root: HtmlElement, url: str | None) -> date | None:
     except LIBRARY_FAULTS:
         return None
     return read_date(found) if found else None
-
-
-def _searched_author(root: HtmlElement) -> str:
-    """Let trafilatura look for a byline."""
-    from trafilatura.metadata import extract_author
-
-    try:
-        return extract_author(deepcopy(root)) or ""
-    except LIBRARY_FAULTS:
-        return ""

@@ -229,7 +229,7 @@ def _region(element: HtmlElement) -> HtmlElement | None:
 def _language(builder: Builder, declared: str | None) -> str | None:
     """Return the declared language, unless the text is clearly in another one."""
     text = "\n".join(block.text for block in builder.blocks)
-    guessed = guess_language(text)
+    guessed = guess_language(text, declared)
     if guessed is None or (declared and declared.partition("-")[0].lower() == guessed):
         return declared
     if declared and len(text) < 200:

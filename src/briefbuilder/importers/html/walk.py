@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -105,11 +106,10 @@ class Candidate:
         return sum(len(span.text.strip()) for span in spans if span.link) / total if total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where the walk stands: the form and language that are inherited, and what is around."""
 
-    form: Span = field(default_factory=lambda: Span(""))
+    form: Span = Span("")
     language: str | None = None
     quoted: HtmlElement | None = None
     depth: int = -1
@@ -144,7 +144,7 @@ class Walker:
     def _flow(self, element: HtmlElement, place: _Place) -> None:
         """Walk the children of a container, its loose inline content as paragraphs between them."""
         run: list[Inline] = []
-        if element.text:
+        if element.text and not element.text.isspace():
             run.append(with_text(place.form, folded_spaces(element.text)))
         for child in element:
             tag = tag_of(child)
@@ -159,22 +159,22 @@ class Walker:
                     self._block(child, tag, place)
             else:
                 run.extend(inline_of(child, place.form, self._setting))
-            if child.tail:
+            if child.tail and (run or not child.tail.isspace()):
                 run.append(with_text(place.form, folded_spaces(child.tail)))
         self._flush(run, element, place)
 
     def _block(self, element: HtmlElement, tag: str, place: _Place) -> None:
         language = language_of(element, self._setting)
         if language:
-            place = replace(place, language=language)
+            place = place._replace(language=language)
         if element in self._notes:
             self._note(element)
         elif tag in _HEADINGS:
-            self._flow(element, replace(place, level=_HEADINGS[tag]))
+            self._flow(element, place._replace(level=_HEADINGS[tag]))
         elif tag in {"ul", "ol", "menu", "dir"}:
             self._list(element, tag, place)
         elif tag == "blockquote":
-            self._flow(element, replace(place, quoted=element))
+            self._flow(element, place._replace(quoted=element))
         elif tag == "pre":
             self._code(element, place)
         elif tag == "table" and not is_layout(element):
@@ -190,11 +190,11 @@ class Walker:
         """Return the place within an element that gives the text in it a form, around blocks as in them."""
         if tag == "a":
             link = link_of(element, self._setting) or place.form.link
-            return replace(place, form=replace(place.form, link=link))
+            return place._replace(form=replace(place.form, link=link))
         if tag in {"b", "strong"}:
-            return replace(place, form=replace(place.form, bold=True))
+            return place._replace(form=replace(place.form, bold=True))
         if tag in {"i", "em"}:
-            return replace(place, form=replace(place.form, italic=True))
+            return place._replace(form=replace(place.form, italic=True))
         return place
 
     def _list(self, element: HtmlElement, tag: str, place: _Place) -> None:
@@ -204,7 +204,7 @@ class Walker:
             name = tag_of(child)
             if not name or name in SKIPPED or is_hidden(child):
                 continue
-            inner = replace(place, depth=place.depth + 1, ordered=tag == "ol", item=None)
+            inner = place._replace(depth=place.depth + 1, ordered=tag == "ol", item=None)
             if name != "li":
                 self._block(child, name, place if name in {"ul", "ol"} else inner)
                 continue
@@ -213,13 +213,13 @@ class Walker:
                 self._note(child)
             else:
                 self._flow(
-                    child, replace(inner, item=child, number=number if tag == "ol" else None, starts=first)
+                    child, inner._replace(item=child, number=number if tag == "ol" else None, starts=first)
                 )
             number, first = number + 1, False
 
     def _flush(self, run: Sequence[Inline], element: HtmlElement, place: _Place) -> None:
         """Make blocks of loose inline content."""
-        if not any(inline.text.strip() or isinstance(inline, NoteReference) for inline in run):
+        if not run or not any(inline.text.strip() or isinstance(inline, NoteReference) for inline in run):
             return
         for content in paragraphs_of(tidied(run)):
             self._keep(self._written(content, place), element)
@@ -265,7 +265,7 @@ class Walker:
     def _inner(self, element: HtmlElement, place: _Place) -> tuple[Block, ...]:
         """Return the blocks within a table's cell."""
         outer, self.candidates = self.candidates, []
-        self._flow(element, replace(place, depth=-1, item=None, quoted=None, level=0))
+        self._flow(element, place._replace(depth=-1, item=None, quoted=None, level=0))
         inner, self.candidates = self.candidates, outer
         return tuple(candidate.block for candidate in inner)
 

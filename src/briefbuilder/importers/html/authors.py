@@ -1,0 +1,103 @@
+"""The authors that a page marks as such in its body, where its head names none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from briefbuilder.importers.byline import read_byline
+from briefbuilder.importers.clean import key
+from briefbuilder.importers.dates import find_date
+
+_MARKED = (
+    "descendant::*[contains(@rel, 'author') or contains(@itemprop, 'author') or contains(@class, 'author')"
+    " or contains(@class, 'Author') or contains(@class, 'byline') or contains(@class, 'Byline') or contains(@id, 'author')"
+    " or contains(@id, 'byline') or contains(@data-testid, 'byline') or contains(@class, 'firma') or contains(@class, 'signature')]"
+)
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:by-?line(?:[_-]*(?:name|author)s?)?|(?:article|post|entry|story|news|meta)?[_-]*authors?(?:[_-]*(?:names?|link))?"
+    r"|firma|signature)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOT_OF_TEXT = re.compile(
+    r"comment|related|avatar|share|follow|sidebar|footer|disqus|reply|widget", re.IGNORECASE
+)
+_LONGEST = 120
+_MOST = 40
+"""Marked elements that are looked at."""
+
+_DIVIDE = re.compile(r"\s*[,;|/·•\n]\s*|\s+(?:and|e|et|und|y|&|en|och|og)\s+", re.IGNORECASE)
+
+
+def marked_authors(root: HtmlElement) -> tuple[str, ...]:
+    """Return the persons whom a page marks as authors, from its surest mark; none where it marks none."""
+    marked = [element for element in _marked()(root)[:_MOST] if isinstance(element, HtmlElement)]
+    for sure in (_by_relation, _by_property, _by_name):
+        for element in marked:
+            if sure(element) and not _is_apart(element):
+                persons = tuple(_persons(_text(element)))
+                if persons:
+                    return persons
+    return ()
+
+
+@cache
+def _marked() -> etree.XPath:
+    return etree.XPath(_MARKED)
+
+
+def _by_relation(element: HtmlElement) -> bool:
+    return "author" in (element.get("rel") or "").lower().split()
+
+
+def _by_property(element: HtmlElement) -> bool:
+    return "author" in (element.get("itemprop") or "").lower().split()
+
+
+def _by_name(element: HtmlElement) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+    return bool(_NAMED.search(names))
+
+
+def _is_apart(element: HtmlElement) -> bool:
+    """Tell whether an element belongs to a comment, to another text or to what surrounds this one."""
+    for around in (element, *element.iterancestors()):
+        if around.tag in {"body", "main"}:
+            return False
+        if around.tag in {"footer", "aside", "nav"}:
+            return True
+        if _NOT_OF_TEXT.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+            return True
+    return False
+
+
+def _text(element: HtmlElement) -> str:
+    """Return an element's text, its property "name" alone where it has one."""
+    named = next((inner for inner in element.iter() if inner.get("itemprop") == "name"), element)
+    parts = (part.strip() for part in named.itertext())
+    return " ".join(part for part in parts if part) or (named.get("content") or "")
+
+
+def _persons(text: str) -> Iterator[str]:
+    """Yield the names in a marked text: read as a byline, or names alone."""
+    line = " ".join(text.split())
+    if not line or len(line) > _LONGEST:
+        return
+    told = read_byline(line)
+    if told is not None and told.authors:
+        yield from told.authors
+        return
+    day = find_date(line)
+    if day is not None:
+        line = line[: day[1]]
+    line = re.sub(r"\s*\([^()]*\)", "", line)
+    for part in _DIVIDE.split(line):
+        told = read_byline(part if read_byline(part) else f"by {part.strip(' .,:–—-')}")
+        if told is None or not told.authors:
+            return
+        if key(told.authors[0]):
+            yield from told.authors
