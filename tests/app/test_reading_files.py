@@ -58,6 +58,15 @@ def test_folders_are_walked_in_order_without_what_systems_leave_behind(tmp_path:
     assert [file.relative_to(tmp_path).as_posix() for file in found] == ["a.txt", "b/1.txt", "b/2.txt"]
 
 
+def test_what_a_browser_saved_beside_a_page_is_passed_over(tmp_path: Path) -> None:
+    for name in ("page.html", "page_files/ad.html", "page_files/a/b.js", "other_files/note.txt"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x")
+    found = files_of([tmp_path])
+    assert [file.relative_to(tmp_path).as_posix() for file in found] == ["page.html", "other_files/note.txt"]
+
+
 def test_files_are_read_in_order_and_bad_ones_are_passed_over(tmp_path: Path, pool: WorkerPool) -> None:
     for number in range(5):
         (tmp_path / f"{number}.txt").write_text(f"{TEXT}\nNumero {number}.\n")

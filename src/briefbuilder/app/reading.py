@@ -25,6 +25,9 @@ READING_LIMITS = Limits(memory=1024**3, seconds=60.0)
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
+_BESIDE_PAGES = ("_files", "_file", "_fichiers", "_archivos", "-Dateien")
+"""What browsers add to a saved page's name for the folder of what it shows."""
+
 Progress = Callable[[int, int, Path], None]
 
 
@@ -82,8 +85,8 @@ def read_data(
 def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return files, and in the place of folders all files in them, sorted by name, each once.
 
-    Hidden files and those that systems and offices leave behind are passed over in folders. Links to
-    folders are not followed.
+    Hidden files, those that systems and offices leave behind, and what browsers save beside a page are
+    passed over in folders. Links to folders are not followed.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -96,7 +99,9 @@ def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def _walked(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
+        beside = {f"{page}{ending}" for page in pages for ending in _BESIDE_PAGES}
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in beside)
         for name in sorted(names):
             if not name.startswith((".", "~$")) and name.casefold() not in _SYSTEM_FILES:
                 yield Path(place) / name
