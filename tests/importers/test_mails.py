@@ -91,6 +91,14 @@ def test_markup_goes_before_plain_text_with_its_pictures(data: Path) -> None:
     assert subjects(reading, "pictures-not-in-file") == ["1"]
 
 
+def test_a_picture_that_the_body_does_not_show_is_told(read: Read) -> None:
+    parts = "--x\nContent-Type: text/html\n\n<p>Words <img src='cid:a'></p>\n"
+    for name in ("a", "b"):
+        parts += f"--x\nContent-Type: image/png; name={name}.png\nContent-ID: <{name}>\n\n{name}\n"
+    reading = read(f'{HEAD}Content-Type: multipart/related; boundary="x"\n\n{parts}--x--', "a.eml")
+    assert subjects(reading, "mail-attachment-not-read") == ["b.png"]
+
+
 def test_what_outlook_answers_is_quoted(data: Path) -> None:
     blocks = read_file(data / "mail" / "outlook-fr.eml").article.blocks
     quotes = [block.text for block in blocks if isinstance(block, Quote)]
@@ -223,6 +231,11 @@ def test_an_encrypted_mail_is_refused() -> None:
     assert refusal(pgp.encode()) == "import-mail-encrypted"
     smime = f"{HEAD}Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nMIAG"
     assert refusal(smime.encode()) == "import-mail-encrypted"
+
+
+def test_outlooks_own_format_is_refused_by_name() -> None:
+    message = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500) + "__properties_version1.0".encode("utf-16-le")
+    assert refusal(message, "a.msg") == "import-outlook-message"
 
 
 def test_names_of_attachments_never_lead_elsewhere() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefbuilder.importers.sniff import ZIP_MAGIC, text_certainty, zip_names
+from briefbuilder.importers.sniff import OLE_MAGIC, ZIP_MAGIC, text_certainty, zip_names
 
 _HEAD = 16_384
 
@@ -108,3 +108,8 @@ def epub_certainty(data: bytes) -> float:
     names = zip_names(data) if data.startswith(ZIP_MAGIC) else None
     has_text = names is not None and any(name.endswith(".opf") for name in names)
     return 0.9 if has_text and names is not None and "meta-inf/container.xml" in names else 0.0
+
+
+def is_outlook_message(data: bytes) -> bool:
+    """Tell whether an OLE container is a message that Outlook saved in its own format."""
+    return data.startswith(OLE_MAGIC) and "__properties_version1.0".encode("utf-16-le") in data

@@ -227,6 +227,8 @@ def _refuse_known(data: bytes, name: str) -> None:
         raise ImportRefusedError("import-empty", name=name)
     if sniff.is_encrypted_office(data):
         raise ImportRefusedError("import-encrypted", name=name)
+    if kinds.is_outlook_message(data):
+        raise ImportRefusedError("import-outlook-message", name=name)
     if data.startswith(sniff.OLE_MAGIC):
         raise ImportRefusedError("import-old-office", name=name)
 

@@ -54,15 +54,27 @@ class Contents:
     attached: list[Attached] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     images: dict[str, Message] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
     more: int = 0
 
     def picture(self, address: str) -> Picture | None:
         """Return the picture that an address in the body stands for."""
+        self.shown.add(address.removeprefix("cid:"))
         message = self.images.get(address.removeprefix("cid:"))
         if message is None or not media_type(message).startswith("image/"):
             return None
         data = body_bytes(message)
         return Picture(media_type=media_type(message), data=data) if 0 < len(data) <= PICTURE_BYTES else None
+
+    @property
+    def unshown(self) -> tuple[str, ...]:
+        """The names of pictures that came for the body and that it does not show."""
+        shown = {id(message) for address, message in self.images.items() if address in self.shown}
+        rest = {id(message): message for message in self.images.values() if id(message) not in shown}
+        images = (
+            one for one in rest.values() if media_type(one).startswith("image/") and not is_attached(one)
+        )
+        return tuple(file_name(one) or media_type(one) for one in images)
 
 
 def contents_of(message: Message, name: str) -> Contents:

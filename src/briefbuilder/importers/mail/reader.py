@@ -109,11 +109,10 @@ def _add_own(builder: Builder, text: str) -> None:
 def _note_contents(builder: Builder, contents: Contents) -> None:
     for one in contents.attached[:_MOST_NAMED]:
         builder.notice("mail-attachment", one.name)
-    for name in contents.unread[:_MOST_NAMED]:
+    unread = [*contents.unread, *contents.unshown]
+    for name in unread[:_MOST_NAMED]:
         builder.notice("mail-attachment-not-read", name)
-    more = contents.more + sum(
-        max(0, len(named) - _MOST_NAMED) for named in (contents.attached, contents.unread)
-    )
+    more = contents.more + sum(max(0, len(named) - _MOST_NAMED) for named in (contents.attached, unread))
     if more:
         builder.notice("mail-more-parts", str(more))
 
