@@ -146,6 +146,16 @@ def test_lists_have_their_numbers_and_go_on(read: Read) -> None:
     ]
 
 
+def test_lines_of_code_are_one_block(read: Read) -> None:
+    body = (
+        p("first <text:s/>line", "Preformatted_20_Text") + p("second", "Preformatted_20_Text") + p("After.")
+    )
+    assert [(block.kind, block.text) for block in blocks_of(read, body)] == [
+        ("code", "first  line\nsecond"),
+        ("paragraph", "After."),
+    ]
+
+
 def test_spaces_breaks_and_links_are_kept(read: Read) -> None:
     inner = 'a<text:s text:c="2"/>b<text:line-break/>c<text:tab/>d <text:a xlink:href="https://example.org/">e</text:a>'
     (block,) = blocks_of(read, p(inner))

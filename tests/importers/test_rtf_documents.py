@@ -109,6 +109,11 @@ def test_bad_numbers_of_characters_do_no_harm(read: Read, body: str) -> None:
     assert blocks_of(read, rf"before {body} after\par")[0].text.startswith("before")
 
 
+def test_the_default_font_reads_text_without_one(read: Read) -> None:
+    text = rb"{\rtf1\ansi\deff1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}\'cc\'e8\'ed\'e8\'f1\'f2\'f0 \u8212? x\par}"
+    assert read(text, "a.rtf").article.blocks[0].text == "Министр — x"
+
+
 def test_headings_follow_style_descent_and_outline(read: Read) -> None:
     body = rf"\pard\s1\b One\b0\par\pard {LONG}\par\pard\s2 Two\par\pard {LONG}\par\pard\outlinelevel2 Three\par\pard {LONG}\par"
     headings = [(b.text, b.level) for b in blocks_of(read, body) if isinstance(b, Heading)]

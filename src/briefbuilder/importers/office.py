@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.text import Block, Inline, Note, Span
+from briefbuilder.domain.text import Block, Code, Inline, Note, Span
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.docx.headings import with_guessed_headings
 from briefbuilder.importers.docx.metadata import Properties, read_head
@@ -23,7 +24,7 @@ def finished(
     name: str,
 ) -> Draft:
     """Return the draft of a document: `found` is its text, `declared` its language, `name` its file's."""
-    written = list(with_captions(found))
+    written = list(_with_joined_code(with_captions(found)))
     head = read_head(written, properties, builder, name)
     made, guessed = with_guessed_headings(
         [one for place, one in enumerate(written) if place not in head.taken]
@@ -62,6 +63,25 @@ def joined_content(blocks: Iterable[Block]) -> tuple[Inline, ...]:
 def is_bold(content: Iterable[Inline]) -> bool:
     """Tell whether every letter of some content is bold."""
     return all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
+
+
+def _with_joined_code(written: Iterable[Written]) -> Iterator[Written]:
+    """Yield the blocks, neighbouring lines of code as one: word processors make a paragraph of each."""
+    lines: list[Written] = []
+    for one in written:
+        if isinstance(one.block, Code):
+            lines.append(one)
+            continue
+        yield from _joined_code(lines)
+        lines = []
+        yield one
+    yield from _joined_code(lines)
+
+
+def _joined_code(lines: Sequence[Written]) -> Iterator[Written]:
+    if lines:
+        text = "\n".join(one.block.text for one in lines)
+        yield replace(lines[0], block=Code(id="", content=(Span(text, code=True),)))
 
 
 def _language(builder: Builder, declared: str | None) -> str | None:

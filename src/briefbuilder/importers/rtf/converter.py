@@ -323,6 +323,8 @@ class Converter:
             state.setting = Setting()
         elif word == b"f":
             state.font = number
+        elif word == b"deff":
+            self.sheets.default_font = number
         elif word == b"ansicpg" and number:
             self.sheets.charset = codec_of(number)
         elif word in MACHINES:

@@ -46,6 +46,7 @@ class Sheets:
 
     def __init__(self) -> None:
         self.charset = "cp1252"
+        self.default_font: int | None = None
         self._fonts: dict[int, int] = {}
         self._styles: list[_Style] = []
         self._style = _Style()
@@ -60,7 +61,8 @@ class Sheets:
 
     def codec(self, font: int | None) -> str | None:
         """Return the charset of a font, None for one of signs without a meaning in text."""
-        charset = self._fonts.get(font) if font is not None else None
+        chosen = self.default_font if font is None else font
+        charset = self._fonts.get(chosen) if chosen is not None else None
         if charset == SYMBOLS:
             return None
         return CHARSETS.get(charset, self.charset) if charset is not None else self.charset
