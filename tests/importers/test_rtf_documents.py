@@ -120,6 +120,12 @@ def test_headings_follow_style_descent_and_outline(read: Read) -> None:
     assert headings == [("One", 1), ("Two", 1), ("Three", 3)]
 
 
+def test_quotations_of_other_programs_are_known(read: Read) -> None:
+    head = r"{\stylesheet{Normal;}{\s9 Title;}{\s30 Block Quotation;}}"
+    reading = read(rtf(r"\pard\s30 We knew.\par We did not.\par", head), "a.rtf")
+    assert [block.kind for block in reading.article.blocks] == ["paragraph", "quote", "quote"]
+
+
 def test_lists_have_their_numbers(read: Read) -> None:
     body = r"\pard\ls4{\listtext 3.\tab}three\par\ilvl1 inner\par\ilvl0 four\par\pard Between.\par"
     body += r"\pard{\*\pn\pnlvlblt{\pntxtb\'b7}}{\pntext\'b7}old\par bullets\par"

@@ -80,6 +80,17 @@ def test_content_is_known_under_any_name(saved: Path) -> None:
     assert importer_for(saved.read_bytes(), "page.html").id == saved.suffix[1:]
 
 
+def test_a_page_saved_by_an_office_is_known_and_read(read: Read) -> None:
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\nThis document is a Single File Web Page.\n\n'
+    page = f'<html><body><h1>Title</h1><p>{LONG}</p><p>{LONG.lower()}</p><p><img src="p_files/a.png" alt="A crane"></p></body></html>'
+    parts = f'--x\nContent-Location: file:///C:/p.htm\nContent-Type: text/html; charset="utf-8"\n\n{page}\n'
+    parts += "--x\nContent-Location: file:///C:/p_files/a.png\nContent-Type: image/png\n\nabc\n--x--\n"
+    reading = read(head + parts, "a.mht")
+    assert reading.article.original.media_type == "multipart/related"
+    assert [block.text for block in reading.article.blocks if block.text] == [LONG, LONG.lower()]
+    assert reading.article.metadata.url is None
+
+
 def test_an_archive_without_a_page_is_refused(read: Read) -> None:
     parts = "--x\nContent-Type: image/png\nContent-Location: https://a.example/a.png\n\nabc\n--x--\n"
     assert refusal(read, HEAD + parts, "a.mhtml") == "import-no-page"

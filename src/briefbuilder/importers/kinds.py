@@ -65,7 +65,9 @@ def mhtml_certainty(data: bytes) -> float:
     if _HEADER.match(block) is None or b"multipart/related" not in block.lower():
         return 0.0
     located = re.search(rb"^content-location:", rest, re.IGNORECASE | re.MULTILINE)
-    return 1.0 if located and _SAVED_PAGE.search(block) and b"\nto:" not in block.lower() else 0.0
+    sent = re.search(rb"^(?:from|to):", block, re.IGNORECASE | re.MULTILINE)
+    saved = _SAVED_PAGE.search(block) and not re.search(rb"^to:", block, re.IGNORECASE | re.MULTILINE)
+    return 1.0 if located and (saved or not sent) else 0.0
 
 
 def package_type(data: bytes) -> str:

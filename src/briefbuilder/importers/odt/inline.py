@@ -75,7 +75,9 @@ class InlineReader:
         elif kind in _FRAMES:
             found.frames.append(child)
         elif kind == "office:annotation":
-            found.dropped.append(("comment", _comment(child)))
+            comment = _comment(child)
+            if not comment.startswith("HTML:"):  # LibreOffice's own remarks on markup that it did not know
+                found.dropped.append(("comment", comment))
         elif kind == "text:hidden-text" or (
             kind == "text:hidden-paragraph" and attribute(child, "text:is-hidden") == "true"
         ):

@@ -11,6 +11,9 @@ from briefbuilder.importers.docx.names import name
 from briefbuilder.importers.rtf.codes import CHARSETS, SYMBOLS
 
 _BULLETS = frozenset({23, 255})
+_ALIASES = {"block quotation": "Quote", "quotations": "Quote"}
+"""What other programs call styles that Word has under another name."""
+
 _MOST = 5000
 """Styles, lists or fonts: no document has as many."""
 
@@ -138,7 +141,8 @@ class Sheets:
             style = SubElement(root, name("w:style"))
             style.set(name("w:type"), "character" if one.kind == "cs" else "paragraph")
             style.set(name("w:styleId"), f"{prefix}{one.number}")
-            _value(style, "w:name", clean(one.name)[0].strip() or f"{prefix}{one.number}")
+            told = clean(one.name)[0].strip()
+            _value(style, "w:name", _ALIASES.get(told.lower(), told) or f"{prefix}{one.number}")
             if one.based_on is not None and one.based_on != 222:  # 222 stands for none
                 _value(style, "w:basedOn", f"{prefix}{one.based_on}")
             properties = SubElement(style, name("w:pPr"))
