@@ -50,6 +50,22 @@ def _drawn(lines: Sequence[tuple[float, float, str]]) -> bytes:
     return stream.getvalue()
 
 
+def _with_feet(*pages: tuple[Sequence[str], Sequence[tuple[float, float, str]]]) -> bytes:
+    """Draw pages of a paragraph each, with smaller lines at the foot: size, height and words."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    for paragraphs, feet in pages:
+        canvas.setFont(FONT, SIZE)
+        for left, height, text in _placed(paragraphs, LEFT):
+            canvas.drawString(left, height, text)
+        for size, height, text in feet:
+            canvas.setFont(FONT, size)
+            canvas.drawString(LEFT, height, text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
 PARAGRAPHS = [text for kind, text in EN.blocks if kind == "paragraph"]
 FIRST, SECOND = PARAGRAPHS[:3], PARAGRAPHS[3:6]
 EXPECTED: list[Told] = [("paragraph", text) for text in (*FIRST, *SECOND)]
@@ -129,3 +145,23 @@ def test_a_page_whose_corner_is_not_at_zero_is_read(read_pdf: ReadPdf) -> None:
 
     data = rewritten(typeset(EN.title, EN.blocks, Sheet(head=EN.head)), move)
     assert told(read_pdf(data).article.blocks) == list(EN.blocks)
+
+
+def test_a_note_goes_on_at_the_foot_of_the_next_page(read_pdf: ReadPdf) -> None:
+    first, second = (
+        [
+            (8.0, 90.0, "1 The figures are those of the port authority, which"),
+            (8.0, 80.0, "counts every vessel that"),
+        ],
+        [(8.0, 90.0, "passes the outer light."), (8.0, 70.0, "2 A second note.")],
+    )
+    blocks = read_pdf(_with_feet((PARAGRAPHS[:2], first), (PARAGRAPHS[2:4], second))).article.blocks
+    assert told(blocks) == [
+        *(("paragraph", text) for text in PARAGRAPHS[:4]),
+        (
+            "note",
+            "The figures are those of the port authority, which counts every vessel that passes the outer light.",
+        ),
+        ("note", "A second note."),
+    ]
+    assert [getattr(block, "mark", "") for block in blocks[-2:]] == ["1", "2"]

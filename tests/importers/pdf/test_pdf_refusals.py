@@ -95,6 +95,17 @@ def test_codes_in_the_place_of_letters_are_refused(read_pdf: ReadPdf) -> None:
     assert refusal(read_pdf, stream.getvalue()) == "import-pdf-no-meaning"
 
 
+def test_a_form_that_only_one_program_draws_is_refused(read_pdf: ReadPdf) -> None:
+    def change(document: pikepdf.Pdf) -> None:
+        form = document.make_stream(b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'></xdp:xdp>")
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=form)
+
+    data = typeset(
+        "Please wait", [("paragraph", "If this text stays, your viewer cannot show the form.")], Sheet()
+    )
+    assert refusal(read_pdf, rewritten(data, change)) == "import-pdf-form"
+
+
 def test_a_document_of_too_many_pages_is_refused(read_pdf: ReadPdf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "PDF_PAGES", 2)
     data = typeset(EN.title, EN.blocks * 4, Sheet())

@@ -156,7 +156,7 @@ def _tell_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:
         italic = all(line.italic for line in lines)
         if len(lines) < 2 and not italic:
             continue
-        if 1.2 * measures.size < indent < 8 * measures.size and (
-            italic or 0.8 * measures.size < room < 2 * indent + measures.size
-        ):
+        even = abs(room - indent) < 0.4 * indent
+        least = (0.9 if even else 1.2) * measures.size
+        if least < indent < 8 * measures.size and (italic or even or least < room < 2 * indent):
             chunk.role = "quote"

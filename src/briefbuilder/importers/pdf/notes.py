@@ -14,6 +14,8 @@ _HEAD = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*†‡§¶]{1,3})(?:[.)]?\s+|(?=[^
 _SMALLER = 0.94
 """The share of the body's size that a note's is at most."""
 
+_STOPS = frozenset(".!?…。»”)")
+
 _LOWEST = 0.6
 """Notes stand in this share of a page's height, from its foot."""
 
@@ -59,42 +61,74 @@ def is_lowered(glyph: Glyph, line: Line) -> bool:
     return glyph.run.size < 0.85 * line.size and glyph.run.baseline < line.baseline - 0.08 * line.size
 
 
-def without_notes(lines: Sequence[Line], height: float, body_size: float) -> tuple[list[Line], list[Chunk]]:
-    """Divide a page's lines, in the order of reading, into the text and the notes at its foot.
+class Footnotes:
+    """Takes the notes out of one page after the other."""
 
-    The first note of a page may have no mark: it goes on from the page before.
-    """
-    marks = {
-        reference.mark for line in lines for reference in references(line) if line.size > _SMALLER * body_size
-    }
-    text: list[Line] = []
-    notes: list[Chunk] = []
-    for part in stretches(lines):
-        first = _first_note(part, lines, height, body_size, marks)
-        text += part[:first]
-        notes += _divided(part[first:])
-    return text, notes
+    def __init__(self, body_size: float) -> None:
+        """Take what is smaller than `body_size`, in points, for notes."""
+        self.found: list[Chunk] = []
+        self._size = body_size
 
+    def text_without(self, lines: Sequence[Line], height: float) -> list[Line]:
+        """Return the text of a page's lines, in the order of reading, and keep the notes at its foot.
 
-def _first_note(
-    part: Sequence[Line], lines: Sequence[Line], height: float, body_size: float, marks: set[str]
-) -> int:
-    """Return where in a stretch the notes begin; its length where there are none."""
-    first = len(part)
-    while first and _is_small(part[first - 1], height, body_size):
-        first -= 1
-    while first < len(part):
-        mark = note_mark(part[first])
-        beneath = all(
-            line.baseline > part[first].baseline
+        The first lines of a page's notes may have no mark: they go on with the last note of the page before.
+        """
+        marks = {
+            reference.mark
             for line in lines
-            if line.size > _SMALLER * body_size
-            and min(line.right, part[first].right) > max(line.left, part[first].left)
+            for reference in references(line)
+            if line.size > _SMALLER * self._size
+        }
+        text: list[Line] = []
+        for part in stretches(lines):
+            small = self._small_end(part, lines, height)
+            first = next(
+                (place for place in range(small, len(part)) if self._begins(part, place, marks)), len(part)
+            )
+            if first > small and self._is_open(part[small]):
+                self.found[-1].lines += part[small:first]
+                text += part[:small]
+            else:
+                text += part[:first]
+            self.found += _divided(part[first:])
+        return text
+
+    def _small_end(self, part: Sequence[Line], lines: Sequence[Line], height: float) -> int:
+        """Return where the small lines begin that end a stretch, with nothing of the body below them."""
+        first = len(part)
+        while first and _is_small(part[first - 1], height, self._size):
+            first -= 1
+        while first < len(part) and not self._is_beneath(part[first], lines):
+            first += 1
+        return first
+
+    def _is_beneath(self, line: Line, lines: Sequence[Line]) -> bool:
+        return all(
+            other.baseline > line.baseline
+            for other in lines
+            if other.size > _SMALLER * self._size
+            and min(other.right, line.right) > max(other.left, line.left)
         )
-        if mark and beneath and (mark in marks or has_raised_mark(part[first])):
-            return first
-        first += 1
-    return first
+
+    def _begins(self, part: Sequence[Line], place: int, marks: set[str]) -> bool:
+        """Tell whether a note begins: its mark is raised, or the text has it, or it counts on from the last note."""
+        line = part[place]
+        mark = note_mark(line)
+        if not mark or mark in marks or has_raised_mark(line):
+            return bool(mark)
+        last = self.found[-1].mark if self.found else "0"
+        apart = not place or part[place - 1].baseline - line.baseline > 1.5 * part[place - 1].size
+        return apart and mark.isdigit() and last.isdigit() and int(mark) == int(last) + 1
+
+    def _is_open(self, line: Line) -> bool:
+        """Tell whether the last note goes on at the foot of the next page."""
+        if not self.found:
+            return False
+        last = self.found[-1].lines[-1]
+        return (
+            last.page == line.page - 1 and abs(last.size - line.size) < 0.3 and last.text[-1:] not in _STOPS
+        )
 
 
 def _is_small(line: Line, height: float, body_size: float) -> bool:

@@ -52,12 +52,9 @@ def _column(lines: Sequence[Line], measures: Measures) -> _Column:
     body = [line for line in lines if abs(line.size - measures.size) < 0.3] or list(lines)
     starts = Counter(round(line.start) for line in body)
     usual = max(starts, key=lambda start: (starts[start], -start))
+    enough = min(starts[usual], max(2, len(body) // 12))
     start = min(
-        (
-            line.start
-            for line in body
-            if line.start < usual + 1 and starts[round(line.start)] * 4 >= starts[usual]
-        ),
+        (line.start for line in body if line.start < usual + 1 and starts[round(line.start)] >= enough),
         default=usual,
     )
     return _Column(start, max(line.end for line in body))

@@ -21,7 +21,7 @@ from briefbuilder.importers.pdf.kinds import tell_kinds
 from briefbuilder.importers.pdf.limits import PDF_CHARACTERS
 from briefbuilder.importers.pdf.measures import body_size, measure
 from briefbuilder.importers.pdf.metadata import Told, told
-from briefbuilder.importers.pdf.notes import without_notes
+from briefbuilder.importers.pdf.notes import Footnotes
 from briefbuilder.importers.pdf.order import in_reading_order
 from briefbuilder.importers.pdf.pages import read_page
 from briefbuilder.importers.pdf.paragraphs import chunks_of
@@ -90,21 +90,19 @@ def _chunks(read: _Read, builder: Builder) -> tuple[list[Chunk], float]:
         return by_tags.chunks, size
     _note_lines(builder, without_furniture(read.pages, size))
     lines: list[Line] = []
-    notes: list[Chunk] = []
+    notes = Footnotes(size)
     reordered: list[str] = []
     for page in read.pages:
         ordered, changed = in_reading_order(page.lines)
         if changed:
             reordered.append(str(page.number))
-        text, found = without_notes(ordered, page.height, size)
-        lines += text
-        notes += found
+        lines += notes.text_without(ordered, page.height)
     if reordered:
         builder.notice("pdf-pages-reordered", ", ".join(reordered))
     measures = measure(lines)
     chunks = chunks_of(lines, measures)
     tell_kinds(chunks, measures)
-    return chunks + notes, size
+    return chunks + notes.found, size
 
 
 def _note_lines(builder: Builder, lines: Sequence[Line]) -> None:
