@@ -6,7 +6,6 @@ answer only chooses among the page's own blocks, which keep all of that.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from briefbuilder.domain.text import Figure, Table
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.amend import continued, is_menu, without_tail
 from briefbuilder.importers.html.faults import LIBRARY_FAULTS
+from briefbuilder.importers.html.library import extraction_library
 from briefbuilder.importers.html.region import furniture_places, in_region
 from briefbuilder.importers.html.walk import Candidate
 
@@ -83,12 +83,8 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> Choice:
 
 def _extracted(root: HtmlElement) -> tuple[list[str], bool]:
     """Return what trafilatura keeps of a page, block by block, as letters and digits; whether it failed."""
-    import trafilatura
-
-    logger = logging.getLogger("trafilatura")
-    logger.setLevel(logging.CRITICAL)
     try:
-        document = trafilatura.bare_extraction(
+        document = extraction_library().bare_extraction(
             deepcopy(root), include_comments=False, include_tables=True, include_formatting=False, fast=True
         )
     except LIBRARY_FAULTS:

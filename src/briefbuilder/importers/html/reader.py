@@ -48,6 +48,7 @@ class _Read:
 
     page: Page
     root: HtmlElement
+    held: Sequence[HtmlElement]
     tags: Tags
     stated: Stated
     candidates: Sequence[Candidate]
@@ -63,6 +64,7 @@ def read_page(data: bytes, name: str) -> Draft:
     root = None if excess else parse(page.text)
     if root is None:
         return _as_text(builder, page, name, excess or "structure")
+    held = tuple(root.iter())  # an element that nothing holds is made anew each time it is come upon
     tags, stated = read_tags(root, page.text), read_jsonld(root)
     declared = root.get("lang") or stated.language or tags.first("og:locale", "content-language", "language")
     language = _tag(declared)
@@ -70,7 +72,9 @@ def read_page(data: bytes, name: str) -> Draft:
     setting = Setting(base=tags.url, language=language, notes=frozenset(notes.values()))
     body = root.find("body")
     candidates = Walker(setting, notes).walk(root if body is None else body)
-    read = _Read(page=page, root=root, tags=tags, stated=stated, candidates=candidates, language=language)
+    read = _Read(
+        page=page, root=root, held=held, tags=tags, stated=stated, candidates=candidates, language=language
+    )
     return _draft(builder, read, name)
 
 

@@ -1,0 +1,24 @@
+"""What reading a page loads: nothing that it does not need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+PROGRAM = """
+import sys
+from briefbuilder.importers.reading import read_bytes
+text = "The ministers of the two states agreed on Tuesday to keep common stocks of the gases that they need. " * 5
+page = f"<html lang='en'><body><h1>Stocks of gases</h1><p>{text}</p><p>{text.lower()}</p></body></html>"
+article = read_bytes(page.encode(), "a.html").article
+assert len(article.blocks) == 2 and article.metadata.language == "en"
+print(*sorted(sys.modules))
+import py3langid
+"""
+
+
+def test_a_plain_page_loads_no_language_model() -> None:
+    run = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert "trafilatura" in loaded
+    assert loaded.isdisjoint({"numpy", "py3langid", "docx", "pypdfium2", "PySide6"})
