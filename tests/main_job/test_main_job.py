@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
@@ -221,7 +222,8 @@ def test_libreoffice_opens_the_word_file_and_poppler_draws_both(job: Job, tmp_pa
 
 
 def test_a_second_validator_finds_nothing_in_either(job: Job) -> None:
-    audit = subprocess.run(["openxml-audit", str(job.docx)], capture_output=True, text=True, check=False)
+    auditor = Path(sys.executable).with_name("openxml-audit")
+    audit = subprocess.run([auditor, str(job.docx)], capture_output=True, text=True, check=False)
     assert audit.returncode == 0, audit.stdout
     if shutil.which("qpdf"):
         subprocess.run(["qpdf", "--check", str(job.pdf)], check=True, capture_output=True)
