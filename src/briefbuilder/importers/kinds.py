@@ -112,6 +112,7 @@ def epub_certainty(data: bytes) -> float:
     return 0.9 if has_text and names is not None and "meta-inf/container.xml" in names else 0.0
 
 
-def is_outlook_message(data: bytes) -> bool:
-    """Tell whether an OLE container is a message that Outlook saved in its own format."""
-    return data.startswith(OLE_MAGIC) and "__properties_version1.0".encode("utf-16-le") in data
+def outlook_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 1, that the bytes are a message that Outlook saved in its own format."""
+    known = data.startswith(OLE_MAGIC) and "__properties_version1.0".encode("utf-16-le") in data
+    return 1.0 if known else 0.0

@@ -102,3 +102,6 @@ BOOK_CHAPTERS = 2000
 
 BOOK_BYTES = 32 * MEBIBYTE
 """The most bytes of a book's chapters that are read; its pictures are not counted."""
+
+COMPOUND_ENTRIES = 100_000
+"""The most storages and streams of a compound file, as Outlook writes."""

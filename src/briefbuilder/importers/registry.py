@@ -80,6 +80,18 @@ def _read_epub(data: bytes, name: str) -> Draft:
     return read_epub(data, name)
 
 
+def _read_outlook(data: bytes, name: str) -> Draft:
+    from briefbuilder.importers.outlook.reader import read_outlook
+
+    return read_outlook(data, name)
+
+
+def _unpack_outlook(data: bytes, name: str) -> tuple[Part, ...]:
+    from briefbuilder.importers.outlook.reader import attachments_within
+
+    return attachments_within(data, name)
+
+
 def _read_mhtml(data: bytes, name: str) -> Draft:
     from briefbuilder.importers.saved.mhtml import read_mhtml
 
@@ -165,6 +177,14 @@ IMPORTERS: tuple[Importer, ...] = (
         unpack=_unpack_mail,
     ),
     Importer(
+        id="outlook",
+        media_types=("application/vnd.ms-outlook",),
+        suffixes=(".msg",),
+        sniff=kinds.outlook_certainty,
+        read=_read_outlook,
+        unpack=_unpack_outlook,
+    ),
+    Importer(
         id="mhtml",
         media_types=("multipart/related", "application/x-mimearchive"),
         suffixes=(".mhtml", ".mht"),
@@ -227,9 +247,7 @@ def _refuse_known(data: bytes, name: str) -> None:
         raise ImportRefusedError("import-empty", name=name)
     if sniff.is_encrypted_office(data):
         raise ImportRefusedError("import-encrypted", name=name)
-    if kinds.is_outlook_message(data):
-        raise ImportRefusedError("import-outlook-message", name=name)
-    if data.startswith(sniff.OLE_MAGIC):
+    if data.startswith(sniff.OLE_MAGIC) and not kinds.outlook_certainty(data):
         raise ImportRefusedError("import-old-office", name=name)
 
 

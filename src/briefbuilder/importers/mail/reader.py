@@ -42,7 +42,11 @@ _MOST_NAMED = 50
 
 def read_mail(data: bytes, name: str) -> Draft:
     """Read the bytes of a mail; raise ImportRefusedError where it is encrypted or cannot be parsed."""
-    message = parse_mime(data, name)
+    return read_message(parse_mime(data, name), name)
+
+
+def read_message(message: Message, name: str) -> Draft:
+    """Read a mail that is parsed already; raise ImportRefusedError where it is encrypted."""
     contents = contents_of(message, name)
     builder = _written(contents, quoting=True)
     history = [block.text for block in builder.blocks if isinstance(block, Quote)]
@@ -57,7 +61,11 @@ def read_mail(data: bytes, name: str) -> Draft:
 
 def attachments_of(data: bytes, name: str) -> tuple[Part, ...]:
     """Return the files attached to a mail that may be articles."""
-    message = parse_mime(data, name)
+    return parts_within(parse_mime(data, name), name)
+
+
+def parts_within(message: Message, name: str) -> tuple[Part, ...]:
+    """Return the files attached to a mail that is parsed already."""
     subject = header(message, "Subject") or PurePath(name).stem
     found = contents_of(message, name).attached
     came_with = notice("came-with-mail", subject)

@@ -1,0 +1,33 @@
+"""A message of Outlook to a draft and to the files attached to it."""
+
+from __future__ import annotations
+
+import struct
+from email.message import Message
+
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers.build import Draft
+from briefbuilder.importers.limits import MAIL_BYTES, MEBIBYTE
+from briefbuilder.importers.mail.reader import parts_within, read_message
+from briefbuilder.importers.outlook.compound import CompoundError
+from briefbuilder.importers.outlook.message import mime_of
+from briefbuilder.importers.parts import Part
+
+
+def read_outlook(data: bytes, name: str) -> Draft:
+    """Read the bytes of a message of Outlook; raise ImportRefusedError where they are damaged."""
+    return read_message(_opened(data, name), name)
+
+
+def attachments_within(data: bytes, name: str) -> tuple[Part, ...]:
+    """Return the files attached to a message of Outlook that may be articles."""
+    return parts_within(_opened(data, name), name)
+
+
+def _opened(data: bytes, name: str) -> Message:
+    if len(data) > MAIL_BYTES:
+        raise ImportRefusedError("import-too-large", name=name, limit=str(MAIL_BYTES // MEBIBYTE))
+    try:
+        return mime_of(data)
+    except (CompoundError, struct.error) as error:
+        raise ImportRefusedError("import-outlook-damaged", name=name) from error

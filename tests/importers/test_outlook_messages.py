@@ -1,0 +1,268 @@
+"""Messages of Outlook: the compound file that LibreOffice writes, messages made here, and hostile ones."""
+
+from __future__ import annotations
+
+import base64
+import random
+import struct
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Figure
+from briefbuilder.importers.outlook.compound import Compound
+from briefbuilder.importers.reading import PartReading, read_many
+from briefbuilder.importers.registry import importer_for
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
+
+Tree = Mapping[str, "bytes | Tree"]
+
+
+@pytest.fixture(autouse=True)
+def quick() -> Iterator[None]:
+    """Fail a test that took long."""
+    begun = time.process_time()
+    yield
+    assert time.process_time() - begun < 10
+
+
+class Writer:
+    """Writes a compound file of version 3: every stream under 4096 bytes goes into the small stream."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.sectors: list[bytes] = []
+        self.fat: list[int] = []
+        self.small = b""
+        self.small_fat: list[int] = []
+        self.entries: list[list[object]] = [["Root Entry", 5, FREE, FREE, FREE, END, 0]]
+        self.entries[0][4] = self._children(tree)
+
+    def _children(self, tree: Tree) -> int:
+        """Add entries as a chain of right siblings and return the first one's number."""
+        first, last = FREE, -1
+        for name, held in tree.items():
+            number = len(self.entries)
+            if isinstance(held, bytes):
+                small = len(held) < 4096
+                start = (self._put_small(held) if small else self._put(held)) if held else END
+                self.entries.append([name, 2, FREE, FREE, FREE, start, len(held)])
+            else:
+                self.entries.append([name, 1, FREE, FREE, FREE, 0, 0])
+                self.entries[number][4] = self._children(held)
+            if last >= 0:
+                self.entries[last][3] = number
+            first, last = (number if first == FREE else first), number
+        return first
+
+    def _put(self, data: bytes) -> int:
+        start = len(self.sectors)
+        pieces = [data[place : place + 512].ljust(512, b"\0") for place in range(0, len(data), 512)]
+        self.sectors += pieces
+        self.fat += [*range(start + 1, start + len(pieces)), END]
+        return start
+
+    def _put_small(self, data: bytes) -> int:
+        start = len(self.small) // 64
+        count = -(-len(data) // 64)
+        self.small += data.ljust(count * 64, b"\0")
+        self.small_fat += [*range(start + 1, start + count), END]
+        return start
+
+    def data(self) -> bytes:
+        self.entries[0][5], self.entries[0][6] = (
+            (self._put(self.small) if self.small else END),
+            len(self.small),
+        )
+        table = struct.pack(f"<{len(self.small_fat)}I", *self.small_fat)
+        small_fat = self._put(table.ljust(-(-len(table) // 512) * 512, b"\xff")) if table else END
+        directory = self._put(b"".join(map(self._entry, self.entries)))
+        count = 1
+        while count * 128 < len(self.fat) + count:
+            count += 1
+        own = list(range(len(self.fat), len(self.fat) + count))
+        fat = [*self.fat, *[0xFFFFFFFD] * count]
+        fat += [FREE] * (count * 128 - len(fat))
+        head = (
+            bytes.fromhex("d0cf11e0a1b11ae1")
+            + bytes(16)
+            + struct.pack("<5H", 62, 3, 0xFFFE, 9, 6)
+            + bytes(10)
+        )
+        head += struct.pack("<9I", count, directory, 0, 4096, small_fat, 1, END, 0, 0)[:32]
+        head += struct.pack("<109I", *own, *[FREE] * (109 - count))
+        return head + b"".join(self.sectors) + struct.pack(f"<{len(fat)}I", *fat)
+
+    @staticmethod
+    def _entry(entry: list[object]) -> bytes:
+        name, kind, *rest = entry
+        written = str(name).encode("utf-16-le") + b"\0\0"
+        left, right, child, start, size = rest
+        head = written.ljust(64, b"\0") + struct.pack("<HBB3I", len(written), kind, 1, left, right, child)
+        return head + bytes(36) + struct.pack("<IQ", start, size)
+
+
+def wide(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
+def fixed(head: int, **values: bytes) -> bytes:
+    properties = (
+        struct.pack("<II", int(tag[1:], 16), 6) + value.ljust(8, b"\0") for tag, value in values.items()
+    )
+    return bytes(head) + b"".join(properties)
+
+
+def moment(year: int, month: int, day: int) -> bytes:
+    passed = datetime(year, month, day, 9, tzinfo=UTC) - datetime(1601, 1, 1, tzinfo=UTC)
+    return struct.pack("<Q", int(passed.total_seconds()) * 10_000_000)
+
+
+def message(text: str = LONG, **more: bytes | Tree) -> dict[str, bytes | Tree]:
+    return {
+        "__properties_version1.0": fixed(
+            32, t00390040=moment(2025, 3, 14), t3FDE0003=struct.pack("<I", 1252)
+        ),
+        "__substg1.0_0037001F": wide("Scorte: novità"),
+        "__substg1.0_0C1A001F": wide("Anna Rossi"),
+        "__substg1.0_5D01001F": wide("anna@example.org"),
+        "__substg1.0_0E04001F": wide("Jean Petit; Kenji Sato"),
+        "__substg1.0_1000001F": wide(text),
+    } | {f"__{name}": held for name, held in more.items()}
+
+
+def attachment(name: str, data: bytes, **more: bytes) -> dict[str, bytes | Tree]:
+    held: dict[str, bytes | Tree] = {"__properties_version1.0": bytes(8), "__substg1.0_3707001F": wide(name)}
+    return (
+        held
+        | {"__substg1.0_37010102": data}
+        | {f"__substg1.0_{tag[1:]}": value for tag, value in more.items()}
+    )
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(ImportRefusedError) as caught:
+        read_many(data, "a.msg")
+    return caught.value.code
+
+
+def test_a_compound_file_of_libreoffice_is_opened(data: Path) -> None:
+    """The file is a Word document of the old kind: another writer's sectors, chains and directory."""
+    file = Compound((data / "msg" / "harbours-libreoffice.doc").read_bytes())
+    body = file.stream(file.root, "WordDocument")
+    assert body is not None
+    assert body[:2] == b"\xec\xa5"
+    assert "\x05summaryinformation" in file.root.streams
+    assert (file.stream(file.root, "\x05SummaryInformation") or b"")[:2] == b"\xfe\xff"
+    assert file.stream(file.root, "not there") is None
+
+
+def test_what_is_written_is_read_again() -> None:
+    large = random.Random(1).randbytes(20_000)
+    file = Compound(Writer({"a": b"x" * 70, "S": {"b": large, "T": {"c": b"deep"}}, "empty": b""}).data())
+    inner = file.root.storages["s"]
+    assert (file.stream(file.root, "A"), file.stream(inner, "b")) == (b"x" * 70, large)
+    assert file.stream(inner.storages["t"], "c") == b"deep"
+    assert file.stream(file.root, "empty") == b""
+
+
+def test_properties_become_a_mail() -> None:
+    (reading,) = read_many(Writer(message()).data(), "a.msg")
+    assert isinstance(reading, Reading)
+    told = reading.article.metadata
+    assert (told.title, told.authors, told.published) == (
+        "Scorte: novità",
+        ("Anna Rossi",),
+        date(2025, 3, 14),
+    )
+    assert [block.text for block in reading.article.blocks] == [LONG]
+    notices = {notice.code: notice.subject for notice in reading.notices}
+    assert notices["mail-sender"] == "Anna Rossi <anna@example.org>"
+    assert notices["mail-recipients"] == "Jean Petit; Kenji Sato"
+    assert reading.article.original.media_type == "application/vnd.ms-outlook"
+
+
+def test_markup_in_its_code_page_goes_before_plain_text_with_its_pictures() -> None:
+    html = f'<html><body><p>Città e {LONG}</p><img src="cid:p1" alt="A crane"></body></html>'.encode("cp1252")
+    picture = attachment("p.png", PNG, t370E001F=wide("image/png"), t3712001F=wide("p1"))
+    tree = message("plain") | {"__substg1.0_10130102": html, "__attach_version1.0_#00000000": picture}
+    (reading,) = read_many(Writer(tree).data(), "a.msg")
+    assert isinstance(reading, Reading)
+    assert reading.article.blocks[0].text == f"Città e {LONG}"
+    figure = reading.article.blocks[1]
+    assert isinstance(figure, Figure)
+    assert figure.picture in reading.pictures
+
+
+def test_attached_files_and_messages_are_articles_of_their_own() -> None:
+    inner = message("Inner words: " + LONG)
+    inner["__properties_version1.0"] = fixed(24, t00390040=moment(2025, 3, 1))
+    held: dict[str, bytes | Tree] = {"__properties_version1.0": bytes(8), "__substg1.0_3701000D": inner}
+    tree = message() | {
+        "__attach_version1.0_#00000000": attachment("Nota é.md", f"# T\n\n{LONG}\n".encode()),
+        "__attach_version1.0_#00000001": held,
+    }
+    mail, note, other = read_many(Writer(tree).data(), "a.msg")
+    assert isinstance(mail, Reading)
+    assert isinstance(note, PartReading)
+    assert (note.label, note.article.metadata.title) == ("Nota é.md", "T")
+    assert (note.notices[0].code, note.notices[0].subject) == ("came-with-mail", "Scorte: novità")
+    assert isinstance(other, PartReading)
+    assert other.article.blocks[0].text.startswith("Inner words")
+    assert other.article.metadata.published == date(2025, 3, 1)
+
+
+def test_texts_of_an_older_outlook_are_read_by_their_code_page() -> None:
+    tree = message()
+    tree["__properties_version1.0"] = fixed(32, t3FFD0003=struct.pack("<I", 1251))
+    for tag in ("0037", "1000", "0C1A"):
+        del tree[f"__substg1.0_{tag}001F"]
+    tree["__substg1.0_0037001E"] = "Запасы газов".encode("cp1251")
+    tree["__substg1.0_1000001E"] = "Министры договорились хранить общие запасы газов.".encode("cp1251")
+    (reading,) = read_many(Writer(tree).data(), "a.msg")
+    assert isinstance(reading, Reading)
+    assert reading.article.metadata.title == "Запасы газов"
+    assert reading.article.blocks[0].text == "Министры договорились хранить общие запасы газов."
+
+
+def test_deep_messages_end() -> None:
+    tree = message()
+    for _ in range(60):
+        tree = message() | {
+            "__attach_version1.0_#0": {"__substg1.0_3701000D": tree, "__properties_version1.0": bytes(8)}
+        }
+    assert read_many(Writer(tree).data(), "a.msg")
+
+
+def test_damaged_files_end_in_a_refusal_or_a_reading() -> None:
+    tree = message() | {"__attach_version1.0_#0": attachment("a.txt", b"x" * 9000)}
+    whole = Writer(tree).data()
+    assert importer_for(whole, "a").id == "outlook"
+    assert refusal(whole[:-512] + b"\x07" * 512) == "import-outlook-damaged"
+    assert refusal(whole[:-512]) == "import-outlook-damaged"
+    chance = random.Random(7)
+    ended = 0
+    for _ in range(300):
+        broken = bytearray(whole)
+        for _ in range(chance.randint(1, 30)):
+            broken[chance.randrange(8, len(broken))] = chance.choice([0, 1, 2, 0x7F, 0xFE, 0xFF])
+        with suppress(ImportRefusedError):
+            read_many(bytes(broken), "a.msg")
+        ended += 1
+    assert ended == 300
+
+
+def test_chains_in_a_circle_are_refused() -> None:
+    writer = Writer(message() | {"__substg1.0_10130102": b"y" * 9000})
+    writer.fat[3] = 0
+    assert refusal(writer.data()) == "import-outlook-damaged"
