@@ -91,8 +91,8 @@ def with_text(form: Span, text: str) -> Span:
 
 
 def is_hidden(element: HtmlElement) -> bool:
-    """Tell whether the page itself hides an element."""
-    if element.get("hidden") is not None:
+    """Tell whether the page itself hides an element, from the eye or from those who have it read to them."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     style = element.get("style")
     return bool(style and _HIDDEN.search(style))

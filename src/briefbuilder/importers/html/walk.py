@@ -133,7 +133,7 @@ class Walker:
 
     def walk(self, root: HtmlElement) -> list[Candidate]:
         """Return the blocks under an element."""
-        for element in root.iter(*BLOCK_TAGS, "img"):
+        for element in root.iter(*BLOCK_TAGS):
             parent = element.getparent()
             while parent is not None and parent not in self._containers:
                 self._containers.add(parent)
@@ -144,24 +144,49 @@ class Walker:
     def _flow(self, element: HtmlElement, place: _Place) -> None:
         """Walk the children of a container, its loose inline content as paragraphs between them."""
         run: list[Inline] = []
+        pictures: list[HtmlElement] = []
         if element.text and not element.text.isspace():
             run.append(with_text(place.form, folded_spaces(element.text)))
         for child in element:
             tag = tag_of(child)
-            if (
-                tag
-                and tag not in SKIPPED
-                and (tag in BLOCK_TAGS or tag == "img" or child in self._containers)
-            ):
-                self._flush(run, element, place)
-                run = []
+            if tag and tag not in SKIPPED and (tag in BLOCK_TAGS or child in self._containers):
+                self._end_run(run, pictures, element, place)
+                run, pictures = [], []
                 if not is_hidden(child):
                     self._block(child, tag, place)
             else:
-                run.extend(inline_of(child, place.form, self._setting))
+                self._inline(child, tag, run, pictures, place)
             if child.tail and (run or not child.tail.isspace()):
                 run.append(with_text(place.form, folded_spaces(child.tail)))
+        self._end_run(run, pictures, element, place)
+
+    def _inline(
+        self,
+        child: HtmlElement,
+        tag: str,
+        run: list[Inline],
+        pictures: list[HtmlElement],
+        place: _Place,
+    ) -> None:
+        """Add inline content to a run; pictures that stand before it come first, those within it behind it."""
+        if tag not in SKIPPED and tag:
+            for picture in child.iter("img"):
+                if run:
+                    pictures.append(picture)
+                else:
+                    self._picture(picture)
+        run.extend(inline_of(child, place.form, self._setting))
+
+    def _end_run(
+        self,
+        run: Sequence[Inline],
+        pictures: Sequence[HtmlElement],
+        element: HtmlElement,
+        place: _Place,
+    ) -> None:
         self._flush(run, element, place)
+        for picture in pictures:
+            self._picture(picture)
 
     def _block(self, element: HtmlElement, tag: str, place: _Place) -> None:
         language = language_of(element, self._setting)
@@ -181,8 +206,8 @@ class Walker:
             self._table(element, place)
         elif tag == "figure":
             self._figure(element, place)
-        elif tag == "img":
-            self._picture(element)
+        elif tag == "dl":
+            self._definitions(element, place)
         else:
             self._flow(element, self._formed(element, tag, place))
 
@@ -216,6 +241,19 @@ class Walker:
                     child, inner._replace(item=child, number=number if tag == "ol" else None, starts=first)
                 )
             number, first = number + 1, False
+
+    def _definitions(self, element: HtmlElement, place: _Place) -> None:
+        """Walk a list of terms: each is an item, what is said of it goes on in that item."""
+        term: HtmlElement | None = None
+        first = True
+        for child in element.iter("dt", "dd"):
+            if next(child.iterancestors("dl")) is not element or is_hidden(child):
+                continue
+            if term is None or child.tag == "dt":
+                term = child
+            inner = place._replace(depth=place.depth + 1, ordered=False, item=term, number=None, starts=first)
+            self._flow(child, inner)
+            first = False
 
     def _flush(self, run: Sequence[Inline], element: HtmlElement, place: _Place) -> None:
         """Make blocks of loose inline content."""

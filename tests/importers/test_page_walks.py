@@ -1,0 +1,57 @@
+"""Blocks of a page's tree: pictures within sentences, lists of terms, and what a page hides."""
+
+from __future__ import annotations
+
+from briefbuilder.domain.text import ListItem
+from briefbuilder.importers.html.inline import Setting
+from briefbuilder.importers.html.page import parse
+from briefbuilder.importers.html.walk import Candidate, Walker
+
+
+def _walked(body: str) -> list[Candidate]:
+    root = parse(f"<html><body>{body}</body></html>")
+    assert root is not None
+    top = root.find("body")
+    assert top is not None
+    return Walker(Setting()).walk(top)
+
+
+def test_a_picture_within_a_sentence_does_not_part_it() -> None:
+    found = _walked(
+        '<p>The sign <span><img src="a.png" alt="a"></span> stands for <img src="b.png">, they say.</p>'
+    )
+    assert [(one.block.kind, one.block.text) for one in found] == [
+        ("paragraph", "The sign stands for , they say."),
+        ("figure", ""),
+        ("figure", ""),
+    ]
+
+
+def test_a_picture_before_a_sentence_stays_before_it() -> None:
+    found = _walked('<div><a href="/x"><img src="a.png"></a> The harbour at dawn.</div>')
+    assert [one.block.kind for one in found] == ["figure", "paragraph"]
+
+
+def test_terms_are_items_that_their_definitions_go_on_in() -> None:
+    found = _walked(
+        "<dl><dt>Gas</dt><dd>What a tool needs.</dd><dd>It has no substitute.</dd>"
+        "<div><dt>Tool</dt><dd>What <dl><dt>etches</dt><dd>a wafer</dd></dl></dd></div></dl>"
+    )
+    items = [one.block for one in found if isinstance(one.block, ListItem)]
+    assert [(item.text, item.depth, item.continues, item.starts) for item in items] == [
+        ("Gas", 0, False, True),
+        ("What a tool needs.", 0, True, False),
+        ("It has no substitute.", 0, True, False),
+        ("Tool", 0, False, False),
+        ("What", 0, True, False),
+        ("etches", 1, False, True),
+        ("a wafer", 1, True, False),
+    ]
+    assert len(found) == len(items)
+
+
+def test_what_a_page_hides_is_no_block() -> None:
+    found = _walked(
+        "<p>Seen</p><p hidden>a</p><p style='display: none'>b</p><p aria-hidden='true'>c</p><p>Too</p>"
+    )
+    assert [one.block.text for one in found] == ["Seen", "Too"]
