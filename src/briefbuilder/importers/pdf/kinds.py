@@ -65,7 +65,7 @@ def _stands_out(chunks: Sequence[Chunk], place: int, text: str, measures: Measur
     if after.bold and after.size <= chunk.size:
         return False
     before = chunks[place - 1] if place else None
-    if before is None or before.lines[-1].page != chunk.page:
+    if before is None or not before.lines or before.lines[-1].page != chunk.page:
         return True
     above = before.lines[-1].baseline - chunk.lines[0].baseline
     return above < 0 or above > 1.15 * measures.leading(chunk.size) or before.role == "heading"

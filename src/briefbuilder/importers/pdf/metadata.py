@@ -17,13 +17,13 @@ from briefbuilder.importers.pdf.shapes import Chunk
 _PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _LONGEST_PACKET = 1 << 20
 _UNTRUE_TITLE = re.compile(
-    r"^(?:untitled|document\d*|microsoft word\b.*|doc\d*|unknown|unbenannt|senza titolo|sans titre|無題|title|slide 1"
+    r"^(?:untitled|\(?anonymous\)?|document\d*|microsoft word\b.*|doc\d*|unknown|unbenannt|senza titolo|sans titre|無題|title|slide 1"
     r"|.*\.(?:docx?|odt|indd|qxd|pdf|tex|html?|rtf|pages|p65|dvi|pptx?))$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(?:https?://|/|[a-z]:\\|\w+_\w+(?:_|$))", re.IGNORECASE)
 _UNTRUE_AUTHOR = re.compile(
-    r"^(?:admin(?:istrator)?|user|utente|owner|unknown|anonymous|root|microsoft.*|.*@.*|\W*|\w{1,3}\d*|hp|dell|windows user)$",
+    r"^(?:admin(?:istrator)?|user|utente|owner|unknown|\(?anonymous\)?|root|microsoft.*|.*@.*|\W*|\w{1,3}\d*|hp|dell|windows user)$",
     re.IGNORECASE,
 )
 _DC = "{http://purl.org/dc/elements/1.1/}"

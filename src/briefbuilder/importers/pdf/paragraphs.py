@@ -204,8 +204,10 @@ def _continues(
 ) -> bool:
     """Tell whether a paragraph goes on at the head of the next column or page."""
     last, line = chunk.lines[-1], following.lines[0]
-    if not _alike(last, line) or abs(line.size - measures.size) > 0.3 or last.baseline == line.baseline:
+    if not _alike(last, line) or abs(line.size - measures.size) > 0.3:
         return False
+    if last.page == line.page and line.baseline < last.baseline + line.size:
+        return False  # beside or below, not at the head of a column
     if last.hyphen or last.text.endswith(("-", "‐")):
         return True
     mark = mark_of(line.text)

@@ -14,6 +14,7 @@ from briefbuilder.importers.pdf.assemble import add_chunks
 from briefbuilder.importers.pdf.document import Handle, form_type, opened, page_count, page_of
 from briefbuilder.importers.pdf.furniture import without_furniture
 from briefbuilder.importers.pdf.glyphs import Fonts
+from briefbuilder.importers.pdf.grid import with_tables
 from briefbuilder.importers.pdf.head import Head, read_head
 from briefbuilder.importers.pdf.health import check
 from briefbuilder.importers.pdf.hyphens import Vocabulary
@@ -100,7 +101,7 @@ def _chunks(read: _Read, builder: Builder) -> tuple[list[Chunk], float]:
     if reordered:
         builder.notice("pdf-pages-reordered", ", ".join(reordered))
     measures = measure(lines)
-    chunks = chunks_of(lines, measures)
+    chunks = with_tables(chunks_of(lines, measures))
     tell_kinds(chunks, measures)
     return chunks + notes.found, size
 
