@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Reading
-from briefbuilder.importers.html.amend import continued, is_menu, without_tail
+from briefbuilder.importers.clean import key
+from briefbuilder.importers.html.amend import continued, is_menu, within_stated, without_tail
 from briefbuilder.importers.html.inline import Setting
 from briefbuilder.importers.html.page import parse
 from briefbuilder.importers.html.region import furniture_places, in_region
@@ -118,3 +119,25 @@ def test_a_scrap_gives_way_to_the_running_text(read: Read) -> None:
     page = f"<html><body><div><p>Hello, world of harbours.</p></div><div>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</div></body></html>"
     texts = [block.text for block in read(page, "a.html").article.blocks]
     assert texts[-3:] == [FIRST, SECOND, THIRD]
+
+
+LONG = [f"{text} {number} {text}" for number, text in enumerate((FIRST, SECOND, THIRD, FOURTH))]
+
+
+def test_what_a_page_states_to_be_its_text_is_added_once_and_what_surrounds_it_is_cut() -> None:
+    around = ("Ports", "Trade", "Home", *LONG, LONG[1], STRANGE)
+    _, candidates = _walked("".join(f"<p>{text}</p>" for text in around))
+    found = within_stated(candidates, [0, 3, 5, 6, 8], key(" ".join(LONG)))
+    assert _texts(candidates, found) == LONG
+
+
+def test_a_shortened_statement_of_the_text_cuts_nothing() -> None:
+    _, candidates = _walked("".join(f"<p>{text}</p>" for text in LONG))
+    every = [0, 1, 2, 3]
+    assert within_stated(candidates, every, key(" ".join(LONG[:2]))) == every
+    assert within_stated(candidates, every, key(LONG[0][:50])) == every
+
+
+def test_a_statement_that_the_page_does_not_show_is_not_believed() -> None:
+    _, candidates = _walked("".join(f"<p>{text}</p>" for text in LONG[:2]))
+    assert within_stated(candidates, [0], key(" ".join(LONG[2:] * 3))) == [0]

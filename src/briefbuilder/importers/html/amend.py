@@ -20,6 +20,9 @@ _ALIKE = 2
 
 _MOST_LINKED = 0.3
 _LONGEST_TAIL = 0.35
+_STATED = 400
+_SHOWN = 0.8
+_MOST_CUT = 0.25
 
 
 def is_menu(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
@@ -74,6 +77,29 @@ def without_tail(candidates: Sequence[Candidate], chosen: list[int], region: Seq
 
 def _letters(candidates: Sequence[Candidate], places: Sequence[int]) -> int:
     return sum(len(candidates[place].words) for place in places)
+
+
+def within_stated(candidates: Sequence[Candidate], chosen: list[int], stated: str) -> list[int]:
+    """Return the chosen blocks with those added that a page states to be the article, and its ends cut to it.
+
+    `stated` is the article's text as letters and digits. It is not trusted where the page does not show most of
+    it, nor to cut much: pages state shortened texts, too.
+    """
+    if len(stated) < _STATED:
+        return chosen
+    told = [
+        place
+        for place, one in enumerate(candidates)
+        if len(one.words) >= _RUNNING and one.linked < _MOST_LINKED and one.words in stated
+    ]
+    if _letters(candidates, told) < _SHOWN * len(stated):
+        return chosen
+    known = {candidates[place].words for place in chosen}
+    missing = {candidates[place].words: place for place in reversed(told)}
+    grown = sorted({*chosen, *(place for words, place in missing.items() if words not in known)})
+    kept = [place for place in grown if told[0] - 2 <= place <= told[-1]]
+    cut = _letters(candidates, grown) - _letters(candidates, kept)
+    return kept if cut <= _MOST_CUT * _letters(candidates, grown) else grown
 
 
 def _running_share(candidates: Sequence[Candidate], places: Sequence[int]) -> float:

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Table
 from briefbuilder.importers.clean import key
-from briefbuilder.importers.html.amend import continued, is_menu, without_tail
+from briefbuilder.importers.html.amend import continued, is_menu, within_stated, without_tail
 from briefbuilder.importers.html.faults import LIBRARY_FAULTS
 from briefbuilder.importers.html.library import extraction_library
 from briefbuilder.importers.html.region import furniture_places, in_region
@@ -63,8 +63,8 @@ class Choice:
     failed: bool = False
 
 
-def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> Choice:
-    """Choose the article's blocks among a page's."""
+def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "") -> Choice:
+    """Choose the article's blocks among a page's; `stated` is the text that the page states to be the article."""
     extracted, failed = _extracted(root)
     chosen = _matched(candidates, extracted) if extracted else []
     body = root.find("body")
@@ -75,7 +75,8 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> Choice:
     if _is_wrong(candidates, chosen, region):
         chosen = region
     chosen = continued(candidates, chosen, region)
-    chosen = _without_furniture(candidates, without_tail(candidates, chosen, region))
+    chosen = within_stated(candidates, without_tail(candidates, chosen, region), key(stated))
+    chosen = _without_furniture(candidates, chosen)
     if not any(candidates[place].words for place in chosen):
         chosen = _plain_choice(candidates)
     return Choice(places=tuple(chosen), failed=failed)

@@ -33,6 +33,7 @@ class Stated:
     language: str | None = None
     licence: str | None = None
     rights: str | None = None
+    body: str | None = None
 
 
 def read_jsonld(root: HtmlElement) -> Stated:
@@ -56,6 +57,7 @@ def read_jsonld(root: HtmlElement) -> Stated:
         language=_text(article.get("inLanguage")),
         licence=_address(article.get("license")),
         rights=_text(article.get("copyrightNotice")),
+        body=_text(article.get("articleBody")),
     )
 
 

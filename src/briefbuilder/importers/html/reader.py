@@ -89,7 +89,7 @@ def _as_text(builder: Builder, page: Page, name: str, reason: str) -> Draft:
 
 
 def _draft(builder: Builder, read: _Read, name: str) -> Draft:
-    choice = choose(read.root, read.candidates)
+    choice = choose(read.root, read.candidates, read.stated.body or "")
     if choice.failed:
         builder.notice("extraction-failed")
     title = _title(builder, read, name)
