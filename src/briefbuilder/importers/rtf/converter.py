@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from lxml.etree import Element, SubElement, _Element
 
-from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.names import name
 from briefbuilder.importers.limits import RTF_DEPTH, RTF_FLOWS
 from briefbuilder.importers.rtf.body import Flow, RowForm
 from briefbuilder.importers.rtf.codes import CHARACTERS, SIGNS, codec_of
+from briefbuilder.importers.rtf.found import Converted
 from briefbuilder.importers.rtf.pictures import PictureBytes
 from briefbuilder.importers.rtf.sheets import Sheets
 from briefbuilder.importers.rtf.state import Letters, Setting, State
@@ -26,19 +26,6 @@ from briefbuilder.importers.rtf.words import (
     SWITCHES,
     VALUES,
 )
-
-
-@dataclass(slots=True)
-class Converted:
-    """What an RTF file holds."""
-
-    blocks: list[_Element] = field(default_factory=list)
-    notes: dict[tuple[str, str], list[_Element]] = field(default_factory=dict)
-    asides: list[tuple[str, str]] = field(default_factory=list)
-    comments: list[tuple[str, str]] = field(default_factory=list)
-    info: dict[str, str] = field(default_factory=dict)
-    pictures: list[tuple[Picture | None, str]] = field(default_factory=list)
-    cut: bool = False
 
 
 class Converter:

@@ -21,7 +21,8 @@ from briefbuilder.importers.docx.styles import Styles
 from briefbuilder.importers.docx.walker import Walker
 from briefbuilder.importers.limits import MEBIBYTE, RTF_BYTES
 from briefbuilder.importers.office import finished, joined_content
-from briefbuilder.importers.rtf.converter import Converted, Converter
+from briefbuilder.importers.rtf.converter import Converter
+from briefbuilder.importers.rtf.found import Converted
 from briefbuilder.importers.rtf.pictures import HeldPictures
 from briefbuilder.importers.rtf.typed import with_typed_lists
 
