@@ -236,6 +236,10 @@ def test_bombs_are_refused_and_deep_or_repeating_parts_end(read: Read) -> None:
     assert read(odt(p("A title", "Title") + p(LONG, "A"), loop), "a.odt").article.blocks
 
 
+def test_very_many_paragraphs_are_refused(read: Read) -> None:
+    assert refusal(read, odt(p("x") * 250_000)) == "import-too-many-paragraphs"
+
+
 def test_a_document_without_a_text_is_refused(read: Read) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as container:

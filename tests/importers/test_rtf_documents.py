@@ -249,6 +249,7 @@ def test_what_stands_behind_the_end_is_no_text(read: Read) -> None:
     ("body", "code"),
     [
         ("{" * 100_000 + "x", "import-rtf-nested"),
+        (r"\pard x\par " * 1_000_000, "import-too-many-paragraphs"),
         (r"{\footnote x" * 900 + "}" * 900 + r" \par", ""),
         (r"{\field{\*\fldinst x" * 300 + "}}" * 300 + r"\par", ""),
         (r"{\b x}" * 200_000 + r"\par", ""),
@@ -262,7 +263,7 @@ def test_what_stands_behind_the_end_is_no_text(read: Read) -> None:
         ("}" * 10, ""),
         ("\\", ""),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_hostile_files_end_in_a_reading_or_a_refusal(read: Read, body: str, code: str) -> None:
     if code:

@@ -105,3 +105,9 @@ BOOK_BYTES = 32 * MEBIBYTE
 
 COMPOUND_ENTRIES = 100_000
 """The most storages and streams of a compound file, as Outlook writes."""
+
+PARAGRAPHS = 200_000
+"""The most paragraphs of a document or a book: more than any has, and what is read in some seconds."""
+
+RTF_WORDS = 3_000_000
+"""The most control words of an RTF file."""

@@ -17,7 +17,7 @@ from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.epub.book import Book, open_book, resolved
 from briefbuilder.importers.html.page import load_page
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS
+from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
 from briefbuilder.importers.markup import FindPicture, Surroundings, add_markup
 from briefbuilder.importers.rights import is_rights_statement, rights_of
 
@@ -33,7 +33,7 @@ def read_epub(data: bytes, name: str) -> Draft:
             builder.notice("epub-chapter-missing", book.names.get(chapter, chapter))
             continue
         left -= len(found)
-        if left < 0 or number >= BOOK_CHAPTERS:
+        if left < 0 or number >= BOOK_CHAPTERS or len(builder.blocks) > PARAGRAPHS:
             builder.notice("epub-cut", str(len(book.chapters) - number))
             break
         _add_chapter(builder, book, chapter, found, number)

@@ -14,6 +14,7 @@ from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.metadata import Properties
 from briefbuilder.importers.docx.package import Package
+from briefbuilder.importers.limits import PARAGRAPHS
 from briefbuilder.importers.odt.inline import InlineReader
 from briefbuilder.importers.odt.names import attribute, name, words
 from briefbuilder.importers.odt.styles import Styles
@@ -41,6 +42,8 @@ def read_odt(data: bytes, file_name: str) -> Draft:
     body = content.find(f"{name('office:body')}/{name('office:text')}") if content is not None else None
     if body is None:
         raise ImportRefusedError("import-odt-without-text", name=file_name)
+    if sum(1 for _ in body.iter(name("text:p"), name("text:h"))) > PARAGRAPHS:
+        raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
     named = package.xml("styles.xml")
     builder = Builder()
     if any(part.startswith(("basic/", "scripts/")) for part in package.names):

@@ -19,7 +19,7 @@ from briefbuilder.importers.docx.numbering import Numbering
 from briefbuilder.importers.docx.runs import RunReader, note_id
 from briefbuilder.importers.docx.styles import Styles
 from briefbuilder.importers.docx.walker import Walker
-from briefbuilder.importers.limits import MEBIBYTE, RTF_BYTES
+from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, RTF_BYTES, RTF_WORDS
 from briefbuilder.importers.office import finished, joined_content
 from briefbuilder.importers.rtf.converter import Converter
 from briefbuilder.importers.rtf.found import Converted
@@ -34,6 +34,8 @@ def read_rtf(data: bytes, file_name: str) -> Draft:
     """Read the bytes of an RTF file; raise ImportRefusedError where it is too large or nested without end."""
     if len(data) > RTF_BYTES:
         raise ImportRefusedError("import-too-large", name=file_name, limit=str(RTF_BYTES // MEBIBYTE))
+    if data.count(b"\\par") > 2 * PARAGRAPHS or data.count(b"\\") > RTF_WORDS:
+        raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
     converter = Converter(data, file_name)
     found = converter.run()
     body = _container("w:body", found.blocks)
