@@ -13,7 +13,7 @@ from briefbuilder.cli.shapes import article_shape, notice_shapes
 
 if TYPE_CHECKING:
     from briefbuilder.app.acts.importing import ImportOutcome
-    from briefbuilder.app.reading import Progress
+    from briefbuilder.app.reading import FileReading, Progress
 
 
 def add(family: Family) -> None:
@@ -38,9 +38,16 @@ def read_files(arguments: Namespace, context: Context) -> int:
             context.console.fail_with(reading.error)
             continue
         shape = article_shape(reading.article, reading.notices, context.words)
-        lines = article_lines(reading.article, reading.notices, context.words)
-        context.console.emit({"path": str(reading.path), **shape}, "\n".join((str(reading.path), *lines, "")))
+        context.console.emit({"path": str(reading.path), **shape}, _plain(reading, context))
     return 1 if refused else 0
+
+
+def _plain(reading: FileReading, context: Context) -> str | None:
+    """Return what people read of an article; it is not laid out where programs alone read the output."""
+    if context.console.as_json:
+        return None
+    lines = article_lines(reading.article, reading.notices, context.words)
+    return "\n".join((str(reading.path), *lines, ""))
 
 
 def new_dossier(arguments: Namespace, context: Context) -> int:
