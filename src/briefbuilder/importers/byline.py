@@ -26,6 +26,7 @@ _FILLING = frozenset(
     lettura lecture lesezeit gmt utc est edt pst pdt cet cest jst bst pm h monday tuesday wednesday thursday friday saturday
     sunday lunedì martedì mercoledì giovedì venerdì sabato domenica lundi mardi mercredi jeudi vendredi samedi dimanche
     montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado domingo
+    segunda terça quarta quinta sexta feira às a las maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
     time date data ora heure staff writer reporter correspondent editor reports redazione
     """.split()  # noqa: SIM905 - a list of words is easier to read as a text
 )
