@@ -1,0 +1,174 @@
+"""The page on templates says what the program's own schema says, and its examples are real."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast, get_args
+
+import pytest
+import yaml
+from tests.docs.markdown_page import Example, codes, examples, page, rows, sections
+
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.words import Words
+from briefbuilder.domain.styles import Role
+from briefbuilder.templating.checks import CHECKS
+from briefbuilder.templating.loader import check_template
+from briefbuilder.templating.schema import template_schema
+from briefbuilder.templating.words import WORDS
+
+Schema = Mapping[str, "object"]
+
+PAGE = page("templates.md")
+SECTIONS = sections(PAGE)
+YAML = [example for example in examples(PAGE) if example.info == "yaml"]
+FILLED = ("WrittenPart", "TopicsPart", "GatheredPart", "QuotationsPart", "FiguresPart")
+FIELDS = ("TextField", "DateField", "NumberField", "ChoiceField")
+MODELS: dict[str, tuple[str, ...]] = {
+    "The template": ("",),
+    "Page": ("Page",),
+    "Margins": ("Margins",),
+    "Fonts": ("Fonts",),
+    "Header and footer": ("Region",),
+    "A line": ("Band",),
+    "Marking": ("MarkingUse",),
+    "Fields": FIELDS,
+    "Text fields": ("TextField",),
+    "Date fields": ("DateField",),
+    "Number fields": ("NumberField",),
+    "Choice fields": ("ChoiceField",),
+    "Answers": ("Choice",),
+    "Parts": (*FILLED, "SourcesPart", "ContentsPart"),
+    "Parts that hold items": FILLED,
+    "A part's limit": ("Limit",),
+    "Topics parts": ("TopicsPart",),
+    "Gathered parts": ("GatheredPart",),
+    "Limits": ("Limits",),
+    "Numbering": ("Numbering",),
+    "Sources": ("Sources",),
+    "Contents": ("Contents",),
+}
+BASES = {"Fields": FIELDS, "Parts": MODELS["Parts"], "Parts that hold items": FILLED}
+"""Sections that tell what several models have in common."""
+
+
+def _models() -> dict[str, dict[str, Schema]]:
+    schema = template_schema()
+    definitions = cast("dict[str, Schema]", schema["$defs"])
+    whole = {"": cast("Schema", schema), **definitions}
+    return {name: cast("dict[str, Schema]", one["properties"]) for name, one in whole.items()}
+
+
+def _keys(section: str) -> list[str]:
+    return [codes(row[0])[0] for row in rows(SECTIONS[section]) if len(row) == 4]
+
+
+def _documented() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {"StyleChange": set(_keys("Styles"))}
+    for section, models in MODELS.items():
+        for model in models:
+            found.setdefault(model, set()).update(_keys(section))
+    return found
+
+
+def test_every_key_of_the_schema_stands_in_its_section_and_no_other() -> None:
+    real = {model: set(properties) for model, properties in _models().items()}
+    assert _documented() == real
+
+
+@pytest.mark.parametrize("section", BASES)
+def test_what_a_section_says_of_several_kinds_holds_for_each(section: str) -> None:
+    models = _models()
+    for model in BASES[section]:
+        assert set(_keys(section)) <= set(models[model]), model
+
+
+def test_values_to_choose_from_are_named() -> None:
+    models = _models()
+    for section, names in [*MODELS.items(), ("Styles", ("StyleChange",))]:
+        told = {codes(row[0])[0]: row[1] for row in rows(SECTIONS[section]) if len(row) == 4}
+        for key, values in told.items():
+            for name in names:
+                listed = models[name].get(key, {}).get("enum", ())
+                assert set(cast("list[str]", listed)) <= set(codes(values)), (section, key)
+
+
+def test_defaults_are_the_programs_own() -> None:
+    models = _models()
+    compared = 0
+    for section, names in MODELS.items():
+        for key, _value, left_out, _means in (row for row in rows(SECTIONS[section]) if len(row) == 4):
+            shown = codes(left_out)
+            default = models[names[0]].get(codes(key)[0], {}).get("default")
+            if shown and default is not None:
+                assert shown[0] == str(default).lower() or shown[0] == default, (section, key)
+                compared += 1
+    assert compared > 12
+
+
+def test_needed_keys_are_told_to_be_needed() -> None:
+    schema = template_schema()
+    definitions = {"": schema, **cast("dict[str, dict[str, object]]", schema["$defs"])}
+    for section, names in MODELS.items():
+        for row in rows(SECTIONS[section]):
+            if len(row) == 4:
+                key = codes(row[0])[0]
+                needed = all(
+                    key in cast("list[str]", definitions[name].get("required", [])) for name in names
+                )
+                assert needed == (row[2] == "needed"), (section, key)
+
+
+def test_every_kind_of_part_and_field_is_told() -> None:
+    schema = _models()
+    parts = {str(schema[name]["kind"]["const"]) for name in MODELS["Parts"]}
+    fields = {str(schema[name]["kind"]["const"]) for name in FIELDS}
+    assert {codes(row[0])[0] for row in rows(SECTIONS["Parts"]) if len(row) == 3} == parts
+    kind = next(row for row in rows(SECTIONS["Fields"]) if row[0] == "`kind`")
+    assert set(codes(kind[1])) == fields
+
+
+def test_every_role_is_told() -> None:
+    told = [role for row in rows(SECTIONS["Styles"]) if len(row) == 2 for role in codes(row[0])]
+    assert sorted(told) == sorted(get_args(Role))
+
+
+def test_every_fixed_word_is_told_in_english() -> None:
+    told = {codes(row[0])[0]: row[1] for row in rows(SECTIONS["Words"])}
+    assert told == {word: texts["en"] for word, texts in WORDS.items()}
+
+
+def test_every_check_is_told_with_its_severity() -> None:
+    told = {codes(row[0])[0]: row[1] for row in rows(SECTIONS["Checks"])}
+    assert told == CHECKS
+
+
+def test_every_marking_profile_is_told() -> None:
+    profile = next(row for row in rows(SECTIONS["Marking"]) if row[0] == "`profile`")
+    assert set(codes(profile[1])) == set(Resources().profiles())
+
+
+@pytest.mark.parametrize("example", YAML, ids=lambda example: example.text.split(":", 1)[0])
+def test_examples_are_templates_without_a_finding(example: Example, tmp_path: Path) -> None:
+    written = yaml.safe_load(example.text)
+    if "version" not in written:
+        written = yaml.safe_load(YAML[0].text) | written
+    file = tmp_path / "our-note.yaml"
+    file.write_text(yaml.safe_dump(written, allow_unicode=True), encoding="utf-8")
+    template, findings = check_template(file, Resources().profiles())
+    assert findings == ()
+    assert template is not None
+
+
+def test_the_faulty_example_gives_the_findings_shown(tmp_path: Path) -> None:
+    shown = examples(PAGE)
+    faulty = next(index for index, example in enumerate(shown) if example.info == "yaml fault")
+    file = tmp_path / "our-note.yaml"
+    file.write_text(shown[faulty].text, encoding="utf-8")
+    words = Words("en")
+    lines = [
+        f"{file.name}:{one.place.line}:{one.place.column}: {words.text(f'cli-{one.severity}')}: {words.finding(one)}"
+        for one in check_template(file, Resources().profiles())[1]
+    ]
+    assert shown[faulty + 1].text.splitlines() == lines
