@@ -752,8 +752,8 @@
         <translation>{name} : il est déjà dans le dossier.</translation>
     </message>
     <message>
-        <source>Articles (*.txt *.html *.htm *.docx);;All files (*)</source>
-        <translation>Articles (*.txt *.html *.htm *.docx);;Tous les fichiers (*)</translation>
+        <source>Articles ({patterns});;All files (*)</source>
+        <translation>Articles ({patterns});;Tous les fichiers (*)</translation>
     </message>
 </context>
 <context>

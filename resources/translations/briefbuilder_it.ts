@@ -752,8 +752,8 @@
         <translation>{name}: è già nel dossier.</translation>
     </message>
     <message>
-        <source>Articles (*.txt *.html *.htm *.docx);;All files (*)</source>
-        <translation>Articoli (*.txt *.html *.htm *.docx);;Tutti i file (*)</translation>
+        <source>Articles ({patterns});;All files (*)</source>
+        <translation>Articoli ({patterns});;Tutti i file (*)</translation>
     </message>
 </context>
 <context>

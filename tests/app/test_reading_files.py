@@ -58,6 +58,12 @@ def test_folders_are_walked_in_order_without_what_systems_leave_behind(tmp_path:
     assert [file.relative_to(tmp_path).as_posix() for file in found] == ["a.txt", "b/1.txt", "b/2.txt"]
 
 
+def test_a_dossier_in_a_folder_that_is_imported_is_no_article(tmp_path: Path) -> None:
+    for name in ("a.txt", "talks.dossier", "talks.dossier.lock", "talks.dossier-wal"):
+        (tmp_path / name).write_text("text", encoding="utf-8")
+    assert [path.name for path in files_of([tmp_path])] == ["a.txt"]
+
+
 def test_what_a_browser_saved_beside_a_page_is_passed_over(tmp_path: Path) -> None:
     for name in ("page.html", "page_files/ad.html", "page_files/a/b.js", "other_files/note.txt"):
         file = tmp_path / name

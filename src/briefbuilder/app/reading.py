@@ -25,6 +25,9 @@ READING_LIMITS = Limits(memory=1024**3, seconds=60.0)
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
+_DOSSIER_FILES = (".dossier", ".dossier.lock", ".dossier-wal", ".dossier-shm", ".dossier-journal")
+"""How a dossier's names end, and those of what lies beside it while it is open."""
+
 _BESIDE_PAGES = ("_files", "_file", "_fichiers", "_archivos", "-Dateien")
 """What browsers add to a saved page's name for the folder of what it shows."""
 
@@ -82,11 +85,18 @@ def read_data(
         return _isolated(pool or own, name, cancelled, _read_bytes, data, name)
 
 
+def readable_suffixes() -> tuple[str, ...]:
+    """Return the endings of the formats that can be read, as a file dialog lists them."""
+    from briefbuilder.importers.registry import IMPORTERS
+
+    return tuple(suffix for importer in IMPORTERS for suffix in importer.suffixes)
+
+
 def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return files, and in the place of folders all files in them, sorted by name, each once.
 
-    Hidden files, those that systems and offices leave behind, and what browsers save beside a page are
-    passed over in folders. Links to folders are not followed.
+    Hidden files, dossiers, those that systems and offices leave behind, and what browsers save beside a
+    page are passed over in folders. Links to folders are not followed.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -103,7 +113,9 @@ def _walked(folder: Path) -> Iterator[Path]:
         beside = {f"{page}{ending}" for page in pages for ending in _BESIDE_PAGES}
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in beside)
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and name.casefold() not in _SYSTEM_FILES:
+            folded = name.casefold()
+            passed_over = folded in _SYSTEM_FILES or folded.endswith(_DOSSIER_FILES)
+            if not name.startswith((".", "~$")) and not passed_over:
                 yield Path(place) / name
 
 

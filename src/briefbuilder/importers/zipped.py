@@ -28,7 +28,7 @@ def files_of(data: bytes, name: str) -> tuple[Part, ...]:
     """Return the files in a ZIP; raise ImportRefusedError where it is damaged, encrypted or would be too large."""
     try:
         container = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:
         raise ImportRefusedError("import-zip-damaged", name=name) from error
     entries = [entry for entry in container.infolist() if not entry.is_dir()]
     _check(entries, name)

@@ -156,7 +156,10 @@ class Importing(QObject):
         return self.tr("{name}: it is in the dossier already.").format(name=name)
 
     def _filters(self) -> str:
-        return self.tr("Articles (*.txt *.html *.htm *.docx);;All files (*)")
+        from briefbuilder.app.reading import readable_suffixes
+
+        patterns = " ".join(f"*{suffix}" for suffix in readable_suffixes())
+        return self.tr("Articles ({patterns});;All files (*)").format(patterns=patterns)
 
 
 def pasted_bytes(data: QMimeData) -> tuple[bytes, str] | None:
