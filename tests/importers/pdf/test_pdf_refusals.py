@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import time
 from pathlib import Path
 
 import pikepdf
@@ -125,6 +127,20 @@ def test_what_stands_before_the_header_does_no_harm(read_pdf: ReadPdf) -> None:
     assert pdf_certainty(b"\n\n" + ARTICLE) == 1.0
     assert pdf_certainty(b"The header of a PDF is %PDF-1.7, as everybody knows.") < 0.5
     assert read_pdf(ARTICLE).article.original.media_type == "application/pdf"
+
+
+def test_a_page_strewn_with_marks_takes_seconds(read_pdf: ReadPdf) -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(600, 800))
+    places = random.Random(3)
+    for _ in range(8000):
+        canvas.drawString(places.uniform(20, 580), places.uniform(20, 780), "•")
+    canvas.drawString(20, 5, "The only words.")
+    canvas.save()
+    start = time.process_time()
+    blocks = read_pdf(stream.getvalue()).article.blocks
+    assert time.process_time() - start < 15
+    assert "The only words." in {block.text for block in blocks}
 
 
 def _self_referencing() -> bytes:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from briefbuilder.importers.clean import key
+from briefbuilder.importers.pdf.limits import PAGE_LINES
 from briefbuilder.importers.pdf.notes import note_mark
 from briefbuilder.importers.pdf.shapes import Line, Page
 
@@ -44,6 +45,8 @@ def without_furniture(pages: Sequence[Page], body_size: float) -> list[Line]:
 
 def _in_bands(page: Page) -> list[Line]:
     """Return the lines near the top and the foot that have nothing but their like beyond them."""
+    if len(page.lines) > PAGE_LINES:
+        return []
     band = _BAND * page.height
     return [line for line in page.lines if line.baseline > page.height - band or line.baseline < band]
 
@@ -124,6 +127,8 @@ def _varying(
 
 def _at_the_edges(page: Page, body_size: float, taken: set[int]) -> set[int]:
     """Return what looks like a running head on a single page: small, at the very edge, and far from the text."""
+    if len(page.lines) > PAGE_LINES:
+        return set()
     edge = _EDGE * page.height
     return {
         id(line)

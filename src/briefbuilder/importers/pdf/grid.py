@@ -9,6 +9,9 @@ from briefbuilder.importers.pdf.shapes import Chunk, TableCell
 _LONGEST_CELL = 600
 """Code points: what is longer stands in columns of running text."""
 
+_MOST_CELLS = 30
+"""Cells of a row at most."""
+
 _ALIGNED = 5.0
 """Points that the edges of two cells of one column may differ by."""
 
@@ -35,7 +38,7 @@ def with_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
 def _row(chunks: Sequence[Chunk], start: int) -> list[Chunk]:
     """Return the chunks from a place on that stand side by side, each right of the one before; [] for a single one."""
     row: list[Chunk] = []
-    for chunk in chunks[start:]:
+    for chunk in chunks[start : start + _MOST_CELLS]:
         if chunk.role != "paragraph" or not chunk.lines or len(_text(chunk)) > _LONGEST_CELL:
             break
         if row and not _beside(row[-1], chunk):

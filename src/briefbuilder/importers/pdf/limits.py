@@ -11,6 +11,12 @@ PDF_CHARACTERS = 6_000_000
 PAGE_CHARACTERS = 200_000
 """The most characters of one page; a newspaper's page has some 30,000."""
 
+PAGE_LINES = 2500
+"""The most lines of a page that is searched for notes, running heads and marks; a newspaper's has some 1,000."""
+
+PAGE_LINKS = 1000
+"""The most links of a page that are followed to their words."""
+
 PAGE_OBJECTS = 200_000
 """The most objects of one page that are looked at for pictures."""
 

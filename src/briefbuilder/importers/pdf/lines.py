@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from briefbuilder.importers.pdf.direction import columns_in_reading_order, has_leftward, is_leftward
 from briefbuilder.importers.pdf.glyphs import BREAK
+from briefbuilder.importers.pdf.limits import PAGE_LINES
 from briefbuilder.importers.pdf.shapes import Glyph, Line
 
 _WIDE_GAP = 1.5
@@ -39,7 +40,7 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
         # A line of Latin letters in an Arabic text stands where its neighbours do, at the right.
         made = [_line(part, page, rtl=leftward or (rtl and not mixed)) for part in parts]
         lines.extend(line for line in made if line.text)
-    return _with_marks(_rejoined(lines))
+    return _with_marks(_rejoined(lines)) if len(lines) <= PAGE_LINES else lines
 
 
 def _pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

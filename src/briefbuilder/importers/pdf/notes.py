@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefbuilder.importers.pdf.limits import PAGE_LINES
 from briefbuilder.importers.pdf.order import stretches
 from briefbuilder.importers.pdf.shapes import Chunk, Glyph, Line
 
@@ -74,6 +75,8 @@ class Footnotes:
 
         The first lines of a page's notes may have no mark: they go on with the last note of the page before.
         """
+        if len(lines) > PAGE_LINES:
+            return list(lines)
         marks = {
             reference.mark
             for line in lines

@@ -7,13 +7,12 @@ from ctypes import byref, c_int, create_string_buffer
 
 from briefbuilder.importers.pdf.document import Handle
 from briefbuilder.importers.pdf.glyphs import BREAK, Fonts, Found, glyphs_of, main_turn
-from briefbuilder.importers.pdf.limits import PAGE_CHARACTERS
+from briefbuilder.importers.pdf.limits import PAGE_CHARACTERS, PAGE_LINKS
 from briefbuilder.importers.pdf.lines import lines_of
 from briefbuilder.importers.pdf.pictures import images_of
 from briefbuilder.importers.pdf.shapes import Glyph, Page
 
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
-_MOST_LINKS = 2000
 _Box = tuple[float, float, float, float]
 
 
@@ -120,7 +119,7 @@ def _links(document: Handle, page: Handle) -> Iterator[tuple[_Box, str]]:
     import pypdfium2.raw as pdfium
 
     place, link, box = c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
-    for _ in range(_MOST_LINKS):
+    for _ in range(PAGE_LINKS):
         if not pdfium.FPDFLink_Enumerate(page, byref(place), byref(link)):
             return
         action = pdfium.FPDFLink_GetAction(link)
