@@ -1,0 +1,100 @@
+"""The page on taxonomies: its examples match, or do not, as it says; its keys and scores are the program's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from tests.docs.markdown_page import codes, examples, page, rows, sections
+
+from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
+from briefbuilder.tagging import taxonomy as reading
+from briefbuilder.tagging.matcher import Matcher
+
+PAGE = page("taxonomies.md")
+SECTIONS = sections(PAGE)
+MATCHES = [
+    (codes(term)[0], language, text, wanted)
+    for term, language, found, missed in rows(SECTIONS["How terms match"])
+    for texts, wanted in ((found, True), (missed, False))
+    for text in codes(texts)
+]
+WEAK = rows(SECTIONS["Weak terms"])
+MASKED = rows(SECTIONS["Words that are passed over"])
+SCORES = rows(SECTIONS["Scores and evidence"])
+STRONG_WORDS = ("lithium", "cobalt", "nickel")
+WEAK_WORDS = ("mine", "ore")
+
+
+def _suggested(
+    terms: tuple[str, ...], language: str, text: str, exclusions: tuple[str, ...] = ()
+) -> Suggestion | None:
+    topic = Topic(id="topic", terms={language: terms}, exclusions={language: exclusions})
+    found = Matcher(Taxonomy(topics=(topic,), languages=(language,))).suggest(text, language)
+    return found[0] if found else None
+
+
+def test_the_page_has_an_example_for_each_kind_of_match() -> None:
+    assert len(MATCHES) >= 24
+    assert {len(WEAK), len(MASKED)} == {3, 4}
+
+
+@pytest.mark.parametrize(("term", "language", "text", "wanted"), MATCHES)
+def test_terms_match_as_the_page_says(term: str, language: str, text: str, wanted: bool) -> None:
+    assert (_suggested((term,), language, text) is not None) == wanted
+
+
+@pytest.mark.parametrize(("terms", "language", "text", "wanted"), WEAK)
+def test_weak_terms_count_as_the_page_says(terms: str, language: str, text: str, wanted: str) -> None:
+    found = _suggested(codes(terms), language, codes(text)[0])
+    assert ("yes" if found else "no") == wanted
+
+
+@pytest.mark.parametrize(("terms", "exclusions", "language", "text", "wanted"), MASKED)
+def test_masked_words_are_passed_over_as_the_page_says(
+    terms: str, exclusions: str, language: str, text: str, wanted: str
+) -> None:
+    found = _suggested(codes(terms), language, codes(text)[0], codes(exclusions))
+    assert ("yes" if found else "no") == wanted
+    assert _suggested(codes(terms), language, codes(text)[0]) is not None
+
+
+@pytest.mark.parametrize(("strong", "weak", "score"), SCORES)
+def test_scores_are_those_of_the_page(strong: str, weak: str, score: str) -> None:
+    words = (*STRONG_WORDS[: int(strong)], *WEAK_WORDS[: int(weak)])
+    terms = (*STRONG_WORDS, *(f"?{word}" for word in WEAK_WORDS))
+    text = " and ".join((*words, *words))
+    found = _suggested(terms, "en", text)
+    assert found is not None
+    assert f"{round(found.score * 100)} %" == score
+
+
+def test_the_evidence_is_the_words_that_stand_in_the_text() -> None:
+    found = _suggested(("semiconduttor*",), "it", "I Semiconduttori mancano.")
+    assert found is not None
+    assert [evidence.text for evidence in found.evidence] == ["Semiconduttori"]
+
+
+def test_every_key_of_a_taxonomy_is_told_and_no_other() -> None:
+    told = {name: [codes(row[0])[0] for row in rows(SECTIONS[name])] for name in ("The file", "A topic")}
+    assert told == {"The file": list(reading._TAXONOMY_KEYS), "A topic": list(reading._TOPIC_KEYS)}
+
+
+def test_the_example_is_a_taxonomy_with_every_key(tmp_path: Path) -> None:
+    text = examples(PAGE)[0].text
+    file = tmp_path / "house.yaml"
+    file.write_text(text, encoding="utf-8")
+    taxonomy, faults = reading.check_taxonomy(file)
+    assert faults == ()
+    assert [topic.id for topic in taxonomy.topics] == ["trade-fairs"]
+    assert set(yaml.safe_load(text)["topics"][0]) == set(reading._TOPIC_KEYS)
+
+
+@pytest.mark.parametrize("key", ["version", "topics"])
+def test_keys_that_are_needed_are_needed(key: str, tmp_path: Path) -> None:
+    written = yaml.safe_load(examples(PAGE)[0].text)
+    del written[key]
+    file = tmp_path / "house.yaml"
+    file.write_text(yaml.safe_dump(written), encoding="utf-8")
+    assert "taxonomy-key-missing" in {fault.code for fault in reading.check_taxonomy(file)[1]}
