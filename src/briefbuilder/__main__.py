@@ -33,7 +33,7 @@ def _open_window(words: list[str]) -> int:
         from briefbuilder.cli.faults import report_no_window
 
         return report_no_window(str(error), words)
-    return run(words)
+    return run(["briefbuilder", *words])
 
 
 def _asks_for_the_window(words: list[str]) -> bool:

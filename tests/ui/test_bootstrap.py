@@ -27,14 +27,13 @@ _HEAVY = (
     "fontTools",
     "uharfbuzz",
     "py3langid",
-    "ahocorasick",
 )
 
 _START = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from briefbuilder.ui import bootstrap
+from briefbuilder.__main__ import main
 
 def look():
     windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
@@ -44,7 +43,7 @@ def look():
         window.close()
 
 QTimer.singleShot(0, look)
-sys.exit(bootstrap.run(["briefbuilder", *sys.argv[1:]]))
+sys.exit(main(sys.argv[1:]))
 """
 
 
