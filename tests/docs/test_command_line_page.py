@@ -1,0 +1,169 @@
+"""The page on the command line: its commands and options are the parser's, its examples run, its JSON is the real one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from tests.docs.markdown_page import codes, examples, page, rows, sections
+
+from briefbuilder.__main__ import main
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.words import Words
+from briefbuilder.cli.parsing import parser_of
+
+PAGE = page("command-line.md")
+SECTIONS = sections(PAGE)
+GENERAL = "For every command"
+COMMANDS = {name: body for name, body in SECTIONS.items() if name not in {"The command line", GENERAL}}
+EXAMPLES = [line for example in examples(PAGE) for line in example.text.splitlines()]
+SHARED = {"--json", "--lang", "--help"}
+HOUSE = "version: 1\nlanguages: [en]\ntopics:\n- {id: fairs, name: {en: Fairs}, terms: {en: [fair]}}\n"
+
+SEVERITIES = {"error", "warning", "hint"}
+VALUES: Mapping[str, set[str]] = defaultdict(
+    set,
+    {
+        "import": {"imported", "duplicate", "refused"},
+        "show": {"read", "path"},
+        "topics": {"import"},
+        "briefings": {"compose"},
+        "check": SEVERITIES,
+        "template check": SEVERITIES,
+    },
+)
+"""What stands in backquotes in what is said of the JSON and is no key."""
+OF_ONE_KIND = {
+    "depth", "ordered", "number", "mark", "placement", "alternative_text", "picture", "syntax", "continues",
+    "rows", "header_rows", "language",
+}  # fmt: skip
+"""Keys of some kinds of blocks, which the page leaves to the commands."""
+
+Answer = dict[str, object]
+Answers = dict[str, list[Answer]]
+
+
+def _parsers(
+    parser: argparse.ArgumentParser, name: str = ""
+) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not inner:
+        yield name, parser
+    for action in inner:
+        for word, below in action.choices.items():
+            yield from _parsers(below, f"{name} {word}".strip())
+
+
+PARSERS = dict(_parsers(parser_of(Words("en"))))
+
+
+def _told(name: str) -> dict[str, str]:
+    return {codes(row[0])[0]: row[1] for row in rows(COMMANDS[name])}
+
+
+def _real(name: str) -> dict[str, argparse.Action]:
+    found: dict[str, argparse.Action] = {}
+    for action in PARSERS[name]._actions:
+        long = [option for option in action.option_strings if option.startswith("--")]
+        if not SHARED & set(long):
+            found[long[0] if long else str(action.metavar)] = action
+    return found
+
+
+def test_every_command_has_its_section_and_no_other() -> None:
+    assert set(COMMANDS) == set(PARSERS)
+
+
+def test_options_of_every_command_are_told() -> None:
+    assert {codes(row[0])[0] for row in rows(SECTIONS[GENERAL])} == SHARED
+    for parser in PARSERS.values():
+        assert {option for action in parser._actions for option in action.option_strings} >= SHARED
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_the_options_and_arguments_of_a_command_are_the_parsers(name: str) -> None:
+    assert list(_told(name)) == sorted(_told(name), key=lambda word: word.startswith("-"))
+    assert set(_told(name)) == set(_real(name))
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_needed_options_defaults_and_short_forms_are_told(name: str) -> None:
+    for word, action in _real(name).items():
+        told = _told(name)[word]
+        if action.option_strings:
+            assert action.required == told.startswith("needed"), word
+            assert {option for option in action.option_strings if option[1] != "-"} <= set(codes(told)), word
+        if isinstance(action.default, str | int) and not isinstance(action.default, bool):
+            assert str(action.default) in told, word
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_a_command_has_an_example(name: str) -> None:
+    assert any(line.startswith(f"briefbuilder {name}") for line in EXAMPLES)
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    """The objects that the examples of the page gave, run in one folder, by command."""
+    folder = tmp_path_factory.mktemp("examples")
+    samples = {sample.suffix: sample for sample in Resources().samples()}
+    for name in ("article.docx", "page.html", "text.txt"):
+        shutil.copy(samples[Path(name).suffix], folder / name)
+    (folder / "house.yaml").write_text(HOUSE, encoding="utf-8")
+    (folder / "faulty.yaml").write_text("version: 2\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(folder / name))
+        return _run_all()
+
+
+def _run_all() -> Answers:
+    found: Answers = {}
+    made_first = sorted(EXAMPLES, key=lambda line: not line.startswith("briefbuilder template new"))
+    for line in made_first:
+        status, given = _run(shlex.split(line)[1:])
+        assert status == 0, line
+        found.setdefault(_name_of(line), []).extend(given)
+    found["template check"] += _run(["template", "check", "faulty.yaml"])[1]
+    return found
+
+
+def _run(words: list[str]) -> tuple[int, list[Answer]]:
+    out = StringIO()
+    with redirect_stdout(out):
+        status = main([*words, "--json", "--lang", "en"])
+    return status, [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def _name_of(line: str) -> str:
+    words = shlex.split(line)[1:]
+    return " ".join(words[:2]) if words[0] == "template" else words[0]
+
+
+@pytest.mark.parametrize("name", [name for name in PARSERS if name != "template schema"])
+def test_the_keys_of_the_json_are_those_that_are_told(name: str, answers: Answers) -> None:
+    said = COMMANDS[name].partition("JSON")[2]
+    for other in ("read", "compose"):
+        if f"as for `{other}`" in said:
+            said += COMMANDS[other].partition("JSON")[2]
+    given = {key for answer in answers[name] for key in _keys(answer)}
+    assert given - OF_ONE_KIND <= set(codes(said))
+    assert set(codes(said)) - VALUES[name] <= given
+
+
+def _keys(answer: Answer) -> Iterator[str]:
+    for key, value in answer.items():
+        yield key
+        inner = [value] if key == "place" else value
+        for one in inner if isinstance(inner, list) else ():
+            if isinstance(one, dict):
+                yield from _keys(one)
