@@ -28,6 +28,7 @@ QStatusBar::item {{ border: none; }}
 QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:hover {{ background: {accent}; }}
 #pane-header {{ background: {window}; border-bottom: 1px solid {line}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 #pane-title {{ font-weight: 600; color: {text}; }}
 #empty-text, #muted {{ color: {muted}; }}
 #strip {{ background: {panel}; border-top: 1px solid {line}; }}
