@@ -1,0 +1,48 @@
+"""The guide's shortcuts, formats and names of actions are those of the window."""
+
+from __future__ import annotations
+
+import re
+
+from tests.docs.markdown_page import codes, page, rows, sections
+
+from briefbuilder.importers.registry import IMPORTERS
+from briefbuilder.ui.actions import TABLE
+
+PAGE = page("guide.md")
+SECTIONS = sections(PAGE)
+OF_TEXT = {"Left", "Right", "Enter", "Esc", "Shift", "Ctrl", "1", "9"}
+"""Keys that the article's text knows by itself, and names of keys alone."""
+_KEYS = re.compile(r"(Ctrl|Alt|Shift|F\d|[A-Z][a-z]+\Z|[+\d-]\Z)")
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "")
+
+
+def test_the_shortcuts_are_those_of_the_table_of_actions() -> None:
+    told = [(row[0], codes(row[1])) for row in rows(SECTIONS["Shortcuts"])]
+    assert told == [(_plain(spec.text), spec.keys) for spec in TABLE if spec.keys]
+
+
+def test_every_key_in_the_guide_does_something() -> None:
+    real = OF_TEXT | {keys for spec in TABLE for keys in spec.keys}
+    named = {code for code in codes(PAGE) if _KEYS.match(code)}
+    assert "Ctrl+T" in named
+    assert named - real - {"-"} == set()
+
+
+def test_every_format_that_can_be_read_is_told_and_no_other() -> None:
+    told = [suffix for row in rows(SECTIONS["Import"]) for suffix in codes(row[1])]
+    assert sorted(told) == sorted(suffix for importer in IMPORTERS for suffix in importer.suffixes)
+
+
+def test_actions_are_called_what_the_menus_call_them() -> None:
+    menus = {_plain(spec.text).removesuffix(" …") for spec in TABLE}
+    others = {
+        "Import notes", "Topics", "Details", "Source’s words", "Export in spite of the errors",
+        "Dossier ▸ New dossier", "View ▸ Language", "View ▸ Colours",
+    }  # fmt: skip
+    named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", PAGE))
+    assert len(named & menus) >= 8
+    assert named - menus == others
