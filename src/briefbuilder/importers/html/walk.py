@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.text import (
     Block,
     Code,
-    Figure,
     Heading,
     Inline,
     ListItem,
@@ -35,59 +34,17 @@ from briefbuilder.importers.html.inline import (
     tidied,
     with_text,
 )
+from briefbuilder.importers.html.pieces import (
+    BLOCK_TAGS,
+    all_inline,
+    figure_of,
+    number_of,
+    outside,
+    syntax_of,
+)
 from briefbuilder.importers.html.tables import is_layout, table_of
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "legend",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +180,7 @@ class Walker:
         return place
 
     def _list(self, element: HtmlElement, tag: str, place: _Place) -> None:
-        number = _whole(element.get("start"), 1)
+        number = number_of(element.get("start"), 1)
         first = True
         for child in element:
             name = tag_of(child)
@@ -233,7 +190,7 @@ class Walker:
             if name != "li":
                 self._block(child, name, place if name in {"ul", "ol"} else inner)
                 continue
-            number = _whole(child.get("value"), number)
+            number = number_of(child.get("value"), number)
             if child in self._notes:
                 self._note(child)
             else:
@@ -293,7 +250,7 @@ class Walker:
             line_break.tail = "\n" + (line_break.tail or "")
         text = "".join(element.itertext()).strip("\n")
         if text.strip():
-            self._keep(Code(id="", content=(Span(text, code=True),), syntax=_syntax(element)), element)
+            self._keep(Code(id="", content=(Span(text, code=True),), syntax=syntax_of(element)), element)
 
     def _table(self, element: HtmlElement, place: _Place) -> None:
         table = table_of(element, lambda cell: self._inner(cell, place), self._setting)
@@ -312,23 +269,23 @@ class Walker:
         pictures = list(element.iter("img"))
         caption = element.find(".//figcaption")
         inner = [
-            tag for tag in ("table", "pre", "blockquote", "p", "ul") for _ in _outside(element, tag, caption)
+            tag for tag in ("table", "pre", "blockquote", "p", "ul") for _ in outside(element, tag, caption)
         ]
         if inner or len(pictures) > 1 or (not pictures and caption is None):
             self._flow(element, place)
             return
         content: tuple[Inline, ...] = ()
         if caption is not None:
-            content = tidied(_all_inline(caption, self._setting))
-        self._keep(_figure(pictures[0] if pictures else None, content), element)
+            content = tidied(all_inline(caption, self._setting))
+        self._keep(figure_of(pictures[0] if pictures else None, content), element)
 
     def _picture(self, element: HtmlElement) -> None:
-        figure = _figure(element, ())
+        figure = figure_of(element, ())
         if figure.picture:
             self._keep(figure, element)
 
     def _note(self, element: HtmlElement) -> None:
-        content = tidied(_all_inline(element, self._setting))
+        content = tidied(all_inline(element, self._setting))
         note = f"note:{self._notes[element]}"
         self._keep(Note(id=note, content=content, placement="end"), element)
 
@@ -342,41 +299,3 @@ def _words(block: Block) -> str:
     if not marked or isinstance(block, Table):
         return key(block.text)
     return key("".join(inline.text or getattr(inline, "mark", "") for inline in block.content))
-
-
-def _figure(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Figure:
-    """Return a figure; `picture` holds the address until the page's own pictures are put in."""
-    alternative = " ".join((picture.get("alt") or "").split()) if picture is not None else ""
-    address = picture.get("src") if picture is not None else None
-    return Figure(id="", content=content, picture=address, alternative_text=alternative)
-
-
-def _all_inline(element: HtmlElement, setting: Setting) -> Iterator[Inline]:
-    """Yield all content of an element as one run, blocks in it parted by a line end."""
-    if element.text:
-        yield Span(folded_spaces(element.text))
-    for child in element:
-        yield from inline_of(child, Span(""), setting)
-        if tag_of(child) in BLOCK_TAGS:
-            yield Span("\n")
-        if child.tail:
-            yield Span(folded_spaces(child.tail))
-
-
-def _outside(element: HtmlElement, tag: str, caption: HtmlElement | None) -> Iterator[HtmlElement]:
-    """Yield elements of that name that are not within the caption."""
-    within = set(caption.iter(tag)) if caption is not None else set()
-    return (found for found in element.iter(tag) if found not in within)
-
-
-def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and text.strip().isdecimal() and len(text) < 7 else default
-
-
-def _syntax(element: HtmlElement) -> str | None:
-    """Return the programming language that a class names, as highlighters write it."""
-    classes = [*(element.get("class") or "").split()]
-    for code in element.iter("code"):
-        classes += (code.get("class") or "").split()
-    found = (name.partition("-")[2] for name in classes if name.startswith(("language-", "lang-")))
-    return next(found, None)

@@ -1,0 +1,102 @@
+"""Pieces of a page's blocks: pictures with their captions, numbers of items, languages of code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from briefbuilder.domain.text import Figure, Inline, Span
+from briefbuilder.importers.clean import folded_spaces
+from briefbuilder.importers.html.inline import Setting, inline_of, tag_of
+
+BLOCK_TAGS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "legend",
+    ]
+)
+"""Elements that stand on lines of their own."""
+
+
+def figure_of(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Figure:
+    """Return a figure; `picture` holds the address until the page's own pictures are put in."""
+    alternative = " ".join((picture.get("alt") or "").split()) if picture is not None else ""
+    address = picture.get("src") if picture is not None else None
+    return Figure(id="", content=content, picture=address, alternative_text=alternative)
+
+
+def all_inline(element: HtmlElement, setting: Setting) -> Iterator[Inline]:
+    """Yield all content of an element as one run, blocks in it parted by a line end."""
+    if element.text:
+        yield Span(folded_spaces(element.text))
+    for child in element:
+        yield from inline_of(child, Span(""), setting)
+        if tag_of(child) in BLOCK_TAGS:
+            yield Span("\n")
+        if child.tail:
+            yield Span(folded_spaces(child.tail))
+
+
+def outside(element: HtmlElement, tag: str, caption: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Yield elements of that name that are not within the caption."""
+    within = set(caption.iter(tag)) if caption is not None else set()
+    return (found for found in element.iter(tag) if found not in within)
+
+
+def number_of(text: str | None, default: int) -> int:
+    """Return the whole number that an attribute holds, or a default."""
+    return int(text) if text and text.strip().isdecimal() and len(text) < 7 else default
+
+
+def syntax_of(element: HtmlElement) -> str | None:
+    """Return the programming language that a class names, as highlighters write it."""
+    classes = [*(element.get("class") or "").split()]
+    for code in element.iter("code"):
+        classes += (code.get("class") or "").split()
+    found = (name.partition("-")[2] for name in classes if name.startswith(("language-", "lang-")))
+    return next(found, None)
