@@ -144,9 +144,12 @@ def test_every_check_is_told_with_its_severity() -> None:
     assert told == CHECKS
 
 
-def test_every_marking_profile_is_told() -> None:
+def test_every_marking_profile_is_told_with_its_levels() -> None:
+    profiles = Resources().profiles()
     profile = next(row for row in rows(SECTIONS["Marking"]) if row[0] == "`profile`")
-    assert set(codes(profile[1])) == set(Resources().profiles())
+    levels = {codes(row[0])[0]: codes(row[1]) for row in rows(SECTIONS["Marking"]) if len(row) == 2}
+    assert set(codes(profile[1])) == set(profiles)
+    assert levels == {name: tuple(level.id for level in one.levels) for name, one in profiles.items()}
 
 
 @pytest.mark.parametrize("example", YAML, ids=lambda example: example.text.split(":", 1)[0])
