@@ -1,0 +1,24 @@
+"""Footnotes and endnotes as lists, with links back to their marks."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from briefbuilder.export.html.inlines import Inlines
+from briefbuilder.export.html.nodes import Node, add, add_text, make
+
+
+def notes_node(inlines: Inlines, placement: Literal["foot", "end"]) -> Node | None:
+    """Return the notes of a placement in the order of their marks, or None where there is none."""
+    notes = [note for note in inlines.notes.values() if note.note.placement == placement]
+    if not notes:
+        return None
+    section = make("section", {"class": f"{placement}notes", "role": f"doc-{placement}notes"})
+    entries = add(section, "ol")
+    for note in notes:
+        item = add(entries, "li", {"id": note.name})
+        inlines.fill(item, note.note.content)
+        add_text(item, " ")
+        back = {"href": f"#{note.name}-mark", "role": "doc-backlink", "aria-label": f"↩ {note.label}"}
+        add_text(add(item, "a", back), "↩")
+    return section

@@ -1,0 +1,138 @@
+"""The look of a web page, from the styles of the document: for a screen, light, and for paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
+
+_COLOUR = re.compile("#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
+_NOT_IN_FONTS = re.compile(r"[^\w .-]")
+_ALIGNS: dict[Align, str] = {"start": "start", "end": "end", "centre": "center", "justify": "justify"}
+_SELECTORS: dict[Role, str] = {
+    "title": "h1.title",
+    "heading1": ".heading1",
+    "heading2": ".heading2",
+    "heading3": ".heading3",
+    "heading4": ".heading4",
+    "heading5": ".heading5",
+    "heading6": ".heading6",
+    "quote": "blockquote, .quoted",
+    "source": "cite.source",
+    "list": "li",
+    "callout": "aside",
+    "caption": "caption, figcaption, .caption",
+    "code": "pre",
+    "footnote": ".footnotes li",
+    "endnote": ".endnotes li",
+    "table": "table, .table",
+    "table-header": "th, .table-header",
+    "marking": ".marking",
+}
+_INSIDE: tuple[Role, ...] = ("table", "table-header", "list", "footnote", "endnote")
+"""Roles whose own surroundings set their distances."""
+
+_FIXED = """\
+@counter-style letters-in-brackets { system: extends lower-alpha; suffix: ") "; }
+* { box-sizing: border-box; }
+html { background: #fff; color-scheme: light; }
+p, pre, h1, h2, h3, h4, h5, h6, blockquote, figure, ul, ol { margin: 0; }
+ul, ol { padding-inline-start: 2em; }
+nav ol, .footnotes ol, .endnotes ol { margin: 0 0 1em; }
+nav ol { list-style: none; padding: 0; }
+ol.depth0 { list-style-type: decimal; }
+ol.depth1 { list-style-type: lower-alpha; list-style-type: letters-in-brackets; }
+ol.depth2, .endnotes ol { list-style-type: lower-roman; }
+ul.depth0 { list-style-type: disc; }
+ul.depth1 { list-style-type: "– "; }
+ul.depth2 { list-style-type: square; }
+img { max-width: 100%; height: auto; }
+pre { white-space: pre-wrap; }
+cite { display: block; }
+.number { margin-inline-end: .6em; }
+.band { display: flex; justify-content: space-between; gap: 1em; }
+.band > * { flex: 1; }
+.band > .middle { text-align: center; }
+.band > .end { text-align: end; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 16pt; margin: 4pt 0 8pt; }
+table { border-collapse: collapse; width: 100%; margin: 6pt 0 10pt; }
+th, td { padding: 3pt 5pt; text-align: start; vertical-align: top; }
+table.grid th, table.grid td { border: .5pt solid #8a8f98; }
+caption { text-align: start; }
+sup, sub { line-height: 0; }
+.footnotes { border-top: .5pt solid #8a8f98; margin-top: 18pt; padding-top: 6pt; }
+@media print {
+  body { max-width: none; padding: 0; }
+  .new-page { break-before: page; }
+  h1, h2, h3, h4, h5, h6 { break-after: avoid; }
+  figure, tr { break-inside: avoid; }
+}
+"""
+
+
+def style_text(sheet: StyleSheet, page: PageSetup) -> str:
+    """Return the rules of the page; nothing in them is loaded from elsewhere."""
+    width = max(page.width - page.inner - page.outer, 144.0)
+    body = "; ".join(_declarations(sheet.style("body"), distances=False))
+    rules = [
+        f"@page {{ size: {_points(page.width)} {_points(page.height)}; margin: {_points(page.top)} {_points(page.inner)}; }}",
+        f"body {{ {body}; max-width: calc({_points(width)} + 4em); margin: 0 auto; padding: 2em; }}",
+    ]
+    for role in get_args(Role):
+        style = sheet.style(role)
+        selector = _SELECTORS.get(role, f".{role}")
+        rules.append(f"{selector} {{ {'; '.join(_declarations(style, distances=role not in _INSIDE))}; }}")
+    return _FIXED + "\n".join(rules) + "\n"
+
+
+def _declarations(style: Style, *, distances: bool) -> Iterator[str]:
+    yield f"font-family: {_family(style.font)}"
+    yield f"font-size: {_points(style.size)}"
+    yield f"line-height: {style.leading / style.size if style.size else 1.3:.3g}"
+    yield f"font-weight: {'bold' if style.bold else 'normal'}"
+    yield f"font-style: {'italic' if style.italic else 'normal'}"
+    yield f"color: {_colour(style.colour, '#000000')}"
+    yield f"text-align: {_ALIGNS[style.align]}"
+    if style.capitals:
+        yield "text-transform: uppercase"
+    if style.background:
+        yield f"background: {_colour(style.background, 'none')}"
+    if distances:
+        yield from _distances(style)
+
+
+def _distances(style: Style) -> Iterator[str]:
+    yield f"margin: {_points(style.space_before)} 0 {_points(style.space_after)}"
+    if style.indent_start or style.indent_end:
+        yield f"margin-inline: {_points(style.indent_start)} {_points(style.indent_end)}"
+    if style.first_line:
+        yield f"text-indent: {_points(style.first_line)}"
+    if style.rule:
+        yield f"border-inline-start: 2pt solid {_colour(style.rule, '#000000')}"
+    if style.rule or style.background:
+        yield "padding: 2pt 8pt"
+
+
+def _family(name: str) -> str:
+    """Return a family by name, with others that are found on every machine."""
+    safe = _NOT_IN_FONTS.sub(" ", name).strip()
+    kind = next(
+        (kind for word, kind in (("mono", "monospace"), ("sans", "sans-serif")) if word in safe.lower()),
+        "serif",
+    )
+    others = {
+        "monospace": '"DejaVu Sans Mono", Consolas, monospace',
+        "sans-serif": "Arial, Helvetica, sans-serif",
+        "serif": 'Cambria, "Times New Roman", serif',
+    }[kind]
+    return f'"{safe}", {others}' if safe else others
+
+
+def _colour(value: str, otherwise: str) -> str:
+    return value if _COLOUR.fullmatch(value) else otherwise
+
+
+def _points(value: float) -> str:
+    return f"{value:.6g}pt"
