@@ -35,3 +35,8 @@ def test_links_lead_somewhere(name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_no_folder_of_a_machine_is_named(name: str) -> None:
     assert _MACHINE.search(page(name)) is None
+
+
+def test_every_page_stands_in_the_index() -> None:
+    linked = {link for link in _LINK.findall(page("README.md")) if "/" not in link}
+    assert linked == set(PAGES) - {"README.md"}

@@ -21,6 +21,7 @@ MATCHES = [
     for text in codes(texts)
 ]
 WEAK = rows(SECTIONS["Weak terms"])
+NAMES = rows(SECTIONS["Names"])
 MASKED = rows(SECTIONS["Words that are passed over"])
 SCORES = rows(SECTIONS["Scores and evidence"])
 STRONG_WORDS = ("lithium", "cobalt", "nickel")
@@ -37,7 +38,7 @@ def _suggested(
 
 def test_the_page_has_an_example_for_each_kind_of_match() -> None:
     assert len(MATCHES) >= 24
-    assert {len(WEAK), len(MASKED)} == {3, 4}
+    assert [len(WEAK), len(NAMES), len(MASKED)] == [4, 4, 3]
 
 
 @pytest.mark.parametrize(("term", "language", "text", "wanted"), MATCHES)
@@ -49,6 +50,28 @@ def test_terms_match_as_the_page_says(term: str, language: str, text: str, wante
 def test_weak_terms_count_as_the_page_says(terms: str, language: str, text: str, wanted: str) -> None:
     found = _suggested(codes(terms), language, codes(text)[0])
     assert ("yes" if found else "no") == wanted
+
+
+@pytest.mark.parametrize(("term", "lists", "language", "text", "wanted"), NAMES)
+def test_names_are_found_as_the_page_says(
+    term: str, lists: str, language: str, text: str, wanted: str
+) -> None:
+    topic = Topic(id="topic", terms=dict.fromkeys(lists.split(", "), codes(term)))
+    found = Matcher(Taxonomy(topics=(topic,))).suggest(codes(text)[0], language)
+    assert ("yes" if found else "no") == wanted
+
+
+def test_one_list_is_enough_for_a_topic_of_ones_own() -> None:
+    topic = Topic(id="topic", terms={"en": ("Rapidus",)}, own=True)
+    assert Matcher(Taxonomy(topics=(topic,))).suggest("a fábrica da Rapidus", "pt")
+
+
+def test_where_one_term_lies_inside_another_the_words_count_once() -> None:
+    alone = _suggested(("supply chain",), "en", "the supply chain")
+    inside = _suggested(("supply chain", "chain"), "en", "the supply chain")
+    assert alone is not None
+    assert inside is not None
+    assert inside.score == alone.score
 
 
 @pytest.mark.parametrize(("terms", "exclusions", "language", "text", "wanted"), MASKED)
