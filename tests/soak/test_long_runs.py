@@ -1,0 +1,75 @@
+"""Runs of minutes, under `make soak` alone: nothing grows, nothing drifts."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app import exporting
+from briefbuilder.app.acts import briefings, tagging
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.importers.reading import read_bytes, read_file
+
+pytestmark = pytest.mark.soak
+
+LEVEL = 24 * 1024
+"""Kilobytes by which memory may drift over a long run."""
+
+
+def resident() -> int:
+    """Return the memory that this process holds now, in kilobytes."""
+    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1])
+    pytest.skip("this system does not tell a process's memory")
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    resources = Resources()
+    session = Session.create(tmp_path / "soak.dossier", resources)
+    session.apply(import_readings(session, [read_file(path) for path in resources.samples()])[0])
+    session.apply(tagging.accept_all(session, 0.5))
+    return session
+
+
+def test_three_hundred_exports_are_the_same_bytes_in_level_memory(session: Session) -> None:
+    act, briefing = briefings.compose_briefing(
+        session, "thematic-briefing", "Soak", ["derisking", "semiconductors"], {}, "en"
+    )
+    session.apply(act)
+    data = exporting.snapshot(session, briefing.id)
+    first = exporting.build_all(data, (".docx", ".pdf"))
+    for _ in range(20):
+        exporting.build_all(data, (".docx", ".pdf"))
+    gc.collect()
+    before = resident()
+    for _ in range(300):
+        assert exporting.build_all(data, (".docx", ".pdf")) == first
+    gc.collect()
+    assert resident() - before < LEVEL
+    session.close()
+
+
+def test_two_thousand_articles_are_imported_found_and_undone_in_level_memory(session: Session) -> None:
+    kept = len(session.articles())
+    for start in range(0, 2000, 50):
+        texts = [f"Report {start + n}\n\nChips and tariffs, item {start + n}.\n" for n in range(50)]
+        readings = [read_bytes(text.encode(), f"{start}-{n}.txt") for n, text in enumerate(texts)]
+        session.apply(import_readings(session, readings)[0])
+        assert session.search(f"item {start + 7}")
+    gc.collect()
+    before = resident()
+    for _ in range(40):
+        session.undo()
+    assert len(session.articles()) == kept
+    for _ in range(40):
+        session.redo()
+    assert len(session.articles()) == kept + 2000
+    gc.collect()
+    assert resident() - before < LEVEL
+    session.close()
