@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding
-from briefbuilder.templating.loader import check_template, parse_template
+from briefbuilder.templating.loader import check_template, load_template, parse_template
 from briefbuilder.templating.markings import load_marking_profile
 
 GOOD = """\
@@ -214,3 +215,5 @@ def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
     template, findings = check_template(tmp_path / "gone.yaml")
     assert template is None
     assert [found.code for found in findings] == ["template-unreadable"]
+    with pytest.raises(TemplateError, match="template-unreadable"):
+        load_template(tmp_path / "nowhere.yaml")

@@ -25,6 +25,8 @@ def load_template(path: Path) -> Template:
     errors = [finding for finding in findings if finding.severity == "error"]
     if template is None:
         place = errors[0].place
+        if errors[0].code == "template-unreadable":
+            raise TemplateError("template-unreadable", **errors[0].parameters)
         raise TemplateError(
             "template-faulty",
             file=path.name,
