@@ -85,7 +85,11 @@ class Inlines:
             return
         first = "" if note.name in self._marked else f"{note.name}-mark"
         self._marked.add(note.name)
-        link = add(add(node, "sup"), "a", {"href": f"#{note.name}", "id": first, "role": "doc-noteref"})
+        link = add(
+            add(node, "sup", {"class": "mark"}),
+            "a",
+            {"href": f"#{note.name}", "id": first, "role": "doc-noteref"},
+        )
         add_text(link, note.label)
 
 

@@ -13,7 +13,8 @@ def notes_node(inlines: Inlines, placement: Literal["foot", "end"]) -> Node | No
     notes = [note for note in inlines.notes.values() if note.note.placement == placement]
     if not notes:
         return None
-    section = make("section", {"class": f"{placement}notes", "role": f"doc-{placement}notes"})
+    # There is a role for endnotes only; to a page without sheets footnotes are endnotes too.
+    section = make("section", {"class": f"{placement}notes", "role": "doc-endnotes"})
     entries = add(section, "ol")
     for note in notes:
         item = add(entries, "li", {"id": note.name})

@@ -19,7 +19,7 @@ _SELECTORS: dict[Role, str] = {
     "heading4": ".heading4",
     "heading5": ".heading5",
     "heading6": ".heading6",
-    "quote": "blockquote, .quoted",
+    "quote": "blockquote",
     "source": "cite.source",
     "list": "li",
     "callout": "aside",
@@ -38,7 +38,8 @@ _FIXED = """\
 @counter-style letters-in-brackets { system: extends lower-alpha; suffix: ") "; }
 * { box-sizing: border-box; }
 html { background: #fff; color-scheme: light; }
-p, pre, h1, h2, h3, h4, h5, h6, blockquote, figure, ul, ol { margin: 0; }
+p, pre, h1, h2, h3, h4, h5, h6, blockquote, figure { margin: 0; }
+ul, ol { margin: 0; }
 ul, ol { padding-inline-start: 2em; }
 nav ol, .footnotes ol, .endnotes ol { margin: 0 0 1em; }
 nav ol { list-style: none; padding: 0; }
@@ -61,7 +62,12 @@ table { border-collapse: collapse; width: 100%; margin: 6pt 0 10pt; }
 th, td { padding: 3pt 5pt; text-align: start; vertical-align: top; }
 table.grid th, table.grid td { border: .5pt solid #8a8f98; }
 caption { text-align: start; }
-sup, sub { line-height: 0; }
+sup, sub { font-size: 75%; line-height: 0; }
+.mark a, nav a { color: inherit; text-decoration: none; }
+.mark + .mark::before { content: ", "; }
+ul, ol { margin-bottom: 6pt; }
+li > ul, li > ol { margin-bottom: 0; }
+td > :last-child, th > :last-child, blockquote > p:last-of-type { margin-bottom: 0; }
 .footnotes { border-top: .5pt solid #8a8f98; margin-top: 18pt; padding-top: 6pt; }
 @media print {
   body { max-width: none; padding: 0; }

@@ -17,7 +17,11 @@ def table_node(table: DrawnTable, inlines: Inlines, draw: Draw) -> Node:
     node = make("table", {"class": table.frame})
     if table.caption:
         inlines.fill(add(node, "caption"), table.caption)
-    rows, _ = grid_of(table.rows, len(table.widths))
+    rows, columns = grid_of(table.rows, len(table.widths))
+    if rows and len(table.widths) == columns and sum(table.widths) > 0:
+        group = add(node, "colgroup")
+        for share in table.widths:
+            add(group, "col", {"style": f"width: {100 * share / sum(table.widths):.4g}%"})
     heads = min(max(table.header_rows, 0), len(rows))
     for tag, first, last in (("thead", 0, heads), ("tbody", heads, len(rows))):
         part = add(node, tag) if last > first else node

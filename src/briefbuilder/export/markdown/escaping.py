@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w+;)|[&!]$")
-_LINE_START = re.compile(r"[#+\-=:>]")
-_NUMBERED = re.compile(r"([0-9]{1,9})([.)])")
+_LINE_START = re.compile(r"[#=:>]|[+-](?!\w)")
+_NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
 _NOTE_START = re.compile(r"(\[\^[^\]]+\])(:)")
 _BLANKS = re.compile(r"[ \t\f]+")
 _BACKTICKS = re.compile("`+")
@@ -27,15 +27,10 @@ def guarded(line: str) -> str:
     """Return a line that begins no heading, list, quotation, rule or note where it begins a block."""
     if _LINE_START.match(line):
         return f"\\{line}"
-    return (
-        _NOTE_START.sub(r"\1\\\2", _NUMBERED.sub(r"\1\\\2", line, count=1), count=1)
-        if _begins(line)
-        else line
-    )
-
-
-def _begins(line: str) -> bool:
-    return bool(_NUMBERED.match(line) or _NOTE_START.match(line))
+    for start in (_NUMBERED, _NOTE_START):
+        if start.match(line):
+            return start.sub(r"\1\\\2", line, count=1)
+    return line
 
 
 def code_span(text: str, *, cell: bool) -> str:

@@ -30,7 +30,11 @@ def table_block(table: DrawnTable, inlines: Inlines) -> str:
     rows, columns = grid_of(table.rows, len(table.widths))
     if not any(table.rows):
         return ""
-    lines = [_line(text for slot in row for text in _texts(slot, inlines)) for row in rows]
+    heads = min(table.header_rows, 1)
+    lines = [
+        _line(text for slot in row for text in _texts(slot, inlines, in_head=index < heads))
+        for index, row in enumerate(rows)
+    ]
     if table.header_rows < 1:
         lines.insert(0, _line([""] * columns))
     lines.insert(1, _line(["---"] * columns))
@@ -41,20 +45,22 @@ def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _texts(slot: Slot, inlines: Inlines) -> list[str]:
+def _texts(slot: Slot, inlines: Inlines, *, in_head: bool) -> list[str]:
+    """Return the text of a cell and the empty ones that it covers; a head outside of the first row is bold."""
     text = ""
     if slot.cell is not None and slot.merge != "continue":
-        text = "<br>".join(line for line in _lines(slot.cell.elements, inlines) if line)
+        bold = slot.cell.header and not in_head
+        text = "<br>".join(line for line in _lines(slot.cell.elements, inlines, bold=bold) if line)
     return [text] + [""] * (slot.span - 1)
 
 
-def _lines(elements: Iterable[Element], inlines: Inlines) -> Iterator[str]:
+def _lines(elements: Iterable[Element], inlines: Inlines, *, bold: bool = False) -> Iterator[str]:
     """Yield the lines of elements that stand in a cell, which can hold no blocks."""
     for element in elements:
         match element:
             case DrawnHeading() | DrawnText():
                 label = f"{element.number} " if element.number else ""
-                yield inlines.text((Run(text=label), *element.content), "cell")
+                yield inlines.text((Run(text=label), *element.content), "cell", bold=bold)
             case DrawnList():
                 for entry in element.entries:
                     label = (

@@ -1,0 +1,275 @@
+"""A web page: its structure, what it lets in and out, and its look."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+from PIL import Image
+
+from briefbuilder.domain.document import (
+    BandLine,
+    Content,
+    ContentsEntry,
+    Document,
+    DocumentPicture,
+    DrawnBreak,
+    DrawnCell,
+    DrawnContents,
+    DrawnEndnotes,
+    DrawnFigure,
+    DrawnHeading,
+    DrawnList,
+    DrawnNote,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+    Furniture,
+    ListEntry,
+    NoteMark,
+    PageField,
+    Run,
+)
+from briefbuilder.domain.errors import CancelledError
+from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.export.html.writer import render_html
+
+
+def text(words: str, **form: bool | str) -> Content:
+    return (Run(text=words, **form),)  # type: ignore[arg-type]
+
+
+def page(*elements: Element, **more: object) -> HtmlElement:
+    document = Document(title="Nota", language="it", elements=elements, **more)  # type: ignore[arg-type]
+    return html.document_fromstring(render_html(document).decode())
+
+
+def paragraph(*content: Run | NoteMark) -> DrawnText:
+    return DrawnText(role="body", content=content)
+
+
+def cell(words: str, columns: int = 1, rows: int = 1, *, header: bool = False) -> DrawnCell:
+    shown = DrawnText(role="table", content=text(words))
+    return DrawnCell(elements=(shown,), column_span=columns, row_span=rows, header=header)
+
+
+def test_the_title_is_the_only_first_heading() -> None:
+    root = page(
+        DrawnText(role="title", content=text("Nota")),
+        DrawnHeading(level=1, content=text("Contesto"), number="1"),
+        DrawnHeading(level=6, content=text("Tiefe")),
+    )
+    heads = [(node.tag, node.text_content()) for node in root.iter("h1", "h2", "h3", "h6")]
+    assert heads == [("h1", "Nota"), ("h2", "1 Contesto"), ("h6", "Tiefe")]
+    assert [node.tag for node in page(DrawnHeading(level=1, content=text("A"))).iter("h1", "h2")] == ["h1"]
+
+
+def test_lists_are_nested_by_depth_and_keep_their_numbers() -> None:
+    entries = (
+        ListEntry(content=text("quarto"), ordered=True, number=4),
+        ListEntry(content=text("sotto"), depth=1),
+        ListEntry(content=text("segue"), continues=True),
+        ListEntry(content=text("quinto"), ordered=True, number=5),
+        ListEntry(content=text("nono"), ordered=True, number=9),
+    )
+    root = page(DrawnList(entries=entries))
+    first, second = root.xpath("//main/ol")
+    assert (first.get("start"), second.get("start")) == ("4", "9")
+    item, following = first.findall("li")
+    assert [node.tag for node in item] == ["p", "ul", "p"]
+    assert item[1].find("li").text == "sotto"
+    assert following.text == "quinto"
+
+
+def test_a_quotation_speaks_its_language_and_its_source_the_document_s() -> None:
+    quotation = DrawnQuotation(paragraphs=(text("שלום"),), source=text("Haaretz"), language="he")
+    (quote,) = page(quotation).iter("blockquote")
+    assert (quote.get("lang"), quote.get("dir")) == ("he", "rtl")
+    (cite,) = quote.iter("cite")
+    assert (cite.get("lang"), cite.get("dir"), cite.text) == ("it", "ltr", "Haaretz")
+
+
+def test_a_run_in_another_language_says_so_and_no_tag_is_invented() -> None:
+    root = page(paragraph(Run(text="半導体", language="ja"), Run(text=" x", language='" onload="x')))
+    assert [(node.get("lang"), node.text) for node in root.xpath("//main//span")] == [("ja", "半導体")]
+    assert root.get("lang") == "it"
+
+
+def test_a_table_has_caption_heads_and_spans_that_fit() -> None:
+    rows = (
+        (cell("Paese", header=True), cell("Anno", 2, header=True)),
+        (cell("Italia", 1, 9, header=True), cell("1"), cell("2")),
+        (cell("3"), cell("4")),
+    )
+    (table,) = page(
+        DrawnTable(rows=rows, widths=(0.5, 0.25, 0.25), header_rows=1, caption=text("Tab. 1"))
+    ).iter("table")
+    assert table[0].tag == "caption"
+    heads = [(n.text, n.get("scope"), n.get("colspan"), n.get("rowspan")) for n in table.iter("th")]
+    assert heads == [
+        ("Paese", "col", None, None),
+        ("Anno", "colgroup", "2", None),
+        ("Italia", "rowgroup", None, "2"),
+    ]
+    assert [[n.text for n in row.iter("td")] for row in table.xpath("tbody/tr")] == [["1", "2"], ["3", "4"]]
+
+
+def test_notes_are_linked_to_and_fro() -> None:
+    notes = (
+        DrawnNote(id="f", content=text("Piè")),
+        DrawnNote(id="e", content=text("Fine"), placement="end"),
+        DrawnNote(id="unmarked", content=text("Mai")),
+    )
+    marks = paragraph(Run(text="A"), NoteMark(note="f"), NoteMark(note="e"), NoteMark(note="f"))
+    root = page(marks, DrawnEndnotes(title=text("Note finali")), notes=notes)
+    assert [node.text for node in root.xpath("//sup/a")] == ["1", "i", "1"]
+    ids = [node.get("id") for node in root.xpath("//*[@id]")]
+    assert len(ids) == len(set(ids))
+    targets = {str(node.get("href")).removeprefix("#") for node in root.iter("a")}
+    assert targets == set(ids)
+    assert root.xpath("//section[@class='endnotes']/h1")[0].text == "Note finali"
+    assert "Mai" not in root.text_content()
+
+
+def test_contents_lead_to_their_headings() -> None:
+    entries = (
+        ContentsEntry(target='a "b"#', level=1, text="Prima", number="1"),
+        ContentsEntry(target="nowhere", level=1, text="Altra"),
+    )
+    root = page(
+        DrawnContents(title=text("Indice"), entries=entries),
+        DrawnHeading(level=1, content=text("Prima"), anchor='a "b"#'),
+    )
+    (link,) = root.xpath("//nav//a")
+    assert root.get_element_by_id(str(link.get("href"))[1:]).text == "Prima"
+    assert [node.text for node in root.xpath("//nav//li")][1] == "Altra"
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("https://example.org/?a=1&b=2", True),
+        ("mailto:a@example.org", True),
+        ("ftp://example.org/x", True),
+        ("javascript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)", False),
+        (" java\nscript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("//example.org", False),
+        ("tel:123", False),
+    ],
+)
+def test_only_addresses_of_the_web_and_of_mail_are_links(link: str, kept: bool) -> None:
+    found = page(paragraph(Run(text="qui", link=link))).xpath("//main//a/@href")
+    assert found == ([link] if kept else [])
+
+
+def test_hostile_text_stays_text() -> None:
+    hostile = "</style></title><script>alert(1)</script><img src=x onerror=y> &lt; \" '"
+    document = Document(
+        title=hostile,
+        language="it",
+        subject=hostile,
+        keywords=(hostile,),
+        elements=(paragraph(Run(text=hostile)),),
+        styles=StyleSheet(
+            styles={
+                "body": Style(
+                    font="x;} </style><script>", colour="red;}</style>", background="url(http://a.b)"
+                )
+            }
+        ),
+    )
+    data = render_html(document).decode()
+    root = html.document_fromstring(data)
+    assert root.xpath("//script | //img") == []
+    assert len(root.xpath("//style")) == 1
+    assert root.xpath("//main")[0].text_content() == hostile
+    assert root.findtext("head/title") == hostile
+    assert "url(" not in data
+    assert "http://a.b" not in data
+
+
+def test_nothing_is_loaded_from_elsewhere() -> None:
+    root = page(paragraph(Run(text="A", link="https://example.org")))
+    assert root.xpath("//link | //script | //iframe | //object | //@src") == []
+    assert "url(" not in root.xpath("//style")[0].text
+    assert "@import" not in root.xpath("//style")[0].text
+
+
+def picture(**saved: object) -> bytes:
+    stream = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "written by Nobody"
+    Image.new("RGB", (40, 20), (9, 90, 160)).save(stream, "JPEG", exif=exif, **saved)
+    return stream.getvalue()
+
+
+def test_a_picture_is_held_in_the_page_without_what_its_camera_wrote() -> None:
+    held = {"p": DocumentPicture(media_type="image/jpeg", data=picture())}
+    figure = DrawnFigure(picture="p", alternative_text='Barra "blu"', caption=text("Fig. 1"), width=60.0)
+    (image,) = page(figure, pictures=held).iter("img")
+    kind, data = str(image.get("src")).split(",")
+    assert kind == "data:image/jpeg;base64"
+    assert b"Nobody" in held["p"].data
+    assert b"Nobody" not in base64.b64decode(data)
+    with Image.open(io.BytesIO(base64.b64decode(data))) as opened:
+        assert opened.size == (40, 20)
+    assert (image.get("alt"), image.get("width")) == ('Barra "blu"', "80")
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg onload='alert(1)'/>", b"\x89PNG\r\n\x1a\nbroken"])
+def test_what_is_no_picture_is_left_to_its_caption(data: bytes) -> None:
+    held = {"p": DocumentPicture(media_type="image/svg+xml", data=data)}
+    root = page(DrawnFigure(picture="p", alternative_text="x", caption=text("Fig. 1")), pictures=held)
+    assert root.xpath("//img") == []
+    assert root.xpath("//figcaption")[0].text == "Fig. 1"
+
+
+def test_the_marking_is_first_and_last_and_pages_are_not_counted() -> None:
+    mark = BandLine(centre=text("TLP:AMBER"), role="marking")
+    counted = BandLine(start=text("Nota"), end=(Run(text="Pag. "), PageField(name="page")))
+    furniture = Furniture(
+        header=(BandLine(start=text("not the first page's"), role="marking"),),
+        first_header=(mark, counted),
+        footer=(counted, mark),
+    )
+    words = page(paragraph(Run(text="A")), furniture=furniture).xpath("//body")[0].text_content()
+    assert words == "TLP:AMBERNotaANotaTLP:AMBER"
+
+
+def test_a_mark_inside_a_line_that_counts_pages_is_kept() -> None:
+    line = BandLine(centre=(Run(text="RISERVATO – "), PageField(name="page")), role="header")
+    root = page(paragraph(Run(text="A")), furniture=Furniture(header=(line,)))
+    assert root.xpath("//body/header")[0].text_content() == "RISERVATO – 1"
+
+
+def test_a_break_is_where_paper_begins_anew() -> None:
+    root = page(paragraph(Run(text="A")), DrawnBreak(), DrawnBreak(), paragraph(Run(text="B")))
+    assert [node.text for node in root.xpath("//*[contains(@class, 'new-page')]")] == ["B"]
+
+
+def test_styles_come_from_the_document() -> None:
+    sheet = StyleSheet(styles={"heading1": Style(font="Noto Sans", size=15, colour="#1f4e79", bold=True)})
+    css = page(DrawnHeading(level=1, content=text("A")), styles=sheet).xpath("//style")[0].text
+    (rule,) = re.findall(r"^\.heading1 \{(.*)\}", css, re.MULTILINE)
+    assert 'font-family: "Noto Sans", Arial' in rule
+    assert "font-size: 15pt" in rule
+    assert "color: #1f4e79" in rule
+
+
+def test_a_cancelled_page_is_not_written_and_progress_reaches_the_end() -> None:
+    document = Document(title="N", language="it", elements=(paragraph(Run(text="A")),) * 3)
+    told: list[float] = []
+    render_html(document, progress=told.append)
+    assert told[-1] == pytest.approx(1.0)
+    stop: Callable[[], bool] = lambda: len(told) > 3  # noqa: E731
+    with pytest.raises(CancelledError):
+        render_html(document, progress=told.append, cancelled=stop)

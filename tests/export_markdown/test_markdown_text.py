@@ -1,0 +1,195 @@
+"""Markdown: its blocks as they are written, and what they are to another program."""
+
+from __future__ import annotations
+
+import pytest
+from markdown_it import MarkdownIt
+
+from briefbuilder.domain.document import (
+    BandLine,
+    Content,
+    Document,
+    DrawnCallout,
+    DrawnCell,
+    DrawnFigure,
+    DrawnHeading,
+    DrawnList,
+    DrawnNote,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+    Furniture,
+    ListEntry,
+    NoteMark,
+    Run,
+)
+from briefbuilder.domain.errors import CancelledError
+from briefbuilder.export.markdown.writer import render_markdown
+
+READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def text(words: str) -> Content:
+    return (Run(text=words),)
+
+
+def markdown(*elements: Element, **more: object) -> str:
+    return render_markdown(Document(title="N", language="it", elements=elements, **more)).decode()  # type: ignore[arg-type]
+
+
+def paragraph(*content: Run | NoteMark) -> str:
+    return markdown(DrawnText(role="body", content=content)).rstrip("\n")
+
+
+def cell(words: str, columns: int = 1, rows: int = 1, *, header: bool = False) -> DrawnCell:
+    lines = tuple(DrawnText(role="table", content=text(line)) for line in words.split("/"))
+    return DrawnCell(elements=lines, column_span=columns, row_span=rows, header=header)
+
+
+def test_headings_stand_below_the_title() -> None:
+    told = markdown(
+        DrawnText(role="title", content=text("Nota")),
+        DrawnHeading(level=1, content=text("Linguaggio C#"), number="1."),
+    )
+    assert told == "# Nota\n\n## 1. Linguaggio C\\#\n"
+    assert "<h2>1. Linguaggio C#</h2>" in READER.render(told)
+
+
+def test_lists_are_nested_and_neighbours_stay_apart() -> None:
+    one = DrawnList(
+        entries=(
+            ListEntry(content=text("quarto"), ordered=True, number=4),
+            ListEntry(content=text("sotto"), depth=1),
+            ListEntry(content=text("segue"), continues=True),
+            ListEntry(content=text("quinto"), ordered=True, number=5),
+        )
+    )
+    two = DrawnList(entries=(ListEntry(content=text("primo"), ordered=True, number=1),))
+    told = markdown(one, two)
+    assert told == "4) quarto\n\n   - sotto\n\n   segue\n\n5) quinto\n\n1. primo\n"
+    shown = READER.render(told)
+    assert shown.count("<ol") == 2
+    assert '<ol start="4">' in shown
+
+
+def test_an_empty_entry_keeps_what_stands_below_it() -> None:
+    told = markdown(DrawnList(entries=(ListEntry(content=()), ListEntry(content=text("sotto"), depth=1))))
+    assert "<ul>\n<li>\n<p>\u00a0</p>\n<ul>\n<li>sotto</li>" in READER.render(told)
+
+
+def test_a_quotation_holds_its_source() -> None:
+    told = markdown(DrawnQuotation(paragraphs=(text("Prima"), text("# Seconda")), source=text("Corriere")))
+    assert told == "> Prima\n>\n> \\# Seconda\n>\n> Corriere\n"
+
+
+def test_a_table_writes_spans_as_empty_cells() -> None:
+    rows = (
+        (cell("Paese"), cell("Anno", 2)),
+        (cell("Italia", 1, 2, header=True), cell("a|b"), cell("2")),
+        (cell("3/4"), cell("")),
+    )
+    told = markdown(DrawnTable(rows=rows, widths=(0.4, 0.3, 0.3), header_rows=1, caption=text("Tab. 1")))
+    assert told.split("\n") == [
+        "Tab. 1",
+        "",
+        "| Paese | Anno |  |",
+        "| --- | --- | --- |",
+        "| **Italia** | a\\|b | 2 |",
+        "|  | 3<br>4 |  |",
+        "",
+    ]
+    assert READER.render(told).count("<td>") == 6
+
+
+def test_a_table_without_a_head_gets_an_empty_one() -> None:
+    told = markdown(DrawnTable(rows=((cell("A"), cell("B")),), widths=(0.5, 0.5), frame="plain"))
+    assert told == "|  |  |\n| --- | --- |\n| A | B |\n"
+    assert READER.render(told).count("<td>") == 2
+
+
+def test_a_figure_is_its_words_and_no_data() -> None:
+    told = markdown(DrawnFigure(picture="p", alternative_text="Barra <b>", caption=text("Fig. 1")))
+    assert told == "\\[Barra \\<b>\\]\n\nFig. 1\n"
+
+
+def test_a_callout_is_set_apart_under_its_title() -> None:
+    inner = (DrawnText(role="callout", content=text("Uno")),)
+    assert markdown(DrawnCallout(title=text("Punti"), elements=inner)) == "> **Punti**\n>\n> Uno\n"
+
+
+def test_notes_are_marked_and_told_before_the_last_line() -> None:
+    notes = (
+        DrawnNote(id="f", content=text("- a\nb")),
+        DrawnNote(id="e", content=(), placement="end"),
+        DrawnNote(id="unmarked", content=text("Mai")),
+    )
+    marked = DrawnText(role="body", content=(Run(text="A"), NoteMark(note="f"), NoteMark(note="e")))
+    mark = (BandLine(centre=text("TLP:AMBER"), role="marking"),)
+    told = markdown(marked, notes=notes, furniture=Furniture(header=mark, footer=mark))
+    assert told == "TLP:AMBER\n\nA[^1][^i]\n\n[^1]: \\- a<br>b\n\n[^i]: &nbsp;\n\nTLP:AMBER\n"
+
+
+def test_a_note_at_a_beginning_is_no_definition() -> None:
+    note = (DrawnNote(id="f", content=text("x")),)
+    told = markdown(DrawnText(role="body", content=(NoteMark(note="f"), Run(text=": poi"))), notes=note)
+    assert told.startswith("[^1]\\: poi\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),
+        ("[x](y)", "\\[x\\](y)"),
+        ("![x](y)", "!\\[x\\](y)"),
+        ("# no", "\\# no"),
+        ("1. no", "1\\. no"),
+        ("12) no", "12\\) no"),
+        ("- no", "\\- no"),
+        ("> no", "\\> no"),
+        ("a\n===", "a\\\n\\==="),
+        ("R&D &amp; &#38;", "R&D \\&amp; \\&#38;"),
+        ("3.5 %", "3.5 %"),
+        ("-3 %", "-3 %"),
+        ("3.", "3\\."),
+        ("---", "\\---"),
+        ("    a", "a"),
+        ("a_b*c*", "a\\_b\\*c\\*"),
+        ("C:\\dir", "C:\\\\dir"),
+    ],
+)
+def test_what_looks_like_a_mark_stays_text(words: str, written: str) -> None:
+    assert paragraph(Run(text=words)) == written
+    assert READER.render(written).count("<p>") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        ((Run(text="a "), Run(text="b ", bold=True), Run(text="c")), "a **b** c"),
+        ((Run(text="a"), Run(text="b", bold=True), Run(text="c")), "a<strong>b</strong>c"),
+        ((Run(text="b", bold=True, italic=True), Run(text=".")), "**_b_**."),
+        ((Run(text="H"), Run(text="2", script="sub"), Run(text="O")), "H<sub>2</sub>O"),
+        ((Run(text="via", strike=True),), "~~via~~"),
+        ((Run(text="a`b", code=True),), "``a`b``"),
+        (
+            (Run(text="qui", link="https://a.example/x?a=1&copy;"),),
+            "[qui](<https://a.example/x?a=1&amp;copy;>)",
+        ),
+        ((Run(text="qui", link="javascript:alert(1)"),), "qui"),
+        ((Run(text="qui", link="file:///etc/passwd"),), "qui"),
+    ],
+)
+def test_forms_are_written_so_that_every_reader_takes_them(content: tuple[Run, ...], written: str) -> None:
+    assert paragraph(*content) == written
+
+
+def test_code_stands_between_more_backticks_than_it_has() -> None:
+    told = markdown(DrawnText(role="code", content=text("a\n```\n  b")))
+    assert told == "````\na\n```\n  b\n````\n"
+
+
+def test_a_cancelled_text_is_not_written() -> None:
+    document = Document(title="N", language="it", elements=(DrawnText(role="body", content=text("a")),))
+    with pytest.raises(CancelledError):
+        render_markdown(document, cancelled=lambda: True)
