@@ -1,4 +1,4 @@
-"""Runs the benchmarks that are named, or all: `python -m bench [window reading searching suggesting exports]`."""
+"""Runs the benchmarks that are named, or all: `python -m bench [window reading searching suggesting exports pdfs]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import exports, reading, searching, suggesting, window
+from bench import exports, pdfs, reading, searching, suggesting, window
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -19,6 +19,7 @@ def main() -> int:
         "searching": searching.run,
         "reading": lambda: reading.run(ROOT),
         "exports": lambda: exports.run(ROOT),
+        "pdfs": lambda: pdfs.run(ROOT),
     }
     for name in sys.argv[1:] or list(benches):
         if name not in benches:
