@@ -46,13 +46,36 @@ def test_both_files_are_written(session: Session, briefing: Briefing, tmp_path: 
     assert told[-1] == pytest.approx(1.0)
 
 
+def test_files_without_pages_are_written_without_laying_any_out(
+    session: Session, briefing: Briefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        pytest.fail("pages were laid out")
+
+    monkeypatch.setattr("briefbuilder.export.pdf.writer.render_pdf", never)
+    paths = (tmp_path / "b.html", tmp_path / "b.MD")
+    told: list[float] = []
+    report = exporting.export(session, briefing.id, paths, anyway=True, on_progress=told.append)
+    assert b"<h1" in paths[0].read_bytes()
+    assert b"# Nota sul derisking" in paths[1].read_bytes()
+    assert report.paths == paths
+    assert report.page_count == 0
+    assert told[-1] == pytest.approx(1.0)
+
+
+def test_pages_are_counted_where_one_of_the_files_has_them(session: Session, briefing: Briefing) -> None:
+    built = exporting.build_all(exporting.snapshot(session, briefing.id), (".md", ".html", ".pdf"))
+    assert tuple(built.files) == (".md", ".html", ".pdf")
+    assert built.page_count >= 1
+
+
 def test_two_exports_are_the_same_bytes_even_after_a_restart(
     session: Session, briefing: Briefing, dossier: Path, resources: Resources
 ) -> None:
-    first = exporting.build_all(exporting.snapshot(session, briefing.id), (".docx", ".pdf"))
+    first = exporting.build_all(exporting.snapshot(session, briefing.id), exporting.FORMATS)
     session.close()
     with Session.open(dossier, resources) as again:
-        assert exporting.build_all(exporting.snapshot(again, briefing.id), (".docx", ".pdf")) == first
+        assert exporting.build_all(exporting.snapshot(again, briefing.id), exporting.FORMATS) == first
 
 
 def test_the_moment_of_an_export_is_that_of_the_last_change(session: Session, briefing: Briefing) -> None:

@@ -7,7 +7,7 @@ always gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from briefbuilder.composing.material import Material
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.document import Document
 from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.dossier.texts import picture_names
@@ -29,7 +30,10 @@ Cancelled = Callable[[], bool]
 Progress = Callable[[float], None]
 
 _PDF_SHARE = 0.6
-"""The share of the whole work that laying out the pages takes where both files are written."""
+"""The share of the whole work that laying out the pages takes where a DOCX is written too."""
+FORMATS = (".docx", ".pdf", ".html", ".md")
+"""The endings of the files that a briefing can be written to."""
+_WITH_PAGES = frozenset({".docx", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,7 @@ class ExportInput(Material):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportReport:
-    """What was written, on how many pages, and what the check found."""
+    """What was written, on how many pages (0 where none were laid out), and what the check found."""
 
     paths: tuple[Path, ...]
     page_count: int
@@ -50,7 +54,10 @@ class ExportReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """The files of a briefing by ending, the number of its pages, and what only its pages showed."""
+    """The files of a briefing by ending, the number of its pages, and what only its pages showed.
+
+    Where no file with pages was wanted none were laid out: their number is 0 and they showed nothing.
+    """
 
     files: Mapping[str, bytes]
     page_count: int
@@ -119,7 +126,7 @@ def build_pdf(
 def build(
     data: ExportInput, suffix: str, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> bytes:
-    """Return the file of a briefing for an ending (".docx" or ".pdf")."""
+    """Return the file of a briefing for an ending, one of FORMATS."""
     return build_all(data, (suffix,), progress, cancelled).files[suffix.lower()]
 
 
@@ -129,27 +136,56 @@ def build_all(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Built:
-    """Return the files of a briefing, from one composition and one layout."""
-    from briefbuilder.export.pdf.writer import render_pdf
-
+    """Return the files of a briefing, from one composition and, where a file has pages, one layout."""
     wanted = _known_suffixes(suffixes)
     report = progress or _silent
     document = compose_input(data).document
+    if not _WITH_PAGES.isdisjoint(wanted):
+        built = _with_pages(data, document, wanted, report, cancelled)
+    else:
+        built = Built(files={}, page_count=0)
+    unpaged = {
+        suffix: _unpaged(document, suffix, cancelled) for suffix in wanted if suffix not in _WITH_PAGES
+    }
+    report(1.0)
+    made = {**built.files, **unpaged}
+    return replace(built, files={suffix: made[suffix] for suffix in wanted})
+
+
+def _with_pages(
+    data: ExportInput,
+    document: Document,
+    wanted: tuple[str, ...],
+    report: Progress,
+    cancelled: Cancelled | None,
+) -> Built:
+    """Lay out the pages; a Word file needs them for the numbers in its contents."""
+    from briefbuilder.export.pdf.writer import render_pdf
+
     share = _PDF_SHARE if ".docx" in wanted else 1.0
     pages = render_pdf(document, progress=lambda part: report(part * share), cancelled=cancelled)
-    built = {".pdf": pages.data}
+    files = {".pdf": pages.data}
     if ".docx" in wanted:
         from briefbuilder.export.docx.writer import render_docx
 
-        built[".docx"] = render_docx(
+        files[".docx"] = render_docx(
             document,
             base=data.base,
             page_numbers=pages.page_numbers,
             progress=lambda part: report(share + part * (1 - share)),
             cancelled=cancelled,
         )
-    files = {suffix: built[suffix] for suffix in wanted}
     return Built(files=files, page_count=pages.page_count, findings=layout_findings(data, pages))
+
+
+def _unpaged(document: Document, suffix: str, cancelled: Cancelled | None) -> bytes:
+    if suffix == ".html":
+        from briefbuilder.export.html.writer import render_html
+
+        return render_html(document, cancelled=cancelled)
+    from briefbuilder.export.markdown.writer import render_markdown
+
+    return render_markdown(document, cancelled=cancelled)
 
 
 def export(
@@ -197,7 +233,7 @@ def write(
 def _known_suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(suffix.lower() for suffix in suffixes))
     for suffix in wanted:
-        if suffix not in {".docx", ".pdf"}:
+        if suffix not in FORMATS:
             raise ExportError("export-format-unknown", suffix=suffix or "?")
     return wanted
 

@@ -131,8 +131,11 @@ def export_briefing(arguments: Namespace, context: Context) -> int:
             raise NamingError("cli-audience-unknown", audience=arguments.audience, title=briefing.title)
         report = export(session, briefing.id, arguments.output, anyway=arguments.anyway, on_progress=progress)
     for path in report.paths:
-        shape = {"path": str(path), "pages": report.page_count, "bytes": path.stat().st_size}
-        told = context.words.text("cli-written", path=str(path), count=str(report.page_count))
+        # A web page and Markdown have no pages, whatever is written beside them.
+        pages = report.page_count if path.suffix.lower() in {".docx", ".pdf"} else 0
+        shape = {"path": str(path), "pages": pages, "bytes": path.stat().st_size}
+        code = "cli-written" if pages else "cli-written-unpaged"
+        told = context.words.text(code, path=str(path), count=str(pages))
         context.console.emit(shape, told)
     if report.findings:
         context.console.say(context.words.text("cli-findings-left", count=str(len(report.findings))))
