@@ -589,6 +589,14 @@
         <translation>PDF (.pdf)</translation>
     </message>
     <message>
+        <source>Web page, for mail (.html)</source>
+        <translation>Page web, pour le courrier (.html)</translation>
+    </message>
+    <message>
+        <source>Markdown text (.md)</source>
+        <translation>Texte Markdown (.md)</translation>
+    </message>
+    <message>
         <source>The check found nothing to mend.</source>
         <translation>La vérification n’a rien trouvé à corriger.</translation>
     </message>
@@ -643,6 +651,14 @@
     <message>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Page web (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown text (*.md)</source>
+        <translation>Texte Markdown (*.md)</translation>
     </message>
     <message>
         <source>Export</source>

@@ -589,6 +589,14 @@
         <translation>PDF (.pdf)</translation>
     </message>
     <message>
+        <source>Web page, for mail (.html)</source>
+        <translation>Pagina web, per la posta (.html)</translation>
+    </message>
+    <message>
+        <source>Markdown text (.md)</source>
+        <translation>Testo Markdown (.md)</translation>
+    </message>
+    <message>
         <source>The check found nothing to mend.</source>
         <translation>Il controllo non ha trovato nulla da correggere.</translation>
     </message>
@@ -643,6 +651,14 @@
     <message>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Pagina web (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown text (*.md)</source>
+        <translation>Testo Markdown (*.md)</translation>
     </message>
     <message>
         <source>Export</source>

@@ -37,8 +37,10 @@ class ExportDialog(QDialog):
         column.addWidget(question)
         self._docx = QCheckBox(self.tr("Word document (.docx)"), self)
         self._pdf = QCheckBox(self.tr("PDF (.pdf)"), self)
-        for box in (self._docx, self._pdf):
-            box.setChecked(True)
+        self._html = QCheckBox(self.tr("Web page, for mail (.html)"), self)
+        self._markdown = QCheckBox(self.tr("Markdown text (.md)"), self)
+        for box in (self._docx, self._pdf, self._html, self._markdown):
+            box.setChecked(box in {self._docx, self._pdf})
             box.toggled.connect(self._refresh)
             column.addWidget(box)
         column.addSpacing(space(0.4))
@@ -49,7 +51,12 @@ class ExportDialog(QDialog):
     @property
     def suffixes(self) -> tuple[str, ...]:
         """The endings of the wanted files."""
-        pairs = ((".docx", self._docx), (".pdf", self._pdf))
+        pairs = (
+            (".docx", self._docx),
+            (".pdf", self._pdf),
+            (".html", self._html),
+            (".md", self._markdown),
+        )
         return tuple(suffix for suffix, box in pairs if box.isChecked())
 
     @property

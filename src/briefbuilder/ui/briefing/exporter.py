@@ -95,11 +95,16 @@ class Exporter(QObject):
     def _ask_place(self, title: str, suffixes: tuple[str, ...]) -> tuple[Path, ...]:
         prompter = self._services.prompter
         first = suffixes[0]
-        filters = {".docx": self.tr("Word document (*.docx)"), ".pdf": self.tr("PDF (*.pdf)")}[first]
-        chosen = prompter.save_file(self.tr("Export"), file_name(title) + first, filters)
+        filters = {
+            ".docx": self.tr("Word document (*.docx)"),
+            ".pdf": self.tr("PDF (*.pdf)"),
+            ".html": self.tr("Web page (*.html)"),
+            ".md": self.tr("Markdown text (*.md)"),
+        }
+        chosen = prompter.save_file(self.tr("Export"), file_name(title) + first, filters[first])
         if chosen is None:
             return ()
-        stem = chosen.with_suffix("") if chosen.suffix.lower() in {".docx", ".pdf"} else chosen
+        stem = chosen.with_suffix("") if chosen.suffix.lower() in filters else chosen
         paths = tuple(stem.with_name(stem.name + suffix) for suffix in suffixes)
         # The dialog asked about the file that was chosen; the one beside it is asked about here.
         others = [path.name for path in paths if path != chosen and path.exists()]
