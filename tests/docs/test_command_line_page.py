@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shlex
 import shutil
 from collections import defaultdict
@@ -103,6 +104,12 @@ def test_needed_options_defaults_and_short_forms_are_told(name: str) -> None:
             assert {option for option in action.option_strings if option[1] != "-"} <= set(codes(told)), word
         if isinstance(action.default, str | int) and not isinstance(action.default, bool):
             assert str(action.default) in told, word
+
+
+def test_an_export_can_have_the_endings_that_are_told() -> None:
+    endings = re.compile(r"\.[a-z]+\b")
+    told, helped = _told("export")["--output"], str(_real("export")["--output"].help)
+    assert set(endings.findall(told)) == set(endings.findall(helped))
 
 
 @pytest.mark.parametrize("name", PARSERS)
