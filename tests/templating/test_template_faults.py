@@ -217,3 +217,12 @@ def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
     assert [found.code for found in findings] == ["template-unreadable"]
     with pytest.raises(TemplateError, match="template-unreadable"):
         load_template(tmp_path / "nowhere.yaml")
+
+
+def test_a_faulty_entry_that_is_the_only_one_is_not_told_as_missing(root: Path) -> None:
+    text = (root / "templates" / "thematic-briefing.yaml").read_text(encoding="utf-8")
+    values = yaml.safe_load(text)
+    label = {"en": "Points", "it": "Punti", "fr": "Points"}
+    values["parts"] = [{"key": "points", "kind": "writen", "label": label}]
+    _, findings = parse_template(yaml.safe_dump(values).encode(), "note.yaml")
+    assert [found.code for found in findings] == ["template-value-unknown-near"]

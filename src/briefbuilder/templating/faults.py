@@ -33,6 +33,8 @@ def faults_of(error: ValidationError, tree: Tree, names: Names) -> Iterator[Tree
     for details in error.errors(include_url=False):
         if details["input"] is None and details["type"] != "missing":
             continue  # the tree tells of every value that is not there
+        if details["type"] == "too_short" and details["input"]:
+            continue  # only entries without faults were counted, and the faults are told themselves
         yield _fault(details, tree, names)
 
 
