@@ -273,3 +273,17 @@ def test_a_cancelled_page_is_not_written_and_progress_reaches_the_end() -> None:
     stop: Callable[[], bool] = lambda: len(told) > 3  # noqa: E731
     with pytest.raises(CancelledError):
         render_html(document, progress=told.append, cancelled=stop)
+
+
+def test_pieces_of_one_item_are_one_quotation_and_a_source_ends_it() -> None:
+    pieces = (
+        DrawnQuotation(paragraphs=(text("A"),), origin="i"),
+        DrawnList(entries=(ListEntry(content=text("B")),), quoted=True, origin="i"),
+        DrawnQuotation(paragraphs=(text("C"),), source=text("S"), origin="i"),
+        DrawnQuotation(paragraphs=(text("D"),), origin="i"),
+        DrawnQuotation(paragraphs=(text("E"),), origin="j"),
+        DrawnQuotation(paragraphs=(text("F"),)),
+        DrawnQuotation(paragraphs=(text("G"),)),
+    )
+    quotes = [node.text_content() for node in page(*pieces).iter("blockquote")]
+    assert quotes == ["ABCS", "D", "E", "F", "G"]

@@ -116,9 +116,15 @@ LEAVES = st.one_of(
         DrawnText, role=st.sampled_from(get_args(Role)), content=CONTENT, number=LABELS, language=LANGUAGES
     ),
     st.builds(DrawnHeading, level=st.integers(1, 6), content=CONTENT, number=LABELS, anchor=st.just("p1")),
-    st.builds(DrawnList, entries=st.lists(ENTRIES, max_size=6).map(tuple), quoted=st.booleans()),
+    st.builds(
+        DrawnList,
+        entries=st.lists(ENTRIES, max_size=6).map(tuple),
+        quoted=st.booleans(),
+        origin=st.sampled_from(["", "i"]),
+    ),
     st.builds(
         DrawnQuotation,
+        origin=st.sampled_from(["", "i"]),
         paragraphs=st.lists(CONTENT, max_size=3).map(tuple),
         source=CONTENT,
         language=LANGUAGES,

@@ -193,3 +193,14 @@ def test_a_cancelled_text_is_not_written() -> None:
     document = Document(title="N", language="it", elements=(DrawnText(role="body", content=text("a")),))
     with pytest.raises(CancelledError):
         render_markdown(document, cancelled=lambda: True)
+
+
+def test_pieces_of_one_item_are_one_quotation_and_a_source_ends_it() -> None:
+    told = markdown(
+        DrawnQuotation(paragraphs=(text("A"),), origin="i"),
+        DrawnList(entries=(ListEntry(content=text("B")),), quoted=True, origin="i"),
+        DrawnQuotation(paragraphs=(text("C"),), source=text("S"), origin="i"),
+        DrawnQuotation(paragraphs=(text("D"),), origin="i"),
+        DrawnQuotation(paragraphs=(text("E"),)),
+    )
+    assert told == "> A\n>\n> - B\n>\n> C\n>\n> S\n\n> D\n\n> E\n"

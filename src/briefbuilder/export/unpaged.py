@@ -7,6 +7,7 @@ to say in it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlsplit
@@ -16,12 +17,16 @@ from briefbuilder.domain.document import (
     Content,
     Document,
     DrawnInline,
+    DrawnList,
     DrawnNote,
+    DrawnQuotation,
     DrawnText,
+    Element,
     ListEntry,
     PageField,
     Run,
 )
+from briefbuilder.domain.errors import CancelledError
 from briefbuilder.export.docx.addresses import safe_address
 from briefbuilder.export.docx.ooxml import clean
 from briefbuilder.export.labels import note_label
@@ -30,6 +35,31 @@ from briefbuilder.export.pdf.marks import marks_in
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def heeded(
+    elements: tuple[Element, ...],
+    progress: Callable[[float], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Iterator[Element]:
+    """Yield elements, telling how far they are drawn, until the work is cancelled (CancelledError)."""
+    for count, element in enumerate(elements, 1):
+        if cancelled is not None and cancelled():
+            raise CancelledError
+        yield element
+        if progress is not None:
+            progress(count / len(elements))
+
+
+def quotation_origin(element: Element) -> str:
+    """Return the item that a piece of a quotation comes from, "" for all else and where a source ends it.
+
+    Pieces of one item that follow one another are one quotation.
+    """
+    whole = (isinstance(element, DrawnQuotation) and not element.source) or (
+        isinstance(element, DrawnList) and element.quoted
+    )
+    return element.origin if whole else ""
 
 
 @dataclass(frozen=True, slots=True)

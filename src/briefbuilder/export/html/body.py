@@ -27,6 +27,7 @@ from briefbuilder.export.html.lists import list_nodes
 from briefbuilder.export.html.nodes import Node, add, add_text, make
 from briefbuilder.export.html.notes import notes_node
 from briefbuilder.export.html.tables import table_node
+from briefbuilder.export.unpaged import quotation_origin
 
 
 @dataclass(slots=True)
@@ -41,16 +42,25 @@ class Body:
     def draw(self, parent: Node, elements: Iterable[Element]) -> Node:
         """Append the nodes of elements to a parent and return it."""
         broken = False
+        open_quotation = ""
         for element in elements:
-            if isinstance(element, DrawnBreak):
-                broken = True
+            broken = broken or isinstance(element, DrawnBreak)
             for index, node in enumerate(self._nodes(element)):
+                if not index:
+                    self._name(node, element)
+                if (
+                    not broken
+                    and open_quotation
+                    and open_quotation == element.origin
+                    and _continues(node, parent)
+                ):
+                    parent[-1].extend(list(node))
+                else:
+                    parent.append(node)
                 if broken:
                     node.set("class", f"{node.get('class', '')} new-page".strip())
                     broken = False
-                if not index:
-                    self._name(node, element)
-                parent.append(node)
+                open_quotation = quotation_origin(element)
         return parent
 
     def _name(self, node: Node, element: Element) -> None:
@@ -157,3 +167,14 @@ class Body:
             line = add(item, "a", {"href": f"#{target}"}) if target else item
             self._labelled(line, (Run(text=entry.text),), entry.number)
         return node
+
+
+def _continues(node: Node, parent: Node) -> bool:
+    """Tell whether a piece of a quotation can stand in the one before it, whose item is its own."""
+    return (
+        node.tag == "blockquote"
+        and len(parent) > 0
+        and parent[-1].tag == "blockquote"
+        and node.get("id") is None
+        and node.get("lang") == parent[-1].get("lang")
+    )

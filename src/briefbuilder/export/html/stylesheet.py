@@ -20,7 +20,7 @@ _SELECTORS: dict[Role, str] = {
     "heading5": ".heading5",
     "heading6": ".heading6",
     "quote": "blockquote",
-    "source": "cite.source",
+    "source": ".source",
     "list": "li",
     "callout": "aside",
     "caption": "caption, figcaption, .caption",
@@ -52,6 +52,7 @@ ul.depth2 { list-style-type: square; }
 img { max-width: 100%; height: auto; }
 pre { white-space: pre-wrap; }
 cite { display: block; }
+blockquote > * + * { margin-top: .5em; }
 .number { margin-inline-end: .6em; }
 .band { display: flex; justify-content: space-between; gap: 1em; }
 .band > * { flex: 1; }
@@ -67,7 +68,7 @@ sup, sub { font-size: 75%; line-height: 0; }
 .mark + .mark::before { content: ", "; }
 ul, ol { margin-bottom: 6pt; }
 li > ul, li > ol { margin-bottom: 0; }
-td > :last-child, th > :last-child, blockquote > p:last-of-type { margin-bottom: 0; }
+td > :last-child, th > :last-child, blockquote > :last-child { margin-bottom: 0; }
 .footnotes { border-top: .5pt solid #8a8f98; margin-top: 18pt; padding-top: 6pt; }
 @media print {
   body { max-width: none; padding: 0; }

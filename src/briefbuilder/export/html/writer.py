@@ -12,13 +12,12 @@ from briefbuilder.domain.document import (
     DrawnTable,
     Element,
 )
-from briefbuilder.domain.errors import CancelledError
 from briefbuilder.export.html.body import Body
 from briefbuilder.export.html.inlines import Inlines, direction
 from briefbuilder.export.html.nodes import Node, add, add_text, make, written
 from briefbuilder.export.html.notes import notes_node
 from briefbuilder.export.html.stylesheet import style_text
-from briefbuilder.export.unpaged import band_lines, heading_shift, language_tag
+from briefbuilder.export.unpaged import band_lines, heading_shift, heeded, language_tag
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """Lets a browser refuse whatever would be loaded or run, should any ever get in."""
@@ -38,8 +37,7 @@ def render_html(
     if document.furniture.watermark:
         add_text(add(page, "p", {"class": "marking"}), document.furniture.watermark)
     main = add(page, "main")
-    for element in _heeded(document.elements, progress, cancelled):
-        body.draw(main, element)
+    body.draw(main, heeded(document.elements, progress, cancelled))
     if not body.endnotes_drawn and (endnotes := notes_node(inlines, "end")) is not None:
         main.append(endnotes)
     footnotes = notes_node(inlines, "foot")
@@ -48,24 +46,6 @@ def render_html(
     _band(page, "footer", band_lines(document, "bottom"), inlines)
     language = language_tag(document.language)
     return written(make("html", {"lang": language, "dir": direction(language)}, (_head(document), page)))
-
-
-def _heeded(
-    elements: tuple[Element, ...],
-    progress: Callable[[float], None] | None,
-    cancelled: Callable[[], bool] | None,
-) -> Iterator[tuple[Element, ...]]:
-    """Yield the elements, a break together with what it stands before; tell how far they are drawn."""
-    waiting: list[Element] = []
-    for count, element in enumerate(elements, 1):
-        if cancelled is not None and cancelled():
-            raise CancelledError
-        waiting.append(element)
-        if element.kind != "break":
-            yield tuple(waiting)
-            waiting.clear()
-        if progress is not None:
-            progress(count / len(elements))
 
 
 def _head(document: Document) -> Node:

@@ -25,7 +25,7 @@ from briefbuilder.export.markdown.escaping import code_block
 from briefbuilder.export.markdown.inlines import Inlines
 from briefbuilder.export.markdown.lists import Counter, list_blocks
 from briefbuilder.export.markdown.tables import table_block
-from briefbuilder.export.unpaged import lines_of
+from briefbuilder.export.unpaged import lines_of, quotation_origin
 
 
 @dataclass(slots=True)
@@ -37,7 +37,16 @@ class Blocks:
 
     def draw(self, elements: Iterable[Element], counter: Counter) -> list[str]:
         """Return the blocks of elements; `counter` counts the lists that stand beside one another."""
-        return [block for element in elements for block in self._blocks(element, counter) if block]
+        blocks: list[str] = []
+        open_quotation = ""
+        for element in elements:
+            made = [block for block in self._blocks(element, counter) if block]
+            origin = element.origin if isinstance(element, DrawnQuotation | DrawnList) else ""
+            if made and open_quotation and origin == open_quotation and made[0].startswith(">"):
+                made[0] = f"{blocks.pop()}\n>\n{made[0]}"
+            blocks.extend(made)
+            open_quotation = quotation_origin(element) if made else open_quotation
+        return blocks
 
     def _blocks(self, element: Element, counter: Counter) -> Iterable[str]:
         match element:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from briefbuilder.domain.document import BandLine, Document, Run
-from briefbuilder.domain.errors import CancelledError
 from briefbuilder.export.markdown.blocks import Blocks
 from briefbuilder.export.markdown.inlines import Inlines
 from briefbuilder.export.markdown.lists import Counter
-from briefbuilder.export.unpaged import band_lines, heading_shift
+from briefbuilder.export.unpaged import band_lines, heading_shift, heeded
 
 
 def render_markdown(
@@ -24,13 +23,7 @@ def render_markdown(
     blocks = [*_band(band_lines(document, "top"), inlines)]
     if document.furniture.watermark:
         blocks.append(inlines.text((Run(text=document.furniture.watermark),)))
-    counter = Counter()
-    for count, element in enumerate(document.elements, 1):
-        if cancelled is not None and cancelled():
-            raise CancelledError
-        blocks.extend(writer.draw((element,), counter))
-        if progress is not None:
-            progress(count / len(document.elements))
+    blocks.extend(writer.draw(heeded(document.elements, progress, cancelled), Counter()))
     blocks.extend(_notes(inlines))
     blocks.extend(_band(band_lines(document, "bottom"), inlines))
     return ("\n\n".join(block for block in blocks if block) + "\n").encode()
