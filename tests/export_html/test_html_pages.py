@@ -101,6 +101,12 @@ def test_a_run_in_another_language_says_so_and_no_tag_is_invented() -> None:
     assert root.get("lang") == "it"
 
 
+def test_the_document_s_language_inside_another_is_told_apart() -> None:
+    mixed = (Run(text="半導体", language="ja"), Run(text=" cioè chip", language="it"))
+    root = page(DrawnQuotation(paragraphs=(mixed,), language="ja"))
+    assert [(node.get("lang"), node.text) for node in root.xpath("//span")] == [("it", " cioè chip")]
+
+
 def test_a_table_has_caption_heads_and_spans_that_fit() -> None:
     rows = (
         (cell("Paese", header=True), cell("Anno", 2, header=True)),

@@ -22,7 +22,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.export.html.figures import figure_node
-from briefbuilder.export.html.inlines import Inlines, direction
+from briefbuilder.export.html.inlines import Inlines
 from briefbuilder.export.html.lists import list_nodes
 from briefbuilder.export.html.nodes import Node, add, add_text, make
 from briefbuilder.export.html.notes import notes_node
@@ -45,7 +45,9 @@ class Body:
         open_quotation = ""
         for element in elements:
             broken = broken or isinstance(element, DrawnBreak)
-            for index, node in enumerate(self._nodes(element)):
+            with self.inlines.speaking(element.language):
+                nodes = tuple(self._nodes(element))
+            for index, node in enumerate(nodes):
                 if not index:
                     self._name(node, element)
                 if (
@@ -143,11 +145,10 @@ class Body:
         for content in quotation.paragraphs:
             self.inlines.fill(add(node, "p"), content)
         if quotation.source:
-            held = {"class": "source"}
-            if self.inlines.spoken(quotation.language):
-                language = self.inlines.document.language
-                held |= {"lang": language, "dir": direction(language)}
-            self.inlines.fill(add(add(node, "footer"), "cite", held), quotation.source)
+            own = self.inlines.document.language
+            held = {"class": "source", **self.inlines.spoken(own)}
+            with self.inlines.speaking(own):
+                self.inlines.fill(add(add(node, "footer"), "cite", held), quotation.source)
         return node
 
     def _callout(self, callout: DrawnCallout) -> Node:

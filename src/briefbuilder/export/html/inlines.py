@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from briefbuilder.domain.document import Content, Document, NoteMark, Run
@@ -20,15 +22,20 @@ from briefbuilder.export.unpaged import (
 
 @dataclass(slots=True)
 class Inlines:
-    """Writes content into nodes. `places` gives the ids of the elements that anchors name."""
+    """Writes content into nodes. `places` gives the ids of the elements that anchors name.
+
+    `language` is that of the surroundings: only what differs from it says so.
+    """
 
     document: Document
     places: dict[str, str]
     notes: dict[str, Note] = field(init=False)
+    language: str = field(init=False)
     _marked: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Number the notes."""
+        """Number the notes; what stands first has the document's language around it."""
+        self.language = self.document.language
         self.notes = notes_of(self.document)
 
     def fill(self, node: Node, content: Content) -> Node:
@@ -42,10 +49,20 @@ class Inlines:
                 add_text(node, field_text(inline))
         return node
 
+    @contextmanager
+    def speaking(self, language: str | None) -> Iterator[None]:
+        """Let what is written meanwhile stand in surroundings of a language, where it is one."""
+        outer = self.language
+        self.language = language_tag(language) or outer
+        try:
+            yield
+        finally:
+            self.language = outer
+
     def spoken(self, language: str | None) -> dict[str, str]:
-        """Return the attributes of text in another language than the document's."""
+        """Return the attributes of text in another language than its surroundings'."""
         tag = language_tag(language)
-        if not tag or tag == self.document.language:
+        if not tag or tag == self.language:
             return {}
         return {"lang": tag, "dir": direction(tag)}
 

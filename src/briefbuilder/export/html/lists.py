@@ -17,7 +17,7 @@ def list_nodes(entries: tuple[ListEntry, ...], inlines: Inlines) -> list[Node]:
 
 def _node(held: ListEntry | Branch, inlines: Inlines) -> Node:
     if isinstance(held, ListEntry):
-        return inlines.fill(make("p", inlines.spoken(held.language)), held.content)
+        return _filled("p", held, inlines)
     first = held.items[0].entry.number
     start = str(first) if held.ordered and first != 1 else ""
     attributes = {"class": f"depth{held.depth % 3}", "start": start}
@@ -30,9 +30,16 @@ def _item(item: Item, inlines: Inlines) -> Node:
     spoken = inlines.spoken(item.entry.language)
     further: Iterable[Node] = [_node(held, inlines) for held in item.body]
     if any(isinstance(held, ListEntry) for held in item.body):
-        return make("li", None, [inlines.fill(make("p", spoken), item.entry.content), *further])
-    node = inlines.fill(make("li"), item.entry.content)
-    if spoken:
-        node = make("li", None, [inlines.fill(make("span", spoken), item.entry.content)])
+        return make("li", None, [_filled("p", item.entry, inlines), *further])
+    if not spoken:
+        node = inlines.fill(make("li"), item.entry.content)
+    else:
+        node = make("li", None, [_filled("span", item.entry, inlines)])
     node.extend(list(further))
     return node
+
+
+def _filled(tag: str, entry: ListEntry, inlines: Inlines) -> Node:
+    node = make(tag, inlines.spoken(entry.language))
+    with inlines.speaking(entry.language):
+        return inlines.fill(node, entry.content)
