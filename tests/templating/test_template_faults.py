@@ -215,7 +215,7 @@ def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
     template, findings = check_template(tmp_path / "gone.yaml")
     assert template is None
     assert [found.code for found in findings] == ["template-unreadable"]
-    with pytest.raises(TemplateError, match="template-unreadable"):
+    with pytest.raises(TemplateError, match="template-file-unreadable"):
         load_template(tmp_path / "nowhere.yaml")
 
 

@@ -26,7 +26,7 @@ def load_template(path: Path) -> Template:
     if template is None:
         place = errors[0].place
         if errors[0].code == "template-unreadable":
-            raise TemplateError("template-unreadable", **errors[0].parameters)
+            raise TemplateError("template-file-unreadable", file=path.name, **errors[0].parameters)
         raise TemplateError(
             "template-faulty",
             file=path.name,
