@@ -32,6 +32,10 @@ class Importer:
     unpack: Callable[[bytes, str], tuple[Part, ...]] | None = None
 
 
+# Each format is imported at its first use, by a statement of its own rather than by its name in a string:
+# so the types are checked, and what packs the program for a desktop sees what belongs into it.
+
+
 def _read_text(data: bytes, name: str) -> Draft:
     from briefbuilder.importers.plaintext.reader import read_text
 
