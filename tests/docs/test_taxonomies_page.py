@@ -14,12 +14,20 @@ from briefbuilder.tagging.matcher import Matcher
 
 PAGE = page("taxonomies.md")
 SECTIONS = sections(PAGE)
-MATCHES = [
-    (codes(term)[0], language, text, wanted)
-    for term, language, found, missed in rows(SECTIONS["How terms match"])
-    for texts, wanted in ((found, True), (missed, False))
-    for text in codes(texts)
-]
+
+
+def _matches(section: str) -> list[tuple[str, str, str, bool]]:
+    return [
+        (codes(term)[0], language, text, wanted)
+        for term, language, found, missed in rows(SECTIONS[section])
+        for texts, wanted in ((found, True), (missed, False))
+        for text in codes(texts)
+    ]
+
+
+MATCHES = _matches("How terms match")
+FORMS = _matches("Lists in dictionary form")
+A_SIGN = "?a term with a sign"
 WEAK = rows(SECTIONS["Weak terms"])
 NAMES = rows(SECTIONS["Names"])
 MASKED = rows(SECTIONS["Words that are passed over"])
@@ -38,12 +46,27 @@ def _suggested(
 
 def test_the_page_has_an_example_for_each_kind_of_match() -> None:
     assert len(MATCHES) >= 24
+    assert len(FORMS) == 15
     assert [len(WEAK), len(NAMES), len(MASKED)] == [4, 4, 3]
 
 
 @pytest.mark.parametrize(("term", "language", "text", "wanted"), MATCHES)
 def test_terms_match_as_the_page_says(term: str, language: str, text: str, wanted: bool) -> None:
+    assert (_suggested((term, A_SIGN), language, text) is not None) == wanted
+
+
+@pytest.mark.parametrize(("term", "language", "text", "wanted"), FORMS)
+def test_lists_in_dictionary_form_match_as_the_page_says(
+    term: str, language: str, text: str, wanted: bool
+) -> None:
     assert (_suggested((term,), language, text) is not None) == wanted
+
+
+def test_a_word_named_in_passing_suggests_only_in_company() -> None:
+    terms = ("president", "ballot")
+    assert _suggested(terms, "en", "The president spoke.") is None
+    assert _suggested(terms, "en", "The president spoke of the ballot.") is not None
+    assert _suggested((*terms, A_SIGN), "en", "The president spoke.") is not None
 
 
 @pytest.mark.parametrize(("terms", "language", "text", "wanted"), WEAK)

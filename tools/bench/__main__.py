@@ -1,4 +1,4 @@
-"""Runs the benchmarks that are named, or all: `python -m bench [window reading searching suggesting exports pdfs]`."""
+"""Runs the benchmarks that are named, or all: `python -m bench [window suggesting labelled searching ...]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import exports, pdfs, reading, searching, suggesting, window
+from bench import exports, labelled, pdfs, reading, searching, suggesting, window
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -16,6 +16,7 @@ def main() -> int:
     benches: dict[str, Callable[[], None]] = {
         "window": window.run,
         "suggesting": suggesting.run,
+        "labelled": labelled.run,
         "searching": searching.run,
         "reading": lambda: reading.run(ROOT),
         "exports": lambda: exports.run(ROOT),

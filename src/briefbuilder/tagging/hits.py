@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from briefbuilder.tagging.inflection import SHARED, Inflection
 from briefbuilder.tagging.normalised import Normalised
 from briefbuilder.tagging.terms import Script, Term
 
@@ -46,7 +47,7 @@ class Finder:
         self._lookups: dict[Script, _Lookup] = {}
         self._searched: list[Entry] = []
         for entry in entries:
-            if entry.term.heads:
+            if entry.term.heads or entry.term.stem:
                 self._lookups.setdefault(entry.term.script, _Lookup()).add(entry)
             else:
                 self._searched.append(entry)
@@ -62,15 +63,17 @@ class Finder:
                     entries = lookup.entries(word[0])
                 for entry in entries:
                     yield from _hit_at(entry, text, word.start(), lines)
+                for entry in lookup.compounded(word[0]):
+                    yield Hit(entry, word.start(), word.end())
         for entry in self._searched:
             yield from _hits_of(entry, text)
 
 
 def _hit_at(entry: Entry, text: Normalised, place: int, lines: _CapitalLines) -> Iterator[Hit]:
     term = entry.term
-    match = term.pattern.match(text.text if term.cased else text.folded, place)
-    if match and not (term.shouted and lines.hold(place)):
-        yield Hit(entry, match.start(), match.end())
+    span = term.matched(text.text if term.cased else text.folded, place)
+    if span and not (term.shouted and lines.hold(place)):
+        yield Hit(entry, *span)
 
 
 def _hits_of(entry: Entry, text: Normalised) -> Iterator[Hit]:
@@ -112,11 +115,22 @@ class _Lookup:
         self._whole: defaultdict[str, list[Entry]] = defaultdict(list)
         self._beginnings: defaultdict[str, list[Entry]] = defaultdict(list)
         self._lengths: tuple[int, ...] = ()
+        self._stem_beginnings: set[str] = set()
+        self._stems: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._parts: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._inflection: Inflection | None = None
+        self._compounds: dict[str, tuple[Entry, ...]] = {}
 
     def add(self, entry: Entry) -> None:
         for head, more in entry.term.heads:
             (self._beginnings if more else self._whole)[head].append(entry)
         self._lengths = tuple(sorted({len(head) for head in self._beginnings}))
+        self._inflection = self._inflection or entry.term.inflection
+        if stem := entry.term.stem:
+            self._stem_beginnings.add(stem[:SHARED])
+            self._stems[stem].append(entry)
+        if part := entry.term.part:
+            self._parts[part].append(entry)
 
     def entries(self, word: str) -> tuple[Entry, ...]:
         """Return the entries that may begin at a word, and remember them."""
@@ -125,9 +139,25 @@ class _Lookup:
             if length > len(word):
                 break
             found += self._beginnings.get(word[:length], ())
+        # Forms begin alike: most words need no stem to be told apart, and a stem takes time.
+        if self._inflection is not None and self._inflection.beginning(word) in self._stem_beginnings:
+            found += self._stems.get(self._inflection.stem(word), ())
         entries = tuple(dict.fromkeys(found))
         if len(self.remembered) >= _REMEMBERED:
             self.remembered.clear()
         if len(word) <= _LONGEST_REMEMBERED:
             self.remembered[word] = entries
+        return entries
+
+    def compounded(self, word: str) -> tuple[Entry, ...]:
+        """Return the entries that a word is compounded of, and remember them."""
+        if not self._parts or self._inflection is None:
+            return ()
+        entries = self._compounds.get(word)
+        if entries is None:
+            if len(self._compounds) >= _REMEMBERED:
+                self._compounds.clear()
+            parts = self._inflection.parts(word) if len(word) <= _LONGEST_REMEMBERED else ()
+            found = [entry for part in parts for entry in self._parts.get(part, ())]
+            entries = self._compounds[word] = tuple(dict.fromkeys(found))
         return entries

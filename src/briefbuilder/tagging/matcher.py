@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
 from briefbuilder.tagging.hits import Entry, Finder, Hit
+from briefbuilder.tagging.inflection import inflection_of
 from briefbuilder.tagging.languages import guessed_language
 from briefbuilder.tagging.normalised import Normalised, normalised
+from briefbuilder.tagging.passing import names_in_passing
 from briefbuilder.tagging.scoring import suggestion_of
 from briefbuilder.tagging.terms import TermError, term_of
 
@@ -49,13 +51,25 @@ class Matcher:
 
     def _entries(self, language: str) -> Iterator[Entry]:
         for index, topic in enumerate(self._topics):
-            lists = ((False, topic.terms), (True, topic.exclusions))
-            for excluding, listed in lists:
-                for written in dict.fromkeys(listed.get(language, ())):
-                    yield from _entry(index, written, language, excluding=excluding)
+            plain = self._in_dictionary_form(topic, language)
+            for written in dict.fromkeys(topic.terms.get(language, ())):
+                yield from _entry(index, written, language, plain=plain)
+            for written in dict.fromkeys(topic.exclusions.get(language, ())):
+                yield from _entry(index, written, language, excluding=True)
         for index, written in self._names:
             if written not in self._topics[index].terms.get(language, ()):
                 yield from _entry(index, written, language, exact=True)
+
+    def _in_dictionary_form(self, topic: Topic, language: str) -> bool:
+        """Tell whether a list names words as a dictionary does, so that their forms are meant too.
+
+        Lists that say by a sign which forms are meant, or how far a term goes, are taken at their word. Those
+        that ship are of one hand; a topic of the user's own speaks for itself.
+        """
+        together = (topic,) if topic.own else tuple(each for each in self._topics if not each.own)
+        return not any(
+            "*" in term or term.startswith("?") for each in together for term in each.terms.get(language, ())
+        )
 
 
 class _LanguageFinder:
@@ -97,13 +111,22 @@ def _masked(text: Normalised, hits: Iterable[Hit]) -> Normalised:
 
 
 def _entry(
-    index: int, written: str, language: str, *, excluding: bool = False, exact: bool = False
+    index: int,
+    written: str,
+    language: str,
+    *,
+    excluding: bool = False,
+    exact: bool = False,
+    plain: bool = False,
 ) -> Iterator[Entry]:
     """Yield the entry of a term; one that cannot be matched, in an old dossier, is passed over."""
+    inflection = inflection_of(language) if plain else None
     try:
-        term = term_of(written, language, exact=exact)
+        term = term_of(written, language, exact=exact, inflection=inflection)
     except TermError:
         return
+    if plain and names_in_passing(term.written, language):
+        term = replace(term, weak=True)
     yield Entry(index, term, excluding)
 
 

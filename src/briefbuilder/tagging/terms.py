@@ -2,16 +2,19 @@
 
 The rules are those that every taxonomy file states in its head: whole words without regard to
 case, `*` for letters of the same word or, alone, for one or two words, `-` for hyphen, space or
-nothing, acronyms to the letter, CJK as plain substrings, `?` for weak terms.
+nothing, acronyms to the letter, CJK as plain substrings, `?` for weak terms. A term of a list in
+dictionary form is found in its other forms too.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from briefbuilder.tagging.inflection import Inflection, has_forms
 from briefbuilder.tagging.normalised import comparable
 
 Script = Literal["words", "ascii", "cjk"]
@@ -29,6 +32,7 @@ _PIECE = re.compile(
 )
 # Bounded, so that no text that was made for it can keep a pattern busy; no word of any language is longer.
 _LETTERS = r"[^\W\d_]{0,64}"
+_FORM = r"([^\W\d_]{1,64})"
 _WORD = r"[^\W_]{1,64}(?:-[^\W_]{1,64}){0,4}"
 # One or two words; an elided one ("sull'") is a word that no space follows.
 _GAP = rf" +(?:{_WORD}(?:'|(?= )))(?: *{_WORD}(?:'|(?= )))?"
@@ -43,14 +47,18 @@ _BORDERS: dict[Script, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Term:
-    """A term as it is matched. `written` is normalised and has lost its `?`; `script` says by which rule."""
+    """A term as it is matched. `written` is normalised and has lost its `?`; `script` says by which rule.
+
+    `inflection` knows the forms of its words, where it may stand in any form.
+    """
 
     written: str
     weak: bool
     script: Script
     exact: bool
+    inflection: Inflection | None = None
 
-    @property
+    @cached_property
     def acronym(self) -> bool:
         """Whether case counts because the term is an abbreviation."""
         return _ACRONYM.match(self.written) is not None
@@ -60,7 +68,7 @@ class Term:
         """Whether the term could be an ordinary word in a line of capitals (AI, IA, KI, EV)."""
         return self.acronym and len(self.written) == 2 and self.written.isalpha()
 
-    @property
+    @cached_property
     def cased(self) -> bool:
         """Whether upper and lower case differ for this term."""
         return self.exact or self.acronym or self.script == "cjk"
@@ -69,9 +77,40 @@ class Term:
     def pattern(self) -> re.Pattern[str]:
         """The pattern, for `Normalised.text` where `cased`, else for `Normalised.folded`."""
         before, after = _BORDERS[self.script]
-        return re.compile(before + _body(self._compared) + after)
+        return re.compile(before + _body(self._compared, inflected=self._inflected) + after)
+
+    def matched(self, text: str, place: int) -> tuple[int, int] | None:
+        """Return where the term stands that begins at a place of `text`, None where it does not."""
+        match = self.pattern.match(text, place)
+        if match is None:
+            return None
+        if self.inflection is not None and match.re.groups:
+            pairs = zip(match.groups(), self._inflected, strict=True)
+            if not all(self.inflection.same(found, listed) for found, listed in pairs):
+                return None
+        return match.span()
+
+    @cached_property
+    def _inflected(self) -> tuple[str, ...]:
+        """The words of the term that may stand in another form, in order."""
+        return () if self.inflection is None or self.cased else tuple(_inflected_words(self._compared))
 
     @property
+    def stem(self) -> str | None:
+        """What all forms of the first word have in common, None where it stands in one form."""
+        first = re.match(r"[^ ]+", self._compared)
+        if self.inflection is None or first is None or not self._inflected:
+            return None
+        joined = first[0].replace("-", "")
+        return self.inflection.stem(joined) if has_forms(joined) else None
+
+    @property
+    def part(self) -> str | None:
+        """The term where it may be a part of a compound, else None."""
+        compounding = self.inflection is not None and self.inflection.compounding
+        return self._compared if compounding and not self.cased and self._compared.isalpha() else None
+
+    @cached_property
     def needle(self) -> str:
         """Characters, cased as `pattern` is, that stand in every text in which the term is found."""
         return max(re.split(r"[ *-]+", self._compared), key=len)
@@ -106,8 +145,13 @@ class TermError(ValueError):
         self.reason = reason
 
 
-def term_of(written: str, language: str, *, exact: bool = False) -> Term:
-    """Return the term as written in a list of that language; raises TermError where it cannot be used."""
+def term_of(
+    written: str, language: str, *, exact: bool = False, inflection: Inflection | None = None
+) -> Term:
+    """Return the term as written in a list of that language; raises TermError where it cannot be used.
+
+    With an inflection its words are found in all their forms.
+    """
     weak = written.startswith("?")
     text = " ".join(comparable(written.removeprefix("?")).split())
     _require(any(character.isalnum() for character in text), "empty")
@@ -118,7 +162,7 @@ def term_of(written: str, language: str, *, exact: bool = False) -> Term:
     _require(not re.search(r"\*\*|[^\w\s*-]\*|\*[^\w\s*'-]", text), "wildcard-place")
     for free in _FREE_WILDCARD.finditer(text):
         _require(free.start() > 0 and free.end() < len(text), "wildcard-free")
-    return Term(text, weak, _script(text, language, cjk=cjk), exact)
+    return Term(text, weak, _script(text, language, cjk=cjk), exact, inflection)
 
 
 def _require(condition: bool, reason: str) -> None:
@@ -132,9 +176,17 @@ def _script(text: str, language: str, *, cjk: bool) -> Script:
     return "ascii" if language.partition("-")[0] in {"ja", "zh"} and text.isascii() else "words"
 
 
-def _body(text: str) -> str:
+def _inflected_words(text: str) -> Iterator[str]:
+    for word in text.split(" "):
+        last = word.rpartition("-")[2]
+        if has_forms(last):
+            yield last
+
+
+def _body(text: str, *, inflected: tuple[str, ...] = ()) -> str:
     if _CJK.search(text):
         return re.escape(text)
+    waiting = list(inflected)
     parts: list[str] = []
     for piece in _PIECE.finditer(text):
         kind = piece.lastgroup
@@ -147,6 +199,9 @@ def _body(text: str) -> str:
             parts.append("[- ]?")
         elif kind == "star":
             parts.append(_LETTERS)
+        elif waiting and piece[0] == waiting[0] and text[piece.end() : piece.end() + 1] != "-":
+            parts.append(_FORM)
+            del waiting[0]
         else:
             parts.append(re.escape(piece[0]))
     return "".join(parts)
