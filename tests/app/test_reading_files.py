@@ -13,6 +13,7 @@ from briefbuilder.app import reading
 from briefbuilder.app.reading import FileReading, RefusedFile, files_of, read_data, read_paths
 from briefbuilder.app.workers import Limits, WorkerPool
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
+from briefbuilder.importers.options import ReadingOptions
 from briefbuilder.importers.parts import Part
 from briefbuilder.importers.reading import Opened
 
@@ -25,7 +26,7 @@ def pool() -> Iterator[WorkerPool]:
         yield opened
 
 
-def crash_on_request(path: Path) -> Opened:
+def crash_on_request(path: Path, options: ReadingOptions) -> Opened:
     """Read as the real reader does, but let a file of that name take the process down."""
     from briefbuilder.importers.reading import open_file
 
@@ -36,16 +37,16 @@ def crash_on_request(path: Path) -> Opened:
             pass
     if path.name == "fault.txt":
         raise LookupError("a fault of the reader")
-    return open_file(path)
+    return open_file(path, options)
 
 
-def crash_on_part(part: Part) -> Opened:
+def crash_on_part(part: Part, options: ReadingOptions) -> Opened:
     """Read a file within another as the real reader does, but let one of that name take the process down."""
     from briefbuilder.importers.reading import open_part
 
     if part.name == "crash.txt":
         os.abort()
-    return open_part(part)
+    return open_part(part, options)
 
 
 def test_folders_are_walked_in_order_without_what_systems_leave_behind(tmp_path: Path) -> None:

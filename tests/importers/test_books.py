@@ -16,7 +16,8 @@ from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Heading, Note, NoteReference
 from briefbuilder.importers import limits
-from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.options import ReadingOptions
+from briefbuilder.importers.reading import PartReading, read_file, read_many
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], Reading]
@@ -191,3 +192,46 @@ def test_names_in_the_package_are_never_paths(read: Read) -> None:
 
 def test_a_book_is_known_under_any_name() -> None:
     assert importer_for(book(TWO), "a.zip").id == "epub"
+
+
+def divided(data: bytes) -> list[PartReading]:
+    found = read_many(data, "book.epub", ReadingOptions(books="chapters"))
+    assert all(isinstance(one, PartReading) for one in found)
+    return [one for one in found if isinstance(one, PartReading)]
+
+
+def test_a_book_can_be_an_article_a_chapter() -> None:
+    chapters = {"c0.xhtml": "<div></div>", **TWO, "c2b.xhtml": f"<p>{LONG.replace('Tuesday', 'Friday')}</p>"}
+    order = ["c0.xhtml", "c1.xhtml", "c2.xhtml", "c2b.xhtml"]
+    data = book({name: chapters[name] for name in order})
+    first, second = divided(data)
+    assert [one.article.metadata.title for one in (first, second)] == ["The gases", "The ports"]
+    assert [one.label for one in (first, second)] == ["The gases", "The ports"]
+    assert [block.text for block in first.article.blocks] == [LONG.lower()]
+    assert [block.text for block in second.article.blocks] == [LONG, LONG.replace("Tuesday", "Friday")]
+    told = second.article.metadata
+    assert (told.authors, told.publication, told.published) == (
+        ("Anna Rossi",),
+        "Ports and gases",
+        date(2025, 3, 14),
+    )
+    assert first.data is data
+    assert first.article.id != second.article.id
+    assert first.article.original == second.article.original
+    assert [(one.code, one.subject) for one in first.notices if one.code == "epub-chapter-without-text"] == [
+        ("epub-chapter-without-text", "OEBPS/text/c0.xhtml")
+    ]
+    assert ("came-with-book", "Ports and gases") in [(one.code, one.subject) for one in second.notices]
+
+
+def test_a_book_whose_contents_name_nothing_is_divided_by_its_files() -> None:
+    data = book({"x1.xhtml": f"<h2>North</h2><p>{LONG}</p>", "x2.xhtml": f"<p>{LONG.lower()}</p>"})
+    titles = [one.article.metadata.title for one in divided(data)]
+    assert titles[0] == "North"
+    assert titles[1].startswith("the ministers agreed")
+
+
+def test_a_book_without_text_is_refused_by_chapter_too() -> None:
+    with pytest.raises(ImportRefusedError) as caught:
+        divided(book({"c1.xhtml": "<p> </p>"}))
+    assert caught.value.code == "import-no-text"

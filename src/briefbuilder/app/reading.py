@@ -7,12 +7,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError, WorkerPool
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
+from briefbuilder.importers.options import PLAIN, ReadingOptions
+from briefbuilder.importers.saved.names import FOLDER_ENDINGS
 
 if TYPE_CHECKING:
     from briefbuilder.importers.parts import Part
@@ -28,8 +30,8 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _DOSSIER_FILES = (".dossier", ".dossier.lock", ".dossier-wal", ".dossier-shm", ".dossier-journal")
 """How a dossier's names end, and those of what lies beside it while it is open."""
 
-_BESIDE_PAGES = ("_files", "_file", "_fichiers", "_archivos", "-Dateien")
-"""What browsers add to a saved page's name for the folder of what it shows."""
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"})
+_PAGES_AHEAD = ("briefbuilder.importers.ahead",)
 
 Progress = Callable[[int, int, Path], None]
 
@@ -58,6 +60,7 @@ def read_paths(
     on_progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     pool: WorkerPool | None = None,
+    options: ReadingOptions = PLAIN,
 ) -> Iterator[FileReading | RefusedFile]:
     """Read files, and folders with all in them, in order; a bad file is reported and the others go on.
 
@@ -68,13 +71,14 @@ def read_paths(
         on_progress: Called before each result with files done, files in all, and the file at hand.
         cancelled: Becomes true when the reading is to stop; CancelledError is raised then.
         pool: Warm workers; without it some are started and ended with the iteration.
+        options: Passwords for what is encrypted, and how books are divided.
     """
     files = files_of(paths)
     if pool is not None:
-        yield from _read_all(files, on_progress, cancelled, pool)
+        yield from _read_all(files, on_progress, cancelled, pool, options)
         return
     with WorkerPool() as own:
-        yield from _read_all(files, on_progress, cancelled, own)
+        yield from _read_all(files, on_progress, cancelled, own, options)
 
 
 def read_data(
@@ -110,7 +114,7 @@ def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
 def _walked(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
-        beside = {f"{page}{ending}" for page in pages for ending in _BESIDE_PAGES}
+        beside = {f"{page}{ending}" for page in pages for ending in FOLDER_ENDINGS}
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in beside)
         for name in sorted(names):
             folded = name.casefold()
@@ -124,6 +128,7 @@ def _read_all(
     on_progress: Progress | None,
     cancelled: Callable[[], bool] | None,
     pool: WorkerPool,
+    options: ReadingOptions,
 ) -> Iterator[FileReading | RefusedFile]:
     stopped = False
 
@@ -138,7 +143,7 @@ def _read_all(
             for done, path in enumerate(files):
                 # A little ahead of what is taken, so that readings do not pile up in memory.
                 while len(waiting) < workers + 1 and (ahead := next(rest, None)) is not None:
-                    waiting.append(threads.submit(_read_one, pool, ahead, is_cancelled))
+                    waiting.append(threads.submit(_read_one, pool, ahead, is_cancelled, options))
                 if on_progress is not None:
                     on_progress(done, len(files), path)
                 yield from waiting.popleft().result()
@@ -147,27 +152,31 @@ def _read_all(
 
 
 def _read_one(
-    pool: WorkerPool, path: Path, cancelled: Callable[[], bool]
+    pool: WorkerPool, path: Path, cancelled: Callable[[], bool], options: ReadingOptions
 ) -> tuple[FileReading | RefusedFile, ...]:
     """Read a file and the files within it, each of them by itself in a worker."""
     try:
-        opened = _isolated(pool, path.name, cancelled, _open_file, path)
+        opened = _isolated(pool, path.name, cancelled, _open_file, path, options)
     except CancelledError:
         raise
     except BriefbuilderError as error:
         return (RefusedFile(path=path, error=error),)
     found = [] if opened.reading is None else [_file_reading(opened.reading, path)]
-    return (*found, *_within(pool, opened, path, cancelled))
+    chapters = (_file_reading(one, path / one.label) for one in opened.chapters)
+    return (*found, *chapters, *_within(pool, opened, path, cancelled, options))
 
 
 def _within(
-    pool: WorkerPool, opened: Opened, path: Path, cancelled: Callable[[], bool]
+    pool: WorkerPool, opened: Opened, path: Path, cancelled: Callable[[], bool], options: ReadingOptions
 ) -> Iterator[FileReading | RefusedFile]:
     if not opened.parts:
         return
     from briefbuilder.importers.reading import RefusedPart, readings_within
 
-    for one in readings_within(opened, lambda part: _isolated(pool, part.name, cancelled, _open_part, part)):
+    def open_one(part: Part) -> Opened:
+        return _isolated(pool, part.name, cancelled, _open_part, part, options)
+
+    for one in readings_within(opened, open_one):
         place = path / one.label
         if isinstance(one, RefusedPart):
             yield RefusedFile(path=place, error=one.error)
@@ -193,7 +202,7 @@ def _isolated(
     *args: object,
 ) -> T:
     try:
-        return pool.run(function, *args, limits=READING_LIMITS, cancelled=cancelled)
+        return pool.run(function, *args, limits=READING_LIMITS, cancelled=cancelled, ahead=_ahead(name))
     except WorkerFailedError as error:
         code = error.code.replace("worker-", "reader-")
         raise ImportRefusedError(code, name=name, **error.parameters) from error
@@ -201,21 +210,26 @@ def _isolated(
         raise ImportRefusedError("reader-failed", name=name, detail=_last_line(str(error))) from error
 
 
+def _ahead(name: str) -> tuple[str, ...]:
+    """Return what is worth loading once for all workers: most files are pages, others start quicker without."""
+    return _PAGES_AHEAD if PurePath(name).suffix.lower() in _PAGES else ()
+
+
 def _last_line(trace: str) -> str:
     lines = trace.strip().splitlines()
     return lines[-1] if lines else ""
 
 
-def _open_file(path: Path) -> Opened:
+def _open_file(path: Path, options: ReadingOptions) -> Opened:
     from briefbuilder.importers.reading import open_file
 
-    return open_file(path)
+    return open_file(path, options)
 
 
-def _open_part(part: Part) -> Opened:
+def _open_part(part: Part, options: ReadingOptions) -> Opened:
     from briefbuilder.importers.reading import open_part
 
-    return open_part(part)
+    return open_part(part, options)
 
 
 def _read_bytes(data: bytes, name: str) -> Reading:

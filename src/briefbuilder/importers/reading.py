@@ -15,16 +15,18 @@ from briefbuilder.domain.article import Article, Original, Reading
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.importers.build import Draft, numbered
 from briefbuilder.importers.limits import FILE_BYTES, MEBIBYTE, PARTS, PARTS_BYTES, PARTS_DEPTH
-from briefbuilder.importers.parts import Part
+from briefbuilder.importers.options import PLAIN, ReadingOptions
+from briefbuilder.importers.parts import Chapter, Part
 from briefbuilder.importers.registry import Importer, importer_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What one file is: a text of its own, files within it, or both."""
+    """What one file is: a text of its own, files within it, or both; or a book's chapters, read already."""
 
     reading: Reading | None = None
     parts: tuple[Part, ...] = ()
+    chapters: tuple[PartReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,47 +46,54 @@ class PartReading(Reading):
 
 def read_file(path: Path) -> Reading:
     """Read one file; raise ImportRefusedError where it cannot become an article."""
-    return read_bytes(_bytes_of(path), path.name)
+    return read_bytes(_bytes_of(path), path.name, replace(PLAIN, folder=path.parent))
 
 
-def open_file(path: Path) -> Opened:
+def open_file(path: Path, options: ReadingOptions = PLAIN) -> Opened:
     """Read one file, and return the files within it unread; raise ImportRefusedError as `read_file`."""
-    return open_bytes(_bytes_of(path), path.name)
+    return open_bytes(_bytes_of(path), path.name, replace(options, folder=path.parent))
 
 
-def open_bytes(data: bytes, name: str) -> Opened:
+def open_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Opened:
     """Read the bytes of a file of that name, and return the files within it unread.
 
     Raises ImportRefusedError where there is neither a text nor a file in it.
     """
     importer = _importer(data, name)
+    if importer.divide is not None and options.books == "chapters":
+        return Opened(chapters=_chapters(importer.divide(data, name), importer, data, name))
     if importer.unpack is None:
-        return Opened(reading=_read(importer, data, name))
-    parts = importer.unpack(data, name)
+        return Opened(reading=_read(importer, data, name, options))
+    parts = importer.unpack(data, name, options)
     if importer.read is None:
         if not parts:
             raise ImportRefusedError("import-container-empty", name=name)
         return Opened(parts=parts)
     try:
-        return Opened(reading=_read(importer, data, name), parts=parts)
+        return Opened(reading=_read(importer, data, name, options), parts=parts)
     except ImportRefusedError as error:
         if not parts or error.code != "import-no-text":
             raise
         return Opened(parts=parts)
 
 
-def open_part(part: Part) -> Opened:
+def open_part(part: Part, options: ReadingOptions = PLAIN) -> Opened:
     """Read a file within a container as `open_bytes` does; what it came with is a notice of its reading."""
+    options = replace(options, folder=None, saved=part.beside)
     if part.depth < PARTS_DEPTH:
-        opened = open_bytes(part.data, part.name)
+        opened = open_bytes(part.data, part.name, options)
     elif _importer(part.data, part.name).read is None:
         raise ImportRefusedError("import-container-deep", name=part.name)
     else:
-        opened = Opened(reading=read_bytes(part.data, part.name))
-    if opened.reading is None:
-        return opened
-    notices = (part.notice, *opened.reading.notices)
-    return replace(opened, reading=replace(opened.reading, notices=notices))
+        opened = Opened(reading=read_bytes(part.data, part.name, options))
+    chapters = tuple(
+        replace(one, notices=(part.notice, *one.notices), label=f"{part.label}/{one.label}")
+        for one in opened.chapters
+    )
+    reading = opened.reading
+    if reading is not None:
+        reading = replace(reading, notices=(part.notice, *reading.notices))
+    return replace(opened, reading=reading, chapters=chapters)
 
 
 def readings_within(
@@ -119,22 +128,23 @@ def readings_within(
                 pictures=reading.pictures,
                 label=part.label,
             )
+        yield from inner.chapters
         waiting.extendleft(
             replace(deeper, depth=part.depth + 1, label=f"{part.label}/{deeper.label}")
             for deeper in reversed(inner.parts)
         )
 
 
-def read_many(data: bytes, name: str) -> tuple[Reading | RefusedPart, ...]:
+def read_many(data: bytes, name: str, options: ReadingOptions = PLAIN) -> tuple[Reading | RefusedPart, ...]:
     """Read a file and all files within it; raise ImportRefusedError where the file itself cannot be read."""
-    opened = open_bytes(data, name)
+    opened = open_bytes(data, name, options)
     own = () if opened.reading is None else (opened.reading,)
-    return (*own, *readings_within(opened))
+    return (*own, *opened.chapters, *readings_within(opened, lambda part: open_part(part, options)))
 
 
-def read_bytes(data: bytes, name: str) -> Reading:
+def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Reading:
     """Read the bytes of a file of that name; raise ImportRefusedError where they hold no article."""
-    return _read(_importer(data, name), data, name)
+    return _read(_importer(data, name), data, name, options)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -155,13 +165,33 @@ def _importer(data: bytes, name: str) -> Importer:
     return importer_for(data, name)
 
 
-def _read(importer: Importer, data: bytes, name: str) -> Reading:
+def _read(importer: Importer, data: bytes, name: str, options: ReadingOptions) -> Reading:
     if importer.read is None:
         raise ImportRefusedError("import-container", name=name)
-    draft = numbered(importer.read(data, name))
+    draft = numbered(importer.read(data, name, options))
     if not draft.blocks:
         raise ImportRefusedError("import-no-text", name=name)
     return _reading(draft, data, name, importer.media_types[0])
+
+
+def _chapters(
+    chapters: tuple[Chapter, ...], importer: Importer, data: bytes, name: str
+) -> tuple[PartReading, ...]:
+    """Return the chapters of a book as articles; the original of each is the book, kept once."""
+    found: list[PartReading] = []
+    for chapter in chapters:
+        whole = _reading(numbered(chapter.draft), data, name, importer.media_types[0])
+        place = hashlib.sha256(f"{whole.article.original.sha256}\n{chapter.part}".encode()).hexdigest()
+        found.append(
+            PartReading(
+                article=replace(whole.article, id=f"a{place[:16]}"),
+                notices=whole.notices,
+                data=data,
+                pictures=whole.pictures,
+                label=chapter.label.replace("/", "∕"),
+            )
+        )
+    return tuple(found)
 
 
 def _reading(draft: Draft, data: bytes, name: str, media_type: str) -> Reading:

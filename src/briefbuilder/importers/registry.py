@@ -9,7 +9,8 @@ from pathlib import PurePath
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import kinds, sniff
 from briefbuilder.importers.build import Draft
-from briefbuilder.importers.parts import Part
+from briefbuilder.importers.options import ReadingOptions
+from briefbuilder.importers.parts import Chapter, Part
 from briefbuilder.importers.pdf.sniff import pdf_certainty
 
 _BY_NAME = 0.2
@@ -22,108 +23,117 @@ class Importer:
 
     The first media type is the one that an article's original is given. `unpack` returns the files within a
     container, each an article of its own; where `read` is None the container has no text beside them.
+    `divide` returns the chapters of a book, each an article of its own, for whoever wants it so.
     """
 
     id: str
     media_types: tuple[str, ...]
     suffixes: tuple[str, ...]
     sniff: Callable[[bytes], float]
-    read: Callable[[bytes, str], Draft] | None
-    unpack: Callable[[bytes, str], tuple[Part, ...]] | None = None
+    read: Callable[[bytes, str, ReadingOptions], Draft] | None
+    unpack: Callable[[bytes, str, ReadingOptions], tuple[Part, ...]] | None = None
+    divide: Callable[[bytes, str], tuple[Chapter, ...]] | None = None
 
 
 # Each format is imported at its first use, by a statement of its own rather than by its name in a string:
 # so the types are checked, and what packs the program for a desktop sees what belongs into it.
 
 
-def _read_text(data: bytes, name: str) -> Draft:
+def _read_text(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.plaintext.reader import read_text
 
     return read_text(data, name)
 
 
-def _read_page(data: bytes, name: str) -> Draft:
+def _read_page(data: bytes, name: str, options: ReadingOptions) -> Draft:
     from briefbuilder.importers.html.reader import read_page
+    from briefbuilder.importers.saved.folder import pictures_beside
 
-    return read_page(data, name)
+    return read_page(data, name, pictures_beside(name, options))
 
 
-def _read_docx(data: bytes, name: str) -> Draft:
+def _read_docx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.docx.reader import read_docx
 
     return read_docx(data, name)
 
 
-def _read_markdown(data: bytes, name: str) -> Draft:
+def _read_markdown(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.markdown.reader import read_markdown
 
     return read_markdown(data, name)
 
 
-def _read_mail(data: bytes, name: str) -> Draft:
+def _read_mail(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.mail.reader import read_mail
 
     return read_mail(data, name)
 
 
-def _read_odt(data: bytes, name: str) -> Draft:
+def _read_odt(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.odt.reader import read_odt
 
     return read_odt(data, name)
 
 
-def _read_rtf(data: bytes, name: str) -> Draft:
+def _read_rtf(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.rtf.reader import read_rtf
 
     return read_rtf(data, name)
 
 
-def _read_epub(data: bytes, name: str) -> Draft:
+def _read_epub(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.epub.reader import read_epub
 
     return read_epub(data, name)
 
 
-def _read_outlook(data: bytes, name: str) -> Draft:
+def _divide_epub(data: bytes, name: str) -> tuple[Chapter, ...]:
+    from briefbuilder.importers.epub.chapters import chapters_of
+
+    return chapters_of(data, name)
+
+
+def _read_outlook(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.outlook.reader import read_outlook
 
     return read_outlook(data, name)
 
 
-def _unpack_outlook(data: bytes, name: str) -> tuple[Part, ...]:
+def _unpack_outlook(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part, ...]:
     from briefbuilder.importers.outlook.reader import attachments_within
 
     return attachments_within(data, name)
 
 
-def _read_mhtml(data: bytes, name: str) -> Draft:
+def _read_mhtml(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.saved.mhtml import read_mhtml
 
     return read_mhtml(data, name)
 
 
-def _read_webarchive(data: bytes, name: str) -> Draft:
+def _read_webarchive(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.saved.webarchive import read_webarchive
 
     return read_webarchive(data, name)
 
 
-def _read_pdf(data: bytes, name: str) -> Draft:
+def _read_pdf(data: bytes, name: str, options: ReadingOptions) -> Draft:
     from briefbuilder.importers.pdf.reader import read_pdf
 
-    return read_pdf(data, name)
+    return read_pdf(data, name, options.passwords)
 
 
-def _unpack_mail(data: bytes, name: str) -> tuple[Part, ...]:
+def _unpack_mail(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part, ...]:
     from briefbuilder.importers.mail.reader import attachments_of
 
     return attachments_of(data, name)
 
 
-def _unpack_zip(data: bytes, name: str) -> tuple[Part, ...]:
+def _unpack_zip(data: bytes, name: str, options: ReadingOptions) -> tuple[Part, ...]:
     from briefbuilder.importers.zipped import files_of
 
-    return files_of(data, name)
+    return files_of(data, name, options.passwords)
 
 
 _OPEN = "application/vnd.oasis.opendocument.text"
@@ -164,6 +174,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".epub",),
         sniff=kinds.epub_certainty,
         read=_read_epub,
+        divide=_divide_epub,
     ),
     Importer(
         id="html",

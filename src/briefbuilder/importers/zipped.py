@@ -6,42 +6,60 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.notices import Notice
 from briefbuilder.importers.limits import (
     ARCHIVE_ENTRIES,
     ARCHIVE_RATIO,
     BULKY_BYTES,
     FILE_BYTES,
+    MEBIBYTE,
     PARTS,
     PARTS_BYTES,
+    PICTURE_BYTES,
 )
 from briefbuilder.importers.parts import Part, notice
+from briefbuilder.importers.saved.names import FOLDER_ENDINGS
 
-_ENCRYPTED = 0x1
+_ENCRYPTED, _STRONGLY = 0x1, 0x40
+_STRONG = 99
+"""The number that stands for AES in the place of a way to compress."""
+
+_LOCKED_BYTES = 64 * MEBIBYTE
+"""The most bytes that are decrypted: some megabytes a second, in Python."""
 _PASSED_OVER = re.compile(r"(?:^|/)(?:\.(?!\.?/)|~\$|__MACOSX/|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-_BESIDE_PAGE = re.compile(r"^(?P<page>.*)(?:_files|_fichiers|_archivos|-Dateien|_file)/", re.DOTALL)
+_BESIDE_PAGE = re.compile(rf"^(?P<page>.*)(?:{'|'.join(FOLDER_ENDINGS)})/", re.DOTALL)
+_PICTURES = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp")
 
 
-def files_of(data: bytes, name: str) -> tuple[Part, ...]:
-    """Return the files in a ZIP; raise ImportRefusedError where it is damaged, encrypted or would be too large."""
+def files_of(data: bytes, name: str, passwords: Sequence[str] = ()) -> tuple[Part, ...]:
+    """Return the files in a ZIP; raise ImportRefusedError where it is damaged, locked or would be too large.
+
+    Passwords are tried in turn on one that is encrypted in the way that every program knows; the stronger way
+    of some programs cannot be read.
+    """
     try:
         container = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:
         raise ImportRefusedError("import-zip-damaged", name=name) from error
     entries = [entry for entry in container.infolist() if not entry.is_dir()]
     _check(entries, name)
+    _unlock(container, entries, passwords, name)
     came_with = notice("came-with-zip", name)
-    return tuple(_part(container, entry, came_with, name) for entry in _articles(entries))
+    parts: list[Part] = []
+    for entry in _articles(entries):
+        beside = {
+            inner: _bytes_of(container, held, name) for inner, held in _saved_beside(entry, entries).items()
+        }
+        parts.append(Part.of(entry.filename, _bytes_of(container, entry, name), came_with, beside))
+    return tuple(parts)
 
 
 def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
     """Refuse a container before anything of it is unpacked."""
     if len(entries) > ARCHIVE_ENTRIES:
         raise ImportRefusedError("import-zip-bomb", name=name)
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise ImportRefusedError("import-zip-encrypted", name=name)
     total = sum(entry.file_size for entry in entries)
     bulky = any(
         entry.file_size > BULKY_BYTES and entry.file_size > ARCHIVE_RATIO * max(1, entry.compress_size)
@@ -52,6 +70,35 @@ def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
         raise ImportRefusedError("import-zip-bomb", name=name)
     if len(entries) > PARTS or total > PARTS_BYTES:
         raise ImportRefusedError("import-container-large", name=name, limit=str(PARTS))
+
+
+def _unlock(
+    container: zipfile.ZipFile, entries: list[zipfile.ZipInfo], passwords: Sequence[str], name: str
+) -> None:
+    """Find the password of a container that is encrypted, by its smallest file."""
+    locked = [entry for entry in entries if entry.flag_bits & _ENCRYPTED]
+    if not locked:
+        return
+    if any(entry.compress_type == _STRONG or entry.flag_bits & _STRONGLY for entry in locked):
+        raise ImportRefusedError("import-zip-encrypted-strongly", name=name)
+    if sum(entry.file_size for entry in locked) > _LOCKED_BYTES:
+        raise ImportRefusedError("import-zip-encrypted-strongly", name=name)
+    least = min(locked, key=lambda entry: entry.compress_size)
+    for password in passwords:
+        for form in dict.fromkeys((password.encode("utf-8", "replace"), password.encode("cp437", "replace"))):
+            container.setpassword(form)
+            if _opens(container, least):
+                return
+    raise ImportRefusedError("import-password-wrong" if passwords else "import-zip-encrypted", name=name)
+
+
+def _opens(container: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Tell whether a file opens whole: a wrong password passes the first check once in 256 times."""
+    try:
+        with container.open(entry) as stream:
+            return len(stream.read(entry.file_size + 1)) == entry.file_size
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
+        return False
 
 
 def _articles(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
@@ -69,7 +116,23 @@ def _articles(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     return sorted(kept, key=lambda entry: entry.filename)
 
 
-def _part(container: zipfile.ZipFile, entry: zipfile.ZipInfo, came_with: Notice, name: str) -> Part:
+def _saved_beside(page: zipfile.ZipInfo, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """Return the pictures that a browser saved beside a page, by their path from it."""
+    stem, _, ending = page.filename.rpartition(".")
+    if ending.lower() not in {"html", "htm"}:
+        return {}
+    outer = len(stem.rpartition("/")[0]) + 1 if "/" in stem else 0
+    folders = tuple(f"{stem}{one}/" for one in FOLDER_ENDINGS)
+    return {
+        entry.filename[outer:]: entry
+        for entry in entries
+        if entry.filename.startswith(folders)
+        and entry.filename.lower().endswith(_PICTURES)
+        and entry.file_size <= PICTURE_BYTES
+    }
+
+
+def _bytes_of(container: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
     try:
         with container.open(entry) as stream:
             data = stream.read(min(entry.file_size, FILE_BYTES) + 1)
@@ -77,4 +140,4 @@ def _part(container: zipfile.ZipFile, entry: zipfile.ZipInfo, came_with: Notice,
         raise ImportRefusedError("import-zip-damaged", name=name) from error
     if len(data) > entry.file_size:
         raise ImportRefusedError("import-zip-bomb", name=name)
-    return Part.of(entry.filename, data, came_with)
+    return data

@@ -30,24 +30,25 @@ def import_readings(
 ) -> tuple[ChangeSet, tuple[ImportOutcome, ...]]:
     """Return the act that imports what was read, in order, and what became of each file.
 
-    A file whose bytes are in the dossier already is a duplicate. The texts, originals and pictures are
+    A file whose bytes are in the dossier already is a duplicate; ids follow from the bytes, and for a chapter
+    of a book from its place too. The texts, originals and pictures are
     stored at once, under their hashes; the act carries the references.
     """
-    known = {record.original.sha256: record.id for record in session.articles()}
+    known = {record.id for record in session.articles()}
     outcomes: list[ImportOutcome] = []
     records: list[ArticleRecord] = []
     for reading in readings:
         if isinstance(reading, RefusedFile):
             outcomes.append(ImportOutcome(path=str(reading.path), status="refused", error=reading.error))
             continue
-        original = reading.article.original.sha256
+        article = reading.article.id
         path = str(reading.path) if isinstance(reading, FileReading) else reading.article.original.name
-        if original in known:
-            outcomes.append(ImportOutcome(path=path, status="duplicate", article=known[original]))
+        if article in known:
+            outcomes.append(ImportOutcome(path=path, status="duplicate", article=article))
             continue
         record = _record(session, reading)
         records.append(record)
-        known[original] = record.id
+        known.add(record.id)
         outcomes.append(
             ImportOutcome(path=path, status="imported", article=record.id, notices=reading.notices)
         )

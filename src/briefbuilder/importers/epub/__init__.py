@@ -1,1 +1,1 @@
-"""EPUB: a book as one article, its chapters as headings."""
+"""EPUB: a book as one article with its chapters as headings, or as an article a chapter."""

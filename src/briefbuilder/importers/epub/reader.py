@@ -36,14 +36,18 @@ def read_epub(data: bytes, name: str) -> Draft:
         if left < 0 or number >= BOOK_CHAPTERS or len(builder.blocks) > PARAGRAPHS:
             builder.notice("epub-cut", str(len(book.chapters) - number))
             break
-        _add_chapter(builder, book, chapter, found, number)
+        add_chapter(builder, book, chapter, found, number)
     _drop_title_page(builder, book.first("title"))
     if not any(block.text.strip() for block in builder.blocks):
         raise ImportRefusedError("import-no-text", name=name)
-    return builder.draft(_metadata(builder, book, name))
+    return builder.draft(metadata_of(builder, book, name))
 
 
-def _add_chapter(builder: Builder, book: Book, chapter: str, data: bytes, number: int) -> None:
+def add_chapter(builder: Builder, book: Book, chapter: str, data: bytes, number: int) -> None:
+    """Add a chapter's blocks, its name in the contents as a heading where it has none itself.
+
+    `number` keeps the notes of several chapters in one article apart.
+    """
     before = len(builder.blocks)
     around = Surroundings(
         language=book.first("language") or None,
@@ -100,11 +104,13 @@ def _marks_of(chapter: str) -> Callable[[HtmlElement], Collection[HtmlElement]]:
     return prepare
 
 
-def _metadata(builder: Builder, book: Book, name: str) -> Metadata:
+def metadata_of(builder: Builder, book: Book, name: str, *, described: bool = True) -> Metadata:
+    """Return what a book tells of itself; `described` says where its title comes from and what it is about."""
     title = book.first("title")
     if not title:
         title = name.rpartition(".")[0] or name
-        builder.notice("title-from-file-name", title)
+        if described:
+            builder.notice("title-from-file-name", title)
     declared = book.first("language").replace("_", "-") or None
     guessed = guess_language("\n".join(block.text for block in builder.blocks[:200]))
     language = declared
@@ -112,7 +118,7 @@ def _metadata(builder: Builder, book: Book, name: str) -> Metadata:
         builder.notice("language-overruled" if declared else "language-guessed", guessed)
         language = guessed
     statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
-    for summary in book.all("description")[:1]:
+    for summary in book.all("description")[:1] if described else ():
         builder.notice("epub-description", first_words(summary, 300))
     return Metadata(
         title=title,

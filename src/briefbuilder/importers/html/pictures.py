@@ -1,21 +1,30 @@
-"""Pictures of a page: those inside it come along, the others are counted and never fetched."""
+"""Pictures of a page: those in it or saved beside it come along, the others are counted and never fetched."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from briefbuilder.domain.article import Picture
 from briefbuilder.domain.text import Block, Cell, Figure, Row, Table
 from briefbuilder.importers.build import Builder
 from briefbuilder.importers.html.page import Page
 
+FindBeside = Callable[[str], Picture | None]
+"""Returns the picture that was saved beside a page under an address of it."""
+
 
 class PagePictures:
-    """Puts pictures in the place of their addresses; `outside` counts those that are not in the page."""
+    """Puts pictures in the place of their addresses; `outside` counts those that are nowhere at hand.
 
-    def __init__(self, builder: Builder, page: Page) -> None:
+    `beside` finds those that were saved beside the page.
+    """
+
+    def __init__(self, builder: Builder, page: Page, beside: FindBeside | None = None) -> None:
         self.outside = 0
         self._builder = builder
         self._page = page
+        self._beside = beside
 
     def put_in(self, block: Block) -> Block | None:
         """Return a block with its pictures, those in a table's cells too; None where nothing is left of it."""
@@ -33,6 +42,8 @@ class PagePictures:
         if figure.picture is None:
             return figure if figure.content else None
         picture = self._page.picture(figure.picture)
+        if picture is None and self._beside is not None:
+            picture = self._beside(figure.picture)
         if picture is None:
             self.outside += 1
             return replace(figure, picture=None) if figure.content else None

@@ -28,7 +28,7 @@ from briefbuilder.importers.html.metadata import (
 )
 from briefbuilder.importers.html.notes import notes_of
 from briefbuilder.importers.html.page import Page, excess_of, load_page, parse
-from briefbuilder.importers.html.pictures import PagePictures
+from briefbuilder.importers.html.pictures import FindBeside, PagePictures
 from briefbuilder.importers.html.tags import Tags, read_tags
 from briefbuilder.importers.html.title import choose_title
 from briefbuilder.importers.html.walk import Candidate, Walker
@@ -53,10 +53,14 @@ class _Read:
     stated: Stated
     candidates: Sequence[Candidate]
     language: str | None
+    beside: FindBeside | None
 
 
-def read_page(data: bytes, name: str) -> Draft:
-    """Read the bytes of a web page; raise ImportRefusedError where there is no text in them."""
+def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft:
+    """Read the bytes of a web page; raise ImportRefusedError where there is no text in them.
+
+    `beside` finds the pictures that were saved beside it.
+    """
     builder = Builder()
     page = load_page(data)
     note_charset(builder, page.decoded)
@@ -73,7 +77,14 @@ def read_page(data: bytes, name: str) -> Draft:
     body = root.find("body")
     candidates = Walker(setting, notes).walk(root if body is None else body)
     read = _Read(
-        page=page, root=root, held=held, tags=tags, stated=stated, candidates=candidates, language=language
+        page=page,
+        root=root,
+        held=held,
+        tags=tags,
+        stated=stated,
+        candidates=candidates,
+        language=language,
+        beside=beside,
     )
     return _draft(builder, read, name)
 
@@ -179,7 +190,7 @@ def _repeats_title(read: _Read, chosen: Sequence[int], place: int, title: str) -
 
 def _add_blocks(builder: Builder, read: _Read, chosen: Sequence[int]) -> None:
     """Add the chosen blocks, pictures put in, then the notes that they refer to."""
-    pictures = PagePictures(builder, read.page)
+    pictures = PagePictures(builder, read.page, read.beside)
     referred: list[str] = []
     for place in chosen:
         block = pictures.put_in(read.candidates[place].block)

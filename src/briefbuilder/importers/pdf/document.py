@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import c_int, c_ushort, create_string_buffer
 from typing import Any
@@ -15,14 +15,19 @@ Handle = Any
 
 
 @contextmanager
-def opened(data: bytes, name: str) -> Iterator[Handle]:
-    """Open a PDF with PDFium and close it in the end; raise ImportRefusedError where it cannot be read."""
+def opened(data: bytes, name: str, passwords: Sequence[str] = ()) -> Iterator[Handle]:
+    """Open a PDF with PDFium and close it in the end; raise ImportRefusedError where it cannot be read.
+
+    Passwords are tried in turn where it is encrypted; none is needed where only printing or copying is barred.
+    """
     import pypdfium2.raw as pdfium
 
     _start()
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    document = _loaded(data, passwords)
     if not document:
         code = pdfium.FPDF_GetLastError()
+        if code == pdfium.FPDF_ERR_PASSWORD and passwords:
+            raise ImportRefusedError("import-password-wrong", name=name)
         locked = code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
         raise ImportRefusedError("import-pdf-encrypted" if locked else "import-pdf-broken", name=name)
     try:
@@ -34,6 +39,20 @@ def opened(data: bytes, name: str) -> Iterator[Handle]:
         yield document
     finally:
         pdfium.FPDF_CloseDocument(document)
+
+
+def _loaded(data: bytes, passwords: Sequence[str]) -> Handle:
+    """Load a PDF without a password, else with each in the two forms that PDF's versions give passwords."""
+    import pypdfium2.raw as pdfium
+
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    for password in passwords:
+        forms = dict.fromkeys((password.encode("utf-8", "replace"), password.encode("latin-1", "replace")))
+        for form in forms:
+            if document or pdfium.FPDF_GetLastError() != pdfium.FPDF_ERR_PASSWORD:
+                return document
+            document = pdfium.FPDF_LoadMemDocument64(data, len(data), form)
+    return document
 
 
 @contextmanager

@@ -46,9 +46,9 @@ class _Read:
     form: int = 0
 
 
-def read_pdf(data: bytes, name: str) -> Draft:
+def read_pdf(data: bytes, name: str, passwords: Sequence[str] = ()) -> Draft:
     """Read the bytes of a PDF; raise ImportRefusedError where no text can be had from it."""
-    with opened(data, name) as document:
+    with opened(data, name, passwords) as document:
         read = _pages(document, data, name)
     builder = Builder()
     check(read.pages, name, builder, form=read.form)
