@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import sys
 import threading
 import time
@@ -50,6 +52,23 @@ def stumble() -> None:
 
 def unspeakable() -> Callable[[], None]:
     return lambda: None
+
+
+def reach_out(address: str) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as line:
+        line.connect((address, 9))
+
+
+def look_up(name: str) -> object:
+    return socket.getaddrinfo(name, 80)
+
+
+def loaded(name: str) -> bool:
+    return name in sys.modules
+
+
+def parent_id() -> int:
+    return os.getppid()
 
 
 def in_steps(count: int, progress: Callable[[float], None]) -> str:
@@ -144,3 +163,39 @@ def test_a_closed_pool_keeps_no_process() -> None:
     pool.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+@pytest.mark.parametrize(("work", "to"), [(reach_out, "127.0.0.1"), (look_up, "localhost")])
+def test_a_worker_cannot_reach_the_network(pool: WorkerPool, work: Callable[[str], object], to: str) -> None:
+    with pytest.raises(WorkerFaultError, match="a worker reached for the network"):
+        pool.run(work, to)
+
+
+def test_workers_that_end_are_cleared_away_while_the_pool_is_open() -> None:
+    with WorkerPool(warm=1) as pool:
+        for _ in range(3):
+            process = pool.run(process_id)
+            with pytest.raises(WorkerFailedError):
+                pool.run(die, 1)
+            with pytest.raises(ProcessLookupError):
+                os.kill(process, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers share what is loaded on Linux alone")
+def test_what_is_expected_is_loaded_in_workers_that_start_later() -> None:
+    with WorkerPool(warm=1) as pool:
+        assert not pool.run(loaded, "wave")
+        pool.expect(["wave", "there.is.no.such.module"])
+        assert not pool.run(loaded, "wave")
+        with pytest.raises(WorkerFailedError):
+            pool.run(die, 1)
+        assert pool.run(loaded, "wave")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers share what is loaded on Linux alone")
+def test_workers_come_anew_when_the_process_they_come_from_was_killed() -> None:
+    with WorkerPool(warm=1) as pool:
+        os.kill(pool.run(parent_id), signal.SIGKILL)
+        with pytest.raises(WorkerFailedError):
+            pool.run(die, 1)
+        assert pool.run(double, 4) == 8

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError, WorkerPool
@@ -31,7 +31,8 @@ _DOSSIER_FILES = (".dossier", ".dossier.lock", ".dossier-wal", ".dossier-shm", "
 """How a dossier's names end, and those of what lies beside it while it is open."""
 
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"})
-_PAGES_AHEAD = ("briefbuilder.importers.ahead",)
+_SOME_PAGES = 8
+"""Among more pages than this there are some whose language only the statistical model tells."""
 
 Progress = Callable[[int, int, Path], None]
 
@@ -135,6 +136,7 @@ def _read_all(
     def is_cancelled() -> bool:
         return stopped or (cancelled is not None and cancelled())
 
+    pool.expect(_expected(files))
     workers = min(4, os.cpu_count() or 1, max(1, len(files)))
     waiting: deque[Future[tuple[FileReading | RefusedFile, ...]]] = deque()
     rest = iter(files)
@@ -202,7 +204,7 @@ def _isolated(
     *args: object,
 ) -> T:
     try:
-        return pool.run(function, *args, limits=READING_LIMITS, cancelled=cancelled, ahead=_ahead(name))
+        return pool.run(function, *args, limits=READING_LIMITS, cancelled=cancelled)
     except WorkerFailedError as error:
         code = error.code.replace("worker-", "reader-")
         raise ImportRefusedError(code, name=name, **error.parameters) from error
@@ -210,9 +212,14 @@ def _isolated(
         raise ImportRefusedError("reader-failed", name=name, detail=_last_line(str(error))) from error
 
 
-def _ahead(name: str) -> tuple[str, ...]:
-    """Return what is worth loading once for all workers: most files are pages, others start quicker without."""
-    return _PAGES_AHEAD if PurePath(name).suffix.lower() in _PAGES else ()
+def _expected(files: Iterable[Path]) -> Iterator[str]:
+    """Yield the modules that are worth loading once for all workers that are to read some files."""
+    pages = sum(path.suffix.lower() in _PAGES for path in files)
+    if pages:
+        yield from (__name__, "briefbuilder.importers.ahead")
+    if pages > _SOME_PAGES:
+        # Some of many need the model of languages.
+        yield from ("py3langid.langid", "platformdirs")
 
 
 def _last_line(trace: str) -> str:

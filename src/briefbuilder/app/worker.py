@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import traceback
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from multiprocessing.connection import Connection
 from typing import Literal
 
 from briefbuilder.domain.errors import BriefbuilderError
+
+_OWN = getattr(socket, "AF_UNIX", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,25 @@ class Outcome:
     value: object = None
 
 
-def serve(line: Connection) -> None:
-    """Take pieces of work from the line until it is closed."""
+def be_modest() -> None:
+    """Set a fresh process up for work beside others and without the network; call it before libraries load."""
+    sys.addaudithook(_forbid_network)
     # Libraries of numbers start a thread a processor, each with address space that counts against the limit.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # The terminal's Ctrl+C is the parent's to answer: it kills the worker or lets it be.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _forbid_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse whatever reaches for the network; sockets of the machine itself carry the lines between processes."""
+    if event.startswith("socket.") and not (event == "socket.__new__" and arguments[1] == _OWN):
+        raise PermissionError(f"a worker reached for the network ({event})")
+
+
+def serve(line: Connection) -> None:
+    """Take pieces of work from the line until it is closed."""
+    be_modest()
     with suppress(EOFError, OSError):
         while True:
             task: Task = line.recv()

@@ -1,22 +1,20 @@
 """Work in processes of their own, so that a hostile file costs one piece of work and nothing else.
 
-A worker starts from nothing (spawn), takes one piece of work at a time, and is used again while it behaves.
-It is killed at once on cancel, and when it takes too long; memory is limited where the system can.
+A worker takes one piece of work at a time, and is used again while it behaves. It is killed at once on
+cancel, and when it takes too long; memory is limited where the system can.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from typing import ParamSpec, Self, TypeVar, cast
 
-from briefbuilder.app.worker import Outcome, Task, serve
+from briefbuilder.app.processes import Worker, WorkerSource
+from briefbuilder.app.worker import Outcome, Task
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 
 P = ParamSpec("P")
@@ -45,51 +43,17 @@ class WorkerFaultError(RuntimeError):
     """A fault of the program inside a worker; its text is the trace."""
 
 
-class _Worker:
-    """One process with the line to it."""
-
-    def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._line, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(
-            target=serve, args=(theirs,), daemon=True, name="briefbuilder-worker"
-        )
-        self._process.start()
-        theirs.close()
-        self.tasks = 0
-
-    @property
-    def line(self) -> Connection:
-        return self._line
-
-    @property
-    def sentinel(self) -> int:
-        return self._process.sentinel
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self._process.close()
-        self.line.close()
-
-    def dismiss(self) -> None:
-        """Let an idle worker end by itself; it does so when the line is closed."""
-        self.line.close()
-        self._process.join(1.0)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
-        self._process.close()
-
-
 class WorkerPool:
     """Warm workers, handed to one piece of work at a time; may be used from several threads."""
 
     def __init__(self, warm: int | None = None) -> None:
         """Keep up to `warm` idle workers, one a processor unless said otherwise."""
         self._warm = warm or min(4, os.cpu_count() or 1)
-        self._idle: list[_Worker] = []
+        self._source = WorkerSource()
+        self._idle: list[Worker] = []
         self._lock = threading.Lock()
+        self._expected: dict[str, None] = {}
+        self._busy = 0
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -103,8 +67,16 @@ class WorkerPool:
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
+            last = not self._busy
         for worker in idle:
-            worker.dismiss()
+            worker.kill()
+        if last:
+            self._source.close()
+
+    def expect(self, modules: Iterable[str]) -> None:
+        """Have modules loaded once for all workers that start from now on, where the system allows that."""
+        with self._lock:
+            self._expected |= dict.fromkeys(modules)
 
     def run(
         self,
@@ -136,18 +108,25 @@ class WorkerPool:
             self._give_back(worker, usable=outcome is not None and outcome.kind != "memory")
         return cast("T", _result(outcome))
 
-    def _taken(self) -> _Worker:
+    def _taken(self) -> Worker:
         with self._lock:
             while self._idle:
                 worker = self._idle.pop()
-                if not wait([worker.sentinel], 0):
+                # An idle worker says nothing: what there is to hear of it is its end.
+                if not worker.line.poll():
+                    self._busy += 1
                     return worker
                 worker.kill()
-        return _Worker()
+        worker = self._source.new(tuple(self._expected))
+        with self._lock:
+            self._busy += 1
+        return worker
 
-    def _give_back(self, worker: _Worker, *, usable: bool) -> None:
+    def _give_back(self, worker: Worker, *, usable: bool) -> None:
         worker.tasks += 1
         with self._lock:
+            self._busy -= 1
+            last = self._closed and not self._busy
             if (
                 usable
                 and not self._closed
@@ -157,6 +136,8 @@ class WorkerPool:
                 self._idle.append(worker)
                 return
         worker.kill()
+        if last:
+            self._source.close()
 
 
 def run_isolated(
@@ -178,7 +159,7 @@ def run_isolated(
 
 
 def _awaited(
-    worker: _Worker,
+    worker: Worker,
     limits: Limits,
     on_progress: Callable[[float], None] | None,
     cancelled: Callable[[], bool] | None,
@@ -190,15 +171,13 @@ def _awaited(
         left = deadline - time.monotonic()
         if left <= 0:
             raise WorkerFailedError("worker-timeout", seconds=f"{limits.seconds:g}")
-        ready = wait([worker.line, worker.sentinel], min(left, _BEAT))
-        if worker.line in ready:
-            outcome: Outcome = worker.line.recv()
-            if outcome.kind != "progress":
-                return outcome
-            if on_progress is not None and isinstance(outcome.value, float):
-                on_progress(outcome.value)
-        elif ready:
-            raise WorkerFailedError("worker-crashed")
+        if not worker.line.poll(min(left, _BEAT)):
+            continue
+        outcome: Outcome = worker.line.recv()
+        if outcome.kind != "progress":
+            return outcome
+        if on_progress is not None and isinstance(outcome.value, float):
+            on_progress(outcome.value)
 
 
 def _result(outcome: Outcome) -> object:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Protocol, cast
 
+from briefbuilder.importers.language_model import Identifier, load_identifier
 from briefbuilder.importers.small_words import language_by_words
 
 _SAMPLE = 4000
@@ -94,14 +94,6 @@ _RANGES = (
 )
 
 
-class Identifier(Protocol):
-    """What is used of py3langid."""
-
-    def rank(self, text: str) -> list[tuple[str, float]]:
-        """Return the languages with their logarithmic or normalised probability, likeliest first."""
-        ...
-
-
 @lru_cache(maxsize=4096)
 def script_of(character: str) -> str | None:
     """Return the script of a letter, None for anything else and for rare scripts."""
@@ -161,7 +153,5 @@ def _among(text: str, languages: Iterable[str]) -> str | None:
 
 @cache
 def identifier() -> Identifier:
-    """Return py3langid's model, loaded at first use: it takes a quarter of a second."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return cast("Identifier", LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True))
+    """Return py3langid's model, loaded at first use."""
+    return load_identifier()

@@ -1,0 +1,50 @@
+"""The unpacked language model: the same answers, kept whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from briefbuilder.importers.language_model import load_identifier
+
+TEXTS = (
+    "La ministra ha annunciato un accordo sulle scorte di gas.",
+    "Die Häfen sollen gemeinsame Vorräte anlegen.",
+    "Переговоры продолжатся во вторник.",
+    "El acuerdo",
+    "",
+)
+
+
+@pytest.fixture
+def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "caches"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder
+
+
+def test_the_unpacked_model_answers_as_the_packed_one_does(caches: Path) -> None:
+    packed = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    load_identifier()
+    (kept,) = (caches / "briefbuilder").iterdir()
+    assert {path.name for path in kept.iterdir()} >= {"ptc.npy", "nextmove.npy"}
+    unpacked = load_identifier()
+    assert [unpacked.rank(text) for text in TEXTS] == [packed.rank(text) for text in TEXTS]
+
+
+def test_a_damaged_or_older_model_is_put_right(caches: Path) -> None:
+    load_identifier()
+    (kept,) = (caches / "briefbuilder").iterdir()
+    older = kept.with_name("languages-1-1")
+    older.mkdir()
+    (kept / "row.npy").write_bytes(b"")
+    assert load_identifier().rank(TEXTS[0])[0][0] == "it"
+    assert [path.name for path in (caches / "briefbuilder").iterdir()] == [kept.name]
+    assert (kept / "row.npy").stat().st_size > 1000
+
+
+def test_where_nothing_can_be_kept_the_model_works_all_the_same(caches: Path) -> None:
+    caches.write_text("a file where the folder should be")
+    assert load_identifier().rank(TEXTS[1])[0][0] == "de"
