@@ -16,8 +16,9 @@ class _Dictionary(Protocol):
 
 @dataclass(slots=True)
 class Hyphens:
-    """The divisions of words, remembered by language."""
+    """The divisions of words, remembered by language; `divisions` keeps their widths by form."""
 
+    divisions: dict[tuple[str, object, bool], list[tuple[int, float, float]]] = field(default_factory=dict)
     _dictionaries: dict[str, _Dictionary | None] = field(default_factory=dict)
     _known: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
 

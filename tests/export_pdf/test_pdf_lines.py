@@ -1,0 +1,119 @@
+"""Where lines end: over the whole paragraph, evenly, with few hyphens and no scrap of a last line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefbuilder.domain.document import Document, Run
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.pdf.atoms import Atom, atoms_of
+from briefbuilder.export.pdf.firstfit import FirstFit
+from briefbuilder.export.pdf.lines import Line, LineBreaker
+from briefbuilder.export.pdf.scene import Scene
+from briefbuilder.export.pdf.structure import Element
+
+TEXT = (
+    "il governo ha deciso di ridurre la dipendenza dalle forniture estere di semiconduttori avanzati e di "
+    "rafforzare l’affidabilità delle catene di approvvigionamento, nonostante le resistenze che alcuni "
+    "partner hanno manifestato; perciò è necessario un coordinamento maggiore fra le amministrazioni"
+)
+WORDS = TEXT.split()
+SCENE = Scene(Document(title="t", language="it", elements=()), 400.0, 700.0)
+
+
+def atoms(text: str, language: str = "it") -> list[Atom]:
+    found, _ = atoms_of((Run(text=text),), Style(align="justify"), Element("P"), SCENE.inline, language)
+    return found
+
+
+def broken(text: str, width: float, *, justify: bool = True, language: str = "it") -> list[Line]:
+    return LineBreaker(atoms(text, language), width, width, justify, SCENE.hyphens, language).lines()
+
+
+def stretch(line: list[Atom], room: float) -> float:
+    """Return how much wider (or narrower) than themselves the spaces of a line become."""
+    spaces = [atom.spaces * atom.form.space.width for atom in line[:-1] if atom.spaces]
+    natural = sum(atom.word.width for atom in line) + sum(spaces)
+    return (room - natural) / sum(spaces) if spaces else 9.0
+
+
+def loose(lines: list[list[Atom]], room: float) -> float:
+    return sum(abs(stretch(line, room)) ** 3 for line in lines[:-1])
+
+
+TEXTS = st.lists(st.permutations(WORDS), min_size=1, max_size=4).map(
+    lambda turns: " ".join(word for words in turns for word in words)
+)
+
+
+def test_spaces_are_more_even_than_line_by_line() -> None:
+    wholly = one_by_one = 0.0
+    hyphens = old_hyphens = 0
+    for turn in range(40):
+        text = " ".join(WORDS[(turn * 7 + place * (turn % 5 + 1)) % len(WORDS)] for place in range(110))
+        lines = [line.atoms for line in broken(text, 400.0)]
+        greedy = FirstFit(atoms(text), 400.0, 400.0, True, SCENE.hyphens, "it").lines()
+        wholly, one_by_one = wholly + loose(lines, 400.0), one_by_one + loose(greedy, 400.0)
+        hyphens += sum(line[-1].hyphenated for line in lines)
+        old_hyphens += sum(line[-1].hyphenated for line in greedy)
+    assert wholly < one_by_one * 0.85
+    assert hyphens < old_hyphens
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=TEXTS, width=st.sampled_from([120.0, 180.0, 260.0, 400.0]))
+def test_lines_fill_their_room_and_no_word_is_lost(text: str, width: float) -> None:
+    lines = broken(text, width)
+    said = "".join(atom.text + " " * bool(atom.spaces) for line in lines for atom in line.atoms)
+    assert said.split() == text.split()
+    for line in lines:
+        spaces = sum(atom.spaces * atom.form.space.width for atom in line.atoms[:-1])
+        assert line.width <= width + 0.2 * spaces + 0.02
+        assert not line.atoms[-1].hyphenated or line is not lines[-1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=TEXTS)
+def test_no_more_than_two_hyphens_stand_one_above_the_other(text: str) -> None:
+    ends = "".join("-" if line.atoms[-1].hyphenated else " " for line in broken(text, 400.0))
+    assert "---" not in ends
+
+
+def test_a_last_line_is_not_a_scrap_where_that_can_be_helped() -> None:
+    scraps = old_scraps = 0
+    for count in range(60, 160):
+        text = " ".join([*(WORDS[place % len(WORDS)] for place in range(count)), "già."])
+        scraps += broken(text, 400.0)[-1].width < 50.0
+        last = FirstFit(atoms(text), 400.0, 400.0, True, SCENE.hyphens, "it").lines()[-1]
+        old_scraps += sum(atom.word.width for atom in last) < 50.0
+    assert old_scraps > 2
+    assert scraps * 3 <= old_scraps
+
+
+def test_a_ragged_heading_does_not_leave_one_word_alone() -> None:
+    text = "Riduzione del rischio e catene di approvvigionamento dei semiconduttori in Asia"
+    whole = sum(line.width for line in broken(text, 2000.0, justify=False))
+    lines = broken(text, whole * 0.96, justify=False)
+    assert len(lines) == 2
+    assert lines[1].width > lines[0].width * 0.35
+
+
+@pytest.mark.parametrize("justify", [True, False])
+def test_a_word_wider_than_the_line_is_cut(justify: bool) -> None:
+    lines = broken("prima " + "X" * 90 + " dopo", 150.0, justify=justify)
+    assert all(line.width <= 150.02 for line in lines)
+    assert "".join(atom.text for line in lines for atom in line.atoms) == "prima" + "X" * 90 + "dopo"
+
+
+def test_japanese_lines_are_full_and_keep_marks_from_their_ends() -> None:
+    text = (
+        "両政府は、半導体の供給網における過度な依存を減らすことで合意した。「経済安全保障」の協力も深める。"
+        * 6
+    )
+    lines = broken(text, 300.0, language="ja")
+    for line in lines[:-1]:
+        assert line.atoms[0].text[0] not in "、。」）"
+        assert line.atoms[-1].text[-1] not in "「（"
+        assert 300.0 - line.width <= 2 * 11.0
