@@ -72,7 +72,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A text as it was imported. It never changes; a re-import makes a new revision."""
+    """A text as it was imported, under the corrections of its record. A re-import makes a new revision."""
 
     id: str
     metadata: Metadata

@@ -8,6 +8,7 @@ from typing import Literal
 
 from briefbuilder.domain.article import Metadata, Original
 from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 
@@ -18,7 +19,9 @@ Collection = Literal["article", "tag", "judgement", "topic", "briefing", "settin
 class ArticleRecord:
     """An article as a change carries it: its text and original are stored once, under their hashes.
 
-    `text` is the SHA-256 of the stored blocks; `imported` is the moment of import in ISO 8601, UTC.
+    `text` is the SHA-256 of the stored blocks, which stay as they were read; `corrections` are put over them, in
+    order. `read` is the metadata as they were read, None while `metadata` is that. `imported` is the moment of
+    import in ISO 8601, UTC.
     """
 
     id: str
@@ -28,6 +31,13 @@ class ArticleRecord:
     revision: int = 1
     notices: tuple[Notice, ...] = ()
     imported: str = ""
+    corrections: tuple[Correction, ...] = ()
+    read: Metadata | None = None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether its text or its metadata are not as they were read."""
+        return bool(self.corrections) or self.read is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

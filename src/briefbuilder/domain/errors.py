@@ -45,6 +45,10 @@ class BriefingError(BriefbuilderError):
     """A part, item or field that a briefing does not have, or a move that cannot be made."""
 
 
+class RepairError(BriefbuilderError):
+    """A correction of an article that does not fit its text, or would take a briefing's words away."""
+
+
 class ExportError(BriefbuilderError):
     """A document that cannot be written."""
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from briefbuilder.domain.text import Inline, NoteReference, Span, plain
 
-_form = attrgetter(*(field.name for field in fields(Span) if field.name != "text"))
+form_of = attrgetter(*(field.name for field in fields(Span) if field.name != "text"))
 """Returns all of a span but its text."""
 
 
@@ -36,6 +36,29 @@ def _cut(content: tuple[Inline, ...], start: int, end: int, *, all_notes: bool) 
     return tuple(kept)
 
 
+def divided(
+    content: tuple[Inline, ...], end: int, start: int
+) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+    """Return what stands before one code point and what stands from another one on; every note stays.
+
+    A note at the cut goes with the word before it.
+    """
+    size = len(plain(content))
+    first: list[Inline] = [*_cut(content, 0, end, all_notes=False)]
+    second: list[Inline] = []
+    place = 0
+    head: list[Inline] = []
+    for inline in content:
+        place += len(inline.text)
+        if isinstance(inline, NoteReference):
+            if place == 0:
+                head.append(inline)
+            elif end < place <= start:
+                first.append(inline)
+    second = [*_cut(content, start, size, all_notes=False)]
+    return (*head, *first), tuple(second)
+
+
 def merged(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return the same content with neighbours of one form joined and empty spans dropped."""
     result: list[Inline] = []
@@ -44,7 +67,7 @@ def merged(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         if isinstance(inline, Span):
             if not inline.text:
                 continue
-            if isinstance(last, Span) and _form(last) == _form(inline):
+            if isinstance(last, Span) and form_of(last) == form_of(inline):
                 result[-1] = replace(last, text=last.text + inline.text)
                 continue
         result.append(inline)

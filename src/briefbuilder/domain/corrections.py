@@ -1,0 +1,142 @@
+"""Corrections of an article's structure: what the officer says over a text that stays as it was read.
+
+The blocks of an import never change. A correction names blocks by id and says what they are; `applied` puts
+a row of them, in order, over the frozen blocks and tells for each word where it was read. Taking one away
+again is leaving it out of the row. A correction that does not fit any more is passed over: the act that makes
+one checks it with `fitting` first.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from briefbuilder.domain.text import Block, Code, Figure, Table
+
+Form = Literal["heading", "paragraph", "list_item", "quote"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shaped:
+    """A block is a heading (of `level` 1 to 6), a paragraph, an item of a list or a quotation."""
+
+    block: str
+    form: Form
+    level: int = 0
+    kind: Literal["shaped"] = "shaped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A block does not belong to the text: boilerplate."""
+
+    block: str
+    kind: Literal["left_out"] = "left_out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Blocks are one; it goes by the first one's id. `glue` is what stands between each two of them."""
+
+    blocks: tuple[str, ...]
+    glue: tuple[str, ...]
+    kind: Literal["joined"] = "joined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divided:
+    """A block is two, before and from the code point `at`; the second one gets the id `second`."""
+
+    block: str
+    at: int
+    second: str
+    kind: Literal["divided"] = "divided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A block is written in a language (BCP 47), None for the article's own."""
+
+    block: str
+    language: str | None
+    kind: Literal["spoken"] = "spoken"
+
+
+Correction = Shaped | LeftOut | Joined | Divided | Spoken
+
+_HYPHENS = frozenset("-\u2010\u00ad")
+
+
+def subjects(correction: Correction) -> tuple[str, ...]:
+    """Return the ids of the blocks that a correction speaks of."""
+    match correction:
+        case Joined():
+            return correction.blocks
+        case Divided():
+            return (correction.block, correction.second)
+        case _:
+            return (correction.block,)
+
+
+def joining(blocks: Iterable[Block]) -> Joined:
+    """Return the correction that makes blocks one, in their order."""
+    members = tuple(blocks)
+    glue: list[str] = []
+    left = members[0]
+    for block in members[1:]:
+        glue.append(glue_between(left, block))
+        # Behind a block without words, what comes next follows the words before it.
+        left = block if block.text else left
+    return Joined(blocks=tuple(block.id for block in members), glue=tuple(glue))
+
+
+def glue_between(one: Block, other: Block) -> str:
+    """Return what stands between two blocks once they are one.
+
+    A space; none where there is white space already, where a script does without it, and where a hyphen breaks a
+    word. The hyphen stays, since nobody can tell "twenty-" and "one" from "govern-" and "ment" for sure.
+    """
+    if isinstance(one, Code) and isinstance(other, Code):
+        return "\n"
+    left, right = one.text, other.text
+    if not left or not right or left[-1].isspace() or right[0].isspace():
+        return ""
+    if _is_unspaced(left[-1]) or _is_unspaced(right[0]):
+        return ""
+    if left[-1] in _HYPHENS and left[-2:-1].isalpha() and right[0].isalpha():
+        return ""
+    return " "
+
+
+def dividing(block: Block, at: int, taken: Iterable[str]) -> Divided:
+    """Return the correction that divides a block before a code point; `taken` are the ids that are in use."""
+    used = frozenset(taken)
+    number = 2
+    while f"{block.id}.{number}" in used:
+        number += 1
+    return Divided(block=block.id, at=at, second=f"{block.id}.{number}")
+
+
+def halves(block: Block, at: int) -> tuple[int, int] | None:
+    """Return where the first half ends and the second one begins, None where one of them would hold nothing.
+
+    The white space between the two belongs to neither.
+    """
+    if isinstance(block, Table | Figure):
+        return None
+    text = block.text
+    space = "\n" if isinstance(block, Code) else None
+    end = len(text[:at].rstrip(space))
+    start = len(text) - len(text[at:].lstrip(space))
+    return (end, start) if end > 0 and start < len(text) else None
+
+
+def _is_unspaced(character: str) -> bool:
+    """Tell whether a character is of a script without spaces; Korean is as wide as Chinese, and has them."""
+    if unicodedata.east_asian_width(character) not in {"W", "F"}:
+        return False
+    if unicodedata.category(character).startswith("P"):
+        return True
+    return character.isalnum() and not unicodedata.name(character, "").startswith("HANGUL")

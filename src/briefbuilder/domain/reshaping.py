@@ -1,0 +1,157 @@
+"""What becomes of a single block, and of the one below it, when its text or its form is corrected."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from briefbuilder.domain.corrections import Form
+from briefbuilder.domain.inline import divided, form_of, merged
+from briefbuilder.domain.text import (
+    Block,
+    Code,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Span,
+    WrittenBlock,
+)
+
+_MARK = re.compile(r"\s*(?:[-–—•‣▪◦·*]|(\d{1,3})[.)])\s+(?=\S)")
+"""The mark of a list item that a text without markup carries in its own letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a block's text: code points `start` to `end` of the block `source` as it was read, standing at `at`."""
+
+    source: str
+    start: int
+    end: int
+    at: int
+
+
+def sliced(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
+    """Return the pieces between two code points of a block's text, standing from its beginning."""
+    found = []
+    for piece in pieces:
+        low, high = max(start, piece.at), min(end, piece.at + piece.end - piece.start)
+        if low < high:
+            shift = piece.start - piece.at
+            found.append(Piece(piece.source, low + shift, high + shift, low - start))
+    return tuple(found)
+
+
+def as_form(block: WrittenBlock, form: Form, level: int) -> WrittenBlock:
+    """Return a block as a heading of a level, a paragraph or a quotation."""
+    if form == "heading":
+        return Heading(
+            id=block.id, content=block.content, language=block.language, page=block.page, level=level
+        )
+    kind = Quote if form == "quote" else Paragraph
+    return kind(id=block.id, content=block.content, language=block.language, page=block.page)
+
+
+def as_item(block: WrittenBlock, above: Block | None) -> tuple[ListItem, int]:
+    """Return a block as a list item under another block, and how many of its code points were its mark."""
+    found = _MARK.match(block.text)
+    size = 0 if found is None else found.end()
+    marks, content = divided(block.content, 0, size) if size else ((), block.content)
+    over = above if isinstance(above, ListItem) else None
+    number = int(found[1]) if found is not None and found[1] else None
+    if found is None and over is not None and over.number is not None:
+        number = over.number + 1
+    item = ListItem(
+        id=block.id,
+        content=(*marks, *content),
+        language=block.language,
+        page=block.page,
+        depth=over.depth if over is not None else 0,
+        ordered=number is not None,
+        number=number,
+        starts=over is None,
+    )
+    return item, size
+
+
+def second_half(block: WrittenBlock, name: str, content: tuple[Inline, ...]) -> WrittenBlock:
+    """Return the second half of a divided block: what follows a heading or a note is a paragraph."""
+    match block:
+        case ListItem():
+            number = None if block.number is None else block.number + 1
+            return replace(block, id=name, content=content, number=number, starts=False)
+        case Quote():
+            return replace(block, id=name, content=content, continues=True)
+        case Code():
+            return replace(block, id=name, content=content)
+        case _:
+            return Paragraph(id=name, content=content, language=block.language, page=block.page)
+
+
+def together(one: WrittenBlock, glue: str, other: WrittenBlock) -> tuple[Inline, ...]:
+    """Return the content of two blocks as one; a language of its own stays with the second one's words."""
+    content = other.content
+    if other.language is not None and other.language != one.language:
+        content = tuple(
+            replace(inline, language=other.language)
+            if isinstance(inline, Span) and inline.language is None
+            else inline
+            for inline in content
+        )
+    if not glue:
+        return merged((*one.content, *content))
+    left, right = (one.content or (None,))[-1], (content or (None,))[0]
+    alike = isinstance(left, Span) and isinstance(right, Span) and form_of(left) == form_of(right)
+    between = replace(left, text=glue) if alike and isinstance(left, Span) else Span(glue)
+    return merged((*one.content, between, *content))
+
+
+def heir(gone: Block, below: Block) -> Block:
+    """Return a block as it stands without the one above, whose place in a list or quotation it takes."""
+    if isinstance(gone, Quote) and isinstance(below, Quote) and below.continues and not gone.continues:
+        return replace(below, continues=False)
+    if isinstance(gone, ListItem) and isinstance(below, ListItem) and gone.depth == below.depth:
+        if below.continues and not gone.continues:
+            return replace(
+                below, continues=False, starts=gone.starts, ordered=gone.ordered, number=gone.number
+            )
+        if gone.starts and not below.starts:
+            return replace(below, starts=True)
+    return below
+
+
+def succeeded(everything: tuple[Block, ...], left: set[str]) -> tuple[Block, ...]:
+    """Return the blocks that were not left out; those below one that was take its place in its list."""
+    if not left:
+        return everything
+    found: list[Block] = []
+    gone: list[Block] = []
+    for block in everything:
+        if block.id in left:
+            gone.append(block)
+            continue
+        found.append(reduce(lambda below, above: heir(above, below), reversed(gone), block))
+        gone = []
+    return tuple(found)
+
+
+def without_marks(blocks: tuple[Block, ...], notes: frozenset[str]) -> tuple[Block, ...]:
+    """Drop the marks of notes that are none any more."""
+    missing = notes - {block.id for block in blocks if isinstance(block, Note)}
+    if not missing:
+        return blocks
+
+    def hangs(inline: Inline) -> bool:
+        return isinstance(inline, NoteReference) and inline.note in missing
+
+    return tuple(
+        replace(block, content=merged(tuple(one for one in block.content if not hangs(one))))
+        if any(map(hangs, block.content))
+        else block
+        for block in blocks
+    )

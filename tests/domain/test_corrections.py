@@ -1,0 +1,226 @@
+"""Corrections say what blocks are; the blocks as they were read stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefbuilder.domain.corrections import (
+    Correction,
+    Joined,
+    LeftOut,
+    Shaped,
+    Spoken,
+    dividing,
+    joining,
+)
+from briefbuilder.domain.repaired import applied, compacted, corrected, fitting
+from briefbuilder.domain.text import (
+    Block,
+    Code,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+    joined_text,
+)
+
+
+def paragraph(name: str, text: str) -> Paragraph:
+    return Paragraph(id=name, content=(Span(text),))
+
+
+def item(name: str, text: str, number: int | None = None, *, starts: bool = False) -> ListItem:
+    return ListItem(id=name, content=(Span(text),), ordered=number is not None, number=number, starts=starts)
+
+
+def shaped(name: str, form: str, level: int = 0) -> Shaped:
+    return Shaped(block=name, form=form, level=level)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def blocks() -> tuple[Block, ...]:
+    return (
+        paragraph("b1", "Suppliers"),
+        Paragraph(
+            id="b2", content=(Span("The "), Span("chips", bold=True), NoteReference("n1"), Span(" are"))
+        ),
+        paragraph("b3", "Advertisement"),
+        paragraph("b4", "scarce."),
+        Note(id="n1", content=(Span("A note."),)),
+    )
+
+
+def test_a_paragraph_becomes_a_heading_and_keeps_its_id_and_words(blocks: tuple[Block, ...]) -> None:
+    first, *rest = corrected(blocks, [shaped("b1", "heading", 2)])
+    assert first == Heading(id="b1", content=(Span("Suppliers"),), level=2)
+    assert tuple(rest) == blocks[1:]
+
+
+def test_what_was_left_out_stays_at_its_place_and_words_join_over_it(blocks: tuple[Block, ...]) -> None:
+    text = applied(blocks, [LeftOut(block="b3"), joining((blocks[1], blocks[3]))])
+    assert [block.id for block in text.blocks] == ["b1", "b2", "n1"]
+    assert [block.id for block in text.everything] == ["b1", "b2", "b3", "n1"]
+    whole = text.blocks[1]
+    assert isinstance(whole, Paragraph)
+    assert whole.content == (
+        Span("The "), Span("chips", bold=True), NoteReference("n1"), Span(" are scarce."),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "whole"),
+    [
+        ("The chips", "are scarce.", "The chips are scarce."),
+        ("The chips ", "are scarce.", "The chips are scarce."),
+        ("外務省は", "半導体を", "外務省は半導体を"),
+        ("外務省。", "G7は", "外務省。G7は"),
+        ("서울에서", "열린 회의", "서울에서 열린 회의"),
+        ("the govern-", "ment said", "the govern-ment said"),
+        ("the govern\u00ad", "ment said", "the govern\u00adment said"),
+        ("from 2024 -", "as said", "from 2024 - as said"),
+        ("💡", "💡", "💡 💡"),
+        ("caf", "e\u0301", "caf e\u0301"),
+    ],
+)
+def test_joined_words_keep_every_letter(left: str, right: str, whole: str) -> None:
+    one, other = paragraph("b1", left), paragraph("b2", right)
+    (joined,) = corrected((one, other), [joining((one, other))])
+    assert joined.text == whole
+
+
+def test_an_empty_block_between_two_does_not_glue_their_words() -> None:
+    blocks = (paragraph("b1", "one"), paragraph("b2", ""), paragraph("b3", "two"))
+    (joined,) = corrected(blocks, [joining(blocks)])
+    assert joined.text == "one two"
+
+
+def test_lines_of_code_stay_lines() -> None:
+    blocks = (Code(id="b1", content=(Span("a"),)), Code(id="b2", content=(Span("  b"),)))
+    (joined,) = corrected(blocks, [joining(blocks)])
+    assert joined.text == "a\n  b"
+
+
+def test_a_language_of_its_own_stays_with_the_joined_words() -> None:
+    one = paragraph("b1", "He said")
+    other = Paragraph(id="b2", content=(Span("ciao"),), language="it")
+    (joined,) = corrected((one, other), [joining((one, other))])
+    assert isinstance(joined, Paragraph)
+    assert joined.content == (Span("He said "), Span("ciao", language="it"))
+
+
+def test_a_division_drops_only_the_space_and_keeps_form_and_notes(blocks: tuple[Block, ...]) -> None:
+    first, second = corrected(blocks, [dividing(blocks[1], 10, {"b2"})])[1:3]
+    assert (first.id, second.id) == ("b2", "b2.2")
+    assert isinstance(first, Paragraph)
+    assert first.content == (Span("The "), Span("chips", bold=True), NoteReference("n1"))
+    assert second.text == "are"
+
+
+def test_a_second_division_gets_an_id_that_was_never_in_use(blocks: tuple[Block, ...]) -> None:
+    row: tuple[Correction, ...] = (dividing(blocks[1], 10, {"b2"}),)
+    text = applied(blocks, row)
+    again = dividing(text.blocks[1], 4, text.ids)
+    assert again.second == "b2.3"
+    assert [block.text for block in corrected(blocks, (*row, again))[1:4]] == ["The", "chips", "are"]
+
+
+@pytest.mark.parametrize("at", [0, 1, 9, 10])
+def test_a_division_never_makes_an_empty_half(at: int) -> None:
+    block = paragraph("b1", " Suppliers")
+    fits = fitting(applied((block,), ()), dividing(block, at, ()))
+    assert fits == (at == 9)
+
+
+def test_a_mark_of_a_list_item_is_read_off_its_letters() -> None:
+    blocks = (paragraph("b1", "1. First"), paragraph("b2", "2) Second"), paragraph("b3", "• Third"))
+    row = [shaped(block.id, "list_item") for block in blocks]
+    first, second, third = corrected(blocks, row)
+    assert isinstance(first, ListItem)
+    assert (first.text, first.number, first.ordered, first.starts) == ("First", 1, True, True)
+    assert isinstance(second, ListItem)
+    assert (second.text, second.number, second.starts) == ("Second", 2, False)
+    assert isinstance(third, ListItem)
+    assert (third.text, third.ordered) == ("Third", False)
+
+
+def test_a_paragraph_below_a_numbered_item_goes_on_counting() -> None:
+    blocks = (item("b1", "One", 1, starts=True), paragraph("b2", "Two"))
+    second = corrected(blocks, [shaped("b2", "list_item")])[1]
+    assert isinstance(second, ListItem)
+    assert (second.number, second.starts) == (2, False)
+
+
+def test_the_item_below_one_that_is_none_any_more_begins_the_list() -> None:
+    blocks = (item("b1", "Title", starts=True), item("b2", "One"), item("b3", "Two"))
+    for correction in (shaped("b1", "paragraph"), LeftOut(block="b1")):
+        below = corrected(blocks, [correction])[-2]
+        assert isinstance(below, ListItem)
+        assert below.starts
+
+
+def test_a_quotation_whose_first_paragraph_goes_begins_with_the_next() -> None:
+    one = Quote(id="b1", content=(Span("One"),))
+    two = Quote(id="b2", content=(Span("Two"),), continues=True)
+    for correction in (shaped("b1", "paragraph"), LeftOut(block="b1")):
+        below = corrected((one, two), [correction])[-1]
+        assert isinstance(below, Quote)
+        assert not below.continues
+
+
+def test_a_note_that_is_left_out_takes_its_mark_along(blocks: tuple[Block, ...]) -> None:
+    text = corrected(blocks, [LeftOut(block="n1")])
+    assert isinstance(text[1], Paragraph)
+    assert NoteReference("n1") not in text[1].content
+    assert text[1].text == blocks[1].text
+
+
+def test_tables_and_pictures_are_neither_shaped_nor_joined_nor_divided() -> None:
+    blocks: tuple[Block, ...] = (paragraph("b1", "a"), Table(id="b2"), Figure(id="b3"), paragraph("b4", "b"))
+    text = applied(blocks, ())
+    for name in ("b2", "b3"):
+        assert not fitting(text, shaped(name, "heading", 2))
+        assert not fitting(text, Joined(blocks=("b1", name), glue=(" ",)))
+        assert fitting(text, LeftOut(block=name))
+
+
+def test_what_does_not_fit_is_passed_over(blocks: tuple[Block, ...]) -> None:
+    row = (
+        LeftOut(block="b9"),
+        shaped("b1", "paragraph"),
+        shaped("b1", "heading", 9),
+        Spoken(block="b4", language="it"),
+    )
+    text = applied(blocks, row)
+    assert text.kept == row[3:]
+    assert joined_text(text.blocks) == joined_text(blocks)
+
+
+def test_the_last_word_on_a_form_counts_alone(blocks: tuple[Block, ...]) -> None:
+    row = (
+        shaped("b1", "heading", 2),
+        Spoken(block="b1", language="it"),
+        shaped("b1", "quote"),
+        shaped("b1", "heading", 3),
+    )
+    assert compacted(blocks, row) == (row[1], row[3])
+    assert compacted(blocks, (row[0], shaped("b1", "paragraph"))) == ()
+
+
+def test_a_form_before_a_junction_stays() -> None:
+    blocks = (paragraph("b1", "a"), paragraph("b2", "b"))
+    row = (shaped("b1", "heading", 2), joining(blocks), shaped("b1", "quote"))
+    assert compacted(blocks, row) == row
+
+
+def test_joining_what_was_divided_leaves_no_correction() -> None:
+    block = paragraph("b1", "One sentence. Another one.")
+    division = dividing(block, 13, ())
+    halves = corrected((block,), [division])
+    assert [half.text for half in halves] == ["One sentence.", "Another one."]
+    shaping = shaped("b1.2", "quote")
+    assert compacted((block,), (division, shaping, joining(halves))) == ()

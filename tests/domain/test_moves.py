@@ -1,0 +1,154 @@
+"""A run of text is found again under any corrections, whatever letters it is made of."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefbuilder.domain.corrections import Correction, LeftOut, Shaped, dividing, joining
+from briefbuilder.domain.moves import Moves
+from briefbuilder.domain.repaired import Repaired, applied, compacted
+from briefbuilder.domain.text import Block, Figure, Paragraph, Span
+
+LETTERS = st.sampled_from([*"ab .-", "💡", "外", "務", "e\u0301", "🇯🇵", "한", "\u200d", "ש", "\u00ad"])
+TEXTS = st.lists(LETTERS, min_size=0, max_size=12).map("".join)
+BLOCKS = st.lists(TEXTS, min_size=1, max_size=5).map(
+    lambda texts: tuple(
+        Paragraph(id=f"b{n}", content=(Span(text[:3], bold=True), Span(text[3:])))
+        for n, text in enumerate(texts)
+    )
+)
+
+
+def words(text: str) -> str:
+    return "".join(text.split())
+
+
+def draw_correction(data: st.DataObject, text: Repaired) -> Correction | None:
+    if not text.blocks:
+        return None
+    place = data.draw(st.integers(0, len(text.blocks) - 1))
+    block = text.blocks[place]
+    kind = data.draw(st.sampled_from(["shape", "join", "divide", "leave"]))
+    if kind == "join":
+        members = text.blocks[place : place + data.draw(st.integers(2, 3))]
+        return joining(members) if len(members) > 1 else None
+    if kind == "divide":
+        return dividing(block, data.draw(st.integers(0, len(block.text))), text.ids)
+    return LeftOut(block=block.id) if kind == "leave" else Shaped(block=block.id, form="heading", level=2)
+
+
+def draw_row(data: st.DataObject, blocks: tuple[Block, ...]) -> tuple[Correction, ...]:
+    row: tuple[Correction, ...] = ()
+    for _ in range(data.draw(st.integers(0, 6))):
+        correction = draw_correction(data, applied(blocks, row))
+        row = row if correction is None else compacted(blocks, (*row, correction))
+    return row
+
+
+def quoted(text: Repaired, blocks: tuple[str, ...], start: int, end: int) -> str:
+    texts = [text.by_id[name].text for name in blocks]
+    texts[-1] = texts[-1][:end]
+    texts[0] = texts[0][start:]
+    return "\n".join(texts)
+
+
+def left_words(text: Repaired) -> str:
+    return "".join(words(block.text) for block in text.everything if block.id in text.left_out)
+
+
+@settings(max_examples=300, deadline=None)
+@given(BLOCKS, st.data())
+def test_a_run_keeps_its_words_but_for_those_that_were_left_out(
+    blocks: tuple[Block, ...], data: st.DataObject
+) -> None:
+    before = applied(blocks, draw_row(data, blocks))
+    row = before.kept
+    for _ in range(data.draw(st.integers(1, 4))):
+        correction = draw_correction(data, applied(blocks, row))
+        row = row if correction is None else (*row, correction)
+    after = applied(blocks, row)
+    if not before.blocks:
+        return
+    first = data.draw(st.integers(0, len(before.blocks) - 1))
+    last = data.draw(st.integers(first, len(before.blocks) - 1))
+    names = tuple(block.id for block in before.blocks[first : last + 1])
+    start = data.draw(st.integers(0, len(before.blocks[first].text)))
+    end = data.draw(st.integers(start if first == last else 0, len(before.blocks[last].text)))
+    quote = quoted(before, names, start, end)
+    moved = Moves(before, after).run(names, start, end)
+    if moved is None:
+        assert after.left_out - before.left_out
+        return
+    now = quoted(after, moved.blocks, moved.start, moved.end)
+    if after.left_out == before.left_out:
+        assert words(now) == words(quote)
+    else:
+        assert is_thinned(words(now), words(quote))
+        gone = left_words(after)
+        assert all(letter in gone or letter in words(now) for letter in words(quote))
+
+
+def is_thinned(less: str, more: str) -> bool:
+    """Tell whether one text is the other one with letters taken out."""
+    letters = iter(more)
+    return all(letter in letters for letter in less)
+
+
+@settings(max_examples=200, deadline=None)
+@given(BLOCKS, st.data())
+def test_all_words_are_accounted_for_and_taking_all_back_gives_them_back(
+    blocks: tuple[Block, ...], data: st.DataObject
+) -> None:
+    text = applied(blocks, draw_row(data, blocks))
+    whole = "".join(words(block.text) for block in blocks)
+    assert sorted(words("".join(block.text for block in text.everything))) == sorted(whole)
+    original = applied(blocks, ())
+    for block in text.blocks:
+        for piece in text.pieces_of(block):
+            source = original.by_id[piece.source].text[piece.start : piece.end]
+            assert block.text[piece.at : piece.at + len(source)] == source
+    back = Moves(text, original)
+    for block in text.blocks:
+        moved = back.run((block.id,), 0, len(block.text))
+        assert moved is not None
+        if not text.left_out:
+            assert words(quoted(original, moved.blocks, moved.start, moved.end)) == words(block.text)
+
+
+def test_what_comes_back_inside_a_run_belongs_to_it_again() -> None:
+    blocks = tuple(Paragraph(id=f"b{n}", content=(Span(f"text {n}"),)) for n in range(4))
+    before, after = applied(blocks, [LeftOut(block="b1")]), applied(blocks, ())
+    moved = Moves(before, after).run(("b0", "b2"), 2, 4)
+    assert moved is not None
+    assert (moved.blocks, moved.start, moved.end) == (("b0", "b1", "b2"), 2, 4)
+
+
+def test_a_picture_without_a_caption_stays_in_its_run() -> None:
+    blocks: tuple[Block, ...] = (
+        Figure(id="b0"),
+        Paragraph(id="b1", content=(Span("a"),)),
+        Paragraph(id="b2", content=(Span("b"),)),
+    )
+    after = applied(blocks, [joining(blocks[1:])])
+    moved = Moves(applied(blocks, ()), after).run(("b0", "b1"), 0, 1)
+    assert moved is not None
+    assert (moved.blocks, moved.end) == (("b0", "b1"), 1)
+
+
+def test_sections_tell_where_their_words_come_from() -> None:
+    blocks = tuple(Paragraph(id=f"b{n}", content=(Span(f"text {n}"),)) for n in range(3))
+    one, two = applied(blocks, ()), applied(blocks, [Shaped(block="b1", form="heading", level=2)])
+    assert Moves(one, two).sections() == ((0,), (0,))
+    assert Moves(two, one).sections() == ((0, 1),)
+
+
+def test_a_place_in_a_text_is_found_again() -> None:
+    blocks = tuple(Paragraph(id=f"b{n}", content=(Span("one two"),)) for n in range(2))
+    before = applied(blocks, ())
+    joined = Moves(before, applied(blocks, [joining(blocks)]))
+    assert joined.point("b1", 4) == ("b0", 12)
+    assert joined.point("b1", 7) == ("b0", 15)
+    divided = Moves(before, applied(blocks, [dividing(blocks[0], 4, {"b0", "b1"})]))
+    assert divided.point("b0", 4) == ("b0.2", 0)
+    assert Moves(before, applied(blocks, [LeftOut(block="b1")])).point("b1", 2) is None
