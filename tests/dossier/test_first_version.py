@@ -51,6 +51,16 @@ def test_the_metadata_and_originals_are_all_there(opened: Store) -> None:
     opened.close()
 
 
+def test_an_older_program_is_kept_from_reading_corrected_texts_wrongly(first: Path) -> None:
+    opened = open_dossier(first)
+    assert all(
+        not value.is_corrected for value in opened.values("article") if isinstance(value, ArticleRecord)
+    )
+    opened.close()
+    assert int.from_bytes(first.read_bytes()[60:64], "big") // 1000 == 2
+    assert first.with_name("v1 (version 1.0).dossier").exists()
+
+
 def test_every_kind_of_block_is_read(opened: Store) -> None:
     blocks = opened.article(record(opened, "a1")).blocks
     opening, heading, item, inner, quote, table, figure, code, note = blocks

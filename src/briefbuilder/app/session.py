@@ -20,6 +20,7 @@ from briefbuilder.domain.article import Article, Picture, Reading
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.repaired import Repaired
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, Taxonomy, Topic
 from briefbuilder.dossier.opening import create, open_dossier
 from briefbuilder.dossier.search import SearchHit
@@ -84,10 +85,15 @@ class Session:
 
     def article(self, article_id: str) -> Article:
         """Return an article with its text; raises DossierError where there is none of that id."""
-        record = self.record(article_id)
-        if record is None:
-            raise DossierError("article-missing", article=article_id)
-        return self._store.article(record)
+        return self._store.article(self._present(article_id))
+
+    def as_read(self, article_id: str) -> Article:
+        """Return an article with its text and metadata as they were read, before any correction."""
+        return self._store.as_read(self._present(article_id))
+
+    def repaired(self, article_id: str) -> Repaired:
+        """Return an article's text under its corrections, with what was left out and where its words were read."""
+        return self._store.repaired(self._present(article_id))
 
     def tags(self, article: str | None = None) -> tuple[Tag, ...]:
         """Return the tags of an article, or all, in the order in which they were put."""
@@ -121,10 +127,7 @@ class Session:
 
     def original(self, article_id: str) -> bytes:
         """Return the bytes of the file that an article was read from."""
-        record = self.record(article_id)
-        if record is None:
-            raise DossierError("article-missing", article=article_id)
-        return self._store.original(record.original.sha256)
+        return self._store.original(self._present(article_id).original.sha256)
 
     def pictures(self, ids: Iterable[str]) -> Mapping[str, Picture]:
         """Return those of the pictures (by the SHA-256 of their bytes) that are there."""
@@ -197,6 +200,12 @@ class Session:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have a listener called with the names of what changed after each act; return what ends it."""
         return self._listeners.add(listener)
+
+    def _present(self, article_id: str) -> ArticleRecord:
+        record = self.record(article_id)
+        if record is None:
+            raise DossierError("article-missing", article=article_id)
+        return record
 
     def _changed(self, change_set: ChangeSet | None) -> ChangeSet | None:
         if change_set is not None:

@@ -1,7 +1,7 @@
 """The full-text index over sections: words go in and come out; the text itself stays with the article.
 
 The index is contentless, so what leaves it is named by its old words. They are made anew from the
-stored text, which never changes; the rules for words have a version, and an index of another version is
+stored text, which never changes, and the record's corrections; the rules for words have a version, and an index of another version is
 built anew at opening.
 """
 
@@ -26,11 +26,17 @@ class Index:
 
     def add(self, record: ArticleRecord) -> None:
         """Put an article's sections in."""
-        for place, words in enumerate(self._words(record)):
+        texts = self._words(record)
+        for place, words in enumerate(texts):
             self._connection.execute(
                 "INSERT INTO section_words (rowid, words) VALUES (?, ?)",
                 (self._number(record.id, place), words),
             )
+        # A correction can leave fewer sections; the numbers of the others wait for it to be taken back.
+        self._connection.execute(
+            "UPDATE section SET present = place < ?1 WHERE article = ?2 AND present <> (place < ?1)",
+            (len(texts), record.id),
+        )
 
     def remove(self, record: ArticleRecord) -> None:
         """Take an article's sections out; `record` is the one that was put in."""
@@ -57,7 +63,7 @@ class Index:
         self._connection.execute("INSERT OR REPLACE INTO state VALUES ('index', ?)", (FOLDING_VERSION,))
 
     def _words(self, record: ArticleRecord) -> list[str]:
-        sections = sections_of(self._texts.blocks(record.text))
+        sections = sections_of(self._texts.repaired(record).blocks)
         return [index_words(text) for text in searched_texts(record, sections)]
 
     def _number(self, article: str, place: int) -> int:

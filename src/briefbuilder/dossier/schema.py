@@ -110,7 +110,13 @@ def _first(connection: sqlite3.Connection) -> None:
     run_statements(connection, _COLLECTIONS + _LARGE + _HISTORY + _SEARCH)
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1000, _first),)
+def _corrections(connection: sqlite3.Connection) -> None:
+    # An older program would read a corrected text without its corrections, lose what lies on it and take the wrong
+    # words out of the index: hence a new major version.
+    connection.execute("ALTER TABLE section ADD COLUMN present INTEGER NOT NULL DEFAULT 1")
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(1000, _first), Migration(2000, _corrections))
 """Every step, oldest first; the first one makes an empty dossier."""
 
 

@@ -113,7 +113,7 @@ def _listed(
 ) -> list[Found]:
     where = "".join(f" AND {condition}" for condition in conditions)
     rows = connection.execute(
-        f"SELECT section.article, section.place, 0.0 {_SECTIONS} WHERE 1{where}"
+        f"SELECT section.article, section.place, 0.0 {_SECTIONS} WHERE section.present{where}"
         " ORDER BY section.id DESC LIMIT ?",
         (*values, limit),
     )

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefbuilder.domain.article import Article, Picture, Reading
+from briefbuilder.domain.article import Article, Metadata, Picture, Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.repaired import Repaired
+from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Tag
 from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.history import History
@@ -51,12 +53,25 @@ class Store:
             return self._tables.one(key)
 
     def article(self, record: ArticleRecord) -> Article:
-        """Return an article with its text."""
+        """Return an article with its text under its corrections."""
+        return self._article(record, record.metadata, self.repaired(record).blocks)
+
+    def as_read(self, record: ArticleRecord) -> Article:
+        """Return an article with its text and metadata as they were read."""
         with told(self.path):
             blocks = self._texts.blocks(record.text)
+        return self._article(record, record.read or record.metadata, blocks)
+
+    def repaired(self, record: ArticleRecord) -> Repaired:
+        """Return an article's text under its corrections, with what was left out and where its words were read."""
+        with told(self.path):
+            return self._texts.repaired(record)
+
+    @staticmethod
+    def _article(record: ArticleRecord, metadata: Metadata, blocks: tuple[Block, ...]) -> Article:
         return Article(
             id=record.id,
-            metadata=record.metadata,
+            metadata=metadata,
             blocks=blocks,
             original=record.original,
             revision=record.revision,
@@ -213,6 +228,9 @@ class Store:
         written = self._tables.write(change, raw)
         if isinstance(change.after, ArticleRecord):
             self._index.add(change.after)
+            if isinstance(change.before, ArticleRecord):
+                # Other blocks may begin sections now, under tags that the act does not touch.
+                self._tables.place_tags(change.after.id)
         return written
 
     def _drop_tail(self) -> None:
@@ -227,7 +245,7 @@ class Store:
         record = self._tables.one(Key("article", tag.passage.article))
         if not isinstance(record, ArticleRecord):
             return None, None
-        return section_range(self._texts.blocks(record.text), tag.passage.blocks)
+        return section_range(self._texts.repaired(record).blocks, tag.passage.blocks)
 
     def _hit(self, found: Found, phrases: tuple[str, ...]) -> SearchHit:
         record = self._tables.one(Key("article", found.article))

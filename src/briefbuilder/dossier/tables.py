@@ -68,6 +68,17 @@ class Tables:
         )
         return before, after
 
+    def place_tags(self, article: str) -> None:
+        """Tell anew on which sections the tags of an article lie, whose text was corrected."""
+        rows = self._connection.execute("SELECT id, value FROM tag WHERE article = ?", (article,)).fetchall()
+        for name, data in rows:
+            tag = decode("tag", unpack(data))
+            assert isinstance(tag, Tag)
+            self._connection.execute(
+                "UPDATE tag SET first_section = ?, last_section = ? WHERE id = ?",
+                (*self._section_range(tag), name),
+            )
+
     def _columns(self, value: Value) -> Sequence[str | int | None]:
         match value:
             case ArticleRecord():

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from briefbuilder.domain.article import Picture, Reading
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.repaired import Repaired, applied
 from briefbuilder.domain.text import Block, Cell, Figure, Table
 from briefbuilder.dossier.codec import decode_blocks, encode_blocks, pack, unpack
 
@@ -21,6 +24,7 @@ class Texts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._decoded: OrderedDict[str, tuple[Block, ...]] = OrderedDict()
+        self._repaired: OrderedDict[tuple[str, tuple[Correction, ...]], Repaired] = OrderedDict()
 
     def keep(self, reading: Reading) -> str:
         """Store what a reading brings along, where it is not yet there; return the text's hash."""
@@ -47,7 +51,7 @@ class Texts:
         )
 
     def blocks(self, text: str) -> tuple[Block, ...]:
-        """Return a text's blocks."""
+        """Return a text's blocks as they were read."""
         if text in self._decoded:
             self._decoded.move_to_end(text)
             return self._decoded[text]
@@ -56,6 +60,19 @@ class Texts:
         if len(self._decoded) > _CACHED_TEXTS:
             self._decoded.popitem(last=False)
         return blocks
+
+    def repaired(self, record: ArticleRecord) -> Repaired:
+        """Return an article's text under its corrections."""
+        if not record.corrections:
+            return applied(self.blocks(record.text), ())
+        key = (record.text, record.corrections)
+        if key in self._repaired:
+            self._repaired.move_to_end(key)
+            return self._repaired[key]
+        self._repaired[key] = applied(self.blocks(record.text), record.corrections)
+        if len(self._repaired) > _CACHED_TEXTS:
+            self._repaired.popitem(last=False)
+        return self._repaired[key]
 
     def original(self, name: str) -> bytes:
         """Return an original's bytes, exactly as they were imported."""
@@ -74,6 +91,7 @@ class Texts:
 
     def purge(self, names: Iterable[str]) -> None:
         """Drop those texts, originals and pictures that no article and no act needs any more."""
+        self._repaired.clear()
         for name in names:
             self._decoded.pop(name, None)
             self._connection.execute(_DROP_ORIGINAL, (name,))
