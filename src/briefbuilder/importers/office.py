@@ -8,11 +8,12 @@ from dataclasses import replace
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.text import Block, Code, Inline, Note, Span
 from briefbuilder.importers.build import Builder, Draft
+from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.headings import with_guessed_headings
 from briefbuilder.importers.docx.metadata import Properties, read_head
 from briefbuilder.importers.docx.walker import Written, with_captions
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.rights import is_rights_statement, rights_of
+from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
 
 
 def finished(
@@ -26,28 +27,39 @@ def finished(
     """Return the draft of a document: `found` is its text, `declared` its language, `name` its file's."""
     written = list(_with_joined_code(with_captions(found)))
     head = read_head(written, properties, builder, name)
-    made, guessed = with_guessed_headings(
-        [one for place, one in enumerate(written) if place not in head.taken]
-    )
+    body = [one for place, one in enumerate(written) if place not in head.taken]
+    statements = [one.block.text for one in body if is_rights_statement(one.block.text)]
+    made, guessed = with_guessed_headings(_without_rights(builder, body))
     for place, one in enumerate(made):
         block = builder.add(one.block)
         if block is not None and place in guessed:
             builder.notice("heading-guessed", block.text, block.id)
     for note in notes:
         builder.add(note)
-    if properties.created:
+    if properties.created and not head.byline.published:
         builder.notice("date-from-properties", properties.created.isoformat())
-    statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
     return builder.draft(
         Metadata(
             title=head.title,
             lead=head.lead,
-            authors=properties.authors,
-            published=properties.created,
+            authors=head.byline.authors or properties.authors,
+            publication=head.byline.publication,
+            published=head.byline.published or properties.created,
             language=_language(builder, declared),
             rights=rights_of(statements),
         )
     )
+
+
+def _without_rights(builder: Builder, body: Sequence[Written]) -> list[Written]:
+    """Set apart the paragraphs that are wholly a statement of rights."""
+    left = [one for one in body if not is_only_rights(one.block.text)]
+    if not left:
+        return list(body)
+    for one in body:
+        if is_only_rights(one.block.text):
+            builder.notice("rights-set-apart", first_words(one.block.text))
+    return left
 
 
 def joined_content(blocks: Iterable[Block]) -> tuple[Inline, ...]:
@@ -86,7 +98,7 @@ def _joined_code(lines: Sequence[Written]) -> Iterator[Written]:
 
 def _language(builder: Builder, declared: str | None) -> str | None:
     base = (declared or "").partition("-")[0].lower() or None
-    guessed = guess_language("\n".join(block.text for block in builder.blocks))
+    guessed = guess_language("\n".join(block.text for block in builder.blocks), declared)
     if guessed is None:
         return base
     if guessed != base:

@@ -14,10 +14,11 @@ _UNORDERED = frozenset({"bullet", "none"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """One level of a list: its kind of number and where it starts."""
+    """One level of a list: its kind of number, where it starts, and whether its items show no mark at all."""
 
     ordered: bool
     start: int
+    blank: bool = False
 
 
 class Numbering:
@@ -40,18 +41,24 @@ class Numbering:
 
     def level(self, num_id: str, depth: int) -> Level:
         """Return a list's level."""
-        element = self._numbers[num_id]
-        override = _at(element, "w:lvlOverride", depth)
-        found = child(override, "w:lvl")
-        if found is None:
-            found = _at(self._definition(num_id), "w:lvl", depth)
-        start = number(value(override, "w:startOverride"))
+        found = self._level_element(num_id, depth)
+        start = number(value(_at(self._numbers[num_id], "w:lvlOverride", depth), "w:startOverride"))
         if start is None:
             start = number(value(found, "w:start"))
+        ordered = (value(found, "w:numFmt") or "decimal") not in _UNORDERED
         return Level(
-            ordered=(value(found, "w:numFmt") or "decimal") not in _UNORDERED,
+            ordered=ordered,
             start=1 if start is None else start,
+            blank=not ordered and _is_blank(found),
         )
+
+    def depth_of_style(self, num_id: str, style_id: str) -> int | None:
+        """Return the level of a list that is linked to a paragraph style."""
+        definition = self._definition(num_id)
+        for level in definition.iterchildren(name("w:lvl")) if definition is not None else ():
+            if value(level, "w:pStyle") == style_id:
+                return number(level.get(name("w:ilvl")))
+        return None
 
     def count(self, num_id: str, depth: int) -> int:
         """Return the number of the next item; deeper levels begin again."""
@@ -63,9 +70,15 @@ class Numbering:
             self._restarted.add((num_id, depth))
             counters.pop(depth, None)
         for deeper in [place for place in counters if place > depth]:
-            del counters[deeper]
+            if value(self._level_element(num_id, deeper), "w:lvlRestart") != "0":
+                del counters[deeper]
         counters[depth] = counters[depth] + 1 if depth in counters else self.level(num_id, depth).start
         return counters[depth]
+
+    def _level_element(self, num_id: str, depth: int) -> _Element | None:
+        """Return what defines a level: the list's own words, else those of the abstract list."""
+        own = child(_at(self._numbers[num_id], "w:lvlOverride", depth), "w:lvl")
+        return own if own is not None else _at(self._definition(num_id), "w:lvl", depth)
 
     def _definition(self, num_id: str) -> _Element | None:
         """Return the abstract list of a list, through a numbering style where it only names one."""
@@ -76,6 +89,12 @@ class Numbering:
             if other in self._numbers and other is not None:
                 return self._abstract.get(value(self._numbers[other], "w:abstractNumId") or "")
         return found
+
+
+def _is_blank(level: _Element | None) -> bool:
+    """Tell whether a level is said to show nothing, as for further paragraphs of an item."""
+    text = value(level, "w:lvlText")
+    return text is not None and not text.strip() and child(level, "w:lvlPicBulletId") is None
 
 
 def _at(element: _Element | None, tag: str, depth: int) -> _Element | None:

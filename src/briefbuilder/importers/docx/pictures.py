@@ -1,14 +1,14 @@
-"""Pictures of a document: those inside the file come along, with their alternative texts."""
+"""What hangs on a paragraph: pictures inside the file, text boxes, lettering, diagrams; what else is there is said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml.etree import _Element
+from lxml.etree import Element, SubElement, _Element
 
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.build import Builder
-from briefbuilder.importers.docx.names import name
+from briefbuilder.importers.docx.names import chosen, name, short
 from briefbuilder.importers.docx.package import Package, Relation
 
 _MEDIA_TYPES = {
@@ -16,6 +16,8 @@ _MEDIA_TYPES = {
     "tif": "image/tiff", "tiff": "image/tiff", "webp": "image/webp", "svg": "image/svg+xml", "emf": "image/emf",
     "wmf": "image/wmf",
 }  # fmt: skip
+_BOX = "w:txbxContent"
+_PICTURES = frozenset({"a:blip", "v:imagedata"})
 
 
 class Pictures:
@@ -27,18 +29,30 @@ class Pictures:
         self._package = package
         self._relations = relations
 
-    def figures(self, drawing: _Element) -> Iterator[Figure]:
-        """Yield a figure for each picture of a drawing; text boxes of it are read elsewhere."""
+    def parts(self, drawing: _Element) -> Iterator[Figure | _Element]:
+        """Yield the figures of a drawing, and its texts as containers of paragraphs, in the file's order."""
         seen: set[str] = set()
-        for picture in drawing.iter(name("a:blip"), name("v:imagedata")):
-            own = picture.get(name("r:embed")) or picture.get(name("r:id"))
-            relation = self._relations.get(own or "")
-            if picture.get(name("r:link")) or relation is None or relation.external:
-                self.outside += 1
-                continue
-            if relation.target not in seen:
-                seen.add(relation.target)
-                yield from self._figure(relation.target, _alternative(drawing, picture))
+        for part in _parts(drawing):
+            kind = short(part)
+            if kind in _PICTURES:
+                yield from self._picture(drawing, part, seen)
+            elif kind == _BOX:
+                yield part
+            elif kind == "v:textpath" and part.get("string"):
+                yield _box([part.get("string") or ""])
+            elif kind == "a:txBody":
+                yield _box(_paragraphs(part))
+            elif kind in {"?:relIds", "?:chart", "o:OLEObject"}:
+                yield from self._outsider(kind, part)
+
+    def _picture(self, drawing: _Element, picture: _Element, seen: set[str]) -> Iterator[Figure]:
+        own = picture.get(name("r:embed")) or picture.get(name("r:id"))
+        relation = self._relations.get(own or "")
+        if relation is None or relation.external:
+            self.outside += 1
+        elif relation.target not in seen:
+            seen.add(relation.target)
+            yield from self._figure(relation.target, _alternative(drawing, picture))
 
     def _figure(self, part: str, alternative: str) -> Iterator[Figure]:
         data = self._package.picture(part)
@@ -48,6 +62,38 @@ class Pictures:
             return
         picture = self._builder.picture(media_type, data)
         yield Figure(id="", picture=picture, media_type=media_type, alternative_text=alternative)
+
+    def _outsider(self, kind: str, part: _Element) -> Iterator[_Element]:
+        """Yield the text of a diagram, which is a part of its own; say that a chart or an object was not read."""
+        relation = self._relations.get(part.get(name("r:dm")) or part.get(name("r:id")) or "")
+        if kind != "?:relIds":
+            target = relation.target.rpartition("/")[2] if relation is not None else ""
+            self._builder.notice("part-not-read", target or part.get("ProgID") or "")
+            return
+        root = self._package.xml(relation.target) if relation is not None else None
+        if root is not None:
+            yield _box(_paragraphs(root))
+
+
+def _parts(drawing: _Element) -> Iterator[_Element]:
+    """Yield what is in a drawing, of alternatives only what counts, and not what is within its text boxes."""
+    for part in chosen(drawing):
+        yield part
+        if short(part) not in {_BOX, "a:txBody"}:
+            yield from _parts(part)
+
+
+def _paragraphs(element: _Element) -> list[str]:
+    """Return the texts of the paragraphs of a drawing."""
+    return ["".join(text.text or "" for text in one.iter(name("a:t"))) for one in element.iter(name("a:p"))]
+
+
+def _box(texts: list[str]) -> _Element:
+    box = Element(name(_BOX))
+    for text in texts:
+        run = SubElement(SubElement(box, name("w:p")), name("w:r"))
+        SubElement(run, name("w:t")).text = text
+    return box
 
 
 def _alternative(drawing: _Element, picture: _Element) -> str:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from lxml.etree import _Element
 
-from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Inline, Note, Span
+from briefbuilder.domain.text import Inline, Note
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.headings import with_guessed_headings
-from briefbuilder.importers.docx.metadata import read_head, read_properties
-from briefbuilder.importers.docx.names import child, name, texts
+from briefbuilder.importers.docx.metadata import read_properties
+from briefbuilder.importers.docx.names import child, name, texts, value
 from briefbuilder.importers.docx.numbering import Numbering
 from briefbuilder.importers.docx.package import Package, Relation
 from briefbuilder.importers.docx.pictures import Pictures
 from briefbuilder.importers.docx.runs import RunReader, note_id
 from briefbuilder.importers.docx.styles import Styles
-from briefbuilder.importers.docx.walker import Walker, Written, with_captions
-from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
+from briefbuilder.importers.docx.walker import Walker
+from briefbuilder.importers.office import finished, joined_content
 
 _ASIDE = {"header": "header-removed", "footer": "footer-removed"}
 _MOST_COMMENTS = 100
@@ -56,37 +53,14 @@ def read_docx(data: bytes, file_name: str) -> Draft:
     numbering = Numbering(document.package.xml(numbering_part) if numbering_part else None, document.styles)
     pictures = Pictures(builder, document.package, document.relations)
     walker = Walker(builder, document.styles, numbering, runs, pictures)
-    written = list(with_captions(walker.walk(document.body)))
+    written = walker.walk(document.body)
+    notes = list(_notes(builder, document, runs))
     properties_part = _part(document.package.relations(""), "core-properties")
     properties = read_properties(document.package.xml(properties_part) if properties_part else None)
-    head = read_head(written, properties, builder, file_name)
-    body = [one for place, one in enumerate(written) if place not in head.taken]
-    statements = [one.block.text for one in body if is_rights_statement(one.block.text)]
-    body = _without_rights(builder, body)
-    _add(builder, body)
-    _add_notes(builder, document, runs.notes)
     if pictures.outside:
         builder.notice("pictures-not-in-file", str(pictures.outside))
     _note_asides(builder, document)
-    language = guess_language("\n".join(block.text for block in builder.blocks), document.language)
-    if language is None:
-        language = (document.language or "").partition("-")[0].lower() or None
-    elif language != (document.language or "").partition("-")[0].lower():
-        builder.notice("language-guessed", language)
-    published = head.byline.published or properties.created
-    if properties.created and not head.byline.published:
-        builder.notice("date-from-properties", properties.created.isoformat())
-    return builder.draft(
-        Metadata(
-            title=head.title,
-            lead=head.lead,
-            authors=head.byline.authors or properties.authors,
-            publication=head.byline.publication,
-            published=published,
-            language=language,
-            rights=rights_of(statements),
-        )
-    )
+    return finished(builder, written, notes, properties, document.language, file_name)
 
 
 def _opened(data: bytes, file_name: str) -> _Document:
@@ -99,12 +73,13 @@ def _opened(data: bytes, file_name: str) -> _Document:
     relations = package.relations(main)
     styles_part = _part(relations, "styles")
     styles = package.xml(styles_part) if styles_part else None
+    named = Styles(styles)
     return _Document(
         package=package,
         body=body,
         relations=relations,
-        styles=Styles(styles),
-        language=_main_language(body, styles),
+        styles=named,
+        language=_main_language(body, styles, named),
     )
 
 
@@ -113,50 +88,30 @@ def _part(relations: dict[str, Relation], kind: str) -> str | None:
     return next((relation.target for relation in found), None)
 
 
-def _main_language(body: _Element, styles: _Element | None) -> str | None:
-    """Return the language that most letters are marked with; what is not marked has the default one."""
-    default = child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang")
+def _main_language(body: _Element, styles: _Element | None, named: Styles) -> str | None:
+    """Return the language that most letters are marked with; what is not marked has that of its style or the default one."""
+    default = child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr")
     counts: Counter[str] = Counter()
-    for run in body.iter(name("w:r")):
-        marked = child(run, "w:rPr", "w:lang")
-        found = marked if marked is not None else default
-        language = found.get(name("w:val")) if found is not None else None
-        if language:
-            counts[language] += sum(len(text.text or "") for text in run.iterchildren(name("w:t")))
+    for paragraph in body.iter(name("w:p")):
+        outer = (*named.lasting_forms(value(paragraph, "w:pPr", "w:pStyle")), default)
+        for run in paragraph.iter(name("w:r")):
+            forms = (child(form, "w:lang") for form in (child(run, "w:rPr"), *outer))
+            declared = next((form for form in forms if form is not None), None)
+            language = declared.get(name("w:val")) if declared is not None else None
+            if language:
+                counts[language] += sum(len(text.text or "") for text in run.iterchildren(name("w:t")))
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _without_rights(builder: Builder, body: Sequence[Written]) -> list[Written]:
-    """Set apart the paragraphs that are wholly a statement of rights."""
-    left = [one for one in body if not is_only_rights(one.block.text)]
-    if not left:
-        return list(body)
-    for one in body:
-        if is_only_rights(one.block.text):
-            builder.notice("rights-set-apart", first_words(one.block.text))
-    return left
-
-
-def _add(builder: Builder, written: Sequence[Written]) -> None:
-    made, guessed = with_guessed_headings(written)
-    for place, one in enumerate(made):
-        block = builder.add(one.block)
-        if block is not None and place in guessed:
-            builder.notice("heading-guessed", block.text, block.id)
-
-
-def _add_notes(builder: Builder, document: _Document, notes: list[tuple[str, str]]) -> None:
-    """Add the notes that the text refers to, in that order; notes may refer to no further ones."""
-    marks: Counter[str] = Counter()
+def _notes(builder: Builder, document: _Document, runs: RunReader) -> Iterator[Note]:
+    """Yield the notes that the text refers to, in that order; notes may refer to no further ones."""
     readers = {kind: _NoteReader(builder, document, kind) for kind in ("foot", "end")}
-    for kind, number in list(notes):
-        marks[kind] += 1
+    for note in list(runs.notes):
+        kind, number = note
         content = readers[kind].content(number)
         if content:
             placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
-            builder.add(
-                Note(id=note_id(kind, number), content=content, placement=placement, mark=str(marks[kind]))
-            )
+            yield Note(id=note_id(kind, number), content=content, placement=placement, mark=runs.mark(note))
 
 
 class _NoteReader:
@@ -177,12 +132,7 @@ class _NoteReader:
     def content(self, number: str) -> tuple[Inline, ...]:
         """Return a note's content, its paragraphs parted by line ends."""
         element = self._elements.get(number)
-        content: list[Inline] = []
-        for block in self._walker.inner_blocks(element) if element is not None else ():
-            if content:
-                content.append(Span("\n"))
-            content.extend(block.content or (Span(block.text),))
-        return tuple(content)
+        return joined_content(self._walker.inner_blocks(element)) if element is not None else ()
 
 
 def _note_asides(builder: Builder, document: _Document) -> None:

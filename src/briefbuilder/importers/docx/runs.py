@@ -10,11 +10,13 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.text import Inline, NoteReference, Script, Span
 from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.docx.fields import Fields, link_of
+from briefbuilder.importers.docx.mathematics import line_of
 from briefbuilder.importers.docx.names import child, chosen, name, short, switched, texts, value
 from briefbuilder.importers.docx.package import Relation
 from briefbuilder.importers.docx.styles import Styles
+from briefbuilder.importers.docx.symbols import UNREADABLE, readable, symbol
 
-_LINK_FIELD = re.compile(r"""^\s*HYPERLINK\s+(?!\\l)"([^"]+)\"""")
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 _WRAPPERS = frozenset(
     [
@@ -31,26 +33,19 @@ _WRAPPERS = frozenset(
     ]
 )
 _DROPPED = {"w:del": "deletion-dropped", "w:moveFrom": ""}
+_NOTES = {"w:footnoteReference": "foot", "w:endnoteReference": "end"}
+_NO_TEXT = frozenset({"?:conflictDel", "?:contentPart"})
 _BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011"}
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 @dataclass(slots=True)
 class Found:
-    """What a paragraph's runs hold: its content, and the pictures and text boxes that hang on it."""
+    """What a paragraph's runs hold: its content, and the drawings that hang on it."""
 
     content: list[Inline] = field(default_factory=list)
     drawings: list[_Element] = field(default_factory=list)
-    boxes: list[_Element] = field(default_factory=list)
     dropped: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Field:
-    """A complex field that is open: its instruction until the separator, its result after it."""
-
-    instruction: str = ""
-    in_result: bool = False
 
 
 class RunReader:
@@ -58,16 +53,29 @@ class RunReader:
 
     def __init__(self, styles: Styles, relations: dict[str, Relation], language: str | None) -> None:
         self.notes: list[tuple[str, str]] = []
+        self._marks: dict[tuple[str, str], str] = {}
         self._styles = styles
         self._relations = relations
         self._language = (language or "").partition("-")[0].lower()
-        self._fields: list[_Field] = []
+        self._fields = Fields()
+        self._styled: tuple[_Element, ...] = ()
 
     def read(self, paragraph: _Element) -> Found:
         """Return what a paragraph holds. A field may run on into the next paragraph."""
         found = Found()
+        self._styled = self._styles.lasting_forms(value(paragraph, "w:pPr", "w:pStyle"))
         self._children(paragraph, found, None)
+        self._fields.end_paragraph()
         return found
+
+    def target(self, relation: str) -> str:
+        """Return the name, without its folders, of the part that a relationship leads to."""
+        found = self._relations.get(relation)
+        return found.target.rpartition("/")[2] if found is not None else relation
+
+    def mark(self, note: tuple[str, str]) -> str:
+        """Return the mark of a note that is referred to."""
+        return self._marks.get(note, "")
 
     def _children(self, element: _Element, found: Found, link: str | None) -> None:
         for part in chosen(element):
@@ -77,14 +85,15 @@ class RunReader:
             elif kind == "w:hyperlink":
                 self._children(part, found, self._target(part) or link)
             elif kind == "w:fldSimple":
-                address = _LINK_FIELD.match(part.get(name("w:instr")) or "")
-                self._children(part, found, address[1] if address and _ADDRESS.match(address[1]) else link)
+                self._children(part, found, link_of(part.get(name("w:instr")) or "") or link)
             elif kind in _WRAPPERS:
                 self._children(part, found, link)
             elif kind in _DROPPED:
                 self._drop(part, found, _DROPPED[kind])
             elif kind in {"m:oMath", "m:oMathPara"}:
-                found.content.append(Span(texts(part, "m:t")))
+                found.content.append(Span(line_of(part), link=link))
+            elif kind.startswith("?:") and kind not in _NO_TEXT:
+                self._children(part, found, link)
 
     @staticmethod
     def _drop(part: _Element, found: Found, code: str) -> None:
@@ -94,56 +103,48 @@ class RunReader:
 
     def _run(self, run: _Element, found: Found, link: str | None) -> None:
         properties = child(run, "w:rPr")
-        if self._is_hidden(properties):
+        hidden = self._is_hidden(properties)
+        if hidden:
             text = texts(run)
             if text.strip():
                 found.dropped.append(("hidden-text-dropped", first_words(text)))
-            return
         form: Span | None = None
         for part in chosen(run):
             kind = short(part)
             if kind in {"w:fldChar", "w:instrText"}:
-                self._field(part, kind)
-            elif any(not open_field.in_result for open_field in self._fields):
+                characters = self._fields.take(part, kind)
+            elif hidden or self._fields.hide or self._hangs(part, kind, found, link):
                 continue
-            elif kind == "w:t" or kind in _BREAKS or kind == "w:sym":
-                form = form or self._form(properties, texts(run), link or self._field_link())
-                found.content.append(replace(form, text=_characters(part, kind)))
-            elif kind in {"w:footnoteReference", "w:endnoteReference"}:
-                self._note(part, kind, found)
-            elif kind in {"w:drawing", "w:pict", "w:object"}:
-                _drawn(part, found)
-            elif kind == "w:ruby":
-                self._children(part, found, link)
+            elif kind in _NOTES:
+                if self._note(part, kind, run, found):
+                    return
+                continue
+            else:
+                characters = _characters(part, kind, properties)
+            if characters and not hidden:
+                form = form or self._form(properties, texts(run), link or self._fields.link)
+                found.content.append(replace(form, text=characters))
 
-    def _note(self, part: _Element, kind: str, found: Found) -> None:
-        note = ("foot" if kind == "w:footnoteReference" else "end", part.get(name("w:id")) or "")
-        if note not in self.notes:
+    def _hangs(self, part: _Element, kind: str, found: Found, link: str | None) -> bool:
+        """Take a drawing, or a text with its reading over it; tell whether it is one."""
+        if kind in {"w:drawing", "w:pict", "w:object"}:
+            found.drawings.append(part)
+        elif kind == "w:ruby":
+            self._children(part, found, link)
+        else:
+            return False
+        return True
+
+    def _note(self, part: _Element, kind: str, run: _Element, found: Found) -> bool:
+        """Add the place of a note; tell whether the rest of the run is the note's own mark."""
+        note = (_NOTES[kind], part.get(name("w:id")) or "")
+        own = (part.get(name("w:customMarkFollows")) or "0") in {"1", "true", "on"}
+        if note not in self._marks:
+            counted = sum(kept[0] == note[0] and self._marks[kept].isdecimal() for kept in self.notes)
+            self._marks[note] = texts(run).strip() if own else str(counted + 1)
             self.notes.append(note)
-        alike = [kept for kept in self.notes if kept[0] == note[0]]
-        mark = str(alike.index(note) + 1)
-        found.content.append(NoteReference(note=note_id(*note), mark=mark))
-
-    def _field(self, part: _Element, kind: str) -> None:
-        """Follow a complex field: its instruction is no text, its result is."""
-        if kind == "w:instrText":
-            if self._fields and not self._fields[-1].in_result:
-                self._fields[-1].instruction += part.text or ""
-            return
-        step = part.get(name("w:fldCharType"))
-        if step == "begin":
-            self._fields.append(_Field())
-        elif step == "separate" and self._fields:
-            self._fields[-1].in_result = True
-        elif step == "end" and self._fields:
-            self._fields.pop()
-
-    def _field_link(self) -> str | None:
-        for open_field in reversed(self._fields):
-            link = _LINK_FIELD.match(open_field.instruction)
-            if link and _ADDRESS.match(link[1]):
-                return link[1]
-        return None
+        found.content.append(NoteReference(note=note_id(*note), mark=self._marks[note]))
+        return own
 
     def _target(self, hyperlink: _Element) -> str | None:
         relation = self._relations.get(hyperlink.get(name("r:id")) or "")
@@ -159,11 +160,11 @@ class RunReader:
         return [properties, *self._styles.forms(value(properties, "w:rStyle"))]
 
     def _is_hidden(self, properties: _Element | None) -> bool:
-        return bool(_nearest(self._layers(properties), "w:vanish"))
+        return bool(_nearest((*self._layers(properties), *self._styled), "w:vanish"))
 
     def _form(self, properties: _Element | None, text: str, link: str | None) -> Span:
         layers = self._layers(properties)
-        if not layers:
+        if not layers and not self._styled:
             return Span("", link=link)
         is_link = link is not None
         return Span(
@@ -175,7 +176,7 @@ class RunReader:
             code=self._styles.is_code(value(properties, "w:rStyle")),
             script=_script(layers),
             link=link,
-            language=self._other_language(layers, text),
+            language=self._other_language((*layers, *self._styled), text),
         )
 
     def _other_language(self, layers: Iterable[_Element], text: str) -> str | None:
@@ -209,33 +210,19 @@ def _script(layers: Iterable[_Element]) -> Script:
     return "baseline"
 
 
-def _characters(part: _Element, kind: str) -> str:
+def _characters(part: _Element, kind: str, properties: _Element | None) -> str:
     if kind == "w:t":
-        return part.text or ""
+        text = (part.text or "").replace("\n", " ")  # a line end within the file is a space to Word
+        return text if text.isprintable() else readable(text, _font(properties))
     if kind == "w:sym":
-        return _symbol(part.get(name("w:char")) or "")
+        code = part.get(name("w:char")) or ""
+        known = len(code) <= 6 and all(digit in "0123456789abcdefABCDEF" for digit in code) and code
+        return symbol(part.get(name("w:font")) or "", int(code, 16)) if known else UNREADABLE
     if kind == "w:br" and part.get(name("w:type")) in {"page", "column"}:
         return " "
-    return _BREAKS[kind]
+    return _BREAKS.get(kind, "")
 
 
-def _symbol(code: str) -> str:
-    """Return the character of a symbol; those of private fonts are marked as unreadable."""
-    try:
-        character = chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return "\ufffd"
-    return "\ufffd" if "\ue000" <= character <= "\uf8ff" else character
-
-
-def _drawn(part: _Element, found: Found) -> None:
-    """Set a drawing's text boxes and pictures aside."""
-    boxes = list(part.iter(name("w:txbxContent")))
-    outer = [box for box in boxes if not any(held in boxes for held in box.iterancestors())]
-    seen: set[str] = set()
-    for box in outer:
-        words = texts(box)
-        if words not in seen:  # the fallback of an alternative holds the same words again
-            seen.add(words)
-            found.boxes.append(box)
-    found.drawings.append(part)
+def _font(properties: _Element | None) -> str:
+    fonts = child(properties, "w:rFonts")
+    return (fonts.get(name("w:ascii")) or fonts.get(name("w:hAnsi")) or "") if fonts is not None else ""

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 from briefbuilder.importers.docx.names import child, name, number, value
 
 _HEADING = re.compile(
-    r"^(?:heading|überschrift|titre|titolo|título|kop|rubrik|overskrift|nagłówek|nadpis|見出し|标题|標題|заголовок)\s*([1-9])$"
+    r"^(?:heading|überschrift|berschrift|titre|titolo|título|kop|rubrik|overskrift|nagłówek|nadpis|見出し|标题|標題|заголовок)\s*([1-9])$"
 )
 _LIST = re.compile(r"^list (?P<kind>bullet|number|paragraph)(?: (?P<depth>[2-5]))?$")
 _ROLES = {
@@ -44,6 +44,7 @@ class Styles:
     def __init__(self, root: _Element | None) -> None:
         self._styles: dict[str, Style] = {}
         self._default: str | None = None
+        self._lasting: dict[str | None, tuple[_Element, ...]] = {}
         for element in root.iter(name("w:style")) if root is not None else ():
             style_id = element.get(name("w:styleId")) or ""
             self._styles[style_id] = Style(
@@ -80,6 +81,9 @@ class Styles:
         own = number(value(paragraph, "w:outlineLvl"))
         if own is not None:
             return min(own + 1, 6) if 0 <= own < 9 else 0
+        if style_id and style_id not in self._styles:  # named by its id alone, as poor programs write
+            told = _HEADING.match(style_id.lower())
+            return min(int(told[1]), 6) if told else 0
         for style in self.chain(style_id):
             named = _HEADING.match(style.name)
             if named:
@@ -89,13 +93,17 @@ class Styles:
                 return min(outline + 1, 6) if 0 <= outline < 9 else 0
         return 0
 
-    def numbering(self, style_id: str | None) -> tuple[str | None, int]:
-        """Return the id and the level of the list that a style puts its paragraphs in."""
+    def numbering(self, style_id: str | None) -> tuple[str | None, int, str]:
+        """Return the list that a style puts its paragraphs in: its id, the level, and the style that says so."""
+        level: int | None = None
         for style in self.chain(style_id):
             found = child(style.element, "w:pPr", "w:numPr")
-            if found is not None:
-                return value(found, "w:numId"), number(value(found, "w:ilvl")) or 0
-        return None, 0
+            if found is None:
+                continue
+            level = number(value(found, "w:ilvl")) if level is None else level
+            if value(found, "w:numId") is not None:
+                return value(found, "w:numId"), level or 0, style.id
+        return None, level or 0, ""
 
     def named_list(self, style_id: str | None) -> tuple[bool, int] | None:
         """Return whether a style named as a list is ordered, and its depth; None for any other."""
@@ -111,6 +119,16 @@ class Styles:
             found = child(style.element, "w:rPr")
             if found is not None:
                 yield found
+
+    def lasting_forms(self, style_id: str | None) -> tuple[_Element, ...]:
+        """Return the properties of a paragraph style, nearest first, that hide its letters or name their language."""
+        if style_id not in self._lasting:
+            self._lasting[style_id] = tuple(
+                form
+                for form in self.forms(style_id if style_id in self._styles else self._default)
+                if child(form, "w:vanish") is not None or child(form, "w:lang") is not None
+            )
+        return self._lasting[style_id]
 
     def is_code(self, style_id: str | None) -> bool:
         """Tell whether a character style is one for code."""

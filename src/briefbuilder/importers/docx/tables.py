@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
@@ -28,8 +28,8 @@ class _Place:
 
 def read_table(element: _Element, inner: Callable[[_Element], tuple[Block, ...]], builder: Builder) -> Table:
     """Return a table; `inner` gives the blocks of a cell."""
-    rows = [row for row in _within(element, "w:tr") if not _is_deleted(row, builder)]
-    grid = [_places(row) for row in rows]
+    rows = [row for row in _within(element, "w:tr") if not _is_left_out(row, builder)]
+    grid = _grid([_places(row, builder) for row in rows], builder)
     header_rows = 0
     while header_rows < len(rows) and switched(rows[header_rows], "w:trPr", "w:tblHeader"):
         header_rows += 1
@@ -43,7 +43,7 @@ def read_table(element: _Element, inner: Callable[[_Element], tuple[Block, ...]]
                     header=index < header_rows,
                 )
                 for place in places
-                if not (place.goes_on and index)
+                if not place.goes_on
             )
         )
         for index, places in enumerate(grid)
@@ -61,25 +61,63 @@ def _within(element: _Element, wanted: str) -> Iterator[_Element]:
             yield from _within(found, wanted)
 
 
-def _is_deleted(row: _Element, builder: Builder) -> bool:
-    if child(row, "w:trPr", "w:del") is None:
-        return False
-    text = texts(row, "w:t", "w:delText")
+def _is_left_out(row: _Element, builder: Builder) -> bool:
+    """Tell whether a row is deleted or hidden."""
+    if child(row, "w:trPr", "w:del") is not None:
+        _say(row, builder, "deletion-dropped")
+        return True
+    if switched(row, "w:trPr", "w:hidden"):
+        _say(row, builder, "hidden-text-dropped")
+        return True
+    return False
+
+
+def _say(element: _Element, builder: Builder, code: str) -> None:
+    text = texts(element, "w:t", "w:delText")
     if text.strip():
-        builder.notice("deletion-dropped", first_words(text))
-    return True
+        builder.notice(code, first_words(text))
 
 
-def _places(row: _Element) -> list[_Place]:
+def _places(row: _Element, builder: Builder) -> list[_Place]:
     column = min(number(value(row, "w:trPr", "w:gridBefore")) or 0, _MOST_COLUMNS)
     places: list[_Place] = []
     for cell in _within(row, "w:tc"):
         span = min(max(number(value(cell, "w:tcPr", "w:gridSpan")) or 1, 1), _MOST_COLUMNS)
         merge = child(cell, "w:tcPr", "w:vMerge")
         goes_on = merge is not None and merge.get(name("w:val")) != "restart"
-        places.append(_Place(cell, column, span, goes_on))
+        if child(cell, "w:tcPr", "w:cellDel") is not None:
+            _say(cell, builder, "deletion-dropped")
+        elif (
+            switched(cell, "w:tcPr", "w:hMerge") is not None
+            and value(cell, "w:tcPr", "w:hMerge") != "restart"
+        ):
+            _widen(places, span)
+        else:
+            places.append(_Place(cell, column, span, goes_on))
         column += span
     return places
+
+
+def _widen(places: list[_Place], span: int) -> None:
+    """Give a cell that goes on from the left to the one before it."""
+    if places:
+        places[-1] = replace(places[-1], span=places[-1].span + span)
+
+
+def _grid(found: list[list[_Place]], builder: Builder) -> list[list[_Place]]:
+    """Return the rows with those cells alone going on from above that stand below a merged one."""
+    grid: list[list[_Place]] = []
+    above: frozenset[int] = frozenset()
+    for places in found:
+        kept = [place if place.column in above else replace(place, goes_on=False) for place in places]
+        for place in kept:
+            if place.goes_on:
+                _say(place.element, builder, "hidden-text-dropped")
+        above = frozenset(
+            place.column for place in kept if child(place.element, "w:tcPr", "w:vMerge") is not None
+        )
+        grid.append(kept)
+    return grid
 
 
 def _height(grid: list[list[_Place]], index: int, place: _Place) -> int:

@@ -15,6 +15,7 @@ from briefbuilder.domain.text import (
     Heading,
     Inline,
     ListItem,
+    NoteReference,
     Paragraph,
     Quote,
     Span,
@@ -22,7 +23,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.build import Builder
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.names import child, chosen, name, number, short, texts, value
+from briefbuilder.importers.docx.names import child, chosen, name, number, short, switched, texts, value
 from briefbuilder.importers.docx.numbering import Numbering
 from briefbuilder.importers.docx.pictures import Pictures
 from briefbuilder.importers.docx.runs import Found, RunReader
@@ -31,7 +32,6 @@ from briefbuilder.importers.docx.tables import read_table
 from briefbuilder.importers.limits import TREE_DEPTH
 
 _CONTAINERS = frozenset(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag"])
-_NOT_SHOWN = frozenset({"w:del", "w:moveFrom"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,7 @@ class _State:
     list_id: str | None = None
     quoted: bool = False
     pending: list[Inline] = field(default_factory=list)
+    pending_properties: _Element | None = None
 
 
 class Walker:
@@ -74,6 +75,7 @@ class Walker:
         self._depth += 1
         if self._depth <= TREE_DEPTH:
             self._children(container)
+            self._end_pending()
         self._depth -= 1
         inner, self.written, self._state = self.written, outer, state
         return inner
@@ -89,34 +91,54 @@ class Walker:
                 self._paragraph(element)
             elif kind == "w:tbl":
                 self._table(element)
-            elif kind in _CONTAINERS:
+            elif kind == "w:sdt" and _is_contents(element):
+                self._leave_out("contents-list-removed", element)
+            elif kind in _CONTAINERS or (kind.startswith("?:") and len(element)):
                 self._children(element)
-            elif kind in _NOT_SHOWN and texts(element, "w:t", "w:delText").strip():
-                if kind == "w:del":
-                    self._builder.notice("deletion-dropped", first_words(texts(element, "w:t", "w:delText")))
-            elif kind == "w:altChunk":
-                self._builder.notice("part-not-read", element.get(name("r:id")) or "")
+            elif kind == "w:del":
+                self._leave_out("deletion-dropped", element)
+            elif kind in {"w:altChunk", "w:subDoc"}:
+                self._builder.notice("part-not-read", self._runs.target(element.get(name("r:id")) or ""))
+
+    def _leave_out(self, code: str, element: _Element) -> None:
+        paragraphs = [texts(one, "w:t", "w:delText") for one in element.iter(name("w:p"))]
+        text = first_words(" ".join(filter(str.strip, paragraphs)) or texts(element, "w:t", "w:delText"))
+        if text:
+            self._builder.notice(code, text)
 
     def _paragraph(self, element: _Element) -> None:
         found = self._runs.read(element)
         for code, subject in found.dropped:
             self._builder.notice(code, subject)
+        properties = child(element, "w:pPr")
         content = merged((*self._state.pending, *found.content))
-        self._state.pending = []
-        if child(element, "w:pPr", "w:rPr", "w:del") is not None:
-            self._state.pending = list(content)  # its end was deleted: it runs on into the next paragraph
-            content = ()
-        if any(inline.text.strip() for inline in content):
-            self._keep(child(element, "w:pPr"), stripped(content))
+        self._state.pending, self._state.pending_properties = [], None
+        mark = child(properties, "w:rPr")
+        deleted = child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None
+        if deleted or (properties is not None and _is_drop_cap(properties)):
+            # its end was deleted, or it is a large first letter: it runs on into the next paragraph
+            self._state.pending, self._state.pending_properties = list(content), properties
+        elif any(inline.text.strip() or isinstance(inline, NoteReference) for inline in content):
+            self._keep(properties, stripped(content))
+        elif not switched(mark, "w:vanish"):
+            self._count_unwritten(properties)
         self._hanging(found)
+
+    def _end_pending(self) -> None:
+        """Keep a paragraph that should run on where nothing follows that it could run into."""
+        content, properties = stripped(tuple(self._state.pending)), self._state.pending_properties
+        self._state.pending, self._state.pending_properties = [], None
+        if any(inline.text.strip() for inline in content):
+            self._keep(properties, content)
 
     def _hanging(self, found: Found) -> None:
         """Add the pictures and text boxes that hang on a paragraph."""
         for drawing in found.drawings:
-            for figure in self._pictures.figures(drawing):
-                self.written.append(Written(block=figure, role="figure"))
-        for box in found.boxes:
-            self.written.extend(self.walk(box))
+            for part in self._pictures.parts(drawing):
+                if isinstance(part, Figure):
+                    self.written.append(Written(block=part, role="figure"))
+                else:
+                    self.written.extend(self.walk(part))
 
     def _keep(self, properties: _Element | None, content: tuple[Inline, ...]) -> None:
         style_id = value(properties, "w:pStyle")
@@ -138,7 +160,7 @@ class Walker:
         if role in {"title", "subtitle"}:
             return Paragraph(id="", content=content)
         if level:
-            self._count_heading(properties, style_id)
+            self._count_unlisted(properties, style_id)
             return Heading(id="", content=content, level=level)
         if role == "code":
             return Code(id="", content=(Span("".join(part.text for part in content), code=True),))
@@ -149,19 +171,27 @@ class Walker:
             return Quote(id="", content=content, continues=self._state.quoted)
         return Paragraph(id="", content=content)
 
-    def _count_heading(self, properties: _Element | None, style_id: str | None) -> None:
-        """Count a numbered heading, so that lists that share its numbers go on rightly."""
+    def _count_unlisted(self, properties: _Element | None, style_id: str | None) -> None:
+        """Count a numbered paragraph that is no item of a list, so that those that share its numbers go on rightly."""
         num_id, depth = self._list_of(properties, style_id)
         if num_id is not None and self._numbering.knows(num_id):
             self._numbering.count(num_id, depth)
 
+    def _count_unwritten(self, properties: _Element | None) -> None:
+        """Count a numbered paragraph without words: its number is shown."""
+        self._count_unlisted(properties, value(properties, "w:pStyle"))
+
     def _list_of(self, properties: _Element | None, style_id: str | None) -> tuple[str | None, int]:
         own = child(properties, "w:numPr")
-        styled, styled_depth = self._styles.numbering(style_id)
-        if own is None:
-            return styled, styled_depth
-        depth = number(value(own, "w:ilvl"))
-        return value(own, "w:numId") or styled, styled_depth if depth is None else min(max(depth, 0), 8)
+        styled, styled_depth, speaker = self._styles.numbering(style_id)
+        num_id = (value(own, "w:numId") if own is not None else None) or styled
+        depth = number(value(own, "w:ilvl")) if own is not None else None
+        if depth is None and speaker and num_id == styled and styled is not None:
+            linked = (
+                self._numbering.depth_of_style(styled, speaker) if self._numbering.knows(styled) else None
+            )
+            depth = styled_depth if linked is None else linked
+        return num_id, min(max(depth or 0, 0), 8)
 
     def _item(
         self, properties: _Element | None, style_id: str | None, content: tuple[Inline, ...]
@@ -169,10 +199,12 @@ class Walker:
         num_id, depth = self._list_of(properties, style_id)
         named = self._styles.named_list(style_id)
         if num_id is not None and self._numbering.knows(num_id):
-            ordered = self._numbering.level(num_id, depth).ordered
+            level = self._numbering.level(num_id, depth)
+            if level.blank:
+                return self._continuing(content)
             count = self._numbering.count(num_id, depth)
             shown = max(depth, named[1] if named else 0)
-            return self._listed(content, num_id, shown, count if ordered else None)
+            return self._listed(content, num_id, shown, count if level.ordered else None)
         if num_id != "0" and named is not None:
             ordered, depth = named
             before = self.written[-1].block if self.written else None
@@ -182,6 +214,13 @@ class Walker:
             count = (before.number or 0) + 1 if goes_on and isinstance(before, ListItem) else 1
             return self._listed(content, style_id or "", depth, count if ordered else None)
         return None
+
+    def _continuing(self, content: tuple[Inline, ...]) -> ListItem | None:
+        """Return a further paragraph of the item above: it stands in a list and has no mark of its own."""
+        before = self.written[-1].block if self.written else None
+        if not isinstance(before, ListItem) or self._state.list_id is None:
+            return None
+        return replace(before, content=content, number=None, starts=False, continues=True)
 
     def _listed(self, content: tuple[Inline, ...], list_id: str, depth: int, count: int | None) -> ListItem:
         before = self.written[-1].block if self.written else None
@@ -193,6 +232,7 @@ class Walker:
         )
 
     def _table(self, element: _Element) -> None:
+        self._end_pending()
         self._state = replace(self._state, list_id=None, quoted=False)
         table = read_table(element, self.inner_blocks, self._builder)
         cells = [cell for row in table.rows for cell in row.cells]
@@ -200,6 +240,15 @@ class Walker:
             self.written.extend(Written(block=block) for block in cells[0].blocks)
         elif any(cell.blocks for cell in cells):
             self.written.append(Written(block=table, role="table"))
+
+
+def _is_contents(control: _Element) -> bool:
+    return value(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery") == "Table of Contents"
+
+
+def _is_drop_cap(properties: _Element) -> bool:
+    frame = child(properties, "w:framePr")
+    return frame is not None and frame.get(name("w:dropCap")) in {"drop", "margin"}
 
 
 def with_captions(written: Sequence[Written]) -> Iterator[Written]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
@@ -18,7 +19,7 @@ _FRAMES = frozenset({"draw:frame", "draw:g", "draw:custom-shape", "draw:rect", "
 _NO_TEXT = frozenset(
     {
         "text:tracked-changes", "text:note-citation", "text:ruby-text", "text:change", "text:change-start",
-        "text:change-end", "text:bibliography-mark-source", "office:forms", "svg:title", "svg:desc",
+        "text:change-end", "text:bibliography-mark-source", "text:script", "office:forms", "svg:title", "svg:desc",
     }
 )  # fmt: skip
 _MOST_SPACES = 200
@@ -34,9 +35,13 @@ class Found:
 
 
 class InlineReader:
-    """Reads paragraphs; `notes` collects the notes that are referred to, in order, by their ids."""
+    """Reads paragraphs; `notes` collects the notes that are referred to, in order, by their ids.
 
-    def __init__(self, styles: Styles) -> None:
+    `formula` returns the signs of the formula that a frame holds, empty for any other frame.
+    """
+
+    def __init__(self, styles: Styles, formula: Callable[[_Element], str]) -> None:
+        self._formula = formula
         self.notes: dict[str, _Element] = {}
         self._styles = styles
         self._marks = {"foot": 0, "end": 0}
@@ -70,20 +75,30 @@ class InlineReader:
             address = attribute(child, "xlink:href").strip()
             link = address if _ADDRESS.match(address) else None
             self._children(child, replace(form, link=link or form.link, underline=False), found, depth + 1)
-        elif kind == "text:note":
+        elif not self._aside(child, kind, form, found) and not kind.startswith(("office:", "draw:")):
+            self._children(child, form, found, depth + 1)
+
+    def _aside(self, child: _Element, kind: str, form: Span, found: Found) -> bool:
+        """Take what is no running text: a note, a frame, a comment, a field that shows nothing; tell whether it is one."""
+        if kind == "text:note":
             found.content.append(self._note(child))
         elif kind in _FRAMES:
-            found.frames.append(child)
+            formula = self._formula(child)
+            if formula:
+                found.content.append(replace(form, text=formula))
+            else:
+                found.frames.append(child)
         elif kind == "office:annotation":
             comment = _comment(child)
             if not comment.startswith("HTML:"):  # LibreOffice's own remarks on markup that it did not know
                 found.dropped.append(("comment", comment))
-        elif kind == "text:hidden-text" or (
-            kind == "text:hidden-paragraph" and attribute(child, "text:is-hidden") == "true"
-        ):
-            found.dropped.append(("hidden-text-dropped", attribute(child, "text:string-value")))
-        elif not kind.startswith(("office:", "draw:")):
-            self._children(child, form, found, depth + 1)
+        elif _is_hidden(child, kind):
+            text = attribute(child, "text:string-value") or "".join(child.itertext())
+            if text.strip():
+                found.dropped.append(("hidden-text-dropped", first_words(text)))
+        else:
+            return False
+        return True
 
     def _span(self, span: _Element, form: Span, found: Found, depth: int) -> None:
         style = attribute(span, "text:style-name")
@@ -101,6 +116,15 @@ class InlineReader:
         note = f"note:{kind}:{len(self.notes)}"
         self.notes[note] = element
         return NoteReference(note=note, mark=str(self._marks[kind]))
+
+
+def _is_hidden(field: _Element, kind: str) -> bool:
+    """Tell whether a field shows nothing: a text or a paragraph that a condition hides, a variable that is only set."""
+    if kind == "text:hidden-text":
+        return attribute(field, "text:is-hidden") != "false"
+    if kind == "text:hidden-paragraph":
+        return attribute(field, "text:is-hidden") == "true"
+    return attribute(field, "text:display") == "none"
 
 
 def _comment(annotation: _Element) -> str:

@@ -33,12 +33,12 @@ def name(prefixed: str) -> str:
 
 
 def short(element: _Element) -> str:
-    """Return an element's short name, "" for what is none that is known."""
+    """Return an element's short name, "?:local" in a namespace that is not known, "" for what is no element."""
     tag = element.tag
     if not isinstance(tag, str):
         return ""
     space, _, local = tag[1:].rpartition("}")
-    return f"{_SHORT[space]}:{local}" if space in _SHORT else ""
+    return f"{_SHORT.get(space, '?')}:{local}"
 
 
 def attribute(element: _Element, prefixed: str) -> str:

@@ -26,6 +26,8 @@ _MEDIA_TYPES = {
     "tif": "image/tiff", "tiff": "image/tiff", "webp": "image/webp", "svg": "image/svg+xml", "emf": "image/emf",
     "wmf": "image/wmf",
 }  # fmt: skip
+_MATH = "{http://www.w3.org/1998/Math/MathML}"
+_SIGNS = ("mi", "mn", "mo", "mtext", "ms")
 _ASIDE = {
     "style:header": "header-removed", "style:header-left": "header-removed", "style:header-first": "header-removed",
     "style:footer": "footer-removed", "style:footer-left": "footer-removed", "style:footer-first": "footer-removed",
@@ -49,8 +51,8 @@ def read_odt(data: bytes, file_name: str) -> Draft:
     if any(part.startswith(("basic/", "scripts/")) for part in package.names):
         builder.notice("macros-not-kept")
     styles = Styles([named, content])
-    inline = InlineReader(styles)
     pictures = _Pictures(builder, package)
+    inline = InlineReader(styles, pictures.formula)
     walker = Walker(builder, styles, inline, pictures.figures)
     written = walker.walk(body)
     notes = list(_notes(walker, inline))
@@ -91,6 +93,17 @@ class _Pictures:
             images = [child for child in inner if child.tag == name("draw:image")]
             if images:
                 yield from self._figure(inner, images)
+
+    def formula(self, frame: _Element) -> str:
+        """Return the signs of the formula that a frame holds as a part of its own, empty where it holds none."""
+        held = next(frame.iter(name("draw:object")), None)
+        target = attribute(held, "xlink:href").removeprefix("./").strip("/") if held is not None else ""
+        part = f"{target}/content.xml"
+        root = self._package.xml(part) if target and part.lower() in self._package.names else None
+        if root is None or not isinstance(root.tag, str) or not root.tag.startswith(_MATH):
+            return ""
+        signs = ((one.text or "").strip() for one in root.iter(*(f"{_MATH}{tag}" for tag in _SIGNS)))
+        return "".join(signs)
 
     def _figure(self, frame: _Element, images: list[_Element]) -> Iterator[Figure]:
         targets = [attribute(image, "xlink:href").removeprefix("./") for image in images]

@@ -95,8 +95,8 @@ class Walker:
                 self._builder.notice("contents-list-removed", text)
         elif kind == "text:tracked-changes":
             self._note_deletions(element)
-        elif kind in _SECTIONS:
-            if attribute(element, "text:display") == "none":
+        elif kind in _SECTIONS or kind.startswith("?:"):
+            if attribute(element, "text:display") == "none" or attribute(element, "text:is-hidden") == "true":
                 self._builder.notice("hidden-text-dropped", first_words(words(element)))
             else:
                 self._children(element)

@@ -23,11 +23,12 @@ _SWITCHES = {"bold": "w:b", "italic": "w:i", "underline": "w:u", "strike": "w:st
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellForm:
-    """A cell as its row defines it: its right edge in twips, and whether it goes on from the left or above."""
+    """A cell as its row defines it: its right edge in twips, whether it goes on from the left or above, or downwards."""
 
     edge: int
     from_left: bool = False
     from_above: bool = False
+    merged: bool = False
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class RowForm:
     cells: list[CellForm] = field(default_factory=list)
     from_left: bool = False
     from_above: bool = False
+    merged: bool = False
 
     def define(self, word: bytes, number: int) -> None:
         """Take a control word that defines the row or its next cell."""
@@ -50,9 +52,15 @@ class RowForm:
             self.from_left = True
         elif word == b"clvmrg":
             self.from_above = True
+        elif word == b"clvmgf":
+            self.merged = True
         elif word == b"cellx" and len(self.cells) < _MOST_CELLS:
-            self.cells.append(CellForm(edge=number, from_left=self.from_left, from_above=self.from_above))
-            self.from_left = self.from_above = False
+            self.cells.append(
+                CellForm(
+                    edge=number, from_left=self.from_left, from_above=self.from_above, merged=self.merged
+                )
+            )
+            self.from_left = self.from_above = self.merged = False
 
 
 @dataclass(slots=True)
@@ -232,8 +240,9 @@ def _cells(row: _Element, form: RowForm, cells: Sequence[list[_Element]], edges:
         properties = SubElement(cell, name("w:tcPr"))
         last = SubElement(properties, name("w:gridSpan"))
         last.set(name("w:val"), str(span))
-        if defined and defined.from_above:
-            SubElement(properties, name("w:vMerge"))
+        if defined and (defined.from_above or defined.merged):
+            merge = SubElement(properties, name("w:vMerge"))
+            merge.set(name("w:val"), "continue" if defined.from_above else "restart")
         cell.extend(blocks)
 
 

@@ -20,6 +20,7 @@ from briefbuilder.importers.rtf.tokens import Token, tokens
 from briefbuilder.importers.rtf.words import (
     DESTINATIONS,
     FLOWS,
+    FORMULA_PROPERTIES,
     MACHINES,
     SCRIPTS,
     SKIPPED,
@@ -255,7 +256,7 @@ class Converter:
     def _destination(self, word: bytes) -> bool:
         """Turn a group to what its first word says; tell whether it said anything."""
         state = self._state
-        if word in SKIPPED:
+        if word in SKIPPED or FORMULA_PROPERTIES.match(word):
             state.destination = "skip"
         elif word in FLOWS:
             self._begin_flow(FLOWS[word])

@@ -65,10 +65,11 @@ class HeldPictures(Pictures):
         self._builder = builder
         self._held = pictures
 
-    def figures(self, drawing: _Element) -> Iterator[Figure]:
-        """Yield the figure of a drawing; a box of text has none."""
+    def parts(self, drawing: _Element) -> Iterator[Figure | _Element]:
+        """Yield the figure of a drawing, or its text boxes."""
         number = drawing.get("number")
         if drawing.tag != name("w:drawing") or number is None:
+            yield from drawing.iterchildren(name("w:txbxContent"))
             return
         picture, alternative = self._held[int(number)]
         if picture is None:

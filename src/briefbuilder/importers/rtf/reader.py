@@ -53,15 +53,15 @@ def read_rtf(data: bytes, file_name: str) -> Draft:
 
 def _notes(walker: Walker, runs: RunReader, found: Converted) -> Iterator[Note]:
     """Yield the notes that the text refers to, in that order."""
-    marks: Counter[str] = Counter()
     for kind, number in list(runs.notes):
-        marks[kind] += 1
         content = joined_content(
             walker.inner_blocks(_container("w:body", found.notes.get((kind, number), [])))
         )
         if content:
             placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
-            yield Note(id=note_id(kind, number), content=content, placement=placement, mark=str(marks[kind]))
+            yield Note(
+                id=note_id(kind, number), content=content, placement=placement, mark=runs.mark((kind, number))
+            )
 
 
 def _container(tag: str, blocks: list[_Element]) -> _Element:

@@ -1,0 +1,48 @@
+"""An OpenDocument text with every trap loses no word that is seen and shows none that is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from tests.importers.test_open_documents import odt, p
+from tests.importers.torture_odt import FORMULA, STYLES, TRAPS
+
+from briefbuilder.domain.article import Reading
+
+Read = Callable[[bytes | str, str], Reading]
+HEAD = p("A title", "Title") + p("An opening paragraph in English that stands before all of the traps.")
+
+
+def document(*names: str) -> tuple[bytes, list[str], list[str]]:
+    """Return a document with these traps, the words that are seen in order, and those that are not."""
+    count = 0
+
+    def number(found: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return f"{found[0]}-{count:03d}"
+
+    body = re.sub("KEEP|DROP|FOOT|END", number, "".join(TRAPS[name] for name in names))
+    formula = re.sub("KEEP|DROP", number, FORMULA)
+    seen = body.replace('<draw:object xlink:href="./Object 1"/>', formula)
+    kept = re.findall(r"KEEP-\d{3}", seen) + re.findall(r"(?:FOOT|END)-\d{3}", seen)
+    dropped = re.findall(r"DROP-\d{3}", body + formula)
+    return odt(HEAD + body, STYLES, files={"Object 1/content.xml": formula}), kept, dropped
+
+
+def check(read: Read, names: tuple[str, ...]) -> None:
+    data, kept, dropped = document(*names)
+    text = "\n".join(block.text for block in read(data, "a.odt").article.blocks)
+    assert re.findall(r"(?:KEEP|FOOT|END)-\d{3}", text) == kept
+    assert [word for word in dropped if word in text] == []
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_trap_loses_no_word(read: Read, trap: str) -> None:
+    check(read, (trap,))
+
+
+def test_all_traps_in_one_document_lose_no_word(read: Read) -> None:
+    check(read, tuple(TRAPS))
