@@ -16,15 +16,16 @@ from briefbuilder.importers.parts import Part
 
 def read_outlook(data: bytes, name: str) -> Draft:
     """Read the bytes of a message of Outlook; raise ImportRefusedError where they are damaged."""
-    return read_message(_opened(data, name), name)
+    return read_message(opened(data, name), name)
 
 
 def attachments_within(data: bytes, name: str) -> tuple[Part, ...]:
     """Return the files attached to a message of Outlook that may be articles."""
-    return parts_within(_opened(data, name), name)
+    return parts_within(opened(data, name), name)
 
 
-def _opened(data: bytes, name: str) -> Message:
+def opened(data: bytes, name: str) -> Message:
+    """Return a message of Outlook as a MIME message; raise ImportRefusedError where it is damaged."""
     if len(data) > MAIL_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(MAIL_BYTES // MEBIBYTE))
     try:

@@ -25,6 +25,11 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 def read_mhtml(data: bytes, name: str) -> Draft:
     """Read the bytes of a page saved in MIME; raise ImportRefusedError where there is no page in them."""
+    return read_page(saved_page(data, name).whole(), name)
+
+
+def saved_page(data: bytes, name: str) -> SavedPage:
+    """Return the page that was saved; raise ImportRefusedError where there is none."""
     message = parse_mime(data, name)
     leaves = _leaves(message)
     page = _main(message, leaves)
@@ -39,8 +44,7 @@ def read_mhtml(data: bytes, name: str) -> Draft:
                 pictures.setdefault(f"cid:{content_id(leaf)}", picture)
             if header(leaf, "Content-Location"):
                 pictures.setdefault(header(leaf, "Content-Location"), picture)
-    saved = SavedPage(data=body_bytes(page), charset=declared_charset(page), url=url, pictures=pictures)
-    return read_page(saved.whole(), name)
+    return SavedPage(data=body_bytes(page), charset=declared_charset(page), url=url, pictures=pictures)
 
 
 def _leaves(message: Message) -> list[Message]:

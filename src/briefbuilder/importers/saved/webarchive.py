@@ -21,6 +21,11 @@ _BROKEN = (
 
 def read_webarchive(data: bytes, name: str) -> Draft:
     """Read the bytes of a webarchive; raise ImportRefusedError where there is no page in them."""
+    return read_page(saved_page(data, name).whole(), name)
+
+
+def saved_page(data: bytes, name: str) -> SavedPage:
+    """Return the page that was saved; raise ImportRefusedError where there is none."""
     if len(data) > WEBARCHIVE_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(WEBARCHIVE_BYTES // MEBIBYTE))
     if not data.startswith(b"bplist") and data.count(b"<") > WEBARCHIVE_TAGS:
@@ -35,13 +40,12 @@ def read_webarchive(data: bytes, name: str) -> Draft:
         page = page.encode()
     if not isinstance(page, bytes) or not page.strip():
         raise ImportRefusedError("import-no-page", name=name)
-    saved = SavedPage(
+    return SavedPage(
         data=page,
         charset=_text(main.get("WebResourceTextEncodingName")) or None,
         url=_text(main.get("WebResourceURL")),
         pictures=_pictures(_dictionary(loaded).get("WebSubresources")),
     )
-    return read_page(saved.whole(), name)
 
 
 def _pictures(resources: object) -> dict[str, Picture]:

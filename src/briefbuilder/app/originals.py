@@ -1,0 +1,91 @@
+"""Originals to be looked at and to be saved again: read in a worker process, never in the window's own.
+
+An article's original is a foreign file like any other: a hostile PDF must not be opened where the user works.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from briefbuilder.app.workers import Limits
+
+if TYPE_CHECKING:
+    from briefbuilder.importers.original.pages import Box, Pages
+
+LOOKING_LIMITS = Limits(memory=1024**3, seconds=30.0)
+"""What looking at one original may take."""
+
+PDF_TYPE = "application/pdf"
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
+_LONGEST_NAME = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A file's bytes with what is known of it: what workers are handed. Passwords are shown by no representation."""
+
+    data: bytes = field(repr=False)
+    media_type: str
+    name: str
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether it is looked at page by page."""
+        return self.media_type == PDF_TYPE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownText:
+    """A file's text; `places` are the code points at which blocks stand in it, by the blocks' ids."""
+
+    text: str
+    cut: bool
+    readable: bool
+    places: Mapping[str, tuple[int, int]]
+
+
+def shown_text(looked: Looked, blocks: tuple[tuple[str, str], ...]) -> ShownText:
+    """Return all the text of a file, with the places of an article's blocks (ids and texts, in order)."""
+    from briefbuilder.importers.original.places import places_of
+    from briefbuilder.importers.original.texts import original_text
+
+    found = original_text(looked.data, looked.media_type, looked.name)
+    places = places_of(blocks, found.text)
+    return ShownText(text=found.text, cut=found.cut, readable=found.readable, places=places)
+
+
+def drawn_pages(looked: Looked, pages: tuple[int, ...], scale: float) -> Pages:
+    """Return the sizes of a PDF's pages, those of the pages (from 0) drawn; `scale` in pixels a point.
+
+    Raises:
+        ImportRefusedError: the PDF is encrypted ("import-pdf-encrypted", "import-password-wrong") or broken.
+    """
+    from briefbuilder.importers.original.pages import draw_pages
+
+    return draw_pages(looked.data, looked.name, looked.passwords, pages, scale)
+
+
+def words_on_page(looked: Looked, page: int, words: str) -> tuple[Box, ...]:
+    """Return where words stand on a page (from 0) of a PDF, in points from its upper left corner."""
+    from briefbuilder.importers.original.pages import find_on_page
+
+    return find_on_page(looked.data, looked.name, looked.passwords, page, words)
+
+
+def safe_name(name: str) -> str:
+    """Return a file's name that every system takes and that leads into no folder; its ending stays."""
+    flat = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .") or "original"
+    if _RESERVED.match(flat):
+        flat = f"_{flat}"
+    suffix = PurePath(flat).suffix
+    if not 1 < len(suffix) <= 12:
+        return flat[:_LONGEST_NAME]
+    return flat.removesuffix(suffix)[: _LONGEST_NAME - len(suffix)].rstrip(" .") + suffix

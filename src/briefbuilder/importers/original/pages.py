@@ -1,0 +1,142 @@
+"""The pages of a PDF as pictures, and where a block's words stand on one. Runs in a worker process only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from ctypes import byref, c_double, c_int, create_string_buffer
+from dataclasses import dataclass
+from math import ceil
+
+from briefbuilder.importers.original.places import Letters
+from briefbuilder.importers.pdf.document import Handle, opened, page_count, page_of
+from briefbuilder.importers.pdf.limits import PAGE_CHARACTERS
+
+WIDEST = 6000
+"""Pixels of a page's longer side at most, whatever the zoom: 140 MB for one picture."""
+
+_RECTANGLES = 400
+"""The most rectangles, about one a line, by which words on a page are marked."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points from the upper left corner of a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnPage:
+    """A drawn page: its number from 0, and 4 bytes a pixel (blue, green, red, unused), row by row.
+
+    `scale` is what it was asked to be drawn at, in pixels a point.
+    """
+
+    page: int
+    width: int
+    height: int
+    stride: int
+    scale: float
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The sizes of all pages in points (width, height), and those pages that were drawn."""
+
+    sizes: tuple[tuple[float, float], ...]
+    drawn: tuple[DrawnPage, ...]
+
+
+def draw_pages(data: bytes, name: str, passwords: Sequence[str], pages: Iterable[int], scale: float) -> Pages:
+    """Draw those of the pages (from 0) that a PDF has; `scale` in pixels a point.
+
+    Raises:
+        ImportRefusedError: the PDF is encrypted or broken.
+    """
+    with opened(data, name, passwords) as document:
+        count = page_count(document)
+        sizes = tuple(_size(document, number) for number in range(count))
+        wanted = [number for number in pages if 0 <= number < count]
+        drawn = (_drawn(document, number, scale) for number in wanted)
+        return Pages(sizes=sizes, drawn=tuple(page for page in drawn if page is not None))
+
+
+def _size(document: Handle, number: int) -> tuple[float, float]:
+    """Return a page's size in points, that of an A4 sheet where it states none."""
+    import pypdfium2.raw as pdfium
+
+    size = pdfium.FS_SIZEF()
+    known = pdfium.FPDF_GetPageSizeByIndexF(document, number, byref(size))
+    return (size.width, size.height) if known and size.width > 0 and size.height > 0 else (595.28, 841.89)
+
+
+def _drawn(document: Handle, number: int, scale: float) -> DrawnPage | None:
+    """Return a page drawn on white with what is written over it, None where it cannot be loaded."""
+    import pypdfium2.raw as pdfium
+
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        return None
+    try:
+        across, down = _size(document, number)
+        possible = min(scale, WIDEST / max(across, down))
+        width, height = max(1, ceil(across * possible)), max(1, ceil(down * possible))
+        pixels = create_string_buffer(4 * width * height)
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, pixels, 4 * width)
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_ANNOT)
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+    return DrawnPage(page=number, width=width, height=height, stride=4 * width, scale=scale, data=pixels.raw)
+
+
+def find_on_page(data: bytes, name: str, passwords: Sequence[str], page: int, words: str) -> tuple[Box, ...]:
+    """Return where words stand on a page (from 0), none where they are not found there."""
+    with opened(data, name, passwords) as document, page_of(document, page) as loaded:
+        if loaded is None:
+            return ()
+        handle, text = loaded
+        signs = _signs(text)
+        letters = Letters(signs)
+        found = letters.find(words)
+        if found is None:
+            return ()
+        first, end = letters.span(*found)
+        return tuple(_boxes(handle, text, first, end - first))
+
+
+def _signs(text: Handle) -> str:
+    import pypdfium2.raw as pdfium
+
+    count = min(int(pdfium.FPDFText_CountChars(text)), PAGE_CHARACTERS)
+    codes = (int(pdfium.FPDFText_GetUnicode(text, place)) for place in range(count))
+    return "".join(
+        chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes
+    )
+
+
+def _boxes(page: Handle, text: Handle, first: int, count: int) -> Iterable[Box]:
+    import pypdfium2.raw as pdfium
+
+    sides = [c_double() for _ in range(4)]
+    for number in range(min(int(pdfium.FPDFText_CountRects(text, first, count)), _RECTANGLES)):
+        if pdfium.FPDFText_GetRect(text, number, *map(byref, sides)):
+            left, top, right, bottom = (side.value for side in sides)
+            yield _turned(page, (left, top, right, bottom))
+
+
+def _turned(page: Handle, box: Box) -> Box:
+    """Return a rectangle as it is seen: from the upper left corner of the page, its turn and crop followed."""
+    import pypdfium2.raw as pdfium
+
+    width, height = float(pdfium.FPDF_GetPageWidthF(page)), float(pdfium.FPDF_GetPageHeightF(page))
+    fine = 20
+    corners = []
+    for x, y in ((box[0], box[1]), (box[2], box[3])):
+        across, down = c_int(), c_int()
+        pdfium.FPDF_PageToDevice(
+            page, 0, 0, round(width * fine), round(height * fine), 0, x, y, byref(across), byref(down)
+        )
+        corners.append((across.value / fine, down.value / fine))
+    (left, top), (right, bottom) = corners
+    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
