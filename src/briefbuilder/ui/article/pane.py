@@ -29,9 +29,13 @@ _HIGH = 42
 
 
 class ArticlePane(QWidget):
-    """One article with its tags, its target and its suggestions."""
+    """One article with its tags, its target and its suggestions.
+
+    `target_changed` follows when another article, or another place in it, is read.
+    """
 
     article_shown = Signal(str)
+    target_changed = Signal()
     message = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -194,6 +198,7 @@ class ArticlePane(QWidget):
             shown = tuple(self._shown(each) for each in reading.offered)
             self._bar.show_suggestions(shown, writable=self._services.holder.writable)
         self._services.actions.refresh()
+        self.target_changed.emit()
 
     def _shown(self, suggestion: Suggestion) -> Shown:
         session = self._services.holder.session
