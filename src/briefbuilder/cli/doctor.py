@@ -101,6 +101,8 @@ def _fonts() -> dict[str, str | bool]:
     for script, (character, language) in _SCRIPTS.items():
         face = book.face_for(character, first, bold=False, italic=False, language=language)
         found[script] = face.label if face else False
+    code = book.face("Roboto Mono", bold=False, italic=False)
+    found["Code"] = False if book.unknown else code.label
     return found
 
 

@@ -10,6 +10,7 @@ from briefbuilder.domain.styles import Role, Style
 
 TEXT_FONT = "Noto Serif"
 HEADING_FONT = "Noto Sans"
+CODE_FONT = "Roboto Mono"
 
 NAVY = "#16324f"
 SLATE = "#33475b"
@@ -67,7 +68,7 @@ HOUSE: dict[Role, Style] = {
     "table": _sans(9, 12, space_after=2),
     "table-header": _sans(9, 12, bold=True, colour=NAVY, background=MIST, space_after=2, keep_with_next=True),
     "caption": _sans(9, 12, colour=SLATE, space_before=4, space_after=10),
-    "code": _sans(9.5, 13, background=MIST, space_after=7),
+    "code": Style(font=CODE_FONT, size=9, leading=13, background=MIST, space_after=7),
     "footnote": _serif(9, 12, space_after=2),
     "endnote": _serif(9.5, 13, space_after=3),
     "contents-title": _sans(

@@ -75,6 +75,6 @@ def style_sheet(fonts: Fonts, changes: Mapping[Role, StyleChange]) -> StyleSheet
     families = {TEXT_FONT: fonts.text, HEADING_FONT: fonts.headings}
     styles: dict[Role, Style] = {}
     for role, style in HOUSE.items():
-        based = replace(style, font=families[style.font])
+        based = replace(style, font=families.get(style.font, style.font))
         styles[role] = changes[role].over(based) if role in changes else based
     return StyleSheet(styles=styles)

@@ -22,7 +22,9 @@ _EAST_ASIAN_SANS = {
     "zh-tw": "Microsoft JhengHei", "zh-hant": "Microsoft JhengHei",
 }  # fmt: skip
 
-_STAND_INS = {"Noto Serif": "Georgia", "Noto Sans": "Segoe UI", "Noto Sans Mono": "Consolas"}
+_STAND_INS = {
+    "Noto Serif": "Georgia", "Noto Sans": "Segoe UI", "Roboto Mono": "Consolas", "Noto Sans Mono": "Consolas",
+}  # fmt: skip
 
 
 def family(font: str) -> str:

@@ -16,8 +16,8 @@ from briefbuilder.export.pdf.structure import Element
 LINK_COLOUR = "#0b4f8a"
 _SMALL = 0.66
 _SUPER, _SUB = 0.36, -0.14
-_CODE_FONT = "Noto Sans"
-_CODE_SIZE = 0.94
+_CODE_SIZE = 0.9
+"""Letters of one width look larger than others of their size."""
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 _PIECES = re.compile(r"\n| +|[^ \n]+")
 
@@ -93,6 +93,7 @@ class InlineContext:
     fields: Mapping[str, str] = field(default_factory=dict)
     note_elements: Mapping[str, Element] = field(default_factory=dict)
     tagged: bool = True
+    code_font: str = "Roboto Mono"
 
 
 @dataclass(slots=True)
@@ -144,7 +145,8 @@ def _run_piece(run: Run, style: Style, own: Node, context: InlineContext, langua
     spoken = run.language or language
     key = replace(_key(style, spoken), bold=style.bold or run.bold, italic=style.italic or run.italic)
     if run.code:
-        key = replace(key, family=_CODE_FONT, size=key.size * _CODE_SIZE)
+        shrunk = 1.0 if style.font == context.code_font else _CODE_SIZE
+        key = replace(key, family=context.code_font, size=key.size * shrunk)
     rise = 0.0
     if run.script != "baseline":
         rise = style.size * (_SUPER if run.script == "super" else _SUB)

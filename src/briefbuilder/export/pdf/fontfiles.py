@@ -52,6 +52,10 @@ _PACKED: dict[str, tuple[_Packed, ...]] = {
         _Packed("fontpkg_noto_sans", "NotoSans[wdth,wght]"),
         _Packed("fontpkg_noto_sans", "NotoSans-Italic[wdth,wght]", italic=True),
     ),
+    "Roboto Mono": (
+        _Packed("fontpkg_roboto_mono", "RobotoMono[wght]"),
+        _Packed("fontpkg_roboto_mono", "RobotoMono-Italic[wght]", italic=True),
+    ),
     "IBM Plex Sans Arabic": (
         _Packed("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Regular", variable=False),
         _Packed("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Bold", variable=False, bold=True),

@@ -66,7 +66,11 @@ class Scene:
             for place, (name, note) in enumerate(self.notes.items(), 1)
             if note.placement == "foot"
         }
-        self.inline = InlineContext(self.forms, labels, self.document.language, note_elements=elements)
+        code = self.document.styles.styles.get("code")
+        self.inline = InlineContext(
+            self.forms, labels, self.document.language, note_elements=elements,
+            code_font=code.font if code else "Roboto Mono",
+        )  # fmt: skip
 
     @property
     def rtl(self) -> bool:

@@ -1,0 +1,46 @@
+"""Faces: code in letters of one width, and what is done with characters that no font has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import page as validation
+import pytest
+
+from briefbuilder.domain.document import Document, DrawnText, Run
+from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.export.pdf.atoms import atoms_of
+from briefbuilder.export.pdf.scene import Scene
+from briefbuilder.export.pdf.structure import Element
+from briefbuilder.export.pdf.writer import render_pdf
+
+
+@pytest.mark.parametrize("text", ["iiii", "WWWW", "Ωжèl", "0=1;"])
+def test_code_has_letters_of_one_width(text: str) -> None:
+    scene = Scene(Document(title="t", language="en", elements=()), 400.0, 700.0)
+    (atom,), _ = atoms_of((Run(text=text, code=True),), Style(), Element("P"), scene.inline, "en")
+    (four,), _ = atoms_of((Run(text="mmmm", code=True),), Style(), Element("P"), scene.inline, "en")
+    assert atom.word.width == pytest.approx(four.word.width, abs=0.01)
+    assert scene.forms.fonts.unknown == {}
+
+
+def test_code_within_text_has_the_family_of_the_code_style() -> None:
+    styles = StyleSheet(styles={"code": Style(font="Noto Sans")})
+    scene = Scene(Document(title="t", language="en", elements=(), styles=styles), 400.0, 700.0)
+    (atom,), _ = atoms_of((Run(text="x", code=True),), Style(), Element("P"), scene.inline, "en")
+    assert atom.form.key.family == "Noto Sans"
+
+
+def test_a_character_that_no_font_has_is_a_box_a_finding_and_still_text(
+    read_text: Callable[[bytes], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbuilder.export.pdf.fonts._system", tuple)
+    strange = "\U00016f04"  # a letter of the Pollard script
+    drawn = DrawnText(role="body", content=(Run(text=f"prima {strange} dopo"),))
+    export = render_pdf(Document(title="t", language="it", elements=(drawn,)))
+    (finding,) = export.findings
+    assert finding.code == "pdf-glyph-missing"
+    assert finding.parameters == {"character": strange, "codepoint": "U+16F04"}
+    assert read_text(export.data).split() == ["prima", strange, "dopo"]
+    for profile in ("ua1", "2a"):
+        assert validation.validate_pdf_bytes(export.data, profile=profile).is_compliant
