@@ -1,4 +1,4 @@
-"""Runs the benchmarks that are named, or all: `python -m bench [window suggesting labelled searching ...]`."""
+"""Runs the benchmarks that are named, or all: `python -m bench [window suggesting labelled searching ... plaintexts]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import exports, labelled, pdfs, reading, searching, suggesting, window
+from bench import exports, labelled, pdfs, plaintexts, reading, searching, suggesting, window
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -21,6 +21,7 @@ def main() -> int:
         "reading": lambda: reading.run(ROOT),
         "exports": lambda: exports.run(ROOT),
         "pdfs": lambda: pdfs.run(ROOT),
+        "plaintexts": lambda: plaintexts.run(ROOT),
     }
     for name in sys.argv[1:] or list(benches):
         if name not in benches:

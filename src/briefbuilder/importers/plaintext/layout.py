@@ -16,13 +16,17 @@ from briefbuilder.importers.plaintext.marks import mark_of
 _WIDEST = 120
 """Columns: wider lines were not wrapped by anyone."""
 
+_NARROWEST = 24
+_CAPITALS = 0.8
+"""Lines that begin with a capital so often are verses, names or titles: prose breaks anywhere, in German too."""
+
 _SLACK = 3
 """Columns that a wrapped line may fall short, for rules about what may begin a line."""
 
 _LONG = 0.7
 """A line of at least this share of the column is a long one."""
 
-_TERMINAL = re.compile(r"[.!?…:;。！？：；؟।][\"'”’»›)\]」』）】\d]*$")
+_TERMINAL = re.compile(r"[.!?…:;。！？：；؟।](?:[\"'”’»›)\]」』）】\d]|\[\d{1,3}\])*$")
 _UNDERLINE = re.compile(r"^\s{0,3}(={3,}|-{3,}|~{3,})\s*$")
 _SEPARATOR = re.compile(r"^\s*(?:[*_=~#+.•·–—-]\s*){3,}$")
 
@@ -78,8 +82,13 @@ def layout(text: str) -> Layout:
     units: list[Unit] = []
     run: list[Unit] = []
     above: Unit | None = None
-    for line in raw:
-        if above is not None and line.gap == 0 and _continues(above, line, column, run[-1].text):
+    for line, below in zip(raw, [*raw[1:], None], strict=True):
+        if (
+            above is not None
+            and line.gap == 0
+            and _continues(above, line, column, run[-1].text)
+            and not (ends_sentence(run[-1].text) and column and _stands_alone(line, below, column))
+        ):
             above = replace(
                 above, lines=above.lines + 1, last_width=columns(line.text), last_indent=line.indent
             )
@@ -128,9 +137,9 @@ def _column(lines: list[Unit]) -> int:
     width = max(widths, default=0)
     if width > _WIDEST:
         width = _most_used(widths)
-    if not 20 <= width <= _WIDEST:
+    if not _NARROWEST <= width <= _WIDEST:
         return 0
-    broken = whole = 0
+    broken = whole = upper = 0
     for (line, size), below in zip(zip(lines, widths, strict=True), lines[1:], strict=False):
         if below.gap or size < width * _LONG or size > width:
             continue
@@ -138,7 +147,9 @@ def _column(lines: list[Unit]) -> int:
             whole += 1
         else:
             broken += 1
-    return width if broken and broken >= 0.4 * (broken + whole) else 0
+            upper += below.text[0].isupper()
+    in_verses = upper > _CAPITALS * broken
+    return width if broken and broken >= 0.4 * (broken + whole) and not in_verses else 0
 
 
 def _most_used(widths: list[int]) -> int:
@@ -157,10 +168,26 @@ def _continues(above: Unit, line: Unit, column: int, last_text: str) -> bool:
         return True
     if not column or line.indent >= above.last_indent + 2:
         return False
-    first = line.text[0] if is_wide(line.text[0]) else line.text.split(None, 1)[0]
-    space = 0 if is_wide(first[0]) else 1
     slack = 0 if ends_sentence(last_text) else _SLACK
-    return above.last_indent + above.last_width + space + columns(first) > column - slack
+    return above.last_indent + above.last_width + _first_word(line.text) > column - slack
+
+
+def _first_word(text: str) -> int:
+    """Return the columns that a line's first word would have taken at the end of the line above."""
+    first = text[0] if is_wide(text[0]) else text.split(None, 1)[0]
+    return columns(first) + (not is_wide(first[0]))
+
+
+def _stands_alone(line: Unit, below: Unit | None, column: int) -> bool:
+    """Tell whether a line ends no sentence and was broken though the next word had room: no paragraph ends so.
+
+    Below a full line that ends a sentence it is a heading, not that paragraph's last line.
+    """
+    if line.text.startswith(">") or ends_sentence(line.text):
+        return False
+    if below is None or below.gap or below.indent >= line.indent + 2:
+        return True
+    return line.indent + columns(line.text) + _first_word(below.text) <= column - _SLACK
 
 
 def _joined(run: Sequence[Unit]) -> Iterator[Unit]:

@@ -1,0 +1,120 @@
+"""Headings of unmarked text: told by their form, by the lines around them and by the text as a whole."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from briefbuilder.importers.plaintext.headings import find_headings
+from briefbuilder.importers.plaintext.layout import layout
+
+LONG = {
+    "en": "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell each"
+    " other early when a delivery fails.",
+    "it": "I ministri hanno deciso martedì di tenere scorte comuni dei gas che servono ai produttori di chip, e di"
+    " avvertirsi in tempo quando una consegna salta.",
+    "fr": "Les ministres ont décidé mardi de garder des réserves communes des gaz dont les fabricants de puces ont"
+    " besoin, et de se prévenir à temps quand une livraison manque.",
+    "de": "Die Minister beschlossen am Dienstag, gemeinsame Vorräte der Gase zu halten, die die Hersteller von Chips"
+    " brauchen, und einander früh zu warnen, wenn eine Lieferung ausfällt.",
+    "ja": "閣僚は火曜日、半導体の製造に必要なガスを共同で備蓄し、供給が滞るおそれがあるときには互いに早めに知らせることで合意した。"
+    "備蓄の量と置き場所は来年の春までに決めるという。",
+}
+HEADINGS = {
+    "en": ("Stocks for a bad year", "Who pays for the gas?", "What comes next"),
+    "it": ("Le scorte per un anno difficile", "Chi paga il gas?", "I prossimi passi"),
+    "fr": ("Des réserves pour les mauvais jours", "Qui paie le gaz ?", "Les prochaines étapes"),
+    "de": ("Vorräte für schlechte Jahre", "Wer bezahlt das Gas?", "Die nächsten Schritte"),
+    "ja": ("備蓄の仕組み", "費用は誰が負担するのか", "今後の課題"),
+}
+
+
+def headings(text: str) -> list[str]:
+    units = layout(text).units
+    return [units[place].text for place in sorted(find_headings(units))]
+
+
+def article(language: str, gap: str, column: int = 0) -> str:
+    paragraph = LONG[language]
+    if column:
+        paragraph = "\n".join(textwrap.wrap(paragraph, column))
+    blocks = [paragraph, paragraph]
+    for heading in HEADINGS[language]:
+        blocks += [heading, paragraph, paragraph]
+    return gap.join(blocks)
+
+
+@pytest.mark.parametrize("language", sorted(LONG))
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_the_same_rules_hold_in_many_languages(language: str, gap: str) -> None:
+    assert headings(article(language, gap)) == list(HEADINGS[language])
+
+
+@pytest.mark.parametrize("language", ["en", "it", "fr", "de"])
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_text_wrapped_at_a_column_keeps_its_headings(language: str, gap: str) -> None:
+    assert headings(article(language, gap, column=66)) == list(HEADINGS[language])
+
+
+def test_a_heading_under_a_full_last_line_is_not_drawn_into_it() -> None:
+    full = textwrap.wrap(LONG["en"], 66)
+    last = full[-1].ljust(66, "x").removesuffix("x") + "."
+    text = "\n".join([*full[:-1], last, "Stocks for a bad year", *full])
+    assert headings(text) == ["Stocks for a bad year"]
+    assert layout(text).units[0].text.endswith("x.")
+
+
+def test_short_lines_in_a_row_are_a_list_and_no_headings() -> None:
+    lines = ["Argon", "Krypton", "Neon", "Xenon", "Helium"]
+    text = "\n\n".join([LONG["en"], "These gases are kept:", *lines, LONG["en"]])
+    assert headings(text) == []
+
+
+def test_a_heading_may_stand_over_marked_items() -> None:
+    text = "\n\n".join([LONG["en"], "What is kept", "- argon", "- krypton", "- neon", LONG["en"]])
+    assert headings(text) == ["What is kept"]
+
+
+def test_credits_and_furniture_are_no_headings() -> None:
+    lines = ["Anna Verdi/Getty Images", "Related: How argon is stored", "Photo: Harbour office", "Share"]
+    text = "\n\n".join(block for line in lines for block in (LONG["en"], line)) + "\n\n" + LONG["en"]
+    assert headings(text) == []
+
+
+def test_a_question_in_passing_is_no_heading_among_others() -> None:
+    blocks = [LONG["en"], "Stocks for a bad year", LONG["en"], "Delivery and storage", LONG["en"]]
+    text = "\n\n".join([*blocks, "So why, they ask, did nobody see it coming?", LONG["en"]])
+    assert headings(text) == ["Stocks for a bad year", "Delivery and storage"]
+
+
+def test_numbers_that_are_counted_through_a_text_head_its_parts() -> None:
+    blocks = [LONG["en"]]
+    for number, heading in enumerate(HEADINGS["en"], start=1):
+        blocks += [f"{number}. {heading}", LONG["en"], LONG["en"]]
+    units = layout("\n\n".join(blocks)).units
+    assert find_headings(units) == {1: 2, 4: 2, 7: 2}
+
+
+def test_capitals_head_parts_and_stand_over_the_others() -> None:
+    blocks = [LONG["en"], "SUPPLY AND STORAGE", LONG["en"], "Stocks for a bad year", LONG["en"]]
+    blocks += ["MONEY AND PEOPLE", LONG["en"], "Harbours at work", LONG["en"]]
+    assert find_headings(layout("\n\n".join(blocks)).units) == {1: 2, 3: 3, 5: 2, 7: 3}
+
+
+def test_where_headings_are_underlined_no_other_line_is_one() -> None:
+    blocks = [
+        LONG["en"],
+        "Supply\n------",
+        LONG["en"],
+        "A line by itself",
+        LONG["en"],
+        "Money\n-----",
+        LONG["en"],
+    ]
+    assert headings("\n\n".join(blocks)) == ["Supply", "Money"]
+
+
+def test_lines_of_a_poem_are_no_headings() -> None:
+    text = "\n".join(["The harbour sleeps", "The cranes stand still", "A gull", "The morning ferry"] * 3)
+    assert headings(text) == []

@@ -1,0 +1,228 @@
+"""Headings of plain texts that are made from the labelled pages by dropping their markup.
+
+Each page's blocks become lines in several layouts; a heading counts where its words, and no others, come back as
+one. All measures are F1 from 0 to 1 over all headings of a set. The peer is the rule that needs no document: at most 80
+columns, no end of a sentence, followed by something longer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from bench.pdf_scorer import key
+
+COLUMN = 72
+"""Columns at which the wrapped layouts are wrapped."""
+
+_END = tuple(".!?…:;,。！？：；、")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A labelled page: its blocks as (kind, text) in order, without breaks inside a block."""
+
+    name: str
+    language: str
+    title: str
+    blocks: tuple[tuple[str, str], ...]
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the page is of the half that no rule was fitted to, by the hash of its name."""
+        return hashlib.sha256(self.name.encode()).digest()[0] % 2 == 1
+
+    @property
+    def headings(self) -> Counter[str]:
+        """The headings but the title, as letters and digits."""
+        found = Counter(key(text) for kind, text in self.blocks if kind == "heading")
+        return Counter({words: count for words, count in found.items() if words and words != key(self.title)})
+
+
+def pages(root: Path) -> tuple[Page, ...]:
+    """Return the labelled pages beside the checkout; none where they are not there."""
+    path = root.parent / "shared" / "corpora" / "pages" / "readability" / "pages.jsonl"
+    if not path.is_file():
+        return ()
+    return tuple(_page(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def _page(row: dict[str, object]) -> Page:
+    from briefbuilder.importers.language import guess_language
+
+    expected = row["expected"]
+    assert isinstance(expected, dict)
+    blocks = [(block["type"], " ".join(block["text"].split())) for block in expected["blocks"]]
+    language = expected.get("language") or guess_language(" ".join(text for _, text in blocks)) or "en"
+    title = " ".join((expected.get("title") or "").split())
+    return Page(str(row["id"]), language[:2].lower(), title, tuple(block for block in blocks if block[1]))
+
+
+def wrapped(text: str, column: int = COLUMN, indent: str = "") -> list[str]:
+    """Break a text at a column; East Asian wide characters take two and may be parted anywhere."""
+    lines, line, width = [], indent, len(indent)
+    for piece in _pieces(text):
+        size = _columns(piece)
+        if width + size > column and line.strip() and piece != " ":
+            lines.append(line.rstrip())
+            line, width = "", 0
+        if line.strip() or piece != " ":
+            line, width = line + piece, width + size
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    word = ""
+    for character in text:
+        if character == " " or unicodedata.east_asian_width(character) in "WF":
+            if word:
+                yield word
+            yield character
+            word = ""
+        else:
+            word += character
+    if word:
+        yield word
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _lines(page: Page, write: Callable[[str, str], Iterable[str]], gap: str) -> str:
+    rows = [("title", page.title)] if page.title else []
+    return gap.join("\n".join(write(kind, text)) for kind, text in (*rows, *page.blocks)) + "\n"
+
+
+def _one(_kind: str, text: str) -> list[str]:
+    return [text]
+
+
+def _signed(kind: str, text: str) -> list[str]:
+    return [{"list_item": "- ", "quote": "> "}.get(kind, "") + text]
+
+
+def _wrap(_kind: str, text: str) -> list[str]:
+    return wrapped(text)
+
+
+def _indented(kind: str, text: str) -> list[str]:
+    return wrapped(text, indent="    " if kind == "paragraph" else "")
+
+
+def _underlined(kind: str, text: str) -> list[str]:
+    lines = wrapped(text)
+    rule = "=" if kind == "title" else "-"
+    return [*lines, rule * max(map(_columns, lines))] if kind in {"title", "heading"} and lines else lines
+
+
+def _capitals(kind: str, text: str) -> list[str]:
+    return wrapped(text.upper() if kind == "heading" else text)
+
+
+class _Numbered:
+    """Numbers the headings of one page, from 1."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def __call__(self, kind: str, text: str) -> list[str]:
+        self._count += kind == "heading"
+        return wrapped(f"{self._count}. {text}" if kind == "heading" else text)
+
+
+LAYOUTS: dict[str, Callable[[Page], str]] = {
+    "a line a block, blank lines": lambda page: _lines(page, _one, "\n\n"),
+    "a line a block, none": lambda page: _lines(page, _one, "\n"),
+    "with signs of lists and quotes": lambda page: _lines(page, _signed, "\n\n"),
+    "wrapped, blank lines": lambda page: _lines(page, _wrap, "\n\n"),
+    "wrapped, none": lambda page: _lines(page, _wrap, "\n"),
+    "wrapped, indented": lambda page: _lines(page, _indented, "\n"),
+    "underlined": lambda page: _lines(page, _underlined, "\n\n"),
+    "numbered": lambda page: _lines(page, _Numbered(), "\n\n"),
+    "capitals": lambda page: _lines(page, _capitals, "\n\n"),
+}
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many headings were expected, were found, and were both."""
+
+    expected: int = 0
+    found: int = 0
+    right: int = 0
+
+    def add(self, expected: Counter[str], found: Counter[str]) -> None:
+        """Count one page."""
+        self.expected += expected.total()
+        self.found += found.total()
+        self.right += (expected & found).total()
+
+    def __str__(self) -> str:
+        precision, recall = self.right / max(1, self.found), self.right / max(1, self.expected)
+        if not self.expected:
+            return f"none expected, {self.found} found"
+        both = self.expected + self.found
+        f1 = 2 * self.right / both if both else 1.0
+        return f"{f1:.3f} (P {precision:.3f}, R {recall:.3f}, {self.expected} headings)"
+
+
+def by_program(text: str, page: Page) -> Counter[str]:
+    """Return the headings that the program finds."""
+    from briefbuilder.importers.plaintext.reader import read_text
+
+    blocks = read_text(text.encode("utf-8"), "text.txt").blocks
+    found = Counter(without_number(block.text) for block in blocks if block.kind == "heading")
+    return Counter({words: count for words, count in found.items() if words != key(page.title)})
+
+
+def by_simple_rule(text: str, page: Page) -> Counter[str]:
+    """Return the headings of the rule that looks at a line and the next one."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    found: Counter[str] = Counter()
+    for line, below in pairwise(lines):
+        if _columns(line) <= 80 and not line.endswith(_END) and _columns(below) > _columns(line):
+            found[without_number(line)] += 1
+    return Counter({words: count for words, count in found.items() if words and words != key(page.title)})
+
+
+def without_number(text: str) -> str:
+    """Return the letters and digits of a heading but those of its number."""
+    number, point, rest = text.partition(". ")
+    return key(rest if point and number.isdecimal() else text)
+
+
+def tally(
+    labelled: Iterable[Page], layout: Callable[[Page], str], find: Callable[[str, Page], Counter[str]]
+) -> Tally:
+    """Score a finder on pages in one layout."""
+    counted = Tally()
+    for page in labelled:
+        headings = Counter[str]()
+        for words, count in page.headings.items():
+            headings[words] += count
+        counted.add(headings, find(layout(page), page))
+    return counted
+
+
+def run(root: Path) -> None:
+    """Print the scores by layout, by half and by language, beside the simple rule's."""
+    labelled = pages(root)
+    if not labelled:
+        print("\nHeadings of plain texts: the labelled pages are not on this machine")
+        return
+    print("\nHeadings of plain texts, F1")
+    for name, layout in LAYOUTS.items():
+        print(f"  {name:31}  {tally(labelled, layout, by_program)}")
+        print(f"  {'  the simple rule':31}  {tally(labelled, layout, by_simple_rule)}")
+    plain = next(iter(LAYOUTS.values()))
+    for name, half in (("fitted half", False), ("held-out half", True)):
+        print(f"  {name:31}  {tally([p for p in labelled if p.held_out is half], plain, by_program)}")
+    for language in sorted({page.language for page in labelled}):
+        print(f"  {language:31}  {tally([p for p in labelled if p.language == language], plain, by_program)}")
