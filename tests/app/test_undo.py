@@ -12,13 +12,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.app.acts import articles, briefings, tagging, topics
+from briefbuilder.app.acts import articles, briefings, metadata, repairing, tagging, topics
 from briefbuilder.app.acts.importing import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.domain.errors import RepairError
 from briefbuilder.domain.outline import insert_item, insert_part, remove_item, shift_item, with_field
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import Paragraph, Span
@@ -74,6 +75,26 @@ def reject_act(session: Session, chance: random.Random) -> ChangeSet | None:
     return tagging.reject_suggestion(session, article.id, index, chance.choice(TOPICS))
 
 
+def repair_act(session: Session, chance: random.Random) -> ChangeSet | None:
+    article = an_article(session, chance)
+    if article is None or not article.blocks:
+        return None
+    block = chance.choice(article.blocks)
+    middle = chance.randint(0, len(block.text))
+    acts: tuple[Callable[[], ChangeSet], ...] = (
+        lambda: repairing.shape_blocks(session, article.id, [block.id], "heading", 2),
+        lambda: repairing.shape_blocks(session, article.id, [block.id], "paragraph"),
+        lambda: repairing.join_blocks(session, article.id, [block.id]),
+        lambda: repairing.divide_block(session, article.id, block.id, middle),
+        lambda: repairing.leave_out(session, article.id, [block.id]),
+        lambda: metadata.edit_metadata(session, article.id, replace(article.metadata, title=block.text)),
+    )
+    try:
+        return chance.choice(acts)()
+    except RepairError:
+        return None
+
+
 def topic_act(session: Session, chance: random.Random) -> ChangeSet | None:
     return topics.add_topic(session, f"Tema {session.clock.new_id('')}", "it", chance.sample(WORDS, 2))
 
@@ -127,7 +148,7 @@ def edited(session: Session, briefing: Briefing, chance: random.Random) -> Brief
 # Importing and tagging stand more than once, so that there is something for the others to work on.
 KINDS: tuple[Act, ...] = (
     import_act, import_act, tag_act, tag_act, untag_act, accept_act, reject_act, topic_act, remove_act,
-    compose_act, edit_act, edit_act, edit_act, discard_act,
+    compose_act, edit_act, edit_act, edit_act, discard_act, repair_act, repair_act, repair_act,
 )  # fmt: skip
 
 

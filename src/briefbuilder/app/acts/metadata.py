@@ -1,0 +1,93 @@
+"""Correcting what is known of an article: title, lead, authors, date and the rest; what was read is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from briefbuilder.app.acts.repairing import changed, leaves_nothing_lost
+from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet
+from briefbuilder.domain.corrections import LeftOut
+from briefbuilder.domain.errors import DossierError, RepairError
+from briefbuilder.domain.passage import Passage
+
+Role = Literal["title", "lead", "author", "date"]
+
+_OTHER_TITLES = frozenset({"title-candidate", "title-repeated"})
+
+
+def edit_metadata(session: Session, article_id: str, metadata: Metadata) -> ChangeSet:
+    """Return the act that corrects an article's metadata; those as they were read are kept with it."""
+    record = _record(session, article_id)
+    return changed(session, record, _with(record, metadata), "edit-metadata", 1)
+
+
+def use_words(session: Session, passage: Passage, role: Role) -> ChangeSet:
+    """Return the act that takes a passage's words for the title or the lead, for one more author or for the date.
+
+    Whole blocks that become the title or the lead are left out of the text, which does not repeat them, unless a
+    tag or an excerpt lies on them alone. Raises RepairError where the words hold no date.
+    """
+    record = _record(session, passage.article)
+    words = " ".join(passage.quote.split())
+    if not words:
+        raise RepairError("repair-no-words")
+    after = _with(record, _told(record.metadata, words, role))
+    if role in {"title", "lead"} and _is_whole(session, passage):
+        left = tuple(LeftOut(block=name) for name in passage.blocks)
+        without = replace(after, corrections=(*record.corrections, *left))
+        after = without if leaves_nothing_lost(session, record, without) else after
+    return changed(session, record, after, f"use-as-{role}", 1)
+
+
+def other_titles(record: ArticleRecord) -> tuple[str, ...]:
+    """Return the titles that the import found beside the one that it took, and the one as it was read."""
+    read = (record.read or record.metadata).title
+    found = (notice.subject for notice in record.notices if notice.code in _OTHER_TITLES)
+    return tuple(dict.fromkeys(title for title in (read, *found) if title))
+
+
+def _told(metadata: Metadata, words: str, role: Role) -> Metadata:
+    match role:
+        case "title":
+            return replace(metadata, title=words)
+        case "lead":
+            return replace(metadata, lead=words)
+        case "author":
+            names = tuple(dict.fromkeys((*metadata.authors, *_persons(words))))
+            return replace(metadata, authors=names)
+        case "date":
+            from briefbuilder.importers.dates import read_date
+
+            day = read_date(words)
+            if day is None:
+                raise RepairError("repair-no-date", words=words[:80])
+            return replace(metadata, published=day)
+
+
+def _persons(words: str) -> tuple[str, ...]:
+    """Return the persons of a byline ("By Ada Rossi and Jo Smith"), else the words as one name."""
+    from briefbuilder.importers.byline import read_byline
+
+    byline = read_byline(words)
+    return byline.authors if byline is not None and byline.authors else (words,)
+
+
+def _with(record: ArticleRecord, metadata: Metadata) -> ArticleRecord:
+    read = record.read or record.metadata
+    return replace(record, metadata=metadata, read=None if metadata == read else read)
+
+
+def _is_whole(session: Session, passage: Passage) -> bool:
+    article = session.article(passage.article)
+    last = article.block(passage.blocks[-1])
+    return passage.start == 0 and last is not None and passage.end == len(last.text)
+
+
+def _record(session: Session, article_id: str) -> ArticleRecord:
+    record = session.record(article_id)
+    if record is None:
+        raise DossierError("article-missing", article=article_id)
+    return record
