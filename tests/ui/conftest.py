@@ -65,6 +65,8 @@ class FakePrompter:
     target: Path | None = None
     agrees: bool = True
     text: str | None = None
+    passwords: list[str] = field(default_factory=list)
+    suggested: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     errors: list[BriefbuilderError] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
@@ -83,8 +85,9 @@ class FakePrompter:
         self.questions.append(title)
         return self.folder
 
-    def save_file(self, title: str, _suggested: str, _filters: str) -> Path | None:
+    def save_file(self, title: str, suggested: str, _filters: str) -> Path | None:
         self.questions.append(title)
+        self.suggested.append(suggested)
         return self.target
 
     def confirm(self, _title: str, question: str, _agree: str) -> bool:
@@ -94,6 +97,10 @@ class FakePrompter:
     def ask_text(self, _title: str, label: str, _initial: str = "") -> str | None:
         self.questions.append(label)
         return self.text
+
+    def ask_password(self, _title: str, label: str) -> str | None:
+        self.questions.append(label)
+        return self.passwords.pop(0) if self.passwords else None
 
     def tell(self, _title: str, text: str, _details: Sequence[str] = ()) -> None:
         self.told.append(text)

@@ -127,6 +127,9 @@ class AnsweringPrompter:
         self.questions.append(label)
         return self.text
 
+    def ask_password(self, title: str, label: str) -> str | None:
+        return None
+
     def tell(self, title: str, text: str, details: Sequence[str] = ()) -> None:
         self.told.append(text)
 

@@ -138,6 +138,21 @@ TABLE: tuple[ActionSpec, ...] = (
         gap=True,
     ),
     ActionSpec("copy-article", "article", QT_TRANSLATE_NOOP("Actions", "&Copy text"), ("Ctrl+C",), "dossier"),
+    ActionSpec(
+        "show-original",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "&Original beside the text"),
+        ("F6",),
+        "dossier",
+        gap=True,
+    ),
+    ActionSpec(
+        "save-original",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Save origi&nal as …"),
+        ("Ctrl+Shift+S",),
+        "dossier",
+    ),
     ActionSpec("remove-article", "article", QT_TRANSLATE_NOOP("Actions", "Re&move article …"), gap=True),
     ActionSpec(
         "new-briefing",
@@ -178,6 +193,9 @@ TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "focus-briefing", "view", QT_TRANSLATE_NOOP("Actions", "Go to &briefing"), ("Ctrl+3",), "nothing"
+    ),
+    ActionSpec(
+        "focus-original", "view", QT_TRANSLATE_NOOP("Actions", "Go to &original"), ("Ctrl+4",), "dossier"
     ),
     ActionSpec(
         "preview-larger",

@@ -39,6 +39,9 @@ class Prompter(Protocol):
     def ask_text(self, title: str, label: str, initial: str = "", /) -> str | None:
         """Ask for a line of text."""
 
+    def ask_password(self, title: str, label: str, /) -> str | None:
+        """Ask for a password, which no one sees; it is not kept."""
+
     def tell(self, title: str, text: str, details: Sequence[str] = (), /) -> None:
         """Tell something, with lines of detail that can be copied."""
 
@@ -95,6 +98,11 @@ class QtPrompter(QObject):
         """Ask for a line of text; white space at its ends is dropped and nothing is None."""
         text, agreed = QInputDialog.getText(self._owner, title, label, QLineEdit.EchoMode.Normal, initial)
         return (text.strip() or None) if agreed else None
+
+    def ask_password(self, title: str, label: str) -> str | None:
+        """Ask for a password; white space in it counts, and nothing is None."""
+        text, agreed = QInputDialog.getText(self._owner, title, label, QLineEdit.EchoMode.Password, "")
+        return (text or None) if agreed else None
 
     def tell(self, title: str, text: str, details: Sequence[str] = ()) -> None:
         """Tell something, with lines of detail that can be copied."""

@@ -16,6 +16,8 @@ from briefbuilder.ui.articles.pane import ArticlesPane
 from briefbuilder.ui.briefing.pane import BriefingPane
 from briefbuilder.ui.dossiers import SUFFIX, Dossiers
 from briefbuilder.ui.menus import Menus, as_scheme
+from briefbuilder.ui.original.beside import Beside
+from briefbuilder.ui.original.pane import OriginalPane
 from briefbuilder.ui.services import Services
 
 _GEOMETRY, _PANES = "window-geometry", "window-panes"
@@ -39,6 +41,8 @@ class MainWindow(QMainWindow):
         self._articles = ArticlesPane(services, self)
         self._article = ArticlePane(services, self)
         self._briefing = BriefingPane(services, self)
+        self._original = OriginalPane(services, self)
+        self._beside = Beside(services, self._article, self._original, self)
         self._importing = Importing(services, self._articles.progress, self)
         self._counts = QLabel(self)
         self._counts.setObjectName("muted")
@@ -69,6 +73,16 @@ class MainWindow(QMainWindow):
     def briefing(self) -> BriefingPane:
         """The right pane."""
         return self._briefing
+
+    @property
+    def beside(self) -> Beside:
+        """What shows and saves the original."""
+        return self._beside
+
+    @property
+    def original(self) -> OriginalPane:
+        """The original, beside the middle pane."""
+        return self._original
 
     @property
     def dossiers(self) -> Dossiers:
@@ -127,7 +141,7 @@ class MainWindow(QMainWindow):
         self._splitter.setChildrenCollapsible(False)
         for pane, least in ((self._articles, 13), (self._article, 22), (self._briefing, 20)):
             pane.setMinimumWidth(round(self._services.theme.em * least))
-            self._splitter.addWidget(pane)
+            self._splitter.addWidget(self._beside.splitter if pane is self._article else pane)
         for index, share in enumerate((0, 3, 2)):
             self._splitter.setStretchFactor(index, share)
         self.setCentralWidget(self._splitter)
@@ -154,7 +168,7 @@ class MainWindow(QMainWindow):
         self._articles.removal_requested.connect(self._remove_articles)
         self._article.article_shown.connect(self._articles.choose)
         self._importing.imported.connect(self._articles.choose)
-        for source in (self._dossiers, self._article, self._importing):
+        for source in (self._dossiers, self._article, self._importing, self._beside):
             source.message.connect(self._say)
         self._menus.language_chosen.connect(self.language_chosen)
         self._menus.scheme_chosen.connect(self._on_scheme_chosen)
@@ -248,12 +262,14 @@ class MainWindow(QMainWindow):
             self.resize(round(em * 88), round(em * 52))
         if not (panes and self._splitter.restoreState(QByteArray.fromBase64(panes.encode()))):
             self._splitter.setSizes([round(em * 18), round(em * 38), round(em * 32)])
+        self._beside.restore()
 
     def _remember(self) -> None:
         settings = self._services.settings
         states = {_GEOMETRY: self.saveGeometry(), _PANES: self._splitter.saveState()}
         for name, state in states.items():
             settings.set_window_state(name, bytes(state.toBase64().data()).decode())
+        self._beside.remember()
 
 
 def dropped_paths(data: QMimeData) -> tuple[Path, ...]:

@@ -1,0 +1,99 @@
+"""Puts the original beside the article: shows and hides it, keeps it on what is read, saves it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from briefbuilder.ui.article.pane import ArticlePane
+from briefbuilder.ui.original.pane import OriginalPane
+from briefbuilder.ui.original.saving import OriginalSaving
+from briefbuilder.ui.services import Services
+
+_PANES, _SHOWN = "original-panes", "original-shown"
+_LEAST = 14
+"""Line heights of the original's pane at least."""
+
+
+class Beside(QObject):
+    """The article and its original in a splitter, with the actions that concern both."""
+
+    message = Signal(str)
+
+    def __init__(
+        self, services: Services, article: ArticlePane, original: OriginalPane, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._article, self._original = article, original
+        self.saving = OriginalSaving(services, self)
+        self.saving.message.connect(self.message)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, parent)
+        self.splitter.setHandleWidth(max(1, services.theme.space(0.08)))
+        self.splitter.setChildrenCollapsible(False)
+        original.setMinimumWidth(round(services.theme.em * _LEAST))
+        for pane in (article, original):
+            self.splitter.addWidget(pane)
+        board = services.actions
+        self._action = board.register("show-original", self.toggle, enabled=self._reads)
+        self._action.setCheckable(True)
+        board.register("save-original", self._save, enabled=self._reads)
+        board.register("focus-original", self._go, enabled=self._reads)
+        article.target_changed.connect(self._read_along)
+
+    @property
+    def shown(self) -> bool:
+        """Whether the original is shown."""
+        return not self._original.isHidden()
+
+    def toggle(self) -> None:
+        """Show the original, or hide it and give the keys back to the article."""
+        focused: QWidget | None = self._original.window().focusWidget()
+        within = focused is not None and self._original.isAncestorOf(focused)
+        self._show(shown=not self.shown)
+        if not self.shown and within:
+            self._article.canvas.view.setFocus()
+
+    def restore(self) -> None:
+        """Take up how the panes stood when the window was closed."""
+        settings = self._services.settings
+        panes = settings.window_state(_PANES)
+        if not (panes and self.splitter.restoreState(QByteArray.fromBase64(panes.encode()))):
+            self.splitter.setSizes([3, 2])
+        self._show(shown=settings.window_state(_SHOWN) == "1")
+
+    def remember(self) -> None:
+        """Keep how the panes stand for the next window."""
+        settings = self._services.settings
+        settings.set_window_state(_SHOWN, "1" if self.shown else "0")
+        if self.shown:
+            state = self.splitter.saveState()
+            settings.set_window_state(_PANES, bytes(state.toBase64().data()).decode())
+
+    def _show(self, *, shown: bool) -> None:
+        self._original.setVisible(shown)
+        self._action.setChecked(shown)
+        self._read_along()
+
+    def _go(self) -> None:
+        if not self.shown:
+            self._show(shown=True)
+        self._original.focus_content()
+
+    def _reads(self) -> bool:
+        return self._article.reading is not None
+
+    def _save(self) -> None:
+        reading = self._article.reading
+        if reading is not None:
+            self.saving.ask(reading.article.id)
+
+    @Slot()
+    def _read_along(self) -> None:
+        reading = self._article.reading
+        if reading is None:
+            self._original.read_along(None, None)
+            return
+        passage = reading.target.passage if reading.target is not None else None
+        block = reading.article.block(passage.blocks[0]) if passage is not None else None
+        self._original.read_along(reading.article, block)

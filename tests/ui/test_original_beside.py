@@ -1,0 +1,249 @@
+"""The original beside the article: pages and text that follow what is read, passwords, saving byte for byte."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.originals import safe_name
+from briefbuilder.app.session import Session
+from briefbuilder.importers.options import ReadingOptions
+from briefbuilder.importers.reading import read_bytes
+from briefbuilder.ui.article.reading import Reading
+from briefbuilder.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import FakePrompter, Opener
+
+SOON = 30_000
+SENTENCES = (
+    "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need.",
+    "Export controls were discussed at length, and officials spoke of de-risking rather than decoupling.",
+    "A second meeting will be held in the autumn, when the experts have written their common paper.",
+)
+PAGE = """<!doctype html><html lang="en"><head><title>Ports and gases</title></head><body>
+<nav>Home · World · Subscribe now</nav><article><h1>Ports and gases</h1><p>{}</p><h2>Controls 🇯🇵</h2><p>{}</p>
+<p>{}</p></article><footer>Cookie settings</footer></body></html>""".format(*SENTENCES)
+
+
+def written_pdf(pages: int = 4) -> bytes:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, invariant=True)
+    for page in range(pages):
+        canvas.setFont("Helvetica-Bold", 16)
+        canvas.drawString(72, 760, f"Chapter number {['one', 'two', 'three', 'four'][page % 4]}")
+        canvas.setFont("Helvetica", 10)
+        for place, sentence in enumerate(SENTENCES):
+            canvas.drawString(72, 700 - 60 * place, f"{sentence[:-1]} on day {page + 1}.")
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def locked(data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        document.save(stream, encryption=pikepdf.Encryption(owner="o", user="secret"))
+    return stream.getvalue()
+
+
+def window_on(open_window: Opener, dossier: Session, data: bytes, name: str, *passwords: str) -> MainWindow:
+    reading = read_bytes(data, name, ReadingOptions(passwords=passwords))
+    dossier.apply(import_readings(dossier, [reading])[0])
+    window = open_window(dossier)
+    window.articles.choose(reading.article.id)
+    window.article.canvas.view.setFocus()
+    return window
+
+
+def press(
+    window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    focused: QWidget | None = window.focusWidget()
+    QTest.keyClick(window if focused is None else focused, key, modifiers)
+
+
+def step(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_key_shows_the_pages_and_they_follow_what_is_read(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
+    pages = window.original.pages
+    assert not window.original.isVisible()
+    press(window, Qt.Key.Key_F6)
+    assert window.original.isVisible()
+    qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy, timeout=SOON)
+    assert pages.missing_pages() == ()
+    assert window.original.foot.text.startswith("Page 1 of 4")
+    assert "Page 1 of 4 of the original" in pages.accessibleDescription()
+
+    window.article.canvas.view.setFocus()
+    wanted = [block for block in window_reading(window).article.blocks if block.page == 3][1]
+    while (target := window_reading(window).target) is None or target.passage.blocks[0] != wanted.id:
+        step(window)
+    qtbot.waitUntil(lambda: pages.marked[0] == 2 and bool(pages.marked[1]), timeout=SOON)
+    left, top, right, bottom = pages.marked[1][0]
+    assert 60 < left < 80
+    assert 842 - 715 < top < bottom < 842 - 690
+    assert right > left + 100
+    qtbot.waitUntil(lambda: 2 in pages.pages_in_sight() and not window.original.busy, timeout=SOON)
+    assert pages.missing_pages() == ()
+
+
+def window_reading(window: MainWindow) -> Reading:
+    reading = window.article.reading
+    assert reading is not None
+    return reading
+
+
+def test_pages_zoom_by_keys_and_the_pane_is_left_by_the_key_that_showed_it(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
+    press(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    pages = window.original.pages
+    qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy, timeout=SOON)
+    press(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert pages.hasFocus()
+    before = pages.zoom
+    QTest.keyClick(pages, Qt.Key.Key_Plus)
+    assert pages.zoom > before
+    QTest.keyClick(pages, Qt.Key.Key_0)
+    assert pages.zoom == before
+    QTest.keyClick(pages, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: pages.current_page == 4 and not window.original.busy, timeout=SOON)
+    assert pages.missing_pages() == ()
+    press(window, Qt.Key.Key_F6)
+    assert not window.original.isVisible()
+    assert window.article.canvas.view.hasFocus()
+    assert pages.page_count == 0
+
+
+def test_a_page_of_the_web_shows_all_of_its_text_with_what_is_read_marked(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
+    press(window, Qt.Key.Key_F6)
+    words = window.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
+    for left_out in ("Subscribe now", "Cookie settings"):
+        assert left_out in words.toPlainText()
+    blocks = window_reading(window).article.blocks
+    seen = set()
+    for _ in range(6):
+        target = window_reading(window).target
+        assert target is not None
+        block = window_reading(window).article.block(target.passage.blocks[0])
+        assert block is not None
+        assert words.marked == block.text.removesuffix(".").rstrip(" 🇯🇵")
+        (selection,) = words.extraSelections()
+        assert selection.cursor.selectedText() == words.marked
+        seen.add(block.id)
+        step(window)
+    assert len(seen) == len(blocks)
+
+
+def test_another_article_brings_its_own_original(open_window: Opener, dossier: Session, qtbot: QtBot) -> None:
+    window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
+    press(window, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: window.original.pages.page_count == 4, timeout=SOON)
+    window.articles.choose(dossier.articles()[1].id)
+    words = window.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
+    assert "Ministers weigh export controls" in words.toPlainText()
+    assert not window.original.pages.page_count
+    dossier.undo()
+    window.services.holder.replace(None)
+    assert words.toPlainText() == ""
+    assert window.original.telling.isVisible()
+
+
+def test_a_locked_original_asks_for_its_password_until_it_opens(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    window = window_on(open_window, dossier, locked(written_pdf()), "ports.pdf", "secret")
+    prompter.passwords = ["wrong", "secret"]
+    press(window, Qt.Key.Key_F6)
+    telling = window.original.telling
+    for _ in range(2):
+        qtbot.waitUntil(
+            lambda: telling.first_control() is not None and not window.original.busy, timeout=SOON
+        )
+        press(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+        press(window, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: window.original.pages.page_count == 4, timeout=SOON)
+    assert prompter.questions == ["Password of “ports.pdf”:"] * 2
+
+
+def test_a_pdf_that_takes_its_reader_down_costs_the_look_alone(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    """An original cannot be broken at import; one that breaks PDFium later must not break the window."""
+    reading = read_bytes(written_pdf(), "ports.pdf")
+    dossier.apply(import_readings(dossier, [reading])[0])
+    window = open_window(dossier)
+    window.articles.choose(reading.article.id)
+    loader = window.original._loader
+    press(window, Qt.Key.Key_F6)
+    from briefbuilder.app.originals import Looked
+
+    window.original._look(Looked(data=b"%PDF-1.4 broken", media_type="application/pdf", name="ports.pdf"))
+    qtbot.waitUntil(lambda: not loader.busy, timeout=SOON)
+    assert "ports.pdf" in window.original.telling.text
+    assert window.original.telling.first_control() is None
+
+
+def test_an_original_is_saved_byte_for_byte_under_its_name(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    data = locked(written_pdf())
+    window = window_on(open_window, dossier, data, "../Ports: “2025”?.pdf", "secret")
+    prompter.target = tmp_path / "again.pdf"
+    with qtbot.waitSignal(window.beside.saving.saved, timeout=SOON):
+        press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert prompter.target.read_bytes() == data
+    assert prompter.suggested == [safe_name("../Ports: “2025”?.pdf")]
+    assert "again.pdf" in window.statusBar().currentMessage()
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
+    prompter.target = tmp_path / "missing" / "again.pdf"
+    window.services.actions.action("save-original").trigger()
+    qtbot.waitUntil(lambda: bool(prompter.errors), timeout=SOON)
+    assert prompter.errors[0].code == "export-write-failed"
+
+
+@pytest.mark.parametrize("size", [(1300, 820), (1180, 700)])
+def test_the_pane_is_there_again_in_the_next_window(
+    open_window: Opener, dossier: Session, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window = open_window(dossier)
+    window.resize(*size)
+    assert not window.original.isVisible()
+    press(window, Qt.Key.Key_F6)
+    assert window.original.isVisible()
+    assert window.width() <= size[0]
+    qtbot.waitUntil(lambda: not window.original.busy, timeout=SOON)
+    path = dossier.path
+    window.close()
+    again = open_window(Session.open(path, window.services.resources))
+    assert again.original.isVisible()
+    assert again.services.actions.action("show-original").isChecked()
+    qtbot.waitUntil(lambda: not again.original.busy, timeout=SOON)
