@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 import importlib
+import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bench.pdf_markup import RUNNING_FOOT, RUNNING_HEAD, as_html, as_typst
+from bench.pdf_markup import as_html, as_typst
 from bench.pdf_odf import as_odf
-from bench.pdf_texts import Labelled, Piece, is_western
+from bench.pdf_reportlab import by_reportlab
+from bench.pdf_texts import Labelled, is_western
 
-if TYPE_CHECKING:
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfgen.canvas import Canvas
-    from reportlab.platypus import BaseDocTemplate, Flowable
-
-MARGIN, GUTTER = 60, 20
-"""Of reportlab's sheets, in points."""
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One PDF to make: a text in so many columns at a path."""
+    """One PDF to make: a text in so many columns at a path, with a structure tree or without."""
 
     text: Labelled
     columns: int
     path: Path
+    tagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Producer:
-    """A typesetter; `footnotes` tells whether it sets them, `writes` which texts it has letters for."""
+    """A typesetter; `footnotes` tells whether it sets them, `tags` whether it can write a structure tree.
+
+    `writes` tells which texts it has letters for.
+    """
 
     name: str
     installed: Callable[[], bool]
     make: Callable[[Sequence[Sheet]], None]
     footnotes: bool = True
+    tags: bool = True
     writes: Callable[[Labelled], bool] = lambda _text: True
 
 
@@ -59,7 +59,8 @@ def _by_weasyprint(sheets: Sequence[Sheet]) -> None:
     import weasyprint
 
     for sheet in sheets:
-        weasyprint.HTML(string=as_html(sheet.text, sheet.columns)).write_pdf(sheet.path)
+        page = weasyprint.HTML(string=as_html(sheet.text, sheet.columns))
+        page.write_pdf(sheet.path, pdf_tags=sheet.tagged)
 
 
 def _by_typst(sheets: Sequence[Sheet]) -> None:
@@ -68,103 +69,57 @@ def _by_typst(sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         source = sheet.path.with_suffix(".typ")
         source.write_text(as_typst(sheet.text, sheet.columns), encoding="utf-8")
-        typst.compile(str(source), output=str(sheet.path))
+        typst.compile(str(source), output=str(sheet.path), pdf_tags=sheet.tagged)
 
 
 def _by_libreoffice(sheets: Sequence[Sheet]) -> None:
-    folder = sheets[0].path.parent
-    sources = [sheet.path.with_suffix(".fodt") for sheet in sheets]
-    for source, sheet in zip(sources, sheets, strict=True):
-        source.write_text(as_odf(sheet.text, sheet.columns), encoding="utf-8")
+    for tagged in (False, True):
+        sources = []
+        for sheet in sheets:
+            if sheet.tagged == tagged:
+                sources.append(sheet.path.with_suffix(".fodt"))
+                sources[-1].write_text(as_odf(sheet.text, sheet.columns), encoding="utf-8")
+        if sources:
+            _print_by_libreoffice(sources, tagged=tagged)
+
+
+def _print_by_libreoffice(sources: Sequence[Path], *, tagged: bool) -> None:
+    folder = sources[0].parent
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder)]
+    options = json.dumps({"UseTaggedPDF": {"type": "boolean", "value": str(tagged).lower()}})
+    form = f"pdf:writer_pdf_Export:{options}"
+    command = ["soffice", "--headless", profile, "--convert-to", form, "--outdir", str(folder)]
     subprocess.run([*command, *map(str, sources)], check=True, capture_output=True)
 
 
-def _by_reportlab(sheets: Sequence[Sheet]) -> None:
-    from reportlab.lib.styles import getSampleStyleSheet
-    from reportlab.platypus import Paragraph
+def _browser() -> str | None:
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
-    title = getSampleStyleSheet()["Title"]
+
+def _by_chromium(sheets: Sequence[Sheet]) -> None:
+    browser = _browser()
+    # The browser's own cage does not start for the administrator; the pages are ours.
+    cage = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     for sheet in sheets:
-        story: list[Flowable] = [Paragraph(escape(sheet.text.title), title)]
-        story += [_flowable(piece, sheet.columns) for piece in sheet.text.pieces]
-        _reportlab_document(sheet).build(story)
-
-
-def _reportlab_document(sheet: Sheet) -> BaseDocTemplate:
-    from reportlab.lib.pagesizes import A4
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
-
-    width, height = A4
-    column = (width - 2 * MARGIN - (sheet.columns - 1) * GUTTER) / sheet.columns
-    frames = [
-        Frame(MARGIN + place * (column + GUTTER), MARGIN, column, height - 2 * MARGIN, 0, 0, 0, 0)
-        for place in range(sheet.columns)
-    ]
-    document = BaseDocTemplate(str(sheet.path), pagesize=A4)
-    document.addPageTemplates(PageTemplate("page", frames, onPage=_running_lines))
-    return document
-
-
-def _running_lines(canvas: Canvas, document: BaseDocTemplate) -> None:
-    width, height = document.pagesize
-    canvas.setFont("Helvetica", 8)
-    canvas.drawString(MARGIN, height - 40, RUNNING_HEAD)
-    canvas.drawCentredString(width / 2, 30, f"{RUNNING_FOOT} · {canvas.getPageNumber()}")
-
-
-def _flowable(piece: Piece, columns: int) -> Flowable:
-    from reportlab.lib.styles import getSampleStyleSheet
-    from reportlab.platypus import ListFlowable, Paragraph
-
-    words = escape(piece.text)
-    if piece.kind == "heading":
-        return Paragraph(words, getSampleStyleSheet()["Heading2"])
-    body, quote = _body_styles(columns)
-    if piece.kind == "list_item":
-        return ListFlowable([Paragraph(words, body)], bulletType="bullet", start="•")
-    return Paragraph(words, quote if piece.kind == "quote" else body)
-
-
-def _body_styles(columns: int) -> tuple[ParagraphStyle, ParagraphStyle]:
-    """Return the styles of text and quotations: paragraphs stand apart in one column, are indented in two."""
-    from reportlab.lib.enums import TA_JUSTIFY
-    from reportlab.lib.styles import ParagraphStyle
-
-    apart, indent = (6, 0) if columns == 1 else (0, 12)
-    body = ParagraphStyle(
-        "body",
-        fontName="Times-Roman",
-        fontSize=10,
-        leading=12.5,
-        alignment=TA_JUSTIFY,
-        spaceAfter=apart,
-        firstLineIndent=indent,
-    )
-    quote = ParagraphStyle(
-        "quote",
-        parent=body,
-        fontName="Times-Italic",
-        leftIndent=20,
-        rightIndent=20,
-        firstLineIndent=0,
-        spaceBefore=6,
-        spaceAfter=6,
-    )
-    return body, quote
+        source = sheet.path.with_suffix(".html")
+        source.write_text(as_html(sheet.text, sheet.columns, notes=False), encoding="utf-8")
+        tags = [] if sheet.tagged else ["--disable-pdf-tagging"]
+        form = ["--headless", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={sheet.path}"]
+        subprocess.run([str(browser), *cage, *form, *tags, source.as_uri()], check=True, capture_output=True)
 
 
 PRODUCERS = (
     Producer("WeasyPrint", _imports("weasyprint"), _by_weasyprint),
     Producer("Typst", _imports("typst"), _by_typst),
     Producer("LibreOffice", lambda: shutil.which("soffice") is not None, _by_libreoffice),
+    Producer("Chromium", lambda: _browser() is not None, _by_chromium, footnotes=False),
     Producer(
         "reportlab",
         _imports("reportlab"),
-        _by_reportlab,
+        by_reportlab,
         footnotes=False,
+        tags=False,
         writes=lambda text: is_western(text.characters),
     ),
 )
-"""Of the world's letters, reportlab is given those of the fonts that are not embedded."""
+"""Of the world's letters, reportlab is given those of the fonts that are not embedded; Chromium sets no footnotes."""

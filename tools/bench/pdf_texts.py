@@ -4,23 +4,44 @@ from __future__ import annotations
 
 import csv
 import json
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-LANGUAGES = {"it": "ita_Latn", "fr": "fra_Latn", "de": "deu_Latn", "ja": "jpn_Jpan"}
-PAGES = 3
+PAGES = 20
 KINDS = frozenset({"heading", "paragraph", "list_item", "quote"})
-FEWEST_CHARACTERS, MOST_CHARACTERS = 3000, 12000
+FEWEST_CHARACTERS, MOST_CHARACTERS = 2000, 15000
+SHORT = 5000
+"""Code points: a shorter text is set on small sheets, so that it too goes over several pages."""
+
+SENTENCES = Path(__file__).parent / "sentences"
+"""Sentences of our own, a language a file: the first five are headings."""
+
+HEADINGS = 5
+SHARED = {
+    "de": "deu_Latn", "en": "eng_Latn", "es": "spa_Latn", "fr": "fra_Latn", "it": "ita_Latn", "ja": "jpn_Jpan",
+    "zh": "zho_Hans",
+}  # fmt: skip
+SEEDS = (7, 23)
+"""Two texts are drawn from the sentences of each language."""
+
+SCRIPTS = {
+    "ar": "Arabic", "el": "Greek", "he": "Hebrew", "ja": "Japanese", "ko": "Korean", "ru": "Cyrillic", "zh": "Chinese",
+}  # fmt: skip
+LEFTWARD = frozenset({"ar", "he"})
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block as it is labelled: its kind (the text model's word) and its characters."""
+    """A block as it is labelled: its kind (the text model's word) and its characters.
+
+    `number` is that of an item in a numbered list, 0 for any other; the cells of a table stand
+    with tabs between two of a row and line ends between two rows.
+    """
 
     kind: str
     text: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,84 +54,72 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text with its title, its pieces in order and at most one footnote; `language` is a BCP 47 tag."""
+    """A text with its title, its pieces in order and its footnotes; `language` is a BCP 47 tag."""
 
     name: str
     language: str
     title: str
     pieces: tuple[Piece, ...]
-    footnote: Footnote | None = None
+    footnotes: tuple[Footnote, ...] = ()
 
     @property
     def characters(self) -> str:
-        """All its characters, the title's and the footnote's too."""
-        note = self.footnote.text if self.footnote else ""
-        return "\n".join([self.title, *(piece.text for piece in self.pieces), note])
+        """All its characters, the title's and the footnotes' too."""
+        notes = (note.text for note in self.footnotes)
+        return "\n".join([self.title, *(piece.text for piece in self.pieces), *notes])
+
+    @property
+    def script(self) -> str:
+        """The name of the script that it is written in."""
+        return SCRIPTS.get(self.language[:2], "Latin")
+
+    @property
+    def leftward(self) -> bool:
+        """Tell whether it is read from the right to the left."""
+        return self.language[:2] in LEFTWARD
+
+    @property
+    def small(self) -> bool:
+        """Tell whether it is set on small sheets (A5)."""
+        return len(self.characters) < SHORT
 
 
 def labelled_texts(root: Path) -> tuple[Labelled, ...]:
-    """Return the labelled texts beside the checkout, else the samples that ship.
+    """Return the texts: drawn from our own sentences, from those beside the checkout, from its pages, else samples.
 
     A sample is labelled by how it is read in its own format, where the kinds of its blocks are written down.
     """
+    from bench.pdf_drawing import drawn
+
     corpora = root.parent / "shared" / "corpora"
-    found = (
-        *_from_sentences(corpora / "tagging" / "sib-200"),
-        *_from_pages(corpora / "pages" / "readability" / "pages.jsonl"),
-    )
-    return found or tuple(_from_samples(root / "resources" / "samples"))
+    found = []
+    for seed in SEEDS:
+        for path in sorted(SENTENCES.glob("*.txt")):
+            lines = path.read_text(encoding="utf-8").split("\n")
+            rows = [line.strip() for line in lines if line.strip()]
+            found.append(drawn(path.stem, rows[:HEADINGS], rows[HEADINGS:], seed))
+        for language, sentences in _shared_sentences(corpora / "tagging" / "sib-200"):
+            short = sorted(sentences, key=len)[: len(sentences) // 6]
+            headings = [line.rstrip(".。!?") for line in short]
+            found.append(drawn(language, headings, [line for line in sentences if line not in short], seed))
+    pages = tuple(_from_pages(corpora / "pages" / "readability" / "pages.jsonl"))
+    return (*found, *(pages or _from_samples(root / "resources" / "samples")))
 
 
-def _from_sentences(folder: Path) -> Iterator[Labelled]:
-    for language, code in LANGUAGES.items():
+def _shared_sentences(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    for language, code in SHARED.items():
         path = folder / f"{code}.train.tsv"
         if path.is_file():
             with path.open(encoding="utf-8", newline="") as rows:
-                reader = csv.DictReader(rows, delimiter="\t")
-                yield _Drawing(language, [row["text"].strip() for row in reader]).text()
-
-
-class _Drawing:
-    """An article drawn from loose sentences, the same each time; no sentence stands in it twice."""
-
-    def __init__(self, language: str, sentences: list[str]) -> None:
-        self._language = language
-        self._chance = random.Random(7)  # noqa: S311 - the same text each time, nothing secret
-        by_length = sorted(sentences, key=len)
-        short, rest = by_length[: len(by_length) // 6], by_length[len(by_length) // 6 :]
-        self._chance.shuffle(short)
-        self._chance.shuffle(rest)
-        self._short, self._rest = iter(short), iter(rest)
-
-    def text(self) -> Labelled:
-        """Return an article of an opening and four sections with lists, a quotation and a footnote."""
-        title = self._heading()
-        pieces = [self._paragraph(), self._paragraph()]
-        for section in range(4):
-            pieces += self._section(section)
-        return Labelled(self._language, self._language, title, tuple(pieces), Footnote(1, next(self._rest)))
-
-    def _section(self, number: int) -> list[Piece]:
-        pieces = [Piece("heading", self._heading())]
-        pieces += [self._paragraph() for _ in range(self._chance.randint(2, 4))]
-        if number % 2 == 0:
-            pieces += [Piece("list_item", next(self._rest)) for _ in range(self._chance.randint(3, 4))]
-        if number == 1:
-            pieces.append(Piece("quote", next(self._rest)))
-        return [*pieces, self._paragraph()]
-
-    def _heading(self) -> str:
-        return next(self._short).rstrip(".。!?")
-
-    def _paragraph(self) -> Piece:
-        space = "" if self._language == "ja" else " "
-        return Piece("paragraph", space.join(next(self._rest) for _ in range(self._chance.randint(2, 5))))
+                reader = csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
+                yield language, [row["text"].strip() for row in reader]
 
 
 def _from_pages(path: Path) -> Iterator[Labelled]:
+    """Yield labelled pages: those with headings first, then others, of languages that their labels name."""
     if not path.is_file():
         return
-    found = 0
+    rows = []
     for line in path.read_text(encoding="utf-8").splitlines():
         page = json.loads(line)
         expected = page["expected"]
@@ -118,17 +127,15 @@ def _from_pages(path: Path) -> Iterator[Labelled]:
         pieces = tuple(piece for piece in blocks if piece.kind in KINDS and piece.text)
         title = " ".join((expected.get("title") or "").split())
         if title and _is_fit(pieces):
-            yield Labelled(page["id"], expected.get("language") or "en", title, pieces)
-            found += 1
-        if found == PAGES:
-            return
+            rows.append(Labelled(page["id"], expected.get("language") or "en", title, pieces))
+    headed = [text for text in rows if sum(piece.kind == "heading" for piece in text.pieces) > 1]
+    yield from headed[:PAGES]
 
 
 def _is_fit(pieces: tuple[Piece, ...]) -> bool:
-    """Tell whether a page's text is an article of some pages with sections, in Latin letters."""
+    """Tell whether a page's text is an article of some pages in Latin letters, a block's every word told once."""
     text = "".join(piece.text for piece in pieces)
-    headings = sum(piece.kind == "heading" for piece in pieces)
-    return FEWEST_CHARACTERS < len(text) < MOST_CHARACTERS and headings > 1 and is_western(text)
+    return FEWEST_CHARACTERS < len(text) < MOST_CHARACTERS and is_western(text)
 
 
 def is_western(text: str) -> bool:
