@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from ctypes import addressof, byref, c_double, c_float, create_string_buffer
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefbuilder.importers.pdf.document import Handle
 from briefbuilder.importers.pdf.shapes import Glyph, Run
@@ -21,6 +21,9 @@ _FIXED_FLAG, _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1, 1 << 6, 1 << 18
 
 _HYPHENS = frozenset({0x02, 0xFFFE})
 """What PDFium gives for a hyphen at a line's end, where the next line goes on with the word."""
+
+_SMALL_SIGNS = frozenset(map(ord, "0123456789*†‡"))
+"""What marks of notes are made of."""
 
 BREAK = Glyph("\n", 0.0, 0.0, Run(0.0, 0.0), made=True)
 """A line's end as PDFium sees it."""
@@ -82,7 +85,7 @@ def glyphs_of(text: Handle, fonts: Fonts) -> Found:
     code_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
     box_of, box = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
     box_reference = byref(box)
-    runs = _Runs(text, fonts)
+    runs, raised = _Runs(text, fonts), _Raised(text)
     glyphs: list[Glyph] = []
     unmapped = high = 0
     for place in range(pdfium.FPDFText_CountChars(text)):
@@ -101,8 +104,12 @@ def glyphs_of(text: Handle, fonts: Fonts) -> Found:
         box_of(text, place, box_reference)
         if run.turn:
             glyphs.append(_turned(code, box, run))
-        else:
-            glyphs.append(Glyph(chr(code), box.left, box.right, run))
+            continue
+        if run.slant:
+            _set_upright(box, run)
+        if code in _SMALL_SIGNS and glyphs and _may_be_raised(glyphs[-1]):
+            run = raised.of(place, run)
+        glyphs.append(Glyph(chr(code), box.left, box.right, run))
     return Found(glyphs, unmapped)
 
 
@@ -128,6 +135,42 @@ class _Runs:
             self._unsure.discard(address)
             _correct(run, _run(self._text, place, drawn, self._fonts))
         return run
+
+
+class _Raised:
+    """Signs of notes that a font draws small and high by itself: the file's size and baseline do not tell."""
+
+    def __init__(self, text: Handle) -> None:
+        self._text = text
+        self._found: dict[int, Run] = {}
+
+    def of(self, place: int, run: Run) -> Run:
+        """Return a run of its own for a sign whose ink begins well above the baseline."""
+        import pypdfium2.raw as pdfium
+
+        left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+        if not pdfium.FPDFText_GetCharBox(
+            self._text, place, byref(left), byref(right), byref(bottom), byref(top)
+        ):
+            return run
+        lifted = bottom.value - run.baseline
+        if not 0.2 * run.size < lifted < run.size or top.value - bottom.value > 0.62 * run.size:
+            return run
+        found = self._found.get(id(run))
+        if found is None:
+            found = self._found[id(run)] = replace(run, baseline=run.baseline + lifted, size=0.6 * run.size)
+        return found
+
+
+def _may_be_raised(before: Glyph) -> bool:
+    """Tell whether a sign may be a note's: it stands at a line's head or close behind a word or another such sign."""
+    return not before.made or before is BREAK
+
+
+def _set_upright(box: Handle, run: Run) -> None:
+    """Take off what a slant adds to a glyph's box on either side."""
+    box.left += run.slant * (run.baseline - box.bottom)
+    box.right = max(box.left, box.right - run.slant * (box.top - run.baseline))
 
 
 def _meaning(code: int, high: int, text: Handle, place: int) -> tuple[int, bool]:
@@ -162,22 +205,24 @@ def _run(text: Handle, place: int, drawn: Handle, fonts: Fonts) -> Run:
     face = fonts.face(pdfium.FPDFTextObj_GetFont(drawn))
     scale = math.hypot(matrix.c, matrix.d) or math.hypot(matrix.a, matrix.b)
     turn = _turn(matrix.a, matrix.b)
-    skewed = abs(matrix.c) > 0.15 * abs(matrix.d) if turn == 0 else False
+    slant = matrix.c / matrix.d if turn == 0 and matrix.d and abs(matrix.c) < abs(matrix.d) else 0.0
     baseline = {0: up.value, 1: -across.value, 2: -up.value, 3: across.value}.get(turn, up.value)
     return Run(
         baseline=baseline,
         size=round(abs(size.value * scale), 2) or 1.0,
         font=face.name,
         bold=face.bold,
-        italic=face.italic or skewed,
+        italic=face.italic or abs(slant) > 0.15,
         fixed=face.fixed,
         mark=int(pdfium.FPDFPageObj_GetMarkedContentID(drawn)),
         turn=turn,
+        slant=slant if abs(slant) > 0.05 else 0.0,
     )
 
 
 def _correct(run: Run, other: Run) -> None:
-    run.baseline, run.size, run.turn, run.italic = other.baseline, other.size, other.turn, other.italic
+    run.baseline, run.size, run.turn = other.baseline, other.size, other.turn
+    run.italic, run.slant = other.italic, other.slant
 
 
 def _turn(across: float, up: float) -> int:

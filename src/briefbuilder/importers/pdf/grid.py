@@ -16,7 +16,7 @@ _ALIGNED = 5.0
 """Points that the edges of two cells of one column may differ by."""
 
 
-def with_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
+def with_aligned_chunks(chunks: Sequence[Chunk]) -> list[Chunk]:
     """Return the chunks with each run of aligned rows as one table."""
     found: list[Chunk] = []
     place = 0
@@ -97,3 +97,26 @@ def _bottom(chunk: Chunk) -> float:
 
 def _text(chunk: Chunk) -> str:
     return " ".join(line.text for line in chunk.lines)
+
+
+def joined_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return the chunks, a table that goes on at the head of the next page in one piece, its head once."""
+    found: list[Chunk] = []
+    for chunk in chunks:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.role == chunk.role == "table"
+            and len(last.rows[0]) == len(chunk.rows[0])
+        ):
+            repeated = words_of(last.rows[0]) == words_of(chunk.rows[0])
+            if repeated or last.at < chunk.at:
+                last.rows += chunk.rows[int(repeated) :]
+                continue
+        found.append(chunk)
+    return found
+
+
+def words_of(row: Sequence[TableCell]) -> list[str]:
+    """Return the words of each block in a row."""
+    return [_text(chunk) for cell in row for chunk in cell.chunks]

@@ -14,6 +14,9 @@ from briefbuilder.importers.pdf.shapes import Chunk
 _LONGEST_HEADING = 220
 """Code points: what is longer is a lead or a pull quote."""
 
+_SHORTEST_QUOTE = 25
+"""Code points: a shorter line that is set in may be anything."""
+
 _CAPTION = re.compile(
     r"^(?:fig(?:ure|ura|\.)?|abb(?:ildung|\.)|tab(?:le|ella|elle|\.)|foto|photo|grafico|chart|図|表|图|그림|표)\s*\d+\W",
     re.IGNORECASE,
@@ -44,13 +47,23 @@ def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool
     chunk = chunks[place]
     text = text_of(chunk)
     letters = sum(character.isalpha() for character in text)
-    if len(chunk.lines) > 5 or len(text) > _LONGEST_HEADING or letters < 2 or letters * 3 < len(text):
+    if (
+        len(chunk.lines) > (5 if chunk.size < 1.5 * measures.size else 8)
+        or len(text) > _LONGEST_HEADING
+        or letters < 2
+        or letters * 3 < len(text)
+    ):
         return False
     mark = mark_of(text)
     if mark is not None and mark.kind in {"bullet", "dash", "letter"}:
         return False
     if chunk.size >= 1.08 * measures.size:
-        return len(chunk.lines) <= 3 or not ends_sentence(text) or chunk.bold
+        return (
+            len(chunk.lines) <= 3
+            or chunk.size >= 1.5 * measures.size
+            or not ends_sentence(text)
+            or chunk.bold
+        )
     if place + 1 == len(chunks) or chunk.size < 0.9 * measures.size:
         return False
     return _stands_out(chunks, place, text, measures)
@@ -146,7 +159,8 @@ def _tell_code(chunks: Sequence[Chunk]) -> None:
 
 def _tell_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:
     """A paragraph that is set in on both sides of its column is a quotation, or set in and wholly italic."""
-    for chunk in chunks:
+    indents = _begin_indented(chunks)
+    for place, chunk in enumerate(chunks):
         if chunk.role != "paragraph" or chunk.size > 1.05 * measures.size or measures.size > 1.3 * chunk.size:
             continue
         start, end = chunk.column
@@ -155,8 +169,40 @@ def _tell_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:
         room = end - max(line.end for line in lines)
         italic = all(line.italic for line in lines)
         if len(lines) < 2 and not italic:
+            if (
+                not indents
+                and 0.9 * measures.size < indent < 8 * measures.size
+                and _stands_apart(chunks, place, measures)
+            ):
+                chunk.role = "quote"
             continue
         even = abs(room - indent) < 0.4 * indent
         least = (0.9 if even else 1.2) * measures.size
         if least < indent < 8 * measures.size and (italic or even or least < room < 2 * indent):
             chunk.role = "quote"
+
+
+def _begin_indented(chunks: Sequence[Chunk]) -> bool:
+    """Tell whether paragraphs begin with an indent, as a quotation of one line would."""
+    body = [chunk for chunk in chunks if chunk.role == "paragraph" and len(chunk.lines) > 1]
+    deeper = sum(chunk.lines[0].start > chunk.lines[1].start + 0.5 * chunk.size for chunk in body)
+    return deeper * 4 > len(body)
+
+
+def _stands_apart(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool:
+    """Tell whether a line of some words has space above and below and text that is not set in on either side."""
+    chunk = chunks[place]
+    line = chunk.lines[0]
+    around = [
+        other for other in (*chunks[max(0, place - 1) : place], *chunks[place + 1 : place + 2]) if other.lines
+    ]
+    near = [other for other in around if other.page == chunk.page and other.role == "paragraph"]
+    if len(line.text) < _SHORTEST_QUOTE or not near:
+        return False
+    steps = [
+        min(abs(line.baseline - other.lines[0].baseline), abs(line.baseline - other.lines[-1].baseline))
+        for other in near
+    ]
+    return all(step > 1.15 * measures.leading(line.size) for step in steps) and all(
+        min(inner.start for inner in other.lines) < line.start - 0.9 * measures.size for other in near
+    )

@@ -31,3 +31,15 @@ TREE_ELEMENTS = 300_000
 
 TREE_DEPTH = 100
 """The deepest nesting of a structure tree that is followed."""
+
+PAGE_PATHS = 20_000
+"""The most paths of one page that are looked at for rules and dots; a map has more, and no tables in it."""
+
+PATH_SEGMENTS = 400
+"""The most segments of one path that are looked at."""
+
+PAGE_DOTS = 400
+"""The most dots of one page that are held for marks of items."""
+
+PAGE_RULES = 4000
+"""The most rules of one page that are searched for tables."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefbuilder.importers.pdf.direction import columns_in_reading_order, has_leftward, is_leftward
 from briefbuilder.importers.pdf.glyphs import BREAK
@@ -15,6 +16,9 @@ _WIDE_GAP = 1.5
 """In sizes: from here on a gap may be the one between two columns."""
 
 _MARK = re.compile(r"(?:[•‣▪◦●○■□◆▶➤∙⁃·*–—\-]|\(?\w{1,3}[.)]|\(\w{1,3}\)|\d{1,3}|[*†‡§¶])$")
+_WIDEST_SPACE = 9.0
+"""In sizes: the widest space in a line of two or three long words that fills its column."""
+
 _NEAR = 6
 """Lines on either side that tell whether a gap goes on."""
 
@@ -38,7 +42,7 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
         else:
             parts = _parts(piece)
         # A line of Latin letters in an Arabic text stands where its neighbours do, at the right.
-        made = [_line(part, page, rtl=leftward or (rtl and not mixed)) for part in parts]
+        made = [line_of(part, page, rtl=leftward or (rtl and not mixed)) for part in parts]
         lines.extend(line for line in made if line.text)
     return _with_marks(_rejoined(lines)) if len(lines) <= PAGE_LINES else lines
 
@@ -133,7 +137,8 @@ def _with_mark(parts: list[list[Glyph]]) -> list[list[Glyph]]:
     return parts
 
 
-def _line(glyphs: list[Glyph], page: int, *, rtl: bool) -> Line:
+def line_of(glyphs: list[Glyph], page: int, *, rtl: bool) -> Line:
+    """Return the line that glyphs in the order of reading make; most of them tell its size and baseline."""
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
     hyphen = bool(inked) and inked[-1].text in {"\x02", "\u00ad"}
     size = _size(glyphs)
@@ -156,7 +161,7 @@ def _with_marks(lines: list[Line]) -> list[Line]:
             continue
         line = min(near, key=lambda line: abs(line.start - mark.start))
         space = Glyph(" ", mark.right, mark.right, mark.glyphs[-1].run, made=True)
-        joined[id(line)] = _line([*mark.glyphs, space, *line.glyphs], line.page, rtl=line.rtl)
+        joined[id(line)] = line_of([*mark.glyphs, space, *line.glyphs], line.page, rtl=line.rtl)
         gone.add(id(mark))
     return [joined.get(id(line), line) for line in lines if id(line) not in gone]
 
@@ -169,19 +174,62 @@ def _stands_before(mark: Line, line: Line) -> bool:
 def _rejoined(lines: list[Line]) -> list[Line]:
     """Join parts of a line again whose gap is no more than wide spacing: a line nearby runs across it."""
     joined: list[Line] = []
-    for place, line in enumerate(lines):
-        before = joined[-1] if joined else None
-        if before is not None and _same_row(before, line):
-            low, high = (
-                sorted((before.right, line.left)) if not line.rtl else sorted((line.right, before.left))
-            )
-            around = lines[max(0, place - _NEAR) : place + _NEAR]
-            if any(_crosses(other, low, high, line) for other in around):
-                space = Glyph(" ", low, high, before.glyphs[-1].run, made=True)
-                joined[-1] = _line([*before.glyphs, space, *line.glyphs], line.page, rtl=line.rtl)
-                continue
-        joined.append(line)
+    for first, after in _rows(lines):
+        row = lines[first:after]
+        around = lines[max(0, first - _NEAR) : first] + lines[after : after + _NEAR]
+        if len(row) > 1 and _is_stretched(row, around):
+            joined.append(_joined(row))
+            continue
+        joined.append(row[0])
+        for line in row[1:]:
+            before = joined[-1]
+            if _is_crossed(before, line, around):
+                joined[-1] = _joined([before, line])
+            else:
+                joined.append(line)
     return joined
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield where each run of lines that go on in one row begins and ends."""
+    first = 0
+    for place in range(1, len(lines) + 1):
+        if place == len(lines) or not _same_row(lines[place - 1], lines[place]):
+            yield first, place
+            first = place
+
+
+def _joined(row: Sequence[Line]) -> Line:
+    glyphs = list(row[0].glyphs)
+    for before, line in pairwise(row):
+        low, high = _gap(before, line)
+        glyphs += [Glyph(" ", low, high, glyphs[-1].run, made=True), *line.glyphs]
+    return line_of(glyphs, row[0].page, rtl=row[0].rtl)
+
+
+def _gap(before: Line, line: Line) -> tuple[float, float]:
+    return (line.right, before.left) if line.rtl else (before.right, line.left)
+
+
+def _is_crossed(before: Line, line: Line, around: Sequence[Line]) -> bool:
+    low, high = _gap(before, line)
+    whole = _joined([before, line])
+    return high - low < 4 * line.size and any(_crosses(other, low, high, whole) for other in around)
+
+
+def _is_stretched(row: Sequence[Line], around: Sequence[Line]) -> bool:
+    """Tell whether a line of few words was drawn out, evenly, to the width that a line beside it has."""
+    left, right, size = min(line.left for line in row), max(line.right for line in row), row[0].size
+    gaps = [high - low for low, high in (_gap(*pair) for pair in pairwise(row))]
+    if max(gaps) > 1.2 * min(gaps):
+        return False
+    return any(
+        abs(other.left - left) < 1
+        and abs(other.right - right) < 1
+        and abs(other.size - size) < 0.3
+        and abs(other.baseline - row[0].baseline) < 2 * size
+        for other in around
+    )
 
 
 def _same_row(first: Line, second: Line) -> bool:
@@ -189,9 +237,11 @@ def _same_row(first: Line, second: Line) -> bool:
     if abs(first.baseline - second.baseline) > 0.2 * size or first.rtl != second.rtl:
         return False
     gap = first.left - second.right if second.rtl else second.left - first.right
-    return 0 < gap < 4 * size
+    return 0 < gap < _WIDEST_SPACE * size
 
 
 def _crosses(other: Line, low: float, high: float, line: Line) -> bool:
+    """Tell whether a line runs across a gap and over a good part of what stands on either side of it."""
     close = 0 < abs(other.baseline - line.baseline) < 4 * line.size
-    return close and other.left < low - line.size and other.right > high + line.size
+    before, after = min(line.size, 0.5 * (low - line.left)), min(line.size, 0.5 * (line.right - high))
+    return close and other.left < low - before and other.right > high + after

@@ -126,4 +126,5 @@ def _stands_over(best: Chunk, headings: Sequence[Chunk]) -> bool:
 
 def _is_large(chunk: Chunk, body_size: float) -> bool:
     """Tell whether a paragraph is set as a title is: many programs mark none."""
-    return chunk.size >= 1.25 * body_size and len(chunk.lines) <= 4 and len(text_of(chunk)) <= 250
+    most = 4 if chunk.size < 1.5 * body_size else 8  # a title in a narrow column takes many lines
+    return chunk.size >= 1.25 * body_size and len(chunk.lines) <= most and len(text_of(chunk)) <= 250

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from briefbuilder.importers.pdf.limits import PAGE_LINES
 from briefbuilder.importers.pdf.order import stretches
-from briefbuilder.importers.pdf.shapes import Chunk, Glyph, Line
+from briefbuilder.importers.pdf.shapes import Chunk, Glyph, Line, TableLine
 
 _SIGNS = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z])$")
 _HEAD = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*†‡§¶]{1,3})(?:[.)]?\s+|(?=[^\W\d_]))(?=\S)")
-_SMALLER = 0.94
+NOTE_SIZE = 0.94
 """The share of the body's size that a note's is at most."""
 
 _STOPS = frozenset(".!?…。»”)")
 
-_LOWEST = 0.6
+NOTE_HEIGHT = 0.6
 """Notes stand in this share of a page's height, from its foot."""
 
 
@@ -33,7 +33,7 @@ class Reference:
 def references(line: Line) -> list[Reference]:
     """Return the raised marks of a line."""
     found: list[Reference] = []
-    if not any(glyph.run.baseline != line.baseline for glyph in line.glyphs):
+    if isinstance(line, TableLine) or not any(glyph.run.baseline != line.baseline for glyph in line.glyphs):
         return found
     start: int | None = None
     for place in range(len(line.glyphs) + 1):
@@ -81,7 +81,7 @@ class Footnotes:
             reference.mark
             for line in lines
             for reference in references(line)
-            if line.size > _SMALLER * self._size
+            if line.size > NOTE_SIZE * self._size
         }
         text: list[Line] = []
         for part in stretches(lines):
@@ -110,7 +110,7 @@ class Footnotes:
         return all(
             other.baseline > line.baseline
             for other in lines
-            if other.size > _SMALLER * self._size
+            if other.size > NOTE_SIZE * self._size
             and min(other.right, line.right) > max(other.left, line.left)
         )
 
@@ -135,7 +135,11 @@ class Footnotes:
 
 
 def _is_small(line: Line, height: float, body_size: float) -> bool:
-    return line.size <= _SMALLER * body_size and line.baseline < _LOWEST * height
+    return (
+        not isinstance(line, TableLine)
+        and line.size <= NOTE_SIZE * body_size
+        and line.baseline < NOTE_HEIGHT * height
+    )
 
 
 def note_mark(line: Line) -> str:

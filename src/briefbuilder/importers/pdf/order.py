@@ -68,7 +68,7 @@ def _is_coherent(lines: Sequence[Line]) -> bool:
                 return False
             if _wrong_side(earlier, later):
                 return False
-    return not _is_interleaved(lines)
+    return not is_interleaved(lines)
 
 
 def _wrong_side(earlier: _Group, later: _Group) -> bool:
@@ -80,7 +80,7 @@ def _wrong_side(earlier: _Group, later: _Group) -> bool:
     return later.left > earlier.right if earlier.rtl else later.right < earlier.left
 
 
-def _is_interleaved(lines: Sequence[Line]) -> bool:
+def is_interleaved(lines: Sequence[Line]) -> bool:
     """Tell whether the file goes across two columns of running text line by line."""
     rows = 0
     wide = 0

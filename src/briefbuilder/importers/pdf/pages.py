@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from ctypes import byref, c_int, create_string_buffer
 
 from briefbuilder.importers.pdf.document import Handle
+from briefbuilder.importers.pdf.drawings import Drawings
 from briefbuilder.importers.pdf.glyphs import BREAK, Fonts, Found, glyphs_of, main_turn
 from briefbuilder.importers.pdf.limits import PAGE_CHARACTERS, PAGE_LINKS
 from briefbuilder.importers.pdf.lines import lines_of
-from briefbuilder.importers.pdf.pictures import images_of
+from briefbuilder.importers.pdf.pictures import drawn_on
 from briefbuilder.importers.pdf.shapes import Glyph, Page
 
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
@@ -30,13 +31,15 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
         found = _turned_page(page, turn, fonts)
     bounds = _turned((box.left, box.bottom, box.right, box.top), turn)
     _link(document, page, found.glyphs, turn)
+    images, drawings = ([], Drawings()) if turn else drawn_on(page, (bounds[0], bounds[1]))
     kept, outside, turned = _sorted_out(found.glyphs, bounds, turn)
     return Page(
         number=number,
         width=bounds[2] - bounds[0],
         height=bounds[3] - bounds[1],
         lines=lines_of(_shifted(kept, bounds), number),
-        images=[] if turn else images_of(page, (bounds[0], bounds[1])),
+        images=images,
+        drawings=drawings,
         unmapped=found.unmapped,
         outside=outside,
         turned=turned,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from briefbuilder.importers.pdf.marks import Mark, is_next, mark_of
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.order import stretches
-from briefbuilder.importers.pdf.shapes import Chunk, Line
+from briefbuilder.importers.pdf.shapes import Chunk, Line, TableCell, TableLine
 
 _ENDS = frozenset(".!?…:;。！？؟।")
 _CLOSERS = "\"'”’»)]』」）"
@@ -18,16 +18,23 @@ _CLOSERS = "\"'”’»)]』」）"
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The edges of the column that a line stands in, in the measure of `Line.start`."""
+    """The edges of the column that a line stands in, in the measure of `Line.start`, and how many lines tell them."""
 
     start: float
     end: float
+    lines: int = 0
 
 
 def chunks_of(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
     """Return the paragraphs that lines in the order of reading make, their roles not yet told."""
     parts = stretches(lines)
-    columns = [_column(part, measures) for part in parts]
+    columns = _framed(
+        [
+            _column([line for line in part if not isinstance(line, TableLine)] or part, measures)
+            for part in parts
+        ],
+        measures,
+    )
     indented = _uses_indents(parts, columns, measures)
     chunks: list[Chunk] = []
     for place, part in enumerate(parts):
@@ -39,7 +46,27 @@ def chunks_of(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
             chunks[-1].lines += made[0].lines
             made = made[1:]
         chunks += made
+    for chunk in chunks:
+        if isinstance(chunk.lines[0], TableLine):
+            _make_table(chunk, chunk.lines[0], measures)
     return chunks
+
+
+def _make_table(chunk: Chunk, table: TableLine, measures: Measures) -> None:
+    """Turn a chunk into a table; a first row that alone is bold is its head."""
+    bold = [all(line.bold for cell in row for line in cell) for row in table.rows]
+    header = len(bold) > 1 and bold[0] and not all(bold)
+    chunk.role, chunk.header_rows, chunk.at = "table", int(header), table.page
+    chunk.rows = [
+        [
+            TableCell(
+                chunks_of(cell, measures) if cell else [], header=header and place == 0, column_span=span
+            )
+            for cell, span in zip(row, spans, strict=True)
+        ]
+        for place, (row, spans) in enumerate(zip(table.rows, table.spans, strict=True))
+    ]
+    chunk.lines = []
 
 
 def ends_sentence(text: str) -> bool:
@@ -57,7 +84,27 @@ def _column(lines: Sequence[Line], measures: Measures) -> _Column:
         (line.start for line in body if line.start < usual + 1 and starts[round(line.start)] >= enough),
         default=usual,
     )
-    return _Column(start, max(line.end for line in body))
+    told = sum(count for place, count in starts.items() if abs(place - start) <= 1)
+    return _Column(start, max(line.end for line in body), told)
+
+
+def _framed(columns: list[_Column], measures: Measures) -> list[_Column]:
+    """Return the columns, one that is set in against one of the same place elsewhere with that one's edges.
+
+    A stretch that is quoted throughout tells nothing of the column that it stands in.
+    """
+    framed: list[_Column] = []
+    for column in columns:
+        near = [
+            other
+            for other in columns
+            if 0.9 * measures.size < column.start - other.start < 5 * measures.size
+            and -1 < other.end - column.end < 5 * measures.size
+            and other.lines > 2
+        ]
+        best = max(near, key=lambda other: other.lines, default=column)
+        framed.append(best if best.lines > column.lines / 2 else column)
+    return framed
 
 
 def _divided(lines: Sequence[Line], column: _Column, measures: Measures) -> list[Chunk]:
@@ -74,7 +121,7 @@ def _divided(lines: Sequence[Line], column: _Column, measures: Measures) -> list
 def _breaks(chunk: Chunk, line: Line, following: Line | None, column: _Column, measures: Measures) -> bool:
     last = chunk.lines[-1]
     size = max(last.size, line.size)
-    if abs(last.size - line.size) > 0.05 * size:
+    if abs(last.size - line.size) > 0.05 * size or _has_table(last, line):
         return True
     step = last.baseline - line.baseline
     leading = measures.leading(line.size)
@@ -204,7 +251,7 @@ def _continues(
 ) -> bool:
     """Tell whether a paragraph goes on at the head of the next column or page."""
     last, line = chunk.lines[-1], following.lines[0]
-    if not _alike(last, line) or abs(line.size - measures.size) > 0.3:
+    if not _alike(last, line) or abs(line.size - measures.size) > 0.3 or _has_table(last, line):
         return False
     if last.page == line.page and line.baseline < last.baseline + line.size:
         return False  # beside or below, not at the head of a column
@@ -218,6 +265,10 @@ def _continues(
     hangs = mark_of(chunk.lines[0].text) is not None and line.start > column.start + 0.45 * line.size
     full = before.end - last.end < 0.3 * last.size
     return hangs or (full and indented and line.start - column.start < 0.45 * line.size)
+
+
+def _has_table(*lines: Line) -> bool:
+    return any(isinstance(line, TableLine) for line in lines)
 
 
 def _alike(last: Line, line: Line) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
 from ctypes import byref, c_float, c_uint, create_string_buffer
 
 from briefbuilder.importers.limits import PICTURE_BYTES
 from briefbuilder.importers.pdf.document import Handle
+from briefbuilder.importers.pdf.drawings import Drawings, add_path
 from briefbuilder.importers.pdf.limits import PAGE_OBJECTS, PICTURE_SIDE
 from briefbuilder.importers.pdf.shapes import Image
 
@@ -16,42 +16,44 @@ _MOST_PIXELS = 16_000_000
 _FEWEST_PIXELS = 24
 
 
-def images_of(page: Handle, origin: tuple[float, float]) -> list[Image]:
-    """Return the pictures of a page that are large enough to show something, their bytes included."""
+def drawn_on(page: Handle, origin: tuple[float, float]) -> tuple[list[Image], Drawings]:
+    """Return a page's pictures, their bytes included, that are large enough to show something, and its drawings."""
     import pypdfium2.raw as pdfium
 
     images: list[Image] = []
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    for drawn in _drawn(page):
-        if not pdfium.FPDFPageObj_GetBounds(drawn, byref(left), byref(bottom), byref(right), byref(top)):
-            continue
-        if max(right.value - left.value, top.value - bottom.value) < PICTURE_SIDE:
-            continue
-        if min(right.value - left.value, top.value - bottom.value) < PICTURE_SIDE / 4:
-            continue  # a rule or a band of colour
-        media_type, data = _bytes(drawn)
-        images.append(
-            Image(
-                left.value - origin[0],
-                bottom.value - origin[1],
-                right.value - origin[0],
-                top.value - origin[1],
-                media_type,
-                data,
-                mark=int(pdfium.FPDFPageObj_GetMarkedContentID(drawn)),
-            )
-        )
-    return images
-
-
-def _drawn(page: Handle) -> Iterator[Handle]:
-    """Return a page's picture objects, those that stand on it directly."""
-    import pypdfium2.raw as pdfium
-
+    drawings = Drawings()
     for place in range(min(pdfium.FPDFPage_CountObjects(page), PAGE_OBJECTS)):
         drawn = pdfium.FPDFPage_GetObject(page, place)
-        if drawn and pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_IMAGE:
-            yield drawn
+        kind = pdfium.FPDFPageObj_GetType(drawn) if drawn else pdfium.FPDF_PAGEOBJ_UNKNOWN
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            add_path(drawn, origin, drawings)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            image = _image(drawn, origin)
+            if image is not None:
+                images.append(image)
+    return images, drawings
+
+
+def _image(drawn: Handle, origin: tuple[float, float]) -> Image | None:
+    import pypdfium2.raw as pdfium
+
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    if not pdfium.FPDFPageObj_GetBounds(drawn, byref(left), byref(bottom), byref(right), byref(top)):
+        return None
+    if max(right.value - left.value, top.value - bottom.value) < PICTURE_SIDE:
+        return None
+    if min(right.value - left.value, top.value - bottom.value) < PICTURE_SIDE / 4:
+        return None  # a rule or a band of colour
+    media_type, data = _bytes(drawn)
+    return Image(
+        left.value - origin[0],
+        bottom.value - origin[1],
+        right.value - origin[0],
+        top.value - origin[1],
+        media_type,
+        data,
+        mark=int(pdfium.FPDFPageObj_GetMarkedContentID(drawn)),
+    )
 
 
 def _bytes(drawn: Handle) -> tuple[str, bytes | None]:

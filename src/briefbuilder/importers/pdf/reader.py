@@ -11,10 +11,11 @@ from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.pdf.assemble import add_chunks
+from briefbuilder.importers.pdf.bullets import mark_dots
 from briefbuilder.importers.pdf.document import Handle, form_type, opened, page_count, page_of
 from briefbuilder.importers.pdf.furniture import without_furniture
 from briefbuilder.importers.pdf.glyphs import Fonts
-from briefbuilder.importers.pdf.grid import with_tables
+from briefbuilder.importers.pdf.grid import joined_tables, with_aligned_chunks
 from briefbuilder.importers.pdf.head import Head, read_head
 from briefbuilder.importers.pdf.health import check
 from briefbuilder.importers.pdf.hyphens import Vocabulary
@@ -23,10 +24,11 @@ from briefbuilder.importers.pdf.limits import PDF_CHARACTERS
 from briefbuilder.importers.pdf.measures import body_size, measure
 from briefbuilder.importers.pdf.metadata import Told, told
 from briefbuilder.importers.pdf.notes import Footnotes
-from briefbuilder.importers.pdf.order import in_reading_order
+from briefbuilder.importers.pdf.order import in_reading_order, is_interleaved
 from briefbuilder.importers.pdf.pages import read_page
 from briefbuilder.importers.pdf.paragraphs import chunks_of
 from briefbuilder.importers.pdf.shapes import Chunk, Line, Page
+from briefbuilder.importers.pdf.tables import with_tables
 from briefbuilder.importers.pdf.tagged import tagged_chunks
 from briefbuilder.importers.pdf.tags import Trees, add_tree
 from briefbuilder.importers.rights import rights_of
@@ -89,21 +91,32 @@ def _chunks(read: _Read, builder: Builder) -> tuple[list[Chunk], float]:
     if by_tags is not None:
         _note_lines(builder, by_tags.artifacts)
         return by_tags.chunks, size
+    for page in read.pages:
+        mark_dots(page.lines, page.drawings.dots)
     _note_lines(builder, without_furniture(read.pages, size))
     lines: list[Line] = []
     notes = Footnotes(size)
     reordered: list[str] = []
     for page in read.pages:
-        ordered, changed = in_reading_order(page.lines)
+        ordered, changed = _ordered(page)
         if changed:
             reordered.append(str(page.number))
         lines += notes.text_without(ordered, page.height)
     if reordered:
         builder.notice("pdf-pages-reordered", ", ".join(reordered))
     measures = measure(lines)
-    chunks = with_tables(chunks_of(lines, measures))
+    chunks = joined_tables(with_aligned_chunks(chunks_of(lines, measures)))
     tell_kinds(chunks, measures)
     return chunks + notes.found, size
+
+
+def _ordered(page: Page) -> tuple[list[Line], bool]:
+    """Return a page's lines and tables in the order of reading, and whether that is another than the file's."""
+    if not is_interleaved(page.lines):
+        return in_reading_order(with_tables(page.lines, page.drawings))
+    # Columns of text that are drawn line by line across look like a table until they are parted.
+    ordered, changed = in_reading_order(page.lines)
+    return with_tables(ordered, page.drawings), changed
 
 
 def _note_lines(builder: Builder, lines: Sequence[Line]) -> None:

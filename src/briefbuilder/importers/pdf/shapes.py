@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from briefbuilder.importers.pdf.drawings import Drawings
+
 Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "caption", "figure", "table"]
 
 
@@ -21,6 +23,8 @@ class Run:
     fixed: bool = False
     mark: int = -1
     turn: int = 0
+    slant: float = 0.0
+    """How far it leans to the right for each point that it rises."""
 
 
 @dataclass(slots=True, eq=False)
@@ -98,6 +102,38 @@ class Line:
         letters = [glyph for glyph in self.glyphs if glyph.text < "\u0590"]
         return 2 * len(letters) > len(self.glyphs) and _share(letters, "fixed") > 0.85
 
+    def forget(self) -> None:
+        """Forget what was worked out of the glyphs, after a change to them."""
+        for name in ("text", "left", "right", "bold", "italic", "fixed"):
+            self.__dict__.pop(name, None)
+
+
+@dataclass(eq=False)
+class TableLine(Line):
+    """A table that stands among the lines: rows of cells of lines; its glyphs are those of all cells.
+
+    `baseline` is that of its last line.
+    """
+
+    rows: list[list[list[Line]]] = field(default_factory=list)
+    spans: list[list[int]] = field(default_factory=list)
+    """How many columns each cell takes, beside `rows`."""
+
+    @property
+    def top(self) -> float:
+        """Where its first line begins."""
+        return max(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        """Where its last line ends."""
+        return min(line.bottom for line in self.lines)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of all cells."""
+        return [line for row in self.rows for cell in row for line in cell]
+
 
 def _share(glyphs: list[Glyph], form: Literal["bold", "italic", "fixed"]) -> float:
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
@@ -126,6 +162,7 @@ class Page:
     height: float
     lines: list[Line]
     images: list[Image] = field(default_factory=list)
+    drawings: Drawings = field(default_factory=Drawings)
     unmapped: int = 0
     """Characters whose meaning the file does not tell."""
     outside: str = ""

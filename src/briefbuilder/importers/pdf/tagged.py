@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefbuilder.importers.pdf.furniture import without_furniture
+from briefbuilder.importers.pdf.grid import words_of
 from briefbuilder.importers.pdf.kinds import tell_kinds
 from briefbuilder.importers.pdf.measures import measure
+from briefbuilder.importers.pdf.notes import NOTE_HEIGHT, NOTE_SIZE, note_mark
 from briefbuilder.importers.pdf.paragraphs import ends_sentence
 from briefbuilder.importers.pdf.shapes import Chunk, Line, Page
 from briefbuilder.importers.pdf.tags import Trees
@@ -35,8 +37,10 @@ def tagged_chunks(pages: Sequence[Page], trees: Trees, body_size: float) -> ByTa
         roots = trees.pages.get(page.number, [])
         inside = {mark for root in roots for mark in root.marks()}
         found = chunks_within(page, roots)
-        _join_pages(chunks, found)
-        chunks += found
+        _tell_notes(found, page, body_size)
+        for chunk in found:
+            if not _joins(chunks, chunk):
+                chunks.append(chunk)
         rest.append(_untagged(page, inside))
     artifacts = _artifacts(pages, rest, body_size)
     if artifacts is None or not chunks:
@@ -69,31 +73,51 @@ def _artifacts(pages: Sequence[Page], rest: Sequence[Page], body_size: float) ->
     return artifacts if other <= _MOST_UNTAGGED * whole else None
 
 
-def _join_pages(before: list[Chunk], after: list[Chunk]) -> None:
-    """Join a block that goes on at the head of a page with its beginning."""
+def _tell_notes(chunks: Sequence[Chunk], page: Page, body_size: float) -> None:
+    """Make notes of small blocks with a mark at the page's foot: some programs tag them as anything else."""
+    lowest = min(
+        (line.baseline for chunk in chunks for line in chunk.lines if line.size > NOTE_SIZE * body_size),
+        default=0.0,
+    )
+    for chunk in chunks:
+        if chunk.role != "paragraph" or not chunk.lines or chunk.size > NOTE_SIZE * body_size:
+            continue
+        mark = note_mark(chunk.lines[0])
+        if mark and chunk.lines[0].baseline < min(lowest, NOTE_HEIGHT * page.height):
+            chunk.role, chunk.mark, chunk.marked = "note", mark, True
+
+
+def _joins(before: Sequence[Chunk], head: Chunk) -> bool:
+    """Join a block that goes on at the head of a column or page with its beginning, and tell whether it did."""
     tail = next((chunk for chunk in reversed(before) if chunk.role != "note"), None)
-    head = next((chunk for chunk in after if chunk.role != "note"), None)
-    if tail is None or head is None or tail.role != head.role:
-        return
+    if tail is None or tail.role != head.role:
+        return False
     if tail.role == "table":
-        same = tail.rows and head.rows and len(tail.rows[-1]) == len(head.rows[0])
-        if same and not head.lines:
-            repeated = min(tail.header_rows, head.header_rows)
-            tail.rows += head.rows[repeated:]
-            after.remove(head)
-        return
-    if (
-        tail.role not in {"paragraph", "quote", "list_item"}
-        or not tail.lines
-        or not head.lines
-        or head.marked
-    ):
-        return
+        return _joins_table(tail, head)
+    if tail.role not in {"paragraph", "quote", "list_item"} or not _goes_on(tail, head):
+        return False
+    tail.lines += head.lines
+    return True
+
+
+def _goes_on(tail: Chunk, head: Chunk) -> bool:
+    if not tail.lines or not head.lines or head.marked:
+        return False
     last, first = tail.lines[-1], head.lines[0]
-    goes_on = last.hyphen or last.text.endswith(("-", "‐")) or not ends_sentence(last.text)
-    if goes_on and abs(last.size - first.size) < 0.3:
-        tail.lines += head.lines
-        after.remove(head)
+    if last.page == first.page and first.baseline < last.baseline + first.size:
+        return False  # right below: two blocks
+    open_end = last.hyphen or last.text.endswith(("-", "‐")) or not ends_sentence(last.text)
+    return open_end and not head.starts and abs(last.size - first.size) <= 0.3
+
+
+def _joins_table(tail: Chunk, head: Chunk) -> bool:
+    if not tail.rows or not head.rows or head.lines or len(tail.rows[-1]) != len(head.rows[0]):
+        return False
+    repeated = tail.header_rows == head.header_rows and words_of(tail.rows[0]) == words_of(head.rows[0])
+    if head.at == tail.at and not repeated:
+        return False
+    tail.rows += head.rows[head.header_rows if repeated else 0 :]
+    return True
 
 
 def _tell_rest(chunks: list[Chunk]) -> None:

@@ -14,8 +14,9 @@ from briefbuilder.importers.pdf.tags import Node
 _HEADING = re.compile(r"^H([1-6])?$")
 _INLINE = frozenset({
     "Span", "Link", "Em", "Strong", "Reference", "Quote", "Sub", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP",
-    "BibEntry", "Lbl", "Form", "Formula",
+    "BibEntry", "Lbl", "Form", "Formula", "NonStruct",
 })  # fmt: skip
+_WHOLES = frozenset({"Document", "Part", "Art", "Sect"})
 _NOTES = frozenset({"Note", "FENote"})
 
 
@@ -30,6 +31,7 @@ class _Walk:
     items: int = 0
     quoted: bool = False
     opens: bool = False
+    label: str = ""
 
 
 def chunks_within(page: Page, roots: Sequence[Node]) -> list[Chunk]:
@@ -81,7 +83,7 @@ def _visit_group(node: Node, walk: _Walk, role: Role) -> None:
     """Walk an element that may hold characters, inline elements and blocks alike, in order."""
     loose = Node("P", language=node.language)
     for part in node.parts:
-        if isinstance(part, int) or _is_inline(part):
+        if isinstance(part, int) or (_is_inline(part) and not _stands_alone(part, node)):
             loose.parts.append(part)
             continue
         if part.type in _NOTES and node.type not in {"Document", "Part", "Sect", "Div", "Art", "NonStruct"}:
@@ -90,6 +92,11 @@ def _visit_group(node: Node, walk: _Walk, role: Role) -> None:
         _flush(walk, loose, role)
         _visit(part, walk)
     _flush(walk, loose, role)
+
+
+def _stands_alone(part: Node, node: Node) -> bool:
+    """Tell whether an element without meaning, right within a document, is a block: some programs set notes so."""
+    return part.type == "NonStruct" and node.type in _WHOLES
 
 
 def _is_inline(node: Node) -> bool:
@@ -164,9 +171,12 @@ def _visit_list(node: Node, walk: _Walk) -> None:
 def _visit_item(item: Node, walk: _Walk) -> None:
     """Walk an item: its label and its body are one text, further blocks go on with it."""
     flat = Node("P", language=item.language)
+    walk.label = ""
     for part in item.parts:
         if isinstance(part, Node) and part.type == "LBody":
             flat.parts += part.parts
+        elif isinstance(part, Node) and part.type == "Lbl" and _take_label(part, walk):
+            continue
         else:
             flat.parts.append(part)
     first = next(
@@ -187,6 +197,17 @@ def _visit_item(item: Node, walk: _Walk) -> None:
     _visit_group(flat, walk, "paragraph")
 
 
+def _take_label(label: Node, walk: _Walk) -> bool:
+    """Keep an item's label apart from its text; one that is neither a sign, a number nor a letter stays in the text."""
+    text = " ".join(line.text for line in _lines(walk, list(label.marks())))
+    walk.label = "".join(sign for sign in text if sign.isalnum())
+    if walk.label.isdecimal() or len(walk.label) < 2:
+        walk.label = walk.label or "•"
+        return True
+    walk.label = ""
+    return False
+
+
 def _as_item(chunk: Chunk, walk: _Walk) -> None:
     """Make an item of a chunk within a list, and take its mark off."""
     chunk.role = "list_item"
@@ -196,11 +217,12 @@ def _as_item(chunk: Chunk, walk: _Walk) -> None:
         return
     walk.items += 1
     chunk.starts, walk.opens = walk.opens, False
-    if not chunk.lines:
-        return
-    mark = mark_of(chunk.lines[0].text)
-    if mark is not None:
-        chunk.marked = True
+    chunk.marked = not walk.label
+    head = chunk.lines[0].text if chunk.lines else ""
+    mark = mark_of(f"{walk.label}) x" if walk.label else head)
+    if mark is None:
+        chunk.marked = False
+    else:
         chunk.ordered = mark.kind in {"number", "letter"}
         chunk.number = mark.value if chunk.ordered else None
 

@@ -1,0 +1,145 @@
+"""Grids of rules: where rules across meet upright ones, there are rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from briefbuilder.importers.pdf.drawings import Box, Drawings
+from briefbuilder.importers.pdf.limits import PAGE_RULES
+from briefbuilder.importers.pdf.shapes import Line
+
+_NEAR = 2.5
+"""Points: rules that come so close to each other meet."""
+
+_MOST_CELLS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell's edges and how many columns it takes."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    columns: int = 1
+
+
+@dataclass(slots=True)
+class Grid:
+    """Rules that meet: heights of those across, places of the upright ones, and the upright ones themselves."""
+
+    heights: list[float]
+    places: list[float]
+    upright: list[Box] = field(default_factory=list)
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether a line stands within the grid."""
+        middle = line.baseline + 0.3 * line.size
+        if not self.heights[-1] <= middle <= self.heights[0]:
+            return False
+        return line.left >= self.places[0] - _NEAR and line.right <= self.places[-1] + _NEAR
+
+    def rows(self, *, rtl: bool) -> Iterator[list[GridCell]]:
+        """Yield the cells of each row from the top, in the order of reading; an upright rule that misses joins two."""
+        for top, bottom in pairwise(self.heights):
+            middle = (top + bottom) / 2
+            edges = [
+                place
+                for place in self.places
+                if place in {self.places[0], self.places[-1]} or self._divides(place, middle)
+            ]
+            cells = [
+                GridCell(left, right, bottom, top, self.places.index(right) - self.places.index(left))
+                for left, right in pairwise(edges)
+            ]
+            yield list(reversed(cells)) if rtl else cells
+
+    def _divides(self, place: float, height: float) -> bool:
+        return any(
+            abs(_middle(rule) - place) <= _NEAR and rule.bottom <= height <= rule.top for rule in self.upright
+        )
+
+
+def grids_of(drawings: Drawings) -> list[Grid]:
+    """Return the grids of at least two cells that a page's rules make, the topmost first."""
+    if not drawings.upright or len(drawings.across) + len(drawings.upright) > PAGE_RULES:
+        return []
+    across = _joined(drawings.across, across=True)
+    upright = _joined(drawings.upright, across=False)
+    grids: list[Grid] = []
+    for rows, columns in _meeting(across, upright):
+        heights = _distinct([(rule.bottom + rule.top) / 2 for rule in rows])[::-1]
+        places = _distinct([_middle(rule) for rule in columns])
+        cells = (len(heights) - 1) * (len(places) - 1)
+        if len(heights) > 1 and len(places) > 2 and cells <= _MOST_CELLS:
+            grids.append(Grid(heights, places, columns))
+    return sorted(grids, key=lambda grid: -grid.heights[0])
+
+
+def _middle(rule: Box) -> float:
+    return (rule.left + rule.right) / 2
+
+
+def _joined(rules: Sequence[Box], *, across: bool) -> list[Box]:
+    """Join rules that go on in one line: many programs draw one for each cell."""
+
+    def place(rule: Box) -> float:
+        return (rule.bottom + rule.top) / 2 if across else _middle(rule)
+
+    def begin(rule: Box) -> float:
+        return rule.left if across else rule.bottom
+
+    joined: list[Box] = []
+    for rule in sorted(rules, key=lambda rule: (round(place(rule)), begin(rule))):
+        last = joined[-1] if joined else None
+        if last is not None and abs(place(last) - place(rule)) <= 1.5:
+            end = last.right if across else last.top
+            if begin(rule) <= end + _NEAR:
+                joined[-1] = Box(
+                    min(last.left, rule.left),
+                    min(last.bottom, rule.bottom),
+                    max(last.right, rule.right),
+                    max(last.top, rule.top),
+                )
+                continue
+        joined.append(rule)
+    return joined
+
+
+def _meeting(across: Sequence[Box], upright: Sequence[Box]) -> Iterator[tuple[list[Box], list[Box]]]:
+    """Yield the sets of rules that hang together."""
+    left = set(range(len(across)))
+    while left:
+        rows, columns = {left.pop()}, set[int]()
+        grown = True
+        while grown:
+            new = {
+                place
+                for place, rule in enumerate(upright)
+                if place not in columns and any(_meet(across[row], rule) for row in rows)
+            }
+            columns |= new
+            more = {row for row in left if any(_meet(across[row], upright[place]) for place in new)}
+            rows |= more
+            left -= more
+            grown = bool(more)
+        yield [across[row] for row in rows], [upright[place] for place in columns]
+
+
+def _meet(row: Box, column: Box) -> bool:
+    return (
+        row.left - _NEAR <= _middle(column) <= row.right + _NEAR
+        and column.bottom - _NEAR <= (row.bottom + row.top) / 2 <= column.top + _NEAR
+    )
+
+
+def _distinct(places: Sequence[float]) -> list[float]:
+    """Return places in order, those close together once."""
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > _NEAR + 1:
+            found.append(place)
+    return found

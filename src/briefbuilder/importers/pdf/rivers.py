@@ -1,0 +1,273 @@
+"""Rows that leave the same strips blank: tables without rules. A strip of chance in running text is told from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefbuilder.importers.pdf.marks import mark_of
+from briefbuilder.importers.pdf.shapes import Line, TableLine
+
+Strip = tuple[float, float]
+"""From where to where, in points from the page's left edge."""
+
+_GAP = 0.85
+"""In sizes: a gap between two cells is no narrower, and a space in running text seldom as wide."""
+
+_WIDE_GAP = 1.5
+_RIVER = 0.5
+"""In sizes: a strip that all rows leave blank is no narrower."""
+
+_OVER = 2.5
+"""In sizes: a cell that is set in the middle of its row begins no lower than that below the row's first line."""
+
+_AHEAD = 12
+"""Lines that are looked at for one that stands beside an earlier one."""
+
+_FEW = 4
+"""Rows that may be justified lines with wide spaces between their few words."""
+
+_FLUSH = 2.5
+"""Points: the ends of justified lines differ by no more, for what their last signs are wide."""
+
+_LONGEST = 45
+"""Code points that a cell's line has on average; what is longer is text in columns."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Lines, from the place `first` to before `after`, that make a table of rows and columns."""
+
+    first: int
+    after: int
+    rows: list[list[Line]]
+    columns: list[Strip]
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines that stand side by side: a row, or a line of one."""
+
+    first: int
+    lines: list[Line]
+    ink: list[Strip]
+
+    @property
+    def size(self) -> float:
+        return max(line.size for line in self.lines)
+
+    @property
+    def top(self) -> float:
+        return max(line.baseline for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        return min(line.baseline for line in self.lines)
+
+
+def aligned_runs(lines: Sequence[Line]) -> list[Run]:
+    """Return the tables among a page's lines, in order."""
+    blocks = _blocks(lines)
+    found: list[Run] = []
+    place = 0
+    while place < len(blocks):
+        end, union = _grown(blocks, place)
+        run = _run(blocks, place, end, union) if end - place > 1 else None
+        if run is None:
+            place += 1
+        else:
+            found.append(run)
+            place = end
+    return found
+
+
+def _blocks(lines: Sequence[Line]) -> list[_Block]:
+    blocks: list[_Block] = []
+    place = 0
+    while place < len(lines):
+        end = place + 1
+        if not isinstance(lines[place], TableLine):
+            end = _beside(lines, place)
+        blocks.append(_Block(place, list(lines[place:end]), _ink(lines[place:end])))
+        place = end
+    return blocks
+
+
+def _beside(lines: Sequence[Line], first: int) -> int:
+    """Return where the lines end that stand beside the first one, or below it and beside one that does."""
+    head = lines[first]
+    end = first + 1
+    lowest = head.baseline
+    for place in range(first + 1, min(first + _AHEAD, len(lines))):
+        line = lines[place]
+        over = line.baseline - head.baseline
+        if isinstance(line, TableLine) or over > _OVER * head.size:
+            break
+        if over > 0.5 * head.size and min(head.right, line.right) > max(head.left, line.left):
+            break
+        if line.baseline > lowest - 0.3 * line.size:
+            end = place + 1
+            lowest = min(other.baseline for other in lines[first:end])
+    return end
+
+
+def _ink(lines: Sequence[Line]) -> list[Strip]:
+    """Return where a block has words, from left to right; narrower gaps than those between cells do not count."""
+    strips: list[Strip] = []
+    for line in lines:
+        glyphs = sorted((glyph for glyph in line.glyphs if glyph.text.strip()), key=lambda glyph: glyph.left)
+        for glyph in glyphs:
+            if strips and strips[-1][0] <= glyph.left <= strips[-1][1] + _GAP * line.size:
+                strips[-1] = (strips[-1][0], max(strips[-1][1], glyph.right))
+            else:
+                strips.append((glyph.left, glyph.right))
+    return _merged(strips, _RIVER * max(line.size for line in lines))
+
+
+def _merged(strips: Sequence[Strip], gap: float) -> list[Strip]:
+    merged: list[Strip] = []
+    for left, right in sorted(strips):
+        if merged and left <= merged[-1][1] + gap:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
+        else:
+            merged.append((left, right))
+    return merged
+
+
+def _grown(blocks: Sequence[_Block], first: int) -> tuple[int, list[Strip]]:
+    """Return where the rows end that go on with the first one's blank strips, and what they leave inked."""
+    union = blocks[first].ink
+    end = first + 1
+    if len(union) < 2:
+        return end, union
+    for place in range(first + 1, len(blocks)):
+        above, block = blocks[place - 1], blocks[place]
+        step = above.bottom - block.top
+        if not 0.3 * block.size < step < 3.2 * block.size or abs(above.size - block.size) > 0.15 * block.size:
+            break
+        wider = _merged([*union, *block.ink], _RIVER * block.size)
+        if len(wider) < len(union) or isinstance(block.lines[0], TableLine):
+            break
+        if len(wider) > len(union) and len(block.ink) < 2:
+            break
+        union, end = wider, place + 1
+    while end > first + 1 and len(blocks[end - 1].ink) < 2:
+        end -= 1  # what follows a table in one column of it is no row
+    return end, _merged(
+        [strip for block in blocks[first:end] for strip in block.ink], _RIVER * blocks[first].size
+    )
+
+
+def _run(page: Sequence[_Block], first: int, end: int, columns: Sequence[Strip]) -> Run | None:
+    """Return the rows of a table, or None where the blank strips are chance, a list or columns of text."""
+    blocks = page[first:end]
+    full = [block for block in blocks if len(block.ink) > 1]
+    size = full[0].size
+    wide = all(_narrowest(block) >= _WIDE_GAP * size for block in full)
+    headed = all(line.bold for line in full[0].lines) and not any(line.bold for line in full[-1].lines)
+    if len(full) < (2 if wide or headed else 3) or len(columns) < 2:
+        return None
+    if (
+        len(full) < _FEW
+        and not headed
+        and _is_drawn_out(full, [*page[first - 1 : first], *page[end : end + 1]])
+    ):
+        return None
+    if not wide and not _is_aligned(full, columns):
+        return None
+    lines = [line for block in blocks for line in block.lines]
+    cells = sum(len(block.ink) for block in blocks)
+    if sum(len(line.text) for line in lines) > _LONGEST * cells or sum(
+        line.fixed for line in lines
+    ) * 2 > len(lines):
+        return None
+    if _is_list(full, columns):
+        return None
+    edges = [(first[1] + second[0]) / 2 for first, second in pairwise(columns)]
+    strips = list(zip([float("-inf"), *edges], [*edges, float("inf")], strict=True))
+    last = blocks[-1]
+    return Run(blocks[0].first, last.first + len(last.lines), _rows(blocks, strips), strips)
+
+
+def _is_drawn_out(rows: Sequence[_Block], beside: Sequence[_Block]) -> bool:
+    """Tell whether rows are as wide as each other and as a line beside them: a few justified lines with wide spaces."""
+    left, right = rows[0].ink[0][0], rows[0].ink[-1][1]
+    flush = [
+        abs(block.ink[0][0] - left) < _FLUSH and abs(block.ink[-1][1] - right) < _FLUSH
+        for block in [*rows, *beside]
+        if block.ink
+    ]
+    return all(flush[: len(rows)]) and any(flush[len(rows) :])
+
+
+def _narrowest(block: _Block) -> float:
+    return min(second[0] - first[1] for first, second in pairwise(block.ink))
+
+
+def _is_aligned(blocks: Sequence[_Block], columns: Sequence[Strip]) -> bool:
+    """Tell whether the cells beside each blank strip stand below each other, at their left, right or middle."""
+    for first, second in pairwise(columns):
+        before = [
+            strip for block in blocks for strip in block.ink if first[0] <= strip[0] and strip[1] <= first[1]
+        ]
+        after = [
+            strip
+            for block in blocks
+            for strip in block.ink
+            if second[0] <= strip[0] and strip[1] <= second[1]
+        ]
+        rows = [
+            [strip[1] for strip in before],
+            [strip[0] for strip in after],
+            [strip[0] + strip[1] for strip in before],
+            [strip[0] + strip[1] for strip in after],
+        ]
+        if not any(_agree(row, 0.6 * len(blocks)) for row in rows):
+            return False
+    return True
+
+
+def _agree(places: Sequence[float], least: float) -> bool:
+    return any(sum(abs(place - other) < 1.5 for other in places) >= max(2.0, least) for place in places)
+
+
+def _is_list(blocks: Sequence[_Block], columns: Sequence[Strip]) -> bool:
+    """Tell whether the first column holds marks of items, numbers of notes or nothing but signs."""
+    if len(columns) > 2:
+        return False
+    rtl = sum(line.rtl for block in blocks for line in block.lines) * 2 > sum(
+        len(block.lines) for block in blocks
+    )
+    strip = columns[-1] if rtl else columns[0]
+    heads = [
+        "".join(
+            glyph.text
+            for line in block.lines
+            for glyph in line.glyphs
+            if strip[0] - 1 <= glyph.left and glyph.right <= strip[1] + 1
+        ).strip()
+        for block in blocks
+    ]
+    marks = sum(not head or mark_of(f"{head} x") is not None or len(head) < 3 for head in heads)
+    return marks * 2 > len(heads)
+
+
+def _rows(blocks: Sequence[_Block], strips: Sequence[Strip]) -> list[list[Line]]:
+    """Take the lines of one row together: one that leaves a cell empty and stands close goes on with the row above."""
+    steps = [first.bottom - second.top for first, second in pairwise(blocks)]
+    tight = min(steps, default=0.0)
+    rows: list[list[Line]] = []
+    for place, block in enumerate(blocks):
+        empty = [not any(_within(strip, ink) for ink in block.ink) for strip in strips]
+        first_empty = empty[-1] if block.lines[0].rtl else empty[0]
+        close = place > 0 and steps[place - 1] < 1.1 * tight and max(steps) > 1.2 * tight
+        if rows and any(empty) and (close or (first_empty and steps[place - 1] < 1.5 * block.size)):
+            rows[-1] += block.lines
+        else:
+            rows.append(list(block.lines))
+    return rows
+
+
+def _within(strip: Strip, ink: Strip) -> bool:
+    return strip[0] <= (ink[0] + ink[1]) / 2 < strip[1]

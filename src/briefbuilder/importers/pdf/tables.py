@@ -1,0 +1,100 @@
+"""Tables of a page without structure: inside a grid of rules, or rows whose words leave the same strips blank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefbuilder.importers.pdf.drawings import Drawings
+from briefbuilder.importers.pdf.gridding import Grid, grids_of
+from briefbuilder.importers.pdf.lines import line_of
+from briefbuilder.importers.pdf.rivers import Strip, aligned_runs
+from briefbuilder.importers.pdf.shapes import Glyph, Line, TableLine
+
+_LONGEST_CELL = 1500
+"""Code points: what is longer is text in a frame, not in a cell."""
+
+
+def with_tables(lines: Sequence[Line], drawings: Drawings) -> list[Line]:
+    """Return a page's lines with each table as one line among them, at the place of its first."""
+    found = list(lines)
+    for grid in grids_of(drawings):
+        found = _with_grid(found, grid)
+    placed: list[Line] = []
+    end = 0
+    for run in aligned_runs(found):
+        placed += found[end : run.first]
+        end = run.after
+        table = _of_strips(run.rows, run.columns)
+        placed += [table] if table is not None else found[run.first : run.after]
+    return placed + found[end:]
+
+
+def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
+    """Take the lines within a grid together; a frame round a text, or one with hardly a word in it, is no table."""
+    inside = [line for line in lines if not isinstance(line, TableLine) and grid.holds(line)]
+    if len(inside) < 2:
+        return lines
+    rtl = sum(line.rtl for line in inside) * 2 > len(inside)
+    rows: list[list[list[Line]]] = []
+    spans: list[list[int]] = []
+    for cells in grid.rows(rtl=rtl):
+        row = [_in_cell(inside, cell.left, cell.right, cell.bottom, cell.top) for cell in cells]
+        if any(row):
+            rows.append(row)
+            spans.append([cell.columns for cell in cells])
+    table = _table(rows, spans)
+    if table is None:
+        return lines
+    gone = {id(line) for line in inside}
+    first = next(place for place, line in enumerate(lines) if id(line) in gone)
+    kept = [line for line in lines[first:] if id(line) not in gone]
+    return [*lines[:first], table, *kept]
+
+
+def _in_cell(lines: Sequence[Line], left: float, right: float, bottom: float, top: float) -> list[Line]:
+    parts: list[Line] = []
+    for line in lines:
+        if bottom <= line.baseline + 0.3 * line.size <= top:
+            part = _part(line, left, right)
+            if part is not None:
+                parts.append(part)
+    return sorted(parts, key=lambda line: -line.baseline)
+
+
+def _part(line: Line, left: float, right: float) -> Line | None:
+    """Return what stands of a line between two places."""
+    glyphs: list[Glyph] = []
+    for glyph in line.glyphs:
+        inked = bool(glyph.text.strip())
+        if left <= (glyph.left + glyph.right) / 2 < right and (inked or glyphs):
+            glyphs.append(glyph)
+    while glyphs and not glyphs[-1].text.strip():
+        glyphs.pop()
+    return line_of(glyphs, line.page, rtl=line.rtl) if glyphs else None
+
+
+def _of_strips(rows: Sequence[Sequence[Line]], columns: Sequence[Strip]) -> TableLine | None:
+    rtl = sum(line.rtl for row in rows for line in row) * 2 > sum(map(len, rows))
+    ordered = list(reversed(columns)) if rtl else list(columns)
+    cells = [
+        [_in_cell(row, strip[0], strip[1], float("-inf"), float("inf")) for strip in ordered] for row in rows
+    ]
+    return _table(cells, [[1] * len(ordered) for _ in cells])
+
+
+def _table(rows: list[list[list[Line]]], spans: list[list[int]]) -> TableLine | None:
+    """Return a table of at least two cells with words, or None."""
+    cells = [cell for row in rows for cell in row if cell]
+    if len(cells) < 2 or max(len(row) for row in rows) < 2:
+        return None
+    if max(sum(len(line.text) for line in cell) for cell in cells) > _LONGEST_CELL:
+        return None
+    lines = [line for cell in cells for line in cell]
+    glyphs: list[Glyph] = []
+    for line in lines:
+        if glyphs:
+            glyphs.append(Glyph(" ", line.left, line.left, line.glyphs[0].run, made=True))
+        glyphs += line.glyphs
+    last = min(lines, key=lambda line: line.baseline)
+    rtl = sum(line.rtl for line in lines) * 2 > len(lines)
+    return TableLine(glyphs, last.page, last.baseline, last.size, rtl=rtl, rows=rows, spans=spans)
