@@ -127,6 +127,14 @@
         <translation>&amp;Copier le texte</translation>
     </message>
     <message>
+        <source>&amp;Original beside the text</source>
+        <translation>&amp;Original à côté du texte</translation>
+    </message>
+    <message>
+        <source>Save origi&amp;nal as …</source>
+        <translation>Enregistrer l’origi&amp;nal sous …</translation>
+    </message>
+    <message>
         <source>Re&amp;move article …</source>
         <translation>&amp;Supprimer l’article …</translation>
     </message>
@@ -191,6 +199,10 @@
         <translation>Aller à la &amp;note</translation>
     </message>
     <message>
+        <source>Go to &amp;original</source>
+        <translation>Aller à l’&amp;original</translation>
+    </message>
+    <message>
         <source>Preview &amp;larger</source>
         <translation>Aperçu plus &amp;grand</translation>
     </message>
@@ -240,8 +252,24 @@
         <translation>Arabe</translation>
     </message>
     <message>
+        <source>Bulgarian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Danish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>German</source>
         <translation>Allemand</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>English</source>
@@ -252,8 +280,36 @@
         <translation>Espagnol</translation>
     </message>
     <message>
+        <source>Estonian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finnish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>French</source>
         <translation>Français</translation>
+    </message>
+    <message>
+        <source>Irish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hindi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Croatian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hungarian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indonesian</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Italian</source>
@@ -268,12 +324,56 @@
         <translation>Coréen</translation>
     </message>
     <message>
+        <source>Lithuanian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maltese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Portuguese</source>
         <translation>Portugais</translation>
     </message>
     <message>
+        <source>Romanian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Russian</source>
         <translation>Russe</translation>
+    </message>
+    <message>
+        <source>Slovak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slovenian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swedish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chinese</source>
@@ -997,6 +1097,137 @@
     <message>
         <source>The original is kept as it was. This is what the import did to show a clean text:</source>
         <translation>L’original est conservé tel quel. Voici ce que l’importation a fait pour montrer un texte propre :</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalFoot</name>
+    <message>
+        <source>Pages smaller (−)</source>
+        <translation>Pages plus petites (−)</translation>
+    </message>
+    <message>
+        <source>Pages larger (+)</source>
+        <translation>Pages plus grandes (+)</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Largeur</translation>
+    </message>
+    <message>
+        <source>Pages to the width (0)</source>
+        <translation>Pages à la largeur (0)</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Page {page} sur {pages}</translation>
+    </message>
+    <message>
+        <source>{zoom} %</source>
+        <translation>{zoom} %</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalPages</name>
+    <message>
+        <source>Pages of the original</source>
+        <translation>Pages de l’original</translation>
+    </message>
+    <message>
+        <source>Scroll the original</source>
+        <translation>Faire défiler l’original</translation>
+    </message>
+    <message>
+        <source>Scroll the original sideways</source>
+        <translation>Faire défiler l’original de côté</translation>
+    </message>
+    <message>
+        <source>The pages of the original; there are none yet.</source>
+        <translation>Les pages de l’original ; il n’y en a pas encore.</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages} of the original, at {zoom} %.</source>
+        <translation>Page {page} sur {pages} de l’original, à {zoom} %.</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalPane</name>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>Enregistrer …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Choose an article, and its original will show here.</source>
+        <translation>Choisissez un article : son original s’affichera ici.</translation>
+    </message>
+    <message>
+        <source>The original is being read …</source>
+        <translation>Lecture de l’original …</translation>
+    </message>
+    <message>
+        <source>What is read does not stand in it word for word.</source>
+        <translation>Ce qui est lu n’y figure pas mot pour mot.</translation>
+    </message>
+    <message>
+        <source>It is longer than what is shown; save it to see all.</source>
+        <translation>Il est plus long que ce qui est affiché ; enregistrez-le pour tout voir.</translation>
+    </message>
+    <message>
+        <source>This file holds no text that can be shown. It can be saved as it is.</source>
+        <translation>Ce fichier ne contient pas de texte qui puisse être affiché. Il peut être enregistré tel quel.</translation>
+    </message>
+    <message>
+        <source>What is read was not found on the page word for word.</source>
+        <translation>Ce qui est lu n’a pas été trouvé mot pour mot sur la page.</translation>
+    </message>
+    <message>
+        <source>Enter password …</source>
+        <translation>Saisir le mot de passe …</translation>
+    </message>
+    <message>
+        <source>Password of “{name}”:</source>
+        <translation>Mot de passe de « {name} » :</translation>
+    </message>
+    <message>
+        <source>Encrypted file</source>
+        <translation>Fichier chiffré</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalSaving</name>
+    <message>
+        <source>This kind of file (*{suffix});;</source>
+        <translation>Ce type de fichier (*{suffix});;</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Save original</source>
+        <translation>Enregistrer l’original</translation>
+    </message>
+    <message>
+        <source>Original saved: {name}</source>
+        <translation>Original enregistré : {name}</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalText</name>
+    <message>
+        <source>Text of the original</source>
+        <translation>Texte de l’original</translation>
+    </message>
+    <message>
+        <source>Scroll the original</source>
+        <translation>Faire défiler l’original</translation>
     </message>
 </context>
 <context>

@@ -127,6 +127,14 @@
         <translation>&amp;Copia testo</translation>
     </message>
     <message>
+        <source>&amp;Original beside the text</source>
+        <translation>&amp;Originale accanto al testo</translation>
+    </message>
+    <message>
+        <source>Save origi&amp;nal as …</source>
+        <translation>Salva origi&amp;nale come …</translation>
+    </message>
+    <message>
         <source>Re&amp;move article …</source>
         <translation>Rimuovi artico&amp;lo …</translation>
     </message>
@@ -191,6 +199,10 @@
         <translation>Vai al &amp;briefing</translation>
     </message>
     <message>
+        <source>Go to &amp;original</source>
+        <translation>Vai all’&amp;originale</translation>
+    </message>
+    <message>
         <source>Preview &amp;larger</source>
         <translation>Anteprima più &amp;grande</translation>
     </message>
@@ -240,8 +252,24 @@
         <translation>Arabo</translation>
     </message>
     <message>
+        <source>Bulgarian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Danish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>German</source>
         <translation>Tedesco</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>English</source>
@@ -252,8 +280,36 @@
         <translation>Spagnolo</translation>
     </message>
     <message>
+        <source>Estonian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finnish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>French</source>
         <translation>Francese</translation>
+    </message>
+    <message>
+        <source>Irish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hindi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Croatian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hungarian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indonesian</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Italian</source>
@@ -268,12 +324,56 @@
         <translation>Coreano</translation>
     </message>
     <message>
+        <source>Lithuanian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maltese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Portuguese</source>
         <translation>Portoghese</translation>
     </message>
     <message>
+        <source>Romanian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Russian</source>
         <translation>Russo</translation>
+    </message>
+    <message>
+        <source>Slovak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slovenian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swedish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chinese</source>
@@ -997,6 +1097,137 @@
     <message>
         <source>The original is kept as it was. This is what the import did to show a clean text:</source>
         <translation>L’originale è conservato com’era. Ecco che cosa ha fatto l’importazione per mostrare un testo pulito:</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalFoot</name>
+    <message>
+        <source>Pages smaller (−)</source>
+        <translation>Pagine più piccole (−)</translation>
+    </message>
+    <message>
+        <source>Pages larger (+)</source>
+        <translation>Pagine più grandi (+)</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Larghezza</translation>
+    </message>
+    <message>
+        <source>Pages to the width (0)</source>
+        <translation>Pagine alla larghezza (0)</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Pagina {page} di {pages}</translation>
+    </message>
+    <message>
+        <source>{zoom} %</source>
+        <translation>{zoom} %</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalPages</name>
+    <message>
+        <source>Pages of the original</source>
+        <translation>Pagine dell’originale</translation>
+    </message>
+    <message>
+        <source>Scroll the original</source>
+        <translation>Scorri l’originale</translation>
+    </message>
+    <message>
+        <source>Scroll the original sideways</source>
+        <translation>Scorri l’originale di lato</translation>
+    </message>
+    <message>
+        <source>The pages of the original; there are none yet.</source>
+        <translation>Le pagine dell’originale; non ce ne sono ancora.</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages} of the original, at {zoom} %.</source>
+        <translation>Pagina {page} di {pages} dell’originale, al {zoom} %.</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalPane</name>
+    <message>
+        <source>Original</source>
+        <translation>Originale</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>Salva come …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Choose an article, and its original will show here.</source>
+        <translation>Scegliere un articolo: qui apparirà il suo originale.</translation>
+    </message>
+    <message>
+        <source>The original is being read …</source>
+        <translation>Lettura dell’originale …</translation>
+    </message>
+    <message>
+        <source>What is read does not stand in it word for word.</source>
+        <translation>Ciò che si legge non vi figura parola per parola.</translation>
+    </message>
+    <message>
+        <source>It is longer than what is shown; save it to see all.</source>
+        <translation>È più lungo di quanto mostrato; salvarlo per vedere tutto.</translation>
+    </message>
+    <message>
+        <source>This file holds no text that can be shown. It can be saved as it is.</source>
+        <translation>Questo file non contiene testo che si possa mostrare. Si può salvare così com’è.</translation>
+    </message>
+    <message>
+        <source>What is read was not found on the page word for word.</source>
+        <translation>Ciò che si legge non è stato trovato nella pagina parola per parola.</translation>
+    </message>
+    <message>
+        <source>Enter password …</source>
+        <translation>Inserisci password …</translation>
+    </message>
+    <message>
+        <source>Password of “{name}”:</source>
+        <translation>Password di «{name}»:</translation>
+    </message>
+    <message>
+        <source>Encrypted file</source>
+        <translation>File cifrato</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalSaving</name>
+    <message>
+        <source>This kind of file (*{suffix});;</source>
+        <translation>Questo tipo di file (*{suffix});;</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tutti i file (*)</translation>
+    </message>
+    <message>
+        <source>Save original</source>
+        <translation>Salva originale</translation>
+    </message>
+    <message>
+        <source>Original saved: {name}</source>
+        <translation>Originale salvato: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalText</name>
+    <message>
+        <source>Text of the original</source>
+        <translation>Testo dell’originale</translation>
+    </message>
+    <message>
+        <source>Scroll the original</source>
+        <translation>Scorri l’originale</translation>
     </message>
 </context>
 <context>
