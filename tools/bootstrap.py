@@ -1,7 +1,7 @@
 """Sets a bare Debian or Ubuntu machine up: system libraries, virtual environment, pinned packages.
 
 Needs nothing but the Python that runs it. `run` installs what the program needs, `test` also what
-its tests use (linters, a virtual screen, LibreOffice, PDF tools), `bench` also the peers. System packages are installed
+its tests use (linters, a virtual screen, LibreOffice, PDF tools), `bench` also the peers, a browser and fonts. System packages are installed
 where the user may; elsewhere one line says which command to run.
 """
 
@@ -43,6 +43,11 @@ TEST_TOOLS = (
     ("qpdf",),
     ("libreoffice-writer-nogui", "libreoffice-writer"),
 )
+BENCH_TOOLS = (
+    ("chromium-headless-shell", "chromium", "chromium-browser"),
+    ("fonts-noto-core",),
+    ("fonts-noto-cjk",),
+)
 
 
 def main() -> int:
@@ -66,6 +71,7 @@ def _system_packages(purpose: str) -> None:
     if shutil.which("dpkg-query") is None:
         return
     wanted = WINDOW_LIBRARIES + (TEST_TOOLS if purpose != "run" else ())
+    wanted += BENCH_TOOLS if purpose == "bench" else ()
     missing: list[tuple[str, ...]] = [
         names for names in wanted if not any(_is_installed(name) for name in names)
     ]
