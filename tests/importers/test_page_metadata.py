@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from briefbuilder.domain.article import Reading
-from briefbuilder.importers.html.title import choose_title
+from briefbuilder.importers.html.title import Statement, choose_title
 
 Read = Callable[[bytes | str, str], Reading]
 
@@ -65,5 +65,24 @@ def test_dublin_core_is_read_however_it_is_written(read: Read, name: str) -> Non
 )
 def test_what_is_added_to_a_title_is_cut_where_it_also_stands_alone(longer: str) -> None:
     alone = "Chips and trust in two ports"
-    assert choose_title([(alone, 0.7), (longer, 1.0)], [], None) == (alone, ())
-    assert choose_title([("Chips", 0.7), (longer, 1.0)], [], None)[0] == longer
+    assert choose_title([Statement(alone, 0.7), Statement(longer, 1.0)], [], None) == (alone, (longer,))
+    assert choose_title([Statement("Chips", 0.7), Statement(longer, 1.0)], [], None)[0] == longer
+
+
+@pytest.mark.parametrize(
+    ("only", "title"),
+    [
+        ("What the ports agreed on Tuesday | The Observer", "What the ports agreed on Tuesday"),
+        ("Ports and ferries – a long story of mistrust", "Ports and ferries – a long story of mistrust"),
+        ("Harbours | Gazette", "Harbours | Gazette"),
+    ],
+)
+def test_the_last_part_of_an_only_title_is_cut_where_a_sentence_is_left(only: str, title: str) -> None:
+    found, others = choose_title([Statement(only, 0.9), Statement("Log in", 0.4)], [], None)
+    assert found == title
+    assert (only in others) is (only != title)
+
+
+def test_titles_are_offered_as_they_were_stated() -> None:
+    stated = [Statement("Chips and trust", 1.1), Statement("Chips and trust | Gazette", 0.9)]
+    assert choose_title(stated, ["Gazette"], None) == ("Chips and trust", ("Chips and trust | Gazette",))

@@ -11,7 +11,7 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.text import Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.importers.byline import is_byline
-from briefbuilder.importers.html.title import choose_title, without_site
+from briefbuilder.importers.html.title import Statement, choose_title, without_site
 from briefbuilder.importers.reading import read_file
 
 Read = Callable[[bytes | str, str], Reading]
@@ -220,7 +220,9 @@ def test_a_byline_holds_names_and_days_alone(text: str, byline: bool) -> None:
 
 
 def test_other_titles_are_offered() -> None:
-    title, others = choose_title([("A", 0.0), ("Long title", 1.0), ("Other title", 0.5)], [None], None)
+    title, others = choose_title(
+        [Statement("A", 0.0), Statement("Long title", 1.0), Statement("Other title", 0.5)], [None], None
+    )
     assert title == "Long title"
     assert "Other title" in others
 

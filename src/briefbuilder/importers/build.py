@@ -16,6 +16,12 @@ from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Block, Cell, Code, Figure, Inline, NoteReference, Row, Span, Table
 from briefbuilder.importers.clean import clean
 
+NO_ADDRESS = "#"
+"""The link of a span that the source shows as a link and whose address leads nowhere outside it.
+
+It tells menus from text while an importer chooses; the builder takes it off.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -104,10 +110,11 @@ class Builder:
         if isinstance(inline, NoteReference):
             return inline
         text, removed = clean(inline.text)
-        if text == inline.text:
+        link = None if inline.link == NO_ADDRESS else inline.link
+        if text == inline.text and link == inline.link:
             return inline
         self._removed += removed
-        return replace(inline, text=text)
+        return replace(inline, text=text, link=link)
 
 
 def numbered(draft: Draft) -> Draft:

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.text import Figure, Table
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.amend import continued, is_menu, within_stated, without_tail
+from briefbuilder.importers.html.complete import completed
 from briefbuilder.importers.html.faults import LIBRARY_FAULTS
 from briefbuilder.importers.html.library import extraction_library
 from briefbuilder.importers.html.region import furniture_places, in_region
@@ -31,6 +32,12 @@ _WITHIN = 40
 _LITTLE = 300
 _SHARE = 0.3
 """Fewer letters than `_LITTLE`, and a smaller share of the page's running text than this, is no article."""
+
+_OF_ITS_OWN = 1500
+"""Letters: as much outside furniture is a text of its own, however much stands in it."""
+
+_NOTE = 60
+"""Letters: a page with less than this on it is read as it stands."""
 
 _ITEM_LINKED = 0.2
 """Items of lists with a greater share of links are teasers of other texts."""
@@ -50,6 +57,13 @@ _READ_ALSO = re.compile(
     re.IGNORECASE,
 )
 _READ_ALSO_LENGTH = 160
+_WHOLE_LINK = 0.99
+_LONGEST_LINK = 150
+"""Letters: a longer link is a sentence of the text."""
+
+_HEADLINE = 30
+"""Letters: a link that stands alone and is longer is the headline of another article."""
+
 _STRUCTURED = frozenset({"heading", "quote", "code", "figure", "table", "list_item"})
 _WHOLES = frozenset({"ul", "ol", "li", "dl", "blockquote", "table", "thead", "tbody", "tr"})
 _FURNITURE = frozenset({"nav", "header", "footer", "aside", "menu", "form"})
@@ -76,8 +90,9 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
         chosen = region
     chosen = continued(candidates, chosen, region)
     chosen = within_stated(candidates, without_tail(candidates, chosen, region), key(stated))
-    chosen = _without_furniture(candidates, chosen)
-    if not any(candidates[place].words for place in chosen):
+    chosen, sure = completed(candidates, chosen, furniture)
+    chosen = _without_furniture(candidates, chosen, sure)
+    if _letters(candidates, range(len(candidates))) < _NOTE or not _letters(candidates, chosen):
         chosen = _plain_choice(candidates)
     return Choice(places=tuple(chosen), failed=failed)
 
@@ -188,32 +203,48 @@ def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Se
 def _without_named(candidates: Sequence[Candidate], chosen: list[int], furniture: set[int]) -> list[int]:
     """Drop what stands in parts that are furniture by their name, unless most of the text stands there."""
     kept = [place for place in chosen if place not in furniture]
-    return kept if 2 * _letters(candidates, kept) >= _letters(candidates, chosen) else chosen
+    left = _letters(candidates, kept)
+    return kept if left >= _OF_ITS_OWN or 2 * left >= _letters(candidates, chosen) else chosen
 
 
 def _letters(candidates: Sequence[Candidate], places: Sequence[int]) -> int:
     return sum(len(candidates[place].words) for place in places)
 
 
-def _without_furniture(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:
+def _without_furniture(candidates: Sequence[Candidate], chosen: Sequence[int], sure: set[int]) -> list[int]:
     """Drop blocks that are one link, "read also" lines, and headings with nothing under them."""
     total = sum(len(candidates[place].words) for place in chosen)
     linked = sum(len(candidates[place].words) for place in chosen if candidates[place].linked > 0.95)
     link_page = linked >= 0.3 * total
-    kept = [place for place in chosen if not _is_furniture(candidates[place], link_page=link_page)]
+    kept = [
+        place
+        for place in chosen
+        if not _is_furniture(
+            candidates[place],
+            links=link_page or (place in sure and _may_be_link(candidates[place])),
+        )
+    ]
     end = len(kept)
     while end > 1 and candidates[kept[end - 1]].block.kind == "heading":
         end -= 1
     return kept[:end] if end > 1 else kept
 
 
-def _is_furniture(candidate: Candidate, *, link_page: bool) -> bool:
+def _is_furniture(candidate: Candidate, *, links: bool) -> bool:
+    """Tell whether a block leads elsewhere; `links` where one that is wholly a link may be text."""
     block = candidate.block
     text = block.text
     if len(text) < _READ_ALSO_LENGTH and block.kind != "table" and _READ_ALSO.match(text):
         return True
-    whole_link = block.kind in {"paragraph", "list_item"} and candidate.linked >= 0.99
-    return whole_link and not link_page and len(candidate.words) < 150
+    whole_link = block.kind in {"paragraph", "list_item"} and candidate.linked >= _WHOLE_LINK
+    return whole_link and not links and len(candidate.words) < _LONGEST_LINK
+
+
+def _may_be_link(candidate: Candidate) -> bool:
+    """Tell whether a block among the text that is wholly a link may be text: no headline of another article."""
+    if candidate.block.kind == "list_item" or len(candidate.words) <= _HEADLINE:
+        return True
+    return candidate.block.text.startswith(("http://", "https://", "www."))
 
 
 def _plain_choice(candidates: Sequence[Candidate]) -> list[int]:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.inline import merged
 from briefbuilder.domain.text import Inline, NoteReference, Span
+from briefbuilder.importers.build import NO_ADDRESS
 from briefbuilder.importers.clean import folded_spaces
 
 SKIPPED = frozenset(
@@ -187,16 +188,16 @@ def _changes(element: HtmlElement, tag: str, form: Span, setting: Setting) -> _F
 
 
 def link_of(element: HtmlElement, setting: Setting) -> str | None:
-    """Return where a link leads, None for places within the page and for scripts."""
+    """Return where a link leads, NO_ADDRESS for scripts and unknown places, None for places within the page."""
     address = (element.get("href") or "").strip()
-    if not address or address.startswith(("#", "javascript:")):
+    if not address or address.startswith("#"):
         return None
-    if setting.base and not _ADDRESS.match(address):
+    if setting.base and not _ADDRESS.match(address) and not address.startswith("javascript:"):
         try:
             address = urljoin(setting.base, address)
         except ValueError:
-            return None
-    return address if _ADDRESS.match(address) else None
+            return NO_ADDRESS
+    return address if _ADDRESS.match(address) else NO_ADDRESS
 
 
 def tidied(content: Iterable[Inline]) -> tuple[Inline, ...]:

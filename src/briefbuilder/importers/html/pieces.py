@@ -63,6 +63,16 @@ BLOCK_TAGS = frozenset(
 """Elements that stand on lines of their own."""
 
 
+_SEEN = ("img", "hr", "br", "table", "pre")
+
+
+def is_void(element: HtmlElement) -> bool:
+    """Tell whether a block element shows nothing: scripts and extensions put such ones into the midst of lines."""
+    if any(not text.isspace() for text in element.itertext()):
+        return False
+    return next(element.iter(*_SEEN), None) is None
+
+
 def figure_of(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Figure:
     """Return a figure; `picture` holds the address until the page's own pictures are put in."""
     alternative = " ".join((picture.get("alt") or "").split()) if picture is not None else ""

@@ -30,7 +30,7 @@ from briefbuilder.importers.html.notes import notes_of
 from briefbuilder.importers.html.page import Page, excess_of, load_page, parse
 from briefbuilder.importers.html.pictures import FindBeside, PagePictures
 from briefbuilder.importers.html.tags import Tags, read_tags
-from briefbuilder.importers.html.title import choose_title
+from briefbuilder.importers.html.title import Statement, choose_title
 from briefbuilder.importers.html.walk import Candidate, Walker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
@@ -38,6 +38,7 @@ from briefbuilder.importers.plaintext.reader import note_charset, text_draft
 from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
 
 _REGIONS = frozenset({"nav", "aside", "footer", "header", "form"})
+_EXPLICIT = ("dcterm.title", "dcterms.title", "dc.title", "citation_title")
 _MOST_REMOVALS = 60
 """Removed runs that are named one by one; the rest are counted."""
 
@@ -147,21 +148,19 @@ def _metadata(builder: Builder, read: _Read, title: str, lead: str | None, bylin
 def _title(builder: Builder, read: _Read, name: str) -> str:
     tops = [candidate.block.text for candidate in read.candidates if _level(candidate.block) == 1]
     tags = read.tags
-    stated = [
+    statements = [
         _top_heading(tops, tags),
-        (read.stated.headline or "", 1.0),
-        (tags.first("og:title") or "", 1.0),
-        (tags.title, 0.9),
-        (tags.first("dc.title", "dcterms.title", "dcterm.title", "citation_title") or "", 1.05),
-        (tags.first("twitter:title", "weibo:article:title", "parsely-title", "sailthru.title") or "", 0.5),
+        Statement(read.stated.headline or "", 1.4),
+        Statement(tags.first("og:title") or "", 1.1),
+        Statement(tags.title, 0.9),
+        Statement(tags.first(*_EXPLICIT) or "", 1.3),
+        Statement(
+            tags.first("parsely-title", "sailthru.title") or "", 0.02 if tags.first("og:title") else 1.15
+        ),
+        Statement(tags.first("twitter:title", "weibo:article:title") or "", 0.02),
     ]
-    sites = (
-        read.stated.publication,
-        tags.first("og:site_name"),
-        tags.first("application-name"),
-        tags.first("twitter:site"),
-    )
-    title, others = choose_title(stated, sites, tags.url)
+    sites = (read.stated.publication, tags.first("og:site_name"), tags.first("application-name"))
+    title, others = choose_title(statements, sites, tags.url)
     for other in others:
         builder.notice("title-candidate", other)
     if not title:
@@ -170,15 +169,15 @@ def _title(builder: Builder, read: _Read, name: str) -> str:
     return title
 
 
-def _top_heading(tops: Sequence[str], tags: Tags) -> tuple[str, float]:
+def _top_heading(tops: Sequence[str], tags: Tags) -> Statement:
     """Return the first heading of the highest level with its weight: little where the head does not know it."""
     if not tops:
-        return "", 0.0
+        return Statement("", 0.0)
     words = key(tops[0])
     head = key(f"{tags.title} {tags.first('og:title') or ''}")
     if words and head and words not in head:
-        return tops[0], 0.4
-    return tops[0], 1.1 if len(tops) == 1 else 0.7
+        return Statement(tops[0], 0.4)
+    return Statement(tops[0], 1.1 if len(tops) == 1 else 0.7)
 
 
 def _repeats_title(read: _Read, chosen: Sequence[int], place: int, title: str) -> bool:

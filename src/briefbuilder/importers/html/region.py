@@ -7,11 +7,13 @@ which holds most of it, as long as one child does; what is furniture by its name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Heading, Table
+from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.walk import Candidate
 
 _SHARE = 0.7
@@ -20,9 +22,13 @@ _SHARE = 0.7
 _MAIN = 0.4
 """An element with more than this share of the page's running text is no furniture, whatever its name."""
 
+_TEXT = 3
+"""Blocks of running text side by side that no gallery holds: there, each picture has a line or two."""
+
 _SHORTEST = 40
 """Letters: shorter blocks do not show where the text lies."""
 
+_PAGE = frozenset({"html", "body", "article", "main"})
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|related|recirc|recommend(?:ed|ations?)?|most-?(?:read|popular)|trending"
@@ -33,13 +39,31 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 
+_GALLERY = re.compile(
+    r"(?:^|[\s_-])(?:(?:photo-?|image-?|full-?|res)?galler(?:y|ies)(?:item)?|slide-?shows?|carousel|lightbox|slider|galleria|galerie|fotostrecke"
+    r"|bildergalerie)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
 
 def furniture_places(candidates: Sequence[Candidate], root: HtmlElement) -> set[int]:
     """Return the places of the candidates that stand in furniture by its name."""
     every = _gathered(candidates, range(len(candidates)))
     main = _MAIN * every.get(root, 0.0)
-    named = dict.fromkeys((element for element, own in every.items() if own > main), False)
+    galleries = _galleries(candidates, every)
+    named = {element: False for element, own in every.items() if own > main}
+    for gallery in galleries:
+        named |= dict.fromkeys((element for element in gallery.iter() if element in every), True)
     return {place for place, one in enumerate(candidates) if is_furniture(one.element, named)}
+
+
+def _galleries(candidates: Sequence[Candidate], every: Mapping[HtmlElement, float]) -> Iterator[HtmlElement]:
+    """Yield the galleries of a page; their captions may well be longer than the text that they stand in."""
+    texts = Counter(one.element.getparent() for one in candidates if _weight(one))
+    for element in every:
+        named = element.tag not in _PAGE and _GALLERY.search(_names(element))
+        if named and not any(texts[inner] >= _TEXT for inner in element.iter()):
+            yield element
 
 
 def in_region(candidates: Sequence[Candidate], root: HtmlElement, furniture: set[int]) -> list[int]:
@@ -86,7 +110,7 @@ def is_furniture(element: HtmlElement, named: dict[HtmlElement, bool]) -> bool:
 
 
 def _is_furniture(element: HtmlElement) -> bool:
-    if element.tag in {"html", "body", "article", "main"}:
+    if element.tag in _PAGE:
         return False
     if element.tag in _FURNITURE_TAGS or element.get("role") in {
         "navigation",
@@ -95,7 +119,24 @@ def _is_furniture(element: HtmlElement) -> bool:
         "search",
     }:
         return True
-    return bool(_FURNITURE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    return _is_named(element.get("class") or "") or (
+        _is_named(element.get("id") or "") and not _is_after_heading(element)
+    )
+
+
+def _is_named(names: str) -> bool:
+    return bool(_FURNITURE.search(names) or _GALLERY.search(names))
+
+
+def _is_after_heading(element: HtmlElement) -> bool:
+    """Tell whether an element bears the words of its own heading as its id: a section on sharing is no furniture."""
+    first = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
+    words = key("".join(first.itertext())) if first is not None else ""
+    return bool(words) and words.startswith(key(element.get("id") or ""))
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _weight(candidate: Candidate) -> float:

@@ -4,33 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from briefbuilder.importers.clean import key
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|»]\s*|:\s+|\s+::\s+")
 _ADDITION = re.compile(r"\s+[|\-–—·•»«/~]+\s+|\s*[|»_]\s*|\s+::\s+")
+_WEAK = 0.5
+"""Less weight than this confirms nothing."""
+
+_LAST = re.compile(r"\s+[|–—»]\s+")
+_FEWEST_WORDS = 4
 _SHORTEST = 10
 """Letters: a shorter statement may be the name of a section."""
 
 _SECOND_LEVEL = frozenset({"www", "com", "org", "net", "co", "gov", "edu", "ac"})
 
 
-def choose_title(
-    stated: Sequence[tuple[str, float]], sites: Iterable[str | None], url: str | None
-) -> tuple[str, tuple[str, ...]]:
-    """Return the title that most weight agrees on, and the others that were stated.
+class Statement(NamedTuple):
+    """What one place states the title to be, and how much it weighs."""
 
-    `stated` holds each statement with its weight; `sites` names the page gives itself.
+    text: str
+    weight: float
+
+
+def choose_title(
+    statements: Sequence[Statement], sites: Iterable[str | None], url: str | None
+) -> tuple[str, tuple[str, ...]]:
+    """Return the title that most weight agrees on, and what else was stated, to the letter.
+
+    `sites` are the names that the page gives its site.
     """
     names = {key(site) for site in sites if site} | _host_names(url)
     names.discard("")
-    texts = [" ".join(text.split()) for text, _ in stated]
+    texts = [" ".join(statement.text.split()) for statement in statements]
     bare = _without_additions([without_site(text, names) for text in texts])
     weights: dict[str, float] = {}
-    for (_, weight), text in zip(stated, bare, strict=True):
+    for statement, text in zip(statements, bare, strict=True):
         if key(text):
-            weights[key(text)] = weights.get(key(text), 0.0) + weight
+            weights[key(text)] = weights.get(key(text), 0.0) + statement.weight
     if not weights:
         return "", ()
     for own in weights:
@@ -38,7 +51,9 @@ def choose_title(
         weights[own] += sum(0.2 for _ in parts)
     best = max(weights, key=lambda own: weights[own])
     title = next(text for text in bare if key(text) == best)
-    others = dict.fromkeys(text for text in bare if key(text) and key(text) != best)
+    if all(weight < _WEAK for own, weight in weights.items() if own != best) and bare.count(title) == 1:
+        title = _without_last(title)
+    others = dict.fromkeys(text for text in (*bare, *texts) if key(text) and key(text) != key(title))
     return title, tuple(others)
 
 
@@ -50,6 +65,20 @@ def _without_additions(texts: Sequence[str]) -> list[str]:
         heads = (text[: cut.start()] for cut in _ADDITION.finditer(text))
         found.append(next((alone[key(head)] for head in heads if key(head) in alone), text))
     return found
+
+
+def _without_last(text: str) -> str:
+    """Return the only title that a page states without its last part, where that is too short to be half of it.
+
+    Nothing else tells then what is title and what is site; by custom the site comes last.
+    """
+    cuts = list(_LAST.finditer(text))
+    if not cuts:
+        return text
+    head, tail = text[: cuts[-1].start()].strip(), text[cuts[-1].end() :].strip()
+    if len(head.split()) >= _FEWEST_WORDS and 2 * len(tail) <= len(head):
+        return head
+    return text
 
 
 def without_site(text: str, names: set[str]) -> str:

@@ -38,6 +38,7 @@ from briefbuilder.importers.html.pieces import (
     BLOCK_TAGS,
     all_inline,
     figure_of,
+    is_void,
     number_of,
     outside,
     syntax_of,
@@ -92,6 +93,8 @@ class Walker:
         """Return the blocks under an element."""
         for element in root.iter(*BLOCK_TAGS):
             parent = element.getparent()
+            if is_void(element):
+                continue
             while parent is not None and parent not in self._containers:
                 self._containers.add(parent)
                 parent = parent.getparent()
@@ -106,7 +109,7 @@ class Walker:
             run.append(with_text(place.form, folded_spaces(element.text)))
         for child in element:
             tag = tag_of(child)
-            if tag and tag not in SKIPPED and (tag in BLOCK_TAGS or child in self._containers):
+            if tag and tag not in SKIPPED and self._parts(child, tag):
                 self._end_run(run, pictures, element, place)
                 run, pictures = [], []
                 if not is_hidden(child):
@@ -116,6 +119,10 @@ class Walker:
             if child.tail and (run or not child.tail.isspace()):
                 run.append(with_text(place.form, folded_spaces(child.tail)))
         self._end_run(run, pictures, element, place)
+
+    def _parts(self, child: HtmlElement, tag: str) -> bool:
+        """Tell whether an element parts the inline content around it."""
+        return child in self._containers or (tag in BLOCK_TAGS and not is_void(child))
 
     def _inline(
         self,

@@ -1,0 +1,141 @@
+"""What an extraction leaves out inside the article's own elements: links that stand as paragraphs, items, short lines.
+
+An extraction weighs each block alone, so short lines and links in the midst of running text are lost. How the
+blocks that it did find stand in the tree tells what belongs to them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from briefbuilder.domain.text import Heading, Paragraph
+from briefbuilder.importers.html.walk import Candidate
+
+_RUNNING = 40
+"""Letters: a block as long as this is running text."""
+
+_MOST_LINKED = 0.3
+_ALIKE = 3
+"""Blocks of running text that are built alike before another one like them belongs to them, whatever is in it."""
+
+_LOOSE = 2
+"""Blocks of running text in an element before loose lines in it belong to them."""
+
+_LIST_SHARE = 0.3
+"""The share of a list's words that must have been found for all its items to belong to the text."""
+
+_SHORT_ITEMS = 25
+"""Letters: items that are links and shorter than this on the average list things; longer ones are headlines."""
+
+_LISTS = frozenset({"ul", "ol", "dl"})
+
+
+class _Built(NamedTuple):
+    """How a block stands in the tree."""
+
+    home: HtmlElement | None
+    tag: str
+    classes: str
+
+
+@dataclass(slots=True)
+class _Frame:
+    """How the running text that was found stands in the tree."""
+
+    alike: Counter[_Built] = field(default_factory=Counter)
+    homes: Counter[HtmlElement | None] = field(default_factory=Counter)
+    first: dict[HtmlElement, int] = field(default_factory=dict)
+    last: dict[HtmlElement, int] = field(default_factory=dict)
+
+    def holds(self, place: int, element: HtmlElement) -> bool:
+        """Tell whether a block belongs to the text by where it stands."""
+        if self.alike[_built(element)] >= _ALIKE or self.homes[element] >= _LOOSE:
+            return True
+        home = element.getparent()
+        plain = element.tag == "p" and not element.get("class")
+        return plain and home is not None and self.first.get(home, place) < place < self.last.get(home, place)
+
+
+def completed(
+    candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int]
+) -> tuple[list[int], set[int]]:
+    """Return the chosen blocks with what is missing among them, and the places that count whatever links they hold."""
+    if not chosen:
+        return [], set()
+    frame = _frame_of(candidates, chosen)
+    lists = _lists_of_text(candidates, chosen, furniture, frame)
+    sure = {
+        place
+        for place in range(chosen[0], chosen[-1] + 1)
+        if candidates[place].words
+        and place not in furniture
+        and (frame.holds(place, candidates[place].element) or _list_of(candidates[place].element) in lists)
+    }
+    return sorted({*chosen, *sure, *_heading_above(candidates, chosen[0], furniture)}), sure
+
+
+def _frame_of(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _Frame:
+    frame = _Frame()
+    for place in chosen:
+        candidate = candidates[place]
+        if len(candidate.words) < _RUNNING or candidate.linked >= _MOST_LINKED:
+            continue
+        frame.alike[_built(candidate.element)] += 1
+        frame.homes[candidate.element.getparent()] += isinstance(candidate.block, Paragraph)
+        for around in candidate.element.iterancestors():
+            frame.first.setdefault(around, place)
+            frame.last[around] = place
+    return frame
+
+
+def _heading_above(candidates: Sequence[Candidate], first: int, furniture: set[int]) -> Iterator[int]:
+    """Yield the place of a heading that stands directly before the text, in the same element."""
+    above = first - 1
+    if above < 0 or above in furniture or not isinstance(candidates[above].block, Heading):
+        return
+    if candidates[above].element.getparent() is candidates[first].element.getparent():
+        yield above
+
+
+def _lists_of_text(
+    candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int], frame: _Frame
+) -> set[HtmlElement]:
+    """Return the lists that belong to the text: much of them was found, or they list short names beside it."""
+    found: Counter[HtmlElement] = Counter()
+    held: Counter[HtmlElement] = Counter()
+    items: Counter[HtmlElement] = Counter()
+    known = set(chosen)
+    for place, candidate in enumerate(candidates):
+        whole = _list_of(candidate.element) if place not in furniture else None
+        if whole is not None:
+            held[whole] += len(candidate.words)
+            items[whole] += 1
+            if place in known and candidate.linked < 1 - _MOST_LINKED:
+                found[whole] += len(candidate.words)
+
+    def belongs(whole: HtmlElement) -> bool:
+        beside = frame.homes[whole.getparent()] > 0
+        plain = not whole.get("class") and held[whole] < _SHORT_ITEMS * items[whole]
+        return found[whole] >= _LIST_SHARE * held[whole] or (beside and (found[whole] > 0 or plain))
+
+    return set(filter(belongs, held))
+
+
+def _built(element: HtmlElement) -> _Built:
+    return _Built(element.getparent(), str(element.tag), element.get("class") or "")
+
+
+def _list_of(element: HtmlElement) -> HtmlElement | None:
+    """Return the list that an element is an item of, the outermost one."""
+    found = None
+    for around in element.iterancestors():
+        if around.tag in _LISTS:
+            found = around
+        elif found is not None and around.tag != "li":
+            break
+    return found

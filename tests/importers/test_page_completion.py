@@ -1,0 +1,117 @@
+"""What stands among an article's blocks and is short or a link: it belongs to them, or leads elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.text import ListItem
+
+Read = Callable[[bytes | str, str], Reading]
+
+TEXTS = (
+    "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need.",
+    "Officials will report twice a year; the first report is due in spring and covers two harbours.",
+    "Neither side has said what happens when a stock runs out before the other one can deliver.",
+    "A spokesman for the ports said that the sensors had been ordered and would arrive in June.",
+)
+RUNNING = "".join(f"<p>{text}</p>" for text in TEXTS)
+
+
+def _blocks(read: Read, body: str) -> list[str]:
+    page = f"<html lang='en'><head><title>Chips</title></head><body>{body}</body></html>"
+    return [block.text for block in read(page, "a.html").article.blocks]
+
+
+def test_short_links_among_paragraphs_are_text(read: Read) -> None:
+    link = "<p><a href='https://example.org/minutes'>Minutes of the talks</a></p>"
+    found = _blocks(read, f"<article>{RUNNING}{link}{RUNNING.replace('The', 'All')}</article>")
+    assert "Minutes of the talks" in found
+
+
+def test_headlines_of_other_articles_among_paragraphs_are_not(read: Read) -> None:
+    link = "<p><a href='/other'>Ferry companies raise their prices for the third summer in a row</a></p>"
+    found = _blocks(read, f"<article>{RUNNING}{link}{RUNNING.replace('The', 'All')}</article>")
+    assert not [text for text in found if text.startswith("Ferry")]
+
+
+def test_an_address_that_stands_alone_is_text(read: Read) -> None:
+    link = "<p><a href='https://example.org/a'>https://example.org/reports/2024/gas-stocks</a></p>"
+    found = _blocks(read, f"<article>{RUNNING}{link}{RUNNING.replace('The', 'All')}</article>")
+    assert "https://example.org/reports/2024/gas-stocks" in found
+
+
+def test_items_that_are_links_stay_with_the_items_beside_them(read: Read) -> None:
+    items = f"<li>{TEXTS[2]}</li><li><a href='/gases'>The list of gases that are kept in the stocks</a></li>"
+    page = f"<article>{RUNNING}<ul>{items}</ul>{RUNNING.replace('The', 'All')}</article>"
+    article = read(f"<html><body>{page}</body></html>", "a.html").article
+    assert [block.text for block in article.blocks if isinstance(block, ListItem)] == [
+        TEXTS[2],
+        "The list of gases that are kept in the stocks",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "kept"),
+    [
+        (("Neon", "Krypton", "Xenon"), True),
+        (
+            (
+                "Ferry companies raise their prices for the third summer in a row",
+                "Why the harbour's last crane has to wait for a new owner",
+            ),
+            False,
+        ),
+    ],
+)
+def test_a_list_of_names_among_paragraphs_is_text_and_one_of_headlines_is_not(
+    read: Read, items: tuple[str, ...], *, kept: bool
+) -> None:
+    links = "".join(f"<li><a href='/{number}'>{item}</a></li>" for number, item in enumerate(items))
+    found = _blocks(read, f"<article>{RUNNING}<ul>{links}</ul>{RUNNING.replace('The', 'All')}</article>")
+    assert [item for item in items if item in found] == (list(items) if kept else [])
+
+
+def test_a_heading_directly_above_the_text_belongs_to_it(read: Read) -> None:
+    found = _blocks(read, f"<div><h2>What was agreed</h2>{RUNNING}</div>")
+    assert found[0] == "What was agreed"
+
+
+def test_the_captions_of_a_gallery_do_not_outweigh_the_text(read: Read) -> None:
+    captions = "".join(
+        f"<li><h3>{number}/40</h3><p>Picture {number} shows the quay at noon, with all the cranes at rest and a ship in the dock "
+        "that waits for its pilot; the photographer came back on each day of the summer to take it again.</p></li>"
+        for number in range(1, 41)
+    )
+    text = "".join(f"<p>{text} {text.lower()} {text.upper()}</p>" for text in TEXTS * 2)
+    found = _blocks(read, f"<article>{text}<div class='full-gallery'><ul>{captions}</ul></div></article>")
+    assert len(found) == len(TEXTS) * 2
+
+
+def test_a_section_on_sharing_is_no_furniture_for_its_address(read: Read) -> None:
+    section = f"<section id='share'><h2>Share a stock</h2>{RUNNING.replace('The', 'All')}</section>"
+    found = _blocks(
+        read, f"<article><section id='begin'><h2>Begin</h2>{RUNNING}</section>{section}</article>"
+    )
+    assert "Share a stock" in found
+    assert len(found) == 10
+
+
+def test_empty_boxes_within_a_line_do_not_part_it(read: Read) -> None:
+    mark = "<div class='rating'><div><div></div></div></div>"
+    items = "".join(
+        f"<li><cite><a href='https://example.org/{number}'>Report {number} on the stocks of rare gases</a>{mark}, printed by the "
+        "ministry in spring.</cite></li>"
+        for number in range(3)
+    )
+    found = _blocks(read, f"<article>{RUNNING}<ol>{items}</ol></article>")
+    assert found[4:] == [
+        f"Report {number} on the stocks of rare gases, printed by the ministry in spring."
+        for number in range(3)
+    ]
+
+
+def test_a_page_of_a_few_words_is_read_as_it_stands(read: Read) -> None:
+    assert _blocks(read, "<a href='javascript:'><p>abc</p><p>def</p>ghi</a>") == ["abc", "def", "ghi"]
