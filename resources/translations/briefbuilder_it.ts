@@ -1157,7 +1157,7 @@
     </message>
     <message>
         <source>Save as …</source>
-        <translation>Salva come …</translation>
+        <translation>Salva …</translation>
     </message>
     <message>
         <source>Close</source>

@@ -15,6 +15,7 @@ class Letters:
     """A text's letters and digits, folded, each with its place in the text."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._places: list[int] = []
         kept: list[str] = []
         for place, sign in enumerate(text):
@@ -42,8 +43,13 @@ class Letters:
         return None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return the code points of the text that some letters take, the end not included."""
-        return self._places[first], self._places[last - 1] + 1
+        """Return the code points of the text that some letters take with their marks, the end not included."""
+        start, end = self._places[first], self._places[last - 1] + 1
+        while start > 0 and not self._text[start - 1].isspace() and not self._text[start - 1].isalnum():
+            start -= 1
+        while end < len(self._text) and not self._text[end].isspace() and not self._text[end].isalnum():
+            end += 1
+        return start, end
 
 
 def _folded(sign: str) -> str:

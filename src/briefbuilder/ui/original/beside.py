@@ -13,6 +13,8 @@ from briefbuilder.ui.services import Services
 _PANES, _SHOWN = "original-panes", "original-shown"
 _LEAST = 14
 """Line heights of the original's pane at least."""
+_ROOM = 52
+"""Line heights that the article and its original take together where the window has them."""
 
 
 class Beside(QObject):
@@ -26,6 +28,7 @@ class Beside(QObject):
         super().__init__(parent)
         self._services = services
         self._article, self._original = article, original
+        self._before: list[int] = []
         self.saving = OriginalSaving(services, self)
         self.saving.message.connect(self.message)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, parent)
@@ -59,7 +62,7 @@ class Beside(QObject):
         settings = self._services.settings
         panes = settings.window_state(_PANES)
         if not (panes and self.splitter.restoreState(QByteArray.fromBase64(panes.encode()))):
-            self.splitter.setSizes([3, 2])
+            self.splitter.setSizes([500, 500])
         self._show(shown=settings.window_state(_SHOWN) == "1")
 
     def remember(self) -> None:
@@ -71,9 +74,31 @@ class Beside(QObject):
             settings.set_window_state(_PANES, bytes(state.toBase64().data()).decode())
 
     def _show(self, *, shown: bool) -> None:
-        self._original.setVisible(shown)
+        if shown != self.shown:
+            self._original.setVisible(shown)
+            self._make_room(shown=shown)
         self._action.setChecked(shown)
         self._read_along()
+
+    def _make_room(self, *, shown: bool) -> None:
+        """Let the panes around give what they can spare, and have it back afterwards."""
+        outer = self.splitter.parentWidget()
+        if not isinstance(outer, QSplitter):
+            return
+        if not shown:
+            if self._before:
+                outer.setSizes(self._before)
+            return
+        self._before = sizes = outer.sizes()
+        own = outer.indexOf(self.splitter)
+        wanted = round(self._services.theme.em * _ROOM) - sizes[own]
+        for index in reversed([index for index in range(outer.count()) if index != own]):
+            least = max(outer.widget(index).minimumWidth(), outer.widget(index).minimumSizeHint().width())
+            given = max(0, min(wanted, sizes[index] - least))
+            sizes[index] -= given
+            sizes[own] += given
+            wanted -= given
+        outer.setSizes(sizes)
 
     def _go(self) -> None:
         if not self.shown:
