@@ -141,7 +141,7 @@ def test_lists_have_their_numbers_and_go_on(read: Read) -> None:
         ("more", None, 0, False, True),
         ("four", 4, 0, False, False),
         ("deeper", None, 1, True, False),
-        ("five", 5, 0, False, False),
+        ("five", 5, 0, True, False),
         ("nine", 9, 0, False, False),
     ]
 

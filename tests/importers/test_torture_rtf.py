@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 
 import pytest
-
-from briefbuilder.domain.article import Reading
 from tests.importers.test_rtf_documents import FONTS
 from tests.importers.torture_rtf import HEAD, TRAPS
 
+from briefbuilder.domain.article import Reading
+
 Read = Callable[[bytes | str, str], Reading]
-OPENING = r"\pard\s9 A title\par\pard An opening paragraph in English that stands before all of the traps.\par "
+OPENING = (
+    r"\pard\s9 A title\par\pard An opening paragraph in English that stands before all of the traps.\par "
+)
 
 
 def check(read: Read, names: tuple[str, ...]) -> None:

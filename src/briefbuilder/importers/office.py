@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.text import Block, Code, Inline, Note, Span
+from briefbuilder.domain.text import Block, Code, Heading, Inline, Note, Span
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.headings import with_guessed_headings
+from briefbuilder.importers.docx.headings import with_guessed_headings, without_bold
 from briefbuilder.importers.docx.metadata import Properties, read_head
 from briefbuilder.importers.docx.walker import Written, with_captions
 from briefbuilder.importers.language import guess_language
@@ -31,7 +31,7 @@ def finished(
     statements = [one.block.text for one in body if is_rights_statement(one.block.text)]
     made, guessed = with_guessed_headings(_without_rights(builder, body))
     for place, one in enumerate(made):
-        block = builder.add(one.block)
+        block = builder.add(without_bold(one.block) if isinstance(one.block, Heading) else one.block)
         if block is not None and place in guessed:
             builder.notice("heading-guessed", block.text, block.id)
     for note in notes:

@@ -60,6 +60,11 @@ class Fields:
         """The address of the innermost link that is open."""
         return next(filter(None, (link_of(one.instruction) for one in reversed(self._open))), None)
 
+    @property
+    def is_link(self) -> bool:
+        """Whether a link is open, to an address or to a place in the document."""
+        return any(one.instruction.lstrip().upper().startswith("HYPERLINK") for one in self._open)
+
     def take(self, part: _Element, kind: str) -> str:
         """Take a mark or an instruction; return the characters of a field that ends without a result."""
         if kind == "w:instrText":

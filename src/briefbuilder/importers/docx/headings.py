@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefbuilder.domain.text import Heading, Inline, Paragraph, Span
+from briefbuilder.domain.inline import merged
+from briefbuilder.domain.text import Heading, Paragraph, Span
 from briefbuilder.importers.docx.walker import Written
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
@@ -23,8 +24,8 @@ def with_guessed_headings(written: Sequence[Written]) -> tuple[list[Written], li
         return list(written), []
     result = list(written)
     for place in guessed:
-        content = tuple(map(_plainer, result[place].block.content))
-        result[place] = replace(result[place], block=Heading(id="", content=content, level=2))
+        heading = Heading(id="", content=result[place].block.content, level=2)
+        result[place] = replace(result[place], block=without_bold(heading))
     return result, guessed
 
 
@@ -37,5 +38,10 @@ def _may_be(written: Sequence[Written], place: int) -> bool:
     return letters >= _FEWEST_LETTERS and len(text) <= _LONGEST and not ends_sentence(text) and not below.bold
 
 
-def _plainer(inline: Inline) -> Inline:
-    return replace(inline, bold=False) if isinstance(inline, Span) else inline
+def without_bold(heading: Heading) -> Heading:
+    """Return a heading whose letters are not all bold: that is how headings look, not what a word in one means."""
+    letters = [one for one in heading.content if isinstance(one, Span) and one.text.strip()]
+    if not all(one.bold for one in letters):
+        return heading
+    content = tuple(replace(one, bold=False) if isinstance(one, Span) else one for one in heading.content)
+    return replace(heading, content=merged(content))

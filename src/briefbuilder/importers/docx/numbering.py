@@ -60,8 +60,8 @@ class Numbering:
                 return number(level.get(name("w:ilvl")))
         return None
 
-    def count(self, num_id: str, depth: int) -> int:
-        """Return the number of the next item; deeper levels begin again."""
+    def count(self, num_id: str, depth: int, told: int | None = None) -> int:
+        """Return the number of the next item, the one that is told where one is; deeper levels begin again."""
         key = value(self._numbers[num_id], "w:abstractNumId") or num_id
         counters = self._counters.setdefault(key, {})
         own = _at(self._numbers[num_id], "w:lvlOverride", depth)
@@ -73,6 +73,8 @@ class Numbering:
             if value(self._level_element(num_id, deeper), "w:lvlRestart") != "0":
                 del counters[deeper]
         counters[depth] = counters[depth] + 1 if depth in counters else self.level(num_id, depth).start
+        if told is not None:
+            counters[depth] = told
         return counters[depth]
 
     def _level_element(self, num_id: str, depth: int) -> _Element | None:

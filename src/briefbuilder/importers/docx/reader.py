@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -13,8 +12,9 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Inline, Note
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.docx.languages import main_language
 from briefbuilder.importers.docx.metadata import read_properties
-from briefbuilder.importers.docx.names import child, name, texts, value
+from briefbuilder.importers.docx.names import child, name, texts
 from briefbuilder.importers.docx.numbering import Numbering
 from briefbuilder.importers.docx.package import Package, Relation
 from briefbuilder.importers.docx.pictures import Pictures
@@ -79,28 +79,13 @@ def _opened(data: bytes, file_name: str) -> _Document:
         body=body,
         relations=relations,
         styles=named,
-        language=_main_language(body, styles, named),
+        language=main_language(body, styles, named),
     )
 
 
 def _part(relations: dict[str, Relation], kind: str) -> str | None:
     found = (relation for relation in relations.values() if relation.kind == kind and not relation.external)
     return next((relation.target for relation in found), None)
-
-
-def _main_language(body: _Element, styles: _Element | None, named: Styles) -> str | None:
-    """Return the language that most letters are marked with; what is not marked has that of its style or the default one."""
-    default = child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr")
-    counts: Counter[str] = Counter()
-    for paragraph in body.iter(name("w:p")):
-        outer = (*named.lasting_forms(value(paragraph, "w:pPr", "w:pStyle")), default)
-        for run in paragraph.iter(name("w:r")):
-            forms = (child(form, "w:lang") for form in (child(run, "w:rPr"), *outer))
-            declared = next((form for form in forms if form is not None), None)
-            language = declared.get(name("w:val")) if declared is not None else None
-            if language:
-                counts[language] += sum(len(text.text or "") for text in run.iterchildren(name("w:t")))
-    return counts.most_common(1)[0][0] if counts else None
 
 
 def _notes(builder: Builder, document: _Document, runs: RunReader) -> Iterator[Note]:

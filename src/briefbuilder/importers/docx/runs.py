@@ -11,6 +11,7 @@ from lxml.etree import _Element
 from briefbuilder.domain.text import Inline, NoteReference, Script, Span
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.fields import Fields, link_of
+from briefbuilder.importers.docx.languages import language_of, primary
 from briefbuilder.importers.docx.mathematics import line_of
 from briefbuilder.importers.docx.names import child, chosen, name, short, switched, texts, value
 from briefbuilder.importers.docx.package import Relation
@@ -36,7 +37,6 @@ _DROPPED = {"w:del": "deletion-dropped", "w:moveFrom": ""}
 _NOTES = {"w:footnoteReference": "foot", "w:endnoteReference": "end"}
 _NO_TEXT = frozenset({"?:conflictDel", "?:contentPart"})
 _BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011"}
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 @dataclass(slots=True)
@@ -56,9 +56,10 @@ class RunReader:
         self._marks: dict[tuple[str, str], str] = {}
         self._styles = styles
         self._relations = relations
-        self._language = (language or "").partition("-")[0].lower()
+        self._language = primary(language)
         self._fields = Fields()
         self._styled: tuple[_Element, ...] = ()
+        self._inner_link = False
 
     def read(self, paragraph: _Element) -> Found:
         """Return what a paragraph holds. A field may run on into the next paragraph."""
@@ -83,7 +84,9 @@ class RunReader:
             if kind == "w:r":
                 self._run(part, found, link)
             elif kind == "w:hyperlink":
+                self._inner_link = not part.get(name("r:id")) and bool(part.get(name("w:anchor")))
                 self._children(part, found, self._target(part) or link)
+                self._inner_link = False
             elif kind == "w:fldSimple":
                 self._children(part, found, link_of(part.get(name("w:instr")) or "") or link)
             elif kind in _WRAPPERS:
@@ -166,7 +169,7 @@ class RunReader:
         layers = self._layers(properties)
         if not layers and not self._styled:
             return Span("", link=link)
-        is_link = link is not None
+        is_link = link is not None or self._inner_link or self._fields.is_link
         return Span(
             "",
             bold=bool(_nearest(layers, "w:b")),
@@ -176,21 +179,8 @@ class RunReader:
             code=self._styles.is_code(value(properties, "w:rStyle")),
             script=_script(layers),
             link=link,
-            language=self._other_language((*layers, *self._styled), text),
+            language=language_of((*layers, *self._styled), text, self._language),
         )
-
-    def _other_language(self, layers: Iterable[_Element], text: str) -> str | None:
-        """Return a run's language where it is not the document's."""
-        attribute = "w:eastAsia" if _WIDE.search(text) else "w:val"
-        for layer in layers:
-            declared = child(layer, "w:lang")
-            if declared is not None:
-                if switched(layer, "w:rtl"):
-                    attribute = "w:bidi"
-                language = declared.get(name(attribute)) or ""
-                base = language.partition("-")[0].lower()
-                return language if base and base not in {self._language, "x"} else None
-        return None
 
 
 def note_id(kind: str, number: str) -> str:

@@ -17,11 +17,12 @@ _LIST = re.compile(r"^list (?P<kind>bullet|number|paragraph)(?: (?P<depth>[2-5])
 _ROLES = {
     "title": "title", "titolo": "title", "titre": "title", "titel": "title", "subtitle": "subtitle",
     "sottotitolo": "subtitle", "sous-titre": "subtitle", "untertitel": "subtitle", "quote": "quote",
-    "intense quote": "quote", "quotations": "quote", "block text": "quote", "citazione": "quote", "citation": "quote",
+    "intense quote": "quote", "block quotation": "quote", "quotations": "quote", "block text": "quote", "citazione": "quote", "citation": "quote",
     "zitat": "quote", "caption": "caption", "didascalia": "caption", "html preformatted": "code",
     "preformatted text": "code", "source code": "code", "code": "code", "plain text": "paragraph",
     "toc heading": "contents", "table of figures": "contents", "toa heading": "contents", "header": "paragraph",
 }  # fmt: skip
+_CONTINUES = re.compile(r"^list continue(?: [2-5])?$")
 _CODE_FORMS = frozenset(
     {"html code", "source text", "verbatim char", "html typewriter", "code char", "inline code"}
 )
@@ -112,6 +113,10 @@ class Styles:
             if found and found["kind"] != "paragraph":
                 return found["kind"] == "number", int(found["depth"] or 1) - 1
         return None
+
+    def continues_list(self, style_id: str | None) -> bool:
+        """Tell whether a style is for further paragraphs of an item."""
+        return any(_CONTINUES.match(style.name) for style in self.chain(style_id))
 
     def forms(self, style_id: str | None) -> Iterator[_Element]:
         """Yield the run properties of a character style and those it is based on, nearest first."""

@@ -36,11 +36,12 @@ _CONTAINERS = frozenset(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:mov
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A block with the role of its paragraph style; `bold` where every letter of it is bold."""
+    """A block with the role of its paragraph style; `bold` where every letter is, `indent` its own, in twentieths of a point."""
 
     block: Block
     role: str = "paragraph"
     bold: bool = False
+    indent: int = 0
 
 
 @dataclass(slots=True)
@@ -48,6 +49,8 @@ class _State:
     """What the walk remembers between paragraphs."""
 
     list_id: str | None = None
+    lists: dict[int, str] = field(default_factory=dict)
+    indent: int = 0
     quoted: bool = False
     pending: list[Inline] = field(default_factory=list)
     pending_properties: _Element | None = None
@@ -119,14 +122,14 @@ class Walker:
             # its end was deleted, or it is a large first letter: it runs on into the next paragraph
             self._state.pending, self._state.pending_properties = list(content), properties
         elif any(inline.text.strip() or isinstance(inline, NoteReference) for inline in content):
-            self._keep(properties, stripped(content))
+            self._keep(properties, content)
         elif not switched(mark, "w:vanish"):
             self._count_unwritten(properties)
         self._hanging(found)
 
     def _end_pending(self) -> None:
         """Keep a paragraph that should run on where nothing follows that it could run into."""
-        content, properties = stripped(tuple(self._state.pending)), self._state.pending_properties
+        content, properties = tuple(self._state.pending), self._state.pending_properties
         self._state.pending, self._state.pending_properties = [], None
         if any(inline.text.strip() for inline in content):
             self._keep(properties, content)
@@ -143,6 +146,7 @@ class Walker:
     def _keep(self, properties: _Element | None, content: tuple[Inline, ...]) -> None:
         style_id = value(properties, "w:pStyle")
         role = self._styles.role(style_id)
+        content = content if role == "code" else stripped(content)
         bold = all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
         if role == "contents":
             self._builder.notice("contents-list-removed", first_words("".join(part.text for part in content)))
@@ -151,7 +155,10 @@ class Walker:
         self._state.quoted = isinstance(block, Quote)
         if not isinstance(block, ListItem):
             self._state.list_id = None
-        self.written.append(Written(block=block, role=role, bold=bold))
+        indent = _indent(properties)
+        if isinstance(block, ListItem) and not block.continues:
+            self._state.indent = indent
+        self.written.append(Written(block=block, role=role, bold=bold, indent=indent))
 
     def _block(
         self, properties: _Element | None, style_id: str | None, role: str, content: tuple[Inline, ...]
@@ -197,12 +204,14 @@ class Walker:
         self, properties: _Element | None, style_id: str | None, content: tuple[Inline, ...]
     ) -> ListItem | None:
         num_id, depth = self._list_of(properties, style_id)
+        if self._is_further(properties, style_id, num_id):
+            return self._continuing(content)
         named = self._styles.named_list(style_id)
         if num_id is not None and self._numbering.knows(num_id):
             level = self._numbering.level(num_id, depth)
             if level.blank:
                 return self._continuing(content)
-            count = self._numbering.count(num_id, depth)
+            count = self._numbering.count(num_id, depth, _shown_number(properties))
             shown = max(depth, named[1] if named else 0)
             return self._listed(content, num_id, shown, count if level.ordered else None)
         if num_id != "0" and named is not None:
@@ -215,6 +224,15 @@ class Walker:
             return self._listed(content, style_id or "", depth, count if ordered else None)
         return None
 
+    def _is_further(self, properties: _Element | None, style_id: str | None, num_id: str | None) -> bool:
+        """Tell whether a paragraph has no mark but the indent of the item above, or a style for such."""
+        if num_id is not None and num_id != "0":
+            return False
+        if self._styles.continues_list(style_id):
+            return True
+        indent = _indent(properties)
+        return indent > 0 and (num_id == "0" or indent == self._state.indent)
+
     def _continuing(self, content: tuple[Inline, ...]) -> ListItem | None:
         """Return a further paragraph of the item above: it stands in a list and has no mark of its own."""
         before = self.written[-1].block if self.written else None
@@ -223,10 +241,13 @@ class Walker:
         return replace(before, content=content, number=None, starts=False, continues=True)
 
     def _listed(self, content: tuple[Inline, ...], list_id: str, depth: int, count: int | None) -> ListItem:
-        before = self.written[-1].block if self.written else None
-        deeper = isinstance(before, ListItem) and depth > before.depth
-        starts = self._state.list_id is None or deeper or (self._state.list_id != list_id and depth == 0)
-        self._state.list_id = list_id
+        lists = self._state.lists
+        if not self.written or not isinstance(self.written[-1].block, ListItem):
+            lists.clear()
+        for deeper in [place for place in lists if place > depth]:
+            del lists[deeper]
+        starts = lists.get(depth) != list_id
+        lists[depth] = self._state.list_id = list_id
         return ListItem(
             id="", content=content, depth=depth, ordered=count is not None, number=count, starts=starts
         )
@@ -240,6 +261,20 @@ class Walker:
             self.written.extend(Written(block=block) for block in cells[0].blocks)
         elif any(cell.blocks for cell in cells):
             self.written.append(Written(block=table, role="table"))
+
+
+def _indent(properties: _Element | None) -> int:
+    """Return a paragraph's own indent from the left."""
+    found = child(properties, "w:ind")
+    if found is None:
+        return 0
+    return number(found.get(name("w:left")) or found.get(name("w:start"))) or 0
+
+
+def _shown_number(properties: _Element | None) -> int | None:
+    """Return the number that a converted file says an item shows, None where it says nothing."""
+    told = child(properties, "w:numPr")
+    return number(told.get("shown")) if told is not None else None
 
 
 def _is_contents(control: _Element) -> bool:

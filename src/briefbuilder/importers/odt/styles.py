@@ -21,8 +21,12 @@ _ROLES = {
     "preformatted text": "code", "caption": "caption", "illustration": "caption", "table": "caption",
     "figure": "caption", "drawing": "caption", "text": "caption",
 }  # fmt: skip
-_CODE = frozenset({"source text", "teletype", "example", "user entry"})
+_CODE = frozenset({"source text", "source_text", "teletype", "example", "user entry"})
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_OF_SCRIPT = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur", "ps", "yi"}}
+"""Languages of a script: some programs name those by the mark that is meant for the others."""
+
 _MOST_STEPS = 30
 
 
@@ -161,9 +165,12 @@ def _script(position: str) -> Script:
 def _language(properties: _Element | None, text: str) -> str:
     if properties is None:
         return ""
-    wide = bool(text) and _WIDE.search(text) is not None
-    language = attribute(properties, "style:language-asian" if wide else "fo:language")
-    country = attribute(properties, "style:country-asian" if wide else "fo:country")
+    script = "-asian" if _WIDE.search(text) else "-complex" if _RIGHT_TO_LEFT.search(text) else ""
+    space = "style" if script else "fo"
+    language = attribute(properties, f"{space}:language{script}")
+    country = attribute(properties, f"{space}:country{script}")
+    if script and not language and attribute(properties, "fo:language") in _OF_SCRIPT[script]:
+        language, country = attribute(properties, "fo:language"), attribute(properties, "fo:country")
     if not language.isalpha() or language in {"none", "zxx"}:
         return ""
     return f"{language}-{country}" if country.isalpha() and country != "none" else language

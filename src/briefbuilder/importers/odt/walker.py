@@ -114,8 +114,9 @@ class Walker:
         found = self._inline.read(element, style)
         for code, subject in found.dropped:
             self._builder.notice(code, subject)
-        content = stripped(merged(tuple(found.content)))
         role = self._styles.role(style)
+        content = merged(tuple(found.content))
+        content = content if role == "code" else stripped(content)
         if self._styles.is_hidden("paragraph", style):
             if content:
                 self._builder.notice("hidden-text-dropped", first_words("".join(one.text for one in content)))
@@ -165,7 +166,7 @@ class Walker:
             depth=depth,
             ordered=place.ordered,
             number=None if place.continues or not place.ordered else self._lists.count(place),
-            starts=first or (deeper and not place.continues),
+            starts=not place.continues and (first or deeper or not isinstance(before, ListItem)),
             continues=place.continues,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,13 +11,16 @@ from lxml.etree import Element, SubElement, _Element
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.names import name
 from briefbuilder.importers.limits import TREE_DEPTH
-from briefbuilder.importers.rtf.codes import language_of
+from briefbuilder.importers.rtf.languages import add_language
 from briefbuilder.importers.rtf.state import Letters, Setting
 
 _SAME_EDGE = 25
 """Twips that the edges of cells may differ and yet be one."""
 
 _MOST_CELLS = 1000
+
+_NUMBER = re.compile(r"(\d{1,6})\W*$")
+"""The last number of a list's mark: "2.", "1.2)"."""
 
 _SWITCHES = {"bold": "w:b", "italic": "w:i", "underline": "w:u", "strike": "w:strike", "hidden": "w:vanish"}
 
@@ -188,11 +192,7 @@ def _form(run: _Element, letters: Letters) -> None:
             SubElement(properties, name(tag)).set(name("w:val"), "single" if tag == "w:u" else "1")
     if letters.script:
         SubElement(properties, name("w:vertAlign")).set(name("w:val"), letters.script)
-    language = language_of(letters.language)
-    if language:
-        declared = SubElement(properties, name("w:lang"))
-        for attribute in ("w:val", "w:eastAsia", "w:bidi"):
-            declared.set(name(attribute), language)
+    add_language(properties, letters.language, letters.eastern, letters.leftward)
 
 
 def _properties(setting: Setting) -> _Element:
@@ -206,8 +206,13 @@ def _properties(setting: Setting) -> _Element:
         listed = "bullets" if setting.bullet else "numbers"
     if listed:
         numbering = SubElement(properties, name("w:numPr"))
+        number = _NUMBER.search(setting.shown)
+        if number:
+            numbering.set("shown", number[1])
         SubElement(numbering, name("w:ilvl")).set(name("w:val"), str(setting.level))
         SubElement(numbering, name("w:numId")).set(name("w:val"), listed)
+    if setting.indent > 0:
+        SubElement(properties, name("w:ind")).set(name("w:left"), str(setting.indent))
     return properties
 
 

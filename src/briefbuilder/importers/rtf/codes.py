@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from locale import windows_locale
+
 CHARSETS = {
     0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gb18030", 136: "cp950",
     161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
@@ -33,8 +35,10 @@ SIGNS = {b"~": "\u00a0", b"_": "\u2011", b"\t": "\t"}
 
 
 def language_of(number: int) -> str:
-    """Return the language of a Windows language number as a BCP 47 tag, empty where it is unknown."""
-    return _LANGUAGES.get(number & 0x3FF, "")
+    """Return the language of a Windows language number as a BCP 47 tag, with its region; empty where it is unknown."""
+    language = _LANGUAGES.get(number & 0x3FF, "")
+    told, _, region = windows_locale.get(number, "").partition("_")
+    return f"{language}-{region}" if told == language and len(region) == 2 else language
 
 
 def codec_of(page: int) -> str:

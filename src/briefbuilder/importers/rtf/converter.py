@@ -12,6 +12,7 @@ from briefbuilder.importers.docx.names import name
 from briefbuilder.importers.limits import RTF_DEPTH, RTF_FLOWS
 from briefbuilder.importers.rtf.body import Flow, RowForm
 from briefbuilder.importers.rtf.codes import CHARACTERS, SIGNS, codec_of
+from briefbuilder.importers.rtf.forms import letters_after, setting_after
 from briefbuilder.importers.rtf.found import Converted
 from briefbuilder.importers.rtf.pictures import PictureBytes
 from briefbuilder.importers.rtf.sheets import Sheets
@@ -22,11 +23,11 @@ from briefbuilder.importers.rtf.words import (
     FLOWS,
     FORMULA_PROPERTIES,
     MACHINES,
-    SCRIPTS,
     SKIPPED,
-    SWITCHES,
     VALUES,
 )
+
+_VALUES_IN_TEXT = frozenset({b"atnauthor", b"listtext", b"pntext"})
 
 
 class Converter:
@@ -146,6 +147,8 @@ class Converter:
         value = " ".join(clean(text)[0].split())
         if word in {"title", "author", "subject"}:
             self.found.info.setdefault(word, value)
+        elif word in {"listtext", "pntext"}:
+            self._state.setting = replace(self._state.setting, shown=value)
         elif word == "sv":
             if self._values.get("sn") == "wzDescription" and value:
                 self._values["wzDescription"] = value
@@ -260,7 +263,7 @@ class Converter:
             state.destination = "skip"
         elif word in FLOWS:
             self._begin_flow(FLOWS[word])
-        elif word in VALUES and (state.destination != "body" or word == b"atnauthor"):
+        elif word in VALUES and (state.destination != "body" or word in _VALUES_IN_TEXT):
             state.destination, state.value = "value", ""
             state.closes = (*state.closes, f"value:{word.decode('ascii')}")
         elif word == b"field":
@@ -313,6 +316,8 @@ class Converter:
             state.font = number
         elif word == b"deff":
             self.sheets.default_font = number
+        elif word in {b"deflang", b"deflangfe", b"adeflang"} and number:
+            self.sheets.languages[word] = number
         elif word == b"ansicpg" and number:
             self.sheets.charset = codec_of(number)
         elif word in MACHINES:
@@ -325,40 +330,20 @@ class Converter:
     def _of_letters(self, word: bytes, number: int | None) -> bool:
         """Take a word that gives letters their form; tell whether it does."""
         state = self._state
-        on = number != 0
-        if word == b"plain":
-            state.letters, state.font = replace(Letters(), deleted=state.letters.deleted), None
-        elif word in SWITCHES:
-            state.letters = replace(state.letters, **{SWITCHES[word]: on})  # type: ignore[arg-type] # all are switches
-        elif word == b"ulnone":
-            state.letters = replace(state.letters, underline=False)
-        elif word in SCRIPTS:
-            state.letters = replace(state.letters, script=SCRIPTS[word] if on else "")
-        elif word == b"cs":
-            state.letters = replace(state.letters, style=number)
-        elif word in {b"lang", b"langfe"} and number and number != 1024:
-            state.letters = replace(state.letters, language=number)
-        else:
+        letters = letters_after(state.letters, word, number)
+        if letters is None:
             return False
+        state.letters = letters
+        if word == b"plain":
+            state.font = None
         return True
 
     def _of_paragraph(self, word: bytes, number: int) -> None:
-        state = self._state
-        setting = state.setting
-        if word == b"s":
-            state.setting = replace(setting, style=number)
-        elif word == b"ls":
-            state.setting = replace(setting, list=number)
-        elif word == b"ilvl":
-            state.setting = replace(setting, level=min(max(number, 0), 8))
-        elif word == b"outlinelevel":
-            state.setting = replace(setting, outline=number)
-        elif word == b"intbl":
-            state.setting = replace(setting, tables=max(1, setting.tables))
-        elif word == b"itap":
-            state.setting = replace(setting, tables=min(max(number, 0), 50))
-        else:
+        setting = setting_after(self._state.setting, word, number)
+        if setting is None:
             self._of_row(word, number)
+        else:
+            self._state.setting = setting
 
     def _of_row(self, word: bytes, number: int) -> None:
         """Take a word that ends a cell or a row, or that defines one."""
@@ -381,6 +366,7 @@ class Converter:
     def _paragraph(self) -> None:
         if self._state.destination == "body":
             self._flow.end_paragraph(self._state.setting)
+            self._state.setting = replace(self._state.setting, shown="")
 
 
 def _field(step: str) -> _Element:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -13,6 +12,7 @@ from briefbuilder.domain.text import Note
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.docx.languages import main_language
 from briefbuilder.importers.docx.metadata import Properties
 from briefbuilder.importers.docx.names import name
 from briefbuilder.importers.docx.numbering import Numbering
@@ -39,8 +39,9 @@ def read_rtf(data: bytes, file_name: str) -> Draft:
     converter = Converter(data, file_name)
     found = converter.run()
     body = _container("w:body", found.blocks)
-    language = _main_language(body)
-    styles = Styles(converter.sheets.styles_part())
+    sheet = converter.sheets.styles_part()
+    styles = Styles(sheet)
+    language = main_language(body, sheet, styles)
     builder = Builder()
     runs = RunReader(styles, {}, language)
     numbering = Numbering(converter.sheets.numbering_part(), styles)
@@ -68,16 +69,6 @@ def _container(tag: str, blocks: list[_Element]) -> _Element:
     element = Element(name(tag))
     element.extend(blocks)
     return element
-
-
-def _main_language(body: _Element) -> str | None:
-    """Return the language that most letters are marked with."""
-    counts: Counter[str] = Counter()
-    for run in body.iter(name("w:r")):
-        declared = run.find(f"{name('w:rPr')}/{name('w:lang')}")
-        if declared is not None:
-            counts[declared.get(name("w:val")) or ""] += sum(len(text.text or "") for text in run)
-    return counts.most_common(1)[0][0] if counts else None
 
 
 def _note_asides(builder: Builder, found: Converted) -> None:

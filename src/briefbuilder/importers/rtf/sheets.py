@@ -9,11 +9,10 @@ from lxml.etree import Element, SubElement, _Element
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.names import name
 from briefbuilder.importers.rtf.codes import CHARSETS, SYMBOLS
+from briefbuilder.importers.rtf.languages import add_language
 
 _BULLETS = frozenset({23, 255})
-_ALIASES = {"block quotation": "Quote", "quotations": "Quote"}
-"""What other programs call styles that Word has under another name."""
-
+_LANGUAGES = (b"lang", b"langfe", b"alang")
 _MOST = 5000
 """Styles, lists or fonts: no document has as many."""
 
@@ -24,10 +23,11 @@ class _Style:
     number: int = 0
     based_on: int | None = None
     outline: int | None = None
-    list: int = 0
+    numbering: int = 0
     level: int = 0
     name: str = ""
     form: set[str] = field(default_factory=set)
+    languages: list[int] = field(default_factory=lambda: [0, 0, 0])
 
 
 @dataclass(slots=True)
@@ -50,6 +50,7 @@ class Sheets:
     def __init__(self) -> None:
         self.charset = "cp1252"
         self.default_font: int | None = None
+        self.languages: dict[bytes, int] = {}
         self._fonts: dict[int, int] = {}
         self._styles: list[_Style] = []
         self._style = _Style()
@@ -80,9 +81,11 @@ class Sheets:
         elif word in {b"outlinelevel", b"soutlvl"}:
             style.outline = value
         elif word == b"ls":
-            style.list = value
+            style.numbering = value
         elif word == b"ilvl":
             style.level = value
+        elif word in _LANGUAGES and value != 1024:
+            style.languages[_LANGUAGES.index(word)] = value
         elif word in {b"b", b"i"} and number != 0:
             style.form.add(f"w:{word.decode('ascii')}")
 
@@ -136,22 +139,31 @@ class Sheets:
     def styles_part(self) -> _Element:
         """Return the styles as that part of a Word document."""
         root = Element(name("w:styles"))
+        outer = root
+        for tag in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
+            outer = SubElement(outer, name(tag))
+        add_language(
+            outer, *(self.languages.get(word, 0) for word in (b"deflang", b"deflangfe", b"adeflang"))
+        )
         for one in self._styles:
             prefix = "cs" if one.kind == "cs" else "s"
             style = SubElement(root, name("w:style"))
             style.set(name("w:type"), "character" if one.kind == "cs" else "paragraph")
             style.set(name("w:styleId"), f"{prefix}{one.number}")
+            if one.kind == "s" and not one.number:
+                style.set(name("w:default"), "1")
             told = clean(one.name)[0].strip()
-            _value(style, "w:name", _ALIASES.get(told.lower(), told) or f"{prefix}{one.number}")
+            _value(style, "w:name", told or f"{prefix}{one.number}")
+            add_language(SubElement(style, name("w:rPr")), *one.languages)
             if one.based_on is not None and one.based_on != 222:  # 222 stands for none
                 _value(style, "w:basedOn", f"{prefix}{one.based_on}")
             properties = SubElement(style, name("w:pPr"))
             if one.outline is not None:
                 _value(properties, "w:outlineLvl", str(one.outline))
-            if one.list:
+            if one.numbering:
                 numbering = SubElement(properties, name("w:numPr"))
                 _value(numbering, "w:ilvl", str(one.level))
-                _value(numbering, "w:numId", str(one.list))
+                _value(numbering, "w:numId", str(one.numbering))
         return root
 
     def numbering_part(self) -> _Element:

@@ -13,7 +13,7 @@ Destination = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letters:
-    """The form of letters."""
+    """The form of letters; their language counts where they are Latin and the like, East Asian, or run to the left."""
 
     bold: bool = False
     italic: bool = False
@@ -24,17 +24,24 @@ class Letters:
     deleted: bool = False
     style: int | None = None
     language: int = 0
+    eastern: int = 0
+    leftward: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """The properties of a paragraph: its style, its list and level, how deep it stands in tables."""
+    """The properties of a paragraph: its style, its list and level, how deep it stands in tables.
+
+    `indent` is in twips, `shown` the mark that the file holds for programs without lists.
+    """
 
     style: int | None = None
     list: int = 0
     level: int = 0
     outline: int | None = None
     tables: int = 0
+    indent: int = 0
+    shown: str = ""
     bullet: bool | None = None
 
 

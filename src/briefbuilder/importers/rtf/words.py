@@ -15,7 +15,7 @@ DESTINATIONS: dict[bytes, Destination] = {
 SKIPPED = frozenset(
     {
         b"colortbl", b"filetbl", b"revtbl", b"generator", b"xe", b"tc", b"rxe", b"template", b"nonshppict",
-        b"nonesttables", b"pntext", b"listtext", b"panose", b"datafield", b"themedata", b"latentstyles", b"datastore",
+        b"nonesttables",  b"panose", b"datafield", b"themedata", b"latentstyles", b"datastore",
         b"shprslt", b"bkmkstart", b"bkmkend", b"upr", b"falt", b"objdata", b"objclass", b"formfield", b"ftnsep",
         b"ftnsepc", b"aftnsep", b"aftnsepc", b"userprops", b"fchars", b"lchars", b"xmlnstbl", b"mmathPr", b"mhtmltag",
         b"htmltag", b"background", b"mmathPict",
@@ -29,7 +29,7 @@ FLOWS = {
     b"footer": "footer", b"footerl": "footer", b"footerr": "footer", b"footerf": "footer", b"annotation": "comment",
     b"shptxt": "box", b"dptxbxtext": "box",
 }  # fmt: skip
-VALUES = frozenset({b"title", b"author", b"subject", b"sn", b"sv", b"atnauthor"})
+VALUES = frozenset({b"listtext", b"pntext", b"title", b"author", b"subject", b"sn", b"sv", b"atnauthor"})
 SWITCHES = {
     b"b": "bold", b"i": "italic", b"strike": "strike", b"striked": "strike", b"v": "hidden", b"deleted": "deleted",
     b"ul": "underline", b"uld": "underline", b"uldb": "underline", b"ulw": "underline", b"ulth": "underline",

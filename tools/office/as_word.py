@@ -1,0 +1,291 @@
+"""The rich article through python-docx, with elements of its own where that has none, as its users write them."""
+
+# ruff: noqa: SLF001 # the elements behind python-docx's objects have private names alone
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm
+
+from office.article import COMMENTATOR, FOOTER, HEADER, PIECES
+from office.model import (
+    Form,
+    Grid,
+    Group,
+    Image,
+    Inline,
+    Line,
+    Link,
+    Listing,
+    Node,
+    NoteMark,
+    PageBreak,
+    Piece,
+    Special,
+    Text,
+    grouped,
+    png,
+)
+
+_NAMES = {"title": "Title", "subtitle": "Subtitle", "paragraph": "Normal", "quote": "Quote"}
+_DATE = "2025-05-02T09:00:00Z"
+_WORD = nsdecls("w")
+_NOTE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}notes+xml"
+_BOX_SPACES = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+
+
+def document() -> bytes:
+    """Return the article as the bytes of a Word document."""
+    writer = _Writer()
+    for piece in grouped(PIECES):
+        writer.piece(piece)
+    return writer.finish()
+
+
+class _Writer:
+    """Writes pieces one after the other."""
+
+    def __init__(self) -> None:
+        self._document: Any = docx.Document()
+        self._notes: dict[str, list[str]] = {"foot": [], "end": []}
+        self._lists: dict[str, int] = {}
+        self._next = 100
+        section = self._document.sections[0]
+        section.header.paragraphs[0].text = HEADER
+        section.footer.paragraphs[0].text = FOOTER
+        properties = self._document.core_properties
+        properties.author, properties.title = COMMENTATOR, "Gas rari: la scorta che manca"
+        properties.created = properties.modified = datetime(2025, 5, 2, 9, tzinfo=UTC)
+        properties.last_modified_by = COMMENTATOR
+        for element in self._document.styles.element.iter(qn("w:lang")):
+            element.set(qn("w:val"), "it-IT")
+        self._document.styles.add_style("Source Code", 1)
+        self._document.styles.add_style("HTML Code", 2)
+        self._document.styles.add_style("toc 1", 1)
+
+    def piece(self, piece: Piece | list[Node]) -> None:
+        """Write one piece."""
+        if isinstance(piece, list):
+            self._list(piece, 0)
+        elif isinstance(piece, Line):
+            self._line(piece)
+        elif isinstance(piece, Listing):
+            self._paragraph("Source Code", (Text(piece.text),))
+        elif isinstance(piece, Grid):
+            self._paragraph("Caption", (Text(piece.caption),))
+            self._table(piece)
+        elif isinstance(piece, Image):
+            self._image(piece)
+        elif isinstance(piece, Group):
+            self._group(piece)
+        elif isinstance(piece, PageBreak):
+            self._document.add_page_break()
+
+    def finish(self) -> bytes:
+        """Return the whole file."""
+        for kind in self._notes:
+            self._notes_part(kind)
+        stream = io.BytesIO()
+        self._document.save(stream)
+        return stream.getvalue()
+
+    def _paragraph(self, style: str, content: Iterable[Inline] = ()) -> Any:
+        paragraph = self._document.add_paragraph(style=style)
+        for one in content:
+            self._inline(paragraph, one)
+        return paragraph
+
+    def _line(self, line: Line) -> None:
+        style = f"Heading {line.level}" if line.kind == "heading" else _NAMES[line.kind]
+        paragraph = self._paragraph(style, line.content)
+        if paragraph.text == "Le forniture":
+            self._bookmark("forniture", paragraph.runs[0]._r)
+
+    # Lists
+
+    def _list(self, nodes: Sequence[Node], depth: int) -> None:
+        for node in nodes:
+            number = self._number(node)
+            self._numbered("List Paragraph", node.item.content, number, depth)
+            for more in node.more:
+                self._numbered("List Paragraph", more.content, self._lists["blank"], depth)
+            self._list(node.inner, depth + 1)
+
+    def _numbered(self, style: str, content: Iterable[Inline], number: int, depth: int) -> None:
+        paragraph = self._paragraph(style, content)
+        told = f'<w:numPr {_WORD}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+        paragraph._p.get_or_add_pPr().append(parse_xml(told))
+
+    def _number(self, node: Node) -> int:
+        if not self._lists:
+            self._lists["blank"] = self._abstract("bullet", " ")
+            self._lists["bullets"] = self._abstract("bullet", "•")
+        if not node.item.ordered:
+            return self._lists["bullets"]
+        if node.item.key not in self._lists:
+            self._lists[node.item.key] = self._abstract("decimal", "")
+        return self._lists[node.item.key]
+
+    def _abstract(self, form: str, text: str) -> int:
+        numbering = self._document.part.numbering_part.element
+        self._next += 1
+        levels = "".join(
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text or f"%{level + 1}."}"/></w:lvl>'
+            for level in range(3)
+        )
+        abstract = f'<w:abstractNum {_WORD} w:abstractNumId="{self._next}">{levels}</w:abstractNum>'
+        numbering.insert(0, parse_xml(abstract))
+        number = f'<w:num {_WORD} w:numId="{self._next}"><w:abstractNumId w:val="{self._next}"/></w:num>'
+        numbering.append(parse_xml(number))
+        return self._next
+
+    # Tables, pictures, groups
+
+    def _table(self, grid: Grid) -> None:
+        table = self._document.add_table(rows=len(grid.rows), cols=grid.columns)
+        taken: set[tuple[int, int]] = set()
+        for number, row in enumerate(grid.rows):
+            waiting = list(row)
+            for column in range(grid.columns):
+                if (number, column) in taken:
+                    continue
+                cell = waiting.pop(0)
+                taken |= {(number + d, column + r) for d in range(cell.rows) for r in range(cell.columns)}
+                last = table.cell(number + cell.rows - 1, column + cell.columns - 1)
+                table.cell(number, column).merge(last).text = cell.text
+        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {_WORD}/>"))
+
+    def _image(self, image: Image) -> None:
+        self._document.add_picture(io.BytesIO(png()), width=Cm(2))
+        self._document.inline_shapes[-1]._inline.docPr.set("descr", image.alternative)
+        self._paragraph("Caption", (Text(image.caption),))
+
+    def _group(self, group: Group) -> None:
+        if group.kind == "contents":
+            title = '<w:p><w:pPr><w:pStyle w:val="toc1"/></w:pPr><w:r><w:t>Indice</w:t></w:r></w:p>'
+            body = title + "".join(
+                f'<w:p><w:pPr><w:pStyle w:val="toc1"/></w:pPr><w:r><w:t>{escape(line)}</w:t><w:tab/><w:t>1</w:t></w:r></w:p>'
+                for line in group.lines
+            )
+            gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+            control = (
+                f"<w:sdt {_WORD}><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{body}</w:sdtContent></w:sdt>"
+            )
+            self._document.element.body.insert(len(self._document.element.body) - 1, parse_xml(control))
+        elif group.kind == "box":
+            paragraph = self._paragraph("Normal", (Text("Il riquadro sta qui accanto."),))
+            paragraph._p.append(parse_xml(_box(group.lines)))
+        else:
+            first = self._document.add_section(0)
+            first._sectPr.append(parse_xml(f'<w:cols {_WORD} w:num="2"/>'))
+            for line in group.lines:
+                self._paragraph("Normal", (Text(line),))
+            self._document.add_section(0)
+
+    # Inline content
+
+    def _inline(self, paragraph: Any, one: Inline) -> None:
+        if isinstance(one, Text):
+            self._formed(paragraph.add_run(one.text), one.form)
+        elif isinstance(one, Link):
+            self._link(paragraph, one)
+        elif isinstance(one, NoteMark):
+            self._notes[one.kind].append(
+                "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in one.paragraphs)
+            )
+            number = len(self._notes[one.kind])
+            paragraph.add_run()._r.append(parse_xml(f'<w:{one.kind}noteReference {_WORD} w:id="{number}"/>'))
+        else:
+            self._special(paragraph, one)
+
+    def _formed(self, run: Any, form: Form) -> None:
+        font = run.font
+        font.bold, font.italic, font.underline = (
+            form.bold or None,
+            form.italic or None,
+            form.underline or None,
+        )
+        font.strike, font.rtl = form.strike or None, form.rtl or None
+        if form.script == "super":
+            font.superscript = True
+        elif form.script == "sub":
+            font.subscript = True
+        if form.code:
+            run.style = "HTML Code"
+        if form.language:
+            kind = {"ja-JP": "eastAsia", "ar-SA": "bidi"}.get(form.language, "val")
+            run._r.get_or_add_rPr().append(parse_xml(f'<w:lang {_WORD} w:{kind}="{form.language}"/>'))
+
+    def _link(self, paragraph: Any, link: Link) -> None:
+        if link.address.startswith("#"):
+            told = f'w:anchor="{link.address[1:]}"'
+        else:
+            relation = self._document.part.relate_to(
+                link.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
+            told = f'r:id="{relation}"'
+        run = f'<w:r><w:t xml:space="preserve">{escape(link.text)}</w:t></w:r>'
+        paragraph._p.append(parse_xml(f"<w:hyperlink {nsdecls('w', 'r')} {told}>{run}</w:hyperlink>"))
+
+    def _special(self, paragraph: Any, one: Special) -> None:
+        text = f'<w:t xml:space="preserve">{escape(one.text)}</w:t>'
+        told = f'{_WORD} w:id="7" w:author="{one.about}" w:date="{_DATE}"'
+        if one.kind == "inserted":
+            paragraph._p.append(parse_xml(f"<w:ins {told}><w:r>{text}</w:r></w:ins>"))
+        elif one.kind == "deleted":
+            gone = text.replace("w:t", "w:delText")
+            paragraph._p.append(parse_xml(f"<w:del {told}><w:r>{gone}</w:r></w:del>"))
+        elif one.kind == "hidden":
+            paragraph.add_run(one.text).font.hidden = True
+        elif one.kind == "comment":
+            self._document.add_comment(paragraph.runs, text=one.text, author=one.about, initials="AR")
+        elif one.kind == "control":
+            inner = f"<w:sdtContent><w:r>{text}</w:r></w:sdtContent>"
+            paragraph._p.append(parse_xml(f"<w:sdt {_WORD}><w:sdtPr><w:text/></w:sdtPr>{inner}</w:sdt>"))
+        else:
+            self._bookmark(one.about, paragraph.add_run(one.text)._r)
+
+    def _bookmark(self, name: str, run: Any) -> None:
+        self._next += 1
+        run.addprevious(parse_xml(f'<w:bookmarkStart {_WORD} w:id="{self._next}" w:name="{name}"/>'))
+        run.addnext(parse_xml(f'<w:bookmarkEnd {_WORD} w:id="{self._next}"/>'))
+
+    def _notes_part(self, kind: str) -> None:
+        notes = "".join(
+            f'<w:{kind}note w:id="{number}">{body}</w:{kind}note>'
+            for number, body in enumerate(self._notes[kind], 1)
+        )
+        data = f"<w:{kind}notes {_WORD}>{notes}</w:{kind}notes>".encode()
+        package = self._document.part.package
+        part = Part(PackURI(f"/word/{kind}notes.xml"), _NOTE_TYPE.format(kind), data, package)
+        relation = f"{RELATIONSHIP_TYPE.FOOTNOTES.rpartition('/')[0]}/{kind}notes"
+        self._document.part.relate_to(part, relation)
+
+
+def _box(lines: Sequence[str]) -> str:
+    inner = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
+    shape = f"<w:txbxContent>{inner}</w:txbxContent>"
+    frame = (
+        f'<wp:anchor><wp:extent cx="100" cy="100"/><wp:docPr id="90" name="Riquadro"/><a:graphic><a:graphicData uri="u"><wps:wsp>'
+        f"<wps:txbx>{shape}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor>"
+    )
+    fallback = f"<w:pict><v:shape><v:textbox>{shape}</v:textbox></v:shape></w:pict>"
+    return (
+        f'<w:r {_WORD} {_BOX_SPACES}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{frame}</w:drawing></mc:Choice>'
+        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
