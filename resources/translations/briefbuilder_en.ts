@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>ArticleCanvas</name>
+    <message numerus="yes">
+        <source>⋯ %n paragraph(s) left out</source>
+        <translation>
+            <numerusform>⋯ %n paragraph left out</numerusform>
+            <numerusform>⋯ %n paragraphs left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ArticleModel</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
@@ -18,6 +28,26 @@
         <translation>
             <numerusform>Checks (%n)</numerusform>
             <numerusform>Checks (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message numerus="yes">
+        <source>%n paragraph(s) left out</source>
+        <translation>
+            <numerusform>%n paragraph left out</numerusform>
+            <numerusform>%n paragraphs left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CorrectedBar</name>
+    <message numerus="yes">
+        <source>Corrected in %n place(s)</source>
+        <translation>
+            <numerusform>Corrected in %n place</numerusform>
+            <numerusform>Corrected in %n places</numerusform>
         </translation>
     </message>
 </context>
@@ -79,6 +109,23 @@
         <translation>
             <numerusform>%n word</numerusform>
             <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Structure</name>
+    <message numerus="yes">
+        <source>%n tag(s) lie on these words alone and would go with them. You can undo this.</source>
+        <translation>
+            <numerusform>%n tag lies on these words alone and would go with them. You can undo this.</numerusform>
+            <numerusform>%n tags lie on these words alone and would go with them. You can undo this.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings changed with it.</source>
+        <translation>
+            <numerusform>%n excerpt in briefings changed with it.</numerusform>
+            <numerusform>%n excerpts in briefings changed with it.</numerusform>
         </translation>
     </message>
 </context>

@@ -222,6 +222,82 @@
         <source>&amp;About briefbuilder</source>
         <translation>À &amp;propos de briefbuilder</translation>
     </message>
+    <message>
+        <source>Heading, level &amp;1</source>
+        <translation>Intertitre, niveau &amp;1</translation>
+    </message>
+    <message>
+        <source>Heading, level &amp;2</source>
+        <translation>Intertitre, niveau &amp;2</translation>
+    </message>
+    <message>
+        <source>Heading, level &amp;3</source>
+        <translation>Intertitre, niveau &amp;3</translation>
+    </message>
+    <message>
+        <source>&amp;Paragraph, not a heading</source>
+        <translation>&amp;Paragraphe, pas un intertitre</translation>
+    </message>
+    <message>
+        <source>List &amp;item</source>
+        <translation>Élément de l&amp;iste</translation>
+    </message>
+    <message>
+        <source>&amp;Quotation</source>
+        <translation>&amp;Citation</translation>
+    </message>
+    <message>
+        <source>&amp;Join with the next</source>
+        <translation>&amp;Réunir avec le suivant</translation>
+    </message>
+    <message>
+        <source>&amp;Split …</source>
+        <translation>&amp;Diviser …</translation>
+    </message>
+    <message>
+        <source>Leave &amp;out</source>
+        <translation>&amp;Écarter</translation>
+    </message>
+    <message>
+        <source>&amp;Bring back</source>
+        <translation>Réta&amp;blir</translation>
+    </message>
+    <message>
+        <source>Show what was left o&amp;ut</source>
+        <translation>&amp;Montrer ce qui est écarté</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage of the paragraph …</source>
+        <translation>&amp;Langue du paragraphe …</translation>
+    </message>
+    <message>
+        <source>Use as &amp;title</source>
+        <translation>Utiliser comme &amp;titre</translation>
+    </message>
+    <message>
+        <source>Use as l&amp;ead</source>
+        <translation>&amp;Utiliser comme chapeau</translation>
+    </message>
+    <message>
+        <source>Add as &amp;author</source>
+        <translation>&amp;Ajouter comme auteur</translation>
+    </message>
+    <message>
+        <source>Use as &amp;date</source>
+        <translation>Utiliser comme &amp;date</translation>
+    </message>
+    <message>
+        <source>Details of the a&amp;rticle …</source>
+        <translation>D&amp;onnées de l’article …</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the original reading …</source>
+        <translation>Com&amp;parer avec la lecture d’origine …</translation>
+    </message>
+    <message>
+        <source>Take all corrections bac&amp;k</source>
+        <translation>A&amp;nnuler toutes les corrections</translation>
+    </message>
 </context>
 <context>
     <name>ArticleActs</name>
@@ -240,6 +316,84 @@
         <source>[Picture not included]</source>
         <translation>[Image non jointe]</translation>
     </message>
+    <message numerus="yes">
+        <source>⋯ %n paragraph(s) left out</source>
+        <translation>
+            <numerusform>⋯ %n paragraphe écarté</numerusform>
+            <numerusform>⋯ %n paragraphes écartés</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArticleDetails</name>
+    <message>
+        <source>Details of the article</source>
+        <translation>Données de l’article</translation>
+    </message>
+    <message>
+        <source>year-month-day</source>
+        <translation>année-mois-jour</translation>
+    </message>
+    <message>
+        <source>All rights &amp;reserved</source>
+        <translation>Tous droits &amp;réservés</translation>
+    </message>
+    <message>
+        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
+        <translation>Aucune date sûre ne se lit dans « {words} ». Écrivez-la comme 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titre</translation>
+    </message>
+    <message>
+        <source>&amp;Lead</source>
+        <translation>&amp;Chapeau</translation>
+    </message>
+    <message>
+        <source>&amp;Authors, one a line</source>
+        <translation>&amp;Auteurs, un par ligne</translation>
+    </message>
+    <message>
+        <source>&amp;Publication</source>
+        <translation>&amp;Publication</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Date</translation>
+    </message>
+    <message>
+        <source>Addr&amp;ess</source>
+        <translation>Adr&amp;esse</translation>
+    </message>
+    <message>
+        <source>Rights n&amp;otice</source>
+        <translation>Menti&amp;on des droits</translation>
+    </message>
+    <message>
+        <source>As it &amp;was read</source>
+        <translation>Tel que l&amp;u</translation>
+    </message>
+    <message>
+        <source>La&amp;nguage</source>
+        <translation>La&amp;ngue</translation>
+    </message>
+    <message>
+        <source>L&amp;icence</source>
+        <translation>L&amp;icence</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnue</translation>
+    </message>
 </context>
 <context>
     <name>ArticleHeader</name>
@@ -253,15 +407,15 @@
     </message>
     <message>
         <source>Bulgarian</source>
-        <translation type="unfinished"></translation>
+        <translation>bulgare</translation>
     </message>
     <message>
         <source>Czech</source>
-        <translation type="unfinished"></translation>
+        <translation>tchèque</translation>
     </message>
     <message>
         <source>Danish</source>
-        <translation type="unfinished"></translation>
+        <translation>danois</translation>
     </message>
     <message>
         <source>German</source>
@@ -269,7 +423,7 @@
     </message>
     <message>
         <source>Greek</source>
-        <translation type="unfinished"></translation>
+        <translation>grec</translation>
     </message>
     <message>
         <source>English</source>
@@ -281,11 +435,11 @@
     </message>
     <message>
         <source>Estonian</source>
-        <translation type="unfinished"></translation>
+        <translation>estonien</translation>
     </message>
     <message>
         <source>Finnish</source>
-        <translation type="unfinished"></translation>
+        <translation>finnois</translation>
     </message>
     <message>
         <source>French</source>
@@ -293,23 +447,23 @@
     </message>
     <message>
         <source>Irish</source>
-        <translation type="unfinished"></translation>
+        <translation>irlandais</translation>
     </message>
     <message>
         <source>Hindi</source>
-        <translation type="unfinished"></translation>
+        <translation>hindi</translation>
     </message>
     <message>
         <source>Croatian</source>
-        <translation type="unfinished"></translation>
+        <translation>croate</translation>
     </message>
     <message>
         <source>Hungarian</source>
-        <translation type="unfinished"></translation>
+        <translation>hongrois</translation>
     </message>
     <message>
         <source>Indonesian</source>
-        <translation type="unfinished"></translation>
+        <translation>indonésien</translation>
     </message>
     <message>
         <source>Italian</source>
@@ -325,23 +479,23 @@
     </message>
     <message>
         <source>Lithuanian</source>
-        <translation type="unfinished"></translation>
+        <translation>lituanien</translation>
     </message>
     <message>
         <source>Latvian</source>
-        <translation type="unfinished"></translation>
+        <translation>letton</translation>
     </message>
     <message>
         <source>Maltese</source>
-        <translation type="unfinished"></translation>
+        <translation>maltais</translation>
     </message>
     <message>
         <source>Dutch</source>
-        <translation type="unfinished"></translation>
+        <translation>néerlandais</translation>
     </message>
     <message>
         <source>Polish</source>
-        <translation type="unfinished"></translation>
+        <translation>polonais</translation>
     </message>
     <message>
         <source>Portuguese</source>
@@ -349,7 +503,7 @@
     </message>
     <message>
         <source>Romanian</source>
-        <translation type="unfinished"></translation>
+        <translation>roumain</translation>
     </message>
     <message>
         <source>Russian</source>
@@ -357,23 +511,23 @@
     </message>
     <message>
         <source>Slovak</source>
-        <translation type="unfinished"></translation>
+        <translation>slovaque</translation>
     </message>
     <message>
         <source>Slovenian</source>
-        <translation type="unfinished"></translation>
+        <translation>slovène</translation>
     </message>
     <message>
         <source>Swedish</source>
-        <translation type="unfinished"></translation>
+        <translation>suédois</translation>
     </message>
     <message>
         <source>Turkish</source>
-        <translation type="unfinished"></translation>
+        <translation>turc</translation>
     </message>
     <message>
         <source>Ukrainian</source>
-        <translation type="unfinished"></translation>
+        <translation>ukrainien</translation>
     </message>
     <message>
         <source>Chinese</source>
@@ -395,6 +549,10 @@
     <message>
         <source>Article</source>
         <translation>Article</translation>
+    </message>
+    <message>
+        <source>&amp;Structure</source>
+        <translation>&amp;Structure</translation>
     </message>
     <message>
         <source>Open or create a dossier, and its articles will show here.</source>
@@ -583,6 +741,62 @@
     <message>
         <source>Not chosen</source>
         <translation>Non choisi</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare with the original reading</source>
+        <translation>Comparer avec la lecture d’origine</translation>
+    </message>
+    <message>
+        <source>[Picture not included]</source>
+        <translation>[Image non incluse]</translation>
+    </message>
+    <message>
+        <source>As it was read</source>
+        <translation>Tel que lu</translation>
+    </message>
+    <message>
+        <source>As corrected</source>
+        <translation>Tel que corrigé</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Faire défiler le texte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s) left out</source>
+        <translation>
+            <numerusform>%n paragraphe écarté</numerusform>
+            <numerusform>%n paragraphes écartés</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CorrectedBar</name>
+    <message>
+        <source>Corrections of the article</source>
+        <translation>Corrections de l’article</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>Take all back</source>
+        <translation>Tout annuler</translation>
+    </message>
+    <message numerus="yes">
+        <source>Corrected in %n place(s)</source>
+        <translation>
+            <numerusform>Corrigé à %n endroit</numerusform>
+            <numerusform>Corrigé à %n endroits</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -940,6 +1154,37 @@
     </message>
 </context>
 <context>
+    <name>LanguageDialog</name>
+    <message>
+        <source>Language of the paragraph</source>
+        <translation>Langue du paragraphe</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>&amp;Langue :</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnue</translation>
+    </message>
+    <message>
+        <source>As the article ({language})</source>
+        <translation>Comme l’article ({language})</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
     <name>ListingDialog</name>
     <message>
         <source>&amp;Copy</source>
@@ -1003,6 +1248,10 @@
     <message>
         <source>&amp;Article</source>
         <translation>A&amp;rticle</translation>
+    </message>
+    <message>
+        <source>&amp;Structure</source>
+        <translation>&amp;Structure</translation>
     </message>
     <message>
         <source>&amp;Briefing</source>
@@ -1389,6 +1638,43 @@
     <message>
         <source>Esc</source>
         <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>Structure</name>
+    <message>
+        <source>Joined. The hyphen at the joint was kept.</source>
+        <translation>Réunis. Le trait d’union à la jointure est resté.</translation>
+    </message>
+    <message>
+        <source>Put the caret where the second part begins. Enter splits there, Esc leaves the paragraph whole.</source>
+        <translation>Placez le curseur au début de la seconde partie. Entrée divise là, Échap laisse le paragraphe entier.</translation>
+    </message>
+    <message>
+        <source>Put the caret on the line of what was left out first.</source>
+        <translation>Placez d’abord le curseur sur la ligne de ce qui est écarté.</translation>
+    </message>
+    <message>
+        <source>Nothing changes: it is so already.</source>
+        <translation>Rien ne change : c’est déjà ainsi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) lie on these words alone and would go with them. You can undo this.</source>
+        <translation>
+            <numerusform>%n étiquette ne porte que sur ces mots et partirait avec eux. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n étiquettes ne portent que sur ces mots et partiraient avec eux. Vous pourrez l’annuler.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Écarter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings changed with it.</source>
+        <translation>
+            <numerusform>%n extrait dans les notes a changé avec cela.</numerusform>
+            <numerusform>%n extraits dans les notes ont changé avec cela.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

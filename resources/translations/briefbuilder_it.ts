@@ -222,6 +222,82 @@
         <source>&amp;About briefbuilder</source>
         <translation>&amp;Informazioni su briefbuilder</translation>
     </message>
+    <message>
+        <source>Heading, level &amp;1</source>
+        <translation>Titolo, livello &amp;1</translation>
+    </message>
+    <message>
+        <source>Heading, level &amp;2</source>
+        <translation>Titolo, livello &amp;2</translation>
+    </message>
+    <message>
+        <source>Heading, level &amp;3</source>
+        <translation>Titolo, livello &amp;3</translation>
+    </message>
+    <message>
+        <source>&amp;Paragraph, not a heading</source>
+        <translation>&amp;Paragrafo, non titolo</translation>
+    </message>
+    <message>
+        <source>List &amp;item</source>
+        <translation>&amp;Voce di elenco</translation>
+    </message>
+    <message>
+        <source>&amp;Quotation</source>
+        <translation>&amp;Citazione</translation>
+    </message>
+    <message>
+        <source>&amp;Join with the next</source>
+        <translation>&amp;Unisci al successivo</translation>
+    </message>
+    <message>
+        <source>&amp;Split …</source>
+        <translation>&amp;Dividi …</translation>
+    </message>
+    <message>
+        <source>Leave &amp;out</source>
+        <translation>&amp;Escludi</translation>
+    </message>
+    <message>
+        <source>&amp;Bring back</source>
+        <translation>&amp;Ripristina</translation>
+    </message>
+    <message>
+        <source>Show what was left o&amp;ut</source>
+        <translation>Mostra ciò che è e&amp;scluso</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage of the paragraph …</source>
+        <translation>&amp;Lingua del paragrafo …</translation>
+    </message>
+    <message>
+        <source>Use as &amp;title</source>
+        <translation>Usa come &amp;titolo</translation>
+    </message>
+    <message>
+        <source>Use as l&amp;ead</source>
+        <translation>Usa come so&amp;mmario</translation>
+    </message>
+    <message>
+        <source>Add as &amp;author</source>
+        <translation>Aggiungi come &amp;autore</translation>
+    </message>
+    <message>
+        <source>Use as &amp;date</source>
+        <translation>Usa come data di pu&amp;bblicazione</translation>
+    </message>
+    <message>
+        <source>Details of the a&amp;rticle …</source>
+        <translation>Dati dell’articol&amp;o …</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the original reading …</source>
+        <translation>Co&amp;nfronta con la lettura originale …</translation>
+    </message>
+    <message>
+        <source>Take all corrections bac&amp;k</source>
+        <translation>Annulla tutte le correz&amp;ioni</translation>
+    </message>
 </context>
 <context>
     <name>ArticleActs</name>
@@ -240,6 +316,84 @@
         <source>[Picture not included]</source>
         <translation>[Immagine non inclusa]</translation>
     </message>
+    <message numerus="yes">
+        <source>⋯ %n paragraph(s) left out</source>
+        <translation>
+            <numerusform>⋯ %n paragrafo escluso</numerusform>
+            <numerusform>⋯ %n paragrafi esclusi</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArticleDetails</name>
+    <message>
+        <source>Details of the article</source>
+        <translation>Dati dell’articolo</translation>
+    </message>
+    <message>
+        <source>year-month-day</source>
+        <translation>anno-mese-giorno</translation>
+    </message>
+    <message>
+        <source>All rights &amp;reserved</source>
+        <translation>&amp;Riproduzione riservata</translation>
+    </message>
+    <message>
+        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
+        <translation>In «{words}» non si legge una data certa. Scriverla come 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titolo</translation>
+    </message>
+    <message>
+        <source>&amp;Lead</source>
+        <translation>So&amp;mmario</translation>
+    </message>
+    <message>
+        <source>&amp;Authors, one a line</source>
+        <translation>&amp;Autori, uno per riga</translation>
+    </message>
+    <message>
+        <source>&amp;Publication</source>
+        <translation>T&amp;estata</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Data</translation>
+    </message>
+    <message>
+        <source>Addr&amp;ess</source>
+        <translation>&amp;Indirizzo</translation>
+    </message>
+    <message>
+        <source>Rights n&amp;otice</source>
+        <translation>Avviso sui di&amp;ritti</translation>
+    </message>
+    <message>
+        <source>As it &amp;was read</source>
+        <translation>&amp;Come è stato letto</translation>
+    </message>
+    <message>
+        <source>La&amp;nguage</source>
+        <translation>Li&amp;ngua</translation>
+    </message>
+    <message>
+        <source>L&amp;icence</source>
+        <translation>Licen&amp;za</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Applica</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non nota</translation>
+    </message>
 </context>
 <context>
     <name>ArticleHeader</name>
@@ -253,15 +407,15 @@
     </message>
     <message>
         <source>Bulgarian</source>
-        <translation type="unfinished"></translation>
+        <translation>bulgaro</translation>
     </message>
     <message>
         <source>Czech</source>
-        <translation type="unfinished"></translation>
+        <translation>ceco</translation>
     </message>
     <message>
         <source>Danish</source>
-        <translation type="unfinished"></translation>
+        <translation>danese</translation>
     </message>
     <message>
         <source>German</source>
@@ -269,7 +423,7 @@
     </message>
     <message>
         <source>Greek</source>
-        <translation type="unfinished"></translation>
+        <translation>greco</translation>
     </message>
     <message>
         <source>English</source>
@@ -281,11 +435,11 @@
     </message>
     <message>
         <source>Estonian</source>
-        <translation type="unfinished"></translation>
+        <translation>estone</translation>
     </message>
     <message>
         <source>Finnish</source>
-        <translation type="unfinished"></translation>
+        <translation>finlandese</translation>
     </message>
     <message>
         <source>French</source>
@@ -293,23 +447,23 @@
     </message>
     <message>
         <source>Irish</source>
-        <translation type="unfinished"></translation>
+        <translation>irlandese</translation>
     </message>
     <message>
         <source>Hindi</source>
-        <translation type="unfinished"></translation>
+        <translation>hindi</translation>
     </message>
     <message>
         <source>Croatian</source>
-        <translation type="unfinished"></translation>
+        <translation>croato</translation>
     </message>
     <message>
         <source>Hungarian</source>
-        <translation type="unfinished"></translation>
+        <translation>ungherese</translation>
     </message>
     <message>
         <source>Indonesian</source>
-        <translation type="unfinished"></translation>
+        <translation>indonesiano</translation>
     </message>
     <message>
         <source>Italian</source>
@@ -325,23 +479,23 @@
     </message>
     <message>
         <source>Lithuanian</source>
-        <translation type="unfinished"></translation>
+        <translation>lituano</translation>
     </message>
     <message>
         <source>Latvian</source>
-        <translation type="unfinished"></translation>
+        <translation>lettone</translation>
     </message>
     <message>
         <source>Maltese</source>
-        <translation type="unfinished"></translation>
+        <translation>maltese</translation>
     </message>
     <message>
         <source>Dutch</source>
-        <translation type="unfinished"></translation>
+        <translation>neerlandese</translation>
     </message>
     <message>
         <source>Polish</source>
-        <translation type="unfinished"></translation>
+        <translation>polacco</translation>
     </message>
     <message>
         <source>Portuguese</source>
@@ -349,7 +503,7 @@
     </message>
     <message>
         <source>Romanian</source>
-        <translation type="unfinished"></translation>
+        <translation>rumeno</translation>
     </message>
     <message>
         <source>Russian</source>
@@ -357,23 +511,23 @@
     </message>
     <message>
         <source>Slovak</source>
-        <translation type="unfinished"></translation>
+        <translation>slovacco</translation>
     </message>
     <message>
         <source>Slovenian</source>
-        <translation type="unfinished"></translation>
+        <translation>sloveno</translation>
     </message>
     <message>
         <source>Swedish</source>
-        <translation type="unfinished"></translation>
+        <translation>svedese</translation>
     </message>
     <message>
         <source>Turkish</source>
-        <translation type="unfinished"></translation>
+        <translation>turco</translation>
     </message>
     <message>
         <source>Ukrainian</source>
-        <translation type="unfinished"></translation>
+        <translation>ucraino</translation>
     </message>
     <message>
         <source>Chinese</source>
@@ -395,6 +549,10 @@
     <message>
         <source>Article</source>
         <translation>Articolo</translation>
+    </message>
+    <message>
+        <source>&amp;Structure</source>
+        <translation>&amp;Struttura</translation>
     </message>
     <message>
         <source>Open or create a dossier, and its articles will show here.</source>
@@ -583,6 +741,62 @@
     <message>
         <source>Not chosen</source>
         <translation>Non scelto</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare with the original reading</source>
+        <translation>Confronta con la lettura originale</translation>
+    </message>
+    <message>
+        <source>[Picture not included]</source>
+        <translation>[Immagine non inclusa]</translation>
+    </message>
+    <message>
+        <source>As it was read</source>
+        <translation>Come è stato letto</translation>
+    </message>
+    <message>
+        <source>As corrected</source>
+        <translation>Come corretto</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Scorri il testo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s) left out</source>
+        <translation>
+            <numerusform>%n paragrafo escluso</numerusform>
+            <numerusform>%n paragrafi esclusi</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CorrectedBar</name>
+    <message>
+        <source>Corrections of the article</source>
+        <translation>Correzioni dell’articolo</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Confronta</translation>
+    </message>
+    <message>
+        <source>Take all back</source>
+        <translation>Annulla tutte</translation>
+    </message>
+    <message numerus="yes">
+        <source>Corrected in %n place(s)</source>
+        <translation>
+            <numerusform>Corretto in %n punto</numerusform>
+            <numerusform>Corretto in %n punti</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -940,6 +1154,37 @@
     </message>
 </context>
 <context>
+    <name>LanguageDialog</name>
+    <message>
+        <source>Language of the paragraph</source>
+        <translation>Lingua del paragrafo</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>&amp;Lingua:</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non nota</translation>
+    </message>
+    <message>
+        <source>As the article ({language})</source>
+        <translation>Come l’articolo ({language})</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Scegli</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+</context>
+<context>
     <name>ListingDialog</name>
     <message>
         <source>&amp;Copy</source>
@@ -1003,6 +1248,10 @@
     <message>
         <source>&amp;Article</source>
         <translation>&amp;Articolo</translation>
+    </message>
+    <message>
+        <source>&amp;Structure</source>
+        <translation>&amp;Struttura</translation>
     </message>
     <message>
         <source>&amp;Briefing</source>
@@ -1389,6 +1638,43 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>Structure</name>
+    <message>
+        <source>Joined. The hyphen at the joint was kept.</source>
+        <translation>Uniti. Il trattino nel punto di unione è rimasto.</translation>
+    </message>
+    <message>
+        <source>Put the caret where the second part begins. Enter splits there, Esc leaves the paragraph whole.</source>
+        <translation>Mettere il cursore dove comincia la seconda parte. Invio divide lì, Esc lascia intero il paragrafo.</translation>
+    </message>
+    <message>
+        <source>Put the caret on the line of what was left out first.</source>
+        <translation>Mettere prima il cursore sulla riga di ciò che è escluso.</translation>
+    </message>
+    <message>
+        <source>Nothing changes: it is so already.</source>
+        <translation>Nulla cambia: è già così.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) lie on these words alone and would go with them. You can undo this.</source>
+        <translation>
+            <numerusform>%n etichetta riguarda soltanto queste parole e andrebbe via con esse. L’operazione si può annullare.</numerusform>
+            <numerusform>%n etichette riguardano soltanto queste parole e andrebbero via con esse. L’operazione si può annullare.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Escludi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings changed with it.</source>
+        <translation>
+            <numerusform>Con questo è cambiato %n estratto nei briefing.</numerusform>
+            <numerusform>Con questo sono cambiati %n estratti nei briefing.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

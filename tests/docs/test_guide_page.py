@@ -11,7 +11,7 @@ from briefbuilder.ui.actions import TABLE
 
 PAGE = page("guide.md")
 SECTIONS = sections(PAGE)
-OF_TEXT = {"Left", "Right", "Enter", "Esc", "Shift", "Ctrl", "0", "1", "9"}
+OF_TEXT = {"Left", "Right", "Up", "Down", "Enter", "Esc", "Shift", "Ctrl", "0", "1", "9"}
 """Keys that the article's text knows by itself, and names of keys alone."""
 _KEYS = re.compile(r"(Ctrl|Alt|Shift|F\d|[A-Z][a-z]+\Z|[+\d-]\Z)")
 
@@ -41,7 +41,7 @@ def test_actions_are_called_what_the_menus_call_them() -> None:
     menus = {_plain(spec.text).removesuffix(" …") for spec in TABLE}
     others = {
         "Import notes", "Topics", "Details", "Source’s words", "Export in spite of the errors",
-        "Dossier ▸ New dossier", "View ▸ Language", "View ▸ Colours",
+        "Structure", "Dossier ▸ New dossier", "View ▸ Language", "View ▸ Colours",
     }  # fmt: skip
     named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", PAGE))
     assert len(named & menus) >= 8

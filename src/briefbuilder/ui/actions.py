@@ -8,39 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from briefbuilder.ui.actionspec import QT_TRANSLATE_NOOP, ActionSpec, MenuName
 from briefbuilder.ui.services import SessionHolder
-
-Need = Literal["nothing", "dossier", "writable"]
-MenuName = Literal["dossier", "edit", "article", "briefing", "view", "help"]
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """One row: `keys` are portable key sequences, `bar` puts it on the toolbar, `gap` a line before it.
-
-    `text` is English, to be translated in the context "Actions"; `needs` is what must be so before
-    the handler's own condition is asked.
-    """
-
-    id: str
-    menu: MenuName
-    text: str
-    keys: tuple[str, ...] = ()
-    needs: Need = "writable"
-    bar: bool = False
-    gap: bool = False
-
-
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
-    """Mark a text for lupdate, which knows this name; Qt's own function is typed to return object."""
-    return text
-
+from briefbuilder.ui.structure_actions import STRUCTURE
 
 TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
@@ -154,6 +129,7 @@ TABLE: tuple[ActionSpec, ...] = (
         "dossier",
     ),
     ActionSpec("remove-article", "article", QT_TRANSLATE_NOOP("Actions", "Re&move article …"), gap=True),
+    *STRUCTURE,
     ActionSpec(
         "new-briefing",
         "briefing",

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
-from briefbuilder.ui.actions import MenuName
+from briefbuilder.ui.actionspec import MenuName
 from briefbuilder.ui.dossiers import Dossiers
 from briefbuilder.ui.i18n import LANGUAGES
 from briefbuilder.ui.services import Services
@@ -39,6 +39,7 @@ class Menus(QObject):
             "dossier": self.tr("&Dossier"),
             "edit": self.tr("&Edit"),
             "article": self.tr("&Article"),
+            "structure": self.tr("&Structure"),
             "briefing": self.tr("&Briefing"),
             "view": self.tr("&View"),
             "help": self.tr("&Help"),

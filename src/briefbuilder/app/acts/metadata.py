@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from briefbuilder.app.acts.repairing import changed, leaves_nothing_lost
@@ -42,6 +43,13 @@ def use_words(session: Session, passage: Passage, role: Role) -> ChangeSet:
     return changed(session, record, after, f"use-as-{role}", 1)
 
 
+def day_in(words: str) -> date | None:
+    """Return the day that words name, None where they name none or could mean two (03/04/2026)."""
+    from briefbuilder.importers.dates import read_date
+
+    return read_date(words)
+
+
 def other_titles(record: ArticleRecord) -> tuple[str, ...]:
     """Return the titles that the import found beside the one that it took, and the one as it was read."""
     read = (record.read or record.metadata).title
@@ -59,9 +67,7 @@ def _told(metadata: Metadata, words: str, role: Role) -> Metadata:
             names = tuple(dict.fromkeys((*metadata.authors, *_persons(words))))
             return replace(metadata, authors=names)
         case "date":
-            from briefbuilder.importers.dates import read_date
-
-            day = read_date(words)
+            day = day_in(words)
             if day is None:
                 raise RepairError("repair-no-date", words=words[:80])
             return replace(metadata, published=day)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
-from briefbuilder.ui.article.document import ArticleDocument, fill
+from briefbuilder.ui.article.document import ArticleDocument, LeftOutShown, fill
 from briefbuilder.ui.article.forms import Forms
 from briefbuilder.ui.article.heading import header_of
 from briefbuilder.ui.article.margin import Grip, MarginTag, SectionGrips, TagMargin
@@ -67,15 +67,27 @@ class ArticleCanvas(QWidget):
         """The bars by which sections are dragged."""
         return self._grips
 
-    def show_article(self, article: Article, language: str, pictures: Mapping[str, Picture]) -> None:
-        """Draw another article."""
+    def show_article(
+        self, reading: Reading, language: str, pictures: Mapping[str, Picture], *, with_left_out: bool
+    ) -> None:
+        """Draw another article, or one that was corrected; `with_left_out` shows what was left out, too."""
+        article, text = reading.article, reading.text
         paper = ArticleDocument(self._view)
         forms = Forms(self._theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
-        fill(paper, article, header_of(article, language), pictures, forms)
+        left_out = LeftOutShown(
+            everything=text.everything,
+            left_out=text.left_out,
+            opened=with_left_out,
+            words=self._left_out_words,
+        )
+        fill(paper, article, header_of(article, language), pictures, forms, left_out)
         self._article, self._section, self._language = article, None, language
         self._passages = tuple(section_passage(article, section) for section in article.sections)
         self._tags = ()
         self._view.show_document(article, paper)
+
+    def _left_out_words(self, count: int) -> str:
+        return self.tr("⋯ %n paragraph(s) left out", "", count)
 
     def show_tags(self, tags: tuple[Tag, ...], taxonomy: Taxonomy) -> None:
         """Show the tags in the margin."""
@@ -102,6 +114,12 @@ class ArticleCanvas(QWidget):
         ends = self._view.paper.places.ends_of(passage)
         if ends is not None:
             self._view.reveal(*ends)
+
+    def put_caret(self, passage: Passage) -> None:
+        """Put the caret at a passage's beginning, from where the keys select and split."""
+        ends = self._view.paper.places.ends_of(passage)
+        if ends is not None:
+            self._view.place_caret(ends[0])
 
     def area_of(self, passage: Passage) -> QRect:
         """Return the lines of a passage in this widget's pixels."""

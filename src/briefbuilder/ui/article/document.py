@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QImage, QTextCursor, QTextDocument, QTextImageFormat
@@ -14,7 +15,7 @@ from briefbuilder.ui.article.forms import Forms
 from briefbuilder.ui.article.lists import Lists
 from briefbuilder.ui.article.places import Placed, Places
 from briefbuilder.ui.article.tables import insert_table
-from briefbuilder.ui.article.writing import note_marks, write_content
+from briefbuilder.ui.article.writing import note_marks, shown_text, write_content
 from briefbuilder.ui.offsets import units
 
 
@@ -27,6 +28,28 @@ class Header:
     details: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutShown:
+    """How to show what was left out: `everything` holds it at its places, `words` name so many paragraphs.
+
+    With `opened` each one shows, else a line stands for all that stand together.
+    """
+
+    everything: tuple[Block, ...]
+    left_out: frozenset[str]
+    opened: bool
+    words: Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """A paragraph of the document that stands for blocks that were left out."""
+
+    blocks: tuple[str, ...]
+    start: int
+    end: int
+
+
 class ArticleDocument(QTextDocument):
     """A text document that loads nothing but the pictures that it was given."""
 
@@ -37,6 +60,7 @@ class ArticleDocument(QTextDocument):
         self.places = Places(())
         self.bars: tuple[tuple[int, int], ...] = ()
         """The first and last positions of quotations, beside which a rule is painted."""
+        self.ghosts: tuple[Ghost, ...] = ()
 
     def loadResource(self, _kind: int, name: QUrl | str) -> object:
         """Return a picture of the article; addresses of files and of the network are never followed."""
@@ -49,12 +73,17 @@ class ArticleDocument(QTextDocument):
 
 
 def fill(
-    document: ArticleDocument, article: Article, header: Header, pictures: Mapping[str, Picture], forms: Forms
+    document: ArticleDocument,
+    article: Article,
+    header: Header,
+    pictures: Mapping[str, Picture],
+    forms: Forms,
+    left_out: LeftOutShown | None = None,
 ) -> None:
-    """Put an article into an empty document."""
+    """Put an article into an empty document, with what was left out of it where that is given."""
     document.setDefaultFont(forms.body_font)
     document.setDocumentMargin(forms.em)
-    _Filler(document, article, pictures, forms).run(header)
+    _Filler(document, article, pictures, forms).run(header, left_out)
 
 
 class _Filler:
@@ -72,14 +101,39 @@ class _Filler:
         self._marks = note_marks(article.blocks)
         self._fresh = True
 
-    def run(self, header: Header) -> None:
+    def run(self, header: Header, left_out: LeftOutShown | None) -> None:
         """Write all, in one edit, so that the document is laid out once."""
         self._cursor.beginEditBlock()
         self._write_header(header)
-        placed = tuple(self._write(block) for block in self._article.blocks)
+        if left_out is not None and left_out.left_out:
+            placed, self._document.ghosts = self._write_with(left_out)
+        else:
+            placed = tuple(self._write(block) for block in self._article.blocks)
         self._cursor.endEditBlock()
         self._document.places = Places(placed)
         self._document.bars = tuple((each.top, each.end) for each in placed if isinstance(each.block, Quote))
+
+    def _write_with(self, left_out: LeftOutShown) -> tuple[tuple[Placed, ...], tuple[Ghost, ...]]:
+        placed: list[Placed] = []
+        ghosts: list[Ghost] = []
+        standing = {block.id: block for block in self._article.blocks}
+        for is_gone, together in groupby(left_out.everything, lambda block: block.id in left_out.left_out):
+            if not is_gone:
+                placed += [self._write(standing[block.id]) for block in together]
+                continue
+            gone = tuple(together)
+            line = self._ghost("fold", left_out.words(len(gone)), tuple(block.id for block in gone))
+            ghosts.append(line)
+            if left_out.opened:
+                ghosts += [self._ghost("left-out", block.text, (block.id,)) for block in gone]
+        return tuple(placed), tuple(ghosts)
+
+    def _ghost(self, form: str, words: str, blocks: tuple[str, ...]) -> Ghost:
+        self._lists.place(self._cursor, None)
+        self._paragraph(form)
+        start = self._cursor.position()
+        self._cursor.insertText(shown_text(words), self._forms.characters(form))
+        return Ghost(blocks, start, self._cursor.position())
 
     def _write_header(self, header: Header) -> None:
         if header.title:

@@ -8,7 +8,7 @@ from briefbuilder.ui.theme import Theme
 
 _SIZES = {
     "title": 1.5, "lead": 1.12, "details": 0.92, "details-end": 0.92, "caption": 0.92, "note": 0.92, "note-mark": 0.92,
-    "code": 0.95, "figure": 0.92, "gap": 0.3,
+    "code": 0.95, "figure": 0.92, "gap": 0.3, "fold": 0.92, "left-out": 0.95,
 }  # fmt: skip
 _HEADING_SIZES = (1.42, 1.25, 1.14, 1.06, 1.0, 1.0)
 _LINE_HEIGHTS = {
@@ -20,11 +20,11 @@ _LINE_HEIGHTS = {
     "figure": 100,
 }
 """Per cent of the font's own line; the rest of the text is set at 118."""
-_MUTED = frozenset({"details", "details-end", "caption", "note", "note-mark", "figure"})
+_MUTED = frozenset({"details", "details-end", "caption", "note", "note-mark", "figure", "fold", "left-out"})
 _SPACES: dict[str, tuple[float, float]] = {
     "title": (0.2, 0.45), "lead": (0.35, 0.9), "details": (0.0, 0.1), "details-end": (0.0, 0.7), "heading": (1.1, 0.35),
     "paragraph": (0.0, 0.65), "list_item": (0.0, 0.3), "quote": (0.2, 0.65), "code": (0.2, 0.65),
-    "note": (0.0, 0.3), "figure": (0.5, 0.2), "caption": (0.3, 0.5), "gap": (0.0, 0.0),
+    "fold": (0.1, 0.55), "left-out": (0.0, 0.55), "note": (0.0, 0.3), "figure": (0.5, 0.2), "caption": (0.3, 0.5), "gap": (0.0, 0.0),
 }  # fmt: skip
 
 
@@ -56,6 +56,9 @@ class Forms:
         elif form == "quote":
             shape.setLeftMargin(1.4 * self.em)
             shape.setRightMargin(1.0 * self.em)
+        elif form in {"fold", "left-out"}:
+            shape.setLeftMargin((1.4 if form == "left-out" else 0.0) * self.em)
+            shape.setBackground(self.colours.colour("panel"))
         elif form == "code":
             shape.setBackground(self.colours.colour("panel"))
             shape.setNonBreakableLines(False)
@@ -70,8 +73,10 @@ class Forms:
         letters.setForeground(self.colours.colour(meaning))
         if form in {"title", "heading"}:
             letters.setFontWeight(QFont.Weight.Bold)
-        if form in {"figure", "quote"}:
+        if form in {"figure", "quote", "fold"}:
             letters.setFontItalic(True)
+        # Greyed alone would be told by colour alone.
+        letters.setFontStrikeOut(form == "left-out")
         if form == "code":
             fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             letters.setFontFamilies([fixed.family()])

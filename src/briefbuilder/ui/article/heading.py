@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from briefbuilder.domain.article import Article, Metadata
 from briefbuilder.ui.article.document import Header
+from briefbuilder.ui.fuzzy import folded
 
 
 def header_of(article: Article, language: str) -> Header:
@@ -55,18 +56,49 @@ def rights_words(metadata: Metadata) -> str:
     return rights.statement or rights.licence or ""
 
 
+def languages() -> tuple[tuple[str, str], ...]:
+    """Return the languages that are offered by name, each with its tag, in the order of their names."""
+    return tuple(sorted(((name, tag) for tag, name in _language_words().items()), key=_folded))
+
+
+def _folded(pair: tuple[str, str]) -> str:
+    return folded(pair[0])
+
+
 def _language_words() -> dict[str, str]:
     translate = QCoreApplication.translate
     return {
         "ar": translate("ArticleHeader", "Arabic"),
+        "bg": translate("ArticleHeader", "Bulgarian"),
+        "cs": translate("ArticleHeader", "Czech"),
+        "da": translate("ArticleHeader", "Danish"),
         "de": translate("ArticleHeader", "German"),
+        "el": translate("ArticleHeader", "Greek"),
         "en": translate("ArticleHeader", "English"),
         "es": translate("ArticleHeader", "Spanish"),
+        "et": translate("ArticleHeader", "Estonian"),
+        "fi": translate("ArticleHeader", "Finnish"),
         "fr": translate("ArticleHeader", "French"),
+        "ga": translate("ArticleHeader", "Irish"),
+        "hi": translate("ArticleHeader", "Hindi"),
+        "hr": translate("ArticleHeader", "Croatian"),
+        "hu": translate("ArticleHeader", "Hungarian"),
+        "id": translate("ArticleHeader", "Indonesian"),
         "it": translate("ArticleHeader", "Italian"),
         "ja": translate("ArticleHeader", "Japanese"),
         "ko": translate("ArticleHeader", "Korean"),
+        "lt": translate("ArticleHeader", "Lithuanian"),
+        "lv": translate("ArticleHeader", "Latvian"),
+        "mt": translate("ArticleHeader", "Maltese"),
+        "nl": translate("ArticleHeader", "Dutch"),
+        "pl": translate("ArticleHeader", "Polish"),
         "pt": translate("ArticleHeader", "Portuguese"),
+        "ro": translate("ArticleHeader", "Romanian"),
         "ru": translate("ArticleHeader", "Russian"),
+        "sk": translate("ArticleHeader", "Slovak"),
+        "sl": translate("ArticleHeader", "Slovenian"),
+        "sv": translate("ArticleHeader", "Swedish"),
+        "tr": translate("ArticleHeader", "Turkish"),
+        "uk": translate("ArticleHeader", "Ukrainian"),
         "zh": translate("ArticleHeader", "Chinese"),
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import Key
@@ -14,14 +16,21 @@ from briefbuilder.domain.text import Figure
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.article.acts import ArticleActs
 from briefbuilder.ui.article.canvas import ArticleCanvas
+from briefbuilder.ui.article.correctedbar import CorrectedBar
 from briefbuilder.ui.article.notices import NoticeButton
 from briefbuilder.ui.article.reading import Reading
 from briefbuilder.ui.article.recent import RecentTopics
+from briefbuilder.ui.article.standing import Standing
+from briefbuilder.ui.article.structure import Structure
 from briefbuilder.ui.article.suggestions import Shown, SuggestionBar
 from briefbuilder.ui.article.tagbox import TagBox
 from briefbuilder.ui.article.targetstrip import StripActions, TargetStrip
+from briefbuilder.ui.article.walks import WALKS, Walk
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 _TOUCHING = frozenset({"tag", "judgement", "topic"})
 _HIGH = 42
@@ -49,6 +58,9 @@ class ArticlePane(QWidget):
         self._header.add_tool(self._notices)
         self._empty = EmptyState("", theme, self)
         self._canvas = ArticleCanvas(theme, self)
+        self._structure = Structure(services, self._acts, self._canvas.view, self)
+        back = board.action("take-back-corrections")
+        self._corrected = CorrectedBar(board.action("compare-original"), back, theme, self)
         strip_actions = StripActions(board.action("tag"), board.action("add-to-briefing"))
         self._strip = TargetStrip(strip_actions, theme, services.language, self)
         self._bar = SuggestionBar(board.action("accept-all"), theme, self)
@@ -79,6 +91,16 @@ class ArticlePane(QWidget):
         return self._box
 
     @property
+    def structure(self) -> Structure:
+        """What mends the article's structure."""
+        return self._structure
+
+    @property
+    def corrected(self) -> CorrectedBar:
+        """The line that says how much was corrected."""
+        return self._corrected
+
+    @property
     def reading(self) -> Reading | None:
         """What is being read."""
         return self._acts.reading
@@ -91,8 +113,7 @@ class ArticlePane(QWidget):
         self._acts.reading = None
         if session is not None and article_id is not None:
             try:
-                self._acts.reading = Reading.of(session.article(article_id))
-                self._acts.reading.refresh(session)
+                self._acts.reading = _read(session, article_id)
             except BriefbuilderError as error:
                 self._services.prompter.tell_error(error)
         self._draw_article()
@@ -111,6 +132,7 @@ class ArticlePane(QWidget):
         full = QVBoxLayout(self._full)
         full.setContentsMargins(0, 0, 0, 0)
         full.setSpacing(0)
+        full.addWidget(self._corrected)
         full.addWidget(self._canvas, 1)
         full.addWidget(self._strip)
         full.addWidget(self._bar)
@@ -143,6 +165,9 @@ class ArticlePane(QWidget):
         self._box.creation_requested.connect(self._acts.create_and_tag)
         self._acts.recent_changed.connect(self._draw)
         self._acts.message.connect(self.message)
+        self._structure.message.connect(self.message)
+        self._structure.hinted.connect(self._corrected.show_hint)
+        self._structure.left_out_toggled.connect(self._draw_kept)
         self._box.closed.connect(view.setFocus)
         holder, desk = self._services.holder, self._services.desk
         holder.session_replaced.connect(self._on_session_replaced)
@@ -152,8 +177,8 @@ class ArticlePane(QWidget):
 
     def _register(self) -> None:
         board, view, acts = self._services.actions, self._canvas.view, self._acts
-        for name, step, sections in _WALKS:
-            handler = _Walk(self, step, sections=sections)
+        for name, step, sections in WALKS:
+            handler = Walk(self, step, sections=sections)
             board.register(name, handler, enabled=acts.reads, widget=self)
         board.register("tag", self._open_box, enabled=acts.has_target, widget=view)
         board.register("remove-tag", acts.remove, enabled=acts.can_remove, widget=view)
@@ -163,7 +188,16 @@ class ArticlePane(QWidget):
         board.register("add-to-briefing", acts.add_to_briefing, enabled=acts.has_target, widget=self)
         board.register("copy-article", acts.copy, enabled=acts.has_target, widget=view)
         view.addAction(board.action("add-to-briefing"))
+        view.addAction(self._structure_menu().menuAction())
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _structure_menu(self) -> QMenu:
+        menu = QMenu(self.tr("&Structure"), self)
+        for spec, action in self._services.actions.of_menu("structure"):
+            if spec.gap:
+                menu.addSeparator()
+            menu.addAction(action)
+        return menu
 
     # What is drawn ---------------------------------------------------------------------------
 
@@ -173,15 +207,31 @@ class ArticlePane(QWidget):
         self._box.close_box()
         record = session.record(article.id) if session is not None and article is not None else None
         self._notices.show_notices(record.notices if record is not None else ())
+        self._corrected.show_record(record)
         self._empty.set_text(self._empty_text())
         self._stack.setCurrentWidget(self._empty if article is None else self._full)
-        if session is not None and article is not None:
-            wanted = _pictures_of(article)
+        if session is not None and reading is not None:
+            wanted = _pictures_of(reading.article)
             self._canvas.show_article(
-                article, self._services.language, session.pictures(wanted) if wanted else {}
+                reading,
+                self._services.language,
+                session.pictures(wanted) if wanted else {},
+                with_left_out=self._structure.shows_left_out,
             )
             self._bar.choose_first()
         self._draw()
+
+    @Slot()
+    def _draw_kept(self) -> None:
+        """Draw the article anew, corrected perhaps, with the caret, the target and the scrolling kept."""
+        session, before = self._services.holder.session, self._acts.reading
+        if session is None or before is None:
+            return
+        standing = Standing.of(self._canvas.view, before)
+        self._acts.reading = _read(session, before.article.id)
+        standing.aim(self._acts.reading)
+        self._draw_article()
+        standing.settle(self._canvas.view, self._acts.reading)
 
     @Slot()
     def _draw(self) -> None:
@@ -243,6 +293,7 @@ class ArticlePane(QWidget):
         self._draw()
         if self._acts.reading is not None and self._acts.reading.target is not None:
             self._canvas.reveal(self._acts.reading.target.passage)
+            self._canvas.put_caret(self._acts.reading.target.passage)
 
     @Slot()
     @Slot(str)
@@ -273,8 +324,9 @@ class ArticlePane(QWidget):
 
     @Slot(int)
     def _on_place_chosen(self, position: int) -> None:
-        section = self._canvas.section_at(position)
-        if section is not None:
+        section, reading = self._canvas.section_at(position), self._acts.reading
+        target = reading.target if reading is not None else None
+        if section is not None and (target is None or (target.kind, target.section) != ("section", section)):
             self._on_section_pressed(section)
 
     @Slot(int)
@@ -317,6 +369,8 @@ class ArticlePane(QWidget):
         elif session.record(reading.article.id) is None:
             self._acts.reading = None
             self._draw_article()
+        elif Key("article", reading.article.id) in keys:
+            self._draw_kept()
         elif collections & _TOUCHING:
             reading.refresh(session)
             self._draw()
@@ -326,23 +380,10 @@ class ArticlePane(QWidget):
         QTimer.singleShot(0, self, self._draw_article)
 
 
-class _Walk:
-    """A handler that walks; it keeps the pane as a handler's owner does."""
-
-    def __init__(self, pane: ArticlePane, step: int, *, sections: bool) -> None:
-        self._pane, self._step, self._sections = pane, step, sections
-
-    def __call__(self) -> None:
-        """Walk."""
-        self._pane.walk(self._step, sections=self._sections)
-
-
-_WALKS = (
-    ("previous-paragraph", -1, False),
-    ("next-paragraph", 1, False),
-    ("previous-section", -1, True),
-    ("next-section", 1, True),
-)
+def _read(session: Session, article_id: str) -> Reading:
+    reading = Reading.of(session.article(article_id), session.repaired(article_id))
+    reading.refresh(session)
+    return reading
 
 
 def _pictures_of(article: Article) -> tuple[str, ...]:

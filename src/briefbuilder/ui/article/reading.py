@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.app.suggesting import open_suggestions
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.repaired import Repaired, applied
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.article.target import (
     Stop,
@@ -43,7 +44,10 @@ class _Remembered:
 
 @dataclass(slots=True)
 class Reading:
-    """One article being read. `stops` are what the keys walk, `target` the one chosen."""
+    """One article being read. `stops` are what the keys walk, `target` the one chosen.
+
+    `text` is the article's text with what was left out of it.
+    """
 
     article: Article
     sections: tuple[Section, ...]
@@ -51,14 +55,16 @@ class Reading:
     target: Target | None
     tags: tuple[Tag, ...] = ()
     suggestions: tuple[tuple[Suggestion, ...], ...] = field(default_factory=tuple)
+    text: Repaired = field(default_factory=lambda: applied((), ()))
     _memory: _Remembered | None = None
 
     @classmethod
-    def of(cls, article: Article) -> Reading:
+    def of(cls, article: Article, text: Repaired | None = None) -> Reading:
         """Begin with the first section as the target."""
         stops = stops_of(article)
         first = target_at(article, stops[0]) if stops else None
-        return cls(article, article.sections, stops, first)
+        whole = applied(article.blocks, ()) if text is None else text
+        return cls(article, article.sections, stops, first, text=whole)
 
     def refresh(self, session: Session) -> None:
         """Read tags and suggestions anew."""

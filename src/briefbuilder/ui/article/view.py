@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.passage import Passage
-from briefbuilder.ui.article.document import ArticleDocument
+from briefbuilder.ui.article.document import ArticleDocument, Ghost
 from briefbuilder.ui.passages import mime_of
 from briefbuilder.ui.theme import Theme
 
@@ -49,6 +49,8 @@ class ArticleView(QTextEdit):
     suggestion_stepped = Signal(int)
     suggestion_taken = Signal()
     widened = Signal()
+    cut_chosen = Signal()
+    cut_left = Signal()
     laid_out = Signal()
     focus_changed = Signal()
 
@@ -57,6 +59,7 @@ class ArticleView(QTextEdit):
         self._theme = theme
         self._article: Article | None = None
         self._band: tuple[int, int] | None = None
+        self._cutting = False
         self._paper = ArticleDocument(self)
         self.setDocument(self._paper)
         self.setReadOnly(True)
@@ -67,7 +70,7 @@ class ArticleView(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the article"))
         self.selectionChanged.connect(self._on_selection_changed)
-        self.setCursorWidth(0)
+        self._show_caret()
 
     @property
     def paper(self) -> ArticleDocument:
@@ -80,11 +83,47 @@ class ArticleView(QTextEdit):
         paper.setParent(self)
         self.blockSignals(True)
         self.setDocument(paper)
-        self.setCursorWidth(0)
+        self._show_caret()
         self.blockSignals(False)
         paper.documentLayout().documentSizeChanged.connect(self._on_size_changed)
         old.deleteLater()
         self.laid_out.emit()
+
+    @property
+    def cutting(self) -> bool:
+        """Whether the keys move the caret to the place at which a paragraph is to be split."""
+        return self._cutting
+
+    def set_cutting(self, cutting: bool) -> None:
+        """Begin or end choosing such a place: Enter chooses it, Escape leaves it."""
+        self._cutting = cutting
+        self._show_caret()
+        self.viewport().update()
+
+    def place_caret(self, position: int) -> None:
+        """Put the caret at a document position, without choosing anything."""
+        cursor = QTextCursor(self._paper)
+        cursor.setPosition(min(position, self._paper.characterCount() - 1))
+        self.blockSignals(True)
+        self.setTextCursor(cursor)
+        self.blockSignals(False)
+        self.viewport().update()
+
+    def ghosts(self) -> tuple[Ghost, ...]:
+        """Return what was left out where the caret stands or words are selected."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        return tuple(ghost for ghost in self._paper.ghosts if ghost.start <= end and start <= ghost.end)
+
+    def caret_point(self) -> tuple[str, int] | None:
+        """Return the block and the code point of its text at the caret, None outside of the text."""
+        position = self.textCursor().position()
+        places = self._paper.places
+        index = places.index_at(position)
+        if index is None or any(ghost.start <= position <= ghost.end for ghost in self._paper.ghosts):
+            return None
+        placed = places.placed[index]
+        return placed.block.id, placed.point(position)
 
     def highlight(self, highlights: Iterable[Highlight]) -> None:
         """Put these forms over the text, instead of the ones before."""
@@ -145,12 +184,16 @@ class ArticleView(QTextEdit):
     def event(self, event: QEvent) -> bool:
         """Leave keys to the actions of the pane."""
         if event.type() == QEvent.Type.ShortcutOverride:
-            event.ignore()
-            return False
+            keeps = self._cutting and isinstance(event, QKeyEvent) and event.key() in _CUTTING
+            event.setAccepted(keeps)
+            return keeps
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn typing into tagging; leave scrolling and selecting to Qt."""
+        if self._cutting:
+            self._press_cutting(event)
+            return
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
         text = event.text()
         if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -164,11 +207,39 @@ class ArticleView(QTextEdit):
         elif text.isalpha() and not event.modifiers() & _COMMANDS:
             self.letters_typed.emit(text)
         else:
+            self._move(event)
+
+    def _move(self, event: QKeyEvent) -> None:
+        """Let Qt scroll and move the caret; where it comes to stand is the place chosen, as with a click."""
+        before = self.textCursor().position()
+        super().keyPressEvent(event)
+        cursor = self.textCursor()
+        if cursor.position() != before and not cursor.hasSelection():
+            self.place_chosen.emit(cursor.position())
+
+    def _press_cutting(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.cut_chosen.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.cut_left.emit()
+        elif event.key() in _WALKING:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The second button chooses the place for its menu, unless it lies in what is selected."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.RightButton and not self._cutting:
+            position = self.position_at(event.position().toPoint())
+            cursor = self.textCursor()
+            if not (cursor.hasSelection() and cursor.selectionStart() <= position <= cursor.selectionEnd()):
+                self.place_caret(position)
+                self.place_chosen.emit(position)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click without a selection chooses the place."""
         super().mouseReleaseEvent(event)
+        if self._cutting:
+            return
         if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             self.place_chosen.emit(self.position_at(event.position().toPoint()))
 
@@ -183,8 +254,10 @@ class ArticleView(QTextEdit):
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the margins."""
+        """Tell the margins; choosing a place for a cut ends."""
         super().focusOutEvent(event)
+        if self._cutting and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.cut_left.emit()
         self.focus_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -207,6 +280,9 @@ class ArticleView(QTextEdit):
         painter.end()
         super().paintEvent(event)
 
+    def _show_caret(self) -> None:
+        self.setCursorWidth(self._theme.space(0.14 if self._cutting else 0.07))
+
     def _area(self, start: int, end: int) -> QRect:
         top, bottom = self.lines(start, end)
         offset = self.verticalScrollBar().value()
@@ -224,6 +300,14 @@ class ArticleView(QTextEdit):
         self.laid_out.emit()
 
 
+_WALKING = frozenset(
+    {
+        Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
+        Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    }
+)  # fmt: skip
+_CUTTING = _WALKING | {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
+"""Keys that choosing the place of a cut keeps for itself."""
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
