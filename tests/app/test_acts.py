@@ -19,6 +19,7 @@ from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.errors import DossierError, ImportRefusedError
 from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.passage import passage_of, section_passage
+from briefbuilder.domain.text import Span
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic, TopicGroup
 
 Read = Callable[..., Reading]
@@ -236,3 +237,22 @@ def test_every_act_has_a_name_in_the_menu(session: Session, article: Article, ot
             assert act_words(words, act) in redo_words(words, act)
         assert undo_words(words, None)
         assert redo_words(words, None)
+
+
+def test_a_text_that_cannot_be_kept_costs_itself_alone(session: Session, read: Read) -> None:
+    bad = read("Half a sign\n\nA text of which one sign is half.\n", "half.txt")
+    blocks = tuple(
+        replace(block, content=(Span("half a sign: \ud83d"),)) if place == 0 else block
+        for place, block in enumerate(bad.article.blocks)
+    )
+    bad = replace(bad, article=replace(bad.article, blocks=blocks))
+    act, outcomes = import_readings(session, [bad, read("Whole signs\n\nAnother text.\n", "whole.txt")])
+    session.apply(act)
+    assert [(outcome.path, outcome.status) for outcome in outcomes] == [
+        ("half.txt", "refused"),
+        ("whole.txt", "imported"),
+    ]
+    error = outcomes[0].error
+    assert error is not None
+    assert error.code == "import-not-storable"
+    assert len(session.articles()) == 1

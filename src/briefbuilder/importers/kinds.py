@@ -13,7 +13,7 @@ _MARKDOWN_SIGNS = (
     re.compile(r"^#{1,6} \S", re.MULTILINE),
     re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE),
     re.compile(r"\[[^\]\n]{1,200}\]\(\S{1,500}\)"),
-    re.compile(r"^\|?[ :-]*-{3,}[ :-]*\|[ |:-]*$", re.MULTILINE),
+    re.compile(r"^\|?(?=[ :-]*-{3})[ :-]+\|[ |:-]*$", re.MULTILINE),
     re.compile(r"(?<!\*)\*\*[^\s*][^*\n]{0,200}\*\*"),
     re.compile(r"\[\^[^\]\s]{1,60}\]"),
 )

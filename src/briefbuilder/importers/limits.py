@@ -106,8 +106,14 @@ BOOK_BYTES = 32 * MEBIBYTE
 COMPOUND_ENTRIES = 100_000
 """The most storages and streams of a compound file, as Outlook writes."""
 
-PARAGRAPHS = 200_000
-"""The most paragraphs of a document or a book: more than any has, and what is read in some seconds."""
+PARAGRAPHS = 60_000
+"""The most paragraphs of a document or a book: some two thousand pages, which are read in some seconds."""
 
 RTF_WORDS = 3_000_000
 """The most control words of an RTF file."""
+
+TABLE_DEPTH = 12
+"""The deepest nesting of tables within tables that an article keeps; HTML's real pages reach five."""
+
+BLOCKS = 100_000
+"""The most blocks of any article, however it was read: a dossier keeps and a window shows as many."""

@@ -14,7 +14,8 @@ from pathlib import Path
 from briefbuilder.domain.article import Article, Original, Reading
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.importers.build import Draft, numbered
-from briefbuilder.importers.limits import FILE_BYTES, MEBIBYTE, PARTS, PARTS_BYTES, PARTS_DEPTH
+from briefbuilder.importers.limits import BLOCKS, FILE_BYTES, MEBIBYTE, PARTS, PARTS_BYTES, PARTS_DEPTH
+from briefbuilder.importers.nesting import without_deep_tables
 from briefbuilder.importers.options import PLAIN, ReadingOptions
 from briefbuilder.importers.parts import Chapter, Part
 from briefbuilder.importers.registry import Importer, importer_for
@@ -168,10 +169,10 @@ def _importer(data: bytes, name: str) -> Importer:
 def _read(importer: Importer, data: bytes, name: str, options: ReadingOptions) -> Reading:
     if importer.read is None:
         raise ImportRefusedError("import-container", name=name)
-    draft = numbered(importer.read(data, name, options))
+    draft = importer.read(data, name, options)
     if not draft.blocks:
         raise ImportRefusedError("import-no-text", name=name)
-    return _reading(draft, data, name, importer.media_types[0])
+    return reading_of(draft, data, name, importer.media_types[0])
 
 
 def _chapters(
@@ -180,7 +181,7 @@ def _chapters(
     """Return the chapters of a book as articles; the original of each is the book, kept once."""
     found: list[PartReading] = []
     for chapter in chapters:
-        whole = _reading(numbered(chapter.draft), data, name, importer.media_types[0])
+        whole = reading_of(chapter.draft, data, name, importer.media_types[0])
         place = hashlib.sha256(f"{whole.article.original.sha256}\n{chapter.part}".encode()).hexdigest()
         found.append(
             PartReading(
@@ -194,7 +195,9 @@ def _chapters(
     return tuple(found)
 
 
-def _reading(draft: Draft, data: bytes, name: str, media_type: str) -> Reading:
+def reading_of(draft: Draft, data: bytes, name: str, media_type: str) -> Reading:
+    """Return a draft as the reading of the bytes that it was made of; its blocks get their final ids."""
+    draft = _storable(draft, name)
     digest = hashlib.sha256(data).hexdigest()
     article = Article(
         id=f"a{digest[:16]}",
@@ -203,6 +206,13 @@ def _reading(draft: Draft, data: bytes, name: str, media_type: str) -> Reading:
         original=Original(sha256=digest, media_type=media_type, name=name, size=len(data)),
     )
     return Reading(article=article, notices=draft.notices, data=data, pictures=draft.pictures)
+
+
+def _storable(draft: Draft, name: str) -> Draft:
+    """Return a draft with its final ids, in the size and the depth that a dossier keeps and a window shows."""
+    if len(draft.blocks) > BLOCKS:
+        raise ImportRefusedError("import-too-many-paragraphs", name=name, limit=str(BLOCKS))
+    return numbered(without_deep_tables(draft))
 
 
 def _too_large(name: str) -> ImportRefusedError:

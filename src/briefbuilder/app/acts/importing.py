@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal
 
 from briefbuilder.app.reading import FileReading, RefusedFile
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError, ImportRefusedError
 from briefbuilder.domain.notices import Notice
+
+_UNSTORABLE = "text-not-storable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,15 @@ def import_readings(
         if article in known:
             outcomes.append(ImportOutcome(path=path, status="duplicate", article=article))
             continue
-        record = _record(session, reading)
+        try:
+            record = _record(session, reading)
+        except DossierError as error:
+            if error.code != _UNSTORABLE:
+                raise
+            # The fault of one file is no reason to lose the others.
+            refused = ImportRefusedError("import-not-storable", name=PurePath(path).name)
+            outcomes.append(ImportOutcome(path=path, status="refused", error=refused))
+            continue
         records.append(record)
         known.add(record.id)
         outcomes.append(

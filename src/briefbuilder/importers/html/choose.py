@@ -42,6 +42,9 @@ _NOTE = 60
 _ITEM_LINKED = 0.2
 """Items of lists with a greater share of links are teasers of other texts."""
 
+_SPANS = 10_000
+"""Places that the spanning cells of a page's tables take together: more are of no real table."""
+
 _SHORT = 12
 _MARGIN = 3
 """Blocks outside the certain ones among which short ones still count."""
@@ -101,7 +104,11 @@ def _extracted(root: HtmlElement) -> tuple[list[str], bool]:
     """Return what trafilatura keeps of a page, block by block, as letters and digits; whether it failed."""
     try:
         document = extraction_library().bare_extraction(
-            deepcopy(root), include_comments=False, include_tables=True, include_formatting=False, fast=True
+            _with_small_spans(deepcopy(root)),
+            include_comments=False,
+            include_tables=True,
+            include_formatting=False,
+            fast=True,
         )
     except LIBRARY_FAULTS:
         return [], True
@@ -114,6 +121,21 @@ def _extracted(root: HtmlElement) -> tuple[list[str], bool]:
     ]
     text = key(getattr(document, "text", None) or "")
     return [text or "".join(blocks), *filter(None, blocks), *filter(None, inner)], False
+
+
+def _with_small_spans(root: HtmlElement) -> HtmlElement:
+    """Return a tree without the spans of its cells where they are of no real table: the library lays all out."""
+    spanning = [cell for cell in root.iter("td", "th") if cell.get("colspan") or cell.get("rowspan")]
+    if sum(_span(cell, "colspan") * _span(cell, "rowspan") for cell in spanning) >= _SPANS:
+        for cell in spanning:
+            cell.attrib.pop("colspan", None)
+            cell.attrib.pop("rowspan", None)
+    return root
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return int(value) if value.isdecimal() and len(value) < 6 else 1 if len(value) < 6 else _SPANS
 
 
 def _matched(candidates: Sequence[Candidate], extracted: Sequence[str]) -> list[int]:

@@ -1,0 +1,45 @@
+"""Tables within tables are kept as deep as anyone nests them; what lies deeper is laid out, which is said."""
+
+from __future__ import annotations
+
+from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.text import Block, Cell, Paragraph, Row, Span, Table
+from briefbuilder.importers.build import Draft
+from briefbuilder.importers.limits import TABLE_DEPTH
+from briefbuilder.importers.nesting import without_deep_tables
+
+
+def nested(levels: int) -> Block:
+    block: Block = Paragraph(id="p", content=(Span("The innermost words."),))
+    for level in range(levels):
+        beside = Paragraph(id=f"b{level}", content=(Span(f"Beside level {level}."),))
+        block = Table(id=f"t{level}", rows=(Row(cells=(Cell(blocks=(beside, block)),)),))
+    return block
+
+
+def depth(block: Block) -> int:
+    if not isinstance(block, Table):
+        return 0
+    return 1 + max(depth(inner) for row in block.rows for cell in row.cells for inner in cell.blocks)
+
+
+def words(block: Block) -> list[str]:
+    if not isinstance(block, Table):
+        return [block.text]
+    return [
+        text for row in block.rows for cell in row.cells for inner in cell.blocks for text in words(inner)
+    ]
+
+
+def test_tables_of_a_usual_depth_are_left_as_they_are() -> None:
+    draft = Draft(metadata=Metadata(title="t"), blocks=(nested(TABLE_DEPTH),))
+    assert without_deep_tables(draft) is draft
+
+
+def test_deeper_tables_are_laid_out_in_their_order_with_a_notice() -> None:
+    deep = nested(60)
+    draft = without_deep_tables(Draft(metadata=Metadata(title="t"), blocks=(deep,)))
+    (kept,) = draft.blocks
+    assert depth(kept) == TABLE_DEPTH
+    assert words(kept) == words(deep)
+    assert [notice.code for notice in draft.notices] == ["deep-tables-laid-out"]
