@@ -22,6 +22,7 @@ from briefbuilder.domain.text import (
 from briefbuilder.importers.build import Builder
 from briefbuilder.importers.pdf.content import Context, content_of
 from briefbuilder.importers.pdf.hyphens import Vocabulary
+from briefbuilder.importers.pdf.korean import Korean
 from briefbuilder.importers.pdf.limits import PICTURES
 from briefbuilder.importers.pdf.shapes import Chunk, Image, Page
 
@@ -44,7 +45,7 @@ def add_chunks(builder: Builder, chunks: Sequence[Chunk], words: Vocabulary, pag
     }
     lines = [line for chunk in chunks for line in chunk.lines]
     bold = sum(len(line.text) for line in lines if line.bold) * 2 > sum(len(line.text) for line in lines)
-    assembly = _Assembly(builder, Context(words, notes, body_bold=bold))
+    assembly = _Assembly(builder, Context(words, Korean(lines), notes, body_bold=bold))
     _with_pictures(list(chunks), pages, assembly)
     for place, chunk in enumerate(chunks):
         block = _block(chunk, f"note-{place}" if chunk.role == "note" else "", assembly)

@@ -12,6 +12,7 @@ from briefbuilder.domain.inline import cut, merged, stripped
 from briefbuilder.domain.text import Inline, NoteReference, Script, Span, plain
 from briefbuilder.importers.pdf.direction import has_leftward, with_brackets_paired
 from briefbuilder.importers.pdf.hyphens import HYPHENS, Vocabulary
+from briefbuilder.importers.pdf.korean import Korean, is_hangul, is_space
 from briefbuilder.importers.pdf.marks import mark_of
 from briefbuilder.importers.pdf.notes import is_lowered, is_raised, mark_length, references
 from briefbuilder.importers.pdf.paragraphs import is_wide
@@ -29,6 +30,7 @@ class Context:
     """What the content of a chunk is made with: the vocabulary, and the ids of notes by page and mark."""
 
     words: Vocabulary
+    korean: Korean
     notes: Mapping[tuple[int, str], str]
     body_bold: bool = False
 
@@ -42,7 +44,7 @@ def content_of(chunk: Chunk, context: Context) -> tuple[Inline, ...]:
     for place, (line, glyphs) in enumerate(zip(chunk.lines, _paired(chunk.lines), strict=True)):
         following = chunk.lines[place + 1] if place + 1 < len(chunk.lines) else None
         inlines = stripped(_without_break_marks(_inlines(line, glyphs, context, plain_form)))
-        content.extend(_joined(inlines, following, context.words))
+        content.extend(_joined(inlines, line, following, context))
     made = _folded(merged(tuple(content)))
     if chunk.marked:
         made = _without_mark(made, chunk)
@@ -72,8 +74,16 @@ def _without_mark(content: tuple[Inline, ...], chunk: Chunk) -> tuple[Inline, ..
     text = plain(content)
     if chunk.role == "note":
         return cut(content, mark_length(text, chunk.mark), len(text))
-    mark = mark_of(text)
-    return cut(content, mark.length, len(text)) if mark else content
+    head = chunk.lines[0].text
+    mark = mark_of(head)
+    if mark is None:
+        return content
+    # The space behind a mark may be gone from the text: in scripts without spaces it is only air.
+    length, signs = 0, len("".join(head[: mark.length].split()))
+    while length < len(text) and (signs or text[length].isspace()):
+        signs -= not text[length].isspace()
+        length += 1
+    return cut(content, length, len(text))
 
 
 def _inlines(
@@ -95,7 +105,7 @@ def _inlines(
             gathered, form = [], None
             place = reference.last
             continue
-        if _is_air(glyphs, place):
+        if _is_air(glyphs, place, context.korean):
             place += 1
             continue
         own = _form(glyphs[place], line, plain_form)
@@ -110,11 +120,17 @@ def _inlines(
     return tuple(result)
 
 
-def _is_air(glyphs: Sequence[Glyph], place: int) -> bool:
-    """Tell whether a space is only the air beside a sign of a script that is written without spaces."""
-    if not glyphs[place].made or not 0 < place < len(glyphs) - 1:
+def _is_air(glyphs: Sequence[Glyph], place: int, korean: Korean) -> bool:
+    """Tell whether a space is only the air beside a sign of a script that is written without spaces.
+
+    So it is beside Korean syllables, where the file has the spaces between words.
+    """
+    if glyphs[place].text.strip() or not 0 < place < len(glyphs) - 1:
         return False
-    return is_wide(glyphs[place - 1].text) or is_wide(glyphs[place + 1].text)
+    before, after = glyphs[place - 1].text, glyphs[place + 1].text
+    if korean.has_spaces and (is_hangul(before) or is_hangul(after)):
+        return not is_space(glyphs, place)
+    return glyphs[place].made and (is_wide(before) or is_wide(after))
 
 
 def _form(glyph: Glyph, line: Line, plain_form: tuple[bool, bool]) -> _Form:
@@ -152,7 +168,9 @@ def _without_break_marks(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(changed)
 
 
-def _joined(inlines: tuple[Inline, ...], following: Line | None, words: Vocabulary) -> tuple[Inline, ...]:
+def _joined(
+    inlines: tuple[Inline, ...], line: Line, following: Line | None, context: Context
+) -> tuple[Inline, ...]:
     """Return a line's content with what stands between it and the next line."""
     text = plain(inlines)
     if following is None:
@@ -160,9 +178,12 @@ def _joined(inlines: tuple[Inline, ...], following: Line | None, words: Vocabula
     after = following.text
     if text and text[-1] in HYPHENS and len(text) > 1:
         bare, sign = text[:-1], text[-1]
-        return _with_end(inlines, words.joint(bare, sign, after))
+        return _with_end(inlines, context.words.joint(bare, sign, after))
     if is_wide(text[-1:]) or is_wide(after[:1]):
         return inlines
+    if text.strip() and after and is_hangul(after[0]) and (is_hangul(text[-1]) or text[-1].isdigit()):
+        space = context.korean.joint(line, text, after)
+        return (*inlines, Span(space)) if space else inlines
     if text.endswith(("/", "—", "–")) and not text.endswith((" /", " —", " –")):
         return inlines
     return (*inlines, Span(" "))

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from briefbuilder.importers.pdf.shapes import Glyph
@@ -23,8 +24,20 @@ _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
 
 _ALEFS = frozenset("اأإآٱ")
 
-_WORD_GAP = 0.12
-"""The share of the size from which a gap between two glyphs is a space."""
+_WORD_GAP = 0.13
+"""In sizes: from here on a gap between two glyphs is a space."""
+
+_WIDEST_SPACE = 0.7
+"""In sizes: what is wider parts columns."""
+
+_TATWEEL = "\u0640"
+"""What draws a word out."""
+
+_STROKES = frozenset("*_~^|=+`")
+"""What such a stroke is called by fonts that name no letter for it, beside letters of the Latin script."""
+
+_SPACE_SHARE = 0.55
+"""The share of a line's usual space that a space has at least."""
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +73,7 @@ def columns_in_reading_order(glyphs: Sequence[Glyph], *, leftward: bool, gap: fl
 
     Spaces are told by the gaps between glyphs alone: the places of those in the file are not to be relied on.
     """
-    clusters = sorted(_clusters(glyphs), key=_middle)
+    clusters = _without_strokes(sorted(_clusters(glyphs), key=_middle))
     parts: list[list[list[Glyph]]] = [[]]
     for cluster in clusters:
         if parts[-1]:
@@ -71,6 +84,38 @@ def columns_in_reading_order(glyphs: Sequence[Glyph], *, leftward: bool, gap: fl
     if leftward:
         parts.reverse()
     return [_ordered(part, leftward=leftward) for part in parts if part]
+
+
+def _without_strokes(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Leave out the strokes that draw words out to fill a line; some programs call them by a wrong letter."""
+    kept: list[list[Glyph]] = []
+    place = 0
+    while place < len(clusters):
+        end = place
+        while end < len(clusters) and _is_stroke(clusters[end]):
+            end += 1
+        inside = kept and place < end < len(clusters)
+        if inside and _touches(clusters[place], kept[-1]) and _touches(clusters[end - 1], clusters[end]):
+            place = end
+            continue
+        kept += clusters[place : max(end, place + 1)]
+        place = max(end, place + 1)
+    return kept
+
+
+def _is_stroke(cluster: Sequence[Glyph]) -> bool:
+    sign = cluster[0].text
+    return sign == _TATWEEL or (
+        len(cluster) == 1 and (sign in _STROKES or (sign.isascii() and sign.isalpha()))
+    )
+
+
+def _touches(cluster: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
+    """Tell whether an Arabic letter stands right beside."""
+    if unicodedata.bidirectional(other[0].text[:1]) != "AL":
+        return False
+    first, second = sorted((cluster, other), key=_middle)
+    return abs(_gap(first, second)) < _WORD_GAP
 
 
 def _ordered(clusters: Sequence[list[Glyph]], *, leftward: bool) -> list[Glyph]:
@@ -117,16 +162,26 @@ def _low(cluster: Sequence[Glyph]) -> float:
 
 def _spaced(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     """Put a space into each gap that is as wide as one, from left to right."""
+    gaps = [_gap(before, cluster) for before, cluster in pairwise(clusters)]
+    least = _least_space(gaps)
     spaced: list[list[Glyph]] = []
-    for cluster in clusters:
-        if spaced:
+    for place, cluster in enumerate(clusters):
+        if place and gaps[place - 1] > least:
             edge = max(glyph.right for glyph in spaced[-1])
-            gap = _low(cluster) - edge
-            run = spaced[-1][0].run
-            if gap > _WORD_GAP * run.size:
-                spaced.append([Glyph(" ", edge, edge + gap, run, made=True)])
+            spaced.append([Glyph(" ", edge, _low(cluster), spaced[-1][0].run, made=True)])
         spaced.append(cluster)
     return spaced
+
+
+def _least_space(gaps: Sequence[float]) -> float:
+    """Return how wide a gap is at least that is a space: in a justified line spaces are wide, and so are gaps in words."""
+    spaces = sorted(gap for gap in gaps if _WORD_GAP < gap < _WIDEST_SPACE)
+    return max(_WORD_GAP, _SPACE_SHARE * spaces[int(0.7 * len(spaces))]) if spaces else _WORD_GAP
+
+
+def _gap(before: Sequence[Glyph], after: Sequence[Glyph]) -> float:
+    """Return the gap between two clusters in sizes."""
+    return (_low(after) - max(glyph.right for glyph in before)) / before[0].run.size
 
 
 def _stretches(

@@ -203,7 +203,10 @@ def _run(text: Handle, place: int, drawn: Handle, fonts: Fonts) -> Run:
     pdfium.FPDFText_GetMatrix(text, place, matrix)
     pdfium.FPDFTextObj_GetFontSize(drawn, size)
     face = fonts.face(pdfium.FPDFTextObj_GetFont(drawn))
-    scale = math.hypot(matrix.c, matrix.d) or math.hypot(matrix.a, matrix.b)
+    long = math.hypot(matrix.a, matrix.b)
+    # A slant makes letters longer, not larger: the height is the area over the length.
+    scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) / long if long else math.hypot(matrix.c, matrix.d)
+    scale = scale or long
     turn = _turn(matrix.a, matrix.b)
     slant = matrix.c / matrix.d if turn == 0 and matrix.d and abs(matrix.c) < abs(matrix.d) else 0.0
     baseline = {0: up.value, 1: -across.value, 2: -up.value, 3: across.value}.get(turn, up.value)

@@ -16,6 +16,8 @@ _WIDE_GAP = 1.5
 """In sizes: from here on a gap may be the one between two columns."""
 
 _MARK = re.compile(r"(?:[•‣▪◦●○■□◆▶➤∙⁃·*–—\-]|\(?\w{1,3}[.)]|\(\w{1,3}\)|\d{1,3}|[*†‡§¶])$")
+_TURNED_NUMBER = re.compile(r"[.)]\d{1,3}$")
+
 _WIDEST_SPACE = 9.0
 """In sizes: the widest space in a line of two or three long words that fills its column."""
 
@@ -41,10 +43,20 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
             parts = _with_mark(parts)
         else:
             parts = _parts(piece)
+        if rtl and not mixed:
+            parts = [_number_first(part) for part in parts]
         # A line of Latin letters in an Arabic text stands where its neighbours do, at the right.
         made = [line_of(part, page, rtl=leftward or (rtl and not mixed)) for part in parts]
         lines.extend(line for line in made if line.text)
     return _with_marks(_rejoined(lines)) if len(lines) <= PAGE_LINES else lines
+
+
+def _number_first(glyphs: list[Glyph]) -> list[Glyph]:
+    """Turn an item's number round that stands alone in a leftward text, where its full stop is drawn left of it."""
+    inked = [glyph for glyph in glyphs if glyph.text.strip()]
+    if _TURNED_NUMBER.match("".join(glyph.text for glyph in inked)):
+        return [*inked[1:], inked[0]]
+    return glyphs
 
 
 def _pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -219,13 +231,15 @@ def _is_crossed(before: Line, line: Line, around: Sequence[Line]) -> bool:
 
 def _is_stretched(row: Sequence[Line], around: Sequence[Line]) -> bool:
     """Tell whether a line of few words was drawn out, evenly, to the width that a line beside it has."""
-    left, right, size = min(line.left for line in row), max(line.right for line in row), row[0].size
+    first, size = row[0], row[0].size
+    end = max(line.end for line in row)
+    marked = _MARK.match(first.text.partition(" ")[0])
     gaps = [high - low for low, high in (_gap(*pair) for pair in pairwise(row))]
     if max(gaps) > 1.2 * min(gaps):
         return False
     return any(
-        abs(other.left - left) < 1
-        and abs(other.right - right) < 1
+        (marked or abs(other.start - first.start) < 1)
+        and abs(other.end - end) < 1
         and abs(other.size - size) < 0.3
         and abs(other.baseline - row[0].baseline) < 2 * size
         for other in around

@@ -16,6 +16,7 @@ _PATTERNS: tuple[tuple[MarkKind, re.Pattern[str], bool], ...] = (
     ("number", re.compile(r"\(?(?P<mark>\d{1,3})[.)]\s+(?=\S)"), False),
     ("number", re.compile(r"(?P<mark>[①-⑳])\s*(?=\S)"), True),
     ("number", re.compile(r"(?P<mark>\d{1,2})[）．、]\s*(?=\S)"), False),
+    ("number", re.compile(r"\(?(?P<mark>[\d٠-٩۰-۹]{1,3})[.)\-]\s*(?=[\u0590-\u08ff])"), False),
     ("letter", re.compile(r"\(?(?P<mark>[a-z])\)\s+(?=\S)"), False),
 )
 

@@ -125,13 +125,15 @@ class Footnotes:
         return apart and mark.isdigit() and last.isdigit() and int(mark) == int(last) + 1
 
     def _is_open(self, line: Line) -> bool:
-        """Tell whether the last note goes on at the foot of the next page."""
+        """Tell whether the last note goes on at the foot of the next column or page."""
         if not self.found:
             return False
         last = self.found[-1].lines[-1]
-        return (
-            last.page == line.page - 1 and abs(last.size - line.size) < 0.3 and last.text[-1:] not in _STOPS
+        beside = (
+            last.page == line.page and line.start > last.end and line.baseline > last.baseline - line.size
         )
+        follows = last.page == line.page - 1 or beside
+        return follows and abs(last.size - line.size) < 0.3 and last.text[-1:] not in _STOPS
 
 
 def _is_small(line: Line, height: float, body_size: float) -> bool:

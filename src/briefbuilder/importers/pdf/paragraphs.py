@@ -13,6 +13,10 @@ from briefbuilder.importers.pdf.order import stretches
 from briefbuilder.importers.pdf.shapes import Chunk, Line, TableCell, TableLine
 
 _ENDS = frozenset(".!?…:;。！？؟।")
+_OPENERS = frozenset("([{“‘「『（《〈【〔［｛")
+_MAY_NOT_BEGIN = frozenset("、。，．・：；？！）」』》〉】〕］｝”’ー々)]}")
+"""Signs that no line begins with: they go with the one before."""
+
 _CLOSERS = "\"'”’»)]』」）"
 
 
@@ -153,9 +157,10 @@ def _is_item(mark: Mark, first: Mark | None, chunk: Chunk, last: Line, line: Lin
 def _is_short(last: Line, line: Line, column: _Column, inset: float = 0.0) -> bool:
     """Tell whether the next line's first word had found room in the line before."""
     room = column.end - last.end - inset
+    need = _first_word(line) + 0.45 * last.size
     if is_wide(last.text[-1:]) and is_wide(line.text[:1]):
-        return room > 2.6 * last.size  # signs that may not begin a line take others along
-    return room > _first_word(line) + 0.45 * last.size and room > 0.6 * last.size
+        return room > max(2.6 * last.size, need)  # signs that may not begin a line take others along
+    return room > max(need, 0.6 * last.size)
 
 
 def _inset(chunk: Chunk, line: Line, column: _Column) -> float:
@@ -168,19 +173,31 @@ def _inset(chunk: Chunk, line: Line, column: _Column) -> float:
     return min(indent, max(ends, 0.0))
 
 
+def _shared_inset(chunk: Chunk, before: _Column, line: Line, column: _Column) -> float:
+    """Return how far a chunk keeps from its column's end, if it and the next column's first line are set in alike."""
+    last = chunk.lines[-1]
+    indent = last.start - before.start
+    if indent < line.size or abs(line.start - column.start - indent) > 0.3 * line.size:
+        return 0.0
+    return min(indent, max(before.end - max(other.end for other in chunk.lines), 0.0))
+
+
 def _first_word(line: Line) -> float:
     """Return the width of a line's first word with the space before it; a sign is a word in wide scripts."""
     inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
     if not inked:
         return 0.0
-    word = [inked[0]]
-    start = line.glyphs.index(inked[0])
-    for glyph in line.glyphs[start + 1 :]:
-        if not glyph.text.strip() or is_wide(glyph.text) or is_wide(word[0].text):
+    end = 0
+    while end < len(inked) - 1 and inked[end].text in _OPENERS:
+        end += 1
+    wide = is_wide(inked[end].text)
+    word = inked[: end + 1]
+    for glyph in line.glyphs[line.glyphs.index(inked[end]) + 1 :]:
+        if not glyph.text.strip() or (glyph.text not in _MAY_NOT_BEGIN and (wide or is_wide(glyph.text))):
             break
         word.append(glyph)
     width = max(glyph.right for glyph in word) - min(glyph.left for glyph in word)
-    return width + (0.0 if is_wide(word[0].text) else 0.2 * line.size)
+    return width + (0.0 if wide else 0.2 * line.size)
 
 
 def is_wide(text: str) -> bool:
@@ -208,7 +225,9 @@ def _is_centred(last: Line, line: Line, column: _Column) -> bool:
 def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first: Mark | None) -> bool:
     last = chunk.lines[-1]
     shift = line.start - last.start
-    half = 0.45 * line.size
+    # Wide brackets at a line's head are often set half a sign further out, or in.
+    bracket = any(each.text[:1] in _OPENERS and is_wide(each.text[:1]) for each in (line, last))
+    half = (0.7 if bracket else 0.45) * line.size
     if first is not None:
         # An item's text hangs; a line that comes back to its mark's place, or before it, is no part of it.
         hangs = len(chunk.lines) > 1 or line.start > chunk.lines[0].start + half
@@ -261,7 +280,9 @@ def _continues(
     if _is_title_like(chunk, before) or (mark is not None and (mark.sure or ends_sentence(last.text))):
         return False
     if not ends_sentence(last.text):
-        return line.text[:1].islower() or not _is_short(last, line, before)
+        return line.text[:1].islower() or not _is_short(
+            last, line, before, _shared_inset(chunk, before, line, column)
+        )
     hangs = mark_of(chunk.lines[0].text) is not None and line.start > column.start + 0.45 * line.size
     full = before.end - last.end < 0.3 * last.size
     return hangs or (full and indented and line.start - column.start < 0.45 * line.size)

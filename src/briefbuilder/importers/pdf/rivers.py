@@ -191,10 +191,11 @@ def _run(page: Sequence[_Block], first: int, end: int, columns: Sequence[Strip])
 
 
 def _is_drawn_out(rows: Sequence[_Block], beside: Sequence[_Block]) -> bool:
-    """Tell whether rows are as wide as each other and as a line beside them: a few justified lines with wide spaces."""
-    left, right = rows[0].ink[0][0], rows[0].ink[-1][1]
+    """Tell whether rows end where a line beside them does: a few justified lines with wide spaces."""
+    rtl = rows[0].lines[0].rtl
+    end = rows[0].ink[0][0] if rtl else rows[0].ink[-1][1]
     flush = [
-        abs(block.ink[0][0] - left) < _FLUSH and abs(block.ink[-1][1] - right) < _FLUSH
+        abs((block.ink[0][0] if rtl else block.ink[-1][1]) - end) < _FLUSH
         for block in [*rows, *beside]
         if block.ink
     ]

@@ -197,7 +197,7 @@ class Chunk:
     marked: bool = False
     """There is a mark at its head (a bullet, a number) that the block's text does not hold."""
     mark: str = ""
-    """A note's own mark."""
+    """A note's own mark; of an item, the label that its structure tells."""
     alternative: str = ""
     images: list[Image] = field(default_factory=list)
     rows: list[list[TableCell]] = field(default_factory=list)

@@ -89,6 +89,8 @@ def _tell_notes(chunks: Sequence[Chunk], page: Page, body_size: float) -> None:
 
 def _joins(before: Sequence[Chunk], head: Chunk) -> bool:
     """Join a block that goes on at the head of a column or page with its beginning, and tell whether it did."""
+    if head.role == "note":
+        return _joins_note(before, head)
     tail = next((chunk for chunk in reversed(before) if chunk.role != "note"), None)
     if tail is None or tail.role != head.role:
         return False
@@ -100,6 +102,15 @@ def _joins(before: Sequence[Chunk], head: Chunk) -> bool:
     return True
 
 
+def _joins_note(before: Sequence[Chunk], head: Chunk) -> bool:
+    """Join what a page's first note goes on with, if it has no mark, with the last note before."""
+    last = next((chunk for chunk in reversed(before) if chunk.role == "note"), None)
+    if last is None or not last.mark or head.mark or last.lines[-1].page != head.page - 1:
+        return False
+    last.lines += head.lines
+    return True
+
+
 def _goes_on(tail: Chunk, head: Chunk) -> bool:
     if not tail.lines or not head.lines or head.marked:
         return False
@@ -107,7 +118,8 @@ def _goes_on(tail: Chunk, head: Chunk) -> bool:
     if last.page == first.page and first.baseline < last.baseline + first.size:
         return False  # right below: two blocks
     open_end = last.hyphen or last.text.endswith(("-", "‐")) or not ends_sentence(last.text)
-    return open_end and not head.starts and abs(last.size - first.size) <= 0.3
+    begins = head.role == "list_item" and bool(head.mark or not tail.mark)
+    return open_end and not begins and abs(last.size - first.size) <= 0.3
 
 
 def _joins_table(tail: Chunk, head: Chunk) -> bool:

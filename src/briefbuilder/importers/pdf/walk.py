@@ -217,6 +217,7 @@ def _as_item(chunk: Chunk, walk: _Walk) -> None:
         return
     walk.items += 1
     chunk.starts, walk.opens = walk.opens, False
+    chunk.mark = walk.label
     chunk.marked = not walk.label
     head = chunk.lines[0].text if chunk.lines else ""
     mark = mark_of(f"{walk.label}) x" if walk.label else head)

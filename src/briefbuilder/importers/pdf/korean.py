@@ -1,0 +1,87 @@
+"""Spaces in Korean lines: those that stand in the file, and whether a line's end divides a word or follows one.
+
+Korean has spaces between words, yet most programs break its lines between any two syllables, and some draw
+syllables apart to fill a line. The file's own spaces decide where it has them, else the document's words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from briefbuilder.importers.pdf.shapes import Glyph, Line
+
+_PARTICLES = frozenset("은는이가을를에의로와과도고며만")
+"""Syllables that most words end with which take one: behind them a word is likely to be whole."""
+
+_TAILS = frozenset({
+    "다", "고", "은", "는", "이", "가", "을", "를", "에", "의", "로", "와", "과", "도", "며", "서", "터", "데", "면", "했다",
+    "였다", "이다", "한다", "된다", "에서", "으로", "까지", "부터", "에게", "하고", "하는", "하며", "됐다", "들은", "들이",
+})  # fmt: skip
+"""What no word begins with, or is: at a line's head it is the rest of one."""
+
+_SIGNS = ".,!?…:;\"'”’“‘()[]《》「」·"
+_FEW = 0.03
+"""The share of lines that begin with the rest of a word from which lines are held to break anywhere."""
+
+_NARROWEST = 0.1
+"""In sizes: a space of the file is at least so wide."""
+
+_ENOUGH = 0.1
+"""The share of lines that end in a space of the file from which these are held to tell where words end."""
+
+
+def is_hangul(sign: str) -> bool:
+    """Tell whether a sign is a Korean syllable or letter."""
+    return "\uac00" <= sign <= "\ud7a3" or "\u1100" <= sign <= "\u11ff" or "\u3130" <= sign <= "\u318f"
+
+
+class Korean:
+    """How a document sets its Korean lines, and the words within them."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._words: Counter[str] = Counter()
+        count = spaced = trailed = rests = 0
+        for line in lines:
+            if not any(map(is_hangul, line.text)):
+                continue
+            tokens = line.text.split()
+            self._words.update(token.strip(_SIGNS) for token in tokens[1:-1])
+            count += 1
+            spaced += any(is_space(line.glyphs, place) for place in range(len(line.glyphs) - 1))
+            trailed += ends_in_space(line)
+            rests += tokens[0].strip(_SIGNS) in _TAILS
+        self.has_spaces = spaced * 2 > count
+        self._trailed = trailed > _ENOUGH * count
+        self._divides = rests > _FEW * count
+
+    def joint(self, line: Line, before: str, after: str) -> str:
+        """Return what stands between two lines: a space, or nothing where the first one's end divides a word."""
+        if self._trailed:
+            return " " if ends_in_space(line) else ""
+        if not self._divides:
+            return " "
+        head, tail = before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0]
+        bare = tail.strip(_SIGNS)
+        if self._words[(head + tail).strip(_SIGNS)] or bare in _TAILS:
+            return ""
+        known = self._words[head.strip(_SIGNS)] and self._words[bare]
+        whole = len(head) > 1 and head[-1] in _PARTICLES
+        return " " if known or whole or head[-1] in _SIGNS else ""
+
+
+def is_space(glyphs: Sequence[Glyph], place: int) -> bool:
+    """Tell whether a glyph is a space of the file, not one that was put where syllables are drawn apart.
+
+    Of those that PDFium puts in, some pass for the file's; they have no width, and the next syllable stands where they do.
+    """
+    glyph = glyphs[place]
+    if glyph.made or glyph.text.strip():
+        return False
+    following = glyphs[place + 1].left if place + 1 < len(glyphs) else glyph.right
+    return max(glyph.right, following) - glyph.left > _NARROWEST * glyph.run.size
+
+
+def ends_in_space(line: Line) -> bool:
+    """Tell whether the file has a space at a line's end."""
+    return bool(line.glyphs) and not line.glyphs[-1].made and not line.glyphs[-1].text.strip()
