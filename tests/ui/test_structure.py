@@ -1,0 +1,562 @@
+"""Mending an article by keys alone, on a real page; each act is one step that is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.acts.briefings import compose_briefing, edit_briefing
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.acts.tagging import tag_passage
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.outline import insert_item
+from briefbuilder.domain.passage import blocks_of, passage_of
+from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote
+from briefbuilder.importers.reading import read_bytes
+from briefbuilder.ui.article.compare import CompareDialog
+from briefbuilder.ui.article.details import ArticleDetails
+from briefbuilder.ui.article.languagechoice import LanguageDialog
+from briefbuilder.ui.structure_actions import STRUCTURE
+from briefbuilder.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import FakePrompter
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def window(
+    open_window: Callable[..., MainWindow], resources: Resources, tmp_path: Path, data: Path
+) -> MainWindow:
+    """The window on a dossier with a saved page, its text in the focus."""
+    session = Session.create(tmp_path / "Harbours.dossier", resources)
+    page = data / "html" / "harbour.html"
+    session.apply(import_readings(session, [read_bytes(page.read_bytes(), page.name)])[0])
+    made = open_window(session)
+    made.articles.choose(session.articles()[0].id)
+    made.article.canvas.view.setFocus()
+    return made
+
+
+def session_of(window: MainWindow) -> Session:
+    session = window.services.holder.session
+    assert session is not None
+    return session
+
+
+def article_of(window: MainWindow) -> Article:
+    session = session_of(window)
+    return session.article(session.articles()[0].id)
+
+
+def press(
+    window: MainWindow, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    QTest.keyClick(window.article.canvas.view, key, modifiers)
+
+
+def go_to(window: MainWindow, words: str) -> None:
+    """Walk down by keys to the paragraph that holds some words."""
+    for _ in range(8):
+        press(window, Key.Key_PageUp, CONTROL)
+    for _ in range(40):
+        reading = window.article.reading
+        assert reading is not None
+        assert reading.target is not None
+        if reading.target.kind == "paragraph" and words in reading.target.passage.quote:
+            return
+        press(window, Key.Key_Down, CONTROL)
+    raise AssertionError(words)
+
+
+def go_to_section(window: MainWindow, words: str) -> None:
+    for _ in range(40):
+        reading = window.article.reading
+        assert reading is not None
+        assert reading.target is not None
+        if reading.target.kind == "section" and reading.target.passage.quote.startswith(words):
+            return
+        press(window, Key.Key_PageDown, CONTROL)
+    raise AssertionError(words)
+
+
+def choose(window: MainWindow, words: str) -> None:
+    view = window.article.canvas.view
+    view.setTextCursor(view.document().find(words))
+
+
+def caret_words(window: MainWindow) -> str:
+    cursor = QTextCursor(window.article.canvas.view.textCursor())
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText()
+
+
+def undone(window: MainWindow, before: Article) -> None:
+    """Take the act back and do it again and take it back, and see the article as it was."""
+    after = article_of(window)
+    assert after != before
+    press(window, Key.Key_Z, CONTROL)
+    assert article_of(window) == before
+    press(window, Key.Key_Z, CONTROL | SHIFT)
+    assert article_of(window) == after
+    press(window, Key.Key_Z, CONTROL)
+    assert article_of(window) == before
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "kind", "level"),
+    [
+        (Key.Key_1, "No port has answered yet", Heading, 1),
+        (Key.Key_2, "No port has answered yet", Heading, 2),
+        (Key.Key_3, "The letter was sent", Heading, 3),
+        (Key.Key_4, "We shall need two engineers", Paragraph, None),
+        (Key.Key_5, "The ministry has carta bianca", ListItem, None),
+        (Key.Key_6, "A spokeswoman said", Quote, None),
+    ],
+)
+def test_a_paragraph_takes_another_form(
+    window: MainWindow, key: Key, words: str, kind: type[object], level: int | None
+) -> None:
+    before = article_of(window)
+    go_to(window, words)
+    press(window, key, CONTROL | ALT)
+    block = next(block for block in article_of(window).blocks if words in block.text)
+    assert isinstance(block, kind)
+    assert getattr(block, "level", None) == level
+    assert words in window.article.canvas.view.toPlainText()
+    undone(window, before)
+
+
+def test_a_heading_that_is_none_becomes_a_paragraph(window: MainWindow) -> None:
+    before = article_of(window)
+    go_to_section(window, "What the ministry answers")
+    press(window, Key.Key_4, CONTROL | ALT)
+    assert len(article_of(window).sections) == 1
+    undone(window, before)
+
+
+def test_all_the_chosen_paragraphs_take_the_form(window: MainWindow) -> None:
+    before = article_of(window)
+    view = window.article.canvas.view
+    start, end = view.document().find("Mayors of nine"), view.document().find("The letter was")
+    start.setPosition(end.selectionEnd(), QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(start)
+    press(window, Key.Key_6, CONTROL | ALT)
+    assert [block.kind for block in article_of(window).blocks[:3]] == ["quote", "quote", "paragraph"]
+    undone(window, before)
+
+
+def test_paragraphs_are_joined_with_the_next_and_all_that_are_chosen(window: MainWindow) -> None:
+    before = article_of(window)
+    go_to(window, "Mayors of nine")
+    press(window, Key.Key_J, CONTROL)
+    first, second = before.blocks[:2]
+    assert article_of(window).blocks[0].text == f"{first.text} {second.text}"
+    press(window, Key.Key_J, CONTROL)
+    assert article_of(window).blocks[0].text.endswith("No port has answered yet.")
+    press(window, Key.Key_Z, CONTROL)
+    undone(window, before)
+
+
+def test_a_joint_with_a_hyphen_is_told(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    text = "A title for it\n\nNothing is known in this matter of what the govern-\n\nment has said of it so far.\n"
+    session.apply(import_readings(session, [read_bytes(text.encode(), "hyphen.txt")])[0])
+    window.articles.choose(session.articles()[1].id)
+    window.article.canvas.view.setFocus()
+    with qtbot.waitSignal(window.article.message) as told:
+        go_to(window, "the govern-")
+        press(window, Key.Key_J, CONTROL)
+    assert told.args == ["Joined. The hyphen at the joint was kept."]
+    assert (
+        session.article(session.articles()[1].id)
+        .blocks[0]
+        .text.endswith("the govern-ment has said of it so far.")
+    )
+
+
+def test_a_paragraph_is_split_where_the_keys_put_the_caret(window: MainWindow) -> None:
+    before = article_of(window)
+    go_to(window, "The letter was sent")
+    view, bar = window.article.canvas.view, window.article.corrected
+    press(window, Key.Key_J, CONTROL | SHIFT)
+    assert view.cutting
+    assert bar.isVisible()
+    assert "Enter" in bar.words
+    for _ in range(len("The letter ")):
+        press(window, Key.Key_Right)
+    press(window, Key.Key_Return)
+    assert not window.article.canvas.view.cutting
+    texts = [block.text for block in article_of(window).blocks[1:3]]
+    assert texts[0] == "The letter"
+    assert texts[1].startswith("was sent on Monday")
+    assert session_of(window).tags() == ()
+    assert caret_words(window).startswith("was sent on Monday")
+    undone(window, before)
+
+
+def test_escape_leaves_the_paragraph_whole(window: MainWindow) -> None:
+    before = article_of(window)
+    go_to(window, "The letter was sent")
+    press(window, Key.Key_J, CONTROL | SHIFT)
+    press(window, Key.Key_Right)
+    press(window, Key.Key_Escape)
+    assert not window.article.canvas.view.cutting
+    assert not window.article.corrected.isVisible()
+    assert article_of(window) == before
+
+
+def test_a_split_at_an_end_is_refused_in_words(window: MainWindow, prompter: FakePrompter) -> None:
+    go_to(window, "The letter was sent")
+    press(window, Key.Key_J, CONTROL | SHIFT)
+    press(window, Key.Key_Return)
+    assert [error.code for error in prompter.errors] == ["repair-divide-inside"]
+    assert "caret" in window.services.words.error(prompter.errors[0])
+
+
+def test_what_is_left_out_folds_shows_and_comes_back(window: MainWindow) -> None:
+    before = article_of(window)
+    view = window.article.canvas.view
+    go_to(window, "No port has answered yet")
+    press(window, Key.Key_Delete, CONTROL)
+    assert len(article_of(window).blocks) == len(before.blocks) - 1
+    assert "⋯ 1 paragraph(s) left out" in view.toPlainText()
+    assert view.toPlainText().count("No port has answered yet.") == 1
+    press(window, Key.Key_O, CONTROL | SHIFT)
+    assert view.toPlainText().count("No port has answered yet.") == 2
+    struck = view.document().find("No port has answered yet.")
+    assert struck.charFormat().fontStrikeOut()
+    assert window.article.corrected.words == "Corrected in 1 place(s)"
+    press(window, Key.Key_Delete, CONTROL | SHIFT)
+    assert article_of(window) == before
+    assert not window.article.corrected.isVisible()
+    press(window, Key.Key_Z, CONTROL)
+    undone_twice = article_of(window)
+    assert len(undone_twice.blocks) == len(before.blocks) - 1
+
+
+def test_words_after_what_was_left_out_are_chosen_to_the_letter(window: MainWindow) -> None:
+    go_to(window, "The letter was sent")
+    press(window, Key.Key_Delete, CONTROL)
+    choose(window, "spokeswoman")
+    reading = window.article.reading
+    assert reading is not None
+    assert reading.target is not None
+    assert reading.target.passage.quote == "spokeswoman"
+    assert blocks_of(article_of(window), reading.target.passage)
+
+
+def test_tags_that_would_go_are_asked_for_first(window: MainWindow, prompter: FakePrompter) -> None:
+    session, article = session_of(window), article_of(window)
+    session.apply(tag_passage(session, passage_of(article, article.blocks[1:2]), ["china", "derisking"]))
+    prompter.agrees = False
+    go_to(window, "The letter was sent")
+    press(window, Key.Key_Delete, CONTROL)
+    assert prompter.questions == [
+        "2 tag(s) lie on these words alone and would go with them. You can undo this."
+    ]
+    assert article_of(window) == article
+    prompter.agrees = True
+    press(window, Key.Key_Delete, CONTROL)
+    assert session.tags() == ()
+    press(window, Key.Key_Z, CONTROL)
+    assert len(session.tags()) == 2
+
+
+def test_an_excerpt_keeps_its_words_and_its_change_is_told(
+    window: MainWindow, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    session, article = session_of(window), article_of(window)
+    act, briefing = compose_briefing(session, "thematic-briefing", "Harbours", [], {}, "en")
+    session.apply(act)
+    excerpt = Excerpt(id="i1", passage=passage_of(article, article.blocks[1:2]))
+    longer = Excerpt(id="i2", passage=passage_of(article, article.blocks[:3]))
+    part = next(briefing.walk())
+    after = insert_item(insert_item(briefing, part.id, excerpt), part.id, longer)
+    session.apply(edit_briefing(session, after, "edit-briefing"))
+    go_to(window, "The letter was sent")
+    press(window, Key.Key_Delete, CONTROL)
+    assert [error.code for error in prompter.errors] == ["repair-loses-excerpt"]
+    assert "Harbours" in window.services.words.error(prompter.errors[0])
+    with qtbot.waitSignal(window.article.message) as told:
+        go_to(window, "No port has answered yet")
+        press(window, Key.Key_Delete, CONTROL)
+    assert told.args == ["1 excerpt(s) in briefings changed with it."]
+
+
+def test_a_language_is_chosen_by_the_letters_of_its_name(window: MainWindow, prompter: FakePrompter) -> None:
+    before = article_of(window)
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, LanguageDialog)
+        QTest.keyClicks(dialog.list, "Jap")
+        assert dialog.language == "ja"
+        return True
+
+    prompter.on_dialog = answer
+    go_to(window, "The ministry has carta bianca")
+    press(window, Key.Key_L, CONTROL | SHIFT)
+    (block,) = (block for block in article_of(window).blocks if "carta bianca" in block.text)
+    assert block.language == "ja"
+    undone(window, before)
+
+
+def test_a_language_of_the_article_is_the_first_choice(window: MainWindow, prompter: FakePrompter) -> None:
+    seen: list[str] = []
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, LanguageDialog)
+        seen.append(dialog.list.currentItem().text())
+        return dialog.language is None
+
+    prompter.on_dialog = answer
+    press(window, Key.Key_L, CONTROL | SHIFT)
+    assert seen == ["As the article (English)"]
+    assert not session_of(window).articles()[0].is_corrected
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "field", "value"),
+    [
+        (Key.Key_T, "nine harbour cities", "title", "nine harbour cities"),
+        (Key.Key_E, "each port now", "lead", "each port now"),
+        (Key.Key_A, "spokeswoman", "authors", ("Anna Verdi", "Luca Neri", "spokeswoman")),
+    ],
+)
+def test_chosen_words_become_metadata(
+    window: MainWindow, key: Key, words: str, field: str, value: object
+) -> None:
+    before = article_of(window)
+    choose(window, words)
+    press(window, key, CONTROL | SHIFT)
+    assert getattr(article_of(window).metadata, field) == value
+    assert article_of(window).blocks == before.blocks
+    assert window.article.corrected.isVisible()
+    undone(window, before)
+
+
+def test_a_whole_paragraph_becomes_the_lead_and_leaves_the_text(window: MainWindow) -> None:
+    before = article_of(window)
+    go_to(window, "No port has answered yet")
+    press(window, Key.Key_E, CONTROL | SHIFT)
+    assert article_of(window).metadata.lead == "No port has answered yet."
+    assert len(article_of(window).blocks) == len(before.blocks) - 1
+    undone(window, before)
+
+
+def test_words_without_a_sure_date_are_refused_and_a_date_is_taken(
+    window: MainWindow, prompter: FakePrompter
+) -> None:
+    session = session_of(window)
+    text = "A title for it\n\nThe ministers met on 12 April 2026 and spoke for a long time in Tokyo.\n"
+    session.apply(import_readings(session, [read_bytes(text.encode(), "dated.txt")])[0])
+    window.articles.choose(session.articles()[1].id)
+    window.article.canvas.view.setFocus()
+    choose(window, "spoke for")
+    press(window, Key.Key_D, CONTROL | SHIFT)
+    assert [error.code for error in prompter.errors] == ["repair-no-date"]
+    choose(window, "12 April 2026")
+    press(window, Key.Key_D, CONTROL | SHIFT)
+    assert session.articles()[1].metadata.published == date(2026, 4, 12)
+    assert "12 Apr 2026" in window.article.canvas.view.toPlainText()
+
+
+def test_the_form_corrects_all_metadata_and_offers_other_titles(
+    window: MainWindow, prompter: FakePrompter
+) -> None:
+    before = article_of(window)
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ArticleDetails)
+        titles = dialog.findChildren(QComboBox)[0]
+        assert [titles.itemText(index) for index in range(titles.count())] == [
+            "Harbours count their containers anew",
+            "Harbours count their containers anew | Port Gazette",
+        ]
+        titles.setCurrentIndex(1)
+        lines = {line.accessibleName(): line for line in dialog.findChildren(QLineEdit)}
+        texts = {text.accessibleName(): text for text in dialog.findChildren(QPlainTextEdit)}
+        lines["Date"].setText("31/02/2024")
+        dialog.accept()
+        assert dialog.result() != QDialog.DialogCode.Accepted
+        lines["Date"].setText("6 March 2024")
+        lines["Publication"].setText("Harbour  Gazette")
+        texts["Authors, one a line"].setPlainText("Anna Verdi\n\n Jo Smith ")
+        dialog.accept()
+        assert dialog.result() == QDialog.DialogCode.Accepted
+        return True
+
+    prompter.on_dialog = answer
+    press(window, Key.Key_M, CONTROL | SHIFT)
+    found = article_of(window).metadata
+    assert found.title == "Harbours count their containers anew | Port Gazette"
+    assert (found.publication, found.published) == ("Harbour Gazette", date(2024, 3, 6))
+    assert found.authors == ("Anna Verdi", "Jo Smith")
+    assert found.rights == before.metadata.rights
+    assert window.articles.list_view.model().index(0, 0).data() == found.title
+    undone(window, before)
+
+
+def test_the_form_gives_back_what_was_read_and_changes_nothing_by_itself(
+    window: MainWindow, prompter: FakePrompter
+) -> None:
+    before = article_of(window)
+    prompter.on_dialog = lambda dialog: isinstance(dialog, ArticleDetails)
+    press(window, Key.Key_M, CONTROL | SHIFT)
+    assert not session_of(window).can_undo or article_of(window) == before
+    assert not session_of(window).articles()[0].is_corrected
+    choose(window, "each port now")
+    press(window, Key.Key_T, CONTROL | SHIFT)
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ArticleDetails)
+        dialog.restore()
+        return True
+
+    prompter.on_dialog = answer
+    press(window, Key.Key_M, CONTROL | SHIFT)
+    assert article_of(window) == before
+    assert not session_of(window).articles()[0].is_corrected
+
+
+def test_both_readings_stand_side_by_side(window: MainWindow, prompter: FakePrompter) -> None:
+    go_to(window, "No port has answered yet")
+    press(window, Key.Key_1, CONTROL | ALT)
+    press(window, Key.Key_Down, CONTROL)
+    go_to(window, "The letter was sent")
+    press(window, Key.Key_Delete, CONTROL)
+    seen: list[tuple[list[str], list[str]]] = []
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, CompareDialog)
+        read, corrected = dialog.columns
+        assert "1 paragraph(s) left out" in corrected.toPlainText()
+        assert "left out" not in read.toPlainText()
+        marked = tuple(
+            [each.cursor.selectedText()[:20] for each in view.extraSelections()] for view in dialog.columns
+        )
+        seen.append((marked[0], marked[1]))
+        return False
+
+    prompter.on_dialog = answer
+    window.services.actions.action("compare-original").trigger()
+    assert seen == [(["The letter was sent ", "No port has answered"], ["No port has answered"])]
+
+
+def test_all_corrections_are_taken_back_by_the_button(window: MainWindow) -> None:
+    before = article_of(window)
+    go_to(window, "No port has answered yet")
+    press(window, Key.Key_1, CONTROL | ALT)
+    press(window, Key.Key_J, CONTROL)
+    choose(window, "each port now")
+    press(window, Key.Key_T, CONTROL | SHIFT)
+    assert window.article.corrected.words == "Corrected in 3 place(s)"
+    (button,) = (
+        each for each in window.article.corrected.findChildren(QToolButton) if "all" in each.accessibleName()
+    )
+    button.setFocus()
+    QTest.keyClick(button, Key.Key_Space)
+    assert article_of(window) == before
+    assert not window.article.corrected.isVisible()
+
+
+def test_caret_target_and_scrolling_stay_where_they_are(window: MainWindow) -> None:
+    window.resize(1000, 420)
+    view = window.article.canvas.view
+    go_to(window, "The sensors that are already installed")
+    position = view.textCursor().position()
+    height = view.lines(position, position)[0] - view.verticalScrollBar().value()
+    assert view.verticalScrollBar().value() > 0
+    session = session_of(window)
+    from briefbuilder.app.acts.repairing import leave_out
+
+    session.apply(leave_out(session, article_of(window).id, [article_of(window).blocks[0].id]))
+    assert caret_words(window).startswith("The sensors that are already")
+    reading = window.article.reading
+    assert reading is not None
+    assert reading.target is not None
+    assert reading.target.kind == "paragraph"
+    assert reading.target.passage.quote.startswith("The sensors")
+    position = view.textCursor().position()
+    assert view.lines(position, position)[0] - view.verticalScrollBar().value() == height
+
+
+def test_a_click_or_the_arrows_say_which_paragraph_is_meant(window: MainWindow) -> None:
+    view = window.article.canvas.view
+    cursor = view.document().find("A spokeswoman")
+    view.setTextCursor(QTextCursor(cursor.block()))
+    view.ensureCursorVisible()
+    point = view.cursorRect(cursor).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(point))
+    assert window.article.structure.subjects() == (block_with(window, "A spokeswoman"),)
+    for _ in range(12):
+        press(window, Key.Key_Down)
+        if view.textCursor().block().text().startswith("We shall"):
+            break
+    assert window.article.structure.subjects() == (block_with(window, "We shall need"),)
+
+
+def test_the_second_button_means_the_paragraph_under_it(window: MainWindow) -> None:
+    view = window.article.canvas.view
+    cursor = view.document().find("The letter was")
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=view.cursorRect(cursor).center())
+    assert window.article.structure.subjects() == (block_with(window, "The letter was"),)
+
+
+def test_the_menu_of_the_text_holds_every_act(window: MainWindow) -> None:
+    menus = [action.menu() for action in window.article.canvas.view.actions() if action.menu() is not None]
+    (menu,) = menus
+    shown = {action.objectName() for action in menu.actions() if not action.isSeparator()}  # type: ignore[attr-defined]
+    assert shown == {spec.id for spec in STRUCTURE}
+
+
+def test_a_table_stays_what_it_is(window: MainWindow, prompter: FakePrompter) -> None:
+    go_to(window, "Port\tSensors")
+    press(window, Key.Key_1, CONTROL | ALT)
+    assert [error.code for error in prompter.errors] == ["repair-not-text"]
+
+
+def test_without_a_dossier_that_can_be_changed_nothing_is_offered(
+    open_window: Callable[..., MainWindow],
+) -> None:
+    window = open_window(None)
+    assert not any(window.services.actions.action(spec.id).isEnabled() for spec in STRUCTURE)
+
+
+def block_with(window: MainWindow, words: str) -> str:
+    return next(block.id for block in article_of(window).blocks if words in block.text)
+
+
+def test_every_control_of_the_dialogs_has_a_name(window: MainWindow, prompter: FakePrompter) -> None:
+    nameless: list[str] = []
+
+    def answer(dialog: QDialog) -> bool:
+        for widget in dialog.findChildren(QWidget):
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and isinstance(
+                widget, QLineEdit | QPlainTextEdit | QComboBox
+            ):
+                inside = isinstance(widget.parent(), QComboBox)
+                nameless.extend([] if widget.accessibleName() or inside else [type(widget).__name__])
+        return False
+
+    prompter.on_dialog = answer
+    for key in (Key.Key_M, Key.Key_L):
+        press(window, key, CONTROL | SHIFT)
+    assert prompter.dialogs == ["Details of the article", "Language of the paragraph"]
+    assert nameless == []
