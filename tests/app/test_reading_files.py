@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app import reading
-from briefbuilder.app.reading import FileReading, RefusedFile, files_of, read_data, read_paths
+from briefbuilder.app.reading import FileReading, RefusedFile, files_of, read_pasted, read_paths
 from briefbuilder.app.workers import Limits, WorkerPool
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.importers.options import ReadingOptions
 from briefbuilder.importers.parts import Part
+from briefbuilder.importers.pasted.offered import Offered
 from briefbuilder.importers.reading import Opened
 
 TEXT = "Titolo\n\nUn paragrafo di testo, abbastanza lungo da essere un articolo.\n"
@@ -133,9 +134,10 @@ def test_a_reading_that_is_left_ends_its_workers(tmp_path: Path) -> None:
     readings.close()  # type: ignore[attr-defined]
 
 
-def test_pasted_bytes_are_read_under_a_name(pool: WorkerPool) -> None:
-    read = read_data(TEXT.encode(), "pasted.txt", pool=pool)
-    assert read.article.original.name == "pasted.txt"
+def test_a_pasted_text_is_read_under_its_first_words(pool: WorkerPool) -> None:
+    read = read_pasted(Offered(text=TEXT), pool=pool)
+    assert read.article.original.name.endswith(".txt")
+    assert read.article.original.name.removesuffix(".txt") in TEXT
     assert read.data == TEXT.encode()
 
 

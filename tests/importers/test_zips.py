@@ -85,6 +85,10 @@ def test_documents_that_lie_in_a_zip_as_they_are_do_not_make_it_one(data: Path) 
     ]
 
 
+def test_a_pdf_that_lies_in_a_zip_as_it_is_does_not_make_the_zip_one() -> None:
+    assert importer_for(b"PK\x03\x04" + bytes(26) + b"%PDF-1.7\nendobj", "a.zip").id == "zip"
+
+
 def test_names_never_lead_elsewhere() -> None:
     data = zipped({"../../etc/a.txt": f"A\n\n{LONG}", "/b.txt": f"B\n\n{LONG}", "C:\\c.txt": f"C\n\n{LONG}"})
     assert labels(data) == ["etc/a.txt", "b.txt", "C:/c.txt"]

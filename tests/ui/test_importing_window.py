@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+import pikepdf
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QListView
 from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
 
 from briefbuilder.app.session import Session
-from briefbuilder.ui.articles.importing import pasted_bytes
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.ui.articles.books import BooksDialog
+from briefbuilder.ui.articles.pasting import files_in as pasted_files
+from briefbuilder.ui.articles.pasting import offered_in
 from briefbuilder.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -131,8 +139,144 @@ def test_an_empty_clipboard_is_no_article(window: MainWindow) -> None:
     assert "clipboard" in window.statusBar().currentMessage()
 
 
-def test_plain_text_is_taken_where_nothing_better_is_there() -> None:
+def paste(window: MainWindow, data: QMimeData, qtbot: QtBot) -> ArticleRecord:
+    """Paste by the keys, and return the article that came of it."""
+    QGuiApplication.clipboard().setMimeData(data)
+    window.articles.list_view.setFocus()
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(window.articles.list_view, Qt.Key.Key_V, keys)
+    return open_session(window).articles()[-1]
+
+
+def test_rich_text_is_taken_before_plain(window: MainWindow, qtbot: QtBot) -> None:
     data = QMimeData()
     data.setText("Words é 🇯🇵")
-    pasted = pasted_bytes(data)
-    assert pasted == ("Words é 🇯🇵".encode(), "pasted.txt")
+    assert offered_in(data).text == "Words é 🇯🇵"
+    data.setData(
+        "text/rtf", QByteArray(b"{\\rtf1\\ansi {\\b A headline}\\par The first paragraph speaks.\\par}")
+    )
+    record = paste(window, data, qtbot)
+    assert record.original.media_type == "application/rtf"
+    assert record.metadata.title == "A headline"
+
+
+def test_copied_files_are_imported_containers_too(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    good, bad = files_in(tmp_path / "in")
+    bad.unlink()
+    with zipfile.ZipFile(tmp_path / "press.zip", "w") as container:
+        container.writestr("other.txt", TEXT.replace("day", "week"))
+    paste(window, urls((good, tmp_path / "press.zip")), qtbot)
+    names = [record.original.name for record in open_session(window).articles()[2:]]
+    assert names == ["good.txt", "other.txt"]
+    copied = QMimeData()
+    copied.setData(
+        "x-special/gnome-copied-files",
+        QByteArray(f"copy\n{QUrl.fromLocalFile(str(good)).toString()}".encode()),
+    )
+    assert pasted_files(copied) == (good,)
+
+
+def locked_pdf(title: str) -> bytes:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, invariant=True)
+    canvas.setFont("Helvetica-Bold", 18)
+    canvas.drawString(72, 760, title)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(72, 700, "The ministers agreed to keep stocks of the gases that chip makers need.")
+    canvas.save()
+    locked = io.BytesIO()
+    with pikepdf.open(stream) as document:
+        document.save(locked, encryption=pikepdf.Encryption(owner="o", user="secret"))
+    return locked.getvalue()
+
+
+def test_locked_files_ask_for_their_password_and_come_in_as_one_act(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, second = locked_pdf("Ports and gases"), locked_pdf("Harbours and cranes")
+    (tmp_path / "a.pdf").write_bytes(first)
+    (tmp_path / "b.txt").write_text(TEXT)
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as container:
+        container.writestr("in/c.pdf", second)
+    prompter.passwords = ["wrong", "secret"]
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        window.importing.start([tmp_path / name for name in ("a.pdf", "b.txt", "c.zip")])
+    session = open_session(window)
+    titles = [record.metadata.title for record in session.articles()[2:]]
+    assert titles == ["Ports and gases", "A headline of the day", "Harbours and cranes"]
+    assert [session.original(record.id) for record in session.articles()[2::2]] == [first, second]
+    encrypted, wrong = prompter.questions
+    assert "a.pdf" in encrypted
+    assert "does not open" in wrong
+    assert prompter.dialogs == []
+    session.undo()
+    assert len(session.articles()) == 2
+
+
+def test_a_file_without_its_password_is_listed_with_the_reason(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(locked_pdf("Ports and gases"))
+    (tmp_path / "b.txt").write_text(TEXT)
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        window.importing.start([tmp_path / "a.pdf", tmp_path / "b.txt"])
+    assert [record.metadata.title for record in open_session(window).articles()[2:]] == [
+        "A headline of the day"
+    ]
+    assert prompter.dialogs == ["Not imported"]
+
+
+def book_with_two_chapters() -> bytes:
+    stream = io.BytesIO()
+    space = 'xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    with zipfile.ZipFile(stream, "w") as container:
+        container.writestr(zipfile.ZipInfo("mimetype"), "application/epub+zip")
+        container.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="book.opf"/></rootfiles></container>',
+        )
+        items = "".join(
+            f'<item id="c{n}" href="c{n}.xhtml" media-type="application/xhtml+xml"/>' for n in (1, 2)
+        )
+        container.writestr(
+            "book.opf",
+            f"<package {space}><metadata><dc:title>Ports</dc:title></metadata><manifest>{items}</manifest>"
+            '<spine><itemref idref="c1"/><itemref idref="c2"/></spine></package>',
+        )
+        for number, title in ((1, "North"), (2, "South")):
+            container.writestr(f"c{number}.xhtml", f"<html><body><h1>{title}</h1><p>{TEXT}</p></body></html>")
+    return stream.getvalue()
+
+
+def test_a_book_is_read_as_the_user_chooses_and_that_is_remembered(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "ports.epub").write_bytes(book_with_two_chapters())
+    chosen: list[bool] = []
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, BooksDialog)
+        chosen.append(dialog.chapters.isChecked())
+        dialog.show()
+        QTest.keyClick(dialog.chapters, Qt.Key.Key_Space)
+        return True
+
+    def refuse(dialog: QDialog) -> bool:
+        assert isinstance(dialog, BooksDialog)
+        chosen.append(dialog.chapters.isChecked())
+        return False
+
+    prompter.on_dialog, prompter.files = answer, (tmp_path / "ports.epub",)
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        window.services.actions.action("import-files").trigger()
+    session = open_session(window)
+    assert [record.metadata.title for record in session.articles()[2:]] == ["North", "South"]
+    assert session.original(session.articles()[-1].id) == book_with_two_chapters()
+    session.undo()
+    prompter.on_dialog = refuse
+    window.services.actions.action("import-files").trigger()
+    assert not window.importing.running
+    assert chosen == [False, True]
+    assert len(session.articles()) == 2

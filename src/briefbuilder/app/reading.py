@@ -18,6 +18,7 @@ from briefbuilder.importers.saved.names import FOLDER_ENDINGS
 
 if TYPE_CHECKING:
     from briefbuilder.importers.parts import Part
+    from briefbuilder.importers.pasted.offered import Offered
     from briefbuilder.importers.reading import Opened
 
 T = TypeVar("T")
@@ -82,12 +83,12 @@ def read_paths(
         yield from _read_all(files, on_progress, cancelled, own, options)
 
 
-def read_data(
-    data: bytes, name: str, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
+def read_pasted(
+    offered: Offered, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
 ) -> Reading:
-    """Read bytes that are no file (pasted ones) under a name; raises ImportRefusedError."""
+    """Read what the clipboard offers of one text; raises ImportRefusedError."""
     with WorkerPool(warm=1) as own:
-        return _isolated(pool or own, name, cancelled, _read_bytes, data, name)
+        return _isolated(pool or own, "pasted", cancelled, _read_pasted, offered)
 
 
 def readable_suffixes() -> tuple[str, ...]:
@@ -239,7 +240,7 @@ def _open_part(part: Part, options: ReadingOptions) -> Opened:
     return open_part(part, options)
 
 
-def _read_bytes(data: bytes, name: str) -> Reading:
-    from briefbuilder.importers.reading import read_bytes
+def _read_pasted(offered: Offered) -> Reading:
+    from briefbuilder.importers.pasted.reader import read_pasted as read
 
-    return read_bytes(data, name)
+    return read(offered)

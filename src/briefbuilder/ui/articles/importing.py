@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.importers.options import PLAIN, ReadingOptions
 from briefbuilder.ui.articles.progress import ProgressStrip
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
     from briefbuilder.app.acts.importing import ImportOutcome
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.app.reading import RefusedFile
+    from briefbuilder.app.reading import FileReading, RefusedFile
     from briefbuilder.app.session import Session
     from briefbuilder.domain.article import Reading
+    from briefbuilder.importers.pasted.offered import Offered
+    from briefbuilder.ui.articles.unlocking import Unlocking
 
     Readings = Sequence[Reading | RefusedFile]
 
@@ -37,6 +41,7 @@ class Importing(QObject):
         self._services = services
         self._progress = progress
         self._job: Job[Readings] | None = None
+        self._options: ReadingOptions = PLAIN
         self._begun_for: Session | None = None
         services.holder.session_replaced.connect(self.cancel)
         progress.cancelled.connect(self.cancel)
@@ -61,19 +66,29 @@ class Importing(QObject):
 
     def paste(self) -> None:
         """Make an article of what is on the clipboard: files, a formatted text, or plain text."""
+        from briefbuilder.ui.articles.pasting import files_in, offered_in
+
         data = QGuiApplication.clipboard().mimeData()
-        files = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-        pasted = pasted_bytes(data)
+        files = files_in(data)
+        offered = offered_in(data)
         if files:
             self.start(files)
-        elif pasted is not None:
-            self._begin(partial(_read_pasted, *pasted))
+        elif not offered.empty:
+            self._begin(partial(_read_pasted, offered))
         else:
             self.message.emit(self.tr("There is no text on the clipboard to make an article of."))
 
     def start(self, paths: Sequence[Path]) -> None:
-        """Import files and folders."""
-        self._begin(partial(_read_files, tuple(paths), self._stepped.emit))
+        """Import files and folders; how books are read is asked where one is among the files."""
+        if self._job is not None or not self._services.holder.writable:
+            self._begin(_read_nothing)
+            return
+        from briefbuilder.ui.articles.books import ask_books
+
+        books = ask_books(self._services, paths, self._progress.window())
+        if books is not None:
+            self._options = ReadingOptions(books=books)
+            self._begin(partial(_read_files, tuple(paths), self._stepped.emit, self._options))
 
     @Slot()
     def cancel(self) -> None:
@@ -92,9 +107,41 @@ class Importing(QObject):
         self._job = self._services.jobs.start(work, self._on_read, self._on_failed)
 
     def _on_read(self, readings: Readings) -> None:
-        from briefbuilder.app.acts.importing import import_readings
+        from briefbuilder.ui.articles.unlocking import Unlocking
 
         self._end()
+        self._unlock(Unlocking(list(readings)))
+
+    def _unlock(self, unlocking: Unlocking) -> None:
+        """Open what is locked, file by file; what was read before waits, so that all comes in as one act."""
+        while (refused := unlocking.next) is not None:
+            if not unlocking.untried(refused):
+                label = self._services.words.error(refused.error)
+                password = self._services.prompter.ask_password(self.tr("Password"), label)
+                if password is None:
+                    unlocking.given_up.add(refused.path)
+                    continue
+                unlocking.passwords = (*unlocking.passwords, password)
+            unlocking.note_try(refused)
+            self._reopen(unlocking, refused)
+            return
+        self._take_in(unlocking.readings)
+
+    def _reopen(self, unlocking: Unlocking, refused: RefusedFile) -> None:
+        options = replace(self._options, passwords=unlocking.passwords)
+        work = partial(_read_files, (unlocking.file_of(refused),), self._stepped.emit, options)
+
+        def done(found: Readings) -> None:
+            self._end()
+            unlocking.take(refused, found)
+            self._unlock(unlocking)
+
+        self._progress.begin(self.tr("Reading …"))
+        self._job = self._services.jobs.start(work, done, self._on_failed)
+
+    def _take_in(self, readings: Readings) -> None:
+        from briefbuilder.app.acts.importing import import_readings
+
         session = self._services.holder.session
         if session is None or session is not self._begun_for:
             self.finished.emit()
@@ -162,30 +209,27 @@ class Importing(QObject):
         return self.tr("Articles ({patterns});;All files (*)").format(patterns=patterns)
 
 
-def pasted_bytes(data: QMimeData) -> tuple[bytes, str] | None:
-    """Return what is on the clipboard as a file's bytes and name, formatted text before plain; else None."""
-    if data.hasHtml() and data.html().strip():
-        head = '<!doctype html><html><head><meta charset="utf-8"></head><body>'
-        html = data.html()
-        whole = html if "<html" in html[:1000].lower() else f"{head}{html}</body></html>"
-        return whole.encode("utf-8", "replace"), "pasted.html"
-    if data.hasText() and data.text().strip():
-        return data.text().encode("utf-8", "replace"), "pasted.txt"
-    return None
-
-
 def _read_files(
-    paths: tuple[Path, ...], step: Callable[[int, int, str], None], context: JobContext
-) -> Readings:
+    paths: tuple[Path, ...],
+    step: Callable[[int, int, str], None],
+    options: ReadingOptions,
+    context: JobContext,
+) -> tuple[FileReading | RefusedFile, ...]:
     from briefbuilder.app.reading import read_paths
 
     def report(done: int, total: int, path: Path) -> None:
         step(done, total, path.name)
 
-    return tuple(read_paths(paths, on_progress=report, cancelled=context.cancelled, pool=context.pool))
+    return tuple(
+        read_paths(paths, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options)
+    )
 
 
-def _read_pasted(data: bytes, name: str, context: JobContext) -> Readings:
-    from briefbuilder.app.reading import read_data
+def _read_pasted(offered: Offered, context: JobContext) -> Readings:
+    from briefbuilder.app.reading import read_pasted
 
-    return (read_data(data, name, cancelled=context.cancelled, pool=context.pool),)
+    return (read_pasted(offered, cancelled=context.cancelled, pool=context.pool),)
+
+
+def _read_nothing(_context: JobContext) -> Readings:
+    return ()

@@ -1,0 +1,52 @@
+"""What the clipboard holds for an article: files, or one text in the forms that other programs offer it in.
+
+Nothing is fetched and no file that a text names is opened: forms are taken as bytes and read in a worker.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+
+from briefbuilder.importers.pasted.offered import Offered
+
+_NATIVE = 'application/x-qt-windows-mime;value="HTML Format"'
+_RICH = (
+    "text/rtf",
+    "application/rtf",
+    "text/richtext",
+    'application/x-qt-windows-mime;value="Rich Text Format"',
+)
+_COPIED = "x-special/gnome-copied-files"
+_SOURCES = (("chromium/x-source-url", "utf-8"), ("text/x-moz-url-priv", "utf-16-le"))
+
+
+def files_in(data: QMimeData) -> tuple[Path, ...]:
+    """Return the files that were copied in a file manager; addresses of the network are left out."""
+    urls = list(data.urls())
+    if not urls and data.hasFormat(_COPIED):
+        lines = bytes(data.data(_COPIED).data()).decode("utf-8", "replace").splitlines()
+        urls = [QUrl(line.strip()) for line in lines[1:] if line.strip()]
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile())
+
+
+def offered_in(data: QMimeData) -> Offered:
+    """Return the text that is on the clipboard in all its forms."""
+    source = next((text for name, charset in _SOURCES if (text := _text(data, name, charset))), "")
+    return Offered(
+        html=data.html() if data.hasHtml() else "",
+        native=_bytes(data, _NATIVE),
+        rtf=next((found for name in _RICH if (found := _bytes(data, name))), b""),
+        text=data.text() if data.hasText() else "",
+        source=source,
+    )
+
+
+def _bytes(data: QMimeData, name: str) -> bytes:
+    return bytes(data.data(name).data()).rstrip(b"\0") if data.hasFormat(name) else b""
+
+
+def _text(data: QMimeData, name: str, charset: str) -> str:
+    found = bytes(data.data(name).data()) if data.hasFormat(name) else b""
+    return found.decode(charset, "replace").strip("\0\ufeff \r\n")
