@@ -52,7 +52,6 @@ def main_language(body: _Element, styles: _Element | None, named: Styles) -> str
         for run in paragraph.iter(name("w:r")):
             forms = (child(form, "w:lang") for form in (child(run, "w:rPr"), *outer))
             declared = (form.get(name("w:val")) for form in forms if form is not None)
-            language = next(filter(None, declared), None)
-            if language:
-                counts[language] += sum(len(text.text or "") for text in run.iterchildren(name("w:t")))
-    return counts.most_common(1)[0][0] if counts else None
+            language = next(filter(None, declared), "")
+            counts[language] += sum(len(text.text or "") for text in run.iterchildren(name("w:t")))
+    return counts.most_common(1)[0][0] or None if counts else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -9,6 +10,12 @@ from lxml.etree import _Element
 from briefbuilder.importers.docx.names import child, name, number, value
 from briefbuilder.importers.docx.styles import Styles
 
+_PLACE = re.compile(r"%([1-9])")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 _UNORDERED = frozenset({"bullet", "none"})
 
 
@@ -77,6 +84,20 @@ class Numbering:
             counters[depth] = told
         return counters[depth]
 
+    def label(self, num_id: str, depth: int) -> str:
+        """Return what the number counted last shows where there are words in it ("Article 5"), else nothing."""
+        pattern = value(self._level_element(num_id, depth), "w:lvlText") or ""
+        if not _WORD.search(_PLACE.sub(" ", pattern)):
+            return ""
+        counters = self._counters.get(value(self._numbers[num_id], "w:abstractNumId") or num_id, {})
+
+        def written(place: re.Match[str]) -> str:
+            level = int(place[1]) - 1
+            form = value(self._level_element(num_id, level), "w:numFmt") or "decimal"
+            return shown_number(counters.get(level, self.level(num_id, level).start), form)
+
+        return _PLACE.sub(written, pattern).strip()
+
     def _level_element(self, num_id: str, depth: int) -> _Element | None:
         """Return what defines a level: the list's own words, else those of the abstract list."""
         own = child(_at(self._numbers[num_id], "w:lvlOverride", depth), "w:lvl")
@@ -91,6 +112,20 @@ class Numbering:
             if other in self._numbers and other is not None:
                 return self._abstract.get(value(self._numbers[other], "w:abstractNumId") or "")
         return found
+
+
+def shown_number(count: int, form: str) -> str:
+    """Return a number in one of Word's forms; what has no form of its own here is written in digits."""
+    if form in {"lowerLetter", "upperLetter"} and count > 0:
+        letters = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 20)
+        return letters.upper() if form == "upperLetter" else letters
+    if form in {"lowerRoman", "upperRoman"} and 0 < count < 5000:
+        letters, rest = "", count
+        for size, sign in _ROMAN:
+            letters += sign * (rest // size)
+            rest %= size
+        return letters.upper() if form == "upperRoman" else letters
+    return f"{count:02d}" if form == "decimalZero" else str(count)
 
 
 def _is_blank(level: _Element | None) -> bool:

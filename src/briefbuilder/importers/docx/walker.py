@@ -23,7 +23,8 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.build import Builder
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.names import child, chosen, name, number, short, switched, texts, value
+from briefbuilder.importers.docx.items import Items, Series, labelled, own_indent
+from briefbuilder.importers.docx.names import child, chosen, name, short, switched, texts, value
 from briefbuilder.importers.docx.numbering import Numbering
 from briefbuilder.importers.docx.pictures import Pictures
 from briefbuilder.importers.docx.runs import Found, RunReader
@@ -48,9 +49,7 @@ class Written:
 class _State:
     """What the walk remembers between paragraphs."""
 
-    list_id: str | None = None
-    lists: dict[int, str] = field(default_factory=dict)
-    indent: int = 0
+    lists: Series = field(default_factory=Series)
     quoted: bool = False
     pending: list[Inline] = field(default_factory=list)
     pending_properties: _Element | None = None
@@ -65,7 +64,7 @@ class Walker:
         self.written: list[Written] = []
         self._builder = builder
         self._styles = styles
-        self._numbering = numbering
+        self._items = Items(styles, numbering)
         self._runs = runs
         self._pictures = pictures
         self._state = _State()
@@ -124,7 +123,7 @@ class Walker:
         elif any(inline.text.strip() or isinstance(inline, NoteReference) for inline in content):
             self._keep(properties, content)
         elif not switched(mark, "w:vanish"):
-            self._count_unwritten(properties)
+            self._keep_label(properties)
         self._hanging(found)
 
     def _end_pending(self) -> None:
@@ -133,6 +132,19 @@ class Walker:
         self._state.pending, self._state.pending_properties = [], None
         if any(inline.text.strip() for inline in content):
             self._keep(properties, content)
+
+    def _keep_label(self, properties: _Element | None) -> None:
+        """Count a numbered paragraph without words, and keep the words that its number shows ("Article 5")."""
+        style_id = value(properties, "w:pStyle")
+        label = self._items.count(properties, style_id)
+        if label:
+            level = self._styles.heading_level(properties, style_id)
+            content = (Span(label),)
+            block = (
+                Heading(id="", content=content, level=level) if level else Paragraph(id="", content=content)
+            )
+            self._state.lists = Series()
+            self.written.append(Written(block=block))
 
     def _hanging(self, found: Found) -> None:
         """Add the pictures and text boxes that hang on a paragraph."""
@@ -154,11 +166,8 @@ class Walker:
         block = self._block(properties, style_id, role, content)
         self._state.quoted = isinstance(block, Quote)
         if not isinstance(block, ListItem):
-            self._state.list_id = None
-        indent = _indent(properties)
-        if isinstance(block, ListItem) and not block.continues:
-            self._state.indent = indent
-        self.written.append(Written(block=block, role=role, bold=bold, indent=indent))
+            self._state.lists = Series()
+        self.written.append(Written(block=block, role=role, bold=bold, indent=own_indent(properties)))
 
     def _block(
         self, properties: _Element | None, style_id: str | None, role: str, content: tuple[Inline, ...]
@@ -167,114 +176,27 @@ class Walker:
         if role in {"title", "subtitle"}:
             return Paragraph(id="", content=content)
         if level:
-            self._count_unlisted(properties, style_id)
-            return Heading(id="", content=content, level=level)
+            label = self._items.count(properties, style_id)
+            return Heading(id="", content=labelled(label, content), level=level)
         if role == "code":
             return Code(id="", content=(Span("".join(part.text for part in content), code=True),))
-        item = self._item(properties, style_id, content)
+        before = self.written[-1].block if self.written else None
+        item = self._items.item(self._state.lists, before, properties, content)
         if item is not None:
             return item
         if role == "quote":
             return Quote(id="", content=content, continues=self._state.quoted)
         return Paragraph(id="", content=content)
 
-    def _count_unlisted(self, properties: _Element | None, style_id: str | None) -> None:
-        """Count a numbered paragraph that is no item of a list, so that those that share its numbers go on rightly."""
-        num_id, depth = self._list_of(properties, style_id)
-        if num_id is not None and self._numbering.knows(num_id):
-            self._numbering.count(num_id, depth)
-
-    def _count_unwritten(self, properties: _Element | None) -> None:
-        """Count a numbered paragraph without words: its number is shown."""
-        self._count_unlisted(properties, value(properties, "w:pStyle"))
-
-    def _list_of(self, properties: _Element | None, style_id: str | None) -> tuple[str | None, int]:
-        own = child(properties, "w:numPr")
-        styled, styled_depth, speaker = self._styles.numbering(style_id)
-        num_id = (value(own, "w:numId") if own is not None else None) or styled
-        depth = number(value(own, "w:ilvl")) if own is not None else None
-        if depth is None and speaker and num_id == styled and styled is not None:
-            linked = (
-                self._numbering.depth_of_style(styled, speaker) if self._numbering.knows(styled) else None
-            )
-            depth = styled_depth if linked is None else linked
-        return num_id, min(max(depth or 0, 0), 8)
-
-    def _item(
-        self, properties: _Element | None, style_id: str | None, content: tuple[Inline, ...]
-    ) -> ListItem | None:
-        num_id, depth = self._list_of(properties, style_id)
-        if self._is_further(properties, style_id, num_id):
-            return self._continuing(content)
-        named = self._styles.named_list(style_id)
-        if num_id is not None and self._numbering.knows(num_id):
-            level = self._numbering.level(num_id, depth)
-            if level.blank:
-                return self._continuing(content)
-            count = self._numbering.count(num_id, depth, _shown_number(properties))
-            shown = max(depth, named[1] if named else 0)
-            return self._listed(content, num_id, shown, count if level.ordered else None)
-        if num_id != "0" and named is not None:
-            ordered, depth = named
-            before = self.written[-1].block if self.written else None
-            goes_on = (
-                isinstance(before, ListItem) and before.depth == depth and self._state.list_id == style_id
-            )
-            count = (before.number or 0) + 1 if goes_on and isinstance(before, ListItem) else 1
-            return self._listed(content, style_id or "", depth, count if ordered else None)
-        return None
-
-    def _is_further(self, properties: _Element | None, style_id: str | None, num_id: str | None) -> bool:
-        """Tell whether a paragraph has no mark but the indent of the item above, or a style for such."""
-        if num_id is not None and num_id != "0":
-            return False
-        if self._styles.continues_list(style_id):
-            return True
-        indent = _indent(properties)
-        return indent > 0 and (num_id == "0" or indent == self._state.indent)
-
-    def _continuing(self, content: tuple[Inline, ...]) -> ListItem | None:
-        """Return a further paragraph of the item above: it stands in a list and has no mark of its own."""
-        before = self.written[-1].block if self.written else None
-        if not isinstance(before, ListItem) or self._state.list_id is None:
-            return None
-        return replace(before, content=content, number=None, starts=False, continues=True)
-
-    def _listed(self, content: tuple[Inline, ...], list_id: str, depth: int, count: int | None) -> ListItem:
-        lists = self._state.lists
-        if not self.written or not isinstance(self.written[-1].block, ListItem):
-            lists.clear()
-        for deeper in [place for place in lists if place > depth]:
-            del lists[deeper]
-        starts = lists.get(depth) != list_id
-        lists[depth] = self._state.list_id = list_id
-        return ListItem(
-            id="", content=content, depth=depth, ordered=count is not None, number=count, starts=starts
-        )
-
     def _table(self, element: _Element) -> None:
         self._end_pending()
-        self._state = replace(self._state, list_id=None, quoted=False)
+        self._state = replace(self._state, lists=Series(), quoted=False)
         table = read_table(element, self.inner_blocks, self._builder)
         cells = [cell for row in table.rows for cell in row.cells]
         if len(cells) == 1:  # a frame around text, not a table
             self.written.extend(Written(block=block) for block in cells[0].blocks)
         elif any(cell.blocks for cell in cells):
             self.written.append(Written(block=table, role="table"))
-
-
-def _indent(properties: _Element | None) -> int:
-    """Return a paragraph's own indent from the left."""
-    found = child(properties, "w:ind")
-    if found is None:
-        return 0
-    return number(found.get(name("w:left")) or found.get(name("w:start"))) or 0
-
-
-def _shown_number(properties: _Element | None) -> int | None:
-    """Return the number that a converted file says an item shows, None where it says nothing."""
-    told = child(properties, "w:numPr")
-    return number(told.get("shown")) if told is not None else None
 
 
 def _is_contents(control: _Element) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
+from briefbuilder.importers.docx.numbering import shown_number
 from briefbuilder.importers.odt.names import attribute, number, short
 from briefbuilder.importers.odt.styles import Styles
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DEEPEST = 8
 _HIGHEST = 99_999
 
@@ -32,6 +36,40 @@ class Place:
     header: bool = False
     continues: bool = False
     start: int | None = None
+
+
+class Outline:
+    """Numbers of headings, where the document's outline gives them words ("Part I")."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._counts: dict[int, int] = {}
+
+    def label(self, level: int) -> str:
+        """Count a heading of a level from 1 and return what its number shows where there are words in it."""
+        for deeper in [place for place in self._counts if place > level]:
+            del self._counts[deeper]
+        definition = self._styles.outline_level(level)
+        start = (
+            number(attribute(definition, "text:start-value"), 1, _HIGHEST) if definition is not None else 1
+        )
+        self._counts[level] = self._counts[level] + 1 if level in self._counts else start
+        if definition is None:
+            return ""
+        shown = number(attribute(definition, "text:display-levels"), 1, level)
+        return label_of(
+            definition, [self._counts.get(place, 1) for place in range(level - shown + 1, level + 1)]
+        )
+
+
+def label_of(definition: _Element, numbers: list[int]) -> str:
+    """Return the numbers with what stands around them, empty where that is no word."""
+    before, after = attribute(definition, "style:num-prefix"), attribute(definition, "style:num-suffix")
+    if not _WORD.search(f"{before} {after}"):
+        return ""
+    form = _FORMS.get(attribute(definition, "style:num-format"))
+    told = ".".join(shown_number(one, form) for one in numbers) if form else ""
+    return f"{before}{told}{after}".strip()
 
 
 class Lists:
@@ -76,6 +114,11 @@ class Lists:
         return replace(
             place, ordered=ordered, header=header, start=number(start, 1, _HIGHEST) if start else None
         )
+
+    def label(self, place: Place, number: int) -> str:
+        """Return what an item's number shows where there are words in it ("Article 5"), else nothing."""
+        definition = self._styles.list_level(place.series.style, place.depth + 1)
+        return label_of(definition, [number]) if definition is not None else ""
 
     def begins(self, place: Place) -> bool:
         """Tell whether an item is the first one of its list."""

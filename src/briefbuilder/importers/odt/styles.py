@@ -36,6 +36,7 @@ class Styles:
     def __init__(self, roots: Iterable[_Element | None]) -> None:
         self._styles: dict[tuple[str, str], _Element] = {}
         self._lists: dict[str, _Element] = {}
+        self._outline: dict[int, _Element] = {}
         self._automatic: set[tuple[str, str]] = set()
         self._unknown = Element(name("style:style"))
         self.language = ""
@@ -44,6 +45,8 @@ class Styles:
                 root.iter(name("style:style"), name("text:list-style")) if root is not None else ()
             ):
                 self._add(element)
+            for one in root.iter(name("text:outline-level-style")) if root is not None else ():
+                self._outline[number(attribute(one, "text:level"), 0, 10)] = one
             for default in root.iter(name("style:default-style")) if root is not None else ():
                 if attribute(default, "style:family") == "paragraph":
                     self.language = self.language or _language(_properties(default), "")
@@ -99,6 +102,10 @@ class Styles:
         wanted = str(level)
         found = elements(element) if element is not None else iter(())
         return next((one for one in found if attribute(one, "text:level") == wanted), None)
+
+    def outline_level(self, level: int) -> _Element | None:
+        """Return the definition of the numbers of headings of a level, counted from 1."""
+        return self._outline.get(level)
 
     def is_hidden(self, family: str, style: str) -> bool:
         """Tell whether a style hides its text."""

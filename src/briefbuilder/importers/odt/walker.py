@@ -21,10 +21,11 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.build import Builder
 from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.docx.items import labelled
 from briefbuilder.importers.docx.walker import Written
 from briefbuilder.importers.limits import TREE_DEPTH
 from briefbuilder.importers.odt.inline import InlineReader
-from briefbuilder.importers.odt.lists import Lists, Place
+from briefbuilder.importers.odt.lists import Lists, Outline, Place
 from briefbuilder.importers.odt.names import attribute, elements, name, number, short, words
 from briefbuilder.importers.odt.styles import Styles
 from briefbuilder.importers.odt.tables import read_table
@@ -61,6 +62,7 @@ class Walker:
         self._inline = inline
         self._figures = figures
         self._lists = Lists(styles)
+        self._outline = Outline(styles)
         self._state = _State()
         self._depth = 0
 
@@ -126,9 +128,22 @@ class Walker:
                 self._frame(frame)
         if any(inline.text.strip() for inline in content):
             self._keep(element, kind, style, role, content)
+        elif kind == "text:p":
+            self._count_unwritten()
         if role != "caption":
             for frame in found.frames:
                 self._frame(frame)
+
+    def _count_unwritten(self) -> None:
+        """Count an item without words: its number is shown, with the words that stand around it."""
+        place = self._state.place
+        if place is None or place.header or place.continues:
+            return
+        self._state.place = replace(place, continues=True)
+        if place.ordered:
+            label = self._lists.label(place, self._lists.count(place))
+            if label:
+                self._state.written.append(Written(block=Paragraph(id="", content=(Span(label),))))
 
     def _keep(self, element: _Element, kind: str, style: str, role: str, content: tuple[Inline, ...]) -> None:
         if role == "contents":
@@ -144,7 +159,7 @@ class Walker:
         if role in {"title", "subtitle"}:
             return Paragraph(id="", content=content)
         if level:
-            return Heading(id="", content=content, level=level)
+            return Heading(id="", content=labelled(self._outline.label(level), content), level=level)
         if role == "code":
             return Code(id="", content=(Span("".join(one.text for one in content), code=True),))
         place = self._state.place
@@ -155,17 +170,21 @@ class Walker:
             return Quote(id="", content=content, continues=self._state.quoted)
         return Paragraph(id="", content=content)
 
-    def _item(self, content: tuple[Inline, ...], place: Place, named_depth: int) -> ListItem:
+    def _item(self, content: tuple[Inline, ...], place: Place, named_depth: int) -> ListItem | Paragraph:
         before = self._state.written[-1].block if self._state.written else None
         depth = max(place.depth, named_depth)
         deeper = isinstance(before, ListItem) and depth > before.depth
         first = not place.continues and self._lists.begins(place)
+        count = None if place.continues or not place.ordered else self._lists.count(place)
+        label = self._lists.label(place, count) if count is not None else ""
+        if label:
+            return Paragraph(id="", content=labelled(label, content))
         return ListItem(
             id="",
             content=content,
             depth=depth,
             ordered=place.ordered,
-            number=None if place.continues or not place.ordered else self._lists.count(place),
+            number=count,
             starts=not place.continues and (first or deeper or not isinstance(before, ListItem)),
             continues=place.continues,
         )

@@ -19,6 +19,7 @@ _SAME_EDGE = 25
 
 _MOST_CELLS = 1000
 
+_WORDS = re.compile(r"(?i)(?!\b[ivxlcdm]+\b)\b[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(\d{1,6})\W*$")
 """The last number of a list's mark: "2.", "1.2)"."""
 
@@ -209,6 +210,8 @@ def _properties(setting: Setting) -> _Element:
         number = _NUMBER.search(setting.shown)
         if number:
             numbering.set("shown", number[1])
+        if _WORDS.search(setting.shown):
+            numbering.set("label", setting.shown)
         SubElement(numbering, name("w:ilvl")).set(name("w:val"), str(setting.level))
         SubElement(numbering, name("w:numId")).set(name("w:val"), listed)
     if setting.indent > 0:

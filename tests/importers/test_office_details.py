@@ -1,0 +1,288 @@
+"""What word processors show without writing it (numbers, marks, signs, formulas), and what is said of other parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.importers.readable import content_of
+from tests.importers.test_open_documents import odt
+from tests.importers.test_open_documents import p as odt_p
+from tests.importers.test_rtf_documents import rtf
+from tests.importers.torture_word import (
+    alternatives,
+    box,
+    cell,
+    char,
+    field,
+    instruction,
+    p,
+    row,
+    run,
+    shape,
+    table,
+    vml,
+)
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, NoteReference, Span, Table
+from briefbuilder.importers.docx.symbols import symbol
+
+Read = Callable[[bytes | str, str], Reading]
+MakeWord = Callable[..., bytes]
+
+LONG = "An opening paragraph in English that stands before everything else here."
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+STYLES = """<w:styles SPACES><w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>
+<w:style w:type="paragraph" w:styleId="Art"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="More"><w:name w:val="List Continue 2"/></w:style>
+<w:style w:type="paragraph" w:styleId="Code"><w:name w:val="HTML Preformatted"/></w:style>
+<w:style w:type="paragraph" w:styleId="French"><w:name w:val="French"/><w:rPr><w:lang w:val="fr-FR"/></w:rPr></w:style>
+</w:styles>"""
+NUMBERING = """<w:numbering SPACES>
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlRestart w:val="0"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val=" "/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Part %1"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="4"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Art"/><w:lvlText w:val="Article %2 –"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="3"/></w:num><w:num w:numId="4"><w:abstractNumId w:val="1"/></w:num></w:numbering>"""
+
+
+def listed(text: str, num: int, level: int = 0, more: str = "") -> str:
+    told = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>{more}'
+    return p(text, told) if text else f"<w:p><w:pPr>{told}</w:pPr></w:p>"
+
+
+@pytest.fixture
+def reading(read: Read, word: MakeWord) -> Callable[..., Reading]:
+    def make(body: str, **more: object) -> Reading:
+        parts = {"styles": STYLES, "numbering": NUMBERING, **more.pop("parts", {})}  # type: ignore[dict-item] # of texts
+        return read(word(p("A title", style="T") + p(LONG) + body, parts, **more), "a.docx")
+
+    return make
+
+
+@pytest.fixture
+def blocks(reading: Callable[..., Reading]) -> Callable[..., tuple[Block, ...]]:
+    return lambda body, **more: reading(body, **more).article.blocks[1:]
+
+
+def told(found: Reading, code: str) -> list[str]:
+    return [notice.subject for notice in found.notices if notice.code == code]
+
+
+Blocks = Callable[..., tuple[Block, ...]]
+
+
+def test_an_empty_item_has_a_number_too(blocks: Blocks) -> None:
+    items = blocks(listed("one", 1) + listed("", 1) + listed("three", 1))
+    assert [item.number for item in items if isinstance(item, ListItem)] == [1, 3]
+
+
+def test_an_empty_item_of_an_open_document_has_a_number_too(read: Read) -> None:
+    style = '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style>'
+    items = "".join(f"<text:list-item>{odt_p(text)}</text:list-item>" for text in ("one", "", "three"))
+    body = odt_p("A title", "Title") + odt_p(LONG) + f'<text:list text:style-name="L">{items}</text:list>'
+    found = read(odt(body, style), "a.odt").article.blocks[1:]
+    assert [item.number for item in found if isinstance(item, ListItem)] == [1, 3]
+
+
+def test_a_level_that_never_restarts_goes_on(blocks: Blocks) -> None:
+    items = blocks(listed("1", 1) + listed("a", 1, 1) + listed("2", 1) + listed("b", 1, 1))
+    assert [item.number for item in items if isinstance(item, ListItem)] == [1, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        listed("more", 2),
+        p("more", style="More"),
+        p("more", '<w:numPr><w:numId w:val="0"/></w:numPr><w:ind w:left="567"/>'),
+        p("more", '<w:ind w:left="567"/>'),
+    ],
+)
+def test_a_paragraph_without_a_mark_in_a_list_belongs_to_the_item_above(blocks: Blocks, more: str) -> None:
+    indent = '<w:ind w:left="567"/>'
+    found = blocks(listed("one", 1, more=indent) + more + listed("two", 1, more=indent))
+    assert [
+        (one.text, one.continues, one.number, one.starts) for one in found if isinstance(one, ListItem)
+    ] == [
+        ("one", False, 1, True),
+        ("more", True, None, False),
+        ("two", False, 2, False),
+    ]
+
+
+def test_an_indented_paragraph_without_a_list_is_a_paragraph(blocks: Blocks) -> None:
+    (found,) = blocks(p("alone", '<w:ind w:left="567"/>'))
+    assert found.kind == "paragraph"
+
+
+def test_lists_that_alternate_stay_the_lists_that_they_are(blocks: Blocks) -> None:
+    items = blocks(listed("one", 1) + listed("deeper", 4, 1) + listed("two", 1) + listed("other", 4))
+    assert [item.starts for item in items if isinstance(item, ListItem)] == [True, True, False, True]
+
+
+def test_words_of_a_number_are_words_of_the_text(blocks: Blocks) -> None:
+    found = blocks(listed("Aims", 3) + p("Scope", style="Art") + p("", style="Art") + listed("Means", 3))
+    assert [(one.kind, one.text) for one in found] == [
+        ("paragraph", "Part I Aims"),
+        ("heading", "Article 4 – Scope"),
+        ("heading", "Article 5 –"),
+        ("paragraph", "Part II Means"),
+    ]
+
+
+def test_words_of_a_number_in_other_formats(read: Read) -> None:
+    mark = r"{\listtext Annex 2\tab}\ls4 Ports\par\pard"
+    assert read(rtf(mark), "a.rtf").article.blocks[1].text == "Annex 2 Ports"
+    level = 'style:num-format="I" style:num-prefix="Part " style:num-suffix="."'
+    styles = f'<text:outline-style><text:outline-level-style text:level="1" {level}/></text:outline-style>'
+    heading = '<text:h text:style-name="H" text:outline-level="1">Ports</text:h>'
+    data = odt(
+        odt_p("A title", "Title") + odt_p(LONG) + heading + odt_p(LONG) + heading + odt_p(LONG), styles
+    )
+    headings = [one.text for one in read(data, "a.odt").article.blocks if isinstance(one, Heading)]
+    assert headings == ["Part I. Ports", "Part II. Ports"]
+
+
+def test_rtf_shows_the_numbers_that_its_lists_cannot_tell(read: Read) -> None:
+    body = r"{\listtext 1.\tab}\ls4 one\par {\listtext 2.\tab}two\par\pard Between.\par {\listtext 1.\tab}\ls4 one again\par"
+    items = [one for one in read(rtf(body), "a.rtf").article.blocks if isinstance(one, ListItem)]
+    assert [(one.text, one.number) for one in items] == [("one", 1), ("two", 2), ("one again", 1)]
+
+
+def test_marks_typed_at_several_depths_are_nested_lists(read: Read) -> None:
+    body = r"{\pard\li360 1.\tab one\par}{\pard\li360 more\par}{\pard\li720 \endash\tab deeper\par}{\pard\li360 2.\tab two\par}{\pard no item\par}"
+    found = read(rtf(body), "a.rtf").article.blocks[1:]
+    assert [(i.depth, i.number, i.starts, i.continues) for i in found if isinstance(i, ListItem)] == [
+        (0, 1, True, False),
+        (0, None, False, True),
+        (1, None, True, False),
+        (0, 2, False, False),
+    ]
+    assert found[-1].kind == "paragraph"
+
+
+def test_a_note_with_a_mark_of_its_own_is_not_counted(blocks: Blocks) -> None:
+    own = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="8"/><w:t>*</w:t></w:r>'
+    body = p(run("One") + own + run(" two") + '<w:r><w:footnoteReference w:id="9"/></w:r>')
+    notes = f'<w:footnotes SPACES><w:footnote w:id="8">{p("star")}</w:footnote><w:footnote w:id="9">{p("first")}</w:footnote></w:footnotes>'
+    said, *feet = blocks(body, parts={"footnotes": notes})
+    assert said.text == "One two"
+    assert [one.mark for one in said.content if isinstance(one, NoteReference)] == ["*", "1"]
+    assert [(one.mark, one.text) for one in feet if isinstance(one, Note)] == [("*", "star"), ("1", "first")]
+
+
+def test_a_large_first_letter_belongs_to_its_word(blocks: Blocks) -> None:
+    (found,) = blocks(p("T", '<w:framePr w:dropCap="drop"/>') + p("he ministers met."))
+    assert found.text == "The ministers met."
+
+
+def test_lines_of_code_keep_their_spaces_and_are_one_block(blocks: Blocks) -> None:
+    (found,) = blocks(p("if gas:", style="Code") + p("    store()", style="Code"))
+    assert isinstance(found, Code)
+    assert found.text == "if gas:\n    store()"
+
+
+def test_two_text_boxes_with_the_same_words_are_two(blocks: Blocks) -> None:
+    twice = alternatives(shape(box(p("Words")) + box(p("Words"))), vml(box(p("Words")) + box(p("Words"))))
+    assert [one.text for one in blocks(p(run("Before") + f"<w:r>{twice}</w:r>"))] == [
+        "Before",
+        "Words",
+        "Words",
+    ]
+
+
+def test_a_picture_in_a_text_box_comes_once(blocks: Blocks) -> None:
+    inner = p('<w:r><w:drawing><wp:inline><a:blip r:embed="pic"/></wp:inline></w:drawing></w:r>')
+    found = blocks(p("<w:r>" + shape(box(inner)) + "</w:r>"), media={"pic": PNG})
+    assert [one.kind for one in found] == ["figure"]
+    assert isinstance(found[0], Figure)
+
+
+def test_signs_of_symbol_fonts_are_named(blocks: Blocks) -> None:
+    typed = '<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf062</w:t></w:r>'
+    signs = '<w:r><w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Own" w:char="F0FC"/></w:r>'
+    drawn = char("begin") + instruction("SYMBOL 179 \\f Symbol") + char("end")
+    (found,) = blocks(p(run("x") + signs + typed + drawn))
+    assert found.text == "xα✓\ufffdβ≥"
+    assert symbol("", 0x110000) == symbol("Wingdings", 0xF001) == "\ufffd"
+
+
+def test_what_formulas_draw_is_written(blocks: Blocks) -> None:
+    fraction = "<m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f>"
+    brackets = f'<m:d><m:dPr><m:begChr m:val="["/></m:dPr><m:e>{fraction}</m:e><m:e><m:r><m:t>c</m:t></m:r></m:e></m:d>'
+    total = '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:e><m:rad><m:e><m:r><m:t>x</m:t></m:r></m:e></m:rad></m:e></m:nary>'
+    (found,) = blocks(p(run("f = ") + f"<m:oMath>{brackets}{total}</m:oMath>"))
+    assert found.text == "f = [a/b|c)∑√x"
+
+
+def test_languages_follow_the_script_the_run_and_the_style(blocks: Blocks) -> None:
+    runs = run("日本語", '<w:lang w:val="ja"/>') + run(" عربي", '<w:lang w:val="it-IT" w:bidi="ar-SA"/>')
+    runs += run("一", '<w:lang w:val="en-GB"/>')
+    first, second = blocks(p(runs) + p("Bonjour", style="French"))
+    assert content_of(first.content) == "{lang=ja|日本語}{lang=ar-SA| عربي}一"
+    assert content_of(second.content) == "{lang=fr-FR|Bonjour}"
+
+
+def test_a_link_within_the_document_is_not_underlined(blocks: Blocks) -> None:
+    line = '<w:u w:val="single"/>'
+    link = f'<w:hyperlink w:anchor="x">{run("here", line)}</w:hyperlink>'
+    there = (
+        char("begin")
+        + instruction("HYPERLINK https://example.org/")
+        + char("separate")
+        + run("there")
+        + char("end")
+    )
+    (found,) = blocks(
+        p(run("See ") + link + run(" and ", line) + field('HYPERLINK \\l "x"', run("now", line)) + there)
+    )
+    assert content_of(found.content) == "See here{underline| and }now{link=https://example.org/|there}"
+
+
+def test_a_heading_is_not_bold_for_being_one(blocks: Blocks) -> None:
+    bold = run("All of it", "<w:b/>")
+    first, second = blocks(
+        p(bold, '<w:outlineLvl w:val="0"/>') + p(bold + run(" not"), '<w:outlineLvl w:val="0"/>')
+    )
+    assert [one.bold for block in (first, second) for one in block.content if isinstance(one, Span)] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_a_heading_of_an_undefined_style_is_known_by_its_id(blocks: Blocks) -> None:
+    (found, _) = blocks(p("Ports", style="berschrift2") + p(LONG))
+    assert isinstance(found, Heading)
+    assert found.level == 2
+
+
+def test_cells_that_go_on_from_the_left_are_one(blocks: Blocks) -> None:
+    merged = cell(p("wide"), '<w:hMerge w:val="restart"/>') + cell("<w:p/>", "<w:hMerge/>") + cell(p("x"))
+    (found,) = blocks(table(row(merged), row(cell(p("a")) + cell(p("b")) + cell(p("c")))))
+    assert isinstance(found, Table)
+    assert [one.column_span for one in found.rows[0].cells] == [2, 1]
+
+
+def test_what_is_not_read_is_said(reading: Callable[..., Reading]) -> None:
+    object_ = '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet"/></w:object></w:r>'
+    chart = '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="pic"/></w:drawing></w:r>'
+    body = '<w:altChunk r:id="pic"/>' + p(run("Seen") + object_ + chart)
+    body += "<w:del>" + p("<w:r><w:delText>gone</w:delText></w:r>") + "</w:del>"
+    merged = cell(p("over"), '<w:vMerge w:val="restart"/>') + cell(p("x"))
+    body += table(row(merged), row(cell(p("under"), "<w:vMerge/>") + cell(p("y"))))
+    found = reading(body, media={"pic": PNG})
+    assert told(found, "part-not-read") == ["pic.png", "Excel.Sheet", "pic.png"]
+    assert told(found, "deletion-dropped") == ["gone"]
+    assert told(found, "hidden-text-dropped") == ["under"]
+
+
+def test_a_diagram_has_its_words(blocks: Blocks) -> None:
+    diagram = '<w:r><w:drawing><d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram" r:dm="r-data"/></w:drawing></w:r>'
+    data = "<x SPACES><a:p><a:r><a:t>Buy</a:t></a:r></a:p><a:p><a:r><a:t>Store</a:t></a:r></a:p></x>"
+    found = blocks(p(run("Steps") + diagram), parts={"data": data})
+    assert [one.text for one in found] == ["Steps", "Buy", "Store"]
