@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app.acts import articles, briefings, tagging, topics
-from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.acts.importing import KeptReading, import_readings, keep_reading, pack_reading
 from briefbuilder.app.history import act_words, redo_words, undo_words
 from briefbuilder.app.reading import RefusedFile
 from briefbuilder.app.session import Session
@@ -256,3 +256,30 @@ def test_a_text_that_cannot_be_kept_costs_itself_alone(session: Session, read: R
     assert error is not None
     assert error.code == "import-not-storable"
     assert len(session.articles()) == 1
+
+
+def test_readings_that_were_kept_before_come_in_as_one_act(session: Session, read: Read) -> None:
+    readings = [read(f"Title {n}\n\nParagraph {n} of a text.\n", f"{n}.txt") for n in range(3)]
+    kept = [keep_reading(session, pack_reading(reading)) for reading in (*readings, readings[0])]
+    assert session.articles() == ()
+    act, outcomes = import_readings(session, kept)
+    session.apply(act)
+    assert [outcome.status for outcome in outcomes] == ["imported", "imported", "imported", "duplicate"]
+    texts = [session.article(record.id).blocks for record in session.articles()]
+    assert texts == [reading.article.blocks for reading in readings]
+    session.undo()
+    assert session.articles() == ()
+
+
+def test_what_was_kept_for_an_import_that_does_not_come_is_dropped(session: Session, read: Read) -> None:
+    here, gone = (read(f"Title {n}\n\nParagraph {n} of a text.\n", f"{n}.txt") for n in range(2))
+    session.apply(import_readings(session, [here])[0])
+    for reading in (here, gone):
+        keep_reading(session, pack_reading(reading))
+    session.drop_kept()
+    assert session.original(here.article.id) == here.data
+    ready = pack_reading(gone)
+    assert not isinstance(ready, RefusedFile)
+    act, _ = import_readings(session, [KeptReading(path=ready.path, record=ready.record)])
+    with pytest.raises(DossierError, match="content-missing"):
+        session.apply(act)

@@ -150,3 +150,47 @@ def test_closing_ends_what_runs_and_delivers_nothing(loop: Loop, heard: Heard) -
     runner.close()
     assert not job.running
     assert loop.empty
+
+
+def test_a_job_has_something_done_where_results_are_delivered(
+    runner: JobRunner, loop: Loop, heard: Heard
+) -> None:
+    def work(context: JobContext) -> tuple[int, int]:
+        return threading.get_ident(), context.on_delivery(threading.get_ident)
+
+    job = runner.start(work, heard.on_done, heard.on_failed)
+    loop.run_one()
+    loop.run_one()
+    job.join()
+    (there,) = heard.done
+    assert isinstance(there, tuple)
+    assert there[1] == threading.get_ident() != there[0]
+
+
+def test_what_fails_where_results_are_delivered_fails_in_the_job(
+    runner: JobRunner, loop: Loop, heard: Heard
+) -> None:
+    def refuse() -> None:
+        raise ImportRefusedError("import-no-text", name="x")
+
+    runner.start(lambda context: context.on_delivery(refuse), heard.on_done, heard.on_failed)
+    loop.run_one()
+    loop.run_one()
+    (error,) = heard.failed
+    assert isinstance(error, ImportRefusedError)
+
+
+def test_what_is_asked_of_the_window_is_not_done_once_the_job_is_cancelled(
+    runner: JobRunner, loop: Loop, heard: Heard
+) -> None:
+    done: list[str] = []
+    job = runner.start(
+        lambda context: context.on_delivery(lambda: done.append("late")), heard.on_done, heard.on_failed
+    )
+    job.cancel()
+    job.join(20)
+    assert not job.running
+    while not heard.failed:
+        loop.run_one()
+    assert done == []
+    assert isinstance(heard.failed[0], CancelledError)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError, WorkerPool, run_isolated
@@ -28,17 +30,21 @@ __all__ = [
 T = TypeVar("T")
 Deliver = Callable[[Callable[[], None]], None]
 
+_LOOK = 0.05
+"""Seconds between two looks at the cancel flag."""
+
 _PROGRESS_GAP = 0.03
 """Seconds between two reports of progress that are delivered."""
 
 
 class JobContext:
-    """What a job's work is handed: the cancel flag, the way to report, and the warm workers."""
+    """What a job's work is handed: the cancel flag, the ways to report, and the warm workers."""
 
-    def __init__(self, pool: WorkerPool, report: Callable[[float], None]) -> None:
+    def __init__(self, pool: WorkerPool, report: Callable[[float], None], deliver: Deliver) -> None:
         self.pool = pool
         self._flag = threading.Event()
         self._report = report
+        self._deliver = deliver
         self._last = 0.0
 
     def cancel(self) -> None:
@@ -60,6 +66,28 @@ class JobContext:
         if share >= 1 or now - self._last >= _PROGRESS_GAP:
             self._last = now
             self._report(share)
+
+    def on_delivery(self, call: Callable[[], T]) -> T:
+        """Run something where results are delivered, and wait for it: a little at a time, it holds the window up.
+
+        Raises what the call raises, and CancelledError where the job is cancelled before it is over.
+        """
+        answer: Future[T] = Future()
+
+        def run() -> None:
+            if not answer.set_running_or_notify_cancel():
+                return
+            try:
+                answer.set_result(call())
+            except Exception as error:  # noqa: BLE001 - it is raised again, on the thread that waits for it
+                answer.set_exception(error)
+
+        self._deliver(run)
+        while not self.cancelled():
+            with suppress(TimeoutError):
+                return answer.result(_LOOK)
+        answer.cancel()
+        raise CancelledError
 
     def run_isolated(self, function: Callable[..., T], *args: object, limits: Limits | None = None) -> T:
         """Run a module's function in a warm worker, which dies at once when the job is cancelled."""
@@ -126,7 +154,7 @@ class JobRunner:
                 return
             self._hand_over(lambda: done(value))
 
-        context = JobContext(self.pool, report)
+        context = JobContext(self.pool, report, self._hand_over)
         thread = threading.Thread(target=run, name="briefbuilder-job", daemon=True)
         job: Job[T] = Job(context, thread)
         self._jobs = [one for one in self._jobs if one.running]

@@ -25,6 +25,7 @@ from briefbuilder.domain.topics import Judgement, Suggestion, Tag, Taxonomy, Top
 from briefbuilder.dossier.opening import create, open_dossier
 from briefbuilder.dossier.search import SearchHit
 from briefbuilder.dossier.store import Store
+from briefbuilder.dossier.texts import Packed
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
@@ -151,9 +152,13 @@ class Session:
         """Return when a value was last changed (ISO 8601, UTC), None where no act did."""
         return self._store.last_made(key)
 
-    def keep(self, reading: Reading) -> str:
+    def keep(self, reading: Reading | Packed) -> str:
         """Store what a reading brings along, for the act that imports it; return the text's hash."""
         return self._store.keep(reading)
+
+    def drop_kept(self) -> None:
+        """Drop what was kept for an act that does not come."""
+        self._store.drop_kept()
 
     def apply(self, change_set: ChangeSet) -> None:
         """Store an act and tell who listens; one that changes nothing is ignored.

@@ -20,7 +20,7 @@ from briefbuilder.dossier.lock import Lock
 from briefbuilder.dossier.search import Found, SearchHit, find, parsed
 from briefbuilder.dossier.snippets import snippet_of
 from briefbuilder.dossier.tables import Tables
-from briefbuilder.dossier.texts import Texts
+from briefbuilder.dossier.texts import Packed, Texts, packed
 
 
 class Store:
@@ -92,22 +92,31 @@ class Store:
         with told(self.path):
             return self._history.last_made(key)
 
-    def keep(self, reading: Reading) -> str:
+    def keep(self, reading: Reading | Packed) -> str:
         """Store a reading's text, original and pictures, for the act that imports it; return the text's hash.
 
         What no act takes up is dropped again when the dossier is closed.
         """
         self._check_writable()
+        brought = reading if isinstance(reading, Packed) else packed(reading)
         with told(self.path):
             # Without a wait for the disk: the act's own commit makes this one last too.
             self._connection.execute("PRAGMA synchronous = NORMAL")
             try:
                 with self._transaction():
-                    text = self._texts.keep(reading)
+                    text = self._texts.keep(brought)
             finally:
                 self._connection.execute("PRAGMA synchronous = FULL")
-        self._kept |= {text, reading.article.original.sha256}
+        self._kept |= {text, brought.original}
         return text
+
+    def drop_kept(self) -> None:
+        """Drop what was kept and no act took up."""
+        if self._kept:
+            self._check_writable()
+            with told(self.path), self._transaction():
+                self._texts.purge(self._kept)
+            self._kept.clear()
 
     def apply(self, change_set: ChangeSet, made: str) -> None:
         """Store an act whole or not at all; what could be done again before it cannot any more."""

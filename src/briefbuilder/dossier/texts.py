@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from briefbuilder.domain.article import Picture, Reading
@@ -18,6 +19,40 @@ from briefbuilder.dossier.codec import decode_blocks, encode_blocks, pack, unpac
 _CACHED_TEXTS = 64
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """What a reading brings along, in the form in which the file keeps it.
+
+    `text` and `original` are the hashes of the text and of the original's bytes, `shown` the names of the
+    pictures that belong to the text.
+    """
+
+    text: str
+    blocks: bytes = field(repr=False)
+    original: str
+    data: bytes = field(repr=False)
+    pictures: Mapping[str, Picture] = field(repr=False)
+    shown: tuple[str, ...]
+
+
+def packed(reading: Reading) -> Packed:
+    """Pack what a reading brings along; it needs no dossier, so that it can be done beside the window.
+
+    Raises DossierError with "text-not-storable".
+    """
+    if sha256(reading.data).hexdigest() != reading.article.original.sha256:
+        raise ValueError("a reading's original is not the bytes that it brings along")
+    blocks = encode_blocks(reading.article.blocks)
+    return Packed(
+        text=sha256(blocks).hexdigest(),
+        blocks=pack(blocks),
+        original=reading.article.original.sha256,
+        data=pack(reading.data),
+        pictures=reading.pictures,
+        shown=(*reading.pictures, *picture_names(reading.article.blocks)),
+    )
+
+
 class Texts:
     """The texts, originals and pictures of one dossier."""
 
@@ -26,23 +61,16 @@ class Texts:
         self._decoded: OrderedDict[str, tuple[Block, ...]] = OrderedDict()
         self._repaired: OrderedDict[tuple[str, tuple[Correction, ...]], Repaired] = OrderedDict()
 
-    def keep(self, reading: Reading) -> str:
+    def keep(self, packed: Packed) -> str:
         """Store what a reading brings along, where it is not yet there; return the text's hash."""
-        if sha256(reading.data).hexdigest() != reading.article.original.sha256:
-            raise ValueError("a reading's original is not the bytes that it brings along")
-        data = encode_blocks(reading.article.blocks)
-        text = sha256(data).hexdigest()
         run = self._connection.execute
-        run("INSERT OR IGNORE INTO text VALUES (?, ?)", (text, pack(data)))
-        run(
-            "INSERT OR IGNORE INTO original VALUES (?, ?)",
-            (reading.article.original.sha256, pack(reading.data)),
-        )
-        for name, picture in reading.pictures.items():
+        run("INSERT OR IGNORE INTO text VALUES (?, ?)", (packed.text, packed.blocks))
+        run("INSERT OR IGNORE INTO original VALUES (?, ?)", (packed.original, packed.data))
+        for name, picture in packed.pictures.items():
             self.keep_picture(name, picture)
-        for name in (*reading.pictures, *picture_names(reading.article.blocks)):
-            run("INSERT OR IGNORE INTO text_picture VALUES (?, ?)", (text, name))
-        return text
+        for name in packed.shown:
+            run("INSERT OR IGNORE INTO text_picture VALUES (?, ?)", (packed.text, name))
+        return packed.text
 
     def keep_picture(self, name: str, picture: Picture) -> None:
         """Store a picture under the SHA-256 of its bytes, where it is not yet there."""
