@@ -284,7 +284,7 @@
     </message>
     <message>
         <source>Use as &amp;date</source>
-        <translation>Utiliser comme &amp;date</translation>
+        <translation>Utiliser comme dat&amp;e</translation>
     </message>
     <message>
         <source>Details of the a&amp;rticle …</source>
@@ -292,7 +292,7 @@
     </message>
     <message>
         <source>&amp;Compare with the original reading …</source>
-        <translation>Com&amp;parer avec la lecture d’origine …</translation>
+        <translation>Comparer a&amp;vec la lecture d’origine …</translation>
     </message>
     <message>
         <source>Take all corrections bac&amp;k</source>
@@ -407,15 +407,15 @@
     </message>
     <message>
         <source>Bulgarian</source>
-        <translation>bulgare</translation>
+        <translation>Bulgare</translation>
     </message>
     <message>
         <source>Czech</source>
-        <translation>tchèque</translation>
+        <translation>Tchèque</translation>
     </message>
     <message>
         <source>Danish</source>
-        <translation>danois</translation>
+        <translation>Danois</translation>
     </message>
     <message>
         <source>German</source>
@@ -423,7 +423,7 @@
     </message>
     <message>
         <source>Greek</source>
-        <translation>grec</translation>
+        <translation>Grec</translation>
     </message>
     <message>
         <source>English</source>
@@ -435,11 +435,11 @@
     </message>
     <message>
         <source>Estonian</source>
-        <translation>estonien</translation>
+        <translation>Estonien</translation>
     </message>
     <message>
         <source>Finnish</source>
-        <translation>finnois</translation>
+        <translation>Finnois</translation>
     </message>
     <message>
         <source>French</source>
@@ -447,23 +447,23 @@
     </message>
     <message>
         <source>Irish</source>
-        <translation>irlandais</translation>
+        <translation>Irlandais</translation>
     </message>
     <message>
         <source>Hindi</source>
-        <translation>hindi</translation>
+        <translation>Hindi</translation>
     </message>
     <message>
         <source>Croatian</source>
-        <translation>croate</translation>
+        <translation>Croate</translation>
     </message>
     <message>
         <source>Hungarian</source>
-        <translation>hongrois</translation>
+        <translation>Hongrois</translation>
     </message>
     <message>
         <source>Indonesian</source>
-        <translation>indonésien</translation>
+        <translation>Indonésien</translation>
     </message>
     <message>
         <source>Italian</source>
@@ -479,23 +479,23 @@
     </message>
     <message>
         <source>Lithuanian</source>
-        <translation>lituanien</translation>
+        <translation>Lituanien</translation>
     </message>
     <message>
         <source>Latvian</source>
-        <translation>letton</translation>
+        <translation>Letton</translation>
     </message>
     <message>
         <source>Maltese</source>
-        <translation>maltais</translation>
+        <translation>Maltais</translation>
     </message>
     <message>
         <source>Dutch</source>
-        <translation>néerlandais</translation>
+        <translation>Néerlandais</translation>
     </message>
     <message>
         <source>Polish</source>
-        <translation>polonais</translation>
+        <translation>Polonais</translation>
     </message>
     <message>
         <source>Portuguese</source>
@@ -503,7 +503,7 @@
     </message>
     <message>
         <source>Romanian</source>
-        <translation>roumain</translation>
+        <translation>Roumain</translation>
     </message>
     <message>
         <source>Russian</source>
@@ -511,23 +511,23 @@
     </message>
     <message>
         <source>Slovak</source>
-        <translation>slovaque</translation>
+        <translation>Slovaque</translation>
     </message>
     <message>
         <source>Slovenian</source>
-        <translation>slovène</translation>
+        <translation>Slovène</translation>
     </message>
     <message>
         <source>Swedish</source>
-        <translation>suédois</translation>
+        <translation>Suédois</translation>
     </message>
     <message>
         <source>Turkish</source>
-        <translation>turc</translation>
+        <translation>Turc</translation>
     </message>
     <message>
         <source>Ukrainian</source>
-        <translation>ukrainien</translation>
+        <translation>Ukrainien</translation>
     </message>
     <message>
         <source>Chinese</source>

@@ -368,7 +368,7 @@
     </message>
     <message>
         <source>Rights n&amp;otice</source>
-        <translation>Avviso sui di&amp;ritti</translation>
+        <translation>Avvi&amp;so sui diritti</translation>
     </message>
     <message>
         <source>As it &amp;was read</source>
@@ -407,15 +407,15 @@
     </message>
     <message>
         <source>Bulgarian</source>
-        <translation>bulgaro</translation>
+        <translation>Bulgaro</translation>
     </message>
     <message>
         <source>Czech</source>
-        <translation>ceco</translation>
+        <translation>Ceco</translation>
     </message>
     <message>
         <source>Danish</source>
-        <translation>danese</translation>
+        <translation>Danese</translation>
     </message>
     <message>
         <source>German</source>
@@ -423,7 +423,7 @@
     </message>
     <message>
         <source>Greek</source>
-        <translation>greco</translation>
+        <translation>Greco</translation>
     </message>
     <message>
         <source>English</source>
@@ -435,11 +435,11 @@
     </message>
     <message>
         <source>Estonian</source>
-        <translation>estone</translation>
+        <translation>Estone</translation>
     </message>
     <message>
         <source>Finnish</source>
-        <translation>finlandese</translation>
+        <translation>Finlandese</translation>
     </message>
     <message>
         <source>French</source>
@@ -447,23 +447,23 @@
     </message>
     <message>
         <source>Irish</source>
-        <translation>irlandese</translation>
+        <translation>Irlandese</translation>
     </message>
     <message>
         <source>Hindi</source>
-        <translation>hindi</translation>
+        <translation>Hindi</translation>
     </message>
     <message>
         <source>Croatian</source>
-        <translation>croato</translation>
+        <translation>Croato</translation>
     </message>
     <message>
         <source>Hungarian</source>
-        <translation>ungherese</translation>
+        <translation>Ungherese</translation>
     </message>
     <message>
         <source>Indonesian</source>
-        <translation>indonesiano</translation>
+        <translation>Indonesiano</translation>
     </message>
     <message>
         <source>Italian</source>
@@ -479,23 +479,23 @@
     </message>
     <message>
         <source>Lithuanian</source>
-        <translation>lituano</translation>
+        <translation>Lituano</translation>
     </message>
     <message>
         <source>Latvian</source>
-        <translation>lettone</translation>
+        <translation>Lettone</translation>
     </message>
     <message>
         <source>Maltese</source>
-        <translation>maltese</translation>
+        <translation>Maltese</translation>
     </message>
     <message>
         <source>Dutch</source>
-        <translation>neerlandese</translation>
+        <translation>Neerlandese</translation>
     </message>
     <message>
         <source>Polish</source>
-        <translation>polacco</translation>
+        <translation>Polacco</translation>
     </message>
     <message>
         <source>Portuguese</source>
@@ -503,7 +503,7 @@
     </message>
     <message>
         <source>Romanian</source>
-        <translation>rumeno</translation>
+        <translation>Rumeno</translation>
     </message>
     <message>
         <source>Russian</source>
@@ -511,23 +511,23 @@
     </message>
     <message>
         <source>Slovak</source>
-        <translation>slovacco</translation>
+        <translation>Slovacco</translation>
     </message>
     <message>
         <source>Slovenian</source>
-        <translation>sloveno</translation>
+        <translation>Sloveno</translation>
     </message>
     <message>
         <source>Swedish</source>
-        <translation>svedese</translation>
+        <translation>Svedese</translation>
     </message>
     <message>
         <source>Turkish</source>
-        <translation>turco</translation>
+        <translation>Turco</translation>
     </message>
     <message>
         <source>Ukrainian</source>
-        <translation>ucraino</translation>
+        <translation>Ucraino</translation>
     </message>
     <message>
         <source>Chinese</source>
