@@ -61,6 +61,8 @@ class CompareDialog(QDialog):
         column.addWidget(buttons)
         self.resize(round(theme.em * 62), round(theme.em * 40))
         self._following = False
+        for view in self.columns:
+            view.verticalScrollBar().setValue(0)
         self._left.verticalScrollBar().valueChanged.connect(self._on_left)
         self._right.verticalScrollBar().valueChanged.connect(self._on_right)
 

@@ -44,7 +44,7 @@ class ArticleDetails(QDialog):
         self._title.setEditable(True)
         self._title.addItems(list(titles))
         self._title.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._lead, self._authors = self._lines(3), self._lines(2)
+        self._lead, self._authors = self._lines(3), self._lines(3)
         self._publication, self._published, self._url = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self._published.setPlaceholderText(self.tr("year-month-day"))
         self._language = QComboBox(self)

@@ -118,6 +118,8 @@ class ArticlePane(QWidget):
                 self._services.prompter.tell_error(error)
         self._draw_article()
         if self._acts.reading is not None:
+            if self._acts.reading.target is not None:
+                self._canvas.put_caret(self._acts.reading.target.passage)
             self.article_shown.emit(self._acts.reading.article.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -152,6 +152,7 @@ class Structure(QObject):
         if not placed.start <= position <= placed.end:
             position = placed.start
         self._view.place_caret(position)
+        self._view.ensureCursorVisible()
         self._view.setFocus()
         self._view.set_cutting(True)
         self.hinted.emit(

@@ -101,12 +101,14 @@ class ArticleView(QTextEdit):
         self.viewport().update()
 
     def place_caret(self, position: int) -> None:
-        """Put the caret at a document position, without choosing anything."""
+        """Put the caret at a document position, without choosing anything and without scrolling."""
         cursor = QTextCursor(self._paper)
         cursor.setPosition(min(position, self._paper.characterCount() - 1))
+        scrolled = self.verticalScrollBar().value()
         self.blockSignals(True)
         self.setTextCursor(cursor)
         self.blockSignals(False)
+        self.verticalScrollBar().setValue(scrolled)
         self.viewport().update()
 
     def ghosts(self) -> tuple[Ghost, ...]:
