@@ -45,7 +45,7 @@ class PackedReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptReading:
-    """A reading whose text the dossier holds, for the act that imports it."""
+    """A reading whose text the dossier holds, for the act that imports it; its record lacks the time of that."""
 
     path: Path
     record: ArticleRecord
@@ -80,7 +80,7 @@ def keep_reading(session: Session, ready: PackedReading | RefusedFile) -> KeptRe
         return ready
     if session.record(ready.record.id) is None:
         session.keep(ready.packed)
-    return KeptReading(path=ready.path, record=replace(ready.record, imported=session.clock.now()))
+    return KeptReading(path=ready.path, record=ready.record)
 
 
 def import_readings(
@@ -104,7 +104,7 @@ def import_readings(
         if record.id in known:
             outcomes.append(ImportOutcome(path=path, status="duplicate", article=record.id))
             continue
-        records.append(record)
+        records.append(replace(record, imported=session.clock.now()))
         known.add(record.id)
         outcomes.append(
             ImportOutcome(path=path, status="imported", article=record.id, notices=record.notices)

@@ -17,15 +17,16 @@ from briefbuilder.ui.articles.progress import ProgressStrip
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
-    from briefbuilder.app.acts.importing import ImportOutcome
+    from briefbuilder.app.acts.importing import ImportOutcome, KeptReading, PackedReading
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.app.reading import FileReading, RefusedFile
+    from briefbuilder.app.reading import RefusedFile
     from briefbuilder.app.session import Session
     from briefbuilder.domain.article import Reading
     from briefbuilder.importers.pasted.offered import Offered
     from briefbuilder.ui.articles.unlocking import Unlocking
 
-    Readings = Sequence[Reading | RefusedFile]
+    Readings = Sequence[Reading | KeptReading | RefusedFile]
+    Kept = KeptReading | RefusedFile
 
 
 class Importing(QObject):
@@ -88,7 +89,7 @@ class Importing(QObject):
         books = ask_books(self._services, paths, self._progress.window())
         if books is not None:
             self._options = ReadingOptions(books=books)
-            self._begin(partial(_read_files, tuple(paths), self._stepped.emit, self._options))
+            self._begin(partial(_read_files, tuple(paths), self._stepped.emit, self._keep, self._options))
 
     @Slot()
     def cancel(self) -> None:
@@ -105,6 +106,15 @@ class Importing(QObject):
         self._begun_for = self._services.holder.session
         self._progress.begin(self.tr("Reading …"))
         self._job = self._services.jobs.start(work, self._on_read, self._on_failed)
+
+    def _keep(self, ready: PackedReading | RefusedFile) -> Kept:
+        """Store what one file brings along while the others are read; the act that imports all comes last."""
+        from briefbuilder.app.acts.importing import keep_reading
+
+        session = self._services.holder.session
+        if session is None or session is not self._begun_for:
+            raise CancelledError
+        return keep_reading(session, ready)
 
     def _on_read(self, readings: Readings) -> None:
         from briefbuilder.ui.articles.unlocking import Unlocking
@@ -129,7 +139,7 @@ class Importing(QObject):
 
     def _reopen(self, unlocking: Unlocking, refused: RefusedFile) -> None:
         options = replace(self._options, passwords=unlocking.passwords)
-        work = partial(_read_files, (unlocking.file_of(refused),), self._stepped.emit, options)
+        work = partial(_read_files, (unlocking.file_of(refused),), self._stepped.emit, self._keep, options)
 
         def done(found: Readings) -> None:
             self._end()
@@ -157,6 +167,9 @@ class Importing(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
+        session = self._services.holder.session
+        if session is not None and session is self._begun_for:
+            session.drop_kept()
         if isinstance(error, CancelledError):
             self.message.emit(self.tr("The import was cancelled; nothing was changed."))
         elif isinstance(error, BriefbuilderError):
@@ -212,17 +225,24 @@ class Importing(QObject):
 def _read_files(
     paths: tuple[Path, ...],
     step: Callable[[int, int, str], None],
+    keep: Callable[[PackedReading | RefusedFile], Kept],
     options: ReadingOptions,
     context: JobContext,
-) -> tuple[FileReading | RefusedFile, ...]:
-    from briefbuilder.app.reading import read_paths
+) -> tuple[Kept, ...]:
+    """Read files, and have each kept by the window when it is ready, so that few are held at a time."""
+    from briefbuilder.app.acts.importing import pack_reading
+    from briefbuilder.app.reading import RefusedFile, read_paths
 
     def report(done: int, total: int, path: Path) -> None:
         step(done, total, path.name)
 
-    return tuple(
-        read_paths(paths, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options)
-    )
+    kept: list[Kept] = []
+    for reading in read_paths(
+        paths, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
+    ):
+        ready = reading if isinstance(reading, RefusedFile) else pack_reading(reading)
+        kept.append(context.on_delivery(partial(keep, ready)))
+    return tuple(kept)
 
 
 def _read_pasted(offered: Offered, context: JobContext) -> Readings:

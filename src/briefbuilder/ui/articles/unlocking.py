@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.reading import FileReading, RefusedFile
+from briefbuilder.app.acts.importing import KeptReading
+from briefbuilder.app.reading import RefusedFile
 
 if TYPE_CHECKING:
     from briefbuilder.domain.article import Reading
@@ -22,7 +23,7 @@ class Unlocking:
     `given_up` are files for which the user has no password.
     """
 
-    readings: list[Reading | RefusedFile]
+    readings: list[Reading | KeptReading | RefusedFile]
     passwords: tuple[str, ...] = field(default=(), repr=False)
     given_up: set[Path] = field(default_factory=set)
     tried: dict[Path, int] = field(default_factory=dict)
@@ -52,12 +53,12 @@ class Unlocking:
         places = (refused.path, *refused.path.parents)
         return next((place for place in places if place.is_file()), refused.path)
 
-    def take(self, refused: RefusedFile, found: Sequence[Reading | RefusedFile]) -> None:
+    def take(self, refused: RefusedFile, found: Sequence[Reading | KeptReading | RefusedFile]) -> None:
         """Put what was found in the place of a locked file."""
         own = [
             one
             for one in found
-            if isinstance(one, FileReading | RefusedFile) and refused.path in {one.path, *one.path.parents}
+            if isinstance(one, KeptReading | RefusedFile) and refused.path in {one.path, *one.path.parents}
         ]
         place = self.readings.index(refused)
         self.readings[place : place + 1] = own or [refused]
