@@ -49,7 +49,9 @@ def _entry(scene: Scene, contents: DrawnContents, entry: ContentsEntry, toc: Ele
         style = replace(style, indent_start=style.indent_start + _LABEL_ROOM)
     style = replace(style, indent_end=_NUMBER_ROOM if contents.page_numbers else 0.0)
     language = scene.language(contents.language)
-    block = paragraph(scene, (Run(text=entry.text),), Setting(style, width, element, language, label))
+    # A line without words still leads to its page.
+    words = Run(text=entry.text if entry.text.strip() else "\u00a0")
+    block = paragraph(scene, (words,), Setting(style, width, element, language, label))
     for place, slab in enumerate(block.slabs):
         last = place == len(block.slabs) - 1
         _linked(scene, slab, entry, element, width, numbered=last and contents.page_numbers)

@@ -140,6 +140,9 @@ class FirstFit:
             middle = (low + high + 1) // 2
             fits = atom.fragment(atom.text[:middle], hyphen=False, last=False).word.width <= room
             low, high = (middle, high) if fits else (low, middle - 1)
+        if low > 1 and atom.text[low - 1] in "-\u2010":
+            # Who takes the text out of the file drops a hyphen at a line's end.
+            low -= 1
         self._replace(index, atom.fragment(atom.text[:low], hyphen=False, last=False), atom.text[low:])
 
     def _replace(self, index: int, head: Atom, rest: str) -> None:

@@ -43,6 +43,10 @@ def paragraph(scene: Scene, content: Content, setting: Setting) -> Block:
     """Return a paragraph's block: its lines, two of which at least stay together at either end."""
     style = setting.style
     atoms, base = atoms_of(content, style, setting.element, scene.inline, setting.language)
+    if not atoms and setting.label is not None and setting.label.text.strip():
+        # A label with nothing behind it is still shown.
+        blank = (Run(text="\u00a0"),)
+        atoms, base = atoms_of(blank, style, setting.element, scene.inline, setting.language)
     if not atoms:
         return Block([], style.space_before, style.space_after)
     indent = max(style.indent_start, 0.0)
@@ -106,6 +110,9 @@ class _Drawer:
             x = left + self.setting.width - self.indent + label.hang - width
         else:
             x = left + self.indent - max(label.hang, width + 3.0)
+        for atom in atoms[-1:]:
+            # A space that takes no room: who hears or copies the text gets the label by itself.
+            atom.spaces = max(atom.spaces, 1)
         line = Line(atoms, width, 0, last=True)
         draw_line(page, line, label.element, (x, y, width), "start", base)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefbuilder.domain.document import DrawnCell, DrawnTable
 from briefbuilder.domain.document import Element as DrawnElement
@@ -89,6 +89,7 @@ def table_blocks(scene: Scene, table: DrawnTable, parent: Element, width: float,
     places, columns = _placed(table)
     if not columns or not table.rows:
         return blocks
+    table, places = _without_covered_rows(table, places)
     layout = _Layout(scene, table, width, fill, _edges(table, columns, width))
     slabs = _bands(layout, element, places)
     space = 8.0 if table.frame == "grid" else 6.0
@@ -130,6 +131,24 @@ def _placed(table: DrawnTable) -> tuple[list[_Place], int]:
     holes = [(row, column) for row in range(count) for column in range(columns) if (row, column) not in taken]
     places += [_Place(DrawnCell(elements=()), row, column, 1, 1) for row, column in holes]
     return sorted(places, key=lambda place: (place.row, place.column)), columns
+
+
+def _without_covered_rows(table: DrawnTable, places: list[_Place]) -> tuple[DrawnTable, list[_Place]]:
+    """Drop the rows in which no cell begins: they have no height, and no element could hold them."""
+    kept = sorted({place.row for place in places})
+    if len(kept) == len(table.rows):
+        return table, places
+    rows = tuple(table.rows[row] for row in kept)
+    heads = sum(row < table.header_rows for row in kept)
+    moved = [
+        replace(
+            place,
+            row=kept.index(place.row),
+            rows=sum(place.row <= row < place.row + place.rows for row in kept),
+        )
+        for place in places
+    ]
+    return replace(table, rows=rows, header_rows=heads), moved
 
 
 def _bands(layout: _Layout, element: Element, places: list[_Place]) -> list[Slab]:

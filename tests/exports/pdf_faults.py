@@ -1,0 +1,99 @@
+"""What is wrong with a PDF: two standards, qpdf, and whether structure and marked content agree."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import page as validation
+import pikepdf
+
+PAINTING = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh"}
+
+
+def faults(data: bytes) -> list[str]:
+    """Return every fault that is found, in words."""
+    found = [
+        f"{profile}: {failure.message}"
+        for profile in ("ua1", "2a")
+        for failure in validation.validate_pdf_bytes(data, profile=profile).failures
+    ]
+    return [*found, *_syntax(data), *structure_faults(data)]
+
+
+def _syntax(data: bytes) -> list[str]:
+    if shutil.which("qpdf") is None:
+        return []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.pdf"
+        path.write_bytes(data)
+        done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+    said = done.stdout + done.stderr
+    return [f"qpdf: {said}"] if done.returncode or "WARNING" in said else []
+
+
+def structure_faults(data: bytes) -> list[str]:
+    """Return where ParentTree, MCIDs and OBJRs disagree, and what is painted outside of any content."""
+    found: list[str] = []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        tree = pdf.Root.StructTreeRoot
+        owners = dict(_pairs(tree.ParentTree.Nums))
+        claimed: dict[tuple[object, int], object] = {}
+        links: dict[object, object] = {}
+        for element in _elements(tree.K):
+            for kid in element.get("/K", []):
+                if kid.get("/Type") == "/MCR":
+                    key = (kid.Pg.objgen, int(kid.MCID))
+                    found += [f"{key} belongs to two elements"] if key in claimed else []
+                    claimed[key] = element.objgen
+                elif kid.get("/Type") == "/OBJR":
+                    links[kid.Obj.objgen] = element.objgen
+                elif kid.get("/Type") == "/StructElem" and kid.P.objgen != element.objgen:
+                    found.append(f"{kid.S} has another parent")
+        marked: dict[tuple[object, int], object] = {}
+        for page in pdf.pages:
+            row = owners[int(page.StructParents)]
+            for mcid in _marked(page, found):
+                marked[page.objgen, mcid] = row[mcid].objgen
+            for link in page.get("/Annots", []):
+                if links.get(link.objgen) != owners[int(link.StructParent)].objgen:
+                    found.append("a link has no place in the structure")
+        if marked != claimed:
+            found.append(f"marked content and structure differ: {set(marked) ^ set(claimed)}")
+    return found
+
+
+def _pairs(nums: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
+    numbers = list(nums.as_list())
+    for place in range(0, len(numbers), 2):
+        yield int(numbers[place]), numbers[place + 1]
+
+
+def _elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    yield element
+    for kid in element.get("/K", []):
+        if kid.get("/Type") == "/StructElem":
+            yield from _elements(kid)
+
+
+def _marked(page: pikepdf.Page, found: list[str]) -> list[int]:
+    """Return the numbers of a page's marked content; nothing may be painted outside of any."""
+    open_tags: list[str] = []
+    numbers: list[int] = []
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, name = instruction.operands, str(instruction.operator)
+        if name in {"BDC", "BMC"}:
+            open_tags.append(str(operands[0]))
+            if len(operands) > 1 and "/MCID" in operands[1]:
+                numbers.append(int(operands[1].MCID))
+        elif name == "EMC":
+            open_tags.pop()
+        elif name in PAINTING and len(open_tags) != 1:
+            found.append(f"{name} stands in {open_tags}")
+    if open_tags:
+        found.append(f"{open_tags} is not closed")
+    return numbers
