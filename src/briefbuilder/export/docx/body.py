@@ -32,7 +32,7 @@ from briefbuilder.export.docx.form import indent, indents
 from briefbuilder.export.docx.headings import HeadingNumbers
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import Mark, Numbering, number_properties
-from briefbuilder.export.docx.ooxml import TBL, Node, P, make, set_property
+from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property
 from briefbuilder.export.docx.pictures import Pictures, Room
 from briefbuilder.export.docx.quotations import Bars, is_lead_in
 from briefbuilder.export.docx.roles import FIGURE, LIST_DEPTHS, SPACER, ListKind, heading_role, list_style
@@ -196,7 +196,7 @@ class Body:
         elif mark.label:
             content = (Run(text=f"{mark.label}\t"), *content)
             stop = start + NUMBER_STEP
-            properties = (*properties, indent(stop, -NUMBER_STEP), tabs(("left", stop, "")))
+            properties = (*_unindented(properties), indent(stop, -NUMBER_STEP), tabs(("left", stop, "")))
         return self.story.paragraph(role, content, place.language, properties=properties)
 
     def _list(self, drawn: DrawnList, place: Place) -> Iterator[Node]:
@@ -220,7 +220,7 @@ class Body:
             properties = (number_properties(Mark(num=self.numbering.none())),)
         if mark.label or (entry.continues and depth >= LIST_DEPTHS):
             left, hang = list_indents(self.story.styles.style("list"), depth)
-            properties = (*properties, indent(left, 0.0 if entry.continues else -hang))
+            properties = (*_unindented(properties), indent(left, 0.0 if entry.continues else -hang))
             properties = (*properties, tabs(("left", left, ""))) if mark.label else properties
         if quoted:
             properties = tuple({str(node.tag): node for node in (*properties, *quoted)}.values())
@@ -320,3 +320,8 @@ def _on_new_page(blocks: list[Node]) -> list[Node]:
         blocks = [_spacer(), *blocks]
     set_property(blocks[0], make("w:pageBreakBefore"))
     return blocks
+
+
+def _unindented(properties: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return properties without an indent: a label of text sets its own."""
+    return tuple(node for node in properties if node.tag != qn("w:ind"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from briefbuilder.domain.document import DrawnFigure
+from briefbuilder.domain.document import DrawnFigure, drawn_text
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.export.pdf.chunks import clean
 from briefbuilder.export.pdf.images import ImageData, read_image
 from briefbuilder.export.pdf.page import Page
 from briefbuilder.export.pdf.paragraph import Setting, paragraph
@@ -20,7 +21,7 @@ _GAP = 6.0
 def figure_blocks(scene: Scene, figure: DrawnFigure, parent: Element, width: float) -> list[Block]:
     """Return the picture's block and its caption's; a picture that cannot be drawn shows its words."""
     element = parent.add("Figure", figure.language)
-    element.alternative = figure.alternative_text or scene.document.title
+    element.alternative = _alternative(scene, figure)
     name = _image_name(scene, figure)
     blocks = []
     if name is not None:
@@ -33,6 +34,12 @@ def figure_blocks(scene: Scene, figure: DrawnFigure, parent: Element, width: flo
         setting = Setting(style, width, caption, scene.language(figure.language))
         blocks.append(paragraph(scene, figure.caption, setting))
     return blocks
+
+
+def _alternative(scene: Scene, figure: DrawnFigure) -> str:
+    """Return the words that stand for a picture: its own, else those nearest to it."""
+    told = (figure.alternative_text, drawn_text(figure.caption), scene.document.title)
+    return next((words for words in (" ".join(clean(text).split()) for text in told) if words), "–")
 
 
 def _image_name(scene: Scene, figure: DrawnFigure) -> str | None:
