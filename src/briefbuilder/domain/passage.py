@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.inline import cut
-from briefbuilder.domain.text import Block, Figure, Table, joined_text
+from briefbuilder.domain.text import Block, Figure, Table
 
 if TYPE_CHECKING:
     from briefbuilder.domain.article import Article, Section
@@ -41,27 +41,47 @@ class Passage:
     after: str = ""
 
 
+class Passages:
+    """Makes passages of one article; for many of them, its text is put together once."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article.id
+        self._texts = {block.id: block.text for block in article.blocks}
+        self._places: dict[str, int] = {}
+        place = 0
+        for name, text in self._texts.items():
+            self._places[name] = place
+            place += len(text) + 1
+        self._whole = "\n".join(self._texts.values())
+
+    def of(self, blocks: tuple[str, ...], start: int = 0, end: int | None = None) -> Passage:
+        """Return the passage over neighbouring blocks, by their ids, whole ones unless ends are given."""
+        if not blocks:
+            raise PassageLostError("passage-empty", article=self._article)
+        lost = next((name for name in blocks if name not in self._places), None)
+        if lost is not None:
+            raise PassageLostError("passage-lost", article=self._article, quote=lost)
+        texts = [self._texts[name] for name in blocks]
+        last = len(texts[-1]) if end is None else end
+        quote = "\n".join(_cut(texts, start, last))
+        place = self._places[blocks[0]] + start
+        stop = place + len(quote)
+        return Passage(
+            article=self._article,
+            blocks=blocks,
+            start=start,
+            end=last,
+            quote=quote,
+            before=self._whole[max(0, place - CONTEXT) : place],
+            after=self._whole[stop : stop + CONTEXT],
+        )
+
+
 def passage_of(
     article: Article, blocks: tuple[Block, ...], start: int = 0, end: int | None = None
 ) -> Passage:
     """Return the passage over neighbouring blocks of an article, whole ones unless ends are given."""
-    if not blocks:
-        raise PassageLostError("passage-empty", article=article.id)
-    last = len(blocks[-1].text) if end is None else end
-    cuts = _cut_texts(blocks, start, last)
-    whole = joined_text(article.blocks)
-    place = _place_of(article.blocks, blocks[0].id) + start
-    quote = "\n".join(cuts)
-    stop = place + len(quote)
-    return Passage(
-        article=article.id,
-        blocks=tuple(block.id for block in blocks),
-        start=start,
-        end=last,
-        quote=quote,
-        before=whole[max(0, place - CONTEXT) : place],
-        after=whole[stop : stop + CONTEXT],
-    )
+    return Passages(article).of(tuple(block.id for block in blocks), start, end)
 
 
 def section_passage(article: Article, section: Section) -> Passage:
@@ -78,7 +98,7 @@ def blocks_of(article: Article, passage: Passage) -> tuple[Block, ...]:
     if any(block_id not in found for block_id in passage.blocks):
         raise PassageLostError("passage-lost", article=article.id, quote=passage.quote[:80])
     blocks = tuple(found[block_id] for block_id in passage.blocks)
-    if "\n".join(_cut_texts(blocks, passage.start, passage.end)) != passage.quote:
+    if "\n".join(_cut([block.text for block in blocks], passage.start, passage.end)) != passage.quote:
         raise PassageLostError("passage-lost", article=article.id, quote=passage.quote[:80])
     last = len(blocks) - 1
     return tuple(
@@ -93,11 +113,11 @@ def covers(passage: Passage, section: Section) -> bool:
     return not ids.isdisjoint(passage.blocks)
 
 
-def _cut_texts(blocks: tuple[Block, ...], start: int, end: int) -> list[str]:
-    texts = [block.text for block in blocks]
-    texts[-1] = texts[-1][:end]
-    texts[0] = texts[0][start:]
-    return texts
+def _cut(texts: list[str], start: int, end: int) -> list[str]:
+    cuts = list(texts)
+    cuts[-1] = cuts[-1][:end]
+    cuts[0] = cuts[0][start:]
+    return cuts
 
 
 def _cut_block(block: Block, start: int, end: int | None) -> Block:
@@ -105,12 +125,3 @@ def _cut_block(block: Block, start: int, end: int | None) -> Block:
     if isinstance(block, Table | Figure) or (start == 0 and stop == len(block.text)):
         return block
     return replace(block, content=cut(block.content, start, stop))
-
-
-def _place_of(blocks: tuple[Block, ...], block_id: str) -> int:
-    place = 0
-    for block in blocks:
-        if block.id == block_id:
-            return place
-        place += len(block.text) + 1
-    raise PassageLostError("passage-lost", article="", quote=block_id)

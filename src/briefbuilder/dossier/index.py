@@ -84,12 +84,13 @@ def searched_texts(record: ArticleRecord, sections: tuple[Section, ...]) -> list
     return ["\n".join([*head, texts[0]]), *texts[1:]]
 
 
+def sections_by_block(blocks: tuple[Block, ...]) -> dict[str, int]:
+    """Return the section in which each block stands."""
+    return {block.id: section.index for section in sections_of(blocks) for block in section.all_blocks}
+
+
 def section_range(blocks: tuple[Block, ...], touched: Iterable[str]) -> tuple[int | None, int | None]:
     """Return the first and the last section that hold some blocks, or None twice."""
-    ids = frozenset(touched)
-    places = [
-        section.index
-        for section in sections_of(blocks)
-        if any(block.id in ids for block in section.all_blocks)
-    ]
-    return (places[0], places[-1]) if places else (None, None)
+    sections = sections_by_block(blocks)
+    places = [sections[name] for name in touched if name in sections]
+    return (min(places), max(places)) if places else (None, None)

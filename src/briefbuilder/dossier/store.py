@@ -15,7 +15,7 @@ from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Tag
 from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.history import History
-from briefbuilder.dossier.index import Index, searched_texts, section_range
+from briefbuilder.dossier.index import Index, searched_texts, section_range, sections_by_block
 from briefbuilder.dossier.lock import Lock
 from briefbuilder.dossier.search import Found, SearchHit, find, parsed
 from briefbuilder.dossier.snippets import snippet_of
@@ -239,7 +239,8 @@ class Store:
             self._index.add(change.after)
             if isinstance(change.before, ArticleRecord):
                 # Other blocks may begin sections now, under tags that the act does not touch.
-                self._tables.place_tags(change.after.id)
+                blocks = self._texts.repaired(change.after).blocks
+                self._tables.place_tags(change.after.id, sections_by_block(blocks))
         return written
 
     def _drop_tail(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from briefbuilder.domain.briefing import Briefing
@@ -68,15 +68,16 @@ class Tables:
         )
         return before, after
 
-    def place_tags(self, article: str) -> None:
-        """Tell anew on which sections the tags of an article lie, whose text was corrected."""
+    def place_tags(self, article: str, sections: Mapping[str, int]) -> None:
+        """Tell anew on which sections the tags of an article lie; `sections` holds each block's."""
         rows = self._connection.execute("SELECT id, value FROM tag WHERE article = ?", (article,)).fetchall()
         for name, data in rows:
             tag = decode("tag", unpack(data))
             assert isinstance(tag, Tag)
+            touched = [sections[block] for block in tag.passage.blocks if block in sections]
+            ends = (min(touched), max(touched)) if touched else (None, None)
             self._connection.execute(
-                "UPDATE tag SET first_section = ?, last_section = ? WHERE id = ?",
-                (*self._section_range(tag), name),
+                "UPDATE tag SET first_section = ?, last_section = ? WHERE id = ?", (*ends, name)
             )
 
     def _columns(self, value: Value) -> Sequence[str | int | None]:

@@ -17,7 +17,7 @@ from briefbuilder.domain.errors import RepairError
 from briefbuilder.domain.inline import cut
 from briefbuilder.domain.moves import Moves
 from briefbuilder.domain.outline import replace_item
-from briefbuilder.domain.passage import Passage, PassageLostError, blocks_of, passage_of
+from briefbuilder.domain.passage import Passage, PassageLostError, Passages, blocks_of
 from briefbuilder.domain.repaired import Repaired
 from briefbuilder.domain.text import Block, Figure, Inline, Span, Table, joined_text, plain
 from briefbuilder.domain.topics import Judgement
@@ -41,6 +41,7 @@ class Anchors:
         self._old = replace(article, blocks=before.blocks)
         self._new = replace(article, blocks=after.blocks)
         self._before, self._after = before, after
+        self._old_passages, self._new_passages = Passages(self._old), Passages(self._new)
         self._moves = Moves(before, after)
         self._back = Moves(after, before)
 
@@ -137,8 +138,7 @@ class Anchors:
         run = self._moves.run(passage.blocks, passage.start, passage.end)
         if run is None:
             return None
-        blocks = tuple(self._after.by_id[name] for name in run.blocks)
-        moved = passage_of(self._new, blocks, run.start, run.end)
+        moved = self._new_passages.of(run.blocks, run.start, run.end)
         if (moved.blocks, moved.start, moved.end, moved.quote) != (
             passage.blocks,
             passage.start,
@@ -146,8 +146,7 @@ class Anchors:
             passage.quote,
         ):
             return moved
-        old = tuple(self._before.by_id[name] for name in passage.blocks)
-        there = passage_of(self._old, old, passage.start, passage.end)
+        there = self._old_passages.of(passage.blocks, passage.start, passage.end)
         return passage if (there.before, there.after) == (moved.before, moved.after) else moved
 
 

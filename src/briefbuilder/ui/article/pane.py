@@ -207,6 +207,7 @@ class ArticlePane(QWidget):
         session, reading = self._services.holder.session, self._acts.reading
         article = reading.article if reading is not None else None
         self._box.close_box()
+        self._structure.leave_cut()
         record = session.record(article.id) if session is not None and article is not None else None
         self._notices.show_notices(record.notices if record is not None else ())
         self._corrected.show_record(record)

@@ -283,7 +283,7 @@ class Structure(QObject):
         question = self.tr(
             "%n tag(s) lie on these words alone and would go with them. You can undo this.", "", tags
         )
-        return self._services.prompter.confirm(self.tr("Leave out"), question, self.tr("Leave out"))
+        return self._services.prompter.confirm(self.tr("Tags go with it"), question, self.tr("Go on"))
 
     def _tell(self, excerpts: int) -> None:
         if excerpts:
