@@ -10,7 +10,7 @@ import pytest
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.importers.byline import Byline, is_byline, read_byline
-from briefbuilder.importers.rights import is_only_rights
+from briefbuilder.importers.rights import is_only_rights, rights_of
 
 Read = Callable[[bytes | str, str], Reading]
 MakeWord = Callable[..., bytes]
@@ -159,3 +159,46 @@ def test_a_word_document_tells_it_in_its_lines(read: Read, word: MakeWord) -> No
 def test_a_text_of_bylines_alone_keeps_them(read: Read) -> None:
     reading = read(f"<html><body><p>{LINE}</p></body></html>", "a.html")
     assert [block.text for block in reading.article.blocks] == [LINE]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "© RIPRODUZIONE RISERVATA",
+        "All rights reserved",
+        "Tous droits réservés",
+        "Alle Rechte vorbehalten",
+        "Todos los derechos reservados",
+        "Todos os direitos reservados",
+        "Alle rechten voorbehouden",
+        "Wszelkie prawa zastrzeżone",
+        "Všechna práva vyhrazena",
+        "Všetky práva vyhradené",
+        "Minden jog fenntartva",
+        "Toate drepturile rezervate",
+        "Kaikki oikeudet pidätetään",
+        "Alla rättigheter förbehålls",
+        "Alle rettigheder forbeholdes",
+        "Με επιφύλαξη παντός δικαιώματος",
+        "Tüm hakları saklıdır",
+        "Все права защищены",
+        "Усі права захищені",
+        "Всички права запазени",
+        "Sva prava pridržana",
+        "Kõik õigused kaitstud",
+        "Visas tiesības aizsargātas",
+        "Visos teisės saugomos",
+        "無断転載を禁じます",
+        "版权所有",
+        "未经授权，不得转载",
+        "무단 전재 금지",
+        "جميع الحقوق محفوظة",
+        "כל הזכויות שמורות",
+        "सर्वाधिकार सुरक्षित",
+        "Hak cipta dilindungi",
+    ],
+)
+def test_reservations_are_read_in_many_languages(statement: str) -> None:
+    rights = rights_of([statement])
+    assert rights.reserved
+    assert rights.statement == statement

@@ -19,6 +19,10 @@ TEXT = (
 NEWS = '{"@type": "NewsArticle", "headline": "Chips and trust in two ports", %s}'
 
 
+AGENCY = '{"@type": "Organization", "name": "Port Agency"}'
+PERSON = '{"@type": "Person", "name": "Anna Verdi"}'
+
+
 def _page(head: str) -> str:
     return f"<html><head>{head}</head><body><p>{TEXT}</p><p>{TEXT.lower()}</p></body></html>"
 
@@ -86,3 +90,48 @@ def test_the_last_part_of_an_only_title_is_cut_where_a_sentence_is_left(only: st
 def test_titles_are_offered_as_they_were_stated() -> None:
     stated = [Statement("Chips and trust", 1.1), Statement("Chips and trust | Gazette", 0.9)]
     assert choose_title(stated, ["Gazette"], None) == ("Chips and trust", ("Chips and trust | Gazette",))
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        ('<meta name="author" content="By ANNA VERDI and Luc Martin">', ("Anna Verdi", "Luc Martin")),
+        ('<meta name="author" content="de Luca Bianchi"><meta name="x">', ("Luca Bianchi",)),
+        ('<meta name="author" content="De Luca Bianchi">', ("De Luca Bianchi",)),
+        ('<meta name="author" content="Автор: Анна Верди">', ("Анна Верди",)),
+        (
+            '<meta name="author" content="Anna Verdi"><meta name="author" content="Luc Martin">',
+            ("Anna Verdi", "Luc Martin"),
+        ),
+        (
+            '<meta name="citation_author" content="Verdi, Anna"><meta name="citation_author" content="de la Tour, Luc">',
+            ("Anna Verdi", "Luc de la Tour"),
+        ),
+        ('<meta name="author" content="Redazione"><meta property="og:site_name" content="Gazzetta">', ()),
+        (
+            '<meta name="author" content="Port &amp; Sea"><meta property="og:site_name" content="Port &amp; Sea">',
+            (),
+        ),
+        (
+            f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": [{AGENCY}, {PERSON}, {PERSON}]}}</script>',
+            ("Anna Verdi",),
+        ),
+    ],
+)
+def test_authors_are_persons_each_once(read: Read, head: str, authors: tuple[str, ...]) -> None:
+    assert read(_page(head), "a.html").article.metadata.authors == authors
+
+
+def test_a_person_in_the_text_comes_before_an_agency_in_the_head(read: Read) -> None:
+    page = _page('<meta name="author" content="AFP">').replace(
+        "<body>", "<body><aside class='share'><i>x</i></aside><span class='byline'>Par Luc Martin</span>"
+    )
+    assert read(page, "a.html").article.metadata.authors == ("Luc Martin",)
+    assert read(_page('<meta name="author" content="AFP">'), "a.html").article.metadata.authors == ("AFP",)
+
+
+def test_a_day_that_the_text_marks_as_that_of_publication_is_no_guess(read: Read) -> None:
+    marked = "<span itemprop='dateModified' content='2024-05-09'>9 May</span><span itemprop='datePublished' content='2024-03-05'>5 March</span>"
+    reading = read(_page("").replace("<body>", f"<body><div>{marked}</div>"), "a.html")
+    assert reading.article.metadata.published == date(2024, 3, 5)
+    assert "date-guessed" not in [notice.code for notice in reading.notices]

@@ -38,13 +38,15 @@ _PARTICLES = frozenset(
 )
 _BY = re.compile(
     r"^(?:(?:written |words |story |text )?by|(?:testo |articolo )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
-    r"|(?:texte? |propos recueillis )?par|von|por|door|av|af|text|autor[ei]?|autorin|authors?|auteurs?)\s*[:\s]\s*",
+    r"|(?:texte? |propos recueillis )?par|von|por|door|av|af|text|texto|tekst|oleh|yazan|írta|kirjoittanut|autor(?:es|e|i|a)?|autorin|authors?|auteurs?|författare|автор|текст|συντάκτης"
+    r"|کاتب|بقلم|מאת)\s*[:\s]\s*",
     re.IGNORECASE,
 )
 _BY_WIDE = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
 _AFTER_WIDE = re.compile(r"\s*(?:記者|记者|特派員|기자|編集委員)$")
 _UPDATED = re.compile(
-    r"(?:updated|modified|aggiornat[oa]|mise? à jour|aktualisiert|actualizado|atualizado|bijgewerkt|更新)[^\n]{0,40}$",
+    r"(?:updated|modified|aggiornat[oa]|mise? à jour|aktualisiert|actualizado|atualizado|bijgewerkt|更新|изменено|обновлено|оновлено|aktualizováno|aktualizacja|frissítve|actualizat|päivitetty|uppdaterad|opdateret|oppdatert|güncelleme|diperbarui|cập nhật"
+    r"|עודכן|تحديث|수정)[^\n]{0,40}$",
     re.IGNORECASE,
 )
 """What stands before the day of a change, which is not the day of publication."""
@@ -97,6 +99,11 @@ class Byline:
             publication=self.publication or other.publication,
             published=self.published or other.published,
         )
+
+
+def are_agencies(names: Sequence[str]) -> bool:
+    """Tell whether names are those of news agencies alone: a person may have written the text after all."""
+    return bool(names) and all(_AGENCY.match(name) for name in names)
 
 
 def is_byline(text: str, names: Sequence[str]) -> bool:

@@ -12,9 +12,18 @@ _RESERVED = re.compile(
     r"|tous\s+droits\s+(?:de\s+reproduction\s+)?réservés|reproduction\s+interdite|alle\s+rechte\s+vorbehalten"
     r"|todos\s+los\s+derechos\s+reservados|todos\s+os\s+direitos\s+reservados|alle\s+rechten\s+voorbehouden"
     r"|wszelkie\s+prawa\s+zastrzeżone|無断転載|禁無断|版权所有|版權所有|все\s+права\s+защищены"
-    r"|prohibida\s+(?:su\s+|la\s+)?reproducción|無断複製",
+    r"|prohibida\s+(?:su\s+|la\s+)?reproducción|無断複製|無断複写|禁止转载|未经(?:授权|许可)(?:，|,)?\s*(?:不得|禁止|请勿)转载|未經(?:授權|許可)|不得转载|禁止轉載"
+    r"|무단\s*(?:전재|복제)|усі\s+права\s+(?:захищені|застережено)|всички\s+права\s+запазени|všechna\s+práva\s+vyhrazena"
+    r"|všetky\s+práva\s+vyhradené|minden\s+jog\s+fenntartva|toate\s+drepturile\s+rezervate|kaikki\s+oikeudet\s+pidätetään"
+    r"|alla\s+rättigheter\s+(?:förbehålls|reserverade)|alle\s+rettigheder\s+forbeholdes|alle\s+rettigheter\s+(?:reservert|forbeholdt)"
+    r"|με\s+επιφύλαξη\s+παντός\s+δικαιώματος|tüm\s+hakları\s+saklıdır|her\s+hakkı\s+saklıdır|sva\s+prava\s+pridržana|vse\s+pravice\s+pridržane"
+    r"|kõik\s+õigused\s+kaitstud|visas\s+tiesības\s+aizsargātas|visos\s+teisės\s+saugomos|tots\s+els\s+drets\s+reservats"
+    r"|hak\s+cipta\s+dilindungi|seluruh\s+hak\s+cipta|جميع\s+الحقوق\s+محفوظة|כל\s+הזכויות\s+שמורות|सर्वाधिकार\s+सुरक्षित|bản\s+quyền\s+thuộc"
+    r"|перепечатка\s+запрещена|nachdruck\s+verboten|vietata\s+la\s+riproduzione|reproduçã?o\s+proibida|proibida\s+a\s+reprodução",
     re.IGNORECASE,
 )
+"""Statements of reservation, in the languages of the European Union and of the Group of Twenty."""
+
 _LICENCE = re.compile(
     r"creativecommons\.org/(?:licenses/(?P<kind>[a-z-]+)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero|mark))"
     r"|\bCC[- ](?P<short>BY(?:-(?:NC|ND|SA)){0,2}|0)(?:[- ](?P<short_version>\d\.\d))?\b",

@@ -65,10 +65,11 @@ def _by_name(element: HtmlElement) -> bool:
 
 def _is_apart(element: HtmlElement) -> bool:
     """Tell whether an element belongs to a comment, to another text or to what surrounds this one."""
+    sure = _by_relation(element) or _by_property(element)
     for around in (element, *element.iterancestors()):
-        if around.tag in {"body", "main"}:
+        if around.tag in {"body", "main"} or around.find(".//h1") is not None:
             return False
-        if around.tag in {"footer", "aside", "nav"}:
+        if around.tag in {"footer", "nav"} or (around.tag == "aside" and not sure):
             return True
         if _NOT_OF_TEXT.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
             return True

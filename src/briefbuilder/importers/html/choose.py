@@ -56,7 +56,10 @@ _READ_ALSO = re.compile(
     r"|lire aussi|à lire|voir aussi|sur le même sujet|publicité|partager|abonnez-vous|lesen sie auch|mehr zum thema"
     r"|das könnte sie|anzeige|werbung|lea también|leer más|te puede interesar|publicidad|compartir|leia também|lees ook"
     r"|czytaj (?:też|także|więcej)|läs (?:också|mer)|les også|læs også|関連記事|あわせて読みたい|相关阅读|相關新聞"
-    r"|延伸阅读|читайте также|관련기사)(?!\w)",
+    r"|延伸阅读|延伸閱讀|читайте (?:также|ещё)|читайте також|关联阅读|관련기사|přečtěte si (?:také|též)|čtěte (?:také|také:)|prečítajte si|olvassa el"
+    r"|citește și|citeşte şi|lue myös|διαβάστε (?:επίσης|ακόμα)|pročitajte i|preberite tudi|loe ka|lasi arī|taip pat skaitykite|прочетете още"
+    r"|ilgili haberler?|baca juga|xem thêm|اقرأ أيضا|إقرأ أيضا|קראו גם|यह भी पढ़ें|ये भी पढ़ें|zobacz (?:też|także)|zum thema|auch interessant"
+    r"|sullo stesso argomento|articoli correlati|noticias relacionadas|saiba mais|veja também|voir également|en images)(?!\w)",
     re.IGNORECASE,
 )
 _READ_ALSO_LENGTH = 160

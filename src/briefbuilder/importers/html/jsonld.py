@@ -49,7 +49,7 @@ def read_jsonld(root: HtmlElement) -> Stated:
     return Stated(
         headline=_text(article.get("headline")) or _text(article.get("name")),
         description=_text(article.get("description")),
-        authors=tuple(_names(article.get("author") or article.get("creator"), by_id)),
+        authors=_authors(article.get("author") or article.get("creator"), by_id),
         publication=next(iter(_names(article.get("publisher"), by_id)), None),
         published=_text(article.get("datePublished")),
         created=_text(article.get("dateCreated")),
@@ -110,6 +110,21 @@ def _text(value: JsonValue) -> str | None:
     if not isinstance(value, str):
         return None
     return " ".join(re.sub(r"<[^>]{1,200}>", "", unescape(unescape(value))).split()) or None
+
+
+def _authors(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -> tuple[str, ...]:
+    """Return the persons among the authors, all of them where none is said to be one."""
+    every: list[JsonValue] = list(value) if isinstance(value, list) else [value]
+    persons: list[JsonValue] = [one for one in every if not _is_organization(one, by_id)]
+    return tuple(_names(persons, by_id)) or tuple(_names(every, by_id))
+
+
+def _is_organization(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -> bool:
+    if not isinstance(value, dict):
+        return False
+    kind = value.get("@type") or by_id.get(str(value.get("@id")), {}).get("@type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    return any(str(one).endswith("Organization") for one in kinds)
 
 
 def _names(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -> Iterator[str]:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.importers.byline import Byline
@@ -26,23 +28,40 @@ _DATES = (
     "displaydate", "rnews:datepublished", "prism.publicationdate", "ptime", "creation_date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _AUTHORS = (
+    "citation_author",
+    "dcterm.creator",
+    "dcterms.creator",
+    "dc.creator",
     "author",
+    "article:author_name",
     "article:author",
     "byl",
     "parsely-author",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
     "sailthru.author",
 )
+_SURNAME_FIRST = frozenset({"citation_author", "dcterm.creator", "dcterms.creator", "dc.creator"})
+"""Where libraries write "Verdi, Anna"."""
+
 _SITES = ("og:site_name", "application-name", "citation_journal_title", "dc.publisher")
-_BY = re.compile(r"^(?:by|di|par|von|por|door|av|af|text|written by|a cura di|de)\s*[:\s]\s*", re.IGNORECASE)
-_DIVIDE = re.compile(r"\s*[,;|/]\s*|\s+(?:and|e|et|und|y|&|en|och|og)\s+", re.IGNORECASE)
-_NO_PERSON = re.compile(
-    r"https?:|www\.|@|\d{2,}|[<>{}]|^(?:admin|administrator|staff|editor|editors|redazione|redaction|rédaction|redaktion"
-    r"|redacción|unknown|guest|null|undefined|none)$",
+_BY = re.compile(
+    r"^(?:(?i:(?:written |words |text |story |reported )?by|a cura di|par|por|door|oleh|text|texte|testo|texto|tekst|foto|autor(?:es|i|a)?|autore"
+    r"|auteurs?|authors?|autorin|författare|kirjoittanut|írta|szerző|yazan|автор|текст|συντάκτης|作者|文|撰文|記者|记者)\s*[:：\s]\s*"
+    r"|(?:di|de|von|av|af)\s+)"
+)
+"""What stands before a name; small particles only in small letters, for they also begin surnames."""
+
+_DIVIDE = re.compile(
+    r"\s*[,;|/、，；]\s*|\s+(?:and|e|et|und|y|&|en|och|og|oraz|и|та|ve|és|și|dan|och|ja|και)\s+",
     re.IGNORECASE,
 )
+_NO_PERSON = re.compile(
+    r"https?:|www\.|@|\d{2,}|[<>{}]|^(?:admin|administrator|(?:our |foreign |web |news |.{0,20} )?staff(?: (?:reporter|writer)s?)?|editors?"
+    r"|editorial(?: (?:board|team|staff))?|news ?room|(?:news|web) ?desk|contributors?(?: to .*)?|(?:la |die )?reda[ck][ctz]i(?:on|o|a|ón)?(?: .*)?"
+    r"|(?:la )?rédaction(?: .*)?|redactie|redazione(?: .*)?|redakce|redakcja|redaktionen|toimitus|szerkesztőség|редакция|編集部|编辑部|本报讯|unknown"
+    r"|guest|null|undefined|none|anonymous|agencies|agenzie)$",
+    re.IGNORECASE,
+)
+_SURNAME = re.compile(r"^[^\s,]+(?:\s[^\s,]+){0,2},\s*[^,]+$")
 _MOST_WORDS = 5
 
 
@@ -60,24 +79,43 @@ def published_of(root: HtmlElement, tags: Tags, stated: Stated, byline: Byline) 
         day = read_date(text) if text else None
         if day is not None and _is_sensible(day):
             return Published(day=day)
-    for element in root.iter("time"):
-        if element.get("pubdate") is not None or "published" in (element.get("itemprop") or "").lower():
-            day = read_date(element.get("datetime") or "".join(element.itertext()))
-            if day is not None and _is_sensible(day):
-                return Published(day=day)
+    for element in _dated()(root):
+        day = _day_of(element) if isinstance(element, HtmlElement) else None
+        if day is not None and _is_sensible(day):
+            return Published(day=day)
     if byline.published is not None:
         return Published(day=byline.published)
     return Published(day=_searched(root, tags.url), guessed=True)
 
 
+@cache
+def _dated() -> etree.XPath:
+    """Find what a page marks as its day of publication."""
+    return etree.XPath("descendant::*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]")
+
+
+def _day_of(element: HtmlElement) -> date | None:
+    told = element.get("datetime") or element.get("content") or "".join(element.itertext())
+    return read_date(told)
+
+
 def stated_authors(tags: Tags, stated: Stated) -> tuple[str, ...]:
     """Return the persons that the page's head names as authors, none where it names none."""
     site = key(stated.publication or tags.first("og:site_name") or "")
-    for names in (stated.authors, *([tags.meta.get(name, "")] for name in _AUTHORS)):
-        authors = _persons(names, site)
-        if authors:
-            return authors
-    return ()
+    authors = _persons(stated.authors, site)
+    for name in _AUTHORS:
+        if not authors:
+            turned = name in _SURNAME_FIRST
+            authors = _persons([_turned(one) if turned else one for one in tags.every(name)], site)
+    return authors
+
+
+def _turned(name: str) -> str:
+    """Return "Anna Verdi" of "Verdi, Anna"."""
+    if not _SURNAME.match(name) or _DIVIDE.search(name.replace(",", "")):
+        return name
+    surname, _, given = name.partition(",")
+    return f"{given.strip()} {surname.strip()}"
 
 
 def searched_authors(root: HtmlElement, tags: Tags, stated: Stated) -> tuple[str, ...]:
@@ -95,7 +133,7 @@ def _persons(names: Sequence[str], site: str) -> tuple[str, ...]:
     """Return names of persons: several in one text are divided, what is no name is dropped."""
     found: dict[str, str] = {}
     for text in names:
-        if "://" in text:
+        if "://" in text or (site and key(text) == site):
             continue
         for part in _DIVIDE.split(_BY.sub("", " ".join(text.split()))):
             name = _BY.sub("", part.strip(" .,:–—-•"))

@@ -12,7 +12,7 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, Note, NoteReference, Table
 from briefbuilder.importers.build import Builder, Draft
-from briefbuilder.importers.byline import Byline
+from briefbuilder.importers.byline import Byline, are_agencies
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.html.choose import choose
 from briefbuilder.importers.html.fallback import text_of_markup
@@ -104,12 +104,15 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
     choice = choose(read.root, read.candidates, read.stated.body or "")
     if choice.failed:
         builder.notice("extraction-failed")
-    title = _title(builder, read, name)
+    title, others = _titles(builder, read, name)
     chosen = list(choice.places)
-    lead = find_lead(
-        read.candidates, chosen, title, read.stated.description or read.tags.first("og:description")
-    )
-    chosen = [place for place in chosen if place != lead and not _repeats_title(read, chosen, place, title)]
+    description = read.stated.description or read.tags.first("og:description")
+    lead = find_lead(read.candidates, chosen, (title, *others), description)
+    chosen = [
+        place
+        for place in chosen
+        if place != lead and not _repeats_title(read, chosen, place, (title, *others))
+    ]
     lead_text = read.candidates[lead].block.text if lead is not None else None
     if lead_text:
         builder.notice("lead-set-apart", lead_text)
@@ -132,11 +135,10 @@ def _metadata(builder: Builder, read: _Read, title: str, lead: str | None, bylin
     published = published_of(read.root, read.tags, read.stated, byline)
     if published.day is not None and published.guessed:
         builder.notice("date-guessed", published.day.isoformat())
-    authors = stated_authors(read.tags, read.stated) or byline.authors
     return Metadata(
         title=title,
         lead=lead,
-        authors=authors or searched_authors(read.root, read.tags, read.stated),
+        authors=_authors(read, byline),
         publication=publication_of(read.tags, read.stated) or byline.publication,
         published=published.day,
         url=read.tags.url or read.stated.url,
@@ -145,7 +147,16 @@ def _metadata(builder: Builder, read: _Read, title: str, lead: str | None, bylin
     )
 
 
-def _title(builder: Builder, read: _Read, name: str) -> str:
+def _authors(read: _Read, byline: Byline) -> tuple[str, ...]:
+    """Return the authors by the page's head, its byline, its marks; agencies where no person is named."""
+    stated = stated_authors(read.tags, read.stated)
+    if stated and not are_agencies(stated):
+        return stated
+    return byline.authors or searched_authors(read.root, read.tags, read.stated) or stated
+
+
+def _titles(builder: Builder, read: _Read, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the title, and what else the page states it to be."""
     tops = [candidate.block.text for candidate in read.candidates if _level(candidate.block) == 1]
     tags = read.tags
     statements = [
@@ -166,7 +177,7 @@ def _title(builder: Builder, read: _Read, name: str) -> str:
     if not title:
         title = name.rpartition(".")[0] or name
         builder.notice("title-from-file-name", title)
-    return title
+    return title, others
 
 
 def _top_heading(tops: Sequence[str], tags: Tags) -> Statement:
@@ -180,11 +191,15 @@ def _top_heading(tops: Sequence[str], tags: Tags) -> Statement:
     return Statement(tops[0], 1.1 if len(tops) == 1 else 0.7)
 
 
-def _repeats_title(read: _Read, chosen: Sequence[int], place: int, title: str) -> bool:
-    """Tell whether a block of the article's beginning is its title once more."""
+def _repeats_title(read: _Read, chosen: Sequence[int], place: int, titles: Sequence[str]) -> bool:
+    """Tell whether a block is the title once more, or the heading that states it in other words."""
     candidate = read.candidates[place]
-    early = isinstance(candidate.block, Heading) or place in chosen[:3]
-    return early and candidate.words == key(title)
+    if not isinstance(candidate.block, Heading):
+        return place in chosen[:3] and candidate.words == key(titles[0])
+    if _level(candidate.block) == 1 and candidate.words in map(key, titles):
+        own, words = set(candidate.block.text.casefold().split()), set(titles[0].casefold().split())
+        return 2 * len(own & words) > min(len(own), len(words))
+    return candidate.words == key(titles[0])
 
 
 def _add_blocks(builder: Builder, read: _Read, chosen: Sequence[int]) -> None:

@@ -15,9 +15,13 @@ _HEAD = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tags:
-    """`meta` holds the content of each name or property, the first one only; `links` by their relation."""
+    """`meta` holds the content of each name or property, the first one only; `links` by their relation.
+
+    `more` holds all contents of those that stand more than once.
+    """
 
     meta: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     saved_from: str | None = None
@@ -25,6 +29,10 @@ class Tags:
     def first(self, *names: str) -> str | None:
         """Return the content of the first of these names that is there."""
         return next((self.meta[name] for name in names if self.meta.get(name)), None)
+
+    def every(self, name: str) -> tuple[str, ...]:
+        """Return all contents of a name, each once."""
+        return self.more.get(name) or tuple(filter(None, [self.meta.get(name)]))
 
     @property
     def url(self) -> str | None:
@@ -38,12 +46,14 @@ class Tags:
 def read_tags(root: HtmlElement, text: str) -> Tags:
     """Read a page's head; `text` is its markup, in whose first lines a browser notes where it was saved from."""
     meta: dict[str, str] = {}
+    more: dict[str, tuple[str, ...]] = {}
     for element in root.iter("meta"):
         content = " ".join((element.get("content") or "").split())
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             for name in _plain_names(element.get(attribute) or ""):
-                if content:
-                    meta.setdefault(name, content)
+                if content and meta.setdefault(name, content) != content:
+                    known = more.get(name, (meta[name],))
+                    more[name] = known if content in known else (*known, content)
     links: dict[str, str] = {}
     for element in root.iter("link", "a"):
         address = (element.get("href") or "").strip()
@@ -54,6 +64,7 @@ def read_tags(root: HtmlElement, text: str) -> Tags:
     saved = _SAVED_FROM.search(text[:_HEAD]) or _SINGLE_FILE.search(text[:_HEAD])
     return Tags(
         meta=meta,
+        more=more,
         links=links,
         title=" ".join("".join(title.itertext()).split()) if title is not None else "",
         saved_from=saved[1] if saved else None,

@@ -1,0 +1,70 @@
+"""Days as they are written in many languages; what can be read in two ways is not read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefbuilder.importers.dates import find_date, read_date
+
+DAY = date(2024, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 March 2024",
+        "March 5, 2024",
+        "Published: March 5th, 2024",
+        "martedì 5 marzo 2024, ore 6:30",
+        "le 5 mars 2024 à 14h20",
+        "5. März 2024",
+        "5 de marzo de 2024",
+        "5 de março de 2024",
+        "5 maart 2024",
+        "5 marca 2024 r.",
+        "5. března 2024",
+        "5. marca 2024",
+        "2024. március 5.",
+        "5 martie 2024",
+        "5 март 2024 г.",
+        "5 марта 2024 года",
+        "5 березня 2024 р.",
+        "5. ožujka 2024.",
+        "5. marts 2024",
+        "5 mars 2024",
+        "5. maaliskuuta 2024",
+        "5. märts 2024",
+        "2024. gada 5. martā",
+        "2024 m. kovo 5 d.",
+        "5 Μαρτίου 2024",
+        "5 Mart 2024 Salı",
+        "5 Maret 2024",
+        "ngày 5 tháng 3 năm 2024",
+        "5 مارس 2024",
+        "٥ مارس ٢٠٢٤",
+        "5 במרץ 2024",
+        "5 मार्च 2024",
+        "2024年3月5日",
+        "2024년 3월 5일",
+        "2024-03-05T06:30:00+01:00",
+        "05.03.2024",
+    ],
+)
+def test_a_day_is_read_in_many_languages(text: str) -> None:
+    assert read_date(text) == DAY
+
+
+@pytest.mark.parametrize(
+    "text", ["05/06/2024", "Room 5 in 2024", "In 2024 about 5", "2024-13-05", "31 June 2024"]
+)
+def test_what_names_no_day_or_two_is_not_read(text: str) -> None:
+    assert read_date(text) is None
+
+
+def test_the_place_of_a_day_is_found_in_figures_of_other_scripts() -> None:
+    text = "الثلاثاء ٥ مارس ٢٠٢٤ — القاهرة"
+    found = find_date(text)
+    assert found is not None
+    assert text[found[1] : found[2]] == "٥ مارس ٢٠٢٤"

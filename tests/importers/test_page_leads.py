@@ -1,0 +1,68 @@
+"""The lead of a page: where it is marked or stands below the title, and what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+
+Read = Callable[[bytes | str, str], Reading]
+
+TITLE = "Nine ports want one rule for sensors"
+LEAD = "Whoever unloads a ship should count the same way, say their directors in a letter to the ministers."
+TEXT = (
+    "The letter was handed over on Tuesday. It asks for a common rule by the end of the year, and for a fund"
+    " from which smaller harbours can buy what they need."
+)
+REST = f"<p>{TEXT}</p><p>{TEXT.replace('letter', 'paper')}</p><p>{TEXT.replace('letter', 'note')}</p>"
+
+
+def _lead(read: Read, body: str, head: str = "") -> tuple[str | None, list[str]]:
+    page = f"<html lang='en'><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>"
+    article = read(page, "a.html").article
+    return article.metadata.lead, [block.text for block in article.blocks]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        f"<p class='standfirst'>{LEAD}</p>",
+        f"<div class='ArticleHeader_standfirst__x1'><p>{LEAD}</p></div>",
+        f"<p class='perex'>{LEAD}</p>",
+        f"<p class='article-chapo'>{LEAD}</p>",
+        f"<div class='article-summary'><p>{LEAD}</p></div>",
+        f"<div class='intro'><p>{LEAD}</p></div>",
+        f"<h2 itemprop='alternativeHeadline'>{LEAD}</h2>",
+        f"<h2>{LEAD}</h2>",
+    ],
+)
+def test_a_marked_lead_is_set_apart(read: Read, marked: str) -> None:
+    lead, texts = _lead(read, f"<article><h1>{TITLE}</h1>{marked}<div class='body'>{REST}</div></article>")
+    assert lead == LEAD
+    assert LEAD not in texts
+
+
+def test_a_heading_that_the_head_repeats_is_a_lead(read: Read) -> None:
+    head = f'<meta property="og:description" content="{LEAD}">'
+    lead, _ = _lead(
+        read, f"<article><h1>{TITLE}</h1><p>By Anna Verdi</p><h3>{LEAD}</h3>{REST}</article>", head
+    )
+    assert lead == LEAD
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        f"<p class='intro'>{LEAD}</p>",
+        "<h2>What is asked</h2>",
+        f"<h2>{TITLE} | Port Gazette</h2>",
+        "<p class='subtitle'>Home &gt; Trade &gt; Ports &gt; Sensors and scales</p>",
+        "<figure><img src='a.png'><figcaption class='lead'>Cranes at rest in the harbour of Rovana</figcaption></figure>",
+    ],
+)
+def test_first_paragraphs_titles_and_captions_are_no_leads(read: Read, first: str) -> None:
+    head = f'<meta property="og:title" content="{TITLE} | Port Gazette">'
+    lead, _ = _lead(read, f"<article><h1>{TITLE}</h1>{first}{REST}</article>", head)
+    assert lead is None
