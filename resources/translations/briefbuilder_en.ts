@@ -139,4 +139,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WaitingStrip</name>
+    <message numerus="yes">
+        <source>%n file(s) to import</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -55,6 +55,14 @@
         <translation>&amp;Coller comme article</translation>
     </message>
     <message>
+        <source>Import &amp;new files</source>
+        <translation>Importer les &amp;nouveaux fichiers</translation>
+    </message>
+    <message>
+        <source>&amp;Watched folders …</source>
+        <translation>Dossiers &amp;surveillés …</translation>
+    </message>
+    <message>
         <source>&amp;Close dossier</source>
         <translation>&amp;Fermer le dossier</translation>
     </message>
@@ -610,6 +618,29 @@
     </message>
 </context>
 <context>
+    <name>BooksDialog</name>
+    <message>
+        <source>Import a book</source>
+        <translation>Importer un livre</translation>
+    </message>
+    <message>
+        <source>How is a book to be read?</source>
+        <translation>Comment lire un livre ?</translation>
+    </message>
+    <message>
+        <source>As &amp;one article, its chapters as sections</source>
+        <translation>Comme &amp;un seul article, les chapitres en sections</translation>
+    </message>
+    <message>
+        <source>As an article for each &amp;chapter</source>
+        <translation>Comme un article par &amp;chapitre</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importer</translation>
+    </message>
+</context>
+<context>
     <name>BriefingBody</name>
     <message>
         <source>Views of the briefing</source>
@@ -741,6 +772,25 @@
     <message>
         <source>Not chosen</source>
         <translation>Non choisi</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseFilesDialog</name>
+    <message>
+        <source>New files</source>
+        <translation>Nouveaux fichiers</translation>
+    </message>
+    <message>
+        <source>Tick the files to import or to dismiss:</source>
+        <translation>Cochez les fichiers à importer ou à ignorer :</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importer</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>I&amp;gnorer</translation>
     </message>
 </context>
 <context>
@@ -1049,6 +1099,10 @@
     <message>
         <source>Reading …</source>
         <translation>Lecture …</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
     </message>
     <message>
         <source>The import was cancelled; nothing was changed.</source>
@@ -1666,8 +1720,12 @@
         </translation>
     </message>
     <message>
-        <source>Leave out</source>
-        <translation>Écarter</translation>
+        <source>Tags go with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n excerpt(s) in briefings changed with it.</source>
@@ -1916,6 +1974,70 @@
     <message>
         <source>{topic} – {passages}</source>
         <translation>{topic} – {passages}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingStrip</name>
+    <message>
+        <source>New files in watched folders</source>
+        <translation>Nouveaux fichiers dans les dossiers surveillés</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Choisir …</translation>
+    </message>
+    <message>
+        <source>Choose among the new files</source>
+        <translation>Choisir parmi les nouveaux fichiers</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignorer</translation>
+    </message>
+    <message>
+        <source>Dismiss the new files</source>
+        <translation>Ignorer les nouveaux fichiers</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) to import</source>
+        <translation>
+            <numerusform>%n fichier à importer</numerusform>
+            <numerusform>%n fichiers à importer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Watched, but not there at the moment: {names}. It is looked for again.</source>
+        <translation>Surveillé, mais absent pour le moment : {names}. Il est recherché de nouveau.</translation>
+    </message>
+</context>
+<context>
+    <name>WatchedFoldersDialog</name>
+    <message>
+        <source>Watched folders</source>
+        <translation>Dossiers surveillés</translation>
+    </message>
+    <message>
+        <source>New files in these folders, and in folders within them, are offered for import into this dossier. What lies in them already counts as new.</source>
+        <translation>Les nouveaux fichiers de ces dossiers, et de ceux qu’ils contiennent, sont proposés à l’importation dans ce dossier. Ce qui s’y trouve déjà compte comme nouveau.</translation>
+    </message>
+    <message>
+        <source>&amp;Add folder …</source>
+        <translation>&amp;Ajouter un dossier …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>Watching</name>
+    <message>
+        <source>Watch folder</source>
+        <translation>Surveiller un dossier</translation>
     </message>
 </context>
 </TS>

@@ -55,6 +55,14 @@
         <translation>Inco&amp;lla come articolo</translation>
     </message>
     <message>
+        <source>Import &amp;new files</source>
+        <translation>Importa file &amp;nuovi</translation>
+    </message>
+    <message>
+        <source>&amp;Watched folders …</source>
+        <translation>&amp;Cartelle sorvegliate …</translation>
+    </message>
+    <message>
         <source>&amp;Close dossier</source>
         <translation>C&amp;hiudi dossier</translation>
     </message>
@@ -610,6 +618,29 @@
     </message>
 </context>
 <context>
+    <name>BooksDialog</name>
+    <message>
+        <source>Import a book</source>
+        <translation>Importa un libro</translation>
+    </message>
+    <message>
+        <source>How is a book to be read?</source>
+        <translation>Come va letto un libro?</translation>
+    </message>
+    <message>
+        <source>As &amp;one article, its chapters as sections</source>
+        <translation>Come &amp;un solo articolo, con i capitoli come sezioni</translation>
+    </message>
+    <message>
+        <source>As an article for each &amp;chapter</source>
+        <translation>Come un articolo per ogni &amp;capitolo</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importa</translation>
+    </message>
+</context>
+<context>
     <name>BriefingBody</name>
     <message>
         <source>Views of the briefing</source>
@@ -741,6 +772,25 @@
     <message>
         <source>Not chosen</source>
         <translation>Non scelto</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseFilesDialog</name>
+    <message>
+        <source>New files</source>
+        <translation>File nuovi</translation>
+    </message>
+    <message>
+        <source>Tick the files to import or to dismiss:</source>
+        <translation>Spuntare i file da importare o da ignorare:</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importa</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>I&amp;gnora</translation>
     </message>
 </context>
 <context>
@@ -1049,6 +1099,10 @@
     <message>
         <source>Reading …</source>
         <translation>Lettura …</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
     </message>
     <message>
         <source>The import was cancelled; nothing was changed.</source>
@@ -1666,8 +1720,12 @@
         </translation>
     </message>
     <message>
-        <source>Leave out</source>
-        <translation>Escludi</translation>
+        <source>Tags go with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n excerpt(s) in briefings changed with it.</source>
@@ -1916,6 +1974,70 @@
     <message>
         <source>{topic} – {passages}</source>
         <translation>{topic} – {passages}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingStrip</name>
+    <message>
+        <source>New files in watched folders</source>
+        <translation>File nuovi nelle cartelle sorvegliate</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Scegli …</translation>
+    </message>
+    <message>
+        <source>Choose among the new files</source>
+        <translation>Scegli tra i file nuovi</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignora</translation>
+    </message>
+    <message>
+        <source>Dismiss the new files</source>
+        <translation>Ignora i file nuovi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) to import</source>
+        <translation>
+            <numerusform>%n file da importare</numerusform>
+            <numerusform>%n file da importare</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Watched, but not there at the moment: {names}. It is looked for again.</source>
+        <translation>Sorvegliata, ma al momento assente: {names}. Viene cercata di nuovo.</translation>
+    </message>
+</context>
+<context>
+    <name>WatchedFoldersDialog</name>
+    <message>
+        <source>Watched folders</source>
+        <translation>Cartelle sorvegliate</translation>
+    </message>
+    <message>
+        <source>New files in these folders, and in folders within them, are offered for import into this dossier. What lies in them already counts as new.</source>
+        <translation>I file nuovi in queste cartelle, e nelle cartelle al loro interno, vengono proposti per l’importazione in questo dossier. Ciò che vi si trova già conta come nuovo.</translation>
+    </message>
+    <message>
+        <source>&amp;Add folder …</source>
+        <translation>&amp;Aggiungi cartella …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Rimuovi</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>Watching</name>
+    <message>
+        <source>Watch folder</source>
+        <translation>Sorveglia cartella</translation>
     </message>
 </context>
 </TS>
