@@ -143,9 +143,9 @@
     <name>WaitingStrip</name>
     <message numerus="yes">
         <source>%n file(s) to import</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file to import</numerusform>
+            <numerusform>%n files to import</numerusform>
         </translation>
     </message>
 </context>
