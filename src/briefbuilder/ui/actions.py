@@ -39,6 +39,14 @@ TABLE: tuple[ActionSpec, ...] = (
         "paste-article", "dossier", QT_TRANSLATE_NOOP("Actions", "&Paste as article"), ("Ctrl+Shift+V",)
     ),
     ActionSpec(
+        "import-waiting",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "Import &new files"),
+        ("Ctrl+Alt+I",),
+        gap=True,
+    ),
+    ActionSpec("watched-folders", "dossier", QT_TRANSLATE_NOOP("Actions", "&Watched folders …")),
+    ActionSpec(
         "close-dossier",
         "dossier",
         QT_TRANSLATE_NOOP("Actions", "&Close dossier"),

@@ -13,6 +13,7 @@ from briefbuilder.ui.appearance import style_sheet
 from briefbuilder.ui.article.pane import ArticlePane
 from briefbuilder.ui.articles.importing import Importing
 from briefbuilder.ui.articles.pane import ArticlesPane
+from briefbuilder.ui.articles.watching import Watching
 from briefbuilder.ui.briefing.pane import BriefingPane
 from briefbuilder.ui.dossiers import SUFFIX, Dossiers
 from briefbuilder.ui.menus import Menus, as_scheme
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self._original = OriginalPane(services, self)
         self._beside = Beside(services, self._article, self._original, self)
         self._importing = Importing(services, self._articles.progress, self)
+        self._watching = Watching(services, self._importing, self._articles.waiting, self)
         self._counts = QLabel(self)
         self._counts.setObjectName("muted")
         self._lay_out()
@@ -93,6 +95,11 @@ class MainWindow(QMainWindow):
     def importing(self) -> Importing:
         """What brings articles in."""
         return self._importing
+
+    @property
+    def watching(self) -> Watching:
+        """What waits in watched folders."""
+        return self._watching
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood, stop what runs, and close the dossier."""

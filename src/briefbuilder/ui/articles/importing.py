@@ -30,9 +30,13 @@ if TYPE_CHECKING:
 
 
 class Importing(QObject):
-    """One import at a time. `imported` carries the id of the first article that came in."""
+    """One import at a time.
+
+    `imported` carries the id of the first article that came in, `taken_in` what became of each file.
+    """
 
     imported = Signal(str)
+    taken_in = Signal(object)
     message = Signal(str)
     finished = Signal()
     _stepped = Signal(int, int, str)
@@ -162,6 +166,7 @@ class Importing(QObject):
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
         else:
+            self.taken_in.emit(outcomes)
             self._tell(outcomes)
         self.finished.emit()
 

@@ -19,6 +19,7 @@ from briefbuilder.ui.articles.delegate import ArticleDelegate
 from briefbuilder.ui.articles.model import ArticleModel, Filter, Role
 from briefbuilder.ui.articles.progress import ProgressStrip
 from briefbuilder.ui.articles.topicfilter import TopicFilter
+from briefbuilder.ui.articles.waiting import WaitingStrip
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.glyphs import glyph_icon
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
@@ -58,6 +59,7 @@ class ArticlesPane(QWidget):
             self._empty.add_action(board.action("import-folder")),
         )
         self._progress = ProgressStrip(services.theme, self)
+        self._waiting = WaitingStrip(board.action("import-waiting"), services.theme, self)
         self._lay_out()
         self._register()
         self._model.modelAboutToBeReset.connect(self._on_about_to_reset)
@@ -89,6 +91,11 @@ class ArticlesPane(QWidget):
     def progress(self) -> ProgressStrip:
         """What an import is doing."""
         return self._progress
+
+    @property
+    def waiting(self) -> WaitingStrip:
+        """What waits in watched folders."""
+        return self._waiting
 
     def choose(self, article_id: str) -> None:
         """Choose an article where it is shown; a filter that hides it is taken off."""
@@ -155,6 +162,7 @@ class ArticlesPane(QWidget):
         column.addWidget(self._header)
         column.addLayout(search)
         column.addLayout(self._stack, 1)
+        column.addWidget(self._waiting)
         column.addWidget(self._progress)
 
     def _register(self) -> None:

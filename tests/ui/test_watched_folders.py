@@ -1,0 +1,208 @@
+"""Watched folders in the window: new files are offered, imported, chosen among and dismissed, by keys."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.session import Session
+from briefbuilder.ui.articles import watching as module
+from briefbuilder.ui.articles.choosing import ChooseFilesDialog, WatchedFoldersDialog
+from briefbuilder.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import FakePrompter, Opener
+
+SOON = 30_000
+TEXT = (
+    "A headline of the day\n\nThe first paragraph speaks of semiconductors.\n\nThe second one of ministers."
+)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look again at once, so that no test waits for the clock."""
+    for name in ("SOON", "AGAIN", "POLL"):
+        monkeypatch.setattr(module, name, 30)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "press"
+    made.mkdir()
+    return made
+
+
+def open_session(window: MainWindow) -> Session:
+    session = window.services.holder.session
+    assert session is not None
+    return session
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [record.metadata.title for record in open_session(window).articles()[2:]]
+
+
+def watch(window: MainWindow, prompter: FakePrompter, folder: Path) -> None:
+    """Add a folder by the keys of the dialog."""
+
+    def add(dialog: QDialog) -> bool:
+        assert isinstance(dialog, WatchedFoldersDialog)
+        dialog.show()
+        prompter.folder = folder
+        QTest.keyClick(dialog.add, Qt.Key.Key_Space)
+        assert dialog.list.item(0).text() == str(folder)
+        assert dialog.remove.isEnabled()
+        return False
+
+    prompter.on_dialog = add
+    window.services.actions.action("watched-folders").trigger()
+    prompter.on_dialog = None
+    assert window.watching.folders == (folder,)
+
+
+def await_files(window: MainWindow, qtbot: QtBot, *names: str) -> None:
+    qtbot.waitUntil(
+        lambda: sorted(path.name for path in window.watching.waiting) == sorted(names), timeout=SOON
+    )
+
+
+def import_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    # A dialog that was shown took the keys with it; there is no desktop here that gives them back.
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        QTest.keyClick(window.articles.list_view, Qt.Key.Key_I, modifiers)
+
+
+def test_new_files_are_offered_and_imported_by_a_key(
+    window: MainWindow, prompter: FakePrompter, folder: Path, qtbot: QtBot
+) -> None:
+    strip = window.articles.waiting
+    assert not strip.isVisible()
+    watch(window, prompter, folder)
+    (folder / "one.txt").write_text(TEXT)
+    (folder / "two.txt").write_text(TEXT.replace("day", "week"))
+    await_files(window, qtbot, "one.txt", "two.txt")
+    assert strip.isVisible()
+    assert strip.text.splitlines() == ["2 file(s) to import", "one.txt, two.txt"]
+    import_by_keys(window, qtbot)
+    assert sorted(titles(window)) == ["A headline of the day", "A headline of the week"]
+    assert not strip.isVisible()
+    assert not window.services.actions.action("import-waiting").isEnabled()
+    open_session(window).undo()
+    await_files(window, qtbot, "one.txt", "two.txt")
+
+
+def test_files_are_chosen_among(
+    window: MainWindow, prompter: FakePrompter, folder: Path, qtbot: QtBot
+) -> None:
+    for name in ("one", "two", "three"):
+        (folder / f"{name}.txt").write_text(TEXT.replace("day", name))
+    watch(window, prompter, folder)
+    await_files(window, qtbot, "one.txt", "three.txt", "two.txt")
+    dismissing = False
+
+    def choose(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ChooseFilesDialog)
+        dialog.show()
+        dialog.list.setFocus()
+        QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+        QTest.keyClick(
+            dialog.dismiss if dismissing else dialog.list,
+            Qt.Key.Key_Space if dismissing else Qt.Key.Key_Return,
+        )
+        return True
+
+    prompter.on_dialog = choose
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        QTest.keyClick(window.articles.waiting.choose, Qt.Key.Key_Space)
+    assert sorted(titles(window)) == ["A headline of the three", "A headline of the two"]
+    (folder / "four.txt").write_text(TEXT.replace("day", "four"))
+    await_files(window, qtbot, "four.txt", "one.txt")
+    dismissing = True
+    QTest.keyClick(window.articles.waiting.choose, Qt.Key.Key_Space)
+    await_files(window, qtbot, "four.txt")
+
+
+def test_what_is_dismissed_stays_so_in_the_next_window(
+    window: MainWindow, open_window: Opener, prompter: FakePrompter, folder: Path, qtbot: QtBot
+) -> None:
+    (folder / "one.txt").write_text(TEXT)
+    watch(window, prompter, folder)
+    await_files(window, qtbot, "one.txt")
+    QTest.keyClick(window.articles.waiting.dismiss, Qt.Key.Key_Space)
+    assert window.watching.waiting == ()
+    path, resources = open_session(window).path, window.services.resources
+    window.close()
+    again = open_window(Session.open(path, resources))
+    (folder / "two.txt").write_text(TEXT.replace("day", "week"))
+    await_files(again, qtbot, "two.txt")
+
+
+def test_what_only_holds_others_and_what_cannot_be_read_is_offered_once(
+    window: MainWindow, prompter: FakePrompter, folder: Path, qtbot: QtBot
+) -> None:
+    with zipfile.ZipFile(folder / "press.zip", "w") as container:
+        container.writestr("one.txt", TEXT)
+    (folder / "bad.docx").write_bytes(b"PK\x03\x04 no document at all")
+    watch(window, prompter, folder)
+    await_files(window, qtbot, "bad.docx", "press.zip")
+    import_by_keys(window, qtbot)
+    assert titles(window) == ["A headline of the day"]
+    assert prompter.dialogs[-1] == "Not imported"
+    assert window.watching.waiting == ()
+
+
+def test_a_folder_that_vanishes_is_said_and_comes_back(
+    window: MainWindow, prompter: FakePrompter, folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (folder / "one.txt").write_text(TEXT)
+    watch(window, prompter, folder)
+    await_files(window, qtbot, "one.txt")
+    folder.rename(tmp_path / "away")
+    qtbot.waitUntil(lambda: "not there at the moment: press." in window.articles.waiting.text, timeout=SOON)
+    assert window.watching.waiting == ()
+    (tmp_path / "away").rename(folder)
+    await_files(window, qtbot, "one.txt")
+    assert "not there" not in window.articles.waiting.text
+
+
+def test_a_folder_is_taken_off_by_keys(
+    window: MainWindow, prompter: FakePrompter, folder: Path, qtbot: QtBot
+) -> None:
+    (folder / "one.txt").write_text(TEXT)
+    watch(window, prompter, folder)
+    await_files(window, qtbot, "one.txt")
+
+    def remove(dialog: QDialog) -> bool:
+        assert isinstance(dialog, WatchedFoldersDialog)
+        dialog.show()
+        QTest.keyClick(dialog.remove, Qt.Key.Key_Space)
+        assert dialog.list.count() == 0
+        assert not dialog.remove.isEnabled()
+        return False
+
+    prompter.on_dialog = remove
+    window.services.actions.action("watched-folders").trigger()
+    assert window.watching.folders == ()
+    assert not window.articles.waiting.isVisible()
+
+
+def test_another_dossier_has_its_own_folders(
+    window: MainWindow, prompter: FakePrompter, folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (folder / "one.txt").write_text(TEXT)
+    watch(window, prompter, folder)
+    await_files(window, qtbot, "one.txt")
+    window.services.holder.replace(Session.create(tmp_path / "other.dossier", window.services.resources))
+    assert window.watching.folders == ()
+    assert not window.articles.waiting.isVisible()
