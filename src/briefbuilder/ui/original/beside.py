@@ -93,7 +93,8 @@ class Beside(QObject):
         own = outer.indexOf(self.splitter)
         wanted = round(self._services.theme.em * _ROOM) - sizes[own]
         for index in reversed([index for index in range(outer.count()) if index != own]):
-            least = max(outer.widget(index).minimumWidth(), outer.widget(index).minimumSizeHint().width())
+            pane = outer.widget(index)
+            least = max(pane.minimumWidth(), pane.minimumSizeHint().width()) if pane is not None else 0
             given = max(0, min(wanted, sizes[index] - least))
             sizes[index] -= given
             sizes[own] += given
