@@ -14,6 +14,12 @@ from briefbuilder.importers.pdf.shapes import Chunk
 _LONGEST_HEADING = 220
 """Code points: what is longer is a lead or a pull quote."""
 
+_LONGEST_CAPITALS = 90
+"""Code points: a heading in capitals is no longer."""
+
+_STACKED = 4
+"""Headings right below each other on a first page are no headings, from so many on."""
+
 _SHORTEST_QUOTE = 25
 """Code points: a shorter line that is set in may be anything."""
 
@@ -30,6 +36,7 @@ def tell_kinds(chunks: Sequence[Chunk], measures: Measures) -> None:
     for place, chunk in enumerate(chunks):
         if chunk.role == "paragraph" and _is_heading(chunks, place, measures):
             chunk.role = "heading"
+    _tell_front(chunks)
     _tell_levels(chunks)
     _tell_lists(chunks, measures)
     _tell_quotes(chunks, measures)
@@ -64,7 +71,7 @@ def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool
             or not ends_sentence(text)
             or chunk.bold
         )
-    if place + 1 == len(chunks) or chunk.size < 0.9 * measures.size:
+    if place + 1 == len(chunks) or _tallest(chunk) < 0.9 * measures.size:
         return False
     return _stands_out(chunks, place, text, measures)
 
@@ -73,7 +80,11 @@ def _stands_out(chunks: Sequence[Chunk], place: int, text: str, measures: Measur
     """Tell whether a chunk of the body's size is a heading by its weight and the space around it."""
     chunk, after = chunks[place], chunks[place + 1]
     heavier = chunk.bold and not measures.bold
-    if not heavier or len(chunk.lines) > 3 or text.rstrip()[-1:] in ".,;。،":
+    if (
+        not (heavier or _is_in_capitals(chunk, text))
+        or len(chunk.lines) > 3
+        or text.rstrip()[-1:] in ".,;。،"
+    ):
         return False
     if after.bold and after.size <= chunk.size:
         return False
@@ -82,6 +93,45 @@ def _stands_out(chunks: Sequence[Chunk], place: int, text: str, measures: Measur
         return True
     above = before.lines[-1].baseline - chunk.lines[0].baseline
     return above < 0 or above > 1.15 * measures.leading(chunk.size) or before.role == "heading"
+
+
+def _tallest(chunk: Chunk) -> float:
+    """Return the size of a chunk's largest letters: small capitals are smaller than their first."""
+    return max(glyph.run.size for line in chunk.lines for glyph in line.glyphs)
+
+
+def _is_in_capitals(chunk: Chunk, text: str) -> bool:
+    """Tell whether a short line is in capitals, small ones too, and numbered or in the middle of its column."""
+    if not text.isupper() or len(text) > _LONGEST_CAPITALS or len(chunk.lines) > 2:
+        return False
+    start, end = chunk.column
+    before, behind = chunk.lines[0].start - start, end - chunk.lines[0].end
+    centred = before > 2 * chunk.size and abs(before - behind) < chunk.size
+    return centred or bool(_NUMBERED.match(text))
+
+
+def _tell_front(chunks: Sequence[Chunk]) -> None:
+    """Take large lines that stand between the title and the first text for what they are: names, not headings."""
+    first = [chunk for chunk in chunks if chunk.page == chunks[0].page] if chunks else []
+    start = 0
+    while start < len(first):
+        end = start
+        while end < len(first) and first[end].role == "heading":
+            end += 1
+        stacked = first[start:end]
+        if len(stacked) >= _STACKED:
+            title = max(stacked, key=lambda chunk: chunk.size)
+            names = [
+                chunk
+                for chunk in stacked[stacked.index(title) + 1 : -1]
+                if not _NUMBERED.match(text_of(chunk))
+            ]
+            last = stacked[-1]
+            if any(abs(chunk.size - last.size) < 0.1 and chunk.bold == last.bold for chunk in names):
+                names.append(last)
+            for chunk in names:
+                chunk.role = "paragraph"
+        start = max(end, start + 1)
 
 
 def _tell_levels(chunks: Sequence[Chunk]) -> None:

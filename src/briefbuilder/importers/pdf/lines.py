@@ -15,7 +15,7 @@ from briefbuilder.importers.pdf.shapes import Glyph, Line
 _WIDE_GAP = 1.5
 """In sizes: from here on a gap may be the one between two columns."""
 
-_MARK = re.compile(r"(?:[•‣▪◦●○■□◆▶➤∙⁃·*–—\-]|\(?\w{1,3}[.)]|\(\w{1,3}\)|\d{1,3}|[*†‡§¶])$")
+_MARK = re.compile(r"(?:[•‣▪◦●○■□◆▶➤∙⁃·*–—\-]|\(?\w{1,3}[.)]|\(\w{1,3}\)|\d{1,3}|[*∗⋆†‡§¶])$")
 _TURNED_NUMBER = re.compile(r"[.)]\d{1,3}$")
 
 _WIDEST_SPACE = 9.0

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.limits import PAGE_LINES
 from briefbuilder.importers.pdf.order import stretches
 from briefbuilder.importers.pdf.shapes import Chunk, Glyph, Line, TableLine
 
-_SIGNS = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z])$")
-_HEAD = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*†‡§¶]{1,3})(?:[.)]?\s+|(?=[^\W\d_]))(?=\S)")
+_SIGNS = re.compile(r"(?:\d{1,3}|[*∗⋆†‡§¶]{1,3}|[a-z])$")
+_HEAD = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*∗⋆†‡§¶]{1,3})(?:[.)]?\s+|(?=[^\W\d_]))(?=\S)")
 NOTE_SIZE = 0.94
 """The share of the body's size that a note's is at most."""
 
@@ -70,10 +71,10 @@ class Footnotes:
         self.found: list[Chunk] = []
         self._size = body_size
 
-    def text_without(self, lines: Sequence[Line], height: float) -> list[Line]:
+    def text_without(self, lines: Sequence[Line], height: float, rules: Sequence[Box] = ()) -> list[Line]:
         """Return the text of a page's lines, in the order of reading, and keep the notes at its foot.
 
-        The first lines of a page's notes may have no mark: they go on with the last note of the page before.
+        Small lines below one of the page's rules are notes without a mark, too. The first lines of a page's notes may have no mark: they go on with the last note of the page before.
         """
         if len(lines) > PAGE_LINES:
             return list(lines)
@@ -86,6 +87,10 @@ class Footnotes:
         text: list[Line] = []
         for part in stretches(lines):
             small = self._small_end(part, lines, height)
+            if small < len(part) and _is_ruled_off(part, small, rules) and not self._is_open(part[small]):
+                text += part[:small]
+                self.found += _divided(part[small:], unmarked=True)
+                continue
             first = next(
                 (place for place in range(small, len(part)) if self._begins(part, place, marks)), len(part)
             )
@@ -162,17 +167,36 @@ def has_raised_mark(line: Line) -> bool:
     )
 
 
-def _divided(lines: Sequence[Line]) -> list[Chunk]:
-    """Divide the lines of notes at their marks."""
+def _is_ruled_off(part: Sequence[Line], first: int, rules: Sequence[Box]) -> bool:
+    """Tell whether a rule stands over a line, at the place where it begins and no wider than a column."""
+    line = part[first]
+    ceiling = part[first - 1].baseline if first else line.baseline + 3 * line.size
+    wide = 1.1 * max(other.right - other.left for other in part)
+    return any(
+        line.baseline < rule.bottom < ceiling
+        and min(abs(rule.left - line.left), abs(rule.right - line.right)) < 2 * line.size
+        and rule.right - rule.left <= wide
+        for rule in rules
+    )
+
+
+def _divided(lines: Sequence[Line], *, unmarked: bool = False) -> list[Chunk]:
+    """Divide the lines of notes at their marks; with `unmarked` also where more space stands between two lines."""
     notes: list[Chunk] = []
     for line in lines:
         mark = note_mark(line)
         follows = not notes or _follows(notes[-1].mark, mark) or has_raised_mark(line)
         if mark and follows:
             notes.append(Chunk([line], role="note", mark=mark, marked=True))
+        elif unmarked and (not notes or _stands_off(notes[-1].lines[-1], line)):
+            notes.append(Chunk([line], role="note"))
         elif notes:
             notes[-1].lines.append(line)
     return notes
+
+
+def _stands_off(above: Line, below: Line) -> bool:
+    return above.baseline - below.baseline > 1.5 * below.size
 
 
 def _follows(before: str, mark: str) -> bool:

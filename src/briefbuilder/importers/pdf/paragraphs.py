@@ -12,6 +12,9 @@ from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.order import stretches
 from briefbuilder.importers.pdf.shapes import Chunk, Line, TableCell, TableLine
 
+_FEWEST_LINES = 8
+"""Lines that tell where those of a column end."""
+
 _ENDS = frozenset(".!?…:;。！？؟।")
 _OPENERS = frozenset("([{“‘「『（《〈【〔［｛")
 _MAY_NOT_BEGIN = frozenset("、。，．・：；？！）」』》〉】〕］｝”’ー々)]}")
@@ -31,7 +34,7 @@ class _Column:
 
 def chunks_of(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
     """Return the paragraphs that lines in the order of reading make, their roles not yet told."""
-    parts = stretches(lines)
+    parts = [region for part in stretches(lines) for region in _regions(part, measures)]
     columns = _framed(
         [
             _column([line for line in part if not isinstance(line, TableLine)] or part, measures)
@@ -92,6 +95,31 @@ def _column(lines: Sequence[Line], measures: Measures) -> _Column:
     return _Column(start, max(line.end for line in body), told)
 
 
+def _regions(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]]:
+    """Divide a stretch where lines across the page stand over those of a column: their edges are not the column's."""
+    ends = Counter(round(line.end) for line in lines)
+    usual = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
+    if 10 * sum(ends[usual + step] for step in (-1, 0, 1)) < 3 * len(lines) or len(lines) < _FEWEST_LINES:
+        return [lines]
+    regions: list[list[Line]] = []
+    wide = False
+    for line in lines:
+        beyond = line.end > usual + 2 * measures.size
+        if wide and not beyond:
+            beyond = _is_close(regions[-1][-1], line, measures)  # the last line of a wide paragraph
+        if not regions or beyond != wide:
+            regions.append([])
+            wide = beyond
+        regions[-1].append(line)
+    return list(regions)
+
+
+def _is_close(above: Line, below: Line, measures: Measures) -> bool:
+    """Tell whether a line of the same size stands no further below than lines of one paragraph do."""
+    step = above.baseline - below.baseline
+    return abs(above.size - below.size) < 0.3 and step <= 1.22 * measures.leading(below.size) + 0.3
+
+
 def _framed(columns: list[_Column], measures: Measures) -> list[_Column]:
     """Return the columns, one that is set in against one of the same place elsewhere with that one's edges.
 
@@ -107,7 +135,7 @@ def _framed(columns: list[_Column], measures: Measures) -> list[_Column]:
             and other.lines > 2
         ]
         best = max(near, key=lambda other: other.lines, default=column)
-        framed.append(best if best.lines > column.lines / 2 else column)
+        framed.append(best if best.lines > column.lines / 8 else column)
     return framed
 
 
@@ -125,7 +153,7 @@ def _divided(lines: Sequence[Line], column: _Column, measures: Measures) -> list
 def _breaks(chunk: Chunk, line: Line, following: Line | None, column: _Column, measures: Measures) -> bool:
     last = chunk.lines[-1]
     size = max(last.size, line.size)
-    if abs(last.size - line.size) > 0.05 * size or _has_table(last, line):
+    if _has_table(last, line) or not _share_a_size(last, line):
         return True
     step = last.baseline - line.baseline
     leading = measures.leading(line.size)
@@ -286,6 +314,23 @@ def _continues(
     hangs = mark_of(chunk.lines[0].text) is not None and line.start > column.start + 0.45 * line.size
     full = before.end - last.end < 0.3 * last.size
     return hangs or (full and indented and line.start - column.start < 0.45 * line.size)
+
+
+def _share_a_size(last: Line, line: Line) -> bool:
+    """Tell whether two lines are of one size, or one with a good part of the other's among its own."""
+    if abs(last.size - line.size) <= 0.05 * max(last.size, line.size):
+        return True
+    if max(last.size, line.size) > 1.3 * min(last.size, line.size):
+        return False
+    return _has_size(last, line.size) or _has_size(line, last.size)
+
+
+def _has_size(line: Line, size: float) -> bool:
+    inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
+    same = sum(
+        abs(glyph.run.size - size) <= 0.05 * size and glyph.run.baseline == line.baseline for glyph in inked
+    )
+    return 5 * same >= len(inked)
 
 
 def _has_table(*lines: Line) -> bool:

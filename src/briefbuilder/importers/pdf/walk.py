@@ -136,8 +136,14 @@ def _lines(walk: _Walk, marks: Sequence[int]) -> list[Line]:
     """Return the parts of the page's lines that hold the marked content."""
     places = sorted({place for mark in marks for place in walk.marks.get(mark, ())})
     rows: dict[int, list[Glyph]] = {}
+    last = (-1, -1)
     for row, place in places:
-        rows.setdefault(row, []).append(walk.page.lines[row].glyphs[place])
+        glyphs = rows.setdefault(row, [])
+        glyph = walk.page.lines[row].glyphs[place]
+        if last[0] == row and place > last[1] + 1 and glyph.text.strip() and not _joins_on(glyphs[-1], glyph):
+            glyphs.append(Glyph(" ", glyph.left, glyph.left, glyph.run, made=True))
+        glyphs.append(glyph)
+        last = (row, place)
     lines: list[Line] = []
     for row, glyphs in rows.items():
         whole = walk.page.lines[row]
@@ -146,6 +152,12 @@ def _lines(walk: _Walk, marks: Sequence[int]) -> list[Line]:
                 Line(glyphs, whole.page, whole.baseline, whole.size, whole.rtl, _ends_divided(glyphs))
             )
     return lines
+
+
+def _joins_on(before: Glyph, after: Glyph) -> bool:
+    """Tell whether two glyphs stand close, though something that is no part of the text stood between them."""
+    apart = max(after.left - before.right, before.left - after.right)
+    return not before.text.strip() or apart < 0.15 * after.run.size
 
 
 def _ends_divided(glyphs: Sequence[Glyph]) -> bool:
