@@ -259,6 +259,10 @@
         <translation>&amp;Réunir avec le suivant</translation>
     </message>
     <message>
+        <source>Join without the &amp;hyphen</source>
+        <translation>Réunir &amp;sans le trait d’union</translation>
+    </message>
+    <message>
         <source>&amp;Split …</source>
         <translation>&amp;Diviser …</translation>
     </message>
@@ -1697,8 +1701,8 @@
 <context>
     <name>Structure</name>
     <message>
-        <source>Joined. The hyphen at the joint was kept.</source>
-        <translation>Réunis. Le trait d’union à la jointure est resté.</translation>
+        <source>Joined with the hyphen. Undo and join without it if it only broke a word.</source>
+        <translation>Réunis avec le trait d’union. Annulez et réunissez sans lui s’il ne faisait que couper un mot.</translation>
     </message>
     <message>
         <source>Put the caret where the second part begins. Enter splits there, Esc leaves the paragraph whole.</source>
@@ -1707,6 +1711,14 @@
     <message>
         <source>Put the caret on the line of what was left out first.</source>
         <translation>Placez d’abord le curseur sur la ligne de ce qui est écarté.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnue</translation>
+    </message>
+    <message>
+        <source>Language of the paragraph: {language}</source>
+        <translation>Langue du paragraphe : {language}</translation>
     </message>
     <message>
         <source>Nothing changes: it is so already.</source>
@@ -1721,11 +1733,11 @@
     </message>
     <message>
         <source>Tags go with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Des étiquettes partent avec</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer</translation>
     </message>
     <message numerus="yes">
         <source>%n excerpt(s) in briefings changed with it.</source>

@@ -259,6 +259,10 @@
         <translation>&amp;Unisci al successivo</translation>
     </message>
     <message>
+        <source>Join without the &amp;hyphen</source>
+        <translation>Unisci sen&amp;za il trattino</translation>
+    </message>
+    <message>
         <source>&amp;Split …</source>
         <translation>&amp;Dividi …</translation>
     </message>
@@ -1697,8 +1701,8 @@
 <context>
     <name>Structure</name>
     <message>
-        <source>Joined. The hyphen at the joint was kept.</source>
-        <translation>Uniti. Il trattino nel punto di unione è rimasto.</translation>
+        <source>Joined with the hyphen. Undo and join without it if it only broke a word.</source>
+        <translation>Uniti con il trattino. Annullare e unire senza, se spezzava soltanto una parola.</translation>
     </message>
     <message>
         <source>Put the caret where the second part begins. Enter splits there, Esc leaves the paragraph whole.</source>
@@ -1707,6 +1711,14 @@
     <message>
         <source>Put the caret on the line of what was left out first.</source>
         <translation>Mettere prima il cursore sulla riga di ciò che è escluso.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non nota</translation>
+    </message>
+    <message>
+        <source>Language of the paragraph: {language}</source>
+        <translation>Lingua del paragrafo: {language}</translation>
     </message>
     <message>
         <source>Nothing changes: it is so already.</source>
@@ -1721,11 +1733,11 @@
     </message>
     <message>
         <source>Tags go with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Etichette che vanno via</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Continua</translation>
     </message>
     <message numerus="yes">
         <source>%n excerpt(s) in briefings changed with it.</source>

@@ -222,6 +222,7 @@ def test_a_lost_passage_is_left_as_it_is(session: Session, article: Article) -> 
     [
         (lambda session, article: repairing.join_blocks(session, article.id, [article.blocks[-1].id]), "repair-nothing-to-join"),
         (lambda session, article: repairing.divide_block(session, article.id, article.blocks[-1].id, 0), "repair-divide-inside"),
+        (lambda session, article: repairing.join_blocks(session, article.id, [article.blocks[-2].id], keep_hyphens=False), "repair-no-hyphen"),
         (lambda session, article: repairing.leave_out(session, article.id, ["b99"]), "repair-block-missing"),
         (lambda session, article: repairing.bring_back(session, article.id, [article.blocks[0].id]), "repair-block-missing"),
     ],

@@ -93,6 +93,20 @@ def test_joined_words_keep_every_letter(left: str, right: str, whole: str) -> No
     assert joined.text == whole
 
 
+def test_a_hyphen_goes_only_where_that_is_said_and_its_note_stays() -> None:
+    one = Paragraph(id="b1", content=(Span("the "), Span("govern-", bold=True), NoteReference("n9")))
+    other = paragraph("b2", "ment said")
+    text = applied((one, other), [joining((one, other), keep_hyphens=False)])
+    (joined,) = text.blocks
+    assert isinstance(joined, Paragraph)
+    assert joined.content == (Span("the "), Span("govern", bold=True), NoteReference("n9"), Span("ment said"))
+    assert [(piece.source, piece.end, piece.at) for piece in text.pieces_of(joined)] == [
+        ("b1", 10, 0),
+        ("b2", 9, 10),
+    ]
+    assert joining((other, one), keep_hyphens=False).dropped == ()
+
+
 def test_an_empty_block_between_two_does_not_glue_their_words() -> None:
     blocks = (paragraph("b1", "one"), paragraph("b2", ""), paragraph("b3", "two"))
     (joined,) = corrected(blocks, [joining(blocks)])

@@ -136,6 +136,18 @@ def test_a_picture_without_a_caption_stays_in_its_run() -> None:
     assert (moved.blocks, moved.end) == (("b0", "b1"), 1)
 
 
+def test_a_tag_on_a_word_that_a_hyphen_broke_holds_the_whole_word() -> None:
+    blocks = tuple(
+        Paragraph(id=f"b{n}", content=(Span(text),)) for n, text in enumerate(("the govern-", "ment said"))
+    )
+    after = applied(blocks, [joining(blocks, keep_hyphens=False)])
+    moves = Moves(applied(blocks, ()), after)
+    moved = moves.run(("b0", "b1"), 4, 4)
+    assert moved is not None
+    assert quoted(after, moved.blocks, moved.start, moved.end) == "government"
+    assert moves.run(("b0",), 10, 11) is None
+
+
 def test_sections_tell_where_their_words_come_from() -> None:
     blocks = tuple(Paragraph(id=f"b{n}", content=(Span(f"text {n}"),)) for n in range(3))
     one, two = applied(blocks, ()), applied(blocks, [Shaped(block="b1", form="heading", level=2)])

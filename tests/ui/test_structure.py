@@ -183,12 +183,12 @@ def test_a_joint_with_a_hyphen_is_told(window: MainWindow, qtbot: QtBot) -> None
     with qtbot.waitSignal(window.article.message) as told:
         go_to(window, "the govern-")
         press(window, Key.Key_J, CONTROL)
-    assert told.args == ["Joined. The hyphen at the joint was kept."]
-    assert (
-        session.article(session.articles()[1].id)
-        .blocks[0]
-        .text.endswith("the govern-ment has said of it so far.")
-    )
+    assert told.args == ["Joined with the hyphen. Undo and join without it if it only broke a word."]
+    article = session.articles()[1].id
+    assert session.article(article).blocks[0].text.endswith("the govern-ment has said of it so far.")
+    press(window, Key.Key_Z, CONTROL)
+    press(window, Key.Key_J, CONTROL | ALT)
+    assert session.article(article).blocks[0].text.endswith("the government has said of it so far.")
 
 
 def test_a_paragraph_is_split_where_the_keys_put_the_caret(window: MainWindow) -> None:
@@ -560,3 +560,29 @@ def test_every_control_of_the_dialogs_has_a_name(window: MainWindow, prompter: F
         press(window, key, CONTROL | SHIFT)
     assert prompter.dialogs == ["Details of the article", "Language of the paragraph"]
     assert nameless == []
+
+
+def test_an_article_that_is_left_out_as_a_whole_comes_back(window: MainWindow) -> None:
+    before = article_of(window)
+    view = window.article.canvas.view
+    view.selectAll()
+    press(window, Key.Key_Delete, CONTROL)
+    assert article_of(window).blocks == ()
+    assert f"⋯ {len(before.blocks)} paragraph(s) left out" in view.toPlainText()
+    view.place_caret(view.document().find("left out").position())
+    press(window, Key.Key_Delete, CONTROL | SHIFT)
+    assert article_of(window) == before
+    assert window.article.reading is not None
+    assert window.article.reading.target is not None
+
+
+def test_reading_another_article_ends_the_splitting(window: MainWindow) -> None:
+    session = session_of(window)
+    session.apply(
+        import_readings(session, [read_bytes(b"Another title\n\nA text of its own.\n", "b.txt")])[0]
+    )
+    press(window, Key.Key_J, CONTROL | SHIFT)
+    assert window.article.corrected.isVisible()
+    window.articles.choose(session.articles()[1].id)
+    assert not window.article.corrected.isVisible()
+    assert not window.article.canvas.view.cutting

@@ -38,10 +38,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """Blocks are one; it goes by the first one's id. `glue` is what stands between each two of them."""
+    """Blocks are one; it goes by the first one's id.
+
+    `glue` is what stands between each two of them, and `dropped`, where it is given, how many code points go
+    from the end of the one before: a hyphen that only broke a word.
+    """
 
     blocks: tuple[str, ...]
     glue: tuple[str, ...]
+    dropped: tuple[int, ...] = ()
     kind: Literal["joined"] = "joined"
 
 
@@ -80,16 +85,22 @@ def subjects(correction: Correction) -> tuple[str, ...]:
             return (correction.block,)
 
 
-def joining(blocks: Iterable[Block]) -> Joined:
-    """Return the correction that makes blocks one, in their order."""
+def joining(blocks: Iterable[Block], *, keep_hyphens: bool = True) -> Joined:
+    """Return the correction that makes blocks one, in their order; hyphens that break a word go where that is said."""
     members = tuple(blocks)
     glue: list[str] = []
+    dropped: list[int] = []
     left = members[0]
     for block in members[1:]:
         glue.append(glue_between(left, block))
+        dropped.append(int(not keep_hyphens and breaks_a_word(left, block)))
         # Behind a block without words, what comes next follows the words before it.
         left = block if block.text else left
-    return Joined(blocks=tuple(block.id for block in members), glue=tuple(glue))
+    return Joined(
+        blocks=tuple(block.id for block in members),
+        glue=tuple(glue),
+        dropped=tuple(dropped) if any(dropped) else (),
+    )
 
 
 def glue_between(one: Block, other: Block) -> str:
@@ -105,9 +116,13 @@ def glue_between(one: Block, other: Block) -> str:
         return ""
     if _is_unspaced(left[-1]) or _is_unspaced(right[0]):
         return ""
-    if left[-1] in _HYPHENS and left[-2:-1].isalpha() and right[0].isalpha():
-        return ""
-    return " "
+    return "" if breaks_a_word(one, other) else " "
+
+
+def breaks_a_word(one: Block, other: Block) -> bool:
+    """Tell whether a hyphen between letters stands at the end of the first block."""
+    left, right = one.text, other.text
+    return left[-1:] in _HYPHENS and left[-2:-1].isalpha() and right[:1].isalpha()
 
 
 def dividing(block: Block, at: int, taken: Iterable[str]) -> Divided:

@@ -55,12 +55,14 @@ class _Element:
     """What all elements share.
 
     `anchor` names the element for links, contents and bookmarks and is unique in a document;
-    `origin` is the id of the part or item of the briefing that it came from; `language` is a
-    BCP 47 tag where it differs from the document's.
+    `origin` is the id of the part or item of the briefing that it came from, `blocks` the ids of
+    the blocks of that item that it shows, in order; `language` is a BCP 47 tag where it differs
+    from the document's.
     """
 
     anchor: str = ""
     origin: str = ""
+    blocks: tuple[str, ...] = ()
     language: str | None = None
 
 

@@ -184,26 +184,37 @@ class _Text:
 
     def _join(self, joined: Joined) -> bool:
         first, *others = (self._blocks[name] for name in joined.blocks)
-        if len(joined.glue) != len(others) or not others or len(set(joined.blocks)) != len(joined.blocks):
+        dropped = joined.dropped or (0,) * len(others)
+        if not others or len(set(joined.blocks)) != len(joined.blocks):
+            return False
+        if (len(joined.glue), len(dropped)) != (len(others), len(others)):
             return False
         whole: Block = first
-        pieces = list(self._of(first))
-        for glue, other in zip(joined.glue, others, strict=True):
+        pieces = self._of(first)
+        for glue, drop, other in zip(joined.glue, dropped, others, strict=True):
             if isinstance(whole, Table | Figure) or isinstance(other, Table | Figure):
                 return False
+            size = len(whole.text)
+            if drop:
+                whole = replace(whole, content=divided(whole.content, size - drop, size)[0])
+                pieces = sliced(pieces, 0, size - drop)
             shift = len(whole.text) + len(glue)
-            pieces += [replace(piece, at=piece.at + shift) for piece in self._of(other)]
+            pieces += tuple(replace(piece, at=piece.at + shift) for piece in self._of(other))
             whole = replace(whole, content=together(whole, glue, other))
+        self._take_in(first, others, whole, pieces)
+        return True
+
+    def _take_in(self, first: Block, others: list[Block], whole: Block, pieces: tuple[Piece, ...]) -> None:
+        """Put what became one in the place of its first block."""
         last = others[-1]
         below = self._neighbour(self._order.index(last.id), 1)
-        self._blocks[first.id], self._pieces[first.id] = whole, tuple(pieces)
+        self._blocks[first.id], self._pieces[first.id] = whole, pieces
         for other in others:
             self._order.remove(other.id)
             del self._blocks[other.id]
             self._pieces.pop(other.id, None)
         if type(last) is not type(first):
             self._hand_on(last, below)
-        return True
 
     def _divide(self, correction: Divided) -> bool:
         block = self._blocks[correction.block]

@@ -29,6 +29,12 @@ STRUCTURE: tuple[ActionSpec, ...] = (
         ("Ctrl+J",),
         gap=True,
     ),
+    ActionSpec(
+        "join-without-hyphen",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Join without the &hyphen"),
+        ("Ctrl+Alt+J",),
+    ),
     ActionSpec("split-paragraph", "structure", QT_TRANSLATE_NOOP("Actions", "&Split …"), ("Ctrl+Shift+J",)),
     ActionSpec("leave-out", "structure", QT_TRANSLATE_NOOP("Actions", "Leave &out"), ("Ctrl+Del",), gap=True),
     ActionSpec("bring-back", "structure", QT_TRANSLATE_NOOP("Actions", "&Bring back"), ("Ctrl+Shift+Del",)),

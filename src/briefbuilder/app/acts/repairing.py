@@ -38,10 +38,12 @@ def shape_blocks(
     return _added(session, article_id, f"repair-{form}".replace("_", "-"), wanted)
 
 
-def join_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
+def join_blocks(
+    session: Session, article_id: str, blocks: Iterable[str], *, keep_hyphens: bool = True
+) -> ChangeSet:
     """Return the act that makes neighbouring blocks one, or one and the next one where it is alone.
 
-    Raises RepairError where there is none, or a table or picture is among them.
+    Raises RepairError where there is none, a table or picture is among them, or a hyphen is to go that is not there.
     """
     text = session.repaired(article_id)
     found = _found(text, blocks)
@@ -52,7 +54,10 @@ def join_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> Cha
         raise RepairError("repair-nothing-to-join")
     if any(isinstance(block, Table | Figure) for block in members):
         raise RepairError("repair-not-text")
-    return _added(session, article_id, "repair-join", [joining(members)])
+    joined = joining(members, keep_hyphens=keep_hyphens)
+    if not keep_hyphens and not joined.dropped:
+        raise RepairError("repair-no-hyphen")
+    return _added(session, article_id, "repair-join", [joined])
 
 
 def divide_block(session: Session, article_id: str, block_id: str, at: int) -> ChangeSet:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.article.acts import ArticleActs
+from briefbuilder.ui.article.heading import language_name
 from briefbuilder.ui.article.view import ArticleView
 from briefbuilder.ui.services import Services
 
@@ -89,6 +91,7 @@ class Structure(QObject):
             board.register(name, partial(self._use, role), enabled=self._acts.has_target, widget=pane)
         for name, run, enabled in (
             ("join-paragraphs", self._join, self._has_subjects),
+            ("join-without-hyphen", self._join_without_hyphen, self._has_subjects),
             ("split-paragraph", self._begin_cut, self._has_subjects),
             ("leave-out", self._leave_out, self._has_subjects),
             ("bring-back", self._bring_back, self._has_left_out),
@@ -126,22 +129,30 @@ class Structure(QObject):
     def _join(self) -> None:
         from briefbuilder.app.acts.repairing import join_blocks
 
+        names, hyphens = self.subjects(), self._hyphens()
+        if self._do(lambda session, article: join_blocks(session, article, names)) and hyphens:
+            self.message.emit(
+                self.tr("Joined with the hyphen. Undo and join without it if it only broke a word.")
+            )
+
+    def _join_without_hyphen(self) -> None:
+        from briefbuilder.app.acts.repairing import join_blocks
+
         names = self.subjects()
-        if self._do(lambda session, article: join_blocks(session, article, names)) and self._kept_a_hyphen():
-            self.message.emit(self.tr("Joined. The hyphen at the joint was kept."))
+        self._do(lambda session, article: join_blocks(session, article, names, keep_hyphens=False))
 
-    def _kept_a_hyphen(self) -> bool:
-        record = self._record()
-        last = record.corrections[-1] if record is not None and record.corrections else None
-        return last is not None and last.kind == "joined" and "" in last.glue and self._hyphen_at_joint()
+    def _hyphens(self) -> bool:
+        """Tell whether a hyphen breaks a word where the paragraphs would be joined."""
+        from briefbuilder.domain.corrections import breaks_a_word
 
-    def _hyphen_at_joint(self) -> bool:
         reading, names = self._acts.reading, self.subjects()
-        block = reading.article.block(names[0]) if reading is not None and names else None
-        if reading is None or block is None:
+        blocks = reading.article.blocks if reading is not None else ()
+        places = [place for place, block in enumerate(blocks) if block.id in names]
+        if not places:
             return False
-        joints = (piece.at for piece in reading.text.pieces_of(block)[1:])
-        return any(block.text[joint - 1 : joint] in {"-", "\u2010", "\u00ad"} for joint in joints)
+        last = max(places) if len(places) > 1 else places[0] + 1
+        members = blocks[places[0] : last + 1]
+        return any(breaks_a_word(one, other) for one, other in pairwise(members))
 
     def _begin_cut(self) -> None:
         reading, names = self._acts.reading, self.subjects()
@@ -199,7 +210,9 @@ class Structure(QObject):
         dialog = LanguageDialog(present, own, self._services.theme, self._pane.window())
         if self._run(dialog):
             chosen = dialog.language
-            self._do(lambda session, article: name_language(session, article, names, chosen))
+            if self._do(lambda session, article: name_language(session, article, names, chosen)):
+                spoken = language_name(chosen or own) or self.tr("not known")
+                self.message.emit(self.tr("Language of the paragraph: {language}").format(language=spoken))
 
     # Metadata --------------------------------------------------------------------------------
 
