@@ -60,7 +60,7 @@
     </message>
     <message>
         <source>&amp;Watched folders …</source>
-        <translation>Dossiers &amp;surveillés …</translation>
+        <translation>Répertoires &amp;surveillés …</translation>
     </message>
     <message>
         <source>&amp;Close dossier</source>
@@ -1992,7 +1992,7 @@
     <name>WaitingStrip</name>
     <message>
         <source>New files in watched folders</source>
-        <translation>Nouveaux fichiers dans les dossiers surveillés</translation>
+        <translation>Nouveaux fichiers dans les répertoires surveillés</translation>
     </message>
     <message>
         <source>Choose …</source>
@@ -2026,15 +2026,15 @@
     <name>WatchedFoldersDialog</name>
     <message>
         <source>Watched folders</source>
-        <translation>Dossiers surveillés</translation>
+        <translation>Répertoires surveillés</translation>
     </message>
     <message>
         <source>New files in these folders, and in folders within them, are offered for import into this dossier. What lies in them already counts as new.</source>
-        <translation>Les nouveaux fichiers de ces dossiers, et de ceux qu’ils contiennent, sont proposés à l’importation dans ce dossier. Ce qui s’y trouve déjà compte comme nouveau.</translation>
+        <translation>Les nouveaux fichiers de ces répertoires, et de ceux qu’ils contiennent, sont proposés à l’importation dans ce dossier. Ce qui s’y trouve déjà compte comme nouveau.</translation>
     </message>
     <message>
         <source>&amp;Add folder …</source>
-        <translation>&amp;Ajouter un dossier …</translation>
+        <translation>&amp;Ajouter un répertoire …</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -2049,7 +2049,7 @@
     <name>Watching</name>
     <message>
         <source>Watch folder</source>
-        <translation>Surveiller un dossier</translation>
+        <translation>Surveiller un répertoire</translation>
     </message>
 </context>
 </TS>
