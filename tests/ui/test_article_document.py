@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.article import Article, Metadata, Original, Picture
+from briefbuilder.domain.corrections import LeftOut
 from briefbuilder.domain.passage import blocks_of, passage_of
+from briefbuilder.domain.repaired import applied
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -30,7 +32,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.ui.article.document import ArticleDocument, Header, fill
+from briefbuilder.ui.article.document import ArticleDocument, Header, LeftOutShown, fill
 from briefbuilder.ui.article.forms import Forms
 from briefbuilder.ui.article.tables import grid_of
 from briefbuilder.ui.theme import Theme
@@ -44,12 +46,44 @@ def article_of(*blocks: Block) -> Article:
     return Article(id="a1", metadata=Metadata(title="T"), blocks=blocks, original=ORIGINAL)
 
 
-def drawn(article: Article, pictures: dict[str, Picture] | None = None) -> ArticleDocument:
+def drawn(
+    article: Article, pictures: dict[str, Picture] | None = None, left_out: LeftOutShown | None = None
+) -> ArticleDocument:
     document = ArticleDocument()
     forms = Forms(Theme("light"), QFont(QApplication.font()), "[no picture]")
     header = Header(title="Title 🇯🇵", lead="Lead", details=("Outlet · 1/2/2026",))
-    fill(document, article, header, pictures or {}, forms)
+    fill(document, article, header, pictures or {}, forms, left_out)
     return document
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, min_size=2, max_size=6), opened=st.booleans(), data=st.data())
+def test_passages_are_found_beside_what_was_left_out(
+    qtbot: QtBot, texts: list[str], opened: bool, data: st.DataObject
+) -> None:
+    blocks = tuple(Paragraph(id=f"b{index}", content=(Span(text),)) for index, text in enumerate(texts))
+    gone = data.draw(st.sets(st.sampled_from([block.id for block in blocks]), max_size=len(blocks) - 1))
+    text = applied(blocks, [LeftOut(block=name) for name in sorted(gone)])
+    article = article_of(*text.blocks)
+    shown = LeftOutShown(
+        everything=text.everything,
+        left_out=text.left_out,
+        opened=opened,
+        words=lambda count: f"{count} left out",
+    )
+    document = drawn(article, left_out=shown)
+    for block in text.blocks:
+        passage = passage_of(article, (block,))
+        ends = document.places.ends_of(passage)
+        assert ends is not None
+        assert text_between(document, *ends) == block.text
+        if block.text == block.text.strip() != "":
+            assert document.places.passage(article, *ends) == passage
+    for ghost in document.ghosts:
+        assert set(ghost.blocks) <= gone
+        beside = document.places.passage(article, ghost.start, ghost.end)
+        assert beside is None
+    assert {name for ghost in document.ghosts for name in ghost.blocks} == gone
 
 
 def text_between(document: QTextDocument, start: int, end: int) -> str:

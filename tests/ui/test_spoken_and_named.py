@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QFrame,
     QGroupBox,
     QHeaderView,
@@ -35,6 +36,9 @@ from briefbuilder.app.acts.briefings import compose_briefing
 from briefbuilder.app.acts.tagging import accept_all
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.ui.article.compare import CompareDialog
+from briefbuilder.ui.article.details import ArticleDetails
+from briefbuilder.ui.article.languagechoice import LanguageDialog
 from briefbuilder.ui.help.about import AboutDialog
 from briefbuilder.ui.help.shortcuts import ShortcutDialog
 from briefbuilder.ui.i18n import LANGUAGES
@@ -100,6 +104,19 @@ def full_window(open_window: Opener, session: Session, resources: Resources) -> 
     return window
 
 
+def dialogs_of(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
+    """Return the dialogs that stand on their own, filled."""
+    record, theme = session.articles()[0], window.services.theme
+    article = session.article(record.id)
+    return (
+        AboutDialog(theme),
+        ShortcutDialog(window.services.actions, theme),
+        ArticleDetails(record.metadata, record.metadata, (record.metadata.title,), theme, None),
+        LanguageDialog(None, "it", theme, None),
+        CompareDialog(article, article, session.repaired(record.id), window.services, None),
+    )
+
+
 def texts_of(widget: QWidget) -> Iterator[tuple[str, str]]:
     """Yield where and what a widget says, tool tips and accessible names included."""
     name = f"{type(widget).__name__}#{widget.objectName()}"
@@ -150,10 +167,7 @@ def test_every_text_of_the_window_can_be_translated(
     known = known_texts(dossier, resources)
     keys = {action.shortcut().toString() for action in window.findChildren(QAction)}
     bare: list[tuple[str, str]] = []
-    dialogs = (
-        AboutDialog(window.services.theme),
-        ShortcutDialog(window.services.actions, window.services.theme),
-    )
+    dialogs = dialogs_of(window, dossier)
     for root in (window, *dialogs):
         for widget in (root, *root.findChildren(QWidget)):
             bare += [found for found in texts_of(widget) if is_bare(found[1], known | keys)]
@@ -198,10 +212,7 @@ def is_inside_of_qt(widget: QObject) -> bool:
 
 def test_every_control_has_a_name(open_window: Opener, dossier: Session, resources: Resources) -> None:
     window = full_window(open_window, dossier, resources)
-    dialogs = (
-        AboutDialog(window.services.theme),
-        ShortcutDialog(window.services.actions, window.services.theme),
-    )
+    dialogs = dialogs_of(window, dossier)
     nameless = [
         f"{type(widget).__name__}#{widget.objectName()} in {type(widget.parent()).__name__}"
         for root in (window, *dialogs)
