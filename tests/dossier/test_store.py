@@ -18,6 +18,7 @@ from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.domain.topics import Tag
 from briefbuilder.dossier.opening import open_dossier
 from briefbuilder.dossier.store import Store
+from briefbuilder.dossier.texts import PackedOriginal
 
 MakeReading = Callable[..., Reading]
 Import = Callable[[Store, Reading], ArticleRecord]
@@ -231,3 +232,14 @@ def test_the_moment_of_the_last_change_follows_undo(store: Store, setting: MakeS
     assert store.last_made(key) == "2026-01-02"
     store.undo()
     assert store.last_made(key) == "2026-01-01"
+
+
+def test_an_original_is_opened_away_from_its_dossier(store: Store, reading: MakeReading) -> None:
+    made = reading("Ports and gases")
+    store.keep(made)
+    packed = store.packed_original(made.article.original.sha256)
+    assert packed.opened() == made.data
+    for damaged in (b"?" + packed.data, packed.data[:1] + b"other bytes"):
+        with pytest.raises(DossierError) as caught:
+            PackedOriginal(packed.name, damaged).opened()
+        assert caught.value.code == "content-damaged"

@@ -253,7 +253,8 @@ def book_with_two_chapters() -> bytes:
 def test_a_book_is_read_as_the_user_chooses_and_that_is_remembered(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    (tmp_path / "ports.epub").write_bytes(book_with_two_chapters())
+    book = book_with_two_chapters()
+    (tmp_path / "ports.epub").write_bytes(book)
     chosen: list[bool] = []
 
     def answer(dialog: QDialog) -> bool:
@@ -273,7 +274,7 @@ def test_a_book_is_read_as_the_user_chooses_and_that_is_remembered(
         window.services.actions.action("import-files").trigger()
     session = open_session(window)
     assert [record.metadata.title for record in session.articles()[2:]] == ["North", "South"]
-    assert session.original(session.articles()[-1].id) == book_with_two_chapters()
+    assert session.original(session.articles()[-1].id) == book
     session.undo()
     prompter.on_dialog = refuse
     window.services.actions.action("import-files").trigger()

@@ -25,7 +25,7 @@ from briefbuilder.domain.topics import Judgement, Suggestion, Tag, Taxonomy, Top
 from briefbuilder.dossier.opening import create, open_dossier
 from briefbuilder.dossier.search import SearchHit
 from briefbuilder.dossier.store import Store
-from briefbuilder.dossier.texts import Packed
+from briefbuilder.dossier.texts import Packed, PackedOriginal
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
@@ -129,6 +129,10 @@ class Session:
     def original(self, article_id: str) -> bytes:
         """Return the bytes of the file that an article was read from."""
         return self._store.original(self._present(article_id).original.sha256)
+
+    def packed_original(self, article_id: str) -> PackedOriginal:
+        """Return the file that an article was read from unopened: a job opens it beside the window."""
+        return self._store.packed_original(self._present(article_id).original.sha256)
 
     def pictures(self, ids: Iterable[str]) -> Mapping[str, Picture]:
         """Return those of the pictures (by the SHA-256 of their bytes) that are there."""

@@ -20,7 +20,7 @@ from briefbuilder.dossier.lock import Lock
 from briefbuilder.dossier.search import Found, SearchHit, find, parsed
 from briefbuilder.dossier.snippets import snippet_of
 from briefbuilder.dossier.tables import Tables
-from briefbuilder.dossier.texts import Packed, Texts, packed
+from briefbuilder.dossier.texts import Packed, PackedOriginal, Texts, packed
 
 
 class Store:
@@ -81,6 +81,11 @@ class Store:
         """Return an original's bytes."""
         with told(self.path):
             return self._texts.original(sha256)
+
+    def packed_original(self, sha256: str) -> PackedOriginal:
+        """Return an original unopened, for a job that opens it."""
+        with told(self.path):
+            return self._texts.packed_original(sha256)
 
     def pictures(self, names: Iterable[str]) -> dict[str, Picture]:
         """Return those of the pictures that are there."""

@@ -14,7 +14,7 @@ from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.repaired import Repaired, applied
 from briefbuilder.domain.text import Block, Cell, Figure, Table
-from briefbuilder.dossier.codec import decode_blocks, encode_blocks, pack, unpack
+from briefbuilder.dossier.codec import CorruptValueError, decode_blocks, encode_blocks, pack, unpack
 
 _CACHED_TEXTS = 64
 
@@ -51,6 +51,27 @@ def packed(reading: Reading) -> Packed:
         pictures=reading.pictures,
         shown=(*reading.pictures, *picture_names(reading.article.blocks)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PackedOriginal:
+    """An original as the file keeps it; opening it needs no dossier and may take its time, so jobs do it."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    def opened(self) -> bytes:
+        """Return the original's bytes, exactly as they were imported.
+
+        Raises DossierError with "content-damaged" where they are not what they were.
+        """
+        try:
+            data = unpack(self.data)
+        except CorruptValueError as error:
+            raise DossierError("content-damaged", what=self.name[:12]) from error
+        if sha256(data).hexdigest() != self.name:
+            raise DossierError("content-damaged", what=self.name[:12])
+        return data
 
 
 class Texts:
@@ -106,6 +127,10 @@ class Texts:
         """Return an original's bytes, exactly as they were imported."""
         return self._checked("original", name)
 
+    def packed_original(self, name: str) -> PackedOriginal:
+        """Return an original unopened."""
+        return PackedOriginal(name, self._stored("original", name))
+
     def pictures(self, names: Iterable[str]) -> dict[str, Picture]:
         """Return those of the pictures that are there."""
         found: dict[str, Picture] = {}
@@ -144,14 +169,17 @@ class Texts:
         return [row[0] for row in rows]
 
     def _checked(self, table: str, name: str) -> bytes:
+        data = unpack(self._stored(table, name))
+        if sha256(data).hexdigest() != name:
+            raise DossierError("content-damaged", what=name[:12])
+        return data
+
+    def _stored(self, table: str, name: str) -> bytes:
         query = f"SELECT data FROM {table} WHERE sha256 = ?"  # noqa: S608 - the table's name is ours
         row = self._connection.execute(query, (name,)).fetchone()
         if row is None:
             raise DossierError("content-missing", what=name[:12])
-        data = unpack(row[0])
-        if sha256(data).hexdigest() != name:
-            raise DossierError("content-damaged", what=name[:12])
-        return data
+        return bytes(row[0])
 
 
 _DROP_ORIGINAL = """

@@ -32,10 +32,11 @@ Blocks = tuple[tuple[str, str], ...]
 class OriginalLoader(QObject):
     """One original at a time; what comes in of another one is dropped.
 
-    `text_ready` carries a ShownText, `pages_ready` a Pages, `found` a page from 0 with boxes on it, and
+    `opened` carries a Looked that is ready to be looked at, `text_ready` a ShownText, `pages_ready` a Pages, `found` a page from 0 with boxes on it, and
     `failed` what stopped the reading.
     """
 
+    opened = Signal(object)
     text_ready = Signal(object)
     pages_ready = Signal(object)
     found = Signal(int, object)
@@ -45,6 +46,7 @@ class OriginalLoader(QObject):
         super().__init__(parent)
         self._services = services
         self._looked: Looked | None = None
+        self._opening: Job[Looked] | None = None
         self._reading: Job[ShownText] | None = None
         self._drawing: Job[Pages] | None = None
         self._finding: Job[tuple[Box, ...]] | None = None
@@ -58,7 +60,28 @@ class OriginalLoader(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is awaited."""
-        return any(job is not None for job in (self._reading, self._drawing, self._finding))
+        return any(job is not None for job in self._jobs)
+
+    @property
+    def _jobs(self) -> tuple[Job[Looked] | Job[ShownText] | Job[Pages] | Job[tuple[Box, ...]] | None, ...]:
+        return self._opening, self._reading, self._drawing, self._finding
+
+    def open(self, work: Callable[[JobContext], Looked]) -> None:
+        """Have a file made ready to be looked at, in place of the one before."""
+        self.stop()
+
+        def done(looked: Looked) -> None:
+            if job is self._opening:
+                self._opening = None
+                self.opened.emit(looked)
+
+        def failed(error: Exception) -> None:
+            if job is self._opening and not isinstance(error, CancelledError):
+                self._opening = None
+                self.failed.emit(error)
+
+        job = self._services.jobs.start(work, done, failed)
+        self._opening = job
 
     def look(self, looked: Looked | None) -> None:
         """Look at another original, or at none."""
@@ -72,10 +95,10 @@ class OriginalLoader(QObject):
 
     def stop(self) -> None:
         """Let go of all that runs."""
-        for job in (self._reading, self._drawing, self._finding):
+        for job in self._jobs:
             if job is not None:
                 job.cancel()
-        self._reading = self._drawing = self._finding = None
+        self._opening = self._reading = self._drawing = self._finding = None
         self._wanted = None
         self._looked = None
 

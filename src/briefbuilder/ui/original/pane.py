@@ -23,6 +23,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import PaneHeader
 
 if TYPE_CHECKING:
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.importers.original.pages import Box, Pages
 
 _LOCKED = frozenset({"import-pdf-encrypted", "import-password-wrong"})
@@ -124,13 +125,18 @@ class OriginalPane(QWidget):
             return
         self._telling.say(self.tr("The original is being read …"))
         try:
-            data = session.original(article.id)
+            packed = session.packed_original(article.id)
         except BriefbuilderError as error:
             self._telling.say(self._services.words.error(error))
             return
         original = article.original
-        self._look(Looked(data=data, media_type=original.media_type, name=original.name))
 
+        def open_it(_context: JobContext) -> Looked:
+            return Looked(data=packed.opened(), media_type=original.media_type, name=original.name)
+
+        self._loader.open(open_it)
+
+    @Slot(object)
     def _look(self, looked: Looked) -> None:
         self._loader.look(looked)
         if looked.has_pages:
@@ -168,6 +174,7 @@ class OriginalPane(QWidget):
         self._foot.say(" ".join(told))
 
     def _connect(self) -> None:
+        self._loader.opened.connect(self._look)
         self._loader.text_ready.connect(self._on_text)
         self._loader.pages_ready.connect(self._on_pages)
         self._loader.found.connect(self._on_found)

@@ -39,7 +39,7 @@ class OriginalSaving(QObject):
         if path is None:
             return
         try:
-            data = session.original(article_id)
+            packed = session.packed_original(article_id)
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
             return
@@ -47,7 +47,7 @@ class OriginalSaving(QObject):
         def work(_context: JobContext) -> Path:
             from briefbuilder.export.files import write_atomically
 
-            write_atomically(path, data)
+            write_atomically(path, packed.opened())
             return path
 
         self._services.jobs.start(work, self._on_saved, self._on_failed)
