@@ -11,6 +11,7 @@ from briefbuilder.domain.corrections import (
     Shaped,
     Spoken,
     dividing,
+    itemizing,
     joining,
 )
 from briefbuilder.domain.repaired import applied, compacted, corrected, fitting
@@ -152,7 +153,7 @@ def test_a_division_never_makes_an_empty_half(at: int) -> None:
 
 def test_a_mark_of_a_list_item_is_read_off_its_letters() -> None:
     blocks = (paragraph("b1", "1. First"), paragraph("b2", "2) Second"), paragraph("b3", "• Third"))
-    row = [shaped(block.id, "list_item") for block in blocks]
+    row = [itemizing(block, None) for block in blocks]
     first, second, third = corrected(blocks, row)
     assert isinstance(first, ListItem)
     assert (first.text, first.number, first.ordered, first.starts) == ("First", 1, True, True)
@@ -164,7 +165,7 @@ def test_a_mark_of_a_list_item_is_read_off_its_letters() -> None:
 
 def test_a_paragraph_below_a_numbered_item_goes_on_counting() -> None:
     blocks = (item("b1", "One", 1, starts=True), paragraph("b2", "Two"))
-    second = corrected(blocks, [shaped("b2", "list_item")])[1]
+    second = corrected(blocks, [itemizing(blocks[1], blocks[0])])[1]
     assert isinstance(second, ListItem)
     assert (second.number, second.starts) == (2, False)
 

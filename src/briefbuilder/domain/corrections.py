@@ -8,23 +8,30 @@ one checks it with `fitting` first.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from briefbuilder.domain.text import Block, Code, Figure, Table
+from briefbuilder.domain.text import Block, Code, Figure, ListItem, Table
 
 Form = Literal["heading", "paragraph", "list_item", "quote"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shaped:
-    """A block is a heading (of `level` 1 to 6), a paragraph, an item of a list or a quotation."""
+    """A block is a heading (of `level` 1 to 6), a paragraph, an item of a list or a quotation.
+
+    For an item, `number` is the one that it shows, and `mark` counts the code points at the beginning of its text
+    that said so ("1. ") and are no words any more.
+    """
 
     block: str
     form: Form
     level: int = 0
+    number: int | None = None
+    mark: int = 0
     kind: Literal["shaped"] = "shaped"
 
 
@@ -71,6 +78,9 @@ class Spoken:
 
 Correction = Shaped | LeftOut | Joined | Divided | Spoken
 
+_MARK = re.compile(r"\s*(?:[-–—•‣▪◦·*]|(\d{1,3})[.)])\s+(?=\S)")
+"""The mark of a list item that a text without markup carries in its own letters."""
+
 _HYPHENS = frozenset("-\u2010\u00ad")
 
 
@@ -83,6 +93,20 @@ def subjects(correction: Correction) -> tuple[str, ...]:
             return (correction.block, correction.second)
         case _:
             return (correction.block,)
+
+
+def itemizing(block: Block, above: Block | None) -> Shaped:
+    """Return the correction that makes a block a list item below another block.
+
+    A mark in its own letters becomes the item's mark; without one it goes on counting where the item above counts.
+    """
+    found = _MARK.match(block.text)
+    if found is not None:
+        number = int(found[1]) if found[1] else None
+        return Shaped(block=block.id, form="list_item", number=number, mark=found.end())
+    number = above.number if isinstance(above, ListItem) else None
+    number = None if number is None else number + 1
+    return Shaped(block=block.id, form="list_item", number=number)
 
 
 def joining(blocks: Iterable[Block], *, keep_hyphens: bool = True) -> Joined:

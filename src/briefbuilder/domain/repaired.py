@@ -57,6 +57,11 @@ class Repaired:
         """The blocks of the text by their ids."""
         return {block.id: block for block in self.blocks}
 
+    def above(self, name: str) -> Block | None:
+        """Return the block of the text before another one."""
+        place = next((place for place, block in enumerate(self.blocks) if block.id == name), 0)
+        return self.blocks[place - 1] if place else None
+
     def pieces_of(self, block: Block) -> tuple[Piece, ...]:
         """Return where a block's words were read."""
         own = self.pieces.get(block.id)
@@ -173,12 +178,14 @@ class _Text:
             return False
         place = self._order.index(block.id)
         if shaped.form == "list_item":
+            if shaped.mark and not block.text[shaped.mark :]:
+                return False
             pieces = self._of(block)
-            self._blocks[block.id], mark = as_item(block, self._neighbour(place, -1))
-            if mark:
-                self._pieces[block.id] = sliced(pieces, mark, len(block.text))
+            self._blocks[block.id] = as_item(block, shaped, self._neighbour(place, -1))
+            if shaped.mark:
+                self._pieces[block.id] = sliced(pieces, shaped.mark, len(block.text))
         else:
-            self._blocks[block.id] = as_form(block, shaped.form, shaped.level)
+            self._blocks[block.id] = as_form(block, shaped)
         self._hand_on(block, self._neighbour(place, 1))
         return True
 

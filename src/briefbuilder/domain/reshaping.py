@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from briefbuilder.domain.corrections import Form
+from briefbuilder.domain.corrections import Shaped
 from briefbuilder.domain.inline import divided, form_of, merged
 from briefbuilder.domain.text import (
     Block,
@@ -21,9 +20,6 @@ from briefbuilder.domain.text import (
     Span,
     WrittenBlock,
 )
-
-_MARK = re.compile(r"\s*(?:[-–—•‣▪◦·*]|(\d{1,3})[.)])\s+(?=\S)")
-"""The mark of a list item that a text without markup carries in its own letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +43,34 @@ def sliced(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]
     return tuple(found)
 
 
-def as_form(block: WrittenBlock, form: Form, level: int) -> WrittenBlock:
+def as_form(block: WrittenBlock, shaped: Shaped) -> WrittenBlock:
     """Return a block as a heading of a level, a paragraph or a quotation."""
-    if form == "heading":
+    if shaped.form == "heading":
         return Heading(
-            id=block.id, content=block.content, language=block.language, page=block.page, level=level
+            id=block.id,
+            content=block.content,
+            language=block.language,
+            page=block.page,
+            level=shaped.level,
         )
-    kind = Quote if form == "quote" else Paragraph
+    kind = Quote if shaped.form == "quote" else Paragraph
     return kind(id=block.id, content=block.content, language=block.language, page=block.page)
 
 
-def as_item(block: WrittenBlock, above: Block | None) -> tuple[ListItem, int]:
-    """Return a block as a list item under another block, and how many of its code points were its mark."""
-    found = _MARK.match(block.text)
-    size = 0 if found is None else found.end()
-    marks, content = divided(block.content, 0, size) if size else ((), block.content)
+def as_item(block: WrittenBlock, shaped: Shaped, above: Block | None) -> ListItem:
+    """Return a block as a list item under another block, without the letters that were its mark."""
+    marks, content = divided(block.content, 0, shaped.mark) if shaped.mark else ((), block.content)
     over = above if isinstance(above, ListItem) else None
-    number = int(found[1]) if found is not None and found[1] else None
-    if found is None and over is not None and over.number is not None:
-        number = over.number + 1
-    item = ListItem(
+    return ListItem(
         id=block.id,
         content=(*marks, *content),
         language=block.language,
         page=block.page,
         depth=over.depth if over is not None else 0,
-        ordered=number is not None,
-        number=number,
+        ordered=shaped.number is not None,
+        number=shaped.number,
         starts=over is None,
     )
-    return item, size
 
 
 def second_half(block: WrittenBlock, name: str, content: tuple[Inline, ...]) -> WrittenBlock:

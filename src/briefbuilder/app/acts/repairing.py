@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from briefbuilder.app.acts.reanchoring import Anchors
 from briefbuilder.app.session import Session
@@ -16,6 +17,7 @@ from briefbuilder.domain.corrections import (
     Spoken,
     dividing,
     halves,
+    itemizing,
     joining,
 )
 from briefbuilder.domain.errors import DossierError, RepairError
@@ -34,8 +36,14 @@ def shape_blocks(
     found = _found(text, blocks)
     if all(isinstance(block, Table | Figure) for block in found):
         raise RepairError("repair-not-text")
-    wanted = [Shaped(block=block.id, form=form, level=level) for block in found]
-    return _added(session, article_id, f"repair-{form}".replace("_", "-"), wanted)
+
+    def shaping(name: str, text: Repaired) -> Correction:
+        if form == "list_item":
+            return itemizing(text.by_id[name], text.above(name))
+        return Shaped(block=name, form=form, level=level)
+
+    makers = [partial(shaping, block.id) for block in found]
+    return _added(session, article_id, f"repair-{form}".replace("_", "-"), makers)
 
 
 def join_blocks(
@@ -146,11 +154,17 @@ def _text(session: Session, record: ArticleRecord) -> Repaired:
     return applied(session.as_read(record.id).blocks, record.corrections)
 
 
-def _added(session: Session, article_id: str, act: str, wanted: Sequence[Correction]) -> ChangeSet:
-    """Return the act that adds those corrections that change something."""
+def _added(
+    session: Session,
+    article_id: str,
+    act: str,
+    wanted: Sequence[Correction | Callable[[Repaired], Correction]],
+) -> ChangeSet:
+    """Return the act that adds those corrections that change something, each made for the text before it."""
     record, frozen = _record(session, article_id), session.as_read(article_id).blocks
     text, row, count = session.repaired(article_id), record.corrections, 0
-    for correction in wanted:
+    for one in wanted:
+        correction = one(text) if callable(one) else one
         if fitting(text, correction):
             row = (*row, correction)
             text = applied(frozen, row)
