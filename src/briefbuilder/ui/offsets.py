@@ -12,7 +12,7 @@ def units(text: str) -> int:
     """Return how many UTF-16 units a text takes. A lone surrogate counts as one."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(1 for character in text if ord(character) > _LAST_OF_ONE_UNIT)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def to_units(text: str, point: int) -> int:
