@@ -27,6 +27,9 @@ _FILLING = frozenset(
     sunday lunedì martedì mercoledì giovedì venerdì sabato domenica lundi mardi mercredi jeudi vendredi samedi dimanche
     montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado domingo
     segunda terça quarta quinta sexta feira às a las maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    publikováno zveřejněno aktualizováno kl klo v o godz год года г р опубликовано обновлено оновлено опубліковано publicat actualizat
+    yayınlanma güncelleme tarihi gepubliceerd gewijzigd publisert oppdatert julkaistu päivitetty udgivet opdateret uppdaterad közzétéve
+    frissítve δημοσίευση ενημέρωση diterbitkan diperbarui wib ngày đăng нашр msk мск utc cest sast ist
     time date data ora heure staff writer reporter correspondent editor reports redazione
     """.split()  # noqa: SIM905 - a list of words is easier to read as a text
 )
@@ -50,6 +53,11 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 """What stands before the day of a change, which is not the day of publication."""
+
+_CLOCK = re.compile(
+    r"(?:午前|午後|上午|下午|오전|오후)?\s*\d{1,2}\s*(?:[時时点시]\s*(?:\d{1,2}\s*[分분])?|[:：.]\d{2})\s*(?:配信|更新|公開|掲載|発信|发布|입력)?"
+)
+"""A time of day beside a day, with what was done then."""
 
 _SOURCE = re.compile(
     r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
@@ -106,12 +114,19 @@ def are_agencies(names: Sequence[str]) -> bool:
     return bool(names) and all(_AGENCY.match(name) for name in names)
 
 
+def tells_of_change(text: str) -> bool:
+    """Tell whether a line speaks of the day of a change."""
+    day = find_date(text)
+    return bool(day and _UPDATED.search(text[: day[1]]))
+
+
 def is_byline(text: str, names: Sequence[str]) -> bool:
     """Tell whether a text holds nothing but `names` (authors, outlet), days and words around them."""
     if len(text) > _LONGEST:
         return False
     day = find_date(text)
-    words = [word.casefold() for word in _WORD.findall(f"{text[: day[1]]} {text[day[2] :]}" if day else text)]
+    rest = f"{text[: day[1]]} {_CLOCK.sub(' ', text[day[2] :])}" if day else text
+    words = [word.casefold() for word in _WORD.findall(rest)]
     known = {word.casefold() for name in names for word in _WORD.findall(name)}
     telling = day is not None or any(word in known for word in words)
     dated = any(map(str.isdecimal, words))
@@ -126,7 +141,7 @@ def read_byline(text: str, names: Sequence[str] = ()) -> Byline | None:
     if not line or len(line) > _LONGEST:
         return None
     day, start, end = find_date(line) or (None, 0, 0)
-    rest = f"{line[:start]}\n{line[end:]}" if day else line
+    rest = f"{line[:start]}\n{_CLOCK.sub(' ', line[end:])}" if day else line
     known = {key(name) for name in names} - {""}
     found, loose, has_names = Byline(published=None if _UPDATED.search(line[:start]) else day), [], False
     for strong in _STRONG.split(rest):

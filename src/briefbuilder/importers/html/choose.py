@@ -63,6 +63,10 @@ _READ_ALSO = re.compile(
     re.IGNORECASE,
 )
 _READ_ALSO_LENGTH = 160
+_SENTENCE = 60
+"""Code points: a longer line that begins so is a call to read on only with a link or a colon in it."""
+
+_CALLING = (":", "：", "–", "—", "-", "|", "»", ">", "→")
 _WHOLE_LINK = 0.99
 _LONGEST_LINK = 150
 """Letters: a longer link is a sentence of the text."""
@@ -259,7 +263,8 @@ def _is_furniture(candidate: Candidate, *, links: bool) -> bool:
     """Tell whether a block leads elsewhere; `links` where one that is wholly a link may be text."""
     block = candidate.block
     text = block.text
-    if len(text) < _READ_ALSO_LENGTH and block.kind != "table" and _READ_ALSO.match(text):
+    calls = _READ_ALSO.match(text) if len(text) < _READ_ALSO_LENGTH and block.kind != "table" else None
+    if calls and (len(text) < _SENTENCE or candidate.linked or text[calls.end() :].lstrip()[:1] in _CALLING):
         return True
     whole_link = block.kind in {"paragraph", "list_item"} and candidate.linked >= _WHOLE_LINK
     return whole_link and not links and len(candidate.words) < _LONGEST_LINK

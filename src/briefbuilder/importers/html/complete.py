@@ -6,6 +6,7 @@ blocks that it did find stand in the tree tells what belongs to them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,14 @@ _LIST_SHARE = 0.3
 
 _SHORT_ITEMS = 25
 """Letters: items that are links and shorter than this on the average list things; longer ones are headlines."""
+
+_CLOCK = re.compile(
+    r"^\W*(?:\w{0,12}\W+)?(?:\d{1,2}[:.h]\d{2}|\d{1,2}\s*(?:am|pm|uhr)\b|(?:上午|下午|午前|午後)?\d{1,2}[時时]\d{1,2}分?)",
+    re.IGNORECASE,
+)
+_CLOCK_LETTERS = 24
+_ENTRIES = 2
+"""Times over as many entries are a part of the text; one alone is when it was published."""
 
 _LISTS = frozenset({"ul", "ol", "dl"})
 
@@ -69,12 +78,17 @@ def completed(
         return [], set()
     frame = _frame_of(candidates, chosen)
     lists = _lists_of_text(candidates, chosen, furniture, frame)
+    clocks = _clocks(candidates, chosen)
     sure = {
         place
         for place in range(chosen[0], chosen[-1] + 1)
         if candidates[place].words
         and place not in furniture
-        and (frame.holds(place, candidates[place].element) or _list_of(candidates[place].element) in lists)
+        and (
+            place in clocks
+            or frame.holds(place, candidates[place].element)
+            or _list_of(candidates[place].element) in lists
+        )
     }
     return sorted({*chosen, *sure, *_heading_above(candidates, chosen[0], furniture)}), sure
 
@@ -91,6 +105,19 @@ def _frame_of(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _Frame:
             frame.first.setdefault(around, place)
             frame.last[around] = place
     return frame
+
+
+def _clocks(candidates: Sequence[Candidate], chosen: Sequence[int]) -> set[int]:
+    """Return the times that stand over the entries of a report that was written as things happened."""
+    known = set(chosen)
+    clocks = {
+        place
+        for place, candidate in enumerate(candidates)
+        if len(candidate.words) <= _CLOCK_LETTERS
+        and (place + 1 in known or place - 1 in known)
+        and _CLOCK.match(candidate.block.text)
+    }
+    return clocks if len(clocks) >= _ENTRIES else set()
 
 
 def _heading_above(candidates: Sequence[Candidate], first: int, furniture: set[int]) -> Iterator[int]:

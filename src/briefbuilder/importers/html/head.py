@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from briefbuilder.domain.text import ListItem, Paragraph
-from briefbuilder.importers.byline import Byline, is_byline, read_byline
+from briefbuilder.importers.byline import Byline, is_byline, read_byline, tells_of_change
 from briefbuilder.importers.clean import key
+from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.html.walk import Candidate
 
 _AMONG = 4
 """Blocks at an article's head among which a byline may stand."""
+
+_SHORT = 80
+"""Code points: a line as short as this tells a day of the article, not of what it is about."""
 
 _BEFORE = 6
 """Blocks between the title and the article among which one may stand too."""
@@ -19,10 +24,14 @@ _BEFORE = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadLines:
-    """What the bylines tell, and the places of those lines among the candidates."""
+    """What the bylines tell, and the places of those lines among the candidates.
+
+    `near` is the first day in a short line at the article's head, whatever else that line tells.
+    """
 
     byline: Byline = field(default_factory=Byline)
     places: frozenset[int] = frozenset()
+    near: date | None = None
 
 
 def read_head_lines(
@@ -31,15 +40,18 @@ def read_head_lines(
     """Read the bylines at the head of the chosen blocks; `names` are authors and outlet as far as known."""
     known = [name for name in names if name]
     found, places = Byline(), set[int]()
+    near: date | None = None
     for place in (*_before(candidates, chosen, title), *chosen[:_AMONG]):
         block = candidates[place].block
+        if near is None and len(block.text) <= _SHORT and not tells_of_change(block.text):
+            near = read_date(block.text)
         told = read_byline(block.text, known) if isinstance(block, Paragraph | ListItem) else None
         if told is not None or (place in chosen and is_byline(block.text, known)):
             places.add(place)
             found = found.completed_by(told or Byline())
     if len(places.intersection(chosen)) == len(chosen):
-        return HeadLines()
-    return HeadLines(byline=found, places=frozenset(places))
+        return HeadLines(near=near)
+    return HeadLines(byline=found, places=frozenset(places), near=near)
 
 
 def _before(candidates: Sequence[Candidate], chosen: Sequence[int], title: str) -> range:

@@ -13,11 +13,11 @@ from functools import cache
 from lxml import etree
 from lxml.html import HtmlElement
 
-from briefbuilder.importers.byline import Byline
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.html.authors import marked_authors
 from briefbuilder.importers.html.faults import LIBRARY_FAULTS
+from briefbuilder.importers.html.head import HeadLines
 from briefbuilder.importers.html.jsonld import Stated
 from briefbuilder.importers.html.tags import Tags
 
@@ -73,7 +73,7 @@ class Published:
     guessed: bool = False
 
 
-def published_of(root: HtmlElement, tags: Tags, stated: Stated, byline: Byline) -> Published:
+def published_of(root: HtmlElement, tags: Tags, stated: Stated, head: HeadLines) -> Published:
     """Return the day of publication (not that of saving)."""
     for text in (stated.published, *(tags.first(name) for name in _DATES), stated.created):
         day = read_date(text) if text else None
@@ -83,8 +83,10 @@ def published_of(root: HtmlElement, tags: Tags, stated: Stated, byline: Byline) 
         day = _day_of(element) if isinstance(element, HtmlElement) else None
         if day is not None and _is_sensible(day):
             return Published(day=day)
-    if byline.published is not None:
-        return Published(day=byline.published)
+    if head.byline.published is not None:
+        return Published(day=head.byline.published)
+    if head.near is not None and _is_sensible(head.near):
+        return Published(day=head.near, guessed=True)
     return Published(day=_searched(root, tags.url), guessed=True)
 
 

@@ -16,7 +16,7 @@ from briefbuilder.importers.byline import Byline, are_agencies
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.html.choose import choose
 from briefbuilder.importers.html.fallback import text_of_markup
-from briefbuilder.importers.html.head import read_head_lines
+from briefbuilder.importers.html.head import HeadLines, read_head_lines
 from briefbuilder.importers.html.inline import Setting
 from briefbuilder.importers.html.jsonld import Stated, read_jsonld
 from briefbuilder.importers.html.lead import find_lead
@@ -118,7 +118,7 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
         builder.notice("lead-set-apart", lead_text)
     rights = {place for place in chosen if is_only_rights(read.candidates[place].block.text)}
     chosen = [place for place in chosen if place not in rights or len(rights) == len(chosen)]
-    names = (*stated_authors(read.tags, read.stated), publication_of(read.tags, read.stated) or "")
+    names = (*_head_authors(read), publication_of(read.tags, read.stated) or "")
     head = read_head_lines(read.candidates, chosen, title, names)
     chosen = [place for place in chosen if place not in head.places]
     for place in sorted(head.places):
@@ -128,23 +128,28 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
     _add_blocks(builder, read, chosen)
     apart = {lead} if lead is not None else set()
     _note_removed(builder, read.candidates, {*chosen, *apart, *rights, *head.places}, title)
-    return builder.draft(_metadata(builder, read, title, lead_text, head.byline))
+    return builder.draft(_metadata(builder, read, title, lead_text, head))
 
 
-def _metadata(builder: Builder, read: _Read, title: str, lead: str | None, byline: Byline) -> Metadata:
-    published = published_of(read.root, read.tags, read.stated, byline)
+def _metadata(builder: Builder, read: _Read, title: str, lead: str | None, head: HeadLines) -> Metadata:
+    published = published_of(read.root, read.tags, read.stated, head)
     if published.day is not None and published.guessed:
         builder.notice("date-guessed", published.day.isoformat())
     return Metadata(
         title=title,
         lead=lead,
-        authors=_authors(read, byline),
-        publication=publication_of(read.tags, read.stated) or byline.publication,
+        authors=_authors(read, head.byline),
+        publication=publication_of(read.tags, read.stated) or head.byline.publication,
         published=published.day,
         url=read.tags.url or read.stated.url,
         language=_language(builder, read.language),
         rights=_rights(read),
     )
+
+
+def _head_authors(read: _Read) -> tuple[str, ...]:
+    """Return the authors that the page states or marks, by whom its bylines are known."""
+    return stated_authors(read.tags, read.stated) or searched_authors(read.root, read.tags, read.stated)
 
 
 def _authors(read: _Read, byline: Byline) -> tuple[str, ...]:

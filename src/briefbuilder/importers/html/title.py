@@ -62,9 +62,15 @@ def _without_additions(texts: Sequence[str]) -> list[str]:
     alone = {key(text): text for text in texts if len(key(text)) >= _SHORTEST}
     found: list[str] = []
     for text in texts:
-        heads = (text[: cut.start()] for cut in _ADDITION.finditer(text))
+        heads = (text[: cut.start()] for cut in _cuts(_ADDITION, text))
         found.append(next((alone[key(head)] for head in heads if key(head) in alone), text))
     return found
+
+
+def _cuts(separator: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Return where a title may be cut: not at the marks of a quotation."""
+    quoted = "«" in text and "»" in text
+    return [cut for cut in separator.finditer(text) if not quoted or cut.group().strip() not in {"«", "»"}]
 
 
 def _without_last(text: str) -> str:
@@ -72,7 +78,7 @@ def _without_last(text: str) -> str:
 
     Nothing else tells then what is title and what is site; by custom the site comes last.
     """
-    cuts = list(_LAST.finditer(text))
+    cuts = _cuts(_LAST, text)
     if not cuts:
         return text
     head, tail = text[: cuts[-1].start()].strip(), text[cuts[-1].end() :].strip()
@@ -84,7 +90,7 @@ def _without_last(text: str) -> str:
 def without_site(text: str, names: set[str]) -> str:
     """Return a title without the parts at its ends that name the site; `names` are letters and digits alone."""
     for _ in range(3):
-        cuts = list(_SEPARATOR.finditer(text))
+        cuts = _cuts(_SEPARATOR, text)
         if not cuts:
             return text
         head, tail = text[: cuts[0].start()], text[cuts[-1].end() :]

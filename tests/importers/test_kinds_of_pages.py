@@ -1,0 +1,148 @@
+"""Pages of several kinds and languages keep their structure: reports as it happens, interviews, lists, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Paragraph, Quote, Span, Table
+
+Read = Callable[[bytes | str, str], Reading]
+ReadPage = Callable[[str], Reading]
+
+
+@pytest.fixture
+def read_page(read: Read, data: Path) -> ReadPage:
+    return lambda name: read((data / "html" / f"{name}.html").read_bytes(), f"{name}.html")
+
+
+def _kinds(reading: Reading) -> list[str]:
+    return [block.kind for block in reading.article.blocks]
+
+
+def _of(reading: Reading, kind: type[Block]) -> list[str]:
+    return [block.text for block in reading.article.blocks if isinstance(block, kind)]
+
+
+def test_a_report_as_it_happens_keeps_the_time_and_the_heading_of_each_entry(read_page: ReadPage) -> None:
+    reading = read_page("live")
+    texts = [block.text for block in reading.article.blocks]
+    for clock, heading in (
+        ("12:10", "A draft is on the table"),
+        ("10:45", "Fishermen at the gate"),
+        ("08:02", "Good morning"),
+    ):
+        assert texts[texts.index(clock) + 1] == heading
+    assert _of(reading, Heading) == ["A draft is on the table", "Fishermen at the gate", "Good morning"]
+    assert len(_of(reading, Quote)) == 1
+    metadata = reading.article.metadata
+    assert metadata.authors == ("Mara Lindqvist", "Tomas Oyelaran")
+    assert metadata.published == date(2024, 11, 18)
+    assert metadata.url == "https://gazette.example.org/live/harbour-talks"
+    assert (
+        metadata.lead
+        == "Ministers of nine coastal states meet again to settle how ships report what they carry."
+    )
+
+
+def test_an_interview_keeps_its_questions_as_such(read_page: ReadPage) -> None:
+    reading = read_page("interview")
+    bold = [
+        block.text
+        for block in reading.article.blocks
+        if isinstance(block, Paragraph)
+        and all(isinstance(span, Span) and span.bold for span in block.content)
+    ]
+    assert bold == [
+        "Presidente, perché comprare insieme le gru?",
+        "E chi decide dove va, quando due navi arrivano lo stesso giorno?",
+        "I sindacati temono che i gruisti diventino pendolari.",
+    ]
+    assert _of(reading, Heading) == ["Il nodo del lavoro"]
+    metadata = reading.article.metadata
+    assert metadata.title == "«I porti piccoli non si salvano da soli»"
+    assert (metadata.authors, metadata.published) == (("Chiara Benedetti",), date(2024, 10, 14))
+    assert metadata.rights.reserved
+
+
+def test_an_article_of_lists_keeps_its_headings_items_and_their_numbers(read_page: ReadPage) -> None:
+    reading = read_page("list")
+    assert [text[:2] for text in _of(reading, Heading)] == ["1.", "2.", "3.", "4.", "5."]
+    items = [block for block in reading.article.blocks if isinstance(block, ListItem)]
+    assert [(item.number, item.depth, item.starts) for item in items] == [
+        (None, 0, True),
+        (None, 0, False),
+        (None, 0, False),
+        (1, 0, True),
+        (2, 0, False),
+        (None, 1, True),
+        (None, 1, False),
+        (3, 0, False),
+    ]
+    assert reading.article.metadata.lead == "Ce que changent les capteurs obligatoires, point par point."
+
+
+def test_a_page_with_a_table_keeps_it_and_its_picture_with_caption_and_alternative_text(
+    read_page: ReadPage,
+) -> None:
+    reading = read_page("table")
+    table = next(block for block in reading.article.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Puerto", "Equipos", "Obras"],
+        ["Rovana", "410", "120"],
+        ["San Telmo", "385", "640"],
+        ["Puerto Alto", "sin datos"],
+    ]
+    assert table.rows[3].cells[1].column_span == 2
+    assert (table.header_rows, "".join(inline.text for inline in table.content)) == (
+        1,
+        "Gasto por puerto, en miles de euros",
+    )
+    figure = next(block for block in reading.article.blocks if isinstance(block, Figure))
+    assert figure.text == "Obras en el muelle norte de San Telmo."
+    assert figure.alternative_text == "Zanja abierta en un muelle"
+    assert figure.picture in reading.pictures
+    assert reading.article.metadata.authors == ("Lucía Navarrete", "Andrés Belmonte")
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "author", "publication", "kinds"),
+    [
+        (
+            "arabic",
+            "تسعة موانئ تطلب قاعدة واحدة لأجهزة القياس",
+            "ليلى الحداد",
+            "جريدة المرسى",
+            ["paragraph", "heading", "paragraph", "quote", "paragraph"],
+        ),
+        (
+            "japanese",
+            "九つの港、計測器の統一規則を要望",
+            "佐久間遥",
+            "港湾新報",
+            ["paragraph", "heading", "paragraph", "list_item", "list_item", "paragraph"],
+        ),
+    ],
+)
+def test_pages_in_other_scripts_are_read_alike(
+    read_page: ReadPage, name: str, title: str, author: str, publication: str, kinds: list[str]
+) -> None:
+    reading = read_page(name)
+    metadata = reading.article.metadata
+    assert (metadata.title, metadata.authors, metadata.publication) == (title, (author,), publication)
+    assert metadata.published == date(2024, 3, 5)
+    assert metadata.language == name[:2]
+    assert metadata.rights.reserved
+    assert _kinds(reading) == kinds
+
+
+def test_what_was_left_out_and_the_other_titles_are_named(read_page: ReadPage) -> None:
+    notices = [(notice.code, notice.subject) for notice in read_page("interview").notices]
+    assert ("title-candidate", "«I porti piccoli non si salvano da soli» - Il Molo") in notices
+    removed = " ".join(subject for code, subject in notices if code == "removed-from-page")
+    assert "Prima pagina" in removed
+    assert "Leggi anche" in removed
