@@ -459,6 +459,25 @@ def test_both_readings_stand_side_by_side(window: MainWindow, prompter: FakeProm
     assert seen == [(["The letter was sent ", "No port has answered"], ["No port has answered"])]
 
 
+def test_another_title_is_marked_in_both_readings(window: MainWindow, prompter: FakePrompter) -> None:
+    choose(window, "each port now")
+    press(window, Key.Key_T, CONTROL | SHIFT)
+    seen: list[list[str]] = []
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, CompareDialog)
+        marked = ([each.cursor.selectedText() for each in view.extraSelections()] for view in dialog.columns)
+        seen.extend(marked)
+        return False
+
+    prompter.on_dialog = answer
+    window.services.actions.action("compare-original").trigger()
+    (read,), (corrected,) = seen
+    assert read.startswith("Harbours count their containers anew")
+    assert corrected.startswith("each port now")
+    assert all(head.endswith("count what they unload.") for head in (read, corrected))
+
+
 def test_all_corrections_are_taken_back_by_the_button(window: MainWindow) -> None:
     before = article_of(window)
     go_to(window, "No port has answered yet")

@@ -42,6 +42,7 @@ class CompareDialog(QDialog):
             everything=text.everything, left_out=text.left_out, opened=True, words=self._left_out_words
         )
         same = _same(read.blocks, corrected.blocks)
+        self._is_headed_alike = read.metadata == corrected.metadata
         self._left = self._column(read, None, same, self.tr("As it was read"))
         self._right = self._column(corrected, shown, same, self.tr("As corrected"))
         grid = QGridLayout()
@@ -86,7 +87,9 @@ class CompareDialog(QDialog):
         view.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        ends = ((each.top, each.end) for each in paper.places.placed if each.block.id not in same)
+        ends = [(each.top, each.end) for each in paper.places.placed if each.block.id not in same]
+        if not self._is_headed_alike:
+            ends.insert(0, (0, _head_end(paper)))
         view.setExtraSelections(list(_marks(paper, ends, self._forms.wash("evidence"))))
         view.moveCursor(QTextCursor.MoveOperation.Start)
         return view
@@ -108,6 +111,12 @@ class CompareDialog(QDialog):
         one, two = leading.verticalScrollBar(), other.verticalScrollBar()
         two.setValue(round(one.value() / max(1, one.maximum()) * two.maximum()))
         self._following = False
+
+
+def _head_end(paper: ArticleDocument) -> int:
+    """Return where the lines over the text end."""
+    tops = [each.top for each in paper.places.placed[:1]] + [ghost.start for ghost in paper.ghosts[:1]]
+    return max(0, min(tops, default=paper.characterCount()) - 1)
 
 
 def _same(one: Iterable[Block], other: Iterable[Block]) -> frozenset[str]:
