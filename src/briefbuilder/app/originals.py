@@ -86,6 +86,6 @@ def safe_name(name: str) -> str:
     if _RESERVED.match(flat):
         flat = f"_{flat}"
     suffix = PurePath(flat).suffix
-    if not 1 < len(suffix) <= 12:
+    if not (1 < len(suffix) <= 12 and suffix[1:].isalnum()):
         return flat[:_LONGEST_NAME]
     return flat.removesuffix(suffix)[: _LONGEST_NAME - len(suffix)].rstrip(" .") + suffix

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element
 
+from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.docx import names as word
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.odt import names as odf
@@ -27,11 +28,19 @@ def word_text(data: bytes, file_name: str) -> str:
     ]
     pieces = []
     for part in (main, *asides):
-        root = package.xml(part)
+        root = _root(package, part)
         text = "".join(_word_pieces(root)).strip() if root is not None else ""
         if text:
             pieces.append(text if part == main else f"[{part}]\n{text}")
     return "\n\n".join(pieces)
+
+
+def _root(package: Package, part: str) -> _Element | None:
+    """Return a part's root, None where it is damaged: the others are shown all the same."""
+    try:
+        return package.xml(part)
+    except ImportRefusedError:
+        return None
 
 
 def _word_pieces(root: _Element) -> Iterator[str]:
@@ -61,7 +70,7 @@ def open_document_text(data: bytes, file_name: str) -> str:
     package = Package(data, file_name)
     pieces = []
     for part in ("content.xml", "styles.xml"):
-        root = package.xml(part)
+        root = _root(package, part)
         text = "".join(_open_pieces(root)).strip() if root is not None else ""
         if text:
             pieces.append(text if part == "content.xml" else f"[{part}]\n{text}")

@@ -38,18 +38,33 @@ class Letters:
         for size in _ENDS:
             found = self._letters.find(wanted[:size], start) if len(wanted) > size else -1
             if found >= 0:
-                end = self._letters.find(wanted[-size:], found, found + 2 * len(wanted))
-                return found, end + size if end >= 0 else found + size
+                return found, self._end(wanted, size, found)
         return None
+
+    def _end(self, wanted: str, size: int, found: int) -> int:
+        """Return where the end of a text stands that begins at a letter: behind what was put in, before what is left out."""
+        usual = found + len(wanted) - size
+        end = self._letters.find(wanted[-size:], usual, found + 2 * len(wanted))
+        if end < 0:
+            end = self._letters.rfind(wanted[-size:], found, usual + size)
+        return end + size if end >= 0 else found + size
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the code points of the text that some letters take with their marks, the end not included."""
         start, end = self._places[first], self._places[last - 1] + 1
-        while start > 0 and not self._text[start - 1].isspace() and not self._text[start - 1].isalnum():
+        while start > 0 and _opens(self._text[start - 1]):
             start -= 1
-        while end < len(self._text) and not self._text[end].isspace() and not self._text[end].isalnum():
+        while end < len(self._text) and _closes(self._text[end]):
             end += 1
         return start, end
+
+
+def _opens(sign: str) -> bool:
+    return sign in "\"'¿¡" or unicodedata.category(sign) in {"Ps", "Pi"}
+
+
+def _closes(sign: str) -> bool:
+    return not sign.isspace() and not sign.isalnum() and unicodedata.category(sign) not in {"Ps", "Pi"}
 
 
 def _folded(sign: str) -> str:

@@ -14,6 +14,7 @@ from briefbuilder.importers.charset import decode
 from briefbuilder.importers.html.fallback import text_of_markup
 from briefbuilder.importers.html.page import load_page
 from briefbuilder.importers.registry import IMPORTERS, importer_for
+from briefbuilder.importers.sniff import text_certainty
 
 SHOWN_CHARACTERS = 1_000_000
 """The most characters that are shown of one file: some three hundred pages."""
@@ -44,10 +45,10 @@ def original_text(data: bytes, media_type: str, name: str) -> OriginalText:
         text = reader(data, name)
     except ImportRefusedError:
         text = ""
-    if not text.strip():
-        if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if not text.strip() or reader is _decoded:
+        if not text_certainty(data):
             return OriginalText(text="", readable=False)
-        text = _decoded(data, name)
+        text = text if text.strip() else _decoded(data, name)
     return OriginalText(text=_tidied(text[:SHOWN_CHARACTERS]), cut=len(text) > SHOWN_CHARACTERS)
 
 
