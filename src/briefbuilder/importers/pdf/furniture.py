@@ -47,6 +47,9 @@ def _in_bands(page: Page) -> list[Line]:
     """Return the lines near the top and the foot that have nothing but their like beyond them."""
     if len(page.lines) > PAGE_LINES:
         return []
+    if page.vertical:
+        band = _BAND * page.width
+        return [line for line in page.lines if line.right < band or line.left > page.width - band]
     band = _BAND * page.height
     return [line for line in page.lines if line.baseline > page.height - band or line.baseline < band]
 

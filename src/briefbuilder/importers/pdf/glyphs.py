@@ -22,6 +22,12 @@ _FIXED_FLAG, _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1, 1 << 6, 1 << 18
 _HYPHENS = frozenset({0x02, 0xFFFE})
 """What PDFium gives for a hyphen at a line's end, where the next line goes on with the word."""
 
+_FIRST_WIDE = 0x3040
+"""The first code point of the scripts that may be written in columns."""
+
+_FEWEST_DOWN = 12
+"""Signs that follow each other downwards in a page of columns, at least."""
+
 _SMALL_SIGNS = frozenset(map(ord, "0123456789*†‡"))
 """What marks of notes are made of."""
 
@@ -76,16 +82,22 @@ class Found:
 
     glyphs: list[Glyph]
     unmapped: int
+    vertical: bool = False
+    """Signs of wide scripts stand below each other, in columns from the right to the left."""
 
 
-def glyphs_of(text: Handle, fonts: Fonts) -> Found:
-    """Return the glyphs of a page's text; a line's end is the glyph `BREAK`."""
+def glyphs_of(text: Handle, fonts: Fonts, *, vertical: bool = False) -> Found:
+    """Return the glyphs of a page's text; a line's end is the glyph `BREAK`.
+
+    With `vertical`, upright signs are given places as if they were turned a quarter clockwise, as the Latin letters among
+    them are: a column is then a line that runs to the right, and the next one stands below.
+    """
     import pypdfium2.raw as pdfium
 
     code_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
     box_of, box = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
     box_reference = byref(box)
-    runs, raised = _Runs(text, fonts), _Raised(text)
+    runs, raised, ways = _Runs(text, fonts, vertical=vertical), _Raised(text), _Ways()
     glyphs: list[Glyph] = []
     unmapped = high = 0
     for place in range(pdfium.FPDFText_CountChars(text)):
@@ -102,6 +114,8 @@ def glyphs_of(text: Handle, fonts: Fonts) -> Found:
             code, odd = _meaning(code, high, text, place)
             unmapped += odd
         box_of(text, place, box_reference)
+        if code >= _FIRST_WIDE:
+            ways.add(box, run)
         if run.turn:
             glyphs.append(_turned(code, box, run))
             continue
@@ -110,13 +124,37 @@ def glyphs_of(text: Handle, fonts: Fonts) -> Found:
         if code in _SMALL_SIGNS and glyphs and _may_be_raised(glyphs[-1]):
             run = raised.of(place, run)
         glyphs.append(Glyph(chr(code), box.left, box.right, run))
-    return Found(glyphs, unmapped)
+    return Found(glyphs, unmapped, ways.vertical)
+
+
+class _Ways:
+    """Counts whether signs of wide scripts follow each other across or downwards."""
+
+    def __init__(self) -> None:
+        self._across = 0
+        self._down = 0
+        self._last: tuple[float, float] | None = None
+
+    def add(self, box: Handle, run: Run) -> None:
+        """Take the next sign."""
+        across, up, size = (box.left + box.right) / 2, (box.bottom + box.top) / 2, run.size
+        if self._last is not None:
+            right, down = across - self._last[0], self._last[1] - up
+            self._across += abs(down) < 0.3 * size and 0.4 * size < right < 2 * size
+            self._down += abs(right) < 0.3 * size and 0.4 * size < down < 2 * size
+        self._last = (across, up)
+
+    @property
+    def vertical(self) -> bool:
+        """Tell whether most go downwards."""
+        return self._down > max(_FEWEST_DOWN, 2 * self._across)
 
 
 class _Runs:
     """The runs of a page's text by the objects that draw them."""
 
-    def __init__(self, text: Handle, fonts: Fonts) -> None:
+    def __init__(self, text: Handle, fonts: Fonts, *, vertical: bool) -> None:
+        self._vertical = vertical
         self._text = text
         self._fonts = fonts
         self._found: dict[int, Run] = {}
@@ -128,6 +166,8 @@ class _Runs:
         run = self._found.get(address)
         if run is None:
             run = self._found[address] = _run(self._text, place, drawn, self._fonts)
+            if self._vertical and run.turn == 0:
+                _turn_down(run, self._text, place)
             if code == 32:
                 self._unsure.add(address)
         elif code != 32 and address in self._unsure:
@@ -221,6 +261,16 @@ def _run(text: Handle, place: int, drawn: Handle, fonts: Fonts) -> Run:
         turn=turn,
         slant=slant if abs(slant) > 0.05 else 0.0,
     )
+
+
+def _turn_down(run: Run, text: Handle, place: int) -> None:
+    """Make a run of upright signs one of a column: its baseline is where that of turned letters is."""
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text, place, box)
+    run.turn, run.slant = 3, 0.0
+    run.baseline = (box.left + box.right) / 2 - 0.38 * run.size
 
 
 def _correct(run: Run, other: Run) -> None:

@@ -43,3 +43,6 @@ PAGE_DOTS = 400
 
 PAGE_RULES = 4000
 """The most rules of one page that are searched for tables."""
+
+PAGE_ANNOTATIONS = 2000
+"""The most annotations of one page that are read."""

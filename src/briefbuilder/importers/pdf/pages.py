@@ -26,8 +26,11 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
     if pdfium.FPDFText_CountChars(text) > PAGE_CHARACTERS:
         return Page(number, box.right, box.top, [], glyphs=PAGE_CHARACTERS + 1)
     found = glyphs_of(text, fonts)
+    vertical = found.vertical
+    if vertical:
+        found = glyphs_of(text, fonts, vertical=True)
     turn = main_turn(found.glyphs)
-    if turn < 4 and pdfium.FPDFPage_GetRotation(page) != turn and found.glyphs:
+    if turn < 4 and not vertical and pdfium.FPDFPage_GetRotation(page) != turn and found.glyphs:
         found = _turned_page(page, turn, fonts)
     bounds = _turned((box.left, box.bottom, box.right, box.top), turn)
     _link(document, page, found.glyphs, turn)
@@ -44,6 +47,7 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
         outside=outside,
         turned=turned,
         glyphs=sum(not glyph.made for glyph in found.glyphs),
+        vertical=vertical,
     )
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from briefbuilder.importers.pdf.columns import Column, columns_of, regions_of
 from briefbuilder.importers.pdf.marks import Mark, is_next, mark_of
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.order import stretches
 from briefbuilder.importers.pdf.shapes import Chunk, Line, TableCell, TableLine
-
-_FEWEST_LINES = 8
-"""Lines that tell where those of a column end."""
 
 _ENDS = frozenset(".!?…:;。！？؟।")
 _OPENERS = frozenset("([{“‘「『（《〈【〔［｛")
@@ -23,25 +19,10 @@ _MAY_NOT_BEGIN = frozenset("、。，．・：；？！）」』》〉】〕］�
 _CLOSERS = "\"'”’»)]』」）"
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """The edges of the column that a line stands in, in the measure of `Line.start`, and how many lines tell them."""
-
-    start: float
-    end: float
-    lines: int = 0
-
-
 def chunks_of(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
     """Return the paragraphs that lines in the order of reading make, their roles not yet told."""
-    parts = [region for part in stretches(lines) for region in _regions(part, measures)]
-    columns = _framed(
-        [
-            _column([line for line in part if not isinstance(line, TableLine)] or part, measures)
-            for part in parts
-        ],
-        measures,
-    )
+    parts = [region for part in stretches(lines) for region in regions_of(part, measures)]
+    columns = columns_of(parts, measures)
     indented = _uses_indents(parts, columns, measures)
     chunks: list[Chunk] = []
     for place, part in enumerate(parts):
@@ -82,64 +63,7 @@ def ends_sentence(text: str) -> bool:
     return bool(bare) and bare[-1] in _ENDS
 
 
-def _column(lines: Sequence[Line], measures: Measures) -> _Column:
-    body = [line for line in lines if abs(line.size - measures.size) < 0.3] or list(lines)
-    starts = Counter(round(line.start) for line in body)
-    usual = max(starts, key=lambda start: (starts[start], -start))
-    enough = min(starts[usual], max(2, len(body) // 12))
-    start = min(
-        (line.start for line in body if line.start < usual + 1 and starts[round(line.start)] >= enough),
-        default=usual,
-    )
-    told = sum(count for place, count in starts.items() if abs(place - start) <= 1)
-    return _Column(start, max(line.end for line in body), told)
-
-
-def _regions(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]]:
-    """Divide a stretch where lines across the page stand over those of a column: their edges are not the column's."""
-    ends = Counter(round(line.end) for line in lines)
-    usual = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
-    if 10 * sum(ends[usual + step] for step in (-1, 0, 1)) < 3 * len(lines) or len(lines) < _FEWEST_LINES:
-        return [lines]
-    regions: list[list[Line]] = []
-    wide = False
-    for line in lines:
-        beyond = line.end > usual + 2 * measures.size
-        if wide and not beyond:
-            beyond = _is_close(regions[-1][-1], line, measures)  # the last line of a wide paragraph
-        if not regions or beyond != wide:
-            regions.append([])
-            wide = beyond
-        regions[-1].append(line)
-    return list(regions)
-
-
-def _is_close(above: Line, below: Line, measures: Measures) -> bool:
-    """Tell whether a line of the same size stands no further below than lines of one paragraph do."""
-    step = above.baseline - below.baseline
-    return abs(above.size - below.size) < 0.3 and step <= 1.22 * measures.leading(below.size) + 0.3
-
-
-def _framed(columns: list[_Column], measures: Measures) -> list[_Column]:
-    """Return the columns, one that is set in against one of the same place elsewhere with that one's edges.
-
-    A stretch that is quoted throughout tells nothing of the column that it stands in.
-    """
-    framed: list[_Column] = []
-    for column in columns:
-        near = [
-            other
-            for other in columns
-            if 0.9 * measures.size < column.start - other.start < 5 * measures.size
-            and -1 < other.end - column.end < 5 * measures.size
-            and other.lines > 2
-        ]
-        best = max(near, key=lambda other: other.lines, default=column)
-        framed.append(best if best.lines > column.lines / 8 else column)
-    return framed
-
-
-def _divided(lines: Sequence[Line], column: _Column, measures: Measures) -> list[Chunk]:
+def _divided(lines: Sequence[Line], column: Column, measures: Measures) -> list[Chunk]:
     chunks: list[Chunk] = []
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
@@ -150,7 +74,7 @@ def _divided(lines: Sequence[Line], column: _Column, measures: Measures) -> list
     return chunks
 
 
-def _breaks(chunk: Chunk, line: Line, following: Line | None, column: _Column, measures: Measures) -> bool:
+def _breaks(chunk: Chunk, line: Line, following: Line | None, column: Column, measures: Measures) -> bool:
     last = chunk.lines[-1]
     size = max(last.size, line.size)
     if _has_table(last, line) or not _share_a_size(last, line):
@@ -182,7 +106,7 @@ def _is_item(mark: Mark, first: Mark | None, chunk: Chunk, last: Line, line: Lin
     return ends_sentence(last.text) and (len(chunk.lines) == 1 or line.start > last.start + 0.3 * line.size)
 
 
-def _is_short(last: Line, line: Line, column: _Column, inset: float = 0.0) -> bool:
+def _is_short(last: Line, line: Line, column: Column, inset: float = 0.0) -> bool:
     """Tell whether the next line's first word had found room in the line before."""
     room = column.end - last.end - inset
     need = _first_word(line) + 0.45 * last.size
@@ -191,7 +115,7 @@ def _is_short(last: Line, line: Line, column: _Column, inset: float = 0.0) -> bo
     return room > max(need, 0.6 * last.size)
 
 
-def _inset(chunk: Chunk, line: Line, column: _Column) -> float:
+def _inset(chunk: Chunk, line: Line, column: Column) -> float:
     """Return how far a paragraph that is set in on both sides keeps from the column's end."""
     last = chunk.lines[-1]
     indent = last.start - column.start
@@ -201,7 +125,7 @@ def _inset(chunk: Chunk, line: Line, column: _Column) -> float:
     return min(indent, max(ends, 0.0))
 
 
-def _shared_inset(chunk: Chunk, before: _Column, line: Line, column: _Column) -> float:
+def _shared_inset(chunk: Chunk, before: Column, line: Line, column: Column) -> float:
     """Return how far a chunk keeps from its column's end, if it and the next column's first line are set in alike."""
     last = chunk.lines[-1]
     indent = last.start - before.start
@@ -239,7 +163,7 @@ def is_wide(text: str) -> bool:
     )
 
 
-def _is_centred(last: Line, line: Line, column: _Column) -> bool:
+def _is_centred(last: Line, line: Line, column: Column) -> bool:
     """Tell whether two lines are centred on one axis and neither fills the column."""
     middle, other = (last.left + last.right) / 2, (line.left + line.right) / 2
     free = last.start - column.start
@@ -276,7 +200,7 @@ def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first: Mark
     return shift < -half and len(chunk.lines) > 1
 
 
-def _uses_indents(parts: Sequence[Sequence[Line]], columns: Sequence[_Column], measures: Measures) -> bool:
+def _uses_indents(parts: Sequence[Sequence[Line]], columns: Sequence[Column], measures: Measures) -> bool:
     """Tell whether paragraphs begin with an indent rather than with space above."""
     indented = spaced = 0
     for part, column in zip(parts, columns, strict=True):
@@ -294,7 +218,7 @@ def _uses_indents(parts: Sequence[Sequence[Line]], columns: Sequence[_Column], m
 
 
 def _continues(
-    chunk: Chunk, before: _Column, following: Chunk, column: _Column, measures: Measures, *, indented: bool
+    chunk: Chunk, before: Column, following: Chunk, column: Column, measures: Measures, *, indented: bool
 ) -> bool:
     """Tell whether a paragraph goes on at the head of the next column or page."""
     last, line = chunk.lines[-1], following.lines[0]
@@ -341,7 +265,7 @@ def _alike(last: Line, line: Line) -> bool:
     return abs(last.size - line.size) < 0.3 and last.bold == line.bold and last.rtl == line.rtl
 
 
-def _is_title_like(chunk: Chunk, column: _Column) -> bool:
+def _is_title_like(chunk: Chunk, column: Column) -> bool:
     """Tell whether a chunk is one line that ends early, as a heading does."""
     line = chunk.lines[-1]
     return len(chunk.lines) == 1 and column.end - line.end > 8 * line.size and not line.text[-1:].islower()

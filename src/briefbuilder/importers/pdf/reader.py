@@ -10,6 +10,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.pdf.annotations import annotations_on, fields_of, with_words
 from briefbuilder.importers.pdf.assemble import add_chunks
 from briefbuilder.importers.pdf.bullets import mark_dots
 from briefbuilder.importers.pdf.document import Handle, form_type, opened, page_count, page_of
@@ -45,6 +46,7 @@ class _Read:
     tags: Trees = field(default_factory=Trees)
     told: Told = field(default_factory=Told)
     unread: list[int] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     form: int = 0
 
 
@@ -68,20 +70,30 @@ def _pages(document: Handle, data: bytes, name: str) -> _Read:
     read = _Read(told=told(document, data), form=form_type(document))
     fonts = Fonts()
     characters = 0
-    for index in range(page_count(document)):
-        with page_of(document, index) as loaded:
-            if loaded is None:
-                read.unread.append(index + 1)
-                continue
-            page = read_page(document, *loaded, index + 1, fonts)
-            if page.glyphs and not page.lines and not page.turned and not page.outside:
-                read.unread.append(index + 1)
-            read.pages.append(page)
-            add_tree(loaded[0], index + 1, read.tags)
-            characters += page.glyphs
-        if characters > PDF_CHARACTERS:
-            raise ImportRefusedError("import-pdf-too-long", name=name, limit=str(index + 1))
+    with fields_of(document) as fields:
+        for index in range(page_count(document)):
+            with page_of(document, index) as loaded:
+                if loaded is None:
+                    read.unread.append(index + 1)
+                else:
+                    page = read_page(document, *loaded, index + 1, fonts)
+                    _add_page(read, page, loaded[0], fields)
+                    characters += page.glyphs
+            if characters > PDF_CHARACTERS:
+                raise ImportRefusedError("import-pdf-too-long", name=name, limit=str(index + 1))
     return read
+
+
+def _add_page(read: _Read, page: Page, handle: Handle, fields: Handle | None) -> None:
+    """Keep a page with what was written on it later, and with its structure."""
+    if page.glyphs and not page.lines and not page.turned and not page.outside:
+        read.unread.append(page.number)
+    annotations = annotations_on(handle, fields)
+    page.lines = with_words(page.lines, annotations.words, page.number)
+    page.glyphs += sum(len(text) for _, text in annotations.words)
+    read.comments += annotations.comments
+    read.pages.append(page)
+    add_tree(handle, page.number, read.tags)
 
 
 def _chunks(read: _Read, builder: Builder) -> tuple[list[Chunk], float]:
@@ -137,6 +149,10 @@ def _note_lines(builder: Builder, lines: Sequence[Line]) -> None:
 def _note_pages(builder: Builder, read: _Read) -> None:
     turned = " ".join(page.turned for page in read.pages if page.turned.strip())
     outside = " ".join(page.outside for page in read.pages if page.outside.strip())
+    for comment in read.comments[:_MOST_NOTICES]:
+        builder.notice("comment", first_words(comment, 400))
+    if len(read.comments) > _MOST_NOTICES:
+        builder.notice("more-comments", str(len(read.comments) - _MOST_NOTICES))
     if turned:
         builder.notice("pdf-turned-text-left-out", first_words(turned, 400))
     if outside:

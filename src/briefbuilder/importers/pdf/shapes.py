@@ -170,6 +170,8 @@ class Page:
     turned: str = ""
     """Characters that stand at an angle to the others."""
     glyphs: int = 0
+    vertical: bool = False
+    """Its lines are columns that were turned: the page's head is at their left."""
 
 
 @dataclass(slots=True, eq=False)

@@ -1,0 +1,85 @@
+"""The columns that lines stand in: where a column begins and ends, and what stands across the page above it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefbuilder.importers.pdf.measures import Measures
+from briefbuilder.importers.pdf.shapes import Line, TableLine
+
+_FEWEST_LINES = 8
+"""Lines that tell where those of a column end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The edges of the column that a line stands in, in the measure of `Line.start`, and how many lines tell them."""
+
+    start: float
+    end: float
+    lines: int = 0
+
+
+def columns_of(parts: Sequence[Sequence[Line]], measures: Measures) -> list[Column]:
+    """Return the column of each part; tables tell nothing of one."""
+    written = [[line for line in part if not isinstance(line, TableLine)] or part for part in parts]
+    return _framed([_column(part, measures) for part in written], measures)
+
+
+def regions_of(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]]:
+    """Divide a stretch where lines across the page stand over those of a column: their edges are not the column's."""
+    ends = Counter(round(line.end) for line in lines)
+    usual = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
+    if 10 * sum(ends[usual + step] for step in (-1, 0, 1)) < 3 * len(lines) or len(lines) < _FEWEST_LINES:
+        return [lines]
+    regions: list[list[Line]] = []
+    wide = False
+    for line in lines:
+        beyond = line.end > usual + 2 * measures.size
+        if wide and not beyond:
+            beyond = _is_close(regions[-1][-1], line, measures)  # the last line of a wide paragraph
+        if not regions or beyond != wide:
+            regions.append([])
+            wide = beyond
+        regions[-1].append(line)
+    return list(regions)
+
+
+def _is_close(above: Line, below: Line, measures: Measures) -> bool:
+    """Tell whether a line of the same size stands no further below than lines of one paragraph do."""
+    step = above.baseline - below.baseline
+    return abs(above.size - below.size) < 0.3 and step <= 1.22 * measures.leading(below.size) + 0.3
+
+
+def _column(lines: Sequence[Line], measures: Measures) -> Column:
+    body = [line for line in lines if abs(line.size - measures.size) < 0.3] or list(lines)
+    starts = Counter(round(line.start) for line in body)
+    usual = max(starts, key=lambda start: (starts[start], -start))
+    enough = min(starts[usual], max(2, len(body) // 12))
+    start = min(
+        (line.start for line in body if line.start < usual + 1 and starts[round(line.start)] >= enough),
+        default=usual,
+    )
+    told = sum(count for place, count in starts.items() if abs(place - start) <= 1)
+    return Column(start, max(line.end for line in body), told)
+
+
+def _framed(columns: list[Column], measures: Measures) -> list[Column]:
+    """Return the columns, one that is set in against one of the same place elsewhere with that one's edges.
+
+    A stretch that is quoted throughout tells nothing of the column that it stands in.
+    """
+    framed: list[Column] = []
+    for column in columns:
+        near = [
+            other
+            for other in columns
+            if 0.9 * measures.size < column.start - other.start < 5 * measures.size
+            and -1 < other.end - column.end < 5 * measures.size
+            and other.lines > 2
+        ]
+        best = max(near, key=lambda other: other.lines, default=column)
+        framed.append(best if best.lines > column.lines / 8 else column)
+    return framed
