@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from briefbuilder.domain.article import Section, sections_of
 from briefbuilder.domain.changes import ArticleRecord
@@ -26,24 +27,34 @@ class Index:
 
     def add(self, record: ArticleRecord) -> None:
         """Put an article's sections in."""
-        texts = self._words(record)
-        for place, words in enumerate(texts):
-            self._connection.execute(
-                "INSERT INTO section_words (rowid, words) VALUES (?, ?)",
-                (self._number(record.id, place), words),
-            )
-        # A correction can leave fewer sections; the numbers of the others wait for it to be taken back.
-        self._connection.execute(
-            "UPDATE section SET present = place < ?1 WHERE article = ?2 AND present <> (place < ?1)",
-            (len(texts), record.id),
-        )
+        self.replace(None, record)
 
     def remove(self, record: ArticleRecord) -> None:
         """Take an article's sections out; `record` is the one that was put in."""
-        for place, words in enumerate(self._words(record)):
+        self.replace(record, None)
+
+    def replace(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
+        """Take one state of an article out and put another in; sections with the same words stay."""
+        old, new = self._texts_of(before), self._texts_of(after)
+        for place, (gone, come) in enumerate(zip_longest(old, new)):
+            record = after or before
+            if gone == come or record is None:
+                continue
+            number = self._number(record.id, place)
+            if gone is not None:
+                self._connection.execute(
+                    "INSERT INTO section_words (section_words, rowid, words) VALUES ('delete', ?, ?)",
+                    (number, index_words(gone)),
+                )
+            if come is not None:
+                self._connection.execute(
+                    "INSERT INTO section_words (rowid, words) VALUES (?, ?)", (number, index_words(come))
+                )
+        if after is not None:
+            # A correction can leave fewer sections; the numbers of the others wait for it to be taken back.
             self._connection.execute(
-                "INSERT INTO section_words (section_words, rowid, words) VALUES ('delete', ?, ?)",
-                (self._number(record.id, place), words),
+                "UPDATE section SET present = place < ?1 WHERE article = ?2 AND present <> (place < ?1)",
+                (len(new), after.id),
             )
 
     def forget(self, article: str) -> None:
@@ -62,9 +73,10 @@ class Index:
             self.add(record)
         self._connection.execute("INSERT OR REPLACE INTO state VALUES ('index', ?)", (FOLDING_VERSION,))
 
-    def _words(self, record: ArticleRecord) -> list[str]:
-        sections = sections_of(self._texts.repaired(record).blocks)
-        return [index_words(text) for text in searched_texts(record, sections)]
+    def _texts_of(self, record: ArticleRecord | None) -> list[str]:
+        if record is None:
+            return []
+        return searched_texts(record, sections_of(self._texts.repaired(record).blocks))
 
     def _number(self, article: str, place: int) -> int:
         # A section keeps its number while its article can come back, so that undo keeps the order.

@@ -237,15 +237,14 @@ class Store:
             yield value
 
     def _write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
-        if isinstance(change.before, ArticleRecord) and self._tables.one(change.key) == change.before:
-            self._index.remove(change.before)
         written = self._tables.write(change, raw)
-        if isinstance(change.after, ArticleRecord):
-            self._index.add(change.after)
-            if isinstance(change.before, ArticleRecord):
-                # Other blocks may begin sections now, under tags that the act does not touch.
-                blocks = self._texts.repaired(change.after).blocks
-                self._tables.place_tags(change.after.id, sections_by_block(blocks))
+        before = change.before if isinstance(change.before, ArticleRecord) else None
+        after = change.after if isinstance(change.after, ArticleRecord) else None
+        if before is not None or after is not None:
+            self._index.replace(before, after)
+        if before is not None and after is not None and before.corrections != after.corrections:
+            # Other blocks may begin sections now, under tags that the act does not touch.
+            self._tables.place_tags(after.id, sections_by_block(self._texts.repaired(after).blocks))
         return written
 
     def _drop_tail(self) -> None:

@@ -231,7 +231,7 @@ class ArticlePane(QWidget):
         if session is None or before is None:
             return
         standing = Standing.of(self._canvas.view, before)
-        self._acts.reading = _read(session, before.article.id)
+        self._acts.reading = _read(session, before.article.id, before)
         standing.aim(self._acts.reading)
         self._draw_article()
         standing.settle(self._canvas.view, self._acts.reading)
@@ -383,8 +383,10 @@ class ArticlePane(QWidget):
         QTimer.singleShot(0, self, self._draw_article)
 
 
-def _read(session: Session, article_id: str) -> Reading:
+def _read(session: Session, article_id: str, before: Reading | None = None) -> Reading:
     reading = Reading.of(session.article(article_id), session.repaired(article_id))
+    if before is not None:
+        reading.remember(before)
     reading.refresh(session)
     return reading
 

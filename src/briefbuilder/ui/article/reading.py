@@ -66,6 +66,10 @@ class Reading:
         whole = applied(article.blocks, ()) if text is None else text
         return cls(article, article.sections, stops, first, text=whole)
 
+    def remember(self, before: Reading) -> None:
+        """Take over what was suggested for the texts of the same article as it was before."""
+        self._memory = before._memory
+
     def refresh(self, session: Session) -> None:
         """Read tags and suggestions anew."""
         self.tags = session.tags(self.article.id)
