@@ -39,6 +39,8 @@ from briefbuilder.app.session import Session
 from briefbuilder.ui.article.compare import CompareDialog
 from briefbuilder.ui.article.details import ArticleDetails
 from briefbuilder.ui.article.languagechoice import LanguageDialog
+from briefbuilder.ui.articles.books import BooksDialog
+from briefbuilder.ui.articles.choosing import ChooseFilesDialog, WatchedFoldersDialog
 from briefbuilder.ui.help.about import AboutDialog
 from briefbuilder.ui.help.shortcuts import ShortcutDialog
 from briefbuilder.ui.i18n import LANGUAGES
@@ -100,6 +102,9 @@ def full_window(open_window: Opener, session: Session, resources: Resources) -> 
     session.apply(compose_briefing(session, template, "Tokyo", ["semiconductors"], {}, "en")[0])
     window = open_window(session)
     window.articles.choose(session.articles()[0].id)
+    window.services.actions.action("show-original").trigger()
+    window.original.telling.say(session.path.stem, session.path.stem)
+    window.articles.waiting.show_waiting([session.path], [session.path])
     QTest.keyClick(window.article.canvas.view, Qt.Key.Key_T)
     return window
 
@@ -113,6 +118,9 @@ def dialogs_of(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         ShortcutDialog(window.services.actions, theme),
         ArticleDetails(record.metadata, record.metadata, (record.metadata.title,), theme, None),
         LanguageDialog(None, "it", theme, None),
+        BooksDialog("whole", theme, None),
+        ChooseFilesDialog([session.path], theme, None),
+        WatchedFoldersDialog(lambda: [session.path], lambda: None, lambda _: None, theme, None),
         CompareDialog(article, article, session.repaired(record.id), window.services, None),
     )
 
@@ -134,7 +142,8 @@ def texts_of(widget: QWidget) -> Iterator[tuple[str, str]]:
 
 def known_texts(session: Session, resources: Resources) -> set[str]:
     """Return what comes from the dossier, the templates and the names of languages: it is not translated."""
-    known = {"briefbuilder", *LANGUAGES.values(), session.path.stem}
+    known = {"briefbuilder", *LANGUAGES.values(), session.path.stem, session.path.name}
+    known.add(str(session.path))
     for topic in session.taxonomy().topics:
         known |= {topic.id, *topic.names.values()}
     for record in session.articles():
