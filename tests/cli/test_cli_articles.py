@@ -9,6 +9,8 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import pikepdf
+
 Call = Callable[..., CompletedProcess[str]]
 Rows = Callable[..., list[dict[str, Any]]]
 
@@ -156,3 +158,26 @@ def test_search_with_an_unknown_topic_offers_the_nearest(call: Call, tagged: Pat
     answer = call("search", tagged, "Cina", "--topic", "semiconductor")
     assert answer.returncode == 1
     assert "semiconductors" in answer.stderr
+
+
+def test_a_page_brings_the_pictures_of_its_folder_and_a_book_is_read_whole(
+    rows: Rows, empty: Path, data: Path
+) -> None:
+    (page,) = rows("import", empty, data / "saved" / "ports.html")
+    assert "pictures-not-in-file" not in {notice["code"] for notice in page["notices"]}
+    (book,) = rows("import", empty, data / "epub" / "gases-pandoc.epub")
+    assert book["status"] == "imported"
+    (shown,) = rows("show", empty, page["article"])
+    (figure,) = (block for block in shown["blocks"] if block["kind"] == "figure")
+    assert figure["picture"]
+
+
+def test_a_locked_file_is_refused_with_what_to_do(call: Call, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "locked.pdf"
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(path, encryption=pikepdf.Encryption(owner="o", user="secret"))
+    answer = call("import", empty, path)
+    assert answer.returncode == 1
+    assert "locked.pdf" in answer.stderr
+    assert "password" in answer.stderr

@@ -12,6 +12,7 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
+from briefbuilder.importers.html.ends import with_ends
 from briefbuilder.importers.reading import read_file
 from briefbuilder.importers.registry import importer_for
 
@@ -152,3 +153,37 @@ def deep_binary(levels: int) -> bytes:
 )
 def test_broken_and_deep_lists_are_refused(read: Read, data: bytes) -> None:
     assert refusal(read, data, "a.webarchive") in {"import-webarchive-broken", "import-no-page"}
+
+
+@pytest.mark.parametrize("name", ["single", "reader", "ports"])
+def test_one_page_saved_in_three_ways_gives_one_article(name: str, data: Path) -> None:
+    """By SingleFile, which leaves out what HTML lets it, from a browser's reader, and whole with its folder."""
+    reading = read_file(data / "saved" / f"{name}.html")
+    told = reading.article.metadata
+    assert (told.title, told.authors, told.language) == ("Ports and gases", ("Anna Rossi",), "en")
+    assert told.url == "https://gazette.example/2025/ports.html"
+    assert [block.kind for block in reading.article.blocks] == [
+        "paragraph", "figure", "heading", "paragraph", "paragraph",
+    ]  # fmt: skip
+    figure = reading.article.blocks[1]
+    assert isinstance(figure, Figure)
+    assert (figure.text, figure.alternative_text) == ("The harbour at dawn", "A crane")
+    assert figure.picture is not None
+    assert (
+        reading.pictures[figure.picture].data == (data / "saved" / "ports_files" / "crane.png").read_bytes()
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "ended"),
+    [
+        ("<p>a<figure>b</figure>", "<p>a</p><figure>b</figure>"),
+        ("<p class=x>a<SECTION><p>b<p>c<aside>d", "<p class=x>a</p><SECTION><p>b<p>c</p><aside>d"),
+        ("<p>a<div>b<figure>c</figure></div><p>d", "<p>a<div>b<figure>c</figure></div><p>d"),
+        ("<p>a</p><figure>b</figure>", "<p>a</p><figure>b</figure>"),
+        ("<li><p>a</li><figure>b</figure>", "<li><p>a</li><figure>b</figure>"),
+        ("<p>a <b>b</b><i>c</i><footer>d", "<p>a <b>b</b><i>c</i></p><footer>d"),
+    ],
+)
+def test_a_paragraph_without_end_ends_before_the_newer_elements(page: str, ended: str) -> None:
+    assert with_ends(page) == ended

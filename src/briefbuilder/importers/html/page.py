@@ -19,6 +19,7 @@ from lxml import html as lxml_html
 from briefbuilder.domain.article import Picture
 from briefbuilder.importers.charset import Decoded, decode
 from briefbuilder.importers.clean import clean
+from briefbuilder.importers.html.ends import with_ends
 from briefbuilder.importers.limits import (
     MARKUP_CHARACTERS,
     MARKUP_DEPTH,
@@ -85,7 +86,7 @@ def parse(text: str) -> lxml_html.HtmlElement | None:
     """Return the root of a page, None where it is empty or nested too deeply; nothing is ever fetched."""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = lxml_html.document_fromstring(with_ends(text).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return None
     return None if _is_deep(root) else root

@@ -61,14 +61,28 @@ def read_tags(root: HtmlElement, text: str) -> Tags:
             if address and relation in {"canonical", "license", "author"}:
                 links.setdefault(relation, address)
     title = root.find(".//title")
+    read_from = _reader_mode(root, meta)
     saved = _SAVED_FROM.search(text[:_HEAD]) or _SINGLE_FILE.search(text[:_HEAD])
     return Tags(
         meta=meta,
         more=more,
         links=links,
         title=" ".join("".join(title.itertext()).split()) if title is not None else "",
-        saved_from=saved[1] if saved else None,
+        saved_from=saved[1] if saved else read_from,
     )
+
+
+def _reader_mode(root: HtmlElement, meta: dict[str, str]) -> str | None:
+    """Return the address of a page that was saved from Firefox's reader, and note the author that it shows."""
+    heads = root.find_class("reader-header")
+    if not heads:
+        return None
+    shown = heads[0].find_class("reader-credits")
+    named = " ".join(shown[0].text_content().split()) if shown else ""
+    if named:
+        meta.setdefault("author", named)
+    links = heads[0].find_class("reader-domain")
+    return (links[0].get("href") or "").strip() or None if links else None
 
 
 def _plain_names(names: str) -> list[str]:
