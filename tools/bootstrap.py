@@ -70,7 +70,7 @@ def main() -> int:
 def _system_packages(purpose: str) -> None:
     if shutil.which("dpkg-query") is None:
         return
-    wanted = WINDOW_LIBRARIES + (TEST_TOOLS if purpose != "run" else ())
+    wanted: tuple[tuple[str, ...], ...] = WINDOW_LIBRARIES + (TEST_TOOLS if purpose != "run" else ())
     wanted += BENCH_TOOLS if purpose == "bench" else ()
     missing: list[tuple[str, ...]] = [
         names for names in wanted if not any(_is_installed(name) for name in names)
@@ -148,7 +148,9 @@ def _python_packages(purpose: str) -> None:
     if state in {path.read_text(encoding="utf-8") for path in wider if path.exists()}:
         return
     print("Installing the pinned packages", flush=True)
-    # The build tools are pinned too, which an isolated build would not be.
+    # An older pip stumbles over extras that are asked for twice. The build tools are pinned too, which an
+    # isolated build would not be.
+    _pip("install", "-c", str(CONSTRAINTS), "--upgrade", "pip")
     _pip("install", "-c", str(CONSTRAINTS), "hatchling", "editables")
     # The samples are in three scripts, so the fonts of the world come along.
     extras = {"run": "world", "test": "world,dev", "bench": "world,dev,bench"}[purpose]
@@ -163,7 +165,16 @@ def _pip(*arguments: str) -> None:
 
 
 def _refresh_constraints() -> int:
-    command = [str(_python()), "-m", "pip", "freeze", "--exclude-editable"]
+    command = [
+        str(_python()),
+        "-m",
+        "pip",
+        "freeze",
+        "--exclude-editable",
+        "--all",
+        "--exclude",
+        "setuptools",
+    ]
     frozen = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     head = "# The versions that are tested together; no addresses. Refreshed by 'make constraints'.\n"
     CONSTRAINTS.write_text(head + frozen, encoding="utf-8")
