@@ -52,8 +52,10 @@ class Matcher:
     def _entries(self, language: str) -> Iterator[Entry]:
         for index, topic in enumerate(self._topics):
             plain = self._in_dictionary_form(topic, language)
+            # Whoever makes a topic of a word that texts name in passing wants to hear of that word.
+            meant = set(topic.names.values()) if topic.own else set()
             for written in dict.fromkeys(topic.terms.get(language, ())):
-                yield from _entry(index, written, language, plain=plain)
+                yield from _entry(index, written, language, plain=plain, meant=written in meant)
             for written in dict.fromkeys(topic.exclusions.get(language, ())):
                 yield from _entry(index, written, language, excluding=True)
         for index, written in self._names:
@@ -118,6 +120,7 @@ def _entry(
     excluding: bool = False,
     exact: bool = False,
     plain: bool = False,
+    meant: bool = False,
 ) -> Iterator[Entry]:
     """Yield the entry of a term; one that cannot be matched, in an old dossier, is passed over."""
     inflection = inflection_of(language) if plain else None
@@ -125,7 +128,7 @@ def _entry(
         term = term_of(written, language, exact=exact, inflection=inflection)
     except TermError:
         return
-    if plain and names_in_passing(term.written, language):
+    if plain and not meant and names_in_passing(term.written, language):
         term = replace(term, weak=True)
     yield Entry(index, term, excluding)
 
