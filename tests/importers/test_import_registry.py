@@ -165,6 +165,8 @@ def _codes(folder: Path) -> set[str]:
                 "_refusal",
             }:
                 found |= _texts(node.args[0])
+            if isinstance(node, ast.Call) and _called(node.func) == "Notice":
+                found |= {text for word in node.keywords if word.arg == "code" for text in _texts(word.value)}
             if isinstance(node, ast.Assign) and _called(node.targets[0]) in {"_ASIDE", "_DROPPED"}:
                 found |= {text for text in _texts(node.value) if "-" in text}
             if isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[0], ast.Constant):

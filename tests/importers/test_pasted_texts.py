@@ -89,7 +89,7 @@ def test_a_list_around_the_chosen_items_stays_a_list() -> None:
 
 
 def test_a_path_on_the_users_machine_is_no_source() -> None:
-    native = described(f"<p>{LONG}</p>", source="file:///C:/Users/officer/secret.htm")
+    native = described(f"<p>{LONG}</p>", source="file:///C:/Profiles/officer/secret.htm")
     reading = read_pasted(Offered(native=native))
     assert reading.article.metadata.url is None
     assert b"officer" not in reading.data
