@@ -24,7 +24,7 @@ from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import RepairError
 from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.passage import Passage, blocks_of, passage_of, section_passage
-from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote, Span
+from briefbuilder.domain.text import Heading, ListItem, Note, Paragraph, Quote, Span
 from briefbuilder.domain.topics import Tag
 from briefbuilder.importers.reading import read_bytes
 
@@ -152,6 +152,18 @@ def test_leaving_out_takes_whole_tags_along_and_says_how_many(session: Session, 
     assert tag.passage.blocks == tuple(block.id for block in article.blocks[-3:-1])
     session.undo()
     assert state(session) == before
+
+
+def test_notes_go_and_come_with_the_paragraph_that_they_hang_on(session: Session, data: Path) -> None:
+    page = data / "html" / "harbour.html"
+    session.apply(import_readings(session, [read_bytes(page.read_bytes(), page.name)])[0])
+    article = session.article(session.articles()[0].id)
+    (note,) = (block.id for block in article.blocks if isinstance(block, Note))
+    first = article.blocks[0].id
+    session.apply(repairing.leave_out(session, article.id, [first]))
+    assert session.repaired(article.id).left_out == {first, note}
+    session.apply(repairing.bring_back(session, article.id, [first]))
+    assert session.article(article.id) == article
 
 
 def test_an_excerpt_never_loses_all_its_words(session: Session, article: Article) -> None:

@@ -18,6 +18,7 @@ from briefbuilder.domain.text import (
     Paragraph,
     Quote,
     Span,
+    Table,
     WrittenBlock,
 )
 
@@ -149,3 +150,12 @@ def without_marks(blocks: tuple[Block, ...], notes: frozenset[str]) -> tuple[Blo
         else block
         for block in blocks
     )
+
+
+def notes_in(block: Block) -> frozenset[str]:
+    """Return the ids of the notes whose marks stand in a block, those in a table's cells too."""
+    found = {inline.note for inline in block.content if isinstance(inline, NoteReference)}
+    if isinstance(block, Table):
+        inner = (one for row in block.rows for cell in row.cells for one in cell.blocks)
+        found.update(name for one in inner for name in notes_in(one))
+    return frozenset(found)

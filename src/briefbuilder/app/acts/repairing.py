@@ -22,6 +22,7 @@ from briefbuilder.domain.corrections import (
 )
 from briefbuilder.domain.errors import DossierError, RepairError
 from briefbuilder.domain.repaired import Repaired, applied, compacted, fitting
+from briefbuilder.domain.reshaping import notes_in
 from briefbuilder.domain.text import Block, Figure, Table
 
 
@@ -80,18 +81,27 @@ def divide_block(session: Session, article_id: str, block_id: str, at: int) -> C
 
 
 def leave_out(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
-    """Return the act that takes blocks out of the text.
+    """Return the act that takes blocks out of the text, with the notes that hang on them alone.
 
     A tag goes with its last word, and the parameter `tags` says how many do, so that the user can be asked.
     Raises RepairError where an excerpt in a briefing would lose all its words.
     """
-    found = _found(session.repaired(article_id), blocks)
-    return _added(session, article_id, "repair-leave-out", [LeftOut(block=block.id) for block in found])
+    text = session.repaired(article_id)
+    found = _found(text, blocks)
+    gone = {block.id for block in found}
+    hanging = frozenset().union(*map(notes_in, found))
+    kept = frozenset().union(*(notes_in(block) for block in text.blocks if block.id not in gone))
+    notes = [block for block in text.blocks if block.id in hanging - kept - gone]
+    return _added(
+        session, article_id, "repair-leave-out", [LeftOut(block=block.id) for block in (*found, *notes)]
+    )
 
 
 def bring_back(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
-    """Return the act that brings blocks back that were left out."""
+    """Return the act that brings blocks back that were left out, with the notes that hang on them."""
     wanted = frozenset(blocks)
+    back = (block for block in session.repaired(article_id).everything if block.id in wanted)
+    wanted = wanted.union(*map(notes_in, back))
     record = _record(session, article_id)
     gone = {one.block for one in record.corrections if isinstance(one, LeftOut)}
     if not wanted & gone:
