@@ -80,6 +80,38 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
     assert len(line) > 30
 
 
+def test_what_a_folder_holds_that_cannot_be_read_is_listed_with_its_place(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "press"
+    for name in ("monday", "tuesday"):
+        files_in_day = folder / name
+        files_in_day.mkdir(parents=True)
+        (files_in_day / "bad.docx").write_bytes(b"PK\x03\x04 no document at all")
+        (files_in_day / "good.txt").write_text(TEXT.replace("day", name))
+    with zipfile.ZipFile(folder / "more.zip", "w") as container:
+        container.writestr("in/empty.txt", " ")
+    lines: list[str] = []
+
+    def read(dialog: QDialog) -> bool:
+        view = dialog.findChild(QListView)
+        assert view is not None
+        lines.extend(str(view.model().index(row, 0).data()) for row in range(view.model().rowCount()))
+        return False
+
+    prompter.folder, prompter.on_dialog = folder, read
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(window.articles.list_view, Qt.Key.Key_I, keys)
+    assert len(open_session(window).articles()) == 4
+    assert sorted(line.partition(": ")[0] for line in lines) == [
+        "monday/bad.docx",
+        "more.zip/in/empty.txt",
+        "tuesday/bad.docx",
+    ]
+    assert all(len(line.partition(": ")[2]) > 20 for line in lines)
+
+
 def test_a_folder_dropped_on_the_article_is_walked(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     good, bad = files_in(tmp_path / "in")
     bad.unlink()

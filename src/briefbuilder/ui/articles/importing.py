@@ -48,6 +48,7 @@ class Importing(QObject):
         self._job: Job[Readings] | None = None
         self._options: ReadingOptions = PLAIN
         self._begun_for: Session | None = None
+        self._roots: tuple[Path, ...] = ()
         services.holder.session_replaced.connect(self.cancel)
         progress.cancelled.connect(self.cancel)
         self._stepped.connect(self._on_stepped)
@@ -93,6 +94,7 @@ class Importing(QObject):
         books = ask_books(self._services, paths, self._progress.window())
         if books is not None:
             self._options = ReadingOptions(books=books)
+            self._roots = tuple(paths)
             self._begin(partial(_read_files, tuple(paths), self._stepped.emit, self._keep, self._options))
 
     @Slot()
@@ -215,10 +217,17 @@ class Importing(QObject):
             dialog.deleteLater()
 
     def _line(self, outcome: ImportOutcome) -> str:
-        name = Path(outcome.path).name
+        name = self._name_of(Path(outcome.path))
         if outcome.error is not None:
             return f"{name}: {self._services.words.error(outcome.error)}"
         return self.tr("{name}: it is in the dossier already.").format(name=name)
+
+    def _name_of(self, path: Path) -> str:
+        """Return a file's name with the folders, and the files that hold it, from what was chosen on."""
+        for root in self._roots:
+            if root in path.parents:
+                return path.relative_to(root if root.is_dir() else root.parent).as_posix()
+        return path.name
 
     def _filters(self) -> str:
         from briefbuilder.app.reading import readable_suffixes
