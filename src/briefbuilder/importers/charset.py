@@ -10,8 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from briefbuilder.importers.language import identifier
-from briefbuilder.importers.oddity import oddity
+from briefbuilder.importers.candidates import MULTI_BYTE, SINGLE_BYTE, decoded, is_readable, rank, reading
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,41 +20,24 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-CANDIDATES = (
-    ("cp1252", 0.0),
-    ("cp932", 0.0),
-    ("gb18030", -0.01),
-    ("euc_jp", 0.0),
-    ("cp950", 0.0),
-    ("cp949", -0.01),
-    ("cp1251", -0.01),
-    ("cp1250", -0.03),
-    ("iso8859-2", -0.04),
-    ("koi8-r", -0.02),
-    ("cp1253", -0.03),
-    ("cp1254", -0.04),
-    ("cp1255", -0.03),
-    ("cp1256", -0.03),
-    ("cp1257", -0.05),
-    ("iso8859-5", -0.06),
-    ("iso8859-7", -0.05),
-)
-"""Charsets to try, with a small handicap for those that are rare: it decides between equals alone."""
-
-_USUAL = {
-    "cp1254": ("tr", "az"),
-    "cp1257": ("lt", "lv", "et", "ltg"),
-    "cp1250": ("pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro", "sq", "sr"),
-    "iso8859-2": ("pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro", "sq", "sr"),
-}
-"""Languages that a Latin charset was made for: another Latin charset reads them nearly as well, wrongly."""
-
-_MISFIT = 0.3
 _CONTROLS = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
+_MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{0,4000}>|&#?\w{1,10};")
+_SEARCHED = 1_000_000
+"""Bytes of a page that are searched for something else than ASCII."""
+
+_ESCAPED = (
+    (re.compile(rb"\x1b\$[@B]|\x1b\([JI]"), "iso2022_jp_2", "iso2022_jp"),
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr", "iso2022_kr"),
+)
+"""Charsets that switch by escape sequences: how they begin, the codec that knows most, their name."""
+
+_POOR = 0.2
+"""What reads worse in every charset may be UTF-16 without a zero byte."""
+
 _SAMPLE = 3000
 """Bytes around what is not ASCII that are judged."""
 
-_DECLARATION_LEAD = 0.25
+_DECLARATION_LEAD = 0.04
 """How much better another charset must read before a declaration is overruled."""
 
 _ALIASES = {
@@ -103,10 +85,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         wide = _wide_order(data, charset)
         if wide:
             return Decoded(text=data.decode(wide, errors="replace"), charset=wide, guessed=True)
-    if re.search(rb"\x1b\$[@B]|\x1b\([JI]", data):
-        text = _strictly(data, "iso2022_jp_2")
-        if text is not None:
-            return Decoded(text=text, charset="iso2022_jp", guessed=declared is None)
+    for escapes, codec, charset in _ESCAPED:
+        if escapes.search(data[:_SAMPLE]):
+            text = _strictly(data, codec)
+            if text is not None:
+                return Decoded(text=text, charset=charset, guessed=declared is None)
     text = _strictly(data, "utf-8")
     if text is not None and not _CONTROLS.search(data[:_SAMPLE]):
         return Decoded(text=text, charset="utf-8", guessed=declared is None and not data.isascii())
@@ -136,33 +119,24 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
     if damaged is not None:
         return damaged
     sample = _sample(data) or data[:_SAMPLE]
-    scored = [
-        (_score(text, charset) + handicap, charset)
-        for charset, handicap in CANDIDATES
-        if (text := _strictly(sample, charset, tail=True)) is not None
-    ]
-    if _CONTROLS.search(data[:_SAMPLE]):
+    scored = rank(sample, (*MULTI_BYTE, *SINGLE_BYTE))
+    if _CONTROLS.search(data[:_SAMPLE]) or max(scored, default=(0.0, ""))[0] < _POOR:
         scored += _with_controls(data)
     ranked = sorted(scored, reverse=True)
     if declared is not None:
         ranked = _declared_first(ranked, declared, sample)
-    for _, charset in ranked:
-        text = _strictly(data, charset)
-        if text is not None:
-            return Decoded(text=text, charset=charset, guessed=charset != declared)
     best = ranked[0][1] if ranked else "cp1252"
-    return Decoded(
-        text=data.decode(best, errors="replace"), charset=best, guessed=best != declared, damaged=True
-    )
+    text, broken = decoded(data, best)
+    return Decoded(text=text, charset=best, guessed=best != declared, damaged=broken > 0)
 
 
 def _with_controls(data: bytes) -> list[tuple[float, str]]:
     """Score what text with control bytes may be: UTF-16 without a mark, or UTF-8 with rubbish in it."""
     found: list[tuple[float, str]] = []
     for charset in ("utf-8", "utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ("utf-8",):
-        text = _strictly(data[:_SAMPLE], charset, tail=True)
-        if text is not None:
-            found.append((_score(text, charset) + _proof(text, charset), charset))
+        text, broken = decoded(data[:_SAMPLE], charset)
+        if is_readable(text, broken):
+            found.append((reading(text) + _proof(text, charset), charset))
     return found
 
 
@@ -174,32 +148,21 @@ def _proof(text: str, charset: str) -> float:
 
 
 def _declared_first(ranked: list[tuple[float, str]], declared: str, sample: bytes) -> list[tuple[float, str]]:
-    """Put a declared charset first unless another one reads clearly better."""
-    text = _strictly(sample, declared, tail=True)
-    if text is None:
+    """Put a declared charset first unless another one reads clearly better, or it cannot read the bytes."""
+    told = rank(sample, (declared,))
+    if not told or (ranked and ranked[0][0] > told[0][0] + _DECLARATION_LEAD):
         return ranked
-    score = _score(text, declared)
-    if ranked and ranked[0][0] > score + _DECLARATION_LEAD:
-        return ranked
-    return [(score, declared), *(pair for pair in ranked if pair[1] != declared)]
-
-
-def _score(text: str, charset: str) -> float:
-    """Return how well a text reads: at most 1, below 0 for rubbish."""
-    odd = oddity(text)
-    if odd > 0.9:
-        return -odd
-    language, confidence = identifier().rank(text.replace("\n", " "))[0]
-    made_for_it = [usual for usual, languages in _USUAL.items() if language in languages]
-    misfit = _MISFIT if made_for_it and charset not in made_for_it and charset.startswith("cp125") else 0.0
-    return confidence - 2 * odd - misfit
+    return [*told, *(pair for pair in ranked if pair[1] != declared)]
 
 
 def _sample(data: bytes) -> bytes:
-    """Return whole lines that hold something else than ASCII, so that long English pages can be judged."""
+    """Return whole lines that hold something else than ASCII, without markup, so that long English pages can be judged.
+
+    No charset that is tried here has "<" or ">" as part of another character.
+    """
     kept: list[bytes] = []
     size = 0
-    for line in data.splitlines():
+    for line in _MARKUP.sub(b" ", data[:_SEARCHED]).splitlines() if b"<" in data else data.splitlines():
         if not line.isascii():
             kept.append(line[:_SAMPLE])
             size += len(line)
@@ -208,15 +171,11 @@ def _sample(data: bytes) -> bytes:
     return b"\n".join(kept)
 
 
-def _strictly(data: bytes, charset: str, *, tail: bool = False) -> str | None:
-    """Decode without a fault, or return None; `tail` forgives a character cut off at the end."""
+def _strictly(data: bytes, charset: str) -> str | None:
+    """Decode without a fault, or return None."""
     try:
         return data.decode(charset)
-    except UnicodeDecodeError as error:
-        if tail and error.start >= len(data) - 3:
-            return _strictly(data[: error.start], charset)
-        return None
-    except LookupError:
+    except (UnicodeDecodeError, LookupError):
         return None
 
 

@@ -6,6 +6,7 @@ that are shared (Latin, Cyrillic, Arabic, Devanagari) are told apart within thei
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -15,6 +16,9 @@ from briefbuilder.importers.small_words import language_by_words
 
 _SAMPLE = 4000
 """Code points that are looked at: more changes no answer."""
+
+_LEAST_SURE = 1e-30
+"""The least probability whose logarithm counts."""
 
 _FEWEST_LETTERS = 12
 """Fewer letters of a shared script say nothing."""
@@ -149,6 +153,16 @@ def _among(text: str, languages: Iterable[str]) -> str | None:
         return None  # "Lorem ipsum" is nobody's language
     found = next((language for language, _ in ranked if language in allowed), None)
     return "nb" if found == "no" else found
+
+
+def likely_languages(text: str) -> tuple[list[tuple[str, float]], float]:
+    """Return the languages with their probability, the likeliest first, and how far the first stands out.
+
+    That margin is the logarithm of its probability beyond the mean of all languages' logarithms.
+    """
+    ranked = identifier().rank(text.replace("\n", " "))
+    logarithms = [math.log(max(sure, _LEAST_SURE)) for _, sure in ranked]
+    return ranked, logarithms[0] - sum(logarithms) / len(logarithms)
 
 
 @cache

@@ -5,6 +5,7 @@ Only characters beyond ASCII are weighed, since all charsets agree on the others
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -13,8 +14,12 @@ from briefbuilder.importers.language import script_of
 _WORTHLESS = frozenset({"Cc", "Co", "Cn", "Cs"})
 _SYMBOLS = frozenset({"So", "Sm", "Sk", "Sc", "No", "Lo", "Pi", "Pf", "Po"})
 _JOINED_WELL = frozenset(
-    "’‘'“”«»…°·–—‑€£¥™®ªº№²³、。「」『』（），．！？：；・ー々〇《》〈〉【】〔〕％＋－・～§"
+    "’‘'“”«»…°·–—‑€£¥™®ªº№²³、。「」『』（），．！？：；・ー々〇《》〈〉【】〔〕％＋－・～§¿¡"
 )
+
+
+_SIGN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_LONE = re.compile(f"(?<!{_SIGN}){_SIGN}(?!{_SIGN})")
 
 
 def oddity(text: str) -> float:
@@ -39,7 +44,8 @@ def oddity(text: str) -> float:
     if not count:
         return 0.0
     wide = len(han) + kana + hangul
-    if wide * 10 < sum(character.isascii() and character.isalpha() for character in text):
+    lone = len(_LONE.findall(text)) if wide else 0
+    if lone * 2 > wide and wide * 10 < sum(character.isascii() and character.isalpha() for character in text):
         weights += wide * 0.8  # a lone sign in a Latin text is two bytes misread
     weights += min(len(han), hangul) * 0.5
     return (weights + _rare(han, japanese=kana * 10 > len(han))) / count
