@@ -49,10 +49,25 @@ _LONGEST_BARE = 100
 """The same for a text that does not begin with a sign of copyright."""
 
 
+_STEMS = tuple(
+    """
+    riserv réserv reserv vorbehalt verboten voorbehoud zastrzeż 無断 禁無断 版权 版權 转载 轉載 무단 права vyhraz vyhrad fenntart rezervat pidätet
+    förbehål forbehold επιφύλαξη saklı pridrž kaitstud aizsarg saugom cipta dilindungi محفوظة שמורות सुरक्षित quyền перепечатка
+    interdite vietata reprodu copyright © (c) creativecommons cc
+    """.split()  # noqa: SIM905
+)
+"""A part of each statement, in small letters: without one of them a line is not searched further."""
+
+
+def _may_state(line: str) -> bool:
+    folded = line.casefold()
+    return any(stem in folded for stem in _STEMS)
+
+
 def is_rights_statement(text: str) -> bool:
     """Tell whether a short text does nothing but state rights."""
     line = " ".join(text.split())
-    if not line or len(line) > _LONGEST:
+    if not line or len(line) > _LONGEST or not _may_state(line):
         return False
     if _RESERVED.search(line):
         return len(line) <= _LONGEST_BARE or bool(_COPYRIGHT.match(line))
@@ -63,7 +78,7 @@ def is_rights_statement(text: str) -> bool:
 def is_only_rights(text: str) -> bool:
     """Tell whether a short text is wholly a statement of rights, so that nothing is lost of an article without it."""
     line = " ".join(text.split())
-    if not line or len(line) > _LONGEST:
+    if not line or len(line) > _LONGEST or not _may_state(line):
         return False
     if _OWNED.match(line):
         return True

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Metadata, Rights
@@ -36,6 +37,9 @@ from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 from briefbuilder.importers.plaintext.reader import note_charset, text_draft
 from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
+
+_UNREAD = ("script", "style", "svg")
+"""Elements that are taken out of the tree when the head is read: they are much of a page, and no step needs them."""
 
 _REGIONS = frozenset({"nav", "aside", "footer", "header", "form"})
 _EXPLICIT = ("dcterm.title", "dcterms.title", "dc.title", "citation_title")
@@ -69,8 +73,9 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
     root = None if excess else parse(page.text)
     if root is None:
         return _as_text(builder, page, name, excess or "structure")
-    held = tuple(root.iter())  # an element that nothing holds is made anew each time it is come upon
     tags, stated = read_tags(root, page.text), read_jsonld(root)
+    etree.strip_elements(root, *_UNREAD, with_tail=False)
+    held = tuple(root.iter())  # an element that nothing holds is made anew each time it is come upon
     declared = root.get("lang") or stated.language or tags.first("og:locale", "content-language", "language")
     language = _tag(declared)
     notes = notes_of(root)
