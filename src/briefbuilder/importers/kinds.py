@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+import zlib
 
 from briefbuilder.importers.sniff import OLE_MAGIC, ZIP_MAGIC, text_certainty, zip_names
 
@@ -71,12 +74,25 @@ def mhtml_certainty(data: bytes) -> float:
 
 
 def package_type(data: bytes) -> str:
-    """Return the media type that a package of OpenDocument or EPUB states at its head, empty for others."""
-    if not data.startswith(ZIP_MAGIC) or data[30:38] != b"mimetype":
+    """Return the media type that a package of OpenDocument or EPUB states, empty for others.
+
+    It stands at the head and uncompressed; but some programs pack it like any other part.
+    """
+    if not data.startswith(ZIP_MAGIC):
         return ""
+    if data[30:38] != b"mimetype" or data[8:10] != b"\0\0":
+        return _packed_type(data)
     size = int.from_bytes(data[22:26], "little")
     start = 38 + int.from_bytes(data[28:30], "little")
     return data[start : start + min(size or 100, 100)].split(b"PK")[0].decode("ascii", "replace").strip()
+
+
+def _packed_type(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container, container.open("mimetype") as stream:
+            return stream.read(100).decode("ascii", "replace").strip()
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, RuntimeError, EOFError):
+        return ""
 
 
 def zip_certainty(data: bytes) -> float:
