@@ -107,7 +107,13 @@ def drawn_list(items: tuple[Block, ...], pen: Pen, anchor: str, language: str | 
                 continues=item.continues,
             )
         )
-    return DrawnList(entries=tuple(entries), anchor=anchor, origin=pen.origin, language=language)
+    return DrawnList(
+        entries=tuple(entries),
+        anchor=anchor,
+        origin=pen.origin,
+        blocks=tuple(item.id for item in listed),
+        language=language,
+    )
 
 
 def drawn_single(block: Block, pen: Pen, anchor: str, language: str | None) -> Element:
@@ -123,6 +129,7 @@ def drawn_single(block: Block, pen: Pen, anchor: str, language: str | None) -> E
         content=pen.drawn(block.content, block.language),
         anchor=anchor,
         origin=pen.origin,
+        blocks=(block.id,),
         language=language,
     )
 
@@ -134,7 +141,14 @@ def _figure(figure: Figure, pen: Pen, anchor: str, language: str | None) -> Elem
     if figure.picture is None or figure.picture not in material.pictures:
         pen.ledger.find("picture-missing", pen.place, name=name)
         words = caption or (Run(text=f"[{pen.clean(name)}]"),)
-        return DrawnText(role="caption", content=words, anchor=anchor, origin=pen.origin, language=language)
+        return DrawnText(
+            role="caption",
+            content=words,
+            anchor=anchor,
+            origin=pen.origin,
+            blocks=(figure.id,),
+            language=language,
+        )
     if not figure.alternative_text.strip():
         pen.ledger.find("alternative-text-missing", pen.place, name=name)
     pen.ledger.pictures.add(figure.picture)
@@ -144,6 +158,7 @@ def _figure(figure: Figure, pen: Pen, anchor: str, language: str | None) -> Elem
         caption=caption,
         anchor=anchor,
         origin=pen.origin,
+        blocks=(figure.id,),
         language=language,
     )
 

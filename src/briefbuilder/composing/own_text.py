@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefbuilder.composing.blocks import drawn_list, drawn_single, groups, lead_in, visible
 from briefbuilder.composing.inlines import Pen, notes_of
 from briefbuilder.composing.ledger import Ledger
@@ -50,10 +52,12 @@ def _prose(members: tuple[Block, ...], pen: Pen, shift: int, anchor: str) -> lis
             last = elements[-1] if elements else None
             if block.continues and isinstance(last, DrawnQuotation):
                 paragraphs = (*last.paragraphs, lead_in(block, pen))
-                elements[-1] = DrawnQuotation(paragraphs=paragraphs, anchor=last.anchor, origin=pen.origin)
+                elements[-1] = replace(last, paragraphs=paragraphs, blocks=(*last.blocks, block.id))
             else:
-                content = lead_in(block, pen)
-                elements.append(DrawnQuotation(paragraphs=(content,), anchor=name, origin=pen.origin))
+                paragraphs = (lead_in(block, pen),)
+                elements.append(
+                    DrawnQuotation(paragraphs=paragraphs, anchor=name, origin=pen.origin, blocks=(block.id,))
+                )
         else:
             elements.append(_paragraph(block, pen, name))
     return elements
@@ -66,6 +70,7 @@ def _paragraph(block: Block, pen: Pen, anchor: str) -> DrawnText:
         number=pen.ledger.paragraph_number(),
         anchor=anchor,
         origin=pen.origin,
+        blocks=(block.id,),
     )
 
 
@@ -79,5 +84,6 @@ def _heading(block: Heading, pen: Pen, shift: int, anchor: str) -> DrawnHeading:
         content=pen.drawn(block.content, own),
         anchor=anchor or pen.ledger.anchor("heading", pen.origin),
         origin=pen.origin,
+        blocks=(block.id,),
         language=own if own and not same_language(own, pen.element_language) else None,
     )

@@ -91,7 +91,13 @@ def _elements(blocks: tuple[Block, ...], pen: Pen) -> tuple[Element, ...]:
         elif kind == "prose":
             paragraphs = tuple(lead_in(block, pen) for block in members)
             elements.append(
-                DrawnQuotation(paragraphs=paragraphs, anchor=name, origin=pen.origin, language=language)
+                DrawnQuotation(
+                    paragraphs=paragraphs,
+                    anchor=name,
+                    origin=pen.origin,
+                    blocks=tuple(block.id for block in members),
+                    language=language,
+                )
             )
         else:
             elements.append(drawn_single(members[0], pen, name, language))

@@ -26,6 +26,7 @@ def drawn_table(table: Table, pen: Pen, draw: CellDrawing, anchor: str, language
         caption=pen.drawn(table.content, table.language),
         anchor=anchor,
         origin=pen.origin,
+        blocks=(table.id,),
         language=language,
     )
 

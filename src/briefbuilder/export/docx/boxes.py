@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnText, Element
 from briefbuilder.domain.styles import Style
+from briefbuilder.export.docx.controls import closing_paragraph
 from briefbuilder.export.docx.form import PADDING, border, box_insets
-from briefbuilder.export.docx.ooxml import Node, P, colour, make, set_property, twips
+from briefbuilder.export.docx.ooxml import Node, colour, make, set_property, twips
 from briefbuilder.export.docx.styles import PLAIN_ROOM
 from briefbuilder.export.docx.tables import TableForm, table_element
 
@@ -26,13 +27,14 @@ class Place:
     """Where elements stand: the width in points, the language around them, and what they stand in.
 
     `cell` is true inside a table, `flush` where the paragraphs of a callout stand in a box that
-    already has its ground and bar.
+    already has its ground and bar, `marked` false inside a table that is one block as a whole.
     """
 
     width: float
     language: str | None = None
     cell: bool = False
     flush: bool = False
+    marked: bool = True
 
 
 def is_plain(callout: DrawnCallout) -> bool:
@@ -45,8 +47,9 @@ def is_plain(callout: DrawnCallout) -> bool:
 
 def box(style: Style, width: float, blocks: list[Node]) -> Node:
     """Return a table of one cell with the ground and the bar of a callout's style."""
-    if blocks[-1].tag == P:
-        set_property(blocks[-1], make("w:spacing", {"w:after": "0"}))
+    last = closing_paragraph(blocks)
+    if last is not None:
+        set_property(last, make("w:spacing", {"w:after": "0"}))
     table = table_element(TableForm("TablePlain", (width,)))
     about = make("w:tcPr", None, make("w:tcW", {"w:w": twips(width), "w:type": "dxa"}))
     if style.rule:

@@ -24,6 +24,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 NAMESPACES = {
     "w": W, "r": R, "wp": WP, "a": A, "pic": PIC, "v": VML, "o": OFFICE, "w10": WORD10, "xml": XML,
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -74,6 +75,13 @@ def make(name: str, attributes: dict[str, str] | None = None, *children: Node) -
         element.set(qn(key), clean(value))
     element.extend(children)
     return element
+
+
+def quoted(value: str) -> str:
+    """Return the value of an attribute in quotation marks, for XML that is written as text."""
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;")):
+        value = value.replace(sign, entity)
+    return f'"{value}"'
 
 
 def val(name: str, value: str | int) -> Node:

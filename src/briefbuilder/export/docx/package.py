@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import cast
-from xml.sax.saxutils import quoteattr
 from zipfile import BadZipFile
 
 import docx
@@ -20,7 +19,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.package import Package
 
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.export.docx.ooxml import Node
+from briefbuilder.export.docx.ooxml import Node, quoted
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a zip archive can name: no clock is read."""
@@ -84,6 +83,16 @@ def add_part(word: WordDocument, kind: str, number: int, root: Node) -> tuple[Xm
     return part, word.part.relate_to(part, relation(kind))
 
 
+def add_custom_xml(word: WordDocument, data: bytes, properties: bytes) -> None:
+    """Add a custom XML part, with the part that tells its kind, as Word lays them out."""
+    package = package_of(word)
+    item = Part(PackURI("/customXml/item1.xml"), "application/xml", data, package)
+    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    about = Part(PackURI("/customXml/itemProps1.xml"), kind, properties, package)
+    item.rels.get_or_add(relation("customXmlProps"), about)
+    word.part.relate_to(item, relation("customXml"))
+
+
 def external_link(part: Part, address: str, known: dict[str, str]) -> str:
     """Return the id of a part's relationship to an address outside; `known` remembers them by address."""
     found = known.get(address)
@@ -107,10 +116,10 @@ def _content_types(parts: list[Part]) -> bytes:
         else:
             named.append((str(part.partname), part.content_type))
     lines = [
-        f"<Default Extension={quoteattr(ending)} ContentType={quoteattr(kind)}/>"
+        f"<Default Extension={quoted(ending)} ContentType={quoted(kind)}/>"
         for ending, kind in sorted(endings.items())
     ]
-    lines += [f"<Override PartName={quoteattr(name)} ContentType={quoteattr(kind)}/>" for name, kind in named]
+    lines += [f"<Override PartName={quoted(name)} ContentType={quoted(kind)}/>" for name, kind in named]
     return f'{_XML_HEAD}<Types xmlns="{_PACKAGE}/content-types">{"".join(lines)}</Types>'.encode()
 
 
@@ -119,8 +128,8 @@ def _relations(relations: Relationships) -> bytes:
     lines = []
     for rel in relations.values():
         mode = ' TargetMode="External"' if rel.is_external else ""
-        target = f"Type={quoteattr(rel.reltype)} Target={quoteattr(rel.target_ref)}{mode}"
-        lines.append(f"<Relationship Id={quoteattr(rel.rId)} {target}/>")
+        target = f"Type={quoted(rel.reltype)} Target={quoted(rel.target_ref)}{mode}"
+        lines.append(f"<Relationship Id={quoted(rel.rId)} {target}/>")
     return f'{_XML_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'.encode()
 
 

@@ -12,6 +12,7 @@ from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.body import Body, Heed
 from briefbuilder.export.docx.bookmarks import Bookmarks
+from briefbuilder.export.docx.controls import properties_part
 from briefbuilder.export.docx.fonts import fill_font_table
 from briefbuilder.export.docx.furniture import write_section
 from briefbuilder.export.docx.headings import HeadingNumbers
@@ -19,7 +20,7 @@ from briefbuilder.export.docx.lint import lint
 from briefbuilder.export.docx.notes import Notes, Placement, note_element, own_mark
 from briefbuilder.export.docx.numbering import Numbering
 from briefbuilder.export.docx.ooxml import Node, make, qn
-from briefbuilder.export.docx.package import open_base, package_bytes, package_of, xml_part
+from briefbuilder.export.docx.package import add_custom_xml, open_base, package_bytes, package_of, xml_part
 from briefbuilder.export.docx.pictures import Pictures
 from briefbuilder.export.docx.properties import write_core, write_settings
 from briefbuilder.export.docx.runs import RunForms
@@ -100,6 +101,7 @@ def _write(word: WordDocument, document: Document, page_numbers: Mapping[str, in
     pictures = Pictures(package_of(word), document.pictures)
     body = Body(document, story(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers)
     _fill_body(word, body.whole(heed, sheet.text_width))
+    add_custom_xml(word, body.controls.part(), properties_part())
     for placement in ("foot", "end"):
         part = xml_part(word, f"{placement}notes")
         _write_notes(part.element, placement, notes, story(part))

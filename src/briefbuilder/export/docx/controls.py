@@ -1,0 +1,162 @@
+"""What lets corrections made in Word be taken back: each block in a content control with a bookmark, and its hash.
+
+The control's tag and the bookmark bear one name; where a block has a control for each paragraph, all bear it. A custom XML part of ours tells for each name where the block came
+from and what it said when it was written. Word keeps all three, LibreOffice the names at least.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from docx.oxml.parser import oxml_parser
+
+from briefbuilder.domain.document import (
+    DrawnBreak,
+    DrawnCallout,
+    DrawnContents,
+    DrawnEndnotes,
+    DrawnPair,
+    Element,
+)
+from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
+from briefbuilder.export.docx.ooxml import BR, PPR, RUN, TAB, VAL, Node, P, T, W, qn, quoted, sub
+
+BLOCK_PREFIX = "_bb_"
+"""Begins the name of each block; Word lists bookmarks that begin so only on demand."""
+
+BLOCKS_NAMESPACE = "urn:briefbuilder:docx:blocks"
+_STORE = "{6F1D2B0A-3C5E-4A7B-9D48-B0E1F2A3C4D5}"
+"""The name of the kind of our custom XML part."""
+
+_SDT, _ABOUT, _TAG, _ID, _CONTENT = map(qn, ("w:sdt", "w:sdtPr", "w:tag", "w:id", "w:sdtContent"))
+_APPEARANCE, _APPEARANCE_VALUE = qn("w15:appearance"), qn("w15:val")
+"""Whether Word draws a frame around a control under the pointer: none is wanted around each paragraph."""
+
+_FIELD, _FIELD_TYPE = qn("w:fldChar"), qn("w:fldCharType")
+_UNMARKED = (DrawnBreak, DrawnCallout, DrawnContents, DrawnEndnotes, DrawnPair)
+"""What is no block of its own: what it holds is marked, or nothing in it is written by hand."""
+
+_NOTE_MARKS = (qn("w:footnoteReference"), qn("w:endnoteReference"))
+_DIGITS = 16
+
+
+@dataclass(slots=True)
+class Controls:
+    """Puts blocks into content controls and remembers what they said."""
+
+    bookmarks: Bookmarks
+    _lines: list[str] = field(default_factory=list)
+    _counts: dict[str, int] = field(default_factory=dict)
+    _ids: set[int] = field(default_factory=set)
+
+    def wrapped(self, element: Element, made: list[Node]) -> list[Node]:
+        """Return the blocks of an element within a control; what nobody writes by hand stays outside."""
+        first = next(paragraphs_in(made), None)
+        if isinstance(element, _UNMARKED) or first is None:
+            return made
+        outside = 1 if element.kind == "quotation" and element.source else 0
+        inner = made[: len(made) - outside]
+        if not inner:
+            return made
+        origin = element.origin or "document"
+        count = self._counts[origin] = self._counts.get(origin, 0) + 1
+        name = self.bookmarks.name(BLOCK_PREFIX, f"{origin}_{count}")
+        self._remember(element, name, inner)
+        self.bookmarks.wrap(name, first, _last(inner))
+        if next(first.iter(*_NOTE_MARKS), None) is None:
+            return [self._control(name, inner), *made[len(inner) :]]
+        # LibreOffice (25.2) cannot open a file with a note in the first paragraph of a control of paragraphs.
+        for paragraph in paragraphs_in(inner):
+            runs = [node for node in paragraph if node.tag != PPR]
+            if runs:
+                paragraph.append(self._control(name, runs))
+        return made
+
+    def _control(self, name: str, inner: list[Node]) -> Node:
+        control = oxml_parser.makeelement(_SDT, nsmap={"w": W})
+        about = sub(control, _ABOUT)
+        sub(about, _TAG).set(VAL, name)
+        sub(about, _ID).set(VAL, str(self._id_of(name)))
+        sub(about, _APPEARANCE).set(_APPEARANCE_VALUE, "hidden")
+        sub(control, _CONTENT).extend(inner)
+        return control
+
+    def _id_of(self, name: str) -> int:
+        """Return a number for a control that no other one bears, the same in each export."""
+        number = zlib.crc32(name.encode()) & 0x3FFFFFFF
+        while number in self._ids:
+            number += 1
+        self._ids.add(number)
+        return number
+
+    def _remember(self, element: Element, name: str, inner: list[Node]) -> None:
+        values = {
+            "name": name,
+            "kind": element.kind,
+            "origin": element.origin,
+            "blocks": " ".join(element.blocks),
+            "hash": block_hash(block_text(inner)),
+        }
+        told = " ".join(f"{key}={quoted(value)}" for key, value in values.items() if value)
+        self._lines.append(f"<block {told}/>")
+
+    def part(self) -> bytes:
+        """Return the custom XML part."""
+        return f'{_HEAD}<blocks xmlns="{BLOCKS_NAMESPACE}">{"".join(self._lines)}</blocks>'.encode()
+
+
+def properties_part() -> bytes:
+    """Return the part that tells Word what kind of data the custom XML part holds."""
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    kinds = f'<ds:schemaRefs><ds:schemaRef ds:uri="{BLOCKS_NAMESPACE}"/></ds:schemaRefs>'
+    return f'{_HEAD}<ds:datastoreItem ds:itemID="{_STORE}" xmlns:ds="{space}">{kinds}</ds:datastoreItem>'.encode()
+
+
+def block_text(blocks: Iterable[Node]) -> str:
+    """Return what a hash is of: the characters of the runs, a space for each tab and line break.
+
+    A line end parts two paragraphs; white space is folded. Fields and the marks of notes, which
+    Word counts anew by itself, have no characters.
+    """
+    lines = ("".join(_characters(paragraph)) for paragraph in paragraphs_in(blocks))
+    return "\n".join(" ".join(line.split()) for line in lines)
+
+
+def block_hash(text: str) -> str:
+    """Return the first sixteen hexadecimal digits of the SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_DIGITS]
+
+
+def _characters(paragraph: Node) -> Iterator[str]:
+    depth = 0
+    for run in paragraph.iter(RUN):
+        for node in run:
+            if node.tag == T:
+                if not depth:
+                    yield node.text or ""
+            elif node.tag in _SPACES:
+                if not depth:
+                    yield " "
+            elif node.tag == _FIELD:
+                depth += {"begin": 1, "end": -1}.get(node.get(_FIELD_TYPE, ""), 0)
+
+
+def closing_paragraph(blocks: list[Node]) -> Node | None:
+    """Return the paragraph that blocks end in, within a control or not; None where they end in a table."""
+    last = blocks[-1] if blocks else None
+    if last is not None and last.tag == _SDT:
+        return closing_paragraph(list(last[-1]))
+    return last if last is not None and last.tag == P else None
+
+
+def _last(blocks: list[Node]) -> Node:
+    """Return the last paragraph in blocks that hold one."""
+    block = blocks[-1]
+    return block if block.tag == P else list(paragraphs_in(blocks))[-1]
+
+
+_SPACES = (TAB, BR)
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
