@@ -29,7 +29,7 @@ from briefbuilder.export.pdf.grid import Band, Cell
 from briefbuilder.export.pdf.lists import list_blocks
 from briefbuilder.export.pdf.notes import endnote_blocks
 from briefbuilder.export.pdf.outline import OutlineEntry
-from briefbuilder.export.pdf.paragraph import Label, Setting, paragraph
+from briefbuilder.export.pdf.paragraph import Label, Setting, label_width, paragraph
 from briefbuilder.export.pdf.scene import Scene
 from briefbuilder.export.pdf.slabs import Block, stacked
 from briefbuilder.export.pdf.structure import Element
@@ -111,8 +111,9 @@ class Builder:
         element, language = spoken
         label = None
         if number:
-            label = Label(number, element, _NUMBER_HANG)
-            style = replace(style, indent_start=max(style.indent_start, 0.0) + _NUMBER_HANG, first_line=0.0)
+            hang = max(_NUMBER_HANG, label_width(self.scene, number, style, self.scene.language(language)))
+            label = Label(number, element, hang)
+            style = replace(style, indent_start=max(style.indent_start, 0.0) + hang, first_line=0.0)
         setting = Setting(style, width, element, self.scene.language(language), label)
         return paragraph(self.scene, content, setting)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefbuilder.domain.document import ContentsEntry, DrawnContents, Run
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.pdf.page import Page
-from briefbuilder.export.pdf.paragraph import Label, Setting, paragraph, shape
+from briefbuilder.export.pdf.paragraph import Label, Setting, label_width, paragraph, shape
 from briefbuilder.export.pdf.scene import ContentsSpot, Scene
 from briefbuilder.export.pdf.slabs import Block, Slab
 from briefbuilder.export.pdf.structure import Element
@@ -30,7 +30,11 @@ def contents_blocks(scene: Scene, contents: DrawnContents, parent: Element, widt
         setting = Setting(style, width, parent.add("P", contents.language), language)
         blocks.append(paragraph(scene, contents.title, setting))
     parent.attach(toc)
-    blocks += [_entry(scene, contents, entry, toc, width) for entry in contents.entries]
+    rooms: dict[int, float] = {}
+    for entry in contents.entries:
+        label = label_width(scene, entry.number, _style(scene, entry.level), language)
+        rooms[entry.level] = max(rooms.get(entry.level, _LABEL_ROOM), label)
+    blocks += [_entry(scene, contents, entry, toc, (width, rooms[entry.level])) for entry in contents.entries]
     return blocks
 
 
@@ -39,14 +43,18 @@ def _style(scene: Scene, level: int) -> Style:
     return replace(style, align="start", first_line=0.0)
 
 
-def _entry(scene: Scene, contents: DrawnContents, entry: ContentsEntry, toc: Element, width: float) -> Block:
+def _entry(
+    scene: Scene, contents: DrawnContents, entry: ContentsEntry, toc: Element, widths: tuple[float, float]
+) -> Block:
+    """Return a line's block; `widths` are the line's and that of its label, in points."""
+    width, room = widths
     style = _style(scene, entry.level)
     item = toc.add("TOCI")
     element = item.add("Reference").add("Link")
     label = None
     if entry.number:
-        label = Label(entry.number, element, _LABEL_ROOM)
-        style = replace(style, indent_start=style.indent_start + _LABEL_ROOM)
+        label = Label(entry.number, element, room)
+        style = replace(style, indent_start=style.indent_start + room)
     style = replace(style, indent_end=_NUMBER_ROOM if contents.page_numbers else 0.0)
     language = scene.language(contents.language)
     # A line without words still leads to its page.

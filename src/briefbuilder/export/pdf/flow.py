@@ -239,6 +239,9 @@ class Flow:
         """Draw the page."""
         if self._fresh:
             self._open()
+        if self._carried:
+            # No more text comes here: what is left of the page belongs to the notes.
+            self._take_notes(self._carried, self.frame.height - self._used)
         frame = self.frame
         page = Page(len(self.pages), frame.page_width, frame.page_height)
         left, top = frame.left_of(page.index), frame.page_height - frame.top

@@ -15,6 +15,7 @@ from briefbuilder.export.pdf.slabs import Block, Slab
 from briefbuilder.export.pdf.structure import Element
 from briefbuilder.export.pdf.textline import draw_line
 
+_LABEL_GAP = 6.0
 _BASELINE = 0.355
 """How far the base line stands below the middle of a line, in ems: half a capital's height."""
 
@@ -122,6 +123,11 @@ def shape(scene: Scene, text: str, style: Style, language: str) -> tuple[Word, s
     key = FormKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
     form = scene.forms.form(key)
     return form.word(text), form.select
+
+
+def label_width(scene: Scene, text: str, style: Style, language: str) -> float:
+    """Return the room in points that a label takes with the gap behind it."""
+    return shape(scene, text, style, language)[0].width + _LABEL_GAP
 
 
 def natural_width(atoms: list[Atom]) -> float:

@@ -48,7 +48,11 @@ JUSTIFIED = (
     Try(2.4, 0.6, divide=True, weak=True),
     Try(1e9, 0.0, divide=True, weak=True, desperate=True),
 )
-RAGGED = (Try(1.0, 0.7), Try(1e9, 0.0, divide=True, weak=True, desperate=True))
+RAGGED = (
+    Try(1.0, 0.7),
+    Try(1e9, 0.0, weak=True),
+    Try(1e9, 0.0, divide=True, weak=True, desperate=True),
+)
 
 
 @dataclass(slots=True, eq=False)
