@@ -44,16 +44,15 @@ def structure_faults(data: bytes) -> list[str]:
         owners = dict(_pairs(tree.ParentTree.Nums))
         claimed: dict[tuple[object, int], object] = {}
         links: dict[object, object] = {}
-        for element in _elements(tree.K):
-            for kid in element.get("/K", []):
-                if kid.get("/Type") == "/MCR":
-                    key = (kid.Pg.objgen, int(kid.MCID))
-                    found += [f"{key} belongs to two elements"] if key in claimed else []
-                    claimed[key] = element.objgen
-                elif kid.get("/Type") == "/OBJR":
-                    links[kid.Obj.objgen] = element.objgen
-                elif kid.get("/Type") == "/StructElem" and kid.P.objgen != element.objgen:
-                    found.append(f"{kid.S} has another parent")
+        for element, kid in _kids(tree.K):
+            if kid.get("/Type") == "/MCR":
+                key = (kid.Pg.objgen, int(kid.MCID))
+                found += [f"{key} belongs to two elements"] if key in claimed else []
+                claimed[key] = element.objgen
+            elif kid.get("/Type") == "/OBJR":
+                links[kid.Obj.objgen] = element.objgen
+            elif kid.P.objgen != element.objgen:
+                found.append(f"{kid.S} has another parent")
         marked: dict[tuple[object, int], object] = {}
         for page in pdf.pages:
             row = owners[int(page.StructParents)]
@@ -73,11 +72,12 @@ def _pairs(nums: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
         yield int(numbers[place]), numbers[place + 1]
 
 
-def _elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    yield element
+def _kids(element: pikepdf.Object) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
+    """Yield every element of the structure with each of its kids."""
     for kid in element.get("/K", []):
+        yield element, kid
         if kid.get("/Type") == "/StructElem":
-            yield from _elements(kid)
+            yield from _kids(kid)
 
 
 def _marked(page: pikepdf.Page, found: list[str]) -> list[int]:

@@ -44,7 +44,7 @@ class PdfFile:
         self.endnotes: list[str] = []
         self._open = ""
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            self._pages = {page.objgen: index for index, page in enumerate(pdf.pages)}
+            self._pages: dict[object, int] = {page.objgen: index for index, page in enumerate(pdf.pages)}
             self._walk(pdf.Root.StructTreeRoot.K)
             self._close()
 

@@ -1,107 +1,22 @@
-"""Whatever Document can be composed: both files keep their standards, are repeatable and say the same.
-
-Folded before texts are compared, because two sound files may differ in it: white space (one space),
-hyphens that a line's end adds, characters without a form (controls, joiners, direction marks), Unicode
-compositions. Where a paragraph may run from right to left, pdfium moves words and turns marks of other
-scripts: in such documents the characters of each paragraph are compared without their order.
-"""
+"""Whatever Document can be composed: both files keep their standards, are repeatable and say the same."""
 
 from __future__ import annotations
 
-import io
-import re
-import unicodedata
-import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from tests.exports.agreement import check
+from tests.exports.strategies import documents
 
-from briefbuilder.domain.document import BandLine, Content, Document, Furniture, PageField, Run
-from briefbuilder.export.docx.lint import lint
-from briefbuilder.export.docx.writer import render_docx
-from briefbuilder.export.pdf.writer import render_pdf
-from tests.export_docx.conftest import Expected, WordFile, audit
-from tests.exports.pdf_faults import faults
-from tests.exports.readback import PdfFile, fold
-from tests.exports.strategies import MARK, documents
+from briefbuilder.domain.document import Document
 
-RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-TURNED = str.maketrans("([{<«“)]}>»”", "||||||||||||")
-SOUND = {
-    "deadline": None,
-    "suppress_health_check": list(HealthCheck),
+SOUND = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
     # A failing document is read as it was drawn: making it smaller takes minutes of audits.
-    "phases": (Phase.explicit, Phase.reuse, Phase.generate),
-}
-
-
-def same(text: str, *, rtl: bool = False) -> str:
-    """Return a text as it is compared."""
-    text = unicodedata.normalize("NFC", fold(text))
-    if not (rtl or RTL.search(text)):
-        return text
-    return "".join(sorted(text.translate(TURNED).replace(" ", "")))
-
-
-def all_same(texts: Iterable[str], *, rtl: bool = False) -> list[str]:
-    return [text for text in (same(text, rtl=rtl) for text in texts) if text]
-
-
-def check(document: Document, base: bytes) -> None:
-    """Export a document to both formats and look for anything that is wrong."""
-    export = render_pdf(document)
-    numbers = dict(export.page_numbers)
-    word = render_docx(document, base=base, page_numbers=numbers)
-    assert faults(export.data) == []
-    assert lint(word) == ()
-    assert audit(word) == []
-    assert render_pdf(document).data == export.data
-    assert render_docx(document, base=base, page_numbers=numbers) == word
-    pdf, docx, wanted = PdfFile(export.data), WordFile(word), Expected(document, numbers)
-    rtl = any(f"language='{language}'" in repr(document) for language in ("ar", "he"))
-    for found, said in (
-        (pdf.body, wanted.body), (docx.body(), wanted.body),
-        (pdf.footnotes, wanted.footnotes), (docx.notes("footnote"), wanted.footnotes),
-        (pdf.endnotes, wanted.endnotes), (docx.notes("endnote"), wanted.endnotes),
-    ):  # fmt: skip
-        assert all_same(found, rtl=rtl) == all_same(said, rtl=rtl)
-    check_furniture(document.furniture, pdf, docx)
-
-
-def check_furniture(furniture: Furniture, pdf: PdfFile, docx: WordFile) -> None:
-    """The heads and feet of every page and part say what they should; the marking stands in all."""
-    count = len(pdf.furniture)
-    for index, shown in enumerate(pdf.furniture):
-        head, foot = furniture.header, furniture.footer
-        if index % 2:
-            head = head if furniture.even_header is None else furniture.even_header
-            foot = foot if furniture.even_footer is None else furniture.even_footer
-        if not index:
-            head = head if furniture.first_header is None else furniture.first_header
-            foot = foot if furniture.first_footer is None else furniture.first_footer
-        values = {"page": str(index + 1), "pages": str(count)}
-        wanted = [text for lines in (head, foot) for line in lines for text in parts(line, values)]
-        wanted += [furniture.watermark] if furniture.watermark else []
-        assert shown.replace(" ", "") == fold("".join(wanted)).replace(" ", "")
-        assert shown.count(MARK) == 2
-    parts_of_word = [*docx.names("word/header"), *docx.names("word/footer")]
-    assert len(parts_of_word) >= 2
-    for name in parts_of_word:
-        assert MARK in docx.paragraphs(name)
-
-
-def parts(line: BandLine, values: dict[str, str]) -> Iterable[str]:
-    for content in (line.start, line.centre, line.end):
-        yield "".join(_value(inline, values) for inline in content)
-
-
-def _value(inline: object, values: dict[str, str]) -> str:
-    if isinstance(inline, PageField):
-        return values[inline.name]
-    return inline.text if isinstance(inline, Run) else ""
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +25,7 @@ def base(root: Path) -> bytes:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=25, **SOUND)
+@settings(SOUND, max_examples=25)
 @given(document=documents())
 def test_any_document_is_exported_soundly_twice_and_says_the_same(document: Document, base: bytes) -> None:
     check(document, base)
@@ -118,7 +33,7 @@ def test_any_document_is_exported_soundly_twice_and_says_the_same(document: Docu
 
 @pytest.mark.soak
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=200, **SOUND)
+@settings(SOUND, max_examples=200)
 @given(document=documents())
 def test_two_hundred_documents_are_exported_soundly(document: Document, base: bytes) -> None:
     check(document, base)
