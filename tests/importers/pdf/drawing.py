@@ -1,0 +1,59 @@
+"""Pages that are drawn line by line with reportlab, where a test needs each line at its place."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+FONT, BOLD, SIZE, LEADING = "Times-Roman", "Times-Bold", 10.0, 13.0
+
+
+def drawn(*pages: Callable[[Canvas], object]) -> bytes:
+    """Return a PDF of A4 pages, each drawn by a function."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    for draw in pages:
+        canvas.setFont(FONT, SIZE)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def broken(text: str, width: float, font: str = FONT, size: float = SIZE) -> list[str]:
+    """Break a text into lines that fill a width in points."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if stringWidth(longer, font, size) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def justified(canvas: Canvas, left: float, top: float, lines: Sequence[str], width: float) -> float:
+    """Draw lines word by word, all but the last as wide as their column; return where the next one would stand."""
+    for number, line in enumerate(lines):
+        words = line.split()
+        bare = sum(stringWidth(word, FONT, SIZE) for word in words)
+        last = number == len(lines) - 1 or len(words) < 2
+        space = stringWidth(" ", FONT, SIZE) if last else (width - bare) / (len(words) - 1)
+        place = left
+        for word in words:
+            canvas.drawString(place, top, word)
+            place += stringWidth(word, FONT, SIZE) + space
+        top -= LEADING
+    return top
+
+
+def paragraph(canvas: Canvas, left: float, top: float, text: str, width: float) -> float:
+    """Draw a paragraph; return where the next one begins, with space between the two."""
+    for line in broken(text, width):
+        canvas.drawString(left, top, line)
+        top -= LEADING
+    return top - 8
