@@ -1,0 +1,53 @@
+"""Watches the memory of this process and of all that it starts."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import Self
+
+_PAUSE = 0.01
+
+
+class Watch:
+    """While it is open, keeps the most resident memory that any single process below this one held."""
+
+    def __init__(self) -> None:
+        self.megabytes = 0.0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="watch")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._done.wait(_PAUSE):
+            for pid in _below(os.getpid()):
+                self.megabytes = max(self.megabytes, _most(pid))
+
+
+def _below(pid: int) -> list[int]:
+    """Return the processes that a process started, and those that they did."""
+    found: list[int] = []
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += [int(child), *_below(int(child))]
+    except OSError:
+        return found
+    return found
+
+
+def _most(pid: int) -> float:
+    """Return the most memory that a process has held, in megabytes."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
