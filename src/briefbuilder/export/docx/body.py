@@ -28,12 +28,12 @@ from briefbuilder.export.docx.bookmarks import ORIGIN_PREFIX, Bookmarks, paragra
 from briefbuilder.export.docx.boxes import Place, box, box_room, draw_pair, flush_properties, is_plain
 from briefbuilder.export.docx.captions import Captions
 from briefbuilder.export.docx.contents import draw_contents
-from briefbuilder.export.docx.controls import Controls, closing_paragraph
+from briefbuilder.export.docx.controls import Controls
 from briefbuilder.export.docx.form import indent, indents
 from briefbuilder.export.docx.headings import HeadingNumbers
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import Mark, Numbering, number_properties
-from briefbuilder.export.docx.ooxml import TBL, Node, make, qn, set_property
+from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property
 from briefbuilder.export.docx.pictures import Pictures, Room
 from briefbuilder.export.docx.quotations import Bars, is_lead_in
 from briefbuilder.export.docx.roles import FIGURE, LIST_DEPTHS, SPACER, ListKind, heading_role, list_style
@@ -96,7 +96,7 @@ class Body:
                 made = _on_new_page(made)
                 broken = False
             origin = self._mark(element, made, origin)
-            blocks.extend(self.controls.wrapped(element, made) if place.marked else made)
+            blocks.extend(self.controls.wrapped(element, made, cell=place.cell) if place.marked else made)
         self._close(origin)
         return blocks
 
@@ -315,7 +315,7 @@ def _spacer() -> Node:
 
 def _ending(blocks: list[Node]) -> list[Node]:
     """Return blocks that can stand in a cell, which ends in a paragraph."""
-    return blocks if closing_paragraph(blocks) is not None else [*blocks, _spacer()]
+    return blocks if blocks and blocks[-1].tag == P else [*blocks, _spacer()]
 
 
 def _on_new_page(blocks: list[Node]) -> list[Node]:

@@ -52,8 +52,11 @@ class Controls:
     _counts: dict[str, int] = field(default_factory=dict)
     _ids: set[int] = field(default_factory=set)
 
-    def wrapped(self, element: Element, made: list[Node]) -> list[Node]:
-        """Return the blocks of an element within a control; what nobody writes by hand stays outside."""
+    def wrapped(self, element: Element, made: list[Node], *, cell: bool) -> list[Node]:
+        """Return the blocks of an element within a control; what nobody writes by hand stays outside.
+
+        In a `cell` each paragraph has a control of its own: a cell must end in a paragraph.
+        """
         first = next(paragraphs_in(made), None)
         if isinstance(element, _UNMARKED) or first is None:
             return made
@@ -66,9 +69,9 @@ class Controls:
         name = self.bookmarks.name(BLOCK_PREFIX, f"{origin}_{count}")
         self._remember(element, name, inner)
         self.bookmarks.wrap(name, first, _last(inner))
-        if next(first.iter(*_NOTE_MARKS), None) is None:
-            return [self._control(name, inner), *made[len(inner) :]]
         # LibreOffice (25.2) cannot open a file with a note in the first paragraph of a control of paragraphs.
+        if not cell and next(first.iter(*_NOTE_MARKS), None) is None:
+            return [self._control(name, inner), *made[len(inner) :]]
         for paragraph in paragraphs_in(inner):
             runs = [node for node in paragraph if node.tag != PPR]
             if runs:
@@ -142,14 +145,6 @@ def _characters(paragraph: Node) -> Iterator[str]:
                     yield " "
             elif node.tag == _FIELD:
                 depth += {"begin": 1, "end": -1}.get(node.get(_FIELD_TYPE, ""), 0)
-
-
-def closing_paragraph(blocks: list[Node]) -> Node | None:
-    """Return the paragraph that blocks end in, within a control or not; None where they end in a table."""
-    last = blocks[-1] if blocks else None
-    if last is not None and last.tag == _SDT:
-        return closing_paragraph(list(last[-1]))
-    return last if last is not None and last.tag == P else None
 
 
 def _last(blocks: list[Node]) -> Node:
