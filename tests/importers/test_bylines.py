@@ -93,6 +93,10 @@ def test_other_lines_are_no_bylines(line: str) -> None:
     assert not is_byline(line, [])
 
 
+def test_a_day_with_a_time_of_day_is_a_byline() -> None:
+    assert is_byline("posted on April 21, 2015, at 11:29 a.m.", [])
+
+
 def test_known_names_need_no_sign() -> None:
     known = ["Anna Verdi", "Port Gazette"]
     assert read_byline("Anna Verdi | Port Gazette | 5 March 2024", known) == Byline(

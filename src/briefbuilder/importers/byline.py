@@ -23,7 +23,7 @@ _FILLING = frozenset(
     by di da par von por de del la le il am um at on the and e et und y updated published posted last modified written
     aggiornato aggiornata pubblicato publié publiée mis mise à jour aktualisiert veröffentlicht erstellt stand uhr publicado
     actualizado atualizado geplaatst bijgewerkt opublikowano publicerad alle ore min minutes minuti minuten read minute
-    lettura lecture lesezeit gmt utc est edt pst pdt cet cest jst bst pm h monday tuesday wednesday thursday friday saturday
+    lettura lecture lesezeit gmt utc est edt pst pdt cet cest jst bst pm h m p monday tuesday wednesday thursday friday saturday
     sunday lunedì martedì mercoledì giovedì venerdì sabato domenica lundi mardi mercredi jeudi vendredi samedi dimanche
     montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado domingo
     segunda terça quarta quinta sexta feira às a las maandag dinsdag woensdag donderdag vrijdag zaterdag zondag

@@ -47,9 +47,10 @@ def read_tags(root: HtmlElement, text: str) -> Tags:
     """Read a page's head; `text` is its markup, in whose first lines a browser notes where it was saved from."""
     meta: dict[str, str] = {}
     more: dict[str, tuple[str, ...]] = {}
-    for element in root.iter("meta"):
-        content = " ".join((element.get("content") or "").split())
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
+    elements = [(element, " ".join((element.get("content") or "").split())) for element in root.iter("meta")]
+    # A property is what RDFa and OpenGraph define; the same word as a name is only like it.
+    for attribute in ("property", "name", "itemprop", "http-equiv"):
+        for element, content in elements:
             for name in _plain_names(element.get(attribute) or ""):
                 if content and meta.setdefault(name, content) != content:
                     known = more.get(name, (meta[name],))
