@@ -6,7 +6,6 @@ answer only chooses among the page's own blocks, which keep all of that.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
@@ -18,6 +17,7 @@ from briefbuilder.domain.text import Figure, Table
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.amend import continued, is_menu, within_stated, without_tail
 from briefbuilder.importers.html.complete import completed
+from briefbuilder.importers.html.elsewhere import announces, leads_elsewhere, may_be_link
 from briefbuilder.importers.html.faults import LIBRARY_FAULTS
 from briefbuilder.importers.html.library import extraction_library
 from briefbuilder.importers.html.region import furniture_places, in_region
@@ -49,31 +49,6 @@ _SHORT = 12
 _MARGIN = 3
 """Blocks outside the certain ones among which short ones still count."""
 
-_READ_ALSO = re.compile(
-    r"^(?:read (?:more|also|next)|see also|also read|related(?: stories| articles)?|more (?:from|on|stories)"
-    r"|share (?:this|on)|follow us|sign up|subscribe|advertisement|recommended|most (?:read|popular)|click here"
-    r"|don.t miss|leggi anche|leggi tutto|ti potrebbe interessare|per approfondire|pubblicità|condividi|iscriviti"
-    r"|lire aussi|à lire|voir aussi|sur le même sujet|publicité|partager|abonnez-vous|lesen sie auch|mehr zum thema"
-    r"|das könnte sie|anzeige|werbung|lea también|leer más|te puede interesar|publicidad|compartir|leia também|lees ook"
-    r"|czytaj (?:też|także|więcej)|läs (?:också|mer)|les også|læs også|関連記事|あわせて読みたい|相关阅读|相關新聞"
-    r"|延伸阅读|延伸閱讀|читайте (?:также|ещё)|читайте також|关联阅读|관련기사|přečtěte si (?:také|též)|čtěte (?:také|také:)|prečítajte si|olvassa el"
-    r"|citește și|citeşte şi|lue myös|διαβάστε (?:επίσης|ακόμα)|pročitajte i|preberite tudi|loe ka|lasi arī|taip pat skaitykite|прочетете още"
-    r"|ilgili haberler?|baca juga|xem thêm|اقرأ أيضا|إقرأ أيضا|קראו גם|यह भी पढ़ें|ये भी पढ़ें|zobacz (?:też|także)|zum thema|auch interessant"
-    r"|sullo stesso argomento|articoli correlati|noticias relacionadas|saiba mais|veja também|voir également|en images)(?!\w)",
-    re.IGNORECASE,
-)
-_READ_ALSO_LENGTH = 160
-_SENTENCE = 60
-"""Code points: a longer line that begins so is a call to read on only with a link or a colon in it."""
-
-_CALLING = (":", "：", "–", "—", "-", "|", "»", ">", "→")
-_WHOLE_LINK = 0.99
-_LONGEST_LINK = 150
-"""Letters: a longer link is a sentence of the text."""
-
-_HEADLINE = 30
-"""Letters: a link that stands alone and is longer is the headline of another article."""
-
 _STRUCTURED = frozenset({"heading", "quote", "code", "figure", "table", "list_item"})
 _WHOLES = frozenset({"ul", "ol", "li", "dl", "blockquote", "table", "thead", "tbody", "tr"})
 _FURNITURE = frozenset({"nav", "header", "footer", "aside", "menu", "form"})
@@ -100,7 +75,7 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
         chosen = region
     chosen = continued(candidates, chosen, region)
     chosen = within_stated(candidates, without_tail(candidates, chosen, region), key(stated))
-    chosen, sure = completed(candidates, chosen, furniture)
+    chosen, sure = completed(candidates, chosen, furniture, region)
     chosen = _without_furniture(candidates, chosen, sure)
     if _letters(candidates, range(len(candidates))) < _NOTE or not _letters(candidates, chosen):
         chosen = _plain_choice(candidates)
@@ -248,33 +223,27 @@ def _without_furniture(candidates: Sequence[Candidate], chosen: Sequence[int], s
     kept = [
         place
         for place in chosen
-        if not _is_furniture(
+        if not leads_elsewhere(
             candidates[place],
-            links=link_page or (place in sure and _may_be_link(candidates[place])),
+            links=link_page or (place in sure and may_be_link(candidates[place])),
         )
     ]
     end = len(kept)
-    while end > 1 and candidates[kept[end - 1]].block.kind == "heading":
+    while end > 1 and announces(candidates[kept[end - 1]]):
         end -= 1
-    return kept[:end] if end > 1 else kept
+    return _without_doubles(candidates, kept[:end] if end > 1 else kept)
 
 
-def _is_furniture(candidate: Candidate, *, links: bool) -> bool:
-    """Tell whether a block leads elsewhere; `links` where one that is wholly a link may be text."""
-    block = candidate.block
-    text = block.text
-    calls = _READ_ALSO.match(text) if len(text) < _READ_ALSO_LENGTH and block.kind != "table" else None
-    if calls and (len(text) < _SENTENCE or candidate.linked or text[calls.end() :].lstrip()[:1] in _CALLING):
-        return True
-    whole_link = block.kind in {"paragraph", "list_item"} and candidate.linked >= _WHOLE_LINK
-    return whole_link and not links and len(candidate.words) < _LONGEST_LINK
-
-
-def _may_be_link(candidate: Candidate) -> bool:
-    """Tell whether a block among the text that is wholly a link may be text: no headline of another article."""
-    if candidate.block.kind == "list_item" or len(candidate.words) <= _HEADLINE:
-        return True
-    return candidate.block.text.startswith(("http://", "https://", "www."))
+def _without_doubles(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:
+    """Drop a caption that follows itself: pages hold a picture twice, for wide screens and for small ones."""
+    return [
+        place
+        for before, place in zip([None, *chosen], chosen, strict=False)
+        if before is None
+        or not isinstance(candidates[place].block, Figure)
+        or not candidates[place].words
+        or candidates[before].block.text != candidates[place].block.text
+    ]
 
 
 def _plain_choice(candidates: Sequence[Candidate]) -> list[int]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Heading, Paragraph
+from briefbuilder.domain.text import Figure, Heading, Paragraph, Table
 from briefbuilder.importers.html.walk import Candidate
 
 _RUNNING = 40
@@ -44,6 +44,10 @@ _ENTRIES = 2
 _LISTS = frozenset({"ul", "ol", "dl"})
 
 
+_PLAIN = frozenset({"p", "ul", "center"})
+"""Elements without a name in which a paragraph may stand; a list without items only sets its text in."""
+
+
 class _Built(NamedTuple):
     """How a block stands in the tree."""
 
@@ -66,12 +70,12 @@ class _Frame:
         if self.alike[_built(element)] >= _ALIKE or self.homes[element] >= _LOOSE:
             return True
         home = element.getparent()
-        plain = element.tag == "p" and not element.get("class")
+        plain = element.tag in _PLAIN and not element.get("class")
         return plain and home is not None and self.first.get(home, place) < place < self.last.get(home, place)
 
 
 def completed(
-    candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int]
+    candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int], region: Sequence[int]
 ) -> tuple[list[int], set[int]]:
     """Return the chosen blocks with what is missing among them, and the places that count whatever links they hold."""
     if not chosen:
@@ -90,7 +94,9 @@ def completed(
             or _list_of(candidates[place].element) in lists
         )
     }
-    return sorted({*chosen, *sure, *_heading_above(candidates, chosen[0], furniture)}), sure
+    sure |= _within_items(candidates, chosen, furniture)
+    among = _among(candidates, chosen, region)
+    return sorted({*chosen, *sure, *among, *_heading_above(candidates, chosen[0], furniture)}), sure
 
 
 def _frame_of(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _Frame:
@@ -118,6 +124,31 @@ def _clocks(candidates: Sequence[Candidate], chosen: Sequence[int]) -> set[int]:
         and _CLOCK.match(candidate.block.text)
     }
     return clocks if len(clocks) >= _ENTRIES else set()
+
+
+def _among(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> Iterator[int]:
+    """Yield the captions and tables that stand among the text, in the part of the page where it lies."""
+    for place in region:
+        candidate = candidates[place]
+        stands = chosen[0] < place < chosen[-1] and isinstance(candidate.block, Figure | Table)
+        if stands and candidate.linked < _MOST_LINKED:
+            yield place
+
+
+def _within_items(candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int]) -> set[int]:
+    """Return the items of lists within a chosen item that has words of its own, whatever links they hold."""
+    items = {
+        candidates[place].element
+        for place in chosen
+        if candidates[place].element.tag == "li" and candidates[place].linked < _MOST_LINKED
+    }
+    return {
+        place
+        for place in range(chosen[0], chosen[-1] + 1)
+        if place not in furniture
+        and candidates[place].element.tag == "li"
+        and next(candidates[place].element.iterancestors("li"), None) in items
+    }
 
 
 def _heading_above(candidates: Sequence[Candidate], first: int, furniture: set[int]) -> Iterator[int]:

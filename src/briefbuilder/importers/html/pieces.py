@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Figure, Inline, Span
+from briefbuilder.domain.text import Block, Figure, Inline, Span, Table
 from briefbuilder.importers.clean import folded_spaces
 from briefbuilder.importers.html.inline import Setting, inline_of, tag_of
 
@@ -78,6 +78,23 @@ def figure_of(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Figur
     alternative = " ".join((picture.get("alt") or "").split()) if picture is not None else ""
     address = picture.get("src") if picture is not None else None
     return Figure(id="", content=content, picture=address, alternative_text=alternative)
+
+
+def contents_of(block: Block) -> Iterator[Inline]:
+    """Yield a block's inline content, that of a table's cells too."""
+    yield from block.content
+    if isinstance(block, Table):
+        for row in block.rows:
+            for cell in row.cells:
+                for held in cell.blocks:
+                    yield from contents_of(held)
+
+
+def pictures_of(element: HtmlElement) -> list[HtmlElement]:
+    """Return the pictures within an element, without those that repeat one for browsers without scripts."""
+    every = list(element.iter("img"))
+    shown = [picture for picture in every if next(picture.iterancestors("noscript"), None) is None]
+    return shown or every
 
 
 def all_inline(element: HtmlElement, setting: Setting) -> Iterator[Inline]:

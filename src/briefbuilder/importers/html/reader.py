@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Heading, Note, NoteReference, Table
+from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.byline import Byline, are_agencies
 from briefbuilder.importers.clean import first_words, key
@@ -30,6 +30,8 @@ from briefbuilder.importers.html.metadata import (
 from briefbuilder.importers.html.notes import notes_of
 from briefbuilder.importers.html.page import Page, excess_of, load_page, parse
 from briefbuilder.importers.html.pictures import FindBeside, PagePictures
+from briefbuilder.importers.html.pieces import contents_of
+from briefbuilder.importers.html.popups import without_popups
 from briefbuilder.importers.html.tags import Tags, read_tags
 from briefbuilder.importers.html.title import Statement, choose_title
 from briefbuilder.importers.html.walk import Candidate, Walker
@@ -75,6 +77,8 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
         return _as_text(builder, page, name, excess or "structure")
     tags, stated = read_tags(root, page.text), read_jsonld(root)
     etree.strip_elements(root, *_UNREAD, with_tail=False)
+    for words in without_popups(root, page.text):
+        builder.notice("removed-from-page", words)
     held = tuple(root.iter())  # an element that nothing holds is made anew each time it is come upon
     declared = root.get("lang") or stated.language or tags.first("og:locale", "content-language", "language")
     language = _tag(declared)
@@ -116,7 +120,7 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
     chosen = [
         place
         for place in chosen
-        if place != lead and not _repeats_title(read, chosen, place, (title, *others))
+        if place != lead and not _repeats_head(read, chosen, place, (title, *others))
     ]
     lead_text = read.candidates[lead].block.text if lead is not None else None
     if lead_text:
@@ -201,11 +205,17 @@ def _top_heading(tops: Sequence[str], tags: Tags) -> Statement:
     return Statement(tops[0], 1.1 if len(tops) == 1 else 0.7)
 
 
-def _repeats_title(read: _Read, chosen: Sequence[int], place: int, titles: Sequence[str]) -> bool:
-    """Tell whether a block is the title once more, or the heading that states it in other words."""
+def _repeats_head(read: _Read, chosen: Sequence[int], place: int, titles: Sequence[str]) -> bool:
+    """Tell whether a block is the page's title or address once more, or a heading that states the title in other words."""
     candidate = read.candidates[place]
+    if candidate.block.text == read.tags.url:
+        return True
     if not isinstance(candidate.block, Heading):
-        return place in chosen[:3] and candidate.words == key(titles[0])
+        title = key(titles[0])
+        if candidate.words == title:
+            return place in chosen[:3]
+        # With the site's name behind it: what is shared or printed of a page, wherever it stands.
+        return candidate.words.startswith(title) and candidate.words in map(key, titles[1:])
     if _level(candidate.block) == 1 and candidate.words in map(key, titles):
         own, words = set(candidate.block.text.casefold().split()), set(titles[0].casefold().split())
         return 2 * len(own & words) > min(len(own), len(words))
@@ -220,7 +230,7 @@ def _add_blocks(builder: Builder, read: _Read, chosen: Sequence[int]) -> None:
         block = pictures.put_in(read.candidates[place].block)
         if block is None or isinstance(block, Note):
             continue
-        referred += [inline.note for inline in _inlines(block) if isinstance(inline, NoteReference)]
+        referred += [inline.note for inline in contents_of(block) if isinstance(inline, NoteReference)]
         builder.add(block)
     if pictures.outside:
         builder.notice("pictures-not-in-file", str(pictures.outside))
@@ -233,15 +243,6 @@ def _add_blocks(builder: Builder, read: _Read, chosen: Sequence[int]) -> None:
     for note, mark in marks.items():
         if note in notes:
             builder.add(replace(notes[note], mark=mark))
-
-
-def _inlines(block: Block) -> Iterator[object]:
-    yield from block.content
-    if isinstance(block, Table):
-        for row in block.rows:
-            for cell in row.cells:
-                for held in cell.blocks:
-                    yield from _inlines(held)
 
 
 def _note_removed(builder: Builder, candidates: Sequence[Candidate], kept: set[int], title: str) -> None:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.text import (
     Block,
     Code,
+    Figure,
     Heading,
     Inline,
     ListItem,
@@ -37,10 +38,12 @@ from briefbuilder.importers.html.inline import (
 from briefbuilder.importers.html.pieces import (
     BLOCK_TAGS,
     all_inline,
+    contents_of,
     figure_of,
     is_void,
     number_of,
     outside,
+    pictures_of,
     syntax_of,
 )
 from briefbuilder.importers.html.tables import is_layout, table_of
@@ -56,12 +59,8 @@ class Candidate:
     element: HtmlElement
     words: str
 
-    @property
-    def linked(self) -> float:
-        """The share of the text that is links, 0 to 1."""
-        spans = [inline for inline in self.block.content if isinstance(inline, Span)]
-        total = sum(len(span.text.strip()) for span in spans)
-        return sum(len(span.text.strip()) for span in spans if span.link) / total if total else 0.0
+    linked: float = 0.0
+    """The share of the text that is links, 0 to 1."""
 
 
 class _Place(NamedTuple):
@@ -168,8 +167,8 @@ class Walker:
             self._code(element, place)
         elif tag == "table" and not is_layout(element):
             self._table(element, place)
-        elif tag == "figure":
-            self._figure(element, place)
+        elif tag in {"figure", "figcaption"}:
+            (self._figure if tag == "figure" else self._caption)(element, place)
         elif tag == "dl":
             self._definitions(element, place)
         else:
@@ -187,9 +186,15 @@ class Walker:
         return place
 
     def _list(self, element: HtmlElement, tag: str, place: _Place) -> None:
+        if element.find("li") is None:
+            self._flow(element, place)  # written so to indent a text
+            return
         number = number_of(element.get("start"), 1)
         first = True
+        loose = element.text
         for child in element:
+            self._loose(loose, element, place)
+            loose = child.tail
             name = tag_of(child)
             if not name or name in SKIPPED or is_hidden(child):
                 continue
@@ -205,6 +210,12 @@ class Walker:
                     child, inner._replace(item=child, number=number if tag == "ol" else None, starts=first)
                 )
             number, first = number + 1, False
+        self._loose(loose, element, place)
+
+    def _loose(self, text: str | None, element: HtmlElement, place: _Place) -> None:
+        """Make a block of text that stands in a list and in no item of it."""
+        if text and not text.isspace():
+            self._flush([with_text(place.form, folded_spaces(text))], element, place)
 
     def _definitions(self, element: HtmlElement, place: _Place) -> None:
         """Walk a list of terms: each is an item, what is said of it goes on in that item."""
@@ -273,7 +284,7 @@ class Walker:
 
     def _figure(self, element: HtmlElement, place: _Place) -> None:
         """A figure with a picture or a caption alone is one block; any other is a container."""
-        pictures = list(element.iter("img"))
+        pictures = pictures_of(element)
         caption = element.find(".//figcaption")
         inner = [
             tag for tag in ("table", "pre", "blockquote", "p", "ul") for _ in outside(element, tag, caption)
@@ -286,6 +297,22 @@ class Walker:
             content = tidied(all_inline(caption, self._setting))
         self._keep(figure_of(pictures[0] if pictures else None, content), element)
 
+    def _caption(self, element: HtmlElement, place: _Place) -> None:
+        """A caption that stands by itself: it belongs to the picture before it, if that has none."""
+        content = tidied(all_inline(element, self._setting))
+        if not any(inline.text.strip() for inline in content):
+            self._flow(element, place)
+            return
+        last = self.candidates[-1] if self.candidates else None
+        if last is not None and isinstance(last.block, Figure) and not last.block.content:
+            figure = element.getparent()
+            within = figure is not None and figure in last.element.iterancestors()
+            if within or element.getprevious() is last.element:
+                self.candidates.pop()
+                self._keep(replace(last.block, content=content), last.element)
+                return
+        self._keep(figure_of(None, content), element)
+
     def _picture(self, element: HtmlElement) -> None:
         figure = figure_of(element, ())
         if figure.picture:
@@ -297,7 +324,9 @@ class Walker:
         self._keep(Note(id=note, content=content, placement="end"), element)
 
     def _keep(self, block: Block, element: HtmlElement) -> None:
-        self.candidates.append(Candidate(block=block, element=element, words=_words(block)))
+        self.candidates.append(
+            Candidate(block=block, element=element, words=_words(block), linked=_linked(block))
+        )
 
 
 def _words(block: Block) -> str:
@@ -306,3 +335,14 @@ def _words(block: Block) -> str:
     if not marked or isinstance(block, Table):
         return key(block.text)
     return key("".join(inline.text or getattr(inline, "mark", "") for inline in block.content))
+
+
+def _linked(block: Block) -> float:
+    """Return the share of a block's text that is links, 0 to 1; a table's cells count as its text."""
+    total = linked = 0
+    for inline in contents_of(block):
+        if isinstance(inline, Span):
+            size = len(inline.text.strip())
+            total += size
+            linked += size if inline.link else 0
+    return linked / total if total else 0.0

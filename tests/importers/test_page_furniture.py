@@ -1,0 +1,85 @@
+"""Lines of a page that are no text of its article are taken out, and said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+
+Read = Callable[[bytes | str, str], Reading]
+
+TEXTS = (
+    "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need.",
+    "Officials will report twice a year; the first report is due in spring and covers two harbours.",
+    "Neither side has said what happens when a stock runs out before the other one can deliver.",
+    "A spokesman for the ports said that the sensors had been ordered and would arrive in June.",
+)
+RUNNING = "".join(f"<p>{text}</p>" for text in TEXTS)
+ADDRESS = "https://gazette.example.org/2024/chips-and-gases"
+HEAD = f"<title>Chips and gases for all</title><link rel='canonical' href='{ADDRESS}'><meta property='og:site_name' content='The Gazette'>"
+
+
+def _read(read: Read, body: str, head: str = HEAD) -> Reading:
+    return read(f"<html lang='en'><head>{head}</head><body><article>{body}</article></body></html>", "a.html")
+
+
+def _removed(reading: Reading) -> str:
+    return "\n".join(one.subject for one in reading.notices if one.code == "removed-from-page")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tags: gases, harbours, chip makers",
+        "Etichette: gas, porti, semiconduttori",
+        "タグ：ガス、港湾",
+        "Schlagwörter: Gase, Häfen",
+        "Comments",
+        "3 commentaires",
+        ADDRESS,
+        "Chips and gases for all - The Gazette",
+    ],
+)
+def test_a_line_that_serves_the_page_is_removed_and_said_so(read: Read, line: str) -> None:
+    titles = HEAD.replace("for all", "for all - The Gazette")
+    reading = _read(read, f"<h1>Chips and gases for all</h1>{RUNNING}<p>{line}</p>", titles)
+    assert [block.text for block in reading.article.blocks] == list(TEXTS)
+    assert line in _removed(reading)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Topics: the stocks of gases, the two harbours and the price of neon were all on the table.",
+        "Comments on the plan were filed by nine coastal states before the end of the month of May.",
+    ],
+)
+def test_a_sentence_that_begins_like_one_stays(read: Read, line: str) -> None:
+    assert line in [block.text for block in _read(read, f"{RUNNING}<p>{line}</p>{RUNNING}").article.blocks]
+
+
+def test_a_small_window_on_a_name_is_no_part_of_the_sentence(read: Read) -> None:
+    window = (
+        "<span class='popup-person'><a href='/p/lind'>Mara Lindqvist</a><span class='popup-block'><img src='m.jpg'>"
+        "<a href='/p/lind'>Mara Lindqvist</a><a href='/x'>Ports fear the frost</a><a href='/y'>More</a></span></span>"
+    )
+    reading = _read(read, f"{RUNNING}<p>The plan of {window} was adopted by nine votes against two.</p>")
+    assert "The plan of Mara Lindqvist was adopted by nine votes against two." in [
+        block.text for block in reading.article.blocks
+    ]
+    assert "Mara Lindqvist Ports fear the frost More" in _removed(reading)
+
+
+def test_a_word_that_bears_a_window_as_an_attribute_stays(read: Read) -> None:
+    word = "<span class='tooltip' title='a noble gas'>neon</span>"
+    reading = _read(read, f"{RUNNING}<p>The price of {word} rose by half within a year of the war.</p>")
+    assert "The price of neon rose by half within a year of the war." in [
+        block.text for block in reading.article.blocks
+    ]
+
+
+def test_a_property_outweighs_the_same_word_as_a_name(read: Read) -> None:
+    head = "<meta name='DC.title' content='Draft of a title'><meta property='dc:title' content='Chips and gases'>"
+    assert _read(read, RUNNING, head).article.metadata.title == "Chips and gases"

@@ -1,0 +1,99 @@
+"""Captions, tables and lists that stand in the midst of an article's text stay there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.text import Figure, ListItem, Table
+
+Read = Callable[[bytes | str, str], Reading]
+
+TEXTS = (
+    "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need.",
+    "Officials will report twice a year; the first report is due in spring and covers two harbours.",
+    "Neither side has said what happens when a stock runs out before the other one can deliver.",
+    "A spokesman for the ports said that the sensors had been ordered and would arrive in June.",
+)
+RUNNING = "".join(f"<p>{text}</p>" for text in TEXTS)
+MORE = RUNNING.replace("The", "All")
+
+
+def _read(read: Read, body: str) -> Reading:
+    page = f"<html lang='en'><head><title>Chips</title></head><body>{body}</body></html>"
+    return read(page, "a.html")
+
+
+def _captions(reading: Reading) -> list[str]:
+    return [block.text for block in reading.article.blocks if isinstance(block, Figure)]
+
+
+def test_a_caption_in_a_container_of_its_own_among_the_text_stays(read: Read) -> None:
+    figure = "<div class='x1'><div class='x2'><figure><img src='a.jpg'><figcaption>Tanks at dusk.</figcaption></figure></div></div>"
+    body = f"<article><div class='t'>{RUNNING}</div>{figure}<div class='t'>{MORE}</div></article>"
+    assert _captions(_read(read, body)) == ["Tanks at dusk."]
+
+
+def test_a_caption_of_a_picture_that_is_there_again_for_browsers_without_scripts_is_one_figure(
+    read: Read,
+) -> None:
+    figure = (
+        "<figure><div><img src='small.jpg'><noscript><img src='large.jpg'></noscript></div>"
+        "<figcaption>Tanks at dusk.</figcaption></figure>"
+    )
+    assert _captions(_read(read, f"<article>{RUNNING}{figure}{MORE}</article>")) == ["Tanks at dusk."]
+
+
+def test_a_caption_behind_its_figure_belongs_to_the_picture(read: Read) -> None:
+    picture = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    figure = (
+        f"<figure><img src='{picture}' alt='Steel tanks'></figure><figcaption>Tanks at dusk.</figcaption>"
+    )
+    reading = _read(read, f"<article>{RUNNING}{figure}{MORE}</article>")
+    figures = [block for block in reading.article.blocks if isinstance(block, Figure)]
+    assert [(one.text, one.alternative_text, one.picture is not None) for one in figures] == [
+        ("Tanks at dusk.", "Steel tanks", True)
+    ]
+
+
+def test_a_picture_that_a_page_holds_for_wide_and_for_small_screens_has_its_caption_once(read: Read) -> None:
+    figure = "<figure><img src='a.jpg'><figcaption>Tanks at dusk.</figcaption></figure>"
+    body = f"<article>{RUNNING}<div>{figure}</div><div>{figure}</div>{MORE}</article>"
+    reading = _read(read, body)
+    assert _captions(reading) == ["Tanks at dusk."]
+    assert [one.subject for one in reading.notices if one.code == "removed-from-page"] == ["Tanks at dusk."]
+
+
+def test_a_table_among_the_text_stays_and_a_table_of_links_does_not(read: Read) -> None:
+    data = "<div><div><table><tr><th>Gas</th><th>Tons</th></tr><tr><td>Neon</td><td>40</td></tr></table></div></div>"
+    menu = "<table><tr><td><a href='/a'>Weekly issue</a></td><td><a href='/b'>Archive</a></td></tr></table>"
+    reading = _read(read, f"<article>{RUNNING}{data}{menu}{MORE}</article>")
+    tables = [block.text for block in reading.article.blocks if isinstance(block, Table)]
+    assert len(tables) == 1
+    assert "Neon" in tables[0]
+
+
+def test_items_that_are_links_stay_below_the_item_that_they_belong_to(read: Read) -> None:
+    inner = "<ul><li><a href='/7'>Case 7 – the valve of the second tank sticks in frost</a></li></ul>"
+    items = f"<li>{TEXTS[2]}</li><li>Work that is not done yet:{inner}</li>"
+    reading = _read(read, f"<article>{RUNNING}<ul>{items}</ul>{MORE}</article>")
+    found = [(one.depth, one.text) for one in reading.article.blocks if isinstance(one, ListItem)]
+    assert found[1:] == [
+        (0, "Work that is not done yet:"),
+        (1, "Case 7 – the valve of the second tank sticks in frost"),
+    ]
+
+
+def test_a_list_without_items_is_text_that_is_set_in(read: Read) -> None:
+    reading = _read(read, f"{RUNNING}<ul>I only want to see <i>one</i> tank filled before frost.</ul>{MORE}")
+    assert "I only want to see one tank filled before frost." in [
+        block.text for block in reading.article.blocks
+    ]
+
+
+def test_text_between_the_items_of_a_list_is_not_lost(read: Read) -> None:
+    items = f"<li>{TEXTS[2]}</li>Then the second part of it: <li>{TEXTS[3]}</li>"
+    reading = _read(read, f"<article>{RUNNING}<ul>{items}</ul>{MORE}</article>")
+    texts = [block.text for block in reading.article.blocks]
+    place = texts.index("Then the second part of it:")
+    assert (texts[place - 1], texts[place + 1]) == (TEXTS[2], TEXTS[3])
