@@ -69,12 +69,39 @@
     </message>
 </context>
 <context>
+    <name>Exporter</name>
+    <message numerus="yes">
+        <source>%n passage(s) were left out for {audience}.</source>
+        <translation>
+            <numerusform>%n passage was left out for {audience}.</numerusform>
+            <numerusform>%n passages were left out for {audience}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Importing</name>
     <message numerus="yes">
         <source>%n article(s) imported</source>
         <translation>
             <numerusform>%n article imported</numerusform>
             <numerusform>%n articles imported</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ItemPanel</name>
+    <message numerus="yes">
+        <source>%n paragraph(s)</source>
+        <translation>
+            <numerusform>%n paragraph</numerusform>
+            <numerusform>%n paragraphs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s) are not for everybody.</source>
+        <translation>
+            <numerusform>%n paragraph is not for everybody.</numerusform>
+            <numerusform>%n paragraphs are not for everybody.</numerusform>
         </translation>
     </message>
 </context>
@@ -99,6 +126,16 @@
         <translation>
             <numerusform>%n tag</numerusform>
             <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutlineActs</name>
+    <message numerus="yes">
+        <source>%n part(s) and items</source>
+        <translation>
+            <numerusform>%n part or item</numerusform>
+            <numerusform>%n parts and items</numerusform>
         </translation>
     </message>
 </context>

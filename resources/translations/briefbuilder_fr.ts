@@ -183,6 +183,10 @@
         <translation>Re&amp;tirer de la note</translation>
     </message>
     <message>
+        <source>&amp;Who may see this …</source>
+        <translation>&amp;Qui peut le voir …</translation>
+    </message>
+    <message>
         <source>&amp;Show in article</source>
         <translation>&amp;Voir dans l’article</translation>
     </message>
@@ -755,8 +759,24 @@
         <translation>modifié</translation>
     </message>
     <message>
+        <source>in part not for everybody</source>
+        <translation>en partie pas pour tous</translation>
+    </message>
+    <message>
         <source>Article not in this dossier</source>
         <translation>Article absent de ce dossier</translation>
+    </message>
+    <message>
+        <source>only for {audiences}</source>
+        <translation>réservé à {audiences}</translation>
+    </message>
+    <message>
+        <source>usable</source>
+        <translation>utilisable</translation>
+    </message>
+    <message>
+        <source>not for disclosure</source>
+        <translation>à ne pas divulguer</translation>
     </message>
     <message>
         <source>Part: {heading}</source>
@@ -892,6 +912,37 @@
     </message>
 </context>
 <context>
+    <name>DisclosureDialog</name>
+    <message>
+        <source>Who may see this</source>
+        <translation>Qui peut le voir</translation>
+    </message>
+    <message>
+        <source>&amp;Everybody</source>
+        <translation>&amp;Tous</translation>
+    </message>
+    <message>
+        <source>Everybody, and it may be &amp;said: usable</source>
+        <translation>Tous, et cela peut être &amp;dit : utilisable</translation>
+    </message>
+    <message>
+        <source>Only the house: &amp;not for disclosure</source>
+        <translation>La maison seule : à &amp;ne pas divulguer</translation>
+    </message>
+    <message>
+        <source>&amp;Only these audiences:</source>
+        <translation>&amp;Seulement ces publics :</translation>
+    </message>
+    <message>
+        <source>Audiences, with commas between them</source>
+        <translation>Publics, séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>press, partners</source>
+        <translation>presse, partenaires</translation>
+    </message>
+</context>
+<context>
     <name>Dossiers</name>
     <message>
         <source>New dossier</source>
@@ -963,6 +1014,26 @@
     <message>
         <source>Markdown text (.md)</source>
         <translation>Texte Markdown (.md)</translation>
+    </message>
+    <message>
+        <source>Whom it is f&amp;or</source>
+        <translation>À qui c’est des&amp;tiné</translation>
+    </message>
+    <message>
+        <source>Whom it is for</source>
+        <translation>À qui c’est destiné</translation>
+    </message>
+    <message>
+        <source>What an audience may not see is left out of every part of the files.</source>
+        <translation>Ce qu’un public ne peut voir est écarté de toutes les parties des fichiers.</translation>
+    </message>
+    <message>
+        <source>The house: everything</source>
+        <translation>La maison : tout</translation>
+    </message>
+    <message>
+        <source>The public: what goes to everybody</source>
+        <translation>Le grand public : ce qui va à tous</translation>
     </message>
     <message>
         <source>The check found nothing to mend.</source>
@@ -1043,6 +1114,13 @@
     <message>
         <source>Exporting “{title}” …</source>
         <translation>Export de « {title} » …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) were left out for {audience}.</source>
+        <translation>
+            <numerusform>%n passage a été écarté pour {audience}.</numerusform>
+            <numerusform>%n passages ont été écartés pour {audience}.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1190,6 +1268,13 @@
         <source>Write here …</source>
         <translation>Écrivez ici …</translation>
     </message>
+    <message numerus="yes">
+        <source>%n paragraph(s)</source>
+        <translation>
+            <numerusform>%n paragraphe</numerusform>
+            <numerusform>%n paragraphes</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Own text</source>
         <translation>Texte personnel</translation>
@@ -1201,6 +1286,13 @@
     <message>
         <source>No own mark</source>
         <translation>Sans mention propre</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s) are not for everybody.</source>
+        <translation>
+            <numerusform>%n paragraphe n’est pas pour tous.</numerusform>
+            <numerusform>%n paragraphes ne sont pas pour tous.</numerusform>
+        </translation>
     </message>
     <message>
         <source>This excerpt holds a table, a picture or a note: it is exported as the source has it.</source>
@@ -1554,6 +1646,13 @@
     <message>
         <source>Heading of the part</source>
         <translation>Titre de la partie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) and items</source>
+        <translation>
+            <numerusform>%n partie ou élément</numerusform>
+            <numerusform>%n parties et éléments</numerusform>
+        </translation>
     </message>
 </context>
 <context>

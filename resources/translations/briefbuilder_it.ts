@@ -183,6 +183,10 @@
         <translation>Rimuovi &amp;dal briefing</translation>
     </message>
     <message>
+        <source>&amp;Who may see this …</source>
+        <translation>&amp;Chi può vederlo …</translation>
+    </message>
+    <message>
         <source>&amp;Show in article</source>
         <translation>Mostra nell’&amp;articolo</translation>
     </message>
@@ -755,8 +759,24 @@
         <translation>modificato</translation>
     </message>
     <message>
+        <source>in part not for everybody</source>
+        <translation>in parte non per tutti</translation>
+    </message>
+    <message>
         <source>Article not in this dossier</source>
         <translation>Articolo non presente in questo dossier</translation>
+    </message>
+    <message>
+        <source>only for {audiences}</source>
+        <translation>solo per {audiences}</translation>
+    </message>
+    <message>
+        <source>usable</source>
+        <translation>utilizzabile</translation>
+    </message>
+    <message>
+        <source>not for disclosure</source>
+        <translation>non divulgabile</translation>
     </message>
     <message>
         <source>Part: {heading}</source>
@@ -892,6 +912,37 @@
     </message>
 </context>
 <context>
+    <name>DisclosureDialog</name>
+    <message>
+        <source>Who may see this</source>
+        <translation>Chi può vederlo</translation>
+    </message>
+    <message>
+        <source>&amp;Everybody</source>
+        <translation>&amp;Tutti</translation>
+    </message>
+    <message>
+        <source>Everybody, and it may be &amp;said: usable</source>
+        <translation>Tutti, e si può &amp;dire: utilizzabile</translation>
+    </message>
+    <message>
+        <source>Only the house: &amp;not for disclosure</source>
+        <translation>Solo la sede: &amp;non divulgabile</translation>
+    </message>
+    <message>
+        <source>&amp;Only these audiences:</source>
+        <translation>&amp;Solo questi pubblici:</translation>
+    </message>
+    <message>
+        <source>Audiences, with commas between them</source>
+        <translation>Pubblici, separati da virgole</translation>
+    </message>
+    <message>
+        <source>press, partners</source>
+        <translation>stampa, partner</translation>
+    </message>
+</context>
+<context>
     <name>Dossiers</name>
     <message>
         <source>New dossier</source>
@@ -963,6 +1014,26 @@
     <message>
         <source>Markdown text (.md)</source>
         <translation>Testo Markdown (.md)</translation>
+    </message>
+    <message>
+        <source>Whom it is f&amp;or</source>
+        <translation>A chi è des&amp;tinato</translation>
+    </message>
+    <message>
+        <source>Whom it is for</source>
+        <translation>A chi è destinato</translation>
+    </message>
+    <message>
+        <source>What an audience may not see is left out of every part of the files.</source>
+        <translation>Ciò che un pubblico non può vedere è escluso da ogni parte dei file.</translation>
+    </message>
+    <message>
+        <source>The house: everything</source>
+        <translation>La sede: tutto</translation>
+    </message>
+    <message>
+        <source>The public: what goes to everybody</source>
+        <translation>Il pubblico generale: ciò che va a tutti</translation>
     </message>
     <message>
         <source>The check found nothing to mend.</source>
@@ -1043,6 +1114,13 @@
     <message>
         <source>Exporting “{title}” …</source>
         <translation>Esportazione di «{title}» …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) were left out for {audience}.</source>
+        <translation>
+            <numerusform>%n passaggio è stato escluso per {audience}.</numerusform>
+            <numerusform>%n passaggi sono stati esclusi per {audience}.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1190,6 +1268,13 @@
         <source>Write here …</source>
         <translation>Scrivere qui …</translation>
     </message>
+    <message numerus="yes">
+        <source>%n paragraph(s)</source>
+        <translation>
+            <numerusform>%n paragrafo</numerusform>
+            <numerusform>%n paragrafi</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Own text</source>
         <translation>Testo proprio</translation>
@@ -1201,6 +1286,13 @@
     <message>
         <source>No own mark</source>
         <translation>Nessuna classifica propria</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s) are not for everybody.</source>
+        <translation>
+            <numerusform>%n paragrafo non è per tutti.</numerusform>
+            <numerusform>%n paragrafi non sono per tutti.</numerusform>
+        </translation>
     </message>
     <message>
         <source>This excerpt holds a table, a picture or a note: it is exported as the source has it.</source>
@@ -1554,6 +1646,13 @@
     <message>
         <source>Heading of the part</source>
         <translation>Titolo della parte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) and items</source>
+        <translation>
+            <numerusform>%n parte o elemento</numerusform>
+            <numerusform>%n parti ed elementi</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -16,9 +16,10 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain import outline
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Briefing, OwnText
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 
 
@@ -164,3 +165,57 @@ def test_other_formats_and_briefings_are_told(session: Session, briefing: Briefi
         exporting.export(session, briefing.id, [tmp_path / "b.odt"])
     with pytest.raises(DossierError, match="briefing-missing"):
         exporting.snapshot(session, "nowhere")
+
+
+def closed(session: Session, briefing: Briefing, nodes: list[str]) -> Briefing:
+    """Keep parts and items from everybody outside."""
+    after = outline.with_release(briefing, nodes, Release(disclosure="closed"))
+    session.apply(briefings.edit_briefing(session, after, "set-release"))
+    return after
+
+
+def test_an_audience_gets_no_word_and_no_source_that_it_may_not_see(
+    session: Session, briefing: Briefing, article: Article, tmp_path: Path
+) -> None:
+    from briefbuilder.export.leaks import remains
+
+    items = [
+        item for item in briefing.items if isinstance(item, Excerpt) and item.passage.article == article.id
+    ]
+    assert items
+    closed(session, briefing, [item.id for item in items])
+    paths = tuple(tmp_path / f"b{suffix}" for suffix in exporting.FORMATS)
+    report = exporting.export(session, briefing.id, paths, audience="Public", anyway=True)
+    told = [finding for finding in report.findings if finding.code == "withheld"]
+    assert {finding.place.item for finding in told} == {item.id for item in items}
+    secrets = [*(item.passage.quote for item in items), article.metadata.title]
+    for path in paths:
+        assert remains(path.read_bytes(), path.suffix, secrets) == ()
+    house = exporting.build_all(exporting.snapshot(session, briefing.id), exporting.FORMATS)
+    assert all(remains(data, suffix, secrets) for suffix, data in house.files.items())
+
+
+def test_nothing_is_written_where_closed_words_stand_elsewhere_too(
+    session: Session, briefing: Briefing, tmp_path: Path
+) -> None:
+    excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
+    again = replace(excerpt, id="again")
+    twice = outline.insert_item(briefing, briefing.parts[0].id, again)
+    session.apply(briefings.edit_briefing(session, twice, "add-excerpt"))
+    closed(session, twice, [excerpt.id])
+    with pytest.raises(ExportError, match="audience-leak") as caught:
+        exporting.export(session, briefing.id, [tmp_path / "b.pdf"], audience="public", anyway=True)
+    assert caught.value.parameters["quote"] in excerpt.passage.quote
+    assert not list(tmp_path.glob("b.*"))
+
+
+def test_an_audience_that_nothing_names_is_refused_with_those_that_are(
+    session: Session, briefing: Briefing
+) -> None:
+    named = Release(disclosure="named", audiences=("Partners",))
+    after = outline.with_release(briefing, [briefing.items[0].id], named)
+    session.apply(briefings.edit_briefing(session, after, "set-release"))
+    with pytest.raises(ExportError, match="audience-unknown") as caught:
+        exporting.snapshot(session, briefing.id, "press")
+    assert caught.value.parameters["known"] == "Partners, public"
+    assert exporting.snapshot(session, briefing.id, " partners ").audience == "Partners"

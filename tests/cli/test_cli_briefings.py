@@ -115,6 +115,31 @@ def test_an_audience_that_nothing_is_kept_for_writes_nothing(
     assert not (tmp_path / "b.pdf").exists()
 
 
+def test_an_audience_gets_what_it_may_see_and_is_told_the_rest(
+    rows: Rows, call: Call, composed: Path, tmp_path: Path
+) -> None:
+    from briefbuilder.app.acts.briefings import edit_briefing
+    from briefbuilder.app.resources import Resources
+    from briefbuilder.app.session import Session
+    from briefbuilder.domain.outline import with_release
+    from briefbuilder.domain.release import Release
+
+    with Session.open(composed, Resources()) as session:
+        (briefing,) = session.briefings()
+        first = briefing.items[0].id
+        closed = with_release(briefing, [first], Release(disclosure="closed"))
+        session.apply(edit_briefing(session, closed, "set-release"))
+    (row,) = rows("export", composed, "1", "-o", tmp_path / "b.md", "--audience", "public")
+    assert row["audience"] == "public"
+    assert [gone["item"] for gone in row["left_out"]] == [first]
+    assert row["left_out"][0]["text"] not in (tmp_path / "b.md").read_text("utf-8")
+    answer = call("export", composed, "1", "-o", tmp_path / "c.md", "--audience", "public")
+    assert "public" in answer.stderr + answer.stdout
+    codes = [finding["code"] for finding in rows("check", composed, "1", "--audience", "public")]
+    assert "withheld" in codes
+    assert "restricted-content" in [finding["code"] for finding in rows("check", composed, "1")]
+
+
 def test_an_export_that_cannot_be_written_is_told(call: Call, composed: Path, tmp_path: Path) -> None:
     for target in (tmp_path / "b.odt", tmp_path / "none" / "b.pdf", tmp_path / "b"):
         answer = call("export", composed, "1", "-o", target)

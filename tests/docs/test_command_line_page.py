@@ -17,9 +17,13 @@ import pytest
 from tests.docs.markdown_page import codes, examples, page, rows, sections
 
 from briefbuilder.__main__ import main
+from briefbuilder.app.acts.briefings import edit_briefing
 from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
 from briefbuilder.app.words import Words
 from briefbuilder.cli.parsing import parser_of
+from briefbuilder.domain.outline import with_release
+from briefbuilder.domain.release import Release
 
 PAGE = page("command-line.md")
 SECTIONS = sections(PAGE)
@@ -38,6 +42,7 @@ VALUES: Mapping[str, set[str]] = defaultdict(
         "topics": {"import"},
         "briefings": {"compose"},
         "check": SEVERITIES,
+        "export": {"public"},
         "template check": SEVERITIES,
     },
 )
@@ -141,7 +146,17 @@ def _run_all() -> Answers:
         assert status == 0, line
         found.setdefault(_name_of(line), []).extend(given)
     found["template check"] += _run(["template", "check", "faulty.yaml"])[1]
+    found["export"] += _for_the_public()
     return found
+
+
+def _for_the_public() -> list[Answer]:
+    """Close an item of the examples' briefing and export the rest."""
+    with Session.open(Path("talks.dossier"), Resources()) as session:
+        briefing = session.briefings()[0]
+        closed = with_release(briefing, [briefing.items[0].id], Release(disclosure="closed"))
+        session.apply(edit_briefing(session, closed, "set-release"))
+    return _run(["export", "talks.dossier", "1", "-o", "public.md", "--audience", "public"])[1]
 
 
 def _run(words: list[str]) -> tuple[int, list[Answer]]:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.domain import outline
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span, joined_text
 from briefbuilder.ui.briefing.outline_model import OutlineModel, Role
 from briefbuilder.ui.briefing.tree import Node
@@ -34,6 +35,9 @@ class PlainWords:
 
     def caption(self, item: Excerpt | OwnText) -> str:
         return item.kind
+
+    def release(self, release: Release | None) -> str:
+        return release.disclosure if release else ""
 
     def spoken(self, node: Node) -> str:
         return f"spoken {node.id}"

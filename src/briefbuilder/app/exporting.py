@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import to_second
 from briefbuilder.composing.material import Material
+from briefbuilder.composing.release import LeftOut, audiences_of, released
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
@@ -38,9 +39,14 @@ _WITH_PAGES = frozenset({".docx", ".pdf"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportInput(Material):
-    """All that an export is made of: what is composed, as it last changed, and the base of a DOCX."""
+    """All that an export is made of: what is composed, as it last changed, and the base of a DOCX.
+
+    `left_out` is what its audience does not get, `secrets` the words that no file for it may hold.
+    """
 
     base: bytes
+    left_out: tuple[LeftOut, ...] = ()
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,33 +70,68 @@ class Built:
     findings: tuple[Finding, ...] = ()
 
 
-def snapshot(session: Session, briefing_id: str) -> ExportInput:
-    """Return what a briefing is exported from, as it stands now."""
+def snapshot(session: Session, briefing_id: str, audience: str | None = None) -> ExportInput:
+    """Return what a briefing is exported from, as it stands now; for an audience without what it may not see.
+
+    Raises DossierError where the briefing is not there, ExportError("audience-unknown") where it names no
+    such audience.
+    """
     briefing = session.briefing(briefing_id)
     if briefing is None:
         raise DossierError("briefing-missing", briefing=briefing_id)
     template = session.resources.template(briefing.template)
     articles = _articles(session, briefing)
+    left_out: tuple[LeftOut, ...] = ()
+    if audience is not None:
+        audience = _known_audience(briefing, audience)
+        briefing, left_out = _for_audience(briefing, articles, audience)
+    quoted = _articles(session, briefing)
     return ExportInput(
+        audience=audience,
+        left_out=left_out,
+        secrets=_secrets(left_out, [article for name, article in articles.items() if name not in quoted]),
         briefing=briefing,
         template=template,
         profile=session.resources.profile(template.marking_profile),
-        articles=articles,
+        articles=quoted,
         topics={topic.id: topic for topic in session.taxonomy().topics},
-        pictures=session.pictures(_shown_pictures(briefing, articles)),
+        pictures=session.pictures(_shown_pictures(briefing, quoted)),
         moment=to_second(session.changed_at(Key("briefing", briefing_id)) or briefing.created),
         base=session.resources.base_docx(),
     )
 
 
-def check(session: Session, briefing_id: str) -> tuple[Finding, ...]:
+def _known_audience(briefing: Briefing, audience: str) -> str:
+    known = audiences_of(briefing)
+    found = next((name for name in known if name.casefold() == audience.strip().casefold()), None)
+    if found is None:
+        raise ExportError("audience-unknown", audience=audience, title=briefing.title, known=", ".join(known))
+    return found
+
+
+def _for_audience(
+    briefing: Briefing, articles: Mapping[str, Article], audience: str
+) -> tuple[Briefing, tuple[LeftOut, ...]]:
+    release = released(briefing, articles, audience)
+    return release.briefing, release.left_out
+
+
+def _secrets(left_out: Iterable[LeftOut], unquoted: Iterable[Article]) -> tuple[str, ...]:
+    """Return what no file may hold: the words that were left out, and the sources that are quoted no more."""
+    texts = [text for one in left_out for text in one.texts]
+    for article in unquoted:
+        texts += [article.metadata.title, article.metadata.url or ""]
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def check(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
     """Return what is to be mended in a briefing before it goes out, errors first; pages are not laid out."""
-    return _check(snapshot(session, briefing_id))
+    return _check(snapshot(session, briefing_id, audience))
 
 
-def check_laid_out(session: Session, briefing_id: str) -> tuple[Finding, ...]:
+def check_laid_out(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
     """Return what `check` finds and then what only the pages show: too many, or a character without font."""
-    data = snapshot(session, briefing_id)
+    data = snapshot(session, briefing_id, audience)
     return _check(data) + layout_findings(data, build_pdf(data))
 
 
@@ -104,7 +145,7 @@ def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
 def _check(data: ExportInput) -> tuple[Finding, ...]:
     from briefbuilder.composing.check import check as check_briefing
 
-    return check_briefing(data)
+    return check_briefing(data, data.left_out)
 
 
 def compose_input(data: ExportInput) -> Composition:
@@ -147,9 +188,22 @@ def build_all(
     unpaged = {
         suffix: _unpaged(document, suffix, cancelled) for suffix in wanted if suffix not in _WITH_PAGES
     }
-    report(1.0)
     made = {**built.files, **unpaged}
+    _guard(made, data)
+    report(1.0)
     return replace(built, files={suffix: made[suffix] for suffix in wanted})
+
+
+def _guard(files: Mapping[str, bytes], data: ExportInput) -> None:
+    """Raise ExportError where a file for an audience holds words that it may not see."""
+    if not data.secrets:
+        return
+    from briefbuilder.export.leaks import remains
+
+    for suffix, made in files.items():
+        found = remains(made, suffix, data.secrets)
+        if found:
+            raise ExportError("audience-leak", audience=data.audience or "", quote=found[0][:80])
 
 
 def _with_pages(
@@ -193,17 +247,18 @@ def export(
     briefing_id: str,
     paths: Iterable[Path],
     *,
+    audience: str | None = None,
     anyway: bool = False,
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ExportReport:
-    """Check a briefing and write it to files, each whole or not at all.
+    """Check a briefing and write it to files, each whole or not at all; for an audience what it may see.
 
     Raises ExportError("export-blocked") where the check found errors, unless it is to be written anyway.
     """
     targets = tuple(paths)
     _known_suffixes(path.suffix for path in targets)
-    data = snapshot(session, briefing_id)
+    data = snapshot(session, briefing_id, audience)
     return write(data, targets, _check(data), anyway=anyway, on_progress=on_progress, cancelled=cancelled)
 
 

@@ -11,6 +11,7 @@ from briefbuilder.cli.family import Family
 from briefbuilder.cli.findings import tell_findings
 from briefbuilder.cli.topics import topic_ids
 from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.notices import Finding
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -37,6 +38,7 @@ def add(family: Family) -> None:
     for parser in (check, export):
         parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
         parser.add_argument("briefing", metavar="BRIEFING", help=family.help("briefing"))
+        parser.add_argument("--audience", metavar="NAME", help=family.help("audience"))
     export.add_argument(
         "-o",
         "--output",
@@ -46,7 +48,6 @@ def add(family: Family) -> None:
         required=True,
         help=family.help("output"),
     )
-    export.add_argument("--audience", metavar="NAME", help=family.help("audience"))
     export.add_argument("--anyway", action="store_true", help=family.help("anyway"))
 
 
@@ -112,7 +113,7 @@ def check_briefing(arguments: Namespace, context: Context) -> int:
 
     with Session.open(arguments.dossier, context.resources) as session:
         briefing = briefing_named(session.briefings(), arguments.briefing)
-        findings = check_laid_out(session, briefing.id)
+        findings = check_laid_out(session, briefing.id, arguments.audience)
     return tell_findings(findings, context, briefing)
 
 
@@ -126,20 +127,41 @@ def export_briefing(arguments: Namespace, context: Context) -> int:
 
     with Session.open(arguments.dossier, context.resources) as session:
         briefing = briefing_named(session.briefings(), arguments.briefing)
-        if arguments.audience is not None:
-            # No passage can be kept for an audience yet; a file that ignored the wish would be unsafe.
-            raise NamingError("cli-audience-unknown", audience=arguments.audience, title=briefing.title)
-        report = export(session, briefing.id, arguments.output, anyway=arguments.anyway, on_progress=progress)
+        report = export(
+            session,
+            briefing.id,
+            arguments.output,
+            audience=arguments.audience,
+            anyway=arguments.anyway,
+            on_progress=progress,
+        )
     for path in report.paths:
         # A web page and Markdown have no pages, whatever is written beside them.
         pages = report.page_count if path.suffix.lower() in {".docx", ".pdf"} else 0
-        shape = {"path": str(path), "pages": pages, "bytes": path.stat().st_size}
+        shape: dict[str, object] = {"path": str(path), "pages": pages, "bytes": path.stat().st_size}
+        if arguments.audience is not None:
+            shape |= {"audience": arguments.audience, "left_out": _left_out(report.findings)}
         code = "cli-written" if pages else "cli-written-unpaged"
         told = context.words.text(code, path=str(path), count=str(pages))
         context.console.emit(shape, told)
+    for told in _told_left_out(report.findings, context):
+        context.console.say(told)
     if report.findings:
         context.console.say(context.words.text("cli-findings-left", count=str(len(report.findings))))
     return 0
+
+
+def _left_out(findings: tuple[Finding, ...]) -> list[dict[str, object]]:
+    """Return what an audience does not get: its first words and its place."""
+    return [
+        {"text": finding.parameters["text"], "part": finding.place.part, "item": finding.place.item}
+        for finding in findings
+        if finding.code == "withheld"
+    ]
+
+
+def _told_left_out(findings: tuple[Finding, ...], context: Context) -> list[str]:
+    return [context.words.finding(finding) for finding in findings if finding.code == "withheld"]
 
 
 def _shape(briefing: Briefing) -> dict[str, object]:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefbuilder.composing.compose import composition_of
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.marks import check_marks
 from briefbuilder.composing.material import Material
+from briefbuilder.composing.release import LeftOut, is_restricted
 from briefbuilder.composing.rules import check_excerpts, check_lengths, check_required, check_sources
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.templating.checks import CHECKS
 from briefbuilder.templating.model import Template
 
+_SHOWN = 80
+"""Code points of what was left out that a finding shows."""
+
 _ORDER = {"error": 0, "warning": 1, "hint": 2}
 
 
-def check(material: Material) -> tuple[Finding, ...]:
-    """Return all findings on a briefing, the gravest first, each kind in the order of reading."""
+def check(material: Material, left_out: Iterable[LeftOut] = ()) -> tuple[Finding, ...]:
+    """Return all findings on a briefing, the gravest first, each kind in the order of reading.
+
+    `left_out` is what its audience does not get.
+    """
     ledger = Ledger(material)
     composition_of(ledger)
     check_marks(ledger)
@@ -23,7 +32,19 @@ def check(material: Material) -> tuple[Finding, ...]:
     check_excerpts(ledger)
     check_sources(ledger)
     check_lengths(ledger)
+    _check_release(ledger, left_out)
     return tuple(sorted(ledger.findings, key=lambda finding: _ORDER[finding.severity]))
+
+
+def _check_release(ledger: Ledger, left_out: Iterable[LeftOut]) -> None:
+    """Tell what an audience does not get, or that the house's own export holds what is not for everybody."""
+    audience = ledger.material.audience
+    if audience is None:
+        if is_restricted(ledger.material.briefing):
+            ledger.find("restricted-content", Place())
+        return
+    for one in left_out:
+        ledger.find("withheld", one.place, audience=audience, text=" ".join(one.texts)[:_SHOWN])
 
 
 def check_pages(template: Template, page_count: int) -> tuple[Finding, ...]:

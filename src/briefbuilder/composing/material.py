@@ -21,7 +21,8 @@ class Material:
     """A briefing with its template, its marking profile, and the articles that it quotes.
 
     `articles`, `topics` and `pictures` are held by id (pictures by the SHA-256 of their bytes);
-    `moment` (ISO 8601, UTC) is the only time that a composition knows.
+    `moment` (ISO 8601, UTC) is the only time that a composition knows. `audience` names whom the
+    briefing is for where it leaves the house: then nothing tells what others get, nor how files are called.
     """
 
     briefing: Briefing
@@ -31,6 +32,7 @@ class Material:
     topics: Mapping[str, Topic]
     pictures: Mapping[str, Picture]
     moment: str
+    audience: str | None = None
 
     @property
     def language(self) -> str:

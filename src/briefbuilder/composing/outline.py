@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefbuilder.composing.disclosure import label_of
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.own_text import drawn_own_text
 from briefbuilder.composing.quotations import drawn_excerpt
@@ -86,11 +87,13 @@ def _part(part: Part, ledger: Ledger, depth: int) -> list[Element | Slot]:
 
 
 def heading(part: Part, ledger: Ledger, level: int) -> DrawnHeading:
-    """Return a part's heading."""
+    """Return a part's heading, with who may see the part."""
     ledger.last_level = level
+    label = label_of(part.release, ledger.material)
+    text = heading_text(part, ledger)
     return DrawnHeading(
         level=level,
-        content=(Run(text=heading_text(part, ledger)),),
+        content=(Run(text=f"{text} ({label})" if label else text),),
         anchor=ledger.anchor("part", part.id),
         origin=part.id,
     )
@@ -109,6 +112,8 @@ def _tell_empty(part: Part, ledger: Ledger) -> None:
     name, place = heading_text(part, ledger), Place(part=part.id)
     if part.topic is not None:
         ledger.find("topic-empty", place, topic=name)
+    elif ledger.material.audience is not None:
+        ledger.find("part-empty", place, part=name)
     elif spec is not None and not isinstance(spec, SourcesPart | ContentsPart) and spec.required:
         ledger.find("part-required-empty", place, part=name)
     elif isinstance(spec, TopicsPart) and part.parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefbuilder.composing.blocks import drawn_list, drawn_single, groups, lead_in, visible
+from briefbuilder.composing.disclosure import with_labels
 from briefbuilder.composing.inlines import Pen, notes_of
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.material import same_language
@@ -28,7 +29,7 @@ def drawn_own_text(item: OwnText, ledger: Ledger, place: Place, level: int) -> t
         origin=item.id,
     )
     elements: list[Element] = []
-    blocks = visible(item.blocks)
+    blocks = with_labels(visible(item.blocks), item, ledger.material)
     highest = min((block.level for block in blocks if isinstance(block, Heading)), default=1)
     anchor = ledger.anchor("item", item.id) if blocks else ""
     for kind, members in groups(blocks):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefbuilder.composing.blocks import drawn_list, drawn_single, groups, lead_in, marks_in, visible
+from briefbuilder.composing.disclosure import with_labels
 from briefbuilder.composing.inlines import Pen, notes_of
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.material import same_language
@@ -40,7 +41,8 @@ def drawn_excerpt(excerpt: Excerpt, ledger: Ledger, place: Place) -> tuple[Eleme
         notes=notes_of(article.blocks if article else ()) | notes_of(blocks),
         origin=excerpt.id,
     )
-    elements = _elements(_without_strange_notes(visible(blocks), article, pen), pen)
+    shown = _without_strange_notes(visible(blocks), article, pen)
+    elements = _elements(with_labels(shown, excerpt, ledger.material), pen)
     if not elements:
         return ()
     if article is not None:

@@ -30,6 +30,8 @@ def _excerpts(ledger: Ledger) -> Iterator[tuple[Excerpt, Place]]:
 def check_required(ledger: Ledger) -> None:
     """Tell of required parts that the briefing does not have at all."""
     material = ledger.material
+    if material.audience is not None:
+        return  # What an audience does not get was taken out on purpose.
     there = {part.key for part in material.briefing.walk()}
     for spec in material.template.parts:
         if isinstance(spec, SourcesPart | ContentsPart) or not spec.required or spec.key in there:

@@ -46,6 +46,8 @@ class _Namer:
         return self.pen.drawn((Span(url, link=url),), self.ledger.material.language) if url else ()
 
     def file(self) -> Content:
+        if self.ledger.material.audience is not None:
+            return ()
         name = self.article.original.name
         return self._own(f"{self.ledger.material.word('file')} {name}") if name else ()
 

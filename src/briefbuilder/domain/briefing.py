@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Block
 
 
@@ -16,6 +17,7 @@ class Excerpt:
 
     `blocks` is None while the excerpt says what its passage says, else the text as the officer
     edited it. `reliability` is an Admiralty code (A1 to F6) and `marking` the id of a level.
+    `release` says who may see it, `releases` the same of single blocks by their ids.
     """
 
     id: str
@@ -23,16 +25,20 @@ class Excerpt:
     blocks: tuple[Block, ...] | None = None
     reliability: str | None = None
     marking: str | None = None
+    release: Release | None = None
+    releases: Mapping[str, Release] = field(default_factory=dict)
     kind: Literal["excerpt"] = "excerpt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnText:
-    """The officer's own text."""
+    """The officer's own text. `release` says who may see it, `releases` the same of blocks by their ids."""
 
     id: str
     blocks: tuple[Block, ...] = ()
     marking: str | None = None
+    release: Release | None = None
+    releases: Mapping[str, Release] = field(default_factory=dict)
     kind: Literal["own_text"] = "own_text"
 
 
@@ -45,12 +51,14 @@ class Part:
 
     `key` names the template's part that it came from; `heading` is None where the template's
     own label, in the briefing's language, stands; `topic` is the topic that a part gathers.
+    `release` says who may see the part with all that is in it.
     """
 
     id: str
     key: str
     heading: str | None = None
     topic: str | None = None
+    release: Release | None = None
     items: tuple[Item, ...] = ()
     parts: tuple[Part, ...] = ()
 

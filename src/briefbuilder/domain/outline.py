@@ -5,11 +5,12 @@ Each raises BriefingError where a part or item is not there, and leaves its inpu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from briefbuilder.domain.briefing import Briefing, Item, Part
 from briefbuilder.domain.errors import BriefingError
+from briefbuilder.domain.release import Release
 
 
 def with_field(briefing: Briefing, key: str, value: str) -> Briefing:
@@ -117,6 +118,31 @@ def shift_part(briefing: Briefing, part_id: str, step: int) -> Briefing:
     if not 0 <= place < len(ids):
         return briefing
     return move_part(briefing, part_id, parent.id if parent else None, place)
+
+
+def with_release(briefing: Briefing, node_ids: Iterable[str], release: Release | None) -> Briefing:
+    """Say who may see parts and items; None for everybody."""
+    for name in node_ids:
+        item = briefing.item(name)
+        if item is not None:
+            briefing = replace_item(briefing, replace(item, release=release))
+        else:
+            briefing = _edit_part(briefing, name, lambda part: replace(part, release=release))
+    return briefing
+
+
+def with_block_releases(
+    briefing: Briefing, item_id: str, block_ids: Iterable[str], release: Release | None
+) -> Briefing:
+    """Say who may see blocks of an item; None for whoever sees the item."""
+    item = briefing.item(item_id)
+    if item is None:
+        raise BriefingError("item-missing", item=item_id)
+    wanted = tuple(block_ids)
+    kept = {name: stated for name, stated in item.releases.items() if name not in wanted}
+    if release is not None:
+        kept |= dict.fromkeys(wanted, release)
+    return replace_item(briefing, replace(item, releases=kept))
 
 
 def _family(part: Part) -> tuple[Part, ...]:

@@ -52,6 +52,8 @@ Check = Literal[
     "marking-raised",
     "marking-restricted",
     "marking-other-profile",
+    "restricted-content",
+    "withheld",
 ]
 """The code of a finding on a briefing."""
 
@@ -98,4 +100,6 @@ CHECKS: dict[Check, Severity] = {
     "marking-raised": "hint",
     "marking-restricted": "warning",
     "marking-other-profile": "error",
+    "restricted-content": "hint",
+    "withheld": "hint",
 }

@@ -18,6 +18,9 @@ Word = Literal[
     "figure",
     "file",
     "edited",
+    "usable",
+    "closed",
+    "named",
 ]
 
 LANGUAGES = ("en", "it", "fr")
@@ -40,4 +43,7 @@ WORDS: dict[Word, dict[str, str]] = {
     "figure": {"en": "Figure", "it": "Figura", "fr": "Figure"},
     "file": {"en": "file", "it": "file", "fr": "fichier"},
     "edited": {"en": "edited", "it": "testo adattato", "fr": "texte adapté"},
+    "usable": {"en": "usable", "it": "utilizzabile", "fr": "utilisable"},
+    "closed": {"en": "not for disclosure", "it": "non divulgabile", "fr": "à ne pas divulguer"},
+    "named": {"en": "only for", "it": "solo per", "fr": "réservé à"},
 }

@@ -156,6 +156,12 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("move-item-down", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &down"), ("Alt+Down",)),
     ActionSpec("remove-item", "briefing", QT_TRANSLATE_NOOP("Actions", "Remove &from briefing"), ("Del",)),
     ActionSpec(
+        "set-release",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&Who may see this …"),
+        ("Ctrl+Shift+W",),
+    ),
+    ActionSpec(
         "show-source", "briefing", QT_TRANSLATE_NOOP("Actions", "&Show in article"), ("Ctrl+L",), "dossier"
     ),
     ActionSpec(

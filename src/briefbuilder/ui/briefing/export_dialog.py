@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.release import PUBLIC
 from briefbuilder.ui.briefing.findings import FindingsModel, FindingsView
 from briefbuilder.ui.services import Services
 
@@ -17,7 +18,12 @@ class ExportDialog(QDialog):
     """
 
     def __init__(
-        self, services: Services, title: str, findings: tuple[Finding, ...], parent: QWidget | None = None
+        self,
+        services: Services,
+        title: str,
+        findings: tuple[Finding, ...],
+        audiences: tuple[str, ...] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._services = services
@@ -32,6 +38,7 @@ class ExportDialog(QDialog):
         self._anyway = QCheckBox(self.tr("Export in spite of the errors"), self)
         self._anyway.setVisible(self._errors > 0)
         column.addWidget(self._anyway)
+        self._audience = self._audience_choice(column, audiences)
         question = QLabel(self.tr("Files"), self)
         question.setObjectName("strip-title")
         column.addWidget(question)
@@ -60,9 +67,31 @@ class ExportDialog(QDialog):
         return tuple(suffix for suffix, box in pairs if box.isChecked())
 
     @property
+    def audience(self) -> str | None:
+        """Whom the export is for, None for the house itself."""
+        chosen: str | None = self._audience.currentData()
+        return chosen
+
+    @property
     def anyway(self) -> bool:
         """Whether errors are to be passed over."""
         return self._anyway.isChecked()
+
+    def _audience_choice(self, column: QVBoxLayout, audiences: tuple[str, ...]) -> QComboBox:
+        """Offer the audiences, the house first; nothing shows where nothing is kept from anybody."""
+        label = QLabel(self.tr("Whom it is f&or"), self)
+        label.setObjectName("strip-title")
+        combo = QComboBox(self)
+        combo.setAccessibleName(self.tr("Whom it is for"))
+        combo.setToolTip(self.tr("What an audience may not see is left out of every part of the files."))
+        label.setBuddy(combo)
+        combo.addItem(self.tr("The house: everything"), None)
+        for name in audiences:
+            combo.addItem(self.tr("The public: what goes to everybody") if name == PUBLIC else name, name)
+        for widget in (label, combo):
+            widget.setVisible(bool(audiences))
+            column.addWidget(widget)
+        return combo
 
     def _show_findings(self, column: QVBoxLayout, findings: tuple[Finding, ...]) -> None:
         if not findings:

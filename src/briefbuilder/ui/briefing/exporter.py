@@ -18,6 +18,7 @@ from briefbuilder.ui.services import Services
 if TYPE_CHECKING:
     from briefbuilder.app.exporting import ExportInput
     from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.composing.release import LeftOut
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 80
@@ -39,6 +40,8 @@ class Exporter(QObject):
         super().__init__(parent)
         self._services = services
         self._job: Job[Checked] | Job[tuple[Path, ...]] | None = None
+        self._left_out: tuple[LeftOut, ...] = ()
+        self._audience = ""
 
     @property
     def busy(self) -> bool:
@@ -80,17 +83,31 @@ class Exporter(QObject):
     def _ask(self, source: ExportInput, findings: tuple[Finding, ...]) -> None:
         self.finished.emit(())
         prompter = self._services.prompter
-        dialog = ExportDialog(self._services, source.briefing.title, findings)
+        dialog = ExportDialog(self._services, source.briefing.title, findings, _offered(source.briefing))
         agreed = prompter.run(dialog)
-        suffixes, going_to = dialog.suffixes, dialog.going_to
+        suffixes, going_to, audience = dialog.suffixes, dialog.going_to, dialog.audience
         dialog.deleteLater()
         if going_to is not None:
             self.go_requested.emit(going_to)
         if not agreed or not suffixes:
             return
         paths = self._ask_place(source.briefing.title, suffixes)
-        if paths:
-            self._write(source, paths)
+        wanted = self._for_audience(source, audience) if paths else None
+        if wanted is not None:
+            self._write(wanted, paths)
+
+    def _for_audience(self, source: ExportInput, audience: str | None) -> ExportInput | None:
+        """Return what is exported for an audience; None, and the user told, where it cannot be."""
+        from briefbuilder.app.exporting import snapshot
+
+        session = self._services.holder.session
+        if audience is None or session is None:
+            return source
+        try:
+            return snapshot(session, source.briefing.id, audience)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return None
 
     def _ask_place(self, title: str, suffixes: tuple[str, ...]) -> tuple[Path, ...]:
         prompter = self._services.prompter
@@ -128,12 +145,23 @@ class Exporter(QObject):
                 write_atomically(path, built.files[path.suffix.lower()])
             return paths
 
+        self._left_out = source.left_out
+        self._audience = source.audience or ""
         self.started.emit(self.tr("Exporting “{title}” …").format(title=source.briefing.title))
         self._job = self._services.jobs.start(work, self._on_written, self._on_failed, self.progressed.emit)
 
     def _on_written(self, paths: tuple[Path, ...]) -> None:
         self._job = None
         self.finished.emit(paths)
+        if self._left_out:
+            lines = [" ".join(" ".join(one.texts).split()) for one in self._left_out]
+            self._services.prompter.tell(
+                self.tr("Export"),
+                self.tr("%n passage(s) were left out for {audience}.", "", len(lines)).format(
+                    audience=self._audience
+                ),
+                lines,
+            )
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
@@ -143,6 +171,13 @@ class Exporter(QObject):
         if not isinstance(error, BriefbuilderError):
             raise error
         self._services.prompter.tell_error(error)
+
+
+def _offered(briefing: Briefing) -> tuple[str, ...]:
+    """Return the audiences to choose from; none where nothing is kept from anybody."""
+    from briefbuilder.composing.release import audiences_of, is_restricted
+
+    return audiences_of(briefing) if is_restricted(briefing) else ()
 
 
 def file_name(title: str) -> str:

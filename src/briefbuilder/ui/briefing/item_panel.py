@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBox
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.outline import replace_item
 from briefbuilder.domain.passage import PassageLostError, blocks_of
+from briefbuilder.domain.release import carried
 from briefbuilder.domain.text import Block
 from briefbuilder.ui.briefing.choices import choose_data, fill_levels, fill_reliability
+from briefbuilder.ui.briefing.disclosure import disclose_blocks
 from briefbuilder.ui.briefing.elided import ElidedLabel
 from briefbuilder.ui.briefing.inhand import BriefingInHand
 from briefbuilder.ui.briefing.rich_text import can_edit
@@ -20,6 +22,9 @@ from briefbuilder.ui.briefing.text_editor import TextEditor
 from briefbuilder.ui.briefing.text_tools import TextTools
 from briefbuilder.ui.briefing.words import BriefingWords
 from briefbuilder.ui.services import Services
+
+_SHOWN = 120
+"""Code points of a paragraph that a question shows."""
 
 
 class ItemPanel(QWidget):
@@ -157,6 +162,21 @@ class ItemPanel(QWidget):
         self._editor.moveCursor(self._editor.textCursor().MoveOperation.End)
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def disclose_paragraph(self) -> bool:
+        """Ask who may see the paragraph under the pen; False where the pen is not in the text."""
+        if self._item is None or not self._editor.hasFocus():
+            return False
+        self._editor.commit()
+        item = self._in_hand.briefing.item(self._item.id) if self._in_hand.briefing else None
+        if item is None:
+            return False
+        there = {block.id: block.text for block in self._blocks_of(item)[0]}
+        blocks = tuple(name for name in self._editor.blocks_at_cursor() if name in there)
+        about = there[blocks[0]] if len(blocks) == 1 else self.tr("%n paragraph(s)", "", len(blocks))
+        if blocks:
+            disclose_blocks(self._services, self._in_hand, item.id, blocks, about[:_SHOWN])
+        return bool(blocks)
+
     def _show_text(self, *, opened: bool) -> None:
         item = self._item
         if item is not None:
@@ -187,6 +207,12 @@ class ItemPanel(QWidget):
             widget.setEnabled(self._in_hand.writable)
 
     def _note_for(self, excerpt: Excerpt | None, *, editable: bool) -> str:
+        item = self._item
+        closed = len(item.releases) if item is not None else 0
+        restricted = self.tr("%n paragraph(s) are not for everybody.", "", closed) if closed else ""
+        return " ".join(filter(None, (self._words_on(excerpt, editable=editable), restricted)))
+
+    def _words_on(self, excerpt: Excerpt | None, *, editable: bool) -> str:
         if excerpt is None:
             return ""
         if not editable:
@@ -215,7 +241,8 @@ class ItemPanel(QWidget):
         item = self._item
         if item is None:
             return
-        changed = replace(item, blocks=blocks)
+        before, _ = self._blocks_of(item)
+        changed = replace(item, blocks=blocks, releases=carried(before, blocks, item.releases))
         if isinstance(changed, Excerpt):
             source, _ = self._blocks_of(replace(changed, blocks=None))
             if _same_words(source, blocks):

@@ -19,6 +19,7 @@ from briefbuilder.ui.briefing.arranging import (
     with_new_item,
     with_new_part,
 )
+from briefbuilder.ui.briefing.disclosure import disclose_nodes
 from briefbuilder.ui.briefing.inhand import BriefingInHand
 from briefbuilder.ui.briefing.outline_model import OutlineModel
 from briefbuilder.ui.briefing.outline_view import OutlineView
@@ -110,6 +111,17 @@ class OutlineActs(QObject):
     def edit(self) -> None:
         """Edit what has the cursor."""
         self._view.edit_node(self._view.current_node)
+
+    def set_release(self) -> None:
+        """Ask who may see what is chosen."""
+        nodes = self._view.chosen_nodes
+        briefing = self._in_hand.briefing
+        if briefing is None or not nodes:
+            return
+        part, item = briefing.part(nodes[0]), briefing.item(nodes[0])
+        words = self._words.heading(part) if part else self._words.snippet(item) if item else ""
+        about = words if len(nodes) == 1 else self.tr("%n part(s) and items", "", len(nodes))
+        disclose_nodes(self._services, self._in_hand, nodes, about)
 
     def show_source(self) -> None:
         """Show the passage of the excerpt with the cursor in its article."""

@@ -89,6 +89,11 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.setPen(colours.colour("danger" if fault == "error" else "text"))
         words = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, centre | int(Qt.AlignmentFlag.AlignLeft), words)
+        released = str(index.data(Role.CAPTION) or "")
+        if released:
+            used = QFontMetrics(font).horizontalAdvance(words) + space(0.8)
+            self._paint_hint(painter, option.font, released, inner.adjusted(used, 0, 0, 0))
+            return
         hint = index.data(Qt.ItemDataRole.ToolTipRole)
         if hint and not count and not index.model().hasChildren(index):
             used = QFontMetrics(font).horizontalAdvance(words) + space(0.8)

@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.release import Release
 from briefbuilder.ui.briefing.drops import inner_nodes, item_place, part_place
 from briefbuilder.ui.briefing.mime import NODES, DraggedNodes, nodes_from_mime, nodes_to_mime
 from briefbuilder.ui.briefing.tree import ROOT, Node, Step, Tree, replay, tree_of
@@ -54,6 +55,9 @@ class OutlineWords(Protocol):
 
     def caption(self, item: Excerpt | OwnText) -> str:
         """Return the line under them: the source of an excerpt, or that it is own text."""
+
+    def release(self, release: Release | None) -> str:
+        """Return who may see a part or an item, "" where everybody may."""
 
     def spoken(self, node: Node) -> str:
         """Return what a screen reader says of a row."""
@@ -198,6 +202,8 @@ class OutlineModel(QAbstractItemModel):
             return self._words.hint(part) or None
         if role == Role.COUNT:
             return len(part.items)
+        if role == Role.CAPTION:
+            return self._words.release(part.release)
         return None
 
     def _item_data(self, item: Excerpt | OwnText, role: int) -> object:

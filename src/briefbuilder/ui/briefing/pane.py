@@ -118,8 +118,9 @@ class BriefingPane(QWidget):
         board.register("edit-item", acts.edit, enabled=self._has_choice, widget=outline)
         board.register("move-item-up", acts.move_up, enabled=self._has_choice, widget=outline)
         board.register("move-item-down", acts.move_down, enabled=self._has_choice, widget=outline)
+        board.register("set-release", self._set_release, enabled=self._has_choice)
         board.register("remove-item", acts.remove, enabled=self._has_choice, widget=outline)
-        for name in ("show-source", "new-own-text", "new-part"):
+        for name in ("set-release", "show-source", "new-own-text", "new-part"):
             outline.addAction(board.action(name))
         outline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         board.register("show-source", acts.show_source, enabled=self._has_excerpt)
@@ -255,6 +256,11 @@ class BriefingPane(QWidget):
     def _show_checks(self) -> None:
         self._body.show_tab(Tab.CHECKS)
         self._checks.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _set_release(self) -> None:
+        """Ask who may see the paragraph under the pen, else what is chosen in the outline."""
+        if not self._item.disclose_paragraph():
+            self._acts.set_release()
 
     @Slot()
     def _write_own_text(self) -> None:

@@ -204,14 +204,27 @@ def char_format(span: Span) -> QTextCharFormat:
 def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
     """Return what a document holds; empty lines are dropped and every block has an id of its own."""
     found: list[EditableBlock] = []
-    taken: set[str] = set()
     seen: dict[int, int] = {}
-    for block in each_block(document):
-        content = _content_in(block)
-        if content:
-            read = _read_block(block, _fresh_id(block, taken), content)
-            found.append(_counted(read, block, seen))
+    for block, name in named_blocks(document):
+        found.append(_counted(_read_block(block, name, _content_in(block)), block, seen))
     return tuple(found)
+
+
+def named_blocks(document: QTextDocument) -> tuple[tuple[QTextBlock, str], ...]:
+    """Return the blocks that hold words, each with an id of its own: the one it had, where no earlier one has it."""
+    holding = [block for block in each_block(document) if _content_in(block)]
+    present = {_kept_id(block) for block in holding}
+    taken: set[str] = set()
+    return tuple((block, _fresh_id(block, taken, present)) for block in holding)
+
+
+def keep_ids(document: QTextDocument) -> None:
+    """Write the ids that blocks are read with into the document, so that they bear them from now on."""
+    for block, name in named_blocks(document):
+        if _kept_id(block) != name:
+            form = QTextBlockFormat()
+            form.setProperty(BLOCK_ID, name)
+            QTextCursor(block).mergeBlockFormat(form)
 
 
 def _counted(read: EditableBlock, block: QTextBlock, seen: dict[int, int]) -> EditableBlock:
@@ -238,11 +251,16 @@ def list_of(block: QTextBlock) -> QTextList | None:
     return cast("QTextList | None", block.textList())
 
 
-def _fresh_id(block: QTextBlock, taken: set[str]) -> str:
-    wanted = str(block.blockFormat().property(BLOCK_ID) or "")
+def _kept_id(block: QTextBlock) -> str:
+    return str(block.blockFormat().property(BLOCK_ID) or "")
+
+
+def _fresh_id(block: QTextBlock, taken: set[str], present: set[str]) -> str:
+    wanted = _kept_id(block)
     number = len(taken) + 1
     while not wanted or wanted in taken:
         wanted = f"b{number}"
+        wanted = "" if wanted in present else wanted
         number += 1
     taken.add(wanted)
     return wanted

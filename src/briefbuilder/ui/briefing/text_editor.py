@@ -24,8 +24,10 @@ from briefbuilder.ui.briefing.rich_text import (
     EditableBlock,
     SealedDocument,
     Writer,
+    keep_ids,
     list_of,
     load_blocks,
+    named_blocks,
     read_blocks,
     safe_link,
 )
@@ -97,12 +99,25 @@ class TextEditor(QTextEdit):
         """Return the text as it stands."""
         return read_blocks(self.document())
 
+    def blocks_at_cursor(self) -> tuple[str, ...]:
+        """Return the ids of the paragraphs that the cursor is in or that are chosen, in order."""
+        cursor = self.textCursor()
+        first = self.document().findBlock(cursor.selectionStart()).position()
+        return tuple(
+            name
+            for block, name in named_blocks(self.document())
+            if first <= block.position() <= cursor.selectionEnd()
+        )
+
     def commit(self) -> None:
         """Hand the text over where it is another than the one that is kept."""
         self._pause.stop()
         self._latest.stop()
         if not self._dirty:
             return
+        self._loading = True
+        keep_ids(self.document())
+        self._loading = False
         self._dirty = False
         blocks = self.blocks()
         if blocks != self._kept:

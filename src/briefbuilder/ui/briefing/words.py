@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QLocale, QObject
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import joined_text
 from briefbuilder.ui.services import Services
 
@@ -100,6 +101,9 @@ class BriefingWords(QObject):
         if isinstance(item, Excerpt):
             words += [item.reliability or "", self.tr("edited") if item.blocks is not None else ""]
         words.append(self.marking(item.marking))
+        words.append(
+            self.release(item.release) or (self.tr("in part not for everybody") if item.releases else "")
+        )
         return " · ".join(filter(None, words))
 
     def source(self, excerpt: Excerpt) -> str:
@@ -109,6 +113,14 @@ class BriefingWords(QObject):
         if record is None:
             return self.tr("Article not in this dossier")
         return " · ".join(filter(None, (outlet_of(record), self._day(record))))
+
+    def release(self, release: Release | None) -> str:
+        """Return who may see something, "" where everybody may."""
+        if release is None:
+            return ""
+        if release.disclosure == "named":
+            return self.tr("only for {audiences}").format(audiences=", ".join(release.audiences))
+        return self.tr("usable") if release.disclosure == "usable" else self.tr("not for disclosure")
 
     def marking(self, level_id: str | None) -> str:
         """Return a level's mark as it is printed, "" for none."""
@@ -121,7 +133,9 @@ class BriefingWords(QObject):
     def spoken(self, node: Part | Item) -> str:
         """Return what a screen reader says of a row."""
         if isinstance(node, Part):
-            return self.tr("Part: {heading}").format(heading=self.heading(node))
+            released = self.release(node.release)
+            heading = f"{self.heading(node)} ({released})" if released else self.heading(node)
+            return self.tr("Part: {heading}").format(heading=heading)
         kind = self.tr("Excerpt") if isinstance(node, Excerpt) else self.tr("Own text")
         return self.tr("{kind}: {words} ({caption})").format(
             kind=kind, words=self.snippet(node), caption=self.caption(node)

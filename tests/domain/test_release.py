@@ -1,0 +1,79 @@
+"""Who may see what, and that editing never opens what was closed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefbuilder.domain.release import Release, allows, carried, strictest
+from briefbuilder.domain.text import Paragraph, Span
+
+CLOSED = Release(disclosure="closed")
+USABLE = Release(disclosure="usable")
+PRESS = Release(disclosure="named", audiences=("Press",))
+PARTNERS = Release(disclosure="named", audiences=("partners", "press"))
+
+
+def paragraph(name: str, text: str) -> Paragraph:
+    return Paragraph(id=name, content=(Span(text),))
+
+
+@pytest.mark.parametrize(
+    ("release", "seen_by"),
+    [(None, {"press", "partners", "public"}), (USABLE, {"press", "partners", "public"}), (CLOSED, set()), (PRESS, {"press"})],
+)  # fmt: skip
+def test_an_audience_sees_what_it_may(release: Release | None, seen_by: set[str]) -> None:
+    assert {name for name in ("press", "partners", "public") if allows(release, name)} == seen_by
+
+
+def test_the_strictest_of_several_keeps_what_each_keeps() -> None:
+    assert strictest([]) is None
+    assert strictest([USABLE, PRESS]) == PRESS
+    assert strictest([PRESS, PARTNERS]) == PRESS
+    assert strictest([PRESS, CLOSED, USABLE]) == CLOSED
+    assert strictest([PRESS, Release(disclosure="named", audiences=("partners",))]) == CLOSED
+
+
+releases = st.one_of(
+    st.just(CLOSED), st.just(USABLE),
+    st.sets(st.sampled_from("abc"), min_size=1).map(lambda names: Release(disclosure="named", audiences=tuple(names))),
+)  # fmt: skip
+
+
+@given(several=st.lists(releases, min_size=1, max_size=4), audience=st.sampled_from("abcd"))
+def test_nobody_sees_through_the_strictest_what_one_of_them_keeps(
+    several: list[Release], audience: str
+) -> None:
+    found = strictest(several)
+    assert found is not None
+    assert found.allows(audience) == all(one.allows(audience) for one in several)
+
+
+LONG = "The minister will not accept the second annex, whatever the others may say about it."
+OPEN = "The talks go on in autumn."
+
+
+def test_a_paragraph_parted_from_a_closed_one_is_closed() -> None:
+    before = (paragraph("a", LONG), paragraph("b", OPEN))
+    after = (paragraph("a", LONG[:40]), paragraph("new", LONG[40:]), paragraph("b", OPEN))
+    assert carried(before, after, {"a": CLOSED}) == {"a": CLOSED, "new": CLOSED}
+
+
+def test_a_paragraph_that_takes_in_closed_words_is_closed() -> None:
+    before = (paragraph("a", OPEN), paragraph("b", LONG))
+    assert carried(before, (paragraph("a", f"{OPEN} {LONG}"),), {"b": CLOSED}) == {"a": CLOSED}
+
+
+def test_words_that_are_moved_out_of_a_closed_paragraph_close_where_they_go() -> None:
+    before = (paragraph("a", OPEN), paragraph("b", LONG))
+    after = (paragraph("a", f"{OPEN} {LONG[:48]}"), paragraph("b", LONG[48:]))
+    assert carried(before, after, {"b": PRESS}) == {"a": PRESS, "b": PRESS}
+
+
+def test_writing_beside_a_closed_paragraph_closes_nothing_else() -> None:
+    before = (paragraph("a", OPEN), paragraph("b", LONG))
+    after = (paragraph("a", OPEN + " Nobody knows when."), paragraph("b", LONG + " Never."))
+    assert carried(before, after, {"b": CLOSED}) == {"b": CLOSED}
+    assert carried(before, after[:1], {"b": CLOSED}) == {}
+    assert carried(before, after, {}) == {}

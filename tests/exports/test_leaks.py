@@ -1,0 +1,66 @@
+"""Words that stand in any part of a file are found, however they are cut up."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.document import Document, DrawnNote, DrawnText, NoteMark, Run
+from briefbuilder.export.docx.writer import render_docx
+from briefbuilder.export.html.writer import render_html
+from briefbuilder.export.leaks import remains
+from briefbuilder.export.markdown.writer import render_markdown
+from briefbuilder.export.pdf.writer import render_pdf
+
+SECRET = "Il ministro non accetterà l’allegato «secondo», né a Bruxelles né altrove, perché costa troppo e dura poco."
+OTHER = "Una frase che nessuno ha scritto in questo documento, neppure per caso."
+
+
+def document(text: str = "Testo.", title: str = "Nota", note: str = "") -> Document:
+    content = (*(Run(text=piece, bold=number % 2 == 0) for number, piece in enumerate(text.split(" ", 3))),)
+    spaced = tuple(run for each in content for run in (each, Run(text=" ")))
+    notes = (DrawnNote(id="n1", content=(Run(text=note),), placement="foot"),) if note else ()
+    marks = (NoteMark(note="n1"),) if note else ()
+    return Document(
+        title=title, language="it", elements=(DrawnText(role="body", content=(*spaced, *marks)),), notes=notes
+    )
+
+
+def files(made: Document, root: Path) -> dict[str, bytes]:
+    base = (root / "resources" / "docx" / "base.docx").read_bytes()
+    return {
+        ".docx": render_docx(made, base=base, page_numbers={}),
+        ".pdf": render_pdf(made).data,
+        ".html": render_html(made),
+        ".md": render_markdown(made),
+    }
+
+
+@pytest.mark.parametrize("place", ["text", "title", "note"])
+def test_words_are_found_wherever_they_stand_and_others_are_not(place: str, root: Path) -> None:
+    made = document(**{place: SECRET})
+    for suffix, data in files(made, root).items():
+        if suffix != ".md" or place != "title":
+            assert remains(data, suffix, [OTHER, SECRET]) == (SECRET,), suffix
+
+
+def test_a_sentence_of_a_long_text_is_enough(root: Path) -> None:
+    whole = f"{OTHER} {SECRET * 3}"
+    for suffix, data in files(document(text=SECRET * 3), root).items():
+        assert remains(data, suffix, [whole]) == (whole,)
+
+
+def test_clean_files_hold_nothing_and_short_words_prove_nothing(root: Path) -> None:
+    for suffix, data in files(document(), root).items():
+        assert remains(data, suffix, [SECRET, "Testo.", ""]) == ()
+
+
+def test_a_part_that_nobody_sees_is_searched_too(root: Path) -> None:
+    data = files(document(), root)[".docx"]
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("customXml/item9.xml", f"<left>{SECRET}</left>")
+    assert remains(stream.getvalue(), ".docx", [SECRET]) == (SECRET,)
