@@ -17,6 +17,7 @@ from briefbuilder.domain.changes import ArticleRecord, Key, Setting
 from briefbuilder.domain.passage import blocks_of
 from briefbuilder.domain.text import Code, Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.domain.wanted import Wanted
 from briefbuilder.dossier.opening import open_dossier
 from briefbuilder.dossier.store import Store
 
@@ -57,7 +58,7 @@ def test_an_older_program_is_kept_from_reading_corrected_texts_wrongly(first: Pa
         not value.is_corrected for value in opened.values("article") if isinstance(value, ArticleRecord)
     )
     opened.close()
-    assert int.from_bytes(first.read_bytes()[60:64], "big") // 1000 == 2
+    assert int.from_bytes(first.read_bytes()[60:64], "big") // 1000 == 3
     assert first.with_name("v1 (version 1.0).dossier").exists()
 
 
@@ -152,5 +153,5 @@ def test_what_was_done_can_be_taken_back_and_done_again(opened: Store) -> None:
 
 @pytest.mark.parametrize(("words", "article"), [("citta semi", "a1"), ("半導体", "a2"), ("vertice", "a1")])
 def test_its_words_are_found(opened: Store, words: str, article: str) -> None:
-    assert {hit.article for hit in opened.search(words, (), None, 10)} == {article}
+    assert {hit.article for hit in opened.search(Wanted(words=words), 10)} == {article}
     opened.close()

@@ -13,6 +13,7 @@ from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.topics import Tag
+from briefbuilder.domain.wanted import Wanted
 from briefbuilder.dossier.search import SearchHit
 from briefbuilder.dossier.store import Store
 
@@ -27,7 +28,7 @@ def found(store: Store, words: str, language: str | None = None, topics: tuple[s
 def hits(
     store: Store, words: str, language: str | None = None, topics: tuple[str, ...] = ()
 ) -> tuple[SearchHit, ...]:
-    return store.search(words, topics, language, 50)
+    return store.search(Wanted(words=words, topics=topics, language=language), 50)
 
 
 def marked(hit: SearchHit) -> list[str]:

@@ -16,6 +16,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.domain.topics import Tag
+from briefbuilder.domain.wanted import Wanted
 from briefbuilder.dossier.opening import open_dossier
 from briefbuilder.dossier.store import Store
 from briefbuilder.dossier.texts import PackedOriginal
@@ -143,7 +144,9 @@ def test_an_import_that_cannot_come_back_gives_its_room_free(
     store.undo()
     store.apply(setting("tone", None, "a"), "m")
     store.close()
-    assert [count(path, table) for table in ("text", "original", "picture", "section", "use")] == [0] * 5
+    assert [
+        count(path, table) for table in ("text", "original", "picture", "register", "listing", "use")
+    ] == [0] * 6
 
 
 def test_an_article_that_another_act_still_needs_keeps_its_text(
@@ -220,7 +223,7 @@ def test_an_index_of_older_rules_is_built_anew(
     store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
     store.close()
     again = open_dossier(path)
-    assert len(again.search("derisking", (), None, 10)) == 1
+    assert len(again.search(Wanted(words="derisking"), 10)) == 1
     again.close()
 
 

@@ -18,10 +18,12 @@ from briefbuilder.app.suggesting import open_suggestions
 from briefbuilder.app.taxonomies import GROUPS, joined_taxonomy
 from briefbuilder.domain.article import Article, Picture, Reading
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Key
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Collection, Key
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.repaired import Repaired
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, Taxonomy, Topic
+from briefbuilder.domain.wanted import SavedSearch, Wanted
+from briefbuilder.dossier.library import Library
 from briefbuilder.dossier.opening import create, open_dossier
 from briefbuilder.dossier.search import SearchHit
 from briefbuilder.dossier.store import Store
@@ -76,8 +78,20 @@ class Session:
         """Whether the file can only be read, so that every act is refused."""
         return self._store.read_only
 
+    @property
+    def library(self) -> Library:
+        """What articles and sections are looked up by, page by page, however many there are."""
+        return self._store.library
+
+    def count(self, collection: Collection) -> int:
+        """Return how many values a collection has."""
+        return self._shelves.count(collection)
+
     def articles(self) -> tuple[ArticleRecord, ...]:
-        """Return every article's record in the order of import."""
+        """Return every article's record in the order of import.
+
+        All are read anew: for acts and commands on the whole dossier, not for a window, which pages (`library`).
+        """
         return self._shelves.articles()
 
     def record(self, article_id: str) -> ArticleRecord | None:
@@ -97,8 +111,16 @@ class Session:
         return self._store.repaired(self._present(article_id))
 
     def tags(self, article: str | None = None) -> tuple[Tag, ...]:
-        """Return the tags of an article, or all, in the order in which they were put."""
+        """Return the tags of an article, or all (see `articles`), in the order in which they were put."""
         return self._shelves.tags(article)
+
+    def tag(self, tag_id: str) -> Tag | None:
+        """Return a tag, or None."""
+        return self._shelves.tag(tag_id)
+
+    def tags_with(self, topics: Iterable[str]) -> tuple[Tag, ...]:
+        """Return the tags of some topics in the order in which they were put."""
+        return self._store.tags_with(tuple(topics))
 
     def judgements(self, article: str | None = None) -> tuple[Judgement, ...]:
         """Return what was said of suggestions for an article, or of all."""
@@ -121,6 +143,14 @@ class Session:
     def briefing(self, briefing_id: str) -> Briefing | None:
         """Return a briefing, or None."""
         return self._shelves.briefing(briefing_id)
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """Return the searches that are kept in the dossier, by name."""
+        return self._shelves.searches()
+
+    def holds_original(self, sha256: str) -> bool:
+        """Tell whether an article was read from bytes of that hash."""
+        return self._store.holds_original(sha256)
 
     def setting(self, name: str) -> str | None:
         """Return a value that belongs to the dossier as a whole, or None."""
@@ -145,7 +175,11 @@ class Session:
 
         Few hits come best first, many newest first; without words, all come newest first.
         """
-        return self._store.search(words, tuple(topics), language, limit)
+        return self.find_sections(Wanted(words=words, topics=tuple(topics), language=language), limit)
+
+    def find_sections(self, wanted: Wanted, limit: int = 50) -> tuple[SearchHit, ...]:
+        """Return the sections that hold all words and a tag of each topic, in articles that answer the rest."""
+        return self._store.search(wanted, limit)
 
     def suggestions(self, article: Article) -> tuple[tuple[Suggestion, ...], ...]:
         """Return the topics suggested for each section that are neither judged nor tagged there yet."""
@@ -195,6 +229,16 @@ class Session:
     def redo_act(self) -> ChangeSet | None:
         """The act that redo would do again."""
         return self._store.redo_act
+
+    @property
+    def undo_name(self) -> ChangeSet | None:
+        """The act that undo would take back, without its changes: for a menu, however large the act is."""
+        return self._store.undo_name
+
+    @property
+    def redo_name(self) -> ChangeSet | None:
+        """The act that redo would do again, without its changes."""
+        return self._store.redo_name
 
     @property
     def can_undo(self) -> bool:

@@ -1,38 +1,40 @@
-"""What was read from a dossier, kept at hand until it changes."""
+"""What was read from a dossier, kept at hand until it changes.
+
+Collections that stay small are kept whole. Articles, tags and judgements grow with the dossier: of them only what
+was asked for last is kept, so that neither opening nor a change costs more in a large dossier.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, TypeVar
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Collection, Key, Setting, Value
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.domain.wanted import SavedSearch
 from briefbuilder.dossier.store import Store
 
 V = TypeVar("V", bound=Value)
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+_KEPT = 500
+"""Articles whose records, tags and judgements are kept at hand."""
 
 
 class Shelf(Generic[V]):
-    """One collection: loaded when it is first asked for, then kept in step change by change."""
+    """A small collection: loaded when it is first asked for, then kept in step change by change."""
 
     def __init__(
-        self,
-        store: Store,
-        collection: Collection,
-        kind: type[V],
-        order: Callable[[V], tuple[str, ...]],
-        group: Callable[[V], str] | None = None,
+        self, store: Store, collection: Collection, kind: type[V], order: Callable[[V], tuple[str, ...]]
     ) -> None:
         self._store = store
         self._collection = collection
         self._kind = kind
         self._order = order
-        self._group = group
         self._values: dict[str, V] | None = None
         self._sorted: tuple[V, ...] | None = None
-        self._groups: dict[str, tuple[V, ...]] | None = None
 
     def all(self) -> tuple[V, ...]:
         """Return every value in order."""
@@ -44,18 +46,9 @@ class Shelf(Generic[V]):
         """Return a value, or None."""
         return self._loaded().get(name)
 
-    def group(self, name: str) -> tuple[V, ...]:
-        """Return the values of one group (an article's tags) in order."""
-        if self._groups is None:
-            groups: defaultdict[str, list[V]] = defaultdict(list)
-            for value in self.all():
-                groups[self._group(value) if self._group else ""].append(value)
-            self._groups = {key: tuple(values) for key, values in groups.items()}
-        return self._groups.get(name, ())
-
     def refresh(self, name: str) -> None:
         """Read one value anew."""
-        self._sorted = self._groups = None
+        self._sorted = None
         if self._values is None:
             return
         value = self._store.value(Key(self._collection, name))
@@ -71,34 +64,74 @@ class Shelf(Generic[V]):
         return self._values
 
 
+class Recent(Generic[K, T]):
+    """What was asked for last, by what it was asked by."""
+
+    def __init__(self, read: Callable[[K], T]) -> None:
+        self._read = read
+        self._kept: OrderedDict[K, T] = OrderedDict()
+
+    def of(self, key: K) -> T:
+        """Return what was read for a key, read now where it is not at hand."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        found = self._kept[key] = self._read(key)
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def drop(self, key: K) -> None:
+        """Let go of what was read for a key."""
+        self._kept.pop(key, None)
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self._kept.clear()
+
+
 class Shelves:
     """All collections of a dossier."""
 
     def __init__(self, store: Store) -> None:
-        self._articles = Shelf(store, "article", ArticleRecord, lambda one: (one.imported, one.id))
-        self._tags = Shelf(store, "tag", Tag, lambda one: (one.id,), lambda one: one.passage.article)
-        self._judgements = Shelf(
-            store, "judgement", Judgement, lambda one: (one.id,), lambda one: one.article
-        )
+        self._store = store
+        self._records: Recent[str, ArticleRecord | None] = Recent(self._record)
+        self._tags: Recent[str, tuple[Tag, ...]] = Recent(store.tags_of)
+        self._judgements: Recent[str, tuple[Judgement, ...]] = Recent(store.judgements_of)
+        self._counts: Recent[Collection, int] = Recent(store.count)
         self._topics = Shelf(store, "topic", Topic, lambda one: (one.id,))
         self._briefings = Shelf(store, "briefing", Briefing, lambda one: (one.created, one.id))
         self._settings = Shelf(store, "setting", Setting, lambda one: (one.id,))
+        self._searches = Shelf(store, "search", SavedSearch, lambda one: (one.name.casefold(), one.id))
+
+    def count(self, collection: Collection) -> int:
+        """Return how many values a collection has."""
+        return self._counts.of(collection)
 
     def articles(self) -> tuple[ArticleRecord, ...]:
-        """Return every record in the order of import."""
-        return self._articles.all()
+        """Return every record in the order of import, read anew."""
+        return tuple(one for one in self._store.values("article") if isinstance(one, ArticleRecord))
 
     def record(self, name: str) -> ArticleRecord | None:
         """Return a record, or None."""
-        return self._articles.one(name)
+        return self._records.of(name)
 
     def tags(self, article: str | None) -> tuple[Tag, ...]:
-        """Return an article's tags, or all."""
-        return self._tags.all() if article is None else self._tags.group(article)
+        """Return an article's tags, or all, read anew."""
+        if article is not None:
+            return self._tags.of(article)
+        return tuple(one for one in self._store.values("tag") if isinstance(one, Tag))
+
+    def tag(self, name: str) -> Tag | None:
+        """Return a tag, or None."""
+        value = self._store.value(Key("tag", name))
+        return value if isinstance(value, Tag) else None
 
     def judgements(self, article: str | None) -> tuple[Judgement, ...]:
-        """Return an article's judgements, or all."""
-        return self._judgements.all() if article is None else self._judgements.group(article)
+        """Return an article's judgements, or all, read anew."""
+        if article is not None:
+            return self._judgements.of(article)
+        return tuple(one for one in self._store.values("judgement") if isinstance(one, Judgement))
 
     def topics(self) -> tuple[Topic, ...]:
         """Return the dossier's own topics."""
@@ -112,6 +145,10 @@ class Shelves:
         """Return a briefing, or None."""
         return self._briefings.one(name)
 
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """Return the searches that are kept, by name."""
+        return self._searches.all()
+
     def setting(self, name: str) -> str | None:
         """Return a setting's value, or None."""
         setting = self._settings.one(name)
@@ -119,13 +156,25 @@ class Shelves:
 
     def forget(self, keys: Iterable[Key]) -> None:
         """Read anew what was changed."""
-        shelves: dict[Collection, Callable[[str], None]] = {
-            "article": self._articles.refresh,
-            "tag": self._tags.refresh,
-            "judgement": self._judgements.refresh,
+        small: dict[Collection, Callable[[str], None]] = {
             "topic": self._topics.refresh,
             "briefing": self._briefings.refresh,
             "setting": self._settings.refresh,
+            "search": self._searches.refresh,
         }
+        collections = {key.collection for key in keys}
+        if "tag" in collections:
+            self._tags.clear()
+        if "judgement" in collections:
+            self._judgements.clear()
+        for collection in collections:
+            self._counts.drop(collection)
         for key in keys:
-            shelves[key.collection](key.id)
+            if key.collection in small:
+                small[key.collection](key.id)
+            elif key.collection == "article":
+                self._records.drop(key.id)
+
+    def _record(self, name: str) -> ArticleRecord | None:
+        value = self._store.value(Key("article", name))
+        return value if isinstance(value, ArticleRecord) else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -120,13 +120,15 @@ class Watch:
             if path in self._settled:
                 self.known[path] = (self._settled[path], digest)
 
-    def waiting(self, imported: Collection[str]) -> tuple[Path, ...]:
-        """Return the files that wait, each text once; `imported` are the SHA-256 of a dossier's originals."""
+    def waiting(self, imported: Callable[[str], bool]) -> tuple[Path, ...]:
+        """Return the files that wait, each text once; `imported` tells of a SHA-256 whether a dossier holds it."""
         found: dict[str, Path] = {}
         for path in self._settled:
             stamp, digest = self.known.get(path, (None, ""))
-            if stamp == self._settled[path] and digest not in imported and digest not in self.dismissed:
-                found.setdefault(digest, path)
+            if stamp != self._settled[path] or digest in self.dismissed or digest in found:
+                continue
+            if not imported(digest):
+                found[digest] = path
         return tuple(found.values())
 
     def dismiss(self, paths: Iterable[Path]) -> None:

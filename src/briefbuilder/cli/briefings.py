@@ -76,7 +76,7 @@ def _topics(session: Session, names: list[str]) -> tuple[str, ...]:
     taxonomy = session.taxonomy()
     if names:
         return topic_ids(taxonomy, names)
-    tagged = {tag.topic for tag in session.tags()}
+    tagged = {topic for topic, _ in session.library.topics()}
     return tuple(topic.id for topic in taxonomy.topics if topic.id in tagged)
 
 

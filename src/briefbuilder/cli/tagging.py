@@ -154,7 +154,7 @@ def list_or_import_topics(arguments: Namespace, context: Context) -> int:
     if len(names) != 1:
         raise UsageError(context.words.text("cli-topics-forms"))
     with Session.open(Path(names[0]), context.resources) as session:
-        counts = Counter(tag.topic for tag in session.tags())
+        counts = Counter(dict(session.library.topics()))
         taxonomy = session.taxonomy()
     for topic in taxonomy.topics:
         shape = {

@@ -11,8 +11,9 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.domain.wanted import SavedSearch
 
-Collection = Literal["article", "tag", "judgement", "topic", "briefing", "setting"]
+Collection = Literal["article", "tag", "judgement", "topic", "briefing", "setting", "search"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class Setting:
     value: str
 
 
-Value = ArticleRecord | Tag | Judgement | Topic | Briefing | Setting
+Value = ArticleRecord | Tag | Judgement | Topic | Briefing | Setting | SavedSearch
 
 
 @dataclass(frozen=True, slots=True)

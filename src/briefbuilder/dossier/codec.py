@@ -18,6 +18,7 @@ from briefbuilder.domain.changes import ArticleRecord, Collection, Setting, Valu
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.domain.wanted import SavedSearch
 
 T = TypeVar("T")
 
@@ -28,6 +29,7 @@ COLLECTIONS: dict[Collection, type[Value]] = {
     "topic": Topic,
     "briefing": Briefing,
     "setting": Setting,
+    "search": SavedSearch,
 }
 """Every collection of a dossier with the type of its values."""
 

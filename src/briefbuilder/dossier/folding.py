@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-FOLDING_VERSION = 1
+FOLDING_VERSION = 2
 """To be raised with every change of the rules below: an index of another version is built anew."""
 
 _LETTERS = str.maketrans(

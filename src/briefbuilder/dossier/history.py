@@ -68,6 +68,15 @@ class History:
             self._connection.execute("SELECT 1 FROM history WHERE id = ?", (number,)).fetchone() is not None
         )
 
+    def name(self, number: int) -> ChangeSet | None:
+        """Return an act without its changes, None where there is none of that number."""
+        row = self._connection.execute(
+            "SELECT act, parameters FROM history WHERE id = ?", (number,)
+        ).fetchone()
+        return (
+            None if row is None else ChangeSet(act=row[0], changes=(), parameters=decode_parameters(row[1]))
+        )
+
     def act(self, number: int, stored: Stored, *, in_force: bool) -> StoredAct | None:
         """Return an act, or None where there is none of that number.
 

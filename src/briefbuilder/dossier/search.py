@@ -1,28 +1,40 @@
-"""Full-text search over sections, with the words around what was found.
+"""Full-text search over sections: what is asked, and which sections answer, in steps of bounded time.
 
-Small results come best first (bm25), large ones newest first, since ranking common words costs a second
-where taking the newest costs a millisecond.
+The dossier's only connection belongs to the window's thread (docs/decisions/0009), so a search is a row of steps
+that take some milliseconds each, from the last imported article back. A few finds are ranked (bm25) at the end,
+many stay last imported first, since ranking common words costs a second.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from time import perf_counter
 
 from briefbuilder.dossier.folding import query_words
+from briefbuilder.dossier.register import section_number
 
-_RANKED = 200
-"""Up to this many sections found are ranked; more come newest first."""
+RANKED = 200
+"""Up to this many sections found are ranked; more come last imported first."""
 
 _WORDS = 32
 """Words of a query that are looked at; a pasted page is no search."""
 
 _PARTS = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
-
-_SECTIONS = "FROM section JOIN article ON article.id = section.article"
+_FEW = 400
+"""Articles that are looked through one by one, where conditions leave no more."""
+_ONE_BY_ONE = 50
+"""Of those in one step."""
+_FIRST_WINDOW, _LEAST_WINDOW = 4000, 500
+"""Articles that a step looks through."""
+_QUICK, _SLOW = 0.006, 0.015
+"""Seconds of a step under which the next one takes more, and over which it takes fewer articles."""
+_COMMON = 10_000
+"""Sections from which on a word tells too little to rank by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,20 +55,15 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A section as the index names it."""
-
-    article: str
-    section: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: `match` in the index's language (empty: everything) and `phrases` to show."""
+    """What is asked: `match` in the index's language (empty: everything) and `phrases` to show.
+
+    `wanted` are the expressions of which each must be there.
+    """
 
     match: str
     phrases: tuple[str, ...]
+    wanted: tuple[str, ...] = ()
 
 
 def parsed(words: str) -> Query:
@@ -83,56 +90,7 @@ def parsed(words: str) -> Query:
     match = " AND ".join(wanted)
     if match and excluded:
         match = f"({match}) NOT ({' OR '.join(excluded)})"
-    return Query(match, tuple(phrases))
-
-
-def find(
-    connection: sqlite3.Connection, query: Query, topics: tuple[str, ...], language: str | None, limit: int
-) -> list[Found]:
-    """Return the sections that hold the words, a tag of each topic, and are of the language."""
-    conditions, values = _conditions(topics, language)
-    if not query.match:
-        return _listed(connection, conditions, values, limit)
-    source = f"{_SECTIONS} JOIN section_words ON section_words.rowid = section.id WHERE section_words MATCH ?"
-    where = "".join(f" AND {condition}" for condition in conditions)
-    counted = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 {source}{where} LIMIT {_RANKED + 1})",  # noqa: S608
-        (query.match, *values),
-    ).fetchone()
-    ranked = counted[0] <= _RANKED
-    score, order = ("-rank", "rank, section.id DESC") if ranked else ("0.0", "section_words.rowid DESC")
-    rows = connection.execute(
-        f"SELECT section.article, section.place, {score} {source}{where} ORDER BY {order} LIMIT ?",
-        (query.match, *values, limit),
-    )
-    return [Found(*row) for row in rows]
-
-
-def _listed(
-    connection: sqlite3.Connection, conditions: list[str], values: list[str], limit: int
-) -> list[Found]:
-    where = "".join(f" AND {condition}" for condition in conditions)
-    rows = connection.execute(
-        f"SELECT section.article, section.place, 0.0 {_SECTIONS} WHERE section.present{where}"
-        " ORDER BY section.id DESC LIMIT ?",
-        (*values, limit),
-    )
-    return [Found(*row) for row in rows]
-
-
-def _conditions(topics: tuple[str, ...], language: str | None) -> tuple[list[str], list[str]]:
-    conditions: list[str] = []
-    values: list[str] = []
-    for topic in topics:
-        conditions.append(
-            "EXISTS (SELECT 1 FROM tag WHERE tag.article = section.article AND tag.topic = ?"
-            " AND section.place BETWEEN tag.first_section AND tag.last_section)"
-        )
-        values.append(topic)
-    if language is not None:
-        conditions.append("(article.language = ? OR article.language LIKE ? || '-%')")
-        values += [language, language]
-    return conditions, values
+    return Query(match, tuple(phrases), tuple(wanted))
 
 
 def _expression(text: str, *, open_ended: bool) -> str:
@@ -142,3 +100,106 @@ def _expression(text: str, *, open_ended: bool) -> str:
     # One letter begins too many words to be looked for in time; it stands for itself.
     ends_open = is_beginning or (open_ended and (len(words[-1]) > 1))
     return f'"{" ".join(words)}"' + (" *" if ends_open else "")
+
+
+class Scan:
+    """Walks the sections that match, last imported first, one step at a time.
+
+    `allowed` holds the numbers of the articles that may answer, None for all. With `topics`, a section must carry
+    a tag of each.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        match: str,
+        last: int,
+        allowed: Collection[int] | None = None,
+        topics: Sequence[str] = (),
+    ) -> None:
+        self._connection = connection
+        self._match = match
+        self._last = last
+        self._allowed = allowed
+        self._topics = tuple(topics)
+
+    def steps(self) -> Iterator[list[int]]:
+        """Yield the numbers of the sections that each step finds, highest first."""
+        if self._allowed is not None and len(self._allowed) <= _FEW:
+            return self._one_by_one(sorted(self._allowed, reverse=True))
+        return self._by_windows()
+
+    def _one_by_one(self, articles: Sequence[int]) -> Iterator[list[int]]:
+        for start in range(0, len(articles), _ONE_BY_ONE):
+            found: list[int] = []
+            for article in articles[start : start + _ONE_BY_ONE]:
+                found += self._between(article, article + 1)
+            yield found
+
+    def _by_windows(self) -> Iterator[list[int]]:
+        end, window = self._last + 1, _FIRST_WINDOW
+        while end > 0:
+            start = max(0, end - window)
+            began = perf_counter()
+            found = self._between(start, end)
+            if self._allowed is not None:
+                found = [number for number in found if number >> 20 in self._allowed]
+            took = perf_counter() - began
+            yield found
+            end = start
+            if took < _QUICK:
+                window *= 2
+            elif took > _SLOW:
+                window = max(_LEAST_WINDOW, window // 2)
+
+    def _between(self, start: int, end: int) -> list[int]:
+        tagged = "".join(_TAGGED for _ in self._topics)
+        rows = self._connection.execute(
+            "SELECT section_words.rowid FROM section_words WHERE section_words MATCH ?"  # noqa: S608 - words of ours
+            f" AND section_words.rowid >= ? AND section_words.rowid < ?{tagged}"
+            " ORDER BY section_words.rowid DESC",
+            (self._match, section_number(start, 0), section_number(end, 0), *self._topics),
+        )
+        return [row[0] for row in rows]
+
+
+_TAGGED = (
+    " AND EXISTS (SELECT 1 FROM tag WHERE tag.topic = ? AND tag.number = section_words.rowid >> 20"
+    " AND (section_words.rowid & 1048575) BETWEEN tag.first_section AND tag.last_section)"
+)
+
+
+def first_found(steps: Iterator[list[int]], most: int) -> list[int]:
+    """Return the first sections of a walk, up to a number; the walk goes no further than it must."""
+    found: list[int] = []
+    for step in steps:
+        found += step
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def ranked(
+    connection: sqlite3.Connection, query: Query, sections: Collection[int]
+) -> list[tuple[int, float]]:
+    """Return sections that a query found, at most RANKED, best first with their scores.
+
+    Words that very many sections hold tell nothing and would take long, so they are left out of the score.
+    """
+    telling = [expression for expression in query.wanted if _is_telling(connection, expression)]
+    scores = dict.fromkeys(sections, 0.0)
+    if telling and scores:
+        rows = connection.execute(
+            "SELECT rowid, -rank FROM section_words WHERE section_words MATCH ? AND rowid >= ? AND rowid <= ?",
+            (" AND ".join(telling), min(scores), max(scores)),
+        )
+        scores |= {number: score for number, score in rows if number in scores}
+    return sorted(scores.items(), key=lambda one: (-one[1], -one[0]))
+
+
+def _is_telling(connection: sqlite3.Connection, expression: str) -> bool:
+    row = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM section_words WHERE section_words MATCH ? LIMIT ?)",
+        (expression, _COMMON),
+    ).fetchone()
+    return bool(row[0] < _COMMON)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Metadata, Picture, Reading
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.repaired import Repaired
 from briefbuilder.domain.text import Block
-from briefbuilder.domain.topics import Tag
+from briefbuilder.domain.topics import Judgement, Tag
+from briefbuilder.domain.wanted import Wanted
 from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.history import History
-from briefbuilder.dossier.index import Index, searched_texts, section_range, sections_by_block
+from briefbuilder.dossier.index import Index, section_range, sections_by_block
+from briefbuilder.dossier.library import Library
+from briefbuilder.dossier.listing import Listing
 from briefbuilder.dossier.lock import Lock
-from briefbuilder.dossier.search import Found, SearchHit, find, parsed
-from briefbuilder.dossier.snippets import snippet_of
+from briefbuilder.dossier.register import Register
+from briefbuilder.dossier.search import SearchHit
 from briefbuilder.dossier.tables import Tables
 from briefbuilder.dossier.texts import Packed, PackedOriginal, Texts, packed
 
@@ -36,9 +40,12 @@ class Store:
         self.path = path
         self.read_only = lock is None
         self._texts = Texts(connection)
-        self._index = Index(connection, self._texts)
+        self._register = Register(connection)
+        self._index = Index(connection, self._texts, self._register)
+        self._listing = Listing(connection)
         self._history = History(connection)
-        self._tables = Tables(connection, path, self._section_range)
+        self._tables = Tables(connection, path, self._register, self._section_range)
+        self.library = Library(connection, path, self._listing, self._register, self._texts)
         self._kept: set[str] = set()
         self._closed = False
 
@@ -46,6 +53,26 @@ class Store:
         """Return every value: articles by import, briefings by creation, others by id."""
         with told(self.path):
             return self._tables.all(collection)
+
+    def count(self, collection: Collection) -> int:
+        """Return how many values a collection has."""
+        with told(self.path):
+            return self._tables.count(collection)
+
+    def tags_of(self, article: str) -> tuple[Tag, ...]:
+        """Return an article's tags in the order in which they were put."""
+        with told(self.path):
+            return self._tables.tags_of(article)
+
+    def tags_with(self, topics: Sequence[str]) -> tuple[Tag, ...]:
+        """Return the tags of some topics in the order in which they were put."""
+        with told(self.path):
+            return self._tables.tags_with(topics)
+
+    def judgements_of(self, article: str) -> tuple[Judgement, ...]:
+        """Return what was said of suggestions for an article."""
+        with told(self.path):
+            return self._tables.judgements_of(article)
 
     def value(self, key: Key) -> Value | None:
         """Return a value, or None where it does not exist."""
@@ -149,6 +176,18 @@ class Store:
         return None if act is None else act.change_set
 
     @property
+    def undo_name(self) -> ChangeSet | None:
+        """The act that undo would take back, without its changes: for a menu, however large the act is."""
+        with told(self.path):
+            return self._history.name(self._history.cursor)
+
+    @property
+    def redo_name(self) -> ChangeSet | None:
+        """The act that redo would do again, without its changes."""
+        with told(self.path):
+            return self._history.name(self._history.cursor + 1)
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is an act to take back."""
         with told(self.path):
@@ -186,16 +225,15 @@ class Store:
             self._history.move(cursor + 1)
         return act.change_set
 
-    def search(
-        self, words: str, topics: tuple[str, ...], language: str | None, limit: int
-    ) -> tuple[SearchHit, ...]:
-        """Return the sections that hold all words, a tag of each topic, and are of the language."""
+    def holds_original(self, sha256: str) -> bool:
+        """Tell whether an article was read from bytes of that hash."""
         with told(self.path):
-            query = parsed(words)
-            if words.strip() and not query.match:
-                return ()
-            found = find(self._connection, query, topics, language, limit)
-            return tuple(self._hit(one, query.phrases) for one in found)
+            row = self._connection.execute("SELECT 1 FROM article WHERE sha256 = ?", (sha256,)).fetchone()
+        return row is not None
+
+    def search(self, wanted: Wanted, limit: int) -> tuple[SearchHit, ...]:
+        """Return sections that hold all words and a tag of each topic, in articles that answer the rest."""
+        return self.library.search(wanted, limit)
 
     def close(self) -> None:
         """Close the file; nothing but the file itself is left behind. A second call does nothing."""
@@ -226,26 +264,45 @@ class Store:
         with told(self.path):
             if not self._index.is_current():
                 with self._transaction():
-                    self._index.rebuild(self._records())
+                    self._rebuild()
             if purge and (unused := self._texts.unused()):
                 with self._transaction():
                     self._texts.purge(unused)
 
-    def _records(self) -> Iterator[ArticleRecord]:
-        for value in self._tables.all("article"):
+    def _rebuild(self) -> None:
+        """Fill all that follows from the values: the rows of lists and the index of words."""
+        self._index.empty()
+        self._listing.empty()
+        for value in self._tables.each("article"):
             assert isinstance(value, ArticleRecord)
-            yield value
+            self._keep_in_step(None, value)
+        for value in self._tables.each("briefing"):
+            assert isinstance(value, Briefing)
+            self._listing.put_used(value, value.id)
+        self._index.mark_current()
 
     def _write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
         written = self._tables.write(change, raw)
-        before = change.before if isinstance(change.before, ArticleRecord) else None
-        after = change.after if isinstance(change.after, ArticleRecord) else None
-        if before is not None or after is not None:
-            self._index.replace(before, after)
+        if change.key.collection == "article":
+            before, after = change.before, change.after
+            assert before is None or isinstance(before, ArticleRecord)
+            assert after is None or isinstance(after, ArticleRecord)
+            self._keep_in_step(before, after)
+        elif change.key.collection == "briefing":
+            briefing = change.after
+            assert briefing is None or isinstance(briefing, Briefing)
+            self._listing.put_used(briefing, change.key.id)
+        return written
+
+    def _keep_in_step(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
+        sections = self._index.replace(before, after)
+        if after is not None:
+            self._listing.put(self._register.number(after.id), after, sections)
+        elif before is not None:
+            self._listing.drop(before.id)
         if before is not None and after is not None and before.corrections != after.corrections:
             # Other blocks may begin sections now, under tags that the act does not touch.
             self._tables.place_tags(after.id, sections_by_block(self._texts.repaired(after).blocks))
-        return written
 
     def _drop_tail(self) -> None:
         hashes, articles = self._history.drop_tail()
@@ -253,29 +310,13 @@ class Store:
         for article in articles:
             key = Key("article", article)
             if not self._history.mentions(key) and self._tables.one(key) is None:
-                self._index.forget(article)
+                self._register.forget(article)
 
     def _section_range(self, tag: Tag) -> tuple[int | None, int | None]:
         record = self._tables.one(Key("article", tag.passage.article))
         if not isinstance(record, ArticleRecord):
             return None, None
         return section_range(self._texts.repaired(record).blocks, tag.passage.blocks)
-
-    def _hit(self, found: Found, phrases: tuple[str, ...]) -> SearchHit:
-        record = self._tables.one(Key("article", found.article))
-        assert isinstance(record, ArticleRecord)
-        sections = self.article(record).sections
-        snippet = snippet_of(searched_texts(record, sections)[found.section], phrases)
-        heading = sections[found.section].heading if sections else None
-        return SearchHit(
-            article=found.article,
-            section=found.section,
-            title=record.metadata.title,
-            heading=None if heading is None else heading.text,
-            snippet=snippet.text,
-            hits=snippet.hits,
-            score=round(found.score, 6),
-        )
 
     def _check_writable(self) -> None:
         if self.read_only:

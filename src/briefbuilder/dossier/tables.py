@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from briefbuilder.domain.briefing import Briefing
@@ -11,6 +11,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.dossier.codec import decode, encode, pack, unpack
+from briefbuilder.dossier.register import Register
 
 _ORDER: dict[Collection, str] = {
     "article": "imported, id",
@@ -19,6 +20,16 @@ _ORDER: dict[Collection, str] = {
     "topic": "id",
     "briefing": "created, id",
     "setting": "id",
+    "search": "id",
+}
+_COLUMNS: dict[Collection, str] = {
+    "article": "id, imported, sha256, text, language, value",
+    "tag": "id, article, number, topic, first_section, last_section, value",
+    "judgement": "id, article, topic, value",
+    "topic": "id, value",
+    "briefing": "id, created, value",
+    "setting": "id, value",
+    "search": "id, value",
 }
 SectionRange = Callable[[Tag], tuple[int | None, int | None]]
 
@@ -26,15 +37,51 @@ SectionRange = Callable[[Tag], tuple[int | None, int | None]]
 class Tables:
     """The collections of one dossier; `section_range` tells which sections a tag lies on."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, section_range: SectionRange) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, register: Register, section_range: SectionRange
+    ) -> None:
         self._connection = connection
         self._path = path
+        self._register = register
         self._section_range = section_range
 
     def all(self, collection: Collection) -> tuple[Value, ...]:
         """Return every value of a collection: articles by import, briefings by creation, others by id."""
         query = f"SELECT value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
         return tuple(decode(collection, unpack(row[0])) for row in self._connection.execute(query))
+
+    def each(self, collection: Collection) -> Iterator[Value]:
+        """Yield every value, in the order of `all`, one in memory at a time; nothing may be written meanwhile."""
+        query = f"SELECT value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
+        for row in self._connection.execute(query):
+            yield decode(collection, unpack(row[0]))
+
+    def count(self, collection: Collection) -> int:
+        """Return how many values a collection has."""
+        query = f"SELECT count(*) FROM {collection}"  # noqa: S608 - names of ours
+        return int(self._connection.execute(query).fetchone()[0])
+
+    def tags_of(self, article: str) -> tuple[Tag, ...]:
+        """Return an article's tags in the order in which they were put."""
+        number = self._register.known(article)
+        return self._tags("number = ?", (number,)) if number is not None else ()
+
+    def tags_with(self, topics: Sequence[str]) -> tuple[Tag, ...]:
+        """Return the tags of some topics in the order in which they were put."""
+        return self._tags(f"topic IN ({', '.join('?' * len(topics))})", tuple(topics))
+
+    def _tags(self, condition: str, values: tuple[str | int, ...]) -> tuple[Tag, ...]:
+        query = f"SELECT value FROM tag WHERE {condition} ORDER BY id"  # noqa: S608 - words of ours
+        found = (decode("tag", unpack(row[0])) for row in self._connection.execute(query, values))
+        return tuple(tag for tag in found if isinstance(tag, Tag))
+
+    def judgements_of(self, article: str) -> tuple[Judgement, ...]:
+        """Return what was said of suggestions for an article."""
+        rows = self._connection.execute(
+            "SELECT value FROM judgement WHERE article = ? ORDER BY id", (article,)
+        )
+        found = (decode("judgement", unpack(row[0])) for row in rows)
+        return tuple(value for value in found if isinstance(value, Judgement))
 
     def one(self, key: Key) -> Value | None:
         """Return a value, or None where it does not exist."""
@@ -60,24 +107,21 @@ class Tables:
             self._connection.execute(f"DELETE FROM {key.collection} WHERE id = ?", (key.id,))  # noqa: S608
             return before, None
         after = encode(key.collection, change.after) if raw is None else raw
-        columns = (*self._columns(change.after), pack(after))
-        marks = ", ".join("?" * (len(columns) + 1))
+        row = (key.id, *self._columns(change.after), pack(after))
+        names, marks = _COLUMNS[key.collection], ", ".join("?" * len(row))
         self._connection.execute(
-            f"INSERT OR REPLACE INTO {key.collection} VALUES ({marks})",  # noqa: S608 - names of ours
-            (key.id, *columns),
+            f"INSERT OR REPLACE INTO {key.collection} ({names}) VALUES ({marks})",  # noqa: S608 - names of ours
+            row,
         )
         return before, after
 
     def place_tags(self, article: str, sections: Mapping[str, int]) -> None:
         """Tell anew on which sections the tags of an article lie; `sections` holds each block's."""
-        rows = self._connection.execute("SELECT id, value FROM tag WHERE article = ?", (article,)).fetchall()
-        for name, data in rows:
-            tag = decode("tag", unpack(data))
-            assert isinstance(tag, Tag)
+        for tag in self.tags_of(article):
             touched = [sections[block] for block in tag.passage.blocks if block in sections]
             ends = (min(touched), max(touched)) if touched else (None, None)
             self._connection.execute(
-                "UPDATE tag SET first_section = ?, last_section = ? WHERE id = ?", (*ends, name)
+                "UPDATE tag SET first_section = ?, last_section = ? WHERE id = ?", (*ends, tag.id)
             )
 
     def _columns(self, value: Value) -> Sequence[str | int | None]:
@@ -85,7 +129,8 @@ class Tables:
             case ArticleRecord():
                 return value.imported, value.original.sha256, value.text, value.metadata.language
             case Tag():
-                return value.passage.article, value.topic, *self._section_range(value)
+                article = value.passage.article
+                return article, self._register.number(article), value.topic, *self._section_range(value)
             case Judgement():
                 return value.article, value.topic
             case Briefing():

@@ -117,8 +117,8 @@ class Dossiers(QObject):
     @Slot(object)
     def _name_undo(self, _keys: object = None) -> None:
         session = self._services.holder.session
-        undo_act = session.undo_act if session is not None else None
-        redo_act = session.redo_act if session is not None else None
+        undo_act = session.undo_name if session is not None else None
+        redo_act = session.redo_name if session is not None else None
         self._show("undo", self.tr("&Undo"), self.tr("&Undo: {act}"), undo_act)
         self._show("redo", self.tr("&Redo"), self.tr("&Redo: {act}"), redo_act)
 

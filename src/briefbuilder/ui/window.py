@@ -258,8 +258,8 @@ class MainWindow(QMainWindow):
         if session is None:
             self._counts.clear()
             return
-        articles = self.tr("%n article(s)", "", len(session.articles()))
-        tags = self.tr("%n tag(s)", "", len(session.tags()))
+        articles = self.tr("%n article(s)", "", session.count("article"))
+        tags = self.tr("%n tag(s)", "", session.count("tag"))
         self._counts.setText(f"{articles} · {tags}")
 
     def _restore(self) -> None:

@@ -11,7 +11,7 @@ from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
 
 if TYPE_CHECKING:
-    from briefbuilder.domain.topics import Topic
+    from briefbuilder.domain.topics import Tag, Topic
     from briefbuilder.templating.model import Template
 
 
@@ -30,12 +30,8 @@ def compose_briefing(
     from briefbuilder.composing.gather import new_briefing
 
     chosen = _topics(session, topics)
-    wanted = {topic.id for topic in chosen}
-    tags = tuple(tag for tag in session.tags() if tag.topic in wanted)
-    holders = {tag.passage.article for tag in tags}
-    articles = {
-        record.id: session.article(record.id) for record in session.articles() if record.id in holders
-    }
+    tags = session.tags_with(topic.id for topic in chosen)
+    articles = {name: session.article(name) for name in _by_import(session, tags)}
     briefing = new_briefing(
         briefing_id=session.clock.new_id("b"),
         title=title,
@@ -77,6 +73,13 @@ def _topics(session: Session, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
             raise DossierError("topic-missing", topic=topic_id)
         found.append(topic)
     return tuple(found)
+
+
+def _by_import(session: Session, tags: Iterable[Tag]) -> list[str]:
+    """Return the articles that tags lie on in the order of import."""
+    records = (session.record(name) for name in {tag.passage.article for tag in tags})
+    present = [record for record in records if record is not None]
+    return [record.id for record in sorted(present, key=lambda record: (record.imported, record.id))]
 
 
 def _act(act: str, briefing_id: str, before: Briefing | None, after: Briefing | None) -> ChangeSet:

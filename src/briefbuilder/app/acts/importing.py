@@ -91,7 +91,7 @@ def import_readings(
     A file whose bytes are in the dossier already is a duplicate; ids follow from the bytes, and for a chapter
     of a book from its place too. What is not kept yet is.
     """
-    known = {record.id for record in session.articles()}
+    taken: set[str] = set()
     outcomes: list[ImportOutcome] = []
     records: list[ArticleRecord] = []
     for reading in readings:
@@ -101,11 +101,11 @@ def import_readings(
             outcomes.append(ImportOutcome(path=path, status="refused", error=one.error))
             continue
         record = one.record
-        if record.id in known:
+        if record.id in taken or session.record(record.id) is not None:
             outcomes.append(ImportOutcome(path=path, status="duplicate", article=record.id))
             continue
         records.append(replace(record, imported=session.clock.now()))
-        known.add(record.id)
+        taken.add(record.id)
         outcomes.append(
             ImportOutcome(path=path, status="imported", article=record.id, notices=record.notices)
         )

@@ -41,8 +41,8 @@ def remove_tags(session: Session, tag_ids: Iterable[str]) -> ChangeSet:
 
     One that came from a suggestion counts as rejected from then on, so that it is not suggested again.
     """
-    wanted = frozenset(tag_ids)
-    tags = [tag for tag in session.tags() if tag.id in wanted]
+    found = (session.tag(name) for name in dict.fromkeys(tag_ids))
+    tags = [tag for tag in found if tag is not None]
     changes = [Change(key=Key("tag", tag.id), before=tag, after=None) for tag in tags]
     for tag in tags:
         if tag.origin == "suggestion":

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
 
 _TOUCHING = frozenset({"tag", "judgement", "topic"})
+_LOOKED_BACK = 500
+"""Tags, the last that were put, whose topics get the digits."""
 _HIGH = 42
 """Line heights from which the pane has room for two rows of suggestions."""
 
@@ -270,7 +272,7 @@ class ArticlePane(QWidget):
         session = self._services.holder.session
         if session is None:
             return self.tr("Open or create a dossier, and its articles will show here.")
-        if not session.articles():
+        if not session.count("article"):
             return self.tr("Import an article to read and tag it here.")
         return self.tr("Choose an article at the left to read and tag it.")
 
@@ -356,8 +358,9 @@ class ArticlePane(QWidget):
     @Slot()
     def _on_session_replaced(self) -> None:
         session = self._services.holder.session
-        tags = session.tags() if session is not None else ()
-        self._acts.recent = RecentTopics(tag.topic for tag in tags)
+        self._acts.recent = RecentTopics(
+            session.library.last_topics(_LOOKED_BACK) if session is not None else ()
+        )
         self._acts.reading = None
         self._draw_article()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -49,8 +47,7 @@ class TopicFilter(QToolButton):
         if session is None:
             return []
         taxonomy = session.taxonomy()
-        counted = Counter(tag.topic for tag in session.tags())
-        found = ((taxonomy.topic(topic), count) for topic, count in counted.most_common())
+        found = ((taxonomy.topic(topic), count) for topic, count in session.library.topics())
         return [(topic, count) for topic, count in found if topic is not None]
 
     @Slot()

@@ -218,17 +218,16 @@ class Watching(QObject):
         """Dismiss those of the files that are not articles themselves; an import that is undone waits again."""
         if self._watch is None:
             return
-        rest = set(self._watch.waiting(self._imported()))
+        rest = set(self._watch.waiting(self._imported))
         self._dismiss(tuple(path for path in paths if path in rest))
 
-    def _imported(self) -> frozenset[str]:
+    def _imported(self, sha256: str) -> bool:
         session = self._services.holder.session
-        records = session.articles() if session is not None else ()
-        return frozenset(record.original.sha256 for record in records)
+        return session is not None and session.holds_original(sha256)
 
     def _show(self) -> None:
         watch = self._watch
-        self._waiting = watch.waiting(self._imported()) if watch is not None else ()
+        self._waiting = watch.waiting(self._imported) if watch is not None else ()
         self._strip.show_waiting(self._waiting, watch.missing if watch is not None else ())
         self._services.actions.refresh()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ class TaggedTopic:
 
 def tagged_topics(session: Session, language: str) -> tuple[TaggedTopic, ...]:
     """Return the topics that are tagged in a dossier, the most frequent first."""
-    counts = Counter(tag.topic for tag in session.tags())
+    counts = dict(session.library.topics())
     taxonomy = session.taxonomy()
     named = (
         (topic.name(language) if (topic := taxonomy.topic(name)) else name, name, count)

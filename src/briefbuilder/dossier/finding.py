@@ -1,0 +1,113 @@
+"""A search for articles under way: steps of some milliseconds, so that a window lives between them."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefbuilder.domain.wanted import Wanted
+from briefbuilder.dossier.faults import told
+from briefbuilder.dossier.listing import Listing
+from briefbuilder.dossier.register import article_and_place
+from briefbuilder.dossier.search import RANKED, Query, Scan, ranked
+
+_NATURAL = frozenset({"relevance", "latest-import"})
+"""Orders in which a search finds: what is found first is shown first."""
+
+
+class Finding:
+    """The articles that answer, as far as they are found.
+
+    `step` looks further and tells whether it is done. `numbers` grows at its end with each step in the orders that
+    begin with the last import; it is only whole, and in its order, at the end.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        listing: Listing,
+        last: int,
+        wanted: Wanted,
+        query: Query,
+    ) -> None:
+        self._connection = connection
+        self._path = path
+        self._listing = listing
+        self._last = last
+        self._query = query
+        self._sections: list[int] = []
+        self._places: dict[int, int] = {}
+        self._steps: Iterator[list[int]] | None = None
+        self.wanted = wanted
+        self.numbers: array[int] = array("q")
+        self.done = False
+
+    @property
+    def grows_at_its_end(self) -> bool:
+        """Whether what is found so far is the beginning of the whole, but for the ranking of a few."""
+        return self.wanted.order in _NATURAL
+
+    def place_of(self, number: int) -> int | None:
+        """Return the section of an article that its snippet is of, counted from 0; None where no words led to it."""
+        return self._places.get(number)
+
+    def step(self) -> bool:
+        """Look further for some milliseconds; return whether everything is found."""
+        if self.done:
+            return True
+        with told(self._path):
+            if self._steps is None and not self._begin():
+                return True
+            assert self._steps is not None
+            found = next(self._steps, None)
+            if found is None:
+                self._end()
+            else:
+                self._take(found)
+        return self.done
+
+    def finish(self) -> array[int]:
+        """Look to the end, and return the numbers of the articles in their order."""
+        while not self.step():
+            pass
+        return self.numbers
+
+    def _begin(self) -> bool:
+        """Make ready for the walk; False where there are no words, and so nothing to walk for."""
+        if not self._query.match:
+            if not self.wanted.words.strip():
+                self.numbers = self._listing.numbers(self.wanted)
+            self.done = True
+            return False
+        allowed = frozenset(self._listing.numbers(self.wanted.unordered)) if self.wanted.narrowed else None
+        self._steps = Scan(self._connection, self._query.match, self._last, allowed).steps()
+        return True
+
+    def _take(self, found: list[int]) -> None:
+        if len(self._sections) <= RANKED:
+            self._sections += found
+        for section in found:
+            article, place = article_and_place(section)
+            if article not in self._places:
+                self.numbers.append(article)
+            # The walk goes back, so the last one taken is the first section of the article.
+            self._places[article] = place
+
+    def _end(self) -> None:
+        self.done = True
+        if self.wanted.order == "relevance" and len(self._sections) <= RANKED:
+            self._rank()
+        elif not self.grows_at_its_end:
+            ordered = self._listing.numbers(self.wanted)
+            self.numbers = array("q", (number for number in ordered if number in self._places))
+
+    def _rank(self) -> None:
+        best: dict[int, int] = {}
+        for section, _ in ranked(self._connection, self._query, self._sections):
+            article, place = article_and_place(section)
+            best.setdefault(article, place)
+        self._places = best
+        self.numbers = array("q", best)

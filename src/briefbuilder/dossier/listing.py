@@ -1,0 +1,194 @@
+"""The narrow rows that lists and filters of articles go by: numbers in an order, and what may be filtered by.
+
+A list keeps numbers alone and asks for the records of those that it shows. Every question here is answered by
+SQLite from one index, whatever the number of articles.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.wanted import Order, Wanted
+from briefbuilder.dossier.codec import decode, unpack
+from briefbuilder.dossier.folding import fold
+
+_LEADING = re.compile(r"^\W+")
+_AT_ONCE = 500
+"""Numbers in one statement: SQLite takes 32,766 values, and one page of a list is 200."""
+
+_ORDERS: dict[Order, tuple[str, ...]] = {
+    "relevance": ("ORDER BY number",),
+    "latest-import": ("ORDER BY number DESC",),
+    "newest": ("ORDER BY day DESC, number DESC",),
+    "oldest": ("AND day > '' ORDER BY day, number", "AND day = '' ORDER BY number"),
+    "title": ("AND title > '' ORDER BY title, number", "AND title = '' ORDER BY number"),
+    "outlet": (
+        "AND outlet > '' ORDER BY outlet, day DESC, number DESC",
+        "AND outlet = '' ORDER BY day DESC, number DESC",
+    ),
+}
+"""What is not known comes last, in a statement of its own, so that both are answered from an index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as a list shows it, with the number of its tags."""
+
+    number: int
+    record: ArticleRecord
+    tags: int
+
+
+class Listing:
+    """The rows of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def put(self, number: int, record: ArticleRecord, sections: int) -> None:
+        """Keep the row of an article in step with its record."""
+        metadata = record.metadata
+        self._connection.execute(
+            "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number,
+                record.id,
+                metadata.published.isoformat() if metadata.published else "",
+                sorted_as(metadata.title or record.original.name),
+                outlet_key(metadata.publication),
+                metadata.publication or "",
+                (metadata.language or "").lower(),
+                sections,
+            ),
+        )
+
+    def drop(self, article: str) -> None:
+        """Take the row of an article out."""
+        self._connection.execute("DELETE FROM listing WHERE article = ?", (article,))
+
+    def put_used(self, briefing: Briefing | None, name: str) -> None:
+        """Keep in step which articles a briefing quotes."""
+        self._connection.execute("DELETE FROM used WHERE briefing = ?", (name,))
+        if briefing is not None:
+            quoted = {item.passage.article for item in briefing.items if isinstance(item, Excerpt)}
+            self._connection.executemany(
+                "INSERT INTO used VALUES (?, ?)", [(name, article) for article in sorted(quoted)]
+            )
+
+    def empty(self) -> None:
+        """Take all rows out."""
+        self._connection.execute("DELETE FROM listing")
+        self._connection.execute("DELETE FROM used")
+
+    def numbers(self, wanted: Wanted, most: int | None = None) -> array[int]:
+        """Return the numbers of the articles that answer all but the words, in the order that is wanted."""
+        conditions, values = conditions_of(wanted)
+        where = " AND ".join(["1", *conditions])
+        found: array[int] = array("q")
+        for rest in _ORDERS[wanted.order]:
+            limit = "" if most is None else f" LIMIT {most - len(found)}"
+            query = f"SELECT number FROM listing WHERE {where} {rest}{limit}"  # noqa: S608 - words of ours
+            found.extend(row[0] for row in self._connection.execute(query, values))
+        return found
+
+    def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
+        """Return the articles of some numbers, in the same order; those that are not there are left out."""
+        found: dict[int, Listed] = {}
+        for start in range(0, len(numbers), _AT_ONCE):
+            part = numbers[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            rows = self._connection.execute(
+                f"SELECT listing.number, article.value,"  # noqa: S608 - words of ours
+                f" (SELECT count(*) FROM tag WHERE tag.number = listing.number) FROM listing"
+                f" JOIN article ON article.id = listing.article WHERE listing.number IN ({marks})",
+                tuple(part),
+            )
+            for number, data, tags in rows:
+                record = decode("article", unpack(data))
+                assert isinstance(record, ArticleRecord)
+                found[number] = Listed(number, record, tags)
+        return tuple(found[number] for number in numbers if number in found)
+
+    def sections(self, number: int) -> int:
+        """Return how many sections an article has."""
+        row = self._connection.execute("SELECT sections FROM listing WHERE number = ?", (number,)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def languages(self) -> tuple[tuple[str, int], ...]:
+        """Return the languages of the articles (BCP 47, lower case) and how often, the most frequent first."""
+        return self._counted("SELECT language, count(*) FROM listing WHERE language > '' GROUP BY language")
+
+    def outlets(self) -> tuple[tuple[str, int], ...]:
+        """Return the publications, each in one spelling, and how often, the most frequent first."""
+        rows = self._counted("SELECT outlet, count(*) FROM listing WHERE outlet > '' GROUP BY outlet")
+        named = "SELECT publication FROM listing WHERE outlet = ? ORDER BY day DESC, number DESC LIMIT 1"
+        return tuple(
+            (str(self._connection.execute(named, (outlet,)).fetchone()[0]), count) for outlet, count in rows
+        )
+
+    def topics(self) -> tuple[tuple[str, int], ...]:
+        """Return the topics that are tagged, by id, and how often, the most frequent first."""
+        return self._counted("SELECT topic, count(*) FROM tag GROUP BY topic")
+
+    def last_topics(self, most: int) -> tuple[str, ...]:
+        """Return the topics of the tags that were put last, in the order in which they were put."""
+        rows = self._connection.execute("SELECT topic FROM tag ORDER BY id DESC LIMIT ?", (most,))
+        return tuple(row[0] for row in rows)[::-1]
+
+    def _counted(self, query: str) -> tuple[tuple[str, int], ...]:
+        rows = self._connection.execute(query).fetchall()
+        return tuple(sorted(((str(name), int(count)) for name, count in rows), key=_frequent))
+
+
+def conditions_of(wanted: Wanted) -> tuple[list[str], list[str | int]]:
+    """Return what an article's row must fulfil to answer all but the words, with the values to bind."""
+    conditions: list[str] = []
+    values: list[str | int] = []
+    for topic in wanted.topics:
+        conditions.append("number IN (SELECT tag.number FROM tag WHERE topic = ?)")
+        values.append(topic)
+    if wanted.language:
+        base = wanted.language.lower()
+        # From "-" to the character behind it: an index answers a range, but not LIKE.
+        conditions.append("(language = ? OR (language > ? AND language < ?))")
+        values += [base, f"{base}-", f"{base}."]
+    if wanted.outlet is not None:
+        conditions.append("outlet = ?")
+        values.append(outlet_key(wanted.outlet))
+    if wanted.since is not None:
+        conditions.append("day >= ?")
+        values.append(wanted.since.isoformat())
+    if wanted.until is not None:
+        conditions.append("day > '' AND day <= ?")
+        values.append(wanted.until.isoformat())
+    conditions += [*_either(wanted.tagged, _TAGGED), *_either(wanted.used, _USED)]
+    return conditions, values
+
+
+_TAGGED = "EXISTS (SELECT 1 FROM tag WHERE tag.number = listing.number)"
+_USED = "listing.article IN (SELECT used.article FROM used)"
+
+
+def _either(wanted: bool | None, condition: str) -> Iterable[str]:
+    return () if wanted is None else (condition if wanted else f"NOT {condition}",)
+
+
+def _frequent(row: tuple[str, int]) -> tuple[int, str]:
+    return -row[1], row[0]
+
+
+def sorted_as(title: str) -> str:
+    """Return what a title is sorted by: without case, accents and what stands before the first word."""
+    folded = fold(title)
+    return " ".join((_LEADING.sub("", folded) or folded).split())
+
+
+def outlet_key(publication: str | None) -> str:
+    """Return what publications are told apart by: without case, accents and further white space."""
+    return " ".join(fold(publication or "").split())
