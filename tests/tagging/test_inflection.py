@@ -42,6 +42,14 @@ def test_words_that_only_look_alike_are_not(language: str, one: str, other: str)
     assert not Inflection(language).same(one, other)
 
 
+def test_words_that_letters_tell_apart_take_no_stem() -> None:
+    forms = Inflection("it")
+    assert not forms.akin("semiconduttivo", "semifreddo")
+    assert not forms.akin("importante", "importatore")
+    assert forms._stems == {}
+    assert forms.akin("importatori", "importatore")
+
+
 def test_languages_without_rules_have_no_forms() -> None:
     assert inflection_of("ja") is None
     assert inflection_of("en") is inflection_of("en")

@@ -11,7 +11,11 @@ from pathlib import Path
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.taxonomy import load_taxonomy
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
+SHARED = next(
+    (folder / "shared" for folder in Path(__file__).resolve().parents if (folder / "shared").is_dir()),
+    Path("shared"),
+)
+"""What all developers share, beside the work tree or above it."""
 LANGUAGES = ("all", "it", "es", "de")
 GOALS = {"all": 0.82, "it": 0.80, "es": 0.80, "de": 0.80}
 

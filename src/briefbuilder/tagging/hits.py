@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefbuilder.tagging.inflection import SHARED, Inflection
+from briefbuilder.tagging.inflection import Inflection, has_forms
 from briefbuilder.tagging.normalised import Normalised
 from briefbuilder.tagging.terms import Script, Term
 
@@ -47,7 +47,7 @@ class Finder:
         self._lookups: dict[Script, _Lookup] = {}
         self._searched: list[Entry] = []
         for entry in entries:
-            if entry.term.heads or entry.term.stem:
+            if entry.term.heads:
                 self._lookups.setdefault(entry.term.script, _Lookup()).add(entry)
             else:
                 self._searched.append(entry)
@@ -58,12 +58,14 @@ class Finder:
         for script, lookup in self._lookups.items():
             remembered = lookup.remembered
             for word in _WORDS[script].finditer(text.folded):
-                entries = remembered.get(word[0])
-                if entries is None:
-                    entries = lookup.entries(word[0])
-                for entry in entries:
+                found = remembered.get(word[0])
+                if found is None:
+                    found = lookup.found(word[0])
+                if found is _NOTHING:
+                    continue
+                for entry in found.begun:
                     yield from _hit_at(entry, text, word.start(), lines)
-                for entry in lookup.compounded(word[0]):
+                for entry in found.compounded:
                     yield Hit(entry, word.start(), word.end())
         for entry in self._searched:
             yield from _hits_of(entry, text)
@@ -107,57 +109,66 @@ class _CapitalLines:
             start += len(line) + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The entries that may begin at a word, and those that the word is compounded of."""
+
+    begun: tuple[Entry, ...] = ()
+    compounded: tuple[Entry, ...] = ()
+
+
+_NOTHING = _Found()
+
+
 class _Lookup:
     """Entries by the word that they begin with."""
 
     def __init__(self) -> None:
-        self.remembered: dict[str, tuple[Entry, ...]] = {}
+        self.remembered: dict[str, _Found] = {}
         self._whole: defaultdict[str, list[Entry]] = defaultdict(list)
         self._beginnings: defaultdict[str, list[Entry]] = defaultdict(list)
         self._lengths: tuple[int, ...] = ()
-        self._stem_beginnings: set[str] = set()
-        self._stems: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._kin: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
         self._parts: defaultdict[str, list[Entry]] = defaultdict(list)
         self._inflection: Inflection | None = None
-        self._compounds: dict[str, tuple[Entry, ...]] = {}
 
     def add(self, entry: Entry) -> None:
         for head, more in entry.term.heads:
             (self._beginnings if more else self._whole)[head].append(entry)
-        self._lengths = tuple(sorted({len(head) for head in self._beginnings}))
-        self._inflection = self._inflection or entry.term.inflection
-        if stem := entry.term.stem:
-            self._stem_beginnings.add(stem[:SHARED])
-            self._stems[stem].append(entry)
+            if more and len(head) not in self._lengths:
+                self._lengths = tuple(sorted((*self._lengths, len(head))))
+        inflection = entry.term.inflection
+        if inflection is None:
+            return
+        self._inflection = inflection
+        if first := entry.term.first_form:
+            self._kin[inflection.beginning(first)].append((first, entry))
         if part := entry.term.part:
             self._parts[part].append(entry)
 
-    def entries(self, word: str) -> tuple[Entry, ...]:
-        """Return the entries that may begin at a word, and remember them."""
-        found = list(self._whole.get(word, ()))
-        for length in self._lengths:
-            if length > len(word):
-                break
-            found += self._beginnings.get(word[:length], ())
-        # Forms begin alike: most words need no stem to be told apart, and a stem takes time.
-        if self._inflection is not None and self._inflection.beginning(word) in self._stem_beginnings:
-            found += self._stems.get(self._inflection.stem(word), ())
-        entries = tuple(dict.fromkeys(found))
+    def found(self, word: str) -> _Found:
+        """Return what a word may stand for, and remember it."""
+        begun, compounded = tuple(dict.fromkeys(self._begun(word))), self._compounded(word)
+        found = _Found(begun, compounded) if begun or compounded else _NOTHING
         if len(self.remembered) >= _REMEMBERED:
             self.remembered.clear()
         if len(word) <= _LONGEST_REMEMBERED:
-            self.remembered[word] = entries
-        return entries
+            self.remembered[word] = found
+        return found
 
-    def compounded(self, word: str) -> tuple[Entry, ...]:
-        """Return the entries that a word is compounded of, and remember them."""
-        if not self._parts or self._inflection is None:
+    def _begun(self, word: str) -> Iterator[Entry]:
+        yield from self._whole.get(word, ())
+        for length in self._lengths:
+            if length > len(word):
+                break
+            yield from self._beginnings.get(word[:length], ())
+        if self._inflection is not None and has_forms(word):
+            for listed, entry in self._kin.get(self._inflection.beginning(word), ()):
+                if self._inflection.akin(word, listed):
+                    yield entry
+
+    def _compounded(self, word: str) -> tuple[Entry, ...]:
+        if not self._parts or self._inflection is None or len(word) > _LONGEST_REMEMBERED:
             return ()
-        entries = self._compounds.get(word)
-        if entries is None:
-            if len(self._compounds) >= _REMEMBERED:
-                self._compounds.clear()
-            parts = self._inflection.parts(word) if len(word) <= _LONGEST_REMEMBERED else ()
-            found = [entry for part in parts for entry in self._parts.get(part, ())]
-            entries = self._compounds[word] = tuple(dict.fromkeys(found))
-        return entries
+        parts = self._inflection.parts(word)
+        return tuple(dict.fromkeys(entry for part in parts for entry in self._parts.get(part, ())))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from itertools import takewhile
 
 SHARED = 4
 """Letters with which two forms of a word begin at least; shorter words have no forms."""
@@ -75,17 +74,27 @@ class Inflection:
         """Return the letters with which all forms of a word begin."""
         return self._plain(word[: 2 * SHARED])[:SHARED]
 
+    def akin(self, one: str, other: str) -> bool:
+        """Tell whether two words that have forms begin alike, end in few letters and have one stem.
+
+        Their letters are compared first: most words are told apart by them, and a stem takes time.
+        """
+        if one == other:
+            return True
+        plain, listed = self._plain(one), self._plain(other)
+        longest = max(len(plain), len(listed))
+        if abs(len(plain) - len(listed)) > self._ending:
+            return False
+        shared = max(SHARED, longest - self._ending)
+        return plain[:shared] == listed[:shared] and self.stem(one) == self.stem(other)
+
     def same(self, one: str, other: str) -> bool:
         """Tell whether two words are forms of one."""
         if one == other:
             return True
-        if not (has_forms(one) and has_forms(other)) or self.stem(one) != self.stem(other):
+        if not (has_forms(one) and has_forms(other)) or not self.akin(one, other):
             return False
-        if not self._accents and _bare(one) == _bare(other):
-            return False
-        pair = (self._plain(one), self._plain(other))
-        shared = sum(1 for _ in takewhile(lambda letters: letters[0] == letters[1], zip(*pair, strict=False)))
-        return shared >= SHARED and max(map(len, pair)) - shared <= self._ending
+        return self._accents or _bare(one) != _bare(other)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return what a word may be compounded of: its beginnings, and its ends with and without an ending.

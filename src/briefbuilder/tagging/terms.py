@@ -96,13 +96,13 @@ class Term:
         return () if self.inflection is None or self.cased else tuple(_inflected_words(self._compared))
 
     @property
-    def stem(self) -> str | None:
-        """What all forms of the first word have in common, None where it stands in one form."""
+    def first_form(self) -> str | None:
+        """The first word without its hyphens, None where it stands in one form only."""
         first = re.match(r"[^ ]+", self._compared)
         if self.inflection is None or first is None or not self._inflected:
             return None
         joined = first[0].replace("-", "")
-        return self.inflection.stem(joined) if has_forms(joined) else None
+        return joined if has_forms(joined) else None
 
     @property
     def part(self) -> str | None:
