@@ -1,4 +1,4 @@
-"""Runs the benchmarks that are named, or all: `python -m bench [window suggesting labelled searching ... plaintexts]`."""
+"""Runs the benchmarks that are named, or all: `python -m bench [window suggesting labelled searching ... importing]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import exports, labelled, pdfs, plaintexts, reading, searching, suggesting, window
+from bench import (
+    charsets,
+    exports,
+    importing,
+    labelled,
+    languages,
+    pdfs,
+    plaintexts,
+    reading,
+    searching,
+    suggesting,
+    window,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -22,6 +34,9 @@ def main() -> int:
         "exports": lambda: exports.run(ROOT),
         "pdfs": lambda: pdfs.run(ROOT),
         "plaintexts": lambda: plaintexts.run(ROOT),
+        "charsets": lambda: charsets.run(ROOT),
+        "languages": lambda: languages.run(ROOT),
+        "importing": importing.run,
     }
     for name in sys.argv[1:] or list(benches):
         if name not in benches:

@@ -90,8 +90,8 @@ _LOANS = "éèêëáàâäíïóôöúüçñ"
 _LOAN, _LETTER, _STRANGE = 0.3, 0.6, 1.0
 """What a letter costs that is common in loans, is in another alphabet of Latin letters, or is in none of them."""
 
-_CEDILLAS = {"ş": 0.3, "ţ": 0.3}
-"""Romanian has a comma below; the cedilla stood for it where a charset had none."""
+_CEDILLAS = {"ş": 0.0, "ţ": 0.0}
+"""Romanian has a comma below, but is read with the cedilla that the common charsets of its texts have."""
 
 _COMMON = (
     (
@@ -119,6 +119,9 @@ _USUAL_RANK = 0.3
 
 _RANK_COST = 4.0
 _FEWEST_RANKED = 8
+_ENOUGH = 15
+"""Letters of which half of that cost is believed: a few words may well be of rare ones."""
+
 _SCRIPTS = (
     frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "uk"}),
     frozenset({"ar", "fa", "ur"}),
@@ -161,7 +164,7 @@ def _rareness(letters: Mapping[str, int], language: str) -> float:
     if total < _FEWEST_RANKED:
         return 0.0
     mean = sum(place * count for place, count in known) / total / len(places)
-    return max(0.0, mean - _USUAL_RANK) * _RANK_COST
+    return max(0.0, mean - _USUAL_RANK) * _RANK_COST * total / (total + _ENOUGH)
 
 
 @cache

@@ -71,8 +71,14 @@ _BROKEN, _BROKEN_SHARE = 0.3, 5.0
 _SURER = 0.003
 """What it is worth that the likeliest language stands out more: it decides between two letters that it both has."""
 
+_SHOUTED, _FEWEST_SHOUTED = 0.03, 30
+"""What it costs that a whole sentence is in capitals: KOI8 makes some of the letters of Hebrew."""
+
 _LIKELY = 12
 """Languages that are weighed for one reading."""
+
+_AS_COMMON = str.maketrans("șțȘȚ", "şţŞŢ", "\ufffd")
+"""Romanian with commas below is judged as if with cedillas: the same bytes mean both, and the common charsets these."""
 
 _NEUTRAL = frozenset("…•·°€£¥§©®™†‡‰±²³½¼¾×÷\xad、。，．！？：；・％～¿¡،؛؟״׳")
 
@@ -99,7 +105,8 @@ def _reading(text: str) -> float:
     ranked, margin = likely_languages(text)
     fits = sum(sure * (1 - misfit(letters, language)) for language, sure in ranked[:_LIKELY])
     surer = _SURER * margin * min(1.0, _SHORT / len(text)) if text else 0.0
-    return fits - _ODD * odd - uncommon(text) + surer
+    shouted = _SHOUTED if len(text) > _FEWEST_SHOUTED and text.isupper() else 0.0
+    return fits - _ODD * odd - uncommon(text) + surer - shouted
 
 
 @lru_cache(maxsize=4096)
@@ -116,10 +123,11 @@ def rank(data: bytes, charsets: Iterable[str]) -> list[tuple[float, str]]:
         text, broken = decoded(data, charset)
         if not is_readable(text, broken):
             continue
-        if text not in scores:
-            scores[text] = reading(text.replace("\ufffd", ""))
+        judged = text.translate(_AS_COMMON)
+        if judged not in scores:
+            scores[judged] = reading(judged)
         cost = _BROKEN + _BROKEN_SHARE * broken / len(text) if broken else 0.0
-        found.append((scores[text] - place * _RARER - cost, charset))
+        found.append((scores[judged] - place * _RARER - cost, charset))
     return sorted(found, reverse=True)
 
 

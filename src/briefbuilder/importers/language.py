@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from briefbuilder.importers.kin import weighed
 from briefbuilder.importers.language_model import Identifier, load_identifier
 from briefbuilder.importers.small_words import language_by_words
 
@@ -143,15 +144,17 @@ def guess_language(text: str, declared: str | None = None) -> str | None:
         told = language_by_words(text, (declared or "").partition("-")[0].lower() or None)
         if told:
             return None if told == "la" else told
-    return _among(text[:_SAMPLE], _SHARED[script])
+    return _among(text[:_SAMPLE], _SHARED[script], declared)
 
 
-def _among(text: str, languages: Iterable[str]) -> str | None:
-    allowed = frozenset(languages)
-    ranked = identifier().rank(text.replace("\n", " "))
-    if ranked[0][0] == "la":
+def _among(text: str, languages: Iterable[str], declared: str | None) -> str | None:
+    allowed = frozenset(languages) | {"la"}
+    told = (declared or "").partition("-")[0].lower() or None
+    plain = text.lower() if text.isupper() else text
+    ranked = identifier().rank(plain.replace("\n", " "))
+    found = next((language for language, _ in weighed(ranked, plain, told) if language in allowed), None)
+    if found == "la":
         return None  # "Lorem ipsum" is nobody's language
-    found = next((language for language, _ in ranked if language in allowed), None)
     return "nb" if found == "no" else found
 
 

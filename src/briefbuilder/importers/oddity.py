@@ -18,6 +18,8 @@ _JOINED_WELL = frozenset(
 )
 
 
+_MONEY = frozenset("€£¥")
+
 _SIGN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _LONE = re.compile(f"(?<!{_SIGN}){_SIGN}(?!{_SIGN})")
 
@@ -65,6 +67,8 @@ def _weight(before: str, character: str, after: str) -> float:  # noqa: PLR0911 
         return _plain_letter_weight(before, character, after)
     if character in "〖〗":
         return 0.8
+    if character in _MONEY and after.isalpha():
+        return 0.5
     if character in _JOINED_WELL:
         return 0.25 if before.isalpha() and after.isalpha() and character in "°™®€£¥§³²ªº" else 0.0
     if category in _SYMBOLS and (before.isalpha() or after.isalpha()):
