@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.shapes import Line, TableLine
@@ -30,9 +31,8 @@ def columns_of(parts: Sequence[Sequence[Line]], measures: Measures) -> list[Colu
 
 def regions_of(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]]:
     """Divide a stretch where lines across the page stand over those of a column: their edges are not the column's."""
-    ends = Counter(round(line.end) for line in lines)
-    usual = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
-    if 10 * sum(ends[usual + step] for step in (-1, 0, 1)) < 3 * len(lines) or len(lines) < _FEWEST_LINES:
+    usual = _edge(lines, measures) if len(lines) >= _FEWEST_LINES else None
+    if usual is None:
         return [lines]
     regions: list[list[Line]] = []
     wide = False
@@ -47,10 +47,37 @@ def regions_of(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]
     return list(regions)
 
 
+def _edge(lines: Sequence[Line], measures: Measures) -> float | None:
+    """Return where the lines of a column end, if that can be told."""
+    ends = Counter(round(line.end) for line in lines)
+    usual = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
+    if 10 * sum(ends[usual + step] for step in (-1, 0, 1)) >= 3 * len(lines):
+        return usual
+    return _ragged_edge(lines, measures)
+
+
+def _ragged_edge(lines: Sequence[Line], measures: Measures) -> float | None:
+    """Return the end of the longest line of a ragged column, if a few lines that stand apart run far beyond it."""
+    ordered = sorted(line.end for line in lines)
+    for below, above in pairwise(ordered[3 * len(lines) // 4 :]):
+        if above - below > 2 * measures.size:
+            beyond = [line.end > below for line in lines]
+            torn = any(
+                far and not near and _follows(first, second, measures)
+                for (first, near), (second, far) in pairwise(zip(lines, beyond, strict=True))
+            )
+            return None if torn else below
+    return None
+
+
 def _is_close(above: Line, below: Line, measures: Measures) -> bool:
     """Tell whether a line of the same size stands no further below than lines of one paragraph do."""
-    step = above.baseline - below.baseline
-    return abs(above.size - below.size) < 0.3 and step <= 1.22 * measures.leading(below.size) + 0.3
+    return abs(above.size - below.size) < 0.3 and _follows(above, below, measures)
+
+
+def _follows(above: Line, below: Line, measures: Measures) -> bool:
+    """Tell whether a line stands no further below than lines of one paragraph do."""
+    return above.baseline - below.baseline <= 1.22 * measures.leading(max(above.size, below.size)) + 0.3
 
 
 def _column(lines: Sequence[Line], measures: Measures) -> Column:

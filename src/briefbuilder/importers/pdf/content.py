@@ -91,6 +91,8 @@ def _inlines(
 ) -> tuple[Inline, ...]:
     """Return a line's content; characters of one form are gathered before a span is made of them."""
     marks = {reference.first: reference for reference in references(line)}
+    if not marks and (plain := _plain(line, glyphs, plain_form)) is not None:
+        return plain
     result: list[Inline] = []
     gathered: list[str] = []
     form: _Form | None = None
@@ -118,6 +120,18 @@ def _inlines(
     if form is not None:
         result.append(_span(gathered, form))
     return tuple(result)
+
+
+def _plain(line: Line, glyphs: Sequence[Glyph], plain_form: tuple[bool, bool]) -> tuple[Inline, ...] | None:
+    """Return the content of a line that is of one form and has no air to be left out, as most are; else None."""
+    text = "".join([glyph.text for glyph in glyphs])
+    if not text.isascii() and any(sign >= "\u0590" for sign in text):
+        return None
+    runs = {id(glyph.run): glyph for glyph in glyphs if glyph.text.strip()}
+    forms = {_form(glyph, line, plain_form) for glyph in runs.values()}
+    if len(forms) != 1 or any(glyph.link != glyphs[0].link for glyph in glyphs):
+        return None
+    return (_span([text], forms.pop()),)
 
 
 def _is_air(glyphs: Sequence[Glyph], place: int, korean: Korean) -> bool:

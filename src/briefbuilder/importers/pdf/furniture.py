@@ -117,14 +117,19 @@ def _varying(
     found: set[int] = set()
     for place, lines in rows.items():
         near = lines + rows.get(place + 1, [])
-        if len({line.page for line in near}) < max(3, len(pages) // 3):
+        enough = max(3, len(pages) // 3)
+        if len({line.page for line in near}) < enough:
             continue
+        heads = []
         for line in near:
             page = next(page for page in pages if page.number == line.page)
             outer = _is_outermost(line, page, taken | found)
             echoes = words[key(line.text)] > (line.size >= body_size)
             if outer and _apart(line, page) and (line.size < 0.95 * body_size or echoes):
-                found.add(id(line))
+                heads.append(line)
+        # Where the text begins on other pages, a small line is a heading above it.
+        if len({line.page for line in heads}) >= enough:
+            found.update(map(id, heads))
     return found
 
 

@@ -12,7 +12,9 @@ from briefbuilder.importers.pdf.document import Handle
 from briefbuilder.importers.pdf.shapes import Glyph, Run
 
 _BOLD = re.compile(
-    r"bold|black|heavy|semibold|demi(?!r)|[-,]bd\b|medi(?:um)?(?:ital|obl|$)|cmbx|-b$", re.IGNORECASE
+    r"bold|black|heavy|semibold|demi(?!r)|[-,]bd\b|medi(?:um)?(?:ital|obl|$)|-b$"
+    r"|^(?:cm(?:bx|ssbx|b\d|bxti|ssdc)|(?:sf|ec|la)(?:bx|sx|rb|bi|so|xc|dc)\d|cmssbx)",
+    re.IGNORECASE,
 )
 _ITALIC = re.compile(r"ital|obliq|slanted|cmti|cmsl|kursiv|[-,]it\b", re.IGNORECASE)
 _FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo", re.IGNORECASE)

@@ -71,7 +71,7 @@ def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool
             or not ends_sentence(text)
             or chunk.bold
         )
-    if place + 1 == len(chunks) or _tallest(chunk) < 0.9 * measures.size:
+    if place + 1 == len(chunks) or _tallest(chunk) < 0.87 * measures.size:
         return False
     return _stands_out(chunks, place, text, measures)
 

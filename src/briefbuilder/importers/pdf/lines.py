@@ -105,6 +105,9 @@ def _goes_on(first: list[Glyph], second: list[Glyph]) -> bool:
 
 
 def _size(glyphs: Sequence[Glyph]) -> float:
+    alike = {glyph.run.size for glyph in glyphs}
+    if len(alike) == 1:
+        return alike.pop()
     sizes = Counter[float]()
     for glyph in glyphs:
         if glyph.text.strip():
@@ -113,6 +116,9 @@ def _size(glyphs: Sequence[Glyph]) -> float:
 
 
 def _baseline(glyphs: Sequence[Glyph]) -> float:
+    alike = {glyph.run.baseline for glyph in glyphs}
+    if len(alike) == 1:
+        return alike.pop()
     baselines = Counter[float]()
     for glyph in glyphs:
         if glyph.text.strip():

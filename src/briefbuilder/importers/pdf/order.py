@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from briefbuilder.importers.pdf.shapes import Line
 
 _DEEPEST = 60
+
+_LABEL = 0.8
+"""Of the page's usual size: smaller words, few together, are labels in a drawing, whose order in the file says nothing."""
+
+_LABEL_LINES = 3
+
+_EDGE, _GUTTER = 0.1, 0.7
+"""In sizes, from where a column's line ends: where the gutter begins, and how far it reaches at least."""
+
+_FEWEST_BESIDE = 4
+"""Lines that a column has, at least."""
+
+_MOST_LINES = 600
+"""A page with more is no page of text."""
+
+_ACROSS = 0.25
+"""The share of a region's lines that may run across the gutter between two columns, above, between or below them."""
 
 
 def in_reading_order(lines: Sequence[Line]) -> tuple[list[Line], bool]:
@@ -59,7 +78,8 @@ class _Group:
 
 
 def _is_coherent(lines: Sequence[Line]) -> bool:
-    groups = [_Group(group) for group in stretches(lines)]
+    usual = _usual_size(lines)
+    groups = [_Group(group) for group in stretches(lines) if not _is_label(group, usual)]
     for place, earlier in enumerate(groups):
         for later in groups[place + 1 : place + 60]:
             shared = min(earlier.right, later.right) - max(earlier.left, later.left)
@@ -69,6 +89,17 @@ def _is_coherent(lines: Sequence[Line]) -> bool:
             if _wrong_side(earlier, later):
                 return False
     return not is_interleaved(lines)
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _is_label(lines: Sequence[Line], usual: float) -> bool:
+    return len(lines) <= _LABEL_LINES and all(line.size < _LABEL * usual for line in lines)
 
 
 def _wrong_side(earlier: _Group, later: _Group) -> bool:
@@ -104,11 +135,11 @@ def _cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
         right = [line for line in lines if line.right > gutter]
         first, second = (right, left) if rtl else (left, right)
         return _cut(first, rtl=rtl, depth=depth + 1) + _cut(second, rtl=rtl, depth=depth + 1)
-    band = _band(lines)
+    band = _band_of_columns(lines) or _band(lines)
     if band is None:
         return _downwards(lines, rtl=rtl)
-    upper = [line for line in lines if line.bottom >= band]
-    lower = [line for line in lines if line.bottom < band]
+    upper = [line for line in lines if (line.top + line.bottom) / 2 >= band]
+    lower = [line for line in lines if (line.top + line.bottom) / 2 < band]
     return _cut(upper, rtl=rtl, depth=depth + 1) + _cut(lower, rtl=rtl, depth=depth + 1)
 
 
@@ -134,6 +165,53 @@ def _gutter(lines: list[Line]) -> float | None:
             best = (gap, edge + gap / 2)
         edge = max(edge, line.right)
     return best[1] if best else None
+
+
+def _band_of_columns(lines: list[Line]) -> float | None:
+    """Return where lines that run across the page end above its columns, or the columns above such lines."""
+    if not 2 * _FEWEST_BESIDE < len(lines) < _MOST_LINES:
+        return None
+    size = _usual_size(lines)
+    across = _across(lines, size)
+    if not across:
+        return None
+    beside = [line for line in lines if id(line) not in across]
+    wide = [line for line in lines if id(line) in across]
+    if _overlap(wide, beside, 0.3 * size):
+        return None
+    ordered = sorted(lines, key=lambda line: -line.baseline)
+    for upper, lower in pairwise(ordered):
+        if (id(upper) in across) != (id(lower) in across):
+            return (upper.bottom + lower.top) / 2
+    return None
+
+
+def _across(lines: list[Line], size: float) -> set[int]:
+    """Return the few lines that cross the gutter which the fewest cross; none where no gutter parts two columns."""
+    rights = sorted(line.right for line in lines)
+    lefts = sorted(line.left for line in lines)
+    fewest, place = len(lines) + 1, 0.0
+    for edge in rights:
+        left = bisect_right(rights, edge + _EDGE * size)
+        right = len(lefts) - bisect_left(lefts, edge + _GUTTER * size)
+        if min(left, right) >= _FEWEST_BESIDE and len(lines) - left - right < fewest:
+            fewest, place = len(lines) - left - right, edge
+    if fewest > _ACROSS * len(lines):
+        return set()
+    low, high = place + _EDGE * size, place + _GUTTER * size
+    return {id(line) for line in lines if line.right > low and line.left < high}
+
+
+def _overlap(wide: list[Line], beside: list[Line], most: float) -> bool:
+    """Tell whether a line across stands beside one that is not, by more than so many points."""
+    tops = sorted(line.top for line in beside)
+    bottoms = sorted(line.bottom for line in beside)
+    for line in wide:
+        below = bisect_right(tops, line.bottom + most)
+        above = len(bottoms) - bisect_left(bottoms, line.top - most)
+        if below + above < len(beside):
+            return True
+    return False
 
 
 def _band(lines: list[Line]) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_int, create_string_buffer
 
+from briefbuilder.importers.pdf.accents import with_accents
 from briefbuilder.importers.pdf.document import Handle
 from briefbuilder.importers.pdf.drawings import Drawings
 from briefbuilder.importers.pdf.glyphs import BREAK, Fonts, Found, glyphs_of, main_turn
@@ -40,7 +41,7 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
         number=number,
         width=bounds[2] - bounds[0],
         height=bounds[3] - bounds[1],
-        lines=lines_of(_shifted(kept, bounds), number),
+        lines=lines_of(_shifted(with_accents(kept), bounds), number),
         images=images,
         drawings=drawings,
         unmapped=found.unmapped,

@@ -1,0 +1,144 @@
+"""What pages of journals and reports showed: labels in figures, small headings, accents, music, columns below a title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pikepdf
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, drawn, paragraph
+from tests.importers.pdf.typesetting import EN, ReadPdf, rewritten, told
+
+TEXTS = [text for kind, text in EN.blocks if kind == "paragraph"]
+LEFT, RIGHT, WIDTH = 60.0, 310.0, 220.0
+
+
+def _column(canvas: Canvas, left: float, top: float, texts: Sequence[str]) -> float:
+    for text in texts:
+        top = paragraph(canvas, left, top, text, WIDTH)
+    return top
+
+
+def _across(canvas: Canvas, lines: Sequence[str]) -> None:
+    for place, line in enumerate(lines):
+        canvas.drawCentredString(A4[0] / 2, 780 - LEADING * place, line)
+
+
+def test_labels_in_a_drawing_do_not_change_the_order_of_the_page(read_pdf: ReadPdf) -> None:
+    labels = (
+        (335, 20, "A4 paper"),
+        (420, 140, "24 cm"),
+        (380, 50, "9.5 in"),
+        (430, 150, "19 mm"),
+        (432, 90, "82 mm"),
+    )
+
+    def page(canvas: Canvas) -> None:
+        _across(canvas, ["A report of the northern coast to all the harbours that it has", "this year"])
+        top = _column(canvas, LEFT, 730, TEXTS[:1])
+        _column(canvas, LEFT, top - 60, TEXTS[1:3])
+        top = _column(canvas, RIGHT, 730, TEXTS[3:4])
+        _column(canvas, RIGHT, top - 180, TEXTS[4:5])
+        canvas.setFont(BOLD, 5.5)
+        for left, below, label in labels:
+            canvas.drawString(left, top - below, label)
+
+    reading = read_pdf(drawn(page))
+    assert "pdf-pages-reordered" not in {notice.code for notice in reading.notices}
+    words = "\n".join(text for _, text in told(reading.article.blocks))
+    places = [words.index(text) for text in TEXTS[:5]]
+    assert places == sorted(places)
+
+
+def test_columns_below_a_title_are_read_one_after_the_other_in_whatever_order_they_are_drawn(
+    read_pdf: ReadPdf,
+) -> None:
+    def page(canvas: Canvas) -> None:
+        # The blank across both columns is wider than the one below the title.
+        top = _column(canvas, RIGHT, 730, TEXTS[2:3])
+        _column(canvas, RIGHT, top - 60, TEXTS[3:5])
+        top = _column(canvas, LEFT, 730, TEXTS[:1])
+        _column(canvas, LEFT, top - 90, TEXTS[1:2])
+        _across(
+            canvas,
+            ["A report that the authority of the northern coast has sent to all its harbours", "this year"],
+        )
+
+    reading = read_pdf(drawn(page))
+    assert [notice.subject for notice in reading.notices if notice.code == "pdf-pages-reordered"] == ["1"]
+    assert told(reading.article.blocks)[-5:] == [("paragraph", text) for text in TEXTS[:5]]
+
+
+def _named(data: bytes, names: dict[str, str]) -> bytes:
+    """Give fonts other names, as those of a file that another program wrote."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        for font in document.pages[0].Resources.Font.values():
+            name = str(font.BaseFont)
+            if name in names:
+                font.BaseFont = pikepdf.Name(names[name])
+
+    return rewritten(data, change)
+
+
+def test_headings_that_are_smaller_than_the_text_stand_out_by_their_weight(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 0.9 * SIZE)
+        canvas.drawString(LEFT, 760, "I. THREE TERMINALS")
+        canvas.setFont(FONT, SIZE)
+        top = paragraph(canvas, LEFT, 735, TEXTS[0], 400)
+        canvas.setFont("Helvetica-Bold", 0.9 * SIZE)
+        canvas.drawString(LEFT, top - 8, "A. Who pays for the channel")
+        canvas.setFont(FONT, SIZE)
+        paragraph(canvas, LEFT, top - 32, TEXTS[1], 400)
+
+    found = told(read_pdf(_named(drawn(page), {"/Helvetica-Bold": "/ABCDEF+CMSSBX10"})).article.blocks)
+    assert [text for kind, text in found if kind == "heading"] == ["A. Who pays for the channel"]
+
+
+def test_a_small_heading_at_the_head_of_a_page_is_no_running_head(read_pdf: ReadPdf) -> None:
+    def page(text: str, heading: str = "") -> Callable[[Canvas], object]:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(LEFT, 800, "The Northern Ledger")
+            top = 760.0
+            if heading:
+                canvas.setFont(BOLD, 0.9 * SIZE)
+                canvas.drawString(LEFT, top, heading)
+                top -= 24
+                canvas.setFont(FONT, SIZE)
+            paragraph(canvas, LEFT, top, text, 400)
+
+        return draw
+
+    pages = [page(TEXTS[0]), page(TEXTS[1], "1. Citations and footnotes"), page(TEXTS[2]), page(TEXTS[3])]
+    found = told(read_pdf(drawn(*pages)).article.blocks)
+    assert ("heading", "1. Citations and footnotes") in found
+
+
+def test_accents_that_are_drawn_over_their_letters_become_one_with_them(read_pdf: ReadPdf) -> None:
+    def accented(canvas: Canvas, left: float, top: float, text: str) -> None:
+        """Draw a text as TeX does whose fonts have no letters with accents: the sign first, then the letter."""
+        accent = ""
+        for sign in text:
+            if sign in "`´":
+                accent = sign
+                continue
+            width = stringWidth(sign, FONT, SIZE)
+            if accent:
+                middle = left + (width - stringWidth(accent, FONT, SIZE)) / 2
+                canvas.drawString(middle, top + (0.2 * SIZE if sign.isupper() else 0), accent)
+                accent = ""
+            canvas.drawString(left, top, sign)
+            left += width
+
+    def page(canvas: Canvas) -> None:
+        accented(canvas, LEFT, 740, "`E la pi`u grande citt`a della costa, perch´e il porto non gelava mai,")
+        accented(
+            canvas, LEFT, 740 - LEADING, "e chi l’ha vista una volta ne parla ancora: libert`a, si diceva."
+        )
+
+    text = " ".join(block.text for block in read_pdf(drawn(page)).article.blocks)
+    assert "È la più grande città della costa, perché il porto" in text
+    assert "libertà, si diceva." in text
