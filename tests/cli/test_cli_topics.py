@@ -113,7 +113,8 @@ def test_topics_are_listed_in_the_users_language_with_their_tags(
     assert len(found) == 50
     assert found["semiconductors"]["tags"] > 5
     assert found["semiconductors"]["name"] == "Semiconductors"
-    assert found["semiconductors"].keys() == {"topic", "group", "name", "names", "colour", "own", "tags"}
+    keys = {"topic", "group", "broader", "name", "names", "colour", "own", "tags"}
+    assert found["semiconductors"].keys() == keys
     assert "semiconductors: Semi-conducteurs (" in call("topics", tagged, "--lang", "fr").stdout
 
 
@@ -124,7 +125,7 @@ def test_a_houses_taxonomy_is_taken_in_and_suggests(
     house.write_text(HOUSE)
     rows("import", empty, samples)
     (row,) = rows("topics", "import", empty, house)
-    assert row == {"path": str(house), "topics": ["sherpa-track"]}
+    assert row == {"path": str(house), "topics": ["sherpa-track"], "notices": []}
     (own,) = [topic for topic in rows("topics", empty) if topic["own"]]
     assert own["topic"] == "sherpa-track"
     found = {
@@ -152,3 +153,30 @@ def test_a_taxonomy_with_faults_is_told_with_its_first_line_and_nothing_changes(
 def test_topics_in_a_wrong_form_is_wrong_usage(call: Call, tmp_path: Path) -> None:
     for words in (("a", "b"), ("import", "a"), ("import", "a", "b", "c")):
         assert call("topics", *words).returncode == 2
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".csv", ".rdf", ".ttl", ".qdc"])
+def test_topics_of_one_dossier_come_into_another_by_every_form(
+    rows: Rows, call: Call, empty: Path, tmp_path: Path, ending: str
+) -> None:
+    house, file, other = tmp_path / "house.yaml", tmp_path / f"all{ending}", tmp_path / "other.dossier"
+    house.write_text(HOUSE)
+    rows("topics", "import", empty, house)
+    (row,) = rows("topics", "export", empty, file, "--language", "it")
+    assert (row["path"], len(row["topics"])) == (str(file), 51)
+    call("new", other)
+    (row,) = rows("topics", "import", other, file, "--lang", "it")
+    assert row["notices"] == []
+    (sherpa,) = [topic for topic in rows("topics", other) if topic["topic"] == "sherpa-track"]
+    assert sherpa["names"] == {"it": "Percorso sherpa"}
+
+
+def test_what_an_import_leaves_out_is_told_and_an_unknown_ending_is_refused(
+    call: Call, empty: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "codes.csv"
+    file.write_text("name,broader\nFairs,nowhere\n")
+    assert "nowhere" in call("topics", "import", empty, file).stdout
+    answer = call("topics", "export", empty, tmp_path / "topics.docx")
+    assert answer.returncode == 1
+    assert ".ttl" in answer.stderr

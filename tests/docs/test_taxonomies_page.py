@@ -10,6 +10,7 @@ from tests.docs.markdown_page import codes, examples, page, rows, sections
 
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
 from briefbuilder.tagging import taxonomy as reading
+from briefbuilder.tagging.codebooks.forms import ENDINGS
 from briefbuilder.tagging.matcher import Matcher
 
 PAGE = page("taxonomies.md")
@@ -133,8 +134,8 @@ def test_the_example_is_a_taxonomy_with_every_key(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     taxonomy, faults = reading.check_taxonomy(file)
     assert faults == ()
-    assert [topic.id for topic in taxonomy.topics] == ["trade-fairs"]
-    assert set(yaml.safe_load(text)["topics"][0]) == set(reading._TOPIC_KEYS)
+    assert [topic.id for topic in taxonomy.topics] == ["promotion", "trade-fairs"]
+    assert set(yaml.safe_load(text)["topics"][1]) == set(reading._TOPIC_KEYS)
 
 
 @pytest.mark.parametrize("key", ["version", "topics"])
@@ -144,3 +145,8 @@ def test_keys_that_are_needed_are_needed(key: str, tmp_path: Path) -> None:
     file = tmp_path / "house.yaml"
     file.write_text(yaml.safe_dump(written), encoding="utf-8")
     assert "taxonomy-key-missing" in {fault.code for fault in reading.check_taxonomy(file)[1]}
+
+
+def test_the_endings_that_are_told_are_those_that_are_written() -> None:
+    told = [ending for row in rows(SECTIONS["Other forms"]) for ending in codes(row[1])]
+    assert sorted(told) == sorted(ENDINGS)

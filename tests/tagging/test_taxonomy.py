@@ -71,6 +71,9 @@ def test_a_house_may_choose_its_own_colour(tmp_path: Path) -> None:
         (HEAD + "topics:\n- id: a\n  name: {en: A}\n  terms:\n    en: [[chip]]\n", [("taxonomy-wants-text", "9")]),
         (HEAD + 'topics:\n- id: a\n  name: {en: A}\n  terms:\n    en:\n    - chip\n    - "chip *"\n', [("taxonomy-term-wildcard-free", "11")]),
         (HEAD + "topics:\n- id: a\n  name: {en: A}\n  colour: red\n", [("taxonomy-colour", "8")]),
+        (HEAD + "topics:\n- id: a\n  name: {en: A}\n  broader: b\n", [("taxonomy-broader-unknown", "8")]),
+        (HEAD + "topics:\n- id: a\n  name: {en: A}\n  broader: [a]\n", [("taxonomy-broader-ring", "8")]),
+        (HEAD + "topics:\n- id: a\n  name: {en: A}\n  broader: b\n- id: b\n  name: {en: B}\n  broader: a\n", [("taxonomy-broader-ring", "8"), ("taxonomy-broader-ring", "11")]),
         (HEAD + "topics:\n- id: a\n  name: {en: A}\n  id: b\n", [("taxonomy-key-twice", "8")]),
         (HEAD + "topics: [{id: a, name: {en: 'A}}]", [("taxonomy-malformed", "5")]),
         ("a: &x [1]\nb: *x\n", [("taxonomy-alias", "1")]),
@@ -119,7 +122,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
 def test_every_fault_has_words(root: Path) -> None:
     page = yaml.safe_load((root / "resources" / "messages" / "tagging.yaml").read_text("utf-8"))
     source = "".join(
-        path.read_text("utf-8") for path in (root / "src" / "briefbuilder" / "tagging").glob("*.py")
+        path.read_text("utf-8") for path in (root / "src" / "briefbuilder" / "tagging").rglob("*.py")
     )
     literal = {code for code in page if f'"{code}"' in source}
     terms = {code for code in page if f'"{code.removeprefix("taxonomy-term-")}"' in source}

@@ -122,6 +122,21 @@ class Session:
         """Return the tags of some topics in the order in which they were put."""
         return self._store.tags_with(tuple(topics))
 
+    def tag_counts(self, article: str | None = None) -> Mapping[str, int]:
+        """Return how many tags each topic has, in an article or in all."""
+        return self._store.tagged.counts(article)
+
+    def tag_matrix(self) -> Mapping[tuple[int, str], int]:
+        """Return how many tags an article has of a topic, by the article's number (`library`) and the topic's id.
+
+        Pairs without any are absent.
+        """
+        return self._store.tagged.matrix()
+
+    def tags_of(self, topic: str, article: str | None = None) -> tuple[Tag, ...]:
+        """Return the tags of a topic, in an article or in all, in the order in which they were put."""
+        return self._store.tagged.of(topic, article)
+
     def judgements(self, article: str | None = None) -> tuple[Judgement, ...]:
         """Return what was said of suggestions for an article, or of all."""
         return self._shelves.judgements(article)

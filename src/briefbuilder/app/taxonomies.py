@@ -15,10 +15,16 @@ GROUPS = "topic-groups"
 
 
 def joined_taxonomy(shipped: Taxonomy, own: Iterable[Topic], groups: str | None = None) -> Taxonomy:
-    """Return a taxonomy of both: an own topic stands in the place of a shipped one of the same id."""
+    """Return a taxonomy of both: an own topic stands in the place of a shipped one of the same id.
+
+    Topics that were removed are left out.
+    """
     topics = {topic.id: topic for topic in shipped.topics}
     languages = dict.fromkeys(shipped.languages)
     for topic in own:
+        if topic.removed:
+            topics.pop(topic.id, None)
+            continue
         topics[topic.id] = topic
         languages.update(dict.fromkeys([*topic.names, *topic.terms]))
     return replace(

@@ -6,7 +6,7 @@ from argparse import SUPPRESS, ArgumentParser
 
 from briefbuilder import __version__
 from briefbuilder.app.words import Words
-from briefbuilder.cli import articles, briefings, doctor, reading, tagging, templates
+from briefbuilder.cli import articles, briefings, codebooks, doctor, reading, tagging, templates
 from briefbuilder.cli.family import Family
 
 
@@ -25,6 +25,6 @@ def parser_of(words: Words) -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"briefbuilder {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     family = Family(commands, shared, words)
-    for module in (reading, articles, tagging, briefings, templates, doctor):
+    for module in (reading, articles, tagging, codebooks, briefings, templates, doctor):
         module.add(family)
     return parser

@@ -1,9 +1,8 @@
-"""`suggest`, `tag` and `topics`: the taxonomy, what it suggests, and what is tagged."""
+"""`suggest` and `tag`: what the taxonomy suggests, and what is tagged."""
 
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,10 +33,6 @@ def add(family: Family) -> None:
     tag.add_argument("names", metavar="ARTICLE SECTION TOPIC…", nargs="*", help=family.help("tag-names"))
     tag.add_argument("--accept-suggestions", action="store_true", help=family.help("accept"))
     tag.add_argument("--at-least", metavar="SCORE", type=_score, help=family.help("at-least"))
-    topics = family.command("topics", list_or_import_topics)
-    topics.add_argument(
-        "names", metavar="DOSSIER | import DOSSIER FILE", nargs="+", help=family.help("topics-names")
-    )
 
 
 def suggest_topics(arguments: Namespace, context: Context) -> int:
@@ -142,52 +137,6 @@ def _section_numbers(session: Session, articles: Iterable[str]) -> dict[tuple[st
         for section in session.article(article).sections
         for block in section.all_blocks
     }
-
-
-def list_or_import_topics(arguments: Namespace, context: Context) -> int:
-    """List a dossier's topics, or take those of a taxonomy's file into it."""
-    from briefbuilder.app.session import Session
-
-    names = arguments.names
-    if len(names) == 3 and names[0] == "import":
-        return _import_topics(Path(names[1]), Path(names[2]), context)
-    if len(names) != 1:
-        raise UsageError(context.words.text("cli-topics-forms"))
-    with Session.open(Path(names[0]), context.resources) as session:
-        counts = Counter(dict(session.library.topics()))
-        taxonomy = session.taxonomy()
-    for topic in taxonomy.topics:
-        shape = {
-            "topic": topic.id,
-            "group": topic.group,
-            "name": topic.name(context.words.language),
-            "names": dict(topic.names),
-            "colour": topic.colour,
-            "own": topic.own,
-            "tags": counts[topic.id],
-        }
-        counted = context.words.text("cli-tag-count", count=str(counts[topic.id]))
-        context.console.emit(shape, f"{topic.id}: {topic.name(context.words.language)} ({counted})")
-    return 0
-
-
-def _import_topics(dossier: Path, file: Path, context: Context) -> int:
-    from briefbuilder.app.acts.topics import import_taxonomy
-    from briefbuilder.app.session import Session
-    from briefbuilder.tagging.taxonomy import check_taxonomy
-
-    taxonomy, faults = check_taxonomy(file)
-    if faults:
-        context.console.fail_with(faults[0])
-        if faults[1:]:
-            context.console.fail(context.words.text("cli-more-faults", count=str(len(faults) - 1)))
-        return 1
-    with Session.open(dossier, context.resources) as session:
-        session.apply(import_taxonomy(session, taxonomy))
-    count = len(taxonomy.topics)
-    shape = {"path": str(file), "topics": [topic.id for topic in taxonomy.topics]}
-    context.console.emit(shape, context.words.text("cli-topics-imported", count=str(count)))
-    return 0
 
 
 def _score(text: str) -> float:

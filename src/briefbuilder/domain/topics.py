@@ -10,10 +10,16 @@ from briefbuilder.domain.passage import Passage
 
 
 def name_in(names: Mapping[str, str], language: str, fallback: str) -> str:
-    """Return the name in a language, else in its base language, else in English, else any, else `fallback`."""
+    """Return the name in a language, else in its base language or a variant of it, else in English, else any.
+
+    Without any name it is `fallback`.
+    """
     for wanted in (language, language.partition("-")[0], "en"):
         if wanted in names:
             return names[wanted]
+        variant = next((name for tag, name in names.items() if tag.partition("-")[0] == wanted), None)
+        if variant is not None:
+            return variant
     return next(iter(names.values()), fallback)
 
 
@@ -30,7 +36,10 @@ class Topic:
     """A subject of the taxonomy.
 
     `names` by language; `terms` are the words that suggest it and `exclusions` the phrases that
-    must not, both by language. `colour` is "#rrggbb". `own` marks a topic that the user made.
+    must not, both by language. `colour` is "#rrggbb". `own` marks a topic that the dossier holds itself.
+    `broader` are the ids of wider topics, the one under which it is shown first; `descriptions` say by
+    language what is meant; `uri` is the name that the file it came from knows it by. One that is `removed`
+    stands for a topic of a taxonomy that this dossier does without.
     """
 
     id: str
@@ -40,6 +49,10 @@ class Topic:
     exclusions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     colour: str = "#5b6770"
     own: bool = False
+    broader: tuple[str, ...] = ()
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    uri: str = ""
+    removed: bool = False
 
     def name(self, language: str) -> str:
         """Return the name to show in a language."""
@@ -53,10 +66,28 @@ class Taxonomy:
     topics: tuple[Topic, ...] = ()
     groups: tuple[TopicGroup, ...] = ()
     languages: tuple[str, ...] = ()
+    _by_id: Mapping[str, Topic] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look topics up once for all: a thesaurus holds thousands."""
+        object.__setattr__(self, "_by_id", {topic.id: topic for topic in reversed(self.topics)})
 
     def topic(self, topic_id: str) -> Topic | None:
         """Return the topic of that id, or None."""
-        return next((topic for topic in self.topics if topic.id == topic_id), None)
+        return self._by_id.get(topic_id)
+
+    def group(self, group_id: str) -> TopicGroup | None:
+        """Return the group of that id, or None."""
+        return next((group for group in self.groups if group.id == group_id), None)
+
+    def path(self, topic_id: str) -> tuple[Topic, ...]:
+        """Return a topic with those above it, the widest first; a ring of topics ends where it closes."""
+        found: dict[str, Topic] = {}
+        topic = self.topic(topic_id)
+        while topic is not None and topic.id not in found:
+            found[topic.id] = topic
+            topic = next(filter(None, map(self.topic, topic.broader)), None)
+        return tuple(reversed(found.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

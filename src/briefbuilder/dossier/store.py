@@ -24,6 +24,7 @@ from briefbuilder.dossier.lock import Lock
 from briefbuilder.dossier.register import Register
 from briefbuilder.dossier.search import SearchHit
 from briefbuilder.dossier.tables import Tables
+from briefbuilder.dossier.tagged import Tagged
 from briefbuilder.dossier.texts import Packed, PackedOriginal, Texts, packed
 
 
@@ -46,6 +47,7 @@ class Store:
         self._history = History(connection)
         self._tables = Tables(connection, path, self._register, self._section_range)
         self.library = Library(connection, path, self._listing, self._register, self._texts)
+        self.tagged = Tagged(connection, path)
         self._kept: set[str] = set()
         self._closed = False
 

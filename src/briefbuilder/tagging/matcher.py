@@ -26,6 +26,7 @@ class Matcher:
         self._topics = taxonomy.topics
         self._names = tuple(_names(taxonomy.topics))
         self._finders: dict[str, _LanguageFinder] = {}
+        self._plain: dict[str, bool] = {}
 
     def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
         """Return the topics that the text suggests, best first.
@@ -68,10 +69,18 @@ class Matcher:
         Lists that say by a sign which forms are meant, or how far a term goes, are taken at their word. Those
         that ship are of one hand; a topic of the user's own speaks for itself.
         """
-        together = (topic,) if topic.own else tuple(each for each in self._topics if not each.own)
-        return not any(
-            "*" in term or term.startswith("?") for each in together for term in each.terms.get(language, ())
-        )
+        if topic.own:
+            return _is_plain((topic,), language)
+        if language not in self._plain:
+            self._plain[language] = _is_plain((each for each in self._topics if not each.own), language)
+        return self._plain[language]
+
+
+def _is_plain(topics: Iterable[Topic], language: str) -> bool:
+    """Tell whether no list of some topics uses a sign."""
+    return not any(
+        "*" in term or term.startswith("?") for topic in topics for term in topic.terms.get(language, ())
+    )
 
 
 class _LanguageFinder:

@@ -13,9 +13,9 @@ from briefbuilder.tagging.terms import TermError, term_of
 from briefbuilder.tagging.yamltree import LARGEST, Node, TreeError, read_yaml
 
 _TAXONOMY_KEYS = ("version", "languages", "groups", "topics")
-_TOPIC_KEYS = ("id", "group", "name", "terms", "not", "colour")
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?\Z")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+_TOPIC_KEYS = ("id", "group", "name", "terms", "not", "colour", "broader", "description", "uri")
+ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?\Z")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
 Names = Mapping[str, str]
@@ -41,15 +41,23 @@ def check_taxonomy(path: Path) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
         with path.open("rb") as stream:
             root = read_yaml(stream.read(LARGEST + 1))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return Taxonomy(), (TaxonomyError("taxonomy-unreadable", file=str(path), reason=reason),)
+        return Taxonomy(), (unreadable(path, error),)
     except TreeError as error:
         return Taxonomy(), (TaxonomyError(error.code, file=path.name, line=str(error.line)),)
     return reader.taxonomy(root), tuple(sorted(reader.faults, key=_line_of))
 
 
+def unreadable(path: Path, error: OSError) -> TaxonomyError:
+    """Return what is told of a file that the system does not let be read."""
+    return TaxonomyError("taxonomy-unreadable", file=str(path), reason=error.strerror or type(error).__name__)
+
+
 def _line_of(fault: TaxonomyError) -> int:
     return int(fault.parameters["line"])
+
+
+def _plain(node: Node) -> str:
+    return node.value.strip() if isinstance(node.value, str) else ""
 
 
 class _Reader:
@@ -76,7 +84,7 @@ class _Reader:
         found: list[str] = []
         for item in self._list(node):
             code = self._text(item)
-            if _LANGUAGE.match(code):
+            if LANGUAGE.match(code):
                 found.append(code)
             else:
                 self._fault("taxonomy-language", item.line, language=code)
@@ -101,7 +109,24 @@ class _Reader:
                 self._fault("taxonomy-topic-twice", item.line, topic=topic.id)
             elif topic is not None:
                 found[topic.id] = topic
+        self._check_broader(items, found)
         return tuple(found.values())
+
+    def _check_broader(self, items: list[Node], found: dict[str, Topic]) -> None:
+        """Note each topic that is put under one that the file does not hold, or under itself by any way."""
+        taxonomy = Taxonomy(topics=tuple(found.values()))
+        for item in items:
+            node = item.value.get("broader") if isinstance(item.value, dict) else None
+            if node is None:
+                continue
+            named = node.value if isinstance(node.value, list) else [node]
+            own = _plain(item.value["id"]) if isinstance(item.value, dict) and "id" in item.value else ""
+            for each in named:
+                wider = _plain(each)
+                if wider and wider not in found:
+                    self._fault("taxonomy-broader-unknown", each.line, topic=wider[:80])
+                elif wider and own in {topic.id for topic in taxonomy.path(wider)}:
+                    self._fault("taxonomy-broader-ring", each.line, topic=own[:80])
 
     def _topic(self, node: Node, groups: tuple[str, ...], in_group: dict[str, int]) -> Topic | None:
         keys = self._mapping(node, _TOPIC_KEYS, required=("id", "name"))
@@ -124,7 +149,20 @@ class _Reader:
             terms=self._terms(keys.get("terms")),
             exclusions=self._terms(keys.get("not")),
             colour=self._colour(keys.get("colour")) or topic_colour(index, place),
+            broader=self._broader(keys.get("broader")),
+            descriptions=self._descriptions(keys.get("description")),
+            uri=self._text(keys["uri"]) if "uri" in keys else "",
         )
+
+    def _broader(self, node: Node | None) -> tuple[str, ...]:
+        if node is None:
+            return ()
+        named = node.value if isinstance(node.value, list) else [node]
+        return tuple(dict.fromkeys(filter(None, (self._text(each) for each in named))))
+
+    def _descriptions(self, node: Node | None) -> Names:
+        self._check_languages(node)
+        return {language: self._text(text) for language, text in self._mapping(node).items()}
 
     def _names(self, node: Node | None) -> Names:
         names = self._mapping(node)
@@ -157,14 +195,14 @@ class _Reader:
         return colour.lower()
 
     def _check_id(self, text: str, line: int) -> None:
-        if not _ID.match(text):
+        if not ID.match(text):
             self._fault("taxonomy-id", line, id=text[:80])
 
     def _check_languages(self, node: Node | None) -> None:
         if node is None or not isinstance(node.value, dict):
             return
         for code in node.value:
-            known = code in self._languages if self._languages else _LANGUAGE.match(code)
+            known = code in self._languages if self._languages else LANGUAGE.match(code)
             if not known:
                 line = node.key_lines[code]
                 self._fault("taxonomy-language", line, language=code[:80])

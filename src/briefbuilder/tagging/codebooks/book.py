@@ -1,0 +1,235 @@
+"""What every form of codebook comes to: drafts of topics, put together as a taxonomy that keeps the rules.
+
+A form's reader says what stands in the file; here ids are made, names are looked up, and what cannot be taken is
+left out with a notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.tagging.codebooks.names import free_id, is_id, language_tag, slug
+from briefbuilder.tagging.colours import topic_colour
+from briefbuilder.tagging.taxonomy import TaxonomyError
+from briefbuilder.tagging.terms import TermError, term_of
+
+MOST_TOPICS = 50_000
+"""Topics of one file; EuroVoc has some seven thousand."""
+LONGEST_NAME = 300
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_SHORT_COLOUR = re.compile(r"#[0-9a-fA-F]{3}\Z")
+_TOLD = 5
+
+
+@dataclass(slots=True)
+class Draft:
+    """A topic as a file has it. `key` is what the file calls it; `broader` and `group` are such keys."""
+
+    key: str
+    id: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+    terms: dict[str, list[str]] = field(default_factory=dict)
+    exclusions: dict[str, list[str]] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
+    broader: list[str] = field(default_factory=list)
+    group: str = ""
+    colour: str = ""
+    uri: str = ""
+
+
+@dataclass(slots=True)
+class GroupDraft:
+    """A group as a file has it."""
+
+    id: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codebook:
+    """What was read of a file: its topics, what could not be taken of it, and why nothing is to be taken."""
+
+    taxonomy: Taxonomy
+    notices: tuple[Notice, ...] = ()
+    faults: tuple[TaxonomyError, ...] = ()
+
+
+def assembled(drafts: Iterable[Draft], groups: Mapping[str, GroupDraft], file: str) -> Codebook:
+    """Return the taxonomy that drafts come to; raises TaxonomyError where no topic is among them, or too many."""
+    return _Assembly(file).book(list(drafts), groups)
+
+
+class _Assembly:
+    """One file's drafts on their way to a taxonomy."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._left: dict[str, list[str]] = {}
+
+    def book(self, drafts: list[Draft], groups: Mapping[str, GroupDraft]) -> Codebook:
+        named = [draft for draft in drafts if self._is_named(draft)]
+        if not named:
+            raise TaxonomyError("codebook-empty", file=self._file)
+        if len(named) > MOST_TOPICS:
+            raise TaxonomyError("codebook-too-many", file=self._file, most=str(MOST_TOPICS))
+        made_groups = _groups(groups)
+        ids = _ids(named)
+        known = _known(named, ids)
+        wider = {ids[draft.key]: self._broader(draft, ids[draft.key], known) for draft in named}
+        self._open_rings(wider)
+        topics = self._topics(named, ids, wider, made_groups)
+        languages = dict.fromkeys(tag for topic in topics for tag in (*topic.names, *topic.terms))
+        taxonomy = Taxonomy(
+            topics=topics,
+            groups=tuple(made_groups.values()),
+            languages=tuple(languages),
+        )
+        return Codebook(taxonomy=taxonomy, notices=self._notices())
+
+    def _is_named(self, draft: Draft) -> bool:
+        names = {language: " ".join(name.split())[:LONGEST_NAME] for language, name in draft.names.items()}
+        draft.names = {language_tag(language): name for language, name in names.items() if name}
+        if not draft.names:
+            self._leave("codebook-unnamed", draft.key)
+        return bool(draft.names)
+
+    def _broader(self, draft: Draft, own: str, known: Mapping[str, str]) -> list[str]:
+        found: dict[str, None] = {}
+        for key in draft.broader:
+            wider = known.get(key) or known.get(key.casefold())
+            if wider is None:
+                self._leave("codebook-broader-missing", key)
+            elif wider != own:
+                found[wider] = None
+        return list(found)
+
+    def _open_rings(self, wider: dict[str, list[str]]) -> None:
+        """Take out of every ring of topics the one step that closes it."""
+        done: set[str] = set()
+        for start in wider:
+            trail: dict[str, None] = {}
+            self._walk(start, wider, trail, done)
+
+    def _walk(self, start: str, wider: dict[str, list[str]], trail: dict[str, None], done: set[str]) -> None:
+        # Without recursion: a file may be one chain of thousands of topics.
+        stack: list[tuple[str, int]] = [(start, 0)]
+        while stack:
+            topic, place = stack.pop()
+            trail[topic] = None
+            above = wider.get(topic, [])
+            if place >= len(above):
+                done.add(topic)
+                del trail[topic]
+                continue
+            step = above[place]
+            if step in trail:
+                self._leave("codebook-ring", topic)
+                above.remove(step)
+                stack.append((topic, place))
+                continue
+            stack.append((topic, place + 1))
+            if step not in done:
+                stack.append((step, 0))
+
+    def _topics(
+        self,
+        drafts: list[Draft],
+        ids: Mapping[str, str],
+        wider: Mapping[str, list[str]],
+        groups: Mapping[str, TopicGroup],
+    ) -> tuple[Topic, ...]:
+        order = {key: index for index, key in enumerate(groups)}
+        counts: dict[str, int] = {}
+        topics: list[Topic] = []
+        for draft in drafts:
+            place = counts.get(draft.group, 0)
+            counts[draft.group] = place + 1
+            group = groups.get(draft.group)
+            topics.append(
+                Topic(
+                    id=ids[draft.key],
+                    group=group.id if group is not None else "",
+                    names=draft.names,
+                    terms=self._terms(draft.terms),
+                    exclusions=self._terms(draft.exclusions),
+                    colour=_colour(draft.colour) or topic_colour(order.get(draft.group, len(order)), place),
+                    broader=tuple(wider[ids[draft.key]]),
+                    descriptions={
+                        language_tag(tag): text for tag, text in draft.descriptions.items() if text
+                    },
+                    uri=draft.uri,
+                )
+            )
+        return tuple(topics)
+
+    def _terms(self, listed: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for written_tag, words in listed.items():
+            # A text's own language is looked for without its region.
+            tag = language_tag(written_tag).partition("-")[0]
+            for word in words:
+                term = " ".join(word.split())
+                if self._is_term(term, tag):
+                    found.setdefault(tag, {})[term] = None
+        return {tag: tuple(terms) for tag, terms in found.items()}
+
+    def _is_term(self, term: str, language: str) -> bool:
+        try:
+            term_of(term, language)
+        except TermError:
+            if term:
+                self._leave("codebook-term", term)
+            return False
+        return True
+
+    def _leave(self, code: str, subject: str) -> None:
+        self._left.setdefault(code, []).append(" ".join(subject.split())[:80])
+
+    def _notices(self) -> tuple[Notice, ...]:
+        return tuple(Notice(code=code, subject=told(subjects)) for code, subjects in self._left.items())
+
+
+def told(subjects: list[str]) -> str:
+    """Return the first of some subjects, with the number of all where there are more."""
+    first = ", ".join(subjects[:_TOLD])
+    return first if len(subjects) <= _TOLD else f"{first}, … ({len(subjects)})"
+
+
+def _groups(groups: Mapping[str, GroupDraft]) -> dict[str, TopicGroup]:
+    taken: set[str] = set()
+    made: dict[str, TopicGroup] = {}
+    for key, draft in groups.items():
+        names = {
+            language_tag(tag): " ".join(name.split())[:LONGEST_NAME] for tag, name in draft.names.items()
+        }
+        wanted = draft.id if is_id(draft.id) else slug(draft.id or next(iter(names.values()), "") or key)
+        made[key] = TopicGroup(id=free_id(wanted or "group", taken), names=names)
+    return made
+
+
+def _ids(drafts: Iterable[Draft]) -> dict[str, str]:
+    taken: set[str] = set()
+    ids: dict[str, str] = {}
+    for draft in drafts:
+        wanted = draft.id if is_id(draft.id) else slug(draft.id)
+        wanted = wanted or slug(draft.key) or slug(next(iter(draft.names.values())))
+        ids[draft.key] = free_id(wanted or "topic", taken)
+    return ids
+
+
+def _known(drafts: Iterable[Draft], ids: Mapping[str, str]) -> dict[str, str]:
+    """Return the ids by all that a file may call a topic: its key, its id, else its name."""
+    by_name = {name.casefold(): ids[draft.key] for draft in drafts for name in draft.names.values()}
+    by_id = {draft.id: ids[draft.key] for draft in drafts if draft.id}
+    return by_name | by_id | dict(ids)
+
+
+def _colour(written: str) -> str:
+    text = written.strip().lower()
+    if _SHORT_COLOUR.match(text):
+        text = "#" + "".join(2 * digit for digit in text[1:])
+    return text if _COLOUR.match(text) else ""

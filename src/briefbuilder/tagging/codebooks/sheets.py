@@ -1,0 +1,197 @@
+"""Taxonomies as CSV: one topic a row, for people who keep their topics in a spreadsheet.
+
+We write `id`, `name:en`, `terms:en` and so on; what is read may also be the plain list of another program, with
+columns such as `code`, `tag` or `memo`, commas, semicolons or tabs, in UTF-8, UTF-16 or the code page of Windows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.tagging.codebooks.book import MOST_TOPICS, Codebook, Draft, GroupDraft, assembled
+from briefbuilder.tagging.codebooks.lines import joined_cell, split_cell
+from briefbuilder.tagging.taxonomy import TaxonomyError
+
+_WIDEST = 2000
+"""Columns of a table."""
+_LONGEST_CELL = 1_000_000
+_BY_LANGUAGE = ("name", "description", "terms", "not", "group")
+_SINGLE = ("id", "group", "broader", "colour", "uri")
+_OTHER_NAMES = {
+    "name": ("name", "code", "code name", "tag", "label", "topic", "preflabel", "nome", "nom", "etichetta", "argomento", "sujet"),
+    "description": ("description", "memo", "definition", "comment", "notes", "descrizione"),
+    "terms": ("terms", "altlabel", "keywords", "synonyms", "termini", "termes"),
+    "not": ("not", "exclusions", "excluded"),
+    "id": ("id", "notation", "identifier", "key"),
+    "group": ("group", "category", "folder", "set", "family", "gruppo", "groupe", "categoria", "catégorie"),
+    "broader": ("broader", "parent", "parent code", "under"),
+    "colour": ("colour", "color", "colore", "couleur"),
+    "uri": ("uri", "url", "iri"),
+}  # fmt: skip
+_KEYS = {other: key for key, others in _OTHER_NAMES.items() for other in others}
+_HEADER = re.compile(
+    r"(?P<name>[^:@()]+?)\s*(?:[:@(]\s*(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*\)?)?\Z"
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+def read_sheet(data: bytes, file: str, language: str) -> Codebook:
+    """Return the taxonomy of a table; a name without a language counts as `language`. Raises TaxonomyError."""
+    rows = _rows(_decoded(data, file), file)
+    columns = _columns(rows[0] if rows else [], language)
+    if not any(key == "name" for key, _ in columns.values()):
+        raise TaxonomyError("codebook-no-names", file=file)
+    if len(rows) - 1 > MOST_TOPICS:
+        raise TaxonomyError("codebook-too-many", file=file, most=str(MOST_TOPICS))
+    groups: dict[str, GroupDraft] = {}
+    drafts: list[Draft] = []
+    for number, row in enumerate(rows[1:], 2):
+        cells = {columns[place]: _plain(cell) for place, cell in enumerate(row) if place in columns}
+        if any(cells.values()):
+            drafts.append(_draft(cells, number, groups))
+    if not any(key == "terms" for key, _ in columns.values()):
+        for draft in drafts:
+            draft.terms = {tag: [name] for tag, name in draft.names.items()}
+    return assembled(drafts, groups, file)
+
+
+def as_sheet(taxonomy: Taxonomy) -> bytes:
+    """Return a taxonomy as CSV, with a mark that has Excel read it as UTF-8."""
+    names = _languages(topic.names for topic in taxonomy.topics)
+    described = _languages(topic.descriptions for topic in taxonomy.topics)
+    # Without such a column names would count as terms.
+    listed = _languages(topic.terms for topic in taxonomy.topics) or names[:1]
+    excluded = _languages(topic.exclusions for topic in taxonomy.topics)
+    grouped = _languages(group.names for group in taxonomy.groups)
+    head = ["id", *(f"name:{tag}" for tag in names), "group", *(f"group:{tag}" for tag in grouped), "broader"]
+    head += [f"terms:{tag}" for tag in listed] + [f"not:{tag}" for tag in excluded]
+    head += [f"description:{tag}" for tag in described] + ["colour", "uri"]
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(head)
+    for topic in taxonomy.topics:
+        group = taxonomy.group(topic.group) or TopicGroup(id=topic.group)
+        cells = _cells(topic, group)
+        writer.writerow([_guarded(cells.get(_key(column), "")) for column in head])
+    return b"\xef\xbb\xbf" + stream.getvalue().encode()
+
+
+def is_sheet(text: str) -> bool:
+    """Tell whether a text begins with a line of columns, one of them with names."""
+    first = text.lstrip("\ufeff").split("\n", 1)[0]
+    keys = {
+        key for key, _ in _columns(next(csv.reader([first], delimiter=_delimiter(first)), []), "en").values()
+    }
+    return "name" in keys and (len(keys) > 1 or not first.rstrip().endswith(":"))
+
+
+# Reading -------------------------------------------------------------------------------------
+
+
+def _decoded(data: bytes, file: str) -> str:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encodings = ["utf-16"] if wide else ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise TaxonomyError("codebook-encoding", file=file)
+
+
+def _delimiter(first: str) -> str:
+    return max(",;\t", key=lambda sign: (first.count(sign), sign == ","))
+
+
+def _rows(text: str, file: str) -> list[list[str]]:
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.split("\n", 1)[0]))
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            if len(row) > _WIDEST or len(rows) > MOST_TOPICS + 1:
+                raise TaxonomyError("codebook-too-large", file=file)
+            rows.append(row)
+    except csv.Error:
+        raise TaxonomyError("codebook-csv-malformed", file=file, line=str(reader.line_num)) from None
+    return rows
+
+
+def _columns(head: Iterable[str], language: str) -> dict[int, tuple[str, str]]:
+    found: dict[int, tuple[str, str]] = {}
+    for place, written in enumerate(head):
+        match = _HEADER.match(written.strip())
+        key = _KEYS.get(match["name"].strip().casefold()) if match else None
+        if match is None or key is None:
+            continue
+        tag = match["language"] or ""
+        if key in _BY_LANGUAGE and key != "group" and not tag:
+            tag = language
+        if (key, tag) not in found.values():
+            found[place] = (key, tag)
+    return found
+
+
+def _draft(cells: Mapping[tuple[str, str], str], number: int, groups: dict[str, GroupDraft]) -> Draft:
+    def of(key: str) -> dict[str, str]:
+        return {tag: text for (name, tag), text in cells.items() if name == key and tag and text}
+
+    names = of("name")
+    written = cells.get(("id", ""), "")
+    group = cells.get(("group", ""), "") or next(iter(of("group").values()), "")
+    if group:
+        draft = groups.setdefault(group, GroupDraft(id=group))
+        draft.names = draft.names or of("group") or dict.fromkeys(list(names)[:1], group)
+    return Draft(
+        key=written or f"row {number}",
+        id=written or next(iter(names.values()), ""),
+        names=names,
+        terms={tag: split_cell(text) for tag, text in of("terms").items()},
+        exclusions={tag: split_cell(text) for tag, text in of("not").items()},
+        descriptions=of("description"),
+        broader=split_cell(cells.get(("broader", ""), "")),
+        group=group,
+        colour=cells.get(("colour", ""), ""),
+        uri=cells.get(("uri", ""), ""),
+    )
+
+
+def _plain(cell: str) -> str:
+    text = cell.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] and text[1:].startswith(_FORMULA) else text
+
+
+# Writing -------------------------------------------------------------------------------------
+
+
+def _languages(mappings: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag for mapping in mappings for tag in mapping))
+
+
+def _key(column: str) -> tuple[str, str]:
+    name, _, tag = column.partition(":")
+    return name, tag
+
+
+def _cells(topic: Topic, group: TopicGroup) -> dict[tuple[str, str], str]:
+    cells = {
+        ("id", ""): topic.id,
+        ("group", ""): group.id,
+        ("broader", ""): joined_cell(topic.broader),
+        ("colour", ""): topic.colour,
+        ("uri", ""): topic.uri,
+    }
+    cells |= {("name", tag): name for tag, name in topic.names.items()}
+    cells |= {("group", tag): name for tag, name in group.names.items()}
+    cells |= {("description", tag): text for tag, text in topic.descriptions.items()}
+    cells |= {("terms", tag): joined_cell(terms) for tag, terms in topic.terms.items()}
+    return cells | {("not", tag): joined_cell(words) for tag, words in topic.exclusions.items()}
+
+
+def _guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; the apostrophe is taken off when it is read."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,296 @@
+"""Taxonomies out to every form and back: the same topics come home."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.tagging.codebooks.forms import ENDINGS, form_of, read_codebook, written
+from briefbuilder.tagging.taxonomy import TaxonomyError
+
+LANGUAGES = ("en", "it", "fr", "ja", "ar", "pt-BR")
+_letters = st.characters(
+    codec="utf-8",
+    exclude_categories=["Cs", "Cc", "Cn", "Co", "Zl", "Zp", "Zs"],
+)
+_words = (
+    st.text(_letters, min_size=1, max_size=12)
+    .map(lambda text: f"n{text}")
+    .filter(lambda text: text == " ".join(text.split()))
+)
+_names = st.lists(_words, min_size=1, max_size=3).map(" ".join)
+_plain = st.text(string.ascii_letters + "àéß半語ب", min_size=2, max_size=8)
+_terms = st.builds(
+    lambda weak, one, star, two: f"{weak}{one}{star}{two}",
+    st.sampled_from(["", "?"]),
+    _plain.filter(lambda text: text.isascii()),
+    st.sampled_from(["", "*"]),
+    st.sampled_from(["", " two", "-hyphened", " 'quoted' | barred", ' "so"', " & <b>"]),
+)
+
+
+def _by_language(values: st.SearchStrategy[str], least: int = 0) -> st.SearchStrategy[dict[str, str]]:
+    return st.dictionaries(st.sampled_from(LANGUAGES), values, min_size=least, max_size=4)
+
+
+_lists = st.dictionaries(
+    st.sampled_from([tag for tag in LANGUAGES if "-" not in tag]),
+    st.lists(_terms, min_size=1, max_size=4, unique=True).map(tuple),
+    max_size=3,
+)
+_texts = st.lists(_names, min_size=1, max_size=3).map("; ".join)
+
+
+@st.composite
+def taxonomies(draw: st.DrawFn) -> Taxonomy:
+    count = draw(st.integers(1, 6))
+    groups = tuple(
+        TopicGroup(id=f"group-{index}", names=draw(_by_language(_names, 1)))
+        for index in range(draw(st.integers(0, 2)))
+    )
+    topics = tuple(
+        Topic(
+            id=f"topic-{index}" if draw(st.booleans()) else f"t_{index}x",
+            group=draw(st.sampled_from([group.id for group in groups])) if groups else "",
+            names=draw(_by_language(_names, 1)),
+            terms=draw(_lists),
+            exclusions=draw(_lists),
+            descriptions=draw(_by_language(_texts)),
+            colour=f"#{draw(st.integers(0, 0xFFFFFF)):06x}",
+            uri=draw(st.sampled_from(["", f"http://vocabulary.example/concept/{index}?q=a&b"])),
+        )
+        for index in range(count)
+    )
+    return Taxonomy(topics=_under_earlier(draw, topics), groups=_used(groups, topics))
+
+
+def _under_earlier(draw: st.DrawFn, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    from dataclasses import replace
+
+    placed: list[Topic] = []
+    for topic in topics:
+        above = (
+            draw(st.lists(st.sampled_from([one.id for one in placed]), max_size=2, unique=True))
+            if placed
+            else []
+        )
+        placed.append(replace(topic, broader=tuple(above)))
+    return tuple(placed)
+
+
+def _used(groups: tuple[TopicGroup, ...], topics: tuple[Topic, ...]) -> tuple[TopicGroup, ...]:
+    order = dict.fromkeys(topic.group for topic in topics)
+    found = {group.id: group for group in groups}
+    return tuple(found[name] for name in order if name in found)
+
+
+def home(taxonomy: Taxonomy, path: Path, language: str = "en") -> Taxonomy:
+    path.write_bytes(written(taxonomy, path, language))
+    book = read_codebook(path, language)
+    assert book.faults == ()
+    assert book.notices == ()
+    return book.taxonomy
+
+
+def in_tree_order(taxonomy: Taxonomy) -> dict[str, Topic]:
+    """A form of codes inside codes has an order of its own."""
+    return {topic.id: topic for topic in taxonomy.topics}
+
+
+@pytest.mark.parametrize("ending", sorted(ENDINGS))
+def test_the_taxonomy_that_ships_comes_home(taxonomy: Taxonomy, tmp_path: Path, ending: str) -> None:
+    back = home(taxonomy, tmp_path / f"topics{ending}", "it")
+    assert back.topics == taxonomy.topics
+    assert back.groups == taxonomy.groups
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".csv", ".rdf", ".ttl", ".qdc"])
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(taxonomies())
+def test_any_taxonomy_comes_home(tmp_path: Path, ending: str, taxonomy: Taxonomy) -> None:
+    back = home(taxonomy, tmp_path / f"topics{ending}")
+    if ending == ".qdc":
+        assert in_tree_order(back) == in_tree_order(taxonomy)
+    else:
+        assert back.topics == taxonomy.topics
+    assert {group.id: dict(group.names) for group in back.groups} == {
+        group.id: dict(group.names) for group in taxonomy.groups
+    }
+
+
+def test_the_form_is_found_by_the_content_and_not_by_the_ending(taxonomy: Taxonomy, tmp_path: Path) -> None:
+    found = {}
+    for ending in (".yaml", ".csv", ".rdf", ".ttl", ".qdc"):
+        path = tmp_path / f"as{ending}.txt"
+        path.write_bytes(written(taxonomy, Path(f"topics{ending}"), "en"))
+        found[ending] = form_of(path)
+        assert read_codebook(path, "en").taxonomy.topics == taxonomy.topics
+    assert found == {".yaml": "yaml", ".csv": "csv", ".rdf": "rdf-xml", ".ttl": "turtle", ".qdc": "refi"}
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (b"# a comment\nversion: 1\ntopics: []\n", "yaml"),
+        (b"# a comment\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n", "turtle"),
+        (b"PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n", "turtle"),
+        (b"<http://a.example/1> <http://b.example/2> <http://c.example/3> .\n", "turtle"),
+        (b"Code;Memo\nTrade;what is traded\n", "csv"),
+        ("Nome\tDescrizione\nFiere\tdove\n".encode("utf-16"), "csv"),
+        (b'<?xml version="1.0"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes/></CodeBook>', "refi"),
+    ],
+)
+def test_forms_are_told_apart(tmp_path: Path, data: bytes, form: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(data)
+    assert form_of(path) == form
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"Just a sentence.\n", b"<html><body>x</body></html>", b"\x00\x01\x02", b"a,b\n1,2\n"]
+)
+def test_what_is_no_codebook_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(data)
+    with pytest.raises(TaxonomyError) as refused:
+        read_codebook(path, "en")
+    assert refused.value.code == "codebook-unknown"
+
+
+def test_an_ending_that_says_no_form_is_refused(taxonomy: Taxonomy) -> None:
+    with pytest.raises(TaxonomyError) as refused:
+        written(taxonomy, Path("topics.docx"), "en")
+    assert refused.value.code == "codebook-ending"
+
+
+def test_some_languages_alone_can_be_taken(taxonomy: Taxonomy, tmp_path: Path) -> None:
+    for ending in (".yaml", ".csv", ".ttl", ".qdc"):
+        path = tmp_path / f"topics{ending}"
+        path.write_bytes(written(taxonomy, path, "en"))
+        first = read_codebook(path, "en", frozenset({"it"})).taxonomy.topics[0]
+        assert set(first.names) == set(first.terms) == {"it"}
+
+
+# Tables of other programs -------------------------------------------------------------------
+
+
+def sheet(tmp_path: Path, text: str, encoding: str = "utf-8") -> Taxonomy:
+    path = tmp_path / "codes.csv"
+    path.write_bytes(text.encode(encoding))
+    return read_codebook(path, "en").taxonomy
+
+
+def test_the_list_of_codes_of_another_program_comes_in(tmp_path: Path) -> None:
+    taxonomy = sheet(
+        tmp_path, "Code;Memo;Parent;Color\nTrade;what is traded;;#abc\nFairs;;Trade;none\n", "cp1252"
+    )
+    trade, fairs = taxonomy.topics
+    assert (trade.id, trade.names, trade.descriptions) == ("trade", {"en": "Trade"}, {"en": "what is traded"})
+    assert (trade.colour, trade.terms) == ("#aabbcc", {"en": ("Trade",)})
+    assert fairs.broader == ("trade",)
+    assert fairs.colour.startswith("#")
+
+
+def test_a_table_may_have_one_column_for_each_language(tmp_path: Path) -> None:
+    taxonomy = sheet(tmp_path, 'name (en),name@it,category\n"Fairs, trade",Fiere,House\nShips,,House\n')
+    assert [dict(topic.names) for topic in taxonomy.topics] == [
+        {"en": "Fairs, trade", "it": "Fiere"},
+        {"en": "Ships"},
+    ]
+    assert [topic.group for topic in taxonomy.topics] == ["house", "house"]
+    assert taxonomy.groups[0].names == {"en": "House"}
+
+
+def test_no_cell_is_a_formula_to_a_spreadsheet(tmp_path: Path) -> None:
+    topic = Topic(id="t", names={"en": "=HYPERLINK(1)"}, terms={"en": ("'tis",)}, colour="#112233")
+    data = written(Taxonomy(topics=(topic,)), Path("t.csv"), "en").decode("utf-8-sig")
+    assert "'=HYPERLINK(1)" in data
+    assert sheet(tmp_path, data).topics == (topic,)
+
+
+def test_names_that_make_the_same_id_get_different_ones(tmp_path: Path) -> None:
+    taxonomy = sheet(tmp_path, "name\nÉtat\nEtat\n貿易\n")
+    assert [topic.id for topic in taxonomy.topics] == ["etat", "etat-2", "row-4"]
+
+
+def test_what_cannot_be_taken_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("id,name,terms,broader\na,A,chip | * | fab,nowhere\nb,,x,\n", encoding="utf-8")
+    book = read_codebook(path, "en")
+    assert {notice.code: notice.subject for notice in book.notices} == {
+        "codebook-unnamed": "b",
+        "codebook-broader-missing": "nowhere",
+        "codebook-term": "*",
+    }
+    assert book.taxonomy.topics[0].terms == {"en": ("chip", "fab")}
+
+
+def test_rings_are_opened_however_long(tmp_path: Path) -> None:
+    rows = [f"t{index},T{index},t{(index + 1) % 3000}" for index in range(3000)]
+    path = tmp_path / "codes.csv"
+    path.write_text("\n".join(["id,name,broader", *rows]), encoding="utf-8")
+    book = read_codebook(path, "en")
+    assert [notice.code for notice in book.notices] == ["codebook-ring"]
+    assert sum(bool(topic.broader) for topic in book.taxonomy.topics) == 2999
+    assert max(len(book.taxonomy.path(topic.id)) for topic in book.taxonomy.topics[:50]) == 3000
+
+
+# Codebooks of other programs ----------------------------------------------------------------
+
+ATLAS = """<?xml version="1.0" encoding="utf-8"?>
+<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Another program">
+  <Codes>
+    <Code guid="1A" name="Policy" isCodable="false" color="#FF0000"><Description>All of it.</Description>
+      <Code guid="2B" name="Funds" isCodable="true"/>
+    </Code>
+    <Code guid="3C" name="Ships" isCodable="true"/>
+  </Codes>
+  <Sets><Set guid="9F" name="Ours"><MemberCode guid="3c"/><MemberCode guid="none"/></Set></Sets>
+</CodeBook>
+"""
+
+
+def test_a_codebook_of_another_program_comes_in(tmp_path: Path) -> None:
+    path = tmp_path / "their.qdc"
+    path.write_text(ATLAS, encoding="utf-8")
+    taxonomy = read_codebook(path, "fr").taxonomy
+    policy, funds, ships = taxonomy.topics
+    assert (policy.id, policy.names, policy.colour) == ("policy", {"fr": "Policy"}, "#ff0000")
+    assert policy.descriptions == {"fr": "All of it."}
+    assert funds.broader == ("policy",)
+    assert (ships.group, taxonomy.groups[0].names) == ("ours", {"fr": "Ours"})
+    assert ships.terms == {"fr": ("Ships",)}
+
+
+def test_a_codebook_of_ours_is_valid_for_others(taxonomy: Taxonomy) -> None:
+    from lxml import etree
+
+    root = etree.fromstring(written(taxonomy, Path("t.qdc"), "en"))
+    space = "{urn:QDA-XML:codebook:1.0}"
+    codes = list(root.iter(f"{space}Code"))
+    assert len({code.get("guid") for code in codes}) == len(codes) == len(taxonomy.topics)
+    for code in codes:
+        assert set(code.keys()) == {"guid", "name", "isCodable", "color"}
+        assert code[0].tag == f"{space}Description"
+    members = {member.get("guid") for member in root.iter(f"{space}MemberCode")}
+    assert members == {code.get("guid") for code in codes}
+
+
+def test_a_chain_of_codes_deeper_than_xml_may_be_is_still_written(tmp_path: Path) -> None:
+    topics = [Topic(id="t0", names={"en": "T0"}, colour="#112233")]
+    topics += [
+        Topic(id=f"t{index}", names={"en": f"T{index}"}, broader=(f"t{index - 1}",), colour="#112233")
+        for index in range(1, 400)
+    ]
+    path = tmp_path / "deep.qdc"
+    path.write_bytes(written(Taxonomy(topics=tuple(topics)), path, "en"))
+    assert len(read_codebook(path, "en").taxonomy.topics) == 400
