@@ -351,12 +351,20 @@
         <translation>année-mois-jour</translation>
     </message>
     <message>
+        <source>year-month-day hour:minute</source>
+        <translation>année-mois-jour heure:minute</translation>
+    </message>
+    <message>
         <source>All rights &amp;reserved</source>
         <translation>Tous droits &amp;réservés</translation>
     </message>
     <message>
         <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
         <translation>Aucune date sûre ne se lit dans « {words} ». Écrivez-la comme 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>No moment can be read in “{words}”. Write it as 2026-04-12 10:00, in your own time.</source>
+        <translation>Aucun moment n’est lisible dans « {words} ». Écrivez-le comme 2026-04-12 10:00, dans votre heure.</translation>
     </message>
     <message>
         <source>&amp;Title</source>
@@ -385,6 +393,10 @@
     <message>
         <source>Rights n&amp;otice</source>
         <translation>Menti&amp;on des droits</translation>
+    </message>
+    <message>
+        <source>E&amp;mbargo until</source>
+        <translation>E&amp;mbargo jusqu’au</translation>
     </message>
     <message>
         <source>As it &amp;was read</source>

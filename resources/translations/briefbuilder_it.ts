@@ -351,12 +351,20 @@
         <translation>anno-mese-giorno</translation>
     </message>
     <message>
+        <source>year-month-day hour:minute</source>
+        <translation>anno-mese-giorno ora:minuto</translation>
+    </message>
+    <message>
         <source>All rights &amp;reserved</source>
         <translation>&amp;Riproduzione riservata</translation>
     </message>
     <message>
         <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
         <translation>In «{words}» non si legge una data certa. Scriverla come 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>No moment can be read in “{words}”. Write it as 2026-04-12 10:00, in your own time.</source>
+        <translation>In «{words}» non si legge un momento. Scriverlo come 2026-04-12 10:00, nella propria ora.</translation>
     </message>
     <message>
         <source>&amp;Title</source>
@@ -385,6 +393,10 @@
     <message>
         <source>Rights n&amp;otice</source>
         <translation>Avvi&amp;so sui diritti</translation>
+    </message>
+    <message>
+        <source>E&amp;mbargo until</source>
+        <translation>E&amp;mbargo fino a</translation>
     </message>
     <message>
         <source>As it &amp;was read</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -397,6 +397,10 @@ def test_the_form_corrects_all_metadata_and_offers_other_titles(
         assert dialog.result() != QDialog.DialogCode.Accepted
         lines["Date"].setText("6 March 2024")
         lines["Publication"].setText("Harbour  Gazette")
+        lines["Embargo until"].setText("2026-13-01")
+        dialog.accept()
+        assert dialog.result() != QDialog.DialogCode.Accepted
+        lines["Embargo until"].setText("2026-12-01 10:00")
         texts["Authors, one a line"].setPlainText("Anna Verdi\n\n Jo Smith ")
         dialog.accept()
         assert dialog.result() == QDialog.DialogCode.Accepted
@@ -409,6 +413,7 @@ def test_the_form_corrects_all_metadata_and_offers_other_titles(
     assert (found.publication, found.published) == ("Harbour Gazette", date(2024, 3, 6))
     assert found.authors == ("Anna Verdi", "Jo Smith")
     assert found.rights == before.metadata.rights
+    assert found.embargo == datetime(2026, 12, 1, 10).astimezone()
     assert window.articles.list_view.model().index(0, 0).data() == found.title
     undone(window, before)
 

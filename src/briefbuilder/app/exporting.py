@@ -20,6 +20,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.passage import Passage
 from briefbuilder.dossier.texts import picture_names
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         briefing, left_out = _for_audience(briefing, articles, audience)
     quoted = _articles(session, briefing)
     return ExportInput(
+        checked_at=session.clock.second(),
+        tagged=_tagged(session, briefing),
         audience=audience,
         left_out=left_out,
         secrets=_secrets(left_out, [article for name, article in articles.items() if name not in quoted]),
@@ -99,6 +102,15 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         moment=to_second(session.changed_at(Key("briefing", briefing_id)) or briefing.created),
         base=session.resources.base_docx(),
     )
+
+
+def _tagged(session: Session, briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
+    """Return what is tagged with each topic that has a part, in the order in which it was tagged."""
+    found: dict[str, list[Passage]] = {part.topic: [] for part in briefing.walk() if part.topic}
+    for tag in session.tags() if found else ():
+        if tag.topic in found:
+            found[tag.topic].append(tag.passage)
+    return {topic: tuple(dict.fromkeys(passages)) for topic, passages in found.items()}
 
 
 def _known_audience(briefing: Briefing, audience: str) -> str:
@@ -126,13 +138,13 @@ def _secrets(left_out: Iterable[LeftOut], unquoted: Iterable[Article]) -> tuple[
 
 def check(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
     """Return what is to be mended in a briefing before it goes out, errors first; pages are not laid out."""
-    return _check(snapshot(session, briefing_id, audience))
+    return check_input(snapshot(session, briefing_id, audience))
 
 
 def check_laid_out(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
     """Return what `check` finds and then what only the pages show: too many, or a character without font."""
     data = snapshot(session, briefing_id, audience)
-    return _check(data) + layout_findings(data, build_pdf(data))
+    return check_input(data) + layout_findings(data, build_pdf(data))
 
 
 def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
@@ -142,10 +154,13 @@ def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
     return check_pages(data.template, pdf.page_count) + pdf.findings
 
 
-def _check(data: ExportInput) -> tuple[Finding, ...]:
+def check_input(data: ExportInput) -> tuple[Finding, ...]:
+    """Return what `check` finds, from what was taken out of the dossier; for jobs, which have no session."""
+    from briefbuilder.app.spoken import language_findings
     from briefbuilder.composing.check import check as check_briefing
+    from briefbuilder.composing.check import in_order
 
-    return check_briefing(data, data.left_out)
+    return in_order((*check_briefing(data, data.left_out), *language_findings(data)))
 
 
 def compose_input(data: ExportInput) -> Composition:
@@ -259,7 +274,9 @@ def export(
     targets = tuple(paths)
     _known_suffixes(path.suffix for path in targets)
     data = snapshot(session, briefing_id, audience)
-    return write(data, targets, _check(data), anyway=anyway, on_progress=on_progress, cancelled=cancelled)
+    return write(
+        data, targets, check_input(data), anyway=anyway, on_progress=on_progress, cancelled=cancelled
+    )
 
 
 def write(

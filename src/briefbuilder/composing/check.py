@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefbuilder.composing.compose import composition_of
+from briefbuilder.composing.coverage import check_coverage
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.marks import check_marks
 from briefbuilder.composing.material import Material
 from briefbuilder.composing.release import LeftOut, is_restricted
-from briefbuilder.composing.rules import check_excerpts, check_lengths, check_required, check_sources
+from briefbuilder.composing.rules import check_excerpts, check_lengths, check_required
+from briefbuilder.composing.sourcing import check_sources
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.templating.checks import CHECKS
 from briefbuilder.templating.model import Template
@@ -32,8 +34,14 @@ def check(material: Material, left_out: Iterable[LeftOut] = ()) -> tuple[Finding
     check_excerpts(ledger)
     check_sources(ledger)
     check_lengths(ledger)
+    check_coverage(ledger)
     _check_release(ledger, left_out)
-    return tuple(sorted(ledger.findings, key=lambda finding: _ORDER[finding.severity]))
+    return in_order(ledger.findings)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings, the gravest first, each kind in the order in which they are given."""
+    return tuple(sorted(findings, key=lambda finding: _ORDER[finding.severity]))
 
 
 def _check_release(ledger: Ledger, left_out: Iterable[LeftOut]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Severity
+from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Topic
 from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.model import Template
@@ -23,6 +24,8 @@ class Material:
     `articles`, `topics` and `pictures` are held by id (pictures by the SHA-256 of their bytes);
     `moment` (ISO 8601, UTC) is the only time that a composition knows. `audience` names whom the
     briefing is for where it leaves the house: then nothing tells what others get, nor how files are called.
+    `checked_at` is the moment of a check, which embargoes are held against; `tagged` holds by their ids what
+    is tagged with the topics that have a part.
     """
 
     briefing: Briefing
@@ -33,11 +36,18 @@ class Material:
     pictures: Mapping[str, Picture]
     moment: str
     audience: str | None = None
+    checked_at: str | None = None
+    tagged: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
         """The language of the export, whatever the screen speaks."""
         return self.briefing.language
+
+    @property
+    def now(self) -> str:
+        """The moment of the check, else that of the last change."""
+        return self.checked_at or self.moment
 
     @property
     def today(self) -> date:

@@ -1,30 +1,20 @@
-"""The rules of a briefing beyond what composing it shows: lengths, rights, sources, repetitions."""
+"""The rules of a briefing beyond what composing it shows: required parts, repetitions, codes, lengths."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.lengths import words_in
 from briefbuilder.composing.outline import heading_text
 from briefbuilder.composing.quotations import is_edited
-from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.composing.sourcing import excerpts, source_name
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
-from briefbuilder.templating.checks import Check
 from briefbuilder.templating.parts import ContentsPart, SourcesPart, heading_of
 
 _RELIABILITY = re.compile(r"[A-F][1-6]\Z")
 """An Admiralty code: reliability of the source A to F, credibility of the content 1 to 6."""
-
-
-def _excerpts(ledger: Ledger) -> Iterator[tuple[Excerpt, Place]]:
-    for part in ledger.material.briefing.walk():
-        for item in part.items:
-            if isinstance(item, Excerpt):
-                yield item, Place(part=part.id, item=item.id, article=item.passage.article)
 
 
 def check_required(ledger: Ledger) -> None:
@@ -42,7 +32,7 @@ def check_required(ledger: Ledger) -> None:
 def check_excerpts(ledger: Ledger) -> None:
     """Tell of excerpts that stand twice, say something else than their source, or bear no valid code."""
     seen: dict[Passage, str] = {}
-    for excerpt, place in _excerpts(ledger):
+    for excerpt, place in excerpts(ledger):
         quote = excerpt.passage.quote[:80]
         if excerpt.passage in seen:
             ledger.find("excerpt-duplicate", place, quote=quote, first=seen[excerpt.passage])
@@ -58,46 +48,13 @@ def check_excerpts(ledger: Ledger) -> None:
 def _check_reliability(ledger: Ledger) -> None:
     """Tell once of each article how many of its excerpts bear no Admiralty code, at the first of them."""
     missing: dict[str, list[Place]] = {}
-    for excerpt, place in _excerpts(ledger):
+    for excerpt, place in excerpts(ledger):
         if excerpt.reliability is None:
             missing.setdefault(excerpt.passage.article, []).append(place)
     for article_id, places in missing.items():
         article = ledger.material.articles.get(article_id)
-        name = _name(article) if article else article_id
+        name = source_name(article) if article else article_id
         ledger.find("reliability-missing", places[0], article=name, count=str(len(places)))
-
-
-def check_sources(ledger: Ledger) -> None:
-    """Tell once of each quoted article what its source does not say, and of rights that are reserved."""
-    told: set[str] = set()
-    for excerpt, place in _excerpts(ledger):
-        article = ledger.material.articles.get(excerpt.passage.article)
-        if article is None or article.id in told:
-            continue
-        told.add(article.id)
-        for code in _gaps(article):
-            ledger.find(code, place, article=_name(article))
-        if article.metadata.rights.reserved:
-            statement = article.metadata.rights.statement or "©"
-            ledger.find("rights-reserved", place, article=_name(article), statement=statement)
-
-
-def _name(article: Article) -> str:
-    return article.metadata.title or article.original.name
-
-
-def _gaps(article: Article) -> Iterator[Check]:
-    data = article.metadata
-    if not data.title.strip():
-        yield "source-without-title"
-    if not data.publication:
-        yield "source-without-outlet"
-    if data.published is None:
-        yield "source-without-date"
-    if not data.url:
-        yield "source-without-url"
-    if not data.language:
-        yield "language-unknown"
 
 
 def check_lengths(ledger: Ledger) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from briefbuilder.composing.inlines import Pen
 from briefbuilder.composing.ledger import Ledger
-from briefbuilder.composing.typography import date_in_words, labelled, quoted
+from briefbuilder.composing.typography import NO_BREAK, date_in_words, labelled, quoted
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.document import Content, DrawnList, ListEntry, Run
 from briefbuilder.domain.notices import Place
+from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
 
 
@@ -45,6 +46,18 @@ class _Namer:
         url = self.article.metadata.url
         return self.pen.drawn((Span(url, link=url),), self.ledger.material.language) if url else ()
 
+    def pages(self, passage: Passage) -> Content:
+        """Return the pages that a passage's paragraphs begin on, where its source has pages."""
+        names = frozenset(passage.blocks)
+        found = [block.page for block in self.article.blocks if block.id in names and block.page is not None]
+        if not found:
+            return ()
+        material = self.ledger.material
+        first, last = min(found), max(found)
+        if first == last:
+            return (Run(text=f"{material.word('page')}{NO_BREAK}{first}"),)
+        return (Run(text=f"{material.word('pages')}{NO_BREAK}{first}–{last}"),)
+
     def file(self) -> Content:
         if self.ledger.material.audience is not None:
             return ()
@@ -60,7 +73,7 @@ class _Namer:
 
 
 def citation(article: Article | None, excerpt: Excerpt, ledger: Ledger, place: Place) -> Content:
-    """Return the words that name an excerpt's source: outlet, author, title, date, URL or file, code.
+    """Return the words that name an excerpt's source: outlet, author, title, date, page, URL or file, code.
 
     Above an excerpt the date comes second, as in a press review.
     """
@@ -69,9 +82,10 @@ def citation(article: Article | None, excerpt: Excerpt, ledger: Ledger, place: P
         return (Run(text=f"[{material.word('source-not-found')}]"),)
     namer = _namer(article, ledger, place)
     where = namer.address() or namer.file()
-    pieces = [namer.outlet(), namer.authors(), namer.title(), namer.day(), where]
+    page = namer.pages(excerpt.passage)
+    pieces = [namer.outlet(), namer.authors(), namer.title(), namer.day(), page, where]
     if material.template.sources.place == "above":
-        pieces = [namer.outlet(), namer.day(), namer.authors(), namer.title(), where]
+        pieces = [namer.outlet(), namer.day(), namer.authors(), namer.title(), page, where]
     return _sentence(pieces, ledger, [excerpt.reliability] if excerpt.reliability else [])
 
 

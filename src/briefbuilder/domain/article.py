@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Block, Heading, joined_text
@@ -31,7 +31,10 @@ class Rights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What is known of an article; nothing in it is ever made up. `language` is a BCP 47 tag."""
+    """What is known of an article; nothing in it is ever made up. `language` is a BCP 47 tag.
+
+    `embargo` is the moment, with its time zone, before which nothing of it may be passed on.
+    """
 
     title: str = ""
     lead: str | None = None
@@ -41,6 +44,7 @@ class Metadata:
     url: str | None = None
     language: str | None = None
     rights: Rights = field(default_factory=Rights)
+    embargo: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,10 @@ Check = Literal[
     "marking-other-profile",
     "restricted-content",
     "withheld",
+    "embargo-not-over",
+    "source-quoted-long",
+    "topic-left-out",
+    "language-differs",
 ]
 """The code of a finding on a briefing."""
 
@@ -102,4 +106,8 @@ CHECKS: dict[Check, Severity] = {
     "marking-other-profile": "error",
     "restricted-content": "hint",
     "withheld": "hint",
+    "embargo-not-over": "error",
+    "source-quoted-long": "warning",
+    "topic-left-out": "hint",
+    "language-differs": "warning",
 }

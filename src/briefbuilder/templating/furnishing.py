@@ -85,6 +85,8 @@ class Sources(Written):
     """Whether the sources are listed, each article once."""
     reliability: Flag = False
     """Whether each excerpt should bear an Admiralty code (A1 to F6)."""
+    words: Whole | None = Field(default=None, ge=1)
+    """The most words that may be quoted of one source."""
 
 
 class Contents(Written):

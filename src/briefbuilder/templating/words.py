@@ -21,6 +21,8 @@ Word = Literal[
     "usable",
     "closed",
     "named",
+    "page",
+    "pages",
 ]
 
 LANGUAGES = ("en", "it", "fr")
@@ -46,4 +48,6 @@ WORDS: dict[Word, dict[str, str]] = {
     "usable": {"en": "usable", "it": "utilizzabile", "fr": "utilisable"},
     "closed": {"en": "not for disclosure", "it": "non divulgabile", "fr": "à ne pas divulguer"},
     "named": {"en": "only for", "it": "solo per", "fr": "réservé à"},
+    "page": {"en": "p.", "it": "p.", "fr": "p."},
+    "pages": {"en": "pp.", "it": "pp.", "fr": "p."},
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -49,6 +49,8 @@ class ArticleDetails(QDialog):
         self._published.setPlaceholderText(self.tr("year-month-day"))
         self._language = QComboBox(self)
         self._statement, self._licence = QLineEdit(self), QLineEdit(self)
+        self._embargo = QLineEdit(self)
+        self._embargo.setPlaceholderText(self.tr("year-month-day hour:minute"))
         self._reserved = QCheckBox(self.tr("All rights &reserved"), self)
         self._fault = QLabel(self)
         self._fault.setObjectName("notice")
@@ -75,20 +77,35 @@ class ArticleDetails(QDialog):
                 licence=_kept(shown.rights.licence, self._licence.text()),
                 reserved=self._reserved.isChecked(),
             ),
+            embargo=self._chosen_embargo(),
         )
 
+    def _chosen_embargo(self) -> datetime | None:
+        """Return the embargo; the old one to the second where its words were left alone."""
+        words, old = self._embargo.text().strip(), self._shown.embargo
+        return old if words == _moment_words(old) else _moment(words)
+
     def accept(self) -> None:
-        """Agree, unless the date cannot be read."""
+        """Agree, unless a date cannot be read."""
         words = self._published.text().strip()
         if words and day_in(words) is None:
-            self._fault.setText(
-                self.tr("No sure date can be read in “{words}”. Write it as 2026-04-12.").format(words=words)
+            fault = self.tr("No sure date can be read in “{words}”. Write it as 2026-04-12.")
+            self._refuse(self._published, fault.format(words=words))
+            return
+        words = self._embargo.text().strip()
+        if words and _moment(words) is None:
+            fault = self.tr(
+                "No moment can be read in “{words}”. Write it as 2026-04-12 10:00, in your own time."
             )
-            self._fault.show()
-            self._published.setFocus()
-            self._published.selectAll()
+            self._refuse(self._embargo, fault.format(words=words))
             return
         super().accept()
+
+    def _refuse(self, field: QLineEdit, fault: str) -> None:
+        self._fault.setText(fault)
+        self._fault.show()
+        field.setFocus()
+        field.selectAll()
 
     @Slot()
     def restore(self) -> None:
@@ -118,6 +135,7 @@ class ArticleDetails(QDialog):
             (self.tr("La&nguage"), self._language),
             (self.tr("Rights n&otice"), self._statement),
             (self.tr("L&icence"), self._licence),
+            (self.tr("E&mbargo until"), self._embargo),
         )
         for text, widget in rows:
             widget.setAccessibleName(text.replace("&", ""))
@@ -152,6 +170,7 @@ class ArticleDetails(QDialog):
         self._statement.setText(metadata.rights.statement or "")
         self._licence.setText(metadata.rights.licence or "")
         self._reserved.setChecked(metadata.rights.reserved)
+        self._embargo.setText(_moment_words(metadata.embargo))
 
     def _offer_languages(self, present: str | None) -> None:
         self._language.clear()
@@ -172,6 +191,18 @@ def _kept(old: str | None, written: str) -> str | None:
 
 def _filled(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+def _moment(words: str) -> datetime | None:
+    """Return a moment that is written in the user's own time, with its zone; None where it is none."""
+    try:
+        return datetime.fromisoformat(words.strip()).astimezone()
+    except ValueError:
+        return None
+
+
+def _moment_words(moment: datetime | None) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment is not None else ""
 
 
 def _day(day: date | None) -> str:

@@ -70,10 +70,10 @@ def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) ->
 
 def check_input(source: ExportInput) -> Checked:
     """Check what a briefing is exported from, and count its words."""
-    from briefbuilder.composing.check import check
+    from briefbuilder.app import exporting
     from briefbuilder.composing.lengths import words_in
 
-    findings = check(source)
+    findings = exporting.check_input(source)
     return Checked(briefing=source.briefing, findings=findings, words=words_in(source.briefing.parts))
 
 

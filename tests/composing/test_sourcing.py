@@ -1,0 +1,129 @@
+"""What quoting a source asks for: its pages, its rights, how much of it, its embargo, and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.composing.conftest import MOMENT
+
+from briefbuilder.composing.check import check
+from briefbuilder.composing.compose import compose
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.document import Run
+from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.outline import remove_item
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.topics import Tag
+from briefbuilder.templating.loader import parse_template
+from briefbuilder.templating.model import Template
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+NOW = datetime.fromisoformat(MOMENT)
+
+
+def found(findings: Iterable[Finding], code: str) -> list[Finding]:
+    return [finding for finding in findings if finding.code == code]
+
+
+def with_pages(desk: Desk, first: int, last: int) -> Desk:
+    """Give the blocks of the first article pages, one and the other in turn."""
+    article = desk.articles["a1"]
+    blocks = (replace(block, page=(first, last)[at % 2]) for at, block in enumerate(article.blocks))
+    return desk.with_article(replace(article, blocks=tuple(blocks)))
+
+
+@pytest.mark.parametrize(("language", "one", "several"), [("en", "p.\u00a03", "pp.\u00a03–5"), ("fr", "p.\u00a03", "p.\u00a03–5")])  # fmt: skip
+def test_a_citation_names_the_pages_of_the_source(desk: Desk, language: str, one: str, several: str) -> None:
+    briefing = desk.briefing(language=language)
+    for last, wanted in ((3, one), (5, several)):
+        document = with_pages(desk, 3, last).compose(briefing).document
+        assert repr(Run(text=wanted)) in repr(document)
+    assert repr(Run(text=one)) not in repr(desk.compose(briefing).document)
+
+
+def test_a_source_with_pages_needs_no_address(desk: Desk) -> None:
+    article = desk.articles["a2"]
+    paged = replace(article, blocks=tuple(replace(block, page=1) for block in article.blocks))
+    without = found(desk.check(desk.briefing()), "source-without-url")
+    assert [one.place.article for one in without] == ["a2"]
+    assert found(desk.with_article(paged).check(desk.briefing()), "source-without-url") == []
+
+
+@pytest.mark.parametrize(("hours", "codes"), [(1, ["embargo-not-over"]), (-1, []), (0, [])])
+def test_an_embargo_blocks_until_its_moment(desk: Desk, hours: int, codes: list[str]) -> None:
+    article = desk.articles["a1"]
+    zone = (NOW + timedelta(hours=hours)).astimezone(UTC)
+    held = replace(article, metadata=replace(article.metadata, embargo=zone))
+    findings = desk.with_article(held).check(desk.briefing())
+    assert [one.code for one in findings if one.code == "embargo-not-over"] == codes
+    assert all(
+        (one.severity, one.place.article) == ("error", "a1") for one in found(findings, "embargo-not-over")
+    )
+
+
+def test_an_embargo_is_held_against_the_moment_of_the_check(desk: Desk) -> None:
+    article = desk.articles["a1"]
+    held = replace(article, metadata=replace(article.metadata, embargo=NOW + timedelta(days=1)))
+    material = desk.with_article(held).material(desk.briefing(), None)
+    later = replace(material, checked_at=(NOW + timedelta(days=2)).isoformat())
+    assert found(check(material), "embargo-not-over")
+    assert not found(check(later), "embargo-not-over")
+    assert compose(later).document == compose(material).document
+
+
+def capped(desk: Desk, words: int) -> Template:
+    text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
+    text = text.replace("reliability: true}", f"reliability: true, words: {words}}}")
+    template, faults = parse_template(text.encode(), "capped.yaml")
+    assert template is not None, faults
+    return template
+
+
+def test_more_words_of_a_source_than_allowed_are_told_at_its_last_excerpt(desk: Desk) -> None:
+    briefing = desk.briefing()
+    (long,) = [one for one in found(desk.check(briefing, capped(desk, 12)), "source-quoted-long") if one.place.article == "a1"]  # fmt: skip
+    last = [item for item in briefing.items if isinstance(item, Excerpt) and item.passage.article == "a1"][-1]
+    assert long.place.item == last.id
+    assert int(long.parameters["count"]) > 12
+    assert found(desk.check(briefing, capped(desk, 5000)), "source-quoted-long") == []
+
+
+def left_out(desk: Desk, briefing: Briefing, tags: tuple[Tag, ...]) -> list[Finding]:
+    tagged: dict[str, tuple[Passage, ...]] = {}
+    for tag in tags:
+        tagged[tag.topic] = (*tagged.get(tag.topic, ()), tag.passage)
+    return found(check(replace(desk.material(briefing, None), tagged=tagged)), "topic-left-out")
+
+
+def test_tagged_passages_that_a_briefing_leaves_out_are_told(desk: Desk) -> None:
+    briefing = desk.briefing(topics=("derisking",))
+    assert left_out(desk, briefing, desk.tags) == []
+    gone = next(item for item in briefing.items if isinstance(item, Excerpt))
+    (told,) = left_out(desk, remove_item(briefing, gone.id), desk.tags)
+    assert told.parameters["quote"] == gone.passage.quote[:80]
+    part = briefing.parent_of(gone.id)
+    assert part is not None
+    assert told.place.part == part.id
+
+
+def test_a_quoted_part_of_a_tagged_passage_is_enough(desk: Desk) -> None:
+    briefing = desk.briefing(topics=("derisking",))
+    tag = next(tag for tag in desk.tags if tag.topic == "derisking")
+    one = replace(tag.passage, blocks=tag.passage.blocks[:1], start=0, end=5)
+    other = replace(one, start=5, end=9)
+    shown = next(item for item in briefing.items if isinstance(item, Excerpt))
+    only = briefing
+    for item in briefing.items:
+        if item.id != shown.id:
+            only = remove_item(only, item.id)
+    from briefbuilder.domain.outline import replace_item
+
+    quoting = replace_item(only, replace(shown, passage=one))
+    assert left_out(desk, quoting, (replace(tag, passage=one),)) == []
+    assert len(left_out(desk, quoting, (replace(tag, passage=other),))) == 1
