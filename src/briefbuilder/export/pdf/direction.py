@@ -22,6 +22,8 @@ def levels_of(text: str, base: int) -> list[int]:
     """Return the embedding level of each character; `base` is the paragraph's level, 0 or 1."""
     from bidi import algorithm
 
+    from briefbuilder.export.pdf.brackets import resolve_brackets
+
     storage = algorithm.get_empty_storage()
     storage["base_level"] = base
     storage["base_dir"] = ("L", "R")[base]
@@ -29,6 +31,8 @@ def levels_of(text: str, base: int) -> list[int]:
     algorithm.get_embedding_levels(_without_controls(text), storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
+    # No control is left that would divide the text, so it is one run.
+    resolve_brackets(storage["chars"], base)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
     return [int(character["level"]) for character in storage["chars"]]

@@ -1,0 +1,40 @@
+"""The order of what is written in both directions, held against another implementation of UAX #9."""
+
+from __future__ import annotations
+
+import pytest
+from bidi import get_display
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefbuilder.export.pdf.direction import levels_of, visual_order
+
+REPERTOIRE = "abאבجد12٣٤ .,+-%/:()[]{}〈〉（）«»\"'!€"
+
+
+def shown(text: str, base: int) -> str:
+    """Return a line's characters from left to right; spaces at its end have the paragraph's level (L1)."""
+    levels = levels_of(text, base)
+    end = len(text.rstrip(" "))
+    levels[end:] = [base] * (len(text) - end)
+    return "".join(text[place] for place in visual_order(levels))
+
+
+@settings(max_examples=600, deadline=None)
+@given(text=st.text(alphabet=REPERTOIRE, max_size=14), base=st.sampled_from([0, 1]))
+def test_characters_stand_where_another_implementation_puts_them(text: str, base: int) -> None:
+    assert shown(text, base) == get_display(text, base_dir="LR"[base])
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "seen"),
+    [
+        ("(vedi אב) גד", 0, "(vedi בא) דג"),
+        ("אב (G7)", 0, "בא (G7)"),
+        ("termine (אב גד), punto", 0, "termine (דג בא), punto"),
+        ("אב [12] ג", 1, "ג ]12[ בא"),
+        ("a (ב) c", 1, "c )ב( a"),
+    ],
+)
+def test_brackets_stand_on_both_sides_of_what_they_hold(text: str, base: int, seen: str) -> None:
+    assert shown(text, base) == seen
