@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from briefbuilder.domain.document import (
     Content,
@@ -26,6 +27,7 @@ from briefbuilder.export.pdf.boxes import barred, box_insets, boxed, grounded, i
 from briefbuilder.export.pdf.contents import contents_blocks
 from briefbuilder.export.pdf.figures import figure_blocks
 from briefbuilder.export.pdf.grid import Band, Cell
+from briefbuilder.export.pdf.keeps import keep_box, leads
 from briefbuilder.export.pdf.lists import list_blocks
 from briefbuilder.export.pdf.notes import endnote_blocks
 from briefbuilder.export.pdf.outline import OutlineEntry
@@ -50,11 +52,20 @@ class Builder:
 
     def blocks(self, elements: Iterable[DrawnElement], parent: Element, width: float) -> list[Block]:
         """Return the blocks of elements that stand one below the other in a width in points."""
-        return [block for element in elements for block in self.element(element, parent, width)]
+        held = list(elements)
+        return [
+            block
+            for element, following in zip_longest(held, held[1:])
+            for block in self.element(element, parent, width, following)
+        ]
 
-    def element(self, drawn: DrawnElement, parent: Element, width: float) -> list[Block]:
+    def element(
+        self, drawn: DrawnElement, parent: Element, width: float, following: DrawnElement | None = None
+    ) -> list[Block]:
         """Return an element's blocks; its anchor and origin are where the first of its slabs is."""
         blocks = [block for block in self._element(drawn, parent, width) if block.slabs]
+        if blocks and following is not None and leads(drawn, following):
+            blocks[-1].keep = True
         if blocks:
             first = blocks[0].slabs[0]
             first.anchors = (*first.anchors, drawn.anchor) if drawn.anchor else first.anchors
@@ -177,6 +188,7 @@ class Builder:
         blocks += self.blocks(drawn.elements, element, inner)
         self.scene.document = outer
         slabs = boxed(stacked(blocks), style, width, rtl=self.scene.rtl)
+        keep_box(slabs, self.scene.height)
         return Block(slabs, max(style.space_before, 6.0), max(style.space_after, 8.0))
 
     def _pair(self, drawn: DrawnPair, parent: Element, width: float) -> Block:

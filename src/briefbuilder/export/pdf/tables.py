@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from briefbuilder.domain.document import DrawnCell, DrawnTable
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.export.pdf.grid import Band, Cell
+from briefbuilder.export.pdf.keeps import keep_table
 from briefbuilder.export.pdf.page import LAYOUT, Page
 from briefbuilder.export.pdf.paragraph import Setting, paragraph
 from briefbuilder.export.pdf.scene import Scene
@@ -174,6 +175,7 @@ def _bands(layout: _Layout, element: Element, places: list[_Place]) -> list[Slab
         slabs[place].joined = True
     if len(slabs) > len(heads) + 2:
         slabs[-1].joined = True
+    keep_table(slabs, layout.scene.height)
     return slabs
 
 

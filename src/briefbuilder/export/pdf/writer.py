@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from briefbuilder.domain.document import Document, DrawnBreak
 from briefbuilder.domain.errors import CancelledError
@@ -92,13 +93,13 @@ def _laid_out(scene: Scene, frame: Frame, watch: _Watch) -> list[Page]:
     builder = Builder(scene)
     flow = Flow(frame, Footnotes(scene).slabs)
     elements = scene.document.elements
-    for place, element in enumerate(elements):
+    for place, (element, following) in enumerate(zip_longest(elements, elements[1:])):
         if place % 8 == 0:
             watch.at(_LAYOUT_SHARE * place / len(elements))
         if isinstance(element, DrawnBreak):
             flow.new_page()
             continue
-        for block in builder.element(element, scene.root, frame.width):
+        for block in builder.element(element, scene.root, frame.width, following):
             flow.add(block)
     return flow.finish()
 

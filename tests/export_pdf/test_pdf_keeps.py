@@ -1,0 +1,85 @@
+"""What stays together at the foot of a page: short tables and boxes, and lines that announce what follows."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from briefbuilder.domain.document import (
+    Document,
+    DrawnCallout,
+    DrawnCell,
+    DrawnList,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+    ListEntry,
+    Run,
+)
+from briefbuilder.domain.styles import StyleSheet
+from briefbuilder.export.pdf.writer import render_pdf
+
+FOOT = range(30, 44)
+"""Numbers of lines after which what follows meets the foot of a page."""
+
+
+def _text(words: str) -> DrawnText:
+    return DrawnText(role="body", content=(Run(text=words),))
+
+
+def _table(rows: int) -> DrawnTable:
+    drawn = tuple(
+        tuple(DrawnCell(elements=(_text(f"{name} {row}."),)) for name in ("Land", "Share"))
+        for row in range(rows)
+    )
+    return DrawnTable(rows=drawn, widths=(0.5, 0.5), header_rows=1)
+
+
+def _pages(styles: StyleSheet, elements: list[Element]) -> list[str]:
+    export = render_pdf(Document(title="t", language="en", elements=tuple(elements), styles=styles))
+    document = pypdfium2.PdfDocument(export.data)
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return texts
+
+
+def _page_of(pages: list[str], words: str) -> int:
+    return next(place for place, text in enumerate(pages) if words in text)
+
+
+@pytest.mark.parametrize("before", FOOT)
+def test_a_short_table_stands_on_one_page(styles: StyleSheet, before: int) -> None:
+    pages = _pages(styles, [*[_text("Line")] * before, _table(6)])
+    assert _page_of(pages, "Land 0.") == _page_of(pages, "Land 5.")
+
+
+def test_a_long_table_fills_the_page_that_it_begins_on(styles: StyleSheet) -> None:
+    pages = _pages(styles, [*[_text("Line")] * 20, _table(40)])
+    assert _page_of(pages, "Land 1.") == 0
+    assert _page_of(pages, "Land 39.") > 0
+
+
+@pytest.mark.parametrize("before", FOOT)
+def test_a_short_box_stands_on_one_page(styles: StyleSheet, before: int) -> None:
+    box = DrawnCallout(
+        title=(Run(text="Line to take"),), elements=tuple(_text(f"Point {n}.") for n in range(5))
+    )
+    pages = _pages(styles, [*[_text("Line")] * before, box])
+    assert _page_of(pages, "Line to take") == _page_of(pages, "Point 4.")
+
+
+@pytest.mark.parametrize("before", FOOT)
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_line_that_announces_a_list_stands_over_it(styles: StyleSheet, before: int, quoted: bool) -> None:
+    words = "Two things follow:"
+    leading: Element = DrawnQuotation(paragraphs=((Run(text=words),),)) if quoted else _text(words)
+    entries = tuple(ListEntry(content=(Run(text=f"Entry {number}."),)) for number in range(9))
+    pages = _pages(styles, [*[_text("Line")] * before, leading, DrawnList(entries=entries)])
+    assert _page_of(pages, words) == _page_of(pages, "Entry 0.")
+
+
+@pytest.mark.parametrize("before", FOOT)
+def test_a_line_that_names_a_table_stands_over_it(styles: StyleSheet, before: int) -> None:
+    pages = _pages(styles, [*[_text("Line")] * before, _text("Table 1. The programmes"), _table(4)])
+    assert _page_of(pages, "Table 1.") == _page_of(pages, "Land 0.")
