@@ -295,8 +295,8 @@ def text_of(data: bytes) -> str:
 
 
 def folded(text: str) -> str:
-    """Fold white space, and join words that a soft hyphen divides at a line's end."""
-    text = re.sub("[\u00ad\ufffe\u0002]\\s*", "", text)
+    """Fold white space, and join words that a soft hyphen divides, or that end a line after their own."""
+    text = re.sub("[\u00ad\ufffe\u0002]\\s*|\u2060\r\n|\u2060", "", text)
     return " ".join(text.split())
 
 

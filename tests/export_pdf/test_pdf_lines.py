@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefbuilder.domain.document import Document, Run
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.pdf.atoms import Atom, atoms_of
+from briefbuilder.export.pdf.atoms import Atom, atoms_of, give
 from briefbuilder.export.pdf.firstfit import FirstFit
 from briefbuilder.export.pdf.lines import Line, LineBreaker
 from briefbuilder.export.pdf.scene import Scene
@@ -117,3 +119,53 @@ def test_japanese_lines_are_full_and_keep_marks_from_their_ends() -> None:
         assert line.atoms[0].text[0] not in "、。」）"
         assert line.atoms[-1].text[-1] not in "「（"
         assert 300.0 - line.width <= 2 * 11.0
+
+
+def test_japanese_words_within_a_text_are_not_spread() -> None:
+    line = broken("Il termine 経済安全保障 ricorre in tutti i testi che approvvigionamento", 300.0)[0]
+    spaces = [atom for atom in line.atoms[:-1] if atom.spaces]
+    inside = [atom for atom in line.atoms[:-1] if not atom.spaces]
+    assert inside
+    assert all(give(atom) < 0.3 * give(space) for atom in inside for space in spaces)
+
+
+def test_blank_halves_of_wide_marks_are_left_out_at_edges_and_where_they_meet() -> None:
+    size = 11.0
+    lines = broken("合意した。「経済」、安全", 2000.0, language="ja")
+    assert lines[0].width == pytest.approx(size * (12 - 1))
+    assert broken("「経済」", 2000.0, language="ja")[0].width == pytest.approx(size * 3)
+    assert broken("「経済」a", 2000.0, language="ja")[0].width > size * 4
+
+
+def test_traditional_chinese_commas_stand_in_their_middle() -> None:
+    assert broken("經濟，", 2000.0, language="zh-Hant")[0].width == pytest.approx(33.0)
+    assert broken("经济，", 2000.0, language="zh-Hans")[0].width == pytest.approx(27.5)
+
+
+def test_a_line_does_not_end_before_a_mark_that_a_space_parts_from_its_word() -> None:
+    text = "Vraiment « oui » ? Non ! Soit : allons ; bien. " * 9
+    for width in range(120, 300, 9):
+        for line in broken(text, float(width), language="fr")[1:]:
+            assert line.atoms[0].text not in {"?", "!", ":", ";", "»"}
+
+
+def test_a_day_stays_with_its_month_where_that_costs_little() -> None:
+    text = "Il Consiglio si è riunito a Bruxelles il 12 maggio 2022 e di nuovo il 3 luglio 2023. " * 4
+    ends = [
+        line.atoms[-1].text
+        for width in range(260, 460, 4)
+        for line in broken(text, float(width), justify=False)[:-1]
+    ]
+    assert sum(end in {"12", "3"} for end in ends) < len(ends) * 0.01
+
+
+def test_compounds_end_lines_after_their_own_hyphen() -> None:
+    text = "il partenariato economico-finanziario franco-tedesco " * 8
+    lines = [line for width in range(150, 250, 9) for line in broken(text, float(width), justify=False)]
+    own = [line for line in lines if line.atoms[-1].text.endswith("-") and not line.atoms[-1].hyphenated]
+    assert len(own) > 5
+
+
+def test_no_mark_is_cut_from_its_letter() -> None:
+    for line in broken("ก\u0e34" * 60, 100.0, language="th"):
+        assert not unicodedata.combining(line.atoms[0].text[0])

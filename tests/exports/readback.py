@@ -20,6 +20,7 @@ NO_FORM = re.compile(
 )
 SPACES = re.compile(r"[\s\u2028\u2029\x85]+")
 HYPHEN = re.compile("[\u00ad\u0002\ufffe]\\s*")
+TURNED_PAIR = re.compile("([\udc00-\udfff])([\ud800-\udbff])")
 BLOCKS = {
     "P", "H1", "H2", "H3", "H4", "H5", "H6", "Title", "Subtitle", "Code", "Caption", "TOCI", "LI", "TD", "TH",
     "TR", "Table", "BlockQuote", "Div", "L", "TOC", "Figure", "THead", "TBody", "Document",
@@ -129,9 +130,13 @@ def _texts(text_page: pypdfium2.PdfTextPage) -> dict[int | None, str]:
             continue
         key = _address(raw.FPDFText_GetTextObject(text_page.raw, place))
         found[key] = found.get(key, "") + chr(raw.FPDFText_GetUnicode(text_page.raw, place))
-    return {
-        key: text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for key, text in found.items()
-    }
+    return {key: _joined(text) for key, text in found.items()}
+
+
+def _joined(text: str) -> str:
+    """Join the halves of characters beyond 16 bits, which pdfium turns round with a line from right to left."""
+    text = TURNED_PAIR.sub(r"\2\1", text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _address(item: object) -> int | None:

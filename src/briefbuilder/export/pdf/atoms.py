@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from briefbuilder.domain.document import Content, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.pdf.chunks import chunks, clean, has_cjk, is_address, is_cjk
+from briefbuilder.export.pdf.breaks import glues
+from briefbuilder.export.pdf.chunks import (
+    End,
+    clean,
+    ends_in,
+    has_blank_after,
+    has_blank_before,
+    has_cjk,
+    is_cjk,
+    tightened,
+)
 from briefbuilder.export.pdf.direction import has_rtl, is_rtl_language, levels_of
 from briefbuilder.export.pdf.forms import Form, FormBook, FormKey, Word
 from briefbuilder.export.pdf.structure import Element
@@ -20,6 +32,10 @@ _CODE_SIZE = 0.9
 """Letters of one width look larger than others of their size."""
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 _PIECES = re.compile(r"\n| +|[^ \n]+")
+_GLUED = re.compile(
+    r"[(\[{«‹“‘„‚¡¿—）」』】》〉］｝〕「『【《〈（［｛〔)\]] | [)\]}»›”’!?/:;,.—、。）」』】》〉］｝〕！？؟،؛]"
+)
+"""Spaces at which a line might not end."""
 
 
 @dataclass(slots=True, eq=False)
@@ -47,8 +63,10 @@ class Node:
 class Atom:
     """A piece of a line: a line may end after it where spaces follow or `can_break` is set.
 
-    A `weak` end, in an address, is taken where a line would stay too short; one of `last_resort`, at a
-    hyphen, where there is no other. `spaces` counts the spaces after it; `level` and `space_level` are those of UAX #9.
+    A `weak` end, in an address, is taken where a line would stay too short; one after a `dash` less gladly
+    than at a space; a `glued` space ends no line. `spaces` counts the spaces after it; `level` and `space_level`
+    are those of UAX #9. `lead` and `trail` are blank halves of wide marks, in points, which a line leaves out
+    at its edges, `kern` what is left out before the next atom.
     """
 
     text: str
@@ -58,11 +76,15 @@ class Atom:
     spaces: int = 0
     can_break: bool = False
     weak: bool = False
-    last_resort: bool = False
+    dash: bool = False
+    glued: bool = False
     forced: bool = False
     level: int = 0
     space_level: int = 0
     hyphenated: bool = False
+    lead: float = 0.0
+    trail: float = 0.0
+    kern: float = 0.0
 
     def fragment(self, text: str, *, hyphen: bool, last: bool) -> Atom:
         """Return a part of it; the last part keeps what follows the whole."""
@@ -77,7 +99,8 @@ class Atom:
             spaces=0,
             can_break=True,
             weak=False,
-            last_resort=False,
+            dash=False,
+            glued=False,
             forced=False,
             hyphenated=hyphen,
         )
@@ -103,6 +126,25 @@ class _Piece:
     node: Node
 
 
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """What is known of a paragraph's text where a piece begins, at `start`: ends of lines and levels."""
+
+    start: int
+    ends: Mapping[int, End]
+    places: list[int]
+    levels: list[int] | None
+
+    def cuts(self, start: int, end: int) -> list[int]:
+        """Return the offsets at which a word is cut into atoms, and its end."""
+        found = self.places[bisect_right(self.places, start) : bisect_right(self.places, end - 1)]
+        levels = self.levels
+        if levels is not None:
+            found += [place for place in range(start + 1, end) if levels[place] != levels[place - 1]]
+            found = sorted(set(found))
+        return [*found, end]
+
+
 def atoms_of(
     content: Content, style: Style, element: Element, context: InlineContext, language: str
 ) -> tuple[list[Atom], int]:
@@ -113,11 +155,16 @@ def atoms_of(
     levels = None
     if base or has_rtl(whole):
         levels = levels_of(whole, base)
+    ends = ends_in(whole)
     atoms: list[Atom] = []
     place = 0
     for piece in pieces:
-        _add_piece(atoms, piece, levels[place : place + len(piece.text)] if levels else None)
+        _add_piece(atoms, piece, _Ways(place, ends, list(ends), levels))
         place += len(piece.text)
+    if _GLUED.search(whole):
+        _glue(atoms)
+    if ends and levels is None and has_cjk(whole):
+        _tighten(atoms, language)
     return atoms, base
 
 
@@ -190,9 +237,9 @@ def note_anchor(note: str) -> str:
     return f"note {note}"
 
 
-def _add_piece(atoms: list[Atom], piece: _Piece, levels: list[int] | None) -> None:
-    form, node = piece.form, piece.node
-    place = 0
+def _add_piece(atoms: list[Atom], piece: _Piece, ways: _Ways) -> None:
+    form, node, levels = piece.form, piece.node, ways.levels
+    place = ways.start
     for part in _PIECES.findall(piece.text):
         level = levels[place] if levels else 0
         if part == "\n":
@@ -201,47 +248,56 @@ def _add_piece(atoms: list[Atom], piece: _Piece, levels: list[int] | None) -> No
             if atoms and not atoms[-1].forced:
                 atoms[-1].spaces += len(part)
                 atoms[-1].space_level = level
-        elif levels is None:
-            atoms.extend(_atom(text, form, node, 0) for text in chunks(part))
-            _close_word(atoms, part)
+        elif levels is None and not ways.ends:
+            atoms.append(_atom(part, form, node, 0))
         else:
-            _add_levels(atoms, part, levels[place : place + len(part)], form, node)
+            _add_word(atoms, piece, ways, part, place)
         place += len(part)
 
 
-def _add_levels(atoms: list[Atom], part: str, levels: list[int], form: Form, node: Node) -> None:
-    start = 0
-    for text in chunks(part):
-        end = start + len(text)
-        while start < end:
-            stop = start
-            while stop < end and levels[stop] == levels[start]:
-                stop += 1
-            atoms.append(_atom(part[start:stop], form, node, levels[start]))
-            atoms[-1].can_break = stop == end
-            start = stop
-    _close_word(atoms, part)
+def _add_word(atoms: list[Atom], piece: _Piece, ways: _Ways, part: str, place: int) -> None:
+    """Add the atoms of a text without spaces, which begins at `place` in its paragraph."""
+    start = place
+    for cut in ways.cuts(place, place + len(part)):
+        level = ways.levels[start] if ways.levels else 0
+        atom = _atom(part[start - place : cut - place], piece.form, piece.node, level)
+        end = ways.ends.get(cut, End.NONE)
+        atom.can_break, atom.weak, atom.dash = end is not End.NONE, end is End.WEAK, end is End.DASH
+        atoms.append(atom)
+        start = cut
 
 
-def _close_word(atoms: list[Atom], part: str) -> None:
-    """Let no line end after a word but at its space; within one, weakly unless it is Chinese or Japanese."""
-    atoms[-1].can_break = False
-    if atoms[-1].text is not part and not has_cjk(part):
-        address = is_address(part)
-        place = len(part) - len(atoms[-1].text)
-        index = len(atoms) - 2
-        while place > 0:
-            atom = atoms[index]
-            weak = atom.can_break and not atom.text.endswith("\u200b")
-            atom.weak, atom.last_resort = weak and address, weak and not address
-            place -= len(atom.text)
-            index -= 1
+def _glue(atoms: list[Atom]) -> None:
+    """Mark the spaces that end no line, such as one before a mark of exclamation."""
+    for before, after in pairwise(atoms):
+        if before.spaces and not before.forced and before.text and after.text:
+            before.glued = glues(before.text, after.text)
+
+
+def _tighten(atoms: list[Atom], language: str) -> None:
+    """Find the blank halves of wide marks: left out at a line's edges, and one where two of them meet."""
+    for atom in atoms:
+        spoken = atom.form.key.language or language
+        if atom.text and has_blank_before(atom.text[0]):
+            atom.lead = _half(atom, atom.text[0])
+        if atom.text and not atom.spaces and has_blank_after(atom.text[-1], spoken):
+            atom.trail = _half(atom, atom.text[-1])
+    for before, after in pairwise(atoms):
+        if before.spaces or not (before.text and after.text and tightened(before.text[-1], after.text[0])):
+            continue
+        before.kern = -(after.lead or before.trail)
+
+
+def _half(atom: Atom, mark: str) -> float:
+    """Return half of a mark's width where it is as wide as it is high."""
+    width = atom.form.word(mark).width
+    return width / 2 if width > 0.9 * atom.form.key.size else 0.0
 
 
 def _atom(text: str, form: Form, node: Node, level: int) -> Atom:
     shown = text.replace("\u00ad", "").replace("\u200b", "")
     word = form.word_of(shown, rtl=True) if level % 2 else form.word(shown)
-    return Atom(text, form, node, word, can_break=True, level=level)
+    return Atom(text, form, node, word, level=level)
 
 
 def _end_line(atoms: list[Atom], form: Form, node: Node, level: int) -> None:
@@ -252,6 +308,13 @@ def _end_line(atoms: list[Atom], form: Form, node: Node, level: int) -> None:
     atoms[-1].space_level = level
 
 
-def stretches(atom: Atom) -> bool:
-    """Tell whether a justified line may be stretched after an atom although no space follows."""
-    return atom.can_break and not atom.hyphenated and bool(atom.text) and is_cjk(atom.text[-1])
+CJK_GIVE = 0.22
+"""What a gap between Chinese or Japanese characters gives, where a space gives 1."""
+
+
+def give(atom: Atom) -> float:
+    """Return the share in a justified line's stretching of what follows an atom, 0 where nothing gives."""
+    if atom.spaces:
+        return 1.0
+    inside = atom.can_break and not atom.hyphenated and bool(atom.text)
+    return CJK_GIVE if inside and is_cjk(atom.text[-1]) else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefbuilder.export.pdf.atoms import Atom
+from briefbuilder.export.pdf.fonts import is_ignorable
 from briefbuilder.export.pdf.hyphens import Hyphens
 
 _SHRINK = 0.16
@@ -27,14 +28,12 @@ _MOST_IN_SEQUENCE = 2
 class _Ends:
     """Where a line with some room may end, 0 where nowhere; `left` is what a strong end leaves over.
 
-    A weak end, in an address, is taken only where the strong one would leave too much, and the last
-    one, at a hyphen, where there is no other: who takes the text out of the file drops such a hyphen.
+    A weak end, in an address, is taken only where the strong one would leave too much.
     """
 
     room: float
     strong: int = 0
     weak: int = 0
-    last: int = 0
     left: float = 0.0
 
 
@@ -77,14 +76,15 @@ class FirstFit:
             if atom.forced:
                 return index + 1
             if atom.spaces:
-                ends.strong, ends.left = index + 1, room - after
+                if atom.glued:
+                    ends.weak = index + 1
+                else:
+                    ends.strong, ends.left = index + 1, room - after
                 gap = atom.spaces * atom.form.space.width
                 width = after + gap
                 spaces += gap
             else:
-                if atom.last_resort:
-                    ends.last = index + 1
-                elif atom.weak:
+                if atom.weak:
                     ends.weak = index + 1
                 elif atom.can_break:
                     ends.strong, ends.left = index + 1, room - after
@@ -101,14 +101,12 @@ class FirstFit:
         loose = self.justify and ends.left > inner * bound
         if not ends.strong or loose or "\u00ad" in atom.text:
             shrink = spaces * _SHRINK if self.justify else 0.0
-            if self._hyphenated(
-                index, ends.room - width + shrink, needed=not (ends.strong or ends.weak or ends.last)
-            ):
+            if self._hyphenated(index, ends.room - width + shrink, needed=not (ends.strong or ends.weak)):
                 return index + 1
         if ends.weak > ends.strong and (not ends.strong or ends.left > ends.room * _RAGGED):
             return ends.weak
-        if ends.strong or ends.last:
-            return ends.strong or ends.last
+        if ends.strong:
+            return ends.strong
         if index > start and self._fits_nothing(atom, ends.room - width):
             return index
         self._cut(index, ends.room - width)
@@ -140,8 +138,8 @@ class FirstFit:
             middle = (low + high + 1) // 2
             fits = atom.fragment(atom.text[:middle], hyphen=False, last=False).word.width <= room
             low, high = (middle, high) if fits else (low, middle - 1)
-        if low > 1 and atom.text[low - 1] in "-\u2010":
-            # Who takes the text out of the file drops a hyphen at a line's end.
+        while low > 1 and is_ignorable(atom.text[low]):
+            # A mark stays on its letter.
             low -= 1
         self._replace(index, atom.fragment(atom.text[:low], hyphen=False, last=False), atom.text[low:])
 

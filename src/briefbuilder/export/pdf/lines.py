@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefbuilder.export.pdf.atoms import Atom, stretches
+from briefbuilder.export.pdf.atoms import Atom, give
 from briefbuilder.export.pdf.firstfit import FirstFit
 from briefbuilder.export.pdf.hyphens import Hyphens
 from briefbuilder.export.pdf.totalfit import Fit
@@ -13,11 +13,14 @@ from briefbuilder.export.pdf.totalfit import Fit
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its atoms, its width in points without the space at its end, and the gaps to stretch."""
+    """A line: its atoms, its width in points without what is left out at its edges, and its gaps.
+
+    `gaps` is the sum of what they give: 1 for a space, less for a gap between Japanese characters.
+    """
 
     atoms: list[Atom]
     width: float
-    gaps: int
+    gaps: float
     last: bool
 
 
@@ -92,15 +95,17 @@ def _runs(atoms: list[Atom]) -> Iterator[list[Atom]]:
 
 
 def _line(atoms: list[Atom], *, last: bool) -> Line:
-    width, gaps = 0.0, 0
+    width, gaps = -atoms[0].lead, 0.0
     final = len(atoms) - 1
     for place, atom in enumerate(atoms):
         width += atom.word.width
         if place == final:
+            width -= atom.trail
             break
         if atom.spaces:
             width += atom.spaces * atom.form.space.width
-            gaps += 1
-        elif stretches(atom):
-            gaps += 1
+            gaps += 1.0
+        else:
+            width += atom.kern
+            gaps += give(atom)
     return Line(atoms, width, gaps, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefbuilder.domain.styles import Align
-from briefbuilder.export.pdf.atoms import Atom, Node, stretches
+from briefbuilder.export.pdf.atoms import Atom, Node, give
 from briefbuilder.export.pdf.direction import visual_order
 from briefbuilder.export.pdf.forms import Form
 from briefbuilder.export.pdf.lines import Line
@@ -79,7 +79,7 @@ def draw_line(
     left, y, room = place
     extra = _extra(line, room, align)
     width = line.width + extra * line.gaps
-    x = left + _offset(room - width, align, base)
+    x = left + _offset(room - width, align, base) - line.atoms[0].lead
     pen = _Pen(page, element, y)
     if base or any(atom.level for atom in line.atoms):
         _draw_mixed(pen, line, x, extra, base)
@@ -112,17 +112,29 @@ def _draw_plain(pen: _Pen, line: Line, x: float, extra: float) -> None:
             pen.box(atom.form, x + offset)
         x += atom.word.width
         trailing = 0.0
+        if place == final:
+            parts.append(_kept_hyphen(atom))
         if atom.spaces:
             trailing = atom.spaces * atom.form.space.width
             parts.append(atom.form.space.glyphs * atom.spaces)
-        if extra and place < final and (atom.spaces or stretches(atom)):
-            trailing += extra
-            parts.append(f" {number(-extra * 1000 / atom.form.key.size)} ")
+        if place < final and (extra or atom.kern):
+            more = atom.kern + (extra * give(atom) if extra else 0.0)
+            trailing += more
+            parts.append(f" {number(-more * 1000 / atom.form.key.size)} " if more else "")
         x += trailing
         following = line.atoms[place + 1] if place < final else None
         if following is None or following.node is not atom.node or following.form is not atom.form:
             _string(pen, atom, "".join(parts), start, x - trailing)
             start, parts = x, []
+
+
+def _kept_hyphen(atom: Atom) -> str:
+    """Return what stands behind a word's own hyphen at a line's end: a joiner, which shows nothing.
+
+    Who takes the text out of the file drops a hyphen that ends a line, as one that only divides a word.
+    """
+    own = atom.text.endswith("-") and not atom.hyphenated
+    return atom.form.word("\u2060").glyphs if own else ""
 
 
 def _string(pen: _Pen, atom: Atom, glyphs: str, left: float, right: float) -> None:
@@ -138,8 +150,8 @@ def _draw_mixed(pen: _Pen, line: Line, x: float, extra: float, base: int) -> Non
     for place, atom in enumerate(line.atoms):
         pieces.append((atom, False, atom.word.width, atom.level))
         width = atom.spaces * atom.form.space.width
-        if place < final and (atom.spaces or stretches(atom)):
-            pieces.append((atom, True, width + extra, atom.space_level))
+        if place < final and (atom.spaces or give(atom)):
+            pieces.append((atom, True, width + extra * give(atom), atom.space_level))
         elif atom.spaces:
             # The space at a line's end has the paragraph's level (rule L1) and takes no room.
             pieces.append((atom, True, 0.0, base))

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from briefbuilder.export.pdf.atoms import Atom, stretches
+from briefbuilder.export.pdf.atoms import CJK_GIVE, Atom, give
 
 _STRETCH, _SHRINK = 0.5, 0.2
 """The share of its width by which a space may well grow and at most shrink."""
-_CJK_STRETCH = 0.03
+_CJK_STRETCH = 0.13 * CJK_GIVE
 """The ems by which a gap between Chinese or Japanese characters may well grow."""
-_LINE, _HYPHEN, _WEAK, _LAST_RESORT = 10.0, 100.0, 120.0, 1e6
-_SEQUENCE, _LONG_SEQUENCE, _LAST_HYPHEN, _UNEVEN, _RUNT = 1e4, 1e8, 5e3, 1e4, 8e4
+_LINE, _HYPHEN, _SCRAP, _WEAK, _DASH, _BOUND = 10.0, 100.0, 60.0, 120.0, 50.0, 50.0
+_SEQUENCE, _LONG_SEQUENCE, _LAST_HYPHEN, _UNEVEN, _RUNT = 1e4, 2e6, 5e3, 1e4, 8e4
 _WORST = 1e4
 """The badness of a line that no stretching can fill."""
 _SHORT_LAST, _SHORT_RAGGED = 0.14, 0.3
 """The share of a line that the last one should fill at least: of a justified and of a ragged paragraph."""
-_RAGGED = 0.3
-"""The share of a ragged line that may well stay empty."""
+_RAGGED, _RAGGED_CJK = 0.3, 0.08
+"""The share of a ragged line that may well stay empty; Japanese, which breaks anywhere, has even edges."""
 
 Divide = Callable[[Atom], "list[tuple[int, float, float]]"]
 """The places at which a word may be divided, with the widths of its head (and hyphen) and of its tail."""
@@ -33,7 +33,8 @@ class Try:
     """How far one attempt may go. `fill` is the share of a line below which no end is looked for.
 
     `tolerance` is the most stretching, in shares of what spaces may well take; `divide` and `weak`
-    tell whether words may be divided and addresses broken, `desperate` whether hyphens may end lines.
+    tell whether words may be divided and addresses broken, `desperate` whether a third line in sequence
+    may end in a hyphen.
     """
 
     tolerance: float
@@ -46,6 +47,8 @@ class Try:
 JUSTIFIED = (
     Try(1.3, 0.85),
     Try(2.4, 0.6, divide=True, weak=True),
+    Try(4.0, 0.4, divide=True, weak=True),
+    Try(6.0, 0.3, divide=True, weak=True, desperate=True),
     Try(1e9, 0.0, divide=True, weak=True, desperate=True),
 )
 RAGGED = (
@@ -85,6 +88,7 @@ class Fit:
     _ends: list[float] = field(default_factory=list)
     _stretch: list[float] = field(default_factory=list)
     _shrink: list[float] = field(default_factory=list)
+    _ragged: float = _RAGGED
 
     def ends(self) -> list[tuple[int, int]] | None:
         """Return the last atom of each line with the place of its division (0: none).
@@ -104,25 +108,31 @@ class Fit:
     def _measure(self) -> None:
         """Sum widths, and what gaps may stretch and shrink, from the first atom on."""
         place = stretch = shrink = 0.0
+        inside = 0
         for atom in self.atoms:
-            self._starts.append(place)
+            self._starts.append(place + atom.lead)
             self._stretch.append(stretch)
             self._shrink.append(shrink)
             place += atom.word.width
-            self._ends.append(place)
+            self._ends.append(place - atom.trail)
             if atom.spaces:
                 gap = atom.spaces * atom.form.space.width
                 place += gap
                 stretch += gap * _STRETCH
                 shrink += gap * _SHRINK
-            elif stretches(atom):
-                stretch += atom.form.key.size * _CJK_STRETCH
+            else:
+                place += atom.kern
+                if give(atom):
+                    inside += 1
+                    stretch += atom.form.key.size * _CJK_STRETCH
+        self._ragged = _RAGGED_CJK if inside * 2 > len(self.atoms) else _RAGGED
         for sums, total in ((self._starts, place), (self._stretch, stretch), (self._shrink, shrink)):
             sums.append(total)
 
     def _search(self, attempt: Try) -> Node | None:
         """Return the node behind the last atom on the best way, None where there is no way."""
-        active = [Node(0, 0.0, 0.0, 0.0, self.first, least=self.first * attempt.fill)]
+        start = self._starts[0]
+        active = [Node(0, start, 0.0, 0.0, self.first, least=start + self.first * attempt.fill)]
         last = len(self.atoms) - 1
         ends, atoms = self._ends, self.atoms
         for index, atom in enumerate(atoms):
@@ -156,12 +166,13 @@ class Fit:
             return []
         made = []
         for place, head, tail in self.divide(self.atoms[index]):
-            best = self._best(index, begin + head, active, attempt, _HYPHEN, place)
+            penalty = _HYPHEN if place > 2 else _HYPHEN + _SCRAP
+            best = self._best(index, begin + head, active, attempt, penalty, place)
             found = [best]
             if best is not None and best.hyphens > 1:
                 # The way with fewer hyphens so far may be the only one that can go on without a third.
                 fresh = [node for node in active if not node.hyphens]
-                found.append(self._best(index, begin + head, fresh, attempt, _HYPHEN, place))
+                found.append(self._best(index, begin + head, fresh, attempt, penalty, place))
             for node in found:
                 if node is not None:
                     node.index, node.start = index, end - tail
@@ -217,7 +228,7 @@ class Fit:
         if final:
             return 0.0, 1
         if not self.justify:
-            return 100.0 * (left / node.room / _RAGGED) ** 2, 1
+            return 100.0 * (left / node.room / self._ragged) ** 2, 1
         stretch = self._stretch[index] - node.stretch
         ratio = left / stretch if stretch > 0.0 else 1e9
         if ratio > attempt.tolerance and left > 0.01:
@@ -229,7 +240,8 @@ class Fit:
         """Return the demerits of a last line that is short, or that follows a hyphen."""
         if node.previous is None:
             return 0.0
-        least = node.room * (_SHORT_LAST if self.justify else _SHORT_RAGGED)
+        ragged = not self.justify and self._ragged == _RAGGED
+        least = node.room * (_SHORT_RAGGED if ragged else _SHORT_LAST)
         short = max(1.0 - (node.room - left) / least, 0.0)
         return _RUNT * short + (_LAST_HYPHEN if node.hyphens else 0.0)
 
@@ -237,12 +249,19 @@ class Fit:
 def _penalty(atom: Atom, attempt: Try) -> float:
     """Return the penalty of a line that ends after an atom, a negative number where none may."""
     if atom.spaces:
-        return 0.0
-    if atom.last_resort:
-        return _LAST_RESORT if attempt.desperate else -1.0
+        if atom.glued:
+            return -1.0
+        return _BOUND if len(atom.text) < 3 and _belongs_to_next(atom.text) else 0.0
     if atom.weak:
         return _WEAK if attempt.weak else -1.0
-    return 0.0 if atom.can_break else -1.0
+    if atom.can_break:
+        return _DASH if atom.dash else 0.0
+    return -1.0
+
+
+def _belongs_to_next(text: str) -> bool:
+    """Tell whether a short text is better read with what follows: a day's number, a single letter, "p."."""
+    return text.isdigit() or (text.isalpha() and len(text) == 1) or (text[-1] == "." and text[0].isalpha())
 
 
 def _path(node: Node) -> list[tuple[int, int]]:
