@@ -1277,6 +1277,22 @@
         <translation>Ouvrir ou fermer le texte de l’extrait</translation>
     </message>
     <message>
+        <source>Translation</source>
+        <translation>Traduction</translation>
+    </message>
+    <message>
+        <source>Write the working translation of the excerpt</source>
+        <translation>Écrire la traduction de travail de l’extrait</translation>
+    </message>
+    <message>
+        <source>Write the working translation that stands beside the excerpt, told to be unofficial</source>
+        <translation>Écrire la traduction de travail qui figure à côté de l’extrait, dite non officielle</translation>
+    </message>
+    <message>
+        <source>Write the working translation here …</source>
+        <translation>Écrivez ici la traduction de travail …</translation>
+    </message>
+    <message>
         <source>Write here …</source>
         <translation>Écrivez ici …</translation>
     </message>
@@ -1305,6 +1321,10 @@
             <numerusform>%n paragraphe n’est pas pour tous.</numerusform>
             <numerusform>%n paragraphes ne sont pas pour tous.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A working translation: the export says that it is unofficial.</source>
+        <translation>Une traduction de travail : l’export dit qu’elle n’est pas officielle.</translation>
     </message>
     <message>
         <source>This excerpt holds a table, a picture or a note: it is exported as the source has it.</source>

@@ -1277,6 +1277,22 @@
         <translation>Apri o chiudi il testo dell’estratto</translation>
     </message>
     <message>
+        <source>Translation</source>
+        <translation>Traduzione</translation>
+    </message>
+    <message>
+        <source>Write the working translation of the excerpt</source>
+        <translation>Scrivere la traduzione di lavoro dell’estratto</translation>
+    </message>
+    <message>
+        <source>Write the working translation that stands beside the excerpt, told to be unofficial</source>
+        <translation>Scrivere la traduzione di lavoro che figura accanto all’estratto, indicata come non ufficiale</translation>
+    </message>
+    <message>
+        <source>Write the working translation here …</source>
+        <translation>Scrivere qui la traduzione di lavoro …</translation>
+    </message>
+    <message>
         <source>Write here …</source>
         <translation>Scrivere qui …</translation>
     </message>
@@ -1305,6 +1321,10 @@
             <numerusform>%n paragrafo non è per tutti.</numerusform>
             <numerusform>%n paragrafi non sono per tutti.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A working translation: the export says that it is unofficial.</source>
+        <translation>Una traduzione di lavoro: l’esportazione dice che non è ufficiale.</translation>
     </message>
     <message>
         <source>This excerpt holds a table, a picture or a note: it is exported as the source has it.</source>

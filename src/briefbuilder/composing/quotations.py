@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 
 from briefbuilder.composing.blocks import drawn_list, drawn_single, groups, lead_in, marks_in, visible
 from briefbuilder.composing.disclosure import with_labels
+from briefbuilder.composing.edits import edits_between, shown_as_edited
 from briefbuilder.composing.inlines import Pen, notes_of
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.material import same_language
 from briefbuilder.composing.sources import citation
+from briefbuilder.composing.translations import beside_translation
 from briefbuilder.composing.typography import labelled
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
@@ -24,8 +26,10 @@ from briefbuilder.domain.text import Block, Note, Paragraph, Span, joined_text
 
 
 def is_edited(excerpt: Excerpt) -> bool:
-    """Tell whether an excerpt no longer says what its passage says."""
-    return excerpt.blocks is not None and joined_text(excerpt.blocks) != excerpt.passage.quote
+    """Tell whether an excerpt holds words that are not its passage's; words that it leaves out are marked."""
+    if excerpt.blocks is None:
+        return False
+    return bool(edits_between(excerpt.passage.quote, joined_text(excerpt.blocks)).changes)
 
 
 def drawn_excerpt(excerpt: Excerpt, ledger: Ledger, place: Place) -> tuple[Element, ...]:
@@ -47,7 +51,7 @@ def drawn_excerpt(excerpt: Excerpt, ledger: Ledger, place: Place) -> tuple[Eleme
         return ()
     if article is not None:
         ledger.use(article.id, excerpt.reliability)
-    return _Sourced(ledger, excerpt, article, place).attached(elements)
+    return beside_translation(_Sourced(ledger, excerpt, article, place).attached(elements), excerpt, pen)
 
 
 def _blocks(excerpt: Excerpt, article: Article | None, ledger: Ledger, place: Place) -> tuple[Block, ...]:
@@ -56,7 +60,7 @@ def _blocks(excerpt: Excerpt, article: Article | None, ledger: Ledger, place: Pl
     if article is None:
         ledger.find("excerpt-without-article", place, quote=quote[:80])
     if excerpt.blocks is not None:
-        return excerpt.blocks
+        return shown_as_edited(excerpt.blocks, quote)
     if article is not None:
         try:
             return blocks_of(article, excerpt.passage)

@@ -50,6 +50,11 @@ def is_restricted(briefing: Briefing) -> bool:
     return any(not release.allows(PUBLIC) for release in _releases(briefing))
 
 
+def _without_translation(item: Item) -> Item:
+    """Return an item without the translation of what it lost: which words it stands for cannot be told."""
+    return replace(item, translation=()) if isinstance(item, Excerpt) else item
+
+
 def released(briefing: Briefing, articles: Mapping[str, Article], audience: str) -> Released:
     """Return the briefing that an audience gets.
 
@@ -99,7 +104,8 @@ class _Release:
         kept = tuple(block for block in item.blocks if block.id not in gone_blocks)
         gone = tuple(block.text for block in item.blocks if block.id in gone_blocks)
         self._tell("paragraph", gone, item, part)
-        return (replace(item, blocks=kept, release=None, releases={}),) if kept else ()
+        shorter = replace(_without_translation(item), blocks=kept, release=None, releases={})
+        return (shorter,) if kept else ()
 
     def _runs(self, excerpt: Excerpt, closed: set[str], part: Part) -> Iterable[Item]:
         """Return an excerpt for each run of paragraphs that may be seen."""
@@ -122,12 +128,15 @@ class _Release:
                 passage=run,
                 release=None,
                 releases={},
+                translation=(),
             )
             for number, run in enumerate(runs)
         )
 
     def _tell(self, kind: str, texts: Iterable[str], item: Item, part: Part) -> None:
         article = item.passage.article if isinstance(item, Excerpt) else None
+        if kind == "paragraph" and isinstance(item, Excerpt):
+            texts = (*texts, *(block.text for block in item.translation))
         place = Place(part=part.id, item=item.id, article=article)
         self.left_out.append(LeftOut(kind=kind, place=place, texts=tuple(filter(str.strip, texts))))
 
@@ -151,6 +160,7 @@ def _open_runs(passage: Passage, closed: set[str], passages: Passages) -> Iterat
 def _item_texts(item: Item) -> Iterator[str]:
     if isinstance(item, Excerpt):
         yield from item.passage.quote.split("\n")
+        yield from (block.text for block in item.translation)
     yield from (block.text for block in item.blocks or ())
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.lengths import item_text, word_count
+from briefbuilder.composing.material import same_language
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.notices import Place
@@ -36,6 +37,7 @@ def check_sources(ledger: Ledger) -> None:
             ledger.find("rights-reserved", place, article=source_name(article), statement=statement)
         _check_embargo(article, place, ledger)
     _check_amounts(ledger)
+    _check_translations(ledger)
 
 
 def source_name(article: Article) -> str:
@@ -62,6 +64,20 @@ def _check_embargo(article: Article, place: Place, ledger: Ledger) -> None:
     if until is not None and until > datetime.fromisoformat(ledger.material.now):
         moment = until.isoformat(sep=" ", timespec="minutes")
         ledger.find("embargo-not-over", place, article=source_name(article), until=moment)
+
+
+def _check_translations(ledger: Ledger) -> None:
+    """Tell once of each source how many of its excerpts in another language have no working translation."""
+    material = ledger.material
+    missing: dict[str, list[Place]] = {}
+    for excerpt, place in excerpts(ledger):
+        article = material.articles.get(excerpt.passage.article)
+        foreign = not same_language(material.language_of(article), material.language)
+        if article is not None and foreign and not excerpt.translation:
+            missing.setdefault(article.id, []).append(place)
+    for name, places in missing.items():
+        shown = source_name(material.articles[name])
+        ledger.find("translation-missing", places[0], article=shown, count=str(len(places)))
 
 
 def _check_amounts(ledger: Ledger) -> None:

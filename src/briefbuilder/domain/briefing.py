@@ -17,7 +17,8 @@ class Excerpt:
 
     `blocks` is None while the excerpt says what its passage says, else the text as the officer
     edited it. `reliability` is an Admiralty code (A1 to F6) and `marking` the id of a level.
-    `release` says who may see it, `releases` the same of single blocks by their ids.
+    `release` says who may see it, `releases` the same of single blocks by their ids. `translation` is
+    the officer's working translation, which stands beside the original and is never shown as one.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Excerpt:
     marking: str | None = None
     release: Release | None = None
     releases: Mapping[str, Release] = field(default_factory=dict)
+    translation: tuple[Block, ...] = ()
     kind: Literal["excerpt"] = "excerpt"
 
 

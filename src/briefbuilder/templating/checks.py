@@ -58,6 +58,7 @@ Check = Literal[
     "source-quoted-long",
     "topic-left-out",
     "language-differs",
+    "translation-missing",
 ]
 """The code of a finding on a briefing."""
 
@@ -110,4 +111,5 @@ CHECKS: dict[Check, Severity] = {
     "source-quoted-long": "warning",
     "topic-left-out": "hint",
     "language-differs": "warning",
+    "translation-missing": "hint",
 }

@@ -23,6 +23,7 @@ Word = Literal[
     "named",
     "page",
     "pages",
+    "translation",
 ]
 
 LANGUAGES = ("en", "it", "fr")
@@ -50,4 +51,9 @@ WORDS: dict[Word, dict[str, str]] = {
     "named": {"en": "only for", "it": "solo per", "fr": "réservé à"},
     "page": {"en": "p.", "it": "p.", "fr": "p."},
     "pages": {"en": "pp.", "it": "pp.", "fr": "p."},
+    "translation": {
+        "en": "Working translation, unofficial",
+        "it": "Traduzione di lavoro, non ufficiale",
+        "fr": "Traduction de travail, non officielle",
+    },
 }

@@ -53,6 +53,7 @@ class ItemPanel(QWidget):
         self._offered: tuple[str, str] = ("", "")
         self._opened = ""
         self._folded = False
+        self._translating = ""
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build()
@@ -94,7 +95,15 @@ class ItemPanel(QWidget):
         self._open.setAccessibleName(self.tr("Open or close the text of the excerpt"))
         self._open.setToolTip(self.tr("Open or close the text of the excerpt"))
         self._open.setCheckable(True)
+        self._translate = QToolButton(self)
+        self._translate.setText(self.tr("Translation"))
+        self._translate.setAccessibleName(self.tr("Write the working translation of the excerpt"))
+        self._translate.setToolTip(
+            self.tr("Write the working translation that stands beside the excerpt, told to be unofficial")
+        )
+        self._translate.setCheckable(True)
         self._lay_out()
+        self._translate.clicked.connect(self._on_translate)
         self._editor.committed.connect(self._on_committed)
         self._editor.left.connect(self.left)
         self._reliability.activated.connect(self._on_reliability)
@@ -122,7 +131,7 @@ class ItemPanel(QWidget):
         self._head.setContentsMargins(space(0.6), space(0.3), space(0.4), space(0.2))
         self._head.setSpacing(space(0.3))
         self._head.addWidget(self._title, 1)
-        for widget in (self._restore, self._reliability, self._marking, self._open):
+        for widget in (self._restore, self._reliability, self._marking, self._translate, self._open):
             self._head.addWidget(widget)
         note = QHBoxLayout()
         note.setContentsMargins(space(0.6), 0, space(0.6), space(0.2))
@@ -141,20 +150,26 @@ class ItemPanel(QWidget):
         same = item is not None and self._item is not None and item.id == self._item.id
         if not same:
             self._editor.commit()
+            self._translating = ""
         self._item = item
         self.setVisible(item is not None)
         if item is None or briefing is None:
             return
-        blocks, editable = self._blocks_of(item)
+        blocks, editable = self._shown_blocks(item)
         self._editor.setReadOnly(not editable or not self._in_hand.writable)
         was_folded, self._folded = self._folded, isinstance(item, Excerpt) and self._opened != item.id
         self._editor.setVisible(not self._folded)
         self._tools.setVisible(not self._folded and editable and self._in_hand.writable)
         self._editor.show_blocks(blocks, keep_cursor=same)
-        self._editor.setPlaceholderText(self.tr("Write here …") if isinstance(item, OwnText) else "")
+        self._editor.setPlaceholderText(self._placeholder(item))
         self._show_head(briefing, item, editable=editable)
         if self._folded != was_folded:
             self.folded_changed.emit(self._folded)
+
+    def _placeholder(self, item: Item) -> str:
+        if self.translating:
+            return self.tr("Write the working translation here …")
+        return self.tr("Write here …") if isinstance(item, OwnText) else ""
 
     def edit(self) -> None:
         """Open the item and put the cursor at the end of its words."""
@@ -164,7 +179,7 @@ class ItemPanel(QWidget):
 
     def disclose_paragraph(self) -> bool:
         """Ask who may see the paragraph under the pen; False where the pen is not in the text."""
-        if self._item is None or not self._editor.hasFocus():
+        if self._item is None or not self._editor.hasFocus() or self.translating:
             return False
         self._editor.commit()
         item = self._in_hand.briefing.item(self._item.id) if self._in_hand.briefing else None
@@ -194,6 +209,9 @@ class ItemPanel(QWidget):
         self._note.setText(self._note_for(excerpt, editable=editable))
         self._note.setVisible(bool(self._note.text()) and not self._folded)
         self._open.setVisible(excerpt is not None)
+        self._translate.setVisible(excerpt is not None)
+        self._translate.setChecked(self.translating)
+        self._translate.setEnabled(self._in_hand.writable or bool(excerpt and excerpt.translation))
         self._open.setChecked(not self._folded)
         if excerpt is not None:
             choose_data(self._reliability, excerpt.reliability)
@@ -215,6 +233,8 @@ class ItemPanel(QWidget):
     def _words_on(self, excerpt: Excerpt | None, *, editable: bool) -> str:
         if excerpt is None:
             return ""
+        if self.translating:
+            return self.tr("A working translation: the export says that it is unofficial.")
         if not editable:
             return self.tr(
                 "This excerpt holds a table, a picture or a note: it is exported as the source has it."
@@ -222,6 +242,17 @@ class ItemPanel(QWidget):
         if excerpt.blocks is not None:
             return self.tr("These words are no longer the source’s: the export says that they were edited.")
         return ""
+
+    @property
+    def translating(self) -> bool:
+        """Whether the field holds the working translation of the item, instead of its own words."""
+        return self._item is not None and self._translating == self._item.id
+
+    def _shown_blocks(self, item: Item) -> tuple[tuple[Block, ...], bool]:
+        """Return what the field holds, and whether it can be edited there."""
+        if isinstance(item, Excerpt) and self.translating:
+            return item.translation, can_edit(item.translation)
+        return self._blocks_of(item)
 
     def _blocks_of(self, item: Item) -> tuple[tuple[Block, ...], bool]:
         """Return the item's blocks, and whether they can be edited here."""
@@ -240,6 +271,10 @@ class ItemPanel(QWidget):
     def _on_committed(self, blocks: tuple[Block, ...]) -> None:
         item = self._item
         if item is None:
+            return
+        if self.translating and isinstance(item, Excerpt):
+            translated = replace(item, translation=blocks)
+            self._in_hand.edit("edit-translation", partial(_with_item, item=translated))
             return
         before, _ = self._blocks_of(item)
         changed = replace(item, blocks=blocks, releases=carried(before, blocks, item.releases))
@@ -264,6 +299,18 @@ class ItemPanel(QWidget):
     def _on_open(self, opened: bool) -> None:
         self._editor.commit()
         self._show_text(opened=opened)
+
+    @Slot(bool)
+    def _on_translate(self, wanted: bool) -> None:
+        self._editor.commit()
+        if self._item is None:
+            return
+        self._translating = self._item.id if wanted else ""
+        self._opened = self._item.id if wanted else self._opened
+        self._editor.forget()
+        self.show_item(self._in_hand.briefing, self._item.id)
+        if wanted:
+            self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _on_restore(self) -> None:

@@ -109,6 +109,14 @@ class TextEditor(QTextEdit):
             if first <= block.position() <= cursor.selectionEnd()
         )
 
+    def forget(self) -> None:
+        """Take whatever is shown next for another text than the one that is shown now."""
+        self._dirty = False
+        self._kept = ()
+        self._loading = True
+        self.document().clear()
+        self._loading = False
+
     def commit(self) -> None:
         """Hand the text over where it is another than the one that is kept."""
         self._pause.stop()
