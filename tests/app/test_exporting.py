@@ -21,6 +21,7 @@ from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.export.docx.corrections import read_blocks
 
 
 @pytest.fixture
@@ -68,6 +69,19 @@ def test_pages_are_counted_where_one_of_the_files_has_them(session: Session, bri
     built = exporting.build_all(exporting.snapshot(session, briefing.id), (".md", ".html", ".pdf"))
     assert tuple(built.files) == (".md", ".html", ".pdf")
     assert built.page_count >= 1
+
+
+def test_every_block_of_a_word_file_leads_back_to_the_item_and_blocks_it_came_from(
+    session: Session, briefing: Briefing
+) -> None:
+    (part, item), *_ = [(part, item) for part in briefing.parts for item in part.items]
+    assert isinstance(item, Excerpt)
+    blocks = read_blocks(exporting.build(exporting.snapshot(session, briefing.id), ".docx"))
+    assert {block.state for block in blocks} == {"same"}
+    assert part.id in {block.origin for block in blocks if block.kind == "heading"}
+    shown = [name for block in blocks if block.origin == item.id for name in block.blocks]
+    assert shown == [name for name in item.passage.blocks if name in shown]
+    assert shown
 
 
 def test_two_exports_are_the_same_bytes_even_after_a_restart(

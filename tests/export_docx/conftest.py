@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -97,6 +99,10 @@ class WordFile:
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
         self._marks = {"footnote": 0, "endnote": 0}
+        self._styled = {
+            style.get(f"{W}styleId", ""): style.find(f"{W}pPr/{W}numPr")
+            for style in self.xml("word/styles.xml").iter(f"{W}style")
+        }
         self._read_numbering()
 
     def xml(self, name: str) -> etree._Element:
@@ -164,6 +170,9 @@ class WordFile:
     def _label(self, paragraph: etree._Element) -> str:
         """Return the label that Word shows; lists of one definition share their counters."""
         number = paragraph.find(f"{W}pPr/{W}numPr")
+        if number is None:
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            number = self._styled.get("" if style is None else style.get(f"{W}val", ""))
         if number is None:
             return ""
         num, level = number.find(f"{W}numId"), number.find(f"{W}ilvl")
@@ -319,3 +328,38 @@ def make_document() -> Callable[..., Document]:
         return Document(elements=elements, notes=notes, **(values | more))  # type: ignore[arg-type]
 
     return made
+
+
+@pytest.fixture(scope="session")
+def convert(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], Path]:
+    """Turn a Word file into another format by LibreOffice, with a profile of this run's own."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice (soffice) is not on this machine")
+    profile = tmp_path_factory.mktemp("profile")
+
+    def converted(data: bytes, to: str) -> Path:
+        folder = tmp_path_factory.mktemp("office")
+        source = folder / "briefing.docx"
+        source.write_bytes(data)
+        subprocess.run(
+            [
+                program,
+                "--headless",
+                f"-env:UserInstallation={profile.as_uri()}",
+                "--convert-to",
+                to,
+                "--outdir",
+                str(folder),
+                str(source),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        target = source.with_suffix(f".{to.partition(':')[0]}")
+        # LibreOffice ends well even where it could not read the file: only the result tells.
+        assert target.exists()
+        return target
+
+    return converted

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -43,41 +41,6 @@ def text(words: str, **form: Any) -> tuple[Run, ...]:
 
 def entry(words: str, depth: int = 0, number: int = 1, *, ordered: bool = True) -> ListEntry:
     return ListEntry(content=text(words), depth=depth, number=number, ordered=ordered)
-
-
-@pytest.fixture(scope="module")
-def convert(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], Path]:
-    """Turn a Word file into another format by LibreOffice, with a profile of this run's own."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice (soffice) is not on this machine")
-    profile = tmp_path_factory.mktemp("profile")
-
-    def converted(data: bytes, to: str) -> Path:
-        folder = tmp_path_factory.mktemp("office")
-        source = folder / "briefing.docx"
-        source.write_bytes(data)
-        subprocess.run(
-            [
-                program,
-                "--headless",
-                f"-env:UserInstallation={profile.as_uri()}",
-                "--convert-to",
-                to,
-                "--outdir",
-                str(folder),
-                str(source),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        target = source.with_suffix(f".{to.partition(':')[0]}")
-        # LibreOffice ends well even where it could not read the file: only the result tells.
-        assert target.exists()
-        return target
-
-    return converted
 
 
 def briefing() -> tuple[Element, ...]:

@@ -1,14 +1,13 @@
 """What lets corrections made in Word be taken back: each block in a content control with a bookmark, and its hash.
 
-The control's tag and the bookmark bear one name; where a block has a control for each paragraph, all bear it. A custom XML part of ours tells for each name where the block came
-from and what it said when it was written. Word keeps all three, LibreOffice the names at least.
+The control's tag and the bookmark bear one name; where a block has a control for each paragraph, all
+bear it. A custom XML part of ours tells for each name where the block came from and what it said when
+it was written. Word keeps all three, LibreOffice the names at least. `corrections` reads them.
 """
 
 from __future__ import annotations
 
-import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from docx.oxml.parser import oxml_parser
@@ -21,8 +20,9 @@ from briefbuilder.domain.document import (
     DrawnPair,
     Element,
 )
+from briefbuilder.export.docx.block_text import block_hash, block_text
 from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
-from briefbuilder.export.docx.ooxml import BR, PPR, RUN, TAB, VAL, Node, P, T, W, qn, quoted, sub
+from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, W, qn, quoted, sub
 
 BLOCK_PREFIX = "_bb_"
 """Begins the name of each block; Word lists bookmarks that begin so only on demand."""
@@ -35,12 +35,10 @@ _SDT, _ABOUT, _TAG, _ID, _CONTENT = map(qn, ("w:sdt", "w:sdtPr", "w:tag", "w:id"
 _APPEARANCE, _APPEARANCE_VALUE = qn("w15:appearance"), qn("w15:val")
 """Whether Word draws a frame around a control under the pointer: none is wanted around each paragraph."""
 
-_FIELD, _FIELD_TYPE = qn("w:fldChar"), qn("w:fldCharType")
 _UNMARKED = (DrawnBreak, DrawnCallout, DrawnContents, DrawnEndnotes, DrawnPair)
 """What is no block of its own: what it holds is marked, or nothing in it is written by hand."""
 
 _NOTE_MARKS = (qn("w:footnoteReference"), qn("w:endnoteReference"))
-_DIGITS = 16
 
 
 @dataclass(slots=True)
@@ -118,40 +116,10 @@ def properties_part() -> bytes:
     return f'{_HEAD}<ds:datastoreItem ds:itemID="{_STORE}" xmlns:ds="{space}">{kinds}</ds:datastoreItem>'.encode()
 
 
-def block_text(blocks: Iterable[Node]) -> str:
-    """Return what a hash is of: the characters of the runs, a space for each tab and line break.
-
-    A line end parts two paragraphs; white space is folded. Fields and the marks of notes, which
-    Word counts anew by itself, have no characters.
-    """
-    lines = ("".join(_characters(paragraph)) for paragraph in paragraphs_in(blocks))
-    return "\n".join(" ".join(line.split()) for line in lines)
-
-
-def block_hash(text: str) -> str:
-    """Return the first sixteen hexadecimal digits of the SHA-256 of a text in UTF-8."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_DIGITS]
-
-
-def _characters(paragraph: Node) -> Iterator[str]:
-    depth = 0
-    for run in paragraph.iter(RUN):
-        for node in run:
-            if node.tag == T:
-                if not depth:
-                    yield node.text or ""
-            elif node.tag in _SPACES:
-                if not depth:
-                    yield " "
-            elif node.tag == _FIELD:
-                depth += {"begin": 1, "end": -1}.get(node.get(_FIELD_TYPE, ""), 0)
-
-
 def _last(blocks: list[Node]) -> Node:
     """Return the last paragraph in blocks that hold one."""
     block = blocks[-1]
     return block if block.tag == P else list(paragraphs_in(blocks))[-1]
 
 
-_SPACES = (TAB, BR)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
