@@ -98,3 +98,9 @@ def test_a_long_start_of_a_band_leaves_the_end_on_its_line(
     )
     assert len(list(root.iter(f"{W}r"))) > 1
     assert len([node for node in root.iter(f"{W}tab") if node.getparent().tag == f"{W}r"]) == 1
+
+
+def test_paragraphs_of_a_quotation_without_an_item_share_one_bar(paragraphs: Paragraphs) -> None:
+    first, second, other = paragraphs(quotation("", "one", "two"), quotation("", "three"))
+    assert bar(first) == bar(second)
+    assert bar(second) != bar(other)

@@ -29,7 +29,7 @@ from briefbuilder.export.docx.boxes import Place, box, box_room, draw_pair, flus
 from briefbuilder.export.docx.captions import Captions
 from briefbuilder.export.docx.contents import draw_contents
 from briefbuilder.export.docx.controls import Controls
-from briefbuilder.export.docx.form import indent, indents
+from briefbuilder.export.docx.form import heading_level, indent, indents
 from briefbuilder.export.docx.headings import HeadingNumbers
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import Mark, Numbering, number_properties
@@ -182,7 +182,11 @@ class Body:
         properties = flush_properties() if place.flush and role in {"callout", "callout-title"} else ()
         start = indents(role, self.story.styles.style(role))[0]
         mark = self.numbering.paragraph_mark(text.number, start) if text.number else Mark()
-        return self._labelled(role, text.content, place, mark, start, properties)
+        content = _without_last_break(text.content) if role == "code" else text.content
+        paragraph = self._labelled(role, content, place, mark, start, properties)
+        if heading_level(role) and mark.num is None:
+            self.headings.without_number(heading_level(role), paragraph)
+        return paragraph
 
     def _labelled(
         self,
@@ -204,11 +208,13 @@ class Body:
 
     def _list(self, drawn: DrawnList, place: Place) -> Iterator[Node]:
         marks = self.numbering.list_marks(drawn.entries)
+        if drawn.quoted:
+            self.bars.turn(drawn.origin)
         for entry, mark in zip(drawn.entries, marks, strict=True):
             properties: tuple[Node, ...] = ()
             if drawn.quoted:
                 left, hang = list_indents(self.story.styles.style("list"), max(entry.depth, 0))
-                properties = self.bars.list_properties(drawn.origin, left, 0.0 if entry.continues else hang)
+                properties = self.bars.list_properties(left, 0.0 if entry.continues else hang)
             yield self._entry(entry, mark, place, properties)
 
     def _entry(self, entry: ListEntry, mark: Mark, place: Place, quoted: tuple[Node, ...]) -> Node:
@@ -233,10 +239,11 @@ class Body:
 
     def _quotation(self, quotation: DrawnQuotation, place: Place) -> Iterator[Node]:
         last = quotation.paragraphs[-1] if quotation.paragraphs else ()
+        self.bars.turn(quotation.origin)
         for content in quotation.paragraphs:
             keeps = is_lead_in(content) or (content is last and bool(quotation.source))
             properties = (make("w:keepNext"),) if keeps else ()
-            bar = self.bars.properties(quotation.origin)
+            bar = self.bars.properties()
             yield self.story.paragraph("quote", content, place.language, properties=(*properties, *bar))
         if quotation.source:
             yield self.story.paragraph("source", quotation.source, None)
@@ -324,6 +331,14 @@ def _on_new_page(blocks: list[Node]) -> list[Node]:
         blocks = [_spacer(), *blocks]
     set_property(blocks[0], make("w:pageBreakBefore"))
     return blocks
+
+
+def _without_last_break(content: Content) -> Content:
+    """Return content without the line breaks that it ends in, which would draw an empty line."""
+    last = content[-1] if content else None
+    if isinstance(last, Run) and last.text.endswith("\n"):
+        return (*content[:-1], replace(last, text=last.text.rstrip("\n")))
+    return content
 
 
 def _unindented(properties: tuple[Node, ...]) -> tuple[Node, ...]:

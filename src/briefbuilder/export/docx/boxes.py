@@ -14,8 +14,10 @@ from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnText, Ele
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.docx.form import PADDING, border, box_insets
 from briefbuilder.export.docx.ooxml import Node, P, colour, make, set_property, twips
-from briefbuilder.export.docx.styles import PLAIN_ROOM
 from briefbuilder.export.docx.tables import TableForm, table_element
+
+_GUTTER = 16.0
+"""Points between two columns side by side."""
 
 Draw = Callable[[tuple[Element, ...], float], list[Node]]
 """Draws elements into a width in points."""
@@ -79,11 +81,13 @@ def flush_properties() -> tuple[Node, ...]:
 
 def draw_pair(pair: DrawnPair, width: float, draw: Draw, *, rtl: bool) -> Node:
     """Return two columns as a table of one row without rules."""
-    half = width / 2
-    table = table_element(TableForm("TablePlain", (half, half), rtl=rtl))
+    column = (width - _GUTTER) / 2
+    table = table_element(TableForm("TablePlain", (column + _GUTTER, column), rtl=rtl))
     row = make("w:tr")
-    for elements in (pair.left, pair.right):
-        about = make("w:tcPr", None, make("w:tcW", {"w:w": twips(half), "w:type": "dxa"}))
-        row.append(make("w:tc", None, about, *draw(elements, half - PLAIN_ROOM)))
+    for elements, room in ((pair.left, _GUTTER), (pair.right, 0.0)):
+        about = make("w:tcPr", None, make("w:tcW", {"w:w": twips(column + room), "w:type": "dxa"}))
+        side = {"w:w": twips(room), "w:type": "dxa"}
+        about.append(make("w:tcMar", None, make("w:right", side)))
+        row.append(make("w:tc", None, about, *draw(elements, column)))
     table.append(row)
     return table

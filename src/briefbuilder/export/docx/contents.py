@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefbuilder.domain.document import Content, ContentsEntry, DrawnContents, Run
+from briefbuilder.export.docx.counting import label_room
 from briefbuilder.export.docx.ooxml import Node, make, qn
 from briefbuilder.export.docx.roles import contents_role
 from briefbuilder.export.docx.runs import PLAIN, field_character, field_instruction
@@ -23,10 +24,11 @@ def draw_contents(contents: DrawnContents, story: Story, pages: Mapping[str, int
     if contents.title:
         yield story.paragraph("contents-title", contents.title, contents.language)
     last = len(contents.entries) - 1
+    rooms = _rooms(contents, story)
     for index, entry in enumerate(contents.entries):
         head = _field_head(contents) if index == 0 else ()
         page = pages.get(entry.target) if contents.page_numbers else None
-        line = _line(entry, story, contents.language, head, page)
+        line = _line(entry, story, contents.language, head, (rooms[entry.level], page))
         if index == last:
             line.append(field_character("end"))
         yield line
@@ -39,15 +41,31 @@ def _field_head(contents: DrawnContents) -> tuple[Node, ...]:
     return field_character("begin"), field_instruction(instruction), field_character("separate")
 
 
+def _rooms(contents: DrawnContents, story: Story) -> dict[int, float]:
+    """Return the room of the labels of each level, in points."""
+    rooms: dict[int, float] = {}
+    for entry in contents.entries:
+        size = story.styles.style(contents_role(entry.level)).size
+        room = label_room(entry.number, size)
+        rooms[entry.level] = max(rooms.get(entry.level, _LABEL_ROOM), room)
+    return rooms
+
+
 def _line(
-    entry: ContentsEntry, story: Story, language: str | None, head: tuple[Node, ...], page: int | None
+    entry: ContentsEntry,
+    story: Story,
+    language: str | None,
+    head: tuple[Node, ...],
+    ends: tuple[float, int | None],
 ) -> Node:
+    """Return a line; `ends` are the room of its label, in points, and its page."""
+    room, page = ends
     role = contents_role(entry.level)
     style = story.styles.style(role)
     content: Content = (Run(text=entry.text),)
     if entry.number:
         content = (Run(text=f"{entry.number}\t"), *content)
-    stop = (tabs(("left", style.indent_start + _LABEL_ROOM, "")),) if entry.number else ()
+    stop = (tabs(("left", style.indent_start + room, "")),) if entry.number else ()
     line = story.paragraph(role, content, language, properties=stop, head=head)
     bookmark = story.anchors.get(entry.target)
     if bookmark is None:

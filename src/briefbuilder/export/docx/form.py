@@ -79,7 +79,8 @@ def boxed(role: Role, style: Style) -> bool:
 
 def _flow(role: Role, style: Style) -> Iterable[Node]:
     level = heading_level(role)
-    if style.keep_with_next or level:
+    # Rows are held together one by one: heads of rows that all held the next would hold a whole table.
+    if (style.keep_with_next and role not in _TABULAR) or level:
         yield make("w:keepNext")
     if level or role in {"title", "subtitle", "caption", "source"}:
         yield make("w:keepLines")

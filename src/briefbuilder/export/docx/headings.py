@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefbuilder.export.docx.counting import FORMATS, NumberFormat, word_number
+from briefbuilder.domain.styles import StyleSheet
+from briefbuilder.export.docx.counting import FORMATS, NumberFormat, label_room, word_number
 from briefbuilder.export.docx.numbering import Mark, Numbering, number_properties
 from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, make, ordered, qn, set_property, val
 from briefbuilder.export.docx.roles import ROLES, heading_role
+from briefbuilder.export.docx.styles import NUMBER_STEP
 
 _LEVELS = 6
 
@@ -30,9 +32,11 @@ class HeadingNumbers:
     """
 
     numbering: Numbering
+    styles: StyleSheet
     _forms: dict[int, _LevelForm] = field(default_factory=dict)
     _counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
     _num: int | None = None
+    _rooms: dict[int, float] = field(default_factory=dict)
     _auto: set[int] = field(default_factory=set)
     _literal: set[int] = field(default_factory=set)
     _bare: list[tuple[int, Node]] = field(default_factory=list)
@@ -50,6 +54,8 @@ class HeadingNumbers:
         self._forms[place] = form
         self._counts = counts + [0] * (_LEVELS - len(counts))
         self._auto.add(place)
+        room = label_room(label, self.styles.style(heading_role(level)).size)
+        self._rooms[place] = max(self._rooms.get(place, NUMBER_STEP), room)
         if self._num is None:
             # The definition is added at the end, when every level is known; its list is the only one on it.
             self._num = self.numbering.add_num(self.numbering.reserve_abstract(), {})
@@ -70,7 +76,8 @@ class HeadingNumbers:
         levels = []
         for place in range(_LEVELS):
             form = self._forms.get(place)
-            levels.append((form.form, form.text, 0.0) if form else ("none", "", 0.0))
+            room = self._rooms.get(place, NUMBER_STEP)
+            levels.append((form.form, form.text, room) if form else ("none", "", room))
         self.numbering.fill_reserved(levels, names)
         by_id = {str(node.get(qn("w:styleId"))): node for node in styles.iter(qn("w:style"))}
         for place, name in names.items():

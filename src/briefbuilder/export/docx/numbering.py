@@ -137,9 +137,9 @@ class Numbering:
         return self._headings
 
     def fill_reserved(self, levels: list[tuple[str, str, float]], styles: dict[int, str]) -> None:
-        """Fill the definition of headings: levels as in `add_abstract`, and the styles of levels."""
-        for index, (form, text, start) in enumerate(levels):
-            level = _level(index, form, text, start + NUMBER_STEP, NUMBER_STEP, styles.get(index))
+        """Fill the definition of headings: levels are (format, text, room of the label in points)."""
+        for index, (form, text, room) in enumerate(levels):
+            level = _level(index, form, text, room, room, styles.get(index))
             self._abstracts[self._headings].append(level)
 
     def write(self, styles: Node) -> None:

@@ -23,25 +23,24 @@ class Bars:
     _origin: str | None = None
     _odd: bool = False
 
-    def properties(self, origin: str) -> tuple[Node, ...]:
-        """Return what a paragraph of a quotation needs beside its style; `origin` is the excerpt's."""
-        self._turn(origin)
+    def turn(self, origin: str) -> None:
+        """Begin a quotation; `origin` is the excerpt's, empty where it stands for itself."""
+        if origin != self._origin or not origin:
+            self._odd = not self._odd
+        self._origin = origin
+
+    def properties(self) -> tuple[Node, ...]:
+        """Return what a paragraph of the quotation needs beside its style."""
         return (self._bar(BAR_SPACE),) if self._odd and self.style.rule else ()
 
-    def list_properties(self, origin: str, left: float, hang: float) -> tuple[Node, ...]:
+    def list_properties(self, left: float, hang: float) -> tuple[Node, ...]:
         """Return what an entry of a quoted list needs: `left` is its text's indent, in points."""
-        self._turn(origin)
         start, end = indents("quote", self.style)
         place = (indent(start + left, -hang, end),)
         if not self.style.rule:
             return place
         # Word measures the space from where the line begins, that is from the mark of the entry.
         return (*place, self._bar(min(BAR_SPACE + left - hang, _MOST_SPACE)))
-
-    def _turn(self, origin: str) -> None:
-        if origin != self._origin or not origin:
-            self._odd = not self._odd
-        self._origin = origin
 
     def _bar(self, space: float) -> Node:
         width = BAR + (_WIDER if self._odd else 0.0)

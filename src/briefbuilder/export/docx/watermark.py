@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from unicodedata import east_asian_width
+
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.ooxml import Node, make
 
@@ -14,10 +17,12 @@ _FORMULAS = (
 _TYPE = "_x0000_t136"
 _SHARE = 0.62
 """The share of the page's diagonal that long words take."""
-_LETTER = 0.72
-"""The width of a capital letter as a share of its height."""
-_TALLEST = 110.0
-"""Points that short words are high."""
+_LARGEST = 96.0
+"""The size of type of short words, in points."""
+_LINE = 1.1
+"""The height of a line as a share of the size of type: Word stretches it, room for accents included, to the shape."""
+_LETTER, _WIDE, _SPACE = 0.7, 1.0, 0.28
+"""The widths of a letter, a Chinese character and a space as shares of the size of type."""
 
 
 def watermark_run(text: str, page: PageSetup, number: int) -> Node:
@@ -25,16 +30,16 @@ def watermark_run(text: str, page: PageSetup, number: int) -> Node:
 
     The shape's name is the one by which Word finds the watermark when the reader takes it off.
     """
-    diagonal = (page.width**2 + page.height**2) ** 0.5
-    letters = max(len(text), 1) * _LETTER
-    height = min(diagonal * _SHARE / letters, _TALLEST)
-    width = height * letters
+    length = max(sum(map(_letter, text)), _LETTER)
+    size = min(math.hypot(page.width, page.height) * _SHARE / length, _LARGEST)
+    turn = 360 - round(math.degrees(math.atan2(page.height, page.width)))
     style = (
-        f"position:absolute;margin-left:0;margin-top:0;width:{width:.1f}pt;height:{height:.1f}pt;rotation:315;"
+        f"position:absolute;margin-left:0;margin-top:0;width:{size * length:.1f}pt;height:{size * _LINE:.1f}pt;"
+        f"rotation:{turn};"
         "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         "mso-position-vertical:center;mso-position-vertical-relative:margin"
     )
-    path = make("v:textpath", {"style": 'font-family:"Arial";font-size:1pt', "string": text})
+    path = make("v:textpath", {"style": 'font-family:"Arial";font-size:1pt;font-weight:bold', "string": text})
     shape = make(
         "v:shape",
         {
@@ -53,6 +58,12 @@ def watermark_run(text: str, page: PageSetup, number: int) -> Node:
     return make(
         "w:r", None, make("w:rPr", None, make("w:noProof")), make("w:pict", None, _shape_type(), shape)
     )
+
+
+def _letter(letter: str) -> float:
+    if letter.isspace():
+        return _SPACE
+    return _WIDE if east_asian_width(letter) in "WF" else _LETTER
 
 
 def _shape_type() -> Node:

@@ -97,7 +97,7 @@ def _write(word: WordDocument, document: Document, page_numbers: Mapping[str, in
         return Story(part, document.styles, document.language, forms, bookmarks.known, results, marks)
 
     numbering = Numbering(xml_part(word, "numbering").element, document.styles.style("list"))
-    headings = HeadingNumbers(numbering)
+    headings = HeadingNumbers(numbering, document.styles)
     pictures = Pictures(package_of(word), document.pictures)
     body = Body(document, story(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers)
     _fill_body(word, body.whole(heed, sheet.text_width))

@@ -1,0 +1,78 @@
+"""What a typographer would mark: tables that leave their captions, labels that touch their text, empty lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from briefbuilder.domain.document import (
+    Document,
+    DrawnCell,
+    DrawnHeading,
+    DrawnTable,
+    DrawnText,
+    Run,
+)
+from briefbuilder.templating.styling import Fonts, style_sheet
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Make = Callable[..., Document]
+Render = Callable[..., bytes]
+
+
+def text(words: str) -> tuple[Run, ...]:
+    return (Run(text=words),)
+
+
+def cell(words: str, *, header: bool = False) -> DrawnCell:
+    role: Any = "table-header" if header else "table"
+    return DrawnCell(elements=(DrawnText(role=role, content=text(words)),), header=header)
+
+
+def test_the_heads_of_rows_do_not_hold_a_whole_table_on_one_page(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    rows = tuple((cell(f"Paese {row}", header=True), cell("1")) for row in range(30))
+    table = DrawnTable(rows=rows, widths=(0.5, 0.5), caption=text("Tabella 1. Paesi"))
+    file = read(render(make_document(table, styles=style_sheet(Fonts(), {}))))
+    body, styles = file.xml("word/document.xml"), file.xml("word/styles.xml")
+    assert [node for node in body.iter(f"{W}tr") if node.find(f".//{W}keepNext") is not None] == []
+    head = next(node for node in styles.iter(f"{W}style") if node.get(f"{W}styleId") == "TableHeader")
+    assert head.find(f"{W}pPr/{W}keepNext") is None
+    caption = next(body.iter(f"{W}p"))
+    assert caption.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_paragraph_that_looks_like_a_heading_takes_no_number_from_it(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    document = make_document(
+        DrawnHeading(level=1, content=text("Quadro"), number="1"),
+        DrawnText(role="heading1", content=text("Traduzione di lavoro")),
+    )
+    assert read(render(document)).body() == ["1 Quadro", "Traduzione di lavoro"]
+
+
+def test_long_labels_of_headings_have_room(make_document: Make, render: Render, read: Any) -> None:
+    labels = ("1", "1.1", "1.1.1", "1.1.1.1", "1.1.1.1.1")
+    headings = [
+        DrawnHeading(level=level, content=text("Titolo"), number=label)
+        for level, label in enumerate(labels, 1)
+    ]
+    root = read(render(make_document(*headings))).xml("word/numbering.xml")
+    (definition,) = [
+        node for node in root.iter(f"{W}abstractNum") if node.find(f"{W}lvl/{W}pStyle[@{W}val='Heading1']") is not None
+    ]  # fmt: skip
+    rooms = [
+        int(level.find(f"{W}pPr/{W}ind").get(f"{W}hanging")) / 20 for level in definition.iter(f"{W}lvl")
+    ]
+    assert rooms[0] == rooms[1]
+    assert rooms[2] < rooms[3] < rooms[4]
+    # Digits are about half as wide as they are high.
+    assert rooms[4] > 11 * (5 * 0.55 + 4 * 0.27)
+
+
+def test_code_ends_with_its_last_line(make_document: Make, render: Render, read: Any) -> None:
+    code = DrawnText(role="code", content=text("a = 1\nb = 2\n"))
+    root = read(render(make_document(code))).xml("word/document.xml")
+    assert len(list(root.iter(f"{W}br"))) == 1
