@@ -59,26 +59,46 @@ def orders_of(path: Path) -> tuple[Order, Order]:
     """Return how the program and the raw text order a PDF."""
     data = path.read_bytes()
     told = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=False)
-    reference = _runs(told.stdout.decode("utf-8", "replace"))
+    laid_out = told.stdout.decode("utf-8", "replace")
+    reference = _runs(laid_out)
     marks = path.with_suffix(".order")
     lines = marks.read_text(encoding="utf-8").splitlines() if marks.is_file() else []
     seen = [_squeezed(line) for line in lines if line.strip()]
-    texts = (_shown(data), raw_text(data)[0])
-    ours, raw = (Order(_agreement(_runs(text), reference), _in_order(text, seen)) for text in texts)
-    return ours, raw
+    shown, heads = _shown(data)
+    raw = raw_text(data)[0]
+    # Where a running head was taken out, a sentence goes on over the page: pdftotext's must do so too.
+    without = reference | _runs(_without(laid_out, heads))
+    return (
+        Order(_agreement(_runs(shown), without), _in_order(shown, seen)),
+        Order(_agreement(_runs(raw), reference), _in_order(raw, seen)),
+    )
 
 
-def _shown(data: bytes) -> str:
-    """Return what the program reads with what a page shows beside the words: numbers of items and marks of notes."""
+def _without(text: str, heads: Sequence[str]) -> str:
+    """Return a text without the lines that begin with one of some squeezed words, and without bare numbers."""
+    lines = text.replace("\f", "\n").split("\n")
+    return "\n".join(
+        line for line in lines if not line.strip().isdigit() and not _squeezed(line).startswith(tuple(heads))
+    )
+
+
+def _shown(data: bytes) -> tuple[str, list[str]]:
+    """Return what the program reads, and the running heads that it took out, squeezed.
+
+    With the words stands what a page shows beside them: numbers of items and marks of notes.
+    """
     from briefbuilder.domain.errors import ImportRefusedError
     from briefbuilder.domain.text import ListItem, Note, NoteReference, Table
     from briefbuilder.importers.reading import read_bytes
 
     try:
-        article = read_bytes(data, "text.pdf").article
+        reading = read_bytes(data, "text.pdf")
     except ImportRefusedError:
-        return ""
-    rows = [article.metadata.title]
+        return "", []
+    article = reading.article
+    # A title that is the file's name, or that the file tells of itself, need not stand on a page.
+    shown = "title-from-file-name" not in {notice.code for notice in reading.notices}
+    rows = [article.metadata.title] if shown else []
     for block in article.blocks:
         head = ""
         if isinstance(block, ListItem) and block.number is not None:
@@ -91,7 +111,9 @@ def _shown(data: bytes) -> str:
                 inline.mark if isinstance(inline, NoteReference) else inline.text for inline in block.content
             )
         rows.append(head + text)
-    return "\n".join(rows)
+    codes = {"pdf-running-head-removed"}
+    heads = [_squeezed(notice.subject) for notice in reading.notices if notice.code in codes]
+    return "\n".join(rows), [head for head in heads if head]
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:

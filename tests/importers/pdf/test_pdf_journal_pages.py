@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pikepdf
+import pytest
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, drawn, paragraph
 from tests.importers.pdf.typesetting import EN, ReadPdf, rewritten, told
+
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Table
 
 TEXTS = [text for kind, text in EN.blocks if kind == "paragraph"]
 LEFT, RIGHT, WIDTH = 60.0, 310.0, 220.0
@@ -142,3 +147,116 @@ def test_accents_that_are_drawn_over_their_letters_become_one_with_them(read_pdf
     text = " ".join(block.text for block in read_pdf(drawn(page)).article.blocks)
     assert "È la più grande città della costa, perché il porto" in text
     assert "libertà, si diceva." in text
+
+
+def _without_meaning(data: bytes) -> bytes:
+    """Let a font tell places of private use for all its signs, as fonts of music do."""
+    table = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Music def /CMapType 2 def "
+        b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <00> <FF> <E000> endbfrange "
+        b"endcmap CMapName currentdict /CMap defineresource pop end end"
+    )
+
+    def change(document: pikepdf.Pdf) -> None:
+        for font in document.pages[0].Resources.Font.values():
+            if "/ToUnicode" in font:
+                font.ToUnicode = document.make_stream(table)
+
+    return rewritten(data, change)
+
+
+def _of_music(canvas: Canvas, signs: int, apart: float) -> None:
+    registerFont(TTFont("Vera", "Vera.ttf"))
+    top = paragraph(canvas, LEFT, 740, TEXTS[0], 400)
+    canvas.setFont("Vera", 14)
+    for place in range(signs):
+        row, column = divmod(place, 12)
+        canvas.drawString(LEFT + apart * column, top - 30 - 17 * row, "ab"[place % 2])
+    canvas.setFont(FONT, SIZE)
+    paragraph(canvas, LEFT, top - 300, TEXTS[1], 400)
+
+
+def test_notes_of_music_are_counted_and_the_text_around_them_is_read(read_pdf: ReadPdf) -> None:
+    reading = read_pdf(_without_meaning(drawn(lambda canvas: _of_music(canvas, 180, 36))))
+    assert told(reading.article.blocks) == [("paragraph", TEXTS[0]), ("paragraph", TEXTS[1])]
+    told_of = [
+        notice.subject for notice in reading.notices if notice.code == "pdf-characters-without-meaning"
+    ]
+    assert told_of == ["180"]
+
+
+def test_lines_of_a_font_without_meaning_are_a_text_that_is_lost(read_pdf: ReadPdf) -> None:
+    with pytest.raises(ImportRefusedError, match="import-pdf-no-meaning"):
+        read_pdf(_without_meaning(drawn(lambda canvas: _of_music(canvas, 180, 8))))
+
+
+def test_headings_on_either_side_of_a_picture_are_two(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        for top, words in ((760, "The northern coast"), (560, "A wall for the terminal")):
+            canvas.setFont(BOLD, 13)
+            canvas.drawString(LEFT, top, words)
+        canvas.setFont(FONT, SIZE)
+        paragraph(canvas, LEFT, 540, TEXTS[0], 400)
+        paragraph(canvas, LEFT, 480, TEXTS[1], 400)
+
+    reading = read_pdf(drawn(page))
+    headings = [text for kind, text in told(reading.article.blocks) if kind == "heading"]
+    assert [reading.article.metadata.title, *headings] == ["The northern coast", "A wall for the terminal"]
+
+
+CONTENTS = (
+    ("1", "The northern coast", ("1.1 Its harbours", "1.2 Its walls")),
+    ("2", "A timetable for the works", ("2.1 Four winters", "2.2 Two channels", "2.3 The ferries")),
+    ("3", "Who pays", ("3.1 Container lines",)),
+)
+
+
+def test_numbers_of_a_list_of_contents_stay_in_their_column_and_row(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        rows = [
+            row
+            for number, head, below in CONTENTS
+            for row in ((number, head), *(("", each) for each in below))
+        ]
+        top = 740.0
+        for place, (number, words) in enumerate(rows):
+            canvas.drawString(LEFT, top, number)
+            canvas.drawString(LEFT + 16, top, words)
+            canvas.drawRightString(LEFT + WIDTH, top, str(1 + place // 2))
+            top -= LEADING
+        canvas.setFont(BOLD, SIZE)
+        canvas.drawString(LEFT, top - 10, "1")
+        canvas.drawString(LEFT + 16, top - 10, "The northern coast")
+        canvas.setFont(FONT, SIZE)
+        _column(canvas, LEFT, top - 30, TEXTS[:1])
+        _column(canvas, LEFT + WIDTH + 18, 740, TEXTS[1:4])
+
+    article = read_pdf(drawn(page)).article
+    blocks = article.blocks
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert [tuple(cell.text for cell in row.cells)[1:] for table in tables for row in table.rows] == [
+        ("The northern coast", "1"),
+        ("1.1 Its harbours", "1"),
+        ("1.2 Its walls", "2"),
+        ("A timetable for the works", "2"),
+        ("2.1 Four winters", "3"),
+        ("2.2 Two channels", "3"),
+        ("2.3 The ferries", "4"),
+        ("Who pays", "4"),
+        ("3.1 Container lines", "5"),
+    ]
+    assert article.metadata.title == "1 The northern coast"
+    assert [text for kind, text in told(blocks) if kind == "paragraph"] == TEXTS[:4]
+
+
+def test_a_name_in_a_typewriter_face_does_not_make_a_heading_plain(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        top = paragraph(canvas, LEFT, 740, TEXTS[0], 400)
+        canvas.setFont(BOLD, SIZE)
+        canvas.drawString(LEFT, top - 8, "2.1 Options for the class")
+        canvas.setFont("Courier", SIZE)
+        canvas.drawString(LEFT + stringWidth("2.1 Options for the class ", BOLD, SIZE), top - 8, "harbour")
+        canvas.setFont(FONT, SIZE)
+        paragraph(canvas, LEFT, top - 30, TEXTS[1], 400)
+
+    assert ("heading", "2.1 Options for the class harbour") in told(read_pdf(drawn(page)).article.blocks)

@@ -80,19 +80,19 @@ def _repeated(bands: Sequence[Iterable[Line]]) -> set[int]:
 def _numbers(pages: Sequence[Page], bands: Sequence[list[Line]], body_size: float) -> set[int]:
     """Return page numbers: they count with the pages, or stand alone at the edge of a single one."""
     found: list[tuple[Line, int]] = []
-    shifts: Counter[int] = Counter()
+    shifts: dict[int, set[int]] = defaultdict(set)
     for band in bands:
         for line in band:
             match = _PAGE_NUMBER.match(line.text)
             if match and match["number"].isdigit():
                 shift = int(match["number"]) - line.page
                 found.append((line, shift))
-                shifts[shift] += 1
+                shifts[shift].add(line.page)
     by_page = {page.number: page for page in pages}
     return {
         id(line)
         for line, shift in found
-        if shifts[shift] >= 2 or _stands_alone(line, by_page[line.page], body_size)
+        if len(shifts[shift]) >= 2 or _stands_alone(line, by_page[line.page], body_size)
     }
 
 

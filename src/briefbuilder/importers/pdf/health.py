@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.build import Builder
 from briefbuilder.importers.language import scripts
 from briefbuilder.importers.oddity import oddity
-from briefbuilder.importers.pdf.shapes import Page
+from briefbuilder.importers.pdf.shapes import Line, Page
 
 _XFA_FORMS = frozenset({2, 3})
 _MOST_UNMAPPED = 0.2
@@ -24,6 +25,12 @@ _ODD = 0.4
 
 _MOST_BEYOND = 0.3
 """The share of characters beyond ASCII from which their oddness counts."""
+
+_MEANINGLESS = frozenset({"Cc", "Cn", "Co", "So"})
+"""Categories of what PDFium gives for a code of no meaning; the sign for a lost character is a symbol."""
+
+_SIGNS_TOGETHER = 5
+"""Signs of a drawing that stand together on average, at most."""
 
 _SAMPLE = 20_000
 _VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
@@ -56,10 +63,33 @@ def _is_scan(page: Page) -> bool:
 
 def _check_meaning(pages: Sequence[Page], name: str, builder: Builder, inked: int) -> None:
     unmapped = sum(page.unmapped for page in pages)
+    signs = _drawn_signs(pages) if unmapped > _FEW_UNMAPPED * inked else 0
+    unmapped, inked = unmapped - signs, inked - signs
     if unmapped > _MOST_UNMAPPED * inked or _is_shifted(pages):
         raise ImportRefusedError("import-pdf-no-meaning", name=name)
-    if unmapped > _FEW_UNMAPPED * inked:
-        builder.notice("pdf-characters-without-meaning", str(unmapped))
+    if signs or unmapped > _FEW_UNMAPPED * inked:
+        builder.notice("pdf-characters-without-meaning", str(signs + max(0, unmapped)))
+
+
+def _drawn_signs(pages: Sequence[Page]) -> int:
+    """Take out the signs of a drawing, such as notes of music, and return how many they are.
+
+    They stand alone or a few together; the words of a text whose font tells no meaning make lines.
+    """
+    lost = [line for page in pages for line in page.lines if _is_lost(line)]
+    signs = [len("".join(line.text.split())) for line in lost]
+    letters = sum(map(str.isalpha, "".join(line.text for page in pages for line in page.lines)))
+    if not lost or sum(signs) > _SIGNS_TOGETHER * len(lost) or letters < _FEWEST_LETTERS:
+        return 0
+    gone = set(map(id, lost))
+    for page in pages:
+        page.lines = [line for line in page.lines if id(line) not in gone]
+    return sum(signs)
+
+
+def _is_lost(line: Line) -> bool:
+    signs = "".join(line.text.split())
+    return 2 * sum(unicodedata.category(sign) in _MEANINGLESS for sign in signs) > len(signs)
 
 
 def _is_shifted(pages: Sequence[Page]) -> bool:

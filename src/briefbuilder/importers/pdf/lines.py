@@ -166,13 +166,17 @@ def line_of(glyphs: list[Glyph], page: int, *, rtl: bool) -> Line:
 
 def _with_marks(lines: list[Line]) -> list[Line]:
     """Put a mark that the file draws apart from its item before it."""
-    marks = [line for line in lines if len(line.text) <= 4 and _MARK.match(line.text)]
+    marks = [
+        (place, line) for place, line in enumerate(lines) if len(line.text) <= 4 and _MARK.match(line.text)
+    ]
     joined: dict[int, Line] = {}
     gone: set[int] = set()
-    for mark in marks:
+    for place, mark in marks:
+        # A bare number may be any: it is a line's mark only where the file draws it with that line.
+        around = lines[max(0, place - 2) : place + 3] if mark.text.isdigit() else lines
         near = [
             line
-            for line in lines
+            for line in around
             if line is not mark and id(line) not in joined and _stands_before(mark, line)
         ]
         if not near:

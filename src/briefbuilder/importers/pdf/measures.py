@@ -13,6 +13,9 @@ from briefbuilder.importers.pdf.shapes import Line
 _LEADING_IN_SIZES = 1.25
 """What is held for the leading where too few lines tell."""
 
+_FARTHEST = 3.0
+"""In sizes: lines of one paragraph stand no further apart, those on either side of a picture do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:
@@ -44,8 +47,9 @@ def measure(lines: Sequence[Line]) -> Measures:
     steps: dict[float, Counter[float]] = defaultdict(Counter)
     for stretch in stretches(lines):
         for above, below in pairwise(stretch):
-            if abs(above.size - below.size) < 0.3:
-                steps[round(below.size, 1)][round(above.baseline - below.baseline, 1)] += 1
+            step = above.baseline - below.baseline
+            if abs(above.size - below.size) < 0.3 and step < _FARTHEST * below.size:
+                steps[round(below.size, 1)][round(step, 1)] += 1
     return Measures(size, bold > 0.5 * whole, {size: _usual(counts) for size, counts in steps.items()})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,6 +31,9 @@ _FEW = 4
 
 _FLUSH = 2.5
 """Points: the ends of justified lines differ by no more, for what their last signs are wide."""
+
+_COUNT = re.compile(r"(?:^|\s)(?:\d{1,4}|[ivxlc]{1,7})$")
+"""A line's number of a page."""
 
 _LONGEST = 45
 """Code points that a cell's line has on average; what is longer is text in columns."""
@@ -152,10 +156,21 @@ def _grown(blocks: Sequence[_Block], first: int) -> tuple[int, list[Strip]]:
         if len(wider) > len(union) and len(block.ink) < 2:
             break
         union, end = wider, place + 1
-    while end > first + 1 and len(blocks[end - 1].ink) < 2:
+    while end > first + 1 and (
+        len(blocks[end - 1].ink) < 2 or _is_heading_below(blocks[end - 2], blocks[end - 1], union)
+    ):
         end -= 1  # what follows a table in one column of it is no row
     return end, _merged(
         [strip for block in blocks[first:end] for strip in block.ink], _RIVER * blocks[first].size
+    )
+
+
+def _is_heading_below(above: _Block, block: _Block, union: Sequence[Strip]) -> bool:
+    """Tell whether a last row is the numbered heading that follows a table: bold alone, and the rest of it empty."""
+    return (
+        len(block.ink) < len(union)
+        and all(line.bold for line in block.lines)
+        and not all(line.bold for line in above.lines)
     )
 
 
@@ -263,11 +278,27 @@ def _rows(blocks: Sequence[_Block], strips: Sequence[Strip]) -> list[list[Line]]
         empty = [not any(_within(strip, ink) for ink in block.ink) for strip in strips]
         first_empty = empty[-1] if block.lines[0].rtl else empty[0]
         close = place > 0 and steps[place - 1] < 1.1 * tight and max(steps) > 1.2 * tight
-        if rows and any(empty) and (close or (first_empty and steps[place - 1] < 1.5 * block.size)):
+        counted = place > 0 and _ends_in_number(blocks[place - 1]) and _ends_in_number(block)
+        if (
+            rows
+            and any(empty)
+            and not counted
+            and (close or (first_empty and steps[place - 1] < 1.5 * block.size))
+        ):
             rows[-1] += block.lines
         else:
             rows.append(list(block.lines))
     return rows
+
+
+def _ends_in_number(block: _Block) -> bool:
+    """Tell whether its last cell is a number, as in a list of contents, whose every line is a row."""
+    last = (
+        min(block.lines, key=lambda line: line.left)
+        if block.lines[0].rtl
+        else max(block.lines, key=lambda line: line.right)
+    )
+    return bool(_COUNT.search(last.text))
 
 
 def _within(strip: Strip, ink: Strip) -> bool:

@@ -88,8 +88,11 @@ class Line:
 
     @cached_property
     def bold(self) -> bool:
-        """Tell whether nearly all of it is bold."""
-        return _share(self.glyphs, "bold") > 0.85
+        """Tell whether nearly all of it is bold; names in a typewriter face among it may be plain."""
+        proportional = [glyph for glyph in self.glyphs if not glyph.run.fixed]
+        return (
+            _share(proportional if 2 * len(proportional) > len(self.glyphs) else self.glyphs, "bold") > 0.85
+        )
 
     @cached_property
     def italic(self) -> bool:
