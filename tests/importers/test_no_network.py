@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hostile_files import ALL
+from hostile_files.made import ARTICLE
 
+from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.reading import read_many
-from briefbuilder.importers.registry import IMPORTERS
+from briefbuilder.importers.registry import IMPORTERS, importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 AWAY = '<img src="http://192.0.2.1/a.png"><link rel="stylesheet" href="//192.0.2.1/a.css"><img src="file:///etc/hostname">'
@@ -111,17 +114,40 @@ def test_addresses_in_a_file_are_not_followed(name: str) -> None:
         assert getattr(one, "pictures", {}) == {}
 
 
-def test_every_real_input_is_read_without_the_network(data: Path) -> None:
+ELSEWHERE = (
+    "base-elsewhere.html",
+    "frames-in-frames.html",
+    "entity-from-outside.docx",
+    "parts-from-outside.docx",
+    "entity-from-outside.odt",
+    "entity-from-outside.epub",
+    "entity-from-outside.webarchive",
+    "object-inside.rtf",
+    "actions.pdf",
+)
+"""Hostile files that name something outside of themselves."""
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_hostile_file_that_points_elsewhere_is_read_or_refused_by_itself(name: str, tmp_path: Path) -> None:
+    (file,) = (one for one in ALL if one.name == name)
+    file.write(tmp_path / name)
+    data = (tmp_path / name).read_bytes()
+    assert _code_of(data, name) in file.becomes
+
+
+def _code_of(data: bytes, name: str) -> str:
+    try:
+        return ARTICLE if read_many(data, name) else ""
+    except ImportRefusedError as refused:
+        return refused.code
+
+
+def test_every_format_of_the_registry_is_read_without_the_network(data: Path) -> None:
     suffixes = {suffix for importer in IMPORTERS for suffix in importer.suffixes}
-    paths = [path for path in sorted(data.rglob("*")) if path.suffix in suffixes - {".pdf"}]
-    assert {path.suffix for path in paths} >= {
-        ".md",
-        ".eml",
-        ".mhtml",
-        ".webarchive",
-        ".odt",
-        ".rtf",
-        ".epub",
-    }
-    for path in paths:
-        assert read_many(path.read_bytes(), path.name)
+    inputs = {path.name: path.read_bytes() for path in sorted(data.rglob("*")) if path.suffix in suffixes}
+    inputs |= MADE
+    for name, content in inputs.items():
+        assert read_many(content, name)
+    found = {importer_for(content, name).id for name, content in inputs.items()}
+    assert found == {importer.id for importer in IMPORTERS}

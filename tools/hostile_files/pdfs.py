@@ -159,8 +159,8 @@ LOCKED = (
 )
 
 FILES = (
-    hostile("form-in-itself.pdf", _form, ARTICLE, "reader-memory", *SAYS),
-    hostile("forms-a-billion.pdf", _forms, ARTICLE, "reader-memory", *SAYS, quick=False),
+    hostile("form-in-itself.pdf", _form, ARTICLE, "reader-memory", "reader-crashed", *SAYS),
+    hostile("forms-a-billion.pdf", _forms, ARTICLE, "reader-memory", "reader-crashed", *SAYS, quick=False),
     hostile("pages-in-a-circle.pdf", _tree, LONG_ONE, *SAYS),
     hostile("pages-100000.pdf", lambda: _pages(100_000), LONG_ONE, BROKEN),
     hostile("pages-500-the-same.pdf", lambda: _pages(500), ARTICLE, *SAYS, quick=False),

@@ -1,4 +1,4 @@
-"""Watches the memory of this process and of all that it starts."""
+"""Watches the memory and the work of this process and of all that it starts."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from pathlib import Path
 from typing import Self
 
 _PAUSE = 0.01
+_TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
 class Watch:
-    """While it is open, keeps the most resident memory that any single process below this one held."""
+    """While it is open, keeps the most memory and CPU seconds that any single process below this one took.
+
+    The seconds are those of a process since it began, or since the watch did where it was there before.
+    """
 
     def __init__(self) -> None:
         self.megabytes = 0.0
+        self.cpu = 0.0
+        self._before = {pid: _cpu(pid) for pid in _below(os.getpid())}
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, name="watch")
 
@@ -30,6 +36,7 @@ class Watch:
         while not self._done.wait(_PAUSE):
             for pid in _below(os.getpid()):
                 self.megabytes = max(self.megabytes, _most(pid))
+                self.cpu = max(self.cpu, _cpu(pid) - self._before.get(pid, 0.0))
 
 
 def _below(pid: int) -> list[int]:
@@ -51,3 +58,12 @@ def _most(pid: int) -> float:
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+
+
+def _cpu(pid: int) -> float:
+    """Return the seconds that processors worked for a process."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / _TICK

@@ -22,6 +22,9 @@ _MARKS = (
 
 _CONTROLS = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
 _MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{0,4000}>|&#?\w{1,10};")
+_TAGS = re.compile(rb"(?i)<(?:!doctype|html|head|body|meta|title|div|p)[ >]")
+"""Tags of a page whose signs take a byte each: no UTF-16."""
+
 _SEARCHED = 1_000_000
 """Bytes of a page that are searched for something else than ASCII."""
 
@@ -133,7 +136,8 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
 def _with_controls(data: bytes) -> list[tuple[float, str]]:
     """Score what text with control bytes may be: UTF-16 without a mark, or UTF-8 with rubbish in it."""
     found: list[tuple[float, str]] = []
-    for charset in ("utf-8", "utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ("utf-8",):
+    wide = len(data) % 2 == 0 and not _TAGS.search(data[:_SAMPLE])
+    for charset in ("utf-8", "utf-16-le", "utf-16-be") if wide else ("utf-8",):
         text, broken = decoded(data[:_SAMPLE], charset)
         if is_readable(text, broken):
             found.append((reading(text) + _proof(text, charset), charset))
@@ -196,7 +200,7 @@ def _wide_order(data: bytes, charset: str) -> str | None:
     width = 2 if charset == "utf-16" else 4
     sample = data[: 4096 - 4096 % width]
     units = len(sample) // width
-    if units < 4:
+    if units < 4 or _TAGS.search(sample):
         return None
     if width == 4:
         zeros = [sample[place::4].count(0) / units for place in range(4)]

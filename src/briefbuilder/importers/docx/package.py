@@ -111,7 +111,9 @@ class Package:
         try:
             root = etree.fromstring(found, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._refusal("import-damaged") from error
+            # A bomb of entities is refused by the parser before its document type can be seen.
+            code = "import-unsafe" if b"<!ENTITY" in found else "import-damaged"
+            raise self._refusal(code) from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise self._refusal("import-unsafe")  # OOXML has no document types; only an attack brings one
         return root
