@@ -19,6 +19,7 @@ from briefbuilder.domain.text import Code, Figure, Heading, ListItem, Note, Note
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.domain.wanted import Wanted
 from briefbuilder.dossier.opening import open_dossier
+from briefbuilder.dossier.schema import MIGRATIONS
 from briefbuilder.dossier.store import Store
 
 
@@ -58,7 +59,7 @@ def test_an_older_program_is_kept_from_reading_corrected_texts_wrongly(first: Pa
         not value.is_corrected for value in opened.values("article") if isinstance(value, ArticleRecord)
     )
     opened.close()
-    assert int.from_bytes(first.read_bytes()[60:64], "big") // 1000 == 3
+    assert int.from_bytes(first.read_bytes()[60:64], "big") == MIGRATIONS[-1].version
     assert first.with_name("v1 (version 1.0).dossier").exists()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench import (
     charsets,
+    duplicates,
     exports,
     importing,
     labelled,
@@ -29,6 +30,7 @@ def main() -> int:
         "window": window.run,
         "suggesting": suggesting.run,
         "labelled": labelled.run,
+        "duplicates": duplicates.run,
         "searching": searching.run,
         "reading": lambda: reading.run(ROOT),
         "exports": lambda: exports.run(ROOT),

@@ -105,6 +105,7 @@ def _list(session: Session, number: int, record: ArticleRecord, context: Context
         "media_type": record.original.media_type,
         "imported": record.imported,
         "tags": len(tags),
+        "copies": [one for one in session.library.group(record.id) if one != record.id],
     }
     counted = context.words.text("cli-tag-count", count=str(len(tags)))
     described = " · ".join(filter(None, (described_source(metadata), counted)))

@@ -63,6 +63,7 @@ def new_dossier(arguments: Namespace, context: Context) -> int:
 def import_files(arguments: Namespace, context: Context) -> int:
     """Import files and folders into a dossier, as one act; a bad file is told and the others go on."""
     from briefbuilder.app.acts.importing import import_readings
+    from briefbuilder.app.copies import with_copies
     from briefbuilder.app.reading import read_paths
     from briefbuilder.app.session import Session
 
@@ -70,6 +71,7 @@ def import_files(arguments: Namespace, context: Context) -> int:
         readings = read_paths(arguments.paths, on_progress=_progress(context))
         act, outcomes = import_readings(session, readings)
         session.apply(act)
+        outcomes = with_copies(session, outcomes)
     for outcome in outcomes:
         _tell(outcome, context)
     return 1 if any(outcome.status == "refused" for outcome in outcomes) else 0

@@ -10,6 +10,7 @@ from pathlib import Path
 from briefbuilder.domain.article import sections_of
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.wanted import Wanted
+from briefbuilder.dossier.copies import Copies, Copy
 from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.finding import Finding
 from briefbuilder.dossier.index import searched_texts
@@ -24,13 +25,20 @@ class Library:
     """What a dossier's articles are looked up by; it changes nothing."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, listing: Listing, register: Register, texts: Texts
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        listing: Listing,
+        register: Register,
+        texts: Texts,
+        copies: Copies,
     ) -> None:
         self._connection = connection
         self._path = path
         self._listing = listing
         self._register = register
         self._texts = texts
+        self._copies = copies
 
     def numbers(self, wanted: Wanted) -> array[int]:
         """Return the numbers of the articles that answer all but the words, in the order that is wanted."""
@@ -57,6 +65,24 @@ class Library:
         with told(self._path):
             texts = searched_texts(record, sections_of(self._texts.repaired(record).blocks))
         return snippet_of(texts[place] if place < len(texts) else "", parsed(words).phrases)
+
+    def copies(self, article: str) -> tuple[Copy, ...]:
+        """Return the articles that are copies of one report with an article, or may be, the nearest first."""
+        with told(self._path):
+            number = self._register.known(article)
+            return () if number is None else self._copies.of(number)
+
+    def group(self, article: str) -> tuple[str, ...]:
+        """Return the articles of one report in the order of import, empty where an article has no copies."""
+        with told(self._path):
+            number = self._register.known(article)
+            numbers = () if number is None else self._copies.group(number)
+            return tuple(one.record.id for one in self._listing.listed(numbers)) if len(numbers) > 1 else ()
+
+    def copied(self, numbers: Iterable[int]) -> dict[int, int]:
+        """Return for those of some articles that have copies how many, by number."""
+        with told(self._path):
+            return self._copies.counts(numbers)
 
     def languages(self) -> tuple[tuple[str, int], ...]:
         """Return the languages of the articles (BCP 47, lower case) and how often, the most frequent first."""

@@ -138,6 +138,21 @@ CREATE TABLE search (id TEXT PRIMARY KEY, value BLOB NOT NULL);
 UPDATE state SET number = 0 WHERE name = 'index';
 """
 
+# The sketch of each text (domain/resemblance.py) by its runs, so that one look-up finds who shares a run, and the
+# pairs of articles that were found to be copies. No index by number: what a text put in, it can name again.
+_COPIES = """
+CREATE TABLE sketch (run INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (run, number)) WITHOUT ROWID;
+CREATE TABLE sketched (number INTEGER PRIMARY KEY, runs INTEGER NOT NULL);
+CREATE TABLE copy (
+    one INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    share REAL NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX copy_by_other ON copy (other, one);
+UPDATE state SET number = 0 WHERE name = 'index';
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -162,10 +177,16 @@ def _library(connection: sqlite3.Connection) -> None:
     run_statements(connection, _LIBRARY)
 
 
+def _copies(connection: sqlite3.Connection) -> None:
+    # An older program would not keep sketches in step with the articles: hence a new major version.
+    run_statements(connection, _COPIES)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1000, _first),
     Migration(2000, _corrections),
     Migration(3000, _library),
+    Migration(4000, _copies),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 

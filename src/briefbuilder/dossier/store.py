@@ -15,6 +15,7 @@ from briefbuilder.domain.repaired import Repaired
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.domain.wanted import Wanted
+from briefbuilder.dossier.copies import Copies
 from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.history import History
 from briefbuilder.dossier.index import Index, section_range, sections_by_block
@@ -46,7 +47,8 @@ class Store:
         self._listing = Listing(connection)
         self._history = History(connection)
         self._tables = Tables(connection, path, self._register, self._section_range)
-        self.library = Library(connection, path, self._listing, self._register, self._texts)
+        self._copies = Copies(connection, self._texts)
+        self.library = Library(connection, path, self._listing, self._register, self._texts, self._copies)
         self.tagged = Tagged(connection, path)
         self._kept: set[str] = set()
         self._closed = False
@@ -275,6 +277,7 @@ class Store:
         """Fill all that follows from the values: the rows of lists and the index of words."""
         self._index.empty()
         self._listing.empty()
+        self._copies.empty()
         for value in self._tables.each("article"):
             assert isinstance(value, ArticleRecord)
             self._keep_in_step(None, value)
@@ -298,6 +301,11 @@ class Store:
 
     def _keep_in_step(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
         sections = self._index.replace(before, after)
+        text = None if before is None else before.text
+        if before is not None and (after is None or after.text != text):
+            self._copies.drop(self._register.number(before.id), before.text)
+        if after is not None and after.text != text:
+            self._copies.put(self._register.number(after.id), after.text)
         if after is not None:
             self._listing.put(self._register.number(after.id), after, sections)
         elif before is not None:

@@ -1,0 +1,150 @@
+"""Which articles of a dossier are copies of one report: found as they come in, kept as pairs of numbers.
+
+Everything here follows from the texts as they were read: it is filled with an article, emptied with it, and built
+anew where the dossier's index is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefbuilder.domain.resemblance import (
+    COPY,
+    PERHAPS,
+    SHARED,
+    guessed_containment,
+    resemblance,
+    runs_of,
+    sketch_of,
+)
+from briefbuilder.domain.text import joined_text
+from briefbuilder.dossier.texts import Texts
+
+_COMMON = 100
+"""Articles from which on a run tells nothing: it is what an outlet puts under all its texts."""
+_VERIFIED = 12
+"""Candidates whose texts are compared, those first that share the most."""
+_WORTH = PERHAPS / 2
+"""The share that sketches promise from which texts are compared: a sample of a hundred can be wrong by so much."""
+_REMEMBERED = 64
+"""Texts whose runs are kept at hand: copies of a report tend to come in together."""
+_OF_NUMBER = """
+SELECT sketched.runs, article.text FROM register JOIN article ON article.id = register.article
+JOIN sketched ON sketched.number = register.number WHERE register.number = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that is a copy of another, or may be one; `share` of the shorter text stands in both."""
+
+    article: str
+    share: float
+
+    @property
+    def certain(self) -> bool:
+        """Whether the two are copies beyond doubt."""
+        return self.share >= COPY
+
+
+class Copies:
+    """The sketches and the pairs of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection, texts: Texts) -> None:
+        self._connection = connection
+        self._texts = texts
+        self._runs: dict[str, frozenset[int]] = {}
+
+    def put(self, number: int, text: str) -> None:
+        """Take in the text, by its hash, of an article with a number, and pair it with its copies."""
+        runs = self._runs_of(text)
+        sketch = sketch_of(runs)
+        for other, of_other in self._candidates(number, sketch, len(runs)):
+            share = resemblance(runs, self._runs_of(of_other))
+            if share >= PERHAPS:
+                pair = (min(number, other), max(number, other), round(share, 3))
+                self._connection.execute("INSERT OR REPLACE INTO copy VALUES (?, ?, ?)", pair)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO sketch VALUES (?, ?)", [(run, number) for run in sketch]
+        )
+        self._connection.execute("INSERT OR REPLACE INTO sketched VALUES (?, ?)", (number, len(runs)))
+
+    def drop(self, number: int, text: str) -> None:
+        """Take an article and its text out again."""
+        sketch = sketch_of(self._runs_of(text))
+        self._connection.executemany(
+            "DELETE FROM sketch WHERE run = ? AND number = ?", [(run, number) for run in sketch]
+        )
+        self._connection.execute("DELETE FROM sketched WHERE number = ?", (number,))
+        self._connection.execute("DELETE FROM copy WHERE one = ?", (number,))
+        self._connection.execute("DELETE FROM copy WHERE other = ?", (number,))
+
+    def empty(self) -> None:
+        """Take everything out."""
+        self._connection.execute("DELETE FROM sketch")
+        self._connection.execute("DELETE FROM sketched")
+        self._connection.execute("DELETE FROM copy")
+
+    def of(self, number: int) -> tuple[Copy, ...]:
+        """Return the articles that are paired with one, those that share the most first."""
+        rows = self._connection.execute(
+            "SELECT register.article, found.share FROM"
+            " (SELECT other AS number, share FROM copy WHERE one = ?1"
+            " UNION ALL SELECT one, share FROM copy WHERE other = ?1) AS found"
+            " JOIN register USING (number) ORDER BY found.share DESC, number",
+            (number,),
+        )
+        return tuple(Copy(article, share) for article, share in rows)
+
+    def group(self, number: int) -> tuple[int, ...]:
+        """Return the numbers of an article's group, itself among them: all that copies of copies lead to."""
+        found, waiting = {number}, [number]
+        while waiting:
+            here = waiting.pop()
+            rows = self._connection.execute(
+                "SELECT other FROM copy WHERE one = ?1 AND share >= ?2"
+                " UNION SELECT one FROM copy WHERE other = ?1 AND share >= ?2",
+                (here, COPY),
+            )
+            new = {int(row[0]) for row in rows} - found
+            found |= new
+            waiting += new
+        return tuple(sorted(found))
+
+    def counts(self, numbers: Iterable[int]) -> dict[int, int]:
+        """Return for those of some articles that have copies how many."""
+        query = (
+            "SELECT (SELECT count(*) FROM copy WHERE one = ?1 AND share >= ?2)"
+            " + (SELECT count(*) FROM copy WHERE other = ?1 AND share >= ?2)"
+        )
+        rows = ((number, self._connection.execute(query, (number, COPY)).fetchone()[0]) for number in numbers)
+        return {number: count for number, count in rows if count}
+
+    def _candidates(self, number: int, sketch: Iterable[int], runs: int) -> list[tuple[int, str]]:
+        """Return the articles whose texts are worth comparing, by number, with the hashes of their texts."""
+        shared: Counter[int] = Counter()
+        for run in sketch:
+            rows = self._connection.execute(
+                "SELECT number FROM sketch WHERE run = ? LIMIT ?", (run, _COMMON + 1)
+            ).fetchall()
+            if len(rows) <= _COMMON:
+                shared.update(row[0] for row in rows)
+        found = []
+        for other, count in shared.items():
+            if count >= SHARED and other != number:
+                row = self._connection.execute(_OF_NUMBER, (other,)).fetchone()
+                guessed = 0.0 if row is None else guessed_containment(count, runs, row[0])
+                if guessed >= _WORTH:
+                    found.append((-guessed, other, str(row[1])))
+        return [(other, text) for _, other, text in sorted(found)[:_VERIFIED]]
+
+    def _runs_of(self, text: str) -> frozenset[int]:
+        runs = self._runs.get(text)
+        if runs is None:
+            if len(self._runs) >= _REMEMBERED:
+                del self._runs[next(iter(self._runs))]
+            runs = self._runs[text] = runs_of(joined_text(self._texts.blocks(text)))
+        return runs

@@ -1,0 +1,90 @@
+"""In what two texts differ, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from rapidfuzz.distance import Opcodes
+
+_PIECE = re.compile(r"[^\W_]+|\s+|[\W_]", re.UNICODE)
+_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+
+Kind = Literal["same", "gone", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of text that stands in both texts, in the first alone ("gone") or in the second alone ("new").
+
+    `one` and `other` are where it begins in each, in code points.
+    """
+
+    kind: Kind
+    text: str
+    one: int
+    other: int
+
+
+def differences(one: str, other: str) -> tuple[Stretch, ...]:
+    """Return both texts as stretches, in order; white space alone makes no difference."""
+    from rapidfuzz.distance import Indel
+
+    left, right = _pieces(one), _pieces(other)
+    known: dict[str, int] = {}
+    codes = [[known.setdefault(_plain(text), len(known)) for text, _ in side] for side in (left, right)]
+    found: list[Stretch] = []
+    for same, (start, end), (low, high) in _runs(Indel.opcodes(*codes)):
+        if same:
+            found.append(_stretch("same", right, low, high, left, start))
+            continue
+        if end > start:
+            found.append(Stretch("gone", _text(left, start, end), _place(left, start), _place(right, low)))
+        if high > low:
+            found.append(_stretch("new", right, low, high, left, start))
+    return tuple(found)
+
+
+def _runs(steps: Opcodes) -> Iterator[tuple[bool, tuple[int, int], tuple[int, int]]]:
+    """Yield whether the pieces are the same, and which they are in each text; all changes between two such as one."""
+    for same, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        run = list(group)
+        yield same, (run[0].src_start, run[-1].src_end), (run[0].dest_start, run[-1].dest_end)
+
+
+_Pieces = list[tuple[str, int]]
+
+
+def _stretch(kind: Kind, right: _Pieces, start: int, end: int, left: _Pieces, at: int) -> Stretch:
+    return Stretch(kind, _text(right, start, end), _place(left, at), _place(right, start))
+
+
+def _text(pieces: _Pieces, start: int, end: int) -> str:
+    return "".join(text for text, _ in pieces[start:end])
+
+
+def _place(pieces: _Pieces, index: int) -> int:
+    if index < len(pieces):
+        return pieces[index][1]
+    return pieces[-1][1] + len(pieces[-1][0]) if pieces else 0
+
+
+def _pieces(text: str) -> _Pieces:
+    return list(_cut(text))
+
+
+def _cut(text: str) -> Iterator[tuple[str, int]]:
+    """Yield words, gaps and signs with their places; characters of scripts without spaces one by one."""
+    for match in _PIECE.finditer(text):
+        if _UNSPACED.match(match[0]):
+            yield from ((character, match.start() + at) for at, character in enumerate(match[0]))
+        else:
+            yield match[0], match.start()
+
+
+def _plain(text: str) -> str:
+    return " " if text.isspace() else text

@@ -1,0 +1,89 @@
+"""Copies of one report are found as articles come in, and go and come with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.dossier.store import Store
+
+MakeReading = Callable[..., Reading]
+Import = Callable[[Store, Reading], ArticleRecord]
+
+WIRE = (
+    (
+        "Il porto di Valdora riapre lunedì dopo due settimane di sciopero dei rimorchiatori, che avevano fermato quaranta "
+        "navi davanti alla costa e lasciato senza pezzi tre fabbriche dell'entroterra; i piloti tornano in servizio all'alba "
+        "e la capitaneria promette di smaltire la fila prima della fine del mese, tempo permettendo."
+    ),
+    (
+        "L'accordo, firmato nella notte in prefettura, prevede un aumento di cento euro al mese e turni di dodici ore su base "
+        "volontaria, con una commissione che ogni trimestre guarda agli incidenti; i sindacati parlano di un primo passo e "
+        "rinviano alla primavera la questione degli organici, che resta la più difficile di tutte."
+    ),
+    (
+        "Gli importatori di macchine calcolano un ritardo di tre settimane nelle consegne alle fabbriche della pianura, dove "
+        "i magazzini sono vuoti da giorni e due linee lavorano a metà; chi ha potuto ha spostato i carichi su altri scali, "
+        "pagando il doppio per i camion e perdendo comunque una settimana ai valichi."
+    ),
+)
+SNOW = "La neve chiude tre passi alpini e i sindaci chiedono mezzi alla regione per tenere aperte le strade più alte."
+
+
+def remove(store: Store, record: ArticleRecord) -> None:
+    change = Change(key=Key("article", record.id), before=record, after=None)
+    store.apply(ChangeSet(act="remove-articles", changes=(change,)), "2026-03-03T09:00:00.000000Z")
+
+
+def test_a_copy_is_paired_with_its_report_and_nothing_else(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    one = imported(store, reading(*WIRE, title="Agenzia"))
+    snow = imported(store, reading(SNOW, title="Neve"))
+    copy = imported(store, reading("Buone notizie dal mare.", *WIRE[:2], title="Gazzetta"))
+    (found,) = store.library.copies(copy.id)
+    assert found.article == one.id
+    assert found.certain
+    assert found.share > 0.7
+    assert store.library.copies(snow.id) == ()
+    assert store.library.group(one.id) == (one.id, copy.id)
+    assert store.library.group(snow.id) == ()
+
+
+def test_copies_of_copies_are_one_group(store: Store, reading: MakeReading, imported: Import) -> None:
+    first = imported(store, reading(WIRE[0], WIRE[1], title="Uno"))
+    last = imported(store, reading(WIRE[2], SNOW, title="Due"))
+    assert store.library.group(first.id) == ()
+    between = imported(store, reading(*WIRE, title="Tre"))
+    assert store.library.group(last.id) == (first.id, last.id, between.id)
+    numbers = [
+        number for name in (first.id, last.id, between.id) if (number := store.library.number_of(name))
+    ]
+    assert store.library.copied(numbers) == {numbers[0]: 1, numbers[1]: 1, numbers[2]: 2}
+
+
+def test_undo_redo_and_removal_keep_pairs_in_step(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    one = imported(store, reading(*WIRE, title="Agenzia"))
+    copy = imported(store, reading(*WIRE[1:], title="Gazzetta"))
+    store.undo()
+    assert store.library.copies(one.id) == ()
+    store.redo()
+    assert [found.article for found in store.library.copies(one.id)] == [copy.id]
+    remove(store, one)
+    assert store.library.copies(copy.id) == ()
+    third = imported(store, reading(*WIRE[:2], title="Corriere"))
+    assert [found.article for found in store.library.copies(third.id)] == [copy.id]
+
+
+def test_what_an_outlet_puts_under_all_its_texts_makes_no_copies(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    footer = "Riproduzione riservata. Chi vuole usare questi testi scriva alla redazione, che risponde entro due giorni."
+    long = [
+        f"Notizia {number}: " + " ".join(f"parola{number}x{at}" for at in range(150)) for number in range(3)
+    ]
+    records = [imported(store, reading(text, footer, title=str(at))) for at, text in enumerate(long)]
+    assert all(store.library.copies(record.id) == () for record in records)

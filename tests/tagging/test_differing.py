@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefbuilder.tagging.differing import Stretch, differences
+
+
+def said(one: str, other: str) -> list[tuple[str, str]]:
+    return [(each.kind, each.text) for each in differences(one, other)]
+
+
+def test_words_are_told_apart_and_not_letters() -> None:
+    assert said("fermato quaranta navi", "fermato quattro navi") == [
+        ("same", "fermato "),
+        ("gone", "quaranta"),
+        ("new", "quattro"),
+        ("same", " navi"),
+    ]
+
+
+def test_white_space_alone_is_no_difference() -> None:
+    assert said("una riga\nsola", "una riga  sola") == [("same", "una riga  sola")]
+
+
+def test_characters_of_scripts_without_spaces_are_words() -> None:
+    assert ("gone", "二") in said("二十五日に協議", "三十五日に協議")
+
+
+def test_places_count_code_points_of_each_text() -> None:
+    (same, new) = differences("💡 idea", "💡 idea nuova")
+    assert same == Stretch("same", "💡 idea", 0, 0)
+    assert new == Stretch("new", " nuova", 6, 6)
+
+
+@given(st.text(alphabet="ab 日。\n", max_size=40), st.text(alphabet="ab 日。\n", max_size=40))
+def test_both_texts_can_be_put_together_from_their_stretches(one: str, other: str) -> None:
+    found = differences(one, other)
+    assert "".join(each.text for each in found if each.kind != "gone") == other
+    for each in found:
+        if each.kind == "gone":
+            assert one[each.one :].startswith(each.text)
+        else:
+            assert other[each.other :].startswith(each.text)
