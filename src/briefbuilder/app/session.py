@@ -145,10 +145,14 @@ class Session:
         """Return the topics that this dossier holds itself."""
         return self._shelves.topics()
 
+    def base_taxonomy(self) -> Taxonomy:
+        """Return the topics that the dossier starts from, without its own."""
+        return self.resources.taxonomy()
+
     def taxonomy(self) -> Taxonomy:
         """Return the topics that ship joined with the dossier's own, which win where an id is the same."""
         if self._taxonomy is None:
-            self._taxonomy = joined_taxonomy(self.resources.taxonomy(), self.topics(), self.setting(GROUPS))
+            self._taxonomy = joined_taxonomy(self.base_taxonomy(), self.topics(), self.setting(GROUPS))
         return self._taxonomy
 
     def briefings(self) -> tuple[Briefing, ...]:

@@ -35,8 +35,12 @@ def joined_taxonomy(shipped: Taxonomy, own: Iterable[Topic], groups: str | None 
     )
 
 
-def groups_as_setting(stored: str | None, groups: Iterable[TopicGroup]) -> str:
-    """Return the setting's value with some groups added to what is stored."""
+def groups_as_setting(stored: str | None, groups: Iterable[TopicGroup], *, over: bool = False) -> str:
+    """Return the setting's value with some groups added to what is stored, or put over it."""
+    if over:
+        known = {group.id: group for group in (() if stored is None else _groups(stored))}
+        known |= {group.id: group for group in groups}
+        return _adapter().dump_json(tuple(known.values())).decode()
     return _adapter().dump_json(_joined_groups(tuple(groups), stored)).decode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from briefbuilder.app.session import Session
@@ -34,6 +35,24 @@ def tag_section(session: Session, article_id: str, section_index: int, topic_ids
     """Return the act that puts topics on a whole section, its heading included."""
     article, section = _section(session, article_id, section_index)
     return tag_passage(session, section_passage(article, section), topic_ids)
+
+
+def tag_hits(session: Session, hits: Iterable[tuple[str, int]], topic_ids: Iterable[str]) -> ChangeSet:
+    """Return the act that puts topics on sections that were found, each an article's id and a section's index."""
+    wanted = tuple(topic_ids)
+    changes: list[Change] = []
+    for article_id, section_index in dict.fromkeys(hits):
+        changes += tag_section(session, article_id, section_index, wanted).changes
+    return _tagging("tag-hits", tuple(changes))
+
+
+def move_tag(session: Session, tag: Tag, passage: Passage) -> ChangeSet:
+    """Return the act that has a tag lie on another passage of its article; one that is there already goes."""
+    after: Tag | None = replace(tag, passage=passage)
+    others = (one for one in session.tags(tag.passage.article) if one.id != tag.id)
+    if any((one.topic, one.passage) == (tag.topic, passage) for one in others):
+        after = None
+    return _tagging("move-tag", (Change(key=Key("tag", tag.id), before=tag, after=after),))
 
 
 def remove_tags(session: Session, tag_ids: Iterable[str]) -> ChangeSet:

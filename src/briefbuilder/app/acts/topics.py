@@ -14,7 +14,7 @@ from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Taxonomy, Topic
 
-_COLOURS = (
+COLOURS = (
     "#8c3b3b", "#7a5a1e", "#4d6b2f", "#2f6b5a", "#2f5f8a", "#4f4f9a", "#7a3f8a", "#8a3f66", "#5b6770", "#6b5344",
 )  # fmt: skip
 """Dark enough for white words on them (4.5 to 1 at least)."""
@@ -34,12 +34,12 @@ def add_topic(session: Session, name: str, language: str, terms: Iterable[str] =
     ):
         raise DossierError("topic-exists", topic=shown)
     words = tuple(dict.fromkeys([shown, *(term.strip() for term in terms if term.strip())]))
-    topic_id = _free_id(session, taxonomy, shown)
+    topic_id = free_topic_id(session, taxonomy, shown)
     topic = Topic(
         id=topic_id,
         names={language: shown},
         terms={language: words},
-        colour=_COLOURS[sha256(topic_id.encode()).digest()[0] % len(_COLOURS)],
+        colour=topic_colour_of(topic_id),
         own=True,
     )
     change = Change(key=Key("topic", topic.id), before=None, after=topic)
@@ -62,11 +62,17 @@ def import_taxonomy(session: Session, taxonomy: Taxonomy) -> ChangeSet:
     )
 
 
-def _free_id(session: Session, taxonomy: Taxonomy, name: str) -> str:
+def topic_colour_of(topic_id: str) -> str:
+    """Return the colour of an own topic that nobody gave one."""
+    return COLOURS[sha256(topic_id.encode()).digest()[0] % len(COLOURS)]
+
+
+def free_topic_id(session: Session, taxonomy: Taxonomy, name: str) -> str:
+    """Return an id made of a name that no topic has, nor one that was removed."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) < 2:
         return session.clock.new_id("topic-")
-    if taxonomy.topic(slug) is None:
+    if taxonomy.topic(slug) is None and all(own.id != slug for own in session.topics()):
         return slug
     return session.clock.new_id(f"{slug}-")

@@ -1,0 +1,213 @@
+"""The taxonomy of one dossier edited: every act, its undo, and what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from briefbuilder.app.acts import briefings, tagging, taxonomy, topics
+from briefbuilder.app.history import act_words
+from briefbuilder.app.session import Session
+from briefbuilder.app.words import Words
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.topics import Taxonomy, Topic
+
+
+def state(session: Session) -> object:
+    return (
+        session.topics(),
+        session.tags(),
+        sorted(session.judgements(), key=lambda one: one.id),
+        session.briefings(),
+        session.taxonomy().groups,
+    )
+
+
+def applied(session: Session, act: ChangeSet) -> None:
+    """Apply an act; undone and done again it must leave the same states, and its name must be told."""
+    before = state(session)
+    session.apply(act)
+    after = state(session)
+    session.undo()
+    assert state(session) == before
+    session.redo()
+    assert state(session) == after
+    for language in ("en", "it", "fr"):
+        assert act_words(Words(language), act)
+
+
+def made(session: Session, name: str, **more: object) -> str:
+    act = taxonomy.put_topic(session, Topic(id="", names={"en": name}, colour="", **more))  # type: ignore[arg-type]
+    session.apply(act)
+    return next(change.key.id for change in act.changes if change.key.collection == "topic")
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises(DossierError) as error:
+        act()
+    assert Words("en").error(error.value)
+    return error.value.code
+
+
+def test_a_topic_is_made_and_edited_with_a_group_of_its_own(session: Session) -> None:
+    new = Topic(
+        id="", names={"en": "Trade  fairs", "it": "Fiere"}, terms={"en": (" fair ", "fair", "")}, colour=""
+    )
+    applied(session, taxonomy.put_topic(session, new, "Our themes", "en"))
+    topic = session.taxonomy().topic("trade-fairs")
+    assert topic is not None
+    assert (topic.names["en"], topic.terms, topic.own) == ("Trade fairs", {"en": ("fair",)}, True)
+    group = session.taxonomy().group(topic.group)
+    assert group is not None
+    assert group.names == {"en": "Our themes"}
+    applied(session, taxonomy.put_topic(session, replace(topic, colour="#123456"), "Our themes", "en"))
+    assert len([one for one in session.taxonomy().groups if "Our themes" in one.names.values()]) == 1
+    applied(session, taxonomy.rename_group(session, topic.group, "Temi", "it"))
+    renamed = session.taxonomy().group(topic.group)
+    assert renamed is not None
+    assert renamed.names == {"en": "Our themes", "it": "Temi"}
+
+
+def test_a_topic_that_ships_is_renamed_for_this_dossier_alone(session: Session) -> None:
+    applied(session, taxonomy.rename_topic(session, "china", "PRC", "en"))
+    topic = session.taxonomy().topic("china")
+    assert topic is not None
+    assert topic.names["en"] == "PRC"
+    assert topic.names["it"] == "Cina"
+    shipped = session.resources.taxonomy().topic("china")
+    assert shipped is not None
+    assert shipped.names["en"] == "China"
+    assert [one.id for one in session.taxonomy().topics] == [
+        one.id for one in session.resources.taxonomy().topics
+    ]
+
+
+def test_what_no_topic_may_be_is_refused(session: Session) -> None:
+    one = made(session, "Fairs")
+    two = made(session, "Stands", broader=(one,))
+    fairs, stands = session.taxonomy().topic(one), session.taxonomy().topic(two)
+    assert fairs is not None
+    assert stands is not None
+
+    def put(topic: Topic) -> Callable[[], object]:
+        return lambda: taxonomy.put_topic(session, topic)
+
+    assert refused(put(replace(fairs, names={"en": " "}))) == "topic-name-empty"
+    assert refused(put(replace(fairs, names={"it": "STANDS"}))) == "topic-exists"
+    assert refused(put(replace(fairs, broader=(two,)))) == "topic-ring"
+    assert refused(put(replace(fairs, broader=(one,)))) == "topic-ring"
+    assert refused(put(replace(fairs, terms={"en": ("*",)}))) == "topic-term-empty"
+    for term in ("x" * 200, "a*b*c*d*e*f*g*h*i*j", "半導*", "a ** b", "* chip"):
+        assert refused(put(replace(fairs, terms={"en": (term,)}))).startswith("topic-term-")
+    assert refused(lambda: taxonomy.merge_topics(session, [one], one, "en")) == "topic-merge-alone"
+    assert refused(lambda: taxonomy.remove_topics(session, ["nowhere"], "en")) == "topic-missing"
+    assert refused(lambda: taxonomy.rename_group(session, "nowhere", "x", "en")) == "topic-name-empty"
+
+
+def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Session, article: Article) -> None:
+    fairs, below = made(session, "Fairs", terms={"en": ("fair",)}), ""
+    below = made(session, "Stands", broader=(fairs,))
+    block = article.blocks[-1]
+    passage = passage_of(article, (block,))
+    for topic in (fairs, "trade"):
+        if session.taxonomy().topic(topic) is not None:
+            session.apply(tagging.tag_passage(session, passage, [topic]))
+    session.apply(tagging.tag_section(session, article.id, 0, [fairs, "china"]))
+    session.apply(tagging.tag_passage(session, passage, ["china"]))
+    session.apply(tagging.reject_suggestion(session, article.id, 0, fairs))
+    act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", [fairs], {}, "en")
+    session.apply(act)
+    applied(session, taxonomy.merge_topics(session, [fairs], "china", "en"))
+    assert session.taxonomy().topic(fairs) is None
+    put = [(tag.topic, tag.passage) for tag in session.tags() if tag.topic in {"china", fairs}]
+    assert len(put) == len(set(put)) == 2
+    assert {topic for topic, _ in put} == {"china"}
+    assert [one.topic for one in session.judgements()] == ["china"]
+    stored = session.briefing(briefing.id)
+    assert stored is not None
+    assert "china" in {part.topic for part in stored.walk()}
+    stands, china = session.taxonomy().topic(below), session.taxonomy().topic("china")
+    assert stands is not None
+    assert china is not None
+    assert stands.broader == ("china",)
+    assert {"fair", "Fairs"} <= set(china.terms["en"])
+
+
+def test_merging_with_a_topic_below_takes_its_place(session: Session) -> None:
+    top = made(session, "Trade")
+    middle = made(session, "Fairs", broader=(top,))
+    low = made(session, "Stands", broader=(middle,))
+    applied(session, taxonomy.merge_topics(session, [middle], low, "en"))
+    topic = session.taxonomy().topic(low)
+    assert topic is not None
+    assert topic.broader == (top,)
+    assert [one.id for one in session.taxonomy().path(low)] == [top, low]
+
+
+def test_topics_that_ship_can_be_merged_and_removed_too(session: Session, article: Article) -> None:
+    session.apply(tagging.tag_section(session, article.id, 0, ["china", "derisking"]))
+    act = taxonomy.remove_topics(session, ["china"], "en")
+    assert (act.parameters["tags"], act.parameters["count"]) == ("1", "1")
+    applied(session, act)
+    assert session.taxonomy().topic("china") is None
+    assert [tag.topic for tag in session.tags()] == ["derisking"]
+    assert all(
+        one.topic != "china" for found in session.suggestions(session.article(article.id)) for one in found
+    )
+    applied(session, taxonomy.merge_topics(session, ["derisking"], "decoupling", "en"))
+    assert session.taxonomy().topic("derisking") is None
+    assert [tag.topic for tag in session.tags()] == ["decoupling"]
+    session.apply(
+        topics.import_taxonomy(session, Taxonomy(topics=(Topic(id="china", names={"en": "China"}),)))
+    )
+    assert session.taxonomy().topic("china") is not None
+
+
+def test_a_name_of_a_topic_that_was_removed_does_not_take_its_id(session: Session) -> None:
+    session.apply(taxonomy.remove_topics(session, ["china"], "en"))
+    again = made(session, "China")
+    assert again != "china"
+    assert session.taxonomy().topic(again) is not None
+
+
+def test_hits_are_tagged_in_one_step(session: Session, article: Article, other: Article) -> None:
+    hits = [(article.id, 0), (other.id, 0), (article.id, 0)]
+    applied(session, tagging.tag_hits(session, hits, ["china"]))
+    assert [tag.passage.article for tag in session.tags()] == [article.id, other.id]
+    again = tagging.tag_hits(session, hits, ["china"])
+    assert again.changes == ()
+
+
+def test_an_edge_moves_and_a_tag_that_meets_its_like_goes(session: Session, article: Article) -> None:
+    block = max(article.blocks, key=lambda one: len(one.text))
+    wide, narrow = passage_of(article, (block,)), passage_of(article, (block,), 0, 5)
+    session.apply(tagging.tag_passage(session, wide, ["china"]))
+    session.apply(tagging.tag_passage(session, narrow, ["china"]))
+    first, second = session.tags()
+    shorter = passage_of(article, (block,), 1, 5)
+    applied(session, tagging.move_tag(session, second, shorter))
+    moved = session.tag(second.id)
+    assert moved is not None
+    assert moved.passage == shorter
+    applied(session, tagging.move_tag(session, moved, wide))
+    assert session.tags() == (first,)
+
+
+def test_counts_come_from_the_database(session: Session, article: Article, other: Article) -> None:
+    session.apply(tagging.tag_section(session, article.id, 0, ["china", "derisking"]))
+    session.apply(tagging.tag_section(session, other.id, 0, ["china"]))
+    assert dict(session.tag_counts()) == {"china": 2, "derisking": 1}
+    assert dict(session.tag_counts(other.id)) == {"china": 1}
+    numbers = [session.library.number_of(one.id) for one in (article, other)]
+    assert dict(session.tag_matrix()) == {
+        (numbers[0], "china"): 1,
+        (numbers[1], "china"): 1,
+        (numbers[0], "derisking"): 1,
+    }
+    assert [tag.passage.article for tag in session.tags_of("china")] == [article.id, other.id]
+    assert len(session.tags_of("china", other.id)) == 1
