@@ -111,6 +111,14 @@
         <translation>&amp;Étiqueter …</translation>
     </message>
     <message>
+        <source>Tag with the &amp;last topic</source>
+        <translation>Étiqueter avec le &amp;dernier sujet</translation>
+    </message>
+    <message>
+        <source>Move an &amp;edge of the tag</source>
+        <translation>Déplacer un &amp;bord de l’étiquette</translation>
+    </message>
+    <message>
         <source>&amp;Remove tag</source>
         <translation>&amp;Retirer l’étiquette</translation>
     </message>
@@ -320,6 +328,10 @@
     <message>
         <source>Tagged: {topic}</source>
         <translation>Étiqueté : {topic}</translation>
+    </message>
+    <message>
+        <source>Tag moved: {topic}</source>
+        <translation>Étiquette déplacée : {topic}</translation>
     </message>
     <message>
         <source>Tag removed: {topic}</source>
@@ -995,6 +1007,25 @@
     <message>
         <source>Dossiers (*.dossier);;All files (*)</source>
         <translation>Dossiers (*.dossier);;Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Edges</name>
+    <message>
+        <source>Start of the tag:</source>
+        <translation>Début de l’étiquette :</translation>
+    </message>
+    <message>
+        <source>End of the tag:</source>
+        <translation>Fin de l’étiquette :</translation>
+    </message>
+    <message>
+        <source>Left and Right move it, with Ctrl by a word; Home and End choose the edge; Enter keeps, Esc leaves.</source>
+        <translation>Gauche et Droite le déplacent, avec Ctrl d’un mot ; Début et Fin choisissent le bord ; Entrée valide, Échap annule.</translation>
+    </message>
+    <message>
+        <source>No word stands between the edges; the tag stays as it was.</source>
+        <translation>Aucun mot ne se trouve entre les bords ; l’étiquette reste telle quelle.</translation>
     </message>
 </context>
 <context>

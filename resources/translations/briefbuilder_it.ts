@@ -111,6 +111,14 @@
         <translation>&amp;Etichetta …</translation>
     </message>
     <message>
+        <source>Tag with the &amp;last topic</source>
+        <translation>Etichetta con l’u&amp;ltimo argomento</translation>
+    </message>
+    <message>
+        <source>Move an &amp;edge of the tag</source>
+        <translation>Sposta un &amp;bordo dell’etichetta</translation>
+    </message>
+    <message>
         <source>&amp;Remove tag</source>
         <translation>&amp;Rimuovi etichetta</translation>
     </message>
@@ -320,6 +328,10 @@
     <message>
         <source>Tagged: {topic}</source>
         <translation>Etichettato: {topic}</translation>
+    </message>
+    <message>
+        <source>Tag moved: {topic}</source>
+        <translation>Etichetta spostata: {topic}</translation>
     </message>
     <message>
         <source>Tag removed: {topic}</source>
@@ -995,6 +1007,25 @@
     <message>
         <source>Dossiers (*.dossier);;All files (*)</source>
         <translation>Dossier (*.dossier);;Tutti i file (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Edges</name>
+    <message>
+        <source>Start of the tag:</source>
+        <translation>Inizio dell’etichetta:</translation>
+    </message>
+    <message>
+        <source>End of the tag:</source>
+        <translation>Fine dell’etichetta:</translation>
+    </message>
+    <message>
+        <source>Left and Right move it, with Ctrl by a word; Home and End choose the edge; Enter keeps, Esc leaves.</source>
+        <translation>Sinistra e Destra lo spostano, con Ctrl di una parola; Inizio e Fine scelgono il bordo; Invio conferma, Esc annulla.</translation>
+    </message>
+    <message>
+        <source>No word stands between the edges; the tag stays as it was.</source>
+        <translation>Fra i bordi non c’è alcuna parola; l’etichetta resta com’era.</translation>
     </message>
 </context>
 <context>

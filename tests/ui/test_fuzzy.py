@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from briefbuilder.domain.topics import Topic
-from briefbuilder.ui.fuzzy import find_topics
+from briefbuilder.ui.fuzzy import TopicFinder, find_topics
 
 TOPICS = (
     Topic(id="semiconductors", names={"en": "Semiconductors", "it": "Semiconduttori", "ja": "半導体"}),
@@ -29,6 +31,9 @@ TOPICS = (
         ("es", "energy"),
         ("smcn", "semiconductors"),
         ("DERISK", "derisking"),
+        ("semicno", "semiconductors"),
+        ("riducione", "derisking"),
+        ("enrgy sec", "energy"),
     ],
 )
 def test_few_letters_of_any_language_find_the_topic(typed: str, found: str) -> None:
@@ -37,6 +42,7 @@ def test_few_letters_of_any_language_find_the_topic(typed: str, found: str) -> N
 
 def test_letters_that_no_name_holds_find_nothing() -> None:
     assert find_topics("zzq", TOPICS, "en") == ()
+    assert find_topics("qwertyuiop", TOPICS, "en") == ()
 
 
 def test_an_empty_query_keeps_the_order_of_the_taxonomy() -> None:
@@ -46,3 +52,27 @@ def test_an_empty_query_keeps_the_order_of_the_taxonomy() -> None:
 def test_the_start_of_a_name_goes_before_its_inside() -> None:
     topics = (Topic(id="a", names={"en": "Great powers"}), Topic(id="b", names={"en": "Power grids"}))
     assert [match.topic.id for match in find_topics("power", topics, "en")] == ["b", "a"]
+
+
+def test_a_slip_of_the_finger_never_outdoes_a_name_that_holds_the_letters() -> None:
+    topics = (Topic(id="a", names={"en": "Trade"}), Topic(id="b", names={"en": "Tirade"}))
+    assert [match.topic.id for match in find_topics("tirade", topics, "en")] == ["b"]
+
+
+def test_thousands_of_topics_in_many_languages_are_found_in_a_keystroke() -> None:
+    languages = [f"{first}{second}" for first in "abcd" for second in "abcdef"]
+    topics = tuple(
+        Topic(id=f"t{number}", names={tag: f"Subject {number} de la {tag}" for tag in languages})
+        for number in range(3000)
+    )
+    finder = TopicFinder(topics, "aa")
+    finder.find("x")
+    started = time.process_time()
+    for name in (name for topic in topics for name in topic.names.values()):
+        name.lower().find("subject 2999")
+    baseline = time.process_time() - started
+    started = time.process_time()
+    found = finder.find("subject 2999")
+    assert found[0].topic.id == "t2999"
+    assert time.process_time() - started < max(baseline, 0.01) * 3
+    assert len(finder.find("subjcet 12")) <= 50

@@ -97,6 +97,8 @@ TABLE: tuple[ActionSpec, ...] = (
         "next-section", "article", QT_TRANSLATE_NOOP("Actions", "Next section"), ("Ctrl+PgDown",), "dossier"
     ),
     ActionSpec("tag", "article", QT_TRANSLATE_NOOP("Actions", "&Tag …"), ("T",), bar=True, gap=True),
+    ActionSpec("repeat-tag", "article", QT_TRANSLATE_NOOP("Actions", "Tag with the &last topic"), (".",)),
+    ActionSpec("adjust-tag", "article", QT_TRANSLATE_NOOP("Actions", "Move an &edge of the tag"), ("F8",)),
     ActionSpec("remove-tag", "article", QT_TRANSLATE_NOOP("Actions", "&Remove tag"), ("Del",)),
     ActionSpec(
         "accept-suggestion",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefbuilder.domain.topics import Topic
 
 _EXACT, _START, _WORD, _INSIDE, _SCATTERED = 100, 80, 60, 40, 10
+_FEW = 500
+"""Topics among which letters that stand apart are looked for; among thousands they are everywhere."""
+_LEAST_MISTYPED, _ALIKE = 4, 78
+"""Letters from which a slip of the finger is forgiven, and how alike (0 to 100) a name's beginning must be then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +42,97 @@ def score_of(query: str, name: str) -> float:
     place = name.find(query)
     if place > 0:
         return (_INSIDE if name[place - 1].isalnum() else _WORD) + length
-    initials = "".join(word[0] for word in name.replace("-", " ").split())
-    if initials.startswith(query):
+    if _initials(name).startswith(query):
         return _WORD + length
     return _scattered(query, name)
 
 
 def find_topics(query: str, topics: Iterable[Topic], language: str, limit: int = 50) -> tuple[Match, ...]:
-    """Return the topics that answer a query, best first; all of them, in order, for an empty one.
+    """Return the topics that answer a query, best first; see TopicFinder."""
+    return TopicFinder(topics, language).find(query, limit)
 
-    A name in the screen's language goes before an equally good one in another; letters that stand apart
-    count only where no name holds them together.
-    """
-    wanted = folded(query.strip())
-    found = [match for topic in topics if (match := _match_of(wanted, topic, language)) is not None]
-    if wanted:
-        found.sort(key=lambda match: -match.score)
+
+class TopicFinder:
+    """Answers one query after the other over the same topics, whose names it has made ready once."""
+
+    def __init__(self, topics: Iterable[Topic], language: str) -> None:
+        self._topics = tuple(topics)
+        self._language = language
+        self._names: tuple[tuple[tuple[str, str], ...], ...] | None = None
+        self._joined: tuple[str, ...] = ()
+
+    def find(self, query: str, limit: int = 50) -> tuple[Match, ...]:
+        """Return the topics that answer a query, best first; all of them, in order, for an empty one.
+
+        A name in the screen's language goes before an equally good one in another; letters that stand apart, and
+        names that a slip of the finger misses, count only where no name holds the letters together.
+        """
+        wanted = folded(query.strip())
+        if not wanted:
+            return tuple(Match(topic, 1.0, topic.name(self._language)) for topic in self._topics[:limit])
+        names = self._ready()
+        near = [place for place, joined in enumerate(self._joined) if wanted in joined]
+        found = [match for place in near if (match := self._match(wanted, place, names)) is not None]
         good = [match for match in found if match.score >= _INSIDE]
-        found = good or found
-    return tuple(found[:limit])
+        if not good:
+            rest = range(len(self._topics)) if len(self._topics) <= _FEW else near
+            found = [match for place in rest if (match := self._match(wanted, place, names)) is not None]
+            good = [match for match in found if match.score >= _INSIDE]
+        found = good or [*found, *self._mistyped(wanted, names, {match.topic.id for match in found})]
+        return tuple(sorted(found, key=_by_score)[:limit])
+
+    def _ready(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Return the names of every topic, as they are and folded, the screen's first."""
+        if self._names is None:
+            self._names = tuple(self._of(topic) for topic in self._topics)
+            self._joined = tuple(
+                "\n".join([*(fold for _, fold in of_topic), *(_initials(fold) for _, fold in of_topic)])
+                for of_topic in self._names
+            )
+        return self._names
+
+    def _of(self, topic: Topic) -> tuple[tuple[str, str], ...]:
+        names = dict.fromkeys((topic.name(self._language), *topic.names.values(), topic.id))
+        return tuple((name, folded(name)) for name in names)
+
+    def _match(self, wanted: str, place: int, names: tuple[tuple[tuple[str, str], ...], ...]) -> Match | None:
+        topic = self._topics[place]
+        best = Match(topic, 0.0, "")
+        for index, (name, fold) in enumerate(names[place]):
+            score = score_of(wanted, fold) * (1.05 if index == 0 else 1.0)
+            if score > best.score:
+                best = Match(topic, score, name)
+        return best if best.score > 0 else None
+
+    def _mistyped(
+        self, wanted: str, names: tuple[tuple[tuple[str, str], ...], ...], known: set[str]
+    ) -> Iterator[Match]:
+        """Yield the topics with a name that is all but the query, or begins all but so."""
+        if len(wanted) < _LEAST_MISTYPED:
+            return
+        from rapidfuzz import fuzz, process
+
+        for topic, of_topic in zip(self._topics, names, strict=True):
+            if topic.id in known:
+                continue
+            starts = [fold[: len(wanted) + 1] for _, fold in of_topic]
+            starts += [word[: len(wanted) + 1] for _, fold in of_topic for word in fold.split()[1:]]
+            best = process.extractOne(wanted, starts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            if best is not None:
+                name = next(
+                    name
+                    for name, fold in of_topic
+                    if any(word.startswith(best[0][:-1]) for word in (fold, *fold.split()))
+                )
+                yield Match(topic, _SCATTERED * best[1] / 100, name)
 
 
-def _match_of(wanted: str, topic: Topic, language: str) -> Match | None:
-    own = topic.name(language)
-    best = Match(topic, score_of(wanted, folded(own)) * 1.05, own)
-    for name in (*topic.names.values(), topic.id):
-        score = score_of(wanted, folded(name))
-        if score > best.score:
-            best = Match(topic, score, name)
-    return best if best.score > 0 else None
+def _by_score(match: Match) -> float:
+    return -match.score
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split())
 
 
 def _scattered(query: str, name: str) -> float:

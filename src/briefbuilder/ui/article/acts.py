@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.article.reading import Reading
 from briefbuilder.ui.article.recent import RecentTopics
@@ -78,6 +79,20 @@ class ArticleActs(QObject):
         topic = self.recent.at(digit)
         if topic is not None:
             self.tag(topic)
+
+    def can_repeat(self) -> bool:
+        """Tell whether there is a topic that was used last, and something to put it on."""
+        return self.has_target() and self.recent.last is not None
+
+    def repeat(self) -> None:
+        """Put the topic that was used last on the target."""
+        if self.recent.last is not None:
+            self.tag(self.recent.last)
+
+    def move(self, tag: Tag, passage: Passage) -> None:
+        """Have a tag lie on other words."""
+        if self._tagger.move(tag, passage):
+            self._say(self.tr("Tag moved: {topic}"), tag.topic)
 
     def remove(self) -> None:
         """Take the newest tag off the target."""

@@ -8,15 +8,14 @@ from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
-from briefbuilder.domain.text import Figure
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.article.acts import ArticleActs
 from briefbuilder.ui.article.canvas import ArticleCanvas
 from briefbuilder.ui.article.correctedbar import CorrectedBar
+from briefbuilder.ui.article.edges import Edges
 from briefbuilder.ui.article.notices import NoticeButton
 from briefbuilder.ui.article.reading import Reading
 from briefbuilder.ui.article.recent import RecentTopics
@@ -61,6 +60,7 @@ class ArticlePane(QWidget):
         self._empty = EmptyState("", theme, self)
         self._canvas = ArticleCanvas(theme, self)
         self._structure = Structure(services, self._acts, self._canvas.view, self)
+        self._edges = Edges(services, self._acts, self._canvas, self)
         back = board.action("take-back-corrections")
         self._corrected = CorrectedBar(board.action("compare-original"), back, theme, self)
         strip_actions = StripActions(board.action("tag"), board.action("add-to-briefing"))
@@ -172,6 +172,7 @@ class ArticlePane(QWidget):
         self._structure.message.connect(self.message)
         self._structure.hinted.connect(self._corrected.show_hint)
         self._structure.left_out_toggled.connect(self._draw_kept)
+        self._edges.hinted.connect(self._corrected.show_hint)
         self._box.closed.connect(view.setFocus)
         holder, desk = self._services.holder, self._services.desk
         holder.session_replaced.connect(self._on_session_replaced)
@@ -185,6 +186,7 @@ class ArticlePane(QWidget):
             handler = Walk(self, step, sections=sections)
             board.register(name, handler, enabled=acts.reads, widget=self)
         board.register("tag", self._open_box, enabled=acts.has_target, widget=view)
+        board.register("repeat-tag", acts.repeat, enabled=acts.can_repeat, widget=view)
         board.register("remove-tag", acts.remove, enabled=acts.can_remove, widget=view)
         board.register("accept-suggestion", self._accept, enabled=acts.can_accept, widget=view)
         board.register("reject-suggestion", self._reject, enabled=acts.can_accept, widget=view)
@@ -210,13 +212,14 @@ class ArticlePane(QWidget):
         article = reading.article if reading is not None else None
         self._box.close_box()
         self._structure.leave_cut()
+        self._edges.leave()
         record = session.record(article.id) if session is not None and article is not None else None
         self._notices.show_notices(record.notices if record is not None else ())
         self._corrected.show_record(record)
         self._empty.set_text(self._empty_text())
         self._stack.setCurrentWidget(self._empty if article is None else self._full)
         if session is not None and reading is not None:
-            wanted = _pictures_of(reading.article)
+            wanted = reading.pictures
             self._canvas.show_article(
                 reading,
                 self._services.language,
@@ -392,7 +395,3 @@ def _read(session: Session, article_id: str, before: Reading | None = None) -> R
         reading.remember(before)
     reading.refresh(session)
     return reading
-
-
-def _pictures_of(article: Article) -> tuple[str, ...]:
-    return tuple(block.picture for block in article.blocks if isinstance(block, Figure) and block.picture)

@@ -12,6 +12,7 @@ from briefbuilder.app.suggesting import open_suggestions
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.repaired import Repaired, applied
+from briefbuilder.domain.text import Figure
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.article.target import (
     Stop,
@@ -77,6 +78,12 @@ class Reading:
             self._memory = _Remembered(session)
         judgements = session.judgements(self.article.id)
         self.suggestions = open_suggestions(self.article, self._memory, self.tags, judgements)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The names of the pictures that the article shows."""
+        blocks = self.article.blocks
+        return tuple(block.picture for block in blocks if isinstance(block, Figure) and block.picture)
 
     @property
     def section(self) -> Section | None:

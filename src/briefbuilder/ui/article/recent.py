@@ -21,6 +21,11 @@ class RecentTopics:
         """The topics in the order of their digits, the first under 1."""
         return tuple(self._slots)
 
+    @property
+    def last(self) -> str | None:
+        """The topic that was used last, None before the first."""
+        return self._used[-1] if self._used else None
+
     def use(self, topic: str) -> None:
         """Note that a topic was used; a new one takes a free digit, else that of the longest unused."""
         if topic in self._used:

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.topics import Taxonomy
-from briefbuilder.ui.fuzzy import Match, find_topics, folded
+from briefbuilder.ui.fuzzy import Match, TopicFinder, folded
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import chip_size, paint_chip
 
@@ -79,7 +79,7 @@ class ChoiceModel(QAbstractListModel):
         return choice if role == _MATCH else None
 
 
-class _ChoiceDelegate(QStyledItemDelegate):
+class ChoiceDelegate(QStyledItemDelegate):
     """Draws a topic as its chip, with the name in the other language by which it was found."""
 
     def __init__(self, theme: Theme, language: str, parent: QObject) -> None:
@@ -135,6 +135,7 @@ class TagBox(QFrame):
         self._theme = theme
         self._language = language
         self._taxonomy = Taxonomy()
+        self._finder = TopicFinder((), language)
         self._line = QLineEdit(self)
         self._line.setAccessibleName(self.tr("Topic"))
         self._line.setPlaceholderText(self.tr("Type a topic …"))
@@ -161,7 +162,7 @@ class TagBox(QFrame):
         view = QListView(self)
         view.setAccessibleName(self.tr("Topics found"))
         view.setModel(self._model)
-        view.setItemDelegate(_ChoiceDelegate(self._theme, self._language, view))
+        view.setItemDelegate(ChoiceDelegate(self._theme, self._language, view))
         view.setUniformItemSizes(True)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -181,7 +182,9 @@ class TagBox(QFrame):
 
     def open(self, taxonomy: Taxonomy, typed: str, place: QRectF) -> None:
         """Show the box inside its parent, near the area that is to be tagged."""
-        self._taxonomy = taxonomy
+        if taxonomy is not self._taxonomy:
+            self._taxonomy = taxonomy
+            self._finder = TopicFinder(taxonomy.topics, self._language)
         self._line.setText(typed)
         self._on_text_changed(typed)
         self._place(place)
@@ -234,7 +237,7 @@ class TagBox(QFrame):
 
     @Slot(str)
     def _on_text_changed(self, typed: str) -> None:
-        found = find_topics(typed, self._taxonomy.topics, self._language)
+        found = self._finder.find(typed)
         choices = [Choice(match, match.topic.name(self._language)) for match in found]
         name = typed.strip()
         if name and not any(

@@ -10,6 +10,7 @@ from briefbuilder.app.acts import topics as topic_acts
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Suggestion, Tag, Topic
 from briefbuilder.ui.article.target import Target
 from briefbuilder.ui.services import Services
@@ -47,6 +48,10 @@ class Tagger:
     def remove(self, tags: list[Tag]) -> bool:
         """Take tags off."""
         return self._do(lambda session: tag_acts.remove_tags(session, [tag.id for tag in tags]))
+
+    def move(self, tag: Tag, passage: Passage) -> bool:
+        """Have a tag lie on other words of its article."""
+        return self._do(lambda session: tag_acts.move_tag(session, tag, passage))
 
     def accept(self, article: str, section: int, suggestion: Suggestion) -> bool:
         """Accept one suggestion."""

@@ -51,6 +51,7 @@ class ArticleView(QTextEdit):
     widened = Signal()
     cut_chosen = Signal()
     cut_left = Signal()
+    edge_pressed = Signal(int, bool)
     laid_out = Signal()
     focus_changed = Signal()
 
@@ -59,7 +60,7 @@ class ArticleView(QTextEdit):
         self._theme = theme
         self._article: Article | None = None
         self._band: tuple[int, int] | None = None
-        self._cutting = False
+        self._cutting = self._adjusting = False
         self._paper = ArticleDocument(self)
         self.setDocument(self._paper)
         self.setReadOnly(True)
@@ -98,6 +99,27 @@ class ArticleView(QTextEdit):
         """Begin or end choosing such a place: Enter chooses it, Escape leaves it."""
         self._cutting = cutting
         self._show_caret()
+        self.viewport().update()
+
+    @property
+    def adjusting(self) -> bool:
+        """Whether the keys move an edge of a tag."""
+        return self._adjusting
+
+    def set_adjusting(self, adjusting: bool) -> None:
+        """Begin or end handing keys on as `edge_pressed`: the key, and whether Control is down."""
+        self._adjusting = adjusting
+        self._show_caret()
+
+    def show_edges(self, still: int, moved: int) -> None:
+        """Select the text between two document positions, the caret at the edge that is being moved."""
+        cursor = QTextCursor(self._paper)
+        cursor.setPosition(still)
+        cursor.setPosition(moved, QTextCursor.MoveMode.KeepAnchor)
+        self.blockSignals(True)
+        self.setTextCursor(cursor)
+        self.blockSignals(False)
+        self.ensureCursorVisible()
         self.viewport().update()
 
     def place_caret(self, position: int) -> None:
@@ -186,7 +208,8 @@ class ArticleView(QTextEdit):
     def event(self, event: QEvent) -> bool:
         """Leave keys to the actions of the pane."""
         if event.type() == QEvent.Type.ShortcutOverride:
-            keeps = self._cutting and isinstance(event, QKeyEvent) and event.key() in _CUTTING
+            moving = self._cutting or self._adjusting
+            keeps = moving and isinstance(event, QKeyEvent) and event.key() in _CUTTING
             event.setAccepted(keeps)
             return keeps
         return super().event(event)
@@ -195,6 +218,10 @@ class ArticleView(QTextEdit):
         """Turn typing into tagging; leave scrolling and selecting to Qt."""
         if self._cutting:
             self._press_cutting(event)
+            return
+        if self._adjusting:
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.edge_pressed.emit(event.key(), control)
             return
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
         text = event.text()
@@ -229,6 +256,8 @@ class ArticleView(QTextEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The second button chooses the place for its menu, unless it lies in what is selected."""
+        if self._adjusting:
+            self.edge_pressed.emit(int(Qt.Key.Key_Escape), False)
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.RightButton and not self._cutting:
             position = self.position_at(event.position().toPoint())
@@ -260,6 +289,8 @@ class ArticleView(QTextEdit):
         super().focusOutEvent(event)
         if self._cutting and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.cut_left.emit()
+        if self._adjusting and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.edge_pressed.emit(int(Qt.Key.Key_Escape), False)
         self.focus_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -283,7 +314,7 @@ class ArticleView(QTextEdit):
         super().paintEvent(event)
 
     def _show_caret(self) -> None:
-        self.setCursorWidth(self._theme.space(0.14 if self._cutting else 0.07))
+        self.setCursorWidth(self._theme.space(0.14 if self._cutting or self._adjusting else 0.07))
 
     def _area(self, start: int, end: int) -> QRect:
         top, bottom = self.lines(start, end)

@@ -1,0 +1,186 @@
+"""An edge of a tag moved by keys, the last topic put again, all through the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.acts.tagging import tag_passage
+from briefbuilder.app.session import Session
+from briefbuilder.domain.passage import blocks_of
+from briefbuilder.domain.topics import Tag
+from briefbuilder.importers.reading import read_bytes
+from briefbuilder.ui.window import MainWindow
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+TEXT = """Un titolo
+
+Primo capoverso 👩‍👩‍👧 con e\u0301lite e altre parole, poi basta.
+
+Secondo capoverso, con altre parole ancora.
+
+שלום לכולם והרבה מילים נוספות כאן.
+"""
+
+
+def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, key, modifier)
+
+
+@pytest.fixture
+def session(window: MainWindow) -> Session:
+    session = window.services.holder.session
+    assert session is not None
+    session.apply(import_readings(session, [read_bytes(TEXT.encode(), "nota.txt")])[0])
+    window.articles.choose(session.articles()[-1].id)
+    window.article.canvas.view.setFocus()
+    return session
+
+
+def tag_words(window: MainWindow, session: Session, words: str) -> None:
+    """Tag words as someone does who has selected them."""
+    view = window.article.canvas.view
+    found = view.document().find(words)
+    assert not found.isNull()
+    view.setTextCursor(found)
+    press(view, Key.Key_T)
+    QTest.keyClicks(window.article.box.line, "cina")
+    press(window.article.box.line, Key.Key_Return)
+    assert the_tag(session).passage.quote == words
+
+
+def the_tag(session: Session) -> Tag:
+    (tag,) = session.tags()
+    blocks_of(session.article(tag.passage.article), tag.passage)
+    return tag
+
+
+def adjusted(window: MainWindow, session: Session, *keys: tuple[Key, Qt.KeyboardModifier] | Key) -> str:
+    view = window.article.canvas.view
+    window.services.actions.action("adjust-tag").trigger()
+    assert view.adjusting
+    for key in keys:
+        press(view, *(key if isinstance(key, tuple) else (key,)))
+    press(view, Key.Key_Return)
+    assert window.article.canvas.view.adjusting is False
+    return the_tag(session).passage.quote
+
+
+def test_the_end_moves_by_words_and_by_characters(window: MainWindow, session: Session) -> None:
+    tag_words(window, session, "altre parole")
+    assert adjusted(window, session, (Key.Key_Right, CONTROL)) == "altre parole, poi"
+    assert adjusted(window, session, (Key.Key_Left, CONTROL)) == "altre parole"
+    assert adjusted(window, session, Key.Key_Left, Key.Key_Left) == "altre paro"
+    assert adjusted(window, session, (Key.Key_Right, CONTROL)) == "altre parole"
+
+
+def test_the_start_moves_after_home(window: MainWindow, session: Session) -> None:
+    tag_words(window, session, "altre parole")
+    assert adjusted(window, session, Key.Key_Home, (Key.Key_Left, CONTROL)) == "e altre parole"
+    assert (
+        adjusted(window, session, Key.Key_Home, (Key.Key_Right, CONTROL), (Key.Key_Right, CONTROL))
+        == "parole"
+    )
+    assert adjusted(window, session, Key.Key_Home, Key.Key_Right, Key.Key_End, Key.Key_Left) == "arol"
+
+
+def test_no_edge_stands_inside_what_a_reader_takes_for_one_character(
+    window: MainWindow, session: Session
+) -> None:
+    tag_words(window, session, "capoverso")
+    assert adjusted(window, session, Key.Key_Right, Key.Key_Right) == "capoverso 👩‍👩‍👧"
+    assert adjusted(window, session, Key.Key_Left, Key.Key_Left) == "capoverso"
+    assert (
+        adjusted(window, session, *[(Key.Key_Right, CONTROL)] * 2, *[Key.Key_Left] * 4)
+        == "capoverso 👩‍👩‍👧 con e\u0301"
+    )
+
+
+def test_an_edge_goes_over_into_the_next_paragraph(window: MainWindow, session: Session) -> None:
+    tag_words(window, session, "poi basta.")
+    quote = adjusted(window, session, (Key.Key_Right, CONTROL), (Key.Key_Right, CONTROL))
+    assert quote == "poi basta.\nSecondo capoverso"
+
+
+def test_text_from_the_right_moves_the_way_of_its_reading(window: MainWindow, session: Session) -> None:
+    tag_words(window, session, "לכולם")
+    assert adjusted(window, session, (Key.Key_Left, CONTROL)) == "לכולם והרבה"
+    assert adjusted(window, session, Key.Key_Right) == "לכולם והרב"
+
+
+def test_escape_leaves_the_tag_and_undo_takes_the_whole_move_back(
+    window: MainWindow, session: Session
+) -> None:
+    tag_words(window, session, "altre parole")
+    view = window.article.canvas.view
+    press(view, Key.Key_F8)
+    press(view, Key.Key_Left, CONTROL)
+    press(view, Key.Key_Escape)
+    assert the_tag(session).passage.quote == "altre parole"
+    adjusted(window, session, *[Key.Key_Left] * 5)
+    press(view, Key.Key_Z, CONTROL)
+    assert the_tag(session).passage.quote == "altre parole"
+
+
+def test_edges_never_cross_and_stay_in_the_text(window: MainWindow, session: Session) -> None:
+    tag_words(window, session, "poi")
+    assert adjusted(window, session, *[Key.Key_Left] * 20) == "p"
+    assert adjusted(window, session, *[(Key.Key_Right, CONTROL)] * 60).endswith("כאן")
+    assert adjusted(window, session, Key.Key_Home, *[(Key.Key_Left, CONTROL)] * 60).startswith("Primo")
+
+
+def test_the_keys_are_told_while_an_edge_is_moved(window: MainWindow, session: Session) -> None:
+    tag_words(window, session, "poi")
+    window.services.actions.action("adjust-tag").trigger()
+    assert window.article.corrected.isVisible()
+    assert window.article.corrected.words.startswith("End of the tag")
+    press(window.article.canvas.view, Key.Key_Home)
+    assert window.article.corrected.words.startswith("Start of the tag")
+    press(window.article.canvas.view, Key.Key_Escape)
+    assert not window.article.corrected.isVisible()
+
+
+def test_the_tag_whose_chip_has_the_focus_is_the_one_that_is_moved(
+    window: MainWindow, session: Session
+) -> None:
+    tag_words(window, session, "altre parole")
+    passage = the_tag(session).passage
+    session.apply(tag_passage(session, passage, ["derisking"]))
+    chip = next(chip for chip in window.article.canvas.margin.chips if chip.tag.topic == "china")
+    chip.setFocus()
+    window.services.actions.action("adjust-tag").trigger()
+    press(window.article.canvas.view, Key.Key_Left, CONTROL)
+    press(window.article.canvas.view, Key.Key_Return)
+    assert {tag.topic: tag.passage.quote for tag in session.tags()} == {
+        "china": "altre",
+        "derisking": "altre parole",
+    }
+
+
+def test_a_full_stop_tags_with_the_last_topic(window: MainWindow, session: Session) -> None:
+    view = window.article.canvas.view
+    assert not window.services.actions.action("repeat-tag").isEnabled()
+    tag_words(window, session, "altre parole")
+    view.setTextCursor(view.document().find("Secondo"))
+    press(view, Key.Key_Period)
+    assert [(tag.topic, tag.passage.quote) for tag in session.tags()] == [
+        ("china", "altre parole"),
+        ("china", "Secondo"),
+    ]
+
+
+def test_any_words_can_be_chosen_and_tags_may_overlap(window: MainWindow, session: Session) -> None:
+    tag_words(window, session, "altre parole")
+    view = window.article.canvas.view
+    cursor = view.document().find("parole, poi")
+    view.setTextCursor(QTextCursor(cursor))
+    press(view, Key.Key_1)
+    quotes = [tag.passage.quote for tag in session.tags()]
+    assert quotes == ["altre parole", "parole, poi"]
+    lit = {selection.cursor.selectedText() for selection in view.extraSelections()}
+    assert set(quotes) <= lit

@@ -1,0 +1,113 @@
+"""Twenty tags behind emoji, CJK, combining marks and text from the right: none of them moves, through the window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.session import Session
+from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.domain.topics import Tag
+from briefbuilder.importers.reading import read_bytes
+from briefbuilder.ui.window import MainWindow
+
+TAGS = 20
+_pieces = st.one_of(
+    st.sampled_from(
+        [
+            "😀", "👩‍👩‍👧‍👦", "🇯🇵", "👍🏽", "❤️", "𝒜𝓑", "e\u0301", "o\u0302\u0323", "ก็", "नि", "한글", "半導体", "外務省", "𠮷野家", "שלום", "עולם",
+            "مرحبا", "العالم", "\u200f", "\u200b", "\u00a0", "\u2066abc\u2069", "ﬁ", "½", "word", ", ", " ", " – ",
+        ]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=4),
+)  # fmt: skip
+_noise = st.lists(_pieces, max_size=6).map("".join)
+_layouts = st.lists(st.tuples(_noise, st.booleans()), min_size=TAGS, max_size=TAGS)
+_numbers = count()
+
+
+def paragraphs(layout: list[tuple[str, bool]]) -> tuple[Paragraph, ...]:
+    """Return paragraphs in which the words "tag0" to "tag19" stand behind what was drawn; some begin a new one."""
+    texts = ["Beginning"]
+    for number, (noise, fresh) in enumerate(layout):
+        if fresh:
+            texts.append("")
+        texts[-1] += f"{noise} tag{number}x "
+    return tuple(
+        Paragraph(id=f"p{number}", content=(Span(text.rstrip()),)) for number, text in enumerate(texts)
+    )
+
+
+def shown(window: MainWindow, session: Session, layout: list[tuple[str, bool]]) -> str:
+    """Import such an article, show it, and return its id."""
+    reading = read_bytes(f"A title\n\nA text, number {next(_numbers)}.\n".encode(), "strange.txt")
+    reading = replace(reading, article=replace(reading.article, blocks=paragraphs(layout)))
+    session.apply(import_readings(session, [reading])[0])
+    name = session.articles()[-1].id
+    window.articles.choose(name)
+    window.article.canvas.view.setFocus()
+    return name
+
+
+def tag_all(window: MainWindow) -> None:
+    view = window.article.canvas.view
+    for number in range(TAGS):
+        found = view.document().find(f"tag{number}x")
+        assert not found.isNull()
+        view.setTextCursor(found)
+        QTest.keyClick(view, Qt.Key.Key_1)
+
+
+def lit(window: MainWindow) -> list[str]:
+    """Return the words that are marked in the text, without those of the target."""
+    view = window.article.canvas.view
+    words = [selection.cursor.selectedText() for selection in view.extraSelections()]
+    return [word for word in words if word.startswith("tag")]
+
+
+def check(window: MainWindow, session: Session, article_id: str, tags: tuple[Tag, ...]) -> None:
+    texts = {block.id: block.text for block in session.article(article_id).blocks}
+    assert [tag.passage.quote for tag in tags] == [f"tag{number}x" for number in range(TAGS)]
+    for tag in tags:
+        (block,) = tag.passage.blocks
+        assert texts[block][tag.passage.start : tag.passage.end] == tag.passage.quote
+    assert set(lit(window)) == {f"tag{number}x" for number in range(TAGS)}
+
+
+@pytest.mark.slow
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(layout=_layouts)
+def test_strange_text_before_twenty_tags_moves_none_of_them(
+    window: MainWindow, layout: list[tuple[str, bool]]
+) -> None:
+    session = window.services.holder.session
+    assert session is not None
+    window.article._acts.recent.use("china")
+    name = shown(window, session, layout)
+    tag_all(window)
+    tags = session.tags(name)
+    check(window, session, name, tags)
+    # Another article and back: what is stored is what is drawn.
+    window.articles.choose(session.articles()[0].id)
+    window.articles.choose(name)
+    check(window, session, name, session.tags(name))
+    # Strange text comes before all of them when paragraphs are joined, and goes again.
+    view = window.article.canvas.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    window.services.actions.action("join-paragraphs").trigger()
+    joined = session.tags(name)
+    assert [tag.passage.quote for tag in joined] == [tag.passage.quote for tag in tags]
+    assert set(lit(window)) == {f"tag{number}x" for number in range(TAGS)}
+    if any(fresh for _, fresh in layout):
+        assert len(session.article(name).blocks) == sum(fresh for _, fresh in layout)
+        session.undo()
+    check(window, session, name, session.tags(name))
+    assert session.tags(name) == tags
