@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>BriefingPane</name>
+    <message numerus="yes">
+        <source>%n passage(s) were added.</source>
+        <translation>
+            <numerusform>%n passage was added.</numerusform>
+            <numerusform>%n passages were added.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CompareDialog</name>
     <message numerus="yes">
         <source>%n paragraph(s) left out</source>

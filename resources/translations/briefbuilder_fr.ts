@@ -175,6 +175,10 @@
         <translation>Nouveau &amp;texte personnel</translation>
     </message>
     <message>
+        <source>&amp;Gather tagged passages</source>
+        <translation>&amp;Recueillir les passages étiquetés</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>&amp;Modifier</translation>
     </message>
@@ -201,6 +205,10 @@
     <message>
         <source>&amp;Check</source>
         <translation>&amp;Vérifier</translation>
+    </message>
+    <message>
+        <source>&amp;Mend</source>
+        <translation>&amp;Corriger</translation>
     </message>
     <message>
         <source>E&amp;xport …</source>
@@ -764,6 +772,21 @@
         <translation>Ouvrez un dossier pour travailler à ses notes.</translation>
     </message>
     <message>
+        <source>Gather tagged passages</source>
+        <translation>Recueillir les passages étiquetés</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) were added.</source>
+        <translation>
+            <numerusform>%n passage a été ajouté.</numerusform>
+            <numerusform>%n passages ont été ajoutés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that is tagged with the topics of the parts is in the briefing already.</source>
+        <translation>Tout ce qui est étiqueté avec les sujets des parties est déjà dans la note.</translation>
+    </message>
+    <message>
         <source>The preview could not be built. The briefing itself is safe.</source>
         <translation>L’aperçu n’a pas pu être préparé. La note elle-même est sauve.</translation>
     </message>
@@ -1179,6 +1202,10 @@
 </context>
 <context>
     <name>FindingsModel</name>
+    <message>
+        <source>{finding} F8 mends it.</source>
+        <translation>{finding} F8 le corrige.</translation>
+    </message>
     <message>
         <source>Error</source>
         <translation>Erreur</translation>

@@ -175,6 +175,10 @@
         <translation>Nuovo &amp;testo proprio</translation>
     </message>
     <message>
+        <source>&amp;Gather tagged passages</source>
+        <translation>&amp;Raccogli i passaggi etichettati</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>&amp;Modifica</translation>
     </message>
@@ -201,6 +205,10 @@
     <message>
         <source>&amp;Check</source>
         <translation>&amp;Controlla</translation>
+    </message>
+    <message>
+        <source>&amp;Mend</source>
+        <translation>&amp;Correggi</translation>
     </message>
     <message>
         <source>E&amp;xport …</source>
@@ -764,6 +772,21 @@
         <translation>Aprire un dossier per lavorare ai suoi briefing.</translation>
     </message>
     <message>
+        <source>Gather tagged passages</source>
+        <translation>Raccogli i passaggi etichettati</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) were added.</source>
+        <translation>
+            <numerusform>%n passaggio è stato aggiunto.</numerusform>
+            <numerusform>%n passaggi sono stati aggiunti.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that is tagged with the topics of the parts is in the briefing already.</source>
+        <translation>Tutto ciò che è etichettato con gli argomenti delle parti è già nel briefing.</translation>
+    </message>
+    <message>
         <source>The preview could not be built. The briefing itself is safe.</source>
         <translation>L’anteprima non è riuscita. Il briefing è al sicuro.</translation>
     </message>
@@ -1179,6 +1202,10 @@
 </context>
 <context>
     <name>FindingsModel</name>
+    <message>
+        <source>{finding} F8 mends it.</source>
+        <translation>{finding} F8 lo corregge.</translation>
+    </message>
     <message>
         <source>Error</source>
         <translation>Errore</translation>

@@ -107,9 +107,8 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
 def _tagged(session: Session, briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
     """Return what is tagged with each topic that has a part, in the order in which it was tagged."""
     found: dict[str, list[Passage]] = {part.topic: [] for part in briefing.walk() if part.topic}
-    for tag in session.tags() if found else ():
-        if tag.topic in found:
-            found[tag.topic].append(tag.passage)
+    for tag in session.tags_with(found):
+        found[tag.topic].append(tag.passage)
     return {topic: tuple(dict.fromkeys(passages)) for topic, passages in found.items()}
 
 

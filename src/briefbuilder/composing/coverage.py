@@ -17,7 +17,7 @@ def check_coverage(ledger: Ledger) -> None:
     quoted = [item.passage for item in material.briefing.items if isinstance(item, Excerpt)]
     for part in material.briefing.walk():
         tagged = material.tagged.get(part.topic, ()) if part.topic else ()
-        missing = [passage for passage in tagged if not _is_quoted(passage, quoted)]
+        missing = [passage for passage in tagged if not is_quoted(passage, quoted)]
         if missing:
             name = heading_text(part, ledger)
             place = Place(part=part.id, article=missing[0].article)
@@ -26,7 +26,7 @@ def check_coverage(ledger: Ledger) -> None:
             )
 
 
-def _is_quoted(passage: Passage, quoted: list[Passage]) -> bool:
+def is_quoted(passage: Passage, quoted: list[Passage]) -> bool:
     """Tell whether an excerpt holds some of a passage's words."""
     blocks = set(passage.blocks)
     return any(

@@ -153,6 +153,7 @@ TABLE: tuple[ActionSpec, ...] = (
         "new-part", "briefing", QT_TRANSLATE_NOOP("Actions", "New &part …"), ("Ctrl+Shift+P",), gap=True
     ),
     ActionSpec("new-own-text", "briefing", QT_TRANSLATE_NOOP("Actions", "New own &text"), ("Ctrl+T",)),
+    ActionSpec("gather", "briefing", QT_TRANSLATE_NOOP("Actions", "&Gather tagged passages"), ("Ctrl+G",)),
     ActionSpec("edit-item", "briefing", QT_TRANSLATE_NOOP("Actions", "&Edit"), ("F2",)),
     ActionSpec("move-item-up", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &up"), ("Alt+Up",), gap=True),
     ActionSpec("move-item-down", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &down"), ("Alt+Down",)),
@@ -169,6 +170,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "check-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Check"), ("F7",), "dossier", gap=True
     ),
+    ActionSpec("mend-finding", "briefing", QT_TRANSLATE_NOOP("Actions", "&Mend"), ("F8",)),
     ActionSpec(
         "export-briefing",
         "briefing",

@@ -11,6 +11,7 @@ from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
 
 if TYPE_CHECKING:
+    from briefbuilder.composing.regather import Gathering
     from briefbuilder.domain.topics import Tag, Topic
     from briefbuilder.templating.model import Template
 
@@ -45,6 +46,31 @@ def compose_briefing(
         created=session.clock.second(),
     )
     return _act("compose-briefing", briefing.id, None, briefing), briefing
+
+
+def gather_into(session: Session, briefing_id: str) -> ChangeSet:
+    """Return the act that adds what is tagged with the topics of a briefing's parts and stands nowhere in it yet.
+
+    Where nothing is missing the act changes nothing.
+    """
+    from briefbuilder.composing.regather import gathered
+
+    before = _present(session, briefing_id)
+    return _act("gather", briefing_id, before, gathered(before, gathering_of(session, before)))
+
+
+def gathering_of(session: Session, briefing: Briefing) -> Gathering:
+    """Return what is gathered from for a briefing: its template, the tags, and the articles that bear them."""
+    from briefbuilder.composing.regather import Gathering, wanted_topics
+
+    template = session.resources.template(briefing.template)
+    tags = session.tags_with(wanted_topics(briefing, template))
+    return Gathering(
+        template=template,
+        tags=tags,
+        articles={name: session.article(name) for name in _by_import(session, tags)},
+        new_id=lambda: session.clock.new_id("i"),
+    )
 
 
 def edit_briefing(session: Session, after: Briefing, act: str) -> ChangeSet:

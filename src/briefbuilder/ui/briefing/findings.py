@@ -17,10 +17,11 @@ SEVERITY_NAME = Qt.ItemDataRole.UserRole + 2
 
 
 class FindingsModel(QAbstractListModel):
-    """Findings in words, errors first as the check gives them."""
+    """Findings in words, errors first as the check gives them; `mending` tells which can be mended here."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, parent: QWidget | None = None, *, mending: bool = False) -> None:
         super().__init__(parent)
+        self._mending = mending
         self._words = words
         self._findings: tuple[Finding, ...] = ()
         self._sentences: tuple[str, ...] = ()
@@ -35,8 +36,16 @@ class FindingsModel(QAbstractListModel):
         if findings != self._findings:
             self.beginResetModel()
             self._findings = findings
-            self._sentences = tuple(" ".join(self._words.finding(one).split()) for one in findings)
+            self._sentences = tuple(map(self._sentence, findings))
             self.endResetModel()
+
+    def _sentence(self, finding: Finding) -> str:
+        from briefbuilder.app.fixes import has_fix
+
+        words = " ".join(self._words.finding(finding).split())
+        if not self._mending or not has_fix(finding):
+            return words
+        return self.tr("{finding} F8 mends it.").format(finding=words)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return how many findings there are."""
@@ -141,6 +150,12 @@ class FindingsView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._go)
+
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding with the cursor, or None."""
+        index = self.currentIndex()
+        return self._findings.findings[index.row()] if index.isValid() else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say so where nothing was found."""

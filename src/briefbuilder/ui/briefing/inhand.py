@@ -104,6 +104,15 @@ class BriefingInHand(QObject):
         self.take(briefing.id)
         return True
 
+    def gather(self) -> None:
+        """Add what is tagged with the parts' topics and stands nowhere in the briefing yet."""
+        from briefbuilder.app.acts.briefings import gathering_of
+        from briefbuilder.composing.regather import gathered
+
+        session = self._services.holder.session
+        if session is not None:
+            self.edit("gather", lambda briefing: gathered(briefing, gathering_of(session, briefing)))
+
     def retitle(self, title: str) -> None:
         """Give the briefing another title."""
         self.edit("rename-briefing", lambda briefing: replace(briefing, title=title))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent
@@ -33,6 +34,9 @@ from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState
 
+if TYPE_CHECKING:
+    from briefbuilder.app.fixes import Fix
+
 _GRAVITY = ("error", "warning", "hint")
 
 _LOG = logging.getLogger(__name__)
@@ -52,7 +56,7 @@ class BriefingPane(QWidget):
         self._outline = OutlineView(self._model, services.theme, self)
         self._acts = OutlineActs(services, self._in_hand, self._words, self._model, self._outline)
         self._details = DetailsForm(services, self._in_hand, self._words, self)
-        self._findings_model = FindingsModel(services.words, self)
+        self._findings_model = FindingsModel(services.words, self, mending=True)
         self._checks = FindingsView(self._findings_model, services.theme, self)
         self._item = ItemPanel(services, self._in_hand, self._words, self)
         self._preview = PreviewPane(services, self)
@@ -83,6 +87,16 @@ class BriefingPane(QWidget):
     def item_panel(self) -> ItemPanel:
         """The item with the cursor."""
         return self._item
+
+    @property
+    def checks(self) -> FindingsView:
+        """The list of what the check found."""
+        return self._checks
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the check and the pages show."""
+        return self._findings_model.findings
 
     @property
     def body(self) -> BriefingBody:
@@ -120,10 +134,16 @@ class BriefingPane(QWidget):
         board.register("move-item-down", acts.move_down, enabled=self._has_choice, widget=outline)
         board.register("set-release", self._set_release, enabled=self._has_choice)
         board.register("remove-item", acts.remove, enabled=self._has_choice, widget=outline)
-        for name in ("set-release", "show-source", "new-own-text", "new-part"):
+        self._checks.selectionModel().currentChanged.connect(board.refresh)
+        self._findings_model.modelReset.connect(board.refresh)
+        self._checks.addAction(board.action("mend-finding"))
+        self._checks.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for name in ("gather", "set-release", "show-source", "new-own-text", "new-part"):
             outline.addAction(board.action(name))
         outline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         board.register("show-source", acts.show_source, enabled=self._has_excerpt)
+        board.register("gather", self._gather, enabled=self._can_change)
+        board.register("mend-finding", self._mend, enabled=self._can_mend)
         board.register("check-briefing", self._show_checks, enabled=self._has_briefing)
         board.register("export-briefing", self._export, enabled=self._can_export)
 
@@ -256,6 +276,36 @@ class BriefingPane(QWidget):
     def _show_checks(self) -> None:
         self._body.show_tab(Tab.CHECKS)
         self._checks.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _gather(self) -> None:
+        """Add what is tagged with the parts' topics and stands nowhere in the briefing yet."""
+        before = self._in_hand.briefing
+        if before is None:
+            return
+        self._in_hand.gather()
+        after = self._in_hand.briefing
+        added = len(after.items) - len(before.items) if after is not None else 0
+        self._services.prompter.tell(
+            self.tr("Gather tagged passages"),
+            self.tr("%n passage(s) were added.", "", added)
+            if added
+            else self.tr("All that is tagged with the topics of the parts is in the briefing already."),
+        )
+
+    def _fix(self) -> Fix | None:
+        from briefbuilder.app.fixes import fix_for
+
+        session, finding = self._services.holder.session, self._checks.chosen
+        return fix_for(session, finding) if session is not None and finding is not None else None
+
+    def _can_mend(self) -> bool:
+        return self._can_change() and self._fix() is not None
+
+    def _mend(self) -> None:
+        """Mend the chosen finding in the one way that is sure."""
+        fix = self._fix()
+        if fix is not None:
+            self._in_hand.edit("mend-finding", fix)
 
     def _set_release(self) -> None:
         """Ask who may see the paragraph under the pen, else what is chosen in the outline."""

@@ -1,0 +1,129 @@
+"""Findings that can be mended in one way are mended by it, and are gone then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from briefbuilder.app import exporting
+from briefbuilder.app.acts import briefings, tagging
+from briefbuilder.app.fixes import fix_for, has_fix
+from briefbuilder.app.session import Session
+from briefbuilder.domain import outline
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.text import Paragraph, Span
+
+SPOKEN = (
+    "Il ministro ha detto che la riduzione delle dipendenze resta la priorità del governo, e che non si tratta di chiudere le porte a nessuno. "
+    "Le imprese chiedono tempi certi per gli investimenti nei semiconduttori, e una sola voce verso i partner del continente. "
+    "Al vertice di ottobre si parlerà anche di energia, di porti e di dati, ma è sulla tecnologia che si misura l’intesa."
+)
+
+
+@pytest.fixture
+def briefing(session: Session, article: Article, other: Article) -> Briefing:
+    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
+    session.apply(tagging.tag_section(session, other.id, 0, ["derisking"]))
+    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    session.apply(act)
+    return made
+
+
+def first_excerpt(briefing: Briefing) -> Excerpt:
+    return next(item for item in briefing.items if isinstance(item, Excerpt))
+
+
+def left_out(briefing: Briefing) -> Briefing:
+    return outline.remove_item(briefing, first_excerpt(briefing).id)
+
+
+def twice(briefing: Briefing) -> Briefing:
+    return outline.insert_item(briefing, briefing.parts[0].id, replace(first_excerpt(briefing), id="again"))
+
+
+def reworded(briefing: Briefing) -> Briefing:
+    words = (Paragraph(id="w", content=(Span("Altre parole di altri."),)),)
+    return outline.replace_item(briefing, replace(first_excerpt(briefing), blocks=words))
+
+
+def rated(briefing: Briefing) -> Briefing:
+    return outline.replace_item(briefing, replace(first_excerpt(briefing), reliability="G7"))
+
+
+def strange_field(briefing: Briefing) -> Briefing:
+    return outline.with_field(briefing, "colour", "blue")
+
+
+def marked_item(briefing: Briefing) -> Briefing:
+    item = replace(first_excerpt(briefing), marking="restreint")
+    return outline.replace_item(replace(briefing, marking="unclassified"), item)
+
+
+def strange_mark(briefing: Briefing) -> Briefing:
+    return outline.replace_item(briefing, replace(first_excerpt(briefing), marking="nonsense"))
+
+
+def strange_level(briefing: Briefing) -> Briefing:
+    return replace(briefing, marking="nonsense")
+
+
+def italian(briefing: Briefing) -> Briefing:
+    text = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span(SPOKEN),)),))
+    return outline.insert_item(briefing, briefing.parts[0].id, text)
+
+
+@pytest.mark.parametrize(
+    ("code", "spoil"),
+    [
+        ("topic-left-out", left_out), ("excerpt-duplicate", twice), ("quotation-differs", reworded),
+        ("reliability-invalid", rated), ("field-unknown", strange_field), ("marking-below-item", marked_item),
+        ("marking-unknown", strange_mark), ("marking-unknown", strange_level), ("language-differs", italian),
+    ],
+)  # fmt: skip
+def test_a_finding_appears_is_mended_and_goes_away(
+    session: Session, briefing: Briefing, code: str, spoil: Callable[[Briefing], Briefing]
+) -> None:
+    assert not findings(session, briefing, code)
+    session.apply(briefings.edit_briefing(session, spoil(briefing), "edit-briefing"))
+    found = findings(session, briefing, code)
+    assert found
+    assert has_fix(found[0])
+    fix = fix_for(session, found[0])
+    assert fix is not None
+    spoilt = session.briefing(briefing.id)
+    assert spoilt is not None
+    session.apply(briefings.edit_briefing(session, fix(spoilt), "mend-finding"))
+    assert not findings(session, briefing, code)
+    session.undo()
+    assert findings(session, briefing, code) == found
+
+
+def findings(session: Session, briefing: Briefing, code: str) -> list[Finding]:
+    return [finding for finding in exporting.check(session, briefing.id) if finding.code == code]
+
+
+def test_gathering_keeps_what_is_there_and_its_order(
+    session: Session, briefing: Briefing, article: Article
+) -> None:
+    kept = briefing.items
+    session.apply(tagging.tag_section(session, article.id, 0, ["derisking"]))
+    session.apply(briefings.gather_into(session, briefing.id))
+    after = session.briefing(briefing.id)
+    assert after is not None
+    assert [item for item in after.items if item in kept] == list(kept)
+    (new,) = [item for item in after.items if item not in kept]
+    assert isinstance(new, Excerpt)
+    assert after.items.index(new) == 0
+    session.apply(briefings.gather_into(session, briefing.id))
+    assert session.briefing(briefing.id) == after
+
+
+def test_what_only_the_officer_can_tell_has_no_fix(session: Session, briefing: Briefing) -> None:
+    for finding in exporting.check(session, briefing.id):
+        if finding.code in {"part-empty", "source-without-outlet", "rights-reserved"}:
+            assert not has_fix(finding)
+            assert fix_for(session, finding) is None
