@@ -140,7 +140,13 @@ def test_contents_of_the_older_kind_name_chapters(read: Read) -> None:
 
 
 def test_a_book_of_pandoc_is_read(data: Path) -> None:
-    article = read_file(data / "epub" / "gases-pandoc.epub").article
+    reading = read_file(data / "epub" / "gases-pandoc.epub")
+    article = reading.article
+    left_out = [notice.subject for notice in reading.notices if notice.code == "removed-from-page"]
+    assert [words.split(" · ")[::2] for words in left_out] == [
+        ["Rare gases: a quiet dependency", "Jean Petit"]
+    ]
+    assert not any(block.text in {"Jean Petit", "2025-03-14"} for block in article.blocks)
     assert article.metadata.title == "Rare gases: a quiet dependency"
     assert [block.text for block in article.blocks if isinstance(block, Heading)][
         -1

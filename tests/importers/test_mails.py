@@ -136,6 +136,44 @@ def test_gmail_history_is_quoted(read: Read) -> None:
     assert [type(block) for block in reading.article.blocks] == [Paragraph, Quote, Quote, Quote]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2025年3月14日(金) 10:00 Carla Moor <carla@example.org>:",
+        "чт, 13 мар. 2025 г. в 18:02, Bo Lind <bo@example.org>:",
+    ],
+)
+def test_a_line_with_a_day_and_an_address_above_a_quotation_belongs_to_it(read: Read, line: str) -> None:
+    reading = read(
+        f"{HEAD}Content-Type: text/plain; charset=utf-8\n\n{LONG}\n\n{line}\n> Old words.\n", "a.eml"
+    )
+    assert [(block.kind, block.text) for block in reading.article.blocks] == [
+        ("paragraph", LONG),
+        ("quote", line),
+        ("quote", "Old words."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("text/calendar", "invite.ics"),
+        ("application/octet-stream", "winmail.dat"),
+        ("application/ms-tnef", "winmail.dat"),
+        ("text/x-vcard", "moor.vcf"),
+    ],
+)
+def test_invitations_cards_and_what_only_outlook_opens_are_told_not_read(
+    read: Read, kind: str, name: str
+) -> None:
+    parts = (
+        f"--x\nContent-Type: text/plain\n\n{LONG}\n"
+        f'--x\nContent-Type: {kind}; name="{name}"\nContent-Disposition: attachment; filename="{name}"\n\nBEGIN\n--x--\n'
+    )
+    found = read(f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n{parts}', "a.eml")
+    assert subjects(found, "mail-attachment-not-read") == [name]
+
+
 def test_a_mail_of_attachments_alone_yields_those(read: Read) -> None:
     parts = f'--x\nContent-Type: text/plain\n\n\n--x\nContent-Type: text/plain; name="n.txt"\n\nA title\n\n{LONG}\n--x--\n'
     (found,) = read_many(f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n{parts}'.encode(), "a.eml")

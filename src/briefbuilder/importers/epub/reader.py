@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import posixpath
+import re
 from collections.abc import Callable, Collection
 
 from lxml.html import HtmlElement
@@ -20,6 +21,12 @@ from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
 from briefbuilder.importers.markup import FindPicture, Surroundings, add_markup
 from briefbuilder.importers.rights import is_rights_statement, rights_of
+
+_TITLE_PAGE = re.compile(rb"""epub:type=["'][^"']*\btitlepage\b""")
+"""The page with title, authors and date: EPUB 3 Structural Semantics Vocabulary."""
+
+_LONGEST_TITLE_PAGE = 600
+"""Code points."""
 
 
 def read_epub(data: bytes, name: str) -> Draft:
@@ -57,6 +64,11 @@ def add_chapter(builder: Builder, book: Book, chapter: str, data: bytes, number:
     )
     add_markup(builder, load_page(data).decoded.text, around)
     added = builder.blocks[before:]
+    if _TITLE_PAGE.search(data) and sum(len(block.text) for block in added) < _LONGEST_TITLE_PAGE:
+        # What it says is the book's metadata; as paragraphs its lines would be the first of the text.
+        del builder.blocks[before:]
+        builder.notice("removed-from-page", first_words(" · ".join(block.text for block in added)))
+        return
     titled = any(isinstance(block, Heading) for block in added[:4])
     told = book.names.get(chapter, "")
     if told and added and not titled and not key(added[0].text).startswith(key(told)):

@@ -24,7 +24,13 @@ _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "applic
 _SIGNATURES = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
-_UNREAD = ("image/", "audio/", "video/", "font/")
+_UNREAD = (
+    *("image/", "audio/", "video/", "font/"),
+    *("text/calendar", "text/vcard", "text/x-vcard", "text/directory"),
+    *("application/ms-tnef", "application/vnd.ms-tnef", "application/pgp-keys"),
+)
+_UNREAD_NAMES = (".ics", ".vcf", ".p7s", ".asc", "winmail.dat")
+"""Invitations, cards, signatures and what only Outlook opens: no texts of anybody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +134,7 @@ def _sort(part: Message, kind: str, found: Contents) -> None:
     for address in (content_id(part), header(part, "Content-Location")):
         if address and not is_attached(part):
             found.images.setdefault(address, part)
-    if kind.startswith(_UNREAD):
+    if kind.startswith(_UNREAD) or named.lower().endswith(_UNREAD_NAMES):
         if is_attached(part) or not (content_id(part) or header(part, "Content-Location")):
             found.unread.append(named or kind)
         return
@@ -137,5 +143,5 @@ def _sort(part: Message, kind: str, found: Contents) -> None:
 
 def _unnamed(kind: str) -> str:
     """Return a name for a file without one."""
-    suffix = {"text/html": "html", "text/plain": "txt", "application/pdf": "pdf", "text/calendar": "ics"}
+    suffix = {"text/html": "html", "text/plain": "txt", "application/pdf": "pdf"}
     return f"attachment.{suffix.get(kind, 'bin')}"

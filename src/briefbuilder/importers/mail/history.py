@@ -13,6 +13,9 @@ _WROTE = (
     r"(?:wrote|writes|a écrit|ha scritto|scrive|schrieb|escribió|escreveu|schreef|skrev|napisał(?:\(a\))?)"
 )
 _ATTRIBUTION = re.compile(rf"^(?!>)\S.{{3,400}}\b{_WROTE}\s*:$", re.DOTALL | re.IGNORECASE)
+_ADDRESSED = re.compile(r"^(?!>)[^\n]*\d[^\n]*<[^<>\s@]+@[^<>\s]+>[^\n]{0,20}[:：]$")
+"""A line with a date and an address right above what is quoted, in whatever language."""
+
 _OPENING = re.compile(r"(?:on|il|le|am|el|em|op|den|dnia|w dniu|in data)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"^\s*(?:-{2,}|_{2,})\s*(?:original message|messaggio originale|messaggio inoltrato|message d['’]origine|message original"
@@ -160,4 +163,6 @@ def _attribution(own: Sequence[str]) -> int:
     ]
     whole = (size for size in fitting if _OPENING.match(own[end - size]))
     size = next(whole, next(iter(fitting), 0))
+    if not size and end and _ADDRESSED.match(own[end - 1].strip()):
+        size = 1
     return size + len(own) - end if size else 0
