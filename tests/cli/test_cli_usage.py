@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -130,6 +131,19 @@ def test_errors_speak_the_language_that_was_asked_for(
 def test_json_may_be_asked_for_before_the_command(call: Call, empty: Path) -> None:
     assert json.loads(call("--json", "doctor").stdout)
     assert call("--json", "articles", empty).stdout == ""
+
+
+def test_the_doctor_says_which_scripts_have_no_font(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Japanese: NotoSans" in call("doctor").stdout
+    extra = "justmytype_intl_cjk"
+    monkeypatch.setattr(
+        "briefbuilder.export.pdf.fontfiles.find_spec", lambda name: None if name == extra else find_spec(name)
+    )
+    monkeypatch.setattr("briefbuilder.export.pdf.fonts.family_files", lambda _family: ())
+    told = call("doctor").stdout
+    assert "Japanese: no" in told
+    assert "Japanese, Chinese, simplified, Chinese, traditional, Korean" in told
+    assert json.loads(call("--json", "doctor").stdout)["fonts"]["Korean"] is False
 
 
 def test_a_fault_becomes_a_report_and_no_trace(

@@ -34,7 +34,7 @@ def test_code_within_text_has_the_family_of_the_code_style() -> None:
 def test_a_character_that_no_font_has_is_a_box_a_finding_and_still_text(
     read_text: Callable[[bytes], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefbuilder.export.pdf.fonts._system", tuple)
+    monkeypatch.setattr("briefbuilder.export.pdf.fonts.family_files", lambda _family: ())
     strange = "\U00016f04"  # a letter of the Pollard script
     drawn = DrawnText(role="body", content=(Run(text=f"prima {strange} dopo"),))
     export = render_pdf(Document(title="t", language="it", elements=(drawn,)))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import re
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -35,6 +40,44 @@ def test_both_exports_are_sound_repeatable_and_say_the_same(torture: Document, r
 
 def test_nothing_is_lost_where_the_fonts_of_the_extra_are_there(export: PdfExport) -> None:
     assert {finding.code for finding in export.findings} <= {"pdf-glyph-missing"}
+
+
+def test_a_marking_that_fails_on_one_page_is_noticed(torture: Document, export: PdfExport) -> None:
+    """The check of heads and feet, and the check itself: it sees one page without."""
+    shown = PdfFile(export.data)
+    assert [text.count(MARK) for text in shown.furniture] == [2] * export.page_count
+    for band in ("first_header", "even_footer", "header"):
+        lines = tuple(line for line in getattr(torture.furniture, band) if line.role != "marking")
+        bands = replace(torture.furniture, **{band: lines})  # type: ignore[arg-type]  # the name of a band
+        poorer = replace(torture, furniture=bands)
+        counts = [text.count(MARK) for text in PdfFile(render_pdf(poorer).data).furniture]
+        assert min(counts) == 1
+
+
+def test_bytes_do_not_depend_on_process_order_or_clock(export: PdfExport, root: Path) -> None:
+    """Another process with other hashes, another day and another home writes the same file."""
+    program = (
+        "import sys, time, hashlib\n"
+        "time.time = lambda: 4e9\n"
+        "from tests.exports.torture import torture_document\n"
+        "from briefbuilder.export.pdf.writer import render_pdf\n"
+        "print(hashlib.sha256(render_pdf(torture_document()).data).hexdigest())\n"
+    )
+    surroundings = {
+        **os.environ,
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Tokyo",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=root,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == hashlib.sha256(export.data).hexdigest()
 
 
 def test_heads_show_the_section_that_the_page_is_in(export: PdfExport) -> None:

@@ -46,6 +46,9 @@ def tell_state(_arguments: Namespace, context: Context) -> int:
             *(f"    {name}: {_in_words(value, context)}" for name, value in values.items()),
         )
     ]
+    lacking = ", ".join(script for script, font in state["fonts"].items() if font is False)
+    if lacking:
+        lines.append(context.words.text("cli-doctor-lacking", scripts=lacking))
     context.console.emit(state, "\n".join(lines))
     return 0
 

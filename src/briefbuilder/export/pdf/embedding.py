@@ -7,6 +7,7 @@ import struct
 
 import uharfbuzz as hb
 
+from briefbuilder.export.pdf.cff import glyph_cids
 from briefbuilder.export.pdf.faces import Face
 from briefbuilder.export.pdf.objects import Objects
 from briefbuilder.export.pdf.syntax import number
@@ -31,32 +32,64 @@ _ITALIC = 64
 _BOLD = 1 << 18
 
 
+_SYSTEM = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+
+
 def embed(face: Face, objects: Objects) -> str:
     """Write a face's subset and return the reference to its font dictionary."""
     data, renumbered = _subset(face)
+    glyphs = [renumbered.get(glyph, 0) for glyph in face.glyphs]
     name = f"{_tag(data)}+{face.label}"
-    file = objects.stream(f"/Length1 {len(data)}", data)
-    descriptor = objects.add(_descriptor(face, name, file))
-    places = b"".join(struct.pack(">H", renumbered.get(glyph, 0)) for glyph in face.glyphs)
-    to_glyphs = objects.stream("", places)
-    widths = " ".join(number(face.width(glyph)) for glyph in face.glyphs)
-    system = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-    descendant = objects.add(
-        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}{system}"
-        f"/FontDescriptor {descriptor}/DW 1000/W[0[{widths}]]/CIDToGIDMap {to_glyphs}>>"
-    )
+    written = _postscript if face.postscript else _truetype
+    descendant, encoding = written(face, objects, name, data, glyphs)
     unicode_map = objects.stream("", _to_unicode(face))
     return objects.add(
-        f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
+        f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding{encoding}"
         f"/DescendantFonts[{descendant}]/ToUnicode {unicode_map}>>"
     )
+
+
+def _truetype(face: Face, objects: Objects, name: str, data: bytes, glyphs: list[int]) -> tuple[str, str]:
+    """Write a font with TrueType outlines; return its reference and the encoding of strings in it."""
+    file = objects.stream(f"/Length1 {len(data)}", data)
+    descriptor = objects.add(_descriptor(face, name, f"/FontFile2 {file}"))
+    to_glyphs = objects.stream("", b"".join(struct.pack(">H", glyph) for glyph in glyphs))
+    widths = " ".join(number(face.width(glyph)) for glyph in face.glyphs)
+    reference = objects.add(
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}{_SYSTEM}"
+        f"/FontDescriptor {descriptor}/DW 1000/W[0[{widths}]]/CIDToGIDMap {to_glyphs}>>"
+    )
+    return reference, "/Identity-H"
+
+
+def _postscript(face: Face, objects: Objects, name: str, data: bytes, glyphs: list[int]) -> tuple[str, str]:
+    """Write a font with PostScript outlines, whose codes a CMap of its own leads to its CIDs."""
+    subset = hb.Face(hb.Blob(data))
+    table = bytes(subset.reference_table("CFF ").data or b"")
+    own = glyph_cids(table, subset.glyph_count)
+    cids = [own[glyph] for glyph in glyphs]
+    file = objects.stream("/Subtype/CIDFontType0C", table)
+    descriptor = objects.add(_descriptor(face, name, f"/FontFile3 {file}"))
+    widths = dict(zip(cids, map(face.width, face.glyphs), strict=True))
+    shown = " ".join(f"{cid}[{number(width)}]" for cid, width in sorted(widths.items()))
+    reference = objects.add(
+        f"<</Type/Font/Subtype/CIDFontType0/BaseFont/{name}{_SYSTEM}"
+        f"/FontDescriptor {descriptor}/DW 1000/W[{shown}]>>"
+    )
+    entries = f"/Type/CMap/CMapName/{name}-H{_SYSTEM}/WMode 0"
+    return reference, f" {objects.stream(entries, _to_cids(name, cids))}"
 
 
 def _subset(face: Face) -> tuple[bytes, dict[int, int]]:
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(face.glyphs)
     wanted.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode()) for tag in _DROPPED)
-    wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.flags = (
+        hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        | hb.SubsetFlags.NOTDEF_OUTLINE
+        # Without subroutines a charstring shows its width at its beginning, where checkers look for it.
+        | hb.SubsetFlags.DESUBROUTINIZE
+    )
     if face.variable:
         wanted.pin_all_axes_to_default(face.face)
         wanted.pin_axis_location(face.face, "wght", face.weight)
@@ -70,7 +103,7 @@ def _tag(data: bytes) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
-def _descriptor(face: Face, name: str, file: str) -> str:
+def _descriptor(face: Face, name: str, program: str) -> str:
     table = hb.Face(face.face.blob).reference_table("head").data or b""
     box = struct.unpack(">4h", table[36:44]) if len(table) >= 44 else (0, -250, 1000, 1000)
     scale = 1000 / face.face.upem
@@ -81,29 +114,39 @@ def _descriptor(face: Face, name: str, file: str) -> str:
         f"/FontBBox[{' '.join(number(value * scale) for value in box)}]"
         f"/ItalicAngle {-12 if face.italic else 0}/Ascent {number(extents.ascender * scale)}"
         f"/Descent {number(extents.descender * scale)}/CapHeight 714"
-        f"/StemV {120 if face.weight >= 600 else 80}/FontFile2 {file}>>"
+        f"/StemV {120 if face.weight >= 600 else 80}{program}>>"
     )
 
 
 def _to_unicode(face: Face) -> bytes:
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<0000> <FFFF>",
-        "endcodespacerange",
-    ]
     codes = [
         f"<{place:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>"
         for place, text in enumerate(face.texts)
         if place
     ]
+    return _cmap("Adobe-Identity-UCS", "/Registry (Adobe) /Ordering (UCS) /Supplement 0", 2, "bfchar", codes)
+
+
+def _to_cids(name: str, cids: list[int]) -> bytes:
+    codes = [f"<{place:04X}> {cid}" for place, cid in enumerate(cids)]
+    return _cmap(f"{name}-H", "/Registry (Adobe) /Ordering (Identity) /Supplement 0", 1, "cidchar", codes)
+
+
+def _cmap(name: str, system: str, kind: int, operator: str, codes: list[str]) -> bytes:
+    """Return a CMap from codes of two bytes, in blocks of at most a hundred lines."""
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        f"/CIDSystemInfo << {system} >> def",
+        f"/CMapName /{name} def",
+        f"/CMapType {kind} def",
+        "1 begincodespacerange",
+        "<0000> <FFFF>",
+        "endcodespacerange",
+    ]
     for start in range(0, len(codes), 100):
         block = codes[start : start + 100]
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+        lines += [f"{len(block)} begin{operator}", *block, f"end{operator}"]
     lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
     return "\n".join(lines).encode("ascii")

@@ -33,6 +33,11 @@ class Face:
     _known: dict[int, int] = field(default_factory=dict)
 
     @property
+    def postscript(self) -> bool:
+        """Whether its outlines are PostScript's (CFF), not TrueType's."""
+        return "CFF " in self.face.table_tags
+
+    @property
     def used(self) -> bool:
         """Whether the document shows any glyph of it."""
         return len(self.glyphs) > 1
@@ -62,7 +67,7 @@ class Face:
 
 def load_face(file: FontFile, name: str, label: str, *, bold: bool) -> Face | None:
     """Open a face of a file, at weight 700 for bold and 400 for plain where the file holds weights."""
-    face = open_face(file.path)
+    face = open_face(file.path, file.index)
     if face is None:
         return None
     font = hb.Font(face)

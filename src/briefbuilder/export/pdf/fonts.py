@@ -7,18 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from briefbuilder.export.pdf.faces import Face, load_face
-from briefbuilder.export.pdf.fontfiles import (
-    FontFile,
-    family_files,
-    open_face,
-    packed_files,
-    script_files,
-    system_files,
-)
+from briefbuilder.export.pdf.fontfiles import FontFile, packed_files
+from briefbuilder.export.pdf.systemfonts import families_for, family_files
 
 DEFAULT = "Noto Serif"
 _HAN = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-hans": "SC", "zh-hant": "TC", "zh-tw": "TC", "zh-hk": "TC"}
@@ -33,7 +27,7 @@ class FontBook:
     lost: dict[str, None] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
     _loaded: dict[tuple[str, bool, bool], Face | None] = field(default_factory=dict)
-    _opened: dict[tuple[Path, int], Face | None] = field(default_factory=dict)
+    _opened: dict[tuple[Path, int, int], Face | None] = field(default_factory=dict)
     _chosen: dict[tuple[str, bool, bool, str], dict[str, Face | None]] = field(default_factory=dict)
 
     def face(self, family: str, *, bold: bool, italic: bool) -> Face:
@@ -59,12 +53,10 @@ class FontBook:
         return chosen[character]
 
     def _search(self, character: str, bold: bool, italic: bool, language: str) -> Face | None:
-        for family in (*_FALLBACKS, *_han_families(language)):
+        forms = _han_forms(language)
+        packed = (*_FALLBACKS, *(f"Noto Sans {form}" for form in forms))
+        for family in chain(packed, families_for(character, forms)):
             face = self._load(family, bold, italic)
-            if face is not None and face.glyph(character):
-                return face
-        for path in script_files(character, _system()):
-            face = self._open(FontFile(path, variable=False), path.stem, bold=False)
             if face is not None and face.glyph(character):
                 return face
         return None
@@ -81,7 +73,7 @@ class FontBook:
 
     def _open(self, file: FontFile, label: str, *, bold: bool) -> Face | None:
         weight = int(bold) if file.variable else 2
-        key = (file.path, weight)
+        key = (file.path, file.index, weight)
         if key not in self._opened:
             face = load_face(file, f"F{len(self.faces) + 1}", _postscript(label, file, bold=bold), bold=bold)
             if face is not None:
@@ -97,17 +89,18 @@ def is_ignorable(character: str) -> bool:
     return joins or unicodedata.combining(character) != 0
 
 
-def _han_families(language: str) -> list[str]:
+def _han_forms(language: str) -> tuple[str, ...]:
+    """Return the forms in which Han characters are written, those of the language first."""
     wanted = _HAN.get(language.lower()) or _HAN.get(language.partition("-")[0].lower())
     order = ["JP", "SC", "TC", "KR"]
     if wanted:
         order.remove(wanted)
         order.insert(0, wanted)
-    return [f"Noto Sans {form}" for form in order]
+    return tuple(order)
 
 
 def _files(family: str) -> tuple[FontFile, ...]:
-    return packed_files(family) or family_files(family, _system())
+    return packed_files(family) or family_files(family)
 
 
 def _best(files: tuple[FontFile, ...], *, bold: bool, italic: bool) -> FontFile | None:
@@ -122,8 +115,3 @@ def _postscript(label: str, file: FontFile, *, bold: bool) -> str:
     style = ("Bold" if heavy else "") + ("Italic" if file.italic else "")
     kept = "".join(character for character in label if character.isalnum() and character.isascii())
     return f"{kept}-{style or 'Regular'}"
-
-
-@lru_cache(maxsize=1)
-def _system() -> tuple[Path, ...]:
-    return tuple(path for path in system_files() if open_face(path) is not None)
