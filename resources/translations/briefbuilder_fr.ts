@@ -163,6 +163,10 @@
         <translation>&amp;Renommer la note …</translation>
     </message>
     <message>
+        <source>&amp;Versions …</source>
+        <translation>&amp;Versions …</translation>
+    </message>
+    <message>
         <source>Remo&amp;ve briefing …</source>
         <translation>&amp;Supprimer la note …</translation>
     </message>
@@ -2175,6 +2179,61 @@
     <message>
         <source>{topic} – {passages}</source>
         <translation>{topic} – {passages}</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Versions of “{title}”</source>
+        <translation>Versions de « {title} »</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>What has changed since the version</source>
+        <translation>Ce qui a changé depuis la version</translation>
+    </message>
+    <message>
+        <source>Struck through: only in the version. Underlined: new since then.</source>
+        <translation>Barré : seulement dans la version. Souligné : nouveau depuis.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this state …</source>
+        <translation>&amp;Conserver cet état …</translation>
+    </message>
+    <message>
+        <source>&amp;Go back to it</source>
+        <translation>&amp;Y revenir</translation>
+    </message>
+    <message>
+        <source>&amp;Remove …</source>
+        <translation>&amp;Supprimer …</translation>
+    </message>
+    <message>
+        <source>No version is kept yet. Keep the present state under a name.</source>
+        <translation>Aucune version n’est encore conservée. Conservez l’état présent sous un nom.</translation>
+    </message>
+    <message>
+        <source>Keep this state</source>
+        <translation>Conserver cet état</translation>
+    </message>
+    <message>
+        <source>Name of the version</source>
+        <translation>Nom de la version</translation>
+    </message>
+    <message>
+        <source>Remove the version “{version}”? You can undo this.</source>
+        <translation>Supprimer la version « {version} » ? Vous pouvez annuler.</translation>
+    </message>
+    <message>
+        <source>Remove version</source>
+        <translation>Supprimer la version</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
     </message>
 </context>
 <context>

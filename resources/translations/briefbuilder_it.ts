@@ -163,6 +163,10 @@
         <translation>&amp;Rinomina briefing …</translation>
     </message>
     <message>
+        <source>&amp;Versions …</source>
+        <translation>&amp;Versioni …</translation>
+    </message>
+    <message>
         <source>Remo&amp;ve briefing …</source>
         <translation>Rimuo&amp;vi briefing …</translation>
     </message>
@@ -2175,6 +2179,61 @@
     <message>
         <source>{topic} – {passages}</source>
         <translation>{topic} – {passages}</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Versions of “{title}”</source>
+        <translation>Versioni di «{title}»</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versioni</translation>
+    </message>
+    <message>
+        <source>What has changed since the version</source>
+        <translation>Che cosa è cambiato dalla versione</translation>
+    </message>
+    <message>
+        <source>Struck through: only in the version. Underlined: new since then.</source>
+        <translation>Barrato: solo nella versione. Sottolineato: nuovo da allora.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this state …</source>
+        <translation>&amp;Conserva questo stato …</translation>
+    </message>
+    <message>
+        <source>&amp;Go back to it</source>
+        <translation>&amp;Torna a questa</translation>
+    </message>
+    <message>
+        <source>&amp;Remove …</source>
+        <translation>&amp;Rimuovi …</translation>
+    </message>
+    <message>
+        <source>No version is kept yet. Keep the present state under a name.</source>
+        <translation>Nessuna versione è ancora conservata. Conservare lo stato presente con un nome.</translation>
+    </message>
+    <message>
+        <source>Keep this state</source>
+        <translation>Conserva questo stato</translation>
+    </message>
+    <message>
+        <source>Name of the version</source>
+        <translation>Nome della versione</translation>
+    </message>
+    <message>
+        <source>Remove the version “{version}”? You can undo this.</source>
+        <translation>Rimuovere la versione «{version}»? Si può annullare.</translation>
+    </message>
+    <message>
+        <source>Remove version</source>
+        <translation>Rimuovi versione</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
     </message>
 </context>
 <context>

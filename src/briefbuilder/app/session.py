@@ -156,8 +156,17 @@ class Session:
         return self._taxonomy
 
     def briefings(self) -> tuple[Briefing, ...]:
-        """Return the briefings in the order in which they were made."""
+        """Return the briefings in the order in which they were made, without versions that are kept of them."""
+        return tuple(one for one in self._shelves.briefings() if not one.version_of)
+
+    def briefings_and_versions(self) -> tuple[Briefing, ...]:
+        """Return the briefings and all versions of them: what every act must move that moves passages or topics."""
         return self._shelves.briefings()
+
+    def versions(self, briefing_id: str) -> tuple[Briefing, ...]:
+        """Return the versions that are kept of a briefing, the latest first."""
+        kept = (one for one in self._shelves.briefings() if one.version_of == briefing_id)
+        return tuple(reversed(tuple(kept)))
 
     def briefing(self, briefing_id: str) -> Briefing | None:
         """Return a briefing, or None."""

@@ -71,6 +71,7 @@ class Briefing:
 
     `language` (BCP 47) decides the labels of the export, whatever the screen speaks; `marking`
     is the id of a level of the template's marking profile. `created` is an ISO 8601 moment, UTC.
+    A version that is kept names the briefing that it is of in `version_of`, and itself in `version`.
     """
 
     id: str
@@ -81,6 +82,8 @@ class Briefing:
     marking: str | None = None
     parts: tuple[Part, ...] = ()
     created: str = ""
+    version_of: str = ""
+    version: str = ""
 
     def walk(self) -> Iterator[Part]:
         """Yield every part in the order of reading."""

@@ -148,6 +148,13 @@ TABLE: tuple[ActionSpec, ...] = (
         bar=True,
     ),
     ActionSpec("rename-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Rename briefing …")),
+    ActionSpec(
+        "briefing-versions",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&Versions …"),
+        ("Ctrl+Shift+H",),
+        "dossier",
+    ),
     ActionSpec("remove-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "Remo&ve briefing …")),
     ActionSpec(
         "new-part", "briefing", QT_TRANSLATE_NOOP("Actions", "New &part …"), ("Ctrl+Shift+P",), gap=True

@@ -26,7 +26,7 @@ def remove_articles(session: Session, ids: Iterable[str]) -> ChangeSet:
     gone = frozenset(wanted)
     changes: list[Change] = []
     excerpts = 0
-    for briefing in session.briefings():
+    for briefing in session.briefings_and_versions():
         after, count = _without(briefing, gone)
         excerpts += count
         if count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.session import Session
@@ -79,8 +80,13 @@ def edit_briefing(session: Session, after: Briefing, act: str) -> ChangeSet:
 
 
 def remove_briefing(session: Session, briefing_id: str) -> ChangeSet:
-    """Return the act that removes a briefing; the articles stay."""
-    return _act("remove-briefing", briefing_id, _present(session, briefing_id), None)
+    """Return the act that removes a briefing with the versions that are kept of it; the articles stay."""
+    act = _act("remove-briefing", briefing_id, _present(session, briefing_id), None)
+    versions = (
+        Change(key=Key("briefing", kept.id), before=kept, after=None)
+        for kept in session.versions(briefing_id)
+    )
+    return replace(act, changes=(*versions, *act.changes))
 
 
 def _present(session: Session, briefing_id: str) -> Briefing:

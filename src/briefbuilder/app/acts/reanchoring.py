@@ -69,7 +69,7 @@ class Anchors:
 
     def _briefings(self) -> tuple[list[Change], int]:
         changes, count = [], 0
-        for briefing in self._session.briefings():
+        for briefing in self._session.briefings_and_versions():
             after = briefing
             for item in briefing.items:
                 if isinstance(item, Excerpt) and item.passage.article == self._id:

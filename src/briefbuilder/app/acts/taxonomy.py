@@ -196,7 +196,7 @@ def _moved_judgements(session: Session, gone: frozenset[str], into: str) -> Iter
 
 
 def _moved_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
-    for briefing in session.briefings():
+    for briefing in session.briefings_and_versions():
         after = replace(briefing, parts=_parts(briefing.parts, gone, into))
         if after != briefing:
             yield _briefing_change(briefing, after)

@@ -55,6 +55,7 @@ class BriefingChooser(QWidget):
         actions = self._services.actions
         actions.register("new-briefing", self.new_briefing)
         actions.register("rename-briefing", self._on_rename, enabled=self._has_briefing)
+        actions.register("briefing-versions", self._on_versions, enabled=self._has_briefing)
         actions.register("remove-briefing", self._on_remove, enabled=self._has_briefing)
 
     def _menu(self) -> QMenu:
@@ -64,6 +65,7 @@ class BriefingChooser(QWidget):
         menu.addSeparator()
         menu.addAction(actions.action("rename-briefing"))
         menu.addAction(self._duplicate)
+        menu.addAction(actions.action("briefing-versions"))
         menu.addAction(actions.action("remove-briefing"))
         return menu
 
@@ -120,6 +122,16 @@ class BriefingChooser(QWidget):
         briefing = self._in_hand.briefing
         if briefing is not None:
             self._in_hand.duplicate(self.tr("{title} (copy)").format(title=briefing.title))
+
+    @Slot()
+    def _on_versions(self) -> None:
+        from briefbuilder.ui.briefing.versions import VersionsDialog
+
+        briefing = self._in_hand.briefing
+        if briefing is not None:
+            dialog = VersionsDialog(self._services, briefing, self.window())
+            self._services.prompter.run(dialog)
+            dialog.deleteLater()
 
     @Slot()
     def _on_remove(self) -> None:

@@ -1,0 +1,106 @@
+"""Versions of a briefing: kept, compared, taken up again, and moved with what they quote."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefbuilder.app.acts import articles, briefings, repairing, tagging, versions
+from briefbuilder.app.session import Session
+from briefbuilder.domain import outline
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.passage import blocks_of
+from briefbuilder.domain.text import Paragraph, Span
+
+
+@pytest.fixture
+def briefing(session: Session, article: Article) -> Briefing:
+    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
+    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    session.apply(act)
+    return made
+
+
+def written(session: Session, briefing: Briefing, words: str) -> Briefing:
+    text = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span(words),)),))
+    after = outline.insert_item(briefing, briefing.parts[0].id, text)
+    session.apply(briefings.edit_briefing(session, after, "edit-text"))
+    return after
+
+
+def test_a_version_is_kept_and_taken_up_again(session: Session, briefing: Briefing) -> None:
+    first = written(session, briefing, "Talks begin on Monday.")
+    session.apply(versions.keep_version(session, briefing.id, "  to the  minister "))
+    session.apply(briefings.edit_briefing(session, outline.remove_item(first, "own"), "remove-from-briefing"))
+    (kept,) = session.versions(briefing.id)
+    assert kept.version == "to the minister"
+    assert [one.id for one in session.briefings()] == [briefing.id]
+    session.apply(versions.restore_version(session, kept.id))
+    assert session.briefing(briefing.id) == first
+    assert session.versions(briefing.id) == (kept,)
+    session.undo()
+    back = session.briefing(briefing.id)
+    assert back is not None
+    assert back.item("own") is None
+
+
+def test_what_differs_is_told_word_by_word(session: Session, briefing: Briefing) -> None:
+    first = written(session, briefing, "Talks begin on Monday in Rome.")
+    later = outline.replace_item(
+        first,
+        OwnText(id="own", blocks=(Paragraph(id="p", content=(Span("Talks begin on Friday in Rome."),)),)),
+    )
+    told = [(one.kind, one.text) for one in versions.compared(first, later) if one.kind != "same"]
+    assert told == [("gone", "Monday"), ("new", "Friday")]
+    assert {one.kind for one in versions.compared(first, first)} == {"same"}
+
+
+def test_names_are_needed_and_not_repeated(session: Session, briefing: Briefing) -> None:
+    with pytest.raises(DossierError, match="version-name-empty"):
+        versions.keep_version(session, briefing.id, "  ")
+    session.apply(versions.keep_version(session, briefing.id, "Monday"))
+    with pytest.raises(DossierError, match="version-exists"):
+        versions.keep_version(session, briefing.id, "MONDAY")
+    with pytest.raises(DossierError, match="version-missing"):
+        versions.restore_version(session, briefing.id)
+
+
+def test_versions_go_with_their_briefing_and_come_back_with_it(session: Session, briefing: Briefing) -> None:
+    session.apply(versions.keep_version(session, briefing.id, "one"))
+    session.apply(versions.keep_version(session, briefing.id, "two"))
+    before = session.briefings_and_versions()
+    session.apply(versions.remove_version(session, session.versions(briefing.id)[0].id))
+    assert [one.version for one in session.versions(briefing.id)] == ["one"]
+    session.undo()
+    session.apply(briefings.remove_briefing(session, briefing.id))
+    assert session.briefings_and_versions() == ()
+    session.undo()
+    assert session.briefings_and_versions() == before
+
+
+def test_corrections_of_an_article_keep_the_quotations_of_versions(
+    session: Session, briefing: Briefing
+) -> None:
+    excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
+    session.apply(versions.keep_version(session, briefing.id, "before"))
+    blocks = list(excerpt.passage.blocks)[-2:]
+    session.apply(repairing.join_blocks(session, excerpt.passage.article, blocks))
+    (kept,) = session.versions(briefing.id)
+    article = session.article(excerpt.passage.article)
+    for item in kept.items:
+        if isinstance(item, Excerpt):
+            assert blocks_of(article, item.passage)
+
+
+def test_removing_an_article_takes_its_excerpts_out_of_versions(session: Session, briefing: Briefing) -> None:
+    session.apply(versions.keep_version(session, briefing.id, "before"))
+    excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
+    session.apply(articles.remove_articles(session, [excerpt.passage.article]))
+    assert all(not one.items for one in session.briefings_and_versions())
+    session.undo()
+    assert replace(session.versions(briefing.id)[0], id="", version_of="", version="", created="") == replace(
+        briefing, id="", created=""
+    )
