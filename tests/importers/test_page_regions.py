@@ -11,7 +11,7 @@ from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.amend import continued, is_menu, within_stated, without_tail
 from briefbuilder.importers.html.inline import Setting
 from briefbuilder.importers.html.page import parse
-from briefbuilder.importers.html.region import furniture_places, in_region
+from briefbuilder.importers.html.region import furniture_of, in_region
 from briefbuilder.importers.html.walk import Candidate, Walker
 
 Read = Callable[[bytes | str, str], Reading]
@@ -36,7 +36,7 @@ def _texts(candidates: Sequence[Candidate], places: Sequence[int]) -> list[str]:
 
 
 def _region(top: HtmlElement, candidates: Sequence[Candidate]) -> list[int]:
-    return in_region(candidates, top, furniture_places(candidates, top))
+    return in_region(candidates, top, furniture_of(candidates, top).places)
 
 
 def test_running_text_shows_the_region() -> None:

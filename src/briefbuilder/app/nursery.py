@@ -19,6 +19,9 @@ from typing import Literal
 
 from briefbuilder.app.worker import be_modest, serve
 
+_COLLECTED = (20_000, 20, 20)
+"""How many objects are made before circles among them are looked for: texts make many objects and few circles."""
+
 Order = tuple[Literal["bear"], tuple[str, ...]] | tuple[Literal["bury"], int]
 
 
@@ -118,6 +121,7 @@ def _live(line: Connection, orders: Connection) -> None:
     try:
         orders.close()
         gc.enable()
+        gc.set_threshold(*_COLLECTED)
         serve(line)
         status = 0
     finally:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from operator import attrgetter
 
 from briefbuilder.domain.text import Inline, NoteReference, Span, plain
 
 form_of = attrgetter(*(field.name for field in fields(Span) if field.name != "text"))
-"""Returns all of a span but its text."""
+"""Returns all of a span but its text, in the order of its fields."""
+
+
+def with_text(span: Span, text: str) -> Span:
+    """Return a span of the same form with other characters; far quicker than a general copy."""
+    return Span(text, *form_of(span))
 
 
 def cut(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
@@ -31,7 +36,7 @@ def _cut(content: tuple[Inline, ...], start: int, end: int, *, all_notes: bool) 
         size = len(inline.text)
         low, high = max(start - place, 0), min(end - place, size)
         if low < high:
-            kept.append(inline if high - low == size else replace(inline, text=inline.text[low:high]))
+            kept.append(inline if high - low == size else with_text(inline, inline.text[low:high]))
         place += size
     return tuple(kept)
 
@@ -68,7 +73,7 @@ def merged(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
             if not inline.text:
                 continue
             if isinstance(last, Span) and form_of(last) == form_of(inline):
-                result[-1] = replace(last, text=last.text + inline.text)
+                result[-1] = with_text(last, last.text + inline.text)
                 continue
         result.append(inline)
     return tuple(result)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from briefbuilder.domain.article import Metadata, Picture
-from briefbuilder.domain.inline import merged, stripped
+from briefbuilder.domain.inline import merged, stripped, with_text
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Block, Cell, Code, Figure, Inline, NoteReference, Row, Span, Table
 from briefbuilder.importers.clean import clean
@@ -114,7 +114,8 @@ class Builder:
         if text == inline.text and link == inline.link:
             return inline
         self._removed += removed
-        return replace(inline, text=text, link=link)
+        cleaned = with_text(inline, text)
+        return cleaned if link == inline.link else replace(cleaned, link=link)
 
 
 def numbered(draft: Draft) -> Draft:
@@ -139,11 +140,13 @@ def _ids(blocks: Iterable[Block]) -> Iterable[str]:
 
 
 def _renamed(block: Block, ids: Mapping[str, str]) -> Block:
-    content = tuple(
-        replace(inline, note=ids[inline.note]) if isinstance(inline, NoteReference) else inline
-        for inline in block.content
-        if isinstance(inline, Span) or inline.note in ids
-    )
+    content = block.content
+    if any(isinstance(inline, NoteReference) for inline in content):
+        content = tuple(
+            replace(inline, note=ids[inline.note]) if isinstance(inline, NoteReference) else inline
+            for inline in content
+            if isinstance(inline, Span) or inline.note in ids
+        )
     if isinstance(block, Table):
         rows = tuple(
             Row(

@@ -64,6 +64,15 @@ def _may_state(line: str) -> bool:
     return any(stem in folded for stem in _STEMS)
 
 
+def rights_statements(texts: Iterable[str]) -> list[str]:
+    """Return those of many texts that do nothing but state rights."""
+    short = [text for text in texts if text and len(text) <= _LONGEST]
+    whole = "\n".join(short).casefold()
+    present = [stem for stem in _STEMS if stem in whole]
+    likely = (text for text in short if any(stem in text.casefold() for stem in present))
+    return [text for text in likely if is_rights_statement(text)]
+
+
 def is_rights_statement(text: str) -> bool:
     """Tell whether a short text does nothing but state rights."""
     line = " ".join(text.split())

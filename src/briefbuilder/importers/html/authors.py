@@ -13,11 +13,13 @@ from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import find_date
 
-_MARKED = (
-    "descendant::*[contains(@rel, 'author') or contains(@itemprop, 'author') or contains(@class, 'author')"
-    " or contains(@class, 'Author') or contains(@class, 'byline') or contains(@class, 'Byline') or contains(@id, 'author')"
-    " or contains(@id, 'byline') or contains(@data-testid, 'byline') or contains(@class, 'firma') or contains(@class, 'signature')]"
+_MARKED = " | ".join(
+    f"descendant::*/@{attribute}[contains(., 'uthor') or contains(., 'yline')"
+    " or contains(., 'firma') or contains(., 'signature')]/.."
+    for attribute in ("rel", "itemprop", "class", "id", "data-testid")
 )
+"""Walks over attributes, not elements: most elements of a page have none of these."""
+
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:by-?line(?:[_-]*(?:name|author)s?)?|(?:article|post|entry|story|news|meta)?[_-]*authors?(?:[_-]*(?:names?|link))?"
     r"|firma|signature)(?:$|[\s_-])",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -18,9 +17,8 @@ from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.amend import continued, is_menu, within_stated, without_tail
 from briefbuilder.importers.html.complete import completed
 from briefbuilder.importers.html.elsewhere import announces, leads_elsewhere, may_be_link
-from briefbuilder.importers.html.faults import LIBRARY_FAULTS
-from briefbuilder.importers.html.library import extraction_library
-from briefbuilder.importers.html.region import furniture_places, in_region
+from briefbuilder.importers.html.extraction import extracted_texts, without_parts
+from briefbuilder.importers.html.region import Furniture, furniture_of, in_region
 from briefbuilder.importers.html.walk import Candidate
 
 _CERTAIN = 25
@@ -33,6 +31,9 @@ _LITTLE = 300
 _SHARE = 0.3
 """Fewer letters than `_LITTLE`, and a smaller share of the page's running text than this, is no article."""
 
+_ENOUGH = 0.5
+"""The share of the running text's letters that an extraction without the furniture must find."""
+
 _OF_ITS_OWN = 1500
 """Letters: as much outside furniture is a text of its own, however much stands in it."""
 
@@ -41,9 +42,6 @@ _NOTE = 60
 
 _ITEM_LINKED = 0.2
 """Items of lists with a greater share of links are teasers of other texts."""
-
-_SPANS = 10_000
-"""Places that the spanning cells of a page's tables take together: more are of no real table."""
 
 _SHORT = 12
 _MARGIN = 3
@@ -64,60 +62,37 @@ class Choice:
 
 def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "") -> Choice:
     """Choose the article's blocks among a page's; `stated` is the text that the page states to be the article."""
-    extracted, failed = _extracted(root)
-    chosen = _matched(candidates, extracted) if extracted else []
     body = root.find("body")
     top = root if body is None else body
-    furniture = furniture_places(candidates, top)
-    region = in_region(candidates, top, furniture)
-    chosen = _without_named(candidates, chosen, furniture)
+    furniture = furniture_of(candidates, top)
+    region = in_region(candidates, top, furniture.places)
+    chosen, failed = _extraction(root, candidates, furniture, region)
+    chosen = _without_named(candidates, chosen, furniture.places)
     if _is_wrong(candidates, chosen, region):
         chosen = region
     chosen = continued(candidates, chosen, region)
     chosen = within_stated(candidates, without_tail(candidates, chosen, region), key(stated))
-    chosen, sure = completed(candidates, chosen, furniture, region)
+    chosen, sure = completed(candidates, chosen, furniture.places, region)
     chosen = _without_furniture(candidates, chosen, sure)
     if _letters(candidates, range(len(candidates))) < _NOTE or not _letters(candidates, chosen):
         chosen = _plain_choice(candidates)
     return Choice(places=tuple(chosen), failed=failed)
 
 
-def _extracted(root: HtmlElement) -> tuple[list[str], bool]:
-    """Return what trafilatura keeps of a page, block by block, as letters and digits; whether it failed."""
-    try:
-        document = extraction_library().bare_extraction(
-            _with_small_spans(deepcopy(root)),
-            include_comments=False,
-            include_tables=True,
-            include_formatting=False,
-            fast=True,
-        )
-    except LIBRARY_FAULTS:
-        return [], True
-    body = getattr(document, "body", None)
-    if body is None:
-        return [], False
-    blocks = [key("".join(block.itertext())) for block in body]
-    inner = [
-        key("".join(part.itertext())) for part in body.iter("p", "head", "item", "quote", "code", "cell")
-    ]
-    text = key(getattr(document, "text", None) or "")
-    return [text or "".join(blocks), *filter(None, blocks), *filter(None, inner)], False
+def _extraction(
+    root: HtmlElement, candidates: Sequence[Candidate], furniture: Furniture, region: Sequence[int]
+) -> tuple[list[int], bool]:
+    """Return the places that the extraction means, and whether it failed.
 
-
-def _with_small_spans(root: HtmlElement) -> HtmlElement:
-    """Return a tree without the spans of its cells where they are of no real table: the library lays all out."""
-    spanning = [cell for cell in root.iter("td", "th") if cell.get("colspan") or cell.get("rowspan")]
-    if sum(_span(cell, "colspan") * _span(cell, "rowspan") for cell in spanning) >= _SPANS:
-        for cell in spanning:
-            cell.attrib.pop("colspan", None)
-            cell.attrib.pop("rowspan", None)
-    return root
-
-
-def _span(cell: HtmlElement, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
-    return int(value) if value.isdecimal() and len(value) < 6 else 1 if len(value) < 6 else _SPANS
+    It is handed the page without its furniture, which is much of it, and the whole page where it finds little so.
+    """
+    if furniture.is_less:
+        extracted, failed = extracted_texts(without_parts(root, furniture.parts))
+        chosen = _matched(candidates, extracted) if extracted else []
+        if _letters(candidates, chosen) >= _ENOUGH * _letters(candidates, region):
+            return chosen, failed
+    extracted, failed = extracted_texts(root)
+    return _matched(candidates, extracted) if extracted else [], failed
 
 
 def _matched(candidates: Sequence[Candidate], extracted: Sequence[str]) -> list[int]:
@@ -242,7 +217,7 @@ def _without_doubles(candidates: Sequence[Candidate], chosen: Sequence[int]) -> 
         if before is None
         or not isinstance(candidates[place].block, Figure)
         or not candidates[place].words
-        or candidates[before].block.text != candidates[place].block.text
+        or candidates[before].text != candidates[place].text
     ]
 
 

@@ -121,7 +121,7 @@ def _clocks(candidates: Sequence[Candidate], chosen: Sequence[int]) -> set[int]:
         for place, candidate in enumerate(candidates)
         if len(candidate.words) <= _CLOCK_LETTERS
         and (place + 1 in known or place - 1 in known)
-        and _CLOCK.match(candidate.block.text)
+        and _CLOCK.match(candidate.text)
     }
     return clocks if len(clocks) >= _ENTRIES else set()
 

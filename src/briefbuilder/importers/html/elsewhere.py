@@ -73,9 +73,9 @@ def may_be_link(candidate: Candidate) -> bool:
     """Tell whether a block among the text that is wholly a link may be text: no headline of another article."""
     if candidate.block.kind == "list_item" or len(candidate.words) <= _HEADLINE:
         return True
-    return candidate.block.text.startswith(("http://", "https://", "www."))
+    return candidate.text.startswith(("http://", "https://", "www."))
 
 
 def announces(candidate: Candidate) -> bool:
     """Tell whether a block only says what comes below it, where nothing does."""
-    return candidate.block.kind == "heading" or bool(_COMMENTS.match(candidate.block.text))
+    return candidate.block.kind == "heading" or bool(_COMMENTS.match(candidate.text))

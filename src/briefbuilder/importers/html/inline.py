@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, TypedDict
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.inline import merged
+from briefbuilder.domain.inline import with_text as of_form
 from briefbuilder.domain.text import Inline, NoteReference, Span
 from briefbuilder.importers.build import NO_ADDRESS
 from briefbuilder.importers.clean import folded_spaces
@@ -48,10 +50,13 @@ _STRIKE = frozenset({"s", "strike", "del"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _FORMLESS = frozenset({"span", "font", "small", "abbr", "time", "mark", "label"})
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_PLAIN = Span("")
+PLAIN = Span("")
+"""The form of text that nothing changes."""
+
 _STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|(?P<italic>font-style\s*:\s*italic)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
+_PARTED = re.compile(r"/\.|[#?;]$")
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 
 
@@ -78,17 +83,14 @@ class _Form(TypedDict, total=False):
 
 
 def tag_of(element: HtmlElement) -> str:
-    """Return an element's name in small letters, empty for what is no element."""
+    """Return an element's name, empty for what is no element; the parser of pages writes all names small."""
     tag = element.tag
-    return tag.lower() if isinstance(tag, str) else ""
+    return tag if isinstance(tag, str) else ""
 
 
 def with_text(form: Span, text: str) -> Span:
     """Return a span of some form; a plain one, by far the most frequent, is made without copying."""
-    if form == _PLAIN:
-        return Span(text)
-    marks = (form.bold, form.italic, form.underline, form.strike, form.code)
-    return Span(text, *marks, form.script, form.link, form.language)
+    return Span(text) if form is PLAIN else of_form(form, text)
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -194,14 +196,29 @@ def link_of(element: HtmlElement, setting: Setting) -> str | None:
         return None
     if setting.base and not _ADDRESS.match(address) and not address.startswith("javascript:"):
         try:
-            address = urljoin(setting.base, address)
+            address = _joined(setting.base, address)
         except ValueError:
             return NO_ADDRESS
     return address if _ADDRESS.match(address) else NO_ADDRESS
 
 
-def tidied(content: Iterable[Inline]) -> tuple[Inline, ...]:
+def _joined(base: str, address: str) -> str:
+    """Return an address seen from another; most are paths from the root of the same host, which is quick to see."""
+    if address.startswith("/") and not address.startswith("//") and not _PARTED.search(address):
+        return _origin(base) + address
+    return urljoin(base, address)
+
+
+@lru_cache(maxsize=8)
+def _origin(base: str) -> str:
+    return urljoin(base, "/").removesuffix("/")
+
+
+def tidied(content: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return content without doubled spaces and without spaces around line ends."""
+    if len(content) == 1 and isinstance(content[0], Span):
+        text = content[0].text.strip(" ")
+        return (content[0] if text is content[0].text else of_form(content[0], text),) if text else ()
     kept: list[Inline] = []
     last = "\n"
     for inline in content:
@@ -215,7 +232,7 @@ def tidied(content: Iterable[Inline]) -> tuple[Inline, ...]:
             continue
         if text.startswith("\n"):
             _strip_end(kept)
-        kept.append(replace(inline, text=text) if text is not inline.text else inline)
+        kept.append(of_form(inline, text) if text is not inline.text else inline)
         last = text[-1]
     _strip_end(kept)
     return merged(tuple(kept))
@@ -227,12 +244,14 @@ def _strip_end(content: list[Inline]) -> None:
         inline = content[place]
         if isinstance(inline, Span):
             if inline.text.endswith(" "):
-                content[place] = replace(inline, text=inline.text.rstrip(" "))
+                content[place] = of_form(inline, inline.text.rstrip(" "))
             return
 
 
 def paragraphs_of(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
     """Divide content where two line breaks stand together: many pages write paragraphs so."""
+    if not any("\n\n" in inline.text for inline in content):
+        return [content] if any(inline.text.strip() for inline in content) else []
     divided: list[list[Inline]] = [[]]
     for inline in content:
         if isinstance(inline, NoteReference) or "\n\n" not in inline.text:
@@ -243,5 +262,5 @@ def paragraphs_of(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
             if place:
                 divided.append([])
             if piece:
-                divided[-1].append(replace(inline, text=piece))
+                divided[-1].append(of_form(inline, piece))
     return [tuple(part) for part in divided if any(inline.text.strip() for inline in part)]

@@ -78,7 +78,7 @@ def find_lead(
         return below
     for place in chosen[:_FIRST]:
         candidate = candidates[place]
-        if _may_be(candidate) and not _is_title(candidate, known) and rewords(candidate.block.text, title):
+        if _may_be(candidate) and not _is_title(candidate, known) and rewords(candidate.text, title):
             return place
     return None
 
@@ -127,9 +127,9 @@ def _first_paragraph(candidates: Sequence[Candidate], chosen: Sequence[int]) -> 
 def _may_be(candidate: Candidate) -> bool:
     return (
         isinstance(candidate.block, Heading | Paragraph)
-        and _SHORTEST <= len(candidate.block.text) <= _LONGEST
-        and not candidate.block.text.rstrip().endswith(":")
-        and not _CRUMBS.search(candidate.block.text)
+        and _SHORTEST <= len(candidate.text) <= _LONGEST
+        and not candidate.text.rstrip().endswith(":")
+        and not _CRUMBS.search(candidate.text)
         and candidate.linked < _MOST_LINKED
     )
 

@@ -84,12 +84,22 @@ def excess_of(text: str) -> str | None:
 
 def parse(text: str) -> lxml_html.HtmlElement | None:
     """Return the root of a page, None where it is empty or nested too deeply; nothing is ever fetched."""
+    elements = elements_of(text)
+    return elements[0] if elements else None
+
+
+def elements_of(text: str) -> tuple[lxml_html.HtmlElement, ...]:
+    """Return all elements of a page in their order, the root first; none where `parse` has None.
+
+    An element that nothing holds is made anew each time it is come upon: whoever walks a page often holds all.
+    """
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         root = lxml_html.document_fromstring(with_ends(text).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
-        return None
-    return None if _is_deep(root) else root
+        return ()
+    elements = tuple(root.iter())
+    return () if _is_deep(root) else elements
 
 
 def _is_deep(root: lxml_html.HtmlElement) -> bool:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Block, Figure, Inline, Span, Table
 from briefbuilder.importers.clean import folded_spaces
-from briefbuilder.importers.html.inline import Setting, inline_of, tag_of
+from briefbuilder.importers.html.inline import PLAIN, Setting, inline_of, tag_of
 
 BLOCK_TAGS = frozenset(
     [
@@ -63,14 +63,26 @@ BLOCK_TAGS = frozenset(
 """Elements that stand on lines of their own."""
 
 
-_SEEN = ("img", "hr", "br", "table", "pre")
+_SEEN = frozenset({"img", "hr", "br", "table", "pre"})
 
 
-def is_void(element: HtmlElement) -> bool:
-    """Tell whether a block element shows nothing: scripts and extensions put such ones into the midst of lines."""
-    if any(not text.isspace() for text in element.itertext()):
-        return False
-    return next(element.iter(*_SEEN), None) is None
+def shown_in(root: HtmlElement) -> set[HtmlElement]:
+    """Return the elements that show something; scripts and extensions put void ones into the midst of lines."""
+    shown: set[HtmlElement] = set()
+    for element in root.iter():
+        text, tail = element.text, element.tail
+        if element.tag in _SEEN or (text and not text.isspace()):
+            _mark(element, shown)
+        if tail and not tail.isspace():
+            _mark(element.getparent(), shown)
+    return shown
+
+
+def _mark(element: HtmlElement | None, shown: set[HtmlElement]) -> None:
+    """Add an element and all around it."""
+    while element is not None and element not in shown:
+        shown.add(element)
+        element = element.getparent()
 
 
 def figure_of(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Figure:
@@ -102,7 +114,7 @@ def all_inline(element: HtmlElement, setting: Setting) -> Iterator[Inline]:
     if element.text:
         yield Span(folded_spaces(element.text))
     for child in element:
-        yield from inline_of(child, Span(""), setting)
+        yield from inline_of(child, PLAIN, setting)
         if tag_of(child) in BLOCK_TAGS:
             yield Span("\n")
         if child.tail:

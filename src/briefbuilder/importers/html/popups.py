@@ -8,10 +8,10 @@ from lxml.html import HtmlElement
 
 from briefbuilder.importers.clean import first_words
 
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:tool-?tip|pop-?over|pop-?up|roll-?over|hover-?card)(?:$|[\s_-])", re.IGNORECASE
-)
+_NAMED = re.compile(r"(?:^|[\s_-])(?:tool-?tip|pop-?over|pop-?up|roll-?over|hover-?card)(?:$|[\s_-])")
 _STEMS = ("tooltip", "tool-tip", "popover", "pop-over", "popup", "pop-up", "rollover", "roll-over", "hovercard", "hover-card")  # fmt: skip
+"""These names as classes write them."""
+
 _FEWEST_LINKS = 2
 
 
@@ -21,8 +21,7 @@ def without_popups(root: HtmlElement, text: str) -> list[str]:
     `text` is the page's markup, by which most pages are known to have none. A word that only bears such a name
     stays: a window holds a picture or several links, and stands among inline content.
     """
-    folded = text.lower()
-    if not any(stem in folded for stem in _STEMS):
+    if not any(stem in text for stem in _STEMS):
         return []
     named = [element for element in root.iter("span") if _NAMED.search(element.get("class") or "")]
     inner = {around for element in named for around in element.iterancestors("span")}

@@ -28,7 +28,7 @@ from briefbuilder.importers.html.metadata import (
     stated_authors,
 )
 from briefbuilder.importers.html.notes import notes_of
-from briefbuilder.importers.html.page import Page, excess_of, load_page, parse
+from briefbuilder.importers.html.page import Page, elements_of, excess_of, load_page
 from briefbuilder.importers.html.pictures import FindBeside, PagePictures
 from briefbuilder.importers.html.pieces import contents_of
 from briefbuilder.importers.html.popups import without_popups
@@ -38,7 +38,7 @@ from briefbuilder.importers.html.walk import Candidate, Walker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 from briefbuilder.importers.plaintext.reader import note_charset, text_draft
-from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
+from briefbuilder.importers.rights import is_only_rights, rights_of, rights_statements
 
 _UNREAD = ("script", "style", "svg")
 """Elements that are taken out of the tree when the head is read: they are much of a page, and no step needs them."""
@@ -58,6 +58,8 @@ class _Read:
     held: Sequence[HtmlElement]
     tags: Tags
     stated: Stated
+    stated_authors: tuple[str, ...]
+    marked_authors: tuple[str, ...]
     candidates: Sequence[Candidate]
     language: str | None
     beside: FindBeside | None
@@ -72,26 +74,29 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
     page = load_page(data)
     note_charset(builder, page.decoded)
     excess = excess_of(page.text)
-    root = None if excess else parse(page.text)
-    if root is None:
+    held = () if excess else elements_of(page.text)
+    if not held:
         return _as_text(builder, page, name, excess or "structure")
+    root = held[0]
     tags, stated = read_tags(root, page.text), read_jsonld(root)
     etree.strip_elements(root, *_UNREAD, with_tail=False)
     for words in without_popups(root, page.text):
         builder.notice("removed-from-page", words)
-    held = tuple(root.iter())  # an element that nothing holds is made anew each time it is come upon
     declared = root.get("lang") or stated.language or tags.first("og:locale", "content-language", "language")
     language = _tag(declared)
     notes = notes_of(root)
     setting = Setting(base=tags.url, language=language, notes=frozenset(notes.values()))
     body = root.find("body")
     candidates = Walker(setting, notes).walk(root if body is None else body)
+    named = stated_authors(tags, stated)
     read = _Read(
         page=page,
         root=root,
         held=held,
         tags=tags,
         stated=stated,
+        stated_authors=named,
+        marked_authors=() if named and not are_agencies(named) else searched_authors(root, tags, stated),
         candidates=candidates,
         language=language,
         beside=beside,
@@ -122,18 +127,18 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
         for place in chosen
         if place != lead and not _repeats_head(read, chosen, place, (title, *others))
     ]
-    lead_text = read.candidates[lead].block.text if lead is not None else None
+    lead_text = read.candidates[lead].text if lead is not None else None
     if lead_text:
         builder.notice("lead-set-apart", lead_text)
-    rights = {place for place in chosen if is_only_rights(read.candidates[place].block.text)}
+    rights = {place for place in chosen if is_only_rights(read.candidates[place].text)}
     chosen = [place for place in chosen if place not in rights or len(rights) == len(chosen)]
-    names = (*_head_authors(read), publication_of(read.tags, read.stated) or "")
+    names = (*(read.stated_authors or read.marked_authors), publication_of(read.tags, read.stated) or "")
     head = read_head_lines(read.candidates, chosen, title, names)
     chosen = [place for place in chosen if place not in head.places]
     for place in sorted(head.places):
-        builder.notice("metadata-from-text", read.candidates[place].block.text)
+        builder.notice("metadata-from-text", read.candidates[place].text)
     for place in sorted(rights.difference(chosen)):
-        builder.notice("rights-set-apart", first_words(read.candidates[place].block.text))
+        builder.notice("rights-set-apart", first_words(read.candidates[place].text))
     _add_blocks(builder, read, chosen)
     apart = {lead} if lead is not None else set()
     _note_removed(builder, read.candidates, {*chosen, *apart, *rights, *head.places}, title)
@@ -156,22 +161,16 @@ def _metadata(builder: Builder, read: _Read, title: str, lead: str | None, head:
     )
 
 
-def _head_authors(read: _Read) -> tuple[str, ...]:
-    """Return the authors that the page states or marks, by whom its bylines are known."""
-    return stated_authors(read.tags, read.stated) or searched_authors(read.root, read.tags, read.stated)
-
-
 def _authors(read: _Read, byline: Byline) -> tuple[str, ...]:
     """Return the authors by the page's head, its byline, its marks; agencies where no person is named."""
-    stated = stated_authors(read.tags, read.stated)
-    if stated and not are_agencies(stated):
-        return stated
-    return byline.authors or searched_authors(read.root, read.tags, read.stated) or stated
+    if read.stated_authors and not are_agencies(read.stated_authors):
+        return read.stated_authors
+    return byline.authors or read.marked_authors or read.stated_authors
 
 
 def _titles(builder: Builder, read: _Read, name: str) -> tuple[str, tuple[str, ...]]:
     """Return the title, and what else the page states it to be."""
-    tops = [candidate.block.text for candidate in read.candidates if _level(candidate.block) == 1]
+    tops = [candidate.text for candidate in read.candidates if _level(candidate.block) == 1]
     tags = read.tags
     statements = [
         _top_heading(tops, tags),
@@ -208,7 +207,7 @@ def _top_heading(tops: Sequence[str], tags: Tags) -> Statement:
 def _repeats_head(read: _Read, chosen: Sequence[int], place: int, titles: Sequence[str]) -> bool:
     """Tell whether a block is the page's title or address once more, or a heading that states the title in other words."""
     candidate = read.candidates[place]
-    if candidate.block.text == read.tags.url:
+    if candidate.text == read.tags.url:
         return True
     if not isinstance(candidate.block, Heading):
         title = key(titles[0])
@@ -217,7 +216,7 @@ def _repeats_head(read: _Read, chosen: Sequence[int], place: int, titles: Sequen
         # With the site's name behind it: what is shared or printed of a page, wherever it stands.
         return candidate.words.startswith(title) and candidate.words in map(key, titles[1:])
     if _level(candidate.block) == 1 and candidate.words in map(key, titles):
-        own, words = set(candidate.block.text.casefold().split()), set(titles[0].casefold().split())
+        own, words = set(candidate.text.casefold().split()), set(titles[0].casefold().split())
         return 2 * len(own & words) > min(len(own), len(words))
     return candidate.words == key(titles[0])
 
@@ -251,7 +250,7 @@ def _note_removed(builder: Builder, candidates: Sequence[Candidate], kept: set[i
     runs: list[str] = []
     regions = [(place not in kept, _region(candidate.element)) for place, candidate in enumerate(candidates)]
     for (removed, _), group in groupby(range(len(candidates)), key=lambda place: regions[place]):
-        texts = [candidates[place].block.text for place in group] if removed else []
+        texts = [candidates[place].text for place in group] if removed else []
         text = " · ".join(text for text in texts if key(text) and key(text) != words)
         if text:
             runs.append(text)
@@ -280,9 +279,7 @@ def _language(builder: Builder, declared: str | None) -> str | None:
 
 def _rights(read: _Read) -> Rights:
     """Return what the page states of its rights, in its metadata or in a short line of its own."""
-    lines = [
-        candidate.block.text for candidate in read.candidates if is_rights_statement(candidate.block.text)
-    ]
+    lines = rights_statements(candidate.text for candidate in read.candidates)
     stated = (read.stated.rights, read.tags.first("copyright", "dc.rights", "dcterms.rights", "rights"))
     addresses = (read.tags.links.get("license"), read.stated.licence)
     return rights_of([*filter(None, stated), *lines], filter(None, addresses))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -21,6 +22,10 @@ _SHARE = 0.7
 
 _MAIN = 0.4
 """An element with more than this share of the page's running text is no furniture, whatever its name."""
+
+_MOST = 0.6
+_OF_ITS_OWN = 1500
+"""Letters of running text outside furniture: as many are a text of their own."""
 
 _TEXT = 3
 """Blocks of running text side by side that no gallery holds: there, each picture has a line or two."""
@@ -46,15 +51,36 @@ _GALLERY = re.compile(
 )
 
 
-def furniture_places(candidates: Sequence[Candidate], root: HtmlElement) -> set[int]:
-    """Return the places of the candidates that stand in furniture by its name."""
+class Furniture(NamedTuple):
+    """What stands in parts of a page that are furniture by their name.
+
+    `places` are those of the candidates in it, `parts` the outermost such elements; `is_less` tells whether most
+    of the page's running text, and as much as makes a text of its own, stands outside.
+    """
+
+    places: set[int]
+    parts: list[HtmlElement]
+    is_less: bool
+
+
+def furniture_of(candidates: Sequence[Candidate], root: HtmlElement) -> Furniture:
+    """Return the furniture of a page."""
     every = _gathered(candidates, range(len(candidates)))
     main = _MAIN * every.get(root, 0.0)
     galleries = _galleries(candidates, every)
     named = {element: False for element, own in every.items() if own > main}
     for gallery in galleries:
         named |= dict.fromkeys((element for element in gallery.iter() if element in every), True)
-    return {place for place, one in enumerate(candidates) if is_furniture(one.element, named)}
+    places = {place for place, one in enumerate(candidates) if is_furniture(one.element, named)}
+    parts = [one for one, apart in named.items() if apart and not _is_within(one, named)]
+    outside = sum(_weight(one) for place, one in enumerate(candidates) if place not in places)
+    is_less = outside >= max(_OF_ITS_OWN, _MOST * every.get(root, 0.0))
+    return Furniture(places, parts, is_less)
+
+
+def _is_within(element: HtmlElement, named: Mapping[HtmlElement, bool]) -> bool:
+    around = element.getparent()
+    return around is not None and named.get(around, False)
 
 
 def _galleries(candidates: Sequence[Candidate], every: Mapping[HtmlElement, float]) -> Iterator[HtmlElement]:

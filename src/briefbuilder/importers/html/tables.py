@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Block, Cell, Inline, Row, Span, Table
-from briefbuilder.importers.html.inline import Setting, inline_of, is_hidden, tag_of, tidied
+from briefbuilder.domain.text import Block, Cell, Inline, Row, Table
+from briefbuilder.importers.html.inline import PLAIN, Setting, inline_of, is_hidden, tag_of, tidied
 
 _MOST_SPAN = 1000
 _LONG_CELL = 700
@@ -82,4 +82,4 @@ def _span(text: str | None) -> int:
 
 def _caption(table: HtmlElement, setting: Setting) -> tuple[Inline, ...]:
     caption = table.find("caption")
-    return tidied(inline_of(caption, Span(""), setting)) if caption is not None else ()
+    return tidied(inline_of(caption, PLAIN, setting)) if caption is not None else ()

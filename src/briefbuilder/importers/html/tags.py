@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->", re.IGNORECASE)
@@ -43,6 +45,11 @@ class Tags:
         )
 
 
+@cache
+def _related() -> etree.XPath:
+    return etree.XPath("descendant::link[@rel and @href] | descendant::a[@rel and @href]")
+
+
 def read_tags(root: HtmlElement, text: str) -> Tags:
     """Read a page's head; `text` is its markup, in whose first lines a browser notes where it was saved from."""
     meta: dict[str, str] = {}
@@ -56,13 +63,13 @@ def read_tags(root: HtmlElement, text: str) -> Tags:
                     known = more.get(name, (meta[name],))
                     more[name] = known if content in known else (*known, content)
     links: dict[str, str] = {}
-    for element in root.iter("link", "a"):
+    for element in _related()(root):
         address = (element.get("href") or "").strip()
         for relation in (element.get("rel") or "").lower().split():
             if address and relation in {"canonical", "license", "author"}:
                 links.setdefault(relation, address)
     title = root.find(".//title")
-    read_from = _reader_mode(root, meta)
+    read_from = _reader_mode(root, meta) if "reader-header" in text else None
     saved = _SAVED_FROM.search(text[:_HEAD]) or _SINGLE_FILE.search(text[:_HEAD])
     return Tags(
         meta=meta,

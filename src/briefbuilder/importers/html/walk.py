@@ -24,6 +24,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.clean import folded_spaces, key
 from briefbuilder.importers.html.inline import (
+    PLAIN,
     SKIPPED,
     Setting,
     inline_of,
@@ -40,10 +41,10 @@ from briefbuilder.importers.html.pieces import (
     all_inline,
     contents_of,
     figure_of,
-    is_void,
     number_of,
     outside,
     pictures_of,
+    shown_in,
     syntax_of,
 )
 from briefbuilder.importers.html.tables import is_layout, table_of
@@ -53,10 +54,11 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A block of the page with the element that it comes from and its letters and digits alone."""
+    """A block of the page with the element that it comes from, its text, and its letters and digits alone."""
 
     block: Block
     element: HtmlElement
+    text: str
     words: str
 
     linked: float = 0.0
@@ -66,7 +68,7 @@ class Candidate:
 class _Place(NamedTuple):
     """Where the walk stands: the form and language that are inherited, and what is around."""
 
-    form: Span = Span("")
+    form: Span = PLAIN
     language: str | None = None
     quoted: HtmlElement | None = None
     depth: int = -1
@@ -85,15 +87,17 @@ class Walker:
         self.candidates: list[Candidate] = []
         self._setting = setting
         self._notes = notes or {}
+        self._shown: set[HtmlElement] = set()
         self._containers: set[HtmlElement] = set()
         self._begun: set[HtmlElement] = set()
 
     def walk(self, root: HtmlElement) -> list[Candidate]:
         """Return the blocks under an element."""
+        self._shown = shown_in(root)
         for element in root.iter(*BLOCK_TAGS):
-            parent = element.getparent()
-            if is_void(element):
+            if element not in self._shown:
                 continue
+            parent = element.getparent()
             while parent is not None and parent not in self._containers:
                 self._containers.add(parent)
                 parent = parent.getparent()
@@ -121,7 +125,7 @@ class Walker:
 
     def _parts(self, child: HtmlElement, tag: str) -> bool:
         """Tell whether an element parts the inline content around it."""
-        return child in self._containers or (tag in BLOCK_TAGS and not is_void(child))
+        return child in self._containers or (tag in BLOCK_TAGS and child in self._shown)
 
     def _inline(
         self,
@@ -294,12 +298,12 @@ class Walker:
             return
         content: tuple[Inline, ...] = ()
         if caption is not None:
-            content = tidied(all_inline(caption, self._setting))
+            content = tidied([*all_inline(caption, self._setting)])
         self._keep(figure_of(pictures[0] if pictures else None, content), element)
 
     def _caption(self, element: HtmlElement, place: _Place) -> None:
         """A caption that stands by itself: it belongs to the picture before it, if that has none."""
-        content = tidied(all_inline(element, self._setting))
+        content = tidied([*all_inline(element, self._setting)])
         if not any(inline.text.strip() for inline in content):
             self._flow(element, place)
             return
@@ -319,21 +323,22 @@ class Walker:
             self._keep(figure, element)
 
     def _note(self, element: HtmlElement) -> None:
-        content = tidied(all_inline(element, self._setting))
+        content = tidied([*all_inline(element, self._setting)])
         note = f"note:{self._notes[element]}"
         self._keep(Note(id=note, content=content, placement="end"), element)
 
     def _keep(self, block: Block, element: HtmlElement) -> None:
+        text = block.text
+        words = _marked_words(block) or key(text)
         self.candidates.append(
-            Candidate(block=block, element=element, words=_words(block), linked=_linked(block))
+            Candidate(block=block, element=element, text=text, words=words, linked=_linked(block))
         )
 
 
-def _words(block: Block) -> str:
-    """Return a block's letters and digits, with the marks of its notes: they stand in the page's text."""
-    marked = any(isinstance(inline, NoteReference) for inline in block.content)
-    if not marked or isinstance(block, Table):
-        return key(block.text)
+def _marked_words(block: Block) -> str:
+    """Return the letters and digits of a block with the marks of its notes, which stand in the page's text."""
+    if isinstance(block, Table) or not any(isinstance(inline, NoteReference) for inline in block.content):
+        return ""
     return key("".join(inline.text or getattr(inline, "mark", "") for inline in block.content))
 
 

@@ -1,0 +1,37 @@
+"""Characters that no document may hold go, all others stay; words are compared by letters and digits alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefbuilder.importers.clean import clean, key
+
+FORBIDDEN = [
+    *range(9),
+    *range(0x0E, 0x20),
+    *range(0x7F, 0x85),
+    *range(0x86, 0xA0),
+    0xFEFF,
+    *range(0xFDD0, 0xFDF0),
+]
+FORBIDDEN += [0xFFFE, 0xFFFF, 0xD800, 0xDFFF, 0x1FFFE, 0x1FFFF]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", FORBIDDEN)
+def test_a_forbidden_character_is_taken_out_wherever_it_stands(code: int) -> None:
+    assert clean(f"a{chr(code)}б\n{chr(code)}") == ("aб\n", 2)
+
+
+def test_characters_beside_the_forbidden_ones_stay() -> None:
+    kept = "\t\n ~\u00a0\u00ad¿ïí\ufdcf\ufdf0\ufefe\ufffd\ufeff"[:-1] + "\ud7ff\ue000\U0001fffd\U00020000"
+    assert clean(kept) == (kept, 0)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_every_line_end_is_one(end: str) -> None:
+    assert clean(f"a{end}b") == ("a\nb", 0)
+
+
+@pytest.mark.parametrize("text", ["Gas-stocks: 40%_OF (all)", "ÉTÉ – straße", "ガス_40", "a\tb\n\x7f"])
+def test_words_are_letters_and_digits_in_small_letters(text: str) -> None:
+    assert key(text) == "".join(one for one in text.casefold() if one.isalnum())

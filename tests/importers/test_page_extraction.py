@@ -1,0 +1,65 @@
+"""The extraction library is handed less than the page, finds its text so, and leaves the page as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.importers.html.extraction import extracted_texts, without_parts
+from briefbuilder.importers.html.page import elements_of
+
+Read = Callable[[bytes | str, str], Reading]
+
+TEXT = " ".join(
+    f"Sentence {number} tells how the stocks of gas were filled before the frost." for number in range(9)
+)
+MENU = (
+    "<div class='menu'><ul>"
+    + "".join(f"<li><a href='/{n}'>Part {n}</a></li>" for n in range(9))
+    + "</ul></div>"
+)
+PAGE = f"<html><body>{MENU}<table><tr><td colspan='9999999'>a</td></tr></table><p>{TEXT}</p><p>{TEXT[::-1]}</p></body></html>"
+
+
+def test_the_page_is_left_as_it_is() -> None:
+    root = elements_of(PAGE)[0]
+    before = etree.tostring(root)
+    texts, failed = extracted_texts(root)
+    assert etree.tostring(root) == before
+    assert not failed
+    assert "Sentence8tells".lower() in texts[0]
+
+
+def test_a_copy_lacks_the_parts_and_the_page_keeps_them() -> None:
+    root = elements_of(PAGE)[0]
+    copied = without_parts(root, list(root.iter("div")))
+    assert "Part 3" not in "".join(copied.itertext())
+    assert "Part 3" in "".join(root.itertext())
+    assert "Sentence 3" in "".join(copied.itertext())
+
+
+def test_links_are_seen_from_where_the_page_was_published(read: Read) -> None:
+    addresses = ["/a/b?c=1", "//other.example/x", "/a/../b", "../up", "?page=2", "/a#", "/a/.hidden"]
+    links = "".join(f"<p>{TEXT} <a href='{address}'>{address}</a></p>" for address in addresses)
+    head = "<link rel='canonical' href='https://gazette.example.org/2024/gas/index.html'>"
+    reading = read(f"<html><head>{head}</head><body><article>{links}</article></body></html>", "a.html")
+    found = [
+        span.link
+        for block in reading.article.blocks
+        if isinstance(block, Paragraph)
+        for span in block.content
+        if isinstance(span, Span) and span.text in addresses
+    ]
+    home = "https://gazette.example.org"
+    assert found == [
+        f"{home}/a/b?c=1",
+        "https://other.example/x",
+        f"{home}/b",
+        f"{home}/2024/up",
+        f"{home}/2024/gas/index.html?page=2",
+        f"{home}/a",
+        f"{home}/a/.hidden",
+    ]
