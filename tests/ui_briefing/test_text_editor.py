@@ -218,7 +218,7 @@ def test_an_excerpt_that_is_changed_says_so_and_can_be_given_back(desk: Desk) ->
     assert changed.blocks is not None
     assert changed.passage == excerpt.passage
     QTest.keyClick(desk.pane.outline, Qt.Key.Key_Return)
-    for _ in "[...]":
+    for _ in "[…]":
         QTest.keyClick(editor, Qt.Key.Key_Backspace)
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert desk.briefing.item(excerpt.id) == excerpt

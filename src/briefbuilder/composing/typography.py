@@ -45,9 +45,14 @@ def date_in_words(day: date, language: str) -> str:
     return f"{number} {month} {day.year}"
 
 
+def quotes_of(language: str) -> tuple[str, str]:
+    """Return the quotation marks of a language, with the spaces that go inside them."""
+    return _QUOTES.get(_base(language), _QUOTES["en"])
+
+
 def quoted(text: str, language: str) -> str:
     """Return a text in the quotation marks of a language."""
-    before, after = _QUOTES.get(_base(language), _QUOTES["en"])
+    before, after = quotes_of(language)
     return f"{before}{text}{after}"
 
 

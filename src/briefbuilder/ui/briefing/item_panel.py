@@ -160,11 +160,20 @@ class ItemPanel(QWidget):
         was_folded, self._folded = self._folded, isinstance(item, Excerpt) and self._opened != item.id
         self._editor.setVisible(not self._folded)
         self._tools.setVisible(not self._folded and editable and self._in_hand.writable)
+        self._editor.set_language(self._written_language(item, briefing))
         self._editor.show_blocks(blocks, keep_cursor=same)
         self._editor.setPlaceholderText(self._placeholder(item))
         self._show_head(briefing, item, editable=editable)
         if self._folded != was_folded:
             self.folded_changed.emit(self._folded)
+
+    def _written_language(self, item: Item, briefing: Briefing) -> str:
+        """Return the language whose typography is followed: that of the source in its own words, else the briefing's."""
+        session = self._services.holder.session
+        if isinstance(item, Excerpt) and not self.translating and session is not None:
+            record = session.record(item.passage.article)
+            return (record and record.metadata.language) or briefing.language
+        return briefing.language
 
     def _placeholder(self, item: Item) -> str:
         if self.translating:

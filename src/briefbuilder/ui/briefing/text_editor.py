@@ -20,7 +20,9 @@ from briefbuilder.domain.text import Block
 from briefbuilder.ui.briefing.pasting import blocks_in
 from briefbuilder.ui.briefing.rich_text import (
     BLOCK_KIND,
+    BLOCK_LANGUAGE,
     CONTINUES,
+    SPAN_CODE,
     EditableBlock,
     SealedDocument,
     Writer,
@@ -31,7 +33,7 @@ from briefbuilder.ui.briefing.rich_text import (
     read_blocks,
     safe_link,
 )
-from briefbuilder.ui.briefing.shortcuts import is_command
+from briefbuilder.ui.briefing.shortcuts import COMMANDING, is_command
 from briefbuilder.ui.briefing.styling import TextStyler
 from briefbuilder.ui.theme import Theme
 
@@ -64,6 +66,8 @@ class TextEditor(QTextEdit):
         document.setDocumentMargin(theme.space(0.6))
         document.setIndentWidth(theme.space(1.3))
         self.setDocument(document)
+        self._language = "en"
+        self._turned: tuple[int, int, str] | None = None
         self._styler = TextStyler(document, theme)
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
@@ -267,9 +271,47 @@ class TextEditor(QTextEdit):
             return
         if key == Qt.Key.Key_Backtab and self.shift_depth(-1):
             return
-        if self._form_key(event) or self._leave_form(key):
+        if self._form_key(event) or self._leave_form(key) or self._typography(event):
             return
         super().keyPressEvent(event)
+
+    def set_language(self, language: str) -> None:
+        """Follow the typography of a language (BCP 47) where a paragraph names none of its own."""
+        self._language = language
+
+    def _typography(self, event: QKeyEvent) -> bool:
+        """Put the sign of the language in the place of a typed one; Backspace right after it takes that back."""
+        if self.isReadOnly() or event.modifiers() & COMMANDING:
+            return False
+        if event.key() == Qt.Key.Key_Backspace:
+            return self._as_it_was_typed()
+        self._turned = None
+        cursor = self.textCursor()
+        if len(event.text()) != 1 or cursor.hasSelection() or cursor.charFormat().property(SPAN_CODE):
+            return False
+        from briefbuilder.composing.typing import as_typed
+
+        language = cursor.blockFormat().property(BLOCK_LANGUAGE) or self._language
+        found = as_typed(cursor.block().text()[: cursor.positionInBlock()], event.text(), str(language))
+        if found is None:
+            return False
+        start = cursor.position() - found.removed
+        cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+        typed = cursor.selectedText() + event.text()
+        cursor.insertText(found.text)
+        self.setTextCursor(cursor)
+        self._turned = (start, cursor.position(), typed)
+        return True
+
+    def _as_it_was_typed(self) -> bool:
+        turned, self._turned = self._turned, None
+        cursor = self.textCursor()
+        if turned is None or cursor.position() != turned[1] or cursor.hasSelection():
+            return False
+        cursor.setPosition(turned[0], QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(turned[2])
+        self.setTextCursor(cursor)
+        return True
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Keep Tab for levels while the cursor is in a list."""

@@ -1,0 +1,44 @@
+"""Signs become those of the language as they are typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefbuilder.composing.typing import as_typed
+
+NBSP, NARROW = "\u00a0", "\u202f"
+
+
+def typed(keys: str, language: str) -> str:
+    """Return what is there after the keys were typed one after the other."""
+    text = ""
+    for key in keys:
+        found = as_typed(text, key, language)
+        text = text + key if found is None else text[: len(text) - found.removed] + found.text
+    return text
+
+
+@pytest.mark.parametrize(
+    ("language", "keys", "text"),
+    [
+        ("en", 'He said "no" ("never") and left.', "He said “no” (“never”) and left."),
+        ("en-GB", "It's the officers' 'line'", "It’s the officers’ ‘line’"),
+        ("it", 'Il "piano" dell\'Unione', "Il «piano» dell’Unione"),
+        ("fr", 'Le "plan" de l\'Union', f"Le «{NBSP}plan{NBSP}» de l’Union"),
+        ("fr", "Non ; pourquoi ? Parce que : oui !", f"Non{NARROW}; pourquoi{NARROW}? Parce que{NBSP}: oui{NARROW}!"),
+        ("fr", "Pourquoi?", f"Pourquoi{NARROW}?"),
+        ("fr", "voir https://example.org/a?b=c", "voir https://example.org/a?b=c"),
+        ("fr", "Quoi?!", f"Quoi{NARROW}?!"),
+        ("it", "Pagine 3--5 --- e poi...", "Pagine 3–5 — e poi…"),
+        ("it", "un ex-ministro, 12.5 per cento.", "un ex-ministro, 12.5 per cento."),
+        ("ja", '"はい"', "「はい」"),
+        ("it", "a: b; c!", "a: b; c!"),
+    ],
+)  # fmt: skip
+def test_signs_become_those_of_the_language(language: str, keys: str, text: str) -> None:
+    assert typed(keys, language) == text
+
+
+def test_plain_letters_and_spaces_stay() -> None:
+    for sign in "aé 1,(中\t":
+        assert as_typed("testo", sign, "fr") is None
