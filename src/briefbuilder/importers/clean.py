@@ -51,6 +51,8 @@ def folded_spaces(text: str) -> str:
 
     A no-break space stays: it is part of "10 %" and of French punctuation.
     """
+    if text.isprintable() and "  " not in text:
+        return text
     return _SPACES.sub(" ", text)
 
 

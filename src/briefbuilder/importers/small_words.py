@@ -65,10 +65,7 @@ def language_by_words(text: str, declared: str | None = None) -> str | None:
     if total < _FEWEST:
         return None
     shares = sorted(
-        (
-            (sum(count for word, count in counts.items() if word in words) / total, language)
-            for language, words in _languages().items()
-        ),
+        ((sum(counts[word] for word in words) / total, language) for language, words in _languages().items()),
         reverse=True,
     )
     (best, language), (second, _) = shares[0], shares[1]

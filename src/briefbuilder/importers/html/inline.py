@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypedDict
 from urllib.parse import urljoin
@@ -159,7 +159,22 @@ def _formed(element: HtmlElement, tag: str, form: Span, setting: Setting) -> Spa
     ):
         return form
     changes = _changes(element, tag, form, setting)
-    return replace(form, text="", **changes) if changes else form
+    return _changed(form, changes) if changes else form
+
+
+def _changed(form: Span, changes: _Form) -> Span:
+    """Return a form with some of it changed; what `dataclasses.replace` does, and far quicker."""
+    return Span(
+        "",
+        changes.get("bold", form.bold),
+        changes.get("italic", form.italic),
+        changes.get("underline", form.underline),
+        changes.get("strike", form.strike),
+        changes.get("code", form.code),
+        changes.get("script", form.script),
+        changes.get("link", form.link),
+        changes.get("language", form.language),
+    )
 
 
 def _changes(element: HtmlElement, tag: str, form: Span, setting: Setting) -> _Form:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"<!--[^>]{0,200}?SingleFile[^>]*?\burl:\s*(https?://\S+)", re.IGNORECASE)
+_DUBLIN = re.compile(r"^(dc|dcterms?)[:.]")
 _HEAD = 4096
 
 
@@ -95,4 +96,6 @@ def _reader_mode(root: HtmlElement, meta: dict[str, str]) -> str | None:
 
 def _plain_names(names: str) -> list[str]:
     """Return the names of an attribute as they are asked for: "DC:Title" and "DC.title" are one."""
-    return [re.sub(r"^(dc|dcterms?)[:.]", r"\1.", name) for name in names.lower().split()]
+    if not names:
+        return []
+    return [_DUBLIN.sub(r"\1.", name) for name in names.lower().split()]

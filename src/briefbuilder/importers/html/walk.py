@@ -210,11 +210,19 @@ class Walker:
             if child in self._notes:
                 self._note(child)
             else:
-                self._flow(
+                self._item(
                     child, inner._replace(item=child, number=number if tag == "ol" else None, starts=first)
                 )
             number, first = number + 1, False
         self._loose(loose, element, place)
+
+    def _item(self, element: HtmlElement, place: _Place) -> None:
+        """Walk an item of a list; most on a page are a menu's, one link and nothing else, and quickly read."""
+        only = element[0] if len(element) == 1 else None
+        if only is None or only.tag != "a" or len(only) or not _is_blank(element.text, only.tail):
+            self._flow(element, place)
+        else:
+            self._flush(inline_of(only, place.form, self._setting), element, place)
 
     def _loose(self, text: str | None, element: HtmlElement, place: _Place) -> None:
         """Make a block of text that stands in a list and in no item of it."""
@@ -333,6 +341,10 @@ class Walker:
         self.candidates.append(
             Candidate(block=block, element=element, text=text, words=words, linked=_linked(block))
         )
+
+
+def _is_blank(*texts: str | None) -> bool:
+    return all(not text or text.isspace() for text in texts)
 
 
 def _marked_words(block: Block) -> str:
