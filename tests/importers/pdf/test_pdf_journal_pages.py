@@ -260,3 +260,29 @@ def test_a_name_in_a_typewriter_face_does_not_make_a_heading_plain(read_pdf: Rea
         paragraph(canvas, LEFT, top - 30, TEXTS[1], 400)
 
     assert ("heading", "2.1 Options for the class harbour") in told(read_pdf(drawn(page)).article.blocks)
+
+
+def test_marks_of_notes_are_no_part_of_the_title_and_make_authors_of_the_line_below(
+    read_pdf: ReadPdf,
+) -> None:
+    def marked(canvas: Canvas, top: float, font: str, size: float, words: str, mark: str) -> None:
+        canvas.setFont(font, size)
+        canvas.drawString(LEFT, top, words)
+        canvas.setFont(font, 0.65 * size)
+        canvas.drawString(LEFT + stringWidth(words, font, size), top + 0.35 * size, mark)
+
+    def page(canvas: Canvas) -> None:
+        marked(canvas, 780, BOLD, 16, "Harbours learn to read the tide", "*")
+        marked(canvas, 755, FONT, 12, "A. Fields and B. Lind of the Institute of Tides", "1")
+        canvas.setFont(BOLD, 12)
+        canvas.drawString(LEFT, 725, "Three terminals")
+        canvas.setFont(FONT, SIZE)
+        paragraph(canvas, LEFT, 705, TEXTS[0], 400)
+        paragraph(canvas, LEFT, 640, TEXTS[1], 400)
+        marked(canvas, 60, FONT, 7, "", "*")
+        canvas.setFont(FONT, 7.5)
+        canvas.drawString(LEFT + 6, 60, "Work supported by the northern ports.")
+
+    article = read_pdf(drawn(page)).article
+    assert article.metadata.title == "Harbours learn to read the tide"
+    assert [text for kind, text in told(article.blocks) if kind == "heading"] == ["Three terminals"]

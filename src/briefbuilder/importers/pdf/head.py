@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from pathlib import PurePath
 
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.pdf.kinds import text_of
 from briefbuilder.importers.pdf.metadata import Told, title_chunk
+from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.pdf.shapes import Chunk
 from briefbuilder.importers.rights import is_rights_statement
 
@@ -41,7 +43,8 @@ def read_head(chunks: Sequence[Chunk], said: Told, body_size: float, name: str) 
     notices: list[tuple[str, str]] = []
     heading = title_chunk(chunks, body_size, said.title)
     taken = [heading] if heading is not None else []
-    title = _title(heading, said)
+    marks = {chunk.mark for chunk in chunks if chunk.role == "note"}
+    title = _title(heading, said, marks)
     if not title:
         title = PurePath(name).stem
         notices.append(("title-from-file-name", title))
@@ -75,12 +78,24 @@ def read_head(chunks: Sequence[Chunk], said: Told, body_size: float, name: str) 
     )
 
 
-def _title(heading: Chunk | None, said: Told) -> str:
+def _title(heading: Chunk | None, said: Told, marks: Collection[str]) -> str:
     """Return the title as the page shows it; the file's own wording where the two are the same words."""
     if heading is None:
         return said.title
     shown = text_of(heading).replace("\x02 ", "").replace("\x02", "")
+    shown = shown.removesuffix(_note_mark(heading, marks)).rstrip()
     return said.title if said.title and key(said.title) == key(shown) else shown
+
+
+def _note_mark(heading: Chunk, marks: Collection[str]) -> str:
+    """Return the raised sign at a title's end that refers to a note; "" where it is part of the title."""
+    line = heading.lines[-1]
+    end = list(takewhile(lambda glyph: is_raised(glyph, line), reversed(line.glyphs)))
+    raised = "".join(glyph.text for glyph in reversed(end)).strip()
+    if len(raised) == len(line.text) or not raised:
+        return ""
+    signs = not any(map(str.isalnum, raised))
+    return raised if signs or raised.strip("()[] ") in marks else ""
 
 
 def _near(chunks: Sequence[Chunk], heading: Chunk | None) -> list[Chunk]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from briefbuilder.importers.pdf.marks import Mark, is_next, mark_of
 from briefbuilder.importers.pdf.measures import Measures
+from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.pdf.paragraphs import ends_sentence
 from briefbuilder.importers.pdf.shapes import Chunk
 
@@ -119,6 +120,9 @@ def _tell_front(chunks: Sequence[Chunk]) -> None:
         while end < len(first) and first[end].role == "heading":
             end += 1
         stacked = first[start:end]
+        for chunk in stacked[1:]:
+            if _names_people(chunk, stacked[0]):
+                chunk.role = "paragraph"
         if len(stacked) >= _STACKED:
             title = max(stacked, key=lambda chunk: chunk.size)
             names = [
@@ -132,6 +136,20 @@ def _tell_front(chunks: Sequence[Chunk]) -> None:
             for chunk in names:
                 chunk.role = "paragraph"
         start = max(end, start + 1)
+
+
+def _names_people(chunk: Chunk, title: Chunk) -> bool:
+    """Tell whether a line below a title has marks of notes behind its words, or an address: authors, no heading."""
+    text = text_of(chunk)
+    if chunk.size >= title.size or text[:1].isdigit():
+        return False
+    raised = [
+        glyph
+        for line in chunk.lines
+        for glyph in line.glyphs
+        if glyph.text.strip() and not glyph.text.isalpha() and is_raised(glyph, line)
+    ]
+    return bool(raised) or "@" in text
 
 
 def _tell_levels(chunks: Sequence[Chunk]) -> None:

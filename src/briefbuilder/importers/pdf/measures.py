@@ -16,6 +16,11 @@ _LEADING_IN_SIZES = 1.25
 _FARTHEST = 3.0
 """In sizes: lines of one paragraph stand no further apart, those on either side of a picture do."""
 
+_WIDE = 1.7
+"""In sizes: lines that stand further apart are two blocks' unless more of that size do."""
+
+_FEWEST_STEPS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:
@@ -50,7 +55,13 @@ def measure(lines: Sequence[Line]) -> Measures:
             step = above.baseline - below.baseline
             if abs(above.size - below.size) < 0.3 and step < _FARTHEST * below.size:
                 steps[round(below.size, 1)][round(step, 1)] += 1
-    return Measures(size, bold > 0.5 * whole, {size: _usual(counts) for size, counts in steps.items()})
+    usual = {size: _usual(counts) for size, counts in steps.items()}
+    sure = {
+        size: step
+        for size, step in usual.items()
+        if step < _WIDE * size or steps[size].total() >= _FEWEST_STEPS
+    }
+    return Measures(size, bold > 0.5 * whole, sure)
 
 
 def _usual(counts: Counter[float]) -> float:
