@@ -15,6 +15,8 @@ from tests.importers.pdf.typesetting import EN, ReadPdf, rewritten, told
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Table
+from briefbuilder.importers.pdf.lines import lines_of
+from briefbuilder.importers.pdf.shapes import Glyph, Run
 
 TEXTS = [text for kind, text in EN.blocks if kind == "paragraph"]
 LEFT, RIGHT, WIDTH = 60.0, 310.0, 220.0
@@ -286,3 +288,12 @@ def test_marks_of_notes_are_no_part_of_the_title_and_make_authors_of_the_line_be
     article = read_pdf(drawn(page)).article
     assert article.metadata.title == "Harbours learn to read the tide"
     assert [text for kind, text in told(article.blocks) if kind == "heading"] == ["Three terminals"]
+
+
+def test_parts_of_an_address_that_are_drawn_from_its_end_are_read_from_its_head() -> None:
+    run = Run(740.0, SIZE)
+    glyphs: list[Glyph] = []
+    for left, part in ((180.0, "example.org"), (120.0, "harbour"), (60.0, "officer@")):
+        wide = 60.0 / len(part)
+        glyphs += [Glyph(sign, left + wide * at, left + wide * (at + 1), run) for at, sign in enumerate(part)]
+    assert [line.text for line in lines_of(glyphs, 1)] == ["officer@harbourexample.org"]

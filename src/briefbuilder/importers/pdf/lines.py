@@ -142,7 +142,21 @@ def _parts(glyphs: list[Glyph]) -> list[list[Glyph]]:
                 parts.append([])
             last = glyph
         parts[-1].append(glyph)
-    return _with_mark(parts)
+    return _with_mark(_forwards(parts))
+
+
+def _forwards(parts: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Put the parts of a word in order that a file draws from its end, each touching the one before."""
+    if len(parts) < 2:
+        return parts
+    ordered = [parts[0]]
+    for part in parts[1:]:
+        touches = part and ordered[-1] and abs(_ends(part)[1] - _ends(ordered[-1])[0]) < 0.3 * _size(part)
+        if touches:
+            ordered[-1] = [*part, *ordered[-1]]
+        else:
+            ordered.append(part)
+    return ordered
 
 
 def _with_mark(parts: list[list[Glyph]]) -> list[list[Glyph]]:
