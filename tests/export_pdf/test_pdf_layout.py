@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 
 from briefbuilder.domain.document import (
     BandLine,
+    ContentsEntry,
     Document,
     DrawnBreak,
     DrawnCallout,
     DrawnCell,
+    DrawnContents,
     DrawnHeading,
     DrawnList,
     DrawnNote,
@@ -325,3 +327,32 @@ def test_a_table_that_is_all_head_keeps_the_standards(styles: StyleSheet) -> Non
     table = DrawnTable(rows=((_cell("one"), _cell("two")),), widths=(0.5, 0.5), header_rows=1)
     data = render_pdf(_document([table], styles)).data
     assert validation.validate_pdf_bytes(data, profile="ua1").is_compliant
+
+
+@pytest.mark.parametrize("language", ["it", "ar"])
+def test_leader_dots_stand_between_the_words_and_the_page_of_a_contents_line(
+    styles: StyleSheet, language: str
+) -> None:
+    entry = ContentsEntry(target="h", level=1, text="Punti" if language == "it" else "النقاط")
+    elements: tuple[Element, ...] = (
+        DrawnContents(title=(), entries=(entry,)),
+        DrawnHeading(level=1, content=(Run(text=entry.text),), anchor="h"),
+    )
+    document = Document(title="t", language=language, elements=elements, styles=styles)
+    data = render_pdf(document).data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        drawn = pikepdf.parse_content_stream(pdf.pages[0])
+    places: list[float] = []
+    content = False
+    for instruction in drawn:
+        if str(instruction.operator) == "BDC":
+            content = "/MCID" in instruction.operands[1]
+        elif str(instruction.operator) == "Tm" and not content:
+            places.append(float(instruction.operands[4]))
+    assert len(places) > 40
+    page = document.page
+    assert min(places) > page.inner
+    assert max(places) < page.width - page.outer
+    # The side of the words is free of dots for their width, that of the page for its number.
+    free = (min(places) - page.inner, page.width - page.outer - max(places))
+    assert (free[0] > free[1]) == (language == "it")

@@ -96,8 +96,7 @@ def draw_page_numbers(scene: Scene, pages: list[Page], numbers: Mapping[str, int
         page = pages[spot.page]
         word, select = shape(scene, str(target), style, scene.document.language)
         left = spot.left if scene.rtl else spot.right - word.width
-        if not scene.rtl:
-            _dots(scene, page, spot, style)
+        _dots(scene, page, spot, style)
         space, _ = shape(scene, " ", style, scene.document.language)
         page.begin(spot.element)
         page.draw(
@@ -110,11 +109,17 @@ def draw_page_numbers(scene: Scene, pages: list[Page], numbers: Mapping[str, int
 def _dots(scene: Scene, page: Page, spot: ContentsSpot, style: Style) -> None:
     """Draw leader dots, which stand under each other on every line."""
     dot, select = shape(scene, ".", style, scene.document.language)
-    place = spot.right - _NUMBER_ROOM + 8.0
-    parts = []
-    while place > spot.text_end + 6.0:
-        parts.append(f"1 0 0 1 {number(place)} {number(spot.y)} Tm[{dot.glyphs}]TJ")
-        place -= _DOT_PITCH
+    # From the number's room towards the words; where these are written from the right, the other way round.
+    step, place, end = -_DOT_PITCH, spot.right - _NUMBER_ROOM + 8.0, spot.text_end + 6.0
+    if scene.rtl:
+        step, place, end = (
+            _DOT_PITCH,
+            spot.left + _NUMBER_ROOM - 8.0,
+            spot.left + spot.right - spot.text_end - 6.0,
+        )
+    count = max(int((end - place) / step), 0)
+    places = sorted(place + step * dot_number for dot_number in range(count))
+    parts = [f"1 0 0 1 {number(at)} {number(spot.y)} Tm[{dot.glyphs}]TJ" for at in places]
     if parts:
         page.artifact()
-        page.draw(f"BT {colour(style.colour)} {select} {' '.join(reversed(parts))} ET")
+        page.draw(f"BT {colour(style.colour)} {select} {' '.join(parts)} ET")

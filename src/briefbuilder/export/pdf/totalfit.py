@@ -145,19 +145,25 @@ class Fit:
             if penalty < 0.0:
                 continue
             made = self._best(index, end, active, attempt, penalty, 0)
-            shrink = self._shrink[index]
-            active = [
-                node
-                for node in active
-                if node.index > index
-                or end - node.start <= node.room + (shrink - node.shrink if self.justify else 0.0) + 0.01
-            ]
+            self._drop_full(active, index, end)
             if made is not None:
                 active.append(made)
             if not active:
                 return None
         # What remains active before the last atom has not come to the end.
         return active[-1] if active and active[-1].index > last else None
+
+    def _drop_full(self, active: list[Node], index: int, end: float) -> None:
+        """Drop the nodes whose lines are full; they are the first, since nodes stand in order."""
+        full = 0
+        shrink = self._shrink[index] if self.justify else 0.0
+        for node in active:
+            more = shrink - node.shrink if self.justify else 0.0
+            if node.index > index or end - node.start <= node.room + more + 0.01:
+                break
+            full += 1
+        if full:
+            del active[:full]
 
     def _divided(self, index: int, active: list[Node], attempt: Try) -> list[Node]:
         """Return the nodes within an atom at which some line would end well."""
@@ -188,9 +194,11 @@ class Fit:
         least, chosen, tightness = 1e30, None, 1
         final = index == len(self.atoms) - 1 and not place
         for node in active:
-            if node.index > index or (node.place and node.index == index and place):
-                continue
-            if place and node.hyphens > 1 and not attempt.desperate:
+            if node.least > end and not final:
+                # Nodes stand in order: from here on all lines would be too short.
+                break
+            within = node.place and node.index == index
+            if node.index > index or (place and (within or (node.hyphens > 1 and not attempt.desperate))):
                 continue
             left = node.room - end + node.start
             weighed = self._weigh(node, left, index, attempt, final=final)
