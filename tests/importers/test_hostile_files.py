@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import random
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import limits
+from briefbuilder.importers.reading import read_file
 
 Read = Callable[[bytes | str, str], Reading]
 MakeWord = Callable[..., bytes]
@@ -186,3 +189,32 @@ def test_long_wrapped_text_is_joined_in_little_time(read: Read) -> None:
     line = "a wrapped line of the text that never comes to its end in any way\n"
     reading = read(line * (limits.TEXT_LINES // 4), "a.txt")
     assert len(reading.article.blocks) == 1
+
+
+@pytest.mark.parametrize("row", [r"\trowd\cellx1000\intbl x\cell\row", r"word\par "])
+def test_an_rtf_of_very_many_paragraphs_is_refused_before_it_is_read(read: Read, row: str) -> None:
+    data = r"{\rtf1 " + row * (limits.PARAGRAPHS + 1) + "}"
+    assert refusal(read, data, "a.rtf") == "import-too-many-paragraphs"
+
+
+def test_a_word_document_of_very_many_paragraphs_is_refused_before_it_is_read(
+    read: Read, word: MakeWord
+) -> None:
+    data = word("<w:p><w:r><w:t>word</w:t></w:r></w:p>" * (limits.PARAGRAPHS + 1))
+    assert refusal(read, data, "a.docx") == "import-too-many-paragraphs"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_a_device_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.html")
+    with pytest.raises(ImportRefusedError) as caught:
+        read_file(tmp_path / "pipe.html")
+    assert caught.value.code == "import-not-a-file"
+
+
+def test_a_bomb_of_entities_is_unsafe_and_not_merely_damaged(read: Read, word: MakeWord) -> None:
+    entities = '<!ENTITY l0 "laugh">' + "".join(
+        f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10)
+    )
+    data = word("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>", before=f"<!DOCTYPE d [{entities}]>")
+    assert refusal(read, data, "a.docx") == "import-unsafe"

@@ -57,7 +57,7 @@ FILES = (
     hostile("parts-2000-deep.eml", lambda: _nested(2000), NESTED),
     hostile("parts-90-deep.eml", lambda: _nested(90), ARTICLE, NESTED),
     hostile("messages-500-deep.eml", lambda: _messages(500), ARTICLE, NESTED, BROKEN, "import-container-deep"),
-    hostile("messages-40-deep.eml", lambda: _messages(40), ARTICLE, NESTED),
+    hostile("messages-40-deep.eml", lambda: _messages(40), ARTICLE, NESTED, "import-container-deep"),
     hostile("recipients-50000.eml", lambda: HEAD.replace("To: B", "To: " + ",\n ".join(f"P{n} <p{n}@example.org>" for n in range(50_000)) + ", B") + f"\n{LONG}\n", ARTICLE, quick=False),
     hostile("subject-of-10-megabytes.eml", lambda: HEAD.replace("Stocks", "=?utf-8?q?=C3=A0?= " * 500_000) + f"\n{LONG}\n", ARTICLE, quick=False),
     hostile("boundaries-100000.eml", lambda: f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n' + "--x\n\na\n" * 100_000, NESTED, quick=False),

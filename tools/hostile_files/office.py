@@ -101,7 +101,7 @@ FILES = (
     hostile("bomb.docx", lambda: word(f"<w:p><w:r><w:t>{'a' * 300_000_000}</w:t></w:r></w:p>"), LARGE, quick=False),
     hostile("tags-20-million.docx", lambda: word("<w:p/>" * 20_000_000), LARGE, quick=False),
     hostile("tags-under-the-limit.docx", lambda: word(P + "<w:p><w:r/></w:p>" * 900_000), ARTICLE, LARGE, "import-too-many-paragraphs", quick=False),
-    hostile("paragraphs-under-the-limit.docx", lambda: word("<w:p><w:r><w:t>word</w:t></w:r></w:p>" * 190_000), ARTICLE, "import-too-many-paragraphs", quick=False),
+    hostile("paragraphs-under-the-limit.docx", lambda: word("<w:p><w:r><w:t>word</w:t></w:r></w:p>" * 59_000), ARTICLE, "import-too-many-paragraphs", quick=False),
     hostile("tables-2000-deep.docx", lambda: word("<w:tbl><w:tr><w:tc>" * 2000 + P + "</w:tc></w:tr></w:tbl>" * 2000), DAMAGED, ARTICLE),
     hostile("tables-60-deep-and-wide.docx", lambda: word(("<w:tbl><w:tr>" + f"<w:tc>{P}</w:tc>" * 8 + "<w:tc>") * 60 + P + "</w:tc></w:tr></w:tbl>" * 60), ARTICLE, DAMAGED),
     hostile("styles-in-a-circle.docx", _styles, ARTICLE),

@@ -8,6 +8,7 @@ from pathlib import Path
 from hostile_files.made import Hostile
 
 UNREADABLE = frozenset({"import-unreadable"})
+NO_FILE = frozenset({"import-not-a-file"})
 
 
 def _zeroes(path: Path) -> None:
@@ -23,8 +24,8 @@ def _nothing(path: Path) -> None:
 
 
 FILES = (
-    Hostile(name="pipe.html", write=os.mkfifo, becomes=UNREADABLE),
-    Hostile(name="zeroes.txt", write=_zeroes, becomes=UNREADABLE),
+    Hostile(name="pipe.html", write=os.mkfifo, becomes=NO_FILE),
+    Hostile(name="zeroes.txt", write=_zeroes, becomes=NO_FILE),
     Hostile(name="circle.html", write=_circle, becomes=UNREADABLE),
     Hostile(name="nothing.html", write=_nothing, becomes=UNREADABLE),
 ) if hasattr(os, "mkfifo") else ()  # fmt: skip

@@ -6,6 +6,7 @@ Runs in a worker process: it keeps no state between calls and its result can be 
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -83,10 +84,8 @@ def open_part(part: Part, options: ReadingOptions = PLAIN) -> Opened:
     options = replace(options, folder=None, saved=part.beside)
     if part.depth < PARTS_DEPTH:
         opened = open_bytes(part.data, part.name, options)
-    elif _importer(part.data, part.name).read is None:
-        raise ImportRefusedError("import-container-deep", name=part.name)
     else:
-        opened = Opened(reading=read_bytes(part.data, part.name, options))
+        opened = Opened(reading=_deepest(part, options))
     chapters = tuple(
         replace(one, notices=(part.notice, *one.notices), label=f"{part.label}/{one.label}")
         for one in opened.chapters
@@ -95,6 +94,18 @@ def open_part(part: Part, options: ReadingOptions = PLAIN) -> Opened:
     if reading is not None:
         reading = replace(reading, notices=(part.notice, *reading.notices))
     return replace(opened, reading=reading, chapters=chapters)
+
+
+def _deepest(part: Part, options: ReadingOptions) -> Reading:
+    """Read a file at the depth from which on nothing is unpacked; refuse it where all that it has lies deeper."""
+    importer = _importer(part.data, part.name)
+    if importer.read is not None:
+        try:
+            return read_bytes(part.data, part.name, options)
+        except ImportRefusedError as error:
+            if error.code != "import-no-text" or importer.unpack is None:
+                raise
+    raise ImportRefusedError("import-container-deep", name=part.name)
 
 
 def readings_within(
@@ -150,8 +161,10 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Readi
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > FILE_BYTES:
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode) and not stat.S_ISDIR(told.st_mode):
+            raise ImportRefusedError("import-not-a-file", name=path.name)  # it may never end
+        if told.st_size > FILE_BYTES:
             raise _too_large(path.name)
         return path.read_bytes()
     except OSError as error:

@@ -21,6 +21,7 @@ from briefbuilder.importers.docx.pictures import Pictures
 from briefbuilder.importers.docx.runs import RunReader, note_id
 from briefbuilder.importers.docx.styles import Styles
 from briefbuilder.importers.docx.walker import Walker
+from briefbuilder.importers.limits import PARAGRAPHS
 from briefbuilder.importers.office import finished, joined_content
 
 _ASIDE = {"header": "header-removed", "footer": "footer-removed"}
@@ -45,6 +46,8 @@ class _Document:
 def read_docx(data: bytes, file_name: str) -> Draft:
     """Read the bytes of a Word document; raise ImportRefusedError where it cannot be read."""
     document = _opened(data, file_name)
+    if sum(1 for _ in document.body.iter(name("w:p"))) > PARAGRAPHS:
+        raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
     builder = Builder()
     if any(part.endswith("vbaproject.bin") for part in document.package.names):
         builder.notice("macros-not-kept")
