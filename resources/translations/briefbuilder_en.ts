@@ -140,6 +140,16 @@
     </message>
 </context>
 <context>
+    <name>MatrixModel</name>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OutlineActs</name>
     <message numerus="yes">
         <source>%n part(s) and items</source>
@@ -173,6 +183,64 @@
         <translation>
             <numerusform>%n excerpt in briefings changed with it.</numerusform>
             <numerusform>%n excerpts in briefings changed with it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagsModel</name>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopicActs</name>
+    <message numerus="yes">
+        <source>Which topic is put on the %n section(s) found?</source>
+        <translation>
+            <numerusform>Which topic is put on the section found?</numerusform>
+            <numerusform>Which topic is put on the %n sections found?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n topic(s) written to {file}</source>
+        <translation>
+            <numerusform>%n topic written to {file}</numerusform>
+            <numerusform>%n topics written to {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The file has %n more fault(s).</source>
+        <translation>
+            <numerusform>The file has %n more fault.</numerusform>
+            <numerusform>The file has %n more faults.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n topic(s) imported</source>
+        <translation>
+            <numerusform>%n topic imported</numerusform>
+            <numerusform>%n topics imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) of {topics} go with it. To keep them, merge it with another topic instead. You can undo this.</source>
+        <translation>
+            <numerusform>%n tag of {topics} goes with it. To keep it, merge the topic with another one instead. You can undo this.</numerusform>
+            <numerusform>%n tags of {topics} go with it. To keep them, merge the topic with another one instead. You can undo this.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopicTree</name>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
         </translation>
     </message>
 </context>

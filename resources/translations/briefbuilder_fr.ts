@@ -334,6 +334,30 @@
         <source>Take all corrections bac&amp;k</source>
         <translation>A&amp;nnuler toutes les corrections</translation>
     </message>
+    <message>
+        <source>&amp;Edit topics …</source>
+        <translation>&amp;Modifier les sujets …</translation>
+    </message>
+    <message>
+        <source>&amp;Import topics …</source>
+        <translation>&amp;Importer des sujets …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport topics …</source>
+        <translation>E&amp;xporter les sujets …</translation>
+    </message>
+    <message>
+        <source>Tag all that was &amp;found …</source>
+        <translation>Étiqueter tout ce qui est &amp;trouvé …</translation>
+    </message>
+    <message>
+        <source>Tags by &amp;topic …</source>
+        <translation>Étiquettes par &amp;sujet …</translation>
+    </message>
+    <message>
+        <source>&amp;Matrix of articles and topics …</source>
+        <translation>Ma&amp;trice des articles et des sujets …</translation>
+    </message>
 </context>
 <context>
     <name>ArticleActs</name>
@@ -1476,6 +1500,51 @@
     </message>
 </context>
 <context>
+    <name>MatrixDialog</name>
+    <message>
+        <source>Matrix of articles and topics</source>
+        <translation>Matrice des articles et des sujets</translation>
+    </message>
+    <message>
+        <source>&amp;Only articles that are tagged</source>
+        <translation>Seulement les articles &amp;étiquetés</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Scroll the articles</source>
+        <translation>Faire défiler les articles</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Faire défiler les sujets</translation>
+    </message>
+    <message>
+        <source>Enter goes to the first passage of a cell.</source>
+        <translation>Entrée mène au premier passage d’une case.</translation>
+    </message>
+    <message>
+        <source>Nothing is tagged yet.</source>
+        <translation>Rien n’est encore étiqueté.</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixModel</name>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n étiquette</numerusform>
+            <numerusform>%n étiquettes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{article}, {topic}: {tags}</source>
+        <translation>{article}, {topic} : {tags}</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>Open &amp;recent</source>
@@ -1496,6 +1565,10 @@
     <message>
         <source>&amp;Structure</source>
         <translation>&amp;Structure</translation>
+    </message>
+    <message>
+        <source>&amp;Topics</source>
+        <translation>S&amp;ujets</translation>
     </message>
     <message>
         <source>&amp;Briefing</source>
@@ -2036,6 +2109,63 @@
     </message>
 </context>
 <context>
+    <name>TagsDialog</name>
+    <message>
+        <source>Tags by topic</source>
+        <translation>Étiquettes par sujet</translation>
+    </message>
+    <message>
+        <source>Tags of</source>
+        <translation>Étiquettes de</translation>
+    </message>
+    <message>
+        <source>The whole dossier</source>
+        <translation>Tout le dossier</translation>
+    </message>
+    <message>
+        <source>The article that is read</source>
+        <translation>L’article en cours de lecture</translation>
+    </message>
+    <message>
+        <source>Scroll the tags</source>
+        <translation>Faire défiler les étiquettes</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Right opens a topic, Enter goes to a passage.</source>
+        <translation>Droite ouvre un sujet, Entrée mène à un passage.</translation>
+    </message>
+    <message>
+        <source>Nothing is tagged here yet.</source>
+        <translation>Rien n’est encore étiqueté ici.</translation>
+    </message>
+</context>
+<context>
+    <name>TagsModel</name>
+    <message>
+        <source>Topic, passages</source>
+        <translation>Sujet, passages</translation>
+    </message>
+    <message>
+        <source>Tags, article</source>
+        <translation>Étiquettes, article</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n étiquette</numerusform>
+            <numerusform>%n étiquettes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{topic}, {tags}</source>
+        <translation>{topic}, {tags}</translation>
+    </message>
+</context>
+<context>
     <name>TargetStrip</name>
     <message>
         <source>Tag with {topic}, key {digit}</source>
@@ -2137,6 +2267,143 @@
     </message>
 </context>
 <context>
+    <name>TopicActs</name>
+    <message>
+        <source>Rename topic</source>
+        <translation>Renommer le sujet</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Nom :</translation>
+    </message>
+    <message>
+        <source>Rename group</source>
+        <translation>Renommer le groupe</translation>
+    </message>
+    <message>
+        <source>Which topic do the tags of {topics} move to?</source>
+        <translation>Vers quel sujet passent les étiquettes de {topics} ?</translation>
+    </message>
+    <message>
+        <source>Merge topics</source>
+        <translation>Fusionner des sujets</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Fusionner</translation>
+    </message>
+    <message numerus="yes">
+        <source>Which topic is put on the %n section(s) found?</source>
+        <translation>
+            <numerusform>Quel sujet mettre sur la section trouvée ?</numerusform>
+            <numerusform>Quel sujet mettre sur les %n sections trouvées ?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tag all that was found</source>
+        <translation>Étiqueter tout ce qui est trouvé</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Étiqueter</translation>
+    </message>
+    <message>
+        <source>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt *.qdc);;All files (*)</source>
+        <translation>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt *.qdc);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Import topics</source>
+        <translation>Importer des sujets</translation>
+    </message>
+    <message>
+        <source>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl);;REFI-QDA codebook (*.qdc)</source>
+        <translation>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl);;Livre de codes REFI-QDA (*.qdc)</translation>
+    </message>
+    <message>
+        <source>Export topics</source>
+        <translation>Exporter les sujets</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n topic(s) written to {file}</source>
+        <translation>
+            <numerusform>%n sujet écrit dans {file}</numerusform>
+            <numerusform>%n sujets écrits dans {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The file has %n more fault(s).</source>
+        <translation>
+            <numerusform>Le fichier a encore %n erreur.</numerusform>
+            <numerusform>Le fichier a encore %n erreurs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n topic(s) imported</source>
+        <translation>
+            <numerusform>%n sujet importé</numerusform>
+            <numerusform>%n sujets importés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not all of the file could be taken.</source>
+        <translation>Tout le fichier n’a pu être repris.</translation>
+    </message>
+    <message>
+        <source>Which topic does it stand under?</source>
+        <translation>Sous quel sujet se place-t-il ?</translation>
+    </message>
+    <message>
+        <source>Wider topic</source>
+        <translation>Sujet plus large</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) of {topics} go with it. To keep them, merge it with another topic instead. You can undo this.</source>
+        <translation>
+            <numerusform>%n étiquette de {topics} part avec. Pour la garder, fusionnez plutôt le sujet avec un autre. Vous pouvez annuler.</numerusform>
+            <numerusform>%n étiquettes de {topics} partent avec. Pour les garder, fusionnez plutôt le sujet avec un autre. Vous pouvez annuler.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove topics</source>
+        <translation>Supprimer des sujets</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+</context>
+<context>
+    <name>TopicChooser</name>
+    <message>
+        <source>Topic</source>
+        <translation>Sujet</translation>
+    </message>
+    <message>
+        <source>Type a topic …</source>
+        <translation>Saisissez un sujet …</translation>
+    </message>
+    <message>
+        <source>Topics found</source>
+        <translation>Sujets trouvés</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Faire défiler les sujets</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
     <name>TopicFilter</name>
     <message>
         <source>Topics</source>
@@ -2165,6 +2432,225 @@
     <message>
         <source>Show only articles that carry these topics</source>
         <translation>Ne montrer que les articles qui portent ces sujets</translation>
+    </message>
+</context>
+<context>
+    <name>TopicForm</name>
+    <message>
+        <source>Edit topic</source>
+        <translation>Modifier le sujet</translation>
+    </message>
+    <message>
+        <source>New topic</source>
+        <translation>Nouveau sujet</translation>
+    </message>
+    <message>
+        <source>One a line: the words that suggest the topic</source>
+        <translation>Un par ligne : les mots qui suggèrent le sujet</translation>
+    </message>
+    <message>
+        <source>One a line: words that look like a term and are none</source>
+        <translation>Un par ligne : mots qui ressemblent à un terme sans en être un</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>&amp;Langue :</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Nom :</translation>
+    </message>
+    <message>
+        <source>&amp;Terms:</source>
+        <translation>&amp;Termes :</translation>
+    </message>
+    <message>
+        <source>N&amp;ot:</source>
+        <translation>Mais &amp;pas :</translation>
+    </message>
+    <message>
+        <source>&amp;Description:</source>
+        <translation>&amp;Description :</translation>
+    </message>
+    <message>
+        <source>&amp;Group:</source>
+        <translation>&amp;Groupe :</translation>
+    </message>
+    <message>
+        <source>&amp;Under:</source>
+        <translation>So&amp;us :</translation>
+    </message>
+    <message>
+        <source>&amp;Colour:</source>
+        <translation>&amp;Couleur :</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose …</source>
+        <translation>C&amp;hoisir …</translation>
+    </message>
+    <message>
+        <source>Choose the wider topic</source>
+        <translation>Choisir le sujet plus large</translation>
+    </message>
+    <message>
+        <source>No&amp;thing</source>
+        <translation>&amp;Rien</translation>
+    </message>
+    <message>
+        <source>Under no other topic</source>
+        <translation>Sous aucun autre sujet</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Couleur</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Bleu</translation>
+    </message>
+    <message>
+        <source>Vermilion</source>
+        <translation>Vermillon</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Vert</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Pourpre</translation>
+    </message>
+    <message>
+        <source>Ochre</source>
+        <translation>Ocre</translation>
+    </message>
+    <message>
+        <source>Indigo</source>
+        <translation>Indigo</translation>
+    </message>
+    <message>
+        <source>Wine</source>
+        <translation>Lie de vin</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Sarcelle</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violet</translation>
+    </message>
+    <message>
+        <source>Olive</source>
+        <translation>Olive</translation>
+    </message>
+    <message>
+        <source>{colour}, dark</source>
+        <translation>{colour} foncé</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>no other topic</source>
+        <translation>aucun autre sujet</translation>
+    </message>
+</context>
+<context>
+    <name>TopicTree</name>
+    <message>
+        <source>Topic</source>
+        <translation>Sujet</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Group: {group}</source>
+        <translation>Groupe : {group}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n étiquette</numerusform>
+            <numerusform>%n étiquettes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{topic}, {tags}</source>
+        <translation>{topic}, {tags}</translation>
+    </message>
+</context>
+<context>
+    <name>Topics</name>
+    <message>
+        <source>Search for words first; the sections that hold them are tagged.</source>
+        <translation>Cherchez d’abord des mots ; les sections qui les contiennent sont étiquetées.</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsDialog</name>
+    <message>
+        <source>Topics</source>
+        <translation>Sujets</translation>
+    </message>
+    <message>
+        <source>Find a topic</source>
+        <translation>Trouver un sujet</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Faire défiler les sujets</translation>
+    </message>
+    <message>
+        <source>&amp;New …</source>
+        <translation>&amp;Nouveau …</translation>
+    </message>
+    <message>
+        <source>&amp;Edit …</source>
+        <translation>&amp;Modifier …</translation>
+    </message>
+    <message>
+        <source>Re&amp;name …</source>
+        <translation>&amp;Renommer …</translation>
+    </message>
+    <message>
+        <source>&amp;Merge …</source>
+        <translation>&amp;Fusionner …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>&amp;Import …</source>
+        <translation>&amp;Importer …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport …</source>
+        <translation>E&amp;xporter …</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>&amp;Rétablir</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Reading the file …</source>
+        <translation>Lecture du fichier …</translation>
     </message>
 </context>
 <context>

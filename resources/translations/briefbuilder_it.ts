@@ -334,6 +334,30 @@
         <source>Take all corrections bac&amp;k</source>
         <translation>Annulla tutte le correz&amp;ioni</translation>
     </message>
+    <message>
+        <source>&amp;Edit topics …</source>
+        <translation>&amp;Modifica argomenti …</translation>
+    </message>
+    <message>
+        <source>&amp;Import topics …</source>
+        <translation>&amp;Importa argomenti …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport topics …</source>
+        <translation>E&amp;sporta argomenti …</translation>
+    </message>
+    <message>
+        <source>Tag all that was &amp;found …</source>
+        <translation>Etichetta tutto il &amp;trovato …</translation>
+    </message>
+    <message>
+        <source>Tags by &amp;topic …</source>
+        <translation>Etichette per &amp;argomento …</translation>
+    </message>
+    <message>
+        <source>&amp;Matrix of articles and topics …</source>
+        <translation>Ma&amp;trice di articoli e argomenti …</translation>
+    </message>
 </context>
 <context>
     <name>ArticleActs</name>
@@ -1476,6 +1500,51 @@
     </message>
 </context>
 <context>
+    <name>MatrixDialog</name>
+    <message>
+        <source>Matrix of articles and topics</source>
+        <translation>Matrice di articoli e argomenti</translation>
+    </message>
+    <message>
+        <source>&amp;Only articles that are tagged</source>
+        <translation>S&amp;olo gli articoli etichettati</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Scroll the articles</source>
+        <translation>Scorri gli articoli</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Scorri gli argomenti</translation>
+    </message>
+    <message>
+        <source>Enter goes to the first passage of a cell.</source>
+        <translation>Invio porta al primo passo di una cella.</translation>
+    </message>
+    <message>
+        <source>Nothing is tagged yet.</source>
+        <translation>Non è ancora etichettato nulla.</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixModel</name>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n etichetta</numerusform>
+            <numerusform>%n etichette</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{article}, {topic}: {tags}</source>
+        <translation>{article}, {topic}: {tags}</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>Open &amp;recent</source>
@@ -1496,6 +1565,10 @@
     <message>
         <source>&amp;Structure</source>
         <translation>&amp;Struttura</translation>
+    </message>
+    <message>
+        <source>&amp;Topics</source>
+        <translation>Ar&amp;gomenti</translation>
     </message>
     <message>
         <source>&amp;Briefing</source>
@@ -2036,6 +2109,63 @@
     </message>
 </context>
 <context>
+    <name>TagsDialog</name>
+    <message>
+        <source>Tags by topic</source>
+        <translation>Etichette per argomento</translation>
+    </message>
+    <message>
+        <source>Tags of</source>
+        <translation>Etichette di</translation>
+    </message>
+    <message>
+        <source>The whole dossier</source>
+        <translation>Tutto il dossier</translation>
+    </message>
+    <message>
+        <source>The article that is read</source>
+        <translation>L’articolo che si legge</translation>
+    </message>
+    <message>
+        <source>Scroll the tags</source>
+        <translation>Scorri le etichette</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Right opens a topic, Enter goes to a passage.</source>
+        <translation>Destra apre un argomento, Invio porta a un passo.</translation>
+    </message>
+    <message>
+        <source>Nothing is tagged here yet.</source>
+        <translation>Qui non è ancora etichettato nulla.</translation>
+    </message>
+</context>
+<context>
+    <name>TagsModel</name>
+    <message>
+        <source>Topic, passages</source>
+        <translation>Argomento, passi</translation>
+    </message>
+    <message>
+        <source>Tags, article</source>
+        <translation>Etichette, articolo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n etichetta</numerusform>
+            <numerusform>%n etichette</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{topic}, {tags}</source>
+        <translation>{topic}, {tags}</translation>
+    </message>
+</context>
+<context>
     <name>TargetStrip</name>
     <message>
         <source>Tag with {topic}, key {digit}</source>
@@ -2137,6 +2267,143 @@
     </message>
 </context>
 <context>
+    <name>TopicActs</name>
+    <message>
+        <source>Rename topic</source>
+        <translation>Rinomina argomento</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Nome:</translation>
+    </message>
+    <message>
+        <source>Rename group</source>
+        <translation>Rinomina gruppo</translation>
+    </message>
+    <message>
+        <source>Which topic do the tags of {topics} move to?</source>
+        <translation>A quale argomento passano le etichette di {topics}?</translation>
+    </message>
+    <message>
+        <source>Merge topics</source>
+        <translation>Unisci argomenti</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Unisci</translation>
+    </message>
+    <message numerus="yes">
+        <source>Which topic is put on the %n section(s) found?</source>
+        <translation>
+            <numerusform>Quale argomento si mette sulla sezione trovata?</numerusform>
+            <numerusform>Quale argomento si mette sulle %n sezioni trovate?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tag all that was found</source>
+        <translation>Etichetta tutto il trovato</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etichetta</translation>
+    </message>
+    <message>
+        <source>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt *.qdc);;All files (*)</source>
+        <translation>Tassonomie (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt *.qdc);;Tutti i file (*)</translation>
+    </message>
+    <message>
+        <source>Import topics</source>
+        <translation>Importa argomenti</translation>
+    </message>
+    <message>
+        <source>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl);;REFI-QDA codebook (*.qdc)</source>
+        <translation>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl);;Codebook REFI-QDA (*.qdc)</translation>
+    </message>
+    <message>
+        <source>Export topics</source>
+        <translation>Esporta argomenti</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n topic(s) written to {file}</source>
+        <translation>
+            <numerusform>%n argomento scritto in {file}</numerusform>
+            <numerusform>%n argomenti scritti in {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The file has %n more fault(s).</source>
+        <translation>
+            <numerusform>Il file ha un altro errore.</numerusform>
+            <numerusform>Il file ha altri %n errori.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n topic(s) imported</source>
+        <translation>
+            <numerusform>%n argomento importato</numerusform>
+            <numerusform>%n argomenti importati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not all of the file could be taken.</source>
+        <translation>Non è stato possibile prendere tutto il file.</translation>
+    </message>
+    <message>
+        <source>Which topic does it stand under?</source>
+        <translation>Sotto quale argomento sta?</translation>
+    </message>
+    <message>
+        <source>Wider topic</source>
+        <translation>Argomento più ampio</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Scegli</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) of {topics} go with it. To keep them, merge it with another topic instead. You can undo this.</source>
+        <translation>
+            <numerusform>Insieme va %n etichetta di {topics}. Per conservarla, unire invece l’argomento a un altro. Si può annullare.</numerusform>
+            <numerusform>Insieme vanno %n etichette di {topics}. Per conservarle, unire invece l’argomento a un altro. Si può annullare.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove topics</source>
+        <translation>Rimuovi argomenti</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+</context>
+<context>
+    <name>TopicChooser</name>
+    <message>
+        <source>Topic</source>
+        <translation>Argomento</translation>
+    </message>
+    <message>
+        <source>Type a topic …</source>
+        <translation>Scrivere un argomento …</translation>
+    </message>
+    <message>
+        <source>Topics found</source>
+        <translation>Argomenti trovati</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Scorri gli argomenti</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Scegli</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+</context>
+<context>
     <name>TopicFilter</name>
     <message>
         <source>Topics</source>
@@ -2165,6 +2432,225 @@
     <message>
         <source>Show only articles that carry these topics</source>
         <translation>Mostra solo gli articoli con questi argomenti</translation>
+    </message>
+</context>
+<context>
+    <name>TopicForm</name>
+    <message>
+        <source>Edit topic</source>
+        <translation>Modifica argomento</translation>
+    </message>
+    <message>
+        <source>New topic</source>
+        <translation>Nuovo argomento</translation>
+    </message>
+    <message>
+        <source>One a line: the words that suggest the topic</source>
+        <translation>Uno per riga: le parole che suggeriscono l’argomento</translation>
+    </message>
+    <message>
+        <source>One a line: words that look like a term and are none</source>
+        <translation>Una per riga: parole che sembrano un termine e non lo sono</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>&amp;Lingua:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Nome:</translation>
+    </message>
+    <message>
+        <source>&amp;Terms:</source>
+        <translation>&amp;Termini:</translation>
+    </message>
+    <message>
+        <source>N&amp;ot:</source>
+        <translation>N&amp;on:</translation>
+    </message>
+    <message>
+        <source>&amp;Description:</source>
+        <translation>&amp;Descrizione:</translation>
+    </message>
+    <message>
+        <source>&amp;Group:</source>
+        <translation>&amp;Gruppo:</translation>
+    </message>
+    <message>
+        <source>&amp;Under:</source>
+        <translation>So&amp;tto:</translation>
+    </message>
+    <message>
+        <source>&amp;Colour:</source>
+        <translation>&amp;Colore:</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose …</source>
+        <translation>Sceg&amp;li …</translation>
+    </message>
+    <message>
+        <source>Choose the wider topic</source>
+        <translation>Scegli l’argomento più ampio</translation>
+    </message>
+    <message>
+        <source>No&amp;thing</source>
+        <translation>Nessu&amp;no</translation>
+    </message>
+    <message>
+        <source>Under no other topic</source>
+        <translation>Sotto nessun altro argomento</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Colore</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blu</translation>
+    </message>
+    <message>
+        <source>Vermilion</source>
+        <translation>Vermiglio</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Verde</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Porpora</translation>
+    </message>
+    <message>
+        <source>Ochre</source>
+        <translation>Ocra</translation>
+    </message>
+    <message>
+        <source>Indigo</source>
+        <translation>Indaco</translation>
+    </message>
+    <message>
+        <source>Wine</source>
+        <translation>Vinaccia</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Ottanio</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Viola</translation>
+    </message>
+    <message>
+        <source>Olive</source>
+        <translation>Oliva</translation>
+    </message>
+    <message>
+        <source>{colour}, dark</source>
+        <translation>{colour} scuro</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>no other topic</source>
+        <translation>nessun altro argomento</translation>
+    </message>
+</context>
+<context>
+    <name>TopicTree</name>
+    <message>
+        <source>Topic</source>
+        <translation>Argomento</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etichette</translation>
+    </message>
+    <message>
+        <source>Group: {group}</source>
+        <translation>Gruppo: {group}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n etichetta</numerusform>
+            <numerusform>%n etichette</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{topic}, {tags}</source>
+        <translation>{topic}, {tags}</translation>
+    </message>
+</context>
+<context>
+    <name>Topics</name>
+    <message>
+        <source>Search for words first; the sections that hold them are tagged.</source>
+        <translation>Cercare prima delle parole; si etichettano le sezioni che le contengono.</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsDialog</name>
+    <message>
+        <source>Topics</source>
+        <translation>Argomenti</translation>
+    </message>
+    <message>
+        <source>Find a topic</source>
+        <translation>Trova un argomento</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Scorri gli argomenti</translation>
+    </message>
+    <message>
+        <source>&amp;New …</source>
+        <translation>&amp;Nuovo …</translation>
+    </message>
+    <message>
+        <source>&amp;Edit …</source>
+        <translation>&amp;Modifica …</translation>
+    </message>
+    <message>
+        <source>Re&amp;name …</source>
+        <translation>&amp;Rinomina …</translation>
+    </message>
+    <message>
+        <source>&amp;Merge …</source>
+        <translation>&amp;Unisci …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>Ri&amp;muovi</translation>
+    </message>
+    <message>
+        <source>&amp;Import …</source>
+        <translation>&amp;Importa …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport …</source>
+        <translation>E&amp;sporta …</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annulla</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>Ripe&amp;ti</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Reading the file …</source>
+        <translation>Lettura del file …</translation>
     </message>
 </context>
 <context>

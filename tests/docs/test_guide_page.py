@@ -11,7 +11,23 @@ from briefbuilder.ui.actions import TABLE
 
 PAGE = page("guide.md")
 SECTIONS = sections(PAGE)
-OF_TEXT = {"Left", "Right", "Up", "Down", "Enter", "Esc", "Home", "End", "Shift", "Ctrl", "0", "1", "9"}
+OF_TEXT = {
+    "Left",
+    "Right",
+    "Up",
+    "Down",
+    "Enter",
+    "Esc",
+    "Home",
+    "End",
+    "Ins",
+    "Ctrl+M",
+    "Shift",
+    "Ctrl",
+    "0",
+    "1",
+    "9",
+}
 """Keys that the article's text knows by itself, and names of keys alone."""
 _KEYS = re.compile(r"(Ctrl|Alt|Shift|F\d|[A-Z][a-z]+\Z|[+\d-]\Z)")
 

@@ -44,6 +44,11 @@ from briefbuilder.ui.articles.choosing import ChooseFilesDialog, WatchedFoldersD
 from briefbuilder.ui.help.about import AboutDialog
 from briefbuilder.ui.help.shortcuts import ShortcutDialog
 from briefbuilder.ui.i18n import LANGUAGES
+from briefbuilder.ui.topics.chooser import TopicChooser
+from briefbuilder.ui.topics.editor import TopicsDialog
+from briefbuilder.ui.topics.form import TopicForm
+from briefbuilder.ui.topics.matrix import MatrixDialog
+from briefbuilder.ui.topics.overview import TagsDialog
 from briefbuilder.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -122,6 +127,11 @@ def dialogs_of(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         ChooseFilesDialog([session.path], theme, None),
         WatchedFoldersDialog(lambda: [session.path], lambda: None, lambda _: None, theme, None),
         CompareDialog(article, article, session.repaired(record.id), window.services, None),
+        TopicsDialog(window.services, window.topics.acts, None),
+        TopicForm(session.taxonomy().topics[0], session.taxonomy(), "en", lambda _: None, theme, None),
+        TopicChooser("⟦⟧", "⟦⟧", session.taxonomy(), "en", theme, None),
+        TagsDialog(window.services, session, record.id, None),
+        MatrixDialog(window.services, session, None),
     )
 
 

@@ -118,7 +118,7 @@ def test_escape_leaves_the_tag_and_undo_takes_the_whole_move_back(
 ) -> None:
     tag_words(window, session, "altre parole")
     view = window.article.canvas.view
-    press(view, Key.Key_F8)
+    press(view, Key.Key_F4)
     press(view, Key.Key_Left, CONTROL)
     press(view, Key.Key_Escape)
     assert the_tag(session).passage.quote == "altre parole"

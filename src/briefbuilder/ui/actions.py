@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from briefbuilder.ui.actionspec import QT_TRANSLATE_NOOP, ActionSpec, MenuName
 from briefbuilder.ui.services import SessionHolder
 from briefbuilder.ui.structure_actions import STRUCTURE
+from briefbuilder.ui.topic_actions import TOPICS
 
 TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
@@ -98,7 +99,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("tag", "article", QT_TRANSLATE_NOOP("Actions", "&Tag …"), ("T",), bar=True, gap=True),
     ActionSpec("repeat-tag", "article", QT_TRANSLATE_NOOP("Actions", "Tag with the &last topic"), (".",)),
-    ActionSpec("adjust-tag", "article", QT_TRANSLATE_NOOP("Actions", "Move an &edge of the tag"), ("F8",)),
+    ActionSpec("adjust-tag", "article", QT_TRANSLATE_NOOP("Actions", "Move an &edge of the tag"), ("F4",)),
     ActionSpec("remove-tag", "article", QT_TRANSLATE_NOOP("Actions", "&Remove tag"), ("Del",)),
     ActionSpec(
         "accept-suggestion",
@@ -140,6 +141,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("remove-article", "article", QT_TRANSLATE_NOOP("Actions", "Re&move article …"), gap=True),
     *STRUCTURE,
+    *TOPICS,
     ActionSpec(
         "new-briefing",
         "briefing",

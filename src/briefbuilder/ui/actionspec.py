@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Need = Literal["nothing", "dossier", "writable"]
-MenuName = Literal["dossier", "edit", "article", "structure", "briefing", "view", "help"]
+MenuName = Literal["dossier", "edit", "article", "structure", "topics", "briefing", "view", "help"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Menus(QObject):
             "edit": self.tr("&Edit"),
             "article": self.tr("&Article"),
             "structure": self.tr("&Structure"),
+            "topics": self.tr("&Topics"),
             "briefing": self.tr("&Briefing"),
             "view": self.tr("&View"),
             "help": self.tr("&Help"),

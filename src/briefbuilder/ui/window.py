@@ -20,8 +20,11 @@ from briefbuilder.ui.menus import Menus, as_scheme
 from briefbuilder.ui.original.beside import Beside
 from briefbuilder.ui.original.pane import OriginalPane
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.topics.menu import Topics
 
 _GEOMETRY, _PANES = "window-geometry", "window-panes"
+_FOUND_AT_MOST = 10_000
+"""Sections that are tagged at once."""
 _MESSAGE = 6000
 """Milliseconds for which a message stays in the status bar."""
 
@@ -46,6 +49,7 @@ class MainWindow(QMainWindow):
         self._beside = Beside(services, self._article, self._original, self)
         self._importing = Importing(services, self._articles.progress, self)
         self._watching = Watching(services, self._importing, self._articles.waiting, self)
+        self._topics = Topics(services, self._found_sections, self._article_read, self)
         self._counts = QLabel(self)
         self._counts.setObjectName("muted")
         self._lay_out()
@@ -95,6 +99,11 @@ class MainWindow(QMainWindow):
     def importing(self) -> Importing:
         """What brings articles in."""
         return self._importing
+
+    @property
+    def topics(self) -> Topics:
+        """The taxonomy, and what is tagged with it."""
+        return self._topics
 
     @property
     def watching(self) -> Watching:
@@ -175,7 +184,7 @@ class MainWindow(QMainWindow):
         self._articles.removal_requested.connect(self._remove_articles)
         self._article.article_shown.connect(self._articles.choose)
         self._importing.imported.connect(self._articles.choose)
-        for source in (self._dossiers, self._article, self._importing, self._beside):
+        for source in (self._dossiers, self._article, self._importing, self._beside, self._topics):
             source.message.connect(self._say)
         self._menus.language_chosen.connect(self.language_chosen)
         self._menus.scheme_chosen.connect(self._on_scheme_chosen)
@@ -183,6 +192,18 @@ class MainWindow(QMainWindow):
         holder.session_replaced.connect(self._on_session_replaced)
         holder.changed.connect(self._count)
         self._services.theme.changed.connect(self._on_theme_changed)
+
+    def _article_read(self) -> str | None:
+        reading = self._article.reading
+        return reading.article.id if reading is not None else None
+
+    def _found_sections(self) -> tuple[tuple[str, int], ...]:
+        """Return the sections that hold the words that are searched for, each by its article and its index."""
+        session, wanted = self._services.holder.session, self._articles.model.filter
+        if session is None or not wanted.words.strip():
+            return ()
+        hits = session.search(wanted.words, wanted.topics, limit=_FOUND_AT_MOST)
+        return tuple((hit.article, hit.section) for hit in hits)
 
     def _quit(self) -> None:
         self.close()

@@ -36,7 +36,7 @@ def as_turtle(taxonomy: Taxonomy) -> bytes:
     head = "".join(f"@prefix {prefix}: <{name}> .\n" for prefix, name in rdf.PREFIXES.items())
     parts = [
         f"<{subject}>\n"
-        + " ;\n".join(f"    {_short(name)} {_turtle(value)}" for name, value in said)
+        + " ;\n".join(f"    {_predicate(name)} {_turtle(value)}" for name, value in said)
         + " .\n"
         for subject, said in _all(taxonomy)
     ]
@@ -96,9 +96,13 @@ def _short(name: str) -> str:
     return f"{prefix}:{name.removeprefix(space)}"
 
 
+def _predicate(name: str) -> str:
+    return "a" if name == rdf.TYPE else _short(name)
+
+
 def _turtle(value: _Object) -> str:
     if isinstance(value, str):
-        return f"<{value}>"
+        return _short(value) if value in {rdf.CONCEPT, rdf.COLLECTION, rdf.SCHEME} else f"<{value}>"
     signs = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
     text = "".join(signs.get(sign, sign) for sign in value.text)
     return f'"{text}"' + (f"@{value.language}" if value.language else "")

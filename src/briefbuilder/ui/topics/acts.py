@@ -1,0 +1,252 @@
+"""The acts on the taxonomy of the open dossier; what goes wrong is told through the prompter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.app.codebooks import Codebook
+    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.session import Session
+    from briefbuilder.domain.changes import ChangeSet
+
+Making = Callable[["Session"], "ChangeSet"]
+
+
+class TopicActs(QObject):
+    """Asks what an act needs, and does it. `imported` carries the words of what came in, empty where nothing did."""
+
+    imported = Signal(str)
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._job: Job[Codebook] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being read."""
+        return self._job is not None and self._job.running
+
+    def taxonomy(self) -> Taxonomy:
+        """Return the dossier's taxonomy, an empty one without a dossier."""
+        session = self._services.holder.session
+        return session.taxonomy() if session is not None else Taxonomy()
+
+    def create(self, owner: QWidget, broader: str = "", group: str = "") -> str | None:
+        """Ask for a new topic; return its id where it was made."""
+        start = Topic(id="", group=group, broader=(broader,) if broader else (), colour="")
+        return self._fill_in(start, owner)
+
+    def edit(self, topic_id: str, owner: QWidget) -> None:
+        """Ask for all of a topic."""
+        topic = self.taxonomy().topic(topic_id)
+        if topic is not None:
+            self._fill_in(topic, owner)
+
+    def rename(self, topic_id: str) -> None:
+        """Ask for another name of a topic in the screen's language."""
+        from briefbuilder.app.acts.taxonomy import rename_topic
+
+        topic, language = self.taxonomy().topic(topic_id), self._services.language
+        if topic is None:
+            return
+        name = self._services.prompter.ask_text(
+            self.tr("Rename topic"), self.tr("Name:"), topic.name(language)
+        )
+        if name is not None:
+            self._do(lambda session: rename_topic(session, topic_id, name, language))
+
+    def rename_group(self, group_id: str) -> None:
+        """Ask for another name of a group in the screen's language."""
+        from briefbuilder.app.acts.taxonomy import rename_group
+        from briefbuilder.ui.topics.tree import group_name
+
+        group, language = self.taxonomy().group(group_id), self._services.language
+        if group is None:
+            return
+        title, label = self.tr("Rename group"), self.tr("Name:")
+        name = self._services.prompter.ask_text(title, label, group_name(group, language))
+        if name is not None:
+            self._do(lambda session: rename_group(session, group_id, name, language))
+
+    def merge(self, topic_ids: Sequence[str], owner: QWidget) -> str | None:
+        """Ask for the topic that stays, and merge others into it; return its id where that was done."""
+        from briefbuilder.app.acts.taxonomy import merge_topics
+
+        names = self._names(topic_ids)
+        sentence = self.tr("Which topic do the tags of {topics} move to?").format(topics=names)
+        into = self._choose(self.tr("Merge topics"), sentence, owner, topic_ids, self.tr("Merge"))
+        if into is None:
+            return None
+        language = self._services.language
+        return into if self._do(lambda session: merge_topics(session, topic_ids, into, language)) else None
+
+    def remove(self, topic_ids: Sequence[str]) -> bool:
+        """Remove topics; where they are tagged, ask first."""
+        from briefbuilder.app.acts.taxonomy import remove_topics
+
+        session = self._services.holder.session
+        if session is None or not topic_ids:
+            return False
+        tags = sum(session.tag_counts().get(name, 0) for name in topic_ids)
+        if tags and not self._may_remove(tags, topic_ids):
+            return False
+        return self._do(lambda session: remove_topics(session, topic_ids, self._services.language))
+
+    def tag_found(self, hits: Sequence[tuple[str, int]], owner: QWidget) -> None:
+        """Ask for a topic, and put it on every section that was found."""
+        from briefbuilder.app.acts.tagging import tag_hits
+
+        sentence = self.tr("Which topic is put on the %n section(s) found?", "", len(hits))
+        topic = self._choose(self.tr("Tag all that was found"), sentence, owner, (), self.tr("Tag"))
+        if topic is not None:
+            self._do(lambda session: tag_hits(session, hits, [topic]))
+
+    # Files -----------------------------------------------------------------------------------
+
+    def ask_import(self) -> None:
+        """Ask for a file of any form, and take its topics in."""
+        filters = self.tr("Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt *.qdc);;All files (*)")
+        path = self._services.prompter.open_file(self.tr("Import topics"), filters)
+        if path is not None:
+            self.import_file(path)
+
+    def import_file(self, path: Path) -> None:
+        """Read a file beside the window, and take its topics in."""
+        language = self._services.language
+
+        def work(context: JobContext) -> Codebook:
+            from briefbuilder.app.codebooks import read_codebook_file
+
+            return read_codebook_file(path, language, job=context)
+
+        self._job = self._services.jobs.start(work, self._on_read, self._on_failed)
+
+    def export(self) -> None:
+        """Ask for a file, and write the topics in the form of its ending."""
+        from briefbuilder.app.codebooks import write_codebook
+
+        session = self._services.holder.session
+        if session is None:
+            return
+        filters = self.tr(
+            "YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl);;REFI-QDA codebook (*.qdc)"
+        )
+        suggested = f"{session.path.stem}.yaml"
+        path = self._services.prompter.save_file(self.tr("Export topics"), suggested, filters)
+        if path is None:
+            return
+        try:
+            write_codebook(path, session.taxonomy(), self._services.language)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return
+        count = len(session.taxonomy().topics)
+        self.imported.emit(self.tr("%n topic(s) written to {file}", "", count).format(file=path.name))
+
+    def _on_read(self, book: Codebook) -> None:
+        from briefbuilder.app.acts.topics import import_taxonomy
+
+        words = self._services.words
+        if book.faults:
+            first, more = book.faults[0], len(book.faults) - 1
+            self._services.prompter.tell_error(first)
+            self.imported.emit(self.tr("The file has %n more fault(s).", "", more) if more else "")
+            return
+        done = self._do(lambda session: import_taxonomy(session, book.taxonomy))
+        count = len(book.taxonomy.topics)
+        self.imported.emit(self.tr("%n topic(s) imported", "", count) if done else "")
+        if done and book.notices:
+            lines = [words.notice(notice) for notice in book.notices]
+            self._services.prompter.tell(
+                self.tr("Import topics"), self.tr("Not all of the file could be taken."), lines
+            )
+
+    def _on_failed(self, error: Exception) -> None:
+        self.imported.emit("")
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        if not isinstance(error, CancelledError):
+            self._services.prompter.tell_error(error)
+
+    # Asking ----------------------------------------------------------------------------------
+
+    def _fill_in(self, topic: Topic, owner: QWidget) -> str | None:
+        from briefbuilder.app.acts.taxonomy import put_topic
+        from briefbuilder.ui.topics.form import TopicForm
+
+        language, theme = self._services.language, self._services.theme
+        form: TopicForm
+
+        def choose(edited: Topic) -> str | None:
+            sentence = self.tr("Which topic does it stand under?")
+            return self._choose(self.tr("Wider topic"), sentence, form, (edited.id,), self.tr("Choose"))
+
+        form = TopicForm(topic, self.taxonomy(), language, choose, theme, owner)
+        made: list[str] = []
+
+        def act(session: Session) -> ChangeSet:
+            putting = put_topic(session, form.topic, form.new_group, language)
+            made.extend(change.key.id for change in putting.changes if change.key.collection == "topic")
+            return putting
+
+        # What cannot be so is told, and the form stays as it was filled in.
+        while self._services.prompter.run(form):
+            made.clear()
+            if self._do(act):
+                break
+        else:
+            made.clear()
+        form.deleteLater()
+        return made[0] if made else None
+
+    def _choose(
+        self, title: str, sentence: str, owner: QWidget, without: Sequence[str], agree: str
+    ) -> str | None:
+        from briefbuilder.ui.topics.chooser import TopicChooser
+
+        theme, language = self._services.theme, self._services.language
+        dialog = TopicChooser(
+            title, sentence, self.taxonomy(), language, theme, owner, without=without, agree=agree
+        )
+        chosen = dialog.chosen if self._run(dialog) else None
+        dialog.deleteLater()
+        return chosen
+
+    def _may_remove(self, tags: int, topic_ids: Sequence[str]) -> bool:
+        question = self.tr(
+            "%n tag(s) of {topics} go with it. To keep them, merge it with another topic instead. You can undo this.",
+            "",
+            tags,
+        )
+        title, agree = self.tr("Remove topics"), self.tr("Remove")
+        return self._services.prompter.confirm(title, question.format(topics=self._names(topic_ids)), agree)
+
+    def _names(self, topic_ids: Sequence[str]) -> str:
+        topics = filter(None, (self.taxonomy().topic(name) for name in topic_ids[:3]))
+        names = [topic.name(self._services.language) for topic in topics]
+        return ", ".join([*names, "…"] if len(topic_ids) > 3 else names)
+
+    def _run(self, dialog: QDialog) -> bool:
+        return self._services.prompter.run(dialog)
+
+    def _do(self, make: Making) -> bool:
+        session = self._services.holder.session
+        if session is None or session.read_only:
+            return False
+        try:
+            self._services.holder.apply(make(session))
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return False
+        return True

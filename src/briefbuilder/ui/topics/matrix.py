@@ -1,0 +1,205 @@
+"""Articles against topics: how often each article is tagged with each topic, counted by the database."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.topics import Topic
+from briefbuilder.domain.wanted import Wanted
+from briefbuilder.ui.article.heading import title_of
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.topics.tree import dot
+from briefbuilder.ui.widgets.chip import blended
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+_PAGE = 100
+"""Articles that are read at once."""
+_PAGES = 12
+"""Pages that are kept."""
+
+
+class MatrixModel(QAbstractTableModel):
+    """A row an article, a column a topic, the most frequent first. Titles are read for the rows that show."""
+
+    def __init__(self, session: Session, language: str, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._language = language
+        self._theme = theme
+        self._counts: Mapping[tuple[int, str], int] = {}
+        self._numbers: Sequence[int] = ()
+        self._topics: tuple[Topic, ...] = ()
+        self._pages: OrderedDict[int, dict[int, ArticleRecord]] = OrderedDict()
+
+    def show(self, *, tagged_only: bool) -> None:
+        """Show all articles, or those that are tagged."""
+        self.beginResetModel()
+        self._pages.clear()
+        self._counts = self._session.tag_matrix()
+        taxonomy = self._session.taxonomy()
+        counts = self._session.library.topics()
+        self._topics = tuple(taxonomy.topic(name) or Topic(id=name) for name, _ in counts)
+        numbers = self._session.library.numbers(Wanted())
+        if tagged_only:
+            tagged = {number for number, _ in self._counts}
+            self._numbers = [number for number in numbers if number in tagged]
+        else:
+            self._numbers = numbers
+        self.endResetModel()
+
+    def topic_at(self, column: int) -> Topic:
+        """Return the topic of a column."""
+        return self._topics[column]
+
+    def article_at(self, row: int) -> ArticleRecord | None:
+        """Return the record of a row's article."""
+        page = row // _PAGE
+        if page not in self._pages:
+            wanted = self._numbers[page * _PAGE : (page + 1) * _PAGE]
+            self._pages[page] = {one.number: one.record for one in self._session.library.listed(wanted)}
+            if len(self._pages) > _PAGES:
+                self._pages.popitem(last=False)
+        return self._pages[page].get(self._numbers[row])
+
+    def passage_at(self, index: Index) -> Passage | None:
+        """Return the first passage of a cell, None where nothing is tagged."""
+        record = self.article_at(index.row())
+        if record is None:
+            return None
+        tags = self._session.tags_of(self._topics[index.column()].id, record.id)
+        return tags[0].passage if tags else None
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return the number of articles."""
+        return 0 if parent.isValid() else len(self._numbers)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Return the number of topics."""
+        return 0 if parent.isValid() else len(self._topics)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return a topic's name, or an article's title."""
+        shows = role in {
+            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
+        }  # fmt: skip
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DecorationRole:
+                return dot(self._topics[section].colour, self._theme)
+            return self._topics[section].name(self._language) if shows else None
+        record = self.article_at(section) if shows else None
+        return title_of(record.metadata, record.original.name) if record is not None else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return how often an article is tagged with a topic; nothing for never."""
+        if not index.isValid():
+            return None
+        topic = self._topics[index.column()]
+        count = self._counts.get((self._numbers[index.row()], topic.id), 0)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(count) if count else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        if role == Qt.ItemDataRole.BackgroundRole and count:
+            paper = self._theme.colours.colour("paper")
+            return blended(QColor(topic.colour), paper, 0.30 if self._theme.dark else 0.16)
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._spoken(index.row(), topic, count)
+        return None
+
+    def _spoken(self, row: int, topic: Topic, count: int) -> str:
+        record = self.article_at(row)
+        title = title_of(record.metadata, record.original.name) if record is not None else ""
+        tags = self.tr("%n tag(s)", "", count)
+        return self.tr("{article}, {topic}: {tags}").format(
+            article=title, topic=topic.name(self._language), tags=tags
+        )
+
+
+class MatrixDialog(QDialog):
+    """The matrix; Enter on a cell goes to its first passage, and `chosen` is then what to show."""
+
+    def __init__(self, services: Services, session: Session, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Matrix of articles and topics"))
+        self.chosen: Passage | None = None
+        theme = services.theme
+        self.tagged_only = QCheckBox(self.tr("&Only articles that are tagged"), self)
+        self.tagged_only.setChecked(True)
+        self.tagged_only.toggled.connect(self._fill)
+        self.model = MatrixModel(session, services.language, theme, self)
+        self.view = self._made_view(theme)
+        self.hint = QLabel(self)
+        self.hint.setObjectName("muted")
+        close = QPushButton(self.tr("Close"), self)
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        pad = theme.space(1)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.space(0.5))
+        for widget in (self.tagged_only, self.view, self.hint):
+            column.addWidget(widget)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(round(theme.em * 64), round(theme.em * 38))
+        self._fill()
+        self.view.setFocus()
+
+    def _made_view(self, theme: Theme) -> QTableView:
+        view = QTableView(self)
+        view.setModel(self.model)
+        view.setAccessibleName(self.tr("Matrix of articles and topics"))
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        view.setCornerButtonEnabled(False)
+        view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        view.verticalScrollBar().setAccessibleName(self.tr("Scroll the articles"))
+        view.horizontalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
+        across, down = view.horizontalHeader(), view.verticalHeader()
+        across.setDefaultSectionSize(round(theme.em * 8))
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(round(theme.em * 1.7))
+        down.setFixedWidth(round(theme.em * 20))
+        down.setTextElideMode(Qt.TextElideMode.ElideRight)
+        down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        view.activated.connect(self._on_activated)
+        return view
+
+    @Slot()
+    def _fill(self) -> None:
+        self.model.show(tagged_only=self.tagged_only.isChecked())
+        self.view.setCurrentIndex(self.model.index(0, 0))
+        empty = self.model.rowCount() == 0 or self.model.columnCount() == 0
+        shows = self.tr("Enter goes to the first passage of a cell.")
+        self.hint.setText(self.tr("Nothing is tagged yet.") if empty else shows)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        passage = self.model.passage_at(index)
+        if passage is not None:
+            self.chosen = passage
+            self.accept()

@@ -1,0 +1,217 @@
+"""The taxonomy as a tree for views: groups, topics under them, narrower topics under wider ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.ui.fuzzy import TopicFinder
+from briefbuilder.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+_FOUND = 200
+
+
+class Role(IntEnum):
+    """What a row can be asked for beside its texts."""
+
+    TOPIC = int(Qt.ItemDataRole.UserRole)
+    GROUP = TOPIC + 1
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """A row: a topic, or a group; `parent` is None at the top."""
+
+    topic: Topic | None = None
+    group: TopicGroup | None = None
+    parent: Node | None = None
+    row: int = 0
+    children: list[Node] = field(default_factory=list)
+
+
+class TopicTree(QAbstractItemModel):
+    """Two columns: the topic's name, and how often it is tagged. With words, the topics that answer them, flat."""
+
+    def __init__(self, theme: Theme, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._language = language
+        self._taxonomy = Taxonomy()
+        self._finder = TopicFinder((), language)
+        self._counts: Mapping[str, int] = {}
+        self._words = ""
+        self._top: list[Node] = []
+        self._nodes: dict[str, Node] = {}
+        self._icons: dict[str, QIcon] = {}
+
+    def show(self, taxonomy: Taxonomy, counts: Mapping[str, int]) -> None:
+        """Show a taxonomy, with how often each topic is tagged."""
+        if taxonomy is not self._taxonomy:
+            self._taxonomy = taxonomy
+            self._finder = TopicFinder(taxonomy.topics, self._language)
+        self._counts = counts
+        self._build()
+
+    def find(self, words: str) -> None:
+        """Show the topics that answer some words, or all in their tree without any."""
+        self._words = words.strip()
+        self._build()
+
+    def index_of(self, topic_id: str) -> QModelIndex:
+        """Return where a topic stands, an invalid index where it does not show."""
+        node = self._nodes.get(topic_id)
+        return QModelIndex() if node is None else self.createIndex(node.row, 0, node)
+
+    def _build(self) -> None:
+        self.beginResetModel()
+        if self._words:
+            found = self._finder.find(self._words, _FOUND)
+            self._top = [Node(topic=match.topic) for match in found]
+            self._nodes = {match.topic.id: node for match, node in zip(found, self._top, strict=True)}
+        else:
+            self._nodes = {topic.id: Node(topic=topic) for topic in self._taxonomy.topics}
+            self._top = self._tree()
+        _numbered(self._top)
+        self.endResetModel()
+
+    def _tree(self) -> list[Node]:
+        groups = {group.id: Node(group=group) for group in self._taxonomy.groups}
+        loose: list[Node] = []
+        for topic_id, node in self._nodes.items():
+            topic = node.topic
+            assert topic is not None
+            above = next((self._nodes[wider] for wider in topic.broader if wider in self._nodes), None)
+            if above is None or node in _line(above):
+                above = groups.get(topic.group)
+            node.parent = above
+            (loose if above is None else above.children).append(self._nodes[topic_id])
+        return [*(node for node in groups.values() if node.children), *loose]
+
+    # What views ask ---------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many rows stand under one."""
+        return len(self._children(parent)) if parent.column() <= 0 else 0
+
+    def columnCount(self, _parent: Index = NO_INDEX) -> int:
+        """Return two."""
+        return 2
+
+    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
+        """Return where a row stands."""
+        children = self._children(parent)
+        if not (0 <= row < len(children) and 0 <= column < 2):
+            return QModelIndex()
+        return self.createIndex(row, column, children[row])
+
+    def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
+        """Return the row above."""
+        node = index.internalPointer() if index.isValid() else None
+        above = node.parent if isinstance(node, Node) else None
+        return QModelIndex() if above is None else self.createIndex(above.row, 0, above)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the names of the columns."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr("Topic"), self.tr("Tags"))[section] if section in {0, 1} else None
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a row shows."""
+        node = index.internalPointer() if index.isValid() else None
+        if not isinstance(node, Node):
+            return None
+        if node.topic is None:
+            return self._of_group(node, index.column(), role)
+        return self._of_topic(node.topic, index.column(), role)
+
+    def _of_group(self, node: Node, column: int, role: int) -> object:
+        group = node.group
+        assert group is not None
+        if role == Role.GROUP:
+            return group.id
+        name = group_name(group, self._language)
+        if column == 0 and role == Qt.ItemDataRole.DisplayRole:
+            return name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.tr("Group: {group}").format(group=name)
+        return None
+
+    def _of_topic(self, topic: Topic, column: int, role: int) -> object:
+        name, count = topic.name(self._language), self._counts.get(topic.id, 0)
+        if role == Role.TOPIC:
+            return topic.id
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._described(topic)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            tags = self.tr("%n tag(s)", "", count)
+            return self.tr("{topic}, {tags}").format(topic=name, tags=tags)
+        if column == 1:
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            shown = {Qt.ItemDataRole.TextAlignmentRole: right, Qt.ItemDataRole.DisplayRole: str(count or "")}
+            return shown.get(Qt.ItemDataRole(role)) if role < Role.TOPIC else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name
+        return self._icon(topic.colour) if role == Qt.ItemDataRole.DecorationRole else None
+
+    def _described(self, topic: Topic) -> str:
+        path = " › ".join(each.name(self._language) for each in self._taxonomy.path(topic.id))
+        description = topic.descriptions.get(self._language) or next(iter(topic.descriptions.values()), "")
+        return "\n".join(filter(None, (path, description)))
+
+    def _children(self, parent: Index) -> list[Node]:
+        node = parent.internalPointer() if parent.isValid() else None
+        return node.children if isinstance(node, Node) else self._top
+
+    def _icon(self, colour: str) -> QIcon:
+        if colour not in self._icons:
+            self._icons[colour] = dot(colour, self._theme)
+        return self._icons[colour]
+
+
+def group_name(group: TopicGroup, language: str) -> str:
+    """Return a group's name to show in a language."""
+    from briefbuilder.domain.topics import name_in
+
+    return name_in(group.names, language, group.id)
+
+
+def dot(colour: str, theme: Theme) -> QIcon:
+    """Return a spot of a colour; a name always stands beside it."""
+    side = theme.space(0.8)
+    pixmap = QPixmap(side * 2, side * 2)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme.colours.colour("line"))
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(1, 1, side - 2, side - 2)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def _line(node: Node) -> Iterator[Node]:
+    """Yield a node and those above it, as far as they are placed."""
+    step: Node | None = node
+    while step is not None:
+        yield step
+        step = step.parent
+
+
+def _numbered(nodes: list[Node]) -> None:
+    waiting = [nodes]
+    while waiting:
+        for row, node in enumerate(waiting.pop()):
+            node.row = row
+            if node.children:
+                waiting.append(node.children)

@@ -1,0 +1,253 @@
+"""What is tagged, by topic and as a matrix; and all that a search found, tagged in one step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
+
+from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.session import Session
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.topics.chooser import TopicChooser
+from briefbuilder.ui.topics.matrix import MatrixDialog, MatrixModel
+from briefbuilder.ui.topics.overview import PASSAGE, TagsDialog, TagsModel
+from briefbuilder.ui.window import MainWindow
+
+Key = Qt.Key
+Strict = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, key, modifier)
+
+
+@pytest.fixture
+def session(window: MainWindow) -> Session:
+    session = window.services.holder.session
+    assert session is not None
+    first, second = (record.id for record in session.articles())
+    session.apply(tag_section(session, first, 1, ["derisking", "semiconductors"]))
+    session.apply(tag_section(session, second, 0, ["derisking"]))
+    session.apply(tag_section(session, second, 1, ["semiconductors", "derisking"]))
+    return session
+
+
+Do = Callable[[QDialog], None]
+
+
+@pytest.fixture
+def during(prompter: FakePrompter, qtbot: QtBot) -> Callable[[Do], None]:
+    """Have something done while a dialog shows; it is agreed to where it was accepted by keys."""
+
+    def prepared(do: Do) -> None:
+        def run(dialog: QDialog) -> bool:
+            dialog.show()
+            dialog.activateWindow()
+            qtbot.waitUntil(dialog.isActiveWindow)
+            agreed: list[bool] = []
+            dialog.accepted.connect(lambda: agreed.append(True))
+            do(dialog)
+            return bool(agreed)
+
+        prompter.on_dialog = run
+
+    return prepared
+
+
+def target(window: MainWindow) -> tuple[str, int]:
+    reading = window.article.reading
+    assert reading is not None
+    assert reading.target is not None
+    return reading.article.id, reading.target.section
+
+
+def test_tags_by_topic_lead_to_a_passage(
+    window: MainWindow, session: Session, during: Callable[[Do], None], qtbot: QtBot
+) -> None:
+    def do(dialog: QDialog) -> None:
+        assert isinstance(dialog, TagsDialog)
+        rows = [dialog.model.index(row, 0).data() for row in range(dialog.model.rowCount())]
+        counts = [dialog.model.index(row, 1).data() for row in range(dialog.model.rowCount())]
+        assert (rows, counts) == (["De-risking", "Semiconductors"], ["3", "2"])
+        press(dialog.view, Key.Key_Right)
+        for _ in range(3):
+            press(dialog.view, Key.Key_Down)
+        assert "Semiconductor supply" in str(dialog.view.currentIndex().data())
+        press(dialog.view, Key.Key_Return)
+
+    during(do)
+    press(window.article.canvas.view, Key.Key_F9)
+    assert target(window) == (session.articles()[1].id, 1)
+    window.activateWindow()
+    qtbot.waitUntil(window.article.canvas.view.hasFocus)
+
+
+def test_tags_of_one_article_alone_can_be_seen(
+    window: MainWindow, session: Session, during: Callable[[Do], None]
+) -> None:
+    window.articles.choose(session.articles()[1].id)
+    found: list[object] = []
+
+    def do(dialog: QDialog) -> None:
+        assert isinstance(dialog, TagsDialog)
+        press(dialog.scope, Key.Key_Down)
+        found.extend(dialog.model.index(row, 1).data() for row in range(dialog.model.rowCount()))
+        press(dialog.view, Key.Key_Return)
+        assert dialog.view.isExpanded(dialog.model.index(0, 0))
+        press(dialog, Key.Key_Escape)
+
+    during(do)
+    press(window.article.canvas.view, Key.Key_F9)
+    assert found == ["2", "1"]
+
+
+def test_the_matrix_counts_and_leads_to_a_passage(
+    window: MainWindow, session: Session, during: Callable[[Do], None]
+) -> None:
+    def do(dialog: QDialog) -> None:
+        assert isinstance(dialog, MatrixDialog)
+        model = dialog.model
+        cells = [[model.index(row, column).data() for column in range(2)] for row in range(2)]
+        assert cells == [["1", "1"], ["2", "1"]]
+        assert model.headerData(0, Qt.Orientation.Horizontal) == "De-risking"
+        assert str(model.headerData(1, Qt.Orientation.Vertical)).startswith("Ministers weigh")
+        spoken = model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert spoken == "Ministers weigh export controls, De-risking: 2 tag(s)"
+        press(dialog.view, Key.Key_Down)
+        press(dialog.view, Key.Key_Right)
+        press(dialog.view, Key.Key_Return)
+
+    during(do)
+    press(window.article.canvas.view, Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert target(window) == (session.articles()[1].id, 1)
+
+
+def test_an_empty_cell_leads_nowhere(
+    window: MainWindow, session: Session, during: Callable[[Do], None]
+) -> None:
+    session.undo()
+
+    def do(dialog: QDialog) -> None:
+        assert isinstance(dialog, MatrixDialog)
+        assert dialog.model.index(1, 1).data() == ""
+        dialog.view.setCurrentIndex(dialog.model.index(1, 1))
+        press(dialog.view, Key.Key_Return)
+        assert dialog.isVisible()
+        press(dialog.tagged_only, Key.Key_Space)
+        assert not dialog.tagged_only.isChecked()
+
+    before = target(window)
+    during(do)
+    window.services.actions.action("tag-matrix").trigger()
+    assert target(window) == before
+
+
+def test_the_models_keep_the_rules_of_qt(session: Session) -> None:
+    matrix = MatrixModel(session, "en", Theme("light"))
+    testers = [QAbstractItemModelTester(matrix, Strict)]
+    matrix.show(tagged_only=False)
+    matrix.show(tagged_only=True)
+    tags = TagsModel(session, "en", Theme("light"))
+    testers.append(QAbstractItemModelTester(tags, Strict))
+    tags.show(None)
+    for row in range(tags.rowCount()):
+        assert tags.index(0, 0, tags.index(row, 0)).data(PASSAGE) is not None
+        assert tags.rowCount(tags.index(row, 0)) == int(str(tags.index(row, 1).data()))
+    tags.show(session.articles()[0].id)
+    for each in (*testers, matrix, tags):
+        each.deleteLater()
+
+
+def test_all_that_a_search_found_is_tagged_in_one_step(
+    window: MainWindow, session: Session, during: Callable[[Do], None], prompter: FakePrompter
+) -> None:
+    before = session.tags()
+
+    def do(dialog: QDialog) -> None:
+        assert isinstance(dialog, TopicChooser)
+        QTest.keyClicks(dialog.line, "cina")
+        press(dialog.line, Key.Key_Return)
+
+    during(do)
+    press(window, Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert prompter.dialogs == []
+    window.articles.search_line.setText("semicond")
+    press(window.articles.search_line, Key.Key_Return)
+    press(window, Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    new = session.tags()[len(before) :]
+    hits = {(hit.article, hit.section) for hit in session.search("semicond")}
+    assert len(hits) >= 2
+    assert {tag.topic for tag in new} == {"china"}
+    texts = {tag.passage.article + tag.passage.blocks[0]: tag.passage.quote.lower() for tag in new}
+    assert len(texts) == len(new) == len(hits)
+    assert all("semicond" in text for text in texts.values())
+    session.undo()
+    assert session.tags() == before
+
+
+class _Fields:
+    """Many articles with tags, as the database would count them."""
+
+    def __init__(self, session: Session, articles: int, topics: int) -> None:
+        self._session = session
+        self._names = [topic.id for topic in session.taxonomy().topics[:topics]]
+        self._articles = articles
+        self.library = self
+
+    def taxonomy(self) -> object:
+        return self._session.taxonomy()
+
+    def tag_matrix(self) -> dict[tuple[int, str], int]:
+        return {
+            (number, name): number % 7
+            for number in range(1, self._articles + 1)
+            for place, name in enumerate(self._names)
+            if (number + place) % 5 == 0
+        }
+
+    def topics(self) -> tuple[tuple[str, int], ...]:
+        return tuple((name, 1) for name in self._names)
+
+    def numbers(self, _wanted: object) -> list[int]:
+        return list(range(1, self._articles + 1))
+
+    def listed(self, numbers: list[int]) -> Iterator[object]:
+        from briefbuilder.dossier.listing import Listed
+
+        assert len(numbers) <= 100
+        record = self._session.articles()[0]
+        return (Listed(number, record, 1) for number in numbers)
+
+
+def test_ten_thousand_articles_show_as_quickly_as_a_list_of_them(session: Session, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QTableView
+
+    many = _Fields(session, 10_000, 40)
+    model = MatrixModel(many, "en", Theme("light"))  # type: ignore[arg-type]
+    view = QTableView()
+    qtbot.addWidget(view)
+    view.verticalHeader().setDefaultSectionSize(20)
+    started = time.process_time()
+    many.tag_matrix()
+    baseline = time.process_time() - started
+    started = time.process_time()
+    model.show(tagged_only=True)
+    view.setModel(model)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.scrollToBottom()
+    view.grab()
+    spent = time.process_time() - started
+    assert model.rowCount() == 10_000
+    assert model.columnCount() == 40
+    assert spent < max(20 * baseline, 1.5)
+    assert isinstance(model.index(9_999, 39), QModelIndex)
+    view.setModel(None)
+    model.deleteLater()

@@ -1,0 +1,298 @@
+"""The taxonomy edited in the window by keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
+
+from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.session import Session
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.topics.chooser import TopicChooser
+from briefbuilder.ui.topics.editor import TopicsDialog
+from briefbuilder.ui.topics.form import TopicForm
+from briefbuilder.ui.topics.tree import Role, TopicTree
+from briefbuilder.ui.window import MainWindow
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+Steps = Callable[[TopicsDialog], None]
+
+
+def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, key, modifier)
+
+
+def open_session(window: MainWindow) -> Session:
+    session = window.services.holder.session
+    assert session is not None
+    return session
+
+
+class Hands:
+    """Fills in the dialogs that follow each other, and does `steps` in the editor."""
+
+    def __init__(self, steps: Steps, qtbot: QtBot) -> None:
+        self.steps = steps
+        self.qtbot = qtbot
+        self.typed: dict[type[QDialog], Callable[[QDialog], bool]] = {}
+
+    def __call__(self, dialog: QDialog) -> bool:
+        dialog.show()
+        dialog.activateWindow()
+        self.qtbot.waitUntil(dialog.isActiveWindow)
+        if isinstance(dialog, TopicsDialog):
+            self.steps(dialog)
+            return False
+        return self.typed[type(dialog)](dialog)
+
+
+Edit = Callable[[Steps], Hands]
+
+
+@pytest.fixture
+def edit(prompter: FakePrompter, qtbot: QtBot) -> Edit:
+    """Have steps done in the editor, and what fills in the other dialogs."""
+
+    def prepared(steps: Steps) -> Hands:
+        hands = Hands(steps, qtbot)
+        prompter.on_dialog = hands
+        return hands
+
+    return prepared
+
+
+def type_into(chooser: QDialog, letters: str) -> bool:
+    assert isinstance(chooser, TopicChooser)
+    QTest.keyClicks(chooser.line, letters)
+    with_enter: list[bool] = []
+    chooser.accepted.connect(lambda: with_enter.append(True))
+    press(chooser.line, Key.Key_Return)
+    return bool(with_enter)
+
+
+def test_a_topic_is_made_by_keys(window: MainWindow, prompter: FakePrompter, edit: Edit) -> None:
+    def steps(dialog: TopicsDialog) -> None:
+        press(dialog.view, Key.Key_Insert)
+        assert dialog.chosen() == ("trade-fairs",)
+
+    def fill_in(form: QDialog) -> bool:
+        assert isinstance(form, TopicForm)
+        QTest.keyClicks(form.name, "Trade fairs")
+        QTest.keyClicks(form.terms, "trade fair*")
+        press(form.terms, Key.Key_Return)
+        QTest.keyClicks(form.terms, "expo")
+        form.group.setCurrentText("Our themes")
+        form.language.setCurrentIndex(form.language.findData("it"))
+        QTest.keyClicks(form.name, "Fiere")
+        QTest.keyClicks(form.exclusions, "fiere del libro")
+        form.colour.setCurrentText("#123456")
+        return True
+
+    hands = edit(steps)
+    hands.typed[TopicForm] = fill_in
+    press(window, Key.Key_K, CONTROL)
+    topic = open_session(window).taxonomy().topic("trade-fairs")
+    assert topic is not None
+    assert dict(topic.names) == {"en": "Trade fairs", "it": "Fiere"}
+    assert dict(topic.terms) == {"en": ("trade fair*", "expo")}
+    assert dict(topic.exclusions) == {"it": ("fiere del libro",)}
+    assert topic.colour == "#123456"
+    group = open_session(window).taxonomy().group(topic.group)
+    assert group is not None
+    assert group.names == {"en": "Our themes"}
+
+
+def test_a_topic_is_found_renamed_and_edited_by_keys(
+    window: MainWindow, prompter: FakePrompter, edit: Edit
+) -> None:
+    session = open_session(window)
+
+    def steps(dialog: TopicsDialog) -> None:
+        QTest.keyClicks(dialog.line, "semic")
+        assert dialog.chosen() == ("semiconductors",)
+        prompter.text = "Chips"
+        press(dialog.line, Key.Key_F2)
+        assert session.taxonomy().topic("semiconductors").name("en") == "Chips"  # type: ignore[union-attr]
+        press(dialog, Key.Key_Z, CONTROL)
+        assert session.taxonomy().topic("semiconductors").name("en") == "Semiconductors"  # type: ignore[union-attr]
+        press(dialog, Key.Key_Y, CONTROL)
+        dialog.choose("semiconductors")
+        press(dialog.view, Key.Key_Return)
+
+    def fill_in(form: QDialog) -> bool:
+        assert isinstance(form, TopicForm)
+        assert form.name.text() == "Chips"
+        form.choose.click()
+        form.colour.setCurrentText("Teal")
+        return True
+
+    hands = edit(steps)
+    hands.typed[TopicForm] = fill_in
+    hands.typed[TopicChooser] = lambda dialog: type_into(dialog, "economic sec")
+    press(window, Key.Key_K, CONTROL)
+    topic = session.taxonomy().topic("semiconductors")
+    assert topic is not None
+    assert prompter.errors == []
+    assert prompter.dialogs == ["Topics", "Edit topic", "Wider topic"]
+    assert topic.broader == ("economic-security",)
+    assert topic.name("en") == "Chips"
+    assert topic.own
+    assert prompter.errors == []
+
+
+def test_topics_are_merged_by_keys_and_their_tags_move(
+    window: MainWindow, prompter: FakePrompter, edit: Edit
+) -> None:
+    session = open_session(window)
+    session.apply(tag_section(session, session.articles()[0].id, 0, ["derisking"]))
+
+    def steps(dialog: TopicsDialog) -> None:
+        dialog.choose("derisking")
+        press(dialog.view, Key.Key_M, CONTROL)
+        assert dialog.chosen() == ("decoupling",)
+
+    hands = edit(steps)
+    hands.typed[TopicChooser] = lambda dialog: type_into(dialog, "decoup")
+    press(window, Key.Key_K, CONTROL)
+    assert [tag.topic for tag in session.tags()] == ["decoupling"]
+    assert session.taxonomy().topic("derisking") is None
+    session.undo()
+    assert [tag.topic for tag in session.tags()] == ["derisking"]
+
+
+def test_a_tagged_topic_goes_only_when_that_is_agreed(
+    window: MainWindow, prompter: FakePrompter, edit: Edit
+) -> None:
+    session = open_session(window)
+    session.apply(tag_section(session, session.articles()[0].id, 0, ["derisking"]))
+
+    def steps(dialog: TopicsDialog) -> None:
+        dialog.choose("derisking")
+        prompter.agrees = False
+        press(dialog.view, Key.Key_Delete)
+        assert session.taxonomy().topic("derisking") is not None
+        prompter.agrees = True
+        press(dialog.view, Key.Key_Delete)
+        assert session.taxonomy().topic("derisking") is None
+        dialog.choose("decoupling")
+        asked = len(prompter.questions)
+        press(dialog.view, Key.Key_Delete)
+        assert len(prompter.questions) == asked
+
+    edit(steps)
+    press(window, Key.Key_K, CONTROL)
+    assert "1 tag" in prompter.questions[0]
+    assert session.tags() == ()
+    assert len(session.taxonomy().topics) == 48
+
+
+def test_what_cannot_be_so_is_told_and_the_form_stays(
+    window: MainWindow, prompter: FakePrompter, edit: Edit
+) -> None:
+    tries = iter(["China", "A name of its own"])
+
+    def fill_in(form: QDialog) -> bool:
+        assert isinstance(form, TopicForm)
+        form.name.clear()
+        QTest.keyClicks(form.name, next(tries))
+        return True
+
+    hands = edit(lambda dialog: press(dialog.view, Key.Key_Insert))
+    hands.typed[TopicForm] = fill_in
+    press(window, Key.Key_K, CONTROL)
+    assert [error.code for error in prompter.errors] == ["topic-exists"]
+    assert any(topic.name("en") == "A name of its own" for topic in open_session(window).topics())
+
+
+def test_a_group_is_renamed(window: MainWindow, prompter: FakePrompter, edit: Edit) -> None:
+    def steps(dialog: TopicsDialog) -> None:
+        dialog.view.setCurrentIndex(dialog.model.index(0, 0))
+        prompter.text = "Security"
+        press(dialog.view, Key.Key_F2)
+        assert dialog.model.index(0, 0).data() == "Security"
+
+    edit(steps)
+    press(window, Key.Key_K, CONTROL)
+    assert prompter.errors == []
+
+
+def test_topics_go_out_and_come_in_through_files(
+    window: MainWindow, prompter: FakePrompter, edit: Edit, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session = open_session(window)
+    prompter.target = tmp_path / "topics.ttl"
+    prompter.files = (tmp_path / "more.csv",)
+    prompter.files[0].write_text("name,broader\nTrade fairs,nowhere\n", encoding="utf-8")
+
+    def steps(dialog: TopicsDialog) -> None:
+        press(dialog, Key.Key_E, CONTROL)
+        assert "50 topic" in dialog.told.text()
+        press(dialog, Key.Key_I, CONTROL)
+        qtbot.waitUntil(lambda: session.taxonomy().topic("trade-fairs") is not None, timeout=20000)
+        assert "1 topic" in dialog.told.text()
+
+    edit(steps)
+    press(window, Key.Key_K, CONTROL)
+    assert b"skos:Concept" in prompter.target.read_bytes()
+    assert prompter.told == ["Not all of the file could be taken."]
+
+
+def test_a_file_with_faults_is_told(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "house.yaml"
+    path.write_text("version: 2\ntopics: []\n", encoding="utf-8")
+    with qtbot.waitSignal(window.topics.acts.imported, timeout=20000):
+        window.topics.acts.import_file(path)
+    assert [error.code for error in prompter.errors] == ["taxonomy-version"]
+    assert len(open_session(window).taxonomy().topics) == 50
+
+
+# The tree -----------------------------------------------------------------------------------
+
+
+def names(model: QAbstractItemModel, parent: object = None) -> list[object]:
+    from PySide6.QtCore import QModelIndex
+
+    above = parent if isinstance(parent, QModelIndex) else QModelIndex()
+    found: list[object] = []
+    for row in range(model.rowCount(above)):
+        index = model.index(row, 0, above)
+        below = names(model, index)
+        found.append((index.data(), below) if below else index.data())
+    return found
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_tree_has_groups_and_what_stands_under_what() -> None:
+    model = TopicTree(Theme("light"), "en")
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    topics = (
+        Topic(id="a", names={"en": "A"}, group="g"),
+        Topic(id="b", names={"en": "B"}, group="g", broader=("a",)),
+        Topic(id="c", names={"en": "C"}, broader=("d",)),
+        Topic(id="d", names={"en": "D"}, broader=("c",)),
+        Topic(id="e", names={"en": "E"}, broader=("gone",)),
+    )
+    groups = (TopicGroup(id="g", names={"en": "G"}), TopicGroup(id="h", names={"en": "H"}))
+    model.show(Taxonomy(topics=topics, groups=groups), {"b": 3})
+    assert names(model) == [("G", [("A", ["B"])]), ("D", ["C"]), "E"]
+    index = model.index_of("b")
+    assert index.siblingAtColumn(1).data() == "3"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "B, 3 tag(s)"
+    model.find("b")
+    assert names(model) == ["B"]
+    assert model.index_of("a").isValid() is False
+    model.find("")
+    assert model.index_of("a").data(Role.TOPIC) == "a"
+    tester.deleteLater()
+    model.deleteLater()
