@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Literal
 
 import page as validation
 import pikepdf
@@ -21,6 +22,7 @@ from briefbuilder.domain.document import (
     DrawnCallout,
     DrawnCell,
     DrawnContents,
+    DrawnEndnotes,
     DrawnHeading,
     DrawnList,
     DrawnNote,
@@ -356,3 +358,24 @@ def test_leader_dots_stand_between_the_words_and_the_page_of_a_contents_line(
     # The side of the words is free of dots for their width, that of the page for its number.
     free = (min(places) - page.inner, page.width - page.outer - max(places))
     assert (free[0] > free[1]) == (language == "it")
+
+
+@pytest.mark.parametrize("placement", ["foot", "end"])
+def test_texts_of_notes_align_whatever_their_labels(
+    styles: StyleSheet, placement: Literal["foot", "end"]
+) -> None:
+    notes = tuple(
+        DrawnNote(id=f"n{place}", content=(Run(text=f"Qq{place}"),), placement=placement)
+        for place in range(20)
+    )
+    marks: list[Element] = [_text("Words", note=note.id) for note in notes]
+    data = render_pdf(_document([*marks, DrawnEndnotes()], styles, notes=notes)).data
+    lefts = set()
+    document = pypdfium2.PdfDocument(data)
+    for page in document:
+        text = page.get_textpage()
+        search = text.search("Qq")
+        while (found := search.get_next()) is not None:
+            lefts.add(round(text.get_charbox(found[0])[0], 1))
+    document.close()
+    assert len(lefts) == 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from briefbuilder.domain.document import DrawnEndnotes, DrawnNote, Run
+from briefbuilder.domain.styles import Style
 from briefbuilder.export.pdf.atoms import note_anchor
 from briefbuilder.export.pdf.paragraph import Label, Setting, paragraph, shape
 from briefbuilder.export.pdf.scene import Scene
@@ -37,9 +39,7 @@ def _note_block(scene: Scene, note: DrawnNote, element: Element, width: float) -
     style = scene.document.styles.style("footnote" if note.placement == "foot" else "endnote")
     text = f"{scene.inline.notes[note.id]}."
     language = scene.document.language
-    widest, _ = shape(scene, "00.", style, language)
-    word, _ = shape(scene, text, style, language)
-    hang = max(widest.width, word.width) + _LABEL_GAP
+    hang = _hang(scene, note.placement, style)
     own = replace(style, indent_start=style.indent_start + hang, first_line=0.0)
     label = Label(text, element.add("Lbl"), hang)
     # An empty note still has its label, and a line to stand on.
@@ -48,6 +48,18 @@ def _note_block(scene: Scene, note: DrawnNote, element: Element, width: float) -
     for slab in block.slabs[:1]:
         slab.anchors = (*slab.anchors, note_anchor(note.id))
     return block
+
+
+def _hang(scene: Scene, placement: Literal["foot", "end"], style: Style) -> float:
+    """Return the room of labels, in points, the same for all notes of a kind, so that their texts align."""
+    found = scene.note_hangs.get(placement)
+    if found is None:
+        labels = [scene.inline.notes[note.id] for note in scene.notes.values() if note.placement == placement]
+        widths = (
+            shape(scene, f"{label}.", style, scene.document.language)[0].width for label in ("00", *labels)
+        )
+        found = scene.note_hangs[placement] = max(widths) + _LABEL_GAP
+    return found
 
 
 def endnote_blocks(scene: Scene, drawn: DrawnEndnotes, parent: Element, width: float) -> list[Block]:

@@ -47,6 +47,7 @@ class Scene:
     spots: list[ContentsSpot] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     notes: dict[str, DrawnNote] = field(default_factory=dict)
+    note_hangs: dict[str, float] = field(default_factory=dict)
     endnotes_drawn: bool = False
     inline: InlineContext = field(init=False)
 
