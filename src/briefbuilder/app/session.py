@@ -18,7 +18,7 @@ from briefbuilder.app.suggesting import open_suggestions
 from briefbuilder.app.taxonomies import GROUPS, joined_taxonomy
 from briefbuilder.domain.article import Article, Picture, Reading
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Collection, Key
+from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.repaired import Repaired
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, Taxonomy, Topic
@@ -238,15 +238,18 @@ class Session:
             return
         effective = ChangeSet(act=change_set.act, changes=changes, parameters=change_set.parameters)
         self._store.apply(effective, self.clock.now())
-        self._changed(effective)
+        self._changed(effective, {change.key: change.after for change in changes})
 
     def undo(self) -> ChangeSet | None:
         """Take the last act back and return it, None where there is nothing to take back."""
-        return self._changed(self._store.undo())
+        act = self._store.undo()
+        # Of several changes of one value the first one tells what it was.
+        return self._changed(act, {one.key: one.before for one in reversed(act.changes)} if act else {})
 
     def redo(self) -> ChangeSet | None:
         """Do the act that was last taken back again and return it, None where there is none."""
-        return self._changed(self._store.redo())
+        act = self._store.redo()
+        return self._changed(act, {one.key: one.after for one in act.changes} if act else {})
 
     @property
     def undo_act(self) -> ChangeSet | None:
@@ -288,10 +291,10 @@ class Session:
             raise DossierError("article-missing", article=article_id)
         return record
 
-    def _changed(self, change_set: ChangeSet | None) -> ChangeSet | None:
+    def _changed(self, change_set: ChangeSet | None, values: Mapping[Key, Value | None]) -> ChangeSet | None:
         if change_set is not None:
             keys = change_set.keys
-            self._shelves.forget(keys)
+            self._shelves.take(values)
             if any(key.collection in {"topic", "setting"} for key in keys):
                 self._taxonomy = None
             self._listeners.tell(keys)

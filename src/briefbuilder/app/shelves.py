@@ -7,7 +7,7 @@ was asked for last is kept, so that neither opening nor a change costs more in a
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Generic, TypeVar
 
 from briefbuilder.domain.briefing import Briefing
@@ -46,12 +46,11 @@ class Shelf(Generic[V]):
         """Return a value, or None."""
         return self._loaded().get(name)
 
-    def refresh(self, name: str) -> None:
-        """Read one value anew."""
+    def refresh(self, name: str, value: Value | None) -> None:
+        """Take one value as it is now, None where it is gone."""
         self._sorted = None
         if self._values is None:
             return
-        value = self._store.value(Key(self._collection, name))
         if isinstance(value, self._kind):
             self._values[name] = value
         else:
@@ -154,24 +153,24 @@ class Shelves:
         setting = self._settings.one(name)
         return None if setting is None else setting.value
 
-    def forget(self, keys: Iterable[Key]) -> None:
-        """Read anew what was changed."""
-        small: dict[Collection, Callable[[str], None]] = {
+    def take(self, values: Mapping[Key, Value | None]) -> None:
+        """Take what an act changed as it is now; None is gone."""
+        small: dict[Collection, Callable[[str, Value | None], None]] = {
             "topic": self._topics.refresh,
             "briefing": self._briefings.refresh,
             "setting": self._settings.refresh,
             "search": self._searches.refresh,
         }
-        collections = {key.collection for key in keys}
+        collections = {key.collection for key in values}
         if "tag" in collections:
             self._tags.clear()
         if "judgement" in collections:
             self._judgements.clear()
         for collection in collections:
             self._counts.drop(collection)
-        for key in keys:
+        for key, value in values.items():
             if key.collection in small:
-                small[key.collection](key.id)
+                small[key.collection](key.id, value)
             elif key.collection == "article":
                 self._records.drop(key.id)
 

@@ -72,9 +72,7 @@ class OutlineView(QTreeView):
     def chosen_nodes(self) -> tuple[str, ...]:
         """The ids of the selected parts and items in the order of reading."""
         rows = self.selectionModel().selectedIndexes()
-        return tuple(
-            self._model.node_id(row) for row in sorted(rows, key=lambda row: self.visualRect(row).top())
-        )
+        return tuple(self._model.node_id(row) for row in sorted(rows, key=_path))
 
     def choose(self, node_id: str) -> None:
         """Put the cursor on a part or item and bring it into sight."""
@@ -149,3 +147,12 @@ class OutlineView(QTreeView):
 
 def _pastes(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Paste)
+
+
+def _path(index: QModelIndex) -> tuple[int, ...]:
+    """Return the rows that lead to an index: by them rows sort in the order of reading."""
+    rows: list[int] = []
+    while index.isValid():
+        rows.append(index.row())
+        index = index.parent()
+    return tuple(reversed(rows))

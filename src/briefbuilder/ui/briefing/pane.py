@@ -198,7 +198,7 @@ class BriefingPane(QWidget):
     def _show_changed(self) -> None:
         briefing, before = self._in_hand.briefing, self._model.briefing
         self._words.set_briefing(briefing)
-        known = _ids(before)
+        known = frozenset(_ids(before))
         self._model.show_briefing(briefing)
         if before is not None and briefing is not None and _frame(before) != _frame(briefing):
             self._model.words_changed()

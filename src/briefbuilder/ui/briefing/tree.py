@@ -106,6 +106,12 @@ def replay(tree: Tree, wanted: Tree, each: Callable[[Step], None]) -> None:
 
 def _arrange(tree: Tree, wanted: Tree, parent: str, each: Callable[[Step], None]) -> None:
     goal = wanted.children[parent]
+    if not goal:
+        return
+    if tree.children[parent] == goal:
+        for node in goal:
+            _arrange(tree, wanted, node, each)
+        return
     staying = _in_order([node for node in tree.children[parent] if wanted.parents.get(node) == parent], goal)
     before: str | None = None
     for node in goal:
