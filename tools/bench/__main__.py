@@ -15,6 +15,7 @@ from bench import (
     languages,
     pdfs,
     plaintexts,
+    preview,
     reading,
     searching,
     suggesting,
@@ -39,6 +40,7 @@ def main() -> int:
         "charsets": lambda: charsets.run(ROOT),
         "languages": lambda: languages.run(ROOT),
         "importing": importing.run,
+        "preview": preview.run,
     }
     for name in sys.argv[1:] or list(benches):
         if name not in benches:
