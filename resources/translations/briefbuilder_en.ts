@@ -187,6 +187,16 @@
     </message>
 </context>
 <context>
+    <name>SuggestionCard</name>
+    <message numerus="yes">
+        <source>accepted %n of {count} times</source>
+        <translation>
+            <numerusform>accepted %n of {count} times</numerusform>
+            <numerusform>accepted %n of {count} times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TagsModel</name>
     <message numerus="yes">
         <source>%n tag(s)</source>

@@ -135,6 +135,14 @@
         <translation>&amp;Tout accepter dans l’article</translation>
     </message>
     <message>
+        <source>Accept all from a hi&amp;gher score</source>
+        <translation>Tout accepter à partir d’un score plus &amp;élevé</translation>
+    </message>
+    <message>
+        <source>Accept all from a lo&amp;wer score</source>
+        <translation>Tout accepter à partir d’un score plus &amp;bas</translation>
+    </message>
+    <message>
         <source>Add to &amp;briefing</source>
         <translation>Ajouter à la &amp;note</translation>
     </message>
@@ -2024,6 +2032,18 @@
         <translation>Plus aucune suggestion ici.</translation>
     </message>
     <message>
+        <source>from </source>
+        <translation>dès </translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Accept all from this score on</source>
+        <translation>Tout accepter à partir de ce score</translation>
+    </message>
+    <message>
         <source>Suggestions</source>
         <translation>Suggestions</translation>
     </message>
@@ -2045,6 +2065,17 @@
     <message>
         <source>Suggested: {topic}, {percent} %, because of {words}</source>
         <translation>Suggéré : {topic}, {percent} %, à cause de {words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>accepted %n of {count} times</source>
+        <translation>
+            <numerusform>accepté %n fois sur {count}</numerusform>
+            <numerusform>accepté %n fois sur {count}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>like sections that you tagged</source>
+        <translation>semblable à des sections déjà étiquetées</translation>
     </message>
     <message>
         <source>{percent} %</source>

@@ -135,6 +135,14 @@
         <translation>Accetta &amp;tutti nell’articolo</translation>
     </message>
     <message>
+        <source>Accept all from a hi&amp;gher score</source>
+        <translation>Accetta tutti da un punteggio più a&amp;lto</translation>
+    </message>
+    <message>
+        <source>Accept all from a lo&amp;wer score</source>
+        <translation>Accetta tutti da un punteggio più &amp;basso</translation>
+    </message>
+    <message>
         <source>Add to &amp;briefing</source>
         <translation>Aggiungi al &amp;briefing</translation>
     </message>
@@ -2024,6 +2032,18 @@
         <translation>Qui non ci sono altri suggerimenti.</translation>
     </message>
     <message>
+        <source>from </source>
+        <translation>da </translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Accept all from this score on</source>
+        <translation>Accetta tutti da questo punteggio in su</translation>
+    </message>
+    <message>
         <source>Suggestions</source>
         <translation>Suggerimenti</translation>
     </message>
@@ -2045,6 +2065,17 @@
     <message>
         <source>Suggested: {topic}, {percent} %, because of {words}</source>
         <translation>Suggerito: {topic}, {percent} %, per via di {words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>accepted %n of {count} times</source>
+        <translation>
+            <numerusform>accettato %n volta su {count}</numerusform>
+            <numerusform>accettato %n volte su {count}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>like sections that you tagged</source>
+        <translation>simile a sezioni già etichettate</translation>
     </message>
     <message>
         <source>{percent} %</source>

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from briefbuilder.app.clock import Clock
+from briefbuilder.app.learning import Learning
 from briefbuilder.app.listeners import Listener, Listeners
 from briefbuilder.app.shelves import Shelves
 from briefbuilder.app.suggesting import open_suggestions
@@ -43,6 +44,7 @@ class Session:
         self._shelves = Shelves(store)
         self._listeners = Listeners()
         self._taxonomy: Taxonomy | None = None
+        self.learning = Learning(self)
         self.resources = resources
         self.clock = clock or Clock()
 
@@ -211,8 +213,9 @@ class Session:
 
     def suggestions(self, article: Article) -> tuple[tuple[Suggestion, ...], ...]:
         """Return the topics suggested for each section that are neither judged nor tagged there yet."""
-        matcher = self.resources.matcher(self.taxonomy())
-        return open_suggestions(article, matcher, self.tags(article.id), self.judgements(article.id))
+        return open_suggestions(
+            article, self.learning.learned(), self.tags(article.id), self.judgements(article.id)
+        )
 
     def changed_at(self, key: Key) -> str | None:
         """Return when a value was last changed (ISO 8601, UTC), None where no act did."""
@@ -297,5 +300,6 @@ class Session:
             self._shelves.take(values)
             if any(key.collection in {"topic", "setting"} for key in keys):
                 self._taxonomy = None
+            self.learning.note(keys)
             self._listeners.tell(keys)
         return change_set

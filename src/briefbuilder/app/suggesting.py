@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
 
+from briefbuilder.app.learning import Suggesting
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.passage import covers
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag
-
-
-class Suggesting(Protocol):
-    """What suggests topics for a text."""
-
-    def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
-        """Return the topics suggested, best first."""
 
 
 def open_suggestions(

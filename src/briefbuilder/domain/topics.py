@@ -123,8 +123,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A topic suggested for a section; `score` runs from 0 to 1."""
+    """A topic suggested for a section; `score` runs from 0 to 1.
+
+    `accepted` and `rejected` tell how often the best of its words spoke for the topic before, and what the user said
+    then. `learned` marks one that rests, also, on what tagged sections have in common.
+    """
 
     topic: str
     score: float
     evidence: tuple[Evidence, ...]
+    accepted: int = 0
+    rejected: int = 0
+    learned: bool = False

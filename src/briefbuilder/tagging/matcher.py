@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
+from briefbuilder.tagging.concepts import concepts_of
 from briefbuilder.tagging.hits import Entry, Finder, Hit
 from briefbuilder.tagging.inflection import inflection_of
 from briefbuilder.tagging.languages import guessed_language
-from briefbuilder.tagging.normalised import Normalised, normalised
+from briefbuilder.tagging.normalised import Normalised, comparable, normalised
 from briefbuilder.tagging.passing import names_in_passing
-from briefbuilder.tagging.scoring import suggestion_of
-from briefbuilder.tagging.terms import TermError, term_of
+from briefbuilder.tagging.scoring import counted_terms, suggestion_of
+from briefbuilder.tagging.terms import Term, TermError, term_of
+from briefbuilder.tagging.trust import NONE, Trust, Witness
 
+LEAST = 0.5
+"""The score under which what was learned speaks against a suggestion."""
 SHARED_BY = 3
 """A capitalised term that stands alike in the lists of so many languages is a name of the world."""
 
@@ -27,22 +32,59 @@ class Matcher:
         self._names = tuple(_names(taxonomy.topics))
         self._finders: dict[str, _LanguageFinder] = {}
         self._plain: dict[str, bool] = {}
+        self._concepts: dict[int, dict[tuple[str, str], int]] = {}
 
-    def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
-        """Return the topics that the text suggests, best first.
+    def suggest(self, text: str, language: str | None, trust: Trust = NONE) -> tuple[Suggestion, ...]:
+        """Return the topics that the text suggests, best first; with `trust` those that it still believes in.
 
         `language` is a BCP 47 tag; None has it guessed. A language for which the taxonomy has no
         lists is searched for the names that are the same everywhere. Evidence counts code points
         of `text`.
         """
-        known = language or guessed_language(text) or ""
+        base = _base_language(text, language)
         compared = normalised(text)
-        hits = self._finder(known.lower().partition("-")[0]).hits(compared)
-        found = [
-            suggestion_of(self._topics[index].id, of_topic, text, compared)
-            for index, of_topic in hits.items()
-        ]
-        return tuple(sorted(filter(None, found), key=lambda each: (-each.score, each.topic)))
+        found = []
+        for index, hits in self._finder(base).hits(compared).items():
+            suggestion = suggestion_of(self._topics[index].id, hits, text, compared)
+            if suggestion is not None and trust:
+                suggestion = self._trusted(suggestion, index, base, hits, trust)
+            if suggestion is not None:
+                found.append(suggestion)
+        return tuple(sorted(found, key=lambda each: (-each.score, each.topic)))
+
+    def witnesses(self, text: str, language: str | None) -> dict[str, frozenset[Witness]]:
+        """Return for each topic that the text suggests the terms that it rests on, as `Trust` knows them."""
+        base = _base_language(text, language)
+        found: dict[str, frozenset[Witness]] = {}
+        for index, hits in self._finder(base).hits(normalised(text)).items():
+            terms = counted_terms(hits)
+            if terms:
+                found[self._topics[index].id] = frozenset(self._witness(index, base, term) for term in terms)
+        return found
+
+    def _trusted(
+        self, suggestion: Suggestion, index: int, language: str, hits: list[Hit], trust: Trust
+    ) -> Suggestion | None:
+        """Return a suggestion as experience has it, None where it is more often wrong than right."""
+        likely = {
+            (witness := self._witness(index, language, term)): trust.probability(witness, term)
+            for term in counted_terms(hits)
+        }
+        score = round(1 - math.prod(1 - each for each in likely.values()), 4)
+        if score < LEAST:
+            return None
+        known = trust.record(max(likely, key=lambda witness: (likely[witness], witness)))
+        return replace(suggestion, score=score, accepted=known.accepted, rejected=known.rejected)
+
+    def _witness(self, index: int, language: str, term: Term) -> Witness:
+        concepts = self._concepts.get(index)
+        if concepts is None:
+            concepts = self._concepts[index] = _by_comparable(self._topics[index])
+        # A name of the world is in the lists of other languages, or stands for itself.
+        known = concepts.get((language, term.written))
+        if known is None:
+            known = next((at for (_, written), at in concepts.items() if written == term.written), -1)
+        return self._topics[index].id, known
 
     def _finder(self, language: str) -> _LanguageFinder:
         finder = self._finders.get(language)
@@ -74,6 +116,18 @@ class Matcher:
         if language not in self._plain:
             self._plain[language] = _is_plain((each for each in self._topics if not each.own), language)
         return self._plain[language]
+
+
+def _base_language(text: str, language: str | None) -> str:
+    return (language or guessed_language(text) or "").lower().partition("-")[0]
+
+
+def _by_comparable(topic: Topic) -> dict[tuple[str, str], int]:
+    """Return the concepts of a topic's terms by language and as they are compared."""
+    return {
+        (language, " ".join(comparable(written.removeprefix("?")).split())): concept
+        for (language, written), concept in concepts_of(topic).items()
+    }
 
 
 def _is_plain(topics: Iterable[Topic], language: str) -> bool:

@@ -31,6 +31,12 @@ def suggestion_of(topic: str, hits: list[Hit], text: str, compared: Normalised) 
     return Suggestion(topic=topic, score=_score(terms), evidence=_evidence(counted, text, compared))
 
 
+def counted_terms(hits: list[Hit]) -> frozenset[Term]:
+    """Return the terms that a suggestion rests on, none where they are too weak for one."""
+    terms = frozenset(hit.entry.term for hit in _uncovered(hits))
+    return terms if len(terms) > 1 or not all(term.weak for term in terms) else frozenset()
+
+
 def _uncovered(hits: list[Hit]) -> list[Hit]:
     """Return the hits in order, without those whose words a longer or a stronger one already has."""
     strong = _widest(hit for hit in hits if not hit.entry.term.weak)

@@ -116,6 +116,12 @@ TABLE: tuple[ActionSpec, ...] = (
         ("Ctrl++", "Ctrl+="),
     ),
     ActionSpec(
+        "raise-bar", "article", QT_TRANSLATE_NOOP("Actions", "Accept all from a hi&gher score"), ("]",)
+    ),
+    ActionSpec(
+        "lower-bar", "article", QT_TRANSLATE_NOOP("Actions", "Accept all from a lo&wer score"), ("[",)
+    ),
+    ActionSpec(
         "add-to-briefing",
         "article",
         QT_TRANSLATE_NOOP("Actions", "Add to &briefing"),

@@ -69,6 +69,7 @@ QProgressBar::chunk {{ background: {accent}; border-radius: {xs}px; }}
 #tag-box {{ background: {paper}; border: 1px solid {accent}; border-radius: {s}px; }}
 #card {{ background: {paper}; border: 1px solid {line}; border-radius: {s}px; }}
 #card[chosen="true"] {{ border-color: {accent}; background: {current}; }}
+#card[below="true"] {{ border-style: dashed; }}
 #notice {{ background: {warning_wash}; color: {text}; border-bottom: 1px solid {line}; }}
 QScrollBar:vertical {{ background: transparent; width: {bar}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {bar}px; margin: 0; }}

@@ -17,9 +17,12 @@ from briefbuilder.ui.services import Services
 if TYPE_CHECKING:
     from briefbuilder.ui.article.tagger import Tagger
 
+LOWEST_BAR = 0.5
+"""The score of a topic that is just likelier than not."""
+
 
 class ArticleActs(QObject):
-    """Acts on `reading`, which the pane sets; `recent` are the topics under the digits.
+    """Acts on `reading`, which the pane sets; `recent` are the topics under the digits, `bar` what "all" must reach.
 
     `recent_changed` follows when other topics stand under the digits, `message` tells what was done.
     """
@@ -33,6 +36,7 @@ class ArticleActs(QObject):
         self._made_tagger: Tagger | None = None
         self.reading: Reading | None = None
         self.recent = RecentTopics()
+        self.bar = LOWEST_BAR
 
     def reads(self) -> bool:
         """Tell whether an article is being read."""
@@ -51,8 +55,8 @@ class ArticleActs(QObject):
         return self.reading is not None and bool(self.reading.offered)
 
     def can_accept_all(self) -> bool:
-        """Tell whether something is suggested for the article."""
-        return self.reading is not None and self.reading.any_offered
+        """Tell whether something of the article reaches the bar."""
+        return self.reading is not None and any(self.reading.above(self.bar))
 
     @Slot(str)
     def tag(self, topic: str) -> None:
@@ -118,10 +122,16 @@ class ArticleActs(QObject):
         if self.reading is not None and self.reading.target is not None:
             self._tagger.reject(self.reading.article.id, self.reading.target.section, suggestion)
 
+    @Slot(float)
+    def set_bar(self, bar: float) -> None:
+        """Have "all" begin at another score."""
+        self.bar = bar
+        self._services.actions.refresh()
+
     def accept_all(self) -> None:
-        """Accept all that is suggested for the article."""
+        """Accept all that is suggested for the article and reaches the bar."""
         if self.reading is not None:
-            self._tagger.accept_all(self.reading.article.id)
+            self._tagger.accept_all(self.reading.article.id, self.reading.above(self.bar))
 
     def add_to_briefing(self) -> None:
         """Offer the target to the briefing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -11,25 +11,23 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
-from briefbuilder.domain.topics import Suggestion, Tag
+from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.article.acts import ArticleActs
 from briefbuilder.ui.article.canvas import ArticleCanvas
 from briefbuilder.ui.article.correctedbar import CorrectedBar
 from briefbuilder.ui.article.edges import Edges
+from briefbuilder.ui.article.lessons import LessonsJob
 from briefbuilder.ui.article.notices import NoticeButton
-from briefbuilder.ui.article.reading import Reading
+from briefbuilder.ui.article.reading import Reading, read_article
 from briefbuilder.ui.article.recent import RecentTopics
 from briefbuilder.ui.article.standing import Standing
 from briefbuilder.ui.article.structure import Structure
-from briefbuilder.ui.article.suggestions import Shown, SuggestionBar
+from briefbuilder.ui.article.suggestions import SuggestionBar, shown_of
 from briefbuilder.ui.article.tagbox import TagBox
 from briefbuilder.ui.article.targetstrip import StripActions, TargetStrip
 from briefbuilder.ui.article.walks import WALKS, Walk
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
-
-if TYPE_CHECKING:
-    from briefbuilder.app.session import Session
 
 _TOUCHING = frozenset({"tag", "judgement", "topic"})
 _LOOKED_BACK = 500
@@ -67,6 +65,7 @@ class ArticlePane(QWidget):
         self._strip = TargetStrip(strip_actions, theme, services.language, self)
         self._bar = SuggestionBar(board.action("accept-all"), theme, self)
         self._box = TagBox(theme, services.language, self)
+        self._lessons = LessonsJob(services, self)
         self._lay_out()
         self._connect()
         self._register()
@@ -115,7 +114,7 @@ class ArticlePane(QWidget):
         self._acts.reading = None
         if session is not None and article_id is not None:
             try:
-                self._acts.reading = _read(session, article_id)
+                self._acts.reading = read_article(session, article_id)
             except BriefbuilderError as error:
                 self._services.prompter.tell_error(error)
         self._draw_article()
@@ -123,6 +122,8 @@ class ArticlePane(QWidget):
             if self._acts.reading.target is not None:
                 self._canvas.put_caret(self._acts.reading.target.passage)
             self.article_shown.emit(self._acts.reading.article.id)
+            # After the text is there: what it teaches can wait, reading cannot.
+            QTimer.singleShot(0, self, self._lessons.bring_up_to_date)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the text most of a low pane."""
@@ -165,6 +166,8 @@ class ArticlePane(QWidget):
         self._bar.accepted.connect(self._acts.accept)
         self._bar.rejected.connect(self._acts.reject)
         self._bar.chosen_changed.connect(self._highlight)
+        self._bar.bar_changed.connect(self._acts.set_bar)
+        self._lessons.learned.connect(self._on_learned)
         self._box.topic_chosen.connect(self._acts.tag)
         self._box.creation_requested.connect(self._acts.create_and_tag)
         self._acts.recent_changed.connect(self._draw)
@@ -190,6 +193,8 @@ class ArticlePane(QWidget):
         board.register("remove-tag", acts.remove, enabled=acts.can_remove, widget=view)
         board.register("accept-suggestion", self._accept, enabled=acts.can_accept, widget=view)
         board.register("reject-suggestion", self._reject, enabled=acts.can_accept, widget=view)
+        board.register("raise-bar", partial(self._bar.step_bar, 1), enabled=acts.reads, widget=view)
+        board.register("lower-bar", partial(self._bar.step_bar, -1), enabled=acts.reads, widget=view)
         board.register("accept-all", acts.accept_all, enabled=acts.can_accept_all)
         board.register("add-to-briefing", acts.add_to_briefing, enabled=acts.has_target, widget=self)
         board.register("copy-article", acts.copy, enabled=acts.has_target, widget=view)
@@ -236,7 +241,7 @@ class ArticlePane(QWidget):
         if session is None or before is None:
             return
         standing = Standing.of(self._canvas.view, before)
-        self._acts.reading = _read(session, before.article.id, before)
+        self._acts.reading = read_article(session, before.article.id, before)
         standing.aim(self._acts.reading)
         self._draw_article()
         standing.settle(self._canvas.view, self._acts.reading)
@@ -253,17 +258,10 @@ class ArticlePane(QWidget):
             self._strip.show_target(reading.target)
             self._strip.show_recent(tuple(topic for topic in topics if topic is not None), put)
             self._canvas.show_tags(reading.tags, taxonomy)
-            shown = tuple(self._shown(each) for each in reading.offered)
+            shown = tuple(shown_of(each, taxonomy, self._services) for each in reading.offered)
             self._bar.show_suggestions(shown, writable=self._services.holder.writable)
         self._services.actions.refresh()
         self.target_changed.emit()
-
-    def _shown(self, suggestion: Suggestion) -> Shown:
-        session = self._services.holder.session
-        topic = session.taxonomy().topic(suggestion.topic) if session is not None else None
-        if topic is None:
-            return Shown(suggestion, suggestion.topic, self._services.theme.colours.muted)
-        return Shown(suggestion, topic.name(self._services.language), topic.colour)
 
     @Slot()
     def _highlight(self) -> None:
@@ -385,13 +383,14 @@ class ArticlePane(QWidget):
             self._draw()
 
     @Slot()
+    def _on_learned(self) -> None:
+        """Draw what is suggested now; what is being read stays."""
+        session, reading = self._services.holder.session, self._acts.reading
+        if session is not None and reading is not None:
+            reading.forget()
+            reading.refresh(session)
+            self._draw()
+
+    @Slot()
     def _on_theme_changed(self) -> None:
         QTimer.singleShot(0, self, self._draw_article)
-
-
-def _read(session: Session, article_id: str, before: Reading | None = None) -> Reading:
-    reading = Reading.of(session.article(article_id), session.repaired(article_id))
-    if before is not None:
-        reading.remember(before)
-    reading.refresh(session)
-    return reading

@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 
 
 class _Remembered:
-    """A matcher that suggests for each text once, since only the taxonomy could change its mind."""
+    """What suggests for each text once: only the taxonomy, and what is learned for the next article, change it."""
 
     def __init__(self, session: Session) -> None:
         self.taxonomy = session.taxonomy()
-        self._matcher = session.resources.matcher(self.taxonomy)
+        self._learned = session.learning.current()
         self._found: dict[str, tuple[Suggestion, ...]] = {}
 
     def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
         """Return the topics suggested, best first."""
         if text not in self._found:
-            self._found[text] = self._matcher.suggest(text, language)
+            self._found[text] = self._learned.suggest(text, language)
         return self._found[text]
 
 
@@ -71,6 +71,10 @@ class Reading:
         """Take over what was suggested for the texts of the same article as it was before."""
         self._memory = before._memory
 
+    def forget(self) -> None:
+        """Ask anew what is suggested: something was learned."""
+        self._memory = None
+
     def refresh(self, session: Session) -> None:
         """Read tags and suggestions anew."""
         self.tags = session.tags(self.article.id)
@@ -97,10 +101,9 @@ class Reading:
         index = self.target.section if self.target is not None else 0
         return self.suggestions[index] if index < len(self.suggestions) else ()
 
-    @property
-    def any_offered(self) -> bool:
-        """Whether anything is suggested for the article."""
-        return any(self.suggestions)
+    def above(self, bar: float) -> tuple[tuple[Suggestion, ...], ...]:
+        """Return what is suggested for each section of the article with at least a score."""
+        return tuple(tuple(one for one in of if one.score >= bar) for of in self.suggestions)
 
     @property
     def removable(self) -> tuple[Tag, ...]:
@@ -150,3 +153,12 @@ class Reading:
         if not 0 <= wanted < len(self.sections):
             return -1
         return section_stop(self.stops, wanted)
+
+
+def read_article(session: Session, article_id: str, before: Reading | None = None) -> Reading:
+    """Begin to read an article of the dossier, with what is remembered of it as it was `before`."""
+    reading = Reading.of(session.article(article_id), session.repaired(article_id))
+    if before is not None:
+        reading.remember(before)
+    reading.refresh(session)
+    return reading

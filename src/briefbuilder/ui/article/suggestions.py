@@ -13,12 +13,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from briefbuilder.domain.topics import Suggestion
+from briefbuilder.domain.topics import Suggestion, Taxonomy
+from briefbuilder.ui.article.acts import LOWEST_BAR
+from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.flow import FlowLayout
@@ -26,6 +29,8 @@ from briefbuilder.ui.widgets.glyphs import Glyph, glyph_icon
 from briefbuilder.ui.widgets.pane import ActionButton
 
 _MOST_WORDS = 3
+_BAR_STEP = 5
+"""Hundredths by which the bar is raised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,14 @@ class Shown:
     suggestion: Suggestion
     name: str
     colour: str
+
+
+def shown_of(suggestion: Suggestion, taxonomy: Taxonomy, services: Services) -> Shown:
+    """Return a suggestion with its topic's name and colour; an unknown topic goes by its id."""
+    topic = taxonomy.topic(suggestion.topic)
+    if topic is None:
+        return Shown(suggestion, suggestion.topic, services.theme.colours.muted)
+    return Shown(suggestion, topic.name(services.language), topic.colour)
 
 
 class SuggestionCard(QFrame):
@@ -56,9 +69,8 @@ class SuggestionCard(QFrame):
         self._lay_out()
         percent = round(shown.suggestion.score * 100)
         spoken = self.tr("Suggested: {topic}, {percent} %, because of {words}")
-        self.setAccessibleName(
-            spoken.format(topic=shown.name, percent=percent, words=", ".join(self._words()))
-        )
+        name = spoken.format(topic=shown.name, percent=percent, words=", ".join(self._words()))
+        self.setAccessibleName("; ".join((name, *self.reasons())))
 
     @property
     def shown(self) -> Shown:
@@ -75,9 +87,29 @@ class SuggestionCard(QFrame):
         """The button that rejects."""
         return self._reject
 
+    def reasons(self) -> tuple[str, ...]:
+        """Return in words what experience says of the suggestion."""
+        found = []
+        one = self._shown.suggestion
+        judged = one.accepted + one.rejected
+        if judged:
+            said = self.tr("accepted %n of {count} times", "", one.accepted)
+            found.append(said.format(count=judged))
+        if one.learned:
+            found.append(self.tr("like sections that you tagged"))
+        return tuple(found)
+
+    def set_below(self, below: bool) -> None:
+        """Show whether "accept all" passes over this card."""
+        self.setProperty("below", "true" if below else "false")
+        self._restyle()
+
     def set_chosen(self, chosen: bool) -> None:
         """Show whether the keys act on this card."""
         self.setProperty("chosen", "true" if chosen else "false")
+        self._restyle()
+
+    def _restyle(self) -> None:
         self.style().unpolish(self)
         self.style().polish(self)
 
@@ -108,12 +140,17 @@ class SuggestionCard(QFrame):
         words.setObjectName("muted")
         words.setMaximumWidth(round(theme.em * 18))
         words.setToolTip(", ".join(self._words()))
+        self._why = QLabel(" · ".join(self.reasons()), self)
+        self._why.setObjectName("muted")
+        self._why.setVisible(bool(self.reasons()))
         grid.addWidget(chip, 0, 0)
         grid.addWidget(percent, 0, 1)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._accept, 0, 2)
         grid.addWidget(self._reject, 0, 3)
         grid.addWidget(words, 1, 0, 1, 4)
+        if self.reasons():
+            grid.addWidget(self._why, 2, 0, 1, 4)
 
     def _words(self) -> list[str]:
         return list(dict.fromkeys(each.text for each in self._shown.suggestion.evidence))
@@ -153,6 +190,7 @@ class SuggestionBar(QFrame):
     accepted = Signal(object)
     rejected = Signal(object)
     chosen_changed = Signal()
+    bar_changed = Signal(float)
 
     def __init__(self, accept_all: QAction, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,10 +205,12 @@ class SuggestionBar(QFrame):
         self._quiet = QLabel(self.tr("Nothing more is suggested here."), self)
         self._quiet.setObjectName("muted")
         self._all = ActionButton(accept_all, self)
+        self._bar = self._made_bar()
         self._scroll = self._made_scroll()
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(self._bar)
         head.addWidget(self._all)
         column = QVBoxLayout(self)
         pad = theme.space(0.6)
@@ -179,6 +219,36 @@ class SuggestionBar(QFrame):
         column.addLayout(head)
         column.addWidget(self._quiet)
         column.addWidget(self._scroll)
+
+    def _made_bar(self) -> QSpinBox:
+        bar = QSpinBox(self)
+        bar.setRange(round(100 * LOWEST_BAR), 95)
+        bar.setSingleStep(_BAR_STEP)
+        bar.setPrefix(self.tr("from "))
+        bar.setSuffix(self.tr(" %"))
+        bar.setAccessibleName(self.tr("Accept all from this score on"))
+        bar.setToolTip(bar.accessibleName())
+        bar.valueChanged.connect(self._on_bar)
+        return bar
+
+    @property
+    def bar(self) -> float:
+        """The score that "accept all" asks for."""
+        return self._bar.value() / 100
+
+    def step_bar(self, steps: int) -> None:
+        """Raise (1) or lower (-1) the bar."""
+        self._bar.stepBy(steps)
+        self._bar.lineEdit().deselect()
+
+    @Slot(int)
+    def _on_bar(self, value: int) -> None:
+        self._show_bar()
+        self.bar_changed.emit(value / 100)
+
+    def _show_bar(self) -> None:
+        for card in self._cards:
+            card.set_below(card.shown.suggestion.score < self.bar)
 
     def _made_scroll(self) -> QScrollArea:
         self._inside = QWidget()
@@ -216,6 +286,7 @@ class SuggestionBar(QFrame):
         self._scroll.setVisible(bool(shown))
         self._fit()
         self._mark()
+        self._show_bar()
 
     def set_rows(self, rows: int) -> None:
         """Show so many rows of cards at most."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from briefbuilder.app.acts import tagging as tag_acts
@@ -63,11 +63,10 @@ class Tagger:
             lambda session: tag_acts.reject_suggestion(session, article, section, suggestion.topic)
         )
 
-    def accept_all(self, article: str) -> bool:
-        """Accept every suggestion for an article, as one act."""
+    def accept_all(self, article: str, found: Sequence[Sequence[Suggestion]]) -> bool:
+        """Accept suggestions for an article, some for each section, as one act."""
 
         def act(session: Session) -> ChangeSet:
-            found = session.suggestions(session.article(article))
             sets = [
                 tag_acts.accept_suggestions(session, article, index, suggestions)
                 for index, suggestions in enumerate(found)

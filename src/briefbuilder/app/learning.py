@@ -1,0 +1,178 @@
+"""What is learned from the tags and judgements of a dossier, and how it joins what the lists of terms suggest.
+
+Nothing of it is stored: it follows from the dossier, and is made anew when that has changed. Lessons are plain values,
+so that a window has them learned beside itself; what is learned does not change either.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from briefbuilder.domain.changes import Key
+from briefbuilder.domain.passage import covers
+from briefbuilder.domain.topics import Evidence, Suggestion
+from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.tagging.trust import NONE, Trust, Witness, trust_from
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+    from briefbuilder.domain.article import Section
+    from briefbuilder.tagging.learner import Example, Learner
+    from briefbuilder.tagging.vectors import Vectors
+
+MOST_ARTICLES = 150
+"""Articles that are learned from, those that were tagged last: what can be read in a moment."""
+_TEACHING = frozenset({"tag", "judgement", "article", "topic", "setting"})
+
+
+class Suggesting(Protocol):
+    """What suggests topics for a text."""
+
+    def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
+        """Return the topics suggested, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What there is to learn: sections with their topics, the names of topics, and what was said of each term."""
+
+    examples: tuple[Example, ...]
+    names: Mapping[str, tuple[str, ...]]
+    trust: Trust
+
+
+class Learned:
+    """Suggests by lists of terms as far as they are trusted, and by what tagged sections have in common."""
+
+    def __init__(self, matcher: Matcher, trust: Trust = NONE, learner: Learner | None = None) -> None:
+        self._matcher = matcher
+        self._trust = trust
+        self._learner = learner
+
+    def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
+        """Return the topics suggested, best first."""
+        found = {each.topic: each for each in self._matcher.suggest(text, language, self._trust)}
+        for each in self._learner.suggest(text) if self._learner is not None else ():
+            listed = found.get(each.topic)
+            found[each.topic] = each if listed is None else _joined(listed, each)
+        return tuple(sorted(found.values(), key=lambda each: (-each.score, each.topic)))
+
+
+class Learning:
+    """What one session has learned; `stale` where the dossier has changed since."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._learned: Learned | None = None
+        self._matcher: Matcher | None = None
+        self._cases: dict[tuple[str, str], tuple[str, dict[str, frozenset[Witness]]]] = {}
+        self.stale = True
+
+    def current(self) -> Learned:
+        """Return what was learned last, what the lists alone know where that is nothing yet."""
+        matcher = self._matcher_now()
+        if self._learned is None:
+            return Learned(matcher)
+        return self._learned
+
+    def learned(self) -> Learned:
+        """Return what there is to learn now, learned at once: for commands, and acts on the whole dossier."""
+        if self.stale:
+            self.take(learn(self._matcher_now(), self.lessons()))
+        return self.current()
+
+    def lessons(self) -> Lessons:
+        """Return what there is to learn from the articles that were tagged or judged last."""
+        from briefbuilder.tagging.learner import Example
+
+        session, matcher = self._session, self._matcher_now()
+        examples: list[Example] = []
+        cases: list[tuple[Iterable[Witness], bool]] = []
+        for name in reversed(self._taught()):
+            article = session.article(name)
+            tags = session.tags(name)
+            judged: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+            for judgement in session.judgements(name):
+                judged[judgement.section][judgement.topic] = judgement.accepted
+            for section in article.sections:
+                said = judged.get(section.all_blocks[0].id, {})
+                put = {tag.topic for tag in tags if covers(tag.passage, section)}
+                put |= {topic for topic, accepted in said.items() if accepted}
+                examples.append(Example(section.text, frozenset(put)))
+                if said:
+                    rested = self._rested(matcher, name, section, article.metadata.language)
+                    cases += [(rested.get(topic, ()), accepted) for topic, accepted in said.items()]
+        names = {topic.id: tuple(topic.names.values()) for topic in session.taxonomy().topics}
+        return Lessons(tuple(examples), names, trust_from(cases))
+
+    def take(self, learned: Learned) -> None:
+        """Suggest by what was learned from lessons."""
+        self._learned = learned
+        self.stale = False
+
+    def note(self, keys: frozenset[Key]) -> None:
+        """Hear of a change."""
+        if any(key.collection in _TEACHING for key in keys):
+            self.stale = True
+
+    def _taught(self) -> list[str]:
+        """Return the articles with tags or judgements, those with the newest tags first."""
+        tags = sorted(self._session.tags(), key=lambda tag: tag.id, reverse=True)
+        found = dict.fromkeys(tag.passage.article for tag in tags)
+        found.update(dict.fromkeys(judgement.article for judgement in self._session.judgements()))
+        present = (name for name in found if self._session.record(name) is not None)
+        return [name for name, _ in zip(present, range(MOST_ARTICLES), strict=False)]
+
+    def _rested(
+        self, matcher: Matcher, article: str, section: Section, language: str | None
+    ) -> dict[str, frozenset[Witness]]:
+        key = (article, section.all_blocks[0].id)
+        known = self._cases.get(key)
+        if known is None or known[0] != section.text:
+            known = self._cases[key] = (section.text, matcher.witnesses(section.text, language))
+        return known[1]
+
+    def _matcher_now(self) -> Matcher:
+        matcher = self._session.resources.matcher(self._session.taxonomy())
+        if matcher is not self._matcher:
+            self._matcher = matcher
+            self._cases.clear()
+            self._learned = None
+            self.stale = True
+        return matcher
+
+    @property
+    def matcher(self) -> Matcher:
+        """The lists of terms in force."""
+        return self._matcher_now()
+
+
+def learn(matcher: Matcher, lessons: Lessons, vectors: Vectors | None = None) -> Learned:
+    """Learn some lessons; with sentence vectors it takes seconds the first time, so do it beside a window."""
+    learner = None
+    if lessons.examples:
+        from briefbuilder.tagging.learner import Learner
+
+        made = Learner(lessons.examples, lessons.names, vectors)
+        learner = made if made.topics else None
+    return Learned(matcher, lessons.trust, learner)
+
+
+def _joined(listed: Suggestion, learned: Suggestion) -> Suggestion:
+    """Return one suggestion of two for the same topic: its words from both, its score that of the surer one."""
+    kept = [piece for piece in learned.evidence if not any(_overlap(piece, one) for one in listed.evidence)]
+    return Suggestion(
+        topic=listed.topic,
+        score=max(listed.score, learned.score),
+        evidence=tuple(sorted((*listed.evidence, *kept), key=lambda piece: (piece.start, piece.end))),
+        accepted=listed.accepted,
+        rejected=listed.rejected,
+        learned=True,
+    )
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,108 @@
+"""What is learned follows from the tags and judgements of the dossier, and is made anew with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.acts.tagging import accept_suggestions, reject_suggestion, tag_section
+from briefbuilder.app.acts.topics import add_topic
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.topics import Suggestion, Topic
+from briefbuilder.importers.reading import read_bytes
+
+HARBOURS = (
+    "piloti e rimorchiatori",
+    "gru e banchine",
+    "canali e fondali",
+    "dogane e piazzali",
+    "scioperi e turni",
+)
+
+
+def text_of(number: int, subject: str) -> str:
+    return f"""Notizia numero {number}
+
+Nel porto di Valdora si parla di {subject}: le navi aspettano in rada e i piloti del porto chiedono tempo.
+
+Il consiglio
+
+Il consiglio comunale approva il bilancio numero {number} e rinvia la mostra del museo civico a primavera.
+"""
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    made = Session.create(tmp_path / "x.dossier", Resources())
+    for number, subject in enumerate(HARBOURS):
+        act, _ = import_readings(made, [read_bytes(text_of(number, subject).encode(), f"{number}.txt")])
+        made.apply(act)
+    return made
+
+
+def articles(session: Session) -> list[Article]:
+    return [session.article(record.id) for record in session.articles()]
+
+
+def suggested(session: Session, article: Article, section: int) -> dict[str, Suggestion]:
+    return {each.topic: each for each in session.suggestions(article)[section]}
+
+
+def test_a_topic_of_ones_own_is_learned_from_four_sections_and_forgotten_with_undo(session: Session) -> None:
+    adding = add_topic(session, "Lavoro marittimo", "it")
+    session.apply(adding)
+    (topic,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
+    *taught, last = articles(session)
+    assert topic not in suggested(session, last, 0)
+    for article in taught:
+        session.apply(tag_section(session, article.id, 0, [topic]))
+    found = suggested(session, last, 0)[topic]
+    assert found.learned
+    text = last.sections[0].text
+    assert all(text[piece.start : piece.end] == piece.text for piece in found.evidence)
+    assert topic not in suggested(session, last, 1)
+    for _ in taught:
+        session.undo()
+    assert topic not in suggested(session, last, 0)
+    session.close()
+
+
+def test_it_is_learned_anew_from_the_file_alone(session: Session) -> None:
+    *taught, last = articles(session)
+    for article in taught:
+        session.apply(
+            tag_section(session, article.id, 0, ["maritime-security"] if _has(session) else ["china"])
+        )
+    before = session.suggestions(last)
+    path = session.path
+    session.close()
+    with Session.open(path, Resources()) as again:
+        assert again.suggestions(again.article(last.id)) == before
+
+
+def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tmp_path: Path) -> None:
+    with Session.create(tmp_path / "y.dossier", Resources()) as session:
+        for number in range(3):
+            text = f"Titolo {number}\n\nNumero {number}: i semiconduttori servono a tutti, dice il ministro in aula."
+            session.apply(import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])[0])
+        one, two, three = articles(session)
+        assert "semiconductors" in suggested(session, three, 0)
+        for article in (one, two):
+            session.apply(reject_suggestion(session, article.id, 0, "semiconductors"))
+            assert "semiconductors" not in suggested(session, article, 0)
+        assert "semiconductors" not in suggested(session, three, 0)
+        session.undo()
+        session.undo()
+        good = suggested(session, one, 0)["semiconductors"]
+        session.apply(accept_suggestions(session, one.id, 0, [good]))
+        known = suggested(session, three, 0)["semiconductors"]
+        assert known.score > good.score
+        assert (known.accepted, known.rejected) == (1, 0)
+
+
+def _has(session: Session) -> bool:
+    return session.taxonomy().topic("maritime-security") is not None

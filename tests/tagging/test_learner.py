@@ -1,0 +1,99 @@
+"""Topics are learned from few sections that carry them, and explained by words that stand in the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefbuilder.tagging.learner import Example, Learner
+from briefbuilder.tagging.wording import words_of
+
+HARBOUR = (
+    "Rimorchiatori e piloti del porto scioperano, le navi aspettano in rada.",
+    "Nel porto mancano i piloti: trenta navi in rada davanti alla costa.",
+    "La capitaneria del porto riapre il canale alle navi dopo la nebbia.",
+    "Nuove gru nel porto scaricano le navi in metà del tempo.",
+)
+SNOW = (
+    "La neve chiude i passi alpini, i sindaci chiedono spazzaneve.",
+    "Valanghe e neve isolano due paesi alti, chiusa la strada del passo.",
+    "Poca neve in quota, gli impianti di sci restano chiusi.",
+    "La neve di marzo danneggia i frutteti della valle.",
+)
+EXAMPLES = [
+    *(Example(text, frozenset(["harbour"])) for text in HARBOUR),
+    *(Example(text, frozenset(["snow"])) for text in SNOW),
+    *(Example(text, frozenset()) for text in ("Il bilancio del comune passa in consiglio.", "La mostra apre domani.",
+      "Il museo cerca un direttore.", "La scuola resta chiusa per lavori.")),
+]  # fmt: skip
+NAMES = {"harbour": ["Porti"], "snow": ["Neve"], "other": ["Altro"]}
+
+
+@pytest.fixture(scope="module")
+def learner() -> Learner:
+    return Learner(EXAMPLES, NAMES)
+
+
+def test_a_new_section_gets_the_topic_of_those_that_it_is_like(learner: Learner) -> None:
+    (found,) = learner.suggest("Tre navi ferme nel porto di Valdora, mancano i piloti.")
+    assert (found.topic, found.learned) == ("harbour", True)
+    assert 0.5 <= found.score <= 0.95
+    assert {piece.text for piece in found.evidence} & {"navi", "porto", "piloti"}
+    assert learner.suggest("La neve isola un paese.")[0].topic == "snow"
+
+
+def test_what_is_like_nothing_gets_none(learner: Learner) -> None:
+    assert learner.suggest("Il pianista suona Chopin al teatro.") == ()
+    assert learner.suggest("") == ()
+
+
+def test_too_few_sections_teach_nothing() -> None:
+    assert Learner(EXAMPLES[:2], NAMES).topics == ()
+    assert Learner([], NAMES).suggest("Il porto.") == ()
+    # What all sections carry cannot be told from anything.
+    assert Learner([Example(text, frozenset(["harbour"])) for text in HARBOUR], NAMES).topics == ()
+
+
+def test_the_same_lessons_teach_the_same() -> None:
+    text = "Navi nel porto e neve sui passi."
+    assert Learner(EXAMPLES, NAMES).suggest(text) == Learner(EXAMPLES, NAMES).suggest(text)
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet="porto navi neve 💡é日本語の港に船\n", max_size=80))
+def test_evidence_always_stands_in_the_text(text: str) -> None:
+    found = _LEARNED.suggest(text)
+    for each in found:
+        assert each.evidence
+        assert all(text[piece.start : piece.end] == piece.text for piece in each.evidence)
+
+
+_LEARNED = Learner(EXAMPLES, NAMES)
+
+
+def test_words_keep_their_places_and_scripts_without_spaces_come_in_pairs() -> None:
+    text = "💡 Porti: 港湾労働"
+    assert [(one.word, text[one.start : one.end]) for one in words_of(text)] == [
+        ("porti", "Porti"),
+        ("港湾", "港湾"),
+        ("湾労", "湾労"),
+        ("労働", "労働"),
+    ]
+
+
+def test_vectors_stand_in_the_place_of_words_where_they_are() -> None:
+    """With vectors that know two directions only, a text is told by them, and its words explain it."""
+    import numpy as np
+
+    class TwoWays:
+        def of(self, texts: list[str]) -> object:
+            rows = [[1.0 + ("porto" in text.lower()), 1.0 + ("neve" in text.lower())] for text in texts]
+            found = np.array(rows, np.float32)
+            return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+    made = Learner(EXAMPLES, NAMES, TwoWays())  # type: ignore[arg-type]
+    assert [each.topic for each in made.suggest("Un porto lontano.")] == ["harbour"]
+    (found,) = made.suggest("Un porto lontano.")
+    assert "porto" in [piece.text for piece in found.evidence]
+    assert "Un" not in [piece.text for piece in found.evidence]

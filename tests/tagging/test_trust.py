@@ -1,0 +1,81 @@
+"""What the user says of suggestions changes how far their terms are trusted, in all languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.tagging.concepts import concepts_of
+from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.tagging.scoring import STRONG
+from briefbuilder.tagging.trust import NONE, Record, Trust, trust_from
+
+TRADE = Topic(
+    id="trade",
+    terms={
+        "en": ("trade war", "tariff", "customs union", "export", "protectionism"),
+        "it": ("guerra commerciale", "tariffa", "unione doganale", "esportazione", "protezionismo"),
+        "ja": ("貿易戦争", "関税", "関税同盟", "輸出", "保護主義"),
+    },
+)
+
+
+def matcher() -> Matcher:
+    return Matcher(Taxonomy(topics=(TRADE,), languages=("en", "it", "ja")))
+
+
+def judged(text: str, language: str, *answers: bool) -> Trust:
+    witnesses = matcher().witnesses(text, language)["trade"]
+    return trust_from((witnesses, answer) for answer in answers)
+
+
+def test_a_term_that_nobody_judged_counts_as_before() -> None:
+    (plain,) = matcher().suggest("A tariff was raised.", "en")
+    (trusted,) = matcher().suggest("A tariff was raised.", "en", judged("a customs union", "en", True))
+    assert plain.score == trusted.score == pytest.approx(STRONG, abs=1e-4)
+    assert (plain.accepted, plain.rejected) == (0, 0)
+
+
+def test_what_was_accepted_is_trusted_more_and_says_how_often() -> None:
+    trust = judged("The tariff.", "en", *[True] * 7, *[False] * 2)
+    (found,) = matcher().suggest("Another tariff.", "en", trust)
+    assert found.score == pytest.approx(0.95 * 9 / 12, abs=1e-4)
+    assert (found.accepted, found.rejected) == (7, 2)
+
+
+def test_what_was_rejected_is_not_suggested_alone_but_beside_others() -> None:
+    trust = judged("The tariff.", "en", False, False)
+    assert matcher().suggest("Another tariff.", "en", trust) == ()
+    (beside,) = matcher().suggest("A tariff and a customs union.", "en", trust)
+    assert beside.score > 0.7
+
+
+@pytest.mark.parametrize(("text", "language"), [("Una nuova tariffa.", "it"), ("新しい関税。", "ja")])
+def test_a_judgement_in_one_language_holds_in_the_others(text: str, language: str) -> None:
+    trust = judged("The tariff.", "en", False, False)
+    assert matcher().suggest(text, language) != ()
+    assert matcher().suggest(text, language, trust) == ()
+
+
+def test_lists_are_aligned_by_their_order_and_by_words_that_look_alike() -> None:
+    topic = Topic(
+        id="t",
+        terms={
+            "en": ("semiconductor", "wafer", "lithography"),
+            "it": ("semiconduttore", "chip", "wafer", "litografia"),
+        },
+    )
+    found = concepts_of(topic)
+    for one, other in (
+        ("semiconductor", "semiconduttore"),
+        ("wafer", "wafer"),
+        ("lithography", "litografia"),
+    ):
+        assert found["en", one] == found["it", other]
+    assert len(set(found.values())) == 4
+
+
+def test_trust_without_records_is_none_at_all() -> None:
+    assert not NONE
+    assert not trust_from([])
+    assert trust_from([([("t", 1)], True)]).record(("t", 1)) == Record(1, 0)

@@ -1,0 +1,106 @@
+"""Suggestions in the window: above a bar by keys, with what experience says, learned beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.acts.tagging import accept_suggestions, tag_section
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.importers.reading import read_bytes
+from briefbuilder.ui.window import MainWindow
+
+Key = Qt.Key
+Opener = Callable[..., MainWindow]
+
+
+def session_of(window: MainWindow) -> Session:
+    session = window.services.holder.session
+    assert session is not None
+    return session
+
+
+@pytest.fixture
+def taught(open_window: Opener, dossier: Session, qtbot: QtBot) -> MainWindow:
+    """A window in which one suggestion was accepted and learned from."""
+    one = dossier.articles()[0]
+    good = [
+        each for each in dossier.suggestions(dossier.article(one.id))[0] if each.topic == "semiconductors"
+    ]
+    dossier.apply(accept_suggestions(dossier, one.id, 0, good))
+    window = open_window(dossier)
+    with qtbot.waitSignal(window.article._lessons.learned, timeout=20_000):
+        window.articles.choose(one.id)
+    window.article.canvas.view.setFocus()
+    return window
+
+
+def test_keys_raise_the_bar_and_only_what_reaches_it_is_accepted(taught: MainWindow) -> None:
+    session, view, bar = session_of(taught), taught.article.canvas.view, taught.article.bar
+    reading = taught.article.reading
+    assert reading is not None
+    (accepted,) = session.tags()
+    for _ in range(5):
+        QTest.keyClick(view, Key.Key_BracketRight)
+    QTest.keyClick(view, Key.Key_BracketLeft)
+    assert bar.bar == pytest.approx(0.7)
+    high = {one.topic for of in reading.suggestions for one in of if one.score >= 0.7}
+    low = {one.topic for of in reading.suggestions for one in of if one.score < 0.7}
+    assert high == {"semiconductors"}
+    assert low
+    QTest.keyClick(view, Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert {tag.topic for tag in session.tags() if tag != accepted} == high
+    assert {one.topic for of in reading.suggestions for one in of} == low
+    assert not taught.services.actions.action("accept-all").isEnabled()
+    QTest.keyClick(view, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.tags() == (accepted,)
+
+
+def test_cards_under_the_bar_are_dashed(window: MainWindow) -> None:
+    bar = window.article.bar
+    bar.step_bar(8)
+    low = [card for card in bar.cards if card.shown.suggestion.score < bar.bar]
+    assert low
+    assert low[0].property("below") == "true"
+    bar.step_bar(-8)
+    assert low[0].property("below") == "false"
+
+
+def test_a_card_says_how_often_its_words_were_right_in_any_language(taught: MainWindow, qtbot: QtBot) -> None:
+    taught.articles.choose(session_of(taught).articles()[1].id)
+    assert taught.article.reading is not None
+    taught.article.walk(1, sections=True)
+    (card,) = [card for card in taught.article.bar.cards if card.shown.suggestion.topic == "semiconductors"]
+    assert card.reasons() == ("accepted 1 of 1 times",)
+    assert "accepted 1 of 1 times" in card.accessibleName()
+    assert card.shown.suggestion.score == pytest.approx(0.95 * 3 / 4, abs=1e-4)
+
+
+def test_sections_like_tagged_ones_are_offered_without_anybody_waiting(
+    open_window: Opener, tmp_path: Path, resources: Resources, qtbot: QtBot
+) -> None:
+    session = Session.create(tmp_path / "porti.dossier", resources)
+    for number, what in enumerate(("gru", "fondali", "turni", "dogane")):
+        text = (
+            f"Notizia {number}\n\nNel porto di Valdora si parla di {what}: le navi aspettano in rada e i piloti tacciono."
+            f"\n\nIl consiglio\n\nIl consiglio comunale approva il bilancio {number} e rinvia la mostra del museo.\n"
+        )
+        session.apply(import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])[0])
+    *taught, last = session.articles()
+    for record in taught:
+        session.apply(tag_section(session, record.id, 0, ["china"]))
+    window = open_window(session)
+    with qtbot.waitSignal(window.article._lessons.learned, timeout=20_000):
+        window.articles.choose(last.id)
+    (card,) = window.article.bar.cards
+    assert card.shown.suggestion.topic == "china"
+    assert card.reasons() == ("like sections that you tagged",)
+    text = session.article(last.id).sections[0].text
+    assert all(piece.text in text for piece in card.shown.suggestion.evidence)
