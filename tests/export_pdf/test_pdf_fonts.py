@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import page as validation
+import pikepdf
 import pytest
 
 from briefbuilder.domain.document import Document, DrawnText, Run
@@ -44,3 +46,19 @@ def test_a_character_that_no_font_has_is_a_box_a_finding_and_still_text(
     assert read_text(export.data).split() == ["prima", strange, "dopo"]
     for profile in ("ua1", "2a"):
         assert validation.validate_pdf_bytes(export.data, profile=profile).is_compliant
+
+
+def test_han_characters_have_the_form_of_their_language() -> None:
+    languages = {"ja": "NotoSansJP", "zh-Hans": "NotoSansSC", "zh-Hant": "NotoSansTC", "ko": "NotoSansKR"}
+    runs = tuple(Run(text="直骨 ", language=language) for language in languages)
+    document = Document(title="t", language="it", elements=(DrawnText(role="body", content=runs),))
+    with pikepdf.open(io.BytesIO(render_pdf(document).data)) as pdf:
+        fonts = [
+            item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item
+        ]
+        shown = {
+            str(font.BaseFont)[8:].partition("-")[0]
+            for font in fonts
+            if b"76F4" in font.ToUnicode.read_bytes()
+        }
+    assert shown == set(languages.values())
