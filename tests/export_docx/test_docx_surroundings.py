@@ -142,6 +142,19 @@ def test_a_break_begins_the_next_paragraph_on_a_new_page(
     assert broken[1].getnext().tag == f"{W}tbl"
 
 
+def test_custom_properties_tell_what_the_document_says_and_no_more(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    assert "docProps/custom.xml" not in read(render(make_document(body("x")))).parts
+    said = {"Marking": "RESTREINT UE/EU RESTRICTED", "Reference": "DGAP <7> & \x00 Nr.", "Empty": " "}
+    root = read(render(make_document(body("x"), properties=said))).xml("docProps/custom.xml")
+    assert {node.get("name"): "".join(node.itertext()) for node in root} == {
+        "Marking": "RESTREINT UE/EU RESTRICTED",
+        "Reference": "DGAP <7> & Nr.",
+    }
+    assert [node.get("pid") for node in root] == ["2", "3"]
+
+
 def test_origins_and_anchors_are_bookmarks(render: Render, make_document: Make, read: Any) -> None:
     elements = (
         body("a", origin="i1"),

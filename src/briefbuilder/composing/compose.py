@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from briefbuilder.composing.front import contents_list, front, title_text
 from briefbuilder.composing.furniture import furniture, with_mark
 from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.marks import mark_text
 from briefbuilder.composing.material import Material, same_language
 from briefbuilder.composing.outline import Slot, heading, heading_text, outline
 from briefbuilder.composing.sources import source_list
@@ -129,8 +130,16 @@ def _document(elements: list[Element], ledger: Ledger) -> Document:
         pictures=pictures,
         subject=template.label(material.language),
         keywords=_keywords(briefing, material),
+        properties=_properties(ledger),
         moment=material.moment,
     )
+
+
+def _properties(ledger: Ledger) -> dict[str, str]:
+    """Return what registries and guards of outgoing mail look for in a file: its mark and its reference."""
+    reference = ledger.line(ledger.material.briefing.fields.get("reference", ""), Place(field="reference"))
+    values = {"Marking": mark_text(ledger), "Reference": reference}
+    return {name: value for name, value in values.items() if value}
 
 
 def _keywords(briefing: Briefing, material: Material) -> tuple[str, ...]:

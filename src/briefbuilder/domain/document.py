@@ -256,7 +256,11 @@ class DocumentPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """All that is drawn. `moment` (ISO 8601, UTC) is the only time in an export: no clock is read."""
+    """All that is drawn. `moment` (ISO 8601, UTC) is the only time in an export: no clock is read.
+
+    `properties` are further values that the file tells of itself, by names in English that programs
+    look for ("Marking", "Reference").
+    """
 
     title: str
     language: str
@@ -268,6 +272,7 @@ class Document:
     pictures: Mapping[str, DocumentPicture] = field(default_factory=dict)
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
     moment: str = "2000-01-01T00:00:00Z"
 
 

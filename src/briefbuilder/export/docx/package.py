@@ -93,6 +93,15 @@ def add_custom_xml(word: WordDocument, data: bytes, properties: bytes) -> None:
     word.part.relate_to(item, relation("customXml"))
 
 
+def add_custom_properties(word: WordDocument, data: bytes) -> None:
+    """Add the part of custom properties."""
+    package = package_of(word)
+    kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    package.relate_to(
+        Part(PackURI("/docProps/custom.xml"), kind, data, package), relation("custom-properties")
+    )
+
+
 def external_link(part: Part, address: str, known: dict[str, str]) -> str:
     """Return the id of a part's relationship to an address outside; `known` remembers them by address."""
     found = known.get(address)

@@ -1,8 +1,9 @@
-"""What the file says of itself: core properties and settings."""
+"""What the file says of itself: core and custom properties, and settings."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from html import escape
 
 from docx.document import Document as WordDocument
 
@@ -10,7 +11,7 @@ from briefbuilder.domain.document import Document
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.furniture import has_even
 from briefbuilder.export.docx.languages import culture, document_language
-from briefbuilder.export.docx.ooxml import Node, clean, make, ordered, qn
+from briefbuilder.export.docx.ooxml import Node, clean, make, ordered, qn, quoted
 
 SETTINGS_ORDER = (
     "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
@@ -39,6 +40,10 @@ SETTINGS_ORDER = (
 )  # fmt: skip
 """The order of the settings (ECMA-376 part 1, CT_Settings)."""
 _LONGEST = 255
+_USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that users define (ECMA-376 part 1, 22.3.2.2)."""
+_FIRST_ID = 2
+"""Ids 0 and 1 are reserved."""
 
 
 def write_core(root: Node, document: Document) -> None:
@@ -60,6 +65,23 @@ def write_core(root: Node, document: Document) -> None:
             node = make(name, {"xsi:type": "dcterms:W3CDTF"} if name.startswith("dcterms") else None)
             node.text = text
             root.append(node)
+
+
+def custom_properties(document: Document) -> bytes:
+    """Return the part of custom properties, all of them texts; b"" where there are none."""
+    space = "http://schemas.openxmlformats.org/officeDocument/2006"
+    lines: list[str] = []
+    for name, value in document.properties.items():
+        text = " ".join(clean(value).split())[:_LONGEST]
+        if text:
+            about = f'fmtid={quoted(_USER_DEFINED)} pid="{len(lines) + _FIRST_ID}" name={quoted(name)}'
+            shown = f"<vt:lpwstr>{escape(text)}</vt:lpwstr>"
+            lines.append(f"<property {about}>{shown}</property>")
+    if not lines:
+        return b""
+    spaces = f'xmlns="{space}/custom-properties" xmlns:vt="{space}/docPropsVTypes"'
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f"{head}<Properties {spaces}>{''.join(lines)}</Properties>".encode()
 
 
 def moment_of(document: Document) -> str:

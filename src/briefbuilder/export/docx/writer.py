@@ -20,9 +20,16 @@ from briefbuilder.export.docx.lint import lint
 from briefbuilder.export.docx.notes import Notes, Placement, note_element, own_mark
 from briefbuilder.export.docx.numbering import Numbering
 from briefbuilder.export.docx.ooxml import Node, make, qn
-from briefbuilder.export.docx.package import add_custom_xml, open_base, package_bytes, package_of, xml_part
+from briefbuilder.export.docx.package import (
+    add_custom_properties,
+    add_custom_xml,
+    open_base,
+    package_bytes,
+    package_of,
+    xml_part,
+)
 from briefbuilder.export.docx.pictures import Pictures
-from briefbuilder.export.docx.properties import write_core, write_settings
+from briefbuilder.export.docx.properties import custom_properties, write_core, write_settings
 from briefbuilder.export.docx.runs import RunForms
 from briefbuilder.export.docx.scrub import scrub
 from briefbuilder.export.docx.story import Story
@@ -110,6 +117,8 @@ def _write(word: WordDocument, document: Document, page_numbers: Mapping[str, in
     write_section(word, document, story)
     write_settings(word, document)
     write_core(_core_element(word), document)
+    if properties := custom_properties(document):
+        add_custom_properties(word, properties)
 
 
 def _fill_body(word: WordDocument, blocks: list[Node]) -> None:
