@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from briefbuilder.domain.document import (
     Content,
@@ -41,6 +42,7 @@ from briefbuilder.export.docx.runs import PLAIN, form_of
 from briefbuilder.export.docx.story import Story
 from briefbuilder.export.docx.styles import NUMBER_STEP, list_indents, tabs
 from briefbuilder.export.docx.tables import draw_table
+from briefbuilder.export.keeping import leads
 
 _HIGHEST = 0.72
 """The share of a page that a picture may take, so that its caption and a heading find room."""
@@ -84,14 +86,17 @@ class Body:
         blocks: list[Node] = []
         origin: tuple[str, Node, Node] | None = None
         broken = False
-        for count, element in enumerate(elements):
+        for count, (element, following) in enumerate(zip_longest(elements, elements[1:])):
             if heed:
                 heed(count)
             if isinstance(element, DrawnBreak):
                 broken = not place.cell
                 self._await(element.anchor)
                 continue
-            made = list(self._element(element, replace(place, language=element.language or place.language)))
+            spoken = replace(place, language=element.language) if element.language else place
+            made = list(self._element(element, spoken))
+            if made and leads(element, following):
+                set_property(made[-1], make("w:keepNext"))
             if broken and made:
                 made = _on_new_page(made)
                 broken = False
@@ -259,6 +264,7 @@ class Body:
                 self.story.styles,
                 lambda inner, width, head: self._in_cell(inner, width, within, head=head),
                 rtl=self._rtl(place),
+                page=self.document.page.height,
             )
             yield _spacer()
 

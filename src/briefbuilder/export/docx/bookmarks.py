@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from docx.oxml.parser import oxml_parser
+
 from briefbuilder.domain.document import (
     DrawnCallout,
     DrawnContents,
@@ -14,11 +16,13 @@ from briefbuilder.domain.document import (
     DrawnTable,
     Element,
 )
-from briefbuilder.export.docx.ooxml import PPR, Node, P, make
+from briefbuilder.export.docx.ooxml import PPR, Node, P, W, qn
 
 _LONGEST = 40
 """Word refuses longer names, and takes two names that differ in case alone for one."""
 _OTHER = re.compile(r"[^0-9A-Za-z_]")
+_START, _END, _ID, _NAME = map(qn, ("w:bookmarkStart", "w:bookmarkEnd", "w:id", "w:name"))
+_NSMAP = {"w": W}
 ORIGIN_PREFIX = "bb_"
 
 
@@ -79,8 +83,8 @@ class Bookmarks:
     def _ends(self, name: str) -> tuple[Node, Node]:
         number = str(self._last_id)
         return (
-            make("w:bookmarkStart", {"w:id": number, "w:name": name}),
-            make("w:bookmarkEnd", {"w:id": number}),
+            oxml_parser.makeelement(_START, {_ID: number, _NAME: name}, _NSMAP),
+            oxml_parser.makeelement(_END, {_ID: number}, _NSMAP),
         )
 
 

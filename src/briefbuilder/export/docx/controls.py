@@ -11,6 +11,7 @@ import zlib
 from dataclasses import dataclass, field
 
 from docx.oxml.parser import oxml_parser
+from lxml.etree import SubElement
 
 from briefbuilder.domain.document import (
     DrawnBreak,
@@ -22,7 +23,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.export.docx.block_text import block_hash, block_text
 from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
-from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, W, qn, quoted, sub
+from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, W, qn, quoted
 
 BLOCK_PREFIX = "_bb_"
 """Begins the name of each block; Word lists bookmarks that begin so only on demand."""
@@ -34,6 +35,9 @@ _STORE = "{6F1D2B0A-3C5E-4A7B-9D48-B0E1F2A3C4D5}"
 _SDT, _ABOUT, _TAG, _ID, _CONTENT = map(qn, ("w:sdt", "w:sdtPr", "w:tag", "w:id", "w:sdtContent"))
 _APPEARANCE, _APPEARANCE_VALUE = qn("w15:appearance"), qn("w15:val")
 """Whether Word draws a frame around a control under the pointer: none is wanted around each paragraph."""
+
+_HIDDEN = {_APPEARANCE_VALUE: "hidden"}
+_NSMAP = {"w": W}
 
 _UNMARKED = (DrawnBreak, DrawnCallout, DrawnContents, DrawnEndnotes, DrawnPair)
 """What is no block of its own: what it holds is marked, or nothing in it is written by hand."""
@@ -77,12 +81,12 @@ class Controls:
         return made
 
     def _control(self, name: str, inner: list[Node]) -> Node:
-        control = oxml_parser.makeelement(_SDT, nsmap={"w": W})
-        about = sub(control, _ABOUT)
-        sub(about, _TAG).set(VAL, name)
-        sub(about, _ID).set(VAL, str(self._id_of(name)))
-        sub(about, _APPEARANCE).set(_APPEARANCE_VALUE, "hidden")
-        sub(control, _CONTENT).extend(inner)
+        control = oxml_parser.makeelement(_SDT, None, _NSMAP)
+        about = SubElement(control, _ABOUT)
+        SubElement(about, _TAG, {VAL: name})
+        SubElement(about, _ID, {VAL: str(self._id_of(name))})
+        SubElement(about, _APPEARANCE, _HIDDEN)
+        SubElement(control, _CONTENT).extend(inner)
         return control
 
     def _id_of(self, name: str) -> int:

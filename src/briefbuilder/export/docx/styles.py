@@ -199,7 +199,8 @@ def _character_styles(sheet: Sheet) -> Iterable[Node]:
         (StyleName("Emphasis", "Emphasis", priority=20), (make("w:i"), make("w:iCs"))),
         (
             StyleName("Hyperlink", "Hyperlink"),
-            (val("w:color", colour(LINK_COLOUR)), val("w:u", "single")),
+            # No line below: addresses run over whole lines of notes and sources, and the PDF has none.
+            (val("w:color", colour(LINK_COLOUR)),),
         ),
         (StyleName("FootnoteReference", "footnote reference"), (mark,)),
         (StyleName("EndnoteReference", "endnote reference"), (val("w:vertAlign", "superscript"),)),

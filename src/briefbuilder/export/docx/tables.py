@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
 from briefbuilder.domain.document import DrawnTable, Element, drawn_text
-from briefbuilder.domain.styles import StyleSheet
+from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.docx.grid import Slot, column_widths, grid_of
-from briefbuilder.export.docx.ooxml import Node, P, colour, make, qn, set_property, twips, val
+from briefbuilder.export.docx.ooxml import Node, P, T, colour, make, qn, set_property, twips, val
 from briefbuilder.export.docx.styles import PLAIN_ROOM, SIDE_ROOM
+from briefbuilder.export.keeping import KEPT_TABLE
 
 _MOST_JOINED = 12
 """Rows that one page is sure to hold."""
+
+_LETTER = 0.55
+"""The width of a letter as a share of the size of type, about."""
+_ROW_ROOM = 8.0
+"""Points between the text of one row and the next."""
 
 DrawCell = Callable[[tuple[Element, ...], float, bool], list[Node]]
 """Draws a cell's elements into a width in points; true where the cell is a head."""
@@ -45,8 +52,10 @@ def table_element(form: TableForm) -> Node:
     return make("w:tbl", None, about, make("w:tblGrid", None, *columns))
 
 
-def draw_table(table: DrawnTable, width: float, styles: StyleSheet, draw: DrawCell, *, rtl: bool) -> Node:
-    """Return a table as wide as `width` points; its caption is drawn by the caller."""
+def draw_table(
+    table: DrawnTable, width: float, styles: StyleSheet, draw: DrawCell, *, rtl: bool, page: float
+) -> Node:
+    """Return a table as wide as `width` points on pages `page` points high; its caption is drawn by the caller."""
     lines, columns = grid_of(table.rows, len(table.widths))
     widths = column_widths(table.widths, columns, width)
     grid = table.frame == "grid"
@@ -67,8 +76,24 @@ def draw_table(table: DrawnTable, width: float, styles: StyleSheet, draw: DrawCe
                 _cell(slot, widths, SIDE_ROOM * 2 if grid else PLAIN_ROOM, ground, draw, index < heads)
             )
         node.append(row)
+    if _height(node, styles.style("table")) <= page * KEPT_TABLE:
+        heads = len(lines)
     _keep_together(node, lines, heads)
     return node
+
+
+def _height(table: Node, style: Style) -> float:
+    """Return about how high a table is in points, from the length of its cells' text."""
+    high = 0.0
+    for row in table.iter(qn("w:tr")):
+        lines = 1.0
+        for cell in row.iter(qn("w:tc")):
+            width = int(cell[0][0].get(qn("w:w"), "0")) / 20 - 2 * SIDE_ROOM
+            texts = ("".join(node.text or "" for node in paragraph.iter(T)) for paragraph in cell.iter(P))
+            lengths = (max(1.0, ceil(len(text) * style.size * _LETTER / max(width, 1.0))) for text in texts)
+            lines = max(lines, sum(lengths))
+        high += lines * style.leading + _ROW_ROOM
+    return high
 
 
 def _keep_together(node: Node, lines: tuple[tuple[Slot, ...], ...], heads: int) -> None:

@@ -23,11 +23,12 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.styles import Role, Style
+from briefbuilder.export.keeping import leads
 from briefbuilder.export.pdf.boxes import barred, box_insets, boxed, grounded, inner_style
 from briefbuilder.export.pdf.contents import contents_blocks
 from briefbuilder.export.pdf.figures import figure_blocks
 from briefbuilder.export.pdf.grid import Band, Cell
-from briefbuilder.export.pdf.keeps import keep_box, leads
+from briefbuilder.export.pdf.keeps import keep_box
 from briefbuilder.export.pdf.lists import list_blocks
 from briefbuilder.export.pdf.notes import endnote_blocks
 from briefbuilder.export.pdf.outline import OutlineEntry
@@ -64,7 +65,7 @@ class Builder:
     ) -> list[Block]:
         """Return an element's blocks; its anchor and origin are where the first of its slabs is."""
         blocks = [block for block in self._element(drawn, parent, width) if block.slabs]
-        if blocks and following is not None and leads(drawn, following):
+        if blocks and leads(drawn, following):
             blocks[-1].keep = True
         if blocks:
             first = blocks[0].slabs[0]
