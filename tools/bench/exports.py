@@ -1,8 +1,9 @@
-"""The two writers beside pandoc, Typst, WeasyPrint and plain ReportLab, on the same text."""
+"""The two writers beside pandoc, LibreOffice, Typst, WeasyPrint and plain ReportLab, on the same text."""
 
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -51,6 +52,13 @@ TYPST = "import typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 WEASYPRINT = "from weasyprint import HTML; HTML(sys.argv[1]).write_pdf(sys.argv[2])"
 
 
+OFFICE = """
+"$1" "$2/text.md" -o "$2/office.docx" &&
+"$3" --headless "-env:UserInstallation=$4" --convert-to pdf --outdir "$2" "$2/office.docx" && test -s "$2/office.pdf"
+"""
+"""LibreOffice ends well even where it wrote nothing: only the file tells."""
+
+
 def document(pages: int) -> Document:
     """Return a briefing-like document of about as many pages, with contents and page n/N."""
     elements: list[Element] = []
@@ -77,13 +85,19 @@ def document(pages: int) -> Document:
 
 def run(root: Path) -> None:
     """Print the tables of both writers."""
-    for pages in SIZES:
-        with tempfile.TemporaryDirectory() as place:
-            folder = Path(place)
-            write_peers(folder, pages)
-            repeat = 1 if pages == SIZES[-1] else 2
-            show(f"PDF, about {pages} pages (ours tagged and archival)", "CPU-s", _pdf(folder, pages, repeat))
-            show(f"DOCX, about {pages} pages", "CPU-s", _docx(folder, pages, repeat, root))
+    with tempfile.TemporaryDirectory() as profile:
+        for pages in SIZES:
+            _tables(pages, root, Path(profile))
+
+
+def _tables(pages: int, root: Path, profile: Path) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        write_peers(folder, pages)
+        repeat = 1 if pages == SIZES[-1] else 2
+        rows = [*_pdf(folder, pages, repeat), _office(folder, profile, repeat)]
+        show(f"PDF, about {pages} pages (ours tagged and archival)", "CPU-s", rows)
+        show(f"DOCX, about {pages} pages", "CPU-s", _docx(folder, pages, repeat, root))
 
 
 def _pdf(folder: Path, pages: int, repeat: int) -> list[Row]:
@@ -96,6 +110,15 @@ def _pdf(folder: Path, pages: int, repeat: int) -> list[Row]:
         row_of("ReportLab platypus", cost_of_python(REPORTLAB, str(pages), out, repeat=repeat)),
         row_of("WeasyPrint", cost_of_python(WEASYPRINT, str(folder / "text.html"), out, repeat=1)),
     ]
+
+
+def _office(folder: Path, profile: Path, repeat: int) -> Row:
+    """Return the row of pandoc and LibreOffice together; a first run, which sets up its profile, does not count."""
+    office = shutil.which("soffice") or "soffice"
+    command = ["sh", "-c", OFFICE, "sh", _pandoc(), str(folder), office, profile.as_uri()]
+    if not any(profile.iterdir()):
+        cost_of(command, repeat=1)
+    return row_of("pandoc, then LibreOffice", cost_of(command, repeat=repeat))
 
 
 def _docx(folder: Path, pages: int, repeat: int, root: Path) -> list[Row]:

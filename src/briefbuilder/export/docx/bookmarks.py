@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from docx.oxml.parser import oxml_parser
+from lxml.etree import SubElement
 
 from briefbuilder.domain.document import (
     DrawnCallout,
@@ -68,24 +69,17 @@ class Bookmarks:
     def wrap(self, name: str, first: Node, last: Node) -> None:
         """Put a bookmark around what stands in the paragraphs from `first` to `last`."""
         self._last_id += 1
-        start, end = self._ends(name)
-        properties = first.find(PPR)
-        first.insert(0 if properties is None else 1, start)
-        last.append(end)
+        number = str(self._last_id)
+        start = SubElement(first, _START, {_ID: number, _NAME: name})
+        first.insert(0 if first.find(PPR) is None else 1, start)
+        SubElement(last, _END, {_ID: number})
 
     def wrap_run(self, name: str, run: Node) -> None:
         """Put a bookmark around one run."""
         self._last_id += 1
-        start, end = self._ends(name)
-        run.addprevious(start)
-        run.addnext(end)
-
-    def _ends(self, name: str) -> tuple[Node, Node]:
         number = str(self._last_id)
-        return (
-            oxml_parser.makeelement(_START, {_ID: number, _NAME: name}, _NSMAP),
-            oxml_parser.makeelement(_END, {_ID: number}, _NSMAP),
-        )
+        run.addprevious(oxml_parser.makeelement(_START, {_ID: number, _NAME: name}, _NSMAP))
+        run.addnext(oxml_parser.makeelement(_END, {_ID: number}, _NSMAP))
 
 
 def walk(elements: tuple[Element, ...]) -> Iterator[Element]:

@@ -81,7 +81,8 @@ class Controls:
         return made
 
     def _control(self, name: str, inner: list[Node]) -> Node:
-        control = oxml_parser.makeelement(_SDT, None, _NSMAP)
+        desk = inner[0].getparent()
+        control = oxml_parser.makeelement(_SDT, None, _NSMAP) if desk is None else SubElement(desk, _SDT)
         about = SubElement(control, _ABOUT)
         SubElement(about, _TAG, {VAL: name})
         SubElement(about, _ID, {VAL: str(self._id_of(name))})

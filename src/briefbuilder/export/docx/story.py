@@ -19,6 +19,7 @@ from briefbuilder.export.docx.ooxml import (
     VAL,
     Node,
     P,
+    W,
     make,
     ordered,
     qn,
@@ -29,6 +30,7 @@ from briefbuilder.export.docx.roles import ROLES
 from briefbuilder.export.docx.runs import PLAIN, Form, RunForms, form_of
 
 _STYLE = qn("w:pStyle")
+_NSMAP = {"w": W}
 _UPRIGHT = re.compile(
     "([\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+)"
 )
@@ -52,6 +54,8 @@ class Story:
     field_results: dict[str, str]
     notes: Notes | None = None
     _links: dict[str, str] = field(default_factory=dict)
+    # Paragraphs that begin in one tree are moved at less cost than such as bring a tree each.
+    _desk: Node = field(default_factory=lambda: oxml_parser.makeelement(qn("w:body"), nsmap=_NSMAP))
 
     def paragraph(
         self,
@@ -69,7 +73,7 @@ class Story:
         its style, and `head` runs that stand before the content.
         """
         rtl = runs_right_to_left(drawn_text(content), language or self.language)
-        node = oxml_parser.makeelement(P, nsmap=_NSMAP)
+        node = sub(self._desk, P)
         about = sub(node, PPR)
         sub(about, _STYLE).set(VAL, style_id or ROLES[role].id)
         if rtl:
@@ -139,6 +143,3 @@ class Story:
         link.set(qn("w:history"), "1")
         paragraph.append(link)
         return link
-
-
-_NSMAP = {"w": qn("w:p")[1:].partition("}")[0]}
