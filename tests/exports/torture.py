@@ -140,12 +140,12 @@ def _points() -> tuple[Element, ...]:
     )
     return (
         head(0),
-        text(IT, NoteMark(note="n2"), number="1."),
+        text(IT.strip(), NoteMark(note="n2"), number="1."),
         text(IT2, "Si veda la ", run("tabella 1", target="table-1"), " e il ", run("punto 2.1", target="h2"), ".", number="2."),
         text("Forme: ", run("grassetto", bold=True), ", ", run("corsivo", italic=True), ", ", run("sottolineato", underline=True),
              ", ", run("barrato", strike=True), ", H", run("2", script="sub"), "O, m", run("2", script="super"), ", ",
              run("codice = 1", code=True), ", ", run("une expression française", language="fr"), ", ",
-             run("sito del Consiglio", link="https://www.example.org/partenariato?lingua=it"), ". ", IT, NoteMark(note="e1"), number="3."),
+             run("sito del Consiglio", link="https://www.example.org/partenariato?lingua=it"), ". ", IT.strip(), NoteMark(note="e1"), number="3."),
         nested,
     )  # fmt: skip
 
@@ -169,7 +169,7 @@ def _body() -> tuple[Element, ...]:
         ),
     )  # fmt: skip
     return (
-        head(1), text(IT * 2 + IT2, number="4."), head(2), text(IT2 + IT, NoteMark(note="n4"), number="5."),
+        head(1), text(IT * 2 + IT2, number="4."), head(2), text(IT2 + IT.strip(), NoteMark(note="n4"), number="5."),
         quote, head(3), text(IT + IT2 * 2, number="6."), callout, head(4), text(IT2 * 2), head(5), text(IT), head(6), text(IT2),
         foreign, text(RU * 3, language="ru"), text(EL * 3, language="el"), text(AR * 3, language="ar"), text(JA * 2, language="ja"),
         text("Il termine ", run("経済安全保障", language="ja"), " (", run("الأمن الاقتصادي", language="ar"), ", ",
@@ -233,7 +233,7 @@ def _pair() -> tuple[Element, ...]:
             right=(text("Traduzione di lavoro (non ufficiale)", role="heading3"), text(IT * 2), text(IT2)),
         ),
         DrawnPair(left=(text(RU * 24, language="ru"),), right=(text(IT * 16),)),
-        text(IT2, NoteMark(note="e2")),
+        text(IT2.strip(), NoteMark(note="e2")),
         DrawnEndnotes(title=(run("Note"),), anchor="notes"),
     )
 
