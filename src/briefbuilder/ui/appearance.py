@@ -58,6 +58,7 @@ QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ bo
 QTableView {{ alternate-background-color: {panel}; gridline-color: {line}; }}
 QTableView::item {{ border: none; padding: {xs}px {s}px; color: {text}; }}
 QTableView::item:focus {{ background: transparent; }}
+QTableView::item:selected {{ background: {selected}; color: {text}; }}
 QHeaderView::section {{
   background: {window}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: {xs}px {s}px; font-weight: 600;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.ui.theme import Theme
@@ -24,6 +24,8 @@ class CorrectedBar(QWidget):
         self._record: ArticleRecord | None = None
         self._hint = ""
         self._words = ElidedLabel(self)
+        self._told = QLabel(self)
+        self._told.setWordWrap(True)
         self._buttons = (
             _Short(self.tr("Compare"), compare, self),
             _Short(self.tr("Take all back"), take_back, self),
@@ -32,6 +34,7 @@ class CorrectedBar(QWidget):
         row.setContentsMargins(theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15))
         row.setSpacing(theme.space(0.3))
         row.addWidget(self._words, 1)
+        row.addWidget(self._told, 1)
         for button in self._buttons:
             row.addWidget(button)
         self._show()
@@ -39,7 +42,7 @@ class CorrectedBar(QWidget):
     @property
     def words(self) -> str:
         """What the line says."""
-        return self._words.text()
+        return self._hint or self._words.text()
 
     def show_record(self, record: ArticleRecord | None) -> None:
         """Speak of this article."""
@@ -55,7 +58,11 @@ class CorrectedBar(QWidget):
         record = self._record
         corrected = record is not None and record.is_corrected
         count = len(record.corrections) + (record.read is not None) if record is not None else 0
-        self._words.setText(self._hint or self.tr("Corrected in %n place(s)", "", count))
+        self._words.setText(self.tr("Corrected in %n place(s)", "", count))
+        self._words.setVisible(not self._hint)
+        # Which keys do what must be read to its end, however narrow the pane is.
+        self._told.setText(self._hint)
+        self._told.setVisible(bool(self._hint))
         for button in self._buttons:
             button.setVisible(not self._hint)
         self.setVisible(bool(self._hint) or corrected)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -120,6 +120,8 @@ class ArticleView(QTextEdit):
         self.setTextCursor(cursor)
         self.blockSignals(False)
         self.ensureCursorVisible()
+        # The line that tells the keys takes some room first.
+        QTimer.singleShot(0, self, self.ensureCursorVisible)
         self.viewport().update()
 
     def place_caret(self, position: int) -> None:

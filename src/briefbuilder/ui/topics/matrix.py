@@ -6,13 +6,16 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -136,6 +139,28 @@ class MatrixModel(QAbstractTableModel):
         )
 
 
+class _CellDelegate(QStyledItemDelegate):
+    """Draws a number on a ground of its topic's colour, and a frame around the current cell."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        colours, area = self._theme.colours, option.rect
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        painter.save()
+        if isinstance(ground, QColor):
+            painter.fillRect(area, ground)
+        painter.setPen(colours.colour("text"))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), str(index.data() or ""))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(colours.colour("accent"), max(2, self._theme.space(0.1))))
+            painter.drawRect(area.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+
 class MatrixDialog(QDialog):
     """The matrix; Enter on a cell goes to its first passage, and `chosen` is then what to show."""
 
@@ -173,12 +198,14 @@ class MatrixDialog(QDialog):
         view.setTabKeyNavigation(False)
         view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        view.setItemDelegate(_CellDelegate(theme, view))
         view.setCornerButtonEnabled(False)
         view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         view.verticalScrollBar().setAccessibleName(self.tr("Scroll the articles"))
         view.horizontalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
         across, down = view.horizontalHeader(), view.verticalHeader()
-        across.setDefaultSectionSize(round(theme.em * 8))
+        across.setDefaultSectionSize(round(theme.em * 10))
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
