@@ -347,6 +347,10 @@
         <translation>&amp;Modifier les sujets …</translation>
     </message>
     <message>
+        <source>&amp;Taxonomies of this dossier …</source>
+        <translation>&amp;Taxonomies de ce dossier …</translation>
+    </message>
+    <message>
         <source>&amp;Import topics …</source>
         <translation>&amp;Importer des sujets …</translation>
     </message>
@@ -359,8 +363,8 @@
         <translation>Étiqueter tout ce qui est &amp;trouvé …</translation>
     </message>
     <message>
-        <source>Tags by &amp;topic …</source>
-        <translation>Étiquettes par &amp;sujet …</translation>
+        <source>Ta&amp;gs by topic …</source>
+        <translation>Éti&amp;quettes par sujet …</translation>
     </message>
     <message>
         <source>&amp;Matrix of articles and topics …</source>
@@ -1264,6 +1268,21 @@
     <message>
         <source>The check found nothing to mend.</source>
         <translation>La vérification n’a rien trouvé à corriger.</translation>
+    </message>
+</context>
+<context>
+    <name>House</name>
+    <message>
+        <source>{folder} cannot be reached; the last copies of its taxonomies are used.</source>
+        <translation>{folder} est injoignable ; les dernières copies de ses taxonomies sont utilisées.</translation>
+    </message>
+    <message>
+        <source>{fault} The last good copy is used.</source>
+        <translation>{fault} La dernière bonne copie est utilisée.</translation>
+    </message>
+    <message>
+        <source>No longer in the shared folder, used from the last copy: {names}</source>
+        <translation>Absentes désormais du dossier partagé, reprises de la dernière copie : {names}</translation>
     </message>
 </context>
 <context>
@@ -2213,6 +2232,53 @@
     <message>
         <source>Chosen words: {words}</source>
         <translation>Mots choisis : {words}</translation>
+    </message>
+</context>
+<context>
+    <name>TaxonomiesDialog</name>
+    <message>
+        <source>Taxonomies of this dossier</source>
+        <translation>Taxonomies de ce dossier</translation>
+    </message>
+    <message>
+        <source>Tick the taxonomies whose topics this dossier starts from. Topics that are tagged stay, whatever you choose.</source>
+        <translation>Cochez les taxonomies dont part ce dossier. Les sujets déjà employés restent, quel que soit votre choix.</translation>
+    </message>
+    <message>
+        <source>Taxonomies</source>
+        <translation>Taxonomies</translation>
+    </message>
+    <message>
+        <source>Shared &amp;folder …</source>
+        <translation>&amp;Dossier partagé …</translation>
+    </message>
+    <message>
+        <source>&amp;No shared folder</source>
+        <translation>A&amp;ucun dossier</translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation>Utiliser celles-ci</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>{name} (of the house)</source>
+        <translation>{name} (de la maison)</translation>
+    </message>
+    <message>
+        <source>{name} (not to be found)</source>
+        <translation>{name} (introuvable)</translation>
+    </message>
+    <message>
+        <source>No shared folder is named yet.</source>
+        <translation>Aucun dossier partagé n’est indiqué.</translation>
+    </message>
+    <message>
+        <source>Shared folder of taxonomies</source>
+        <translation>Dossier partagé des taxonomies</translation>
     </message>
 </context>
 <context>

@@ -347,6 +347,10 @@
         <translation>&amp;Modifica argomenti …</translation>
     </message>
     <message>
+        <source>&amp;Taxonomies of this dossier …</source>
+        <translation>&amp;Tassonomie di questo dossier …</translation>
+    </message>
+    <message>
         <source>&amp;Import topics …</source>
         <translation>&amp;Importa argomenti …</translation>
     </message>
@@ -359,8 +363,8 @@
         <translation>Etichetta tutto il &amp;trovato …</translation>
     </message>
     <message>
-        <source>Tags by &amp;topic …</source>
-        <translation>Etichette per &amp;argomento …</translation>
+        <source>Ta&amp;gs by topic …</source>
+        <translation>&amp;Etichette per argomento …</translation>
     </message>
     <message>
         <source>&amp;Matrix of articles and topics …</source>
@@ -1264,6 +1268,21 @@
     <message>
         <source>The check found nothing to mend.</source>
         <translation>Il controllo non ha trovato nulla da correggere.</translation>
+    </message>
+</context>
+<context>
+    <name>House</name>
+    <message>
+        <source>{folder} cannot be reached; the last copies of its taxonomies are used.</source>
+        <translation>{folder} non è raggiungibile; si usano le ultime copie delle sue tassonomie.</translation>
+    </message>
+    <message>
+        <source>{fault} The last good copy is used.</source>
+        <translation>{fault} Si usa l’ultima copia valida.</translation>
+    </message>
+    <message>
+        <source>No longer in the shared folder, used from the last copy: {names}</source>
+        <translation>Non più nella cartella condivisa, usate dall’ultima copia: {names}</translation>
     </message>
 </context>
 <context>
@@ -2213,6 +2232,53 @@
     <message>
         <source>Chosen words: {words}</source>
         <translation>Parole scelte: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>TaxonomiesDialog</name>
+    <message>
+        <source>Taxonomies of this dossier</source>
+        <translation>Tassonomie di questo dossier</translation>
+    </message>
+    <message>
+        <source>Tick the taxonomies whose topics this dossier starts from. Topics that are tagged stay, whatever you choose.</source>
+        <translation>Spuntare le tassonomie da cui parte questo dossier. Gli argomenti già usati restano, qualunque sia la scelta.</translation>
+    </message>
+    <message>
+        <source>Taxonomies</source>
+        <translation>Tassonomie</translation>
+    </message>
+    <message>
+        <source>Shared &amp;folder …</source>
+        <translation>Cartella &amp;condivisa …</translation>
+    </message>
+    <message>
+        <source>&amp;No shared folder</source>
+        <translation>&amp;Nessuna cartella</translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation>Usa queste</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>{name} (of the house)</source>
+        <translation>{name} (della casa)</translation>
+    </message>
+    <message>
+        <source>{name} (not to be found)</source>
+        <translation>{name} (non trovata)</translation>
+    </message>
+    <message>
+        <source>No shared folder is named yet.</source>
+        <translation>Nessuna cartella condivisa indicata.</translation>
+    </message>
+    <message>
+        <source>Shared folder of taxonomies</source>
+        <translation>Cartella condivisa delle tassonomie</translation>
     </message>
 </context>
 <context>

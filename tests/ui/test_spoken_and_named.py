@@ -47,6 +47,7 @@ from briefbuilder.ui.i18n import LANGUAGES
 from briefbuilder.ui.topics.chooser import TopicChooser
 from briefbuilder.ui.topics.editor import TopicsDialog
 from briefbuilder.ui.topics.form import TopicForm
+from briefbuilder.ui.topics.house import TaxonomiesDialog
 from briefbuilder.ui.topics.matrix import MatrixDialog
 from briefbuilder.ui.topics.overview import TagsDialog
 from briefbuilder.ui.window import MainWindow
@@ -132,6 +133,7 @@ def dialogs_of(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         TopicChooser("⟦⟧", "⟦⟧", session.taxonomy(), "en", theme, None),
         TagsDialog(window.services, session, record.id, None),
         MatrixDialog(window.services, session, None),
+        TaxonomiesDialog(window.services, window.topics.house, ("economic-security",), None),
     )
 
 

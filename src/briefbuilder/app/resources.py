@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder.app.house import HouseTaxonomies
 from briefbuilder.app.paths import resources_folder, template_folders
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
@@ -22,13 +23,19 @@ _Stamp = tuple[str, int, int]
 class Resources:
     """What ships with the program and what the user added to it; built once and handed on."""
 
-    def __init__(self, folder: Path | None = None, templates: Iterable[Path] | None = None) -> None:
-        """Look in the folders that are given, else where the program has its own."""
+    def __init__(
+        self,
+        folder: Path | None = None,
+        templates: Iterable[Path] | None = None,
+        house: HouseTaxonomies | None = None,
+    ) -> None:
+        """Look in the folders that are given, else where the program has its own; `house` has taxonomies beside."""
+        self.house = house or HouseTaxonomies(None)
         self.folder = folder or resources_folder()
         self._template_folders = tuple(template_folders() if templates is None else templates)
         self._templates: dict[str, tuple[_Stamp | None, Template]] = {}
         self._profiles: dict[str, MarkingProfile] = {}
-        self._taxonomy: Taxonomy | None = None
+        self._taxonomies: dict[tuple[str, ...], tuple[tuple[_Stamp | None, ...], Taxonomy]] = {}
         self._matcher: tuple[Taxonomy, Matcher] | None = None
         self._base: bytes | None = None
 
@@ -74,14 +81,34 @@ class Resources:
         """Return every marking profile by its id."""
         return {path.stem: self.profile(path.stem) for path in _files(self.folder / "markings", ".yaml")}
 
-    def taxonomy(self) -> Taxonomy:
-        """Return the topics that ship, those of all taxonomies in one."""
-        if self._taxonomy is None:
+    def taxonomies(self) -> Mapping[str, Path]:
+        """Return the taxonomies that ship and those of the house by name; a house's goes before one that ships."""
+        return {path.stem: path for path in _files(self.folder / "taxonomies", ".yaml")} | dict(
+            self.house.paths()
+        )
+
+    def shipped(self) -> tuple[str, ...]:
+        """Return the names of the taxonomies that ship, from which every dossier starts."""
+        return tuple(path.stem for path in _files(self.folder / "taxonomies", ".yaml"))
+
+    def taxonomy(self, names: Iterable[str] | None = None) -> Taxonomy:
+        """Return the topics of some taxonomies in one, of those that ship unless others are named.
+
+        Names that nothing answers to are passed over: what is tagged with their topics is kept by the dossier.
+        """
+        if names is None:
+            paths = tuple(_files(self.folder / "taxonomies", ".yaml"))
+        else:
+            known = self.taxonomies()
+            paths = tuple(known[name] for name in dict.fromkeys(names) if name in known)
+        key, stamps = tuple(map(str, paths)), tuple(map(_stamp, paths))
+        kept = self._taxonomies.get(key)
+        if kept is None or kept[0] != stamps:
             from briefbuilder.tagging.taxonomy import load_taxonomy
 
-            paths = sorted((self.folder / "taxonomies").glob("*.yaml"))
-            self._taxonomy = _all_in_one([load_taxonomy(path) for path in paths])
-        return self._taxonomy
+            kept = stamps, _all_in_one([load_taxonomy(path) for path in paths])
+            self._taxonomies[key] = kept
+        return kept[1]
 
     def matcher(self, taxonomy: Taxonomy) -> Matcher:
         """Return the matcher of a taxonomy; the last one is kept, since building it takes time."""

@@ -16,7 +16,7 @@ from briefbuilder.app.learning import Learning
 from briefbuilder.app.listeners import Listener, Listeners
 from briefbuilder.app.shelves import Shelves
 from briefbuilder.app.suggesting import open_suggestions
-from briefbuilder.app.taxonomies import GROUPS, joined_taxonomy
+from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, joined_taxonomy
 from briefbuilder.domain.article import Article, Picture, Reading
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Collection, Key, Value
@@ -148,8 +148,19 @@ class Session:
         return self._shelves.topics()
 
     def base_taxonomy(self) -> Taxonomy:
-        """Return the topics that the dossier starts from, without its own."""
-        return self.resources.taxonomy()
+        """Return the topics of the taxonomies that were chosen for the dossier, without its own."""
+        return self.resources.taxonomy(self.chosen_taxonomies())
+
+    def chosen_taxonomies(self) -> tuple[str, ...] | None:
+        """Return the names of the taxonomies that were chosen, None where those that ship are meant."""
+        return chosen_names(self.setting(CHOSEN))
+
+    def renew_taxonomy(self) -> None:
+        """Read the taxonomies anew, whose files may have changed, and tell who listens."""
+        before = self._taxonomy
+        self._taxonomy = None
+        if before is not None and self.taxonomy() != before:
+            self._listeners.tell(frozenset({Key("setting", CHOSEN)}))
 
     def taxonomy(self) -> Taxonomy:
         """Return the topics that ship joined with the dossier's own, which win where an id is the same."""

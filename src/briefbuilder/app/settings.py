@@ -18,7 +18,7 @@ from briefbuilder.domain.errors import ExportError
 Scheme = Literal["system", "light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
 _RECENT = 10
-_KNOWN = frozenset({"language", "scheme", "recent", "window"})
+_KNOWN = frozenset({"language", "scheme", "recent", "taxonomies", "window"})
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class _Stored:
     language: str | None = None
     scheme: Scheme = "system"
     recent: tuple[str, ...] = ()
+    taxonomies: str | None = None
     window: dict[str, str] = field(default_factory=dict)
     more: dict[str, object] = field(default_factory=dict)
 
@@ -37,6 +38,7 @@ class _Stored:
             "language": self.language,
             "scheme": self.scheme,
             "recent": self.recent,
+            "taxonomies": self.taxonomies,
             "window": self.window,
         }
         return json.dumps(self.more | known, indent=2).encode()
@@ -90,6 +92,16 @@ class Settings:
         self._stored.recent = tuple(one for one in self._stored.recent if one != path)
         self._save()
 
+    @property
+    def taxonomy_folder(self) -> Path | None:
+        """The shared folder that taxonomies of the house are read from, None where there is none."""
+        return Path(self._stored.taxonomies) if self._stored.taxonomies else None
+
+    @taxonomy_folder.setter
+    def taxonomy_folder(self, folder: Path | None) -> None:
+        self._stored.taxonomies = None if folder is None else str(folder)
+        self._save()
+
     def window_state(self, name: str) -> str | None:
         """Return what the window wrote under a name, which only the window understands."""
         return self._stored.window.get(name)
@@ -123,6 +135,9 @@ def _checked(values: dict[str, object]) -> _Stored:
     if isinstance(language, str):
         stored.language = language
     stored.scheme = next((scheme for scheme in _SCHEMES if scheme == values.get("scheme")), "system")
+    folder = values.get("taxonomies")
+    if isinstance(folder, str):
+        stored.taxonomies = folder
     recent, window = values.get("recent"), values.get("window")
     if isinstance(recent, list):
         stored.recent = tuple(path for path in recent if isinstance(path, str))[:_RECENT]

@@ -14,6 +14,15 @@ GROUPS = "topic-groups"
 """The dossier's setting that holds the groups of topics that were imported into it, as JSON."""
 
 
+CHOSEN = "taxonomies"
+"""The dossier's setting that holds the names of the taxonomies that it starts from, a line each."""
+
+
+def chosen_names(stored: str | None) -> tuple[str, ...] | None:
+    """Return the names in that setting, None where those that ship are meant."""
+    return None if stored is None else tuple(line for line in stored.split("\n") if line)
+
+
 def joined_taxonomy(shipped: Taxonomy, own: Iterable[Topic], groups: str | None = None) -> Taxonomy:
     """Return a taxonomy of both: an own topic stands in the place of a shipped one of the same id.
 

@@ -24,6 +24,8 @@ def add(family: Family) -> None:
 def list_or_move_topics(arguments: Namespace, context: Context) -> int:
     """List a dossier's topics, or import or export a taxonomy's file."""
     names, languages = arguments.names, arguments.language
+    if context.resources.house.look().lost:
+        context.console.say(context.words.text("cli-house-lost", folder=str(context.resources.house.folder)))
     if len(names) == 3 and names[0] == "import":
         return _import(Path(names[1]), Path(names[2]), languages, context)
     if len(names) == 3 and names[0] == "export":

@@ -7,7 +7,9 @@ import sys
 from argparse import Namespace
 from io import TextIOWrapper
 
+from briefbuilder.app.house import HouseTaxonomies
 from briefbuilder.app.resources import Resources
+from briefbuilder.app.settings import Settings
 from briefbuilder.app.words import Words
 from briefbuilder.cli.console import Console
 from briefbuilder.cli.context import Context, UsageError
@@ -27,7 +29,9 @@ def run_command(argv: list[str]) -> int:
         return stop.code if isinstance(stop.code, int) else 2
     console = Console(words, as_json=getattr(arguments, "json", False))
     try:
-        return _done(arguments, Context(console, words, Resources()))
+        return _done(
+            arguments, Context(console, words, Resources(house=HouseTaxonomies(Settings().taxonomy_folder)))
+        )
     except UsageError as error:
         arguments.parser.print_usage(sys.stderr)
         console.fail(str(error))

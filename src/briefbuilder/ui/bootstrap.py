@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
+from briefbuilder.app.house import HouseTaxonomies
 from briefbuilder.app.jobs import JobRunner
 from briefbuilder.app.paths import log_folder
 from briefbuilder.app.resources import Resources
@@ -40,7 +41,9 @@ def run(argv: list[str]) -> int:
     application.setDesktopFileName("briefbuilder")
     application.setWindowIcon(emblem())
     load_missing_fonts(application)
-    program = Program(application, Resources(), Settings())
+    settings = Settings()
+    resources = Resources(house=HouseTaxonomies(settings.taxonomy_folder))
+    program = Program(application, resources, settings)
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
     program.show(paths[0] if paths else None)
     status = application.exec()

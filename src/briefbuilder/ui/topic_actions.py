@@ -8,6 +8,13 @@ TOPICS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "edit-topics", "topics", QT_TRANSLATE_NOOP("Actions", "&Edit topics …"), ("Ctrl+K",), "dossier"
     ),
+    ActionSpec(
+        "choose-taxonomies",
+        "topics",
+        QT_TRANSLATE_NOOP("Actions", "&Taxonomies of this dossier …"),
+        (),
+        "dossier",
+    ),
     ActionSpec("import-topics", "topics", QT_TRANSLATE_NOOP("Actions", "&Import topics …")),
     ActionSpec("export-topics", "topics", QT_TRANSLATE_NOOP("Actions", "E&xport topics …"), (), "dossier"),
     ActionSpec(
@@ -20,7 +27,7 @@ TOPICS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "tags-by-topic",
         "topics",
-        QT_TRANSLATE_NOOP("Actions", "Tags by &topic …"),
+        QT_TRANSLATE_NOOP("Actions", "Ta&gs by topic …"),
         ("F9",),
         "dossier",
         gap=True,

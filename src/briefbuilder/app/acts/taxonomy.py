@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from briefbuilder.app.acts.topics import free_topic_id, topic_colour_of
 from briefbuilder.app.session import Session
-from briefbuilder.app.taxonomies import GROUPS, groups_as_setting
+from briefbuilder.app.taxonomies import CHOSEN, GROUPS, groups_as_setting
 from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
@@ -91,6 +91,25 @@ def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> 
     names = ", ".join(topic.name(language) for topic in topics[:3])
     parameters = {"topic": names, "count": str(len(topics)), "tags": str(len(tags))}
     return ChangeSet(act="remove-topics", changes=tuple(changes), parameters=parameters)
+
+
+def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
+    """Return the act that has the dossier start from other taxonomies, by name.
+
+    Topics that are tagged and in none of them become the dossier's own, so that no tag loses its topic.
+    """
+    chosen = tuple(dict.fromkeys(names))
+    stored = session.setting(CHOSEN)
+    before = None if stored is None else Setting(id=CHOSEN, value=stored)
+    is_usual = frozenset(chosen) == frozenset(session.resources.shipped())
+    after = None if is_usual else Setting(id=CHOSEN, value="\n".join(chosen))
+    changes = [Change(key=Key("setting", CHOSEN), before=before, after=after)]
+    base, own = session.resources.taxonomy(chosen), {topic.id for topic in session.topics()}
+    for name in session.tag_counts():
+        topic = session.taxonomy().topic(name)
+        if topic is not None and name not in own and base.topic(name) is None:
+            changes.append(_put(session, topic))
+    return ChangeSet(act="choose-taxonomies", changes=tuple(changes))
 
 
 def rename_group(session: Session, group_id: str, name: str, language: str) -> ChangeSet:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.acts import TopicActs
+from briefbuilder.ui.topics.house import House
 
 if TYPE_CHECKING:
     from briefbuilder.ui.topics.matrix import MatrixDialog
@@ -33,6 +34,8 @@ class Topics(QObject):
         self._read = read
         self._acts = TopicActs(services, self)
         self._acts.imported.connect(self.message)
+        self._house = House(services, window)
+        self._house.message.connect(self.message)
         board = services.actions
         board.register("edit-topics", self._edit)
         board.register("import-topics", self._acts.ask_import)
@@ -45,6 +48,11 @@ class Topics(QObject):
     def acts(self) -> TopicActs:
         """What the menu does."""
         return self._acts
+
+    @property
+    def house(self) -> House:
+        """The taxonomies of the house."""
+        return self._house
 
     def _edit(self) -> None:
         from briefbuilder.ui.topics.editor import TopicsDialog

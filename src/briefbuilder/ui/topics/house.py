@@ -1,0 +1,224 @@
+"""The taxonomies of the house in the window: looked at beside it, chosen for a dossier, and told of when lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.app.house import HouseTaxonomies
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.app.house import HouseReport
+    from briefbuilder.app.jobs import Job, JobContext
+
+
+class House(QObject):
+    """Looks at the shared folder when a dossier opens; `looked` follows each look, `message` says what is amiss."""
+
+    message = Signal(str)
+    looked = Signal()
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._services = services
+        self._window = window
+        self._job: Job[HouseReport] | None = None
+        self.report: HouseReport | None = None
+        services.actions.register("choose-taxonomies", self.choose)
+        services.holder.session_replaced.connect(self.look)
+        self.look()
+
+    @property
+    def folder(self) -> Path | None:
+        """The shared folder, None where there is none."""
+        return self._services.resources.house.folder
+
+    def set_folder(self, folder: Path | None) -> None:
+        """Read from another folder from now on, in every dossier of this user."""
+        self._services.settings.taxonomy_folder = folder
+        self._services.resources.house = HouseTaxonomies(folder)
+        self.report = None
+        self.look()
+        if folder is None:
+            self.looked.emit()
+
+    @Slot()
+    def look(self) -> None:
+        """Look at the share, beside the window: it may be slow, or gone."""
+        house = self._services.resources.house
+        if house.folder is None or (self._job is not None and self._job.running):
+            return
+
+        def work(_context: JobContext) -> HouseReport:
+            return house.look()
+
+        self._job = self._services.jobs.start(work, self._on_looked, self._on_failed)
+
+    def choose(self) -> None:
+        """Ask which taxonomies the dossier starts from, and where the house keeps its own."""
+        from briefbuilder.app.acts.taxonomy import choose_taxonomies
+
+        session = self._services.holder.session
+        if session is None:
+            return
+        chosen = session.chosen_taxonomies()
+        names = self._services.resources.shipped() if chosen is None else chosen
+        dialog = TaxonomiesDialog(self._services, self, names, self._window)
+        if self._services.prompter.run(dialog):
+            try:
+                self._services.holder.apply(choose_taxonomies(session, dialog.chosen))
+            except BriefbuilderError as error:
+                self._services.prompter.tell_error(error)
+        dialog.deleteLater()
+
+    def words(self) -> str:
+        """Return what is amiss with the share, empty where nothing is."""
+        report = self.report
+        if report is None or self.folder is None:
+            return ""
+        if report.lost:
+            return self.tr("{folder} cannot be reached; the last copies of its taxonomies are used.").format(
+                folder=self.folder
+            )
+        if report.faults:
+            first = self._services.words.error(report.faults[0])
+            return self.tr("{fault} The last good copy is used.").format(fault=first)
+        if report.gone:
+            names = ", ".join(report.gone)
+            return self.tr("No longer in the shared folder, used from the last copy: {names}").format(
+                names=names
+            )
+        return ""
+
+    def _on_looked(self, report: HouseReport) -> None:
+        self.report = report
+        session = self._services.holder.session
+        if session is not None and report.changed:
+            session.renew_taxonomy()
+        if words := self.words():
+            self.message.emit(words)
+        self.looked.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, BriefbuilderError):
+            raise error
+
+
+class TaxonomiesDialog(QDialog):
+    """The taxonomies to choose from, those of the house among them, and the folder that these lie in."""
+
+    def __init__(
+        self, services: Services, house: House, chosen: tuple[str, ...], parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._house = house
+        self._ticked = chosen
+        self.setWindowTitle(self.tr("Taxonomies of this dossier"))
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Taxonomies"))
+        self.folder = QLabel(self)
+        self.folder.setWordWrap(True)
+        self.folder.setTextFormat(Qt.TextFormat.PlainText)
+        self.told = QLabel(self)
+        self.told.setObjectName("muted")
+        self.told.setWordWrap(True)
+        self.share = QPushButton(self.tr("Shared &folder …"), self)
+        self.share.clicked.connect(self._on_share)
+        self.none = QPushButton(self.tr("&No shared folder"), self)
+        self.none.clicked.connect(self._on_none)
+        self._lay_out()
+        house.looked.connect(self._on_looked)
+        self._fill()
+        self.list.setFocus()
+
+    def _lay_out(self) -> None:
+        theme = self._services.theme
+        sentence = self.tr(
+            "Tick the taxonomies whose topics this dossier starts from. Topics that are tagged stay, whatever you choose."
+        )
+        words = QLabel(sentence, self)
+        words.setWordWrap(True)
+        place = QHBoxLayout()
+        place.addWidget(self.folder, 1)
+        for button in (self.share, self.none):
+            button.setAutoDefault(False)
+            place.addWidget(button)
+        buttons = QDialogButtonBox(self)
+        agree = buttons.addButton(self.tr("Use these"), QDialogButtonBox.ButtonRole.AcceptRole)
+        agree.setDefault(True)
+        agree.setEnabled(self._services.holder.writable)
+        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        pad = theme.space(1)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.space(0.6))
+        for widget in (words, self.list):
+            column.addWidget(widget)
+        column.addLayout(place)
+        column.addWidget(self.told)
+        column.addWidget(buttons)
+        self.resize(round(theme.em * 40), round(theme.em * 26))
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The names of the taxonomies that are ticked."""
+        items = (self.list.item(row) for row in range(self.list.count()))
+        return tuple(
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        )
+
+    def _fill(self) -> None:
+        self.list.clear()
+        house = self._services.resources.house.paths()
+        known = self._services.resources.taxonomies()
+        for name in dict.fromkeys((*known, *self._ticked)):
+            text = self.tr("{name} (of the house)").format(name=name) if name in house else name
+            if name not in known:
+                text = self.tr("{name} (not to be found)").format(name=name)
+            item = QListWidgetItem(text, self.list)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            ticked = name in self._ticked
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self.list.setCurrentRow(0)
+        folder = self._house.folder
+        shown = self.tr("No shared folder is named yet.") if folder is None else str(folder)
+        self.folder.setText(shown)
+        self.none.setEnabled(folder is not None)
+        self.told.setText(self._house.words())
+        self.told.setVisible(bool(self.told.text()))
+
+    @Slot()
+    def _on_share(self) -> None:
+        folder = self._services.prompter.open_folder(self.tr("Shared folder of taxonomies"))
+        if folder is not None:
+            self._house.set_folder(folder)
+
+    @Slot()
+    def _on_none(self) -> None:
+        self._house.set_folder(None)
+
+    @Slot()
+    def _on_looked(self) -> None:
+        self._ticked = self.chosen
+        self._fill()

@@ -1,0 +1,82 @@
+"""The taxonomies of the house in the window: named, chosen, and told of when the share is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
+
+from briefbuilder.ui.topics.house import TaxonomiesDialog
+from briefbuilder.ui.window import MainWindow
+
+HOUSE = "version: 1\ntopics:\n- {id: fairs, name: {en: Fairs}, terms: {en: [fair]}}\n"
+
+
+@pytest.fixture
+def share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("briefbuilder.app.house.user_data_folder", lambda: tmp_path / "data")
+    folder = tmp_path / "share"
+    folder.mkdir()
+    (folder / "house.yaml").write_text(HOUSE, encoding="utf-8")
+    return folder
+
+
+def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
+    window: MainWindow, prompter: FakePrompter, share: Path, qtbot: QtBot
+) -> None:
+    prompter.folder = share
+
+    def run(dialog: QDialog) -> bool:
+        assert isinstance(dialog, TaxonomiesDialog)
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        with qtbot.waitSignal(window.topics.house.looked, timeout=10000):
+            QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+        assert list(dialog.chosen) == ["economic-security"]
+        dialog.list.setFocus()
+        QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+        QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+        assert list(dialog.chosen) == ["economic-security", "house"]
+        return True
+
+    prompter.on_dialog = run
+    window.services.actions.action("choose-taxonomies").trigger()
+    session = window.services.holder.session
+    assert session is not None
+    assert session.taxonomy().topic("fairs") is not None
+    assert len(session.taxonomy().topics) == 51
+    assert window.services.settings.taxonomy_folder == share
+    session.undo()
+    assert session.taxonomy().topic("fairs") is None
+
+
+def test_a_lost_share_is_told_and_work_goes_on(
+    window: MainWindow, share: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    house = window.topics.house
+    with qtbot.waitSignal(house.looked, timeout=10000):
+        house.set_folder(share)
+    assert house.words() == ""
+    share.rename(tmp_path / "elsewhere")
+    with qtbot.waitSignal(house.looked, timeout=10000):
+        house.look()
+    assert "cannot be reached" in house.words()
+    assert "cannot be reached" in window.statusBar().currentMessage()
+    assert "house" in window.services.resources.taxonomies()
+    with qtbot.waitSignal(house.looked):
+        house.set_folder(None)
+    assert "house" not in window.services.resources.taxonomies()
+
+
+def test_a_fault_on_the_share_is_told_with_its_line(window: MainWindow, share: Path, qtbot: QtBot) -> None:
+    house = window.topics.house
+    (share / "house.yaml").write_text("version: 2\ntopics: []\n", encoding="utf-8")
+    with qtbot.waitSignal(house.looked, timeout=10000):
+        house.set_folder(share)
+    assert "house.yaml, line 1" in house.words()
