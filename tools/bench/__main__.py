@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import (
+    anchors,
     charsets,
     duplicates,
     exports,
@@ -33,6 +34,7 @@ def main() -> int:
         "suggesting": suggesting.run,
         "labelled": labelled.run,
         "learning": learning.run,
+        "anchors": anchors.run,
         "duplicates": duplicates.run,
         "searching": searching.run,
         "reading": lambda: reading.run(ROOT),

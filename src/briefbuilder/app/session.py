@@ -22,6 +22,7 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.repaired import Repaired
+from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, Taxonomy, Topic
 from briefbuilder.domain.wanted import SavedSearch, Wanted
 from briefbuilder.dossier.library import Library
@@ -107,6 +108,10 @@ class Session:
     def as_read(self, article_id: str) -> Article:
         """Return an article with its text and metadata as they were read, before any correction."""
         return self._store.as_read(self._present(article_id))
+
+    def blocks_of_text(self, text: str) -> tuple[Block, ...]:
+        """Return the blocks of a text that was kept, by its hash, as they were read."""
+        return self._store.blocks(text)
 
     def repaired(self, article_id: str) -> Repaired:
         """Return an article's text under its corrections, with what was left out and where its words were read."""

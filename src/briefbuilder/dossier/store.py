@@ -108,6 +108,11 @@ class Store:
             revision=record.revision,
         )
 
+    def blocks(self, text: str) -> tuple[Block, ...]:
+        """Return the blocks of a text, by its hash, as they were read."""
+        with told(self.path):
+            return self._texts.blocks(text)
+
     def original(self, sha256: str) -> bytes:
         """Return an original's bytes."""
         with told(self.path):
@@ -310,7 +315,11 @@ class Store:
             self._listing.put(self._register.number(after.id), after, sections)
         elif before is not None:
             self._listing.drop(before.id)
-        if before is not None and after is not None and before.corrections != after.corrections:
+        if (
+            before is not None
+            and after is not None
+            and (before.text, before.corrections) != (after.text, after.corrections)
+        ):
             # Other blocks may begin sections now, under tags that the act does not touch.
             self._tables.place_tags(after.id, sections_by_block(self._texts.repaired(after).blocks))
 
