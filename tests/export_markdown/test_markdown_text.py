@@ -67,15 +67,31 @@ def test_lists_are_nested_and_neighbours_stay_apart() -> None:
     )
     two = DrawnList(entries=(ListEntry(content=text("primo"), ordered=True, number=1),))
     told = markdown(one, two)
-    assert told == "4) quarto\n\n   - sotto\n\n   segue\n\n5) quinto\n\n1. primo\n"
+    assert told == "4) quarto\n   - sotto\n\n   segue\n\n5) quinto\n\n1. primo\n"
     shown = READER.render(told)
     assert shown.count("<ol") == 2
     assert '<ol start="4">' in shown
 
 
+def test_lists_of_single_lines_stand_close_and_only_what_ends_a_paragraph_follows_at_once() -> None:
+    close = DrawnList(
+        entries=(
+            ListEntry(content=text("a")),
+            ListEntry(content=text("b"), depth=1),
+            ListEntry(content=text("c"), depth=2, ordered=True, number=1),
+            ListEntry(content=text("d")),
+        )
+    )
+    assert "<p>" not in READER.render(markdown(close))
+    later = DrawnList(
+        entries=(ListEntry(content=text("a")), ListEntry(content=text("b"), depth=1, ordered=True, number=3))
+    )
+    assert '<ol start="3">' in READER.render(markdown(later))
+
+
 def test_an_empty_entry_keeps_what_stands_below_it() -> None:
     told = markdown(DrawnList(entries=(ListEntry(content=()), ListEntry(content=text("sotto"), depth=1))))
-    assert "<ul>\n<li>\n<p>\u00a0</p>\n<ul>\n<li>sotto</li>" in READER.render(told)
+    assert "<ul>\n<li>\u00a0\n<ul>\n<li>sotto</li>" in READER.render(told)
 
 
 def test_a_quotation_holds_its_source() -> None:

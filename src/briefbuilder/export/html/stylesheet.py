@@ -61,13 +61,16 @@ blockquote > * + * { margin-top: .5em; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 16pt; margin: 4pt 0 8pt; }
 table { border-collapse: collapse; width: 100%; margin: 6pt 0 10pt; }
 th, td { padding: 3pt 5pt; text-align: start; vertical-align: top; }
+table.plain th { background: none; }
 table.grid th, table.grid td { border: .5pt solid #8a8f98; }
 caption { text-align: start; }
 sup, sub { font-size: 75%; line-height: 0; }
+a { color: #0b4f8a; }
 .mark a, nav a { color: inherit; text-decoration: none; }
 .mark + .mark::before { content: ", "; }
 ul, ol { margin-bottom: 6pt; }
 li > ul, li > ol { margin-bottom: 0; }
+li + li, li > ul, li > ol { margin-top: .25em; }
 td > :last-child, th > :last-child, blockquote > :last-child { margin-bottom: 0; }
 .footnotes { border-top: .5pt solid #8a8f98; margin-top: 18pt; padding-top: 6pt; }
 @media print {

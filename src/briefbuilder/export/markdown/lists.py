@@ -37,7 +37,7 @@ def _block(held: ListEntry | Branch, inlines: Inlines, counter: Counter) -> str:
         return inlines.text(held.content)
     sign = counter.next()
     items = [_item(item, held, sign, inlines) for item in held.items]
-    return ("\n\n" if any(item.body for item in held.items) else "\n").join(items)
+    return ("\n\n" if any("\n\n" in item for item in items) else "\n").join(items)
 
 
 def _item(item: Item, branch: Branch, sign: int, inlines: Inlines) -> str:
@@ -48,8 +48,16 @@ def _item(item: Item, branch: Branch, sign: int, inlines: Inlines) -> str:
     if branch.ordered and not counted:
         content = (Run(text=f"{number}. "), *content)
     inner = Counter()
-    blocks = [inlines.text(content) or _NOTHING]
-    blocks.extend(block for block in (_block(held, inlines, inner) for held in item.body) if block)
+    text = inlines.text(content) or _NOTHING
+    for held in item.body:
+        block = _block(held, inlines, inner)
+        if block:
+            text += ("\n" if _follows_at_once(held) else "\n\n") + block
     indent = " " * (len(mark) + 1)
-    lines = "\n\n".join(blocks).split("\n")
+    lines = text.split("\n")
     return f"{mark} " + "\n".join(f"{indent}{line}" if line else "" for line in lines).removeprefix(indent)
+
+
+def _follows_at_once(held: ListEntry | Branch) -> bool:
+    """Tell whether no empty line is needed: only a list of bullets, or one from 1, ends a paragraph."""
+    return isinstance(held, Branch) and (not held.ordered or held.items[0].entry.number == 1)
