@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.acts.taxonomy import remove_topics
+from briefbuilder.app.acts.topics import import_taxonomy
 from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.chooser import TopicChooser
@@ -296,3 +299,17 @@ def test_the_tree_has_groups_and_what_stands_under_what() -> None:
     assert model.index_of("a").data(Role.TOPIC) == "a"
     tester.deleteLater()
     model.deleteLater()
+
+
+def test_a_tag_whose_topic_is_lost_still_shows(window: MainWindow, prompter: FakePrompter) -> None:
+    session = open_session(window)
+    record = session.articles()[0]
+    session.apply(import_taxonomy(session, Taxonomy(topics=(Topic(id="lost-one", names={"en": "Lost"}),))))
+    session.apply(tag_section(session, record.id, 0, ["lost-one"]))
+    (change,) = remove_topics(session, ["lost-one"], "en").changes[-1:]
+    session.apply(
+        ChangeSet(act="remove-topics", changes=(change,), parameters={"count": "1", "topic": "Lost"})
+    )
+    chips = {chip.tag.topic: chip.text() for chip in window.article.canvas.margin.chips}
+    assert chips == {"lost-one": "lost-one"}
+    assert prompter.errors == []

@@ -16,7 +16,7 @@ from briefbuilder.cli.family import Family
 
 _LIBRARIES = (
     "PySide6_Essentials", "reportlab", "python-docx", "lxml", "pydantic", "PyYAML", "trafilatura",
-    "py3langid", "uharfbuzz", "pypdfium2", "pyphen", "python-bidi", "platformdirs",
+    "py3langid", "pyoxigraph", "rapidfuzz", "uharfbuzz", "pypdfium2", "pyphen", "python-bidi", "platformdirs",
 )  # fmt: skip
 _SCRIPTS = {
     "Latin": ("ẞ", "en"), "Greek": ("Ω", "el"), "Cyrillic": ("Ж", "ru"), "Arabic": ("ش", "ar"), "Hebrew": ("ש", "he"),

@@ -76,6 +76,10 @@ class Taxonomy:
         """Return the topic of that id, or None."""
         return self._by_id.get(topic_id)
 
+    def shown(self, topic_id: str) -> Topic:
+        """Return the topic of that id; where the taxonomy has lost it, one that shows its id: tags outlive topics."""
+        return self._by_id.get(topic_id) or Topic(id=topic_id)
+
     def group(self, group_id: str) -> TopicGroup | None:
         """Return the group of that id, or None."""
         return next((group for group in self.groups if group.id == group_id), None)

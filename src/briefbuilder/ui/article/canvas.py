@@ -146,8 +146,8 @@ class ArticleCanvas(QWidget):
         places = self._view.paper.places
         for tag in self._tags:
             ends = places.ends_of(tag.passage)
-            topic = self._taxonomy.topic(tag.topic)
-            if ends is None or topic is None:
+            topic = self._taxonomy.shown(tag.topic)
+            if ends is None:
                 continue
             words = " ".join(tag.passage.quote.split())
             on = words if len(words) <= 60 else words[:59] + "…"

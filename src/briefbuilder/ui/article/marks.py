@@ -22,9 +22,9 @@ def tag_highlights(
     """Return a coloured ground for each tag on less than one of the sections, whose chips say enough."""
     found: list[Highlight] = []
     for tag in tags:
-        topic = taxonomy.topic(tag.topic)
+        topic = taxonomy.shown(tag.topic)
         ends = places.ends_of(tag.passage)
-        if topic is None or ends is None or tag.passage in sections:
+        if ends is None or tag.passage in sections:
             continue
         letters = QTextCharFormat()
         share = 0.30 if theme.dark else 0.16

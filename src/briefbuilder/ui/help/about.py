@@ -12,7 +12,7 @@ from briefbuilder.ui.emblem import emblem_at
 from briefbuilder.ui.theme import Theme
 
 _COMPONENTS = (
-    "PySide6_Essentials", "pydantic", "python-docx", "reportlab", "uharfbuzz", "pypdfium2",
+    "PySide6_Essentials", "pydantic", "python-docx", "reportlab", "uharfbuzz", "pypdfium2", "pyoxigraph", "rapidfuzz",
     "trafilatura", "lxml", "py3langid", "pyahocorasick", "PyYAML", "pyphen", "python-bidi", "platformdirs",
     "fontpkg-noto-sans", "fontpkg-noto-serif",
 )  # fmt: skip

@@ -60,7 +60,7 @@ class MatrixModel(QAbstractTableModel):
         self._counts = self._session.tag_matrix()
         taxonomy = self._session.taxonomy()
         counts = self._session.library.topics()
-        self._topics = tuple(taxonomy.topic(name) or Topic(id=name) for name, _ in counts)
+        self._topics = tuple(taxonomy.shown(name) for name, _ in counts)
         numbers = self._session.library.numbers(Wanted())
         if tagged_only:
             tagged = {number for number, _ in self._counts}

@@ -70,7 +70,7 @@ class TagsModel(QAbstractItemModel):
 
     def _counted(self, counts: Mapping[str, int]) -> list[_Row]:
         taxonomy = self._session.taxonomy()
-        topics = [(taxonomy.topic(name) or Topic(id=name), count) for name, count in counts.items()]
+        topics = [(taxonomy.shown(name), count) for name, count in counts.items()]
         topics.sort(key=self._order)
         return [_Row(topic, count, row) for row, (topic, count) in enumerate(topics)]
 
