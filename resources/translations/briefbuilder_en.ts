@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>ArticlesPane</name>
+    <message numerus="yes">
+        <source>%n article(s) found</source>
+        <translation>
+            <numerusform>%n article found</numerusform>
+            <numerusform>%n articles found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BriefingBody</name>
     <message numerus="yes">
         <source>Checks (%n)</source>
@@ -136,6 +146,16 @@
         <translation>
             <numerusform>%n tag</numerusform>
             <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ManyDetails</name>
+    <message numerus="yes">
+        <source>Details of %n article(s)</source>
+        <translation>
+            <numerusform>Details of %n article</numerusform>
+            <numerusform>Details of %n articles</numerusform>
         </translation>
     </message>
 </context>

@@ -159,6 +159,10 @@
         <translation>Enregistrer l’origi&amp;nal sous …</translation>
     </message>
     <message>
+        <source>&amp;Details of the chosen articles …</source>
+        <translation>&amp;Données des articles choisis …</translation>
+    </message>
+    <message>
         <source>Re&amp;move article …</source>
         <translation>&amp;Supprimer l’article …</translation>
     </message>
@@ -369,6 +373,26 @@
     <message>
         <source>&amp;Matrix of articles and topics …</source>
         <translation>Ma&amp;trice des articles et des sujets …</translation>
+    </message>
+    <message>
+        <source>&amp;Filter articles</source>
+        <translation>&amp;Filtrer les articles</translation>
+    </message>
+    <message>
+        <source>S&amp;ort articles</source>
+        <translation>&amp;Trier les articles</translation>
+    </message>
+    <message>
+        <source>Show &amp;all articles</source>
+        <translation>&amp;Afficher tous les articles</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve search …</source>
+        <translation>Enregistrer la rec&amp;herche …</translation>
+    </message>
+    <message>
+        <source>Saved s&amp;earches …</source>
+        <translation>R&amp;echerches enregistrées …</translation>
     </message>
 </context>
 <context>
@@ -665,17 +689,6 @@
         <source>Scroll the article</source>
         <translation>Faire défiler l’article</translation>
     </message>
-</context>
-<context>
-    <name>ArticlesPane</name>
-    <message>
-        <source>Articles</source>
-        <translation>Articles</translation>
-    </message>
-    <message>
-        <source>Search articles</source>
-        <translation>Chercher des articles</translation>
-    </message>
     <message>
         <source>List of articles</source>
         <translation>Liste des articles</translation>
@@ -683,6 +696,24 @@
     <message>
         <source>Scroll the articles</source>
         <translation>Faire défiler les articles</translation>
+    </message>
+</context>
+<context>
+    <name>ArticlesPane</name>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) found</source>
+        <translation>
+            <numerusform>%n article trouvé</numerusform>
+            <numerusform>%n articles trouvés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{found}, still searching</source>
+        <translation>{found}, recherche en cours</translation>
     </message>
     <message>
         <source>A dossier holds articles, tags and briefings in one file.</source>
@@ -693,8 +724,8 @@
         <translation>Déposez des fichiers ici, collez un texte ou importez des articles.</translation>
     </message>
     <message>
-        <source>No article answers the search and the chosen topics.</source>
-        <translation>Aucun article ne répond à la recherche et aux sujets choisis.</translation>
+        <source>No article answers the search and the filters.</source>
+        <translation>Aucun article ne répond à la recherche et aux filtres.</translation>
     </message>
 </context>
 <context>
@@ -1241,6 +1272,93 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filtres</translation>
+    </message>
+    <message>
+        <source>Any language</source>
+        <translation>Toutes les langues</translation>
+    </message>
+    <message>
+        <source>Any publication</source>
+        <translation>Toutes les publications</translation>
+    </message>
+    <message>
+        <source>Tagged or not</source>
+        <translation>Étiquetés ou non</translation>
+    </message>
+    <message>
+        <source>Tagged</source>
+        <translation>Étiquetés</translation>
+    </message>
+    <message>
+        <source>Not tagged</source>
+        <translation>Sans étiquette</translation>
+    </message>
+    <message>
+        <source>In briefings or not</source>
+        <translation>Dans une note ou non</translation>
+    </message>
+    <message>
+        <source>Quoted in a briefing</source>
+        <translation>Cités dans une note</translation>
+    </message>
+    <message>
+        <source>In no briefing</source>
+        <translation>Dans aucune note</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Ôter les filtres</translation>
+    </message>
+    <message>
+        <source>year-month-day</source>
+        <translation>année-mois-jour</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Publication</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Au</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Briefings</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Published from</source>
+        <translation>Publiés à partir du</translation>
+    </message>
+    <message>
+        <source>Published until</source>
+        <translation>Publiés jusqu’au</translation>
+    </message>
+    <message>
+        <source>{name} ({count})</source>
+        <translation>{name} ({count})</translation>
+    </message>
+    <message>
+        <source>No sure date can be read here. Write it as 2026-04-12.</source>
+        <translation>Aucune date sûre ne se lit ici. Écrivez-la ainsi : 2026-04-12.</translation>
+    </message>
+</context>
+<context>
     <name>FindingsModel</name>
     <message>
         <source>{finding} F8 mends it.</source>
@@ -1524,6 +1642,96 @@
             <numerusform>%n étiquette</numerusform>
             <numerusform>%n étiquettes</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ManyDetails</name>
+    <message numerus="yes">
+        <source>Details of %n article(s)</source>
+        <translation>
+            <numerusform>Données de %n article</numerusform>
+            <numerusform>Données de %n articles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is ticked is changed in all of them; what is left empty is then not known.</source>
+        <translation>Ce qui est coché change dans tous ; ce qui reste vide devient inconnu.</translation>
+    </message>
+    <message>
+        <source>year-month-day</source>
+        <translation>année-mois-jour</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnue</translation>
+    </message>
+    <message>
+        <source>All rights reserved</source>
+        <translation>Tous droits réservés</translation>
+    </message>
+    <message>
+        <source>Not reserved</source>
+        <translation>Non réservés</translation>
+    </message>
+    <message>
+        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
+        <translation>Aucune date sûre ne se lit dans « {words} ». Écrivez-la ainsi : 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>In the &amp;title, replace</source>
+        <translation>Dans le &amp;titre, remplacer</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>par</translation>
+    </message>
+    <message>
+        <source>&amp;Authors, one a line</source>
+        <translation>&amp;Auteurs, un par ligne</translation>
+    </message>
+    <message>
+        <source>&amp;Publication</source>
+        <translation>&amp;Publication</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Date</translation>
+    </message>
+    <message>
+        <source>Addr&amp;ess</source>
+        <translation>Adr&amp;esse</translation>
+    </message>
+    <message>
+        <source>La&amp;nguage</source>
+        <translation>La&amp;ngue</translation>
+    </message>
+    <message>
+        <source>Rights n&amp;otice</source>
+        <translation>N&amp;otice de droits</translation>
+    </message>
+    <message>
+        <source>L&amp;icence</source>
+        <translation>L&amp;icence</translation>
+    </message>
+    <message>
+        <source>&amp;Rights</source>
+        <translation>D&amp;roits</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Change: {field}</source>
+        <translation>Changer : {field}</translation>
+    </message>
+    <message>
+        <source>Words in their place</source>
+        <translation>Mots à leur place</translation>
     </message>
 </context>
 <context>
@@ -1924,6 +2132,111 @@
     <message>
         <source>Not done</source>
         <translation>Échec</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearches</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>Recherches enregistrées</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Enregistrées</translation>
+    </message>
+    <message>
+        <source>Save search</source>
+        <translation>Enregistrer la recherche</translation>
+    </message>
+    <message>
+        <source>Name of the search:</source>
+        <translation>Nom de la recherche :</translation>
+    </message>
+    <message>
+        <source>Rename search</source>
+        <translation>Renommer la recherche</translation>
+    </message>
+    <message>
+        <source>No search is saved yet</source>
+        <translation>Aucune recherche enregistrée</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchesDialog</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>Recherches enregistrées</translation>
+    </message>
+    <message>
+        <source>&amp;Searches of this dossier:</source>
+        <translation>&amp;Recherches de ce dossier :</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>&amp;Rename …</source>
+        <translation>&amp;Renommer …</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>Suppri&amp;mer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Filter articles</source>
+        <translation>Filtrer les articles</translation>
+    </message>
+    <message>
+        <source>Search articles</source>
+        <translation>Rechercher dans les articles</translation>
+    </message>
+    <message>
+        <source>Best match first</source>
+        <translation>Les plus pertinents d’abord</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Les plus récents d’abord</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Les plus anciens d’abord</translation>
+    </message>
+    <message>
+        <source>Last imported first</source>
+        <translation>Les derniers importés d’abord</translation>
+    </message>
+    <message>
+        <source>By title</source>
+        <translation>Par titre</translation>
+    </message>
+    <message>
+        <source>By publication</source>
+        <translation>Par publication</translation>
+    </message>
+    <message>
+        <source>Order of the articles</source>
+        <translation>Ordre des articles</translation>
+    </message>
+    <message>
+        <source>Filter ({count})</source>
+        <translation>Filtres ({count})</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtres</translation>
+    </message>
+    <message>
+        <source>Filter by language, publication, days, tags and briefings</source>
+        <translation>Filtrer par langue, publication, jours, étiquettes et notes</translation>
     </message>
 </context>
 <context>

@@ -159,6 +159,10 @@
         <translation>Salva origi&amp;nale come …</translation>
     </message>
     <message>
+        <source>&amp;Details of the chosen articles …</source>
+        <translation>&amp;Dati degli articoli scelti …</translation>
+    </message>
+    <message>
         <source>Re&amp;move article …</source>
         <translation>Rimuovi artico&amp;lo …</translation>
     </message>
@@ -369,6 +373,26 @@
     <message>
         <source>&amp;Matrix of articles and topics …</source>
         <translation>Ma&amp;trice di articoli e argomenti …</translation>
+    </message>
+    <message>
+        <source>&amp;Filter articles</source>
+        <translation>&amp;Filtra gli articoli</translation>
+    </message>
+    <message>
+        <source>S&amp;ort articles</source>
+        <translation>&amp;Ordina gli articoli</translation>
+    </message>
+    <message>
+        <source>Show &amp;all articles</source>
+        <translation>Mostra &amp;tutti gli articoli</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve search …</source>
+        <translation>Sal&amp;va la ricerca …</translation>
+    </message>
+    <message>
+        <source>Saved s&amp;earches …</source>
+        <translation>Ricerch&amp;e salvate …</translation>
     </message>
 </context>
 <context>
@@ -665,17 +689,6 @@
         <source>Scroll the article</source>
         <translation>Scorri l’articolo</translation>
     </message>
-</context>
-<context>
-    <name>ArticlesPane</name>
-    <message>
-        <source>Articles</source>
-        <translation>Articoli</translation>
-    </message>
-    <message>
-        <source>Search articles</source>
-        <translation>Cerca articoli</translation>
-    </message>
     <message>
         <source>List of articles</source>
         <translation>Elenco degli articoli</translation>
@@ -683,6 +696,24 @@
     <message>
         <source>Scroll the articles</source>
         <translation>Scorri gli articoli</translation>
+    </message>
+</context>
+<context>
+    <name>ArticlesPane</name>
+    <message>
+        <source>Articles</source>
+        <translation>Articoli</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) found</source>
+        <translation>
+            <numerusform>%n articolo trovato</numerusform>
+            <numerusform>%n articoli trovati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{found}, still searching</source>
+        <translation>{found}, ricerca in corso</translation>
     </message>
     <message>
         <source>A dossier holds articles, tags and briefings in one file.</source>
@@ -693,8 +724,8 @@
         <translation>Trascinare qui dei file, incollare un testo o importare articoli.</translation>
     </message>
     <message>
-        <source>No article answers the search and the chosen topics.</source>
-        <translation>Nessun articolo corrisponde alla ricerca e agli argomenti scelti.</translation>
+        <source>No article answers the search and the filters.</source>
+        <translation>Nessun articolo corrisponde alla ricerca e ai filtri.</translation>
     </message>
 </context>
 <context>
@@ -1241,6 +1272,93 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filtri</translation>
+    </message>
+    <message>
+        <source>Any language</source>
+        <translation>Ogni lingua</translation>
+    </message>
+    <message>
+        <source>Any publication</source>
+        <translation>Ogni testata</translation>
+    </message>
+    <message>
+        <source>Tagged or not</source>
+        <translation>Con o senza etichette</translation>
+    </message>
+    <message>
+        <source>Tagged</source>
+        <translation>Con etichette</translation>
+    </message>
+    <message>
+        <source>Not tagged</source>
+        <translation>Senza etichette</translation>
+    </message>
+    <message>
+        <source>In briefings or not</source>
+        <translation>In briefing o no</translation>
+    </message>
+    <message>
+        <source>Quoted in a briefing</source>
+        <translation>Citati in un briefing</translation>
+    </message>
+    <message>
+        <source>In no briefing</source>
+        <translation>In nessun briefing</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Togli i filtri</translation>
+    </message>
+    <message>
+        <source>year-month-day</source>
+        <translation>anno-mese-giorno</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Testata</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Fino a</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etichette</translation>
+    </message>
+    <message>
+        <source>Briefings</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>Published from</source>
+        <translation>Pubblicati da</translation>
+    </message>
+    <message>
+        <source>Published until</source>
+        <translation>Pubblicati fino a</translation>
+    </message>
+    <message>
+        <source>{name} ({count})</source>
+        <translation>{name} ({count})</translation>
+    </message>
+    <message>
+        <source>No sure date can be read here. Write it as 2026-04-12.</source>
+        <translation>Qui non si legge una data sicura. Scriverla così: 2026-04-12.</translation>
+    </message>
+</context>
+<context>
     <name>FindingsModel</name>
     <message>
         <source>{finding} F8 mends it.</source>
@@ -1524,6 +1642,96 @@
             <numerusform>%n etichetta</numerusform>
             <numerusform>%n etichette</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ManyDetails</name>
+    <message numerus="yes">
+        <source>Details of %n article(s)</source>
+        <translation>
+            <numerusform>Dati di %n articolo</numerusform>
+            <numerusform>Dati di %n articoli</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is ticked is changed in all of them; what is left empty is then not known.</source>
+        <translation>Ciò che è spuntato cambia in tutti; ciò che resta vuoto risulterà non noto.</translation>
+    </message>
+    <message>
+        <source>year-month-day</source>
+        <translation>anno-mese-giorno</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non nota</translation>
+    </message>
+    <message>
+        <source>All rights reserved</source>
+        <translation>Tutti i diritti riservati</translation>
+    </message>
+    <message>
+        <source>Not reserved</source>
+        <translation>Non riservati</translation>
+    </message>
+    <message>
+        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
+        <translation>In «{words}» non si legge una data sicura. Scriverla così: 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>In the &amp;title, replace</source>
+        <translation>Nel &amp;titolo, sostituire</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>con</translation>
+    </message>
+    <message>
+        <source>&amp;Authors, one a line</source>
+        <translation>&amp;Autori, uno per riga</translation>
+    </message>
+    <message>
+        <source>&amp;Publication</source>
+        <translation>T&amp;estata</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Data</translation>
+    </message>
+    <message>
+        <source>Addr&amp;ess</source>
+        <translation>Indiri&amp;zzo</translation>
+    </message>
+    <message>
+        <source>La&amp;nguage</source>
+        <translation>Li&amp;ngua</translation>
+    </message>
+    <message>
+        <source>Rights n&amp;otice</source>
+        <translation>N&amp;ota sui diritti</translation>
+    </message>
+    <message>
+        <source>L&amp;icence</source>
+        <translation>L&amp;icenza</translation>
+    </message>
+    <message>
+        <source>&amp;Rights</source>
+        <translation>Di&amp;ritti</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Applica</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Change: {field}</source>
+        <translation>Cambia: {field}</translation>
+    </message>
+    <message>
+        <source>Words in their place</source>
+        <translation>Parole al loro posto</translation>
     </message>
 </context>
 <context>
@@ -1924,6 +2132,111 @@
     <message>
         <source>Not done</source>
         <translation>Non riuscito</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearches</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>Ricerche salvate</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Salvate</translation>
+    </message>
+    <message>
+        <source>Save search</source>
+        <translation>Salva la ricerca</translation>
+    </message>
+    <message>
+        <source>Name of the search:</source>
+        <translation>Nome della ricerca:</translation>
+    </message>
+    <message>
+        <source>Rename search</source>
+        <translation>Rinomina la ricerca</translation>
+    </message>
+    <message>
+        <source>No search is saved yet</source>
+        <translation>Nessuna ricerca salvata</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchesDialog</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>Ricerche salvate</translation>
+    </message>
+    <message>
+        <source>&amp;Searches of this dossier:</source>
+        <translation>&amp;Ricerche di questo dossier:</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>&amp;Rename …</source>
+        <translation>Ri&amp;nomina …</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>Eli&amp;mina</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Filter articles</source>
+        <translation>Filtra gli articoli</translation>
+    </message>
+    <message>
+        <source>Search articles</source>
+        <translation>Cerca negli articoli</translation>
+    </message>
+    <message>
+        <source>Best match first</source>
+        <translation>Prima i più pertinenti</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Prima i più recenti</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Prima i più vecchi</translation>
+    </message>
+    <message>
+        <source>Last imported first</source>
+        <translation>Prima gli ultimi importati</translation>
+    </message>
+    <message>
+        <source>By title</source>
+        <translation>Per titolo</translation>
+    </message>
+    <message>
+        <source>By publication</source>
+        <translation>Per testata</translation>
+    </message>
+    <message>
+        <source>Order of the articles</source>
+        <translation>Ordine degli articoli</translation>
+    </message>
+    <message>
+        <source>Filter ({count})</source>
+        <translation>Filtri ({count})</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtri</translation>
+    </message>
+    <message>
+        <source>Filter by language, publication, days, tags and briefings</source>
+        <translation>Filtra per lingua, testata, giorni, etichette e briefing</translation>
     </message>
 </context>
 <context>

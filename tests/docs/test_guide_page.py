@@ -24,11 +24,12 @@ OF_TEXT = {
     "Ctrl+M",
     "Shift",
     "Ctrl",
+    "Ctrl+A",
     "0",
     "1",
     "9",
 }
-"""Keys that the article's text knows by itself, and names of keys alone."""
+"""Keys that the article's text and lists know by itself, and names of keys alone."""
 _KEYS = re.compile(r"(Ctrl|Alt|Shift|F\d|[A-Z][a-z]+\Z|[+\d-]\Z)")
 
 

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.app.acts.articles import remove_articles
 from briefbuilder.app.acts.tagging import tag_section
 from briefbuilder.app.session import Session
-from briefbuilder.ui.articles.model import ArticleModel, Filter, Role
+from briefbuilder.domain.wanted import Wanted
+from briefbuilder.ui.articles.model import ArticleModel, Role
 from briefbuilder.ui.services import SessionHolder
 from briefbuilder.ui.window import MainWindow
 
@@ -29,7 +30,7 @@ def test_the_model_keeps_qts_rules_through_changes(qtbot: QtBot, dossier: Sessio
     assert titles(model)[1] == "Ministers weigh export controls"
     holder.apply(tag_section(dossier, first.id, 0, ["china"]))
     assert model.index(0, 0).data(Role.TAGS) == 1
-    model.set_filter(Filter(topics=("china",)))
+    model.set_wanted(Wanted(topics=("china",)))
     assert model.rowCount() == 1
     holder.apply(remove_articles(dossier, [first.id]))
     assert model.rowCount() == 0
@@ -44,14 +45,14 @@ def test_words_find_titles_and_texts_best_first_with_their_snippet(qtbot: QtBot,
     holder = SessionHolder()
     model = ArticleModel(holder, "en")
     holder.replace(dossier)
-    model.set_filter(Filter("decoupl"))
+    model.set_wanted(Wanted(words="decoupl"))
     assert titles(model) == ["Ministers weigh export controls"]
     assert "decoupling" in str(model.index(0, 0).data(Role.SNIPPET))
-    model.set_filter(Filter("tecnologica"))
+    model.set_wanted(Wanted(words="tecnologica"))
     assert model.rowCount() == 1
-    model.set_filter(Filter("nowhere at all"))
+    model.set_wanted(Wanted(words="nowhere at all"))
     assert model.rowCount() == 0
-    model.set_filter(Filter(""))
+    model.set_wanted(Wanted(words=""))
     assert model.rowCount() == 2
     holder.replace(None)
 

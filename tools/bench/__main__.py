@@ -1,4 +1,4 @@
-"""Runs the benchmarks that are named, or all: `python -m bench [window suggesting labelled searching ... importing]`."""
+"""Runs the benchmarks that are named, or all: `python -m bench [window suggesting labelled searching library ... importing]`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bench import (
     labelled,
     languages,
     learning,
+    library,
     pdfs,
     plaintexts,
     preview,
@@ -37,6 +38,7 @@ def main() -> int:
         "anchors": anchors.run,
         "duplicates": duplicates.run,
         "searching": searching.run,
+        "library": lambda: library.run(ROOT),
         "reading": lambda: reading.run(ROOT),
         "exports": lambda: exports.run(ROOT),
         "pdfs": lambda: pdfs.run(ROOT),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from briefbuilder.cli.family import Family
 from briefbuilder.cli.plain import article_lines, described_source
 from briefbuilder.cli.shapes import article_shape
 from briefbuilder.cli.topics import tagged_sections, topic_ids
+from briefbuilder.domain.wanted import ORDERS, Wanted
+
+_ANSWERS = {"yes": True, "no": False}
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import SearchHit, Session
@@ -29,6 +33,12 @@ def add(family: Family) -> None:
     search.add_argument("words", metavar="WORDS", nargs="+", help=family.help("words"))
     search.add_argument("--topic", metavar="ID", action="append", default=[], help=family.help("topic"))
     search.add_argument("--language", metavar="xx", help=family.help("text-language"))
+    search.add_argument("--outlet", metavar="NAME", help=family.help("outlet"))
+    search.add_argument("--since", metavar="DAY", type=_day, help=family.help("since"))
+    search.add_argument("--until", metavar="DAY", type=_day, help=family.help("until"))
+    search.add_argument("--tagged", choices=tuple(_ANSWERS), help=family.help("tagged"))
+    search.add_argument("--used", choices=tuple(_ANSWERS), help=family.help("used"))
+    search.add_argument("--sort", choices=ORDERS, default="relevance", help=family.help("sort"))
     search.add_argument("--limit", metavar="N", type=_positive, default=50, help=family.help("limit"))
 
 
@@ -67,7 +77,7 @@ def search_sections(arguments: Namespace, context: Context) -> int:
 
     with Session.open(arguments.dossier, context.resources) as session:
         topics = topic_ids(session.taxonomy(), arguments.topic)
-        hits = session.search(" ".join(arguments.words), topics, arguments.language, arguments.limit)
+        hits = session.find_sections(_wanted(arguments, topics), arguments.limit)
     for hit in hits:
         shape = {
             "article": hit.article,
@@ -81,6 +91,20 @@ def search_sections(arguments: Namespace, context: Context) -> int:
     if not hits:
         context.console.say(context.words.text("cli-nothing-found"))
     return 0
+
+
+def _wanted(arguments: Namespace, topics: tuple[str, ...]) -> Wanted:
+    return Wanted(
+        words=" ".join(arguments.words),
+        topics=topics,
+        language=arguments.language,
+        outlet=arguments.outlet,
+        since=arguments.since,
+        until=arguments.until,
+        tagged=_ANSWERS.get(arguments.tagged),
+        used=_ANSWERS.get(arguments.used),
+        order=arguments.sort,
+    )
 
 
 def _hit_lines(hit: SearchHit) -> str:
@@ -110,6 +134,13 @@ def _list(session: Session, number: int, record: ArticleRecord, context: Context
     counted = context.words.text("cli-tag-count", count=str(len(tags)))
     described = " · ".join(filter(None, (described_source(metadata), counted)))
     context.console.emit(shape, f"{number}. {metadata.title}\n    {record.id} · {described}")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text}: YYYY-MM-DD") from error
 
 
 def _positive(text: str) -> int:

@@ -20,8 +20,8 @@ _NATURAL = frozenset({"relevance", "latest-import"})
 class Finding:
     """The articles that answer, as far as they are found.
 
-    `step` looks further and tells whether it is done. `numbers` grows at its end with each step in the orders that
-    begin with the last import; it is only whole, and in its order, at the end.
+    `step` looks further and tells whether it is done. `numbers` is whole, and in its order, at the end; before that
+    it is the beginning of the whole where it is `settled`.
     """
 
     def __init__(
@@ -29,14 +29,12 @@ class Finding:
         connection: sqlite3.Connection,
         path: Path,
         listing: Listing,
-        last: int,
         wanted: Wanted,
         query: Query,
     ) -> None:
         self._connection = connection
         self._path = path
         self._listing = listing
-        self._last = last
         self._query = query
         self._sections: list[int] = []
         self._places: dict[int, int] = {}
@@ -46,9 +44,11 @@ class Finding:
         self.done = False
 
     @property
-    def grows_at_its_end(self) -> bool:
-        """Whether what is found so far is the beginning of the whole, but for the ranking of a few."""
-        return self.wanted.order in _NATURAL
+    def settled(self) -> bool:
+        """Whether what is found so far is the beginning of the whole, so that it can be shown already."""
+        if self.wanted.order == "latest-import":
+            return True
+        return self.wanted.order == "relevance" and len(self._sections) > RANKED
 
     def place_of(self, number: int) -> int | None:
         """Return the section of an article that its snippet is of, counted from 0; None where no words led to it."""
@@ -83,7 +83,7 @@ class Finding:
             self.done = True
             return False
         allowed = frozenset(self._listing.numbers(self.wanted.unordered)) if self.wanted.narrowed else None
-        self._steps = Scan(self._connection, self._query.match, self._last, allowed).steps()
+        self._steps = Scan(self._connection, self._query, allowed).steps()
         return True
 
     def _take(self, found: list[int]) -> None:
@@ -100,8 +100,9 @@ class Finding:
         self.done = True
         if self.wanted.order == "relevance" and len(self._sections) <= RANKED:
             self._rank()
-        elif not self.grows_at_its_end:
-            ordered = self._listing.numbers(self.wanted)
+        elif self.wanted.order not in _NATURAL:
+            # All of them, since the conditions hold for what was found already, and their order is an index.
+            ordered = self._listing.numbers(Wanted(order=self.wanted.order))
             self.numbers = array("q", (number for number in ordered if number in self._places))
 
     def _rank(self) -> None:

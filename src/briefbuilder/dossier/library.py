@@ -48,23 +48,28 @@ class Library:
     def find(self, wanted: Wanted) -> Finding:
         """Begin to look for the articles that answer words and conditions; nothing is done before its first step."""
         query = parsed(wanted.words)
-        return Finding(self._connection, self._path, self._listing, self._register.last(), wanted, query)
+        return Finding(self._connection, self._path, self._listing, wanted, query)
 
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
         """Return the articles of some numbers with their tags counted; those that are not there are left out."""
         with told(self._path):
             return self._listing.listed(numbers)
 
+    def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Return the ids of the articles of some numbers; those that are not there are left out."""
+        with told(self._path):
+            return self._listing.ids(numbers)
+
     def number_of(self, article: str) -> int | None:
         """Return the number of an article, None where it has none."""
         with told(self._path):
             return self._register.known(article)
 
-    def snippet(self, record: ArticleRecord, place: int, words: str) -> Snippet:
-        """Return the words of a section around what a search found in it."""
+    def snippet(self, record: ArticleRecord, place: int, words: str, before: int) -> Snippet:
+        """Return the words of a section around what a search found in it, `before` code points ahead of it."""
         with told(self._path):
             texts = searched_texts(record, sections_of(self._texts.repaired(record).blocks))
-        return snippet_of(texts[place] if place < len(texts) else "", parsed(words).phrases)
+        return snippet_of(texts[place] if place < len(texts) else "", parsed(words).phrases, before)
 
     def copies(self, article: str) -> tuple[Copy, ...]:
         """Return the articles that are copies of one report with an article, or may be, the nearest first."""
@@ -113,11 +118,11 @@ class Library:
             return tuple(self._hits(self._sections(wanted, query, limit), query.phrases))
 
     def _sections(self, wanted: Wanted, query: Query, limit: int) -> list[tuple[int, float]]:
-        allowed = self._allowed(wanted)
         if not query.match:
             listed = self._without_words(wanted, limit)
             return [(number, 0.0) for number in listed]
-        scan = Scan(self._connection, query.match, self._register.last(), allowed, wanted.topics)
+        sections = self._tagged_places(wanted.topics) if wanted.topics else None
+        scan = Scan(self._connection, query, self._allowed(wanted), sections)
         if wanted.order in {"newest", "oldest", "title", "outlet"}:
             return [(number, 0.0) for number in self._ordered(wanted, scan, limit)]
         if wanted.order == "latest-import":

@@ -10,12 +10,14 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.wanted import Order, Wanted
 from briefbuilder.dossier.codec import decode, unpack
+from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.folding import fold
 
 _LEADING = re.compile(r"^\W+")
@@ -36,20 +38,33 @@ _ORDERS: dict[Order, tuple[str, ...]] = {
 """What is not known comes last, in a statement of its own, so that both are answered from an index."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Listed:
-    """An article as a list shows it, with the number of its tags."""
+    """An article as a list shows it, with the number of its tags; its record is read from its bytes when it shows."""
 
     number: int
-    record: ArticleRecord
     tags: int
+    path: Path
+    data: bytes = field(repr=False)
+    _record: ArticleRecord | None = field(default=None, repr=False)
+
+    @property
+    def record(self) -> ArticleRecord:
+        """The article's record; raises DossierError where its bytes are damaged."""
+        if self._record is None:
+            with told(self.path):
+                record = decode("article", unpack(self.data))
+            assert isinstance(record, ArticleRecord)
+            self._record = record
+        return self._record
 
 
 class Listing:
     """The rows of one dossier."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
 
     def put(self, number: int, record: ArticleRecord, sections: int) -> None:
         """Keep the row of an article in step with its record."""
@@ -110,10 +125,14 @@ class Listing:
                 tuple(part),
             )
             for number, data, tags in rows:
-                record = decode("article", unpack(data))
-                assert isinstance(record, ArticleRecord)
-                found[number] = Listed(number, record, tags)
+                found[number] = Listed(number, tags, self._path, data)
         return tuple(found[number] for number in numbers if number in found)
+
+    def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Return the ids of the articles of some numbers, in the same order."""
+        one = "SELECT article FROM listing WHERE number = ?"
+        rows = (self._connection.execute(one, (number,)).fetchone() for number in numbers)
+        return tuple(str(row[0]) for row in rows if row is not None)
 
     def sections(self, number: int) -> int:
         """Return how many sections an article has."""

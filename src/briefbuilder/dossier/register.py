@@ -43,11 +43,6 @@ class Register:
         row = self._connection.execute("SELECT number FROM register WHERE article = ?", (article,)).fetchone()
         return None if row is None else int(row[0])
 
-    def last(self) -> int:
-        """Return the highest number that an article has, 0 where there is none."""
-        row = self._connection.execute("SELECT max(number) FROM register").fetchone()
-        return int(row[0] or 0)
-
     def forget(self, article: str) -> None:
         """Give up the number of an article that is not coming back; it is never given again."""
         self._connection.execute("DELETE FROM register WHERE article = ?", (article,))

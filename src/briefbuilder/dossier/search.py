@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
 
 from briefbuilder.dossier.folding import query_words
-from briefbuilder.dossier.register import section_number
+from briefbuilder.dossier.register import PLACE_BITS, section_number
 
 RANKED = 200
 """Up to this many sections found are ranked; more come last imported first."""
@@ -25,14 +25,16 @@ _WORDS = 32
 
 _PARTS = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
+_LONG_BEGINNING = re.compile(r'[^ "]{4,}" \*$')
+"""A beginning of more letters than the index answers at once (schema.py): SQLite first joins all words of it."""
 _FEW = 400
 """Articles that are looked through one by one, where conditions leave no more."""
 _ONE_BY_ONE = 50
 """Of those in one step."""
-_FIRST_WINDOW, _LEAST_WINDOW = 4000, 500
-"""Articles that a step looks through."""
-_QUICK, _SLOW = 0.006, 0.015
-"""Seconds of a step under which the next one takes more, and over which it takes fewer articles."""
+_ROWS = 1000
+"""Sections that are fetched before the clock is looked at; the first step fetches no more."""
+_STEP = 0.006
+"""Seconds after which a step ends."""
 _COMMON = 10_000
 """Sections from which on a word tells too little to rank by it."""
 
@@ -58,12 +60,14 @@ class SearchHit:
 class Query:
     """What is asked: `match` in the index's language (empty: everything) and `phrases` to show.
 
-    `wanted` are the expressions of which each must be there.
+    `wanted` are the expressions of which each must be there. `joins_words` tells that each question costs the
+    joining of all words that begin alike, so that one must do.
     """
 
     match: str
     phrases: tuple[str, ...]
     wanted: tuple[str, ...] = ()
+    joins_words: bool = False
 
 
 def parsed(words: str) -> Query:
@@ -90,7 +94,8 @@ def parsed(words: str) -> Query:
     match = " AND ".join(wanted)
     if match and excluded:
         match = f"({match}) NOT ({' OR '.join(excluded)})"
-    return Query(match, tuple(phrases), tuple(wanted))
+    joins_words = any(_LONG_BEGINNING.search(expression) for expression in (*wanted, *excluded))
+    return Query(match, tuple(phrases), tuple(wanted), joins_words)
 
 
 def _expression(text: str, *, open_ended: bool) -> str:
@@ -105,68 +110,58 @@ def _expression(text: str, *, open_ended: bool) -> str:
 class Scan:
     """Walks the sections that match, last imported first, one step at a time.
 
-    `allowed` holds the numbers of the articles that may answer, None for all. With `topics`, a section must carry
-    a tag of each.
+    `articles` holds the numbers of the articles that may answer, `sections` those of the sections; None for all.
     """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
-        match: str,
-        last: int,
-        allowed: Collection[int] | None = None,
-        topics: Sequence[str] = (),
+        query: Query,
+        articles: Collection[int] | None = None,
+        sections: Collection[int] | None = None,
     ) -> None:
         self._connection = connection
-        self._match = match
-        self._last = last
-        self._allowed = allowed
-        self._topics = tuple(topics)
+        self._query = query
+        self._articles = articles
+        self._sections = sections
 
     def steps(self) -> Iterator[list[int]]:
         """Yield the numbers of the sections that each step finds, highest first."""
-        if self._allowed is not None and len(self._allowed) <= _FEW:
-            return self._one_by_one(sorted(self._allowed, reverse=True))
-        return self._by_windows()
+        if self._articles is not None and len(self._articles) <= _FEW and not self._query.joins_words:
+            return self._one_by_one(sorted(self._articles, reverse=True))
+        return self._all()
 
     def _one_by_one(self, articles: Sequence[int]) -> Iterator[list[int]]:
+        query = f"{_MATCHING} AND rowid >= ? AND rowid < ? {_LAST_FIRST}"
         for start in range(0, len(articles), _ONE_BY_ONE):
             found: list[int] = []
             for article in articles[start : start + _ONE_BY_ONE]:
-                found += self._between(article, article + 1)
+                ends = section_number(article, 0), section_number(article + 1, 0)
+                found += self._answering(self._connection.execute(query, (self._query.match, *ends)))
             yield found
 
-    def _by_windows(self) -> Iterator[list[int]]:
-        end, window = self._last + 1, _FIRST_WINDOW
-        while end > 0:
-            start = max(0, end - window)
-            began = perf_counter()
-            found = self._between(start, end)
-            if self._allowed is not None:
-                found = [number for number in found if number >> 20 in self._allowed]
-            took = perf_counter() - began
-            yield found
-            end = start
-            if took < _QUICK:
-                window *= 2
-            elif took > _SLOW:
-                window = max(_LEAST_WINDOW, window // 2)
+    def _all(self) -> Iterator[list[int]]:
+        rows = self._connection.execute(f"{_MATCHING} {_LAST_FIRST}", (self._query.match,))
+        until = 0.0
+        found: list[int] = []
+        while part := rows.fetchmany(_ROWS):
+            found += self._answering(part)
+            if perf_counter() >= until:
+                yield found
+                found, until = [], perf_counter() + _STEP
+        yield found
 
-    def _between(self, start: int, end: int) -> list[int]:
-        tagged = "".join(_TAGGED for _ in self._topics)
-        rows = self._connection.execute(
-            "SELECT section_words.rowid FROM section_words WHERE section_words MATCH ?"  # noqa: S608 - words of ours
-            f" AND section_words.rowid >= ? AND section_words.rowid < ?{tagged}"
-            " ORDER BY section_words.rowid DESC",
-            (self._match, section_number(start, 0), section_number(end, 0), *self._topics),
-        )
-        return [row[0] for row in rows]
+    def _answering(self, rows: Iterable[tuple[int]]) -> list[int]:
+        numbers = [row[0] for row in rows]
+        if self._articles is not None:
+            numbers = [number for number in numbers if number >> PLACE_BITS in self._articles]
+        if self._sections is not None:
+            numbers = [number for number in numbers if number in self._sections]
+        return numbers
 
 
-_TAGGED = (
-    " AND EXISTS (SELECT 1 FROM tag WHERE tag.topic = ? AND tag.number = section_words.rowid >> 20"
-    " AND (section_words.rowid & 1048575) BETWEEN tag.first_section AND tag.last_section)"
-)
+_MATCHING = "SELECT rowid FROM section_words WHERE section_words MATCH ?"
+_LAST_FIRST = "ORDER BY rowid DESC"
 
 
 def first_found(steps: Iterator[list[int]], most: int) -> list[int]:

@@ -44,7 +44,7 @@ class Store:
         self._texts = Texts(connection)
         self._register = Register(connection)
         self._index = Index(connection, self._texts, self._register)
-        self._listing = Listing(connection)
+        self._listing = Listing(connection, path)
         self._history = History(connection)
         self._tables = Tables(connection, path, self._register, self._section_range)
         self._copies = Copies(connection, self._texts)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder.ui.actionspec import QT_TRANSLATE_NOOP, ActionSpec, MenuName
+from briefbuilder.ui.library_actions import LIBRARY
 from briefbuilder.ui.services import SessionHolder
 from briefbuilder.ui.structure_actions import STRUCTURE
 from briefbuilder.ui.topic_actions import TOPICS
@@ -66,6 +67,7 @@ TABLE: tuple[ActionSpec, ...] = (
         "dossier",
         gap=True,
     ),
+    *LIBRARY,
     ActionSpec(
         "previous-article",
         "article",
@@ -145,7 +147,14 @@ TABLE: tuple[ActionSpec, ...] = (
         ("Ctrl+Shift+S",),
         "dossier",
     ),
-    ActionSpec("remove-article", "article", QT_TRANSLATE_NOOP("Actions", "Re&move article …"), gap=True),
+    ActionSpec(
+        "edit-articles",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "&Details of the chosen articles …"),
+        ("Ctrl+Alt+M",),
+        gap=True,
+    ),
+    ActionSpec("remove-article", "article", QT_TRANSLATE_NOOP("Actions", "Re&move article …")),
     *STRUCTURE,
     *TOPICS,
     ActionSpec(

@@ -30,7 +30,7 @@ QSplitter::handle:hover {{ background: {accent}; }}
 #pane-header {{ background: {window}; border-bottom: 1px solid {line}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 #pane-title {{ font-weight: 600; color: {text}; }}
-#empty-text, #muted {{ color: {muted}; }}
+#empty-text, #muted, #found {{ color: {muted}; }}
 #strip {{ background: {panel}; border-top: 1px solid {line}; }}
 #strip-title {{ color: {muted}; font-weight: 600; }}
 QLineEdit, QPlainTextEdit {{
@@ -38,6 +38,7 @@ QLineEdit, QPlainTextEdit {{
   selection-background-color: {accent}; selection-color: {accent_text};
 }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}
+QLineEdit[wrong="true"] {{ border-color: {danger}; border-width: 2px; }}
 QPushButton {{
   background: {paper}; border: 1px solid {line}; border-radius: {xs}px; padding: {xs}px {m}px; color: {text};
 }}
@@ -93,7 +94,7 @@ def style_sheet(theme: Theme) -> str:
     }  # fmt: skip
     names = (
         "window", "panel", "paper", "text", "muted", "line", "accent", "accent_text", "selected", "current",
-        "desk", "warning_wash",
+        "desk", "warning_wash", "danger",
     )  # fmt: skip
     values = {name: colours.colour(name).name() for name in names}
     scroll = "#566170" if theme.dark else "#b9c0ca"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from briefbuilder.app.acts.repairing import changed, leaves_nothing_lost
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.changes import ArticleRecord, ChangeSet
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.corrections import LeftOut
 from briefbuilder.domain.errors import DossierError, RepairError
 from briefbuilder.domain.passage import Passage
@@ -97,3 +98,62 @@ def _record(session: Session, article_id: str) -> ArticleRecord:
     if record is None:
         raise DossierError("article-missing", article=article_id)
     return record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What is put in the place of the metadata of several articles; None leaves a field as it is.
+
+    `title` is (words, what stands in their place): "", for example, where each title ends with the outlet's name.
+    An empty text or tuple says that nothing is known; so does `no_date`.
+    """
+
+    title: tuple[str, str] | None = None
+    authors: tuple[str, ...] | None = None
+    publication: str | None = None
+    published: date | None = None
+    no_date: bool = False
+    language: str | None = None
+    url: str | None = None
+    statement: str | None = None
+    licence: str | None = None
+    reserved: bool | None = None
+
+    def of(self, metadata: Metadata) -> Metadata:
+        """Return an article's metadata with the corrections in them."""
+        title = metadata.title
+        if self.title is not None and self.title[0]:
+            title = " ".join(title.replace(*self.title).split())
+        rights = metadata.rights
+        return replace(
+            metadata,
+            title=title,
+            authors=metadata.authors if self.authors is None else self.authors,
+            publication=_put(metadata.publication, self.publication),
+            published=None if self.no_date else self.published or metadata.published,
+            language=_put(metadata.language, self.language),
+            url=_put(metadata.url, self.url),
+            rights=replace(
+                rights,
+                statement=_put(rights.statement, self.statement),
+                licence=_put(rights.licence, self.licence),
+                reserved=rights.reserved if self.reserved is None else self.reserved,
+            ),
+        )
+
+
+def edit_many(session: Session, ids: Iterable[str], corrected: Corrected) -> ChangeSet:
+    """Return the act that corrects the metadata of several articles at once; the texts stay as they are."""
+    changes: list[Change] = []
+    for article_id in dict.fromkeys(ids):
+        before = _record(session, article_id)
+        after = _with(before, corrected.of(before.metadata))
+        if after != before:
+            changes.append(Change(key=Key("article", before.id), before=before, after=after))
+    titles = [change.after.metadata.title for change in changes if isinstance(change.after, ArticleRecord)]
+    parameters = {"count": str(len(changes)), "title": titles[0] if titles else ""}
+    return ChangeSet(act="edit-metadata-many", changes=tuple(changes), parameters=parameters)
+
+
+def _put(old: str | None, new: str | None) -> str | None:
+    return old if new is None else new or None

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOptio
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefbuilder.ui.articles.model import Index, Role
+from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.theme import Theme
 
 _TITLE_LINES = 2
@@ -21,9 +22,13 @@ class ArticleDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of two lines of title, one of details, and the air around them."""
-        line = option.fontMetrics.height()
-        small = QFontMetrics(self._small(option.font)).height()
-        return QSize(10, line * _TITLE_LINES + small + self._theme.space(0.35) + 2 * self._theme.space(0.5))
+        return QSize(10, self.row_height(option.fontMetrics, option.font))
+
+    def row_height(self, metrics: QFontMetrics, font: QFont) -> int:
+        """Return the height of every row, in device-independent pixels."""
+        small = QFontMetrics(self._small(font)).height()
+        air = self._theme.space(0.35) + 2 * self._theme.space(0.5)
+        return metrics.height() * _TITLE_LINES + small + air
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -73,10 +78,47 @@ class ArticleDelegate(QStyledItemDelegate):
         if tags:
             painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), tags)
             line.setRight(line.right() - metrics.horizontalAdvance(tags) - self._theme.em / 2)
+        if snippet := str(index.data(Role.SNIPPET)):
+            self._paint_snippet(painter, line, small, snippet, index.data(Role.HITS))
+            return
         parts = (index.data(Role.OUTLET), index.data(Role.DATE), index.data(Role.LANGUAGE))
-        text = str(index.data(Role.SNIPPET) or " · ".join(part for part in parts if part))
+        text = " · ".join(part for part in parts if part)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
         painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), shown)
+
+    def _paint_snippet(
+        self, painter: QPainter, area: QRectF, font: QFont, text: str, hits: tuple[tuple[int, int], ...]
+    ) -> None:
+        """Draw the words around what was found; the hits are underlined and washed, so not told by colour alone."""
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        layout = QTextLayout(shown, font)
+        layout.setFormats(self._marks(text, shown, hits))
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(area.width())
+        layout.endLayout()
+        painter.save()
+        painter.setClipRect(area)
+        layout.draw(painter, area.topLeft())
+        painter.restore()
+
+    def _marks(
+        self, text: str, shown: str, hits: tuple[tuple[int, int], ...]
+    ) -> list[QTextLayout.FormatRange]:
+        ranges: list[QTextLayout.FormatRange] = []
+        # What was cut off ends in an ellipsis; only what is the same in both may be marked.
+        most = len(shown) if shown == text else max(len(shown) - 1, 0)
+        for start, end in hits:
+            if start >= most:
+                break
+            mark = QTextLayout.FormatRange()
+            mark.start = to_units(text, start)
+            mark.length = to_units(text, min(end, most)) - mark.start
+            mark.format.setForeground(self._theme.colours.colour("text"))
+            mark.format.setBackground(self._theme.colours.colour("evidence"))
+            mark.format.setFontUnderline(True)
+            ranges.append(mark)
+        return ranges
 
     @staticmethod
     def _small(font: QFont) -> QFont:

@@ -1,25 +1,56 @@
-"""The dossier's articles as a list for views: thin, it reads the session and keeps rows of records."""
+"""The dossier's articles as rows for a view: numbers in an order, and the pages of records that are on show.
+
+A view of 100,000 articles holds 100,000 numbers and the records of some hundred; a search under way goes on in
+short steps between which the window lives.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
 from enum import IntEnum
+from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 
-from briefbuilder.domain.changes import ArticleRecord, Key
+from briefbuilder.domain.changes import Key
+from briefbuilder.domain.wanted import Wanted
 from briefbuilder.ui.article.heading import date_words, title_of
-from briefbuilder.ui.fuzzy import folded
 from briefbuilder.ui.services import SessionHolder
 
 if TYPE_CHECKING:
-    from briefbuilder.app.session import Session
+    from briefbuilder.dossier.finding import Finding
+    from briefbuilder.dossier.listing import Listed
+    from briefbuilder.dossier.snippets import Snippet
 
 Index = QModelIndex | QPersistentModelIndex
-_FOUND_AT_MOST = 2000
-_SHOWN = frozenset({"article", "tag"})
+PAGE = 200
+"""Rows that are read at once."""
+_PAGES = 8
+"""Pages that are kept at hand."""
+_BUDGET = 0.025
+"""Seconds for which a search may keep the window waiting before the window has its turn."""
+_STEPS = 4
+"""Steps that are taken in any case: in a small dossier they are all."""
+_BEFORE_HIT = 14
+"""Code points of a snippet before its first hit: a row is narrow."""
+_EDITABLE = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 
 
 class Role(IntEnum):
@@ -31,145 +62,262 @@ class Role(IntEnum):
     LANGUAGE = ID + 3
     TAGS = ID + 4
     SNIPPET = ID + 5
+    HITS = ID + 6
+    """Pairs of code points in the snippet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What is looked for: words as in the dossier's search, and topics that must all be tagged."""
+class ArticleModel(QAbstractTableModel):
+    """The articles that answer what is wanted, in the order that is wanted; one column.
 
-    words: str = ""
-    topics: tuple[str, ...] = ()
+    `searching_changed` tells that a search began or came to its end; `title_edited` carries an article's id and
+    the title that was written in its row.
+    """
 
-    @property
-    def empty(self) -> bool:
-        """Whether everything is shown."""
-        return not self.words.strip() and not self.topics
-
-
-class ArticleModel(QAbstractListModel):
-    """The articles that answer the filter, in the order of import; with words, the best first."""
+    searching_changed = Signal()
+    title_edited = Signal(str, str)
 
     def __init__(self, holder: SessionHolder, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._holder = holder
         self._language = language
-        self._filter = Filter()
-        self._rows: tuple[ArticleRecord, ...] = ()
-        self._snippets: dict[str, str] = {}
-        self._tags: Counter[str] = Counter()
+        self._wanted = Wanted()
+        self._numbers: array[int] = array("q")
+        self._pages: OrderedDict[int, dict[int, Listed]] = OrderedDict()
+        self._snippets: dict[int, Snippet] = {}
+        self._finding: Finding | None = None
+        self._shows_part = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._go_on)
         holder.session_replaced.connect(self.refresh)
         holder.changed.connect(self._on_changed)
         self.refresh()
 
     @property
-    def filter(self) -> Filter:
+    def wanted(self) -> Wanted:
         """What is looked for."""
-        return self._filter
+        return self._wanted
 
-    def set_filter(self, wanted: Filter) -> None:
+    @property
+    def searching(self) -> bool:
+        """Whether more may be found."""
+        return self._timer.isActive()
+
+    @property
+    def loaded(self) -> int:
+        """How many records are at hand: never many more than a view shows."""
+        return sum(len(page) for page in self._pages.values())
+
+    def set_wanted(self, wanted: Wanted) -> None:
         """Look for something else."""
-        if wanted != self._filter:
-            self._filter = wanted
+        if wanted != self._wanted:
+            self._wanted = wanted
             self.refresh()
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return the number of articles that are shown."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+        return 0 if parent is not None and parent.isValid() else len(self._numbers)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return 1."""
+        return 0 if parent is not None and parent.isValid() else 1
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return what a row shows."""
-        if not index.isValid() or index.row() >= len(self._rows):
+        listed = self._listed(index.row()) if index.isValid() else None
+        if listed is None:
             return None
-        record = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        record = listed.record
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return title_of(record.metadata, record.original.name)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._spoken(record)
-        return self._own(record, role)
+            return self._spoken(listed)
+        return self._own(listed, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that titles can be written in their rows, where the dossier can be changed."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _EDITABLE if self._holder.writable else _EDITABLE & ~Qt.ItemFlag.ItemIsEditable
+
+    def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+        """Ask for another title; the row follows when the act is done."""
+        article = self.article_at(index.row()) if index.isValid() else None
+        title = " ".join(str(value).split())
+        if role != Qt.ItemDataRole.EditRole or article is None or not title or title == self.data(index):
+            return False
+        self.title_edited.emit(article, title)
+        return True
 
     def row_of(self, article_id: str) -> int | None:
         """Return the row of an article, None where it is not shown."""
-        return next((row for row, record in enumerate(self._rows) if record.id == article_id), None)
+        session = self._holder.session
+        number = session.library.number_of(article_id) if session is not None else None
+        try:
+            return None if number is None else self._numbers.index(number)
+        except ValueError:
+            return None
 
     def article_at(self, row: int) -> str | None:
         """Return the id of a row's article."""
-        return self._rows[row].id if 0 <= row < len(self._rows) else None
+        listed = self._listed(row)
+        return None if listed is None else listed.record.id
+
+    def articles_at(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """Return the ids of the articles of some rows, without reading more of them."""
+        session = self._holder.session
+        if session is None:
+            return ()
+        return session.library.ids([self._numbers[row] for row in rows if row < len(self._numbers)])
 
     @Slot()
     def refresh(self) -> None:
-        """Read all rows anew."""
+        """Look anew for all rows."""
+        self._timer.stop()
         session = self._holder.session
+        self._finding = session.library.find(self._wanted) if session is not None else None
+        if self._finding is None:
+            self._show(array("q"))
+        else:
+            self._shows_part = False
+            self._look(self._finding)
+        self.searching_changed.emit()
+
+    # The search under way -------------------------------------------------------------------
+
+    def _look(self, finding: Finding) -> None:
+        until = perf_counter() + _BUDGET
+        steps = 1
+        while not finding.step() and (steps < _STEPS or perf_counter() < until):
+            steps += 1
+        if finding.done:
+            self._end(finding)
+        else:
+            if finding.settled:
+                self._show_part(finding)
+            self._timer.start(0)
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._finding is not None:
+            self._look(self._finding)
+            if not self._timer.isActive():
+                self.searching_changed.emit()
+
+    def _show_part(self, finding: Finding) -> None:
+        if self._shows_part:
+            self._append(finding.numbers)
+        else:
+            self._shows_part = True
+            self._show(finding.numbers[:])
+
+    def _end(self, finding: Finding) -> None:
+        if self._shows_part and finding.settled:
+            self._append(finding.numbers)
+        else:
+            self._show(finding.numbers[:])
+
+    def _append(self, numbers: array[int]) -> None:
+        shown = len(self._numbers)
+        if len(numbers) > shown:
+            self.beginInsertRows(QModelIndex(), shown, len(numbers) - 1)
+            self._numbers.extend(numbers[shown:])
+            self._pages.pop(shown // PAGE, None)
+            self.endInsertRows()
+
+    def _show(self, numbers: array[int]) -> None:
         self.beginResetModel()
-        self._snippets = {}
-        self._rows = self._found(session) if session is not None else ()
-        self._count(session)
+        self._forget()
+        self._numbers = numbers
         self.endResetModel()
 
-    def _own(self, record: ArticleRecord, role: int) -> object:
-        metadata = record.metadata
-        if role == Role.ID:
-            return record.id
-        if role == Role.OUTLET:
-            return metadata.publication or ""
-        if role == Role.DATE:
-            return date_words(metadata, self._language)
-        if role == Role.LANGUAGE:
-            return (metadata.language or "").upper()
-        if role == Role.TAGS:
-            return self._tags[record.id]
-        return self._snippets.get(record.id, "") if role == Role.SNIPPET else None
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._snippets.clear()
 
-    def _spoken(self, record: ArticleRecord) -> str:
+    # Rows -----------------------------------------------------------------------------------
+
+    def _listed(self, row: int) -> Listed | None:
+        if not 0 <= row < len(self._numbers):
+            return None
+        return self._page(row // PAGE).get(self._numbers[row])
+
+    def _page(self, page: int) -> dict[int, Listed]:
+        if page in self._pages:
+            self._pages.move_to_end(page)
+            return self._pages[page]
+        session = self._holder.session
+        wanted = self._numbers[page * PAGE : (page + 1) * PAGE]
+        listed = session.library.listed(wanted) if session is not None else ()
+        self._pages[page] = {one.number: one for one in listed}
+        if len(self._pages) > _PAGES:
+            self._pages.popitem(last=False)
+        return self._pages[page]
+
+    def _own(self, listed: Listed, role: int) -> object:
+        metadata = listed.record.metadata
+        match role:
+            case Role.ID:
+                return listed.record.id
+            case Role.OUTLET:
+                return metadata.publication or ""
+            case Role.DATE:
+                return date_words(metadata, self._language)
+            case Role.LANGUAGE:
+                return (metadata.language or "").upper()
+            case Role.TAGS:
+                return listed.tags
+            case _:
+                return self._of_snippet(listed, role)
+
+    def _of_snippet(self, listed: Listed, role: int) -> object:
+        if role not in {Role.SNIPPET, Role.HITS}:
+            return None
+        snippet = self._snippet(listed)
+        if role == Role.SNIPPET:
+            return "" if snippet is None else snippet.text
+        return () if snippet is None else snippet.hits
+
+    def _snippet(self, listed: Listed) -> Snippet | None:
+        session, finding = self._holder.session, self._finding
+        place = finding.place_of(listed.number) if finding is not None else None
+        if session is None or place is None:
+            return None
+        if listed.number not in self._snippets:
+            if len(self._snippets) > _PAGES * PAGE:
+                self._snippets.clear()
+            self._snippets[listed.number] = session.library.snippet(
+                listed.record, place, self._wanted.words, _BEFORE_HIT
+            )
+        return self._snippets[listed.number]
+
+    def _spoken(self, listed: Listed) -> str:
+        record = listed.record
         metadata = record.metadata
+        snippet = self._snippet(listed)
         parts = [
             title_of(metadata, record.original.name),
             metadata.publication,
             date_words(metadata, self._language),
+            metadata.language,
+            self.tr("%n tag(s)", "", listed.tags),
+            snippet.text if snippet is not None else "",
         ]
-        parts += [metadata.language, self.tr("%n tag(s)", "", self._tags[record.id])]
         return " · ".join(part for part in parts if part)
-
-    def _found(self, session: Session) -> tuple[ArticleRecord, ...]:
-        records = session.articles()
-        if self._filter.topics:
-            tagged = _tagged_with(session, self._filter.topics)
-            records = tuple(record for record in records if record.id in tagged)
-        words = self._filter.words.strip()
-        if not words:
-            return records
-        ranks: dict[str, int] = {}
-        for hit in session.search(self._filter.words, self._filter.topics, limit=_FOUND_AT_MOST):
-            ranks.setdefault(hit.article, len(ranks))
-            self._snippets.setdefault(hit.article, " ".join(hit.snippet.split()))
-        named = folded(words)
-        found = [record for record in records if record.id in ranks or named in folded(_names(record))]
-        return tuple(sorted(found, key=lambda record: ranks.get(record.id, -1)))
-
-    def _count(self, session: Session | None) -> None:
-        tags = session.tags() if session is not None else ()
-        self._tags = Counter(tag.passage.article for tag in tags)
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:
-        collections = {key.collection for key in keys} & _SHOWN
-        if "article" in collections or (collections and self._filter.topics):
+        collections = {key.collection for key in keys}
+        wanted = self._wanted
+        by_tags = bool(wanted.topics) or wanted.tagged is not None
+        if (
+            "article" in collections
+            or ("tag" in collections and by_tags)
+            or ("briefing" in collections and wanted.used is not None)
+        ):
             self.refresh()
-        elif collections:
-            self._count(self._holder.session)
-            if self._rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0), [int(Role.TAGS)])
-
-
-def _names(record: ArticleRecord) -> str:
-    metadata = record.metadata
-    return (
-        f"{metadata.title} {metadata.publication or ''} {' '.join(metadata.authors)} {record.original.name}"
-    )
-
-
-def _tagged_with(session: Session, topics: tuple[str, ...]) -> set[str]:
-    """Return the articles that carry a tag of each topic."""
-    by_topic = {
-        topic: {tag.passage.article for tag in session.tags() if tag.topic == topic} for topic in topics
-    }
-    return set.intersection(*by_topic.values())
+        elif "tag" in collections:
+            self._pages.clear()
+            if self._numbers:
+                last = len(self._numbers) - 1
+                self.dataChanged.emit(self.index(0, 0), self.index(last, 0), [int(Role.TAGS)])

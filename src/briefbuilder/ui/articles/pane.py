@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
-from briefbuilder.ui.articles.delegate import ArticleDelegate
-from briefbuilder.ui.articles.model import ArticleModel, Filter, Role
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.articles.model import ArticleModel, Role
 from briefbuilder.ui.articles.progress import ProgressStrip
+from briefbuilder.ui.articles.searchbar import SearchBar
 from briefbuilder.ui.articles.topicfilter import TopicFilter
+from briefbuilder.ui.articles.view import ArticleView
 from briefbuilder.ui.articles.waiting import WaitingStrip
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.glyphs import glyph_icon
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
-
-_TYPING = 120
-"""Milliseconds without a key after which the search runs."""
 
 
 class ArticlesPane(QWidget):
@@ -41,15 +29,14 @@ class ArticlesPane(QWidget):
         self.setAccessibleName(self.tr("Articles"))
         self._header = PaneHeader(self.tr("Articles"), services.theme, self)
         self._filter = TopicFilter(services, self)
-        self._filter.topics_changed.connect(self._search)
+        self._search = SearchBar(services, self._filter, self)
+        self._header.add_tool(self._search.saved)
         self._header.add_tool(self._filter)
-        self._search_line = self._made_search()
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING)
-        self._typing.timeout.connect(self._search)
         self._model = ArticleModel(services.holder, services.language, self)
-        self._list = self._made_list()
+        self._model.set_wanted(self._search.wanted)
+        self._list = ArticleView(self._model, services.theme, self)
+        self._found = QLabel(self)
+        self._found.setObjectName("found")
         self._empty = EmptyState("", services.theme, self)
         board = services.actions
         self._offers = (
@@ -62,8 +49,7 @@ class ArticlesPane(QWidget):
         self._waiting = WaitingStrip(board.action("import-waiting"), services.theme, self)
         self._lay_out()
         self._register()
-        self._model.modelAboutToBeReset.connect(self._on_about_to_reset)
-        self._model.modelReset.connect(self._on_reset)
+        self._connect()
         services.holder.session_replaced.connect(self._on_session_replaced)
         self._on_reset()
 
@@ -73,14 +59,19 @@ class ArticlesPane(QWidget):
         return self._model
 
     @property
-    def list_view(self) -> QListView:
+    def list_view(self) -> ArticleView:
         """The list."""
         return self._list
 
     @property
     def search_line(self) -> QLineEdit:
         """The search field."""
-        return self._search_line
+        return self._search.line
+
+    @property
+    def search_bar(self) -> SearchBar:
+        """Words, conditions, order and kept searches."""
+        return self._search
 
     @property
     def topic_filter(self) -> TopicFilter:
@@ -100,9 +91,7 @@ class ArticlesPane(QWidget):
     def choose(self, article_id: str) -> None:
         """Choose an article where it is shown; a filter that hides it is taken off."""
         if self._model.row_of(article_id) is None:
-            self._search_line.clear()
-            self._filter.choose(())
-            self._search()
+            self._search.show_all()
         row = self._model.row_of(article_id)
         if row is not None:
             self._list.setCurrentIndex(self._model.index(row, 0))
@@ -113,46 +102,21 @@ class ArticlesPane(QWidget):
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the articles that are selected."""
-        return tuple(str(index.data(Role.ID)) for index in self._list.selectionModel().selectedIndexes())
+        return self._model.articles_at(self._list.rows_chosen())
 
-    def _made_search(self) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setPlaceholderText(self.tr("Search articles"))
-        line.setAccessibleName(self.tr("Search articles"))
-        line.setClearButtonEnabled(True)
-        theme = self._services.theme
-        self._sign = QAction(self.tr("Search articles"), line)
-        line.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
-        theme.changed.connect(self._draw_sign)
-        self._draw_sign()
-        line.textChanged.connect(self._on_typed)
-        line.returnPressed.connect(self._search)
-        return line
-
-    def _made_list(self) -> QListView:
-        view = QListView(self)
-        view.setAccessibleName(self.tr("List of articles"))
-        view.setModel(self._model)
-        view.setItemDelegate(ArticleDelegate(self._services.theme, view))
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.verticalScrollBar().setAccessibleName(self.tr("Scroll the articles"))
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        view.selectionModel().currentChanged.connect(self._on_current_changed)
-        view.selectionModel().selectionChanged.connect(self._services.actions.refresh)
-        return view
+    def _connect(self) -> None:
+        self._search.wanted_changed.connect(self._on_wanted)
+        self._model.modelReset.connect(self._on_reset)
+        self._model.rowsInserted.connect(self._tell_found)
+        self._model.searching_changed.connect(self._on_searching)
+        self._model.title_edited.connect(self._on_title_edited)
+        chosen = self._list.selectionModel()
+        chosen.currentChanged.connect(self._on_current_changed)
+        chosen.selectionChanged.connect(self._services.actions.refresh)
 
     def _lay_out(self) -> None:
-        theme = self._services.theme
-        search = QHBoxLayout()
-        side = theme.space(0.5)
-        search.setContentsMargins(side, side, side, side)
-        search.addWidget(self._search_line)
+        side = self._services.theme.space(0.5)
+        self._found.setContentsMargins(side, 0, side, self._services.theme.space(0.3))
         self._stack = QStackedLayout()
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
@@ -160,28 +124,25 @@ class ArticlesPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
-        column.addLayout(search)
+        column.addWidget(self._search)
+        column.addWidget(self._found)
         column.addLayout(self._stack, 1)
         column.addWidget(self._waiting)
         column.addWidget(self._progress)
 
     def _register(self) -> None:
         board = self._services.actions
-        board.register("find-articles", self._focus_search)
         board.register("previous-article", self._previous, enabled=self._has_rows)
         board.register("next-article", self._next, enabled=self._has_rows)
+        edit = board.register("edit-articles", self._edit_chosen, enabled=self._has_chosen)
         remove = board.register("remove-article", self._remove, enabled=self._has_chosen)
-        self._list.addAction(remove)
+        self._list.addActions([edit, remove])
 
     def _has_rows(self) -> bool:
         return self._model.rowCount() > 0
 
     def _has_chosen(self) -> bool:
-        return bool(self.chosen())
-
-    def _focus_search(self) -> None:
-        self._search_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search_line.selectAll()
+        return self._list.selectionModel().hasSelection()
 
     def _previous(self) -> None:
         self._go(-1)
@@ -197,19 +158,57 @@ class ArticlesPane(QWidget):
     def _remove(self) -> None:
         self.removal_requested.emit(self.chosen())
 
-    @Slot()
-    def _draw_sign(self) -> None:
-        theme = self._services.theme
-        self._sign.setIcon(glyph_icon("search", theme.colours.colour("muted"), theme.space(0.9)))
+    def _edit_chosen(self) -> None:
+        from briefbuilder.app.acts.metadata import edit_many
+        from briefbuilder.ui.articles.manydetails import ManyDetails
+
+        session, ids = self._services.holder.session, self.chosen()
+        if session is None or not ids:
+            return
+        dialog = ManyDetails(len(ids), self._services.theme, self.window())
+        if self._services.prompter.run(dialog):
+            corrected = dialog.corrected
+            try:
+                self._services.holder.apply(edit_many(session, ids, corrected))
+            except BriefbuilderError as error:
+                self._services.prompter.tell_error(error)
+        dialog.deleteLater()
+
+    @Slot(str, str)
+    def _on_title_edited(self, article: str, title: str) -> None:
+        from dataclasses import replace
+
+        from briefbuilder.app.acts.metadata import edit_metadata
+
+        session = self._services.holder.session
+        record = session.record(article) if session is not None else None
+        if session is None or record is None:
+            return
+        try:
+            self._services.holder.apply(
+                edit_metadata(session, article, replace(record.metadata, title=title))
+            )
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
 
     @Slot()
-    def _on_typed(self) -> None:
-        self._typing.start()
+    def _on_wanted(self) -> None:
+        self._model.set_wanted(self._search.wanted)
 
     @Slot()
-    def _search(self) -> None:
-        self._typing.stop()
-        self._model.set_filter(Filter(self._search_line.text(), self._filter.chosen))
+    def _on_searching(self) -> None:
+        self._tell_found()
+        self._show_emptiness()
+
+    @Slot()
+    def _tell_found(self) -> None:
+        """Say how many articles answer, where not all are shown."""
+        count = self._model.rowCount()
+        text = self.tr("%n article(s) found", "", count)
+        if self._model.searching:
+            text = self.tr("{found}, still searching").format(found=text)
+        self._found.setText(text)
+        self._found.setVisible(not self._model.wanted.everything and count > 0)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
@@ -218,30 +217,25 @@ class ArticlesPane(QWidget):
             self.article_chosen.emit(self._current)
 
     @Slot()
-    def _on_about_to_reset(self) -> None:
-        self._typing.stop()
-
-    @Slot()
     def _on_reset(self) -> None:
         """Keep the chosen article; show why the list is empty where it is."""
         row = self._model.row_of(self._current) if self._current is not None else None
         if row is not None:
             self._list.setCurrentIndex(self._model.index(row, 0))
+        self._tell_found()
         self._show_emptiness()
         self._services.actions.refresh()
 
     @Slot()
     def _on_session_replaced(self) -> None:
         self._current = None
-        self._search_line.clear()
-        self._filter.choose(())
-        self._search()
+        self._search.show_all()
         self._show_emptiness()
 
     def _show_emptiness(self) -> None:
         session = self._services.holder.session
         unopened = session is None
-        bare = session is not None and not session.articles()
+        bare = session is not None and not session.count("article")
         for button in self._offers[:2]:
             button.setVisible(unopened)
         for button in self._offers[2:]:
@@ -251,7 +245,8 @@ class ArticlesPane(QWidget):
         elif bare:
             self._empty.set_text(self.tr("Drop files here, paste a text, or import articles."))
         else:
-            self._empty.set_text(self.tr("No article answers the search and the chosen topics."))
-        self._search_line.setEnabled(not unopened and not bare)
+            self._empty.set_text(self.tr("No article answers the search and the filters."))
+        self._search.setEnabled(not unopened and not bare)
         self._filter.setEnabled(not unopened and not bare)
-        self._stack.setCurrentWidget(self._empty if self._model.rowCount() == 0 else self._list)
+        nothing = self._model.rowCount() == 0 and not self._model.searching
+        self._stack.setCurrentWidget(self._empty if nothing else self._list)

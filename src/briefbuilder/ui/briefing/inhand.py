@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from briefbuilder.domain.briefing import Briefing, Item, Part
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
 
-_AROUND = frozenset({"article", "topic", "setting"})
+_AROUND = frozenset({"topic", "setting"})
 
 
 class BriefingInHand(QObject):
@@ -163,8 +163,14 @@ class BriefingInHand(QObject):
         touched = {key.id for key in keys if key.collection == "briefing"}
         if touched:
             self._after_briefings_changed(touched)
-        if any(key.collection in _AROUND for key in keys):
+        if any(key.collection in _AROUND for key in keys) or self._quotes(keys):
             self.surroundings_changed.emit()
+
+    def _quotes(self, keys: frozenset[Key]) -> bool:
+        """Tell whether the briefing in hand quotes an article that changed, so that it may look another way now."""
+        articles = {key.id for key in keys if key.collection == "article"}
+        items = self.briefing.items if articles and self.briefing is not None else ()
+        return any(isinstance(item, Excerpt) and item.passage.article in articles for item in items)
 
     def _after_briefings_changed(self, touched: set[str]) -> None:
         known = {briefing.id for briefing in self.all}

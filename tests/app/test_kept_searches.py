@@ -1,0 +1,97 @@
+"""Searches that are kept in the dossier, and details that are corrected in several articles at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from briefbuilder.app.acts.metadata import Corrected, edit_many, edit_metadata
+from briefbuilder.app.acts.searches import remove_search, rename_search, save_search
+from briefbuilder.app.session import Session
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.wanted import Wanted
+
+WANTED = Wanted(words="dazi", topics=("trade",), since=date(2026, 1, 1), tagged=False, order="newest")
+
+
+def kept(session: Session) -> list[tuple[str, Wanted]]:
+    return [(one.name, one.wanted) for one in session.saved_searches()]
+
+
+def test_a_search_is_kept_renamed_removed_and_each_of_it_undone(session: Session) -> None:
+    session.apply(save_search(session, "  Dazi  nuovi ", WANTED))
+    assert kept(session) == [("Dazi nuovi", WANTED)]
+    (one,) = session.saved_searches()
+    session.apply(rename_search(session, one.id, "Dazi"))
+    session.apply(remove_search(session, one.id))
+    assert kept(session) == []
+    session.undo()
+    assert kept(session) == [("Dazi", WANTED)]
+    session.undo()
+    session.undo()
+    assert kept(session) == []
+    session.redo()
+    path = session.path
+    session.close()
+    with Session.open(path, session.resources) as again:
+        assert kept(again) == [("Dazi nuovi", WANTED)]
+
+
+def test_the_same_name_keeps_one_search_and_no_name_none(session: Session) -> None:
+    session.apply(save_search(session, "Dazi", WANTED))
+    session.apply(save_search(session, "DAZI", Wanted(words="altro")))
+    assert kept(session) == [("DAZI", Wanted(words="altro"))]
+    session.apply(save_search(session, "Cina", WANTED))
+    first = session.saved_searches()[0]
+    for name, code in (("dazi", "search-exists"), (" ", "search-name-empty")):
+        with pytest.raises(DossierError) as refused:
+            rename_search(session, first.id, name)
+        assert refused.value.code == code
+    with pytest.raises(DossierError, match="search-missing"):
+        remove_search(session, "s0")
+
+
+@pytest.mark.usefixtures("article", "other")
+def test_what_is_said_is_corrected_in_all_and_nothing_else(session: Session) -> None:
+    one, two = session.articles()[:2]
+    session.apply(
+        edit_metadata(session, one.id, replace(one.metadata, title="Vertice - La Stampa", url="https://a"))
+    )
+    corrected = Corrected(
+        title=(" - La Stampa", ""),
+        publication="La Stampa",
+        published=date(2026, 3, 1),
+        language="",
+        reserved=True,
+    )
+    before = session.articles()
+    session.apply(edit_many(session, (one.id, two.id, one.id), corrected))
+    first, second = session.record(one.id), session.record(two.id)
+    assert first is not None
+    assert second is not None
+    assert (first.metadata.title, first.metadata.url) == ("Vertice", "https://a")
+    assert second.metadata.title == two.metadata.title
+    for record in (first, second):
+        assert record.metadata.publication == "La Stampa"
+        assert record.metadata.published == date(2026, 3, 1)
+        assert record.metadata.language is None
+        assert record.metadata.rights.reserved
+        assert record.is_corrected
+    assert second.read == two.metadata
+    act = session.undo()
+    assert act is not None
+    assert act.parameters["count"] == "2"
+    assert session.articles() == before
+
+
+@pytest.mark.usefixtures("article")
+def test_a_date_can_be_taken_off_and_what_is_so_already_is_no_act(session: Session) -> None:
+    (one, *_) = session.articles()
+    session.apply(edit_many(session, (one.id,), Corrected(published=date(2026, 3, 1), authors=("Ada",))))
+    assert edit_many(session, (one.id,), Corrected(authors=("Ada",))).changes == ()
+    session.apply(edit_many(session, (one.id,), Corrected(no_date=True, authors=())))
+    record = session.record(one.id)
+    assert record is not None
+    assert (record.metadata.published, record.metadata.authors) == (None, ())

@@ -1,0 +1,251 @@
+"""Articles listed, filtered, ordered and found, in steps of bounded time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.briefing import Briefing, Excerpt, Part
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.topics import Tag
+from briefbuilder.domain.wanted import Order, Wanted
+from briefbuilder.dossier import search
+from briefbuilder.dossier.register import article_and_place, section_number
+from briefbuilder.dossier.store import Store
+
+MakeReading = Callable[..., Reading]
+Import = Callable[[Store, Reading], ArticleRecord]
+
+
+@pytest.fixture
+def filled(store: Store, reading: MakeReading, imported: Import) -> Store:
+    rows = (
+        ("«Zeta»", "La Stampa", date(2026, 3, 1), "it", "Dazi e semiconduttori"),
+        ("Alfa", "the Daily", date(2026, 3, 5), "en-GB", "Tariffs and semiconductors"),
+        ("école", "The  Daily", None, "en", "Nothing but tariffs"),
+        ("Beta", None, date(2026, 2, 1), "fr", "Des semi-conducteurs, des droits"),
+    )
+    for title, outlet, day, language, text in rows:
+        made = reading(text, "# Seconda", "Dazi ancora", title=title, language=language)
+        record = imported(store, made)
+        metadata = replace(record.metadata, publication=outlet, published=day, authors=("Ada Lovelace",))
+        change(store, record, replace(record, metadata=metadata))
+    return store
+
+
+def change(store: Store, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
+    name = (before or after).id  # type: ignore[union-attr]
+    one = Change(key=Key("article", name), before=before, after=after)
+    store.apply(ChangeSet(act="edit", changes=(one,)), "m")
+
+
+def records(store: Store) -> dict[str, ArticleRecord]:
+    return {one.metadata.title: one for one in store.values("article") if isinstance(one, ArticleRecord)}
+
+
+def titles(store: Store, wanted: Wanted) -> list[str]:
+    numbers = store.library.find(wanted).finish()
+    return [one.record.metadata.title for one in store.library.listed(numbers)]
+
+
+def tag(store: Store, title: str, topic: str, block: int = 0) -> None:
+    record = records(store)[title]
+    article = store.article(record)
+    passage = passage_of(article, article.blocks[block : block + 1])
+    made = Tag(id=f"t-{title}-{topic}", topic=topic, passage=passage)
+    store.apply(
+        ChangeSet(act="tag", changes=(Change(key=Key("tag", made.id), before=None, after=made),)), "m"
+    )
+
+
+ORDERED: dict[Order, list[str]] = {
+    "relevance": ["«Zeta»", "Alfa", "école", "Beta"],
+    "latest-import": ["Beta", "école", "Alfa", "«Zeta»"],
+    "newest": ["Alfa", "«Zeta»", "Beta", "école"],
+    "oldest": ["Beta", "«Zeta»", "Alfa", "école"],
+    "title": ["Alfa", "Beta", "école", "«Zeta»"],
+    "outlet": ["«Zeta»", "Alfa", "école", "Beta"],
+}
+
+
+@pytest.mark.parametrize("order", list(ORDERED))
+def test_articles_come_in_each_order_with_what_is_not_known_last(filled: Store, order: Order) -> None:
+    assert titles(filled, Wanted(order=order)) == ORDERED[order]
+    # A word that all of them hold: the order is the same, but for the ranking by relevance.
+    found = titles(filled, Wanted(words="ancora", order=order))
+    assert sorted(found) == sorted(ORDERED[order])
+    if order != "relevance":
+        assert found == ORDERED[order]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Wanted(language="en"), ["Alfa", "école"]),
+        (Wanted(language="en-GB"), ["Alfa"]),
+        (Wanted(language="e"), []),
+        (Wanted(outlet="THE DAILY"), ["Alfa", "école"]),
+        (Wanted(since=date(2026, 3, 1)), ["«Zeta»", "Alfa"]),
+        (Wanted(until=date(2026, 3, 1)), ["«Zeta»", "Beta"]),
+        (Wanted(since=date(2026, 2, 1), until=date(2026, 2, 1)), ["Beta"]),
+        (Wanted(words="tariff", language="en", since=date(2026, 1, 1)), ["Alfa"]),
+        (Wanted(words="tariff", outlet="La Stampa"), []),
+        (Wanted(words="lovelace stampa"), ["«Zeta»"]),
+        (Wanted(words="?!"), []),
+    ],
+)
+def test_conditions_narrow_the_articles(filled: Store, wanted: Wanted, expected: list[str]) -> None:
+    assert titles(filled, wanted) == expected
+
+
+def test_tags_and_briefings_narrow_the_articles(filled: Store) -> None:
+    tag(filled, "Alfa", "trade")
+    tag(filled, "Beta", "trade")
+    tag(filled, "Beta", "china", 2)
+    assert titles(filled, Wanted(topics=("trade",))) == ["Alfa", "Beta"]
+    assert titles(filled, Wanted(topics=("trade", "china"))) == ["Beta"]
+    assert titles(filled, Wanted(tagged=False)) == ["«Zeta»", "école"]
+    article = filled.article(records(filled)["école"])
+    excerpt = Excerpt(id="i1", passage=passage_of(article, article.blocks[:1]))
+    briefing = Briefing(
+        id="b1", title="", template="t", language="it", parts=(Part(id="p", key="k", items=(excerpt,)),)
+    )
+    one = Change(key=Key("briefing", "b1"), before=None, after=briefing)
+    filled.apply(ChangeSet(act="compose-briefing", changes=(one,)), "m")
+    assert titles(filled, Wanted(used=True)) == ["école"]
+    assert titles(filled, Wanted(used=False, tagged=False)) == ["«Zeta»"]
+    filled.undo()
+    assert titles(filled, Wanted(used=True)) == []
+    filled.undo()
+    assert titles(filled, Wanted(topics=("china",))) == []
+
+
+def test_a_topic_beside_words_is_of_the_section_in_a_search_for_sections(filled: Store) -> None:
+    tag(filled, "Beta", "china", 2)
+    assert [hit.section for hit in filled.search(Wanted(words="ancora", topics=("china",)), 9)] == [1]
+    assert filled.search(Wanted(words="droits", topics=("china",)), 9) == ()
+    # A list of articles asks for the topic anywhere in the article.
+    assert titles(filled, Wanted(words="droits", topics=("china",))) == ["Beta"]
+
+
+def test_an_edit_of_metadata_is_followed_in_lists_and_in_the_search(filled: Store) -> None:
+    before = records(filled)["Beta"]
+    change(filled, before, replace(before, metadata=replace(before.metadata, publication="Le Jour")))
+    assert titles(filled, Wanted(outlet="le jour")) == ["Beta"]
+    assert titles(filled, Wanted(words="jour")) == ["Beta"]
+    assert filled.library.outlets() == (("the Daily", 2), ("La Stampa", 1), ("Le Jour", 1))
+    filled.undo()
+    assert titles(filled, Wanted(words="jour")) == []
+    assert dict(filled.library.languages()) == {"en": 1, "en-gb": 1, "fr": 1, "it": 1}
+
+
+def test_an_article_that_comes_back_has_its_number_again(filled: Store) -> None:
+    record = records(filled)["Alfa"]
+    number = filled.library.number_of(record.id)
+    change(filled, record, None)
+    assert titles(filled, Wanted()) == ["«Zeta»", "école", "Beta"]
+    filled.undo()
+    assert filled.library.number_of(record.id) == number
+    assert titles(filled, Wanted()) == ORDERED["relevance"]
+
+
+@pytest.mark.parametrize("few", [0, 400])
+def test_a_search_in_small_steps_finds_what_one_step_finds(
+    store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    for number in range(25):
+        language = "it" if number % 3 else "en"
+        imported(store, reading(f"Dazi {number}", "# b", "dazi", title=f"n{number}", language=language))
+    whole = [titles(store, Wanted(words="dazi", language=spoken)) for spoken in (None, "it")]
+    monkeypatch.setattr(search, "_ROWS", 2)
+    monkeypatch.setattr(search, "_STEP", 0)
+    monkeypatch.setattr(search, "_FEW", few)
+    monkeypatch.setattr(search, "_ONE_BY_ONE", 2)
+    assert [titles(store, Wanted(words="dazi", language=spoken)) for spoken in (None, "it")] == whole
+    finding = store.library.find(Wanted(words="dazi", order="latest-import"))
+    sizes = [len(finding.numbers)]
+    while not finding.step():
+        assert finding.settled
+        sizes.append(len(finding.numbers))
+    assert sizes[:4] == [0, 1, 2, 3]
+
+
+def test_words_that_nearly_all_sections_hold_do_not_count_in_the_ranking(
+    store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_COMMON", 3)
+    for number in range(4):
+        rare = "titanio " * (number == 1) + "titanio " * (number in {1, 2})
+        imported(store, reading(f"comune {rare} {number}", title=f"n{number}"))
+    assert titles(store, Wanted(words="comune titanio")) == ["n1", "n2"]
+    assert titles(store, Wanted(words="comune")) == ["n3", "n2", "n1", "n0"]
+
+
+@given(article=st.integers(1, 2**40), place=st.integers(0, 2**20 - 1))
+def test_a_sections_number_tells_its_article_and_place(article: int, place: int) -> None:
+    assert article_and_place(section_number(article, place)) == (article, place)
+
+
+WORDS = (
+    "città",
+    "e\u0301cole",
+    "外務省",
+    "半導体",
+    "𠮷野家",
+    "👩🏽\u200d🔬",
+    "🇯🇵",
+    "شرکت",
+    "שָׁלוֹם",
+    "ข้าว",
+    "हिन्दी",
+    "Łódź",
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
+@given(data=st.data())
+def test_marks_in_snippets_are_whole_words_in_every_script(
+    store: Store, reading: MakeReading, imported: Import, data: st.DataObject
+) -> None:
+    """Emoji, CJK, marks and right-to-left text before a hit shift nothing and are not torn."""
+    words = data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=90))
+    name = sha256(" ".join(words).encode()).hexdigest()[:12]
+    key = f"q{name}"
+    at = data.draw(st.integers(0, len(words)))
+    text = " ".join([*words[:at], key, *words[at:]])
+    if not store.search(Wanted(words=key), 1):
+        imported(store, reading(text, title=f"t{name}"))
+    (hit,) = store.search(Wanted(words=key), 2)
+    assert [hit.snippet[start:end] for start, end in hit.hits] == [key]
+    record = next(one for one in records(store).values() if one.id == hit.article)
+    narrow = store.library.snippet(record, hit.section, key, data.draw(st.integers(0, 30)))
+    assert [narrow.text[start:end] for start, end in narrow.hits] == [key]
+    for shown in (hit.snippet, narrow.text):
+        assert shown.strip("…")[:1] not in {"\u0301", "\u200d", "🏽", "\u05c1"}
+        assert not shown.rstrip("…").endswith("\u200d")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("تراجعت شركات الرقائق اليوم", "شركات", ["شركات"]),
+        ("שָׁלוֹם לכולם", "שלום", ["שָׁלוֹם"]),
+        ("👩🏽‍🔬🇯🇵 𠮷野家の半導体 👍🏽 ok", "半導体", ["半導体"]),
+        ("👍🏽 e\u0301cole 👩🏽‍🔬", "ecole", ["école"]),
+        ("한국 반도체 수출", "반도", ["반도"]),
+    ],
+)
+def test_every_script_is_found_and_marked(
+    store: Store, reading: MakeReading, imported: Import, text: str, words: str, marked: list[str]
+) -> None:
+    imported(store, reading("💡 " + text, title="x"))
+    (hit,) = store.search(Wanted(words=words), 9)
+    assert [hit.snippet[start:end] for start, end in hit.hits] == marked

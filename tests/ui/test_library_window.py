@@ -1,0 +1,305 @@
+"""Articles filtered, sorted, kept as searches and corrected in the window, by keys alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
+
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.acts.metadata import edit_metadata
+from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.session import Session
+from briefbuilder.domain.wanted import Wanted
+from briefbuilder.dossier import search
+from briefbuilder.importers.reading import read_bytes
+from briefbuilder.ui.articles import model as models
+from briefbuilder.ui.articles.manydetails import ManyDetails
+from briefbuilder.ui.articles.model import PAGE, ArticleModel, Role
+from briefbuilder.ui.articles.saved import SavedSearchesDialog
+from briefbuilder.ui.services import SessionHolder
+from briefbuilder.ui.window import MainWindow
+
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def press(
+    key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1
+) -> None:
+    for _ in range(times):
+        QTest.keyClick(focused(), key, modifiers)
+
+
+def press_in(dialog: QDialog, key: Qt.Key, times: int = 1) -> None:
+    """Press a key where a dialog has its focus: without a screen it does not become the active window."""
+    for _ in range(times):
+        QTest.keyClick(dialog.focusWidget(), key)
+
+
+def session_of(window: MainWindow) -> Session:
+    session = window.services.holder.session
+    assert session is not None
+    return session
+
+
+def titles(model: QAbstractItemModel) -> list[str]:
+    return [str(model.index(row, 0, QModelIndex()).data()) for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def dated(window: MainWindow) -> MainWindow:
+    """The window, its Italian article of Il Sole and 1 March, its English one of The Daily and 5 March."""
+    session = session_of(window)
+    rows = (("Il Sole", date(2026, 3, 1)), ("The Daily", date(2026, 3, 5)))
+    for record, (outlet, day) in zip(session.articles(), rows, strict=True):
+        metadata = replace(record.metadata, publication=outlet, published=day)
+        session.apply(edit_metadata(session, record.id, metadata))
+    return window
+
+
+def test_filters_are_set_and_taken_off_by_keys(dated: MainWindow) -> None:
+    pane = dated.articles
+    italian, english = titles(pane.model)
+    press(Qt.Key.Key_F, CTRL | SHIFT)
+    assert focused() is pane.search_bar.filters.language
+    press(Qt.Key.Key_I)
+    assert titles(pane.model) == [italian]
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_T)
+    assert titles(pane.model) == []
+    assert pane.model.wanted == Wanted(language="it", outlet="The Daily")
+    press(Qt.Key.Key_Backtab)
+    press(Qt.Key.Key_Home)
+    assert titles(pane.model) == [english]
+    press(Qt.Key.Key_Tab, times=2)
+    QTest.keyClicks(focused(), "4 March 2026")
+    press(Qt.Key.Key_Tab)
+    assert pane.model.wanted.since == date(2026, 3, 4)
+    assert "(2)" in pane.search_bar.toggle.text()
+    press(Qt.Key.Key_F, CTRL | SHIFT)
+    assert not pane.search_bar.filters.isVisible()
+    assert focused() is pane.search_line
+    press(Qt.Key.Key_K, CTRL | SHIFT)
+    assert titles(pane.model) == [italian, english]
+    assert pane.search_bar.filters.since.text() == ""
+
+
+def test_a_day_that_cannot_be_read_is_marked_and_told(dated: MainWindow) -> None:
+    press(Qt.Key.Key_F, CTRL | SHIFT)
+    press(Qt.Key.Key_Tab, times=3)
+    line = focused()
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "03/04/2026")
+    press(Qt.Key.Key_Return)
+    assert line.property("wrong")
+    assert "2026-04-12" in line.accessibleDescription()
+    assert dated.articles.model.rowCount() == 2
+
+
+def test_tagged_and_quoted_articles_are_filtered_by_keys(dated: MainWindow) -> None:
+    session, pane = session_of(dated), dated.articles
+    first, second = session.articles()
+    dated.services.holder.apply(tag_section(session, second.id, 0, ["china"]))
+    press(Qt.Key.Key_F, CTRL | SHIFT)
+    press(Qt.Key.Key_Tab, times=4)
+    press(Qt.Key.Key_Down)
+    assert pane.model.article_at(0) == second.id
+    press(Qt.Key.Key_Down)
+    assert pane.model.article_at(0) == first.id
+    dated.services.holder.apply(tag_section(session, first.id, 0, ["china"]))
+    assert pane.model.rowCount() == 0
+    press(Qt.Key.Key_Up, times=2)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Down)
+    assert pane.model.wanted.used is True
+    assert pane.model.rowCount() == 0
+
+
+def test_the_order_is_chosen_by_keys_and_remembered(dated: MainWindow) -> None:
+    pane = dated.articles
+    before = titles(pane.model)
+    press(Qt.Key.Key_O, CTRL | ALT)
+    assert focused() is pane.search_bar.order
+    press(Qt.Key.Key_Down)
+    assert titles(pane.model) == before[::-1]
+    assert dated.services.settings.window_state("article-order") == "newest"
+    press(Qt.Key.Key_Down)
+    assert titles(pane.model) == before
+
+
+def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
+    dated: MainWindow, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    pane, session = dated.articles, session_of(dated)
+    press(Qt.Key.Key_F, CTRL)
+    QTest.keyClicks(focused(), "export")
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    prompter.text = "Controls"
+    press(Qt.Key.Key_S, CTRL | ALT)
+    assert [one.wanted.words for one in session.saved_searches()] == ["export"]
+    press(Qt.Key.Key_K, CTRL | SHIFT)
+    assert pane.model.rowCount() == 2
+
+    def search_again(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SavedSearchesDialog)
+        dialog.show()
+        prompter.text = "Export controls"
+        press_in(dialog, Qt.Key.Key_F2)
+        assert dialog.current is not None
+        assert dialog.current.name == "Export controls"
+        press_in(dialog, Qt.Key.Key_Return)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    prompter.on_dialog = search_again
+    press(Qt.Key.Key_F, CTRL | ALT)
+    assert pane.search_line.text() == "export"
+    assert pane.model.rowCount() == 1
+
+    def remove(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SavedSearchesDialog)
+        dialog.show()
+        press_in(dialog, Qt.Key.Key_Delete)
+        assert dialog.current is None
+        return False
+
+    prompter.on_dialog = remove
+    press(Qt.Key.Key_F, CTRL | ALT)
+    assert session.saved_searches() == ()
+    press(Qt.Key.Key_1, CTRL)
+    press(Qt.Key.Key_Z, CTRL)
+    assert [one.name for one in session.saved_searches()] == ["Export controls"]
+    menu = pane.search_bar.saved.menu()
+    menu.aboutToShow.emit()
+    assert menu.actions()[0].text() == "Export controls"
+
+
+def test_details_of_several_articles_are_corrected_by_keys_and_undone(
+    dated: MainWindow, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    session = session_of(dated)
+    before = session.articles()
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ManyDetails)
+        dialog.show()
+        dialog.publication.setFocus()
+        QTest.keyClicks(dialog.focusWidget(), "Agence")
+        press_in(dialog, Qt.Key.Key_Tab, times=2)
+        QTest.keyClicks(dialog.focusWidget(), "soon")
+        press_in(dialog, Qt.Key.Key_Return)
+        assert dialog.result() != QDialog.DialogCode.Accepted
+        QTest.keyClicks(dialog.focusWidget(), "2026-04-12")
+        press_in(dialog, Qt.Key.Key_Return)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    prompter.on_dialog = fill
+    press(Qt.Key.Key_1, CTRL)
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Down, SHIFT)
+    assert len(dated.articles.chosen()) == 2
+    press(Qt.Key.Key_M, CTRL | ALT)
+    assert {(one.metadata.publication, one.metadata.published) for one in session.articles()} == {
+        ("Agence", date(2026, 4, 12))
+    }
+    press(Qt.Key.Key_1, CTRL)
+    press(Qt.Key.Key_Z, CTRL)
+    assert session.articles() == before
+
+
+def test_a_title_is_corrected_in_its_row(dated: MainWindow, qtbot: QtBot) -> None:
+    session, view = session_of(dated), dated.articles.list_view
+    press(Qt.Key.Key_1, CTRL)
+    press(Qt.Key.Key_End)
+    press(Qt.Key.Key_F2)
+    editor = view.findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    QTest.keyClicks(editor, "Controls on chips")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    # The delegate hands over what was written in a turn of its own.
+    qtbot.waitUntil(lambda: session.articles()[1].metadata.title == "Controls on chips")
+    assert view.currentIndex().data() == "Controls on chips"
+    session.undo()
+    assert session.articles()[1].metadata.title == "Ministers weigh export controls"
+
+
+def test_a_find_is_marked_in_its_row_and_said(dated: MainWindow, qtbot: QtBot) -> None:
+    model = dated.articles.model
+    model.set_wanted(Wanted(words="tecnologica priorita"))
+    assert model.rowCount() == 1
+    index = model.index(0, 0)
+    snippet, hits = str(index.data(Role.SNIPPET)), index.data(Role.HITS)
+    assert [snippet[start:end] for start, end in hits][-1] == "priorità"
+    assert "priorità" in str(index.data(int(Qt.ItemDataRole.AccessibleTextRole)))
+    dated.articles.list_view.grab()
+
+
+def many(session: Session, count: int) -> None:
+    text = "Titolo {0}\n\nParola comune numero {0} dazi{0}.\n"
+    readings = [read_bytes(text.format(number).encode(), f"n{number}.txt") for number in range(count)]
+    session.apply(import_readings(session, readings)[0])
+
+
+def test_a_long_list_reads_no_more_than_it_shows(dossier: Session, open_window: object, qtbot: QtBot) -> None:
+    many(dossier, 3 * PAGE)
+    window: MainWindow = open_window(dossier)  # type: ignore[operator]
+    pane = window.articles
+    assert pane.model.rowCount() == 3 * PAGE + 2
+    assert pane.model.loaded == PAGE
+    window.articles.list_view.setFocus()
+    press(Qt.Key.Key_End)
+    assert pane.list_view.currentIndex().data() == f"Titolo {3 * PAGE - 1}"
+    # The first page, the last one of two rows, and the one before it, which shows above.
+    assert pane.model.loaded <= 2 * PAGE + 2
+    press(Qt.Key.Key_A, CTRL)
+    assert len(pane.chosen()) == 3 * PAGE + 2
+    assert pane.model.loaded <= 2 * PAGE + 2
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_T)
+    assert str(pane.list_view.currentIndex().data()).startswith("Titolo")
+
+
+def test_a_long_search_goes_on_while_the_window_lives(
+    dossier: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(dossier, 260)
+    monkeypatch.setattr(search, "_ROWS", 30)
+    monkeypatch.setattr(search, "_STEP", 0)
+    monkeypatch.setattr(models, "_BUDGET", 0)
+    monkeypatch.setattr(models, "_STEPS", 1)
+    holder = SessionHolder()
+    model = ArticleModel(holder, "en")
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    holder.replace(dossier)
+    model.set_wanted(Wanted(words="numero", order="latest-import"))
+    assert model.searching
+    assert model.rowCount() < 40
+    qtbot.waitUntil(lambda: not model.searching)
+    assert titles(model) == [f"Titolo {number}" for number in reversed(range(260))]
+    model.set_wanted(Wanted(words="numero", order="title"))
+    qtbot.waitUntil(lambda: not model.searching)
+    assert titles(model)[:3] == ["Titolo 0", "Titolo 1", "Titolo 10"]
+    # Something else is looked for before the first search is at its end.
+    model.set_wanted(Wanted(words="numero"))
+    model.set_wanted(Wanted(words="dazi7"))
+    qtbot.waitUntil(lambda: not model.searching)
+    assert len(titles(model)) == 11
+    holder.replace(None)
+    assert model.rowCount() == 0
+    tester.deleteLater()

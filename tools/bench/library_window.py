@@ -1,0 +1,183 @@
+"""Measures one window on the generated dossier, of which it takes a copy; prints JSON."""
+
+from __future__ import annotations
+
+import json
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from bench.generated import SECTIONS, Maker, made
+from bench.library_queries import p95, prefixes, queries, times_of
+from briefbuilder.app.acts.importing import PackedReading, import_readings, keep_reading, pack_reading
+from briefbuilder.app.reading import RefusedFile
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.app.settings import Settings
+from briefbuilder.domain.wanted import ORDERS, Wanted
+from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.window import MainWindow
+
+ROWS = 12
+"""Rows that a window shows at once."""
+
+
+def main() -> None:
+    """Measure and print."""
+    application = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(shutil.copyfile(sys.argv[1], Path(folder) / "work.dossier"))
+        window = build_window(None, Resources(), Settings(Path(folder) / "settings.json"))
+        window.resize(1300, 820)
+        window.show()
+        application.processEvents()
+        measured = Bench(application, window, path, made(Path(folder), 100)).measured()
+        window.services.jobs.close()
+        window.close()
+    print(json.dumps(measured))
+
+
+class Bench:
+    """The window's dossier, measured step by step."""
+
+    def __init__(self, application: QApplication, window: MainWindow, path: Path, small: Path) -> None:
+        """Take the dossier, and a small one that is opened before it: what the first one of all loads is no measure."""
+        self._application = application
+        self._window = window
+        self._path = path
+        self._small = small
+
+    def measured(self) -> dict[str, float]:
+        """Return what was measured, by name."""
+        cold = self._timed(lambda: self._window.dossiers.open_path(self._small))
+        opened = self._timed(lambda: self._window.dossiers.open_path(self._path))
+        session = self._window.services.holder.session
+        assert session is not None
+        words = times_of(
+            lambda asked: session.find_sections(Wanted(words=asked, order="latest-import")), queries()
+        )
+        best = times_of(lambda asked: session.find_sections(Wanted(words=asked)), queries())
+        begun = prefixes()
+        found = times_of(lambda asked: self._found_50(session, asked), begun)
+        typed = times_of(lambda asked: self._first_rows(session, Wanted(words=asked)), begun)
+        result = {
+            "open: first rows in the window, ms": opened,
+            "open: a dossier of 100 articles, the first of all, ms": cold,
+            "scroll: a page of 200 rows, p95, ms": p95(self._scrolled()),
+            "search: 50 sections with snippets, last imported first, p95, ms": p95(words),
+            "search: 50 sections with snippets, by relevance, p95, ms": p95(best),
+            "prefix of three letters: 50 sections found, p95, ms": p95(found),
+            "prefix of three letters: first rows in the window with snippets, p95, ms": p95(typed),
+            "the longest step of a search, ms": self._longest_step(session),
+            **self._filters(session),
+            **self._one_more(session),
+        }
+        result["memory of the window at its most, MB"] = (
+            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        )
+        return result
+
+    def _timed(self, act: Callable[[], object]) -> float:
+        began = time.process_time()
+        act()
+        self._application.processEvents()
+        return 1000 * (time.process_time() - began)
+
+    def _scrolled(self) -> list[float]:
+        view = self._window.articles.list_view
+        rows = self._window.articles.model.rowCount()
+        return [
+            self._timed(lambda row=row: view.scrollTo(view.model().index(row, 0)))  # type: ignore[misc]
+            for row in range(0, rows, max(1, rows // 60))
+        ]
+
+    @staticmethod
+    def _found_50(session: Session, words: str) -> int:
+        finding = session.library.find(Wanted(words=words, order="latest-import"))
+        while len(finding.numbers) < ROWS and not finding.step():
+            pass
+        return len(finding.numbers)
+
+    def _first_rows(self, session: Session, wanted: Wanted) -> None:
+        """Find as far as the window does before it shows something, and make the rows that it shows."""
+        finding = session.library.find(wanted)
+        while not finding.step() and not (finding.settled and len(finding.numbers) >= ROWS):
+            pass
+        for listed in session.library.listed(finding.numbers[:ROWS]):
+            place = finding.place_of(listed.number)
+            if place is not None:
+                session.library.snippet(listed.record, place, wanted.words, 14)
+
+    def _longest_step(self, session: Session) -> float:
+        longest = 0.0
+        for words in (*queries(), *prefixes()):
+            finding = session.library.find(Wanted(words=words, order="title", language="it"))
+            done = False
+            while not done:
+                began = time.process_time()
+                done = finding.step()
+                longest = max(longest, 1000 * (time.process_time() - began))
+        return longest
+
+    def _filters(self, session: Session) -> dict[str, float]:
+        def ask(wanted: Wanted) -> float:
+            return min(times_of(lambda _: self._first_rows(session, wanted), [""]))
+
+        topics = [topic for topic, _ in session.library.topics()]
+        alone = [ask(Wanted(topics=(topic,), order=order)) for topic in topics for order in ORDERS]
+        words = [
+            ask(Wanted(words=word, topics=(topic,)))
+            for topic in topics[::4]
+            for word in (*queries()[:12:3], "安全保障")
+        ]
+        wide = Wanted(since=date(2022, 1, 1), until=date(2024, 1, 1))
+        outlets = [name for name, _ in session.library.outlets()[::40]]
+        others = [
+            *(ask(Wanted(language=name)) for name in ("it", "ja", "xx")),
+            *(ask(Wanted(outlet=name, order="newest")) for name in outlets),
+            *(ask(replace(wide, order=order)) for order in ORDERS),
+            *(ask(Wanted(tagged=value)) for value in (True, False)),
+            *(ask(Wanted(used=value)) for value in (True, False)),
+        ]
+        return {
+            "filter by topic: first rows, p95, ms": p95(alone),
+            "filter by topic, words in the whole list, p95, ms": p95(words),
+            "filter by language, publication, days, tags or use, p95, ms": p95(others),
+            "sorted by title, publication or day, p95, ms": p95(
+                [ask(Wanted(order=order)) for order in ORDERS]
+            ),
+        }
+
+    def _one_more(self, session: Session) -> dict[str, float]:
+        maker = Maker()
+        took: list[float] = []
+        undone: list[float] = []
+        for number in range(10**6, 10**6 + 5):
+            # Made, not read from a file: the program reads files in a process of its own.
+            ready = pack_reading(maker.reading(number))
+            own_word = str(number * SECTIONS)
+
+            def bring(ready: PackedReading | RefusedFile = ready, own_word: str = own_word) -> None:
+                kept = keep_reading(session, ready)
+                self._window.services.holder.apply(import_readings(session, [kept])[0])
+                assert session.search(own_word)
+
+            took.append(self._timed(bring))
+            undone.append(self._timed(session.undo))
+            assert not session.search(own_word)
+        return {
+            "one more article kept, indexed, listed and found, ms": max(took),
+            "undo of it, ms": max(undone),
+        }
+
+
+if __name__ == "__main__":
+    main()
