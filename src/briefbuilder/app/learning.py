@@ -120,11 +120,8 @@ class Learning:
 
     def _taught(self) -> list[str]:
         """Return the articles with tags or judgements, those with the newest tags first."""
-        tags = sorted(self._session.tags(), key=lambda tag: tag.id, reverse=True)
-        found = dict.fromkeys(tag.passage.article for tag in tags)
-        found.update(dict.fromkeys(judgement.article for judgement in self._session.judgements()))
-        present = (name for name in found if self._session.record(name) is not None)
-        return [name for name, _ in zip(present, range(MOST_ARTICLES), strict=False)]
+        found = self._session.library.last_taught(MOST_ARTICLES)
+        return [name for name in found if self._session.record(name) is not None]
 
     def _rested(
         self, matcher: Matcher, article: str, section: Section, language: str | None

@@ -109,6 +109,11 @@ class Library:
         with told(self._path):
             return self._listing.last_topics(most)
 
+    def last_taught(self, most: int) -> tuple[str, ...]:
+        """Return the articles with tags, those with the newest first, then those with judgements alone."""
+        with told(self._path):
+            return self._listing.last_taught(most)
+
     def search(self, wanted: Wanted, limit: int) -> tuple[SearchHit, ...]:
         """Return sections that hold all words and a tag of each topic, in articles that answer the rest."""
         with told(self._path):

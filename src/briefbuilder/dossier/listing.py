@@ -160,6 +160,20 @@ class Listing:
         rows = self._connection.execute("SELECT topic FROM tag ORDER BY id DESC LIMIT ?", (most,))
         return tuple(row[0] for row in rows)[::-1]
 
+    def last_taught(self, most: int) -> tuple[str, ...]:
+        """Return the articles with tags, those with the newest first, then those with judgements alone."""
+        found: dict[str, None] = {}
+        for query in (
+            "SELECT article FROM tag ORDER BY id DESC",
+            "SELECT DISTINCT article FROM judgement ORDER BY article",
+        ):
+            # Read one by one: the first few hold as many articles as are wanted.
+            for (article,) in self._connection.execute(query):
+                if len(found) == most:
+                    break
+                found[article] = None
+        return tuple(found)
+
     def _counted(self, query: str) -> tuple[tuple[str, int], ...]:
         rows = self._connection.execute(query).fetchall()
         return tuple(sorted(((str(name), int(count)) for name, count in rows), key=_frequent))

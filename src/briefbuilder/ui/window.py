@@ -199,10 +199,10 @@ class MainWindow(QMainWindow):
 
     def _found_sections(self) -> tuple[tuple[str, int], ...]:
         """Return the sections that hold the words that are searched for, each by its article and its index."""
-        session, wanted = self._services.holder.session, self._articles.model.filter
+        session, wanted = self._services.holder.session, self._articles.model.wanted
         if session is None or not wanted.words.strip():
             return ()
-        hits = session.search(wanted.words, wanted.topics, limit=_FOUND_AT_MOST)
+        hits = session.find_sections(wanted, _FOUND_AT_MOST)
         return tuple((hit.article, hit.section) for hit in hits)
 
     def _quit(self) -> None:
