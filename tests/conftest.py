@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pydantic.fields  # noqa: F401 -- Qt watches imports, and pydantic's own go in a circle under its eyes
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
