@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from briefbuilder.domain.topics import Taxonomy
-from briefbuilder.tagging.codebooks.forms import read_codebook
+from briefbuilder.app.words import Words
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.tagging.codebooks.forms import read_codebook, written
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 RDF = (
@@ -18,6 +21,7 @@ RDF = (
     'xmlns:skosxl="http://www.w3.org/2008/05/skos-xl#" xmlns:dcterms="http://purl.org/dc/terms/" '
     'xmlns:owl="http://www.w3.org/2002/07/owl#" xmlns:euvoc="http://publications.europa.eu/ontology/euvoc#"'
 )
+WORDS = Words("en")
 EUROVOC = "http://eurovoc.europa.eu/"
 STATUS = "http://publications.europa.eu/resource/authority/concept-status/"
 
@@ -74,6 +78,8 @@ medtop:20000171 a skos:Concept ; skos:broader medtop:20000170 , medtop:04000000 
 reporting\"\"\"@en-GB .
 
 medtop:20000999 a skos:Concept ; owl:deprecated true ; skos:prefLabel "gone"@en-GB .
+
+medtop:20000998 a skos:Concept ; <http://news.example/terms/retired> "2014-02-01" ; skos:prefLabel "gone, too"@en-GB .
 """
 
 
@@ -112,7 +118,9 @@ def test_iptc_media_topics_come_in(tmp_path: Path) -> None:
     assert reporting.broader == ("mediatopic-20000170", "mediatopic-04000000")
     assert reporting.names == {"en-GB": "business reporting"}
     assert book.taxonomy.groups == ()
-    assert [notice.code for notice in book.notices] == ["codebook-retired"]
+    (notice,) = book.notices
+    assert notice.code == "codebook-retired"
+    assert notice.subject == "mediatopic-20000999, mediatopic-20000998"
 
 
 def test_rdf_xml_with_the_abbreviations_that_editors_write_comes_in(tmp_path: Path) -> None:
@@ -196,3 +204,38 @@ def test_a_file_with_too_many_topics_is_refused(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(TaxonomyError) as refused:
         read_codebook(path, "en")
     assert refused.value.code == "codebook-too-many"
+
+
+FEW = Taxonomy(
+    topics=(
+        Topic(id="fairs", group="g", names={"en": "Fairs", "it": "Fiere"}, terms={"en": ("fair*", "?expo")}),
+        Topic(id="stands", names={"en": "Stands"}, broader=("fairs",), descriptions={"en": "Où ça"}),
+        Topic(id="trade", names={"ja": "貿易"}, exclusions={"ja": ("貿易風",)}, uri="http://a.example/1"),
+    ),
+    groups=(TopicGroup(id="g", names={"en": "Group"}),),
+)
+_cuts = st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=12))
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(ending=st.sampled_from([".yaml", ".csv", ".rdf", ".ttl", ".qdc"]), cuts=st.lists(_cuts, max_size=4))
+def test_whatever_bytes_there_are_a_codebook_or_a_reason_comes_of_them(
+    tmp_path: Path, ending: str, cuts: list[tuple[float, int, bytes]]
+) -> None:
+    whole = bytearray(written(FEW, Path(f"t{ending}"), "en"))
+    for share, gone, come in cuts:
+        place = round(share * len(whole))
+        whole[place : place + gone] = come
+    path = tmp_path / "file"
+    path.write_bytes(bytes(whole))
+    told: list[str] = []
+    try:
+        book = read_codebook(path, "en")
+    except TaxonomyError as refused:
+        told.append(WORDS.error(refused))
+    else:
+        ids = [topic.id for topic in book.taxonomy.topics]
+        assert len(set(ids)) == len(ids)
+        told += [WORDS.error(fault) for fault in book.faults]
+        told += [WORDS.notice(notice) for notice in book.notices]
+    assert all(told)

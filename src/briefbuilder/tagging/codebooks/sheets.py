@@ -82,7 +82,7 @@ def as_sheet(taxonomy: Taxonomy) -> bytes:
 
 def is_sheet(text: str) -> bool:
     """Tell whether a text begins with a line of columns, one of them with names."""
-    first = text.lstrip("\ufeff").split("\n", 1)[0]
+    first = next(iter(text.lstrip("\ufeff").splitlines()), "")
     keys = {
         key for key, _ in _columns(next(csv.reader([first], delimiter=_delimiter(first)), []), "en").values()
     }
@@ -109,7 +109,9 @@ def _delimiter(first: str) -> str:
 
 def _rows(text: str, file: str) -> list[list[str]]:
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.split("\n", 1)[0]))
+    reader = csv.reader(
+        io.StringIO(text, newline=None), delimiter=_delimiter(next(iter(text.splitlines()), ""))
+    )
     rows: list[list[str]] = []
     try:
         for row in reader:

@@ -39,6 +39,7 @@ _KINDS[f"{rdf.SKOS}OrderedCollection"] = "collection"
 _XL = {f"{rdf.SKOSXL}{name}": f"{rdf.SKOS}{name}" for name in ("prefLabel", "altLabel", "hiddenLabel")}
 _LABELS = (rdf.PREFERRED, rdf.ALTERNATIVE, rdf.HIDDEN)
 _RETIRED = re.compile(r"(?:deprecated|retired|obsolete|withdrawn)\Z", re.IGNORECASE)
+_RETIRED_AS = ("/retired", "#retired")
 _WHOLE = 0.9
 """Share of all concepts from which a scheme is the thesaurus itself and no group of it."""
 
@@ -153,6 +154,8 @@ class _Graph:
         """Keep a statement where it says something of a topic."""
         predicate = statement.predicate.value
         taker = self._takers.get(predicate)
+        if taker is None and predicate.endswith(_RETIRED_AS):
+            taker = self._take_retirement
         subject = getattr(statement.subject, "value", None)
         if taker is not None and subject is not None:
             taker(subject, predicate, statement.object)
@@ -189,6 +192,11 @@ class _Graph:
     def _take_state(self, name: str, _predicate: str, value: Term) -> None:
         text = _text(value)
         if text == "true" or _RETIRED.search(text):
+            self._of(name).retired = True
+
+    def _take_retirement(self, name: str, _predicate: str, value: Term) -> None:
+        # A moment, or "true": whatever is said of it, the concept is used no more.
+        if _text(value) != "false":
             self._of(name).retired = True
 
     def _take_id(self, name: str, predicate: str, value: Term) -> None:
