@@ -285,6 +285,23 @@
     </message>
 </context>
 <context>
+    <name>Versions</name>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copy</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) wait</source>
+        <translation>
+            <numerusform>%n tag waits</numerusform>
+            <numerusform>%n tags wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WaitingStrip</name>
     <message numerus="yes">
         <source>%n file(s) to import</source>

@@ -151,6 +151,18 @@
         <translation>&amp;Copier le texte</translation>
     </message>
     <message>
+        <source>Copies of this repor&amp;t …</source>
+        <translation>Copies de ce&amp;tte dépêche …</translation>
+    </message>
+    <message>
+        <source>Take in a newer &amp;version …</source>
+        <translation>Reprendre une nouvelle &amp;version …</translation>
+    </message>
+    <message>
+        <source>Tags that &amp;wait …</source>
+        <translation>Étiquettes en &amp;attente …</translation>
+    </message>
+    <message>
         <source>&amp;Original beside the text</source>
         <translation>&amp;Original à côté du texte</translation>
     </message>
@@ -967,6 +979,37 @@
             <numerusform>%n paragraphe écarté</numerusform>
             <numerusform>%n paragraphes écartés</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CopiesDialog</name>
+    <message>
+        <source>Copies of this report</source>
+        <translation>Copies de cette dépêche</translation>
+    </message>
+    <message>
+        <source>What the copy says otherwise</source>
+        <translation>Ce que la copie dit autrement</translation>
+    </message>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Faire défiler le texte</translation>
+    </message>
+    <message>
+        <source>Struck through: only in the article that you read. Underlined: only in the copy.</source>
+        <translation>Barré : seulement dans l’article que vous lisez. Souligné : seulement dans la copie.</translation>
+    </message>
+    <message>
+        <source>&amp;Show the copy</source>
+        <translation>&amp;Montrer la copie</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Copies</translation>
     </message>
 </context>
 <context>
@@ -3078,6 +3121,39 @@
     </message>
 </context>
 <context>
+    <name>Versions</name>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copie</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) wait</source>
+        <translation>
+            <numerusform>%n étiquette en attente</numerusform>
+            <numerusform>%n étiquettes en attente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} % in common</source>
+        <translation>{percent} % en commun</translation>
+    </message>
+    <message>
+        <source>Newer version of the article</source>
+        <translation>Nouvelle version de l’article</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>The newer version is in place.</source>
+        <translation>La nouvelle version est en place.</translation>
+    </message>
+</context>
+<context>
     <name>VersionsDialog</name>
     <message>
         <source>Versions of “{title}”</source>
@@ -3164,6 +3240,49 @@
     <message>
         <source>Watched, but not there at the moment: {names}. It is looked for again.</source>
         <translation>Surveillé, mais absent pour le moment : {names}. Il est recherché de nouveau.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingTagsDialog</name>
+    <message>
+        <source>Tags that wait for a decision</source>
+        <translation>Étiquettes en attente d’une décision</translation>
+    </message>
+    <message>
+        <source>The newer version does not hold these words as they were. Nothing is lost until you decide.</source>
+        <translation>La nouvelle version ne contient plus ces mots tels quels. Rien n’est perdu tant que vous n’avez pas décidé.</translation>
+    </message>
+    <message>
+        <source>Tags that wait</source>
+        <translation>Étiquettes en attente</translation>
+    </message>
+    <message>
+        <source>Scroll the tags</source>
+        <translation>Faire défiler les étiquettes</translation>
+    </message>
+    <message>
+        <source>&amp;Put it there</source>
+        <translation>&amp;La poser là</translation>
+    </message>
+    <message>
+        <source>&amp;Take the tag off</source>
+        <translation>&amp;Retirer l’étiquette</translation>
+    </message>
+    <message>
+        <source>Leave waiting</source>
+        <translation>Laisser en attente</translation>
+    </message>
+    <message>
+        <source>It lay on: {words}</source>
+        <translation>Elle portait sur : {words}</translation>
+    </message>
+    <message>
+        <source>Nothing like it was found. Tag other words, and take this tag off.</source>
+        <translation>Rien de semblable n’a été trouvé. Étiquetez d’autres mots et retirez cette étiquette.</translation>
+    </message>
+    <message>
+        <source>Found, {percent} % alike: {words}</source>
+        <translation>Trouvé, semblable à {percent} % : {words}</translation>
     </message>
 </context>
 <context>

@@ -151,6 +151,18 @@
         <translation>&amp;Copia testo</translation>
     </message>
     <message>
+        <source>Copies of this repor&amp;t …</source>
+        <translation>Copie di ques&amp;ta notizia …</translation>
+    </message>
+    <message>
+        <source>Take in a newer &amp;version …</source>
+        <translation>Accogli una nuova &amp;versione …</translation>
+    </message>
+    <message>
+        <source>Tags that &amp;wait …</source>
+        <translation>Etichette in &amp;attesa …</translation>
+    </message>
+    <message>
         <source>&amp;Original beside the text</source>
         <translation>&amp;Originale accanto al testo</translation>
     </message>
@@ -967,6 +979,37 @@
             <numerusform>%n paragrafo escluso</numerusform>
             <numerusform>%n paragrafi esclusi</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CopiesDialog</name>
+    <message>
+        <source>Copies of this report</source>
+        <translation>Copie di questa notizia</translation>
+    </message>
+    <message>
+        <source>What the copy says otherwise</source>
+        <translation>Che cosa dice di diverso la copia</translation>
+    </message>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Scorri il testo</translation>
+    </message>
+    <message>
+        <source>Struck through: only in the article that you read. Underlined: only in the copy.</source>
+        <translation>Barrato: solo nell’articolo che si sta leggendo. Sottolineato: solo nella copia.</translation>
+    </message>
+    <message>
+        <source>&amp;Show the copy</source>
+        <translation>&amp;Mostra la copia</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Copie</translation>
     </message>
 </context>
 <context>
@@ -3078,6 +3121,39 @@
     </message>
 </context>
 <context>
+    <name>Versions</name>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copia</numerusform>
+            <numerusform>%n copie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) wait</source>
+        <translation>
+            <numerusform>%n etichetta in attesa</numerusform>
+            <numerusform>%n etichette in attesa</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} % in common</source>
+        <translation>{percent} % in comune</translation>
+    </message>
+    <message>
+        <source>Newer version of the article</source>
+        <translation>Nuova versione dell’articolo</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tutti i file (*)</translation>
+    </message>
+    <message>
+        <source>The newer version is in place.</source>
+        <translation>La nuova versione è al suo posto.</translation>
+    </message>
+</context>
+<context>
     <name>VersionsDialog</name>
     <message>
         <source>Versions of “{title}”</source>
@@ -3164,6 +3240,49 @@
     <message>
         <source>Watched, but not there at the moment: {names}. It is looked for again.</source>
         <translation>Sorvegliata, ma al momento assente: {names}. Viene cercata di nuovo.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingTagsDialog</name>
+    <message>
+        <source>Tags that wait for a decision</source>
+        <translation>Etichette che attendono una decisione</translation>
+    </message>
+    <message>
+        <source>The newer version does not hold these words as they were. Nothing is lost until you decide.</source>
+        <translation>La nuova versione non contiene più queste parole com’erano. Nulla va perso finché non si decide.</translation>
+    </message>
+    <message>
+        <source>Tags that wait</source>
+        <translation>Etichette in attesa</translation>
+    </message>
+    <message>
+        <source>Scroll the tags</source>
+        <translation>Scorri le etichette</translation>
+    </message>
+    <message>
+        <source>&amp;Put it there</source>
+        <translation>&amp;Mettila lì</translation>
+    </message>
+    <message>
+        <source>&amp;Take the tag off</source>
+        <translation>&amp;Togli l’etichetta</translation>
+    </message>
+    <message>
+        <source>Leave waiting</source>
+        <translation>Lascia in attesa</translation>
+    </message>
+    <message>
+        <source>It lay on: {words}</source>
+        <translation>Era su: {words}</translation>
+    </message>
+    <message>
+        <source>Nothing like it was found. Tag other words, and take this tag off.</source>
+        <translation>Non si è trovato nulla di simile. Etichettare altre parole e togliere questa etichetta.</translation>
+    </message>
+    <message>
+        <source>Found, {percent} % alike: {words}</source>
+        <translation>Trovato, simile al {percent} %: {words}</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,13 @@ def test_words_are_told_apart_and_not_letters() -> None:
     ]
 
 
+def test_changed_words_side_by_side_read_as_one_phrase() -> None:
+    assert said("firmato nella notte a Roma", "firmato alle tre a Roma")[1:3] == [
+        ("gone", "nella notte"),
+        ("new", "alle tre"),
+    ]
+
+
 def test_white_space_alone_is_no_difference() -> None:
     assert said("una riga\nsola", "una riga  sola") == [("same", "una riga  sola")]
 

@@ -38,7 +38,7 @@ def differences(one: str, other: str) -> tuple[Stretch, ...]:
     known: dict[str, int] = {}
     codes = [[known.setdefault(_plain(text), len(known)) for text, _ in side] for side in (left, right)]
     found: list[Stretch] = []
-    for same, (start, end), (low, high) in _runs(Indel.opcodes(*codes)):
+    for same, (start, end), (low, high) in _runs(Indel.opcodes(*codes), left):
         if same:
             found.append(_stretch("same", right, low, high, left, start))
             continue
@@ -49,10 +49,19 @@ def differences(one: str, other: str) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def _runs(steps: Opcodes) -> Iterator[tuple[bool, tuple[int, int], tuple[int, int]]]:
-    """Yield whether the pieces are the same, and which they are in each text; all changes between two such as one."""
-    for same, group in groupby(steps, key=lambda step: step.tag == "equal"):
-        run = list(group)
+def _runs(steps: Opcodes, left: _Pieces) -> Iterator[tuple[bool, tuple[int, int], tuple[int, int]]]:
+    """Yield whether the pieces are the same, and which they are in each text; all changes between two such as one.
+
+    A gap between two changed words is changed with them: so they read as one phrase.
+    """
+    listed = list(steps)
+    last = len(listed) - 1
+    same_at = [
+        step.tag == "equal" and not (0 < at < last and _text(left, step.src_start, step.src_end).isspace())
+        for at, step in enumerate(listed)
+    ]
+    for same, group in groupby(range(len(listed)), key=lambda at: same_at[at]):
+        run = [listed[at] for at in group]
         yield same, (run[0].src_start, run[-1].src_end), (run[0].dest_start, run[-1].dest_end)
 
 

@@ -133,6 +133,18 @@ TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("copy-article", "article", QT_TRANSLATE_NOOP("Actions", "&Copy text"), ("Ctrl+C",), "dossier"),
     ActionSpec(
+        "show-copies",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Copies of this repor&t …"),
+        ("Ctrl+Shift+Y",),
+        "dossier",
+        gap=True,
+    ),
+    ActionSpec("newer-version", "article", QT_TRANSLATE_NOOP("Actions", "Take in a newer &version …")),
+    ActionSpec(
+        "waiting-tags", "article", QT_TRANSLATE_NOOP("Actions", "Tags that &wait …"), ("Ctrl+Shift+U",)
+    ),
+    ActionSpec(
         "show-original",
         "article",
         QT_TRANSLATE_NOOP("Actions", "&Original beside the text"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefbuilder.ui.services import Services
 
@@ -28,6 +28,12 @@ class LessonsJob(QObject):
         self._running = False
         self._vectors: Vectors | None = None
 
+    @Slot(str)
+    def bring_up_to_date_soon(self, _article: str) -> None:
+        """Learn after the text is there: what an article teaches can wait, reading cannot."""
+        QTimer.singleShot(0, self, self.bring_up_to_date)
+
+    @Slot()
     def bring_up_to_date(self) -> None:
         """Learn what the dossier has to teach since the last time, unless that is under way."""
         session = self._services.holder.session

@@ -25,6 +25,7 @@ from briefbuilder.ui.article.structure import Structure
 from briefbuilder.ui.article.suggestions import SuggestionBar, shown_of
 from briefbuilder.ui.article.tagbox import TagBox
 from briefbuilder.ui.article.targetstrip import StripActions, TargetStrip
+from briefbuilder.ui.article.versions import Versions
 from briefbuilder.ui.article.walks import WALKS, Walk
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
@@ -54,6 +55,8 @@ class ArticlePane(QWidget):
         self.setAccessibleName(self.tr("Article"))
         self._header = PaneHeader(self.tr("Article"), theme, self)
         self._notices = NoticeButton(services, self)
+        self._versions = Versions(services, self._acts, self)
+        self._header.add_tool(self._versions)
         self._header.add_tool(self._notices)
         self._empty = EmptyState("", theme, self)
         self._canvas = ArticleCanvas(theme, self)
@@ -122,8 +125,6 @@ class ArticlePane(QWidget):
             if self._acts.reading.target is not None:
                 self._canvas.put_caret(self._acts.reading.target.passage)
             self.article_shown.emit(self._acts.reading.article.id)
-            # After the text is there: what it teaches can wait, reading cannot.
-            QTimer.singleShot(0, self, self._lessons.bring_up_to_date)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the text most of a low pane."""
@@ -168,10 +169,13 @@ class ArticlePane(QWidget):
         self._bar.chosen_changed.connect(self._highlight)
         self._bar.bar_changed.connect(self._acts.set_bar)
         self._lessons.learned.connect(self._on_learned)
+        self.article_shown.connect(self._lessons.bring_up_to_date_soon)
         self._box.topic_chosen.connect(self._acts.tag)
         self._box.creation_requested.connect(self._acts.create_and_tag)
         self._acts.recent_changed.connect(self._draw)
         self._acts.message.connect(self.message)
+        self._versions.article_wanted.connect(self.show_article)
+        self.target_changed.connect(self._versions.refresh)
         self._structure.message.connect(self.message)
         self._structure.hinted.connect(self._corrected.show_hint)
         self._structure.left_out_toggled.connect(self._draw_kept)

@@ -1,0 +1,164 @@
+"""Copies of a report and newer versions of an article, in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.acts.revising import is_set_aside
+from briefbuilder.app.acts.tagging import tag_passage
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.importers.reading import read_bytes
+from briefbuilder.ui.article.copies import CopiesDialog
+from briefbuilder.ui.article.waitingtags import WaitingTagsDialog
+from briefbuilder.ui.window import MainWindow
+
+Opener = Callable[..., MainWindow]
+
+WIRE = """{title}
+
+Il porto di Valdora riapre lunedì dopo due settimane di sciopero dei rimorchiatori, che avevano fermato quaranta navi davanti alla costa
+e lasciato senza pezzi tre fabbriche dell'entroterra; i piloti tornano in servizio all'alba.
+
+L'accordo, firmato {when} in prefettura, prevede un aumento di cento euro al mese e turni di dodici ore su base volontaria, con una
+commissione che ogni trimestre guarda agli incidenti e ne riferisce alla regione.
+"""
+
+
+@pytest.fixture
+def session(tmp_path: Path, resources: Resources) -> Session:
+    made = Session.create(tmp_path / "porti.dossier", resources)
+    texts = {
+        "agenzia.txt": WIRE.format(title="Valdora riapre", when="nella notte"),
+        "gazzetta.txt": WIRE.format(title="Porto, buone notizie", when="alle tre"),
+        "neve.txt": "Neve sui passi\n\nLa neve chiude tre passi alpini e i sindaci chiedono mezzi alla regione per le strade.\n",
+    }
+    for name, text in texts.items():
+        made.apply(import_readings(made, [read_bytes(text.encode(), name)])[0])
+    return made
+
+
+@pytest.fixture
+def shown(open_window: Opener, session: Session) -> MainWindow:
+    window = open_window(session)
+    window.articles.choose(session.articles()[0].id)
+    window.article.canvas.view.setFocus()
+    return window
+
+
+def test_a_key_shows_the_copies_with_what_they_say_otherwise_and_goes_to_one(
+    shown: MainWindow, session: Session
+) -> None:
+    seen: list[tuple[str, list[str]]] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, CopiesDialog)
+        text = dialog.page.toPlainText()
+        lines = dialog.copies_list.model()
+        seen.append((text, [str(lines.index(row, 0).data()) for row in range(lines.rowCount())]))
+        return True
+
+    shown.services.prompter.on_dialog = look  # type: ignore[attr-defined]
+    assert shown.article._versions.copies_button.isVisible()
+    QTest.keyClick(
+        shown.article.canvas.view,
+        Qt.Key.Key_Y,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    ((text, lines),) = seen
+    assert "nella notte" in text
+    assert "alle tre" in text
+    assert lines[0].startswith("Porto, buone notizie")
+    assert "%" in lines[0]
+    assert shown.article.reading is not None
+    assert shown.article.reading.article.id == session.articles()[1].id
+
+
+def test_an_article_without_copies_has_no_button(shown: MainWindow, session: Session) -> None:
+    shown.articles.choose(session.articles()[2].id)
+    assert not shown.article._versions.copies_button.isVisible()
+    assert not shown.services.actions.action("show-copies").isEnabled()
+
+
+def tagged(session: Session, words: str) -> None:
+    article = session.article(session.articles()[0].id)
+    block = next(block for block in article.blocks if words in block.text)
+    start = block.text.index(words)
+    session.apply(tag_passage(session, passage_of(article, (block,), start, start + len(words)), ["china"]))
+
+
+@pytest.mark.parametrize("put", [True, False])
+def test_a_newer_version_is_read_and_what_waits_is_decided(
+    shown: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot, *, put: bool
+) -> None:
+    tagged(session, "turni di dodici ore su base volontaria")
+    tagged(session, "lasciato senza pezzi tre fabbriche dell'entroterra")
+    newer = WIRE.format(title="Valdora riapre", when="ieri").replace(
+        "turni di dodici ore su base volontaria", "turni di dieci ore sulla base del contratto volontaria"
+    )
+    path = tmp_path / "agenzia-2.txt"
+    path.write_text(newer, "utf-8")
+    said: list[tuple[str, str]] = []
+
+    def decide(dialog: QDialog) -> bool:
+        assert isinstance(dialog, WaitingTagsDialog)
+        said.append(dialog.words)
+        button = dialog.put_button if put else dialog.take_button
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        return True
+
+    prompter = shown.services.prompter
+    prompter.files = (path,)  # type: ignore[attr-defined]
+    prompter.on_dialog = decide  # type: ignore[attr-defined]
+    shown.services.actions.action("newer-version").trigger()
+    qtbot.waitUntil(lambda: bool(said), timeout=30_000)
+    ((before, after),) = said
+    assert "turni di dodici ore" in before
+    assert "turni di dieci ore" in after
+    name = session.articles()[0].id
+    assert session.article(name).revision == 2
+    tags = session.tags(name)
+    assert len(tags) == (2 if put else 1)
+    assert not any(is_set_aside(tag.passage) for tag in tags)
+    assert not shown.article._versions.waiting_button.isVisible()
+
+
+def test_tags_that_wait_stay_in_sight_until_they_are_decided(
+    shown: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    tagged(session, "quaranta navi davanti alla costa")
+    path = tmp_path / "agenzia-2.txt"
+    path.write_text(
+        "Valdora riapre\n\nAggiornamento: il porto ha riaperto stamattina e il lavoro è ripreso.\n", "utf-8"
+    )
+    dialogs: list[WaitingTagsDialog] = []
+
+    def later(dialog: QDialog) -> bool:
+        assert isinstance(dialog, WaitingTagsDialog)
+        assert not dialog.put_button.isEnabled()
+        dialogs.append(dialog)
+        return False
+
+    shown.services.prompter.on_dialog = later  # type: ignore[attr-defined]
+    shown.article._versions.take_in(session.articles()[0].id, path)
+    qtbot.waitUntil(lambda: bool(dialogs), timeout=30_000)
+    assert shown.article._versions.waiting_button.isVisible()
+    assert shown.article._versions.waiting_button.text().startswith("1 ")
+    QTest.keyClick(
+        shown.article.canvas.view,
+        Qt.Key.Key_U,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    assert len(dialogs) == 2
+    QTest.keyClick(shown.article.canvas.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.article(session.articles()[0].id).revision == 1
+    assert not shown.article._versions.waiting_button.isVisible()
