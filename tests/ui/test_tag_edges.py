@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -184,3 +184,19 @@ def test_any_words_can_be_chosen_and_tags_may_overlap(window: MainWindow, sessio
     assert quotes == ["altre parole", "parole, poi"]
     lit = {selection.cursor.selectedText() for selection in view.extraSelections()}
     assert set(quotes) <= lit
+
+
+def test_tagged_words_are_lined_and_shorter_tags_lie_over_longer_ones(
+    window: MainWindow, session: Session
+) -> None:
+    tag_words(window, session, "altre")
+    view = window.article.canvas.view
+    view.setTextCursor(view.document().find("altre parole, poi"))
+    press(view, Key.Key_Period)
+    view.setTextCursor(view.document().find("Secondo"))
+    lined = [
+        selection.cursor.selectedText()
+        for selection in view.extraSelections()
+        if selection.format.underlineStyle() != QTextCharFormat.UnderlineStyle.NoUnderline
+    ]
+    assert lined == ["altre parole, poi", "altre"]

@@ -19,7 +19,10 @@ from briefbuilder.ui.widgets.chip import blended
 def tag_highlights(
     tags: Iterable[Tag], sections: Collection[Passage], taxonomy: Taxonomy, places: Places, theme: Theme
 ) -> list[Highlight]:
-    """Return a coloured ground for each tag on less than one of the sections, whose chips say enough."""
+    """Return a coloured ground and a line for each tag on less than one of the sections, whose chips say enough.
+
+    The line shows to those who do not see the colour; shorter tags lie over longer ones, so that each can be seen.
+    """
     found: list[Highlight] = []
     for tag in tags:
         topic = taxonomy.shown(tag.topic)
@@ -29,8 +32,14 @@ def tag_highlights(
         letters = QTextCharFormat()
         share = 0.30 if theme.dark else 0.16
         letters.setBackground(blended(QColor(topic.colour), theme.colours.colour("paper"), share))
+        letters.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        letters.setUnderlineColor(blended(QColor(topic.colour), theme.colours.colour("text"), 0.6))
         found.append(Highlight(*ends, letters))
-    return found
+    return sorted(found, key=_longest_first)
+
+
+def _longest_first(mark: Highlight) -> int:
+    return mark.start - mark.end
 
 
 def evidence_highlights(

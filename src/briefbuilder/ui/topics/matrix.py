@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -204,6 +204,11 @@ class MatrixDialog(QDialog):
         view.verticalScrollBar().setAccessibleName(self.tr("Scroll the articles"))
         view.horizontalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
         across, down = view.horizontalHeader(), view.verticalHeader()
+        for header in (across, down):
+            # The style sheet draws headers in this weight, and names are cut by the widget's own font.
+            font = header.font()
+            font.setWeight(QFont.Weight.DemiBold)
+            header.setFont(font)
         across.setDefaultSectionSize(round(theme.em * 10))
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
