@@ -3082,6 +3082,10 @@
         <translation>&amp;Supprimer</translation>
     </message>
     <message>
+        <source>&amp;Bring back removed</source>
+        <translation>Ré&amp;tablir les supprimés</translation>
+    </message>
+    <message>
         <source>&amp;Import …</source>
         <translation>&amp;Importer …</translation>
     </message>

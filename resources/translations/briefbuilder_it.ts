@@ -3082,6 +3082,10 @@
         <translation>Ri&amp;muovi</translation>
     </message>
     <message>
+        <source>&amp;Bring back removed</source>
+        <translation>Ripri&amp;stina rimossi</translation>
+    </message>
+    <message>
         <source>&amp;Import …</source>
         <translation>&amp;Importa …</translation>
     </message>

@@ -168,6 +168,15 @@ def test_topics_that_ship_can_be_merged_and_removed_too(session: Session, articl
     assert session.taxonomy().topic("china") is not None
 
 
+def test_what_was_removed_of_a_taxonomy_can_be_brought_back(session: Session) -> None:
+    own = made(session, "Fairs")
+    session.apply(taxonomy.remove_topics(session, ["china", own], "en"))
+    applied(session, taxonomy.restore_topics(session))
+    assert session.taxonomy().topic("china") == session.resources.taxonomy().topic("china")
+    assert session.taxonomy().topic(own) is None
+    assert taxonomy.restore_topics(session).changes == ()
+
+
 def test_a_name_of_a_topic_that_was_removed_does_not_take_its_id(session: Session) -> None:
     session.apply(taxonomy.remove_topics(session, ["china"], "en"))
     again = made(session, "China")

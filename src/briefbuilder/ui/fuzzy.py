@@ -26,6 +26,8 @@ class Match:
 
 def folded(text: str) -> str:
     """Return a text without case, accents and difference of width, for comparing."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text).casefold()
     return "".join(character for character in apart if not unicodedata.combining(character))
 

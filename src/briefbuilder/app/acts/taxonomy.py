@@ -93,6 +93,13 @@ def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> 
     return ChangeSet(act="remove-topics", changes=tuple(changes), parameters=parameters)
 
 
+def restore_topics(session: Session) -> ChangeSet:
+    """Return the act that brings back the topics of taxonomies that were removed from this dossier."""
+    marks = [topic for topic in session.topics() if topic.removed]
+    changes = tuple(Change(key=Key("topic", mark.id), before=mark, after=None) for mark in marks)
+    return ChangeSet(act="restore-topics", changes=changes, parameters={"count": str(len(marks))})
+
+
 def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
     """Return the act that has the dossier start from other taxonomies, by name.
 

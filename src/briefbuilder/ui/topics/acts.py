@@ -103,6 +103,17 @@ class TopicActs(QObject):
             return False
         return self._do(lambda session: remove_topics(session, topic_ids, self._services.language))
 
+    def can_restore(self) -> bool:
+        """Tell whether topics of a taxonomy were removed from the dossier."""
+        session = self._services.holder.session
+        return session is not None and any(topic.removed for topic in session.topics())
+
+    def restore(self) -> None:
+        """Bring back the topics of taxonomies that were removed."""
+        from briefbuilder.app.acts.taxonomy import restore_topics
+
+        self._do(restore_topics)
+
     def tag_found(self, hits: Sequence[tuple[str, int]], owner: QWidget) -> None:
         """Ask for a topic, and put it on every section that was found."""
         from briefbuilder.app.acts.tagging import tag_hits

@@ -57,7 +57,7 @@ class TopicsDialog(QDialog):
         self.view.setFocus()
 
     def button(self, name: str) -> QPushButton:
-        """Return the button of an act: "new", "edit", "rename", "merge", "remove", "import", "export", "undo", "redo"."""
+        """Return the button of an act: "new", "edit", "rename", "merge", "remove", "restore", "import", "export", "undo", "redo"."""
         return self._buttons[name]
 
     def chosen(self) -> tuple[str, ...]:
@@ -104,6 +104,7 @@ class TopicsDialog(QDialog):
             ("rename", self.tr("Re&name …"), "F2", self._rename),
             ("merge", self.tr("&Merge …"), "Ctrl+M", self._merge),
             ("remove", self.tr("&Remove"), "Del", self._remove),
+            ("restore", self.tr("&Bring back removed"), "", self._acts.restore),
             ("import", self.tr("&Import …"), "Ctrl+I", self._import),
             ("export", self.tr("E&xport …"), "Ctrl+E", self._acts.export),
             ("undo", self.tr("&Undo"), "Ctrl+Z", self._undo),
@@ -141,7 +142,7 @@ class TopicsDialog(QDialog):
             shortcut = QShortcut(QKeySequence(keys), inside, context=context)
             shortcut.activated.connect(button.click)
             button.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
-        else:
+        elif name == "edit":
             button.setToolTip(QKeySequence("Return").toString(QKeySequence.SequenceFormat.NativeText))
         return button
 
@@ -184,6 +185,7 @@ class TopicsDialog(QDialog):
             "rename": writable and (one or (not chosen and bool(group))),
             "merge": writable and bool(chosen),
             "remove": writable and bool(chosen),
+            "restore": writable and self._acts.can_restore(),
             "import": writable and not self._acts.busy,
             "export": session is not None,
             "undo": writable and session is not None and session.can_undo,
