@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from briefbuilder.domain.changes import Key
-from briefbuilder.domain.passage import covers
 from briefbuilder.domain.topics import Evidence, Suggestion
-from briefbuilder.tagging.matcher import Matcher
-from briefbuilder.tagging.trust import NONE, Trust, Witness, trust_from
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.domain.article import Section
+    from briefbuilder.domain.changes import ArticleRecord
     from briefbuilder.tagging.learner import Example, Learner
+    from briefbuilder.tagging.matcher import Matcher
+    from briefbuilder.tagging.trust import Trust, Witness
     from briefbuilder.tagging.vectors import Vectors
 
 MOST_ARTICLES = 150
@@ -47,18 +47,32 @@ class Lessons:
 class Learned:
     """Suggests by lists of terms as far as they are trusted, and by what tagged sections have in common."""
 
-    def __init__(self, matcher: Matcher, trust: Trust = NONE, learner: Learner | None = None) -> None:
+    def __init__(self, matcher: Matcher, trust: Trust | None = None, learner: Learner | None = None) -> None:
         self._matcher = matcher
         self._trust = trust
         self._learner = learner
 
     def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
         """Return the topics suggested, best first."""
-        found = {each.topic: each for each in self._matcher.suggest(text, language, self._trust)}
+        found = {each.topic: each for each in self._listed(text, language)}
         for each in self._learner.suggest(text) if self._learner is not None else ():
             listed = found.get(each.topic)
             found[each.topic] = each if listed is None else _joined(listed, each)
         return tuple(sorted(found.values(), key=lambda each: (-each.score, each.topic)))
+
+    def _listed(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
+        if self._trust is None:
+            return self._matcher.suggest(text, language)
+        return self._matcher.suggest(text, language, self._trust)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A section as it is learned from: its first block, all of them, and its text."""
+
+    first: str
+    blocks: frozenset[str]
+    text: str
 
 
 class Learning:
@@ -68,6 +82,7 @@ class Learning:
         self._session = session
         self._learned: Learned | None = None
         self._matcher: Matcher | None = None
+        self._sections: dict[str, tuple[ArticleRecord, tuple[_Read, ...]]] = {}
         self._cases: dict[tuple[str, str], tuple[str, dict[str, frozenset[Witness]]]] = {}
         self.stale = True
 
@@ -87,23 +102,26 @@ class Learning:
     def lessons(self) -> Lessons:
         """Return what there is to learn from the articles that were tagged or judged last."""
         from briefbuilder.tagging.learner import Example
+        from briefbuilder.tagging.trust import trust_from
 
         session, matcher = self._session, self._matcher_now()
         examples: list[Example] = []
         cases: list[tuple[Iterable[Witness], bool]] = []
-        for name in reversed(self._taught()):
-            article = session.article(name)
+        for name in reversed(session.library.last_taught(MOST_ARTICLES)):
+            record = session.record(name)
+            if record is None:
+                continue
             tags = session.tags(name)
             judged: defaultdict[str, dict[str, bool]] = defaultdict(dict)
             for judgement in session.judgements(name):
                 judged[judgement.section][judgement.topic] = judgement.accepted
-            for section in article.sections:
-                said = judged.get(section.all_blocks[0].id, {})
-                put = {tag.topic for tag in tags if covers(tag.passage, section)}
+            for section in self._read(record):
+                said = judged.get(section.first, {})
+                put = {tag.topic for tag in tags if not section.blocks.isdisjoint(tag.passage.blocks)}
                 put |= {topic for topic, accepted in said.items() if accepted}
                 examples.append(Example(section.text, frozenset(put)))
                 if said:
-                    rested = self._rested(matcher, name, section, article.metadata.language)
+                    rested = self._rested(matcher, record, section)
                     cases += [(rested.get(topic, ()), accepted) for topic, accepted in said.items()]
         names = {topic.id: tuple(topic.names.values()) for topic in session.taxonomy().topics}
         return Lessons(tuple(examples), names, trust_from(cases))
@@ -118,18 +136,25 @@ class Learning:
         if any(key.collection in _TEACHING for key in keys):
             self.stale = True
 
-    def _taught(self) -> list[str]:
-        """Return the articles with tags or judgements, those with the newest tags first."""
-        found = self._session.library.last_taught(MOST_ARTICLES)
-        return [name for name in found if self._session.record(name) is not None]
+    def _read(self, record: ArticleRecord) -> tuple[_Read, ...]:
+        """Return an article's sections, kept at hand as long as its text stays."""
+        known = self._sections.get(record.id)
+        if known is None or (known[0].text, known[0].corrections) != (record.text, record.corrections):
+            if len(self._sections) >= 2 * MOST_ARTICLES:
+                self._sections.clear()
+                self._cases.clear()
+            known = (record, tuple(map(_read, self._session.article(record.id).sections)))
+            self._sections[record.id] = known
+        return known[1]
 
     def _rested(
-        self, matcher: Matcher, article: str, section: Section, language: str | None
+        self, matcher: Matcher, record: ArticleRecord, section: _Read
     ) -> dict[str, frozenset[Witness]]:
-        key = (article, section.all_blocks[0].id)
+        key = (record.id, section.first)
         known = self._cases.get(key)
         if known is None or known[0] != section.text:
-            known = self._cases[key] = (section.text, matcher.witnesses(section.text, language))
+            found = matcher.witnesses(section.text, record.metadata.language)
+            known = self._cases[key] = (section.text, found)
         return known[1]
 
     def _matcher_now(self) -> Matcher:
@@ -145,6 +170,11 @@ class Learning:
     def matcher(self) -> Matcher:
         """The lists of terms in force."""
         return self._matcher_now()
+
+
+def _read(section: Section) -> _Read:
+    blocks = section.all_blocks
+    return _Read(blocks[0].id, frozenset(block.id for block in blocks), section.text)
 
 
 def learn(matcher: Matcher, lessons: Lessons, vectors: Vectors | None = None) -> Learned:

@@ -32,7 +32,6 @@ LIKELY = 0.5
 SURE = 0.95
 """The scores of a topic that is just likelier than not, and of one that is as sure as the surest example."""
 _WORDS_SHOWN = 4
-_DOUBT = 1.0
 _NAMES = 12.0
 """How many examples a topic's name is worth."""
 _CENTRED = 0.7
@@ -164,13 +163,13 @@ class _VectorSpace:
         rows = vectors.of([*names, *texts])
         self._middle = _CENTRED * rows[len(names) :].mean(axis=0)
         self._rows = self._set(rows)
-        # With few examples a topic reaches far around each, with many it follows them closely.
-        self._reach = 2.0 if each < 10 else 4.0 if each < 50 else 8.0
+        # With few examples a topic reaches far around each and is doubted, with many it follows them closely.
+        self._reach, self._doubt = (1.0, 2.0) if each < 10 else (4.0, 1.0) if each < 50 else (10.0, 0.3)
         self._solved: Matrix | None = None
         self._base = 0.0
 
     def learn(self, targets: Matrix, trust: Matrix, base: float) -> Matrix:
-        self._solved, unseen = _solved(self._kernel(self._rows), targets, trust)
+        self._solved, unseen = _solved(self._kernel(self._rows), targets, trust, self._doubt)
         self._base = base
         return unseen + base
 
@@ -232,11 +231,11 @@ def _targets(
     return rows, np.concatenate([np.full(len(topics), _NAMES, np.float32), trust]), base
 
 
-def _solved(kernel: Matrix, targets: Matrix, trust: Matrix) -> tuple[Matrix, Matrix]:
+def _solved(kernel: Matrix, targets: Matrix, trust: Matrix, doubt: float = 1.0) -> tuple[Matrix, Matrix]:
     """Return the solution, and what each row would be estimated as had it not been learned from."""
     import numpy as np
 
-    inverse = np.linalg.inv(kernel + np.diag(_DOUBT / trust))
+    inverse = np.linalg.inv(kernel + np.diag(doubt / trust))
     solved: Matrix = inverse @ targets
     return solved, targets - solved / np.diag(inverse)[:, None]
 
