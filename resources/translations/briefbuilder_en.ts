@@ -20,6 +20,13 @@
             <numerusform>%n tags</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copy</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ArticlesPane</name>

@@ -667,6 +667,13 @@
             <numerusform>%n étiquettes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copie</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ArticlePane</name>

@@ -667,6 +667,13 @@
             <numerusform>%n etichette</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copia</numerusform>
+            <numerusform>%n copie</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ArticlePane</name>

@@ -27,6 +27,12 @@ def session_of(window: MainWindow) -> Session:
     return session
 
 
+@pytest.fixture(autouse=True)
+def _words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learn from words on every machine, whether sentence vectors are installed there or not."""
+    monkeypatch.setattr("briefbuilder.tagging.vectors.are_there", lambda: False)
+
+
 @pytest.fixture
 def taught(open_window: Opener, dossier: Session, qtbot: QtBot) -> MainWindow:
     """A window in which one suggestion was accepted and learned from."""

@@ -20,6 +20,7 @@ from briefbuilder.domain.passage import passage_of
 from briefbuilder.importers.reading import read_bytes
 from briefbuilder.ui.article.copies import CopiesDialog
 from briefbuilder.ui.article.waitingtags import WaitingTagsDialog
+from briefbuilder.ui.articles.model import Role
 from briefbuilder.ui.window import MainWindow
 
 Opener = Callable[..., MainWindow]
@@ -83,10 +84,28 @@ def test_a_key_shows_the_copies_with_what_they_say_otherwise_and_goes_to_one(
     assert shown.article.reading.article.id == session.articles()[1].id
 
 
+def test_the_list_tells_how_many_copies_an_article_has(shown: MainWindow) -> None:
+    model = shown.articles.model
+    counts = {
+        str(model.index(row, 0).data()): model.index(row, 0).data(Role.COPIES)
+        for row in range(model.rowCount())
+    }
+    assert counts == {"Valdora riapre": 1, "Porto, buone notizie": 1, "Neve sui passi": 0}
+    row = model.row_of(session_of(shown).articles()[0].id)
+    assert row is not None
+    assert "1 copy" in str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+
+
 def test_an_article_without_copies_has_no_button(shown: MainWindow, session: Session) -> None:
     shown.articles.choose(session.articles()[2].id)
     assert not shown.article._versions.copies_button.isVisible()
     assert not shown.services.actions.action("show-copies").isEnabled()
+
+
+def session_of(window: MainWindow) -> Session:
+    session = window.services.holder.session
+    assert session is not None
+    return session
 
 
 def tagged(session: Session, words: str) -> None:

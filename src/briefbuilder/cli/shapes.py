@@ -65,6 +65,9 @@ class SuggestionShape(TypedDict):
     topic: str
     score: float
     evidence: list[EvidenceShape]
+    accepted: int
+    rejected: int
+    learned: bool
 
 
 class SuggestedSectionShape(TypedDict):
@@ -174,7 +177,14 @@ def _suggestion_shape(suggestion: Suggestion) -> SuggestionShape:
     evidence = [
         EvidenceShape(text=piece.text, start=piece.start, end=piece.end) for piece in suggestion.evidence
     ]
-    return SuggestionShape(topic=suggestion.topic, score=suggestion.score, evidence=evidence)
+    return SuggestionShape(
+        topic=suggestion.topic,
+        score=suggestion.score,
+        evidence=evidence,
+        accepted=suggestion.accepted,
+        rejected=suggestion.rejected,
+        learned=suggestion.learned,
+    )
 
 
 def finding_shape(finding: Finding, words: Words) -> FindingShape:

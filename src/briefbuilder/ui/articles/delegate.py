@@ -73,8 +73,9 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colours.colour("muted"))
         metrics = QFontMetrics(small)
         line = QRectF(area.left(), area.top(), area.width(), metrics.height())
-        count = index.data(Role.TAGS)
-        tags = QCoreApplication.translate("ArticleModel", "%n tag(s)", "", int(count)) if count else ""
+        counts = ((index.data(Role.COPIES), "%n copy(ies)"), (index.data(Role.TAGS), "%n tag(s)"))
+        said = (QCoreApplication.translate("ArticleModel", text, "", int(n)) for n, text in counts if n)
+        tags = " · ".join(said)
         if tags:
             painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), tags)
             line.setRight(line.right() - metrics.horizontalAdvance(tags) - self._theme.em / 2)

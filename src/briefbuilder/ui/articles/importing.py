@@ -202,7 +202,7 @@ class Importing(QObject):
         known = [outcome for outcome in outcomes if outcome.article is not None]
         if known and known[0].article is not None:
             self.imported.emit((new or known)[0].article)
-        self.message.emit(self.tr("%n article(s) imported", "", len(new)))
+        self.message.emit(self._summary(new))
         lines = tuple(self._line(outcome) for outcome in outcomes if outcome.status != "imported")
         if not outcomes:
             self.message.emit(self.tr("There is nothing in that folder to import."))
@@ -215,6 +215,14 @@ class Importing(QObject):
             dialog = ListingDialog(title, sentence, lines, self._services.theme, owner)
             self._services.prompter.run(dialog)
             dialog.deleteLater()
+
+    def _summary(self, new: Sequence[ImportOutcome]) -> str:
+        """Return how many articles came in, and how many of them are copies of others."""
+        session = self._services.holder.session
+        said = self.tr("%n article(s) imported", "", len(new))
+        names = [outcome.article for outcome in new if outcome.article is not None]
+        copies = sum(bool(session.library.group(name)) for name in names) if session is not None else 0
+        return f"{said}; {self.tr('%n of them a copy', '', copies)}" if copies else said
 
     def _line(self, outcome: ImportOutcome) -> str:
         name = self._name_of(Path(outcome.path))

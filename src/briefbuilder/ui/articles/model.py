@@ -64,6 +64,8 @@ class Role(IntEnum):
     SNIPPET = ID + 5
     HITS = ID + 6
     """Pairs of code points in the snippet."""
+    COPIES = ID + 7
+    """How many other articles are copies of the same report."""
 
 
 class ArticleModel(QAbstractTableModel):
@@ -265,10 +267,14 @@ class ArticleModel(QAbstractTableModel):
                 return date_words(metadata, self._language)
             case Role.LANGUAGE:
                 return (metadata.language or "").upper()
-            case Role.TAGS:
-                return listed.tags
+            case Role.TAGS | Role.COPIES:
+                return listed.tags if role == Role.TAGS else self._copies(listed)
             case _:
                 return self._of_snippet(listed, role)
+
+    def _copies(self, listed: Listed) -> int:
+        session = self._holder.session
+        return session.library.copied([listed.number]).get(listed.number, 0) if session is not None else 0
 
     def _of_snippet(self, listed: Listed, role: int) -> object:
         if role not in {Role.SNIPPET, Role.HITS}:
@@ -301,6 +307,7 @@ class ArticleModel(QAbstractTableModel):
             date_words(metadata, self._language),
             metadata.language,
             self.tr("%n tag(s)", "", listed.tags),
+            self.tr("%n copy(ies)", "", copies) if (copies := self._copies(listed)) else "",
             snippet.text if snippet is not None else "",
         ]
         return " · ".join(part for part in parts if part)
