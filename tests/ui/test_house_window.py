@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
+from briefbuilder.app.acts.taxonomy import choose_taxonomies
 from briefbuilder.ui.topics.house import TaxonomiesDialog
 from briefbuilder.ui.window import MainWindow
 
@@ -54,6 +55,23 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
     assert window.services.settings.taxonomy_folder == share
     session.undo()
     assert session.taxonomy().topic("fairs") is None
+
+
+def test_another_taxonomy_suggests_at_once_in_the_article_that_is_read(
+    window: MainWindow, prompter: FakePrompter, share: Path, qtbot: QtBot
+) -> None:
+    house = HOUSE.replace("fair]", "fair], it: [accordo]")
+    (share / "house.yaml").write_text(house, encoding="utf-8")
+    with qtbot.waitSignal(window.topics.house.looked, timeout=10000):
+        window.topics.house.set_folder(share)
+    session = window.services.holder.session
+    assert session is not None
+    session.apply(choose_taxonomies(session, ["house"]))
+    assert [card.shown.suggestion.topic for card in window.article.bar.cards] == ["fairs"]
+    (share / "house.yaml").write_text(house.replace("en: Fairs", "en: Trade fairs"), encoding="utf-8")
+    with qtbot.waitSignal(window.topics.house.looked, timeout=10000):
+        window.topics.house.look()
+    assert [card.shown.name for card in window.article.bar.cards] == ["Trade fairs"]
 
 
 def test_a_lost_share_is_told_and_work_goes_on(

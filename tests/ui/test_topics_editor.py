@@ -265,6 +265,19 @@ def test_a_file_with_faults_is_told(
     assert len(open_session(window).taxonomy().topics) == 50
 
 
+def test_topics_that_arrive_late_do_not_go_into_another_dossier(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "more.csv"
+    path.write_text("name\nTrade fairs\n", encoding="utf-8")
+    window.topics.acts.import_file(path)
+    other = Session.create(tmp_path / "other.dossier", window.services.resources)
+    window.services.holder.replace(other)
+    qtbot.waitUntil(lambda: not window.topics.acts.busy, timeout=20000)
+    qtbot.wait(50)
+    assert other.topics() == ()
+
+
 # The tree -----------------------------------------------------------------------------------
 
 

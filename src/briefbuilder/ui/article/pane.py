@@ -30,7 +30,7 @@ from briefbuilder.ui.article.walks import WALKS, Walk
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
 
-_TOUCHING = frozenset({"tag", "judgement", "topic"})
+_TOUCHING = frozenset({"tag", "judgement", "topic", "setting"})
 _LOOKED_BACK = 500
 """Tags, the last that were put, whose topics get the digits."""
 _HIGH = 42

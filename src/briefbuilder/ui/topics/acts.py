@@ -31,6 +31,7 @@ class TopicActs(QObject):
         super().__init__(parent)
         self._services = services
         self._job: Job[Codebook] | None = None
+        self._asked_for: Session | None = None
 
     @property
     def busy(self) -> bool:
@@ -135,6 +136,7 @@ class TopicActs(QObject):
     def import_file(self, path: Path) -> None:
         """Read a file beside the window, and take its topics in."""
         language = self._services.language
+        self._asked_for = self._services.holder.session
 
         def work(context: JobContext) -> Codebook:
             from briefbuilder.app.codebooks import read_codebook_file
@@ -169,6 +171,9 @@ class TopicActs(QObject):
         from briefbuilder.app.acts.topics import import_taxonomy
 
         words = self._services.words
+        if self._services.holder.session is not self._asked_for:
+            # Another dossier was opened meanwhile; it did not ask for these topics.
+            return
         if book.faults:
             first, more = book.faults[0], len(book.faults) - 1
             self._services.prompter.tell_error(first)
