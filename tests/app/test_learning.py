@@ -9,6 +9,7 @@ import pytest
 from briefbuilder.app.acts.importing import import_readings
 from briefbuilder.app.acts.tagging import accept_suggestions, reject_suggestion, tag_section
 from briefbuilder.app.acts.topics import add_topic
+from briefbuilder.app.learning import learn
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
@@ -102,6 +103,23 @@ def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tm
         known = suggested(session, three, 0)["semiconductors"]
         assert known.score > good.score
         assert (known.accepted, known.rejected) == (1, 0)
+
+
+def test_a_hasty_one_tells_what_was_looked_at_ahead_and_waits_for_nothing(session: Session) -> None:
+    *taught, last = articles(session)
+    for article in taught:
+        session.apply(tag_section(session, article.id, 0, ["china"]))
+    text, language = last.sections[0].text, last.metadata.language
+    patient = learn(session.learning.matcher, session.learning.lessons())
+    hasty = learn(session.learning.matcher, session.learning.lessons(), hasty=True)
+    assert "china" in {each.topic for each in patient.suggest(text, language)}
+    assert not patient.lacks([text])
+    assert "china" not in {each.topic for each in hasty.suggest(text, language)}
+    assert hasty.lacks([text])
+    hasty.look_ahead([text])
+    assert not hasty.lacks([text])
+    assert hasty.suggest(text, language) == patient.suggest(text, language)
+    session.close()
 
 
 def _has(session: Session) -> bool:

@@ -103,8 +103,8 @@ def test_sections_like_tagged_ones_are_offered_without_anybody_waiting(
     for record in taught:
         session.apply(tag_section(session, record.id, 0, ["china"]))
     window = open_window(session)
-    with qtbot.waitSignal(window.article._lessons.learned, timeout=20_000):
-        window.articles.choose(last.id)
+    window.articles.choose(last.id)
+    qtbot.waitUntil(lambda: len(window.article.bar.cards) == 1, timeout=20_000)
     (card,) = window.article.bar.cards
     assert card.shown.suggestion.topic == "china"
     assert card.reasons() == ("like sections that you tagged",)

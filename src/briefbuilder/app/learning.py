@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_ARTICLES = 150
 """Articles that are learned from, those that were tagged last: what can be read in a moment."""
+_AHEAD = 2_000
+"""Sections that were looked at ahead and are remembered."""
 _TEACHING = frozenset({"tag", "judgement", "article", "topic", "setting"})
 
 
@@ -45,20 +47,50 @@ class Lessons:
 
 
 class Learned:
-    """Suggests by lists of terms as far as they are trusted, and by what tagged sections have in common."""
+    """Suggests by lists of terms as far as they are trusted, and by what tagged sections have in common.
 
-    def __init__(self, matcher: Matcher, trust: Trust | None = None, learner: Learner | None = None) -> None:
+    A window does not wait for the second, which takes milliseconds a section and with vectors a tenth of a second:
+    where it is `hasty`, only what was looked at ahead is told by it.
+    """
+
+    def __init__(
+        self,
+        matcher: Matcher,
+        trust: Trust | None = None,
+        learner: Learner | None = None,
+        *,
+        hasty: bool = False,
+    ) -> None:
         self._matcher = matcher
         self._trust = trust
+        self._hasty = hasty
+        self._ahead: dict[str, tuple[Suggestion, ...]] = {}
         self._learner = learner
 
     def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
         """Return the topics suggested, best first."""
         found = {each.topic: each for each in self._listed(text, language)}
-        for each in self._learner.suggest(text) if self._learner is not None else ():
+        for each in self._by_learning(text):
             listed = found.get(each.topic)
             found[each.topic] = each if listed is None else _joined(listed, each)
         return tuple(sorted(found.values(), key=lambda each: (-each.score, each.topic)))
+
+    def lacks(self, texts: Iterable[str]) -> bool:
+        """Tell whether some texts were not looked at ahead."""
+        return self._learner is not None and self._hasty and any(text not in self._ahead for text in texts)
+
+    def look_ahead(self, texts: Iterable[str]) -> None:
+        """Look at texts that will be asked for; for one thread at a time."""
+        if len(self._ahead) > _AHEAD:
+            self._ahead.clear()
+        for text in texts:
+            if self._learner is not None and text not in self._ahead:
+                self._ahead[text] = self._learner.suggest(text)
+
+    def _by_learning(self, text: str) -> tuple[Suggestion, ...]:
+        if self._learner is None:
+            return ()
+        return self._ahead.get(text, ()) if self._hasty else self._learner.suggest(text)
 
     def _listed(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
         if self._trust is None:
@@ -177,7 +209,9 @@ def _read(section: Section) -> _Read:
     return _Read(blocks[0].id, frozenset(block.id for block in blocks), section.text)
 
 
-def learn(matcher: Matcher, lessons: Lessons, vectors: Vectors | None = None) -> Learned:
+def learn(
+    matcher: Matcher, lessons: Lessons, vectors: Vectors | None = None, *, hasty: bool = False
+) -> Learned:
     """Learn some lessons; with sentence vectors it takes seconds the first time, so do it beside a window."""
     learner = None
     if lessons.examples:
@@ -185,7 +219,7 @@ def learn(matcher: Matcher, lessons: Lessons, vectors: Vectors | None = None) ->
 
         made = Learner(lessons.examples, lessons.names, vectors)
         learner = made if made.topics else None
-    return Learned(matcher, lessons.trust, learner)
+    return Learned(matcher, lessons.trust, learner, hasty=hasty)
 
 
 def _joined(listed: Suggestion, learned: Suggestion) -> Suggestion:

@@ -9,7 +9,7 @@ Everything follows from tags and judgements; nothing is stored.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -114,18 +114,15 @@ class _WordSpace:
         import numpy as np
 
         rows = [self._row(_names_in(text)) for text in self._texts]
-        kernel = np.zeros((len(rows), len(rows)), np.float32)
-        holders: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place, row in enumerate(rows):
-            for name, value in row.items():
-                holders[name].append((place, value))
-        for held in holders.values():
-            places = np.fromiter((place for place, _ in held), np.intp)
-            values = np.fromiter((value for _, value in held), np.float32)
-            kernel[np.ix_(places, places)] += np.outer(values, values)
-        solved, unseen = _solved(kernel, targets, trust)
-        for name, held in holders.items():
-            self._weights[name] = sum(value * solved[place] for place, value in held)
+        places = {name: place for place, name in enumerate(self._rarity)}
+        held = [(places[name], row, value) for row, each in enumerate(rows) for name, value in each.items()]
+        columns = np.fromiter((column for column, _, _ in held), np.intp, len(held))
+        lines = np.fromiter((line for _, line, _ in held), np.intp, len(held))
+        values = np.fromiter((value for _, _, value in held), np.float32, len(held))
+        solved, unseen = _solved(_products(columns, lines, values, len(rows)), targets, trust)
+        weights = np.zeros((len(places), targets.shape[1]), np.float32)
+        np.add.at(weights, columns, values[:, None] * solved[lines])
+        self._weights = dict(zip(places, weights, strict=True))
         self._base = base
         return unseen + base
 
@@ -203,6 +200,22 @@ class _VectorSpace:
         lengths = np.maximum(1e-9, np.linalg.norm(moved, axis=1, keepdims=True))
         found: Matrix = moved / lengths
         return found
+
+
+def _products(columns: Matrix, lines: Matrix, values: Matrix, count: int) -> Matrix:
+    """Return the products of all rows of length 1, given by what stands in their columns.
+
+    What stands in one row alone has part in no product but its own, which is 1.
+    """
+    import numpy as np
+
+    often = np.bincount(columns)[columns] > 1
+    _, narrow = np.unique(columns[often], return_inverse=True)
+    table = np.zeros((count, narrow.max(initial=0) + 1), np.float32)
+    table[lines[often], narrow] = values[often]
+    products: Matrix = table @ table.T
+    np.fill_diagonal(products, 1.0)
+    return products
 
 
 def _each(counts: Counter[str], topics: Sequence[str]) -> float:
