@@ -249,3 +249,13 @@ def test_every_script_is_found_and_marked(
     imported(store, reading("💡 " + text, title="x"))
     (hit,) = store.search(Wanted(words=words), 9)
     assert [hit.snippet[start:end] for start, end in hit.hits] == marked
+
+
+def test_the_first_rows_are_there_before_all_are(filled: Store) -> None:
+    finding = filled.library.find(Wanted(order="title"), at_first=2)
+    told = [(finding.step(), finding.waits, finding.settled, len(finding.numbers)) for _ in range(2)]
+    assert told == [(False, True, True, 2), (True, False, False, 4)]
+    assert finding.numbers == filled.library.numbers(Wanted(order="title"))
+    whole = filled.library.find(Wanted(), at_first=9)
+    assert whole.step()
+    assert len(whole.numbers) == 4

@@ -22,13 +22,17 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
 from briefbuilder.domain.topics import Tag
+from briefbuilder.dossier.folding import FOLDING_VERSION
 from briefbuilder.dossier.opening import create
+from briefbuilder.dossier.schema import MIGRATIONS
 from briefbuilder.dossier.store import Store
 
 SECTIONS = 20
 """Sections of an article."""
 BATCH = 100
 """Articles of one act."""
+QUOTED = 20
+"""Articles that the one briefing quotes."""
 FORM = 1
 """To be raised when other dossiers are made: files of another form are made anew."""
 
@@ -187,7 +191,9 @@ class Maker:
 
 def made(folder: Path, articles: int) -> Path:
     """Return a dossier of so many articles in a folder, made now where it is not there yet."""
-    path = folder / f"library-{FORM}-{articles}.dossier"
+    # One of an older version would be brought to this one each time that it is opened.
+    version = f"{FORM}-{MIGRATIONS[-1].version}-{FOLDING_VERSION}"
+    path = folder / f"library-{version}-{articles}.dossier"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         began = time.process_time()
@@ -217,7 +223,7 @@ def _fill(store: Store, articles: int) -> None:
                 Change(key=Key("tag", tag.id), before=None, after=tag)
                 for tag in maker.tags(reading.article, number)
             ]
-            first += [reading.article] * (len(first) < 200)
+            first += [reading.article] * (len(first) < QUOTED)
         store.apply(
             ChangeSet(
                 act="import-articles", changes=tuple(changes), parameters={"count": str(BATCH), "title": ""}

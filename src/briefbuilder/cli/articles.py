@@ -57,7 +57,7 @@ def show_article(arguments: Namespace, context: Context) -> int:
     from briefbuilder.app.session import Session
 
     with Session.open(arguments.dossier, context.resources) as session:
-        record = article_named(session.articles(), arguments.article)
+        record = article_named(session, arguments.article)
         article = session.article(record.id)
         tags = tagged_sections(article, session.tags(record.id))
         taxonomy = session.taxonomy()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.words import Words
@@ -13,6 +13,10 @@ from briefbuilder.cli.console import Console
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.wanted import Wanted
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 T = TypeVar("T")
 
@@ -34,13 +38,21 @@ class Context:
     resources: Resources
 
 
-def article_named(records: Sequence[ArticleRecord], name: str) -> ArticleRecord:
-    """Return the article of that id, beginning of an id, or number in the list (from 1)."""
-    found = _named(records, name, lambda record: record.id)
-    if len(found) != 1:
+def article_named(session: Session, name: str) -> ArticleRecord:
+    """Return the article of that id, beginning of an id, or number in the list (from 1); no others are read."""
+    exact = session.record(name)
+    if exact is not None:
+        return exact
+    if name.isascii() and name.isdigit():
+        numbers = session.library.numbers(Wanted())
+        found = session.library.ids(numbers[int(name) - 1 : int(name)] if int(name) else ())
+    else:
+        found = session.library.beginning_with(name) if name else ()
+    record = session.record(found[0]) if len(found) == 1 else None
+    if record is None:
         code = "cli-article-ambiguous" if found else "cli-article-unknown"
-        raise NamingError(code, article=name, count=str(len(found) or len(records)))
-    return found[0]
+        raise NamingError(code, article=name, count=str(len(found) or session.count("article")))
+    return record
 
 
 def briefing_named(briefings: Sequence[Briefing], name: str) -> Briefing:

@@ -18,6 +18,7 @@ from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
+    from briefbuilder.domain.changes import ArticleRecord
 
 _ACCEPTED_FROM = 0.5
 """The score from which `--accept-suggestions` takes a suggestion, unless another is said."""
@@ -42,14 +43,15 @@ def suggest_topics(arguments: Namespace, context: Context) -> int:
     if arguments.article is None and not is_dossier(arguments.source):
         return _suggest_for_file(arguments.source, context)
     with Session.open(arguments.source, context.resources) as session:
-        records = session.articles()
-        if arguments.article is not None:
-            records = (article_named(records, arguments.article),)
-        for record in records:
+        for record in _records_of(session, arguments.article):
             article = session.article(record.id)
             shape = {"article": record.id}
             _tell_suggestions(shape, article, session.suggestions(article), session.taxonomy(), context)
     return 0
+
+
+def _records_of(session: Session, name: str | None) -> tuple[ArticleRecord, ...]:
+    return session.articles() if name is None else (article_named(session, name),)
 
 
 def _suggest_for_file(path: Path, context: Context) -> int:
@@ -114,7 +116,7 @@ def _check_form(arguments: Namespace, context: Context) -> None:
 def _tag_section(session: Session, names: list[str]) -> ChangeSet:
     from briefbuilder.app.acts.tagging import tag_section
 
-    record = article_named(session.articles(), names[0])
+    record = article_named(session, names[0])
     return tag_section(session, record.id, int(names[1]), topic_ids(session.taxonomy(), names[2:]))
 
 

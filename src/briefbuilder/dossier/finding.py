@@ -31,11 +31,14 @@ class Finding:
         listing: Listing,
         wanted: Wanted,
         query: Query,
+        at_first: int | None = None,
     ) -> None:
         self._connection = connection
         self._path = path
         self._listing = listing
         self._query = query
+        self._at_first = at_first
+        self._waits = False
         self._sections: list[int] = []
         self._places: dict[int, int] = {}
         self._steps: Iterator[list[int]] | None = None
@@ -46,9 +49,14 @@ class Finding:
     @property
     def settled(self) -> bool:
         """Whether what is found so far is the beginning of the whole, so that it can be shown already."""
-        if self.wanted.order == "latest-import":
+        if self.waits or self.wanted.order == "latest-import":
             return True
         return self.wanted.order == "relevance" and len(self._sections) > RANKED
+
+    @property
+    def waits(self) -> bool:
+        """Whether the first rows are there and all the others are left to the next step."""
+        return self._waits
 
     def place_of(self, number: int) -> int | None:
         """Return the section of an article that its snippet is of, counted from 0; None where no words led to it."""
@@ -60,7 +68,7 @@ class Finding:
             return True
         with told(self._path):
             if self._steps is None and not self._begin():
-                return True
+                return self.done
             assert self._steps is not None
             found = next(self._steps, None)
             if found is None:
@@ -78,9 +86,11 @@ class Finding:
     def _begin(self) -> bool:
         """Make ready for the walk; False where there are no words, and so nothing to walk for."""
         if not self._query.match:
+            self._waits = self._at_first is not None and not self.wanted.words.strip() and not self._waits
             if not self.wanted.words.strip():
-                self.numbers = self._listing.numbers(self.wanted)
-            self.done = True
+                self.numbers = self._listing.numbers(self.wanted, self._at_first if self._waits else None)
+            self._waits = self._waits and len(self.numbers) == self._at_first
+            self.done = not self._waits
             return False
         allowed = frozenset(self._listing.numbers(self.wanted.unordered)) if self.wanted.narrowed else None
         self._steps = Scan(self._connection, self._query, allowed).steps()

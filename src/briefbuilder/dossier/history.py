@@ -123,11 +123,12 @@ class History:
         """Forget the acts behind the cursor; return the hashes and the articles that they spoke of."""
         run = self._connection.execute
         cursor = self.cursor
-        hashes = [row[0] for row in run("SELECT DISTINCT sha256 FROM use WHERE act > ?", (cursor,))]
+        # The plus keeps SQLite from an index that would lead through all articles to spare the sorting of a few.
+        hashes = [row[0] for row in run("SELECT DISTINCT +sha256 FROM use WHERE act > ?", (cursor,))]
         articles = [
             row[0]
             for row in run(
-                "SELECT DISTINCT id FROM change WHERE act > ? AND collection = 'article'", (cursor,)
+                "SELECT DISTINCT +id FROM change WHERE act > ? AND +collection = 'article'", (cursor,)
             )
         ]
         for table, column in (("use", "act"), ("change", "act"), ("history", "id")):

@@ -45,10 +45,13 @@ class Library:
         with told(self._path):
             return self._listing.numbers(wanted)
 
-    def find(self, wanted: Wanted) -> Finding:
-        """Begin to look for the articles that answer words and conditions; nothing is done before its first step."""
+    def find(self, wanted: Wanted, at_first: int | None = None) -> Finding:
+        """Begin to look for the articles that answer words and conditions; nothing is done before its first step.
+
+        Without words, that step finds `at_first` articles where it is given, and the next one all.
+        """
         query = parsed(wanted.words)
-        return Finding(self._connection, self._path, self._listing, wanted, query)
+        return Finding(self._connection, self._path, self._listing, wanted, query, at_first)
 
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
         """Return the articles of some numbers with their tags counted; those that are not there are left out."""
@@ -59,6 +62,11 @@ class Library:
         """Return the ids of the articles of some numbers; those that are not there are left out."""
         with told(self._path):
             return self._listing.ids(numbers)
+
+    def beginning_with(self, name: str) -> tuple[str, ...]:
+        """Return the ids of articles that begin with some characters."""
+        with told(self._path):
+            return self._listing.beginning_with(name)
 
     def number_of(self, article: str) -> int | None:
         """Return the number of an article, None where it has none."""

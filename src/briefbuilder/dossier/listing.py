@@ -11,6 +11,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
@@ -109,7 +110,8 @@ class Listing:
         for rest in _ORDERS[wanted.order]:
             limit = "" if most is None else f" LIMIT {most - len(found)}"
             query = f"SELECT number FROM listing WHERE {where} {rest}{limit}"  # noqa: S608 - words of ours
-            found.extend(row[0] for row in self._connection.execute(query, values))
+            # Row by row without a line of Python: 100,000 numbers take some milliseconds.
+            found.extend(chain.from_iterable(self._connection.execute(query, values)))
         return found
 
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
@@ -133,6 +135,17 @@ class Listing:
         one = "SELECT article FROM listing WHERE number = ?"
         rows = (self._connection.execute(one, (number,)).fetchone() for number in numbers)
         return tuple(str(row[0]) for row in rows if row is not None)
+
+    def beginning_with(self, name: str) -> tuple[str, ...]:
+        """Return the ids of articles that begin with some characters, in their order."""
+        # Ids that begin alike stand together in the index: up to those that begin with the next character.
+        end = name[:-1] + chr(min(ord(name[-1]) + 1, 0x10FFFF))
+        rows = self._connection.execute(
+            "SELECT article FROM listing WHERE article >= ? AND article <= ? AND substr(article, 1, ?) = ?"
+            " ORDER BY article",
+            (name, end, len(name), name),
+        )
+        return tuple(str(row[0]) for row in rows)
 
     def sections(self, number: int) -> int:
         """Return how many sections an article has."""

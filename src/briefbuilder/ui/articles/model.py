@@ -91,7 +91,7 @@ class ArticleModel(QAbstractTableModel):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
-        holder.session_replaced.connect(self.refresh)
+        holder.session_replaced.connect(self._on_session_replaced)
         holder.changed.connect(self._on_changed)
         self.refresh()
 
@@ -173,11 +173,15 @@ class ArticleModel(QAbstractTableModel):
         return session.library.ids([self._numbers[row] for row in rows if row < len(self._numbers)])
 
     @Slot()
-    def refresh(self) -> None:
-        """Look anew for all rows."""
+    def _on_session_replaced(self) -> None:
+        """Show the first rows of another dossier before all of them are counted."""
+        self.refresh(5 * PAGE)
+
+    def refresh(self, at_first: int | None = None) -> None:
+        """Look anew for all rows, without words for the first ones alone before the window has its turn."""
         self._timer.stop()
         session = self._holder.session
-        self._finding = session.library.find(self._wanted) if session is not None else None
+        self._finding = session.library.find(self._wanted, at_first) if session is not None else None
         if self._finding is None:
             self._show(array("q"))
         else:
@@ -190,7 +194,7 @@ class ArticleModel(QAbstractTableModel):
     def _look(self, finding: Finding) -> None:
         until = perf_counter() + _BUDGET
         steps = 1
-        while not finding.step() and (steps < _STEPS or perf_counter() < until):
+        while not finding.step() and not finding.waits and (steps < _STEPS or perf_counter() < until):
             steps += 1
         if finding.done:
             self._end(finding)
