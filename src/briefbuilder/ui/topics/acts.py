@@ -31,12 +31,13 @@ class TopicActs(QObject):
         super().__init__(parent)
         self._services = services
         self._job: Job[Codebook] | None = None
+        self._reading = False
         self._asked_for: Session | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a file is being read."""
-        return self._job is not None and self._job.running
+        return self._reading
 
     def taxonomy(self) -> Taxonomy:
         """Return the dossier's taxonomy, an empty one without a dossier."""
@@ -137,6 +138,7 @@ class TopicActs(QObject):
         """Read a file beside the window, and take its topics in."""
         language = self._services.language
         self._asked_for = self._services.holder.session
+        self._reading = True
 
         def work(context: JobContext) -> Codebook:
             from briefbuilder.app.codebooks import read_codebook_file
@@ -170,6 +172,7 @@ class TopicActs(QObject):
     def _on_read(self, book: Codebook) -> None:
         from briefbuilder.app.acts.topics import import_taxonomy
 
+        self._reading = False
         words = self._services.words
         if self._services.holder.session is not self._asked_for:
             # Another dossier was opened meanwhile; it did not ask for these topics.
@@ -189,6 +192,7 @@ class TopicActs(QObject):
             )
 
     def _on_failed(self, error: Exception) -> None:
+        self._reading = False
         self.imported.emit("")
         if not isinstance(error, BriefbuilderError):
             raise error

@@ -38,6 +38,7 @@ class House(QObject):
         self._services = services
         self._window = window
         self._job: Job[HouseReport] | None = None
+        self._looking = self._again = False
         self.report: HouseReport | None = None
         services.actions.register("choose-taxonomies", self.choose)
         services.holder.session_replaced.connect(self.look)
@@ -61,8 +62,11 @@ class House(QObject):
     def look(self) -> None:
         """Look at the share, beside the window: it may be slow, or gone."""
         house = self._services.resources.house
-        if house.folder is None or (self._job is not None and self._job.running):
+        # What is asked for while a look is under way follows it: the folder may be another one by then.
+        self._again = self._looking
+        if house.folder is None or self._looking:
             return
+        self._looking = True
 
         def work(_context: JobContext) -> HouseReport:
             return house.look()
@@ -106,6 +110,10 @@ class House(QObject):
         return ""
 
     def _on_looked(self, report: HouseReport) -> None:
+        self._looking = False
+        if self._again:
+            self.look()
+            return
         self.report = report
         session = self._services.holder.session
         if session is not None and report.changed:
@@ -115,6 +123,7 @@ class House(QObject):
         self.looked.emit()
 
     def _on_failed(self, error: Exception) -> None:
+        self._looking = False
         if not isinstance(error, BriefbuilderError):
             raise error
 
