@@ -12,8 +12,9 @@ from pathlib import Path
 import page as validation
 import pikepdf
 import pytest
+from tests.exports.pdf_faults import faults
 
-from briefbuilder.domain.document import Document, DrawnText, Run
+from briefbuilder.domain.document import Document, DrawnHeading, DrawnText, Run
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.export.pdf.writer import PdfExport, render_pdf
 
@@ -177,3 +178,20 @@ def _marked(page: pikepdf.Page) -> list[int]:
             assert len(open_tags) == 1, f"{name} stands in {open_tags}"
     assert not open_tags
     return numbers
+
+
+def test_headings_without_a_word_leave_no_gap_in_the_levels() -> None:
+    headings = [("", 1), ("Uno", 3), ("\u200b", 4), ("Due", 6), ("Tre", 2)]
+    elements = tuple(
+        DrawnHeading(level=level, content=(Run(text=text),), anchor=f"h{place}")
+        for place, (text, level) in enumerate(headings)
+    )
+    data = render_pdf(Document(title="Nota", language="it", elements=elements)).data
+    assert faults(data) == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        roles = [
+            str(item.S)
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and str(item.get("/S", "")).startswith("/H")
+        ]
+    assert sorted(roles) == ["/H1", "/H1", "/H2", "/H3"]

@@ -132,7 +132,7 @@ class Builder:
     def _heading(self, drawn: DrawnHeading, parent: Element, width: float) -> Block:
         role = _HEADING_ROLES[min(max(drawn.level, 1), 6) - 1]
         style = self._style(role)
-        element = parent.add(f"H{self.scene.levels.level(drawn.level)}", drawn.language)
+        element = parent.add_heading(drawn.level, drawn.language)
         spoken = (element, drawn.language)
         block = self._labelled(drawn.content, drawn.number, inner_style(style), spoken, width)
         block = grounded(block, style, width, rtl=self.scene.rtl)

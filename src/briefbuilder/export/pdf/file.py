@@ -15,7 +15,7 @@ from briefbuilder.export.pdf.metadata import information, xmp_packet
 from briefbuilder.export.pdf.objects import Objects
 from briefbuilder.export.pdf.outline import OutlineEntry, write_outline
 from briefbuilder.export.pdf.page import Page
-from briefbuilder.export.pdf.structure import ROLE_MAP, Annotation, Content, Element, pruned
+from briefbuilder.export.pdf.structure import ROLE_MAP, Annotation, Content, Element, level_headings, pruned
 from briefbuilder.export.pdf.syntax import byte_string, number, text_string
 
 _PRINT = 4
@@ -112,6 +112,7 @@ def _pages(writer: _Writer, resources: tuple[str, dict[str, str]]) -> None:
 def _structure(writer: _Writer) -> str:
     root = writer.parts.root
     pruned(root)
+    level_headings(root)
     _number(writer, root)
     tree, tree_index = writer.objects.reserve()
     _write_elements(writer, root, tree)

@@ -69,8 +69,7 @@ def endnote_blocks(scene: Scene, drawn: DrawnEndnotes, parent: Element, width: f
     blocks = []
     if notes and drawn.title:
         style = scene.document.styles.style("heading1")
-        level = scene.levels.level(1)
-        element = parent.add(f"H{level}", drawn.language)
+        element = parent.add_heading(1, drawn.language)
         blocks.append(
             paragraph(scene, drawn.title, Setting(style, width, element, scene.language(drawn.language)))
         )

@@ -14,7 +14,7 @@ from briefbuilder.export.pdf.hyphens import Hyphens
 from briefbuilder.export.pdf.images import ImageData
 from briefbuilder.export.pdf.marks import marks_in
 from briefbuilder.export.pdf.outline import OutlineEntry
-from briefbuilder.export.pdf.structure import Element, HeadingLevels
+from briefbuilder.export.pdf.structure import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,6 @@ class Scene:
     forms: FormBook = field(default_factory=FormBook)
     hyphens: Hyphens = field(default_factory=Hyphens)
     root: Element = field(default_factory=lambda: Element("Document"))
-    levels: HeadingLevels = field(default_factory=HeadingLevels)
     outline: list[OutlineEntry] = field(default_factory=list)
     images: dict[str, ImageData] = field(default_factory=dict)
     image_names: dict[str, str | None] = field(default_factory=dict)

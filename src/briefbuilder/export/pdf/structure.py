@@ -6,6 +6,7 @@ paragraph that is split over two pages, or a footnote far from its mark, stays w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefbuilder.export.pdf.syntax import text_string
@@ -36,7 +37,11 @@ class Annotation:
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """A structure element; `attributes` are written as they stand (PDF syntax by key)."""
+    """A structure element; `attributes` are written as they stand (PDF syntax by key).
+
+    `heading` is the level that the document gives a heading, 0 for what is none; its role follows when all
+    that holds nothing is gone, so that no level is missing.
+    """
 
     role: str
     kids: list[Element | Content | Annotation] = field(default_factory=list)
@@ -46,6 +51,11 @@ class Element:
     attributes: str = ""
     attached: bool = False
     annotation: Annotation | None = None
+    heading: int = 0
+
+    def add_heading(self, level: int, language: str | None = None) -> Element:
+        """Add a heading of a level of the document's at the end and return it."""
+        return self.attach(Element("H1", language=language, heading=level))
 
     def add(self, role: str, language: str | None = None) -> Element:
         """Add an element at the end and return it."""
@@ -72,18 +82,22 @@ class Element:
         return "".join(parts)
 
 
-@dataclass(slots=True)
-class HeadingLevels:
-    """Levels for headings without a gap: a reader is never taken from level 1 to level 3."""
+def level_headings(root: Element) -> None:
+    """Give headings their roles, H1 to H6, without a gap: a reader is never taken from level 1 to level 3."""
+    above: list[int] = []
+    for element in _elements(root):
+        if element.heading:
+            while above and above[-1] >= element.heading:
+                above.pop()
+            above.append(element.heading)
+            element.role = f"H{min(len(above), 6)}"
 
-    stack: list[int] = field(default_factory=list)
 
-    def level(self, wanted: int) -> int:
-        """Return the level, from 1 to 6, for a heading that the document calls `wanted`."""
-        while self.stack and self.stack[-1] >= wanted:
-            self.stack.pop()
-        self.stack.append(wanted)
-        return min(len(self.stack), 6)
+def _elements(element: Element) -> Iterator[Element]:
+    yield element
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield from _elements(kid)
 
 
 def pruned(element: Element) -> bool:
