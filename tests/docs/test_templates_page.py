@@ -20,16 +20,18 @@ from briefbuilder.templating.words import WORDS
 
 Schema = Mapping[str, "object"]
 
+ROOT = Path(__file__).parents[2]
 PAGE = page("templates.md")
 SECTIONS = sections(PAGE)
 YAML = [example for example in examples(PAGE) if example.info == "yaml"]
-FILLED = ("WrittenPart", "TopicsPart", "GatheredPart", "QuotationsPart", "FiguresPart")
+FILLED = ("WrittenPart", "TopicsPart", "GatheredPart", "TablePart", "QuotationsPart", "FiguresPart")
 FIELDS = ("TextField", "DateField", "NumberField", "ChoiceField")
 MODELS: dict[str, tuple[str, ...]] = {
     "The template": ("",),
     "Page": ("Page",),
     "Margins": ("Margins",),
     "Fonts": ("Fonts",),
+    "Title": ("Title",),
     "Header and footer": ("Region",),
     "A line": ("Band",),
     "Marking": ("MarkingUse",),
@@ -44,6 +46,8 @@ MODELS: dict[str, tuple[str, ...]] = {
     "A part's limit": ("Limit",),
     "Topics parts": ("TopicsPart",),
     "Gathered parts": ("GatheredPart",),
+    "Table parts": ("TablePart",),
+    "Columns": ("Column",),
     "Limits": ("Limits",),
     "Numbering": ("Numbering",),
     "Sources": ("Sources",),
@@ -150,6 +154,36 @@ def test_every_marking_profile_is_told_with_its_levels() -> None:
     levels = {codes(row[0])[0]: codes(row[1]) for row in rows(SECTIONS["Marking"]) if len(row) == 2}
     assert set(codes(profile[1])) == set(profiles)
     assert levels == {name: tuple(level.id for level in one.levels) for name, one in profiles.items()}
+
+
+def test_every_marking_profile_is_told_with_its_conventions() -> None:
+    told = {codes(row[0])[0]: row for row in rows(SECTIONS["Marking"]) if len(row) == 5}
+    profiles = Resources().profiles()
+    assert set(told) == set(profiles)
+    for name, profile in profiles.items():
+        _, place, portions, copy, restricted = told[name]
+        assert codes(copy) == tuple(level.id for level in profile.levels if level.copy_number)[:1]
+        assert codes(restricted) == tuple(level.id for level in profile.levels if level.restricted)[:1]
+        assert ("right" if profile.alignment == "right" else "centre") in place or not profile.levels
+        marked = [level.portion for level in profile.levels if level.portion]
+        assert (
+            portions == "none"
+            if not marked
+            else {f"({marked[0]})", f"({marked[-1]})"} <= set(portions.replace(",", "").split())
+        )
+
+
+def test_every_template_that_ships_is_told_with_its_paper_length_and_marks() -> None:
+    resources = Resources()
+    told = {codes(row[0])[0]: row for row in rows(SECTIONS["The templates that ship"]) if len(row) == 5}
+    shipped = [path.stem for path in (ROOT / "templates").glob("*.yaml")]
+    assert sorted(told) == sorted(shipped)
+    for name, (_, _, paper, most, marks) in told.items():
+        template = resources.template(name)
+        assert paper == template.page.size
+        pages = template.limits.pages
+        assert most == (f"{pages} pages" if pages else "no limit")
+        assert codes(marks) == (template.marking_profile,)
 
 
 @pytest.mark.parametrize("example", YAML, ids=lambda example: example.text.split(":", 1)[0])

@@ -141,6 +141,10 @@ def test_a_good_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) -
         ("- key: grade", "- key: pages", "template-name-reserved", 23, 8, None),
         ("label: {en: Grade, it: Grado}", "label: {en: 5, it: Grado}", "template-wants-text", 25, 15, None),
         ("name: {en: Note, it: Nota}", "name: 12", "template-wants-mapping", 3, 7, None),
+        ("kind: written", 'kind: written\n  closing: "{dat}"', "template-slot-unknown-near", 33, 12, "date"),
+        ("kind: written", "kind: written\n  release: close", "template-value-unknown-near", 33, 12, "closed"),
+        ("kind: written", "kind: table", "template-key-missing", 31, 3, None),
+        ("  default: restreint", "  portion: true", "template-key-unknown-near", 18, 3, "portions"),
     ],
 )
 def test_a_fault_is_told_with_its_place_and_the_nearest_name(
@@ -187,6 +191,12 @@ def test_a_missing_language_is_a_warning_and_the_template_still_works(
     assert [(found.code, found.severity, found.place.line, found.place.column) for found in findings] == [
         ("template-language-missing", "warning", 33, 3)
     ]
+
+
+def test_the_look_of_a_subtitle_is_no_text_that_lacks_a_language(
+    profiles: Mapping[str, MarkingProfile],
+) -> None:
+    assert faults(GOOD.replace("  body:", "  subtitle:"), profiles) == ()
 
 
 def test_a_language_without_fixed_words_is_a_warning(profiles: Mapping[str, MarkingProfile]) -> None:

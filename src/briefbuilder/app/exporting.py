@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.composing.compose import Composition
     from briefbuilder.export.pdf.writer import PdfExport
+    from briefbuilder.templating.model import Template
 
 Cancelled = Callable[[], bool]
 Progress = Callable[[float], None]
@@ -85,7 +86,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
     left_out: tuple[LeftOut, ...] = ()
     if audience is not None:
         audience = _known_audience(briefing, audience)
-        briefing, left_out = _for_audience(briefing, articles, audience)
+        briefing, left_out = _for_audience(briefing, articles, audience, template)
     quoted = _articles(session, briefing)
     return ExportInput(
         checked_at=session.clock.second(),
@@ -121,9 +122,9 @@ def _known_audience(briefing: Briefing, audience: str) -> str:
 
 
 def _for_audience(
-    briefing: Briefing, articles: Mapping[str, Article], audience: str
+    briefing: Briefing, articles: Mapping[str, Article], audience: str, template: Template
 ) -> tuple[Briefing, tuple[LeftOut, ...]]:
-    release = released(briefing, articles, audience)
+    release = released(briefing, articles, audience, template.table_parts)
     return release.briefing, release.left_out
 
 

@@ -75,19 +75,22 @@ def _briefing(
     moment: str,
 ) -> Briefing:
     from briefbuilder.composing.gather import new_briefing
+    from briefbuilder.composing.samples import sample_fields, with_samples
+    from briefbuilder.templating.values import text_in
 
-    return new_briefing(
+    briefing = new_briefing(
         briefing_id=clock.new_id("b"),
-        title=template.label(language),
+        title=text_in(template.title.sample, language, template.label(language)),
         template=template,
         language=language,
         topics=_topics(tags, taxonomy),
         tags=tags,
         articles=articles,
-        fields={},
+        fields=sample_fields(template, language, moment[:10]),
         new_id=lambda: clock.new_id("i"),
         created=moment,
     )
+    return with_samples(briefing, template, lambda: clock.new_id("i"))
 
 
 def _topics(tags: tuple[Tag, ...], taxonomy: Taxonomy) -> tuple[Topic, ...]:

@@ -120,7 +120,7 @@ def drawn_single(block: Block, pen: Pen, anchor: str, language: str | None) -> E
     """Return the element of a block that stands by itself: code, a table or a figure."""
     if isinstance(block, Table):
         return drawn_table(
-            block, pen, lambda blocks, head: _in_cell(blocks, pen, head=head), anchor, language
+            block, pen, lambda blocks, head: cell_elements(blocks, pen, head=head), anchor, language
         )
     if isinstance(block, Figure):
         return _figure(block, pen, anchor, language)
@@ -163,7 +163,8 @@ def _figure(figure: Figure, pen: Pen, anchor: str, language: str | None) -> Elem
     )
 
 
-def _in_cell(blocks: tuple[Block, ...], pen: Pen, *, head: bool) -> tuple[Element, ...]:
+def cell_elements(blocks: tuple[Block, ...], pen: Pen, *, head: bool) -> tuple[Element, ...]:
+    """Return the elements of a cell's blocks; `head` tells that it heads a row or a column."""
     role: Role = "table-header" if head else "table"
     inner = replace(pen, origin="")
     elements: list[Element] = []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from briefbuilder.composing.filling import filled
 from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.typography import labelled
 from briefbuilder.composing.values import printed
 from briefbuilder.domain.document import (
     Content,
@@ -21,6 +22,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Role
+from briefbuilder.templating.values import text_in
 
 _WIDTHS = (0.22, 0.78)
 
@@ -36,14 +38,20 @@ def title_text(ledger: Ledger) -> str:
 
 def front(ledger: Ledger) -> list[Element]:
     """Return the title, the line under it and the table of fields."""
-    title = DrawnText(
-        role="title", content=(Run(text=title_text(ledger)),), anchor=ledger.anchor("title", "")
-    )
-    elements: list[Element] = [title]
-    subtitle = filled(ledger.material.template.subtitle, ledger)
-    if subtitle:
-        elements.append(DrawnText(role="subtitle", content=subtitle))
-    return [*elements, *_fields(ledger)]
+    template = ledger.material.template
+    text = filled(template.subtitle, ledger)
+    subtitle = [DrawnText(role="subtitle", content=text)] if text else []
+    title = DrawnText(role="title", content=_title(ledger), anchor=ledger.anchor("title", ""))
+    if template.title.place == "below":
+        return [*subtitle, *_fields(ledger), title]
+    return [title, *subtitle, *_fields(ledger)]
+
+
+def _title(ledger: Ledger) -> Content:
+    material = ledger.material
+    text = Run(text=title_text(ledger))
+    label = text_in(material.template.title.label, material.language)
+    return (Run(text=labelled(label, material.language)), text) if label else (text,)
 
 
 def _fields(ledger: Ledger) -> list[Element]:

@@ -10,11 +10,12 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.release import Release
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.templating.fields import DateField, NumberField, TemplateField
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.nearest import nearest
-from briefbuilder.templating.parts import GatheredPart, TemplatePart, TopicsPart
+from briefbuilder.templating.parts import ContentsPart, GatheredPart, SourcesPart, TemplatePart, TopicsPart
 
 
 def new_briefing(
@@ -114,10 +115,16 @@ class _Gatherer:
         return (self._part(spec),)
 
     def _part(self, spec: TemplatePart, items: tuple[Item, ...] = (), parts: tuple[Part, ...] = ()) -> Part:
-        return Part(id=self.new_id(), key=spec.key, items=items, parts=parts)
+        return Part(id=self.new_id(), key=spec.key, release=_release(spec), items=items, parts=parts)
 
     def _topic(self, spec: TopicsPart, topic: Topic, passages: Iterable[Passage]) -> Part:
-        return Part(id=self.new_id(), key=spec.key, topic=topic.id, items=self._excerpts(passages))
+        return Part(
+            id=self.new_id(),
+            key=spec.key,
+            topic=topic.id,
+            release=_release(spec) if spec.layout == "parts" else None,
+            items=self._excerpts(passages),
+        )
 
     def _excerpts(self, passages: Iterable[Passage]) -> tuple[Item, ...]:
         """Return passages, each once, in the order of reading, none that lies within another."""
@@ -139,6 +146,12 @@ class _Gatherer:
         lost = not passage.blocks or not all(block in places for block in passage.blocks)
         first, last = (len(places),) * 2 if lost else (places[passage.blocks[i]] for i in (0, -1))
         return _Span((order, first, passage.start), (order, last, passage.end), passage, lost)
+
+
+def _release(spec: TemplatePart) -> Release | None:
+    if isinstance(spec, SourcesPart | ContentsPart) or spec.release is None:
+        return None
+    return Release(disclosure=spec.release)
 
 
 def _back(spot: _Spot) -> _Spot:

@@ -28,6 +28,7 @@ class Ledger:
     sources: dict[str, list[str]] = field(default_factory=dict)
     pictures: set[str] = field(default_factory=set)
     last_level: int = 0
+    portions: dict[str, str] = field(default_factory=dict)
     _told: set[tuple[Check, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
     _anchors: set[str] = field(default_factory=set)
     _paragraphs: int = 0

@@ -8,14 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefbuilder.composing.disclosure import label_of
+from briefbuilder.composing.filling import filled
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.own_text import drawn_own_text
 from briefbuilder.composing.quotations import drawn_excerpt
-from briefbuilder.domain.briefing import Excerpt, Item, Part
-from briefbuilder.domain.document import DrawnHeading, Element, Run
+from briefbuilder.composing.table_parts import drawn_rows
+from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part
+from briefbuilder.domain.document import DrawnHeading, DrawnText, Element, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.text import Figure, Table
-from briefbuilder.templating.parts import ContentsPart, SourcesPart, TopicsPart, heading_of
+from briefbuilder.templating.parts import (
+    ContentsPart,
+    SourcesPart,
+    TablePart,
+    TemplatePart,
+    TopicsPart,
+    heading_of,
+)
 
 _DEEPEST = 6
 
@@ -78,12 +87,30 @@ def _part(part: Part, ledger: Ledger, depth: int) -> list[Element | Slot]:
     if part.topic is not None and part.topic not in material.topics:
         ledger.find("topic-unknown", place, topic=part.topic)
     drawn: list[Element | Slot] = [heading(part, ledger, min(depth, _DEEPEST))]
-    for item in part.items:
-        if not is_blank(item):
-            drawn += _item(item, part, ledger, min(depth, _DEEPEST))
+    drawn += _items(part, spec, ledger, min(depth, _DEEPEST))
     for inner in part.parts:
         drawn += _part(inner, ledger, depth + 1)
+    return [*drawn, *_closing(part, spec, ledger)]
+
+
+def _items(part: Part, spec: TemplatePart | None, ledger: Ledger, level: int) -> list[Element]:
+    items = [item for item in part.items if not is_blank(item)]
+    drawn: list[Element] = []
+    if isinstance(spec, TablePart):
+        rows = tuple(item for item in items if isinstance(item, OwnText))
+        items = [item for item in items if isinstance(item, Excerpt)]
+        drawn += [drawn_rows(part, rows, spec, ledger)] if rows else []
+    for item in items:
+        drawn += _item(item, part, ledger, level)
     return drawn
+
+
+def _closing(part: Part, spec: TemplatePart | None, ledger: Ledger) -> list[Element]:
+    """Return the line that ends a part of the template; a topic's own part has none."""
+    if spec is None or isinstance(spec, SourcesPart | ContentsPart) or part.topic is not None:
+        return []
+    content = filled(spec.closing, ledger)
+    return [DrawnText(role="body", content=content, origin=part.id)] if content else []
 
 
 def heading(part: Part, ledger: Ledger, level: int) -> DrawnHeading:
@@ -91,9 +118,10 @@ def heading(part: Part, ledger: Ledger, level: int) -> DrawnHeading:
     ledger.last_level = level
     label = label_of(part.release, ledger.material)
     text = heading_text(part, ledger)
+    told = not label or label.casefold() in text.casefold()
     return DrawnHeading(
         level=level,
-        content=(Run(text=f"{text} ({label})" if label else text),),
+        content=(Run(text=text if told else f"{text} ({label})"),),
         anchor=ledger.anchor("part", part.id),
         origin=part.id,
     )

@@ -9,6 +9,7 @@ from briefbuilder.composing.disclosure import with_labels
 from briefbuilder.composing.inlines import Pen, notes_of
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.material import same_language
+from briefbuilder.composing.portions import with_portions
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.document import DrawnHeading, DrawnQuotation, DrawnText, Element
 from briefbuilder.domain.notices import Place
@@ -30,6 +31,7 @@ def drawn_own_text(item: OwnText, ledger: Ledger, place: Place, level: int) -> t
     )
     elements: list[Element] = []
     blocks = with_labels(visible(item.blocks), item, ledger.material)
+    blocks = with_portions(blocks, item, ledger, place)
     highest = min((block.level for block in blocks if isinstance(block, Heading)), default=1)
     anchor = ledger.anchor("item", item.id) if blocks else ""
     for kind, members in groups(blocks):

@@ -14,6 +14,7 @@ from briefbuilder.composing.edits import edits_between, shown_as_edited
 from briefbuilder.composing.inlines import Pen, notes_of
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.material import same_language
+from briefbuilder.composing.portions import with_portions
 from briefbuilder.composing.sources import citation
 from briefbuilder.composing.translations import beside_translation
 from briefbuilder.composing.typography import labelled
@@ -46,7 +47,8 @@ def drawn_excerpt(excerpt: Excerpt, ledger: Ledger, place: Place) -> tuple[Eleme
         origin=excerpt.id,
     )
     shown = _without_strange_notes(visible(blocks), article, pen)
-    elements = _elements(with_labels(shown, excerpt, ledger.material), pen)
+    shown = with_portions(with_labels(shown, excerpt, ledger.material), excerpt, ledger, place)
+    elements = _elements(shown, pen)
     if not elements:
         return ()
     if article is not None:

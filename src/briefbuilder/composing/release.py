@@ -6,7 +6,7 @@ the officer, and its words are looked for in the finished files (`export/leaks`)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -16,7 +16,7 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage, PassageLostError, Passages, blocks_of
 from briefbuilder.domain.release import PUBLIC, Release, allows
 from briefbuilder.domain.reshaping import notes_in
-from briefbuilder.domain.text import Block
+from briefbuilder.domain.text import Block, Note, Paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +55,16 @@ def _without_translation(item: Item) -> Item:
     return replace(item, translation=()) if isinstance(item, Excerpt) else item
 
 
-def released(briefing: Briefing, articles: Mapping[str, Article], audience: str) -> Released:
+def released(
+    briefing: Briefing, articles: Mapping[str, Article], audience: str, tables: Collection[str] = ()
+) -> Released:
     """Return the briefing that an audience gets.
 
     An excerpt that loses paragraphs becomes an excerpt for each run of those that stay, word for word; where
-    that cannot be told, because the article no longer holds its words, all of it goes.
+    that cannot be told, because the article no longer holds its words, all of it goes. In parts whose keys are
+    among `tables` a paragraph is a cell: what goes leaves an empty one, so that no other moves into its column.
     """
-    work = _Release(articles, audience)
+    work = _Release(articles, audience, tables)
     parts = tuple(work.parts(briefing.parts))
     return Released(briefing=replace(briefing, parts=parts), left_out=tuple(work.left_out))
 
@@ -80,6 +83,7 @@ def _releases(briefing: Briefing) -> Iterator[Release]:
 class _Release:
     articles: Mapping[str, Article]
     audience: str
+    tables: Collection[str]
     left_out: list[LeftOut] = field(default_factory=list)
 
     def parts(self, parts: Iterable[Part]) -> Iterator[Part]:
@@ -102,6 +106,8 @@ class _Release:
             return self._runs(item, closed, part)
         gone_blocks = _with_notes(item.blocks, closed)
         kept = tuple(block for block in item.blocks if block.id not in gone_blocks)
+        if kept and part.key in self.tables:
+            kept = _emptied(item.blocks, gone_blocks)
         gone = tuple(block.text for block in item.blocks if block.id in gone_blocks)
         self._tell("paragraph", gone, item, part)
         shorter = replace(_without_translation(item), blocks=kept, release=None, releases={})
@@ -139,6 +145,12 @@ class _Release:
             texts = (*texts, *(block.text for block in item.translation))
         place = Place(part=part.id, item=item.id, article=article)
         self.left_out.append(LeftOut(kind=kind, place=place, texts=tuple(filter(str.strip, texts))))
+
+
+def _emptied(blocks: tuple[Block, ...], gone: set[str]) -> tuple[Block, ...]:
+    """Return the cells of a row, those that are gone as empty paragraphs."""
+    shown = (block for block in blocks if not (isinstance(block, Note) and block.id in gone))
+    return tuple(Paragraph(id=block.id) if block.id in gone else block for block in shown)
 
 
 def _with_notes(blocks: tuple[Block, ...], closed: set[str]) -> set[str]:

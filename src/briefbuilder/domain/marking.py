@@ -17,7 +17,8 @@ class MarkingLevel:
 
     `texts` by language; a level whose texts hold one language alone is never translated.
     `front_page_only` is a distribution mark (LIMITE) that stands on the first page alone;
-    `copy_number` asks for the number of the copy on every page.
+    `copy_number` asks for the number of the copy on every page; `portion` is what stands in brackets
+    before a paragraph of that level ("S"), the same in every language, empty where the house has none.
     """
 
     id: str
@@ -27,6 +28,7 @@ class MarkingLevel:
     restricted: bool = False
     front_page_only: bool = False
     copy_number: bool = False
+    portion: str = ""
 
     def text(self, language: str) -> str:
         """Return the mark as it is printed in a document of that language."""

@@ -35,6 +35,8 @@ class TextField(_Field):
     """A line of text."""
     default: str = ""
     """What stands in it before the officer writes."""
+    sample: Texts = Field(default_factory=dict)
+    """What stands in it in a preview, by language."""
 
 
 class DateField(_Field):

@@ -63,6 +63,8 @@ class MarkingUse(Written):
     """The id of a marking profile."""
     default: str | None = None
     """The id of the level that a briefing bears until the officer chooses another."""
+    portions: Flag = False
+    """Whether each paragraph bears the level of its item in brackets before it."""
 
 
 class Numbering(Written):
@@ -87,6 +89,17 @@ class Sources(Written):
     """Whether each excerpt should bear an Admiralty code (A1 to F6)."""
     words: Whole | None = Field(default=None, ge=1)
     """The most words that may be quoted of one source."""
+
+
+class Title(Written):
+    """How the briefing's title stands on the first page."""
+
+    label: Texts = Field(default_factory=dict)
+    """The words before it, by language: "Subject"."""
+    place: Literal["above", "below"] = "above"
+    """Whether it stands above the table of fields or below it."""
+    sample: Texts = Field(default_factory=dict)
+    """The title of a preview, by language."""
 
 
 class Contents(Written):

@@ -33,6 +33,8 @@ class WrittenLevel(Written):
     """Whether it is a distribution mark, which stands on the first page alone."""
     copy_number: Flag = False
     """Whether each copy bears its number on every page."""
+    portion: str = ""
+    """What stands in brackets before a paragraph of that level, never translated."""
 
 
 class WrittenProfile(Written):
@@ -100,6 +102,7 @@ def _level(written: WrittenLevel) -> MarkingLevel:
         restricted=written.restricted,
         front_page_only=written.front_page_only,
         copy_number=written.copy_number,
+        portion=written.portion,
     )
 
 

@@ -18,9 +18,10 @@ from briefbuilder.templating.furnishing import (
     Numbering,
     Region,
     Sources,
+    Title,
 )
 from briefbuilder.templating.page import Page
-from briefbuilder.templating.parts import Limits, TemplatePart
+from briefbuilder.templating.parts import Limits, TablePart, TemplatePart
 from briefbuilder.templating.styling import Fonts, StyleChange, style_sheet
 from briefbuilder.templating.values import ANY_LANGUAGE, Key, Language, Texts, Written, text_in
 from briefbuilder.templating.words import WORDS, Word
@@ -45,6 +46,8 @@ class Template(Written):
     """The families of letters."""
     styles: Mapping[Role, StyleChange] = Field(default_factory=dict)
     """What each role has that the house style has not."""
+    title: Title = Field(default_factory=Title)
+    """How the title stands on the first page."""
     subtitle: Texts = Field(default_factory=dict)
     """The line under the title."""
     header: HeaderOrFooter = Field(default_factory=Region)
@@ -86,6 +89,11 @@ class Template(Written):
     def part(self, key: str) -> TemplatePart | None:
         """Return the part of that key, or None."""
         return next((part for part in self.parts if part.key == key), None)
+
+    @property
+    def table_parts(self) -> frozenset[str]:
+        """The keys of the parts whose texts are rows of a table."""
+        return frozenset(part.key for part in self.parts if isinstance(part, TablePart))
 
     def word(self, word: Word, language: str) -> str:
         """Return a fixed word in a language: the template's own where it has one."""

@@ -41,6 +41,12 @@ class _FilledPart(_Part):
     """A sentence that tells the officer what belongs here, by language."""
     limit: Limit = Field(default_factory=Limit)
     """How long it may be."""
+    release: Literal["usable", "closed"] | None = None
+    """Who may see it in a new briefing: all, or the house alone."""
+    closing: Texts = Field(default_factory=dict)
+    """The line that ends it, by language, for a decision or a signature."""
+    sample: Texts = Field(default_factory=dict)
+    """What stands in it in a preview, by language."""
 
 
 class WrittenPart(_FilledPart):
@@ -68,6 +74,22 @@ class GatheredPart(_FilledPart):
     """All passages tagged with some topics, each once."""
     topics: tuple[str, ...] = ()
     """The ids of the topics; left out, those that the briefing is about."""
+
+
+class Column(Written):
+    """A column of a table part."""
+
+    label: Texts
+    """Its head, by language."""
+
+
+class TablePart(_FilledPart):
+    """A table that the officer writes row by row."""
+
+    kind: Literal["table"]
+    """A table: each text of the officer's own is a row, its paragraphs are the cells."""
+    columns: tuple[Column, ...] = Field(min_length=2, max_length=6)
+    """The columns, in order."""
 
 
 class QuotationsPart(_FilledPart):
@@ -98,9 +120,9 @@ class ContentsPart(_Part):
     """The contents list; what it looks like stands under `contents`."""
 
 
-FilledPart = WrittenPart | TopicsPart | GatheredPart | QuotationsPart | FiguresPart
+FilledPart = WrittenPart | TopicsPart | GatheredPart | TablePart | QuotationsPart | FiguresPart
 TemplatePart = Annotated[
-    WrittenPart | TopicsPart | GatheredPart | QuotationsPart | FiguresPart | SourcesPart | ContentsPart,
+    FilledPart | SourcesPart | ContentsPart,
     Field(discriminator="kind"),
 ]
 

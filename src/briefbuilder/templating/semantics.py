@@ -16,7 +16,9 @@ from briefbuilder.templating.tree import Path, Tree, TreeFault, Value
 from briefbuilder.templating.values import ANY_LANGUAGE
 from briefbuilder.templating.words import LANGUAGES, WORDS
 
-_TEXTS = {"name", "label", "help", "hint", "description", "start", "centre", "end", "subtitle"}
+_TEXTS = {
+    "name", "label", "help", "hint", "description", "start", "centre", "end", "subtitle", "sample", "closing",
+}  # fmt: skip
 WARNINGS = frozenset({"template-language-missing", "template-word-missing"})
 """The codes of faults with which a template can still be used."""
 
@@ -79,6 +81,8 @@ def _slots(tree: Tree) -> Iterator[TreeFault]:
     for region in ("header", "footer"):
         yield from _slots_under(tree, (region,), everywhere)
     yield from _slots_under(tree, ("subtitle",), (*SUBTITLE_SLOTS, *fields))
+    for path, _entry in _entries(tree, "parts"):
+        yield from _slots_under(tree, (*path, "closing"), (*SUBTITLE_SLOTS, *fields))
 
 
 def _slots_under(tree: Tree, path: Path, valid: tuple[str, ...]) -> Iterator[TreeFault]:
@@ -140,7 +144,7 @@ def _languages(tree: Tree) -> Iterator[TreeFault]:
     wanted = _wanted_languages(tree)
     for path in tree.keys:
         value = tree.at(path)
-        is_text = path[-1] in _TEXTS or (len(path) == 2 and path[0] == "words")
+        is_text = path[0] != "styles" and (path[-1] in _TEXTS or (len(path) == 2 and path[0] == "words"))
         if not is_text or not isinstance(value, dict) or ANY_LANGUAGE in value:
             continue
         for language in wanted:

@@ -1,0 +1,106 @@
+"""Portion marks stand before every paragraph where the template wants them, and are never too low."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefbuilder.domain.briefing import Briefing, OwnText
+from briefbuilder.domain.document import (
+    Document,
+    DrawnHeading,
+    DrawnList,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    drawn_text,
+)
+from briefbuilder.domain.outline import insert_item
+from briefbuilder.domain.release import Release
+from briefbuilder.domain.text import Heading, ListItem, Paragraph, Span
+from briefbuilder.templating.model import Template
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+BLOCKS = (
+    Paragraph(id="p1", content=(Span("First."),)),
+    Heading(id="p2", level=1, content=(Span("Under it"),)),
+    ListItem(id="p3", content=(Span("An entry"),), starts=True),
+    ListItem(id="p4", content=(Span("goes on"),), continues=True),
+)
+
+
+def written(desk: Desk, template: Template, marking: str | None = None) -> Briefing:
+    briefing = desk.briefing(template)
+    return insert_item(briefing, briefing.parts[0].id, OwnText(id="own", blocks=BLOCKS, marking=marking))
+
+
+def texts(document: Document) -> list[str]:
+    drawn: list[str] = []
+    for element in document.elements:
+        match element:
+            case DrawnText(role="body") | DrawnHeading():
+                drawn.append(drawn_text(element.content))
+            case DrawnQuotation():
+                drawn += map(drawn_text, element.paragraphs)
+            case DrawnList():
+                drawn += [drawn_text(entry.content) for entry in element.entries]
+            case DrawnTable(frame="grid"):
+                drawn.append(drawn_text(element.caption))
+            case _:
+                continue
+    return drawn
+
+
+def test_each_portion_of_an_unclassified_memo_says_so(desk: Desk) -> None:
+    template = desk.template("action-memo")
+    assert texts(desk.compose(written(desk, template), template).document) == [
+        "BLUF",
+        "(U) First.",
+        "Under it",
+        "(U) An entry",
+        "goes on",
+        "Background",
+        "Le catene del valore",
+        "(U) Il governo parla di derisking, non di rottura.",
+        "(U) litografia",
+        "(U) materiali: silicio",
+        "(U) Quote di mercato",
+        "Dopo il vertice",
+        "(U) Il prossimo incontro è a maggio.",
+        "What was agreed",
+        "(U) Export controls stay national for now.",
+    ]
+
+
+def test_a_portion_bears_its_items_level_before_what_may_be_disclosed(desk: Desk) -> None:
+    template = desk.template("action-memo")
+    briefing = written(desk, template, "confidential")
+    own = replace(
+        OwnText(id="own", blocks=BLOCKS, marking="confidential"), release=Release(disclosure="closed")
+    )
+    first = replace(briefing.parts[0], items=(own,))
+    document = desk.compose(replace(briefing, parts=(first, *briefing.parts[1:])), template).document
+    assert texts(document)[1:4] == ["(C) [not for disclosure] First.", "Under it", "(C) An entry"]
+
+
+def test_what_nobody_judged_bears_the_whole_briefings_mark_and_is_told(desk: Desk) -> None:
+    template = desk.template("action-memo")
+    briefing = written(desk, template, "secret")
+    drawn = texts(desk.compose(briefing, template).document)
+    assert all(text.startswith("(S) ") for text in drawn if text.startswith("("))
+    found = [one for one in desk.check(briefing, template) if one.code == "portion-unmarked"]
+    excerpts = [item.id for item in briefing.items if item.id != "own"]
+    assert [one.place.item for one in found] == excerpts
+    assert {one.severity for one in found} == {"warning"}
+    assert "portion-unmarked" not in {one.code for one in desk.check(written(desk, template), template)}, (
+        "an unclassified memo has nothing to judge"
+    )
+
+
+def test_a_template_that_asks_for_none_has_none(desk: Desk) -> None:
+    template = desk.template("thematic-briefing")
+    drawn = texts(desk.compose(written(desk, template), template).document)
+    assert "First." in drawn
+    assert not [text for text in drawn if text.startswith("(")]

@@ -1,0 +1,249 @@
+"""What a template says of its title and parts: places, closing lines, tables, who may see them, samples."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefbuilder.composing.release import released
+from briefbuilder.composing.samples import sample_fields, with_samples
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.domain.document import (
+    Document,
+    DrawnHeading,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    drawn_text,
+)
+from briefbuilder.domain.outline import insert_item, with_field
+from briefbuilder.domain.release import Release
+from briefbuilder.domain.text import Block, ListItem, Paragraph, Span
+from briefbuilder.templating.loader import parse_template
+from briefbuilder.templating.model import Template
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+BASE = """\
+version: 1
+id: note
+name: Note
+languages: [en, fr]
+marking: {profile: none}
+"""
+TABLE = """\
+parts:
+- key: positions
+  kind: table
+  label: Positions
+  columns:
+  - label: {en: Partner, fr: Partenaire}
+  - label: Position
+  - label: Answer
+"""
+
+
+def template(text: str) -> Template:
+    found, findings = parse_template((BASE + text).encode(), "note.yaml")
+    assert found is not None, findings
+    return found
+
+
+def own(name: str, *texts: str) -> OwnText:
+    blocks: tuple[Block, ...] = tuple(
+        Paragraph(id=f"{name}{at}", content=(Span(text),)) for at, text in enumerate(texts)
+    )
+    return OwnText(id=name, blocks=blocks)
+
+
+def written(desk: Desk, used: Template, *items: OwnText, language: str = "en") -> Briefing:
+    briefing = desk.briefing(used, language)
+    for item in items:
+        briefing = insert_item(briefing, briefing.parts[0].id, item)
+    return briefing
+
+
+def roles(document: Document) -> list[str]:
+    return [each.role if isinstance(each, DrawnText) else each.kind for each in document.elements]
+
+
+def cells(document: Document) -> list[list[list[str]]]:
+    (table,) = [each for each in document.elements if isinstance(each, DrawnTable)]
+    return [
+        [[drawn_text(e.content) for e in cell.elements if isinstance(e, DrawnText)] for cell in row]
+        for row in table.rows
+    ]
+
+
+PART = "parts: [{key: text, kind: written, label: Text}]\n"
+FIELD = "fields: [{key: for, kind: text, label: For}]\nsubtitle: Note\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [("above", ["title", "subtitle", "table"]), ("below", ["subtitle", "table", "title"])],
+)
+def test_the_title_stands_above_the_fields_or_below_them(desk: Desk, place: str, expected: list[str]) -> None:
+    used = template(f"title: {{place: {place}}}\n{FIELD}{PART}")
+    briefing = with_field(desk.briefing(used), "for", "The Minister")
+    assert roles(desk.compose(briefing, used).document)[:3] == expected
+
+
+def test_words_before_the_title_are_punctuated_in_the_briefings_language(desk: Desk) -> None:
+    used = template("title: {label: {en: Subject, fr: Objet}}\n" + PART)
+    shown = {}
+    for language in ("en", "fr"):
+        document = desk.compose(desk.briefing(used, language), used).document
+        title = document.elements[0]
+        assert isinstance(title, DrawnText)
+        shown[language] = drawn_text(title.content)
+        assert document.title == "EU–Japan: chips and risks", "the file's own title is the bare one"
+    assert shown == {
+        "en": "Subject: EU–Japan: chips and risks",
+        "fr": "Objet\u00a0: EU–Japan: chips and risks",
+    }
+
+
+def test_a_closing_line_ends_its_part_and_names_what_is_not_filled_in(desk: Desk) -> None:
+    used = template(
+        "fields: [{key: by, kind: date, label: By, required: true, in-table: false}]\n"
+        'parts:\n- {key: text, kind: written, label: Text, closing: "Approve ___ by {by}"}\n'
+        "- {key: more, kind: written, label: More}\n"
+    )
+    briefing = written(desk, used, own("a", "Sign it."))
+    last = desk.compose(briefing, used).document.elements[-1]
+    assert isinstance(last, DrawnText)
+    assert drawn_text(last.content) == "Approve ___ by [to be completed]"
+    filled = desk.compose(with_field(briefing, "by", "2026-12-01"), used).document.elements[-1]
+    assert isinstance(filled, DrawnText)
+    assert drawn_text(filled.content) == "Approve ___ by 1 December 2026"
+    assert roles(desk.compose(desk.briefing(used), used).document) == ["title"], "an empty part has none"
+
+
+def test_each_text_of_a_table_part_is_a_row(desk: Desk) -> None:
+    used = template(TABLE)
+    briefing = written(
+        desk, used, own("a", "Japan", "For", "Agree", "and more"), own("b", "Canada"), language="fr"
+    )
+    document = desk.compose(briefing, used).document
+    assert cells(document) == [
+        [["Partenaire"], ["Position"], ["Answer"]],
+        [["Japan"], ["For"], ["Agree", "and more"]],
+        [["Canada"], [""], [""]],
+    ]
+    (table,) = [each for each in document.elements if isinstance(each, DrawnTable)]
+    assert (table.header_rows, round(sum(table.widths), 6), len(table.widths)) == (1, 1.0, 3)
+
+
+def test_a_cell_that_an_audience_does_not_get_is_empty_and_no_other_moves_into_its_column(desk: Desk) -> None:
+    used = template(TABLE)
+    row = replace(own("a", "Japan", "Secretly for", "Agree"), releases={"a1": Release(disclosure="closed")})
+    lost = replace(own("b", "Canada"), releases={"b0": Release(disclosure="closed")})
+    briefing = written(desk, used, row, lost)
+    left = released(briefing, desk.articles, "public", used.table_parts)
+    assert cells(desk.compose(left.briefing, used).document)[1:] == [[["Japan"], [""], ["Agree"]]]
+    assert [text for one in left.left_out for text in one.texts] == ["Secretly for", "Canada"]
+
+
+def test_an_empty_paragraph_is_an_empty_cell(desk: Desk) -> None:
+    used = template(TABLE)
+    document = desk.compose(written(desk, used, own("a", "Japan", "", "Agree")), used).document
+    assert cells(document)[1:] == [[["Japan"], [""], ["Agree"]]]
+
+
+def test_an_excerpt_in_a_table_part_stands_under_it_with_its_source(desk: Desk) -> None:
+    used = template(TABLE)
+    excerpt = next(item for item in desk.briefing().items if isinstance(item, Excerpt))
+    briefing = written(desk, used, own("a", "Japan", "For", "Agree"))
+    briefing = insert_item(briefing, briefing.parts[0].id, excerpt, 0)
+    document = desk.compose(briefing, used).document
+    kinds = [each.kind for each in document.elements]
+    assert kinds.index("table") < kinds.index("quotation")
+    assert any(isinstance(each, DrawnQuotation) for each in document.elements)
+    assert document.notes
+
+
+def test_a_list_in_a_table_part_loses_nothing(desk: Desk) -> None:
+    used = template(TABLE)
+    item = OwnText(
+        id="a", blocks=tuple(ListItem(id=f"l{n}", content=(Span(f"entry {n}"),)) for n in range(5))
+    )
+    document = desk.compose(written(desk, used, item), used).document
+    (table,) = [each for each in document.elements if isinstance(each, DrawnTable)]
+    assert all(f"entry {n}" in repr(table) for n in range(5))
+
+
+@pytest.mark.parametrize("kind", ["written", "gathered", "topics"])
+def test_a_part_that_is_closed_from_the_start_is_kept_from_an_audience(desk: Desk, kind: str) -> None:
+    used = template(
+        "parts:\n- {key: open, kind: written, label: Open}\n"
+        f"- {{key: shut, kind: {kind}, label: Shut, release: closed}}\n"
+    )
+    briefing = written(desk, used, own("a", "For all."))
+    if kind == "written":
+        briefing = insert_item(briefing, briefing.parts[1].id, own("b", "For the house."))
+    headings = [
+        drawn_text(each.content)
+        for each in desk.compose(briefing, used).document.elements
+        if isinstance(each, DrawnHeading)
+    ]
+    assert headings[0] == "Open"
+    assert all("(not for disclosure)" in text for text in headings[1:-1])
+    left = released(briefing, desk.articles, "public").briefing
+    assert [part.key for part in left.walk()] == ["open"]
+
+
+def test_the_british_background_says_once_who_may_hear_it(desk: Desk) -> None:
+    used = desk.template("meeting-brief")
+    for language, expected in {
+        "en": ["Background (usable)", "Background (not for disclosure)"],
+        "it": ["Elementi di fondo (utilizzabili)", "Elementi di fondo (da non divulgare)"],
+        "fr": ["Contexte (utilisable)", "Contexte (à ne pas divulguer)"],
+    }.items():
+        briefing = desk.briefing(used, language)
+        briefing = insert_item(briefing, briefing.parts[3].id, own("a", "For the house."))
+        document = desk.compose(briefing, used).document
+        shown = [drawn_text(each.content) for each in document.elements if isinstance(each, DrawnHeading)]
+        assert shown == expected
+        left = released(briefing, desk.articles, "public").briefing
+        assert [part.key for part in left.parts][-1] == "background"
+
+
+def test_a_sample_fills_parts_and_fields_and_a_hint_stands_in(desk: Desk) -> None:
+    used = template(
+        "title: {sample: A title}\ncontents: {show: false}\n"
+        "fields:\n- {key: for, kind: text, label: For, sample: The Minister}\n"
+        "- {key: by, kind: date, label: By}\n- {key: none, kind: text, label: None}\n"
+        "parts:\n- key: text\n  kind: written\n  label: Text\n  sample: |\n    One.\n\n    - two\n    - three\n"
+        "- {key: more, kind: written, label: More, hint: What else.}\n"
+        "- {key: bare, kind: written, label: Bare}\n"
+        + TABLE.replace("parts:\n", "")
+        + "  sample: |\n    Japan | For | Agree\n    Canada | Against | Insist\n"
+    )
+    assert sample_fields(used, "en", "2026-11-25") == {"for": "The Minister", "by": "2026-11-25"}
+    names = iter("abcdefg")
+    briefing = with_samples(desk.briefing(used), used, lambda: next(names))
+    document = desk.compose(briefing, used).document
+    assert roles(document) == ["title", "heading", "body", "list", "heading", "body", "heading", "table"]
+    assert cells(document)[1:] == [[["Japan"], ["For"], ["Agree"]], [["Canada"], ["Against"], ["Insist"]]]
+
+
+def test_a_sample_keeps_one_gathered_excerpt_to_show_a_quotation(desk: Desk) -> None:
+    used = template("parts: [{key: all, kind: gathered, label: All, sample: Known.}]\n")
+    briefing = desk.briefing(used)
+    assert len(briefing.items) > 1
+    sampled = with_samples(briefing, used, lambda: "s")
+    assert [type(item).__name__ for item in sampled.items] == ["OwnText", "Excerpt"]
+
+
+def test_a_sample_shows_two_excerpts_of_a_topic(desk: Desk) -> None:
+    used = template("parts: [{key: topics, kind: topics, label: Themes, layout: sub-parts}]\n")
+    briefing = desk.briefing(used, topics=("semiconductors",))
+    (topic,) = briefing.parts[0].parts
+    excerpts = (*topic.items, *(replace(item, id=f"{item.id}-more") for item in topic.items)) * 2
+    part = replace(briefing.parts[0], parts=(replace(topic, items=excerpts),))
+    sampled = with_samples(replace(briefing, parts=(part,)), used, lambda: "s")
+    assert [len(each.items) for each in sampled.walk()] == [0, 2]
