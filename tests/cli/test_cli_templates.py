@@ -12,7 +12,16 @@ import pytest
 
 Call = Callable[..., CompletedProcess[str]]
 Rows = Callable[..., list[dict[str, Any]]]
-SHIPPED = ("meeting-brief", "press-review", "thematic-briefing")
+SHIPPED = (
+    "action-memo",
+    "appunto",
+    "eu-fiche",
+    "meeting-brief",
+    "press-review",
+    "session-brief",
+    "submission",
+    "thematic-briefing",
+)
 
 
 def test_the_templates_that_ship_are_listed_and_without_fault(rows: Rows, call: Call, root: Path) -> None:
