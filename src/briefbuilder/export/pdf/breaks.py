@@ -78,21 +78,26 @@ def _may_break(text: str, classes: list[str], place: int) -> bool:
 
 def _quote_breaks(text: str, classes: list[str], place: int) -> bool:
     """Tell whether a line may end beside a quotation mark (LB15a, LB15b, LB19, LB19a)."""
-    before, after = text[place - 1], text[place]
+    before, after = text[_base(classes, place - 1)], text[place]
     if classes[place].removeprefix("+") == "QU":
         outer = text[place + 1] if place + 1 < len(text) else ""
         opens = unicodedata.category(after) == "Pi"
         if not opens or not is_wide(before) or not outer or not is_wide(outer):
             return False
     if classes[place - 1].removeprefix("+") == "QU":
-        start = place - 1
-        while start and classes[start].startswith("+"):
-            start -= 1
-        outer = text[start - 1] if start else ""
+        start = _base(classes, place - 1)
+        outer = text[_base(classes, start - 1)] if start else ""
         closes = unicodedata.category(text[start]) == "Pf"
         if not closes or not is_wide(after) or not outer or not is_wide(outer):
             return False
     return True
+
+
+def _base(classes: list[str], place: int) -> int:
+    """Return the place of the character that a mark stands on, that of any other character itself."""
+    while place and classes[place].startswith("+"):
+        place -= 1
+    return place
 
 
 def _words_break(text: str, classes: list[str], place: int, before: str, after: str) -> bool:
