@@ -49,6 +49,7 @@ def test_a_copy_is_paired_with_its_report_and_nothing_else(
     assert store.library.copies(snow.id) == ()
     assert store.library.group(one.id) == (one.id, copy.id)
     assert store.library.group(snow.id) == ()
+    assert store.library.copies_among([one.id, snow.id, copy.id, "nobody"]) == 2
 
 
 def test_copies_of_copies_are_one_group(store: Store, reading: MakeReading, imported: Import) -> None:

@@ -97,6 +97,12 @@ class Library:
         with told(self._path):
             return self._copies.counts(numbers)
 
+    def copies_among(self, articles: Iterable[str]) -> int:
+        """Return how many of some articles are copies of another article beyond doubt."""
+        with told(self._path):
+            numbers = filter(None, map(self._register.known, articles))
+            return len(self._copies.counts(numbers))
+
     def languages(self) -> tuple[tuple[str, int], ...]:
         """Return the languages of the articles (BCP 47, lower case) and how often, the most frequent first."""
         with told(self._path):

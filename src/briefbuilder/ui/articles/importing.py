@@ -221,7 +221,7 @@ class Importing(QObject):
         session = self._services.holder.session
         said = self.tr("%n article(s) imported", "", len(new))
         names = [outcome.article for outcome in new if outcome.article is not None]
-        copies = sum(bool(session.library.group(name)) for name in names) if session is not None else 0
+        copies = session.library.copies_among(names) if session is not None else 0
         return f"{said}; {self.tr('%n of them a copy', '', copies)}" if copies else said
 
     def _line(self, outcome: ImportOutcome) -> str:
