@@ -21,6 +21,7 @@ from briefbuilder.domain.resemblance import (
     sketch_of,
 )
 from briefbuilder.domain.text import joined_text
+from briefbuilder.dossier.ahead import MOST
 from briefbuilder.dossier.texts import Texts
 
 _COMMON = 100
@@ -57,6 +58,16 @@ class Copies:
         self._connection = connection
         self._texts = texts
         self._runs: dict[str, frozenset[int]] = {}
+        self._expected: dict[str, frozenset[int]] = {}
+
+    def expect(self, text: str, runs: frozenset[int]) -> None:
+        """Keep the runs of a text, by its hash, until it is put in."""
+        if len(self._expected) < MOST:
+            self._expected[text] = runs
+
+    def forget(self) -> None:
+        """Let go of the runs of texts that are not put in."""
+        self._expected.clear()
 
     def put(self, number: int, text: str) -> None:
         """Take in the text, by its hash, of an article with a number, and pair it with its copies."""
@@ -144,7 +155,9 @@ class Copies:
     def _runs_of(self, text: str) -> frozenset[int]:
         runs = self._runs.get(text)
         if runs is None:
+            expected = self._expected.get(text)
             if len(self._runs) >= _REMEMBERED:
                 del self._runs[next(iter(self._runs))]
-            runs = self._runs[text] = runs_of(joined_text(self._texts.blocks(text)))
+            runs = runs_of(joined_text(self._texts.blocks(text))) if expected is None else expected
+            self._runs[text] = runs
         return runs

@@ -10,11 +10,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from itertools import zip_longest
-from pathlib import PurePath
 
-from briefbuilder.domain.article import Section, sections_of
+from briefbuilder.domain.article import sections_of
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.text import Block
+from briefbuilder.dossier.ahead import MOST, Ahead, searched_texts
 from briefbuilder.dossier.folding import FOLDING_VERSION, index_words
 from briefbuilder.dossier.register import Register, section_number
 from briefbuilder.dossier.texts import Texts
@@ -27,6 +27,16 @@ class Index:
         self._connection = connection
         self._texts = texts
         self._register = register
+        self._ahead: dict[str, Ahead] = {}
+
+    def expect(self, text: str, ahead: Ahead) -> None:
+        """Keep what was worked out of a text, by its hash, until it is put in."""
+        if len(self._ahead) < MOST:
+            self._ahead[text] = ahead
+
+    def forget(self) -> None:
+        """Let go of what was worked out of texts that are not put in."""
+        self._ahead.clear()
 
     def replace(self, before: ArticleRecord | None, after: ArticleRecord | None) -> int:
         """Take one state of an article out and put another in; sections with the same words stay.
@@ -36,7 +46,9 @@ class Index:
         record = after or before
         if record is None:
             return 0
-        old, new = self._texts_of(before), self._texts_of(after)
+        ahead = self._expected(after) if before is None else None
+        old, new = self._texts_of(before), list(ahead.texts) if ahead else self._texts_of(after)
+        known = ahead.words if ahead else {}
         article = self._register.number(record.id)
         for place, (gone, come) in enumerate(zip_longest(old, new)):
             if gone == come:
@@ -49,7 +61,8 @@ class Index:
                 )
             if come is not None:
                 self._connection.execute(
-                    "INSERT INTO section_words (rowid, words) VALUES (?, ?)", (number, index_words(come))
+                    "INSERT INTO section_words (rowid, words) VALUES (?, ?)",
+                    (number, known.get(come) or index_words(come)),
                 )
         return len(new)
 
@@ -66,19 +79,14 @@ class Index:
         """Note that the index is built by the rules in force."""
         self._connection.execute("INSERT OR REPLACE INTO state VALUES ('index', ?)", (FOLDING_VERSION,))
 
+    def _expected(self, record: ArticleRecord | None) -> Ahead | None:
+        ahead = self._ahead.pop(record.text, None) if record is not None else None
+        return ahead if ahead and record and not record.corrections and ahead.holds(record) else None
+
     def _texts_of(self, record: ArticleRecord | None) -> list[str]:
         if record is None:
             return []
         return searched_texts(record, sections_of(self._texts.repaired(record).blocks))
-
-
-def searched_texts(record: ArticleRecord, sections: tuple[Section, ...]) -> list[str]:
-    """Return what is searched of each section: its text, and for the first all names that the article goes by."""
-    metadata = record.metadata
-    texts = [section.text for section in sections] or [""]
-    name = PurePath(record.original.name).stem
-    parts = (metadata.title, metadata.lead, texts[0], *metadata.authors, metadata.publication, name)
-    return ["\n".join(part for part in parts if part), *texts[1:]]
 
 
 def sections_by_block(blocks: tuple[Block, ...]) -> dict[str, int]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from briefbuilder.domain.article import sections_of
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.wanted import Wanted
+from briefbuilder.dossier.ahead import searched_texts
 from briefbuilder.dossier.copies import Copies, Copy
 from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.finding import Finding
-from briefbuilder.dossier.index import searched_texts
 from briefbuilder.dossier.listing import Listed, Listing
 from briefbuilder.dossier.register import Register, article_and_place, section_number
 from briefbuilder.dossier.search import RANKED, Query, Scan, SearchHit, first_found, parsed, ranked

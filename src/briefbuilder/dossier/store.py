@@ -146,6 +146,8 @@ class Store:
             try:
                 with self._transaction():
                     text = self._texts.keep(brought)
+                    self._index.expect(text, brought.ahead)
+                    self._copies.expect(text, brought.ahead.runs)
             finally:
                 self._connection.execute("PRAGMA synchronous = FULL")
         self._kept |= {text, brought.original}
@@ -153,6 +155,7 @@ class Store:
 
     def drop_kept(self) -> None:
         """Drop what was kept and no act took up."""
+        self._forget()
         if self._kept:
             self._check_writable()
             with told(self.path), self._transaction():
@@ -166,6 +169,8 @@ class Store:
             self._drop_tail()
             raw = [self._write(change) for change in change_set.changes]
             self._history.push(change_set, raw, made)
+        if any(change.key.collection == "article" for change in change_set.changes):
+            self._forget()
         for change in change_set.changes:
             if isinstance(change.after, ArticleRecord):
                 self._kept -= {change.after.text, change.after.original.sha256}
@@ -303,6 +308,11 @@ class Store:
             assert briefing is None or isinstance(briefing, Briefing)
             self._listing.put_used(briefing, change.key.id)
         return written
+
+    def _forget(self) -> None:
+        """Let go of what was worked out ahead: the act that it was for has come, or does not come."""
+        self._index.forget()
+        self._copies.forget()
 
     def _keep_in_step(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
         sections = self._index.replace(before, after)

@@ -14,6 +14,7 @@ from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.repaired import Repaired, applied
 from briefbuilder.domain.text import Block, Cell, Figure, Table
+from briefbuilder.dossier.ahead import Ahead, worked_out
 from briefbuilder.dossier.codec import CorruptValueError, decode_blocks, encode_blocks, pack, unpack
 
 _CACHED_TEXTS = 64
@@ -33,6 +34,7 @@ class Packed:
     data: bytes = field(repr=False)
     pictures: Mapping[str, Picture] = field(repr=False)
     shown: tuple[str, ...]
+    ahead: Ahead = field(repr=False)
 
 
 def packed(reading: Reading) -> Packed:
@@ -50,6 +52,7 @@ def packed(reading: Reading) -> Packed:
         data=pack(reading.data),
         pictures=reading.pictures,
         shown=(*reading.pictures, *picture_names(reading.article.blocks)),
+        ahead=worked_out(reading.article, reading.article.blocks),
     )
 
 
