@@ -51,7 +51,7 @@ def _libreoffice(work: Path) -> None:
 def _pandoc(picture: Path) -> None:
     found = shutil.which("pandoc")
     if found is None:
-        import pypandoc # its stubs do not exist
+        import pypandoc
 
         found = pypandoc.get_pandoc_path()
     formats: tuple[as_pandoc.Format, ...] = ("docx", "odt", "rtf")
