@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QStringListModel, Qt, Slot
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -18,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.tagging.differing import Kind, differences
+from briefbuilder.tagging.differing import differences
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.differing import show_differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +108,4 @@ class CopiesDialog(QDialog):
 
     def _draw(self, text: str) -> None:
         self._page.clear()
-        cursor = QTextCursor(self._page.document())
-        cursor.beginEditBlock()
-        for stretch in differences(self._text, text):
-            cursor.insertText(stretch.text, self._form(stretch.kind))
-        cursor.endEditBlock()
-        self._page.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def _form(self, kind: Kind) -> QTextCharFormat:
-        letters = QTextCharFormat()
-        colours = self._theme.colours
-        if kind == "gone":
-            letters.setFontStrikeOut(True)
-            letters.setBackground(QColor(colours.danger_wash))
-        elif kind == "new":
-            letters.setFontUnderline(True)
-            letters.setBackground(QColor(colours.good_wash))
-        return letters
+        show_differences(self._page, differences(self._text, text), self._theme)

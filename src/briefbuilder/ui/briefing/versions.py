@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QDateTime, QLocale, QStringListModel, Qt, Slot
-from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -25,9 +21,7 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
-
-if TYPE_CHECKING:
-    from briefbuilder.tagging.differing import Stretch
+from briefbuilder.ui.widgets.differing import show_differences
 
 
 class VersionsDialog(QDialog):
@@ -124,21 +118,7 @@ class VersionsDialog(QDialog):
         if kept is None:
             self._text.setPlainText(self.tr("No version is kept yet. Keep the present state under a name."))
         else:
-            self._write(versions.compared(kept, self._briefing))
-
-    def _write(self, stretches: Iterable[Stretch]) -> None:
-        colours = self._services.theme.colours
-        forms = {kind: QTextCharFormat() for kind in ("same", "gone", "new")}
-        forms["gone"].setFontStrikeOut(True)
-        forms["gone"].setForeground(colours.colour("danger"))
-        forms["new"].setFontUnderline(True)
-        forms["new"].setForeground(colours.colour("accent"))
-        cursor = self._text.textCursor()
-        cursor.beginEditBlock()
-        for stretch in stretches:
-            cursor.insertText(stretch.text, forms[stretch.kind])
-        cursor.endEditBlock()
-        self._text.moveCursor(QTextCursor.MoveOperation.Start)
+            show_differences(self._text, versions.compared(kept, self._briefing), self._services.theme)
 
     def _apply(self, act: ChangeSet) -> None:
         self._services.holder.apply(act)
