@@ -2132,8 +2132,24 @@
 <context>
     <name>PreviewPane</name>
     <message>
+        <source>Whom the preview and the check are for</source>
+        <translation>À qui sont destinés l’aperçu et le contrôle</translation>
+    </message>
+    <message>
+        <source>Shows and checks the export that an audience gets, without what it may not see.</source>
+        <translation>Montre et contrôle le document que reçoit un destinataire, sans ce qu’il ne doit pas voir.</translation>
+    </message>
+    <message>
         <source>Width</source>
         <translation>Largeur</translation>
+    </message>
+    <message>
+        <source>The house: everything</source>
+        <translation>La maison : tout</translation>
+    </message>
+    <message>
+        <source>The public: what goes to everybody</source>
+        <translation>Le grand public : ce qui va à tous</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>

@@ -2132,8 +2132,24 @@
 <context>
     <name>PreviewPane</name>
     <message>
+        <source>Whom the preview and the check are for</source>
+        <translation>A chi sono destinati l’anteprima e il controllo</translation>
+    </message>
+    <message>
+        <source>Shows and checks the export that an audience gets, without what it may not see.</source>
+        <translation>Mostra e controlla il documento che riceve un destinatario, senza ciò che non può vedere.</translation>
+    </message>
+    <message>
         <source>Width</source>
         <translation>Larghezza</translation>
+    </message>
+    <message>
+        <source>The house: everything</source>
+        <translation>La sede: tutto</translation>
+    </message>
+    <message>
+        <source>The public: what goes to everybody</source>
+        <translation>Il pubblico generale: ciò che va a tutti</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>

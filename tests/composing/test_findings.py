@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tests.composing.conftest import Desk
 
 
+NOWHERE = ("https:///path", "https://?q=1", "http://[::1/", "mailto:nobody", "mailto:@example.eu")
+
+
 def found(findings: tuple[Finding, ...], code: str) -> list[Finding]:
     return [finding for finding in findings if finding.code == code]
 
@@ -265,9 +268,10 @@ def test_pictures_without_bytes_or_description_are_told_of(desk: Desk) -> None:
 
 
 def test_unsafe_links_broken_notes_and_unwritable_characters_are_told_of(desk: Desk) -> None:
-    content = (
+    content: tuple[Span | NoteReference, ...] = (
         Span("see "),
         Span("here", link="file:///etc/passwd"),
+        *(Span("nowhere", link=link) for link in NOWHERE),
         Span(" or "),
         Span("there", link="https://example.eu/"),
         NoteReference("gone", "7"),
@@ -277,7 +281,8 @@ def test_unsafe_links_broken_notes_and_unwritable_characters_are_told_of(desk: D
     item = OwnText(id="own1", blocks=(Paragraph(id="o1", content=content),))
     composition = desk.compose(insert_item(briefing, part_of(briefing, "key-points").id, item))
     assert [one.parameters["link"] for one in found(composition.findings, "link-dropped")] == [
-        "file:///etc/passwd"
+        "file:///etc/passwd",
+        *NOWHERE,
     ]
     assert [one.parameters["mark"] for one in found(composition.findings, "note-missing")] == ["7"]
     assert [one.parameters["characters"] for one in found(composition.findings, "characters-unwritable")] == [
@@ -293,7 +298,7 @@ def test_titles_headings_and_fields_stand_on_one_clean_line(desk: Desk) -> None:
     headings = [drawn_text(e.content) for e in composition.document.elements if isinstance(e, DrawnHeading)]
     assert "Own heading" in headings
     places = {one.place.field for one in found(composition.findings, "characters-unwritable")}
-    assert places == {None, "for"}
+    assert places == {"title", "for"}
 
 
 def test_notes_of_text_that_is_not_quoted_are_told_of(desk: Desk) -> None:

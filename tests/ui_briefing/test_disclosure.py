@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QRadioButton, QWidget
 
+from briefbuilder.app.exporting import build_pdf, snapshot
 from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.outline import with_release
 from briefbuilder.domain.release import Release
 from briefbuilder.export.leaks import remains
 from briefbuilder.ui.briefing.outline_model import Role
@@ -157,3 +159,25 @@ def test_nothing_asks_whom_it_is_for_where_all_goes_to_everybody(desk: Desk) -> 
     desk.services.actions.action("export-briefing").trigger()
     desk.wait_until_still()
     assert seen == [False]
+
+
+def test_the_preview_is_an_audiences_export_where_one_is_chosen(desk: Desk) -> None:
+    choice = desk.pane.preview.findChild(QComboBox, "preview-audience")
+    assert choice is not None
+    assert not choice.isVisible()
+    item = desk.briefing.items[0]
+    desk.pane.in_hand.edit(
+        "set-release", lambda briefing: with_release(briefing, [item.id], Release(disclosure="closed"))
+    )
+    desk.wait_until_still()
+    assert choice.isVisible()
+    assert item.id in desk.pane.preview.view._sheets.places
+    desk.key(choice, Qt.Key.Key_End)
+    desk.wait_until_still()
+    assert item.id not in desk.pane.preview.view._sheets.places
+    source = snapshot(desk.session, desk.briefing.id, "public")
+    assert desk.pane._builder._data == build_pdf(source).data
+    desk.undo()
+    desk.wait_until_still()
+    assert not choice.isVisible()
+    assert item.id in desk.pane.preview.view._sheets.places

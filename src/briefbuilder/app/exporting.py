@@ -142,9 +142,14 @@ def check(session: Session, briefing_id: str, audience: str | None = None) -> tu
 
 
 def check_laid_out(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
-    """Return what `check` finds and then what only the pages show: too many, or a character without font."""
+    """Return what `check` finds and what only the pages show, errors first.
+
+    The pages show whether there are too many, and which characters no font has.
+    """
+    from briefbuilder.composing.check import in_order
+
     data = snapshot(session, briefing_id, audience)
-    return check_input(data) + layout_findings(data, build_pdf(data))
+    return in_order((*check_input(data), *layout_findings(data, build_pdf(data))))
 
 
 def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from briefbuilder.composing.coverage import check_coverage
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.marks import check_marks
 from briefbuilder.composing.material import Material
-from briefbuilder.composing.release import LeftOut, is_restricted
+from briefbuilder.composing.release import LeftOut, first_restricted
 from briefbuilder.composing.rules import check_excerpts, check_lengths, check_required
 from briefbuilder.composing.sourcing import check_sources
 from briefbuilder.domain.notices import Finding, Place
@@ -48,8 +48,9 @@ def _check_release(ledger: Ledger, left_out: Iterable[LeftOut]) -> None:
     """Tell what an audience does not get, or that the house's own export holds what is not for everybody."""
     audience = ledger.material.audience
     if audience is None:
-        if is_restricted(ledger.material.briefing):
-            ledger.find("restricted-content", Place())
+        restricted = first_restricted(ledger.material.briefing)
+        if restricted is not None:
+            ledger.find("restricted-content", restricted)
         return
     for one in left_out:
         ledger.find("withheld", one.place, audience=audience, text=" ".join(one.texts)[:_SHOWN])

@@ -113,7 +113,7 @@ def _document(elements: list[Element], ledger: Ledger) -> Document:
     material = ledger.material
     briefing, template = material.briefing, material.template
     if not any(same_language(material.language, language) for language in template.languages):
-        ledger.find("language-not-in-template", Place(), language=material.language)
+        ledger.find("language-not-in-template", Place(field="language"), language=material.language)
     pictures = {
         name: DocumentPicture(media_type=picture.media_type, data=picture.data)
         for name, picture in material.pictures.items()

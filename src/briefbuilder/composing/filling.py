@@ -42,7 +42,7 @@ def _slot(name: str, ledger: Ledger) -> DrawnInline | None:
         case "page" | "pages" | "section":
             return PageField(name=name)
         case "title":
-            title = ledger.line(ledger.material.briefing.title, Place())
+            title = ledger.line(ledger.material.briefing.title, Place(field="title"))
             return Run(text=shortened(title or f"[{ledger.material.word('to-complete')}]", _LONGEST_TITLE))
         case "template":
             return Run(text=ledger.material.template.label(ledger.material.language))

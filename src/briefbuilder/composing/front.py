@@ -29,10 +29,10 @@ _WIDTHS = (0.22, 0.78)
 
 def title_text(ledger: Ledger) -> str:
     """Return the briefing's title, or words that say that it is to be completed."""
-    title = ledger.line(ledger.material.briefing.title, Place())
+    title = ledger.line(ledger.material.briefing.title, Place(field="title"))
     if title:
         return title
-    ledger.find("title-empty", Place())
+    ledger.find("title-empty", Place(field="title"))
     return f"[{ledger.material.word('to-complete')}]"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.material import same_language
@@ -64,7 +65,7 @@ class Pen:
         )
 
     def _link(self, link: str | None) -> str | None:
-        if link is None or SAFE_LINK.match(link):
+        if link is None or leads_somewhere(link):
             return link
         self.ledger.find("link-dropped", self.place, link=link[:200])
         return None
@@ -78,6 +79,21 @@ class Pen:
         inner = replace(self, notes={}, element_language=document)
         content = tuple(inline for inline in note.content if isinstance(inline, Span))
         return (self.ledger.note(inner.drawn(content, note.language)),)
+
+
+def leads_somewhere(link: str) -> bool:
+    """Tell whether a link may leave the house and names a host, or a mailbox, that it leads to."""
+    if SAFE_LINK.match(link) is None:
+        return False
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+    except ValueError:  # a host in brackets that is none
+        return False
+    if parts.scheme.lower() == "mailto":
+        name, at, domain = parts.path.partition("@")
+        return bool(name and at and domain.strip("."))
+    return bool(host.strip("."))
 
 
 def notes_of(blocks: tuple[Block, ...]) -> dict[str, Note]:

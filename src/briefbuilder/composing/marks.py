@@ -37,11 +37,9 @@ def check_marks(ledger: Ledger) -> None:
     """Tell of marks that are not known, too low, raised by an item, or restricted."""
     material = ledger.material
     profile, briefing = material.profile, material.briefing
-    if profile.id != material.template.marking_profile:
-        wanted = material.template.marking_profile
-        ledger.find("marking-other-profile", Place(), profile=profile.id, wanted=wanted)
+    place = Place(field="marking")
     if briefing.marking and profile.level(briefing.marking) is None:
-        ledger.find("marking-unknown", Place(), marking=briefing.marking)
+        ledger.find("marking-unknown", place, marking=briefing.marking)
     chosen = chosen_level(material)
     for part in briefing.walk():
         for item in part.items:
@@ -49,7 +47,7 @@ def check_marks(ledger: Ledger) -> None:
                 _check_item(item.marking, Place(part=part.id, item=item.id), chosen, ledger)
     level = level_of(material)
     if level is not None and level.restricted:
-        ledger.find("marking-restricted", Place(), marking=level.text(material.language))
+        ledger.find("marking-restricted", place, marking=level.text(material.language))
 
 
 def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, ledger: Ledger) -> None:

@@ -47,7 +47,18 @@ def audiences_of(briefing: Briefing) -> tuple[str, ...]:
 
 def is_restricted(briefing: Briefing) -> bool:
     """Tell whether anything in a briefing is kept from anybody."""
-    return any(not release.allows(PUBLIC) for release in _releases(briefing))
+    return first_restricted(briefing) is not None
+
+
+def first_restricted(briefing: Briefing) -> Place | None:
+    """Return the first part or item that is kept from anybody, or that holds a paragraph which is."""
+    for part in briefing.walk():
+        if not allows(part.release, PUBLIC):
+            return Place(part=part.id)
+        for item in part.items:
+            if any(not allows(release, PUBLIC) for release in (item.release, *item.releases.values())):
+                return Place(part=part.id, item=item.id)
+    return None
 
 
 def _without_translation(item: Item) -> Item:

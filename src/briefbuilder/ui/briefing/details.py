@@ -110,8 +110,13 @@ class DetailsForm(QScrollArea):
                 made.commit()
 
     def focus_field(self, key: str) -> None:
-        """Put the cursor into a field of the template, the title for one that is not there."""
-        widget: QWidget = self._fields.inputs.get(key) or {"marking": self._marking}.get(key) or self._title
+        """Put the cursor into a field of the template or of every briefing, the title for one that is not there."""
+        own: dict[str, QWidget] = {
+            "marking": self._marking,
+            "language": self._language,
+            "template": self._template,
+        }
+        widget: QWidget = self._fields.inputs.get(key) or own.get(key) or self._title
         self.ensureWidgetVisible(widget)
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -83,7 +83,9 @@ class Exporter(QObject):
     def _ask(self, source: ExportInput, findings: tuple[Finding, ...]) -> None:
         self.finished.emit(())
         prompter = self._services.prompter
-        dialog = ExportDialog(self._services, source.briefing.title, findings, _offered(source.briefing))
+        dialog = ExportDialog(
+            self._services, source.briefing.title, findings, offered_audiences(source.briefing)
+        )
         agreed = prompter.run(dialog)
         suffixes, going_to, audience = dialog.suffixes, dialog.going_to, dialog.audience
         dialog.deleteLater()
@@ -173,8 +175,10 @@ class Exporter(QObject):
         self._services.prompter.tell_error(error)
 
 
-def _offered(briefing: Briefing) -> tuple[str, ...]:
+def offered_audiences(briefing: Briefing | None) -> tuple[str, ...]:
     """Return the audiences to choose from; none where nothing is kept from anybody."""
+    if briefing is None:
+        return ()
     from briefbuilder.composing.release import audiences_of, is_restricted
 
     return audiences_of(briefing) if is_restricted(briefing) else ()

@@ -13,13 +13,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.briefing.body import BriefingBody, Tab
 from briefbuilder.ui.briefing.chooser import BriefingChooser
 from briefbuilder.ui.briefing.details import DetailsForm
-from briefbuilder.ui.briefing.exporter import Exporter
+from briefbuilder.ui.briefing.exporter import Exporter, offered_audiences
 from briefbuilder.ui.briefing.findings import FindingsModel, FindingsView
 from briefbuilder.ui.briefing.inhand import BriefingInHand
 from briefbuilder.ui.briefing.item_panel import ItemPanel
@@ -158,6 +158,7 @@ class BriefingPane(QWidget):
         self._item.left.connect(self._outline.setFocus)
         self._checks.go_requested.connect(self._go_to)
         self._preview.view.origin_clicked.connect(self._on_origin_clicked)
+        self._preview.audience_chosen.connect(self._builder.set_audience)
         self._builder.built.connect(self._on_built)
         self._builder.checked.connect(self._on_checked)
         self._builder.failed.connect(self._on_build_failed)
@@ -178,6 +179,7 @@ class BriefingPane(QWidget):
         self._findings = {"check": (), "build": ()}
         self._show_findings()
         self._preview.show_words(-1)
+        self._preview.offer_audiences(offered_audiences(briefing))
         if briefing is not None:
             self._outline.choose(next((part.id for part in briefing.parts), ""))
             self._preview.view.mark_origin(self._outline.current_node)
@@ -207,6 +209,7 @@ class BriefingPane(QWidget):
             self._outline.choose(back[0])
         self._item.show_item(briefing, self._outline.current_node)
         self._details.show_briefing(briefing)
+        self._preview.offer_audiences(offered_audiences(briefing))
         self._builder.refresh()
         self._services.actions.refresh()
 
@@ -339,8 +342,14 @@ class BriefingPane(QWidget):
             self._outline.choose(place.item or place.part or "")
             self._outline.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._body.show_tab(Tab.DETAILS)
-            self._details.focus_field("")
+            # What is told of the whole briefing is mended in its outline.
+            self._body.show_tab(Tab.OUTLINE)
+            self._outline.choose(next((part.id for part in self._parts()), ""))
+            self._outline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _parts(self) -> tuple[Part, ...]:
+        briefing = self._in_hand.briefing
+        return briefing.parts if briefing is not None else ()
 
     @Slot(object)
     def _on_built(self, built: BuiltPreview) -> None:

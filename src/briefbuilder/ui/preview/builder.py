@@ -60,6 +60,7 @@ class PreviewBuilder(QObject):
         self._services = services
         self._view = view
         self._briefing: str | None = None
+        self._audience: str | None = None
         self._build: _Build | None = None
         self._stale = False
         self._source: ExportInput | None = None
@@ -89,6 +90,13 @@ class PreviewBuilder(QObject):
         else:
             self.refresh()
 
+    def set_audience(self, audience: str | None) -> None:
+        """Build and check what an audience gets from now on, with None what the house has."""
+        if audience != self._audience:
+            self._audience = audience
+            if self._briefing is not None:
+                self.refresh()
+
     def refresh(self) -> None:
         """Build anew when changes pause."""
         self._stale = self._build is not None
@@ -115,7 +123,7 @@ class PreviewBuilder(QObject):
         if session.briefing(self._briefing) is None:
             return
         try:
-            source = snapshot(session, self._briefing)
+            source = snapshot(session, self._briefing, self._audience)
         except BriefbuilderError as error:
             self.failed.emit(error)
             return

@@ -59,12 +59,16 @@ class Checked:
 
 def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) -> BuiltPreview:
     """Build the PDF and draw those of the pages (from 0) that it has; `scale` in pixels a point."""
-    from briefbuilder.app.exporting import build_pdf
+    from briefbuilder.app.exporting import build_pdf, layout_findings
 
     built = build_pdf(source)
     sizes, images = _draw(built.data, pages, scale)
     return BuiltPreview(
-        data=built.data, sizes=sizes, places=dict(built.places), findings=built.findings, images=images
+        data=built.data,
+        sizes=sizes,
+        places=dict(built.places),
+        findings=layout_findings(source, built),
+        images=images,
     )
 
 

@@ -1,0 +1,656 @@
+"""Every finding that a briefing can have: what brings it about, where it leads to, and what mends it.
+
+`test_every_finding.py` holds the window and the command line against this table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from briefbuilder.app.acts.metadata import edit_metadata
+from briefbuilder.app.session import Session
+from briefbuilder.domain import outline
+from briefbuilder.domain.article import Article, Metadata, Original, Picture, Reading, Rights
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.release import PUBLIC, Release
+from briefbuilder.domain.text import Block, Figure, Heading, Inline, Note, NoteReference, Paragraph, Span
+
+ITALIAN = (
+    "Il ministro ha detto che la riduzione delle dipendenze resta la priorità del governo, e che non si tratta "
+    "di chiudere le porte a nessuno. Le imprese chiedono tempi certi per gli investimenti nei semiconduttori, "
+    "e una sola voce verso i partner del continente. Al vertice di ottobre si parlerà anche di energia, di porti "
+    "e di dati, ma è sulla tecnologia che si misura l’intesa."
+)
+CLOSED = Release(disclosure="closed")
+DOT = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
+    b"\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+BROKEN = b"\x89PNG\r\n\x1a\nnot a picture"
+
+Change = Callable[[Briefing], Briefing]
+Known = Callable[[Metadata], Metadata]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A finding; `place` is an item's id, "part:KEY", "field:KEY", or "" for the outline as a whole.
+
+    `spoil` and `mend` change the briefing, `unsay` and `say` what is known of `article`; where the
+    program mends a finding itself, the row says so by `by_key` and has no `mend`.
+    """
+
+    code: str
+    place: str
+    spoil: Change | None = None
+    mend: Change | None = None
+    unsay: Known | None = None
+    say: Known | None = None
+    article: str = ""
+    by_key: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Rows that can be shown at once, in a briefing after a template, for an audience where one is named."""
+
+    name: str
+    rows: tuple[Row, ...]
+    template: str = "all-checks"
+    audience: str | None = None
+
+
+# What the briefing is made of
+
+
+def own(name: str, *content: Inline | str, language: str | None = None) -> OwnText:
+    """An own text of one paragraph."""
+    spans = tuple(Span(one) if isinstance(one, str) else one for one in content)
+    return OwnText(id=name, blocks=(Paragraph(id=f"{name}-p", content=spans, language=language),))
+
+
+def _article(name: str, blocks: tuple[Block, ...]) -> tuple[Article, bytes]:
+    data = name.encode()
+    return Article(
+        id=name,
+        metadata=Metadata(
+            title=f"Title of {name}",
+            publication="Courier",
+            published=date(2026, 11, 2),
+            url=f"https://courier.example/{name}",
+            language="it" if name == "italian" else "en",
+            rights=Rights(),
+        ),
+        blocks=blocks,
+        original=Original(
+            sha256=hashlib.sha256(data).hexdigest(),
+            media_type="text/plain",
+            name=f"{name}.txt",
+            size=len(data),
+        ),
+    ), data
+
+
+def paragraph(name: str, *content: Inline) -> Paragraph:
+    """A paragraph of an article."""
+    return Paragraph(id=name, content=content)
+
+
+def figure(name: str, data: bytes) -> Figure:
+    """A picture with a description."""
+    return Figure(
+        id=name,
+        content=(Span(f"Picture {name}"),),
+        picture=hashlib.sha256(data).hexdigest(),
+        media_type="image/png",
+        alternative_text=f"What {name} shows",
+    )
+
+
+ARTICLES: dict[str, tuple[Block, ...]] = {
+    "plain": (
+        paragraph("b1", Span("Export controls stay national for now.")),
+        paragraph("b2", Span("The next dialogue is due in spring.")),
+        paragraph("b3", Span("Firms ask for one voice in Brussels.")),
+    ),
+    "gaps": (paragraph("b1", Span("Nobody says where this was printed.")),),
+    "reserved": (paragraph("b1", Span("All of this is somebody's.")),),
+    "rated": (paragraph("b1", Span("A source that somebody judged.")),),
+    "held": (paragraph("b1", Span("Nothing of it before the day.")),),
+    "long": (paragraph("b1", Span("Few words. ")), paragraph("b2", Span("many words " * 45))),
+    "noted": (
+        paragraph("b1", Span("It was said"), NoteReference("b2", "1"), Span(" in July.")),
+        Note(id="b2", content=(Span("Speech of 3 July."),), mark="1"),
+        paragraph("b3", Span("Nobody denied it.")),
+    ),
+    "drawn": (
+        Heading(id="b1", level=1, content=(Span("Pictures"),)),
+        figure("b2", DOT),
+        figure("b3", DOT),
+        figure("b4", BROKEN),
+    ),
+    "italian": (paragraph("b1", Span(ITALIAN)),),
+    "tagged": (
+        paragraph("b1", Span("Chips are scarce again this year.")),
+        Heading(id="b2", level=1, content=(Span("Tokyo"),)),
+        paragraph("b3", Span("Both sides met in autumn.")),
+    ),
+}
+
+
+def readings() -> list[Reading]:
+    """The articles as an importer would hand them over."""
+    found = []
+    for name, blocks in ARTICLES.items():
+        article, data = _article(name, blocks)
+        pictures = {
+            hashlib.sha256(one).hexdigest(): Picture(media_type="image/png", data=one)
+            for one in ((DOT, BROKEN) if name == "drawn" else ())
+        }
+        found.append(Reading(article=article, notices=(), data=data, pictures=pictures))
+    return found
+
+
+def quoted(session: Session, articles: dict[str, str], item: str, name: str, *blocks: str) -> Excerpt:
+    """An excerpt of whole blocks of an article, judged and translated."""
+    article = session.article(articles[name])
+    wanted = tuple(block for block in article.blocks if block.id in blocks)
+    translation: tuple[Block, ...] = (
+        (Paragraph(id="t", content=(Span("In English."),)),) if name == "italian" else ()
+    )
+    return Excerpt(id=item, passage=passage_of(article, wanted), reliability="B2", translation=translation)
+
+
+def filled(session: Session, articles: dict[str, str], made: Briefing) -> Briefing:
+    """Fill a briefing so that the check has nothing to say of it."""
+
+    def quote(item: str, name: str, *blocks: str) -> Excerpt:
+        return quoted(session, articles, item, name, *blocks)
+
+    items: dict[str, tuple[Item, ...]] = {
+        "key-points": (
+            own("points", "Three points to take away."),
+            own("gap", "Text."),
+            own("closed", "Said to nobody else."),
+            own("marked", "Not higher than the whole."),
+            own("raising", "Nor is this."),
+            own("spoken", ITALIAN, language="it"),
+        ),
+        "quotations": (
+            quote("once", "plain", "b1"),
+            quote("lost", "plain", "b2"),
+            quote("edited", "plain", "b3"),
+            quote("gaps", "gaps", "b1"),
+            quote("reserved", "reserved", "b1"),
+            quote("rated", "rated", "b1"),
+            quote("held", "held", "b1"),
+            quote("long", "long", "b1"),
+            quote("noted", "noted", "b1", "b2"),
+            quote("italian", "italian", "b1"),
+        ),
+        "figures": (quote("bare", "drawn", "b2"), quote("there", "drawn", "b3")),
+        "outlook": (
+            own("next", "What comes next."),
+            own("link", "See ", Span("here", link="https://example.eu/")),
+        ),
+        "extra": (own("filler", "There is something in it."),),
+    }
+    parts = tuple(part if part.topic else replace(part, items=items.get(part.key, ())) for part in made.parts)
+    fields = {
+        **made.fields,
+        "reference": "12/26",
+        "deadline": "2026-12-01",
+        "share": "5",
+        "edition": "morning",
+    }
+    full = replace(made, parts=parts, fields={**fields, "copy-number": "1", "many": "7"})
+    for item in full.items:
+        if isinstance(item, Excerpt):
+            full = outline.replace_item(full, replace(item, reliability=item.reliability or "B2"))
+    return full
+
+
+# What spoils and mends it
+
+
+def _field(key: str, value: str) -> Change:
+    return lambda briefing: outline.with_field(briefing, key, value)
+
+
+def _into(part: str, item: Item) -> Change:
+    def change(briefing: Briefing) -> Briefing:
+        holder = next(one for one in briefing.walk() if one.key == part)
+        return outline.insert_item(briefing, holder.id, item)
+
+    return change
+
+
+def _without(*items: str) -> Change:
+    def change(briefing: Briefing) -> Briefing:
+        for name in items:
+            briefing = outline.remove_item(briefing, name)
+        return briefing
+
+    return change
+
+
+def _put(item: str, **values: object) -> Change:
+    def change(briefing: Briefing) -> Briefing:
+        there = briefing.item(item)
+        assert there is not None
+        return outline.replace_item(briefing, replace(there, **values))  # type: ignore[arg-type]
+
+    return change
+
+
+def _says(item: str, *content: Inline | str) -> Change:
+    return lambda briefing: outline.replace_item(briefing, own(item, *content))
+
+
+def _passage(item: str, **values: object) -> Change:
+    def change(briefing: Briefing) -> Briefing:
+        there = briefing.item(item)
+        assert isinstance(there, Excerpt)
+        passage = replace(there.passage, **values)  # type: ignore[arg-type]
+        return outline.replace_item(briefing, replace(there, passage=passage))
+
+    return change
+
+
+def _figure(item: str, **values: object) -> Change:
+    """Edit the picture that an excerpt shows."""
+
+    def change(briefing: Briefing) -> Briefing:
+        there = briefing.item(item)
+        assert isinstance(there, Excerpt)
+        shown = there.blocks or (figure(there.passage.blocks[0], DOT),)
+        blocks = tuple(replace(block, **values) for block in shown)  # type: ignore[arg-type]
+        return outline.replace_item(briefing, replace(there, blocks=blocks))
+
+    return change
+
+
+def _empty(part: str) -> Change:
+    def change(briefing: Briefing) -> Briefing:
+        holder = next(one for one in briefing.walk() if one.key == part)
+        return _without(*(item.id for item in holder.items))(briefing)
+
+    return change
+
+
+def _topic_emptied(briefing: Briefing) -> Briefing:
+    holder = next(part for part in briefing.walk() if part.topic == "eu-japan")
+    return _without(*(item.id for item in holder.items))(briefing)
+
+
+def _topic_filled(briefing: Briefing) -> Briefing:
+    holder = next(part for part in briefing.walk() if part.topic == "eu-japan")
+    return outline.insert_item(briefing, holder.id, own("on-trade", "What we say of trade."))
+
+
+def _part(name: str, key: str, topic: str | None = None) -> Change:
+    part = Part(
+        id=name, key=key, topic=topic, heading=f"Part {name}", items=(own(f"in-{name}", "Some text."),)
+    )
+    return lambda briefing: outline.insert_part(briefing, part)
+
+
+def _no_part(name: str) -> Change:
+    return lambda briefing: outline.remove_part(briefing, name)
+
+
+def _again(briefing: Briefing) -> Briefing:
+    once = briefing.item("once")
+    assert once is not None
+    return outline.insert_item(briefing, briefing.parts[0].id, replace(once, id="twice"))
+
+
+def _tagged_out(briefing: Briefing) -> Briefing:
+    holder = next(part for part in briefing.walk() if part.topic == "semiconductors")
+    return _without(*(item.id for item in holder.items if isinstance(item, Excerpt)))(briefing)
+
+
+def _as(**values: object) -> Change:
+    return lambda briefing: replace(briefing, **values)  # type: ignore[arg-type]
+
+
+def _known(**values: object) -> Known:
+    return lambda metadata: replace(metadata, **values)  # type: ignore[arg-type]
+
+
+def _bare(briefing: Briefing) -> Briefing:
+    return replace(briefing, parts=tuple(replace(part, items=(), parts=()) for part in briefing.parts))
+
+
+def _little(briefing: Briefing) -> Briefing:
+    return outline.insert_item(briefing, briefing.parts[0].id, own("points", "Three points."))
+
+
+LONG = "word " * 260
+TOMORROW = datetime.now(UTC) + timedelta(days=1)
+
+MAIN = (
+    Row(code="title-empty", place="field:title", spoil=_as(title=" "), mend=_as(title="Chips")),
+    Row(
+        code="field-required-empty",
+        place="field:date",
+        spoil=_field("date", ""),
+        mend=_field("date", "2026-11-25"),
+    ),
+    Row(
+        code="field-empty",
+        place="field:reference",
+        spoil=_field("reference", ""),
+        mend=_field("reference", "1/26"),
+    ),
+    Row(code="field-unknown", place="field:colour", spoil=_field("colour", "blue"), by_key=True),
+    Row(
+        code="field-date-invalid",
+        place="field:deadline",
+        spoil=_field("deadline", "soon"),
+        mend=_field("deadline", "2026-12-02"),
+    ),
+    Row(
+        code="field-number-invalid",
+        place="field:share",
+        spoil=_field("share", "ten"),
+        mend=_field("share", "9"),
+    ),
+    Row(code="field-number-range", place="field:many", spoil=_field("many", "11"), mend=_field("many", "10")),
+    Row(
+        code="field-choice-unknown",
+        place="field:edition",
+        spoil=_field("edition", "night"),
+        mend=_field("edition", "evening"),
+    ),
+    Row(
+        code="part-empty",
+        place="part:extra",
+        spoil=_empty("extra"),
+        mend=_into("extra", own("again", "Filled again.")),
+    ),
+    Row(code="part-unknown", place="annex", spoil=_part("annex", "annex"), mend=_no_part("annex")),
+    Row(code="topic-unknown", place="odd", spoil=_part("odd", "topics", "lost-topic"), mend=_no_part("odd")),
+    Row(code="topic-empty", place="topic:eu-japan", spoil=_topic_emptied, mend=_topic_filled),
+    Row(
+        code="part-too-long",
+        place="part:outlook",
+        spoil=_says("next", LONG),
+        mend=_says("next", "Short again."),
+    ),
+    Row(code="briefing-too-long", place="", spoil=_says("gap", LONG), mend=_says("gap", "Text.")),
+    Row(
+        code="too-many-pages",
+        place="",
+        spoil=_into("outlook", own("pages", "word \n" * 160)),
+        mend=_without("pages"),
+    ),
+    Row(
+        code="excerpt-without-article",
+        place="nowhere",
+        spoil=_into(
+            "quotations",
+            Excerpt(id="nowhere", passage=passage_of(_article("x", ARTICLES["rated"])[0], ARTICLES["rated"])),
+        ),
+        mend=_without("nowhere"),
+    ),
+    Row(
+        code="quotation-lost",
+        place="lost",
+        spoil=_passage("lost", quote="Words that are gone"),
+        mend=_without("lost"),
+    ),
+    Row(
+        code="quotation-differs",
+        place="edited",
+        spoil=_put("edited", blocks=(Paragraph(id="e", content=(Span("Nobody asked for that."),)),)),
+        by_key=True,
+    ),
+    Row(code="excerpt-duplicate", place="once", spoil=_again, by_key=True),
+    Row(
+        code="rights-reserved",
+        place="reserved",
+        article="reserved",
+        unsay=_known(rights=Rights(statement="All rights reserved", reserved=True)),
+        say=_known(rights=Rights()),
+    ),
+    Row(
+        code="reliability-missing",
+        place="rated",
+        spoil=_put("rated", reliability=None),
+        mend=_put("rated", reliability="A1"),
+    ),
+    Row(code="reliability-invalid", place="held", spoil=_put("held", reliability="G7"), by_key=True),
+    Row(
+        code="source-without-title",
+        place="gaps",
+        article="gaps",
+        unsay=_known(title=""),
+        say=_known(title="A title"),
+    ),
+    Row(
+        code="source-without-outlet",
+        place="gaps",
+        article="gaps",
+        unsay=_known(publication=None),
+        say=_known(publication="Courier"),
+    ),
+    Row(
+        code="source-without-date",
+        place="gaps",
+        article="gaps",
+        unsay=_known(published=None),
+        say=_known(published=date(2026, 11, 3)),
+    ),
+    Row(
+        code="source-without-url",
+        place="gaps",
+        article="gaps",
+        unsay=_known(url=None),
+        say=_known(url="https://courier.example/found"),
+    ),
+    Row(
+        code="language-unknown",
+        place="gaps",
+        article="gaps",
+        unsay=_known(language=None),
+        say=_known(language="en"),
+    ),
+    Row(
+        code="embargo-not-over",
+        place="held",
+        article="held",
+        unsay=_known(embargo=TOMORROW),
+        say=_known(embargo=TOMORROW - timedelta(days=9)),
+    ),
+    Row(
+        code="source-quoted-long",
+        place="long",
+        spoil=_passage(
+            "long",
+            blocks=("b1", "b2"),
+            end=len("many words " * 45),
+            quote="Few words. \n" + "many words " * 45,
+        ),
+        mend=_passage("long", blocks=("b1",), end=len("Few words. "), quote="Few words. "),
+    ),
+    Row(
+        code="translation-missing",
+        place="italian",
+        spoil=_put("italian", translation=()),
+        mend=_put("italian", translation=(Paragraph(id="t", content=(Span("In English."),)),)),
+    ),
+    Row(
+        code="note-missing",
+        place="points",
+        spoil=_says("points", "See ", NoteReference("gone", "7")),
+        mend=_says("points", "See."),
+    ),
+    Row(
+        code="note-elsewhere",
+        place="noted",
+        spoil=_passage("noted", blocks=("b2", "b3"), end=17, quote="Speech of 3 July.\nNobody denied it."),
+        mend=_without("noted"),
+    ),
+    Row(code="picture-missing", place="there", spoil=_figure("there", picture=None), mend=_without("there")),
+    Row(
+        code="alternative-text-missing",
+        place="bare",
+        spoil=_figure("bare", alternative_text=" "),
+        mend=_figure("bare", alternative_text="A dot"),
+    ),
+    Row(
+        code="pdf-picture-unreadable",
+        place="broken",
+        spoil=_into("figures", OwnText(id="broken", blocks=(figure("f", BROKEN),))),
+        mend=_without("broken"),
+    ),
+    Row(
+        code="link-dropped",
+        place="link",
+        spoil=_says("link", "See ", Span("nowhere", link="https:///")),
+        mend=_says("link", "See ", Span("there", link="https://example.eu/")),
+    ),
+    Row(
+        code="characters-unwritable",
+        place="bell",
+        spoil=_into("figures", own("bell", "A bell\x07.")),
+        mend=_without("bell"),
+    ),
+    Row(
+        code="pdf-glyph-missing",
+        place="",
+        spoil=_into("figures", own("sign", "A sign \U000fabcd.")),
+        mend=_without("sign"),
+    ),
+    Row(code="marking-unknown", place="raising", spoil=_put("raising", marking="nonsense"), by_key=True),
+    Row(
+        code="restricted-content",
+        place="closed",
+        spoil=_put("closed", release=CLOSED),
+        mend=_put("closed", release=None),
+    ),
+    Row(code="language-differs", place="spoken", spoil=_says("spoken", Span(ITALIAN)), by_key=True),
+    Row(code="topic-left-out", place="topic:semiconductors", spoil=_tagged_out, by_key=True),
+)
+"""What goes together in one briefing."""
+
+SCENES = (
+    Scene(name="main", rows=MAIN),
+    Scene(
+        name="marked",
+        rows=(
+            Row(
+                code="marking-restricted",
+                place="field:marking",
+                spoil=_as(marking="secret"),
+                mend=_as(marking="unclassified"),
+            ),
+            Row(
+                code="copy-number-empty",
+                place="field:copy-number",
+                spoil=_field("copy-number", ""),
+                mend=_field("copy-number", "3"),
+            ),
+            Row(
+                code="part-required-empty",
+                place="part:key-points",
+                spoil=lambda briefing: replace(
+                    briefing,
+                    parts=(replace(briefing.parts[0], items=(own("points", " "),)), *briefing.parts[1:]),
+                ),
+                mend=_says("points", "Something to say."),
+            ),
+        ),
+    ),
+    Scene(
+        name="above",
+        rows=(
+            Row(
+                code="marking-below-item",
+                place="marked",
+                spoil=lambda briefing: _put("marked", marking="restreint")(
+                    replace(briefing, marking="unclassified")
+                ),
+                by_key=True,
+            ),
+        ),
+    ),
+    Scene(
+        name="raised",
+        rows=(
+            Row(
+                code="marking-raised",
+                place="marked",
+                spoil=_put("marked", marking="restreint"),
+                mend=_put("marked", marking=None),
+            ),
+            Row(
+                code="language-not-in-template",
+                place="field:language",
+                spoil=_as(language="de"),
+                mend=_as(language="en"),
+            ),
+        ),
+    ),
+    Scene(
+        name="empty",
+        rows=(Row(code="no-content", place="", spoil=_bare, mend=_little),),
+    ),
+    Scene(
+        name="portions",
+        template="portions",
+        rows=(
+            Row(
+                code="portion-unmarked",
+                place="points",
+                spoil=lambda briefing: replace(briefing, marking="confidential"),
+                mend=lambda briefing: replace(briefing, marking="unclassified"),
+            ),
+        ),
+    ),
+    Scene(
+        name="fonts",
+        rows=(
+            Row(
+                code="pdf-font-missing",
+                place="",
+                spoil=_as(template="strange-font"),
+                mend=_as(template="all-checks"),
+            ),
+        ),
+    ),
+    Scene(
+        name="audience",
+        audience=PUBLIC,
+        rows=(
+            Row(
+                code="withheld",
+                place="closed",
+                spoil=_put("closed", release=CLOSED),
+                mend=_put("closed", release=Release(disclosure="usable")),
+            ),
+        ),
+    ),
+)
+
+
+def spoil(session: Session, articles: dict[str, str], briefing: Briefing, rows: tuple[Row, ...]) -> Briefing:
+    """Change what is known of articles as rows say, and return the briefing with their faults."""
+    for row in rows:
+        if row.spoil is not None:
+            briefing = row.spoil(briefing)
+        if row.unsay is not None:
+            know(session, articles[row.article], row.unsay)
+    return briefing
+
+
+def know(session: Session, article: str, change: Known) -> None:
+    """Correct what is known of an article."""
+    record = session.record(article)
+    assert record is not None
+    session.apply(edit_metadata(session, article, change(record.metadata)))
