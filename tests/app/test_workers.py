@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -88,6 +89,15 @@ def test_work_is_done_in_another_process_that_is_used_again(pool: WorkerPool) ->
     assert first != os.getpid()
     assert pool.run(process_id) == first
     assert pool.run(double, 21) == 42
+
+
+def test_work_goes_to_the_worker_that_is_warm_for_it() -> None:
+    with WorkerPool(warm=2) as pool, ThreadPoolExecutor(1) as threads:
+        busy = threads.submit(pool.run, sleep, 0.3)
+        warm = pool.run(process_id)
+        busy.result()  # Now both are idle, and the one that slept was busy last.
+        assert pool.run(parent_id) != 0
+        assert [pool.run(process_id) for _ in range(2)] == [warm, warm]
 
 
 def test_an_error_for_the_user_comes_through_whole(pool: WorkerPool) -> None:

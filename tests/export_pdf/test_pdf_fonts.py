@@ -23,7 +23,7 @@ def test_code_has_letters_of_one_width(text: str) -> None:
     (atom,), _ = atoms_of((Run(text=text, code=True),), Style(), Element("P"), scene.inline, "en")
     (four,), _ = atoms_of((Run(text="mmmm", code=True),), Style(), Element("P"), scene.inline, "en")
     assert atom.word.width == pytest.approx(four.word.width, abs=0.01)
-    assert scene.forms.fonts.unknown == {}
+    assert atom.form.known
 
 
 def test_code_within_text_has_the_family_of_the_code_style() -> None:

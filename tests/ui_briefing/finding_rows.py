@@ -523,7 +523,7 @@ MAIN = (
     ),
     Row(
         code="pdf-glyph-missing",
-        place="",
+        place="sign",
         spoil=_into("figures", own("sign", "A sign \U000fabcd.")),
         mend=_without("sign"),
     ),

@@ -19,13 +19,14 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
-from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.dossier.texts import picture_names
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.composing.compose import Composition
+    from briefbuilder.export.pdf.memory import Memory
     from briefbuilder.export.pdf.writer import PdfExport
     from briefbuilder.templating.model import Template
 
@@ -156,7 +157,18 @@ def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
     """Return what only the pages of a briefing show."""
     from briefbuilder.composing.check import check_pages
 
-    return check_pages(data.template, pdf.page_count) + pdf.findings
+    found = (replace(finding, place=_whole_place(data.briefing, finding.place)) for finding in pdf.findings)
+    return (*check_pages(data.template, pdf.page_count), *found)
+
+
+def _whole_place(briefing: Briefing, place: Place) -> Place:
+    """Return a place with its part: what lays out pages knows parts and items by their ids alone."""
+    for part in briefing.walk():
+        if place.item == part.id:
+            return Place(part=part.id)
+        if any(place.item == item.id for item in part.items):
+            return Place(part=part.id, item=place.item)
+    return place
 
 
 def check_input(data: ExportInput) -> tuple[Finding, ...]:
@@ -176,12 +188,19 @@ def compose_input(data: ExportInput) -> Composition:
 
 
 def build_pdf(
-    data: ExportInput, progress: Progress | None = None, cancelled: Cancelled | None = None
+    data: ExportInput,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    memory: Memory | None = None,
 ) -> PdfExport:
-    """Return the PDF of a briefing, with the places of its items on the pages."""
+    """Return the PDF of a briefing, with the places of its items on the pages.
+
+    With the `memory` of one that was built before it is sooner there, and the same.
+    """
     from briefbuilder.export.pdf.writer import render_pdf
 
-    return render_pdf(compose_input(data).document, progress=progress, cancelled=cancelled)
+    document = compose_input(data).document
+    return render_pdf(document, progress=progress, cancelled=cancelled, memory=memory)
 
 
 def build(

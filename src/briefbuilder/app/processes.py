@@ -15,12 +15,13 @@ from briefbuilder.app.worker import serve
 
 
 class Worker:
-    """A process with the line to it. The line ends where the process does."""
+    """A process with the line to it; the line ends where the process does. `ran` holds what it ran so far."""
 
     def __init__(self, pid: int, line: Connection, end: Callable[[], None]) -> None:
         self.pid = pid
         self.line = line
         self.tasks = 0
+        self.ran: set[Callable[..., object]] = set()
         self._end = end
 
     def kill(self) -> None:

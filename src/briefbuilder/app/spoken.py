@@ -6,6 +6,7 @@ Only what leaves no doubt is told, by scripts and by a language's small words; n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
@@ -49,6 +50,7 @@ def _declared_texts(data: ExportInput) -> Iterator[tuple[Place, str, str]]:
             yield places[name], article.metadata.language, "\n".join(several)
 
 
+@lru_cache(maxsize=4096)  # of a briefing that is being written, nearly all texts are those of the last check
 def told_language(text: str, declared: str) -> str | None:
     """Return the language that a text is surely in, None where there is a doubt."""
     from briefbuilder.importers.language import guess_language, scripts

@@ -97,9 +97,10 @@ class WorkerPool:
             WorkerFaultError: the function raised anything else.
         """
         allowed = limits or Limits()
-        worker = self._taken()
+        worker = self._taken(function)
         outcome: Outcome | None = None
         try:
+            worker.ran.add(function)
             worker.line.send(Task(function, args, allowed.memory, wants_progress=on_progress is not None))
             outcome = _awaited(worker, allowed, on_progress, cancelled)
         except (BrokenPipeError, EOFError, ConnectionResetError) as error:
@@ -108,10 +109,12 @@ class WorkerPool:
             self._give_back(worker, usable=outcome is not None and outcome.kind != "memory")
         return cast("T", _result(outcome))
 
-    def _taken(self) -> Worker:
+    def _taken(self, function: Callable[..., object]) -> Worker:
+        """Return an idle worker, one that ran the function before where there is one: it is warm for it."""
         with self._lock:
             while self._idle:
-                worker = self._idle.pop()
+                warm = [place for place, one in enumerate(self._idle) if function in one.ran]
+                worker = self._idle.pop(warm[-1] if warm else -1)
                 # An idle worker says nothing: what there is to hear of it is its end.
                 if not worker.line.poll():
                     self._busy += 1

@@ -99,13 +99,13 @@ def _fonts() -> dict[str, str | bool]:
     from briefbuilder.export.pdf.fonts import FontBook
 
     book = FontBook()
-    first = book.face("Noto Serif", bold=False, italic=False)
+    first, _ = book.face("Noto Serif", bold=False, italic=False)
     found: dict[str, str | bool] = {}
     for script, (character, language) in _SCRIPTS.items():
         face = book.face_for(character, first, bold=False, italic=False, language=language)
         found[script] = face.label if face else False
-    code = book.face("Roboto Mono", bold=False, italic=False)
-    found["Code"] = False if book.unknown else code.label
+    code, known = book.face("Roboto Mono", bold=False, italic=False)
+    found["Code"] = code.label if known else False
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from briefbuilder.domain.briefing import Excerpt, Item, Part
 from briefbuilder.domain.text import joined_text
@@ -14,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'\-.,][^\W_]+)*")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
+@lru_cache(maxsize=8192)  # of a briefing that is being written, nearly all texts are those of the last check
 def word_count(text: str) -> int:
     """Return the number of words in a text."""
     ideographs = len(_IDEOGRAPH.findall(text))

@@ -225,11 +225,25 @@ def _note_piece(mark: NoteMark, style: Style, own: Node, context: InlineContext,
     key = replace(_key(style, language), size=style.size * _SMALL)
     node = replace(own, rise=style.size * _SUPER, note=mark.note)
     if context.tagged:
-        node.outer = Element("Reference")
-        node.element = node.outer.add("Link")
+        _tag_mark(node, mark.note, context)
         node.target = note_anchor(mark.note)
-        node.after = context.note_elements.get(mark.note)
     return _Piece(context.notes.get(mark.note, ""), context.forms.form(key), node)
+
+
+def _tag_mark(node: Node, note: str, context: InlineContext) -> None:
+    node.outer = Element("Reference")
+    node.element = node.outer.add("Link")
+    node.after = context.note_elements.get(note)
+
+
+def renewed(node: Node, parent: Element, context: InlineContext) -> Node:
+    """Return a node with elements of its own, for drawing the same words once more in another paragraph."""
+    fresh = replace(node, parent=parent)
+    if node.note is not None:
+        _tag_mark(fresh, node.note, context)
+    elif node.element is not None:
+        fresh.element = Element(node.element.role, language=node.element.language)
+    return fresh
 
 
 def note_anchor(note: str) -> str:

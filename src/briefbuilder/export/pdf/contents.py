@@ -94,21 +94,21 @@ def draw_page_numbers(scene: Scene, pages: list[Page], numbers: Mapping[str, int
             continue
         style = _style(scene, spot.entry.level)
         page = pages[spot.page]
-        word, select = shape(scene, str(target), style, scene.document.language)
+        word, form = shape(scene, str(target), style, scene.document.language)
         left = spot.left if scene.rtl else spot.right - word.width
         _dots(scene, page, spot, style)
         space, _ = shape(scene, " ", style, scene.document.language)
         page.begin(spot.element)
         page.draw(
-            f"BT {colour(style.colour)} {select} 1 0 0 1 {number(left - space.width)} {number(spot.y)} Tm"
-            f"[{space.glyphs} {word.glyphs}]TJ ET"
+            f"BT {colour(style.colour)} {page.ink.select(form)} 1 0 0 1 {number(left - space.width)} {number(spot.y)} Tm"
+            f"[{page.ink.write(form, space)} {page.ink.write(form, word)}]TJ ET"
         )
         page.end()
 
 
 def _dots(scene: Scene, page: Page, spot: ContentsSpot, style: Style) -> None:
     """Draw leader dots, which stand under each other on every line."""
-    dot, select = shape(scene, ".", style, scene.document.language)
+    dot, form = shape(scene, ".", style, scene.document.language)
     # From the number's room towards the words; where these are written from the right, the other way round.
     step, place, end = -_DOT_PITCH, spot.right - _NUMBER_ROOM + 8.0, spot.text_end + 6.0
     if scene.rtl:
@@ -119,7 +119,7 @@ def _dots(scene: Scene, page: Page, spot: ContentsSpot, style: Style) -> None:
         )
     count = max(int((end - place) / step), 0)
     places = sorted(place + step * dot_number for dot_number in range(count))
-    parts = [f"1 0 0 1 {number(at)} {number(spot.y)} Tm[{dot.glyphs}]TJ" for at in places]
+    parts = [f"1 0 0 1 {number(at)} {number(spot.y)} Tm[{page.ink.write(form, dot)}]TJ" for at in places]
     if parts:
         page.artifact()
-        page.draw(f"BT {colour(style.colour)} {select} {' '.join(parts)} ET")
+        page.draw(f"BT {colour(style.colour)} {page.ink.select(form)} {' '.join(parts)} ET")

@@ -9,6 +9,7 @@ import uharfbuzz as hb
 
 from briefbuilder.export.pdf.cff import glyph_cids
 from briefbuilder.export.pdf.faces import Face
+from briefbuilder.export.pdf.ink import UsedFace
 from briefbuilder.export.pdf.objects import Objects
 from briefbuilder.export.pdf.syntax import number
 
@@ -35,26 +36,27 @@ _BOLD = 1 << 18
 _SYSTEM = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 
 
-def embed(face: Face, objects: Objects) -> str:
+def embed(used: UsedFace, objects: Objects) -> str:
     """Write a face's subset and return the reference to its font dictionary."""
-    data, renumbered = _subset(face)
-    glyphs = [renumbered.get(glyph, 0) for glyph in face.glyphs]
-    name = f"{_tag(data)}+{face.label}"
-    written = _postscript if face.postscript else _truetype
-    descendant, encoding = written(face, objects, name, data, glyphs)
-    unicode_map = objects.stream("", _to_unicode(face))
+    data, renumbered = _subset(used)
+    glyphs = [renumbered.get(glyph, 0) for glyph in used.glyphs]
+    name = f"{_tag(data)}+{used.face.label}"
+    written = _postscript if used.face.postscript else _truetype
+    descendant, encoding = written(used, objects, name, data, glyphs)
+    unicode_map = objects.stream("", _to_unicode(used))
     return objects.add(
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding{encoding}"
         f"/DescendantFonts[{descendant}]/ToUnicode {unicode_map}>>"
     )
 
 
-def _truetype(face: Face, objects: Objects, name: str, data: bytes, glyphs: list[int]) -> tuple[str, str]:
+def _truetype(used: UsedFace, objects: Objects, name: str, data: bytes, glyphs: list[int]) -> tuple[str, str]:
     """Write a font with TrueType outlines; return its reference and the encoding of strings in it."""
+    face = used.face
     file = objects.stream(f"/Length1 {len(data)}", data)
     descriptor = objects.add(_descriptor(face, name, f"/FontFile2 {file}"))
     to_glyphs = objects.stream("", b"".join(struct.pack(">H", glyph) for glyph in glyphs))
-    widths = " ".join(number(face.width(glyph)) for glyph in face.glyphs)
+    widths = " ".join(number(face.width(glyph)) for glyph in used.glyphs)
     reference = objects.add(
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}{_SYSTEM}"
         f"/FontDescriptor {descriptor}/DW 1000/W[0[{widths}]]/CIDToGIDMap {to_glyphs}>>"
@@ -62,15 +64,18 @@ def _truetype(face: Face, objects: Objects, name: str, data: bytes, glyphs: list
     return reference, "/Identity-H"
 
 
-def _postscript(face: Face, objects: Objects, name: str, data: bytes, glyphs: list[int]) -> tuple[str, str]:
+def _postscript(
+    used: UsedFace, objects: Objects, name: str, data: bytes, glyphs: list[int]
+) -> tuple[str, str]:
     """Write a font with PostScript outlines, whose codes a CMap of its own leads to its CIDs."""
+    face = used.face
     subset = hb.Face(hb.Blob(data))
     table = bytes(subset.reference_table("CFF ").data or b"")
     own = glyph_cids(table, subset.glyph_count)
     cids = [own[glyph] for glyph in glyphs]
     file = objects.stream("/Subtype/CIDFontType0C", table)
     descriptor = objects.add(_descriptor(face, name, f"/FontFile3 {file}"))
-    widths = dict(zip(cids, map(face.width, face.glyphs), strict=True))
+    widths = dict(zip(cids, map(face.width, used.glyphs), strict=True))
     shown = " ".join(f"{cid}[{number(width)}]" for cid, width in sorted(widths.items()))
     reference = objects.add(
         f"<</Type/Font/Subtype/CIDFontType0/BaseFont/{name}{_SYSTEM}"
@@ -80,9 +85,10 @@ def _postscript(face: Face, objects: Objects, name: str, data: bytes, glyphs: li
     return reference, f" {objects.stream(entries, _to_cids(name, cids))}"
 
 
-def _subset(face: Face) -> tuple[bytes, dict[int, int]]:
+def _subset(used: UsedFace) -> tuple[bytes, dict[int, int]]:
+    face = used.face
     wanted = hb.SubsetInput()
-    wanted.glyph_set.update(face.glyphs)
+    wanted.glyph_set.update(used.glyphs)
     wanted.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode()) for tag in _DROPPED)
     wanted.flags = (
         hb.SubsetFlags.NO_LAYOUT_CLOSURE
@@ -118,10 +124,10 @@ def _descriptor(face: Face, name: str, program: str) -> str:
     )
 
 
-def _to_unicode(face: Face) -> bytes:
+def _to_unicode(used: UsedFace) -> bytes:
     codes = [
         f"<{place:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>"
-        for place, text in enumerate(face.texts)
+        for place, text in enumerate(used.texts)
         if place
     ]
     return _cmap("Adobe-Identity-UCS", "/Registry (Adobe) /Ordering (UCS) /Supplement 0", 2, "bfchar", codes)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from briefbuilder.domain.document import Document
 from briefbuilder.export.pdf.embedding import embed
-from briefbuilder.export.pdf.faces import Face
 from briefbuilder.export.pdf.icc import srgb_profile
 from briefbuilder.export.pdf.images import ImageData
+from briefbuilder.export.pdf.ink import UsedFace
 from briefbuilder.export.pdf.metadata import information, xmp_packet
-from briefbuilder.export.pdf.objects import Objects
+from briefbuilder.export.pdf.objects import Objects, packed
 from briefbuilder.export.pdf.outline import OutlineEntry, write_outline
 from briefbuilder.export.pdf.page import Page
 from briefbuilder.export.pdf.structure import ROLE_MAP, Annotation, Content, Element, level_headings, pruned
@@ -26,15 +26,19 @@ _ADDRESS_MARKS = "%/:=&?~#+!$,;'@()*[]"
 
 @dataclass(slots=True)
 class Parts:
-    """What a file is made of. `places` holds each anchor's page, from 0, and height in points."""
+    """What a file is made of. `places` holds each anchor's page, from 0, and height in points.
+
+    `pack` packs a page's operators as `packed` does.
+    """
 
     document: Document
     pages: list[Page]
     root: Element
-    faces: list[Face]
+    faces: list[UsedFace]
     images: Mapping[str, ImageData]
     outline: list[OutlineEntry]
     places: Mapping[str, tuple[int, float]]
+    pack: Callable[[bytes], bytes] = packed
 
 
 @dataclass(slots=True)
@@ -83,7 +87,7 @@ def write_file(parts: Parts) -> bytes:
 
 
 def _resources(writer: _Writer) -> tuple[str, dict[str, str]]:
-    fonts = "".join(f"/{face.name} {embed(face, writer.objects)}" for face in writer.parts.faces if face.used)
+    fonts = "".join(f"/{used.name} {embed(used, writer.objects)}" for used in writer.parts.faces)
     images = {name: image.write(writer.objects) for name, image in writer.parts.images.items()}
     return writer.objects.add(f"<<{fonts}>>"), images
 
@@ -92,7 +96,8 @@ def _pages(writer: _Writer, resources: tuple[str, dict[str, str]]) -> None:
     fonts, images = resources
     for page, (_, index) in zip(writer.parts.pages, writer.page_refs, strict=True):
         page.end()
-        content = writer.objects.stream("", "\n".join(page.operators).encode("latin-1"))
+        operators = "\n".join(page.operators).encode("latin-1")
+        content = writer.objects.stream("", operators, pack=writer.parts.pack)
         shown = "".join(f"/{name} {images[name]}" for name in sorted(page.images))
         extras = f"/XObject<<{shown}>>" if shown else ""
         extras += "/ExtGState<</Pale<</ca 0.09>>>>" if page.alpha else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from briefbuilder.export.pdf.ink import Ink
 from briefbuilder.export.pdf.page import Page
 from briefbuilder.export.pdf.slabs import Block, Slab, Stack, draw_backdrops, parted
 
@@ -47,10 +48,11 @@ class Frame:
 
 @dataclass(slots=True)
 class Flow:
-    """Places slabs on pages. `notes` gives a footnote's slabs."""
+    """Places slabs on pages, which are drawn with an ink. `notes` gives a footnote's slabs."""
 
     frame: Frame
     notes: NotesOf
+    ink: Ink
     pages: list[Page] = field(default_factory=list)
     _stack: Stack = field(default_factory=Stack)
     _group: list[Slab] = field(default_factory=list)
@@ -243,13 +245,15 @@ class Flow:
             # No more text comes here: what is left of the page belongs to the notes.
             self._take_notes(self._carried, self.frame.height - self._used)
         frame = self.frame
-        page = Page(len(self.pages), frame.page_width, frame.page_height)
+        page = Page(len(self.pages), frame.page_width, frame.page_height, self.ink)
         left, top = frame.left_of(page.index), frame.page_height - frame.top
         placed = [(slab, top - down) for slab, down in self._placed]
         draw_backdrops(placed, page, left)
         for slab, height in placed:
             slab.paint(page, left, height)
+        text, self.ink.here = self.ink.here, ""
         self._draw_foot(page, left)
+        self.ink.here = text
         self.pages.append(page)
         self._placed, self._foot = [], []
         self._used = self._foot_height = 0.0

@@ -1,6 +1,6 @@
 """Which face shows a character: the style's own where it can, else the first of a fixed order that can.
 
-Han characters take the forms of their language. What no face has is drawn as a box and remembered.
+Han characters take the forms of their language. What no face has is drawn as a box.
 """
 
 from __future__ import annotations
@@ -21,32 +21,29 @@ _FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebr
 
 @dataclass(slots=True)
 class FontBook:
-    """The faces of one document; `lost` holds the characters without a face, `unknown` the families."""
+    """The faces that were opened, and which of them shows what; the same for every document."""
 
-    faces: list[Face] = field(default_factory=list)
-    lost: dict[str, None] = field(default_factory=dict)
-    unknown: dict[str, None] = field(default_factory=dict)
     _loaded: dict[tuple[str, bool, bool], Face | None] = field(default_factory=dict)
     _opened: dict[tuple[Path, int, int], Face | None] = field(default_factory=dict)
-    _chosen: dict[tuple[str, bool, bool, str], dict[str, Face | None]] = field(default_factory=dict)
+    _chosen: dict[tuple[Face, bool, bool, str], dict[str, Face | None]] = field(default_factory=dict)
 
-    def face(self, family: str, *, bold: bool, italic: bool) -> Face:
-        """Return the face of a style; an unknown family is shown in Noto Serif."""
-        found = self._load(family, bold, italic)
-        if found is None:
-            self.unknown.setdefault(family)
-            found = self._load(DEFAULT, bold, italic)
+    def face(self, family: str, *, bold: bool, italic: bool) -> tuple[Face, bool]:
+        """Return the face of a style and whether it is of its family; an unknown one is shown in Noto Serif."""
+        own = self._load(family, bold, italic)
+        if own is not None:
+            return own, True
+        found = self._load(DEFAULT, bold, italic)
         if found is None:
             found = next((face for face in map(self._plain, _FALLBACKS) if face is not None), None)
         if found is None:
             raise FileNotFoundError(DEFAULT)
-        return found
+        return found, False
 
     def face_for(self, character: str, first: Face, bold: bool, italic: bool, language: str) -> Face | None:
         """Return the face that shows a character, or None where there is none at all."""
         if first.glyph(character):
             return first
-        key = (first.name, bold, italic, language)
+        key = (first, bold, italic, language)
         chosen = self._chosen.setdefault(key, {})
         if character not in chosen:
             chosen[character] = self._search(character, bold, italic, language)
@@ -75,10 +72,7 @@ class FontBook:
         weight = int(bold) if file.variable else 2
         key = (file.path, file.index, weight)
         if key not in self._opened:
-            face = load_face(file, f"F{len(self.faces) + 1}", _postscript(label, file, bold=bold), bold=bold)
-            if face is not None:
-                self.faces.append(face)
-            self._opened[key] = face
+            self._opened[key] = load_face(file, _postscript(label, file, bold=bold), bold=bold)
         return self._opened[key]
 
 

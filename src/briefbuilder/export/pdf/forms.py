@@ -1,7 +1,7 @@
 """Forms: a face at a size, with the words that were shaped in it.
 
-A word is shaped once a form. Its glyphs are kept as the inner text of a `TJ` operator, so that
-drawing a line is joining strings; a word that needs a second font switches to it and back within.
+A word is shaped once a form. What is drawn of it is kept apart from any document: a file's `ink` makes
+the inner text of a `TJ` operator of it, in which a word that needs a second font switches to it and back.
 """
 
 from __future__ import annotations
@@ -10,22 +10,23 @@ from dataclasses import dataclass, field
 
 from briefbuilder.export.pdf.faces import Face
 from briefbuilder.export.pdf.fonts import FontBook, is_ignorable
-from briefbuilder.export.pdf.shaping import BOX_WIDTH, boxes_of, shaped, written
-from briefbuilder.export.pdf.syntax import number
+from briefbuilder.export.pdf.shaping import BOX_WIDTH, Stroke, boxes_of, shaped, strokes_of
 
 SOFT_HYPHEN = "\u00ad"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A shaped word: its width in points and what stands between `[` and `]TJ`.
+    """A shaped word: its width in points, and its runs of one face from left to right.
 
-    `boxes` tells where, in points from its left end, characters without a glyph have their room.
+    `boxes` tells where, in points from its left end, characters without a glyph have their room, and `lost`
+    which these are.
     """
 
     width: float
-    glyphs: str
+    runs: tuple[tuple[Face, tuple[Stroke, ...]], ...]
     boxes: tuple[float, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ class FormKey:
 
 @dataclass(slots=True, eq=False)
 class Form:
-    """A form of letters in one document."""
+    """A form of letters; `known` tells whether its face is of the family that was asked for."""
 
     key: FormKey
     book: FontBook
     face: Face
+    known: bool = True
     space: Word = field(init=False)
     _words: dict[tuple[str, bool, bool], Word] = field(default_factory=dict)
     _plain: dict[str, Word] = field(default_factory=dict)
@@ -55,9 +57,9 @@ class Form:
         self.space = self.word(" ")
 
     @property
-    def select(self) -> str:
-        """The operator that selects the form's font."""
-        return f"/{self.face.name} {number(self.key.size)} Tf"
+    def words(self) -> int:
+        """How many words were shaped in it."""
+        return len(self._plain) + len(self._words)
 
     def word(self, text: str) -> Word:
         """Return a word, shaped from left to right."""
@@ -79,27 +81,25 @@ class Form:
         shown = text + "-" if hyphen else text
         if self.key.capitals:
             shown = "".join(map(_capital, shown))
-        width, parts, boxes = 0.0, [], []
+        width, runs, boxes = 0.0, [], []
         for face, start, end in self._runs(shown):
             glyphs = shaped(face, shown[start:end], source[start:end], self.key.language, rtl=rtl)
             boxes += boxes_of(glyphs, width, self.key.size)
-            part_width, operators = written(face, glyphs, self.key.size)
-            width += part_width
-            parts.append((face, operators))
-        if rtl and boxes:
+            run_width, strokes = strokes_of(face, glyphs, self.key.size)
+            width += run_width
+            runs.append((face, strokes))
+        if rtl:
             boxes = [width - place - BOX_WIDTH * self.key.size for place in boxes]
-        return Word(width, self._joined(parts, rtl=rtl), tuple(boxes))
+            runs.reverse()
+        lost = tuple(dict.fromkeys(character for character in shown if self._is_lost(character)))
+        return Word(width, tuple(runs), tuple(boxes), lost)
 
-    def _joined(self, parts: list[tuple[Face, str]], *, rtl: bool) -> str:
-        """Join the parts of a word that stand in several fonts, from left to right as they are seen."""
-        size = number(self.key.size)
-        joined = []
-        for face, glyphs in reversed(parts) if rtl else parts:
-            if face is self.face:
-                joined.append(glyphs)
-            else:
-                joined.append(f"]TJ/{face.name} {size} Tf[{glyphs}]TJ/{self.face.name} {size} Tf[")
-        return "".join(joined)
+    def _is_lost(self, character: str) -> bool:
+        """Tell whether a character has a form of its own, but no face that shows it."""
+        if self.face.glyph(character) or is_ignorable(character) or character.isspace():
+            return False
+        key = self.key
+        return self.book.face_for(character, self.face, key.bold, key.italic, key.language) is None
 
     def _runs(self, shown: str) -> list[tuple[Face, int, int]]:
         runs: list[tuple[Face, int, int]] = []
@@ -117,15 +117,12 @@ class Form:
         if self.face.glyph(character):
             return self.face
         key = self.key
-        found = self.book.face_for(character, self.face, key.bold, key.italic, key.language)
-        if found is None and not is_ignorable(character) and not character.isspace():
-            self.book.lost.setdefault(character)
-        return found or self.face
+        return self.book.face_for(character, self.face, key.bold, key.italic, key.language) or self.face
 
 
 @dataclass(slots=True)
 class FormBook:
-    """The forms of one document."""
+    """The forms that were asked for; the same for every document."""
 
     fonts: FontBook = field(default_factory=FontBook)
     _forms: dict[FormKey, Form] = field(default_factory=dict)
@@ -134,9 +131,14 @@ class FormBook:
         """Return the form of that key."""
         found = self._forms.get(key)
         if found is None:
-            face = self.fonts.face(key.family, bold=key.bold, italic=key.italic)
-            found = self._forms[key] = Form(key, self.fonts, face)
+            face, known = self.fonts.face(key.family, bold=key.bold, italic=key.italic)
+            found = self._forms[key] = Form(key, self.fonts, face, known)
         return found
+
+    @property
+    def words(self) -> int:
+        """How many words were shaped in all forms."""
+        return sum(form.words for form in self._forms.values())
 
 
 def _capital(character: str) -> str:

@@ -8,7 +8,7 @@ from briefbuilder.domain.document import BandLine, Content, PageField
 from briefbuilder.domain.styles import Align, Style
 from briefbuilder.export.pdf.atoms import atoms_of
 from briefbuilder.export.pdf.page import PAGINATION, Page
-from briefbuilder.export.pdf.paragraph import Setting, natural_width, paragraph, shape
+from briefbuilder.export.pdf.paragraph import Setting, natural_width, paragraph, shape, shown_in
 from briefbuilder.export.pdf.scene import Scene
 from briefbuilder.export.pdf.slabs import Block
 from briefbuilder.export.pdf.structure import Element
@@ -125,8 +125,12 @@ def _share(style: Style, widths: list[float], place: int, room: float) -> Style:
 
 
 def _natural(scene: Scene, content: Content, style: Style) -> float:
-    atoms, _ = atoms_of(content, style, Element("Artifact"), scene.inline, scene.document.language)
-    return natural_width(atoms)
+    context, language = scene.inline, scene.document.language
+
+    def measured() -> float:
+        return natural_width(atoms_of(content, style, Element("Artifact"), context, language)[0])
+
+    return scene.memory.width((content, shown_in(content, context), style, language), measured)
 
 
 def _height(scene: Scene, lines: tuple[BandLine, ...]) -> float:
@@ -159,7 +163,7 @@ def _watermark(scene: Scene, page: Page, text: str) -> None:
     style = replace(scene.document.styles.style("title"), size=60.0, bold=True, capitals=False)
     word, _ = shape(scene, text, style, scene.document.language)
     size = min(60.0 * 0.62 * (page.width**2 + page.height**2) ** 0.5 / max(word.width, 1.0), 96.0)
-    sized, select = shape(scene, text, replace(style, size=round(size, 1)), scene.document.language)
+    sized, form = shape(scene, text, replace(style, size=round(size, 1)), scene.document.language)
     cosine = page.width / (page.width**2 + page.height**2) ** 0.5
     sine = page.height / (page.width**2 + page.height**2) ** 0.5
     x = page.width / 2 - cosine * sized.width / 2 + sine * size * 0.35
@@ -167,5 +171,6 @@ def _watermark(scene: Scene, page: Page, text: str) -> None:
     matrix = " ".join(map(number, (cosine, sine, -sine, cosine, x, y)))
     page.artifact(f"{PAGINATION}/Subtype/Watermark")
     page.alpha = True
-    page.draw(f"q /Pale gs BT {colour(_WATERMARK_COLOUR)} {select} {matrix} Tm[{sized.glyphs}]TJ ET Q")
+    pen = f"{colour(_WATERMARK_COLOUR)} {page.ink.select(form)} {matrix} Tm"
+    page.draw(f"q /Pale gs BT {pen}[{page.ink.write(form, sized)}]TJ ET Q")
     page.end()

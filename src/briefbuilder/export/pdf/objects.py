@@ -9,12 +9,17 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
 from reportlab.pdfgen.canvas import Canvas
 
 _LEVEL = 6
+
+
+def packed(data: bytes) -> bytes:
+    """Return data as a FlateDecode stream holds it."""
+    return zlib.compress(data, _LEVEL)
 
 
 class _Raw(PDFObject):
@@ -85,14 +90,17 @@ class Objects:
         self.fill(index, body)
         return reference
 
-    def stream(self, entries: str, data: bytes, *, compress: bool = True) -> str:
+    def stream(
+        self, entries: str, data: bytes, *, compress: bool = True, pack: Callable[[bytes], bytes] = packed
+    ) -> str:
         """Add a stream with further entries of its dictionary and return its reference.
 
+        `pack` compresses it, if not by itself then by looking up what `packed` returned before.
         The line end before `endstream` belongs to no data (ISO 19005-2, 6.1.7.1).
         """
         filters = ""
         if compress:
-            data, filters = zlib.compress(data, _LEVEL), "/Filter/FlateDecode"
+            data, filters = pack(data), "/Filter/FlateDecode"
         head = f"<<{entries}{filters}/Length {len(data)}>>\nstream\r\n".encode("latin-1")
         return self.add(head + data + b"\r\nendstream\n")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from briefbuilder.export.pdf.ink import Ink
 from briefbuilder.export.pdf.structure import Annotation, Content, Element
 from briefbuilder.export.pdf.syntax import colour, rectangle
 
@@ -26,6 +27,7 @@ class Page:
     index: int
     width: float
     height: float
+    ink: Ink
     operators: list[str] = field(default_factory=list)
     owners: list[Element] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from briefbuilder.domain.document import Content, Run
+from briefbuilder.domain.document import Content, NoteMark, Run
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.pdf.atoms import Atom, atoms_of
-from briefbuilder.export.pdf.forms import FormKey, Word
+from briefbuilder.export.pdf.atoms import Atom, InlineContext, atoms_of, renewed
+from briefbuilder.export.pdf.forms import Form, FormKey, Word
 from briefbuilder.export.pdf.lines import Line, LineBreaker
+from briefbuilder.export.pdf.memory import Laid
 from briefbuilder.export.pdf.page import Page
 from briefbuilder.export.pdf.scene import Scene
 from briefbuilder.export.pdf.slabs import Block, Slab
@@ -43,25 +44,72 @@ class Setting:
 def paragraph(scene: Scene, content: Content, setting: Setting) -> Block:
     """Return a paragraph's block: its lines, two of which at least stay together at either end."""
     style = setting.style
-    atoms, base = atoms_of(content, style, setting.element, scene.inline, setting.language)
-    if not atoms and setting.label is not None and setting.label.text.strip():
-        # A label with nothing behind it is still shown.
-        blank = (Run(text="\u00a0"),)
-        atoms, base = atoms_of(blank, style, setting.element, scene.inline, setting.language)
-    if not atoms:
-        return Block([], style.space_before, style.space_after)
     indent = max(style.indent_start, 0.0)
     room = max(setting.width - indent - style.indent_end, style.size)
     first = (
         0.0 if setting.label or (style.first_line < 0 and -style.first_line > indent) else style.first_line
     )
-    breaker = LineBreaker(
-        list(atoms), room - first, room, style.align == "justify", scene.hyphens, setting.language
-    )
-    lines = breaker.lines()
+    lines, base = _lines(scene, content, setting, (room - first, room))
+    if not lines and setting.label is not None and setting.label.text.strip():
+        # A label with nothing behind it is still shown.
+        lines, base = _lines(scene, (Run(text="\u00a0"),), setting, (room - first, room))
+    if not lines:
+        return Block([], style.space_before, style.space_after)
     drawer = _Drawer(scene, setting, base, indent, room, first)
     slabs = [drawer.slab(place, line, len(lines)) for place, line in enumerate(lines)]
     return Block(slabs, style.space_before, style.space_after, style.keep_with_next)
+
+
+def _lines(
+    scene: Scene, content: Content, setting: Setting, widths: tuple[float, float]
+) -> tuple[tuple[Line, ...], int]:
+    """Return a paragraph's lines and its level: those that were made before for the same words, else new ones."""
+    context = scene.inline
+    key = (
+        content,
+        shown_in(content, context),
+        setting.style,
+        setting.language,
+        widths,
+        context.tagged,
+        context.code_font,
+    )
+    known = scene.memory.laid(key)
+    if known is not None:
+        return _anew(known, setting.element, context), known.base
+    atoms, base = atoms_of(content, setting.style, setting.element, context, setting.language)
+    nodes = tuple(dict.fromkeys(atom.node for atom in atoms if atom.node.element is not None))
+    justify = setting.style.align == "justify"
+    breaker = LineBreaker(atoms, *widths, justify, scene.hyphens, setting.language)
+    lines = tuple(breaker.lines()) if atoms else ()
+    scene.memory.keep(key, Laid(lines, base, nodes))
+    return lines, base
+
+
+def shown_in(content: Content, context: InlineContext) -> tuple[str, ...]:
+    """Return what is shown of a content that its own words do not say: labels of notes, values on the page."""
+    return tuple(
+        context.notes.get(inline.note, "")
+        if isinstance(inline, NoteMark)
+        else context.fields.get(inline.name, "")
+        for inline in content
+        if not isinstance(inline, Run)
+    )
+
+
+def _anew(laid: Laid, parent: Element, context: InlineContext) -> tuple[Line, ...]:
+    """Return lines that were drawn before, with elements of their own for links, notes and other languages."""
+    if not laid.nodes:
+        return laid.lines
+    fresh = {node: renewed(node, parent, context) for node in laid.nodes}
+
+    def drawn(line: Line) -> Line:
+        if all(atom.node not in fresh for atom in line.atoms):
+            return line
+        atoms = [replace(atom, node=fresh[atom.node]) if atom.node in fresh else atom for atom in line.atoms]
+        return replace(line, atoms=atoms)
+
+    return tuple(map(drawn, laid.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +166,11 @@ class _Drawer:
         draw_line(page, line, label.element, (x, y, width), "start", base)
 
 
-def shape(scene: Scene, text: str, style: Style, language: str) -> tuple[Word, str]:
-    """Return a short text in a style as one word, with the operator that selects its font."""
+def shape(scene: Scene, text: str, style: Style, language: str) -> tuple[Word, Form]:
+    """Return a short text in a style as one word, with its form."""
     key = FormKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
     form = scene.forms.form(key)
-    return form.word(text), form.select
+    return form.word(text), form
 
 
 def label_width(scene: Scene, text: str, style: Style, language: str) -> float:

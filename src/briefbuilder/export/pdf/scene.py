@@ -12,7 +12,9 @@ from briefbuilder.export.pdf.direction import is_rtl_language
 from briefbuilder.export.pdf.forms import FormBook
 from briefbuilder.export.pdf.hyphens import Hyphens
 from briefbuilder.export.pdf.images import ImageData
+from briefbuilder.export.pdf.ink import Ink
 from briefbuilder.export.pdf.marks import marks_in
+from briefbuilder.export.pdf.memory import Memory
 from briefbuilder.export.pdf.outline import OutlineEntry
 from briefbuilder.export.pdf.structure import Element
 
@@ -37,8 +39,8 @@ class Scene:
     document: Document
     width: float
     height: float
-    forms: FormBook = field(default_factory=FormBook)
-    hyphens: Hyphens = field(default_factory=Hyphens)
+    memory: Memory = field(default_factory=Memory)
+    ink: Ink = field(default_factory=Ink)
     root: Element = field(default_factory=lambda: Element("Document"))
     outline: list[OutlineEntry] = field(default_factory=list)
     images: dict[str, ImageData] = field(default_factory=dict)
@@ -71,6 +73,16 @@ class Scene:
             self.forms, labels, self.document.language, note_elements=elements,
             code_font=code.font if code else "Roboto Mono",
         )  # fmt: skip
+
+    @property
+    def forms(self) -> FormBook:
+        """The forms of letters."""
+        return self.memory.forms
+
+    @property
+    def hyphens(self) -> Hyphens:
+        """Where words may be divided."""
+        return self.memory.hyphens
 
     @property
     def rtl(self) -> bool:

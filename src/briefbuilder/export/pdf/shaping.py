@@ -109,20 +109,26 @@ def boxes_of(glyphs: list[Glyph], start: float, size: float) -> list[float]:
     return found
 
 
-def written(face: Face, glyphs: list[Glyph], size: float) -> tuple[float, str]:
-    """Return the width in points and the inner text of a `TJ`; the pen goes from left to right."""
-    parts: list[str] = []
+Stroke = str | tuple[int, str]
+"""A piece of the inner text of a `TJ`: one that stands as it is, or a glyph with the characters it stands for."""
+
+
+def strokes_of(face: Face, glyphs: list[Glyph], size: float) -> tuple[float, tuple[Stroke, ...]]:
+    """Return the width in points and what is drawn within a `TJ`; the pen goes from left to right."""
+    parts: list[Stroke] = []
     pen = place = 0.0
     for glyph in glyphs:
         shift = place + glyph.x - pen
         if abs(shift) > _TINY:
-            parts.append(number(-shift))
+            parts.append(f" {number(-shift)} ")
             pen += shift
-        code = f"<{face.character_id(glyph.glyph, glyph.text):04X}>"
-        raised = abs(glyph.y) > _TINY
-        parts.append(f"]TJ {number(glyph.y * size / 1000)} Ts[{code}]TJ 0 Ts[" if raised else code)
+        code = (glyph.glyph, glyph.text)
+        if abs(glyph.y) > _TINY:
+            parts += [f"]TJ {number(glyph.y * size / 1000)} Ts[", code, "]TJ 0 Ts["]
+        else:
+            parts.append(code)
         pen += face.width(glyph.glyph)
         place += glyph.advance
     if abs(place - pen) > _TINY:
-        parts.append(number(pen - place))
-    return place * size / 1000, " ".join(parts).replace("> <", "")
+        parts.append(f" {number(pen - place)} ")
+    return place * size / 1000, tuple(parts)

@@ -67,6 +67,7 @@ class Slab:
                 page.anchors.setdefault(anchor, top)
             for origin in self.origins:
                 page.origins.setdefault(origin, top)
+                page.ink.here = origin
             if self.section:
                 page.sections.append(self.section)
         self.draw(page, left, top)

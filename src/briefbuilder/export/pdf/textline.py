@@ -8,6 +8,7 @@ from briefbuilder.domain.styles import Align
 from briefbuilder.export.pdf.atoms import Atom, Node, give
 from briefbuilder.export.pdf.direction import visual_order
 from briefbuilder.export.pdf.forms import Form
+from briefbuilder.export.pdf.ink import Ink
 from briefbuilder.export.pdf.lines import Line
 from briefbuilder.export.pdf.page import Page
 from briefbuilder.export.pdf.shaping import BOX_WIDTH
@@ -33,7 +34,7 @@ class _Pen:
         raised = f"{number(node.rise)} Ts " if node.rise else ""
         back = " 0 Ts" if node.rise else ""
         page.draw(
-            f"BT {colour(node.colour)} {form.select} {raised}"
+            f"BT {colour(node.colour)} {page.ink.select(form)} {raised}"
             f"1 0 0 1 {number(left)} {number(self.y)} Tm[{glyphs}]TJ{back} ET"
         )
         if node.element is not None and (node.uri is not None or node.target is not None):
@@ -104,19 +105,22 @@ def _offset(free: float, align: Align, base: int) -> float:
 def _draw_plain(pen: _Pen, line: Line, x: float, extra: float) -> None:
     """Draw a line from left to right: neighbours of one form and node are one string."""
     final = len(line.atoms) - 1
+    ink = pen.page.ink
+    written, write = ink.written, ink.write
     start, parts = x, list[str]()
     trailing = 0.0
     for place, atom in enumerate(line.atoms):
-        parts.append(atom.word.glyphs)
+        parts.append(written.get(atom.word) or write(atom.form, atom.word))
         for offset in atom.word.boxes:
             pen.box(atom.form, x + offset)
         x += atom.word.width
         trailing = 0.0
         if place == final:
-            parts.append(_kept_hyphen(atom))
+            parts.append(_kept_hyphen(atom, ink))
         if atom.spaces:
             trailing = atom.spaces * atom.form.space.width
-            parts.append(atom.form.space.glyphs * atom.spaces)
+            space = atom.form.space
+            parts.append((written.get(space) or write(atom.form, space)) * atom.spaces)
         if place < final and (extra or atom.kern):
             more = atom.kern + (extra * give(atom) if extra else 0.0)
             trailing += more
@@ -128,13 +132,13 @@ def _draw_plain(pen: _Pen, line: Line, x: float, extra: float) -> None:
             start, parts = x, []
 
 
-def _kept_hyphen(atom: Atom) -> str:
+def _kept_hyphen(atom: Atom, ink: Ink) -> str:
     """Return what stands behind a word's own hyphen at a line's end: a joiner, which shows nothing.
 
     Who takes the text out of the file drops a hyphen that ends a line, as one that only divides a word.
     """
     own = atom.text.endswith("-") and not atom.hyphenated
-    return atom.form.word("\u2060").glyphs if own else ""
+    return ink.write(atom.form, atom.form.word("\u2060")) if own else ""
 
 
 def _string(pen: _Pen, atom: Atom, glyphs: str, left: float, right: float) -> None:
@@ -162,7 +166,8 @@ def _draw_mixed(pen: _Pen, line: Line, x: float, extra: float, base: int) -> Non
     for start, (atom, gap, width, _) in zip(starts, pieces, strict=True):
         if gap and not atom.spaces:
             continue
-        glyphs = atom.form.space.glyphs * atom.spaces if gap else atom.word.glyphs
+        write = pen.page.ink.write
+        glyphs = write(atom.form, atom.form.space) * atom.spaces if gap else write(atom.form, atom.word)
         _string(pen, atom, glyphs, start, start + width)
         for offset in () if gap else atom.word.boxes:
             pen.box(atom.form, start + offset)

@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from briefbuilder.app.exporting import ExportInput
     from briefbuilder.app.jobs import Job, JobContext
 
-DEBOUNCE = 80
+DEBOUNCE = 40
 """Milliseconds of quiet after one of many changes in a row before a build begins."""
 AT_ONCE = 15
 """Milliseconds before a build after a change that stands alone: those of the same act still go together."""
 ALONE = 500
 """Milliseconds without a change after which the next one stands alone."""
+QUICK = 120
+"""Milliseconds in which a build is so soon over that it is not worth while to wait for further changes."""
 PATIENCE = 1500
 """Milliseconds after which a stale build is stopped; starting a worker anew costs about as much."""
 
@@ -68,6 +70,7 @@ class PreviewBuilder(QObject):
         self._drawing: Job[tuple[PageImage, ...]] | None = None
         self._checking: Job[Checked] | None = None
         self._clock = QElapsedTimer()
+        self._took = 0
         self._last_change = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -104,7 +107,7 @@ class PreviewBuilder(QObject):
             self._build.job.cancel()
         alone = not self._last_change.isValid() or self._last_change.elapsed() > ALONE
         self._last_change.start()
-        self._timer.start(AT_ONCE if alone else DEBOUNCE)
+        self._timer.start(AT_ONCE if alone or 0 < self._took < QUICK else DEBOUNCE)
 
     def stop(self) -> None:
         """Let go of all that runs; nothing is shown any more."""
@@ -138,6 +141,7 @@ class PreviewBuilder(QObject):
 
     def _on_built(self, built: BuiltPreview) -> None:
         build, self._build = self._build, None
+        self._took = self._clock.elapsed()
         if build is not None and build.briefing == self._briefing:
             self._data = built.data
             self._view.show_build(built.sizes, built.places, built.images)

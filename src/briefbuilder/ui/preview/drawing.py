@@ -1,18 +1,21 @@
 """What the preview's worker process does: build the PDF that is exported, and draw its pages.
 
-Knows no Qt and holds no state: it is imported in the worker, where the heavy libraries stay warm.
+Knows no Qt: it is imported in the worker, where the heavy libraries stay warm, and with them what of a document
+follows from its words alone (their shapes, their lines). That changes nothing of what is drawn, only how soon.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefbuilder.app.exporting import ExportInput
     from briefbuilder.domain.briefing import Briefing
     from briefbuilder.domain.notices import Finding
+    from briefbuilder.export.pdf.memory import Memory
 
 WIDEST = 6000
 """Pixels of a page's longer side at most, whatever the zoom: 140 MB for one picture."""
@@ -61,7 +64,7 @@ def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) ->
     """Build the PDF and draw those of the pages (from 0) that it has; `scale` in pixels a point."""
     from briefbuilder.app.exporting import build_pdf, layout_findings
 
-    built = build_pdf(source)
+    built = build_pdf(source, memory=_memory())
     sizes, images = _draw(built.data, pages, scale)
     return BuiltPreview(
         data=built.data,
@@ -70,6 +73,14 @@ def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) ->
         findings=layout_findings(source, built),
         images=images,
     )
+
+
+@lru_cache(maxsize=1)
+def _memory() -> Memory:
+    """Return the memory of this process."""
+    from briefbuilder.export.pdf.memory import Memory
+
+    return Memory()
 
 
 def check_input(source: ExportInput) -> Checked:
