@@ -7,16 +7,19 @@ the DOCX, the PDF and the preview cannot drift apart. Lengths are in points.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import field
+from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.domain.styles import PageSetup, Role, StyleSheet
-from briefbuilder.domain.text import Script
+from briefbuilder.domain.values import value
+
+if TYPE_CHECKING:
+    from briefbuilder.domain.text import Script
 
 FieldName = Literal["page", "pages", "title", "date", "reference", "marking", "section"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Run:
     """Characters of one form; `link` is an address outside, `target` an anchor inside the document."""
 
@@ -32,14 +35,14 @@ class Run:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NoteMark:
     """The place at which a note of `Document.notes` hangs."""
 
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PageField:
     """A value known only on the page: `page` and `pages` everywhere, `section` in a header."""
 
@@ -50,7 +53,7 @@ DrawnInline = Run | NoteMark | PageField
 Content = tuple[DrawnInline, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Element:
     """What all elements share.
 
@@ -66,7 +69,7 @@ class _Element:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnHeading(_Element):
     """A heading; `number` is its label ("2.1"), empty where headings are not numbered."""
 
@@ -76,7 +79,7 @@ class DrawnHeading(_Element):
     kind: Literal["heading"] = "heading"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnText(_Element):
     """A paragraph in some role; `number` is its label where paragraphs are numbered through."""
 
@@ -86,7 +89,7 @@ class DrawnText(_Element):
     kind: Literal["text"] = "text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ListEntry:
     """An entry of a list: `depth` from 0, `number` the value of an ordered entry.
 
@@ -101,7 +104,7 @@ class ListEntry:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnList(_Element):
     """One whole list, however deep; a `quoted` one is part of a quotation and is to look like it."""
 
@@ -110,7 +113,7 @@ class DrawnList(_Element):
     kind: Literal["list"] = "list"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnQuotation(_Element):
     """A quotation set apart, with the line that names its source (empty where a note does)."""
 
@@ -119,7 +122,7 @@ class DrawnQuotation(_Element):
     kind: Literal["quotation"] = "quotation"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnCallout(_Element):
     """A box with a title and elements in it."""
 
@@ -128,7 +131,7 @@ class DrawnCallout(_Element):
     kind: Literal["callout"] = "callout"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnCell:
     """A cell of a table: elements, spans from 1, `header` for the head of a row or a column."""
 
@@ -138,7 +141,7 @@ class DrawnCell:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnTable(_Element):
     """A table. A row holds the cells that begin in it; `widths` are shares of the line, summing to 1.
 
@@ -153,7 +156,7 @@ class DrawnTable(_Element):
     kind: Literal["table"] = "table"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnFigure(_Element):
     """A picture of `Document.pictures`, at most `width` points wide, with its caption."""
 
@@ -164,7 +167,7 @@ class DrawnFigure(_Element):
     kind: Literal["figure"] = "figure"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ContentsEntry:
     """A line of the contents list, which leads to an anchor."""
 
@@ -174,7 +177,7 @@ class ContentsEntry:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnContents(_Element):
     """The contents list; `page_numbers` tells whether its lines show pages."""
 
@@ -184,7 +187,7 @@ class DrawnContents(_Element):
     kind: Literal["contents"] = "contents"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnPair(_Element):
     """Two columns side by side: an original and its working translation."""
 
@@ -193,14 +196,14 @@ class DrawnPair(_Element):
     kind: Literal["pair"] = "pair"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnBreak(_Element):
     """What follows begins on a new page."""
 
     kind: Literal["break"] = "break"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnEndnotes(_Element):
     """The place at which the endnotes of the document are drawn; it is the last element."""
 
@@ -214,7 +217,7 @@ Element = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DrawnNote:
     """A note; its label is its place in the order of marks, per placement, from 1."""
 
@@ -223,7 +226,7 @@ class DrawnNote:
     placement: Literal["foot", "end"] = "foot"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class BandLine:
     """A line of a header or footer, at its start, in its middle and at its end."""
 
@@ -233,7 +236,7 @@ class BandLine:
     role: Role = "header"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Furniture:
     """The lines at the head and foot of pages; `first` and `even` are None where pages are alike."""
 
@@ -246,7 +249,7 @@ class Furniture:
     watermark: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DocumentPicture:
     """A picture's bytes with their media type."""
 
@@ -254,7 +257,7 @@ class DocumentPicture:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Document:
     """All that is drawn. `moment` (ISO 8601, UTC) is the only time in an export: no clock is read.
 

@@ -6,13 +6,15 @@ Both are codes with parameters; `ui` and `cli` put them into words in the user's
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from briefbuilder.domain.values import value
 
 Severity = Literal["error", "warning", "hint"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Notice:
     """One thing that an importer did to a text.
 
@@ -25,7 +27,7 @@ class Notice:
     block: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Place:
     """Where a finding is: in a briefing's part, item or field, or in a file's line and column (from 1)."""
 
@@ -38,7 +40,7 @@ class Place:
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Finding:
     """One thing that a check found; an error blocks the export, the others do not."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from briefbuilder.domain.values import value
 
 Role = Literal[
     "title", "subtitle", "heading1", "heading2", "heading3", "heading4", "heading5", "heading6",
@@ -15,7 +17,7 @@ Role = Literal[
 Align = Literal["start", "end", "centre", "justify"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Style:
     """The form of one role. `font` is a family name; `leading` the distance of two base lines.
 
@@ -40,7 +42,7 @@ class Style:
     keep_with_next: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PageSetup:
     """The paper and its margins."""
 
@@ -54,7 +56,7 @@ class PageSetup:
     footer: float = 35.43
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class StyleSheet:
     """A style for every role."""
 

@@ -1,0 +1,36 @@
+"""How values are made: frozen dataclasses that are quick to define.
+
+A frozen dataclass has six functions written and compiled for it whenever it is imported. Half of them do
+the same for every class; where a start counts, as that of an export does, `value` gives them ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def value(cls: type[T]) -> type[T]:
+    """Make what `@dataclass(frozen=True, slots=True, kw_only=True)` makes of a class, at half the cost."""
+    made = dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)(cls)
+    names = tuple(made.__dataclass_fields__)  # type: ignore[attr-defined] # what makes it a dataclass
+    parts: Callable[[object], Any] = attrgetter(*names) if names else lambda _: ()
+
+    def equal(self: object, other: object) -> bool:
+        return parts(self) == parts(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def hashed(self: object) -> int:
+        return hash(parts(self))
+
+    def shown(self: object) -> str:
+        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+        return f"{self.__class__.__qualname__}({told})"
+
+    for name, function in (("__eq__", equal), ("__hash__", hashed), ("__repr__", shown)):
+        setattr(made, name, function)
+    return made

@@ -1,0 +1,66 @@
+"""Values made by `value`: the same as frozen dataclasses with slots, whose functions are written for each."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
+
+import pytest
+
+from briefbuilder.domain.document import DrawnBreak, DrawnText, Run
+from briefbuilder.domain.values import value
+
+
+@value
+class Point:
+    """A place, of which the name does not matter."""
+
+    x: int
+    names: tuple[str, ...] = field(default=())
+
+
+@value
+class Nothing:
+    """A value without parts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What `Point` is to be like."""
+
+    x: int
+    names: tuple[str, ...] = field(default=())
+
+
+def test_values_are_equal_by_their_parts_and_their_class() -> None:
+    assert Point(x=1) == Point(x=1)
+    assert Point(x=1) != Point(x=2)
+    other: object = Written(x=1)
+    assert Point(x=1) != other
+    assert Nothing() == Nothing()
+    assert DrawnBreak(anchor="a") != DrawnBreak(anchor="b")
+    assert len({Point(x=1), Point(x=1), Point(x=1, names=("a",)), Nothing(), Nothing()}) == 3
+
+
+def test_values_are_shown_as_dataclasses_are() -> None:
+    assert repr(Point(x=1, names=("a",))) == repr(Written(x=1, names=("a",))).replace("Written", "Point")
+    assert repr(Nothing()) == "Nothing()"
+
+
+def test_values_cannot_change_and_have_no_room_for_more() -> None:
+    point = Point(x=1)
+    with pytest.raises(FrozenInstanceError):
+        point.x = 2  # type: ignore[misc] # the point of the test
+    assert not hasattr(point, "__dict__")
+    with pytest.raises(TypeError):
+        hash(Point(x=1, names=["a"]))  # type: ignore[arg-type] # no part that can change is hashed
+
+
+def test_values_are_dataclasses_to_all_that_asks() -> None:
+    assert is_dataclass(Point)
+    assert [one.name for one in fields(Point)] == ["x", "names"]
+    text = DrawnText(role="body", content=(Run(text="a", bold=True),))
+    assert replace(text, number="1").content == text.content
+    assert pickle.loads(pickle.dumps(text)) == text
+    assert copy.deepcopy(text) == text
