@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "doi", "tel", "urn"})
 """A link to a file or a share would tell of the writer's machine; a script has no place in a briefing."""
 _KEPT = "!#$%&'()*+,/:;=?@[]~-._"
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_BAD_ESCAPE = r"%(?![0-9A-Fa-f]{2})"
 
 
 def safe_address(link: str) -> str:
@@ -24,4 +24,4 @@ def safe_address(link: str) -> str:
     if parts.scheme.lower() in {"http", "https", "ftp"} and not host:
         return ""
     escaped = quote(text.encode("utf-8", "replace"), safe=_KEPT)
-    return _BAD_ESCAPE.sub("%25", escaped)
+    return re.sub(_BAD_ESCAPE, "%25", escaped)

@@ -22,8 +22,13 @@ def block_text(blocks: Iterable[Node]) -> str:
     left out. Fields and the marks of notes, which Word counts anew by itself, have no characters.
     What is marked as deleted has none, what is marked as inserted has.
     """
-    lines = (" ".join("".join(_characters(paragraph)).split()) for paragraph in paragraphs_in(blocks))
+    lines = (_folded("".join(_characters(paragraph))) for paragraph in paragraphs_in(blocks))
     return "\n".join(filter(None, lines))
+
+
+def _folded(text: str) -> str:
+    # Of all white space only the plain space is printable to Python: most texts are folded by a look.
+    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def block_hash(text: str) -> str:

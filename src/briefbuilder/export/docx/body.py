@@ -51,7 +51,7 @@ Heed = Callable[[int], None]
 """Is told how many elements of the outermost row were drawn; may raise to stop."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Body:
     """Draws elements, and keeps what runs through the whole document: numbers, bookmarks, pictures."""
 

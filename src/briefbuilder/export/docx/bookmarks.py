@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 
 from docx.oxml.parser import oxml_parser
-from lxml.etree import SubElement
 
 from briefbuilder.domain.document import (
     DrawnCallout,
@@ -17,17 +17,19 @@ from briefbuilder.domain.document import (
     DrawnTable,
     Element,
 )
-from briefbuilder.export.docx.ooxml import PPR, Node, P, W, qn
+from briefbuilder.export.docx.ooxml import PPR, Node, P, W, make, qn
 
 _LONGEST = 40
 """Word refuses longer names, and takes two names that differ in case alone for one."""
-_OTHER = re.compile(r"[^0-9A-Za-z_]")
+_OTHER = r"[^0-9A-Za-z_]"
 _START, _END, _ID, _NAME = map(qn, ("w:bookmarkStart", "w:bookmarkEnd", "w:id", "w:name"))
 _NSMAP = {"w": W}
 ORIGIN_PREFIX = "bb_"
+_PAIR = make("w:p", None, make("w:bookmarkStart"), make("w:bookmarkEnd"))
+"""A bookmark to copy, which costs half of making one."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Bookmarks:
     """Gives names and ids; `known` maps each anchor of the document to its bookmark."""
 
@@ -54,7 +56,9 @@ class Bookmarks:
 
     def name(self, prefix: str, wanted: str) -> str:
         """Return a new name that Word takes; the same wish in the same order gives the same name."""
-        plain = _OTHER.sub("_", wanted)
+        plain = wanted
+        if not (wanted.isascii() and wanted.replace("_", "").isalnum()):
+            plain = re.sub(_OTHER, "_", wanted)
         name = f"{prefix}{plain}"
         if plain != wanted or len(name) > _LONGEST:
             digest = hashlib.sha256(wanted.encode("utf-8", "surrogatepass")).hexdigest()[:8]
@@ -70,9 +74,12 @@ class Bookmarks:
         """Put a bookmark around what stands in the paragraphs from `first` to `last`."""
         self._last_id += 1
         number = str(self._last_id)
-        start = SubElement(first, _START, {_ID: number, _NAME: name})
-        first.insert(0 if first.find(PPR) is None else 1, start)
-        SubElement(last, _END, {_ID: number})
+        start, end = copy(_PAIR)
+        start.set(_ID, number)
+        start.set(_NAME, name)
+        end.set(_ID, number)
+        first.insert(1 if len(first) and first[0].tag == PPR else 0, start)
+        last.append(end)
 
     def wrap_run(self, name: str, run: Node) -> None:
         """Put a bookmark around one run."""

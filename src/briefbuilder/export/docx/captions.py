@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from briefbuilder.domain.document import Content, Run
 
-_NUMBERED = re.compile(
-    r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
-)
+_NUMBERED = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class Caption:
     after: Content
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Captions:
     """Follows the numbers of captions, by their word, as Word's SEQ fields count them."""
 
@@ -33,7 +31,7 @@ class Captions:
         first = content[0] if content else None
         if not isinstance(first, Run):
             return None
-        match = _NUMBERED.match(first.text)
+        match = re.match(_NUMBERED, first.text)
         if match is None:
             return None
         word, number = match["word"], int(match["number"])

@@ -17,7 +17,7 @@ _NARROW = frozenset(".,:;()[] ")
 _WIDTHS = (0.3, 0.62)
 """The widths of a narrow sign and of a digit or letter, as shares of the size of type: bold digits are the widest."""
 _GAP = 0.6
-_LAST_NUMBER = re.compile(r"(?P<prefix>[^%]*?)(?P<number>[0-9]{1,9})(?P<suffix>[^0-9%]*)")
+_LAST_NUMBER = r"(?P<prefix>[^%]*?)(?P<number>[0-9]{1,9})(?P<suffix>[^0-9%]*)"
 _HIGHEST_LETTER = 26 * 30
 _HIGHEST_ROMAN = 3999
 
@@ -80,7 +80,7 @@ def pattern_of(label: str, number: int) -> Pattern | None:
 
 def numbered(label: str) -> tuple[Pattern, int] | None:
     """Return the pattern and the number of a label that ends in a decimal number ("2.3.", "(4)")."""
-    match = _LAST_NUMBER.fullmatch(label)
+    match = re.fullmatch(_LAST_NUMBER, label)
     if match is None:
         return None
     pattern = Pattern("decimal", match["prefix"], match["suffix"])

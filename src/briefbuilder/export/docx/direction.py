@@ -13,20 +13,30 @@ from briefbuilder.export.docx.languages import is_right_to_left
 
 # The blocks of Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
 _RTL = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_HAS_RTL = re.compile(f"[{_RTL}]")
-_STRONG_RTL = re.compile(f"(?![\u0660-\u0669\u06f0-\u06f9])[{_RTL}]")
-_STRONG_LTR = re.compile(f"(?![{_RTL}])[^\\W\\d_]")
-_RTL_STRETCH = re.compile(f"[{_RTL}](?:[^{_RTL}]*?[{_RTL}])*?(?=[^{_RTL}]*?(?:(?![{_RTL}])[^\\W\\d_]|$))")
-_LTR_STRETCH = re.compile(f"(?![{_RTL}])[^\\W\\d_](?:[^{_RTL}]*(?![{_RTL}])\\w)?")
+# Compiled at their first use, which most documents never come to.
+_HAS_RTL = f"[{_RTL}]"
+_STRONG_RTL = f"(?![\u0660-\u0669\u06f0-\u06f9])[{_RTL}]"
+_STRONG_LTR = f"(?![{_RTL}])[^\\W\\d_]"
+_RTL_STRETCH = f"[{_RTL}](?:[^{_RTL}]*?[{_RTL}])*?(?=[^{_RTL}]*?(?:(?![{_RTL}])[^\\W\\d_]|$))"
+_LTR_STRETCH = f"(?![{_RTL}])[^\\W\\d_](?:[^{_RTL}]*(?![{_RTL}])\\w)?"
 
 
 def runs_right_to_left(text: str, language: str | None) -> bool:
     """Tell a paragraph's direction: its language's, or else that of most of its letters."""
     if is_right_to_left(language):
         return True
-    if not _HAS_RTL.search(text):
+    if not _has_rtl(text):
         return False
-    return len(_STRONG_RTL.findall(text)) > len(_STRONG_LTR.findall(text))
+    return len(re.findall(_STRONG_RTL, text)) > len(re.findall(_STRONG_LTR, text))
+
+
+def _has_rtl(text: str) -> bool:
+    try:
+        # Much the quickest way to see that a text is in Western characters alone.
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return re.search(_HAS_RTL, text) is not None
+    return False
 
 
 def stretches(text: str, paragraph_rtl: bool) -> Iterator[tuple[str, bool]]:
@@ -35,12 +45,12 @@ def stretches(text: str, paragraph_rtl: bool) -> Iterator[tuple[str, bool]]:
     In a paragraph from left to right such a piece reaches from its first to its last letter; in
     one from right to left it is all that is not a stretch of left-to-right words.
     """
-    if not paragraph_rtl and not _HAS_RTL.search(text):
+    if not paragraph_rtl and not _has_rtl(text):
         yield text, False
         return
     pattern = _LTR_STRETCH if paragraph_rtl else _RTL_STRETCH
     place = 0
-    for match in pattern.finditer(text):
+    for match in re.finditer(pattern, text):
         if match.start() > place:
             yield text[place : match.start()], paragraph_rtl
         yield match.group(), not paragraph_rtl

@@ -20,7 +20,7 @@ class Slot:
     merge: Merge = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Hanging:
     """A cell that goes on in the rows below."""
 

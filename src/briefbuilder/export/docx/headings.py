@@ -23,7 +23,7 @@ class _LevelForm:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class HeadingNumbers:
     """Follows the headings as Word would count them.
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from briefbuilder.export.docx.ooxml import Node, make
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*")
+_TAG = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*"
 
 _CULTURES = {
     "ar": "ar-SA", "bg": "bg-BG", "ca": "ca-ES", "cs": "cs-CZ", "da": "da-DK", "de": "de-DE", "el": "el-GR",
@@ -34,14 +34,16 @@ def culture(tag: str) -> str:
     known = _CULTURES.get(tag.lower())
     if known:
         return known
-    return tag if _TAG.fullmatch(tag) else ""
+    return tag if re.fullmatch(_TAG, tag) else ""
 
 
+@cache
 def is_east_asian(tag: str | None) -> bool:
     """Tell whether a language is written in Chinese, Japanese or Korean characters."""
     return bool(tag) and base_language(tag or "") in _EAST_ASIAN
 
 
+@cache
 def is_right_to_left(tag: str | None) -> bool:
     """Tell whether a language is written from right to left."""
     return bool(tag) and base_language(tag or "") in _RIGHT_TO_LEFT

@@ -24,7 +24,7 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Package:
     names: set[str] = field(default_factory=set)
     parts: list[Part] = field(default_factory=list)

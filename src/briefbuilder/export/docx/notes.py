@@ -16,7 +16,7 @@ REFERENCE_STYLES = {"foot": "FootnoteReference", "end": "EndnoteReference"}
 _NAMES = {"foot": "footnote", "end": "endnote"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Marked:
     note: DrawnNote
     number: int
@@ -24,7 +24,7 @@ class _Marked:
     bookmark: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Notes:
     """Follows the marks in the text. A note that no mark names has no place and is not written."""
 

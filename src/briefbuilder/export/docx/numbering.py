@@ -34,7 +34,7 @@ class Mark:
     label: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Sequence:
     """Numbered paragraphs of one pattern: the numbering in use and the number it shows next."""
 
@@ -43,7 +43,7 @@ class _Sequence:
     following: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Numbering:
     """The part of numbering while it is filled; `write` puts what was gathered into its tree."""
 

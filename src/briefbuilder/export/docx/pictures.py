@@ -126,7 +126,7 @@ class Room:
     height: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Pictures:
     """Puts the document's pictures into the package, each once, and numbers their places in the text."""
 

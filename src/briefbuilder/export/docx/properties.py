@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from html import escape
 
 from docx.document import Document as WordDocument
 
@@ -11,7 +10,7 @@ from briefbuilder.domain.document import Document
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.furniture import has_even
 from briefbuilder.export.docx.languages import culture, document_language
-from briefbuilder.export.docx.ooxml import Node, clean, make, ordered, qn, quoted
+from briefbuilder.export.docx.ooxml import Node, clean, escaped, make, ordered, qn, quoted
 
 SETTINGS_ORDER = (
     "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
@@ -75,7 +74,7 @@ def custom_properties(document: Document) -> bytes:
         text = " ".join(clean(value).split())[:_LONGEST]
         if text:
             about = f'fmtid={quoted(_USER_DEFINED)} pid="{len(lines) + _FIRST_ID}" name={quoted(name)}'
-            shown = f"<vt:lpwstr>{escape(text)}</vt:lpwstr>"
+            shown = f"<vt:lpwstr>{escaped(text)}</vt:lpwstr>"
             lines.append(f"<property {about}>{shown}</property>")
     if not lines:
         return b""

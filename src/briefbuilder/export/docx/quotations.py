@@ -15,7 +15,7 @@ _MOST_SPACE = 31.0
 """The widest space between a border and its text that Word knows, in points."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Bars:
     """Keeps the bars of neighbouring quotations apart; all that is of one excerpt shares one."""
 

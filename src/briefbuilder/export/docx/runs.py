@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from briefbuilder.domain.document import Run
 from briefbuilder.domain.styles import Style
-from briefbuilder.domain.text import Script
 from briefbuilder.export.docx.fonts import east_asian_font
 from briefbuilder.export.docx.languages import is_east_asian, language_element
 from briefbuilder.export.docx.ooxml import BR, RUN, SPACE, TAB, Node, T, clean, make, qn, sub, val
 
-_SPECIAL = re.compile("(\r\n|[\n\r\t\x0b\x85\u00ad\u2028\u2029])")
+if TYPE_CHECKING:
+    from briefbuilder.domain.text import Script
+
+_SPECIAL = "(\r\n|[\n\r\t\x0b\x85\u00ad\u2028\u2029])"
 _LINE_ENDS = frozenset({"\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\u2029"})
 _SOFT_HYPHEN = qn("w:softHyphen")
 _FIELD_CHAR, _FIELD_TYPE, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
@@ -47,6 +50,9 @@ PLAIN = Form()
 
 def form_of(run: Run, language: str | None) -> Form:
     """Return the form of a run that stands in text of a language."""
+    spoken = run.language or language
+    if not (run.bold or run.italic or run.underline or run.strike or run.code) and run.script == "baseline":
+        return _plain(spoken)
     return Form(
         bold=run.bold,
         italic=run.italic,
@@ -54,20 +60,25 @@ def form_of(run: Run, language: str | None) -> Form:
         strike=run.strike,
         code=run.code,
         script=run.script,
-        language=run.language or language,
+        language=spoken,
     )
 
 
-@dataclass(slots=True)
+@cache
+def _plain(language: str | None) -> Form:
+    return Form(language=language)
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class RunForms:
     """Makes the `w:rPr` of runs, each form once; `language` is the document's."""
 
     language: str
-    _made: dict[tuple[Form, Style], Node | None] = field(default_factory=dict)
+    _made: dict[tuple[Form, str, bool, bool], Node | None] = field(default_factory=dict)
 
     def properties(self, form: Form, ground: Style) -> Node | None:
         """Return new properties for a run in a paragraph of a style, or None where it needs none."""
-        key = (form, ground)
+        key = (form, ground.font, ground.bold, ground.italic)
         if key not in self._made:
             self._made[key] = self._make(form, ground)
         made = self._made[key]
@@ -77,10 +88,7 @@ class RunForms:
         """Append a run with text to a paragraph or link; return the run."""
         if not text.isascii() and is_east_asian(form.language or self.language):
             form = replace(form, east_asian=True)
-        run = sub(parent, RUN)
-        properties = self.properties(form, ground)
-        if properties is not None:
-            run.append(properties)
+        run = self._bare_run(parent, form, ground)
         put_text(run, text)
         return run
 
@@ -163,22 +171,21 @@ def _character_style(form: Form) -> str:
 
 def put_text(run: Node, text: str) -> None:
     """Put characters into a run: line ends, tabs and soft hyphens become Word's own elements."""
-    if not _SPECIAL.search(text):
+    if text.isprintable():
         _put_characters(run, text)
         return
-    for piece in _SPECIAL.split(text):
+    for piece in re.split(_SPECIAL, text):
         if piece == "\t":
             sub(run, TAB)
         elif piece == "\u00ad":
             sub(run, _SOFT_HYPHEN)
         elif piece in _LINE_ENDS:
             sub(run, BR)
-        elif piece:
-            _put_characters(run, piece)
+        else:
+            _put_characters(run, clean(piece))
 
 
 def _put_characters(run: Node, text: str) -> None:
-    text = clean(text)
     if not text:
         return
     node = sub(run, T)
