@@ -5,32 +5,29 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 from bench.measure import cost_of, cost_of_python
 from bench.table import Row, row_of, show
-from bench.texts import paragraphs, write_peers
-from briefbuilder.domain.document import (
-    BandLine,
-    ContentsEntry,
-    Document,
-    DrawnContents,
-    DrawnHeading,
-    DrawnText,
-    Element,
-    Furniture,
-    PageField,
-    Run,
-)
-from briefbuilder.domain.styles import Style, StyleSheet
+from bench.texts import write_peers
 
 SIZES = (10, 100, 500)
-OURS_PDF = "from bench.exports import document; from briefbuilder.export.pdf.writer import render_pdf; render_pdf(document(int(sys.argv[1])))"
+OURS_PDF = """
+from bench.drawn import document
+from briefbuilder.export.pdf.writer import render_pdf
+made = render_pdf(document(sys.argv[1]))
+with open(sys.argv[2], "wb") as file:
+    file.write(made.data)
+"""
 OURS_DOCX = """
-from pathlib import Path
-from bench.exports import document
+from bench.drawn import document
 from briefbuilder.export.docx.writer import render_docx
-render_docx(document(int(sys.argv[1])), base=Path(sys.argv[2]).read_bytes(), page_numbers={})
+with open(sys.argv[2], "rb") as file:
+    base = file.read()
+made = render_docx(document(sys.argv[1]), base=base, page_numbers={})
+with open(sys.argv[3], "wb") as file:
+    file.write(made)
 """
 REPORTLAB = """
 from bench.texts import paragraphs
@@ -59,51 +56,48 @@ OFFICE = """
 """LibreOffice ends well even where it wrote nothing: only the file tells."""
 
 
-def document(pages: int) -> Document:
-    """Return a briefing-like document of about as many pages, with contents and page n/N."""
-    elements: list[Element] = []
-    entries: list[ContentsEntry] = []
-    for number, (heading, text) in enumerate(paragraphs(pages)):
-        anchor = f"a{number}" if heading else ""
-        if heading:
-            elements.append(DrawnHeading(level=1, content=(Run(text=text),), anchor=anchor))
-            entries.append(ContentsEntry(target=anchor, level=1, text=text))
-        else:
-            elements.append(DrawnText(role="body", content=(Run(text=text),)))
-    contents = DrawnContents(title=(Run(text="Indice"),), entries=tuple(entries))
-    page = (PageField(name="page"), Run(text="/"), PageField(name="pages"))
-    return Document(
-        title="Misura",
-        language="it",
-        elements=(contents, *elements),
-        furniture=Furniture(footer=(BandLine(centre=page, role="footer"),)),
-        styles=StyleSheet(
-            styles={"body": Style(align="justify"), "heading1": Style(size=15, leading=20, bold=True)}
-        ),
-    )
-
-
 def run(root: Path) -> None:
-    """Print the tables of both writers."""
+    """Print the tables of both writers, and how their time grows with the pages."""
+    costs: dict[str, dict[int, float]] = {}
     with tempfile.TemporaryDirectory() as profile:
         for pages in SIZES:
-            _tables(pages, root, Path(profile))
+            for name, row in _tables(pages, root, Path(profile)):
+                if row.value is not None:
+                    costs.setdefault(name, {})[pages] = row.value
+    _show_growth(costs)
 
 
-def _tables(pages: int, root: Path, profile: Path) -> None:
+def _tables(pages: int, root: Path, profile: Path) -> list[tuple[str, Row]]:
+    """Measure and show a size; return the rows, each with a name that tells the format, too."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         write_peers(folder, pages)
         repeat = 1 if pages == SIZES[-1] else 2
-        rows = [*_pdf(folder, pages, repeat), _office(folder, profile, repeat)]
-        show(f"PDF, about {pages} pages (ours tagged and archival)", "CPU-s", rows)
-        show(f"DOCX, about {pages} pages", "CPU-s", _docx(folder, pages, repeat, root))
+        pdf = [*_pdf(folder, pages, repeat), _office(folder, profile, repeat)]
+        show(f"PDF, about {pages} pages (ours tagged and archival)", "CPU-s", pdf)
+        docx = _docx(folder, pages, repeat, root)
+        show(f"DOCX, about {pages} pages", "CPU-s", docx)
+    rows = [(f"PDF: {row.name}", row) for row in pdf]
+    return rows + [(f"DOCX: {row.name}", row) for row in docx]
+
+
+def _show_growth(costs: dict[str, dict[int, float]]) -> None:
+    """Print what each page more costs, in milliseconds; pages that cost no more than those before grow evenly."""
+    steps = list(pairwise(SIZES))
+    print("\nCPU-ms for each page more: " + ", ".join(f"{few} to {many} pages" for few, many in steps))
+    width = max(map(len, costs))
+    for name, found in costs.items():
+        if all(pages in found for pages in SIZES):
+            told = [f"{(found[many] - found[few]) / (many - few) * 1000:8.2f}" for few, many in steps]
+            print(
+                f"  {name:{width}} {' '.join(told)}   {found[SIZES[-1]] / found[SIZES[-2]]:5.2f} × the time"
+            )
 
 
 def _pdf(folder: Path, pages: int, repeat: int) -> list[Row]:
     out = str(folder / "out.pdf")
     return [
-        row_of("briefbuilder", cost_of_python(OURS_PDF, str(pages), repeat=repeat)),
+        row_of("briefbuilder", cost_of_python(OURS_PDF, str(folder / "text.md"), out, repeat=repeat)),
         row_of(
             "Typst (untagged default)", cost_of_python(TYPST, str(folder / "text.typ"), out, repeat=repeat)
         ),
@@ -123,11 +117,11 @@ def _office(folder: Path, profile: Path, repeat: int) -> Row:
 
 def _docx(folder: Path, pages: int, repeat: int, root: Path) -> list[Row]:
     base = str(root / "resources" / "docx" / "base.docx")
-    out = str(folder / "out.docx")
+    out, text = str(folder / "out.docx"), str(folder / "text.md")
     return [
-        row_of("briefbuilder", cost_of_python(OURS_DOCX, str(pages), base, repeat=repeat)),
+        row_of("briefbuilder", cost_of_python(OURS_DOCX, text, base, out, repeat=repeat)),
         row_of("python-docx, its own calls", cost_of_python(PYTHON_DOCX, str(pages), out, repeat=repeat)),
-        row_of("pandoc", cost_of([_pandoc(), str(folder / "text.md"), "-o", out], repeat=repeat)),
+        row_of("pandoc", cost_of([_pandoc(), text, "-o", out], repeat=repeat)),
     ]
 
 
