@@ -39,8 +39,9 @@ def test_a_template_is_read_anew_when_it_changed_and_stays_known_when_it_is_lost
     tmp_path: Path, resources: Resources
 ) -> None:
     text = resources.templates()["thematic-briefing"].read_text("utf-8")
-    mine = Resources(templates=[tmp_path])
-    assert mine.templates() == {}
+    shipped = resources.templates()["thematic-briefing"].parent
+    mine = Resources(templates=[shipped / "styles", tmp_path])
+    assert "thematic-briefing" not in mine.templates()
     file = tmp_path / "thematic-briefing.yaml"
     file.write_text(text, "utf-8")
     first = mine.template("thematic-briefing")

@@ -37,12 +37,12 @@ def test_a_fault_in_a_template_is_told_with_file_line_and_column(
 ) -> None:
     path = tmp_path / "mine.yaml"
     text = (root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
-    path.write_text(text.replace("languages:", "langages:", 1))
+    path.write_text(text.replace("marking:", "markin:", 1))
     answer = call("template", "check", path, "--json")
     assert answer.returncode == 1
     findings = [json.loads(line) for line in answer.stdout.splitlines()]
-    (fault,) = [one for one in findings if "languages" in one["text"] and "langages" in one["text"]]
-    line = next(n for n, line in enumerate(path.read_text().splitlines(), 1) if line.startswith("langages"))
+    (fault,) = [one for one in findings if "marking" in one["text"] and "“markin”" in one["text"]]
+    line = next(n for n, line in enumerate(path.read_text().splitlines(), 1) if line.startswith("markin:"))
     assert fault["place"] == {"file": str(path), "line": line, "column": 1}
     assert fault["severity"] == "error"
     assert f"{path}:{line}:1: error: " in call("template", "check", path).stdout

@@ -123,7 +123,7 @@ def numbers(desk: Desk) -> Template:
     text = text.replace(
         "- key: for\n  kind: text\n", "- key: for\n  kind: number\n  minimum: 0\n  maximum: 10\n"
     )
-    template, findings = parse_template(text.encode(), "numbers.yaml")
+    template, findings = parse_template(text.encode(), str(desk.root / "templates" / "numbers.yaml"))
     assert template is not None, findings
     return template
 
@@ -215,10 +215,12 @@ def test_too_many_words_are_counted(desk: Desk) -> None:
 
 def test_too_many_pages_are_counted(desk: Desk) -> None:
     template = desk.template("meeting-brief")
-    assert check_pages(template, 2) == ()
-    (finding,) = check_pages(template, 3)
+    material = desk.material(desk.briefing(template), template)
+    assert check_pages(material, 2, {}) == ()
+    (finding,) = check_pages(material, 3, {})
     assert (finding.code, finding.severity) == ("too-many-pages", "warning")
-    assert check_pages(desk.template("press-review"), 90) == ()
+    review = desk.template("press-review")
+    assert check_pages(desk.material(desk.briefing(review), review), 90, {}) == ()
 
 
 def test_a_language_that_the_template_does_not_speak_is_told_of(desk: Desk) -> None:
@@ -310,7 +312,9 @@ def test_notes_of_text_that_is_not_quoted_are_told_of(desk: Desk) -> None:
 
 def test_a_template_decides_how_grave_a_finding_is(desk: Desk) -> None:
     text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
-    template, _ = parse_template((text + "  rights-reserved: error\n").encode(), "strict.yaml")
+    template, _ = parse_template(
+        (text + "  rights-reserved: error\n").encode(), str(desk.root / "templates" / "strict.yaml")
+    )
     assert template is not None
     assert [one.severity for one in found(desk.check(desk.briefing(), template), "rights-reserved")] == [
         "error"

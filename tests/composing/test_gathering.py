@@ -53,7 +53,10 @@ def test_the_order_of_import_decides_between_articles(desk: Desk) -> None:
 
 def test_topics_can_stand_under_one_heading(desk: Desk) -> None:
     text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
-    template, _ = parse_template(text.replace("layout: parts", "layout: sub-parts").encode(), "nested.yaml")
+    template, _ = parse_template(
+        text.replace("layout: parts", "layout: sub-parts").encode(),
+        str(desk.root / "templates" / "nested.yaml"),
+    )
     assert template is not None
     briefing = desk.briefing(template)
     (holder,) = [part for part in briefing.parts if part.key == "topics"]

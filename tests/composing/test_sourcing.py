@@ -80,7 +80,7 @@ def test_an_embargo_is_held_against_the_moment_of_the_check(desk: Desk) -> None:
 def capped(desk: Desk, words: int) -> Template:
     text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
     text = text.replace("reliability: true}", f"reliability: true, words: {words}}}")
-    template, faults = parse_template(text.encode(), "capped.yaml")
+    template, faults = parse_template(text.encode(), str(desk.root / "templates" / "capped.yaml"))
     assert template is not None, faults
     return template
 

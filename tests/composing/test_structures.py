@@ -147,7 +147,8 @@ def test_only_the_pictures_that_are_shown_travel_with_the_document(desk: Desk) -
 def test_numbers_are_printed_with_the_marks_of_the_language(desk: Desk) -> None:
     text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
     template, _ = parse_template(
-        text.replace("- key: for\n  kind: text\n", "- key: for\n  kind: number\n").encode(), "n.yaml"
+        text.replace("- key: for\n  kind: text\n", "- key: for\n  kind: number\n").encode(),
+        str(desk.root / "templates" / "n.yaml"),
     )
     assert template is not None
     briefing = with_field(desk.briefing(template, "it"), "for", "1234.5")

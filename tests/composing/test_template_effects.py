@@ -32,7 +32,7 @@ def changed(
     for before, after in changes:
         assert text.count(before) == 1
         text = text.replace(before, after)
-    template, findings = parse_template((text + more).encode(), "changed.yaml")
+    template, findings = parse_template((text + more).encode(), str(desk.root / "templates" / "changed.yaml"))
     assert template is not None, findings
     return template
 
@@ -164,16 +164,14 @@ def test_a_field_can_stand_outside_the_table(desk: Desk) -> None:
         return [drawn_text(cell.content) for cell in cells if isinstance(cell, DrawnText)]
 
     assert labels(desk.template()) == ["Reference", "Date"]
-    before = "- key: reference\n  kind: text\n"
+    before = "- key: reference\n"
     assert labels(changed(desk, (before, before + "  in-table: false\n"))) == ["Date"]
 
 
 def test_page_and_styles_reach_the_document(desk: Desk) -> None:
-    page = "page: {size: A4, margins: 2.5cm}"
-    more = 'styles:\n  body: {size: 12, colour: "#112233"}\nfonts: {text: Noto Sans}\n'
-    document = composed(
-        desk, changed(desk, (page, "page: {size: Letter, orientation: landscape, margins: 1in}"), more=more)
-    )
+    page = "page: {size: Letter, orientation: landscape, margins: 1in}\n"
+    more = page + 'styles:\n  body: {size: 12, colour: "#112233"}\nfonts: {text: Noto Sans}\n'
+    document = composed(desk, changed(desk, more=more))
     assert (document.page.width, document.page.height, document.page.inner) == (792, 612, 72)
     body = document.styles.style("body")
     assert (body.font, body.size, body.colour) == ("Noto Sans", 12, "#112233")

@@ -14,7 +14,8 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.words import Words
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.checks import CHECKS
-from briefbuilder.templating.loader import check_template
+from briefbuilder.templating.loader import check_template, read_template
+from briefbuilder.templating.markings import WrittenProfile, check_profile
 from briefbuilder.templating.schema import template_schema
 from briefbuilder.templating.words import WORDS
 
@@ -24,7 +25,15 @@ ROOT = Path(__file__).parents[2]
 PAGE = page("templates.md")
 SECTIONS = sections(PAGE)
 YAML = [example for example in examples(PAGE) if example.info == "yaml"]
-FILLED = ("WrittenPart", "TopicsPart", "GatheredPart", "TablePart", "QuotationsPart", "FiguresPart")
+FILLED = (
+    "WrittenPart",
+    "TopicsPart",
+    "GatheredPart",
+    "TablePart",
+    "QuotationsPart",
+    "FiguresPart",
+    "AnnexPart",
+)
 FIELDS = ("TextField", "DateField", "NumberField", "ChoiceField")
 MODELS: dict[str, tuple[str, ...]] = {
     "The template": ("",),
@@ -43,15 +52,19 @@ MODELS: dict[str, tuple[str, ...]] = {
     "Answers": ("Choice",),
     "Parts": (*FILLED, "SourcesPart", "ContentsPart"),
     "Parts that hold items": FILLED,
-    "A part's limit": ("Limit",),
+    "A part's limit": ("PartLimit",),
     "Topics parts": ("TopicsPart",),
     "Gathered parts": ("GatheredPart",),
+    "Annex parts": ("AnnexPart",),
     "Table parts": ("TablePart",),
     "Columns": ("Column",),
     "Limits": ("Limits",),
     "Numbering": ("Numbering",),
     "Sources": ("Sources",),
+    "Quotations": ("Quotations",),
     "Contents": ("Contents",),
+    "Marking profiles of your own": ("Profile",),
+    "Levels": ("WrittenLevel",),
 }
 BASES = {"Fields": FIELDS, "Parts": MODELS["Parts"], "Parts that hold items": FILLED}
 """Sections that tell what several models have in common."""
@@ -61,6 +74,8 @@ def _models() -> dict[str, dict[str, Schema]]:
     schema = template_schema()
     definitions = cast("dict[str, Schema]", schema["$defs"])
     whole = {"": cast("Schema", schema), **definitions}
+    profile = cast("dict[str, Schema]", WrittenProfile.model_json_schema())
+    whole |= {"Profile": profile, **cast("dict[str, Schema]", profile["$defs"])}
     return {name: cast("dict[str, Schema]", one["properties"]) for name, one in whole.items()}
 
 
@@ -113,7 +128,9 @@ def test_defaults_are_the_programs_own() -> None:
 
 def test_needed_keys_are_told_to_be_needed() -> None:
     schema = template_schema()
+    profile = WrittenProfile.model_json_schema()
     definitions = {"": schema, **cast("dict[str, dict[str, object]]", schema["$defs"])}
+    definitions |= {"Profile": profile, **profile["$defs"]}
     for section, names in MODELS.items():
         for row in rows(SECTIONS[section]):
             if len(row) == 4:
@@ -196,6 +213,24 @@ def test_examples_are_templates_without_a_finding(example: Example, tmp_path: Pa
     template, findings = check_template(file, Resources().profiles())
     assert findings == ()
     assert template is not None
+
+
+def test_the_example_of_a_house_style_extends_the_one_that_ships(tmp_path: Path) -> None:
+    (example,) = [each for each in examples(PAGE) if each.info == "yaml extends"]
+    file = tmp_path / "our-note.yaml"
+    file.write_text(example.text, encoding="utf-8")
+    checked = read_template(file, Resources().surroundings())
+    assert checked.findings == ()
+    assert checked.template is not None
+    assert [field.key for field in checked.template.fields] == ["reference", "date"]
+    assert checked.template.languages == ("en", "it", "fr")
+
+
+def test_the_example_of_a_marking_profile_has_no_fault(tmp_path: Path) -> None:
+    (example,) = [each for each in examples(PAGE) if each.info == "yaml marking"]
+    file = tmp_path / "chancery.yaml"
+    file.write_text(example.text, encoding="utf-8")
+    assert check_profile(file) == ()
 
 
 def test_the_faulty_example_gives_the_findings_shown(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
-from briefbuilder.templating.loader import parse_template
+from briefbuilder.templating.loader import check_template, parse_template
 from briefbuilder.templating.tree import MAXIMUM_BYTES
 
 BOMB = "a: &a [x,x,x]\n" + "".join(
@@ -46,3 +47,12 @@ def test_a_hostile_file_gives_one_clear_error(data: bytes, code: str, line: int,
         (code, line, column)
     ]
     assert time.process_time() - started < 2
+
+
+def test_a_file_of_a_hundred_megabytes_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as stream:
+        stream.truncate(100 * 1024 * 1024)
+    started = time.process_time()
+    assert [found.code for found in check_template(path)[1]] == ["template-too-large"]
+    assert time.process_time() - started < 1

@@ -145,6 +145,50 @@ def test_a_good_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) -
         ("kind: written", "kind: written\n  release: close", "template-value-unknown-near", 33, 12, "closed"),
         ("kind: written", "kind: table", "template-key-missing", 31, 3, None),
         ("  default: restreint", "  portion: true", "template-key-unknown-near", 18, 3, "portions"),
+        (
+            "  kind: written",
+            "  kind: written\n  shown-when: {grde: high}",
+            "template-field-unknown-near",
+            33,
+            16,
+            "grade",
+        ),
+        (
+            "  kind: written",
+            "  kind: written\n  shown-when: {grade: hihg}",
+            "template-value-unknown-near",
+            33,
+            23,
+            "high",
+        ),
+        (
+            "  default: high",
+            "  shown-when: {grade: high}\n  default: high",
+            "template-condition-own",
+            26,
+            16,
+            None,
+        ),
+        ("languages: [en, it]", "extends: hous", "template-extends-missing", 4, 10, None),
+        ("  kind: topics", "  kind: topics\n  sort: newst", "template-value-unknown-near", 37, 9, "newest"),
+        ("  size: A4", "  size: A4\n  columns: 4", "template-less-than-equal", 7, 12, None),
+        ("limit: {words: 100}", "limit: {line: 4}", "template-key-unknown-near", 34, 11, "lines"),
+        (
+            "- key: reference\n  kind: text",
+            "- key: reference\n  kind: number\n  minimum: 5\n  maximum: 2",
+            "template-bounds-crossed",
+            23,
+            12,
+            None,
+        ),
+        (
+            "- key: reference\n  kind: text",
+            "- key: reference\n  kind: number\n  minimum: 5\n  default: 2",
+            "template-default-outside",
+            23,
+            12,
+            None,
+        ),
     ],
 )
 def test_a_fault_is_told_with_its_place_and_the_nearest_name(
@@ -234,5 +278,5 @@ def test_a_faulty_entry_that_is_the_only_one_is_not_told_as_missing(root: Path) 
     values = yaml.safe_load(text)
     label = {"en": "Points", "it": "Punti", "fr": "Points"}
     values["parts"] = [{"key": "points", "kind": "writen", "label": label}]
-    _, findings = parse_template(yaml.safe_dump(values).encode(), "note.yaml")
+    _, findings = parse_template(yaml.safe_dump(values).encode(), str(root / "templates" / "note.yaml"))
     assert [found.code for found in findings] == ["template-value-unknown-near"]

@@ -382,6 +382,18 @@ MAIN = (
         spoil=_says("next", LONG),
         mend=_says("next", "Short again."),
     ),
+    Row(
+        code="part-too-many-lines",
+        place="part:key-points",
+        spoil=_into("key-points", own("rows", "word \n" * 30)),
+        mend=_without("rows"),
+    ),
+    Row(
+        code="part-hidden",
+        place="part:flash",
+        spoil=_into("flash", own("hidden", "For nobody.")),
+        mend=_without("hidden"),
+    ),
     Row(code="briefing-too-long", place="", spoil=_says("gap", LONG), mend=_says("gap", "Text.")),
     Row(
         code="too-many-pages",

@@ -47,11 +47,14 @@ def _templates(folder: Path, shipped: Path) -> None:
     """Write templates that ask for all that can be checked."""
     asked = yaml.safe_load((shipped / "thematic-briefing.yaml").read_text("utf-8"))
     asked["fields"] += FIELDS
+    asked["parts"][0]["limit"] = {"lines": 20}
     asked["limits"] = {"words": 700, "pages": 4}
     asked["sources"] |= {"words": 60}
     outlook = next(part for part in asked["parts"] if part["key"] == "outlook")
     outlook["limit"] = {"words": 120}
     asked["parts"].insert(-1, {"key": "extra", "kind": "written", "label": TEXT})
+    nobody = {"for": "nobody"}
+    asked["parts"].insert(-1, {"key": "flash", "kind": "written", "label": TEXT, "shown-when": nobody})
     odd = asked | {"fonts": {"text": "No Such Font"}}
     marked = asked | {"marking": {"profile": "us", "default": "unclassified", "portions": True}}
     folder.mkdir(parents=True)

@@ -155,10 +155,11 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
 
 def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
     """Return what only the pages of a briefing show."""
-    from briefbuilder.composing.check import check_pages
+    from briefbuilder.composing.check import check_lines, check_pages
 
     found = (replace(finding, place=_whole_place(data.briefing, finding.place)) for finding in pdf.findings)
-    return (*check_pages(data.template, pdf.page_count), *found)
+    pages = check_pages(data, pdf.page_count, pdf.places)
+    return (*pages, *check_lines(data, pdf.lines), *found)
 
 
 def _whole_place(briefing: Briefing, place: Place) -> Place:

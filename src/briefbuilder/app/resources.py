@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.house import HouseTaxonomies
 from briefbuilder.app.paths import resources_folder, template_folders
+from briefbuilder.app.sharing import SharedTemplates
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.topics import Taxonomy
 
 if TYPE_CHECKING:
+    from briefbuilder.app.settings import Settings
     from briefbuilder.tagging.matcher import Matcher
+    from briefbuilder.templating.loader import Surroundings
     from briefbuilder.templating.model import Template
 
-
+Origin = Literal["shipped", "shared", "own"]
+"""Whose a template is."""
 _Stamp = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A template as it was read, with the files that it was read from and what they were then."""
+
+    template: Template
+    files: tuple[Path, ...]
+    stamps: tuple[_Stamp | None, ...]
+
+    def is_fresh(self, path: Path | None) -> bool:
+        """Tell whether it is still what the files say; what is lost has not changed."""
+        if path not in {None, self.files[0]}:
+            return False
+        return all(_stamp(file) in {None, stamp} for file, stamp in zip(self.files, self.stamps, strict=True))
 
 
 class Resources:
@@ -28,26 +49,59 @@ class Resources:
         folder: Path | None = None,
         templates: Iterable[Path] | None = None,
         house: HouseTaxonomies | None = None,
+        shared: SharedTemplates | None = None,
     ) -> None:
-        """Look in the folders that are given, else where the program has its own; `house` has taxonomies beside."""
+        """Look in the folders that are given, else where the program has its own.
+
+        `templates` are the folders that ship and the user's own; `house` has taxonomies, `shared` templates beside.
+        """
         self.house = house or HouseTaxonomies(None)
+        self.shared = shared or SharedTemplates(None)
         self.folder = folder or resources_folder()
         self._template_folders = tuple(template_folders() if templates is None else templates)
-        self._templates: dict[str, tuple[_Stamp | None, Template]] = {}
-        self._profiles: dict[str, MarkingProfile] = {}
+        self._templates: dict[str, _Read] = {}
+        self._profiles: dict[str, tuple[_Stamp | None, MarkingProfile]] = {}
         self._taxonomies: dict[tuple[str, ...], tuple[tuple[_Stamp | None, ...], Taxonomy]] = {}
         self._matcher: tuple[Taxonomy, Matcher] | None = None
         self._base: bytes | None = None
+
+    def template_folders(self) -> tuple[tuple[Origin, Path], ...]:
+        """Return the folders of templates with whose they are; a later one wins over an earlier one."""
+        copies = self.shared.copies
+        shipped, own = self._template_folders[:1], self._template_folders[1:]
+        between: list[tuple[Origin, Path]] = [] if copies is None else [("shared", copies)]
+        return (
+            *(("shipped", path) for path in shipped),
+            *between,
+            *(("own", path) for path in own),
+        )
+
+    def own_folder(self) -> Path:
+        """Return the folder of the user's own templates."""
+        return self._template_folders[-1]
 
     def templates(self) -> Mapping[str, Path]:
         """Return the path of every template by its id, which is the file's name without its ending.
 
         The folders are looked at each time, since a designer puts new files into them.
         """
-        return {path.stem: path for folder in self._template_folders for path in _files(folder, ".yaml")}
+        return {path.stem: path for _, folder in self.template_folders() for path in _files(folder, ".yaml")}
+
+    def origin(self, path: Path) -> Origin:
+        """Return whose a template's file is."""
+        found = (origin for origin, folder in self.template_folders() if path.parent == folder)
+        return next(found, "own")
+
+    def surroundings(self) -> Surroundings:
+        """Return what a template is checked against: marks, house styles and fonts."""
+        from briefbuilder.export.pdf.fonts import is_family
+        from briefbuilder.templating.loader import Surroundings
+
+        folders = tuple(folder for _, folder in reversed(self.template_folders()))
+        return Surroundings(profiles=self.profiles(), folders=folders, is_font=is_family)
 
     def template(self, template_id: str) -> Template:
-        """Return a template, read anew where its file has changed.
+        """Return a template, read anew where one of its files has changed.
 
         The file's name counts as its id, so that a copy under another name is another template. One that
         was read stays known when its folder is lost. Raises TemplateError where there is none of that id
@@ -55,31 +109,47 @@ class Resources:
         """
         path = self.templates().get(template_id)
         known = self._templates.get(template_id)
-        stamp = None if path is None else _stamp(path)
-        if known is not None and stamp in {None, known[0]}:
-            return known[1]
+        if known is not None and known.is_fresh(path):
+            return known.template
         if path is None:
             raise TemplateError("template-missing", template=template_id, known=", ".join(self.templates()))
-        from briefbuilder.templating.loader import load_template
+        from briefbuilder.templating.loader import Surroundings, read_template, usable
 
-        template = load_template(path).model_copy(update={"id": template_id})
-        self._templates[template_id] = (stamp, template)
+        folders = tuple(folder for _, folder in reversed(self.template_folders()))
+        checked = read_template(path, Surroundings(folders=folders))
+        template = usable(checked, path).model_copy(update={"id": template_id})
+        self._templates[template_id] = _Read(template, checked.files, tuple(map(_stamp, checked.files)))
         return template
 
     def profile(self, profile_id: str) -> MarkingProfile:
-        """Return a marking profile; raises TemplateError where there is none of that id."""
-        if profile_id not in self._profiles:
+        """Return a marking profile, as far as an administrator allows it; raises TemplateError where there is none."""
+        from briefbuilder.app.policy import allowed_levels, allowing
+
+        path = self._profile_paths().get(profile_id)
+        if path is None:
+            raise TemplateError("profile-missing", profile=profile_id)
+        stamp = _stamp(path)
+        known = self._profiles.get(profile_id)
+        if known is None or stamp not in {None, known[0]}:
             from briefbuilder.templating.markings import load_marking_profile
 
-            path = self.folder / "markings" / f"{profile_id}.yaml"
-            if not path.is_file():
-                raise TemplateError("profile-missing", profile=profile_id)
-            self._profiles[profile_id] = load_marking_profile(path)
-        return self._profiles[profile_id]
+            profile = allowing(load_marking_profile(path), allowed_levels())
+            known = self._profiles[profile_id] = (stamp, profile)
+        return known[1]
 
     def profiles(self) -> Mapping[str, MarkingProfile]:
-        """Return every marking profile by its id."""
-        return {path.stem: self.profile(path.stem) for path in _files(self.folder / "markings", ".yaml")}
+        """Return every marking profile by its id; one of the user's with faults is passed over."""
+        found: dict[str, MarkingProfile] = {}
+        for name in self._profile_paths():
+            with suppress(TemplateError):
+                found[name] = self.profile(name)
+        return found
+
+    def _profile_paths(self) -> dict[str, Path]:
+        """Return the files of marking profiles; one that ships cannot be replaced by another of its name."""
+        folders = [folder / "markings" for _, folder in self.template_folders()]
+        shipped = {path.stem: path for path in _files(self.folder / "markings", ".yaml")}
+        return {path.stem: path for folder in folders for path in _files(folder, ".yaml")} | shipped
 
     def taxonomies(self) -> Mapping[str, Path]:
         """Return the taxonomies that ship and those of the house by name; a house's goes before one that ships."""
@@ -127,6 +197,13 @@ class Resources:
     def samples(self) -> tuple[Path, ...]:
         """Return the sample articles that ship."""
         return tuple(_files(self.folder / "samples", ""))
+
+
+def resources_for(settings: Settings) -> Resources:
+    """Return the resources of a user, with the shared folders that her settings name."""
+    return Resources(
+        house=HouseTaxonomies(settings.taxonomy_folder), shared=SharedTemplates(settings.template_folder)
+    )
 
 
 def _files(folder: Path, ending: str) -> list[Path]:

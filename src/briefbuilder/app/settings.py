@@ -18,7 +18,7 @@ from briefbuilder.domain.errors import ExportError
 Scheme = Literal["system", "light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
 _RECENT = 10
-_KNOWN = frozenset({"language", "scheme", "recent", "taxonomies", "window"})
+_KNOWN = frozenset({"language", "scheme", "recent", "taxonomies", "templates", "window"})
 
 
 @dataclass(slots=True)
@@ -29,6 +29,7 @@ class _Stored:
     scheme: Scheme = "system"
     recent: tuple[str, ...] = ()
     taxonomies: str | None = None
+    templates: str | None = None
     window: dict[str, str] = field(default_factory=dict)
     more: dict[str, object] = field(default_factory=dict)
 
@@ -39,6 +40,7 @@ class _Stored:
             "scheme": self.scheme,
             "recent": self.recent,
             "taxonomies": self.taxonomies,
+            "templates": self.templates,
             "window": self.window,
         }
         return json.dumps(self.more | known, indent=2).encode()
@@ -102,6 +104,16 @@ class Settings:
         self._stored.taxonomies = None if folder is None else str(folder)
         self._save()
 
+    @property
+    def template_folder(self) -> Path | None:
+        """The shared folder that templates of the house are read from, None where there is none."""
+        return Path(self._stored.templates) if self._stored.templates else None
+
+    @template_folder.setter
+    def template_folder(self, folder: Path | None) -> None:
+        self._stored.templates = None if folder is None else str(folder)
+        self._save()
+
     def window_state(self, name: str) -> str | None:
         """Return what the window wrote under a name, which only the window understands."""
         return self._stored.window.get(name)
@@ -138,6 +150,9 @@ def _checked(values: dict[str, object]) -> _Stored:
     folder = values.get("taxonomies")
     if isinstance(folder, str):
         stored.taxonomies = folder
+    shared = values.get("templates")
+    if isinstance(shared, str):
+        stored.templates = shared
     recent, window = values.get("recent"), values.get("window")
     if isinstance(recent, list):
         stored.recent = tuple(path for path in recent if isinstance(path, str))[:_RECENT]

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from briefbuilder import __version__
 from briefbuilder.app import paths
+from briefbuilder.app.policy import policy_file
 from briefbuilder.cli.context import Context
 from briefbuilder.cli.family import Family
 
@@ -111,11 +112,14 @@ def _fonts() -> dict[str, str | bool]:
 
 def _folders(context: Context) -> dict[str, str | bool]:
     shipped, own = paths.template_folders()
+    shared = context.resources.shared.folder
     named = {
         "resources": context.resources.folder,
         "templates": shipped,
         "own templates": own,
+        **({"shared templates": shared} if shared else {}),
         "settings": paths.settings_file().parent,
         "logs": paths.log_folder(),
+        "administrator": policy_file().parent,
     }
     return {name: str(path) for name, path in named.items()}

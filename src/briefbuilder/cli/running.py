@@ -7,8 +7,7 @@ import sys
 from argparse import Namespace
 from io import TextIOWrapper
 
-from briefbuilder.app.house import HouseTaxonomies
-from briefbuilder.app.resources import Resources
+from briefbuilder.app.resources import resources_for
 from briefbuilder.app.settings import Settings
 from briefbuilder.app.words import Words
 from briefbuilder.cli.console import Console
@@ -29,9 +28,7 @@ def run_command(argv: list[str]) -> int:
         return stop.code if isinstance(stop.code, int) else 2
     console = Console(words, as_json=getattr(arguments, "json", False))
     try:
-        return _done(
-            arguments, Context(console, words, Resources(house=HouseTaxonomies(Settings().taxonomy_folder)))
-        )
+        return _done(arguments, Context(console, words, resources_for(Settings())))
     except UsageError as error:
         arguments.parser.print_usage(sys.stderr)
         console.fail(str(error))

@@ -7,7 +7,6 @@ import re
 from argparse import Namespace
 from pathlib import Path
 
-from briefbuilder.app.paths import user_data_folder
 from briefbuilder.cli.context import Context, NamingError
 from briefbuilder.cli.family import Family
 from briefbuilder.cli.findings import tell_findings
@@ -41,7 +40,7 @@ def add(family: Family) -> None:
 
 def list_templates(_arguments: Namespace, context: Context) -> int:
     """List every template; one with faults is listed with the first of them on standard error."""
-    status = 0
+    status = look_at_share(context)
     for template_id, path in context.resources.templates().items():
         try:
             template = context.resources.template(template_id)
@@ -57,17 +56,42 @@ def list_templates(_arguments: Namespace, context: Context) -> int:
             "marking_profile": template.marking_profile,
             "fields": [field.key for field in template.fields],
             "path": str(path),
+            "from": context.resources.origin(path),
         }
-        context.console.emit(shape, f"{template_id}: {name} ({', '.join(template.languages)})")
+        whose = context.words.text(f"cli-template-{shape['from']}")
+        context.console.emit(shape, f"{template_id}: {name} ({', '.join(template.languages)}), {whose}")
     return status
+
+
+def look_at_share(context: Context) -> int:
+    """Look at the shared folder of templates, and tell of what could not be taken from it; 1 where it is lost."""
+    report = context.resources.shared.look()
+    for fault in report.faults:
+        context.console.fail_with(fault)
+    if report.gone:
+        context.console.say(context.words.text("cli-template-gone", names=", ".join(report.gone)))
+    if report.lost:
+        context.console.say(
+            context.words.text("cli-template-lost", folder=str(context.resources.shared.folder))
+        )
+    return int(bool(report.faults))
 
 
 def check_templates(arguments: Namespace, context: Context) -> int:
     """Name every fault of templates with its place; status 1 where one is an error."""
-    from briefbuilder.templating.loader import check_template
+    from briefbuilder.templating.loader import read_template
+    from briefbuilder.templating.markings import check_profile
 
-    profiles = context.resources.profiles()
-    found = [finding for path in arguments.files for finding in check_template(path, profiles)[1]]
+    around = context.resources.surroundings()
+    found = [
+        finding
+        for path in arguments.files
+        for finding in (
+            check_profile(path)
+            if path.resolve().parent.name == "markings"
+            else read_template(path, around).findings
+        )
+    ]
     return tell_findings(found, context)
 
 
@@ -78,7 +102,7 @@ def new_template(arguments: Namespace, context: Context) -> int:
     """
     path = Path(arguments.name)
     if path.suffix != ".yaml":
-        path = user_data_folder() / "templates" / f"{arguments.name}.yaml"
+        path = context.resources.own_folder() / f"{arguments.name}.yaml"
     if not _NAME.match(path.stem):
         raise NamingError("cli-template-name", name=path.stem)
     if path.stem in context.resources.templates() or path.exists():
@@ -104,10 +128,10 @@ def _write_new(path: Path, text: str) -> None:
 
 def print_schema(_arguments: Namespace, context: Context) -> int:
     """Print the JSON Schema of templates, for editors that complete."""
-    from briefbuilder.templating.schema import template_schema
+    from briefbuilder.templating.schema import editor_schema
 
     indent = None if context.console.as_json else 2
-    context.console.write(json.dumps(template_schema(), ensure_ascii=False, indent=indent) + "\n")
+    context.console.write(json.dumps(editor_schema(), ensure_ascii=False, indent=indent) + "\n")
     return 0
 
 
@@ -119,7 +143,7 @@ def preview_template(arguments: Namespace, context: Context) -> int:
 
     if arguments.output.suffix.lower() != ".pdf":
         raise NamingError("cli-preview-pdf", path=str(arguments.output))
-    template = load_template(arguments.file)
+    template = load_template(arguments.file, context.resources.surroundings())
     language = arguments.language or template.languages[0]
     if language not in template.languages:
         raise NamingError(

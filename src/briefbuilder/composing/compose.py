@@ -15,6 +15,7 @@ from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.document import (
     Document,
     DocumentPicture,
+    DrawnBreak,
     DrawnEndnotes,
     DrawnHeading,
     Element,
@@ -74,7 +75,12 @@ def _with_sources(drawn: list[Element | Slot], ledger: Ledger) -> list[Element |
 def _sources(slot: Slot, ledger: Ledger) -> list[Element | Slot]:
     if not ledger.sources or not ledger.material.template.sources.list:
         return []
-    return [heading(slot.part, ledger, 1), source_list(ledger, ledger.anchor("sources", ""), slot.part.id)]
+    listed = source_list(ledger, ledger.anchor("sources", ""), slot.part.id)
+    return [*_break_before(slot), heading(slot.part, ledger, 1), listed]
+
+
+def _break_before(slot: Slot) -> list[Element]:
+    return [DrawnBreak()] if slot.new_page else []
 
 
 def _numbered(body: list[Element | Slot], ledger: Ledger) -> list[Element | Slot]:
@@ -105,7 +111,7 @@ def _with_contents(before: list[Element], body: list[Element | Slot], ledger: Le
         if not isinstance(piece, Slot):
             elements.append(piece)
         elif piece is slot:
-            elements += contents
+            elements += [*(_break_before(piece) if contents else []), *contents]
     return elements
 
 

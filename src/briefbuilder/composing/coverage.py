@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.outline import heading_text
-from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
+from briefbuilder.templating.model import Template
 
 
 def check_coverage(ledger: Ledger) -> None:
@@ -14,7 +15,7 @@ def check_coverage(ledger: Ledger) -> None:
     material = ledger.material
     if material.audience is not None:
         return  # What an audience does not get was taken out on purpose.
-    quoted = [item.passage for item in material.briefing.items if isinstance(item, Excerpt)]
+    quoted = quoted_in(material.briefing, material.template)
     for part in material.briefing.walk():
         tagged = material.tagged.get(part.topic, ()) if part.topic else ()
         missing = [passage for passage in tagged if not is_quoted(passage, quoted)]
@@ -24,6 +25,17 @@ def check_coverage(ledger: Ledger) -> None:
             ledger.find(
                 "topic-left-out", place, topic=name, count=str(len(missing)), quote=missing[0].quote[:80]
             )
+
+
+def quoted_in(briefing: Briefing, template: Template) -> list[Passage]:
+    """Return the passages of a briefing's excerpts, but for the whole articles of its annexes."""
+    return [
+        item.passage
+        for part in briefing.walk()
+        if part.key not in template.annexes
+        for item in part.items
+        if isinstance(item, Excerpt)
+    ]
 
 
 def is_quoted(passage: Passage, quoted: list[Passage]) -> bool:

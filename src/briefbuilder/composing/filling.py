@@ -11,7 +11,7 @@ from briefbuilder.composing.values import printed
 from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.templating.furnishing import SLOT
-from briefbuilder.templating.values import text_in
+from briefbuilder.templating.values import holds, text_in
 
 _LONGEST_TITLE = 45
 """Characters of a title in a header or footer: less than half a line, whose other places stay free."""
@@ -56,6 +56,8 @@ def _slot(name: str, ledger: Ledger) -> DrawnInline | None:
 def _field(name: str, ledger: Ledger) -> Run | None:
     material = ledger.material
     field = material.template.field(name)
+    if field is not None and not holds(field.shown_when, material.briefing.fields):
+        return None
     value = printed(field, ledger) if field else ""
     if value:
         return Run(text=value)

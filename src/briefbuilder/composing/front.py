@@ -22,7 +22,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Role
-from briefbuilder.templating.values import text_in
+from briefbuilder.templating.values import holds, text_in
 
 _WIDTHS = (0.22, 0.78)
 
@@ -58,6 +58,8 @@ def _fields(ledger: Ledger) -> list[Element]:
     material = ledger.material
     rows: list[tuple[DrawnCell, ...]] = []
     for field in material.template.fields:
+        if not holds(field.shown_when, material.briefing.fields):
+            continue
         value, name = printed(field, ledger), field.name(material.language)
         if not value and field.required:
             ledger.find("field-required-empty", Place(field=field.key), field=name)

@@ -13,6 +13,7 @@ from briefbuilder.domain.document import BandLine, Content, Furniture, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
 from briefbuilder.templating.furnishing import Band, Region
+from briefbuilder.templating.values import holds
 
 _COPY_FIELD = "copy-number"
 _ALIGNS: dict[str, Align] = {"left": "start", "centre": "centre", "right": "end"}
@@ -53,6 +54,7 @@ def with_mark(sheet: StyleSheet, ledger: Ledger) -> StyleSheet:
         capitals=False,  # the text itself is in capitals already, so that it reads the same everywhere
         colour=level.colour if level else style.colour,
         align=_ALIGNS[profile.alignment],
+        background=profile.ground or style.background,
     )
     styles: dict[Role, Style] = {**sheet.styles, "marking": marked}
     return StyleSheet(styles=styles)
@@ -64,8 +66,9 @@ def _or_all(region: Region, kind: Literal["first", "even"]) -> tuple[Band, ...]:
 
 
 def _lines(bands: tuple[Band, ...], role: Literal["header", "footer"], mark: Lines, ledger: Ledger) -> Lines:
-    drawn = tuple(line for line in (_line(band, role, ledger) for band in bands) if line is not None)
-    if any("{marking}" in text for band in bands for text in band.texts()):
+    shown = tuple(band for band in bands if holds(band.shown_when, ledger.material.briefing.fields))
+    drawn = tuple(line for line in (_line(band, role, ledger) for band in shown) if line is not None)
+    if any("{marking}" in text for band in shown for text in band.texts()):
         return drawn
     return (*mark, *drawn) if role == "header" else (*drawn, *mark)
 

@@ -6,16 +6,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from briefbuilder.composing.sharing import shared_out
+from briefbuilder.composing.sorting import ranks
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.errors import BriefingError
-from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.templating.fields import DateField, NumberField, TemplateField
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.nearest import nearest
-from briefbuilder.templating.parts import ContentsPart, GatheredPart, SourcesPart, TemplatePart, TopicsPart
+from briefbuilder.templating.parts import (
+    AnnexPart,
+    ContentsPart,
+    GatheredPart,
+    Sort,
+    SourcesPart,
+    TemplatePart,
+    TopicsPart,
+)
 
 
 def new_briefing(
@@ -96,11 +105,11 @@ class _Gatherer:
     tags: tuple[Tag, ...]
     articles: Mapping[str, Article]
     new_id: Callable[[], str]
-    _places: dict[str, tuple[int, dict[str, int]]] = field(init=False, default_factory=dict)
+    _places: dict[str, dict[str, int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        for order, (name, article) in enumerate(self.articles.items()):
-            self._places[name] = order, {block.id: index for index, block in enumerate(article.blocks)}
+        for name, article in self.articles.items():
+            self._places[name] = {block.id: index for index, block in enumerate(article.blocks)}
 
     def parts(self, spec: TemplatePart) -> tuple[Part, ...]:
         """Return the part or parts of a template's part."""
@@ -111,8 +120,19 @@ class _Gatherer:
         if isinstance(spec, GatheredPart):
             wanted = spec.topics or tuple(topic.id for topic in self.topics)
             passages = (tag.passage for tag in self.tags if tag.topic in wanted)
-            return (self._part(spec, items=self._excerpts(passages)),)
+            return (self._part(spec, items=self._excerpts(passages, spec.sort)),)
+        if isinstance(spec, AnnexPart):
+            return (self._part(spec, items=self._excerpts(self._whole_articles(), spec.sort)),)
         return (self._part(spec),)
+
+    def _whole_articles(self) -> Iterable[Passage]:
+        wanted = {topic.id for topic in self.topics}
+        tagged = {tag.passage.article for tag in self.tags if tag.topic in wanted}
+        return (
+            passage_of(article, article.blocks)
+            for name, article in self.articles.items()
+            if name in tagged and article.blocks
+        )
 
     def _part(self, spec: TemplatePart, items: tuple[Item, ...] = (), parts: tuple[Part, ...] = ()) -> Part:
         return Part(id=self.new_id(), key=spec.key, release=_release(spec), items=items, parts=parts)
@@ -123,13 +143,15 @@ class _Gatherer:
             key=spec.key,
             topic=topic.id,
             release=_release(spec) if spec.layout == "parts" else None,
-            items=self._excerpts(passages),
+            items=self._excerpts(passages, spec.sort),
         )
 
-    def _excerpts(self, passages: Iterable[Passage]) -> tuple[Item, ...]:
-        """Return passages, each once, in the order of reading, none that lies within another."""
+    def _excerpts(self, passages: Iterable[Passage], sort: Sort) -> tuple[Item, ...]:
+        """Return passages, each once, in that order and that of reading, none that lies within another."""
+        order = ranks(self.articles, sort)
         spans = sorted(
-            map(self._span, dict.fromkeys(passages)), key=lambda span: (span.start, _back(span.end))
+            (self._span(passage, order) for passage in dict.fromkeys(passages)),
+            key=lambda span: (span.start, _back(span.end)),
         )
         kept: list[Passage] = []
         reached: _Spot = (-1, 0, 0)
@@ -140,9 +162,9 @@ class _Gatherer:
                 reached = max(reached, span.end)
         return tuple(Excerpt(id=self.new_id(), passage=passage) for passage in kept)
 
-    def _span(self, passage: Passage) -> _Span:
+    def _span(self, passage: Passage, ranked: Mapping[str, int]) -> _Span:
         """Return where a passage begins and ends; what is no longer in its article stands last there."""
-        order, places = self._places.get(passage.article, (len(self._places), {}))
+        order, places = ranked.get(passage.article, len(ranked)), self._places.get(passage.article, {})
         lost = not passage.blocks or not all(block in places for block in passage.blocks)
         first, last = (len(places),) * 2 if lost else (places[passage.blocks[i]] for i in (0, -1))
         return _Span((order, first, passage.start), (order, last, passage.end), passage, lost)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from briefbuilder.domain.briefing import Excerpt, Item, Part
 from briefbuilder.domain.text import joined_text
+from briefbuilder.templating.model import Template
 
 # A word is a run of letters and digits with what joins them; a character of Chinese or Japanese
 # writing, which sets no spaces, counts as half a word.
@@ -27,6 +28,11 @@ def item_text(item: Item) -> str:
     if isinstance(item, Excerpt) and item.blocks is None:
         return item.passage.quote
     return joined_text(item.blocks or ())
+
+
+def without_annexes(parts: Iterable[Part], template: Template) -> tuple[Part, ...]:
+    """Return parts without those that hold whole articles, which are beside a briefing's own length."""
+    return tuple(part for part in parts if part.key not in template.annexes)
 
 
 def words_in(parts: Iterable[Part]) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefbuilder.composing.annexes import drawn_article
 from briefbuilder.composing.disclosure import label_of
 from briefbuilder.composing.filling import filled
 from briefbuilder.composing.ledger import Ledger
@@ -14,10 +15,11 @@ from briefbuilder.composing.own_text import drawn_own_text
 from briefbuilder.composing.quotations import drawn_excerpt
 from briefbuilder.composing.table_parts import drawn_rows
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part
-from briefbuilder.domain.document import DrawnHeading, DrawnText, Element, Run
+from briefbuilder.domain.document import DrawnBreak, DrawnHeading, DrawnText, Element, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.text import Figure, Table
 from briefbuilder.templating.parts import (
+    AnnexPart,
     ContentsPart,
     SourcesPart,
     TablePart,
@@ -25,6 +27,7 @@ from briefbuilder.templating.parts import (
     TopicsPart,
     heading_of,
 )
+from briefbuilder.templating.values import holds
 
 _DEEPEST = 6
 
@@ -35,6 +38,7 @@ class Slot:
 
     part: Part
     kind: str
+    new_page: bool = False
 
 
 def is_blank(item: Item) -> bool:
@@ -79,14 +83,19 @@ def _part(part: Part, ledger: Ledger, depth: int) -> list[Element | Slot]:
     place = Place(part=part.id)
     if spec is None:
         ledger.find("part-unknown", place, part=heading_text(part, ledger))
+    if spec is not None and not holds(spec.shown_when, material.briefing.fields):
+        if has_content(part):
+            ledger.find("part-hidden", place, part=heading_text(part, ledger))
+        return []
     if isinstance(spec, SourcesPart | ContentsPart):
-        return [Slot(part, spec.kind)]
+        return [Slot(part, spec.kind, spec.new_page)]
     if not has_content(part):
         _tell_empty(part, ledger)
         return []
     if part.topic is not None and part.topic not in material.topics:
         ledger.find("topic-unknown", place, topic=part.topic)
-    drawn: list[Element | Slot] = [heading(part, ledger, min(depth, _DEEPEST))]
+    drawn: list[Element | Slot] = [DrawnBreak()] if spec is not None and spec.new_page and depth == 1 else []
+    drawn.append(heading(part, ledger, min(depth, _DEEPEST)))
     drawn += _items(part, spec, ledger, min(depth, _DEEPEST))
     for inner in part.parts:
         drawn += _part(inner, ledger, depth + 1)
@@ -101,7 +110,10 @@ def _items(part: Part, spec: TemplatePart | None, ledger: Ledger, level: int) ->
         items = [item for item in items if isinstance(item, Excerpt)]
         drawn += [drawn_rows(part, rows, spec, ledger)] if rows else []
     for item in items:
-        drawn += _item(item, part, ledger, level)
+        if isinstance(spec, AnnexPart) and isinstance(item, Excerpt):
+            drawn += drawn_article(item, ledger, _place(item, part), level)
+        else:
+            drawn += _item(item, part, ledger, level)
     return drawn
 
 
@@ -128,11 +140,13 @@ def heading(part: Part, ledger: Ledger, level: int) -> DrawnHeading:
 
 
 def _item(item: Item, part: Part, ledger: Ledger, level: int) -> tuple[Element, ...]:
-    place = Place(part=part.id, item=item.id)
     if isinstance(item, Excerpt):
-        article = item.passage.article
-        return drawn_excerpt(item, ledger, Place(part=part.id, item=item.id, article=article))
-    return drawn_own_text(item, ledger, place, level)
+        return drawn_excerpt(item, ledger, _place(item, part))
+    return drawn_own_text(item, ledger, Place(part=part.id, item=item.id), level)
+
+
+def _place(excerpt: Excerpt, part: Part) -> Place:
+    return Place(part=part.id, item=excerpt.id, article=excerpt.passage.article)
 
 
 def _tell_empty(part: Part, ledger: Ledger) -> None:

@@ -29,22 +29,33 @@ def drawn_own_text(item: OwnText, ledger: Ledger, place: Place, level: int) -> t
         notes=notes_of(item.blocks),
         origin=item.id,
     )
-    elements: list[Element] = []
     blocks = with_labels(visible(item.blocks), item, ledger.material)
     blocks = with_portions(blocks, item, ledger, place)
-    highest = min((block.level for block in blocks if isinstance(block, Heading)), default=1)
     anchor = ledger.anchor("item", item.id) if blocks else ""
+    return running_text(blocks, pen, level, anchor, numbered=True)
+
+
+def running_text(
+    blocks: tuple[Block, ...], pen: Pen, level: int, anchor: str, *, numbered: bool
+) -> tuple[Element, ...]:
+    """Return blocks as running text under a heading of that level, the first element with the anchor.
+
+    Paragraphs bear the template's numbers where they are to be `numbered`.
+    """
+    elements: list[Element] = []
+    highest = min((block.level for block in blocks if isinstance(block, Heading)), default=1)
     for kind, members in groups(blocks):
+        name = "" if elements else anchor
         if kind == "prose":
-            elements += _prose(members, pen, level - highest + 1, "" if elements else anchor)
+            elements += _prose(members, pen, level - highest + 1, name, numbered=numbered)
         elif kind == "list":
-            elements.append(drawn_list(members, pen, "" if elements else anchor, None))
+            elements.append(drawn_list(members, pen, name, None))
         else:
-            elements.append(drawn_single(members[0], pen, "" if elements else anchor, None))
+            elements.append(drawn_single(members[0], pen, name, None))
     return tuple(elements)
 
 
-def _prose(members: tuple[Block, ...], pen: Pen, shift: int, anchor: str) -> list[Element]:
+def _prose(members: tuple[Block, ...], pen: Pen, shift: int, anchor: str, *, numbered: bool) -> list[Element]:
     """Return headings, paragraphs and quotations; `shift` takes a heading's level to the briefing's."""
     elements: list[Element] = []
     for block in members:
@@ -62,15 +73,15 @@ def _prose(members: tuple[Block, ...], pen: Pen, shift: int, anchor: str) -> lis
                     DrawnQuotation(paragraphs=paragraphs, anchor=name, origin=pen.origin, blocks=(block.id,))
                 )
         else:
-            elements.append(_paragraph(block, pen, name))
+            elements.append(_paragraph(block, pen, name, numbered=numbered))
     return elements
 
 
-def _paragraph(block: Block, pen: Pen, anchor: str) -> DrawnText:
+def _paragraph(block: Block, pen: Pen, anchor: str, *, numbered: bool) -> DrawnText:
     return DrawnText(
         role="body",
         content=lead_in(block, pen),
-        number=pen.ledger.paragraph_number(),
+        number=pen.ledger.paragraph_number() if numbered else "",
         anchor=anchor,
         origin=pen.origin,
         blocks=(block.id,),

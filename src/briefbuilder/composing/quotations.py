@@ -17,7 +17,7 @@ from briefbuilder.composing.material import same_language
 from briefbuilder.composing.portions import with_portions
 from briefbuilder.composing.sources import citation
 from briefbuilder.composing.translations import beside_translation
-from briefbuilder.composing.typography import labelled
+from briefbuilder.composing.typography import labelled, quotes_of
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.document import Content, DrawnList, DrawnQuotation, DrawnText, Element, NoteMark, Run
@@ -36,7 +36,7 @@ def is_edited(excerpt: Excerpt) -> bool:
 def drawn_excerpt(excerpt: Excerpt, ledger: Ledger, place: Place) -> tuple[Element, ...]:
     """Return an excerpt's elements, the last one with its source."""
     article = ledger.material.articles.get(excerpt.passage.article)
-    blocks = _blocks(excerpt, article, ledger, place)
+    blocks = source_blocks(excerpt, article, ledger, place)
     language = ledger.material.language_of(article)
     pen = Pen(
         ledger=ledger,
@@ -48,7 +48,7 @@ def drawn_excerpt(excerpt: Excerpt, ledger: Ledger, place: Place) -> tuple[Eleme
     )
     shown = _without_strange_notes(visible(blocks), article, pen)
     shown = with_portions(with_labels(shown, excerpt, ledger.material), excerpt, ledger, place)
-    elements = _elements(shown, pen)
+    elements = _in_marks(_elements(shown, pen), ledger)
     if not elements:
         return ()
     if article is not None:
@@ -56,7 +56,9 @@ def drawn_excerpt(excerpt: Excerpt, ledger: Ledger, place: Place) -> tuple[Eleme
     return beside_translation(_Sourced(ledger, excerpt, article, place).attached(elements), excerpt, pen)
 
 
-def _blocks(excerpt: Excerpt, article: Article | None, ledger: Ledger, place: Place) -> tuple[Block, ...]:
+def source_blocks(
+    excerpt: Excerpt, article: Article | None, ledger: Ledger, place: Place
+) -> tuple[Block, ...]:
     """Return the excerpt's text: as edited, as its passage says, or the kept quote where that is lost."""
     quote = excerpt.passage.quote
     if article is None:
@@ -110,6 +112,27 @@ def _elements(blocks: tuple[Block, ...], pen: Pen) -> tuple[Element, ...]:
         else:
             elements.append(drawn_single(members[0], pen, name, language))
     return tuple(elements)
+
+
+def _in_marks(elements: tuple[Element, ...], ledger: Ledger) -> tuple[Element, ...]:
+    """Put the quoted paragraphs into the quotation marks of the briefing's language, where it wants them."""
+    material = ledger.material
+    quoted = [each for each in elements if isinstance(each, DrawnQuotation)]
+    if not quoted or not material.template.quotations.marks:
+        return elements
+    opening, closing = (Run(text=mark, language=material.language) for mark in quotes_of(material.language))
+
+    def marked(element: Element) -> Element:
+        if not isinstance(element, DrawnQuotation):
+            return element
+        paragraphs = list(element.paragraphs)
+        if element is quoted[0]:
+            paragraphs[0] = (opening, *paragraphs[0])
+        if element is quoted[-1]:
+            paragraphs[-1] = (*paragraphs[-1], closing)
+        return replace(element, paragraphs=tuple(paragraphs))
+
+    return tuple(map(marked, elements))
 
 
 @dataclass(frozen=True, slots=True)

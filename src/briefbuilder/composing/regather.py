@@ -1,7 +1,7 @@
 """Gathering into a briefing that is there: what is tagged with its parts' topics and stands nowhere in it yet.
 
 Nothing that the officer arranged is moved: each passage comes before the first excerpt of its part that
-stands later in its article, or in a later article.
+stands later in its article, or in an article that is later in the part's order.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from briefbuilder.composing.coverage import is_quoted
+from briefbuilder.composing.coverage import is_quoted, quoted_in
+from briefbuilder.composing.sorting import ranks
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
 from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
 from briefbuilder.templating.model import Template
-from briefbuilder.templating.parts import GatheredPart
+from briefbuilder.templating.parts import GatheredPart, Sort, TopicsPart
 
 _LAST = 1 << 60
 
@@ -33,12 +34,15 @@ class Gathering:
 
 def gathered(briefing: Briefing, sources: Gathering) -> Briefing:
     """Return the briefing with the passages added that its parts' topics ask for."""
-    order = _Order(sources.articles)
     for part in tuple(briefing.walk()):
+        spec = sources.template.part(part.key)
+        order = _Order(
+            sources.articles, spec.sort if isinstance(spec, GatheredPart | TopicsPart) else "import"
+        )
         wanted = _topics(part, briefing, sources.template)
         passages = dict.fromkeys(tag.passage for tag in sources.tags if tag.topic in wanted)
         for passage in sorted(passages, key=order.of):
-            quoted = [item.passage for item in briefing.items if isinstance(item, Excerpt)]
+            quoted = quoted_in(briefing, sources.template)
             if passage.article in sources.articles and not is_quoted(passage, quoted):
                 briefing = _with(briefing, part.id, Excerpt(id=sources.new_id(), passage=passage), order)
     return briefing
@@ -78,8 +82,8 @@ def _with(briefing: Briefing, part_id: str, excerpt: Excerpt, order: _Order) -> 
 class _Order:
     """The order of passages over all articles."""
 
-    def __init__(self, articles: Mapping[str, Article]) -> None:
-        self._articles = {name: number for number, name in enumerate(articles)}
+    def __init__(self, articles: Mapping[str, Article], sort: Sort) -> None:
+        self._articles = ranks(articles, sort)
         self._blocks = dict(_places(articles.values()))
 
     def of(self, passage: Passage) -> tuple[int, int, int]:

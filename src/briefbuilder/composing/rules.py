@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from briefbuilder.composing.ledger import Ledger
-from briefbuilder.composing.lengths import words_in
+from briefbuilder.composing.lengths import without_annexes, words_in
 from briefbuilder.composing.outline import heading_text
 from briefbuilder.composing.quotations import is_edited
 from briefbuilder.composing.sourcing import excerpts, source_name
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.templating.parts import ContentsPart, SourcesPart, heading_of
+from briefbuilder.templating.values import holds
 
 _RELIABILITY = re.compile(r"[A-F][1-6]\Z")
 """An Admiralty code: reliability of the source A to F, credibility of the content 1 to 6."""
@@ -25,6 +26,8 @@ def check_required(ledger: Ledger) -> None:
     there = {part.key for part in material.briefing.walk()}
     for spec in material.template.parts:
         if isinstance(spec, SourcesPart | ContentsPart) or not spec.required or spec.key in there:
+            continue
+        if not holds(spec.shown_when, material.briefing.fields):
             continue
         ledger.find("part-required-empty", Place(), part=heading_of(spec, material.language))
 
@@ -69,6 +72,7 @@ def check_lengths(ledger: Ledger) -> None:
             name = heading_text(part, ledger)
             limit = str(spec.limit.words)
             ledger.find("part-too-long", Place(part=part.id), part=name, count=str(count), limit=limit)
-    most, words = material.template.limits.words, words_in(material.briefing.parts)
+    counted = without_annexes(material.briefing.parts, material.template)
+    most, words = material.template.limits.words, words_in(counted)
     if most is not None and words > most:
         ledger.find("briefing-too-long", Place(), count=str(words), limit=str(most))

@@ -72,10 +72,12 @@ class _Namer:
         return self.pen.drawn((Span(text, italic=italic),), document) if text else ()
 
 
-def citation(article: Article | None, excerpt: Excerpt, ledger: Ledger, place: Place) -> Content:
+def citation(
+    article: Article | None, excerpt: Excerpt, ledger: Ledger, place: Place, *, titled: bool = True
+) -> Content:
     """Return the words that name an excerpt's source: outlet, author, title, date, page, URL or file, code.
 
-    Above an excerpt the date comes second, as in a press review.
+    Above an excerpt the date comes second, as in a press review; under its own title it is not `titled` again.
     """
     material = ledger.material
     if article is None:
@@ -83,9 +85,10 @@ def citation(article: Article | None, excerpt: Excerpt, ledger: Ledger, place: P
     namer = _namer(article, ledger, place)
     where = namer.address() or namer.file()
     page = namer.pages(excerpt.passage)
-    pieces = [namer.outlet(), namer.authors(), namer.title(), namer.day(), page, where]
+    title = namer.title() if titled else ()
+    pieces = [namer.outlet(), namer.authors(), title, namer.day(), page, where]
     if material.template.sources.place == "above":
-        pieces = [namer.outlet(), namer.day(), namer.authors(), namer.title(), page, where]
+        pieces = [namer.outlet(), namer.day(), namer.authors(), title, page, where]
     return _sentence(pieces, ledger, [excerpt.reliability] if excerpt.reliability else [])
 
 

@@ -37,7 +37,7 @@ class MarkingLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkingProfile:
-    """A house's set of levels and where its mark stands. `minimum_size` is in points."""
+    """A house's set of levels and where its mark stands. `minimum_size` is in points, `ground` the colour behind it."""
 
     id: str
     names: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +46,7 @@ class MarkingProfile:
     capitals: bool = False
     bold: bool = True
     minimum_size: float = 10.0
+    ground: str | None = None
 
     def level(self, level_id: str) -> MarkingLevel | None:
         """Return the level of that id, or None."""

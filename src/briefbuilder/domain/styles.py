@@ -40,11 +40,12 @@ class Style:
     indent_end: float = 0.0
     first_line: float = 0.0
     keep_with_next: bool = False
+    keep_together: bool = False
 
 
 @value
 class PageSetup:
-    """The paper and its margins."""
+    """The paper, its margins and its columns."""
 
     width: float = 595.28
     height: float = 841.89
@@ -54,6 +55,18 @@ class PageSetup:
     outer: float = 70.87
     header: float = 35.43
     footer: float = 35.43
+    columns: int = 1
+    column_gap: float = 18.0
+
+    @property
+    def text_width(self) -> float:
+        """The width between the margins."""
+        return self.width - self.inner - self.outer
+
+    @property
+    def column_width(self) -> float:
+        """The width of one column, all of the text's where there is but one."""
+        return (self.text_width - (self.columns - 1) * self.column_gap) / self.columns
 
 
 @value

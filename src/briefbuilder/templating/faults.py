@@ -91,8 +91,16 @@ def _unknown_value(tree: Tree, path: Path, details: ErrorDetails) -> TreeFault:
 
 def unknown(what: str, word: str, valid: list[str] | tuple[str, ...], tree: Tree, path: Path) -> TreeFault:
     """Return the fault of a word that is not among the valid ones, with the nearest where one is near."""
-    spot = tree.spot(path, of_key=what == "key")
+    spot = tree.spot(path, of_key=what in {"key", "field"})
     near = nearest(word, valid)
     if near is not None:
         return TreeFault(f"template-{what}-unknown-near", spot, {what: word, "nearest": near})
     return TreeFault(f"template-{what}-unknown", spot, {what: word, "valid": ", ".join(sorted(valid))})
+
+
+def nearest_of(code: str, name: str, word: str, valid: tuple[str, ...], tree: Tree, path: Path) -> TreeFault:
+    """Return a fault of that code about a word, and with `-near` behind it where a valid one is near."""
+    near = nearest(word, valid)
+    if near is not None:
+        return TreeFault(f"{code}-near", tree.spot(path), {name: word, "nearest": near})
+    return TreeFault(code, tree.spot(path), {name: word})

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from briefbuilder.templating.values import Flag, Key, Number, Texts, Written, text_in
+from briefbuilder.templating.values import Conditions, Flag, Key, Number, Texts, Written, text_in
 
 
 class _Field(Written):
@@ -22,6 +22,8 @@ class _Field(Written):
     """A sentence that tells the officer what to write, by language."""
     in_table: Flag = True
     """Whether it stands in the table under the title; if not, only where a header or footer names it."""
+    shown_when: Conditions = Field(default_factory=dict)
+    """The values of other fields with which it is asked for and shown."""
 
     def name(self, language: str) -> str:
         """Return its label in a language."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from briefbuilder.templating.values import Flag, Key, Texts, Whole, Written
+from briefbuilder.templating.values import Conditions, Flag, Key, Texts, Whole, Written
 
 SLOT = re.compile(r"\{([^{}]*)\}")
 """A place in a header, footer or subtitle that is filled with a value."""
@@ -26,6 +26,8 @@ class Band(Written):
     """What stands in its middle."""
     end: Texts = Field(default_factory=dict)
     """What stands at its end."""
+    shown_when: Conditions = Field(default_factory=dict)
+    """The values of fields with which the line is shown."""
 
     def texts(self) -> Iterator[str]:
         """Yield every text in it, in every language."""
@@ -89,6 +91,13 @@ class Sources(Written):
     """Whether each excerpt should bear an Admiralty code (A1 to F6)."""
     words: Whole | None = Field(default=None, ge=1)
     """The most words that may be quoted of one source."""
+
+
+class Quotations(Written):
+    """How words of a source are set."""
+
+    marks: Flag = False
+    """Whether excerpts stand in the quotation marks of the briefing's language."""
 
 
 class Title(Written):

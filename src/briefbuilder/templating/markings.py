@@ -10,10 +10,23 @@ from pydantic import Field, ValidationError
 
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import Alignment, MarkingLevel, MarkingProfile
+from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.templating.contrast import LEAST_CONTRAST, contrast
 from briefbuilder.templating.faults import faults_of
-from briefbuilder.templating.tree import MAXIMUM_BYTES, Tree, TreeError, TreeFault, read_tree
+from briefbuilder.templating.tree import MAXIMUM_BYTES, Spot, Tree, TreeError, TreeFault, read_tree
 from briefbuilder.templating.tree import Path as TreePath
-from briefbuilder.templating.values import Colour, Flag, Key, Length, Texts, Whole, Written, kebab
+from briefbuilder.templating.values import (
+    NO_PAINT,
+    Colour,
+    Flag,
+    Key,
+    Length,
+    Paint,
+    Texts,
+    Whole,
+    Written,
+    kebab,
+)
 
 
 class WrittenLevel(Written):
@@ -54,31 +67,54 @@ class WrittenProfile(Written):
     """Whether it is bold."""
     minimum_size: Length = 10.0
     """The least size of its letters."""
+    ground: Paint = NO_PAINT
+    """The colour behind the mark, or `none`."""
     levels: tuple[WrittenLevel, ...] = Field(default=())
     """The levels, the least first."""
 
 
 def load_marking_profile(path: Path) -> MarkingProfile:
     """Return the profile in a file; raises TemplateError with the place of the first fault."""
+    data, faults = _read(path)
+    if data is None:
+        fault = faults[0]
+        if fault.code == "template-unreadable":
+            raise TemplateError("marking-unreadable", file=path.name, **fault.parameters)
+        raise _refusal(path, faults)
+    return _profile(data)
+
+
+def check_profile(path: Path) -> tuple[Finding, ...]:
+    """Return all that is wrong with the profile in a file, in the file's order."""
+    faults = sorted(_read(path)[1], key=lambda fault: (fault.spot.line, fault.spot.column, fault.code))
+    return tuple(
+        Finding(
+            code=fault.code,
+            severity="error",
+            place=Place(file=str(path), line=fault.spot.line, column=fault.spot.column),
+            parameters=fault.parameters,
+        )
+        for fault in faults
+    )
+
+
+def _read(path: Path) -> tuple[WrittenProfile | None, list[TreeFault]]:
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAXIMUM_BYTES + 1)
+            tree = read_tree(stream.read(MAXIMUM_BYTES + 1))
     except OSError as error:
-        raise TemplateError(
-            "marking-unreadable", file=path.name, reason=error.strerror or type(error).__name__
-        ) from error
-    try:
-        tree = read_tree(data)
+        reason = error.strerror or type(error).__name__
+        return None, [TreeFault("template-unreadable", Spot(1, 1), {"reason": reason})]
     except TreeError as error:
-        raise _refusal(path, [error.fault]) from error
+        return None, [error.fault]
+    if tree.value is None:
+        return None, [TreeFault("template-empty", Spot(1, 1))]
     try:
         written = WrittenProfile.model_validate(tree.value)
     except ValidationError as error:
-        raise _refusal(path, list(faults_of(error, tree, _names))) from error
-    faults = [*tree.faults, *_repeated(tree, written)]
-    if faults:
-        raise _refusal(path, faults)
-    return _profile(written)
+        return None, [*tree.faults, *faults_of(error, tree, _names)]
+    faults = [*tree.faults, *_repeated(tree, written), *_pale(tree, written)]
+    return (None if faults else written), faults
 
 
 def _profile(written: WrittenProfile) -> MarkingProfile:
@@ -90,6 +126,7 @@ def _profile(written: WrittenProfile) -> MarkingProfile:
         capitals=written.capitals,
         bold=written.bold,
         minimum_size=written.minimum_size,
+        ground=None if written.ground == NO_PAINT else written.ground,
     )
 
 
@@ -113,6 +150,17 @@ def _repeated(tree: Tree, written: WrittenProfile) -> Iterator[TreeFault]:
             spot = tree.spot(("levels", index, "id"))
             yield TreeFault("template-name-twice", spot, {"key": level.id})
         seen.add(level.id)
+
+
+def _pale(tree: Tree, written: WrittenProfile) -> Iterator[TreeFault]:
+    """Yield marks that cannot be read on their ground; a mark is never less than plain."""
+    for index, level in enumerate(written.levels):
+        ground = written.ground if written.ground != NO_PAINT else "#ffffff"
+        ratio = contrast(level.colour, ground)
+        if ratio < LEAST_CONTRAST:
+            spot = tree.spot(("levels", index, "colour"))
+            parameters = {"colour": level.colour, "ground": ground, "ratio": f"{ratio:.1f}"}
+            yield TreeFault("template-contrast", spot, parameters)
 
 
 def _names(_tree: Tree, path: TreePath) -> tuple[str, ...]:

@@ -16,12 +16,13 @@ from briefbuilder.templating.furnishing import (
     HeaderOrFooter,
     MarkingUse,
     Numbering,
+    Quotations,
     Region,
     Sources,
     Title,
 )
 from briefbuilder.templating.page import Page
-from briefbuilder.templating.parts import Limits, TablePart, TemplatePart
+from briefbuilder.templating.parts import AnnexPart, Limits, TablePart, TemplatePart
 from briefbuilder.templating.styling import Fonts, StyleChange, style_sheet
 from briefbuilder.templating.values import ANY_LANGUAGE, Key, Language, Texts, Written, text_in
 from briefbuilder.templating.words import WORDS, Word
@@ -34,6 +35,8 @@ class Template(Written):
     """The version of the language of templates: 1."""
     id: Key
     """The name that briefings keep."""
+    extends: Key | None = None
+    """The name of the house style that it takes over what it leaves out from."""
     name: Texts
     """What the template is called, by language."""
     description: Texts = Field(default_factory=dict)
@@ -68,6 +71,8 @@ class Template(Written):
     """How sources are named."""
     contents: Contents = Field(default_factory=Contents)
     """The contents list."""
+    quotations: Quotations = Field(default_factory=Quotations)
+    """How words of a source are set."""
     words: Mapping[Word, Texts] = Field(default_factory=dict)
     """Fixed words that this template says otherwise, by language."""
     checks: Mapping[Check, Severity] = Field(default_factory=dict)
@@ -94,6 +99,11 @@ class Template(Written):
     def table_parts(self) -> frozenset[str]:
         """The keys of the parts whose texts are rows of a table."""
         return frozenset(part.key for part in self.parts if isinstance(part, TablePart))
+
+    @property
+    def annexes(self) -> frozenset[str]:
+        """The keys of the parts that hold whole articles."""
+        return frozenset(part.key for part in self.parts if isinstance(part, AnnexPart))
 
     def word(self, word: Word, language: str) -> str:
         """Return a fixed word in a language: the template's own where it has one."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from briefbuilder.domain.styles import PageSetup
-from briefbuilder.templating.values import Length, Written
+from briefbuilder.templating.values import Length, Whole, Written
 
 PaperName = Literal["A4", "A5", "Letter", "Legal"]
 _PAPERS: dict[PaperName, tuple[float, float]] = {
@@ -18,6 +18,7 @@ _PAPERS: dict[PaperName, tuple[float, float]] = {
 }
 _MARGIN = 70.87  # 2.5 cm
 _BAND = 28.35  # 1 cm
+_GAP = 18.0
 
 
 class Margins(Written):
@@ -50,6 +51,10 @@ class Page(Written):
         default_factory=Margins
     )
     """One length for all four margins, or each by name."""
+    columns: Whole = Field(default=1, ge=1, le=3)
+    """How many columns the text stands in."""
+    column_gap: Length = _GAP
+    """The room between two columns."""
     header: Length = _BAND
     """From the upper edge to the header."""
     footer: Length = _BAND
@@ -69,4 +74,6 @@ class Page(Written):
             outer=self.margins.outer,
             header=self.header,
             footer=self.footer,
+            columns=self.columns,
+            column_gap=self.column_gap,
         )

@@ -6,7 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from briefbuilder.templating.values import Flag, Key, Texts, Whole, Written, text_in
+from briefbuilder.templating.values import Conditions, Flag, Key, Texts, Whole, Written, text_in
+
+Sort = Literal["import", "date", "newest", "outlet", "title"]
+"""The order of what is gathered: that of import, or by what the articles say of themselves."""
 
 
 class Limit(Written):
@@ -14,6 +17,13 @@ class Limit(Written):
 
     words: Whole | None = Field(default=None, gt=0)
     """The most words."""
+
+
+class PartLimit(Limit):
+    """How long a part may be."""
+
+    lines: Whole | None = Field(default=None, gt=0)
+    """The most lines, as they are laid out in the PDF."""
 
 
 class Limits(Limit):
@@ -30,6 +40,10 @@ class _Part(Written):
     """The name that the part is known by in a briefing."""
     label: Texts
     """Its heading, by language."""
+    new_page: Flag = False
+    """Whether it begins on a new page."""
+    shown_when: Conditions = Field(default_factory=dict)
+    """The values of fields with which it is shown."""
 
 
 class _FilledPart(_Part):
@@ -39,7 +53,7 @@ class _FilledPart(_Part):
     """Whether a briefing in which it is empty is faulty."""
     hint: Texts = Field(default_factory=dict)
     """A sentence that tells the officer what belongs here, by language."""
-    limit: Limit = Field(default_factory=Limit)
+    limit: PartLimit = Field(default_factory=PartLimit)
     """How long it may be."""
     release: Literal["usable", "closed"] | None = None
     """Who may see it in a new briefing: all, or the house alone."""
@@ -65,6 +79,8 @@ class TopicsPart(_FilledPart):
     """`parts`: each topic is a part of its own; `sub-parts`: the topics stand under this part's label."""
     repeat: Flag = True
     """Whether a passage with several topics stands under each of them, or once, under the one it fits best."""
+    sort: Sort = "import"
+    """The order of the articles that its passages are taken from."""
 
 
 class GatheredPart(_FilledPart):
@@ -74,6 +90,8 @@ class GatheredPart(_FilledPart):
     """All passages tagged with some topics, each once."""
     topics: tuple[str, ...] = ()
     """The ids of the topics; left out, those that the briefing is about."""
+    sort: Sort = "import"
+    """The order of the articles that its passages are taken from."""
 
 
 class Column(Written):
@@ -106,6 +124,15 @@ class FiguresPart(_FilledPart):
     """Data, tables and pictures that the officer picks."""
 
 
+class AnnexPart(_FilledPart):
+    """Whole articles, each under its title."""
+
+    kind: Literal["annex"]
+    """The whole articles that are tagged with the briefing's topics, each under its title."""
+    sort: Sort = "import"
+    """The order of the articles that its passages are taken from."""
+
+
 class SourcesPart(_Part):
     """The place of the list of sources."""
 
@@ -120,7 +147,7 @@ class ContentsPart(_Part):
     """The contents list; what it looks like stands under `contents`."""
 
 
-FilledPart = WrittenPart | TopicsPart | GatheredPart | TablePart | QuotationsPart | FiguresPart
+FilledPart = WrittenPart | TopicsPart | GatheredPart | TablePart | QuotationsPart | FiguresPart | AnnexPart
 TemplatePart = Annotated[
     FilledPart | SourcesPart | ContentsPart,
     Field(discriminator="kind"),

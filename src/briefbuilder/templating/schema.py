@@ -20,6 +20,20 @@ def template_schema() -> dict[str, object]:
     return schema | Template.model_json_schema()
 
 
+def editor_schema() -> dict[str, object]:
+    """Return the schema for editors: what a house style says for a template is not asked of it again."""
+    schema = template_schema()
+    wanted = schema.pop("required", [])
+    schema["required"] = ["version", "id", "name"]
+    schema["if"] = {"not": {"required": ["extends"]}}
+    schema["then"] = {"required": wanted}
+    properties = cast("dict[str, dict[str, object]]", schema["properties"])
+    named = {"type": "object", "required": ["key"], "not": {"required": ["kind"]}}
+    for key in ("fields", "parts"):
+        properties[key]["items"] = {"anyOf": [properties[key]["items"], named]}
+    return schema
+
+
 @cache
 def _template() -> _Schema:
     return cast("_Schema", Template.model_json_schema())

@@ -19,7 +19,19 @@ from briefbuilder.templating.words import LANGUAGES, WORDS
 _TEXTS = {
     "name", "label", "help", "hint", "description", "start", "centre", "end", "subtitle", "sample", "closing",
 }  # fmt: skip
-WARNINGS = frozenset({"template-language-missing", "template-word-missing"})
+WARNINGS = frozenset(
+    {
+        "template-language-missing",
+        "template-word-missing",
+        "template-contrast",
+        "template-font-missing",
+        "template-font-missing-near",
+        "template-limit-above-whole",
+        "template-limit-lines",
+        "template-limit-pages",
+        "template-sample-too-long",
+    }
+)
 """The codes of faults with which a template can still be used."""
 
 
@@ -31,6 +43,8 @@ def semantic_faults(tree: Tree, profiles: Mapping[str, MarkingProfile] | None) -
     yield from _reserved(tree)
     yield from _slots(tree)
     yield from _defaults(tree)
+    yield from _bounds(tree)
+    yield from _conditions(tree)
     yield from _lists(tree)
     yield from _languages(tree)
     yield from _words(tree)
@@ -115,6 +129,52 @@ def _defaults(tree: Tree) -> Iterator[TreeFault]:
                 yield unknown("value", str(default), valid, tree, place)
         elif entry.get("kind") == "date" and default != "today" and not _is_day(str(default)):
             yield TreeFault("template-day", tree.spot(place), {"value": str(default)})
+
+
+def _bounds(tree: Tree) -> Iterator[TreeFault]:
+    """Yield the fields of numbers whose bounds leave nothing, or whose own default lies outside."""
+    for path, entry in _entries(tree, "fields"):
+        low, high, default = (_number(entry.get(key)) for key in ("minimum", "maximum", "default"))
+        if low is not None and high is not None and low > high:
+            parameters = {"minimum": f"{low:g}", "maximum": f"{high:g}"}
+            yield TreeFault("template-bounds-crossed", tree.spot((*path, "maximum")), parameters)
+        elif default is not None and not (default if low is None else low) <= default <= (
+            default if high is None else high
+        ):
+            yield TreeFault(
+                "template-default-outside", tree.spot((*path, "default")), {"value": f"{default:g}"}
+            )
+
+
+def _number(value: Value) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _conditions(tree: Tree) -> Iterator[TreeFault]:
+    """Yield what is wrong with the fields and the values that something is shown with."""
+    fields = {str(entry["key"]): entry for _, entry in _entries(tree, "fields") if "key" in entry}
+    for path in [path for path in tree.keys if path[-1] == "shown-when"]:
+        wanted, owner = tree.at(path), tree.at(path[:-1])
+        for key, value in wanted.items() if isinstance(wanted, dict) else ():
+            place = (*path, key)
+            if key not in fields:
+                yield unknown("field", key, tuple(fields), tree, place)
+            elif path[0] == "fields" and isinstance(owner, dict) and owner.get("key") == key:
+                yield TreeFault("template-condition-own", tree.spot(place, of_key=True), {"field": key})
+            elif fields[key].get("kind") == "choice":
+                yield from _answers(tree, fields[key], value, place)
+
+
+def _answers(tree: Tree, field: dict[str, Value], value: Value, place: Path) -> Iterator[TreeFault]:
+    choices = field.get("choices")
+    listed = choices if isinstance(choices, list) else ()
+    valid = tuple(str(choice.get("value")) for choice in listed if isinstance(choice, dict))
+    each = (
+        [((*place, at), one) for at, one in enumerate(value)] if isinstance(value, list) else [(place, value)]
+    )
+    for spot, answer in each:
+        if isinstance(answer, str) and answer not in valid:
+            yield unknown("value", answer, valid, tree, spot)
 
 
 def _is_day(text: str) -> bool:

@@ -57,6 +57,8 @@ class StyleChange(Written):
     """The further indent of the first line; a negative one hangs it."""
     keep_with_next: Flag | None = None
     """Whether the paragraph stays on one page with what follows."""
+    keep_together: Flag | None = None
+    """Whether the paragraph's lines stay on one page."""
 
     def over(self, style: Style) -> Style:
         """Return a style with these changes."""

@@ -27,10 +27,11 @@ _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A line and a column of a file, both counted from 1."""
+    """A line and a column of a file, both counted from 1; `file` where it is another than the template's own."""
 
     line: int
     column: int
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,21 @@ Texts = Annotated[
 """A text by language; one text alone stands for every language."""
 
 
+def _answers(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Conditions = Mapping[
+    Key, Annotated[tuple[str, ...], BeforeValidator(_answers, json_schema_input_type=str | tuple[str, ...])]
+]
+"""When something is shown: a field's key with the value, or one of the values, that it must have."""
+
+
+def holds(conditions: Mapping[str, tuple[str, ...]], fields: Mapping[str, str]) -> bool:
+    """Tell whether each field that is named has one of the values that are wanted of it."""
+    return all(fields.get(key, "") in wanted for key, wanted in conditions.items())
+
+
 def text_in(texts: Mapping[str, str], language: str, fallback: str = "") -> str:
     """Return a text in a language, or the nearest that there is."""
     return name_in(texts, language, fallback)

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
-from briefbuilder.app.house import HouseTaxonomies
 from briefbuilder.app.jobs import JobRunner
 from briefbuilder.app.paths import log_folder
-from briefbuilder.app.resources import Resources
+from briefbuilder.app.resources import Resources, resources_for
 from briefbuilder.app.settings import Settings
 from briefbuilder.app.words import Words
 from briefbuilder.ui.actions import ActionBoard
@@ -42,7 +41,7 @@ def run(argv: list[str]) -> int:
     application.setWindowIcon(emblem())
     load_missing_fonts(application)
     settings = Settings()
-    resources = Resources(house=HouseTaxonomies(settings.taxonomy_folder))
+    resources = resources_for(settings)
     program = Program(application, resources, settings)
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
     program.show(paths[0] if paths else None)

@@ -31,6 +31,8 @@ _LEAST_INSETS = (10.0, 7.0)
 
 CALLOUTS: frozenset[Role] = frozenset({"callout", "callout-title"})
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
+_GROUND_ELSEWHERE: frozenset[Role] = _TABULAR | {"marking"}
+"""Roles whose ground is that of a cell, or of the words alone."""
 _SIDES = ("top", "left", "bottom", "right")
 
 
@@ -47,6 +49,12 @@ def run_properties(style: Style, language: str) -> Node:
     properties.append(val("w:sz", half_points(style.size)))
     properties.append(val("w:szCs", half_points(style.size)))
     return properties
+
+
+def ground(fill: str) -> Node:
+    """Return the shading of a paragraph or of words; `fill` is a colour ("#rrggbb") or `auto` for none."""
+    shown = fill if fill == "auto" else colour(fill)
+    return make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": shown})
 
 
 def paragraph_properties(role: Role, style: Style, extra: Iterable[Node] = ()) -> Node:
@@ -74,7 +82,7 @@ def heading_level(role: Role) -> int:
 
 def boxed(role: Role, style: Style) -> bool:
     """Tell whether a paragraph stands on a ground of its own, which needs room around the text."""
-    return style.background is not None and role not in _TABULAR
+    return style.background is not None and role not in _GROUND_ELSEWHERE
 
 
 def _flow(role: Role, style: Style) -> Iterable[Node]:
@@ -82,7 +90,7 @@ def _flow(role: Role, style: Style) -> Iterable[Node]:
     # Rows are held together one by one: heads of rows that all held the next would hold a whole table.
     if (style.keep_with_next and role not in _TABULAR) or level:
         yield make("w:keepNext")
-    if level or role in {"title", "subtitle", "caption", "source"}:
+    if level or style.keep_together or role in {"title", "subtitle", "caption", "source"}:
         yield make("w:keepLines")
     if level:
         yield val("w:outlineLvl", level - 1)
@@ -90,7 +98,7 @@ def _flow(role: Role, style: Style) -> Iterable[Node]:
 
 def _frame(role: Role, style: Style) -> Iterable[Node]:
     if boxed(role, style) and style.background:
-        yield make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": colour(style.background)})
+        yield ground(style.background)
     sides = _borders(role, style)
     if sides:
         yield make("w:pBdr", None, *(sides[side] for side in _SIDES if side in sides))

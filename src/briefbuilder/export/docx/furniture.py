@@ -11,6 +11,7 @@ from docx.opc.part import XmlPart
 
 from briefbuilder.domain.document import BandLine, Content, Document, Furniture
 from briefbuilder.domain.styles import Role
+from briefbuilder.export.docx.form import ground
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, val
 from briefbuilder.export.docx.package import add_part
@@ -95,11 +96,18 @@ def _page(document: Document) -> Iterable[Node]:
             "w:gutter": "0",
         },
     )
-    yield make("w:cols", {"w:space": "708"})
+    yield make("w:cols", _columns(document))
     if has_first(document.furniture):
         yield make("w:titlePg")
     if is_right_to_left(document.language):
         yield make("w:bidi")
+
+
+def _columns(document: Document) -> dict[str, str]:
+    page = document.page
+    if page.columns == 1:
+        return {"w:space": "708"}
+    return {"w:num": str(page.columns), "w:space": twips(page.column_gap)}
 
 
 def _orientation(document: Document) -> dict[str, str]:
@@ -107,7 +115,7 @@ def _orientation(document: Document) -> dict[str, str]:
 
 
 def _lines(band: Band, document: Document, story: Story, number: int) -> list[Node]:
-    width = document.page.width - document.page.inner - document.page.outer
+    width = document.page.text_width
     lines = [_line(line, story, width) for line in band.lines]
     if not lines:
         lines = [story.paragraph(band.kind, (), None)]
@@ -140,5 +148,8 @@ def _line(line: BandLine, story: Story, width: float) -> Node:
 
 
 def _after_tab(paragraph: Node, content: Content, story: Story, role: Role) -> None:
-    paragraph.append(make("w:r", None, make("w:tab")))
+    gap = make("w:r", None, make("w:tab"))
+    if role == "marking":
+        gap.insert(0, make("w:rPr", None, ground("auto")))
+    paragraph.append(gap)
     story.write(paragraph, content, None, story.styles.style(role), rtl=is_right_to_left(story.language))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.form import (
     ALIGNMENTS,
+    ground,
     indent,
     line_spacing,
     paragraph_properties,
@@ -50,7 +51,7 @@ class Sheet:
     @property
     def text_width(self) -> float:
         """The width of the text on the page, in points."""
-        return self.page.width - self.page.inner - self.page.outer
+        return self.page.text_width
 
 
 def list_indents(style: Style, depth: int) -> tuple[float, float]:
@@ -112,11 +113,14 @@ def _style(name: StyleName, kind: str, *content: Node, based_on: str | None = No
 def _paragraph_styles(sheet: Sheet) -> Iterable[Node]:
     for role, name in ROLES.items():
         style = sheet.styles.style(role)
+        letters = run_properties(style, sheet.language)
+        if role == "marking" and style.background:
+            letters.append(ground(style.background))
         yield _style(
             name,
             "paragraph",
             paragraph_properties(role, _in_role(role, style, sheet), _extras(role, sheet)),
-            run_properties(style, sheet.language),
+            letters,
             based_on="Normal",
         )
     table = sheet.styles.style("table")
@@ -166,7 +170,7 @@ def _extras(role: Role, sheet: Sheet) -> Iterable[Node]:
     if role in {"header", "footer", "marking"}:
         yield tabs(("center", width / 2, ""), ("right", width, ""))
     elif role.startswith("contents") and role != "contents-title":
-        yield tabs(("right", width, "dot"))
+        yield tabs(("right", sheet.page.column_width, "dot"))
 
 
 def tabs(*stops: tuple[str, float, str]) -> Node:

@@ -107,7 +107,7 @@ def _write(word: WordDocument, document: Document, page_numbers: Mapping[str, in
     headings = HeadingNumbers(numbering, document.styles)
     pictures = Pictures(package_of(word), document.pictures)
     body = Body(document, story(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers)
-    _fill_body(word, body.whole(heed, sheet.text_width))
+    _fill_body(word, body.whole(heed, document.page.column_width))
     add_custom_xml(word, body.controls.part(), properties_part())
     for placement in ("foot", "end"):
         part = xml_part(word, f"{placement}notes")

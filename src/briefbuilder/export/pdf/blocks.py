@@ -67,6 +67,8 @@ class Builder:
         blocks = [block for block in self._element(drawn, parent, width) if block.slabs]
         if blocks and leads(drawn, following):
             blocks[-1].keep = True
+        if isinstance(drawn, DrawnText | DrawnList | DrawnQuotation) and drawn.origin:
+            self.scene.lines[drawn.origin] += sum(len(block.slabs) for block in blocks)
         if blocks:
             first = blocks[0].slabs[0]
             first.anchors = (*first.anchors, drawn.anchor) if drawn.anchor else first.anchors

@@ -30,7 +30,10 @@ NotesOf = Callable[[str], list[Slab]]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where text stands on a page; `left_even` is its left edge on even pages. Lengths in points."""
+    """Where text stands on a page, in columns of a `width`; `left_even` is its left edge on even pages.
+
+    Lengths in points.
+    """
 
     page_width: float
     page_height: float
@@ -40,10 +43,17 @@ class Frame:
     width: float
     height: float
     rtl: bool = False
+    columns: int = 1
+    gap: float = 0.0
 
     def left_of(self, index: int) -> float:
         """Return the left edge on the page of that index, from 0."""
         return self.left_even if index % 2 else self.left
+
+    def column_left(self, index: int, column: int) -> float:
+        """Return the left edge of a column, counted from 0 in the order of reading."""
+        place = self.columns - 1 - column if self.rtl else column
+        return self.left_of(index) + place * (self.width + self.gap)
 
 
 @dataclass(slots=True)
@@ -64,6 +74,7 @@ class Flow:
     _carried: list[Slab] = field(default_factory=list)
     _noted: set[str] = field(default_factory=set)
     _fresh: bool = True
+    _column: int = 0
 
     def add(self, block: Block) -> None:
         """Place a block below the last one."""
@@ -77,6 +88,7 @@ class Flow:
         self._flush()
         if self._placed or self._foot:
             self._close()
+        self._column = 0
 
     def finish(self) -> list[Page]:
         """Close the last page and return all of them; there is at least one."""
@@ -238,15 +250,17 @@ class Flow:
         return group[1:]
 
     def _close(self) -> None:
-        """Draw the page."""
+        """Draw the column, on a new page where the last one has no more."""
         if self._fresh:
             self._open()
         if self._carried:
             # No more text comes here: what is left of the page belongs to the notes.
             self._take_notes(self._carried, self.frame.height - self._used)
         frame = self.frame
-        page = Page(len(self.pages), frame.page_width, frame.page_height, self.ink)
-        left, top = frame.left_of(page.index), frame.page_height - frame.top
+        if self._column == 0:
+            self.pages.append(Page(len(self.pages), frame.page_width, frame.page_height, self.ink))
+        page = self.pages[-1]
+        left, top = frame.column_left(page.index, self._column), frame.page_height - frame.top
         placed = [(slab, top - down) for slab, down in self._placed]
         draw_backdrops(placed, page, left)
         for slab, height in placed:
@@ -254,7 +268,7 @@ class Flow:
         text, self.ink.here = self.ink.here, ""
         self._draw_foot(page, left)
         self.ink.here = text
-        self.pages.append(page)
+        self._column = (self._column + 1) % frame.columns
         self._placed, self._foot = [], []
         self._used = self._foot_height = 0.0
         self._full, self._fresh = False, True

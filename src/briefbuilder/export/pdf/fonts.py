@@ -83,6 +83,11 @@ def is_ignorable(character: str) -> bool:
     return joins or unicodedata.combining(character) != 0
 
 
+def is_family(family: str) -> bool:
+    """Tell whether there is a font of that family, in a package or on the system."""
+    return bool(_files(family))
+
+
 def _han_forms(language: str) -> tuple[str, ...]:
     """Return the forms in which Han characters are written, those of the language first."""
     wanted = _HAN.get(language.lower()) or _HAN.get(language.partition("-")[0].lower())

@@ -94,7 +94,7 @@ def _blocks(scene: Scene, line: BandLine) -> list[Block]:
         parts += [(line.start, "start"), (line.centre, "centre"), (line.end, "end")]
     shown = [(content, align) for content, align in parts if content]
     widths = [_natural(scene, content, style) for content, _ in shown]
-    room = scene.width
+    room = scene.document.page.text_width
     crowded = sum(widths) + _GAP * (len(widths) - 1) > room
     if len(shown) > 1 and not crowded:
         # A centred part must not touch the others although all three would fit side by side.
@@ -106,7 +106,13 @@ def _blocks(scene: Scene, line: BandLine) -> list[Block]:
     blocks = []
     for place, (content, align) in enumerate(shown):
         own = _share(style, widths, place, room) if crowded else style
-        setting = Setting(replace(own, align=align), room, Element("Artifact"), scene.document.language)
+        setting = Setting(
+            replace(own, align=align),
+            room,
+            Element("Artifact"),
+            scene.document.language,
+            ground=style.background if line.role == "marking" else None,
+        )
         blocks.append(paragraph(scene, content, setting))
     return blocks
 

@@ -32,13 +32,17 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a paragraph is set: its style, its width in points, its element and its language."""
+    """How a paragraph is set: its style, its width in points, its element and its language.
+
+    `ground` is the colour behind its words alone.
+    """
 
     style: Style
     width: float
     element: Element
     language: str
     label: Label | None = None
+    ground: str | None = None
 
 
 def paragraph(scene: Scene, content: Content, setting: Setting) -> Block:
@@ -129,8 +133,8 @@ class _Drawer:
             if atom.node.note
             for note in ((atom.node.note,) if atom.node.note in self.scene.inline.note_elements else ())
         )
-        few = count < 4
-        joined = place > 0 and (few or place == 1 or place == count - 1)
+        whole = count < 4 or self.setting.style.keep_together
+        joined = place > 0 and (whole or place == 1 or place == count - 1)
         first = self.first if place == 0 else 0.0
 
         def draw(page: Page, left: float, top: float) -> None:
@@ -139,10 +143,20 @@ class _Drawer:
                 self.label(page, left, y, self.setting.label)
             start = left + (self.setting.style.indent_end if self.base else self.indent + first)
             spot = (start, y, self.room - first)
+            if self.setting.ground:
+                self.fill(page, self.setting.ground, line, spot)
             draw_line(page, line, self.setting.element, spot, self.setting.style.align, self.base)
 
         end = self.indent + first + line.width
         return Slab(self.setting.style.leading, draw, joined=joined, notes=notes, text_end=end)
+
+    def fill(self, page: Page, ground: str, line: Line, spot: tuple[float, float, float]) -> None:
+        """Paint the ground of a line's words; `spot` is where the line begins, its base line and its room."""
+        start, y, room = spot
+        align, size = self.setting.style.align, self.setting.style.size
+        at_end = (align == "end") != bool(self.base)
+        left = start + (room - line.width) * (0.5 if align == "centre" else float(at_end))
+        page.fill(ground, left - size * 0.2, y - size * 0.28, left + line.width + size * 0.2, y + size * 0.92)
 
     def base_line(self, top: float) -> float:
         """Return the base line of a line whose top is given."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from briefbuilder.domain.document import ContentsEntry, Document, DrawnNote, NoteMark
@@ -34,7 +35,7 @@ class ContentsSpot:
 
 @dataclass(slots=True)
 class Scene:
-    """The state of one export. `width` is the width of the text on the page, in points."""
+    """The state of one export. `width` is the width of a column of text on the page, in points."""
 
     document: Document
     width: float
@@ -50,6 +51,7 @@ class Scene:
     notes: dict[str, DrawnNote] = field(default_factory=dict)
     note_hangs: dict[str, float] = field(default_factory=dict)
     endnotes_drawn: bool = False
+    lines: Counter[str] = field(default_factory=Counter)
     inline: InlineContext = field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ The same document gives the same bytes: no clock, no chance, no path goes into t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from briefbuilder.domain.document import Document, DrawnBreak
@@ -32,7 +32,7 @@ class PdfExport:
     """A PDF with what the window and the DOCX writer want to know of its pages.
 
     `page_numbers` gives an anchor's page, from 1; `places` an origin's page and the distance of its
-    beginning from the page's upper edge, in points.
+    beginning from the page's upper edge, in points; `lines` its lines of running text.
     """
 
     data: bytes
@@ -40,6 +40,7 @@ class PdfExport:
     page_count: int
     places: Mapping[str, tuple[int, float]]
     findings: tuple[Finding, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -70,13 +71,16 @@ def render_pdf(
     watch = _Watch(progress, cancelled)
     watch.at(0.0)
     setup = document.page
-    width = max(setup.width - setup.inner - setup.outer, _LEAST_FRAME)
+    width = max(setup.column_width, _LEAST_FRAME)
     kept = memory or Memory()
     kept.begin()
     scene = Scene(document, width, setup.height, kept)
     top, bottom = margins(scene)
     scene.height = max(setup.height - top - bottom, _LEAST_FRAME)
-    frame = Frame(setup.width, setup.height, setup.inner, setup.outer, top, width, scene.height, scene.rtl)
+    frame = Frame(
+        setup.width, setup.height, setup.inner, setup.outer, top, width, scene.height, scene.rtl,
+        setup.columns, setup.column_gap,
+    )  # fmt: skip
     pages = _laid_out(scene, frame, watch)
     heights = _places(pages)
     numbers = {anchor: page + 1 for anchor, (page, _) in heights.items()}
@@ -96,7 +100,7 @@ def render_pdf(
         for page in reversed(pages)
         for origin, height in page.origins.items()
     }
-    return PdfExport(data, numbers, len(pages), places, _findings(scene))
+    return PdfExport(data, numbers, len(pages), places, _findings(scene), dict(scene.lines))
 
 
 def _laid_out(scene: Scene, frame: Frame, watch: _Watch) -> list[Page]:

@@ -1,0 +1,199 @@
+"""What a template takes over from a house style, and how faults in either are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.errors import TemplateError
+from briefbuilder.templating.loader import (
+    Checked,
+    Surroundings,
+    check_text,
+    load_template,
+    parse_template,
+    read_template,
+)
+from briefbuilder.templating.model import Template
+
+STYLE = """\
+version: 1
+languages: [en, it]
+page: {size: A5, margins: {top: 1cm, bottom: 3cm}}
+styles:
+  body: {size: 10, colour: "#222222"}
+header:
+- {start: Of the house}
+words:
+  sources: {en: Read, it: Letto}
+fields:
+- {key: date, kind: date, label: {en: Date, it: Data}, default: today, required: true}
+- {key: grade, kind: choice, label: {en: Grade, it: Grado}, choices: [{value: low, label: Low}]}
+"""
+NOTE = """\
+version: 1
+id: note
+extends: house
+name: {en: Note, it: Nota}
+marking: {profile: none}
+parts:
+- {key: text, kind: written, label: {en: Text, it: Testo}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "house.yaml").write_text(STYLE, "utf-8")
+    return tmp_path
+
+
+def written(folder: Path, text: str, name: str = "note.yaml") -> Checked:
+    (folder / name).write_text(text, "utf-8")
+    return read_template(folder / name)
+
+
+def template(folder: Path, text: str) -> Template:
+    checked = written(folder, text)
+    assert checked.template is not None, checked.findings
+    return checked.template
+
+
+def told(checked: Checked) -> list[tuple[str, str, int | None, int | None]]:
+    return [
+        (found.code, Path(found.place.file or "").name, found.place.line, found.place.column)
+        for found in checked.findings
+    ]
+
+
+def test_what_is_left_out_is_taken_over(folder: Path) -> None:
+    found = template(folder, NOTE)
+    assert found.languages == ("en", "it")
+    assert [field.key for field in found.fields] == ["date", "grade"]
+    assert found.page.size == "A5"
+    assert found.header.all[0].start == {"und": "Of the house"}
+    assert found.word("sources", "it") == "Letto"
+
+
+def test_groups_of_keys_are_mixed_key_by_key(folder: Path) -> None:
+    found = template(folder, NOTE + "page: {margins: {top: 2cm}}\nstyles:\n  body: {size: 12}\n")
+    assert (found.page.size, round(found.page.margins.top), round(found.page.margins.bottom)) == (
+        "A5",
+        57,
+        85,
+    )
+    body = found.style_sheet().style("body")
+    assert (body.size, body.colour) == (12, "#222222")
+
+
+def test_texts_headers_and_words_are_taken_whole(folder: Path) -> None:
+    found = template(folder, NOTE + "header:\n- {end: Ours}\nwords:\n  sources: {en: Seen, it: Visto}\n")
+    assert found.header.all[0].start == {}
+    assert found.word("sources", "it") == "Visto"
+
+
+def test_a_list_of_fields_says_which_and_in_what_order_and_completes_them(folder: Path) -> None:
+    more = "fields:\n- {key: for, kind: text, label: {en: For, it: Per}}\n- {key: date, required: false}\n"
+    found = template(folder, NOTE + more)
+    assert [(field.key, field.required) for field in found.fields] == [("for", False), ("date", False)]
+    assert found.fields[1].kind == "date"
+    assert found.fields[1].default == "today"
+
+
+def test_an_entry_of_another_kind_takes_nothing_over(folder: Path) -> None:
+    more = "fields:\n- {key: grade, kind: text, label: {en: Grade, it: Grado}}\n"
+    assert template(folder, NOTE + more).fields[0].kind == "text"
+
+
+def test_a_style_may_extend_another_and_a_copy_of_a_name_the_one_that_ships(folder: Path) -> None:
+    (folder / "styles" / "embassy.yaml").write_text("version: 1\nextends: house\npage: {size: A4}\n", "utf-8")
+    found = template(folder, NOTE.replace("extends: house", "extends: embassy"))
+    assert (found.page.size, found.languages) == ("A4", ("en", "it"))
+    own = folder / "own"
+    own.mkdir()
+    text = NOTE.replace("extends: house", "extends: note")
+    (folder / "note.yaml").write_text(NOTE, "utf-8")
+    (own / "note.yaml").write_text(text, "utf-8")
+    checked = read_template(own / "note.yaml", Surroundings(folders=(folder,)))
+    assert checked.template is not None, checked.findings
+    assert [path.name for path in checked.files] == ["note.yaml", "note.yaml", "house.yaml"]
+
+
+def test_a_style_that_is_missing_is_told_with_the_nearest(folder: Path) -> None:
+    checked = written(folder, NOTE.replace("extends: house", "extends: hose"))
+    assert told(checked) == [("template-extends-missing-near", "note.yaml", 3, 10)]
+    assert checked.findings[0].parameters["nearest"] == "house"
+    far = written(folder, NOTE.replace("extends: house", "extends: zzz"))
+    assert [found.code for found in far.findings] == ["template-extends-missing"]
+
+
+def test_a_circle_is_told_where_it_closes(folder: Path) -> None:
+    (folder / "styles" / "a.yaml").write_text("version: 1\nextends: b\n", "utf-8")
+    (folder / "styles" / "b.yaml").write_text("version: 1\nextends: a\n", "utf-8")
+    checked = written(folder, NOTE.replace("extends: house", "extends: a"))
+    assert told(checked) == [("template-extends-cycle", "b.yaml", 2, 10)]
+    own = written(folder, NOTE.replace("extends: house", "extends: note"))
+    assert told(own) == [("template-extends-cycle", "note.yaml", 3, 10)]
+
+
+def test_styles_do_not_stand_endlessly_one_above_the_other(folder: Path) -> None:
+    for place in range(12):
+        text = f"version: 1\nextends: s{place + 1}\n" if place < 11 else STYLE
+        (folder / "styles" / f"s{place}.yaml").write_text(text, "utf-8")
+    checked = written(folder, NOTE.replace("extends: house", "extends: s0"))
+    assert [found.code for found in checked.findings] == ["template-extends-deep"]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "code", "line", "column"),
+    [
+        ("size: A5", "sise: A5", "template-key-unknown-near", 3, 8),
+        ("size: 10", "size: 10px", "template-length", 5, 16),
+        ("default: today", "default: 2026-13-01", "template-day", 11, 65),
+        ("- {start: Of the house}", '- {start: "{dat}"}', "template-slot-unknown-near", 7, 11),
+        ('colour: "#222222"', "colour: #222222", "template-malformed", 6, 7),
+        ("label: {en: Grade, it: Grado}", "label: {en: Grade}", "template-language-missing", 12, 30),
+    ],
+)
+def test_a_fault_of_the_style_is_told_in_its_own_file(
+    folder: Path, good: str, bad: str, code: str, line: int, column: int
+) -> None:
+    assert STYLE.count(good) == 1
+    (folder / "styles" / "house.yaml").write_text(STYLE.replace(good, bad), "utf-8")
+    checked = written(folder, NOTE)
+    assert (code, "house.yaml", line, column) in told(checked)
+    assert {name for _, name, _, _ in told(checked)} == {"house.yaml"}
+
+
+def test_a_faulty_style_is_named_by_its_file_when_a_template_is_loaded(folder: Path) -> None:
+    (folder / "styles" / "house.yaml").write_text(STYLE.replace("size: A5", "size: A55"), "utf-8")
+    (folder / "note.yaml").write_text(NOTE, "utf-8")
+    with pytest.raises(TemplateError) as caught:
+        load_template(folder / "note.yaml")
+    assert caught.value.parameters["file"] == "house.yaml"
+
+
+def test_a_style_alone_may_lack_what_a_template_needs_and_is_none(folder: Path) -> None:
+    assert read_template(folder / "styles" / "house.yaml").findings == ()
+    with pytest.raises(TemplateError, match="template-is-style"):
+        load_template(folder / "styles" / "house.yaml")
+
+
+def test_a_hostile_style_costs_one_clear_error(folder: Path) -> None:
+    (folder / "styles" / "house.yaml").write_bytes(b"a: &a [1]\nb: *a\n")
+    assert told(written(folder, NOTE)) == [("template-alias", "house.yaml", 1, 4)]
+    (folder / "styles" / "house.yaml").write_bytes(b"name: " + b"[" * 50_000)
+    assert [code for code, *_ in told(written(folder, NOTE))] == ["template-too-deep"]
+
+
+def test_a_style_cannot_be_named_by_a_path(folder: Path) -> None:
+    checked = written(folder, NOTE.replace("extends: house", "extends: ../styles/house"))
+    assert checked.template is None
+    assert {code for code, *_ in told(checked)} >= {"template-key-spelling"}
+
+
+def test_text_that_is_not_saved_yet_is_checked_as_if_it_stood_at_its_path(folder: Path) -> None:
+    checked = check_text(NOTE.encode(), folder / "new.yaml")
+    assert checked.template is not None
+    assert parse_template(NOTE.encode(), str(folder / "new.yaml"))[1] == ()
