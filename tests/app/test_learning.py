@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from briefbuilder.app.acts.importing import import_readings
 from briefbuilder.app.acts.tagging import accept_suggestions, reject_suggestion, tag_section
 from briefbuilder.app.acts.topics import add_topic
-from briefbuilder.app.learning import learn
+from briefbuilder.app.foretelling import foretell
+from briefbuilder.app.learning import Foretold, Learned, learn
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.app.workers import run_isolated
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.topics import Suggestion, Topic
 from briefbuilder.importers.reading import read_bytes
@@ -105,20 +108,50 @@ def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tm
         assert (known.accepted, known.rejected) == (1, 0)
 
 
-def test_a_hasty_one_tells_what_was_looked_at_ahead_and_waits_for_nothing(session: Session) -> None:
+def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(session: Session) -> None:
     *taught, last = articles(session)
-    for article in taught:
+    for article in taught[:2]:
+        session.apply(tag_section(session, article.id, 0, ["china"]))
+    assert not session.learning.lessons().teach
+    for article in taught[2:]:
         session.apply(tag_section(session, article.id, 0, ["china"]))
     text, language = last.sections[0].text, last.metadata.language
-    patient = learn(session.learning.matcher, session.learning.lessons())
-    hasty = learn(session.learning.matcher, session.learning.lessons(), hasty=True)
+    lessons, matcher = session.learning.lessons(), session.learning.matcher
+    assert lessons.teach
+    patient = learn(matcher, lessons)
+    foretold = Foretold(lessons)
+    hasty = Learned(matcher, lessons.trust, foretold)
     assert "china" in {each.topic for each in patient.suggest(text, language)}
-    assert not patient.lacks([text])
     assert "china" not in {each.topic for each in hasty.suggest(text, language)}
-    assert hasty.lacks([text])
-    hasty.look_ahead([text])
-    assert not hasty.lacks([text])
+    assert foretold.lacks([text, text]) == (text,)
+    look = partial(foretell, by_vectors=False)
+    foretold.take(run_isolated(look, lessons.examples, lessons.names, (text,)))
+    assert not foretold.lacks([text])
     assert hasty.suggest(text, language) == patient.suggest(text, language)
+    session.close()
+
+
+def test_no_more_articles_are_read_than_teach(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    for article in articles(session):
+        session.apply(tag_section(session, article.id, 0, ["china"]))
+    judged = articles(session)[1]
+    session.apply(reject_suggestion(session, judged.id, 1, "trade"))
+    monkeypatch.setattr("briefbuilder.tagging.learner.MOST", 4)
+    session.learning.stale = True
+    asked: list[str] = []
+    read = session.article
+
+    def noted(name: str) -> Article:
+        asked.append(name)
+        return read(name)
+
+    monkeypatch.setattr(session, "article", noted)
+    lessons = session.learning.lessons()
+    last, before = articles(session)[-1], articles(session)[-2]
+    assert [example.text for example in lessons.examples] == [
+        section.text for article in (before, last) for section in article.sections
+    ]
+    assert set(asked[:3]) == {last.id, before.id, judged.id}
     session.close()
 
 

@@ -42,8 +42,8 @@ def taught(open_window: Opener, dossier: Session, qtbot: QtBot) -> MainWindow:
     ]
     dossier.apply(accept_suggestions(dossier, one.id, 0, good))
     window = open_window(dossier)
-    with qtbot.waitSignal(window.article._lessons.learned, timeout=20_000):
-        window.articles.choose(one.id)
+    window.articles.choose(one.id)
+    qtbot.waitUntil(lambda: not dossier.learning.stale, timeout=20_000)
     window.article.canvas.view.setFocus()
     return window
 

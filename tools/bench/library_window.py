@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import shutil
 import sys
@@ -13,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bench.generated import SECTIONS, Maker, made
@@ -28,6 +30,23 @@ from briefbuilder.ui.window import MainWindow
 
 ROWS = 12
 """Rows that a window shows at once."""
+READ = 40
+"""Articles that are read one after the other."""
+LEARNING = 20.0
+"""Seconds in which the lessons of 800 sections are learned beside the window, with sentence vectors too."""
+
+
+def memory_beside() -> float:
+    """Return the megabytes of this process's children and theirs, what they share counted once."""
+    waiting, found = [os.getpid()], 0.0
+    while waiting:
+        here = waiting.pop()
+        children = Path(f"/proc/{here}/task/{here}/children")
+        waiting += [int(child) for child in (children.read_text().split() if children.exists() else ())]
+        if here != os.getpid():
+            lines = Path(f"/proc/{here}/smaps_rollup").read_text().splitlines()
+            found += sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+    return found
 
 
 def main() -> None:
@@ -80,10 +99,26 @@ class Bench:
             **self._filters(session),
             **self._one_more(session),
         }
+        self._read_on()
         result["memory of the window at its most, MB"] = (
             resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         )
+        result["memory of the processes beside it, with vectors where they are, MB"] = memory_beside()
         return result
+
+    def _read_on(self) -> None:
+        """Read some articles one after the other, as long as a reader looks at each, and wait for what is learned."""
+        for row in range(0, READ * 7, 7):
+            self._window.articles.list_view.setCurrentIndex(self._window.articles.model.index(row, 0))
+            self._live(0.05)
+        self._live(LEARNING)
+
+    @staticmethod
+    def _live(seconds: float) -> None:
+        """Let the window live: only a loop of events deletes what is to be deleted later."""
+        loop = QEventLoop()
+        QTimer.singleShot(round(1000 * seconds), loop.quit)
+        loop.exec()
 
     def _timed(self, act: Callable[[], object]) -> float:
         """Return the milliseconds of the window's thread: beside it a preview may be built."""

@@ -125,6 +125,7 @@ class JobRunner:
     def __init__(self, deliver: Deliver, pool: WorkerPool | None = None) -> None:
         self._deliver = deliver
         self.pool = pool or WorkerPool()
+        self._apart: list[WorkerPool] = []
         self._jobs: list[Job[object]] = []
         self._closed = False
 
@@ -162,6 +163,12 @@ class JobRunner:
         self._jobs.append(job)  # type: ignore[arg-type] # a list of jobs of all kinds only joins them
         return job
 
+    def set_apart(self) -> WorkerPool:
+        """Return a pool of one worker, for work that goes faster after work of its kind; it ends with the jobs."""
+        pool = WorkerPool(warm=1)
+        self._apart.append(pool)
+        return pool
+
     def close(self) -> None:
         """Cancel what runs, wait for it, and end the workers; nothing is delivered any more."""
         self._closed = True
@@ -170,7 +177,8 @@ class JobRunner:
         for job in self._jobs:
             job.join()
         self._jobs.clear()
-        self.pool.close()
+        for pool in (self.pool, *self._apart):
+            pool.close()
 
     def _hand_over(self, call: Callable[[], None]) -> None:
         if not self._closed:

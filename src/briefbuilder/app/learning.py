@@ -1,27 +1,30 @@
 """What is learned from the tags and judgements of a dossier, and how it joins what the lists of terms suggest.
 
 Nothing of it is stored: it follows from the dossier, and is made anew when that has changed. Lessons are plain values,
-so that a window has them learned beside itself; what is learned does not change either.
+so that a window has them learned in a process beside itself (foretelling.py); what is learned does not change either.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from briefbuilder.domain.changes import Key
-from briefbuilder.domain.topics import Evidence, Suggestion
+from briefbuilder.domain.topics import Evidence, Judgement, Suggestion, Tag
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.domain.article import Section
     from briefbuilder.domain.changes import ArticleRecord
-    from briefbuilder.tagging.learner import Example, Learner
+    from briefbuilder.tagging.learner import Example
     from briefbuilder.tagging.matcher import Matcher
     from briefbuilder.tagging.trust import Trust, Witness
-    from briefbuilder.tagging.vectors import Vectors
+
+    Case = tuple[Iterable[Witness], bool]
+    """On what a suggestion rested, and whether it was accepted."""
 
 MOST_ARTICLES = 150
 """Articles that are learned from, those that were tagged last: what can be read in a moment."""
@@ -37,60 +40,71 @@ class Suggesting(Protocol):
         """Return the topics suggested, best first."""
 
 
+class Telling(Protocol):
+    """What tells by what tagged sections have in common."""
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        """Return the topics that a text probably carries, best first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lessons:
     """What there is to learn: sections with their topics, the names of topics, and what was said of each term."""
 
     examples: tuple[Example, ...]
-    names: Mapping[str, tuple[str, ...]]
+    names: tuple[tuple[str, tuple[str, ...]], ...]
     trust: Trust
+
+    @property
+    def teach(self) -> bool:
+        """Whether enough sections carry some topic to learn anything of it."""
+        from briefbuilder.tagging.learner import learnable
+
+        return bool(learnable(self.examples, dict(self.names)))
+
+
+class Foretold:
+    """What was learned in another process, of the texts that were looked at there: nobody ever waits for it."""
+
+    def __init__(self, lessons: Lessons) -> None:
+        self.lessons = lessons
+        self._told: dict[str, tuple[Suggestion, ...]] = {}
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        """Return what was told of a text, nothing where it was not looked at."""
+        return self._told.get(text, ())
+
+    def lacks(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some texts that were not looked at."""
+        return tuple(text for text in dict.fromkeys(texts) if text not in self._told)
+
+    def take(self, told: Mapping[str, tuple[Suggestion, ...]]) -> None:
+        """Keep what was told of some texts."""
+        if len(self._told) > _AHEAD:
+            self._told.clear()
+        self._told |= told
 
 
 class Learned:
-    """Suggests by lists of terms as far as they are trusted, and by what tagged sections have in common.
+    """Suggests by lists of terms as far as they are trusted, and by what tagged sections have in common."""
 
-    A window does not wait for the second, which takes milliseconds a section and with vectors a tenth of a second:
-    where it is `hasty`, only what was looked at ahead is told by it.
-    """
-
-    def __init__(
-        self,
-        matcher: Matcher,
-        trust: Trust | None = None,
-        learner: Learner | None = None,
-        *,
-        hasty: bool = False,
-    ) -> None:
+    def __init__(self, matcher: Matcher, trust: Trust | None = None, telling: Telling | None = None) -> None:
         self._matcher = matcher
         self._trust = trust
-        self._hasty = hasty
-        self._ahead: dict[str, tuple[Suggestion, ...]] = {}
-        self._learner = learner
+        self._telling = telling
 
     def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
         """Return the topics suggested, best first."""
         found = {each.topic: each for each in self._listed(text, language)}
-        for each in self._by_learning(text):
+        for each in () if self._telling is None else self._telling.suggest(text):
             listed = found.get(each.topic)
             found[each.topic] = each if listed is None else _joined(listed, each)
         return tuple(sorted(found.values(), key=lambda each: (-each.score, each.topic)))
 
-    def lacks(self, texts: Iterable[str]) -> bool:
-        """Tell whether some texts were not looked at ahead."""
-        return self._learner is not None and self._hasty and any(text not in self._ahead for text in texts)
-
-    def look_ahead(self, texts: Iterable[str]) -> None:
-        """Look at texts that will be asked for; for one thread at a time."""
-        if len(self._ahead) > _AHEAD:
-            self._ahead.clear()
-        for text in texts:
-            if self._learner is not None and text not in self._ahead:
-                self._ahead[text] = self._learner.suggest(text)
-
-    def _by_learning(self, text: str) -> tuple[Suggestion, ...]:
-        if self._learner is None:
-            return ()
-        return self._ahead.get(text, ()) if self._hasty else self._learner.suggest(text)
+    @property
+    def foretold(self) -> Foretold | None:
+        """What was learned in another process, None where nothing was."""
+        return self._telling if isinstance(self._telling, Foretold) else None
 
     def _listed(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
         if self._trust is None:
@@ -133,30 +147,24 @@ class Learning:
 
     def lessons(self) -> Lessons:
         """Return what there is to learn from the articles that were tagged or judged last."""
-        from briefbuilder.tagging.learner import Example
+        from briefbuilder.tagging.learner import MOST
         from briefbuilder.tagging.trust import trust_from
 
         session, matcher = self._session, self._matcher_now()
-        examples: list[Example] = []
-        cases: list[tuple[Iterable[Witness], bool]] = []
-        for name in reversed(session.library.last_taught(MOST_ARTICLES)):
-            record = session.record(name)
-            if record is None:
-                continue
-            tags = session.tags(name)
-            judged: defaultdict[str, dict[str, bool]] = defaultdict(dict)
-            for judgement in session.judgements(name):
-                judged[judgement.section][judgement.topic] = judgement.accepted
-            for section in self._read(record):
-                said = judged.get(section.first, {})
-                put = {tag.topic for tag in tags if not section.blocks.isdisjoint(tag.passage.blocks)}
-                put |= {topic for topic, accepted in said.items() if accepted}
-                examples.append(Example(section.text, frozenset(put)))
-                if said:
-                    rested = self._rested(matcher, record, section)
-                    cases += [(rested.get(topic, ()), accepted) for topic, accepted in said.items()]
-        names = {topic.id: tuple(topic.names.values()) for topic in session.taxonomy().topics}
-        return Lessons(tuple(examples), names, trust_from(cases))
+        examples: list[list[Example]] = []
+        cases: list[Case] = []
+        for name in session.library.last_taught(MOST_ARTICLES):
+            record, judgements = session.record(name), session.judgements(name)
+            # What is older than the examples that are learned from is only read for what was said of its terms.
+            wanted = sum(map(len, examples)) < MOST
+            if record is not None and (wanted or judgements):
+                sections = self._read(record)
+                if wanted:
+                    examples.append(_examples(sections, session.tags(name), judgements))
+                cases += self._cases_of(matcher, record, sections, judgements)
+        names = tuple((topic.id, tuple(topic.names.values())) for topic in session.taxonomy().topics)
+        oldest_first = chain.from_iterable(reversed(examples))
+        return Lessons(tuple(oldest_first)[-MOST:], names, trust_from(cases))
 
     def take(self, learned: Learned) -> None:
         """Suggest by what was learned from lessons."""
@@ -178,6 +186,21 @@ class Learning:
             known = (record, tuple(map(_read, self._session.article(record.id).sections)))
             self._sections[record.id] = known
         return known[1]
+
+    def _cases_of(
+        self,
+        matcher: Matcher,
+        record: ArticleRecord,
+        sections: Iterable[_Read],
+        judgements: Iterable[Judgement],
+    ) -> Iterator[Case]:
+        """Yield on what each judged suggestion rested, and whether it was accepted."""
+        said = _said(judgements)
+        for section in sections:
+            if section.first in said:
+                rested = self._rested(matcher, record, section)
+                for topic, accepted in said[section.first].items():
+                    yield rested.get(topic, ()), accepted
 
     def _rested(
         self, matcher: Matcher, record: ArticleRecord, section: _Read
@@ -209,17 +232,36 @@ def _read(section: Section) -> _Read:
     return _Read(blocks[0].id, frozenset(block.id for block in blocks), section.text)
 
 
-def learn(
-    matcher: Matcher, lessons: Lessons, vectors: Vectors | None = None, *, hasty: bool = False
-) -> Learned:
-    """Learn some lessons; with sentence vectors it takes seconds the first time, so do it beside a window."""
-    learner = None
-    if lessons.examples:
-        from briefbuilder.tagging.learner import Learner
+def _examples(
+    sections: Iterable[_Read], tags: Iterable[Tag], judgements: Iterable[Judgement]
+) -> list[Example]:
+    """Return the sections of an article with the topics that they were tagged with or accepted for."""
+    from briefbuilder.tagging.learner import Example
 
-        made = Learner(lessons.examples, lessons.names, vectors)
-        learner = made if made.topics else None
-    return Learned(matcher, lessons.trust, learner, hasty=hasty)
+    said, put = _said(judgements), tuple(tags)
+    found = []
+    for section in sections:
+        topics = {tag.topic for tag in put if not section.blocks.isdisjoint(tag.passage.blocks)}
+        topics |= {topic for topic, accepted in said.get(section.first, {}).items() if accepted}
+        found.append(Example(section.text, frozenset(topics)))
+    return found
+
+
+def _said(judgements: Iterable[Judgement]) -> dict[str, dict[str, bool]]:
+    """Return for each section that was judged, by its first block, whether each topic was accepted."""
+    said: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    for judgement in judgements:
+        said[judgement.section][judgement.topic] = judgement.accepted
+    return said
+
+
+def learn(matcher: Matcher, lessons: Lessons) -> Learned:
+    """Learn some lessons at once, from words alone: for commands."""
+    if not lessons.teach:
+        return Learned(matcher, lessons.trust)
+    from briefbuilder.tagging.learner import Learner
+
+    return Learned(matcher, lessons.trust, Learner(lessons.examples, dict(lessons.names)))
 
 
 def _joined(listed: Suggestion, learned: Suggestion) -> Suggestion:

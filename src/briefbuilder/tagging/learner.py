@@ -46,6 +46,16 @@ class Example:
     topics: frozenset[str]
 
 
+def learnable(
+    examples: Sequence[Example], names: Mapping[str, Iterable[str]], fewest: int = FEWEST
+) -> tuple[str, ...]:
+    """Return the topics that enough of the latest examples carry to learn something of them."""
+    used = examples[-MOST:]
+    # What every section carries cannot be told from anything.
+    told_apart = (topic for topic, count in _counts(used).items() if fewest <= count <= len(used) - fewest)
+    return tuple(sorted(topic for topic in told_apart if topic in names))
+
+
 class Learner:
     """What was learned; it does not change."""
 
@@ -58,10 +68,8 @@ class Learner:
     ) -> None:
         """Learn the topics of `names` (by id, the names in all languages) that enough examples carry."""
         used = examples[-MOST:]
-        counts = Counter(topic for example in used for topic in example.topics)
-        # What every section carries cannot be told from anything.
-        told_apart = {topic for topic, count in counts.items() if fewest <= count <= len(used) - fewest}
-        self.topics = tuple(sorted(topic for topic in told_apart if topic in names))
+        counts = _counts(used)
+        self.topics = learnable(used, names, fewest)
         self._bars: list[tuple[float, float]] = []
         self._space: _WordSpace | _VectorSpace | None = None
         if self.topics:
@@ -216,6 +224,10 @@ def _products(columns: Matrix, lines: Matrix, values: Matrix, count: int) -> Mat
     products: Matrix = table @ table.T
     np.fill_diagonal(products, 1.0)
     return products
+
+
+def _counts(examples: Iterable[Example]) -> Counter[str]:
+    return Counter(topic for example in examples for topic in example.topics)
 
 
 def _each(counts: Counter[str], topics: Sequence[str]) -> float:

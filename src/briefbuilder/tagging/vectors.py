@@ -1,7 +1,7 @@
 """Sentence vectors, where the extra `briefbuilder[vectors]` is installed: what means the same lies close together.
 
 The package brings its weights along; nothing is downloaded. It takes a moment to load, some milliseconds a section and
-150 MB, so that it is only used beside the window. Without it everything works, learning from words.
+150 MB, so that it is only used in a process beside the window. Without it everything works, learning from words.
 """
 
 from __future__ import annotations

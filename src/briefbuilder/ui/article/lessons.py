@@ -1,4 +1,4 @@
-"""Has a dossier's lessons learned beside the window, so that no suggestion ever waits for them."""
+"""Has a dossier's lessons learned in a process beside the window, so that no suggestion ever waits for them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from briefbuilder.app.jobs import JobContext
-    from briefbuilder.app.learning import Learned, Lessons
+    from briefbuilder.app.learning import Foretold, Lessons
     from briefbuilder.app.session import Session
-    from briefbuilder.tagging.matcher import Matcher
-    from briefbuilder.tagging.vectors import Vectors
+    from briefbuilder.app.workers import WorkerPool
+    from briefbuilder.domain.topics import Suggestion
+
+    Told = Mapping[str, tuple[Suggestion, ...]]
+
+_SECONDS = 600.0
+"""What learning may take: with sentence vectors a third of a second for each of 800 long sections, on a slow machine."""
 
 
 class LessonsJob(QObject):
@@ -27,7 +35,7 @@ class LessonsJob(QObject):
         self._services = services
         self._running = False
         self._article = ""
-        self._vectors: Vectors | None = None
+        self._pool: WorkerPool | None = None
 
     @Slot(str)
     def bring_up_to_date_soon(self, article: str) -> None:
@@ -41,54 +49,55 @@ class LessonsJob(QObject):
         session = self._services.holder.session
         if session is None or self._running or session.record(self._article) is None:
             return
-        learning = session.learning
+        if session.learning.stale:
+            self._take_lessons(session)
+        foretold = session.learning.current().foretold
         texts = tuple(section.text for section in session.article(self._article).sections)
-        lessons = learning.lessons() if learning.stale else None
-        known = None if lessons is not None else learning.current()
-        if not (known.lacks(texts) if known is not None else lessons is not None and lessons.examples):
-            return
-        self._running = True
-        # What changes while it is learned is stale again.
-        learning.stale = False
-        work = partial(_learn, learning.matcher, lessons, known, texts, self._vectors_if_there())
-        self._services.jobs.start(work, partial(self._on_learned, session, self._article), self._on_failed)
+        lacking = foretold.lacks(texts) if foretold is not None else ()
+        if foretold is not None and lacking:
+            self._running = True
+            work = partial(_learn, self._apart(), foretold.lessons, lacking)
+            done = partial(self._on_told, session, foretold, self._article)
+            self._services.jobs.start(work, done, partial(self._on_failed, foretold, lacking))
 
-    def _vectors_if_there(self) -> Vectors | None:
-        from briefbuilder.tagging.vectors import Vectors, are_there
+    def _take_lessons(self, session: Session) -> None:
+        """Suggest by what was said of the terms at once, and by the examples when they are looked at."""
+        from briefbuilder.app.learning import Foretold, Learned
 
-        if self._vectors is None and are_there():
-            self._vectors = Vectors()
-        return self._vectors
+        learning = session.learning
+        lessons = learning.lessons()
+        foretold = Foretold(lessons) if lessons.teach else None
+        learning.take(Learned(learning.matcher, lessons.trust, foretold))
+        self.learned.emit()
 
-    def _on_learned(self, session: Session, article: str, learned: Learned) -> None:
+    def _apart(self) -> WorkerPool:
+        if self._pool is None:
+            self._pool = self._services.jobs.set_apart()
+        return self._pool
+
+    def _on_told(self, session: Session, foretold: Foretold, article: str, told: Told) -> None:
         self._running = False
+        foretold.take(told)
         if session is self._services.holder.session:
-            changed_since = session.learning.stale
-            session.learning.take(learned)
-            session.learning.stale = changed_since
             self.learned.emit()
             if article != self._article:
                 self.bring_up_to_date()
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, foretold: Foretold, texts: tuple[str, ...], error: Exception) -> None:
         self._running = False
-        raise error
+        # The lists of terms still suggest; what failed is not tried again each time that the article is shown.
+        foretold.take(dict.fromkeys(texts, ()))
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        self._services.prompter.tell_error(error)
 
 
-def _learn(
-    matcher: Matcher,
-    lessons: Lessons | None,
-    known: Learned | None,
-    texts: tuple[str, ...],
-    vectors: Vectors | None,
-    _context: JobContext,
-) -> Learned:
-    """Learn lessons, where there are new ones, and look at the texts that are being read."""
-    from briefbuilder.app.learning import learn
+def _learn(pool: WorkerPool, lessons: Lessons, texts: tuple[str, ...], context: JobContext) -> Told:
+    """Learn lessons and look at the texts that are being read, in a process that keeps what it learned last."""
+    from briefbuilder.app.foretelling import foretell
+    from briefbuilder.app.workers import Limits
+    from briefbuilder.tagging.vectors import are_there
 
-    learned = known
-    if learned is None:
-        assert lessons is not None
-        learned = learn(matcher, lessons, vectors, hasty=True)
-    learned.look_ahead(texts)
-    return learned
+    work = partial(foretell, by_vectors=are_there())
+    limits = Limits(seconds=_SECONDS)
+    return pool.run(work, lessons.examples, lessons.names, texts, limits=limits, cancelled=context.cancelled)
