@@ -17,7 +17,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.topics import Tag
 from briefbuilder.domain.wanted import Order, Wanted
-from briefbuilder.dossier import search
+from briefbuilder.dossier import beginnings, scan, search
 from briefbuilder.dossier.register import article_and_place, section_number
 from briefbuilder.dossier.store import Store
 
@@ -157,18 +157,18 @@ def test_an_article_that_comes_back_has_its_number_again(filled: Store) -> None:
     assert titles(filled, Wanted()) == ORDERED["relevance"]
 
 
-@pytest.mark.parametrize("few", [0, 400])
+@pytest.mark.parametrize("one", [1.0, 0.0])
 def test_a_search_in_small_steps_finds_what_one_step_finds(
-    store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch, few: int
+    store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch, one: float
 ) -> None:
     for number in range(25):
         language = "it" if number % 3 else "en"
         imported(store, reading(f"Dazi {number}", "# b", "dazi", title=f"n{number}", language=language))
     whole = [titles(store, Wanted(words="dazi", language=spoken)) for spoken in (None, "it")]
-    monkeypatch.setattr(search, "_ROWS", 2)
-    monkeypatch.setattr(search, "_STEP", 0)
-    monkeypatch.setattr(search, "_FEW", few)
-    monkeypatch.setattr(search, "_ONE_BY_ONE", 2)
+    monkeypatch.setattr(scan, "_ROWS", 2)
+    monkeypatch.setattr(scan, "_STEP", 0)
+    # Where to look articles through one by one costs nothing, that is done from the second step on.
+    monkeypatch.setattr(scan, "_ONE", one)
     assert [titles(store, Wanted(words="dazi", language=spoken)) for spoken in (None, "it")] == whole
     finding = store.library.find(Wanted(words="dazi", order="latest-import"))
     sizes = [len(finding.numbers)]
@@ -187,6 +187,49 @@ def test_words_that_nearly_all_sections_hold_do_not_count_in_the_ranking(
         imported(store, reading(f"comune {rare} {number}", title=f"n{number}"))
     assert titles(store, Wanted(words="comune titanio")) == ["n1", "n2"]
     assert titles(store, Wanted(words="comune")) == ["n3", "n2", "n1", "n0"]
+
+
+BEGINNINGS = (
+    "tita",
+    "tita*",
+    "titan -titanic*",
+    "tita* plat*",
+    "plat* tita* -plato",
+    "lingotti tita",
+    "-tita plat*",
+    '"lingotti di tita*"',
+    "lingotti -tita",
+    "tita semi",
+    "città -tita*",
+)
+
+
+@pytest.mark.parametrize("words", BEGINNINGS)
+def test_a_beginning_in_pieces_finds_what_it_finds_at_once(
+    store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    texts = (
+        "titano e platino",
+        "titanio, lingotti di titanio",
+        "titanic, platone",
+        "titan",
+        "platea di lingotti",
+        "semi di titano in città",
+        "tita",
+        "lingotti di platino e titaniche",
+        "titanium 🙂 semiconduttori",
+        "plato titanite",
+    )
+    for number, text in enumerate(texts):
+        imported(store, reading(text, "# b", f"altro {texts[-number]}", title=f"n{number}"))
+    wanted = [Wanted(words=words, order=order) for order in ("latest-import", "title")]
+    whole = [titles(store, one) for one in wanted]
+    sections = [(hit.article, hit.section) for hit in store.search(wanted[0], 50)]
+    monkeypatch.setattr(beginnings, "LIGHT", -1)
+    assert [titles(store, one) for one in wanted] == whole
+    assert [(hit.article, hit.section) for hit in store.search(wanted[0], 50)] == sections
+    assert set(titles(store, Wanted(words=words))) == set(whole[0])
+    assert words.startswith("-") or whole[0]
 
 
 @given(article=st.integers(1, 2**40), place=st.integers(0, 2**20 - 1))

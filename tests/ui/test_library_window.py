@@ -17,7 +17,7 @@ from briefbuilder.app.acts.metadata import edit_metadata
 from briefbuilder.app.acts.tagging import tag_section
 from briefbuilder.app.session import Session
 from briefbuilder.domain.wanted import Wanted
-from briefbuilder.dossier import search
+from briefbuilder.dossier import scan
 from briefbuilder.importers.reading import read_bytes
 from briefbuilder.ui.articles import model as models
 from briefbuilder.ui.articles.manydetails import ManyDetails
@@ -279,8 +279,8 @@ def test_a_long_search_goes_on_while_the_window_lives(
     dossier: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many(dossier, 260)
-    monkeypatch.setattr(search, "_ROWS", 30)
-    monkeypatch.setattr(search, "_STEP", 0)
+    monkeypatch.setattr(scan, "_ROWS", 30)
+    monkeypatch.setattr(scan, "_STEP", 0)
     monkeypatch.setattr(models, "_BUDGET", 0)
     monkeypatch.setattr(models, "_STEPS", 1)
     holder = SessionHolder()

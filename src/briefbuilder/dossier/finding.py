@@ -5,16 +5,21 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from briefbuilder.domain.wanted import Wanted
 from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.listing import Listing
+from briefbuilder.dossier.query import Query
 from briefbuilder.dossier.register import article_and_place
-from briefbuilder.dossier.search import RANKED, Query, Scan, ranked
+from briefbuilder.dossier.scan import Scan
+from briefbuilder.dossier.search import RANKED, ranked
 
 _NATURAL = frozenset({"relevance", "latest-import"})
 """Orders in which a search finds: what is found first is shown first."""
+_PART = 20_000
+"""Articles that are put in another order in one step: some milliseconds."""
 
 
 class Finding:
@@ -42,6 +47,7 @@ class Finding:
         self._sections: list[int] = []
         self._places: dict[int, int] = {}
         self._steps: Iterator[list[int]] | None = None
+        self._order: Iterator[int] | None = None
         self.wanted = wanted
         self.numbers: array[int] = array("q")
         self.done = False
@@ -85,7 +91,7 @@ class Finding:
 
     def _begin(self) -> bool:
         """Make ready for the walk; False where there are no words, and so nothing to walk for."""
-        if not self._query.match:
+        if not self._query.wanted:
             self._waits = self._at_first is not None and not self.wanted.words.strip() and not self._waits
             if not self.wanted.words.strip():
                 self.numbers = self._listing.numbers(self.wanted, self._at_first if self._waits else None)
@@ -107,13 +113,21 @@ class Finding:
             self._places[article] = place
 
     def _end(self) -> None:
+        if self.wanted.order not in _NATURAL:
+            self._put_in_order()
+            return
         self.done = True
         if self.wanted.order == "relevance" and len(self._sections) <= RANKED:
             self._rank()
-        elif self.wanted.order not in _NATURAL:
-            # All of them, since the conditions hold for what was found already, and their order is an index.
-            ordered = self._listing.numbers(Wanted(order=self.wanted.order))
-            self.numbers = array("q", (number for number in ordered if number in self._places))
+
+    def _put_in_order(self) -> None:
+        """Go on through the order of all articles, which is an index, and keep those that were found."""
+        if self._order is None:
+            self._order = self._listing.in_order(Wanted(order=self.wanted.order))
+            self.numbers = array("q")
+        part = list(islice(self._order, _PART))
+        self.numbers.extend(filter(self._places.__contains__, part))
+        self.done = not part
 
     def _rank(self) -> None:
         best: dict[int, int] = {}

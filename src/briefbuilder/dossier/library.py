@@ -15,8 +15,10 @@ from briefbuilder.dossier.copies import Copies, Copy
 from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.finding import Finding
 from briefbuilder.dossier.listing import Listed, Listing
+from briefbuilder.dossier.query import Query, parsed
 from briefbuilder.dossier.register import Register, article_and_place, section_number
-from briefbuilder.dossier.search import RANKED, Query, Scan, SearchHit, first_found, parsed, ranked
+from briefbuilder.dossier.scan import Scan, first_found
+from briefbuilder.dossier.search import RANKED, SearchHit, ranked
 from briefbuilder.dossier.snippets import Snippet, snippet_of
 from briefbuilder.dossier.texts import Texts
 
@@ -132,12 +134,12 @@ class Library:
         """Return sections that hold all words and a tag of each topic, in articles that answer the rest."""
         with told(self._path):
             query = parsed(wanted.words)
-            if wanted.words.strip() and not query.match:
+            if wanted.words.strip() and not query.wanted:
                 return ()
             return tuple(self._hits(self._sections(wanted, query, limit), query.phrases))
 
     def _sections(self, wanted: Wanted, query: Query, limit: int) -> list[tuple[int, float]]:
-        if not query.match:
+        if not query.wanted:
             listed = self._without_words(wanted, limit)
             return [(number, 0.0) for number in listed]
         sections = self._tagged_places(wanted.topics) if wanted.topics else None
