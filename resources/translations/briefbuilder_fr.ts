@@ -219,6 +219,14 @@
         <translation>&amp;Descendre</translation>
     </message>
     <message>
+        <source>One level &amp;higher</source>
+        <translation>Un niveau plus &amp;haut</translation>
+    </message>
+    <message>
+        <source>One &amp;level lower</source>
+        <translation>Un &amp;niveau plus bas</translation>
+    </message>
+    <message>
         <source>Remove &amp;from briefing</source>
         <translation>Re&amp;tirer de la note</translation>
     </message>
@@ -257,6 +265,10 @@
     <message>
         <source>Go to &amp;original</source>
         <translation>Aller à l’&amp;original</translation>
+    </message>
+    <message>
+        <source>Outline as &amp;cards or as a tree</source>
+        <translation>Plan en fi&amp;ches ou en arbre</translation>
     </message>
     <message>
         <source>Preview &amp;larger</source>
@@ -2556,16 +2568,20 @@
         <translation>L’article en cours de lecture</translation>
     </message>
     <message>
+        <source>Add to &amp;briefing</source>
+        <translation>Ajouter à la &amp;note</translation>
+    </message>
+    <message>
         <source>Scroll the tags</source>
         <translation>Faire défiler les étiquettes</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
+        <source>Right opens a topic, Enter goes to a passage, Ctrl+Enter adds what is chosen to the briefing; it can be dragged there, too.</source>
+        <translation>Droite ouvre un thème, Entrée mène à un passage, Ctrl+Entrée ajoute à la note ce qui est choisi ; on peut aussi l’y faire glisser.</translation>
     </message>
     <message>
-        <source>Right opens a topic, Enter goes to a passage.</source>
-        <translation>Droite ouvre un sujet, Entrée mène à un passage.</translation>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Nothing is tagged here yet.</source>

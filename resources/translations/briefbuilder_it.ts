@@ -219,6 +219,14 @@
         <translation>Sposta in &amp;giù</translation>
     </message>
     <message>
+        <source>One level &amp;higher</source>
+        <translation>Un livello più &amp;su</translation>
+    </message>
+    <message>
+        <source>One &amp;level lower</source>
+        <translation>Un &amp;livello più giù</translation>
+    </message>
+    <message>
         <source>Remove &amp;from briefing</source>
         <translation>Rimuovi &amp;dal briefing</translation>
     </message>
@@ -257,6 +265,10 @@
     <message>
         <source>Go to &amp;original</source>
         <translation>Vai all’&amp;originale</translation>
+    </message>
+    <message>
+        <source>Outline as &amp;cards or as a tree</source>
+        <translation>Struttura a s&amp;chede o ad albero</translation>
     </message>
     <message>
         <source>Preview &amp;larger</source>
@@ -2556,16 +2568,20 @@
         <translation>L’articolo che si legge</translation>
     </message>
     <message>
+        <source>Add to &amp;briefing</source>
+        <translation>Aggiungi al &amp;briefing</translation>
+    </message>
+    <message>
         <source>Scroll the tags</source>
         <translation>Scorri le etichette</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
+        <source>Right opens a topic, Enter goes to a passage, Ctrl+Enter adds what is chosen to the briefing; it can be dragged there, too.</source>
+        <translation>Destra apre un tema, Invio va a un passo, Ctrl+Invio aggiunge al briefing ciò che è scelto; lo si può anche trascinare.</translation>
     </message>
     <message>
-        <source>Right opens a topic, Enter goes to a passage.</source>
-        <translation>Destra apre un argomento, Invio porta a un passo.</translation>
+        <source>Close</source>
+        <translation>Chiudi</translation>
     </message>
     <message>
         <source>Nothing is tagged here yet.</source>

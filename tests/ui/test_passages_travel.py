@@ -9,7 +9,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.passage import Passage, section_passage
-from briefbuilder.ui.passages import PASSAGE_TYPE, mime_of, passage_in
+from briefbuilder.domain.wanted import Wanted
+from briefbuilder.ui.articles.model import ArticleModel
+from briefbuilder.ui.articles.view import ArticleView
+from briefbuilder.ui.passages import PASSAGE_TYPE, mime_of, passage_in, passages_in
 from briefbuilder.ui.window import MainWindow
 
 PASSAGE = Passage(
@@ -61,3 +64,22 @@ def test_dragging_the_bar_beside_a_section_carries_the_section(window: MainWindo
     QTest.mouseMove(grips, start + QPoint(60, 30))
     QTest.mouseRelease(grips, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 30))
     assert carried == [section_passage(article, article.sections[1])]
+
+
+def test_what_a_search_found_is_dragged_as_its_section(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.services.holder.session
+    assert session is not None
+    found = window.articles.findChild(ArticleView)
+    assert isinstance(found, ArticleView)
+    model = found.model()
+    assert isinstance(model, ArticleModel)
+    assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsDragEnabled
+    model.set_wanted(Wanted(words="approvvigionamento"))
+    qtbot.waitUntil(lambda: not model.searching)
+    index = model.index(0, 0)
+    assert model.flags(index) & Qt.ItemFlag.ItemIsDragEnabled
+    article = session.article(str(model.article_at(0)))
+    passages = passages_in(model.mimeData([index]))
+    assert len(passages) == 1
+    assert passages[0] in [section_passage(article, section) for section in article.sections]
+    assert "approvvigionamento" in passages[0].quote.casefold()

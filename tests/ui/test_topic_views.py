@@ -14,6 +14,7 @@ from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.acts.tagging import tag_section
 from briefbuilder.app.session import Session
+from briefbuilder.ui.passages import passages_in
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.chooser import TopicChooser
 from briefbuilder.ui.topics.matrix import MatrixDialog, MatrixModel
@@ -68,44 +69,73 @@ def target(window: MainWindow) -> tuple[str, int]:
     return reading.article.id, reading.target.section
 
 
-def test_tags_by_topic_lead_to_a_passage(
-    window: MainWindow, session: Session, during: Callable[[Do], None], qtbot: QtBot
-) -> None:
-    def do(dialog: QDialog) -> None:
-        assert isinstance(dialog, TagsDialog)
-        rows = [dialog.model.index(row, 0).data() for row in range(dialog.model.rowCount())]
-        counts = [dialog.model.index(row, 1).data() for row in range(dialog.model.rowCount())]
-        assert (rows, counts) == (["De-risking", "Semiconductors"], ["3", "2"])
-        press(dialog.view, Key.Key_Right)
-        for _ in range(3):
-            press(dialog.view, Key.Key_Down)
-        assert "Semiconductor supply" in str(dialog.view.currentIndex().data())
-        press(dialog.view, Key.Key_Return)
-
-    during(do)
+def tags_by_topic(window: MainWindow, qtbot: QtBot) -> TagsDialog:
+    """The tags by topic as a key shows them, beside the window."""
     press(window.article.canvas.view, Key.Key_F9)
+    dialog = window.findChild(TagsDialog)
+    assert isinstance(dialog, TagsDialog)
+    assert not dialog.isModal()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def test_tags_by_topic_lead_to_a_passage(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    dialog = tags_by_topic(window, qtbot)
+    rows = [dialog.model.index(row, 0).data() for row in range(dialog.model.rowCount())]
+    counts = [dialog.model.index(row, 1).data() for row in range(dialog.model.rowCount())]
+    assert (rows, counts) == (["De-risking", "Semiconductors"], ["3", "2"])
+    press(dialog.view, Key.Key_Right)
+    for _ in range(3):
+        press(dialog.view, Key.Key_Down)
+    assert "Semiconductor supply" in str(dialog.view.currentIndex().data())
+    press(dialog.view, Key.Key_Return)
     assert target(window) == (session.articles()[1].id, 1)
     window.activateWindow()
     qtbot.waitUntil(window.article.canvas.view.hasFocus)
 
 
-def test_tags_of_one_article_alone_can_be_seen(
-    window: MainWindow, session: Session, during: Callable[[Do], None]
-) -> None:
+def test_tags_of_one_article_alone_can_be_seen(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     window.articles.choose(session.articles()[1].id)
-    found: list[object] = []
-
-    def do(dialog: QDialog) -> None:
-        assert isinstance(dialog, TagsDialog)
-        press(dialog.scope, Key.Key_Down)
-        found.extend(dialog.model.index(row, 1).data() for row in range(dialog.model.rowCount()))
-        press(dialog.view, Key.Key_Return)
-        assert dialog.view.isExpanded(dialog.model.index(0, 0))
-        press(dialog, Key.Key_Escape)
-
-    during(do)
-    press(window.article.canvas.view, Key.Key_F9)
+    dialog = tags_by_topic(window, qtbot)
+    press(dialog.scope, Key.Key_Down)
+    found = [dialog.model.index(row, 1).data() for row in range(dialog.model.rowCount())]
     assert found == ["2", "1"]
+    press(dialog.view, Key.Key_Return)
+    assert dialog.view.isExpanded(dialog.model.index(0, 0))
+    press(dialog, Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_tagged_passages_go_to_the_briefing_by_a_key_and_by_a_drag(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    dialog = tags_by_topic(window, qtbot)
+    press(dialog.view, Key.Key_Down)
+    press(dialog.view, Key.Key_Right)
+    press(dialog.view, Key.Key_Down)
+    press(dialog.view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    wanted = tuple(tag.passage for tag in session.tags_of("semiconductors"))
+    with qtbot.waitSignal(window.services.desk.passages_add_requested) as signal:
+        press(dialog.view, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert signal.args == [wanted]
+    topic = dialog.model.index(1, 0)
+    assert dialog.model.flags(topic) & Qt.ItemFlag.ItemIsDragEnabled
+    assert passages_in(dialog.model.mimeData([topic, dialog.model.index(0, 0, topic)])) == wanted
+    dialog.close()
+
+
+def test_the_tags_by_topic_follow_what_is_tagged_meanwhile(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    dialog = tags_by_topic(window, qtbot)
+    press(dialog.view, Key.Key_Right)
+    session.apply(tag_section(session, session.articles()[0].id, 0, ["eu-japan"]))
+    rows = [dialog.model.index(row, 0) for row in range(dialog.model.rowCount())]
+    assert len(rows) == 3
+    assert [dialog.view.isExpanded(row) for row in rows] == [True, False, False]
+    window.services.holder.replace(None)
+    qtbot.waitUntil(lambda: window.findChild(TagsDialog) is None)
 
 
 def test_the_matrix_counts_and_leads_to_a_passage(

@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from briefbuilder.app.acts.briefings import compose_briefing
 from briefbuilder.app.acts.importing import import_readings
@@ -24,8 +24,10 @@ from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.importers.reading import read_bytes
 from briefbuilder.ui.article.margin import SectionGrips
+from briefbuilder.ui.articles.view import ArticleView
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.topics.overview import TagsDialog
 from briefbuilder.ui.window import MainWindow
 
 ARTICLE = """Ministers weigh export controls
@@ -97,6 +99,28 @@ def build(folder: Path) -> tuple[Session, MainWindow]:
     return session, window
 
 
+def from_elsewhere(
+    window: MainWindow, session: Session, first: Callable[[], QPoint], last: Callable[[], QPoint]
+) -> list[list[str]]:
+    """Drag what a search found into one part and a topic with its passage into another."""
+    found = window.articles.findChild(ArticleView)
+    assert found is not None
+    window.articles.findChildren(QLineEdit)[0].setText("scarce")
+    wait(lambda: bool(found.model().index(0, 0).flags() & Qt.ItemFlag.ItemIsDragEnabled))
+    drag(found.viewport().mapToGlobal(found.visualRect(found.model().index(0, 0)).center()), first())
+    window.services.actions.action("tags-by-topic").trigger()
+    tags = window.findChild(TagsDialog)
+    assert tags is not None
+    tags.resize(500, 300)
+    tags.move(50, 600)
+    wait(lambda: False, 0.5)
+    topic = tags.view.visualRect(tags.model.index(0, 0)).center()
+    drag(tags.view.viewport().mapToGlobal(topic), last())
+    dragged = shape(session.briefings()[0])
+    tags.close()
+    return dragged
+
+
 def main() -> None:
     """Drag an item into another part, then a section of the article into a part; print what came of it."""
     application = QApplication([])
@@ -124,6 +148,7 @@ def main() -> None:
     session.undo()
     session.undo()
     results.append(shape(session.briefings()[0]))
+    results.append(from_elsewhere(window, session, lambda: row(first), lambda: row(last)))
     sys.stdout.write(json.dumps({"results": results, "chosen": chosen}) + "\n")
     window.services.jobs.close()
     window.close()

@@ -146,9 +146,9 @@ def test_a_dragged_part_takes_its_items_along_once(qtbot: QtBot, first_outline: 
 
 def test_a_passage_from_an_article_asks_for_an_excerpt_there(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
-    with qtbot.waitSignal(model.passage_dropped) as signal:
+    with qtbot.waitSignal(model.passages_dropped) as signal:
         assert model.dropMimeData(mime_of(PASSAGE), COPY, 2, 0, model.index_of("p1")) is True
-    assert signal.args == [PASSAGE, "p1", 2]
+    assert signal.args == [(PASSAGE,), "p1", 2]
 
 
 def test_nothing_is_dropped_on_a_list_of_sources_or_in_a_dossier_that_is_only_read(qtbot: QtBot) -> None:

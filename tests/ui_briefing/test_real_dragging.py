@@ -41,7 +41,7 @@ def display(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.x11
-def test_an_item_and_a_section_are_dragged_into_parts(display: str, tmp_path: Path) -> None:
+def test_items_sections_finds_and_tags_are_dragged_into_parts(display: str, tmp_path: Path) -> None:
     environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     done = subprocess.run(
         [sys.executable, str(PROGRAM), str(tmp_path)],
@@ -55,7 +55,7 @@ def test_an_item_and_a_section_are_dragged_into_parts(display: str, tmp_path: Pa
         pytest.skip("Qt's X11 plugin lacks a library here")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
-    before, moved, added, undone = told["results"]
+    before, moved, added, undone, elsewhere = told["results"]
     quote = next(part[1] for part in before if len(part) > 1)
     assert quote.startswith("Semiconductor supply")
     assert [part for part in moved if len(part) > 1] == [["key-points", quote]]
@@ -63,3 +63,7 @@ def test_an_item_and_a_section_are_dragged_into_parts(display: str, tmp_path: Pa
     outlook = next(part for part in added if part[0] == "outlook")
     assert outlook[1].startswith("Export controls on chips")
     assert undone == before
+    found = next(part for part in elsewhere if part[0] == "key-points")
+    assert found[1] == quote, "the section that the search found"
+    tagged = next(part for part in elsewhere if part[0] == "outlook")
+    assert tagged[1] == quote, "the passage that is tagged with the topic"

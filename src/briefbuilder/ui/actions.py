@@ -193,6 +193,8 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("edit-item", "briefing", QT_TRANSLATE_NOOP("Actions", "&Edit"), ("F2",)),
     ActionSpec("move-item-up", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &up"), ("Alt+Up",), gap=True),
     ActionSpec("move-item-down", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &down"), ("Alt+Down",)),
+    ActionSpec("promote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "One level &higher"), ("Alt+Left",)),
+    ActionSpec("demote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "One &level lower"), ("Alt+Right",)),
     ActionSpec("remove-item", "briefing", QT_TRANSLATE_NOOP("Actions", "Remove &from briefing"), ("Del",)),
     ActionSpec(
         "set-release",
@@ -226,6 +228,14 @@ TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "focus-original", "view", QT_TRANSLATE_NOOP("Actions", "Go to &original"), ("Ctrl+4",), "dossier"
+    ),
+    ActionSpec(
+        "outline-cards",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "Outline as &cards or as a tree"),
+        ("Ctrl+Alt+K",),
+        "dossier",
+        gap=True,
     ),
     ActionSpec(
         "preview-larger",

@@ -74,11 +74,12 @@ class SessionHolder(QObject):
 class Desk(QObject):
     """What one pane asks of another, so that panes do not know each other.
 
-    Both signals carry a `Passage`: `passage_add_requested` wants it in the briefing's chosen part,
-    `passage_show_requested` wants its article shown with the passage in view.
+    `passage_add_requested` wants a `Passage` in the briefing's chosen part, `passages_add_requested` a tuple of
+    them; `passage_show_requested` wants a passage's article shown with it in view.
     """
 
     passage_add_requested = Signal(object)
+    passages_add_requested = Signal(tuple)
     passage_show_requested = Signal(object)
 
 

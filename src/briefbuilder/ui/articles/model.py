@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -25,8 +26,10 @@ from PySide6.QtCore import (
 )
 
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.wanted import Wanted
 from briefbuilder.ui.article.heading import date_words, title_of
+from briefbuilder.ui.passages import PASSAGE_TYPE, mime_of
 from briefbuilder.ui.services import SessionHolder
 
 if TYPE_CHECKING:
@@ -137,10 +140,34 @@ class ArticleModel(QAbstractTableModel):
         return self._own(listed, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that titles can be written in their rows, where the dossier can be changed."""
+        """Return that titles can be written in their rows, and what a search found dragged from them."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return _EDITABLE if self._holder.writable else _EDITABLE & ~Qt.ItemFlag.ItemIsEditable
+        flags = _EDITABLE if self._holder.writable else _EDITABLE & ~Qt.ItemFlag.ItemIsEditable
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self._wanted.words.strip() else flags
+
+    def found_passage(self, row: int) -> Passage | None:
+        """Return the section that the search found in a row's article, None where no words led to it."""
+        session, finding, listed = self._holder.session, self._finding, self._listed(row)
+        place = finding.place_of(listed.number) if finding is not None and listed is not None else None
+        if session is None or listed is None or place is None:
+            return None
+        article = session.article(listed.record.id)
+        sections = article.sections
+        return section_passage(article, sections[place]) if place < len(sections) else None
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Return that what is found is copied."""
+        return Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        """Return what a drag carries."""
+        return [PASSAGE_TYPE]
+
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
+        """Return the sections that the search found in some rows, from the first on."""
+        rows = sorted({index.row() for index in indexes})
+        return mime_of(*(passage for row in rows if (passage := self.found_passage(row)) is not None))
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Ask for another title; the row follows when the act is done."""

@@ -5,7 +5,7 @@ Single edits are `domain.outline`'s; here their indices are put right for what i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from briefbuilder.domain import outline
 from briefbuilder.domain.briefing import Briefing, Item, Part
@@ -60,6 +60,78 @@ def _shifted_one(briefing: Briefing, node: str, step: int, accepts: Accepts) -> 
     return briefing
 
 
+def promoted(briefing: Briefing, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
+    """Move parts behind the part that they are under, and items to the end of the part above theirs.
+
+    None moves where one of them cannot; what is under a part that moves goes with it.
+    """
+    outer = _outer(briefing, ids)
+    items = [node for node in outer if briefing.item(node) is not None]
+    parts = [node for node in outer if node not in items]
+    # Parts are moved last first: each comes to stand before the one that was moved before it.
+    return _each(briefing, (*items, *reversed(parts)), lambda now, node: _promoted_one(now, node, accepts))
+
+
+def _promoted_one(briefing: Briefing, node: str, accepts: Accepts) -> Briefing:
+    holder = briefing.parent_of(node)
+    if holder is None:
+        return briefing
+    above = briefing.parent_of(holder.id)
+    if briefing.item(node) is not None:
+        if above is None or not accepts(above):
+            return briefing
+        return outline.move_item(briefing, node, above.id, len(above.items))
+    siblings = above.parts if above is not None else briefing.parts
+    place = [part.id for part in siblings].index(holder.id) + 1
+    return outline.move_part(briefing, node, above.id if above is not None else None, place)
+
+
+def demoted(briefing: Briefing, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
+    """Move parts to the end of the part before them, and items to the beginning of the first part under theirs.
+
+    None moves where one of them cannot; what is under a part that moves goes with it.
+    """
+    outer = _outer(briefing, ids)
+    return _each(briefing, outer, lambda now, node: _demoted_one(now, node, outer, accepts))
+
+
+def _demoted_one(briefing: Briefing, node: str, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
+    holder = briefing.parent_of(node)
+    if briefing.item(node) is not None:
+        target = next((part for part in holder.parts if accepts(part)), None) if holder is not None else None
+        if target is None:
+            return briefing
+        moved = sum(item.id in ids for item in target.items)
+        return outline.move_item(briefing, node, target.id, moved)
+    siblings = holder.parts if holder is not None else briefing.parts
+    place = [part.id for part in siblings].index(node)
+    if place == 0:
+        return briefing
+    above = siblings[place - 1]
+    return outline.move_part(briefing, node, above.id, len(above.parts))
+
+
+def _each(briefing: Briefing, nodes: Iterable[str], change: Callable[[Briefing, str], Briefing]) -> Briefing:
+    """Change a briefing for each node, or not at all where one of them changes nothing."""
+    result = briefing
+    for node in nodes:
+        after = change(result, node)
+        if after == result:
+            return briefing
+        result = after
+    return result
+
+
+def _outer(briefing: Briefing, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of some nodes that are under none of the others."""
+
+    def is_inner(node: str) -> bool:
+        holder = briefing.parent_of(node)
+        return holder is not None and (holder.id in ids or is_inner(holder.id))
+
+    return tuple(node for node in ids if not is_inner(node))
+
+
 def removed(briefing: Briefing, ids: tuple[str, ...]) -> Briefing:
     """Take items and parts out; what goes with a part that is taken out goes once."""
     for node in ids:
@@ -81,9 +153,11 @@ def place_after(briefing: Briefing, node: str, accepts: Accepts) -> tuple[str, i
     return (part.id, len(part.items)) if part is not None else None
 
 
-def with_new_item(briefing: Briefing, item: Item, place: tuple[str, int]) -> Briefing:
-    """Put a new item at a place."""
-    return outline.insert_item(briefing, place[0], item, place[1])
+def with_new_items(briefing: Briefing, items: tuple[Item, ...], place: tuple[str, int]) -> Briefing:
+    """Put new items at a place, in their order."""
+    for offset, item in enumerate(items):
+        briefing = outline.insert_item(briefing, place[0], item, place[1] + offset)
+    return briefing
 
 
 def with_new_part(briefing: Briefing, part: Part, after: str) -> Briefing:

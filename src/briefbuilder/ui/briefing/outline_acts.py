@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from briefbuilder.domain import outline
-from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.passage import Passage
 from briefbuilder.ui.briefing.arranging import (
+    demoted,
     moved_items,
     moved_parts,
     place_after,
+    promoted,
     removed,
     shifted,
-    with_new_item,
+    with_new_items,
     with_new_part,
 )
 from briefbuilder.ui.briefing.disclosure import disclose_nodes
@@ -48,10 +51,11 @@ class OutlineActs(QObject):
         # Queued: a drop must be over before its rows move.
         queued = Qt.ConnectionType.QueuedConnection
         model.nodes_move_requested.connect(self._on_move, queued)
-        model.passage_dropped.connect(self._on_passage_dropped, queued)
+        model.passages_dropped.connect(self._on_passages_dropped, queued)
         model.heading_requested.connect(self._on_heading, queued)
-        view.passage_pasted.connect(self.add_passage)
+        view.passages_pasted.connect(self.add_passages)
         services.desk.passage_add_requested.connect(self.add_passage)
+        services.desk.passages_add_requested.connect(self.add_passages)
 
     @property
     def can_change(self) -> bool:
@@ -73,17 +77,22 @@ class OutlineActs(QObject):
     @Slot(object)
     def add_passage(self, passage: Passage) -> None:
         """Quote a passage behind the item with the cursor, or in the part with it."""
+        self.add_passages((passage,))
+
+    @Slot(tuple)
+    def add_passages(self, passages: tuple[Passage, ...]) -> None:
+        """Quote passages behind the item with the cursor, or in the part with it, as one act."""
         if not self.can_change:
             self._services.prompter.tell(
                 self.tr("Add to briefing"),
                 self.tr("Create a briefing first: it is what the passage is added to."),
             )
             return
-        self._add("add-excerpt", Excerpt(id=self._in_hand.new_id("i"), passage=passage))
+        self._add("add-excerpt", self._quoting(passages))
 
     def add_own_text(self) -> None:
         """Begin an own text behind the item with the cursor, and write."""
-        if self._add("add-own-text", OwnText(id=self._in_hand.new_id("i"))):
+        if self._add("add-own-text", (OwnText(id=self._in_hand.new_id("i")),)):
             self.writing_requested.emit()
 
     def add_part(self) -> None:
@@ -103,6 +112,20 @@ class OutlineActs(QObject):
     def move_down(self) -> None:
         """Move what is chosen one place down."""
         self._shift(1)
+
+    def promote(self) -> None:
+        """Move what is chosen one level up."""
+        self._edit_chosen(promoted)
+
+    def demote(self) -> None:
+        """Move what is chosen one level down."""
+        self._edit_chosen(demoted)
+
+    def _edit_chosen(self, change: Callable[..., Briefing]) -> None:
+        """Move what is chosen, which stays chosen and in sight."""
+        ids = self._view.chosen_nodes
+        self._in_hand.edit("move-in-briefing", partial(change, ids=ids, accepts=self._words.accepts_items))
+        self._view.scrollTo(self._view.currentIndex())
 
     def remove(self) -> None:
         """Take what is chosen out of the briefing; undo brings it back."""
@@ -129,8 +152,14 @@ class OutlineActs(QObject):
         if excerpt is not None:
             self._services.desk.passage_show_requested.emit(excerpt.passage)
 
+    def _quoting(self, passages: tuple[Passage, ...]) -> tuple[Excerpt, ...]:
+        return tuple(Excerpt(id=self._in_hand.new_id("i"), passage=passage) for passage in passages)
+
     def _add(
-        self, act: Literal["add-excerpt", "add-own-text"], item: Item, place: tuple[str, int] | None = None
+        self,
+        act: Literal["add-excerpt", "add-own-text"],
+        items: tuple[Item, ...],
+        place: tuple[str, int] | None = None,
     ) -> bool:
         briefing = self._in_hand.briefing
         if briefing is None:
@@ -138,9 +167,9 @@ class OutlineActs(QObject):
         found = place or place_after(briefing, self._view.current_node, self._words.accepts_items)
         if found is None:
             return False
-        added = self._in_hand.edit(act, partial(with_new_item, item=item, place=found))
+        added = self._in_hand.edit(act, partial(with_new_items, items=items, place=found))
         if added:
-            self._view.choose(item.id)
+            self._view.choose(items[-1].id)
         return added
 
     def _shift(self, step: int) -> None:
@@ -162,9 +191,9 @@ class OutlineActs(QObject):
                 "move-in-briefing", partial(moved_parts, ids=ids, parent_id=target, index=index)
             )
 
-    @Slot(object, str, int)
-    def _on_passage_dropped(self, passage: Passage, part: str, index: int) -> None:
-        self._add("add-excerpt", Excerpt(id=self._in_hand.new_id("i"), passage=passage), (part, index))
+    @Slot(tuple, str, int)
+    def _on_passages_dropped(self, passages: tuple[Passage, ...], part: str, index: int) -> None:
+        self._add("add-excerpt", self._quoting(passages), (part, index))
 
     @Slot(str, str)
     def _on_heading(self, part: str, heading: str) -> None:

@@ -18,17 +18,23 @@ from briefbuilder.ui.theme import Theme
 
 LINES = 2
 """Lines of an item's words that a row shows."""
+CARD_LINES = 6
+"""Lines of an item's words that a card shows."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class OutlineDelegate(QStyledItemDelegate):
-    """Draws parts and items, and edits headings in place. `tr` speaks of the editor alone."""
+    """Draws parts and items, and edits headings in place. `tr` speaks of the editor alone.
+
+    As `cards`, items have a frame and more of their words.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.faults: dict[str, str] = {}
+        self.cards = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a row's size; the width is the view's."""
@@ -38,19 +44,22 @@ class OutlineDelegate(QStyledItemDelegate):
             return QSize(line * 8, line + space(0.9))
         small = QFontMetrics(self._small(option.font)).height()
         width = self._text_width(option, index)
-        lines = len(_lines(str(index.data()), option.font, width))
-        return QSize(line * 8, line * lines + small + space(0.75))
+        lines = len(_lines(str(index.data()), option.font, width, self._most_lines))
+        air = space(1.35) if self.cards else space(0.75)
+        return QSize(line * 8, line * lines + small + air)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
         area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option, area)
-        if index.data(Role.KIND) == "part":
-            self._paint_part(painter, option, index, area)
+        is_part = index.data(Role.KIND) == "part"
+        if self.cards and not is_part:
+            self._paint_item(painter, option, index, self._paint_card(painter, option, area))
         else:
-            self._paint_item(painter, option, index, area)
+            self._paint_ground(painter, option, area)
+            paint = self._paint_part if is_part else self._paint_item
+            paint(painter, option, index, area)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
@@ -71,6 +80,25 @@ class OutlineDelegate(QStyledItemDelegate):
             painter.setPen(colours.colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> QRect:
+        """Draw the frame of a card and return what is within."""
+        colours, space = self._theme.colours, self._theme.space
+        state: QStyle.StateFlag = option.state
+        frame = QRectF(area).adjusted(0.5, space(0.15) + 0.5, -space(0.4) - 0.5, -space(0.15) - 0.5)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        ground = "selected" if chosen else "current" if hovered else "panel"
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(colours.colour("accent" if focused else "line"))
+        painter.setBrush(colours.colour(ground))
+        radius = space(0.3)
+        painter.drawRoundedRect(frame, radius, radius)
+        return area.adjusted(space(0.2), space(0.3), 0, -space(0.3))
+
+    @property
+    def _most_lines(self) -> int:
+        return CARD_LINES if self.cards else LINES
 
     def _paint_part(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
         colours, space = self._theme.colours, self._theme.space
@@ -126,7 +154,7 @@ class OutlineDelegate(QStyledItemDelegate):
         text_left = left + space(0.5)
         width = self._text_width(option, index)
         line = QFontMetrics(font).height()
-        for words in _lines(str(index.data()), font, width):
+        for words in _lines(str(index.data()), font, width, self._most_lines):
             painter.drawText(QRect(text_left, top, width, line), int(Qt.AlignmentFlag.AlignLeft), words)
             top += line
         self._paint_caption(painter, option, index, QRect(text_left, top, width, line))
@@ -154,7 +182,8 @@ class OutlineDelegate(QStyledItemDelegate):
         if not isinstance(view, QTreeView):
             return max(40, option.rect.width())
         indented = depth * view.indentation()
-        return max(40, view.viewport().width() - indented - self._theme.space(0.8) - self._theme.space(0.7))
+        margins = self._theme.space(0.8) + self._theme.space(1.1 if self.cards else 0.7)
+        return max(40, view.viewport().width() - indented - margins)
 
     def _small(self, font: QFont) -> QFont:
         small = QFont(font)
@@ -178,15 +207,15 @@ def _bold(font: QFont) -> QFont:
     return bold
 
 
-def _lines(text: str, font: QFont, width: int) -> list[str]:
-    """Break text into at most LINES lines, the last one cut with an ellipsis. At least one."""
+def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """Break text into at most so many lines, the last one cut with an ellipsis. At least one."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
     ends: list[int] = []
-    while len(ends) < LINES:
+    while len(ends) < most:
         line = layout.createLine()
         if not line.isValid():
             break

@@ -26,7 +26,7 @@ from briefbuilder.domain.release import Release
 from briefbuilder.ui.briefing.drops import inner_nodes, item_place, part_place
 from briefbuilder.ui.briefing.mime import NODES, DraggedNodes, nodes_from_mime, nodes_to_mime
 from briefbuilder.ui.briefing.tree import ROOT, Node, Step, Tree, replay, tree_of
-from briefbuilder.ui.passages import PASSAGE_TYPE, passage_in
+from briefbuilder.ui.passages import PASSAGE_TYPE, passages_in
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -70,12 +70,12 @@ class OutlineModel(QAbstractItemModel):
     """Parts and items of one briefing.
 
     `nodes_move_requested` carries ids, a part's id ("" for the top) and an index among its items or
-    parts as they are now; `passage_dropped` a Passage, a part's id and an index among its items;
+    parts as they are now; `passages_dropped` Passages, a part's id and an index among its items;
     `heading_requested` a part's id and the heading.
     """
 
     nodes_move_requested = Signal(tuple, str, int)
-    passage_dropped = Signal(object, str, int)
+    passages_dropped = Signal(tuple, str, int)
     heading_requested = Signal(str, str)
 
     def __init__(self, words: OutlineWords, parent: QObject | None = None) -> None:
@@ -277,11 +277,11 @@ class OutlineModel(QAbstractItemModel):
         """Ask for a move or a new excerpt. False for moves: the view must not take the old rows away."""
         if not self.canDropMimeData(data, action, row, column, parent):
             return False
-        passage = passage_in(data)
-        if passage is not None:
+        passages = passages_in(data)
+        if passages:
             place = self._item_place(row, parent)
             if place is not None:
-                self.passage_dropped.emit(passage, *place)
+                self.passages_dropped.emit(passages, *place)
             return place is not None
         dragged = nodes_from_mime(data)
         place = self._move_place(dragged, row, parent) if dragged is not None else None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from briefbuilder.ui.briefing.outline_delegate import OutlineDelegate
 from briefbuilder.ui.briefing.outline_model import Index, OutlineModel, Role
-from briefbuilder.ui.passages import passage_in
+from briefbuilder.ui.passages import passages_in
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.glyphs import paint_glyph
 
@@ -16,12 +16,12 @@ from briefbuilder.ui.widgets.glyphs import paint_glyph
 class OutlineView(QTreeView):
     """The tree with its keys.
 
-    `edit_requested` carries the id of an item that Enter or a double click opens, `passage_pasted` a
-    Passage from the clipboard, `current_node_changed` the id of the part or item with the cursor.
+    `edit_requested` carries the id of an item that Enter or a double click opens, `passages_pasted` the
+    Passages of the clipboard, `current_node_changed` the id of the part or item with the cursor.
     """
 
     edit_requested = Signal(str)
-    passage_pasted = Signal(object)
+    passages_pasted = Signal(tuple)
     current_node_changed = Signal(str)
 
     def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -64,6 +64,17 @@ class OutlineView(QTreeView):
         self.setAutoExpandDelay(500)
 
     @property
+    def cards(self) -> bool:
+        """Whether items are drawn as cards, with more of their words."""
+        return self.outline_delegate.cards
+
+    def show_cards(self, *, cards: bool) -> None:
+        """Draw items as cards, or as rows of a tree; what is chosen and unfolded stays so."""
+        self.outline_delegate.cards = cards
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    @property
     def current_node(self) -> str:
         """The id of the part or item with the cursor, "" for none."""
         return self._model.node_id(self.currentIndex())
@@ -98,9 +109,9 @@ class OutlineView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a row with Enter, paste a passage of an article; other keys as in every tree."""
-        passage = passage_in(QGuiApplication.clipboard().mimeData()) if _pastes(event) else None
-        if passage is not None and self._model.writable:
-            self.passage_pasted.emit(passage)
+        passages = passages_in(QGuiApplication.clipboard().mimeData()) if _pastes(event) else ()
+        if passages and self._model.writable:
+            self.passages_pasted.emit(passages)
             return
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier

@@ -63,6 +63,7 @@ class BriefingPane(QWidget):
         self._builder = PreviewBuilder(services, self._preview.view, self)
         self._exporter = Exporter(services, self)
         self._strip = ExportStrip(services.theme, self)
+        self._outline.show_cards(cards=services.settings.window_state("outline-cards") == "1")
         self._arrange()
         self._register()
         self._connect()
@@ -132,13 +133,16 @@ class BriefingPane(QWidget):
         board.register("edit-item", acts.edit, enabled=self._has_choice, widget=outline)
         board.register("move-item-up", acts.move_up, enabled=self._has_choice, widget=outline)
         board.register("move-item-down", acts.move_down, enabled=self._has_choice, widget=outline)
+        board.register("promote-item", acts.promote, enabled=self._has_choice, widget=outline)
+        board.register("demote-item", acts.demote, enabled=self._has_choice, widget=outline)
+        board.register("outline-cards", self._switch_cards, enabled=self._has_briefing)
         board.register("set-release", self._set_release, enabled=self._has_choice)
         board.register("remove-item", acts.remove, enabled=self._has_choice, widget=outline)
         self._checks.selectionModel().currentChanged.connect(board.refresh)
         self._findings_model.modelReset.connect(board.refresh)
         self._checks.addAction(board.action("mend-finding"))
         self._checks.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for name in ("gather", "set-release", "show-source", "new-own-text", "new-part"):
+        for name in ("gather", "set-release", "show-source", "new-own-text", "new-part", "outline-cards"):
             outline.addAction(board.action(name))
         outline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         board.register("show-source", acts.show_source, enabled=self._has_excerpt)
@@ -279,6 +283,12 @@ class BriefingPane(QWidget):
     def _show_checks(self) -> None:
         self._body.show_tab(Tab.CHECKS)
         self._checks.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _switch_cards(self) -> None:
+        """Show the outline as cards, or as a tree again, and remember it."""
+        cards = not self._outline.cards
+        self._outline.show_cards(cards=cards)
+        self._services.settings.set_window_state("outline-cards", "1" if cards else "0")
 
     def _gather(self) -> None:
         """Add what is tagged with the parts' topics and stands nowhere in the briefing yet."""

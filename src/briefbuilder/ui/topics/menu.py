@@ -14,7 +14,6 @@ from briefbuilder.ui.topics.house import House
 
 if TYPE_CHECKING:
     from briefbuilder.ui.topics.matrix import MatrixDialog
-    from briefbuilder.ui.topics.overview import TagsDialog
 
 Hits = Callable[[], Sequence[tuple[str, int]]]
 
@@ -73,8 +72,8 @@ class Topics(QObject):
 
         session = self._services.holder.session
         if session is not None:
-            dialog = TagsDialog(self._services, session, self._read(), self._window)
-            self._follow(dialog)
+            # It stays beside the window, which passages are dragged into from it.
+            TagsDialog(self._services, session, self._read(), self._window).show()
 
     def _show_matrix(self) -> None:
         from briefbuilder.ui.topics.matrix import MatrixDialog
@@ -83,7 +82,7 @@ class Topics(QObject):
         if session is not None:
             self._follow(MatrixDialog(self._services, session, self._window))
 
-    def _follow(self, dialog: TagsDialog | MatrixDialog) -> None:
+    def _follow(self, dialog: MatrixDialog) -> None:
         agreed = self._services.prompter.run(dialog)
         passage = dialog.chosen
         dialog.deleteLater()

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -19,9 +28,11 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.ui.article.heading import title_of
+from briefbuilder.ui.passages import PASSAGE_TYPE, mime_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import dot
@@ -122,6 +133,31 @@ class TagsModel(QAbstractItemModel):
             return self._of_topic(node, index.column(), role)
         return self._of_tag(node, index.column(), role) if isinstance(node, _Leaf) else None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that passages, and topics with all of theirs, can be dragged."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Return that passages are copied."""
+        return Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        """Return what a drag carries."""
+        return [PASSAGE_TYPE]
+
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
+        """Return the passages of some rows, in the order in which they stand."""
+        return mime_of(*self.passages(indexes))
+
+    def passages(self, indexes: Iterable[Index]) -> tuple[Passage, ...]:
+        """Return the passages of some rows once each, for a topic all that are tagged with it."""
+        found: dict[Passage, None] = {}
+        for node in sorted({index.internalPointer() for index in indexes}, key=_place):
+            leaves = [node] if isinstance(node, _Leaf) else self._leaves(node)
+            found |= dict.fromkeys(leaf.tag.passage for leaf in leaves)
+        return tuple(found)
+
     def _of_topic(self, row: _Row, column: int, role: int) -> object:
         name = row.topic.name(self._language)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -151,15 +187,23 @@ class TagsModel(QAbstractItemModel):
         return title_of(record.metadata, record.original.name) if record is not None else ""
 
 
+def _place(node: _Row | _Leaf) -> tuple[int, int]:
+    return (node.above.row, node.row) if isinstance(node, _Leaf) else (node.row, -1)
+
+
 class TagsDialog(QDialog):
-    """The tags by topic; Enter on a passage chooses it, and `chosen` is then what to show."""
+    """The tags by topic, beside the window: passages are dragged from here into a briefing.
+
+    Enter on a passage asks for it to be shown, and closes; Ctrl+Enter adds what is chosen to the briefing.
+    """
 
     def __init__(
         self, services: Services, session: Session, article: str | None, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Tags by topic"))
-        self.chosen: Passage | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
         self._article = article
         theme = services.theme
         self.scope = QComboBox(self)
@@ -169,50 +213,92 @@ class TagsDialog(QDialog):
             self.scope.addItem(self.tr("The article that is read"))
         self.scope.currentIndexChanged.connect(self._fill)
         self.model = TagsModel(session, services.language, theme, self)
-        self.view = QTreeView(self)
-        self.view.setModel(self.model)
-        self.view.setAccessibleName(self.tr("Tags by topic"))
-        self.view.setUniformRowHeights(True)
-        self.view.setAllColumnsShowFocus(True)
-        self.view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        self.view.setExpandsOnDoubleClick(False)
-        self.view.verticalScrollBar().setAccessibleName(self.tr("Scroll the tags"))
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.view.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, round(theme.em * 14))
-        self.view.activated.connect(self._on_activated)
+        self.view = self._tree(theme)
         self.hint = QLabel(self)
         self.hint.setObjectName("muted")
+        self.hint.setWordWrap(True)
+        add = QPushButton(self.tr("Add to &briefing"), self)
+        add.setAutoDefault(False)
+        add.clicked.connect(self._add)
         close = QPushButton(self.tr("Close"), self)
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(add)
+        buttons.addWidget(close)
         column = QVBoxLayout(self)
         pad = theme.space(1)
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(theme.space(0.5))
         for widget in (self.scope, self.view, self.hint):
             column.addWidget(widget)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(buttons)
         self.resize(round(theme.em * 54), round(theme.em * 36))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._add)
+        services.holder.session_replaced.connect(self.close)
+        services.holder.changed.connect(self._on_changed)
         self._fill()
         self.view.setFocus()
+
+    def _tree(self, theme: Theme) -> QTreeView:
+        view = QTreeView(self)
+        view.setModel(self.model)
+        view.setAccessibleName(self.tr("Tags by topic"))
+        view.setUniformRowHeights(True)
+        view.setAllColumnsShowFocus(True)
+        view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        view.setExpandsOnDoubleClick(False)
+        view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+        view.setDragEnabled(True)
+        view.setDragDropMode(QTreeView.DragDropMode.DragOnly)
+        view.verticalScrollBar().setAccessibleName(self.tr("Scroll the tags"))
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = view.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(1, round(theme.em * 14))
+        view.activated.connect(self._on_activated)
+        return view
 
     @Slot()
     def _fill(self) -> None:
         self.model.show(self._article if self.scope.currentIndex() == 1 else None)
         self.view.setCurrentIndex(self.model.index(0, 0))
         empty = self.model.rowCount() == 0
-        shows = self.tr("Right opens a topic, Enter goes to a passage.")
+        shows = self.tr(
+            "Right opens a topic, Enter goes to a passage, Ctrl+Enter adds what is chosen to the briefing;"
+            " it can be dragged there, too."
+        )
         self.hint.setText(self.tr("Nothing is tagged here yet.") if empty else shows)
+
+    @Slot(object)
+    def _on_changed(self, keys: frozenset[Key]) -> None:
+        """Follow what is tagged meanwhile, with the same topics open."""
+        if not any(key.collection in {"tag", "topic", "article"} for key in keys):
+            return
+        rows = [self.model.index(row, 0) for row in range(self.model.rowCount())]
+        opened = {row.data() for row in rows if self.view.isExpanded(row)}
+        self._fill()
+        for row in range(self.model.rowCount()):
+            index = self.model.index(row, 0)
+            self.view.setExpanded(index, index.data() in opened)
+
+    @Slot()
+    def _add(self) -> None:
+        """Add what is chosen to the briefing in hand."""
+        passages = self.model.passages(self.view.selectionModel().selectedRows())
+        if passages:
+            self._services.desk.passages_add_requested.emit(passages)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
         passage = index.siblingAtColumn(0).data(PASSAGE)
         if isinstance(passage, Passage):
-            self.chosen = passage
             self.accept()
+            self._services.desk.passage_show_requested.emit(passage)
+            self._services.actions.action("focus-article").trigger()
             return
         first = index.siblingAtColumn(0)
         self.view.setExpanded(first, not self.view.isExpanded(first))
