@@ -16,11 +16,13 @@ _STRETCH, _SHRINK = 0.5, 0.2
 _CJK_STRETCH = 0.13 * CJK_GIVE
 """The ems by which a gap between Chinese or Japanese characters may well grow."""
 _LINE, _HYPHEN, _SCRAP, _WEAK, _DASH, _BOUND = 10.0, 100.0, 60.0, 120.0, 50.0, 50.0
-_SEQUENCE, _LONG_SEQUENCE, _LAST_HYPHEN, _UNEVEN, _RUNT = 1e4, 2e6, 5e3, 1e4, 8e4
+_SEQUENCE, _LONG_SEQUENCE, _LAST_HYPHEN, _UNEVEN, _RUNT = 2e4, 2e6, 2e4, 1e4, 8e4
+_HALF_WORD = 2e6
+"""A last line that is the rest of one word: as bad as spaces that grow by a little more than their own width."""
 _WORST = 1e4
 """The badness of a line that no stretching can fill."""
-_SHORT_LAST, _SHORT_RAGGED = 0.14, 0.3
-"""The share of a line that the last one should fill at least: of a justified and of a ragged paragraph."""
+_SHORT_LAST, _SHORT_OF_TWO = 0.14, 0.3
+"""The share of a line that the last one should fill at least: of a paragraph, and of two ragged lines."""
 _RAGGED, _RAGGED_CJK = 0.3, 0.08
 """The share of a ragged line that may well stay empty; Japanese, which breaks anywhere, has even edges."""
 
@@ -210,7 +212,7 @@ class Fit:
             if place and node.hyphens:
                 demerits += _SEQUENCE if node.hyphens < 2 else _LONG_SEQUENCE
             if final:
-                demerits += self._end_demerits(node, left)
+                demerits += self._end_demerits(node, left, index)
             if demerits < least:
                 least, chosen, tightness = demerits, node, weighed[1]
         if chosen is None:
@@ -244,14 +246,15 @@ class Fit:
         badness = min(100.0 * min(ratio, 100.0) ** 3, _WORST)
         return badness, 1 if ratio < 0.5 else (2 if ratio < 1.0 else 3)
 
-    def _end_demerits(self, node: Node, left: float) -> float:
-        """Return the demerits of a last line that is short, or that follows a hyphen."""
+    def _end_demerits(self, node: Node, left: float, index: int) -> float:
+        """Return the demerits of a last line that is short, follows a hyphen, or is the rest of a word alone."""
         if node.previous is None:
             return 0.0
-        ragged = not self.justify and self._ragged == _RAGGED
-        least = node.room * (_SHORT_RAGGED if ragged else _SHORT_LAST)
+        two = not self.justify and self._ragged == _RAGGED and node.previous.previous is None
+        least = node.room * (_SHORT_OF_TWO if two else _SHORT_LAST)
         short = max(1.0 - (node.room - left) / least, 0.0)
-        return _RUNT * short + (_LAST_HYPHEN if node.hyphens else 0.0)
+        half = _HALF_WORD if node.place and node.index == index else 0.0
+        return half + _RUNT * short + (_LAST_HYPHEN if node.hyphens else 0.0)
 
 
 def _penalty(atom: Atom, attempt: Try) -> float:
