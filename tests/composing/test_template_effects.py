@@ -56,6 +56,33 @@ def headings(document: Document) -> list[str]:
     ]
 
 
+STATE = """- key: state
+  kind: choice
+  label: State
+  default: draft
+  in-table: false
+  choices:
+  - {value: draft, label: {en: DRAFT, it: BOZZA, fr: PROJET}}
+- key: date
+"""
+
+
+def test_a_watermark_is_in_the_briefings_language(desk: Desk) -> None:
+    template = changed(desk, more='page: {watermark: {en: "DRAFT of {date}", it: BOZZA, fr: PROJET}}\n')
+    assert composed(desk, template, "it").furniture.watermark == "BOZZA"
+    assert composed(desk, template).furniture.watermark == "DRAFT of 25 November 2026"
+    assert composed(desk, desk.template()).furniture.watermark == ""
+
+
+def test_a_draft_has_a_watermark_until_its_field_is_cleared(desk: Desk) -> None:
+    template = changed(desk, ("- key: date\n", STATE), more='page: {watermark: "{state}"}\n')
+    briefing = desk.briefing(template, "fr")
+    assert desk.compose(briefing, template).document.furniture.watermark == "PROJET"
+    final = desk.compose(with_field(briefing, "state", ""), template)
+    assert final.document.furniture.watermark == ""
+    assert not [finding for finding in final.findings if finding.place.field == "state"]
+
+
 SOURCES = "sources: {style: footnote, list: true, reliability: true}"
 
 

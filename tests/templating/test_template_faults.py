@@ -97,6 +97,7 @@ def test_a_good_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) -
         ("margins: 25mm", "margins: 25 millimetres", "template-length", 7, 12, None),
         ("margins: 25mm", "margins: {topp: 25mm}", "template-key-unknown-near", 7, 13, "top"),
         ("margins: 25mm", "margins: {top: -3mm}", "template-negative", 7, 18, None),
+        ("margins: 25mm", 'watermark: "{dat}"', "template-slot-unknown-near", 7, 14, "date"),
         ("  body:", "  bodi:", "template-key-unknown-near", 9, 3, "body"),
         ("    size: 11", "    sizes: 11", "template-key-unknown-near", 10, 5, "size"),
         ('    colour: "#112233"', "    colour: #112233", "template-colour-unquoted", 11, 12, None),
@@ -241,6 +242,11 @@ def test_the_look_of_a_subtitle_is_no_text_that_lacks_a_language(
     profiles: Mapping[str, MarkingProfile],
 ) -> None:
     assert faults(GOOD.replace("  body:", "  subtitle:"), profiles) == ()
+
+
+def test_a_watermark_wants_every_language(profiles: Mapping[str, MarkingProfile]) -> None:
+    (found,) = faults(GOOD.replace("margins: 25mm", "watermark: {en: DRAFT}"), profiles)
+    assert (found.code, found.severity, found.place.line) == ("template-language-missing", "warning", 7)
 
 
 def test_a_language_without_fixed_words_is_a_warning(profiles: Mapping[str, MarkingProfile]) -> None:

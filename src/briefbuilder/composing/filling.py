@@ -17,11 +17,12 @@ _LONGEST_TITLE = 45
 """Characters of a title in a header or footer: less than half a line, whose other places stay free."""
 
 
-def filled(texts: Mapping[str, str], ledger: Ledger) -> Content:
+def filled(texts: Mapping[str, str], ledger: Ledger, *, asked: bool = True) -> Content:
     """Return a text, in the briefing's language, with its slots filled.
 
     A text whose slot has no value is left out whole, and a finding names the field: a header
-    never says "Brief" without its number.
+    never says "Brief" without its number. Where nothing is `asked`, an empty field is an answer, too:
+    it is left out without a finding.
     """
     material = ledger.material
     content: list[DrawnInline] = []
@@ -29,7 +30,7 @@ def filled(texts: Mapping[str, str], ledger: Ledger) -> Content:
         if index % 2 == 0:
             value: DrawnInline | None = Run(text=piece)
         else:
-            value = _slot(piece, ledger)
+            value = _slot(piece, ledger, asked=asked)
         if value is None:
             return ()
         if not isinstance(value, Run) or value.text:
@@ -37,7 +38,7 @@ def filled(texts: Mapping[str, str], ledger: Ledger) -> Content:
     return tuple(content)
 
 
-def _slot(name: str, ledger: Ledger) -> DrawnInline | None:
+def _slot(name: str, ledger: Ledger, *, asked: bool) -> DrawnInline | None:
     match name:
         case "page" | "pages" | "section":
             return PageField(name=name)
@@ -50,10 +51,10 @@ def _slot(name: str, ledger: Ledger) -> DrawnInline | None:
             text = mark_text(ledger)
             return Run(text=text) if text else None
         case _:
-            return _field(name, ledger)
+            return _field(name, ledger, asked=asked)
 
 
-def _field(name: str, ledger: Ledger) -> Run | None:
+def _field(name: str, ledger: Ledger, *, asked: bool) -> Run | None:
     material = ledger.material
     field = material.template.field(name)
     if field is not None and not holds(field.shown_when, material.briefing.fields):
@@ -63,6 +64,8 @@ def _field(name: str, ledger: Ledger) -> Run | None:
         return Run(text=value)
     if field is None and name == "date":
         return Run(text=date_in_words(material.today, material.language))
+    if not asked:
+        return None
     if field is not None and field.required:
         return Run(text=f"[{material.word('to-complete')}]")
     if field is not None:

@@ -1,4 +1,4 @@
-"""Headers and footers, with the mark at the head and foot of every page that bears it."""
+"""Headers and footers, with the mark at the head and foot of every page that bears it, and the watermark."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from briefbuilder.composing.filling import filled
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.marks import level_of, mark_text
 from briefbuilder.composing.typography import NO_BREAK
-from briefbuilder.domain.document import BandLine, Content, Furniture, Run
+from briefbuilder.domain.document import BandLine, Content, Furniture, Run, drawn_text
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
 from briefbuilder.templating.furnishing import Band, Region
@@ -22,7 +22,10 @@ Lines = tuple[BandLine, ...]
 
 
 def furniture(ledger: Ledger) -> Furniture:
-    """Return the furniture of every kind of page; the mark is outermost: first above, last below."""
+    """Return the furniture of every kind of page; the mark is outermost: first above, last below.
+
+    A watermark whose field is empty is no fault: that is how a draft becomes final.
+    """
     template = ledger.material.template
     header, footer = template.header, template.footer
     level = level_of(ledger.material)
@@ -38,6 +41,7 @@ def furniture(ledger: Ledger) -> Furniture:
         first_footer=_lines(_or_all(footer, "first"), "footer", front_mark, ledger) if first else None,
         even_header=_lines(_or_all(header, "even"), "header", mark, ledger) if even else None,
         even_footer=_lines(_or_all(footer, "even"), "footer", mark, ledger) if even else None,
+        watermark=drawn_text(filled(template.page.watermark, ledger, asked=False)),
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from briefbuilder.templating.values import Conditions, Flag, Key, Texts, Whole, Written
 
 SLOT = re.compile(r"\{([^{}]*)\}")
-"""A place in a header, footer or subtitle that is filled with a value."""
+"""A place in a header, footer, subtitle or watermark that is filled with a value."""
 PAGE_SLOTS = ("page", "pages", "section")
 VALUE_SLOTS = ("title", "date", "marking", "template")
 SUBTITLE_SLOTS = ("date", "marking", "template")

@@ -1,4 +1,4 @@
-"""The paper of a template and its margins."""
+"""The paper of a template, its margins, and the words across it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from briefbuilder.domain.styles import PageSetup
-from briefbuilder.templating.values import Length, Whole, Written
+from briefbuilder.templating.values import Length, Texts, Whole, Written
 
 PaperName = Literal["A4", "A5", "Letter", "Legal"]
 _PAPERS: dict[PaperName, tuple[float, float]] = {
@@ -41,7 +41,7 @@ def _four(value: object) -> object:
 
 
 class Page(Written):
-    """The paper, its margins, and where the header and the footer stand."""
+    """The paper, its margins, where the header and the footer stand, and what is written across."""
 
     size: PaperName = "A4"
     """The paper."""
@@ -59,6 +59,8 @@ class Page(Written):
     """From the upper edge to the header."""
     footer: Length = _BAND
     """From the lower edge to the footer."""
+    watermark: Texts = Field(default_factory=dict)
+    """The pale words across every page, by language."""
 
     def setup(self) -> PageSetup:
         """Return the page as the writers draw it."""

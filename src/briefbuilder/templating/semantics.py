@@ -18,6 +18,7 @@ from briefbuilder.templating.words import LANGUAGES, WORDS
 
 _TEXTS = {
     "name", "label", "help", "hint", "description", "start", "centre", "end", "subtitle", "sample", "closing",
+    "watermark",
 }  # fmt: skip
 WARNINGS = frozenset(
     {
@@ -95,6 +96,7 @@ def _slots(tree: Tree) -> Iterator[TreeFault]:
     for region in ("header", "footer"):
         yield from _slots_under(tree, (region,), everywhere)
     yield from _slots_under(tree, ("subtitle",), (*SUBTITLE_SLOTS, *fields))
+    yield from _slots_under(tree, ("page", "watermark"), (*VALUE_SLOTS, *fields))
     for path, _entry in _entries(tree, "parts"):
         yield from _slots_under(tree, (*path, "closing"), (*SUBTITLE_SLOTS, *fields))
 
