@@ -7,10 +7,13 @@ from typing import Any
 
 from briefbuilder.domain.document import (
     Document,
+    DrawnBreak,
     DrawnCell,
     DrawnHeading,
+    DrawnList,
     DrawnTable,
     DrawnText,
+    ListEntry,
     Run,
 )
 from briefbuilder.templating.styling import Fonts, style_sheet
@@ -76,3 +79,41 @@ def test_code_ends_with_its_last_line(make_document: Make, render: Render, read:
     code = DrawnText(role="code", content=text("a = 1\nb = 2\n"))
     root = read(render(make_document(code))).xml("word/document.xml")
     assert len(list(root.iter(f"{W}br"))) == 1
+
+
+def spacings(file: Any) -> list[tuple[str, str | None]]:
+    """Return each paragraph's style and the space above that it has of its own."""
+    found = []
+    for node in file.xml("word/document.xml").iter(f"{W}p"):
+        own = node.find(f"{W}pPr/{W}spacing")
+        found.append(
+            (node.find(f"{W}pPr/{W}pStyle").get(f"{W}val"), own if own is None else own.get(f"{W}before"))
+        )
+    return found
+
+
+def test_no_empty_line_stands_between_a_table_and_a_heading(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    table = DrawnTable(rows=((cell("a"),),), widths=(1.0,))
+    heading = DrawnHeading(level=1, content=text("Quadro"))
+    body = DrawnText(role="body", content=text("Testo"))
+    file = read(render(make_document(table, heading, table, body, table, styles=style_sheet(Fonts(), {}))))
+    styles = [style for style, _ in spacings(file)]
+    assert styles == ["TableText", "Heading1", "TableText", "Spacer", "BodyText", "TableText", "Spacer"]
+
+
+def test_what_begins_a_page_has_no_space_above(make_document: Make, render: Render, read: Any) -> None:
+    heading = DrawnHeading(level=1, content=text("Quadro"))
+    document = make_document(heading, heading, DrawnBreak(), heading, styles=style_sheet(Fonts(), {}))
+    file = read(render(document))
+    assert spacings(file) == [("Heading1", "0"), ("Heading1", None), ("Heading1", "0")]
+
+
+def test_a_text_keeps_as_far_from_a_list_as_from_a_paragraph(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    entries = (ListEntry(content=text("uno")), ListEntry(content=text("due")))
+    file = read(render(make_document(DrawnList(entries=entries), styles=style_sheet(Fonts(), {}))))
+    after = [node.get(f"{W}after") for node in file.xml("word/document.xml").iter(f"{W}spacing")]
+    assert after == ["140"]

@@ -23,6 +23,9 @@ _SHORT = 90
 _COLONS = (":", "：", ":»", ":”", ": »")
 _ANNOUNCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
 
+CAPTION_GAP = 12.0
+"""Points above the caption of a table, at least: it belongs to what is below it."""
+
 KEPT_TABLE = 0.4
 """The share of a page up to which a table is kept whole."""
 

@@ -24,7 +24,7 @@ from briefbuilder.domain.document import (
     ListEntry,
     Run,
 )
-from briefbuilder.domain.styles import Role
+from briefbuilder.domain.styles import Role, StyleSheet
 from briefbuilder.export.docx.bookmarks import ORIGIN_PREFIX, Bookmarks, paragraphs_in
 from briefbuilder.export.docx.boxes import Place, box, box_room, draw_pair, flush_properties, is_plain
 from briefbuilder.export.docx.captions import Captions
@@ -34,15 +34,16 @@ from briefbuilder.export.docx.form import heading_level, indent, indents
 from briefbuilder.export.docx.headings import HeadingNumbers
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import Mark, Numbering, number_properties
-from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property
+from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property, twips
 from briefbuilder.export.docx.pictures import Pictures, Room
 from briefbuilder.export.docx.quotations import Bars, is_lead_in
-from briefbuilder.export.docx.roles import FIGURE, LIST_DEPTHS, SPACER, ListKind, heading_role, list_style
+from briefbuilder.export.docx.roles import FIGURE, LIST_DEPTHS, ListKind, heading_role, list_style
 from briefbuilder.export.docx.runs import PLAIN, form_of
+from briefbuilder.export.docx.spacing import begin_page, list_end, spacer, without_spacer
 from briefbuilder.export.docx.story import Story
 from briefbuilder.export.docx.styles import NUMBER_STEP, list_indents, tabs
 from briefbuilder.export.docx.tables import draw_table
-from briefbuilder.export.keeping import leads
+from briefbuilder.export.keeping import CAPTION_GAP, leads
 
 _HIGHEST = 0.72
 """The share of a page that a picture may take, so that its caption and a heading find room."""
@@ -76,9 +77,10 @@ class Body:
     def whole(self, heed: Heed, width: float) -> list[Node]:
         """Return the blocks of the whole document, at least one paragraph; `width` is the page's, in points."""
         blocks = self.draw(self.document.elements, Place(width), heed) or [make("w:p")]
-        last = list(paragraphs_in(blocks))[-1]
+        paragraphs = list(paragraphs_in(blocks))
         for anchor in self._waiting:
-            self.bookmarks.wrap(self.bookmarks.known[anchor], last, last)
+            self.bookmarks.wrap(self.bookmarks.known[anchor], paragraphs[-1], paragraphs[-1])
+        begin_page(paragraphs[0], self.story.styles)
         return blocks
 
     def draw(self, elements: tuple[Element, ...], place: Place, heed: Heed | None = None) -> list[Node]:
@@ -97,8 +99,9 @@ class Body:
             made = list(self._element(element, spoken))
             if made and leads(element, following):
                 set_property(made[-1], make("w:keepNext"))
+            made = without_spacer(made, following, self.story.styles)
             if broken and made:
-                made = _on_new_page(made)
+                made = _on_new_page(made, self.story.styles)
                 broken = False
             origin = self._mark(element, made, origin)
             blocks.extend(self.controls.wrapped(element, made, cell=place.cell) if place.marked else made)
@@ -172,7 +175,7 @@ class Body:
             return self._in_cell(inner, width, place)
 
         yield draw_pair(pair, place.width, draw, rtl=self._rtl(place))
-        yield _spacer()
+        yield spacer()
 
     def _heading(self, heading: DrawnHeading, place: Place) -> Node:
         role = heading_role(heading.level)
@@ -217,9 +220,12 @@ class Body:
             self.bars.turn(drawn.origin)
         for entry, mark in zip(drawn.entries, marks, strict=True):
             properties: tuple[Node, ...] = ()
+            if entry is drawn.entries[-1] and not place.cell:
+                properties = list_end(self.story.styles, "quote" if drawn.quoted else "body")
             if drawn.quoted:
                 left, hang = list_indents(self.story.styles.style("list"), max(entry.depth, 0))
-                properties = self.bars.list_properties(left, 0.0 if entry.continues else hang)
+                bar = self.bars.list_properties(left, 0.0 if entry.continues else hang)
+                properties = (*properties, *bar)
             yield self._entry(entry, mark, place, properties)
 
     def _entry(self, entry: ListEntry, mark: Mark, place: Place, quoted: tuple[Node, ...]) -> Node:
@@ -255,7 +261,9 @@ class Body:
 
     def _table(self, table: DrawnTable, place: Place) -> Iterator[Node]:
         if table.caption:
-            yield self._caption(table.caption, place, (make("w:keepNext"),))
+            above = max(self.story.styles.style("caption").space_before, CAPTION_GAP)
+            spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
+            yield self._caption(table.caption, place, (make("w:keepNext"), spacing))
         if table.rows:
             within = replace(place, marked=False)
             yield draw_table(
@@ -266,7 +274,7 @@ class Body:
                 rtl=self._rtl(place),
                 page=self.document.page.height,
             )
-            yield _spacer()
+            yield spacer()
 
     def _figure(self, figure: DrawnFigure, place: Place) -> Iterator[Node]:
         page = self.document.page
@@ -309,7 +317,7 @@ class Body:
             yield from blocks
         else:
             yield box(self.story.styles.style("callout"), place.width, _ending(blocks))
-        yield _spacer()
+        yield spacer()
 
     def _in_cell(
         self, elements: tuple[Element, ...], width: float, place: Place, *, head: bool = False
@@ -322,20 +330,17 @@ class Body:
         return is_right_to_left(place.language or self.document.language)
 
 
-def _spacer() -> Node:
-    return make("w:p", None, make("w:pPr", None, make("w:pStyle", {"w:val": SPACER.id})))
-
-
 def _ending(blocks: list[Node]) -> list[Node]:
     """Return blocks that can stand in a cell, which ends in a paragraph."""
-    return blocks if blocks and blocks[-1].tag == P else [*blocks, _spacer()]
+    return blocks if blocks and blocks[-1].tag == P else [*blocks, spacer()]
 
 
-def _on_new_page(blocks: list[Node]) -> list[Node]:
+def _on_new_page(blocks: list[Node], styles: StyleSheet) -> list[Node]:
     """Let blocks begin on a new page: by their first paragraph, or by an empty one before a table."""
     if blocks[0].tag == TBL:
-        blocks = [_spacer(), *blocks]
+        blocks = [spacer(), *blocks]
     set_property(blocks[0], make("w:pageBreakBefore"))
+    begin_page(blocks[0], styles)
     return blocks
 
 

@@ -65,13 +65,13 @@ def paragraph_properties(role: Role, style: Style, extra: Iterable[Node] = ()) -
     return ordered(make("w:pPr"), PARAGRAPH_ORDER, found.values())
 
 
-def line_spacing(style: Style) -> dict[str, str]:
-    """Return the attributes of `w:spacing`: lines at least as far apart as the leading says."""
+def line_spacing(style: Style, *, exact: bool = False) -> dict[str, str]:
+    """Return the attributes of `w:spacing`: lines as far apart as the leading says, or at least so far."""
     return {
         "w:before": twips(style.space_before),
         "w:after": twips(style.space_after),
         "w:line": twips(style.leading),
-        "w:lineRule": "atLeast",
+        "w:lineRule": "exact" if exact else "atLeast",
     }
 
 
@@ -154,7 +154,8 @@ def box_insets(style: Style) -> tuple[float, float]:
 
 
 def _place(role: Role, style: Style) -> Iterable[Node]:
-    yield make("w:spacing", line_spacing(style))
+    # The fonts of titles want more room than two lines of one title should have between them.
+    yield make("w:spacing", line_spacing(style, exact=role == "title" or heading_level(role) > 0))
     start, end = indents(role, style)
     if start or end or style.first_line:
         yield indent(start, style.first_line, end)

@@ -25,6 +25,7 @@ from briefbuilder.export.docx.roles import (
     StyleName,
     list_style,
 )
+from briefbuilder.export.docx.spacing import TABLE_GAP
 
 LIST_STEP = 18.0
 """Points from one depth of a list to the next, where the style of lists does not hang its marks."""
@@ -127,7 +128,7 @@ def _paragraph_styles(sheet: Sheet) -> Iterable[Node]:
     gap = {
         "w:before": "0",
         "w:after": "0",
-        "w:line": twips(max(table.space_after, 8.0)),
+        "w:line": twips(max(table.space_after, TABLE_GAP)),
         "w:lineRule": "exact",
     }
     yield _style(
@@ -225,7 +226,7 @@ def _table_styles(sheet: Sheet) -> Iterable[Node]:
     grid = StyleName("TableGrid", "Table Grid", priority=59)
     yield _style(grid, "table", _table_form(borders, SIDE_ROOM, SIDE_ROOM, 3.0), based_on="TableNormal")
     plain = StyleName("TablePlain", "Table Plain", own=True, priority=59)
-    yield _style(plain, "table", _table_form(None, 0.0, PLAIN_ROOM, 1.0), based_on="TableNormal")
+    yield _style(plain, "table", _table_form(None, 0.0, PLAIN_ROOM, 0.0), based_on="TableNormal")
 
 
 def _table_form(borders: Node | None, left: float, right: float, above: float) -> Node:

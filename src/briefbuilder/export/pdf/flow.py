@@ -13,7 +13,7 @@ from briefbuilder.export.pdf.ink import Ink
 from briefbuilder.export.pdf.page import Page
 from briefbuilder.export.pdf.slabs import Block, Slab, Stack, draw_backdrops, parted
 
-NOTE_GAP = 14.0
+NOTE_GAP = 17.0
 """Points between the text and the first note; the rule stands in it."""
 _RULE_LENGTH = 90.0
 _RULE_COLOUR = "#808080"
@@ -279,7 +279,7 @@ class Flow:
         y = page.height - self.frame.top - self.frame.height + self._foot_height
         page.artifact()
         start = left + self.frame.width - _RULE_LENGTH if self.frame.rtl else left
-        page.fill(_RULE_COLOUR, start, y - 6.0, start + _RULE_LENGTH, y - 5.5)
+        page.fill(_RULE_COLOUR, start, y - 9.0, start + _RULE_LENGTH, y - 8.5)
         y -= NOTE_GAP
         for place, slab in enumerate(self._foot):
             y -= slab.space if place else 0.0

@@ -62,7 +62,11 @@ def list_blocks(scene: Scene, drawn: DrawnList, parent: Element, width: float) -
     """Return a block for each paragraph of a list, one for all where the list is part of a quotation."""
     if drawn.quoted:
         return [_quoted(scene, drawn, parent, width)]
-    return _entries(scene, drawn, parent, width, 0.0)
+    blocks = _entries(scene, drawn, parent, width, 0.0)
+    if blocks:
+        # What follows a list stands as far from it as from a paragraph.
+        blocks[-1].after = max(blocks[-1].after, scene.document.styles.style("body").space_after)
+    return blocks
 
 
 def _quoted(scene: Scene, drawn: DrawnList, parent: Element, width: float) -> Block:

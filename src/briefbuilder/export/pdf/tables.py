@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from briefbuilder.domain.document import DrawnCell, DrawnTable
 from briefbuilder.domain.document import Element as DrawnElement
+from briefbuilder.export.keeping import CAPTION_GAP
 from briefbuilder.export.pdf.grid import Band, Cell
 from briefbuilder.export.pdf.keeps import keep_table
 from briefbuilder.export.pdf.page import LAYOUT, Page
@@ -86,7 +87,7 @@ def table_blocks(scene: Scene, table: DrawnTable, parent: Element, width: float,
         style = scene.document.styles.style("caption")
         setting = Setting(style, width, element.add("Caption"), scene.language(table.language))
         caption = paragraph(scene, table.caption, setting)
-        blocks.append(Block(caption.slabs, max(caption.before, 6.0), 4.0, keep=True))
+        blocks.append(Block(caption.slabs, max(caption.before, CAPTION_GAP), 4.0, keep=True))
     places, columns = _placed(table)
     if not columns or not table.rows:
         return blocks
