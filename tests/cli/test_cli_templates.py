@@ -118,3 +118,31 @@ def test_the_doctor_tells_versions_database_fonts_and_folders(rows: Rows, call: 
     assert state["fonts"]["Latin"]
     assert Path(state["folders"]["templates"]).is_dir()
     assert "Fonts for the PDF" in call("doctor").stdout
+
+
+def test_a_new_template_takes_paper_and_styles_from_a_house_document(
+    call: Call, root: Path, tmp_path: Path
+) -> None:
+    house = root / "tests" / "data" / "house" / "fr-note.dotx"
+    path = tmp_path / "our-letter.yaml"
+    made = call("template", "new", path, "--from", "appunto", "--from-house", house)
+    assert made.returncode == 0
+    assert (tmp_path / "our-letter.dotx").read_bytes() == house.read_bytes()
+    text = path.read_text("utf-8")
+    assert "house-document: our-letter.dotx\n" in text
+    assert not {"page:", "styles:", "fonts:", "header:", "footer:"} & {
+        line.split(" ")[0] for line in text.splitlines()
+    }
+    assert call("template", "check", path).returncode == 0
+    pdf = tmp_path / "sample.pdf"
+    assert call("template", "preview", path, "-o", pdf, "--language", "fr").returncode == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+def test_a_house_document_that_is_refused_makes_no_template(call: Call, tmp_path: Path) -> None:
+    house = tmp_path / "paper.docx"
+    house.write_bytes(b"no word file")
+    answer = call("template", "new", tmp_path / "our-letter.yaml", "--from-house", house)
+    assert answer.returncode == 1
+    assert "our-letter.docx" in answer.stderr
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix) == ["paper.docx"]

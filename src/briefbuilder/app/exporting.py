@@ -19,6 +19,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
+from briefbuilder.domain.house import HouseFile
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.dossier.texts import picture_names
@@ -44,10 +45,12 @@ _WITH_PAGES = frozenset({".docx", ".pdf"})
 class ExportInput(Material):
     """All that an export is made of: what is composed, as it last changed, and the base of a DOCX.
 
+    `house_file` is the ministry's Word file that the template names.
     `left_out` is what its audience does not get, `secrets` the words that no file for it may hold.
     """
 
     base: bytes
+    house_file: HouseFile | None = None
     left_out: tuple[LeftOut, ...] = ()
     secrets: tuple[str, ...] = ()
 
@@ -103,6 +106,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         pictures=session.pictures(_shown_pictures(briefing, quoted)),
         moment=to_second(session.changed_at(Key("briefing", briefing_id)) or briefing.created),
         base=session.resources.base_docx(),
+        house_file=session.resources.house_file(briefing.template),
     )
 
 
@@ -183,9 +187,10 @@ def check_input(data: ExportInput) -> tuple[Finding, ...]:
 
 def compose_input(data: ExportInput) -> Composition:
     """Return the document of a briefing with what was found while composing it."""
+    from briefbuilder.app.housedocuments import usable_look
     from briefbuilder.composing.compose import compose
 
-    return compose(data)
+    return compose(replace(data, house=usable_look(data.house_file)))
 
 
 def build_pdf(

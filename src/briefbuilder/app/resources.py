@@ -12,6 +12,7 @@ from briefbuilder.app.house import HouseTaxonomies
 from briefbuilder.app.paths import resources_folder, template_folders
 from briefbuilder.app.sharing import SharedTemplates
 from briefbuilder.domain.errors import TemplateError
+from briefbuilder.domain.house import HouseFile
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.topics import Taxonomy
 
@@ -61,6 +62,7 @@ class Resources:
         self._template_folders = tuple(template_folders() if templates is None else templates)
         self._templates: dict[str, _Read] = {}
         self._profiles: dict[str, tuple[_Stamp | None, MarkingProfile]] = {}
+        self._house_files: dict[str, tuple[_Stamp | None, Template, HouseFile]] = {}
         self._taxonomies: dict[tuple[str, ...], tuple[tuple[_Stamp | None, ...], Taxonomy]] = {}
         self._matcher: tuple[Taxonomy, Matcher] | None = None
         self._base: bytes | None = None
@@ -120,6 +122,28 @@ class Resources:
         template = usable(checked, path).model_copy(update={"id": template_id})
         self._templates[template_id] = _Read(template, checked.files, tuple(map(_stamp, checked.files)))
         return template
+
+    def house_file(self, template_id: str) -> HouseFile | None:
+        """Return the house document of a template, None where it names none.
+
+        One that was read stays known when its folder is lost. Raises TemplateError where it cannot be read.
+        """
+        template = self.template(template_id)
+        if template.house_document is None:
+            return None
+        from briefbuilder.app.housedocuments import folders_of, house_file
+        from briefbuilder.templating.housedocument import house_path
+
+        folders = folders_of(self._templates[template_id].files)
+        path = house_path(folders, template.house_document.file)
+        known = self._house_files.get(template_id)
+        stamp = None if path is None else _stamp(path)
+        if known is not None and known[1] is template and stamp in {None, known[0]}:
+            return known[2]
+        file = house_file(template, folders)
+        if file is not None:
+            self._house_files[template_id] = (stamp, template, file)
+        return file
 
     def profile(self, profile_id: str) -> MarkingProfile:
         """Return a marking profile, as far as an administrator allows it; raises TemplateError where there is none."""

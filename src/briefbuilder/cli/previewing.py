@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import Clock
@@ -12,6 +13,7 @@ from briefbuilder.app.reading import FileReading, read_paths
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.house import HouseFile
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.topics import Tag, Taxonomy, Topic
 
@@ -23,12 +25,22 @@ _TOPICS = 3
 """How many topics a sample briefing gathers: those that most sections speak of."""
 
 
-def sample_pdf(template: Template, language: str, resources: Resources) -> PdfExport:
-    """Return the PDF of a sample briefing in a template."""
+def sample_pdf(
+    template: Template, language: str, resources: Resources, house: HouseFile | None = None
+) -> PdfExport:
+    """Return the PDF of a sample briefing in a template, on the paper of its house document."""
+    return build_pdf(sample_input(template, language, resources, house))
+
+
+def sample_input(
+    template: Template, language: str, resources: Resources, house: HouseFile | None = None
+) -> ExportInput:
+    """Return what the export of a sample briefing in a template is made of."""
     readings = [reading for reading in read_paths(resources.samples()) if isinstance(reading, FileReading)]
     articles = {reading.article.id: reading.article for reading in readings}
     pictures = {name: picture for reading in readings for name, picture in reading.pictures.items()}
-    return build_pdf(_input(template, language, resources, articles, pictures))
+    made = _input(template, language, resources, articles, pictures)
+    return replace(made, house_file=house)
 
 
 def _input(

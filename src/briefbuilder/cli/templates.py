@@ -29,6 +29,7 @@ def add(family: Family) -> None:
     new.add_argument(
         "--from", dest="start", metavar="NAME", default=_START, help=family.help("template-from")
     )
+    new.add_argument("--from-house", metavar="FILE", type=Path, help=family.help("template-from-house"))
     template.command("schema", print_schema, "template-schema")
     preview = template.command("preview", preview_template, "template-preview")
     preview.add_argument("file", metavar="FILE", type=Path, help=family.help("template-file"))
@@ -79,7 +80,7 @@ def look_at_share(context: Context) -> int:
 
 def check_templates(arguments: Namespace, context: Context) -> int:
     """Name every fault of templates with its place; status 1 where one is an error."""
-    from briefbuilder.templating.loader import read_template
+    from briefbuilder.app.housedocuments import findings_on
     from briefbuilder.templating.markings import check_profile
 
     around = context.resources.surroundings()
@@ -87,9 +88,7 @@ def check_templates(arguments: Namespace, context: Context) -> int:
         finding
         for path in arguments.files
         for finding in (
-            check_profile(path)
-            if path.resolve().parent.name == "markings"
-            else read_template(path, around).findings
+            check_profile(path) if path.resolve().parent.name == "markings" else findings_on(path, around)
         )
     ]
     return tell_findings(found, context)
@@ -98,7 +97,8 @@ def check_templates(arguments: Namespace, context: Context) -> int:
 def new_template(arguments: Namespace, context: Context) -> int:
     """Make a template from one that is there, under a new name in the user's own folder, and print its path.
 
-    A name that ends in `.yaml` is taken as the path of the file to make.
+    A name that ends in `.yaml` is taken as the path of the file to make. A house document is copied beside
+    it, and takes the place of the paper, the fonts and the styles of the template that it starts from.
     """
     path = Path(arguments.name)
     if path.suffix != ".yaml":
@@ -109,18 +109,26 @@ def new_template(arguments: Namespace, context: Context) -> int:
         raise NamingError("cli-template-exists", name=path.stem)
     context.resources.template(arguments.start)
     text = context.resources.templates()[arguments.start].read_text(encoding="utf-8")
-    _write_new(path, _ID_LINE.sub(f"id: {path.stem}", text, count=1))
+    text = _ID_LINE.sub(f"id: {path.stem}", text, count=1)
+    if arguments.from_house is None:
+        _write_new(path, text)
+    else:
+        from briefbuilder.app.housedocuments import readable, with_house
+
+        house = path.with_suffix(arguments.from_house.suffix.lower())
+        _write_new(house, readable(arguments.from_house, house.name))
+        _write_new(path, with_house(text, house.name))
     told = context.words.text("cli-template-made", start=arguments.start)
     context.console.say(told)
     context.console.emit({"template": path.stem, "path": str(path)}, str(path))
     return 0
 
 
-def _write_new(path: Path, text: str) -> None:
+def _write_new(path: Path, content: str | bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as stream:
-            stream.write(text)
+        with path.open("xb") as stream:
+            stream.write(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise NamingError("cli-not-written", path=str(path), reason=reason) from error
@@ -137,13 +145,15 @@ def print_schema(_arguments: Namespace, context: Context) -> int:
 
 def preview_template(arguments: Namespace, context: Context) -> int:
     """Write a sample briefing in a template as a PDF."""
+    from briefbuilder.app.housedocuments import folders_of, house_file
     from briefbuilder.cli.previewing import sample_pdf
     from briefbuilder.export.files import write_atomically
-    from briefbuilder.templating.loader import load_template
+    from briefbuilder.templating.loader import read_template, usable
 
     if arguments.output.suffix.lower() != ".pdf":
         raise NamingError("cli-preview-pdf", path=str(arguments.output))
-    template = load_template(arguments.file, context.resources.surroundings())
+    checked = read_template(arguments.file, context.resources.surroundings())
+    template = usable(checked, arguments.file)
     language = arguments.language or template.languages[0]
     if language not in template.languages:
         raise NamingError(
@@ -152,7 +162,8 @@ def preview_template(arguments: Namespace, context: Context) -> int:
             template=template.id,
             known=", ".join(template.languages),
         )
-    pdf = sample_pdf(template, language, context.resources)
+    house = house_file(template, folders_of(checked.files))
+    pdf = sample_pdf(template, language, context.resources, house)
     write_atomically(arguments.output, pdf.data)
     told = context.words.text("cli-written", path=str(arguments.output), count=str(pdf.page_count))
     context.console.emit({"path": str(arguments.output), "pages": pdf.page_count}, told)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from briefbuilder.composing.front import contents_list, front, title_text
 from briefbuilder.composing.furniture import furniture, with_mark
 from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.letterhead import house
 from briefbuilder.composing.marks import mark_text
 from briefbuilder.composing.material import Material, same_language
 from briefbuilder.composing.outline import Slot, heading, heading_text, outline
@@ -125,19 +126,21 @@ def _document(elements: list[Element], ledger: Ledger) -> Document:
         for name, picture in material.pictures.items()
         if name in ledger.pictures
     }
+    look = material.house
     return Document(
         title=title_text(ledger),
         language=material.language,
         elements=tuple(elements),
         notes=tuple(ledger.notes),
         furniture=furniture(ledger),
-        page=template.page_setup(),
-        styles=with_mark(template.style_sheet(), ledger),
-        pictures=pictures,
+        page=look.page if look else template.page_setup(),
+        styles=with_mark(template.style_sheet(look.styles if look else None), ledger),
+        pictures={**pictures, **(look.pictures if look else {})},
         subject=template.label(material.language),
         keywords=_keywords(briefing, material),
         properties=_properties(ledger),
         moment=material.moment,
+        house=house(ledger),
     )
 
 

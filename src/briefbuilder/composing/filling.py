@@ -38,6 +38,12 @@ def filled(texts: Mapping[str, str], ledger: Ledger, *, asked: bool = True) -> C
     return tuple(content)
 
 
+def whole_title(ledger: Ledger) -> Content:
+    """Return the title as it stands on the first page, however long."""
+    title = ledger.line(ledger.material.briefing.title, Place())
+    return (Run(text=title or f"[{ledger.material.word('to-complete')}]"),)
+
+
 def _slot(name: str, ledger: Ledger, *, asked: bool) -> DrawnInline | None:
     match name:
         case "page" | "pages" | "section":

@@ -7,9 +7,11 @@ from typing import Literal
 
 from briefbuilder.composing.filling import filled
 from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.letterhead import house_bands, says_mark
 from briefbuilder.composing.marks import level_of, mark_text
 from briefbuilder.composing.typography import NO_BREAK
 from briefbuilder.domain.document import BandLine, Content, Furniture, Run, drawn_text
+from briefbuilder.domain.house import Bands, HouseLook, PageKind
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
 from briefbuilder.templating.furnishing import Band, Region
@@ -30,11 +32,12 @@ def furniture(ledger: Ledger) -> Furniture:
     header, footer = template.header, template.footer
     level = level_of(ledger.material)
     on_front_only = level is not None and level.front_page_only
-    first = on_front_only or header.first is not None or footer.first is not None
-    even = header.even is not None or footer.even is not None
+    look = ledger.material.house
+    first = on_front_only or header.first is not None or footer.first is not None or _has(look, "first")
+    even = header.even is not None or footer.even is not None or _has(look, "even")
     mark = () if on_front_only else _mark(ledger)
     front_mark = _mark(ledger)
-    return Furniture(
+    plain = Furniture(
         header=_lines(header.all, "header", mark, ledger),
         footer=_lines(footer.all, "footer", mark, ledger),
         first_header=_lines(_or_all(header, "first"), "header", front_mark, ledger) if first else None,
@@ -43,6 +46,43 @@ def furniture(ledger: Ledger) -> Furniture:
         even_footer=_lines(_or_all(footer, "even"), "footer", mark, ledger) if even else None,
         watermark=drawn_text(filled(template.page.watermark, ledger, asked=False)),
     )
+    return plain if look is None else _on_paper(plain, look, ledger)
+
+
+def _has(look: HouseLook | None, kind: PageKind) -> bool:
+    return look is not None and kind in look.headers
+
+
+def _on_paper(plain: Furniture, look: HouseLook, ledger: Ledger) -> Furniture:
+    """Put a house document's rows inside the mark: below it in headers, above it in footers."""
+
+    def head(lines: Lines, kind: PageKind) -> Lines:
+        rows, said = house_bands(look, kind, ledger), _says(look.headers, kind, ledger)
+        marks = () if said else tuple(line for line in lines if line.role == "marking")
+        return (*marks, *rows, *(line for line in lines if line.role != "marking"))
+
+    def foot(lines: Lines, kind: PageKind) -> Lines:
+        rows, said = house_bands(look, kind, ledger, footer=True), _says(look.footers, kind, ledger)
+        marks = () if said else tuple(line for line in lines if line.role == "marking")
+        return (*(line for line in lines if line.role != "marking"), *rows, *marks)
+
+    return replace(
+        plain,
+        header=head(plain.header, "default"),
+        footer=foot(plain.footer, "default"),
+        first_header=None if plain.first_header is None else head(plain.first_header, "first"),
+        first_footer=None if plain.first_footer is None else foot(plain.first_footer, "first"),
+        even_header=None if plain.even_header is None else head(plain.even_header, "even"),
+        even_footer=None if plain.even_footer is None else foot(plain.even_footer, "even"),
+        room=look.room,
+    )
+
+
+def _says(bands: Bands, kind: PageKind, ledger: Ledger) -> bool:
+    """Tell whether the paper's own place for the mark is enough: not for the first page alone, nor for copies."""
+    level = level_of(ledger.material)
+    plain = level is None or not (level.front_page_only or level.copy_number)
+    return plain and says_mark(bands.get(kind, bands.get("default", ())))
 
 
 def with_mark(sheet: StyleSheet, ledger: Ledger) -> StyleSheet:

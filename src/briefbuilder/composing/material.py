@@ -8,6 +8,7 @@ from datetime import date
 
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.house import HouseLook
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.passage import Passage
@@ -25,7 +26,7 @@ class Material:
     `moment` (ISO 8601, UTC) is the only time that a composition knows. `audience` names whom the
     briefing is for where it leaves the house: then nothing tells what others get, nor how files are called.
     `checked_at` is the moment of a check, which embargoes are held against; `tagged` holds by their ids what
-    is tagged with the topics that have a part.
+    is tagged with the topics that have a part; `house` is what was read from the template's house document.
     """
 
     briefing: Briefing
@@ -38,6 +39,7 @@ class Material:
     audience: str | None = None
     checked_at: str | None = None
     tagged: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    house: HouseLook | None = None
 
     @property
     def language(self) -> str:

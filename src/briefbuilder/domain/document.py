@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
-from briefbuilder.domain.styles import PageSetup, Role, StyleSheet
+from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
@@ -81,11 +81,15 @@ class DrawnHeading(_Element):
 
 @value
 class DrawnText(_Element):
-    """A paragraph in some role; `number` is its label where paragraphs are numbered through."""
+    """A paragraph in some role; `number` is its label where paragraphs are numbered through.
+
+    `look` is a look of its own, for what a house document has around the text.
+    """
 
     role: Role
     content: Content
     number: str = ""
+    look: Style | None = None
     kind: Literal["text"] = "text"
 
 
@@ -227,18 +231,55 @@ class DrawnNote:
 
 
 @value
+class LetterLine:
+    """A line of a letterhead in a look of its own, or a picture of `Document.pictures` and its size in points.
+
+    `above` and `below` are the colours of a rule there, None where there is none.
+    """
+
+    content: Content = ()
+    look: Style = field(default_factory=Style)
+    picture: str = ""
+    size: tuple[float, float] = (0.0, 0.0)
+    above: str | None = None
+    below: str | None = None
+
+
+@value
+class LetterBox:
+    """Lines of a letterhead one below the other, in a box `left` points from the paper's left edge.
+
+    `top` is the distance from the paper's upper edge where the box floats, None where it stands in its row.
+    """
+
+    left: float
+    width: float
+    lines: tuple[LetterLine, ...]
+    top: float | None = None
+
+
+@value
 class BandLine:
-    """A line of a header or footer, at its start, in its middle and at its end."""
+    """A line of a header or footer, at its start, in its middle and at its end.
+
+    `boxes` are a row of a house document's letterhead, in place of the three: its own Word file has
+    them already.
+    """
 
     start: Content = ()
     centre: Content = ()
     end: Content = ()
     role: Role = "header"
+    boxes: tuple[LetterBox, ...] = ()
 
 
 @value
 class Furniture:
-    """The lines at the head and foot of pages; `first` and `even` are None where pages are alike."""
+    """The lines at the head and foot of pages; `first` and `even` are None where pages are alike.
+
+    `room` is how far lines stand from the left and right edge of the paper, in points; None where they
+    are as wide as the text.
+    """
 
     header: tuple[BandLine, ...] = ()
     footer: tuple[BandLine, ...] = ()
@@ -247,6 +288,7 @@ class Furniture:
     even_header: tuple[BandLine, ...] | None = None
     even_footer: tuple[BandLine, ...] | None = None
     watermark: str = ""
+    room: tuple[float, float] | None = None
 
 
 @value
@@ -255,6 +297,27 @@ class DocumentPicture:
 
     media_type: str
     data: bytes
+
+
+@value
+class House:
+    """The house document that a Word file is written into, and what surrounds the text in it.
+
+    `data` are its bytes, `place` the name of the text's place and `names` the styles that the template
+    names for roles. `values` fill its places by name; `changed` names the properties of a role's style
+    that the template says otherwise. `before`, `beside` and `after` are for writers that draw the paper
+    themselves; the title of the text is left out where the paper is `titled`.
+    """
+
+    data: bytes
+    place: str
+    names: Mapping[Role, str]
+    values: Mapping[str, Content]
+    changed: Mapping[Role, frozenset[str]]
+    before: tuple[Element, ...] = ()
+    beside: tuple[LetterBox, ...] = ()
+    after: tuple[Element, ...] = ()
+    titled: bool = False
 
 
 @value
@@ -277,8 +340,25 @@ class Document:
     keywords: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     moment: str = "2000-01-01T00:00:00Z"
+    house: House | None = None
 
 
 def drawn_text(content: Content) -> str:
     """Return the characters of some content; marks and page fields have none."""
     return "".join(inline.text for inline in content if isinstance(inline, Run))
+
+
+def on_paper(document: Document, *, framed: bool) -> tuple[Element, ...]:
+    """Return the elements as they stand on a house document's paper, or all where there is none.
+
+    `framed` adds what the paper itself has around them.
+    """
+    house = document.house
+    if house is None:
+        return document.elements
+    kept = tuple(
+        element
+        for element in document.elements
+        if not (house.titled and isinstance(element, DrawnText) and element.role == "title")
+    )
+    return (*house.before, *kept, *house.after) if framed else kept

@@ -45,7 +45,7 @@ class Style:
 
 @value
 class PageSetup:
-    """The paper, its margins and its columns."""
+    """The paper, its margins and its columns; where it is `bound` inner and outer change sides on even pages."""
 
     width: float = 595.28
     height: float = 841.89
@@ -57,6 +57,7 @@ class PageSetup:
     footer: float = 35.43
     columns: int = 1
     column_gap: float = 18.0
+    bound: bool = True
 
     @property
     def text_width(self) -> float:

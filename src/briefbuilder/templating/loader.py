@@ -13,6 +13,7 @@ from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.templating.advice import advice
 from briefbuilder.templating.faults import faults_of
+from briefbuilder.templating.housedocument import house_faults
 from briefbuilder.templating.inheriting import STYLES, inherited
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.schema import key_names
@@ -120,6 +121,7 @@ def check_text(data: bytes, path: Path, around: Surroundings = ALONE) -> Checked
             fault for fault in between if not fault.code.startswith(("template-slot", "template-field"))
         )
     every = [*whole.faults, *whole.tree.faults, *faults, *between]
+    every += house_faults(whole.tree, tuple(file.parent for file in whole.files))
     if template is not None:
         every += advice(template, whole.tree, around.is_font)
     every.sort(key=lambda fault: (fault.spot.file, fault.spot.line, fault.spot.column, fault.code))

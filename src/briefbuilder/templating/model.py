@@ -8,10 +8,12 @@ from typing import Literal
 from pydantic import Field
 
 from briefbuilder.domain.notices import Severity
-from briefbuilder.domain.styles import PageSetup, Role, StyleSheet
+from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
 from briefbuilder.templating.furnishing import (
+    PAGE_SLOTS,
+    VALUE_SLOTS,
     Contents,
     HeaderOrFooter,
     MarkingUse,
@@ -21,9 +23,10 @@ from briefbuilder.templating.furnishing import (
     Sources,
     Title,
 )
+from briefbuilder.templating.housedocument import HouseDocumentUse
 from briefbuilder.templating.page import Page
 from briefbuilder.templating.parts import AnnexPart, Limits, TablePart, TemplatePart
-from briefbuilder.templating.styling import Fonts, StyleChange, style_sheet
+from briefbuilder.templating.styling import Fonts, StyleChange, changed_keys, style_sheet
 from briefbuilder.templating.values import ANY_LANGUAGE, Key, Language, Texts, Written, text_in
 from briefbuilder.templating.words import WORDS, Word
 
@@ -43,6 +46,8 @@ class Template(Written):
     """A sentence that tells when to take it, by language."""
     languages: tuple[Language, ...] = Field(min_length=1)
     """The languages that its labels are written in; the first is offered first."""
+    house_document: HouseDocumentUse | None = None
+    """The ministry's own Word file, whose paper and styles exports take over."""
     page: Page = Field(default_factory=Page)
     """The paper and its margins."""
     fonts: Fonts = Field(default_factory=Fonts)
@@ -114,6 +119,14 @@ class Template(Written):
         """Return the page as the writers draw it."""
         return self.page.setup()
 
-    def style_sheet(self) -> StyleSheet:
-        """Return a style for every role."""
-        return style_sheet(self.fonts, self.styles)
+    def style_sheet(self, found: Mapping[Role, Style] | None = None) -> StyleSheet:
+        """Return a style for every role; `found` are those of a house document."""
+        return style_sheet(self.fonts, self.styles, found)
+
+    def changed_styles(self) -> Mapping[Role, frozenset[str]]:
+        """Return what the template says of each role itself, which goes over a house document."""
+        return changed_keys(self.fonts, self.styles)
+
+    def slots(self) -> tuple[str, ...]:
+        """Return the names of the places that a house document may have filled."""
+        return (*PAGE_SLOTS, *VALUE_SLOTS, *(field.key for field in self.fields))

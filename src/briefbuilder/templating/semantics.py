@@ -31,6 +31,7 @@ WARNINGS = frozenset(
         "template-limit-lines",
         "template-limit-pages",
         "template-sample-too-long",
+        "template-house-page",
     }
 )
 """The codes of faults with which a template can still be used."""

@@ -9,8 +9,11 @@ from typing import Any
 from pydantic import Field
 
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
-from briefbuilder.templating.house import HEADING_FONT, HOUSE, TEXT_FONT
+from briefbuilder.templating.house import HEADING_FONT, HOUSE, NAVY, SLATE, TEXT_FONT
 from briefbuilder.templating.values import NO_PAINT, Colour, Flag, Length, Offset, Paint, Written
+
+_HEADINGS: tuple[Role, ...] = ("heading1", "heading2", "title")
+"""Whose font and colour lead the eye in a house document."""
 
 
 class Fonts(Written):
@@ -72,11 +75,64 @@ class StyleChange(Written):
         return replace(style, **changes)
 
 
-def style_sheet(fonts: Fonts, changes: Mapping[Role, StyleChange]) -> StyleSheet:
-    """Return the house style with a template's fonts and changes laid over it."""
+def style_sheet(
+    fonts: Fonts, changes: Mapping[Role, StyleChange], found: Mapping[Role, Style] | None = None
+) -> StyleSheet:
+    """Return the house style with a template's fonts and changes laid over it.
+
+    `found` are the styles of a house document, which take the place of the house style.
+    """
     families = {TEXT_FONT: fonts.text, HEADING_FONT: fonts.headings}
+    base = HOUSE if found is None else completed(found)
+    named = _named(fonts)
     styles: dict[Role, Style] = {}
-    for role, style in HOUSE.items():
-        based = replace(style, font=families.get(style.font, style.font))
+    for role, style in base.items():
+        if found is None:
+            based = replace(style, font=families.get(style.font, style.font))
+        else:
+            based = replace(style, font=named.get(HOUSE[role].font, style.font))
         styles[role] = changes[role].over(based) if role in changes else based
     return StyleSheet(styles=styles)
+
+
+def changed_keys(fonts: Fonts, changes: Mapping[Role, StyleChange]) -> dict[Role, frozenset[str]]:
+    """Return the names of the properties that a template itself says of each role."""
+    named = _named(fonts)
+    found: dict[Role, frozenset[str]] = {}
+    for role, style in HOUSE.items():
+        own = changes[role].model_fields_set if role in changes else set()
+        keys = frozenset({*own, *({"font"} if style.font in named else ())})
+        if keys:
+            found[role] = keys
+    return found
+
+
+def _named(fonts: Fonts) -> dict[str, str]:
+    """Return the families that the template names itself, by those of the house style that they stand for."""
+    own = {"text": TEXT_FONT, "headings": HEADING_FONT}
+    return {own[name]: str(getattr(fonts, name)) for name in fonts.model_fields_set if name in own}
+
+
+def completed(found: Mapping[Role, Style]) -> dict[Role, Style]:
+    """Return a style for every role: those of a house document, and ours in its fonts, sizes and colours."""
+    body = found.get("body") or Style()
+    heading = next((found[role] for role in _HEADINGS if role in found), body)
+    scale = body.size / HOUSE["body"].size
+    fonts = {TEXT_FONT: body.font, HEADING_FONT: heading.font}
+    accent = heading.colour if heading.colour != "#000000" else body.colour
+    colours = {NAVY: accent, SLATE: accent, "#000000": body.colour}
+    return {
+        role: found[role] if role in found else _in_house(style, scale, fonts, colours)
+        for role, style in HOUSE.items()
+    }
+
+
+def _in_house(style: Style, scale: float, fonts: Mapping[str, str], colours: Mapping[str, str]) -> Style:
+    return replace(
+        style,
+        font=fonts.get(style.font, style.font),
+        size=round(style.size * scale * 2) / 2,
+        leading=round(style.leading * scale, 2),
+        colour=colours.get(style.colour, style.colour),
+        rule=colours.get(style.rule, style.rule) if style.rule else None,
+    )

@@ -116,10 +116,10 @@ def _orientation(document: Document) -> dict[str, str]:
 
 def _lines(band: Band, document: Document, story: Story, number: int) -> list[Node]:
     width = document.page.text_width
-    lines = [_line(line, story, width) for line in band.lines]
+    lines = [draw_line(line, story, width) for line in band.lines if not line.boxes]
     if not lines:
         lines = [story.paragraph(band.kind, (), None)]
-    if band.lines:
+    if any(not line.boxes for line in band.lines):
         # A band of several lines grows towards the text; this keeps the two apart.
         edge, side = (lines[-1], "after") if band.kind == "header" else (lines[0], "before")
         set_property(edge, make("w:spacing", {f"w:{side}": twips(_BODY_GAP)}))
@@ -128,7 +128,7 @@ def _lines(band: Band, document: Document, story: Story, number: int) -> list[No
     return lines
 
 
-def _line(line: BandLine, story: Story, width: float) -> Node:
+def draw_line(line: BandLine, story: Story, width: float) -> Node:
     """Return a line: its one filled place by alignment, several by the tab stops of its style."""
     filled = [bool(line.start), bool(line.centre), bool(line.end)]
     role = line.role

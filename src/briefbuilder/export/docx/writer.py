@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from docx.document import Document as WordDocument
 from docx.opc.part import Part
 
-from briefbuilder.domain.document import Document
+from briefbuilder.domain.document import Document, on_paper
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.body import Body, Heed
@@ -54,7 +55,7 @@ def render_docx(
 ) -> bytes:
     """Return a Document as a Word file.
 
-    `base` is the empty document to start from and `page_numbers` the page of each anchor, from 1,
+    `base` is the empty document to start from, whose styles and parts a house document takes in, and `page_numbers` the page of each anchor, from 1,
     in the PDF of the same Document: what the contents list shows until Word counts for itself. The
     same arguments give the same bytes. `progress` hears of shares from 0 to 1.
 
@@ -66,7 +67,11 @@ def render_docx(
     package = package_of(word)
     # What is written from here on holds nothing to scrub; only the base can tell of anyone.
     scrub(package)
-    _write(word, document, page_numbers, heed)
+    story = _write(word, document, page_numbers, heed)
+    if document.house is not None:
+        from briefbuilder.export.docx.house.graft import grafted
+
+        package = grafted(word, document, document.house, story, _results(document, page_numbers))
     data = package_bytes(package)
     _refuse_faults(data)
     if progress:
@@ -86,19 +91,20 @@ def _heed(total: int, progress: Progress | None, cancelled: Cancelled | None) ->
     return heed
 
 
-def _write(word: WordDocument, document: Document, page_numbers: Mapping[str, int], heed: Heed) -> None:
+def _write(
+    word: WordDocument, document: Document, page_numbers: Mapping[str, int], heed: Heed
+) -> Callable[[Part], Story]:
+    """Write all of a document into a base; return how to write into one more part of it."""
     sheet = Sheet(document.styles, document.page, document.language)
     styles = word.styles.element
     write_styles(styles, sheet)
     fill_font_table(xml_part(word, "fontTable").element, fonts_of(document.styles))
-    bookmarks = Bookmarks.of(document.elements)
+    elements = on_paper(document, framed=False)
+    document = replace(document, elements=elements)
+    bookmarks = Bookmarks.of(elements)
     notes = Notes({note.id: note for note in document.notes}, bookmarks)
     forms = RunForms(document.language)
-    results = {
-        "page": "1",
-        "pages": str(max(page_numbers.values(), default=1)),
-        "section": _first_heading(document),
-    }
+    results = _results(document, page_numbers)
 
     def story(part: Part, marks: Notes | None = None) -> Story:
         return Story(part, document.styles, document.language, forms, bookmarks.known, results, marks)
@@ -119,6 +125,13 @@ def _write(word: WordDocument, document: Document, page_numbers: Mapping[str, in
     write_core(_core_element(word), document)
     if properties := custom_properties(document):
         add_custom_properties(word, properties)
+    return story
+
+
+def _results(document: Document, page_numbers: Mapping[str, int]) -> dict[str, str]:
+    """Return what the fields of pages show until Word counts."""
+    pages = str(max(page_numbers.values(), default=1))
+    return {"page": "1", "pages": pages, "section": _first_heading(document)}
 
 
 def _fill_body(word: WordDocument, blocks: list[Node]) -> None:

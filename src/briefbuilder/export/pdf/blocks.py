@@ -106,7 +106,7 @@ class Builder:
         return self.scene.document.styles.style(role)
 
     def _text(self, drawn: DrawnText, parent: Element, width: float) -> Block:
-        style = self._style(drawn.role)
+        style = drawn.look or self._style(drawn.role)
         element = parent.add(_STRUCTURE.get(drawn.role, "P"), drawn.language)
         if drawn.role in {"table", "table-header"}:
             style = replace(style, background=None, rule=None)

@@ -43,15 +43,7 @@ def _alternative(scene: Scene, figure: DrawnFigure) -> str:
 
 
 def _image_name(scene: Scene, figure: DrawnFigure) -> str | None:
-    if figure.picture not in scene.image_names:
-        held = scene.document.pictures.get(figure.picture)
-        image = read_image(held.data) if held else None
-        scene.image_names[figure.picture] = None
-        if image is not None:
-            made = f"I{len(scene.images) + 1}"
-            scene.image_names[figure.picture] = made
-            scene.images[made] = image
-    name = scene.image_names[figure.picture]
+    name = image_name(scene, figure.picture)
     if name is None:
         place = Place(item=figure.origin or None)
         parameters = {"subject": figure.alternative_text or figure.picture[:12]}
@@ -59,6 +51,19 @@ def _image_name(scene: Scene, figure: DrawnFigure) -> str | None:
             Finding(code="pdf-picture-unreadable", severity="warning", place=place, parameters=parameters)
         )
     return name
+
+
+def image_name(scene: Scene, picture: str) -> str | None:
+    """Return the name under which a page draws a picture of the document; None where it cannot be drawn."""
+    if picture not in scene.image_names:
+        held = scene.document.pictures.get(picture)
+        image = read_image(held.data) if held else None
+        scene.image_names[picture] = None
+        if image is not None:
+            made = f"I{len(scene.images) + 1}"
+            scene.image_names[picture] = made
+            scene.images[made] = image
+    return scene.image_names[picture]
 
 
 def _picture(

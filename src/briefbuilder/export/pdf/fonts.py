@@ -18,6 +18,22 @@ DEFAULT = "Noto Serif"
 _HAN = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-hans": "SC", "zh-hant": "TC", "zh-tw": "TC", "zh-hk": "TC"}
 _FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew")
 
+_ALIKE: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+    (frozenset({"arial", "helvetica", "liberation sans", "arimo"}), ("Liberation Sans", "Arimo", "Arial")),
+    (
+        frozenset({"times new roman", "times", "liberation serif", "tinos"}),
+        ("Liberation Serif", "Tinos", "Times New Roman"),
+    ),
+    (frozenset({"calibri", "carlito"}), ("Carlito",)),
+    (frozenset({"cambria", "caladea"}), ("Caladea",)),
+    (frozenset({"courier new", "courier", "liberation mono"}), ("Liberation Mono", "Cousine", "Roboto Mono")),
+)
+"""Families with letters of the same widths, which take each other's place without moving a line."""
+_SANS = (
+    "sans", "arial", "helvet", "verdana", "tahoma", "segoe", "aptos", "gothic", "grotesk", "frutiger", "univers",
+    "calibri", "marianne", "trebuchet", "futura", "roboto",
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class FontBook:
@@ -28,11 +44,12 @@ class FontBook:
     _chosen: dict[tuple[Face, bool, bool, str], dict[str, Face | None]] = field(default_factory=dict)
 
     def face(self, family: str, *, bold: bool, italic: bool) -> tuple[Face, bool]:
-        """Return the face of a style and whether it is of its family; an unknown one is shown in Noto Serif."""
+        """Return the face of a style and whether it is of its family; else it is of one that is like it."""
         own = self._load(family, bold, italic)
         if own is not None:
             return own, True
-        found = self._load(DEFAULT, bold, italic)
+        stands = (self._load(other, bold, italic) for other in _stand_ins(family))
+        found = next((face for face in stands if face is not None), None)
         if found is None:
             found = next((face for face in map(self._plain, _FALLBACKS) if face is not None), None)
         if found is None:
@@ -74,6 +91,14 @@ class FontBook:
         if key not in self._opened:
             self._opened[key] = load_face(file, _postscript(label, file, bold=bold), bold=bold)
         return self._opened[key]
+
+
+def _stand_ins(family: str) -> tuple[str, ...]:
+    """Return families to show an unknown one in: those of the same widths first."""
+    name = family.casefold()
+    alike = next((others for names, others in _ALIKE if name in names), ())
+    sans = any(word in name for word in _SANS) or "Liberation Sans" in alike or "Carlito" in alike
+    return (*alike, *(("Noto Sans", DEFAULT) if sans else (DEFAULT,)))
 
 
 def is_ignorable(character: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from briefbuilder.domain.document import BandLine, Content, PageField
 from briefbuilder.domain.styles import Align, Style
 from briefbuilder.export.pdf.atoms import atoms_of
+from briefbuilder.export.pdf.letterhead import draw_row, row_height
 from briefbuilder.export.pdf.page import PAGINATION, Page
 from briefbuilder.export.pdf.paragraph import Setting, natural_width, paragraph, shape, shown_in
 from briefbuilder.export.pdf.scene import Scene
@@ -84,6 +85,20 @@ def _shorten_section(scene: Scene, lines: tuple[BandLine, ...]) -> None:
         scene.inline.fields = {**scene.inline.fields, "section": text}
 
 
+def _width(scene: Scene) -> float:
+    """Return the width of lines: the text's, or that of a house document's header."""
+    room = scene.document.furniture.room
+    return scene.document.page.text_width if room is None else max(scene.document.page.width - sum(room), 1.0)
+
+
+def _left(scene: Scene, page: Page, left: float) -> float:
+    """Return the left edge of lines on a page whose text begins at `left`."""
+    setup, room = scene.document.page, scene.document.furniture.room
+    if room is None:
+        return left
+    return room[1] if setup.bound and page.index % 2 else room[0]
+
+
 def _blocks(scene: Scene, line: BandLine) -> list[Block]:
     """Return the blocks of a line's parts; a part that is too long for its share is broken."""
     style = scene.document.styles.style(line.role)
@@ -94,7 +109,7 @@ def _blocks(scene: Scene, line: BandLine) -> list[Block]:
         parts += [(line.start, "start"), (line.centre, "centre"), (line.end, "end")]
     shown = [(content, align) for content, align in parts if content]
     widths = [_natural(scene, content, style) for content, _ in shown]
-    room = scene.document.page.text_width
+    room = _width(scene)
     crowded = sum(widths) + _GAP * (len(widths) - 1) > room
     if len(shown) > 1 and not crowded:
         # A centred part must not touch the others although all three would fit side by side.
@@ -144,16 +159,24 @@ def _height(scene: Scene, lines: tuple[BandLine, ...]) -> float:
 
 
 def _line_height(scene: Scene, line: BandLine) -> float:
+    if line.boxes:
+        return row_height(scene, line.boxes)
     style = scene.document.styles.style(line.role)
     return max((len(block.slabs) * style.leading for block in _blocks(scene, line)), default=style.leading)
 
 
 def _after(scene: Scene, line: BandLine) -> float:
+    if line.boxes:
+        return 0.0
     return min(scene.document.styles.style(line.role).space_after, 4.0)
 
 
 def _draw_lines(scene: Scene, lines: tuple[BandLine, ...], page: Page, left: float, top: float) -> None:
+    left = _left(scene, page, left)
     for line in lines:
+        if line.boxes:
+            top -= draw_row(scene, line.boxes, page, top)
+            continue
         blocks = _blocks(scene, line)
         style = scene.document.styles.style(line.role)
         for block in blocks:

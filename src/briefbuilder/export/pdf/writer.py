@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from briefbuilder.domain.document import Document, DrawnBreak
+from briefbuilder.domain.document import Document, DrawnBreak, on_paper
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.export.pdf.blocks import Builder
@@ -17,6 +17,7 @@ from briefbuilder.export.pdf.contents import draw_page_numbers
 from briefbuilder.export.pdf.file import Parts, write_file
 from briefbuilder.export.pdf.flow import Flow, Frame
 from briefbuilder.export.pdf.furniture import draw_furniture, margins
+from briefbuilder.export.pdf.letterhead import beside_block
 from briefbuilder.export.pdf.memory import Memory
 from briefbuilder.export.pdf.notes import Footnotes
 from briefbuilder.export.pdf.objects import packed
@@ -77,8 +78,9 @@ def render_pdf(
     scene = Scene(document, width, setup.height, kept)
     top, bottom = margins(scene)
     scene.height = max(setup.height - top - bottom, _LEAST_FRAME)
+    even = setup.outer if setup.bound else setup.inner
     frame = Frame(
-        setup.width, setup.height, setup.inner, setup.outer, top, width, scene.height, scene.rtl,
+        setup.width, setup.height, setup.inner, even, top, width, scene.height, scene.rtl,
         setup.columns, setup.column_gap,
     )  # fmt: skip
     pages = _laid_out(scene, frame, watch)
@@ -106,7 +108,10 @@ def render_pdf(
 def _laid_out(scene: Scene, frame: Frame, watch: _Watch) -> list[Page]:
     builder = Builder(scene)
     flow = Flow(frame, Footnotes(scene).slabs, scene.ink)
-    elements = scene.document.elements
+    house = scene.document.house
+    if house is not None and house.beside:
+        flow.add(beside_block(scene, house.beside))
+    elements = on_paper(scene.document, framed=True)
     for place, (element, following) in enumerate(zip_longest(elements, elements[1:])):
         if place % 8 == 0:
             watch.at(_LAYOUT_SHARE * place / len(elements))

@@ -1,0 +1,1 @@
+"""A ministry's own .docx or .dotx: read with distrust, and written into."""

@@ -1,0 +1,222 @@
+"""What of a house document does not go out: former notes, bookmarks, fields that tell of people, links to files.
+
+The general scrub takes names, comments, revisions and embedded things; here goes what only a document
+that is written into has, so that nothing in it refers to what is gone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from docx.document import Document as WordDocument
+from docx.opc.part import Part, XmlPart
+
+from briefbuilder.domain.document import Content, Run
+from briefbuilder.export.docx.house.story import stories
+from briefbuilder.export.docx.ooxml import RUN, VML, Node, R, make, qn
+
+_KEPT_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "HYPERLINK"})
+_PLAIN_FIELDS = frozenset({"REF", "PAGEREF", "NOTEREF", "SYMBOL", "QUOTE", "SEQ", "FORMTEXT", "FORMCHECKBOX"})
+"""Fields whose words stay although nothing counts them any more."""
+_FILLED_FIELDS = {
+    "TITLE": "title",
+    "DATE": "date",
+    "TIME": "date",
+    "SAVEDATE": "date",
+    "CREATEDATE": "date",
+    "PRINTDATE": "date",
+}
+_LINKS = frozenset({"hyperlink"})
+_MARKS = tuple(
+    map(
+        qn,
+        (
+            "w:bookmarkStart", "w:bookmarkEnd", "w:footnoteReference", "w:endnoteReference", "w:footnoteRef",
+            "w:endnoteRef", "w:annotationRef", "w:lastRenderedPageBreak", "w:proofErr", "w:subDoc", "w:altChunk",
+        ),
+    )
+)  # fmt: skip
+_DRAWN = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
+_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)")
+
+
+def clear(word: WordDocument, values: dict[str, Content]) -> None:
+    """Take out of body, headers and footers what must not go out; fields of title and date are filled."""
+    for story in list(stories(word)):
+        if story.kind in {"footnotes", "endnotes"}:
+            continue
+        _drop_linked_pictures(story.part)
+        _clear_fields(story.root, values)
+        _clear_simple_fields(story.root, values)
+        for node in list(story.root.iter(*_MARKS)):
+            _remove(node)
+        for link in list(story.root.iter(qn("w:hyperlink"))):
+            if link.get(qn("r:id")) is None:
+                _lift(link)
+        for about in story.root.iter(qn("w:sdtPr")):
+            for name in ("w:dataBinding", "w:placeholder", "w:id", "w:showingPlcHdr"):
+                for child in about.findall(qn(name)):
+                    about.remove(child)
+
+
+def _drop_linked_pictures(part: XmlPart) -> None:
+    """Take out pictures and objects that lie outside the file: to show them Word would fetch them."""
+    for name, rel in list(part.rels.items()):
+        if not rel.is_external or rel.reltype.rpartition("/")[2] in _LINKS:
+            continue
+        for node in list(part.element.iter()):
+            if any(key.startswith(f"{{{R}}}") and value == name for key, value in node.attrib.items()):
+                holder = next((one for one in node.iterancestors() if one.tag in _DRAWN), node)
+                _remove(holder)
+        del part.rels[name]
+
+
+def _clear_simple_fields(root: Node, values: dict[str, Content]) -> None:
+    for field in list(root.iter(qn("w:fldSimple"))):
+        name = _name(field.get(qn("w:instr"), ""))
+        field.attrib.pop(qn("w:dirty"), None)
+        if name in _KEPT_FIELDS:
+            continue
+        if name in _FILLED_FIELDS:
+            _say(list(field.iter(RUN)), values.get(_FILLED_FIELDS[name], ()))
+            _lift(field)
+        elif name in _PLAIN_FIELDS:
+            _lift(field)
+        else:
+            _remove(field)
+
+
+def _clear_fields(root: Node, values: dict[str, Content]) -> None:
+    """Keep fields that count pages; leave the words of harmless ones; take out what tells of its writer."""
+    body = root.find(qn("w:body"))
+    scope = root if body is None else body
+    fields = _fields(scope)
+    if fields is None:
+        for node in list(scope.iter(qn("w:fldChar"), qn("w:instrText"))):
+            _remove(node)
+    for field in fields or ():
+        _clear_field(field, values)
+
+
+def _clear_field(field: _Field, values: dict[str, Content]) -> None:
+    marks, instruction, result = field
+    name = _name(instruction)
+    for mark in marks:
+        mark.attrib.pop(qn("w:dirty"), None)
+    if name in _KEPT_FIELDS and not (name == "HYPERLINK" and "\\l" in instruction):
+        return
+    if name in _FILLED_FIELDS:
+        _say(result, values.get(_FILLED_FIELDS[name], ()))
+    elif name not in _PLAIN_FIELDS and name != "HYPERLINK":
+        for run in result:
+            _remove(run)
+    for mark in marks:
+        _remove(mark)
+
+
+_Field = tuple[list[Node], str, list[Node]]
+
+
+def _fields(scope: Node) -> list[_Field] | None:
+    """Return each field's marks, instruction and runs of its result; None where they do not match."""
+    found: list[_Field] = []
+    open_: list[tuple[list[Node], list[str], list[Node], list[bool]]] = []
+    for node in scope.iter(qn("w:fldChar"), qn("w:instrText"), RUN):
+        if node.tag == RUN:
+            for _, _, result, separated in open_:
+                if separated and next(node.iter(qn("w:fldChar"), qn("w:instrText")), None) is None:
+                    result.append(node)
+            continue
+        kind = node.get(qn("w:fldCharType"), "")
+        if kind == "begin":
+            open_.append(([node], [], [], []))
+        elif not open_:
+            return None
+        elif node.tag == qn("w:instrText"):
+            open_[-1][0].append(node)
+            open_[-1][1].append(node.text or "")
+        elif kind == "separate":
+            open_[-1][0].append(node)
+            open_[-1][3].append(True)
+        else:
+            marks, instruction, result, _ = open_.pop()
+            found.append(([*marks, node], "".join(instruction), result))
+    return None if open_ else found
+
+
+def _name(instruction: str) -> str:
+    match = _INSTRUCTION.match(instruction)
+    name = match[1].upper() if match else ""
+    return "TITLE" if name == "DOCPROPERTY" and "title" in instruction.lower() else name
+
+
+def _say(runs: list[Node], value: Content) -> None:
+    """Let the first run of a result say a value; the others go."""
+    for place, run in enumerate(runs):
+        if place:
+            _remove(run)
+            continue
+        for child in list(run):
+            if child.tag != qn("w:rPr"):
+                run.remove(child)
+        text = make("w:t", {"xml:space": "preserve"})
+        text.text = "".join(inline.text for inline in value if isinstance(inline, Run))
+        run.append(text)
+
+
+def _lift(node: Node) -> None:
+    parent = node.getparent()
+    if parent is None:
+        return
+    place = parent.index(node)
+    for offset, child in enumerate(list(node)):
+        parent.insert(place + offset, child)
+    parent.remove(node)
+
+
+def _remove(node: Node) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def prune(holder: Part, roots: list[Node]) -> None:
+    """Drop a part's relationships that its trees no longer use; what only they lead to goes with them."""
+    used = {
+        value
+        for root in roots
+        for node in root.iter()
+        for key, value in node.attrib.items()
+        if str(key).startswith(f"{{{R}}}")
+        or (str(node.tag).startswith(f"{{{VML}}}") and str(key).endswith("}relid"))
+    }
+    for name in list(holder.rels):
+        kind = holder.rels[name].reltype.rpartition("/")[2]
+        if name not in used and kind not in IMPLICIT:
+            del holder.rels[name]
+
+
+IMPLICIT = frozenset({
+    "styles", "settings", "numbering", "fontTable", "theme", "footnotes", "endnotes", "customXml", "customXmlProps",
+    "font",
+})  # fmt: skip
+"""Relationships that no element names."""
+
+
+def empty_runs(root: Node) -> None:
+    """Take out runs that hold nothing any more."""
+    for run in list(root.iter(RUN)):
+        if all(child.tag == qn("w:rPr") for child in run):
+            _remove(run)
+
+
+def clean_pictures(word: WordDocument) -> None:
+    """Take out of the house's pictures what cameras and programs wrote into them."""
+    from briefbuilder.domain.document import DocumentPicture
+    from briefbuilder.export.docx.pictures import prepared
+
+    for part in word.part.package.iter_parts() if word.part.package else ():
+        if part.content_type in {"image/png", "image/jpeg"}:
+            made = prepared(DocumentPicture(media_type=part.content_type, data=part.blob))
+            if made is not None and made.suffix == ("png" if part.content_type == "image/png" else "jpg"):
+                part._blob = made.data  # noqa: SLF001 -- a part of bytes has no other way to change them

@@ -1,0 +1,315 @@
+"""Headers and footers of a house document as rows of boxes, and what stands around the place of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from briefbuilder.domain.document import (
+    BandLine,
+    Content,
+    DrawnBreak,
+    DrawnCell,
+    DrawnFigure,
+    DrawnTable,
+    DrawnText,
+    Element,
+    LetterBox,
+    LetterLine,
+    PageField,
+    Run,
+)
+from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.styles import Align, PageSetup, Style
+from briefbuilder.export.docx.house.inlines import InlineReader, Pieces, Shown
+from briefbuilder.export.docx.house.places import cell_room
+from briefbuilder.export.docx.house.styles import HouseStyles
+from briefbuilder.export.docx.ooxml import PPR, RPR, TBL, WP, Node, P, qn
+
+_CELL, _ROW, _SDT = qn("w:tc"), qn("w:tr"), qn("w:sdt")
+_POINTS = 12700
+_SIDE = 5.4
+"""The room that Word leaves at the sides of a cell unless a table says otherwise, in points."""
+_FEW = 0.5
+
+
+@dataclass(slots=True)
+class Letterhead:
+    """Reads the paper of a house document: `page` is that of its text, in `room` stand headers."""
+
+    styles: HouseStyles
+    page: PageSetup
+    room: tuple[float, float]
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def width(self) -> float:
+        """The width of a header, in points."""
+        return self.page.width - sum(self.room)
+
+    def rows(self, root: Node, reader: InlineReader, *, footer: bool = False) -> tuple[BandLine, ...]:
+        """Return the rows of a header or footer; blank lines at its ends are left out."""
+        rows: list[BandLine] = []
+        for block in blocks_of(root):
+            if block.tag == TBL:
+                rows += self._table_rows(block, reader)
+            else:
+                rows += self._paragraph_rows(block, reader, footer=footer)
+        return tuple(rows)
+
+    def _paragraph_rows(self, paragraph: Node, reader: InlineReader, *, footer: bool) -> Iterator[BandLine]:
+        pieces = self._read(paragraph, reader)
+        floating = [shown for shown in pieces.pictures if shown.anchor is not None]
+        for shown in floating:
+            yield BandLine(boxes=(self._floating(shown, footer=footer),))
+        lines = self._lines(paragraph, pieces)
+        stops = self.styles.stops(self._style_of(paragraph), paragraph.find(PPR))
+        if len(pieces.parts) > 1 and stops and not pieces.empty:
+            yield BandLine(boxes=self._tabbed(pieces, lines[-1], stops))
+        else:
+            yield BandLine(boxes=(LetterBox(left=self.room[0], width=self.width, lines=tuple(lines)),))
+
+    def _tabbed(
+        self, pieces: Pieces, line: LetterLine, stops: list[tuple[float, str]]
+    ) -> tuple[LetterBox, ...]:
+        """Return a box for each part between tabs, aligned as its tab stop says."""
+        boxes = []
+        for place, content in enumerate(pieces.contents):
+            at, kind = stops[min(place, len(stops)) - 1] if place else (0.0, "left")
+            at = min(at, self.width)
+            align: Align = {"center": "centre", "right": "end", "end": "end"}.get(kind, "start")  # type: ignore[assignment]
+            half = min(at, self.width - at) or self.width / 2
+            left, right = {"centre": (at - half, at + half), "end": (0.0, at)}.get(align, (at, self.width))
+            look = replace(line.look, align=align, indent_start=0.0, indent_end=0.0, first_line=0.0)
+            shown = replace(line, content=content, look=look)
+            if place:
+                shown = replace(shown, above=None, below=None)
+            boxes.append(LetterBox(left=self.room[0] + left, width=max(right - left, 1.0), lines=(shown,)))
+        return tuple(boxes)
+
+    def _floating(self, shown: Shown, *, footer: bool) -> LetterBox:
+        wide, high = shown.size
+        left = self._across(shown)
+        top = self._down(shown, footer=footer)
+        line = LetterLine(picture=shown.name, size=shown.size)
+        return LetterBox(
+            left=left, width=wide, lines=(line,), top=max(min(top, self.page.height - high), 0.0)
+        )
+
+    def _across(self, shown: Shown) -> float:
+        base, align, offset = _position(shown.anchor, "positionH")
+        left, right = (
+            (0.0, self.page.width) if base == "page" else (self.room[0], self.page.width - self.room[1])
+        )
+        if align in {"right", "outside"}:
+            return right - shown.size[0]
+        if align == "center":
+            return (left + right - shown.size[0]) / 2
+        return left + offset
+
+    def _down(self, shown: Shown, *, footer: bool) -> float:
+        base, align, offset = _position(shown.anchor, "positionV")
+        if base == "page":
+            if align in {"bottom", "outside"}:
+                return self.page.height - shown.size[1]
+            return (self.page.height - shown.size[1]) / 2 if align == "center" else offset
+        if base == "margin":
+            return self.page.top + offset
+        if footer:
+            return self.page.height - self.page.footer - shown.size[1] + min(offset, 0.0)
+        return self.page.header + offset
+
+    def _table_rows(self, table: Node, reader: InlineReader) -> Iterator[BandLine]:
+        grid = [_twips(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+        indent = table.find(f"{qn('w:tblPr')}/{qn('w:tblInd')}")
+        start = _twips(indent, "w:w") if indent is not None else -_SIDE
+        for row in table.iterfind(_ROW):
+            boxes = []
+            at = 0
+            for cell in row.iter(_CELL):
+                if next(cell.iterancestors(TBL), None) is not table:
+                    continue
+                span = _span(cell)
+                wide = sum(grid[at : at + span]) or self.width / max(len(grid), 1)
+                left = self.room[0] + start + sum(grid[:at]) + _SIDE
+                lines = [
+                    line
+                    for block in _paragraphs(cell)
+                    for line in self._lines(block, self._read(block, reader))
+                ]
+                boxes.append(LetterBox(left=left, width=max(wide - 2 * _SIDE, 1.0), lines=tuple(lines)))
+                at += span
+            if boxes:
+                yield BandLine(boxes=tuple(boxes))
+
+    def _lines(self, paragraph: Node, pieces: Pieces) -> list[LetterLine]:
+        """Return the pictures of a paragraph that stand in the line, and its text."""
+        look, above, below = self._look(paragraph, pieces)
+        lines = [
+            LetterLine(picture=shown.name, size=shown.size, look=look)
+            for shown in pieces.pictures
+            if shown.anchor is None
+        ]
+        if not lines or not pieces.empty:
+            content = _upright(_joined(pieces.contents), look)
+            last = lines.pop() if lines and look.align in {"start", "justify"} else LetterLine(look=look)
+            lines.append(replace(last, content=content, above=above, below=below))
+        else:
+            lines[0] = replace(lines[0], above=above)
+            lines[-1] = replace(lines[-1], below=below)
+        return lines
+
+    def _look(self, paragraph: Node, pieces: Pieces) -> tuple[Style, str | None, str | None]:
+        properties = paragraph.find(PPR)
+        runs = pieces.first.find(RPR) if pieces.first is not None else None
+        if runs is None and properties is not None and pieces.empty:
+            runs = properties.find(RPR)
+        named = runs.find(qn("w:rStyle")) if runs is not None else None
+        character = self.styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
+        held = self.styles.properties(self._style_of(paragraph), properties)
+        above, below = self.styles.rule(held, "top"), self.styles.rule(held, "bottom")
+        direct = [*(style.find(qn("w:rPr")) for style in self.styles.chain(character)), runs]
+        look = self.styles.look(self._style_of(paragraph), properties, *direct)
+        plain = self.styles.look(self._style_of(paragraph), properties)
+        return replace(look, bold=plain.bold, italic=plain.italic, rule=None), above, below
+
+    def _style_of(self, paragraph: Node) -> Node | None:
+        named = paragraph.find(f"{PPR}/{qn('w:pStyle')}")
+        found = self.styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
+        return self.styles.default() if found is None else found
+
+    def _read(self, paragraph: Node, reader: InlineReader) -> Pieces:
+        pieces = reader.read(paragraph)
+        for words in pieces.undrawn:
+            self.findings.append(_hint("house-box-not-drawn", words=words[:80]))
+        return pieces
+
+    def columns(self, cells: list[Node], reader: InlineReader) -> tuple[LetterBox, ...]:
+        """Return the columns that cells of a table make beside the text, each from the text's own upper edge."""
+        found: dict[tuple[float, float], list[LetterLine]] = {}
+        for cell in cells:
+            place = cell_room(cell) or (0.0, self.width / 4)
+            lines = found.setdefault((self.room[0] + place[0] - _SIDE, place[1]), [])
+            for paragraph in _paragraphs(cell):
+                lines += self._lines(paragraph, self._read(paragraph, reader))
+        return tuple(
+            LetterBox(left=left, width=width, lines=tuple(lines), top=0.0)
+            for (left, width), lines in found.items()
+        )
+
+    def elements(self, blocks: list[Node], reader: InlineReader) -> tuple[Element, ...]:
+        """Return blocks around the text as elements that another paper draws."""
+        found: list[Element] = []
+        for block in blocks:
+            for one in blocks_of(block) if block.tag == _SDT else (block,):
+                found += self._table(one, reader) if one.tag == TBL else self._paragraph(one, reader)
+        return tuple(found)
+
+    def _paragraph(self, paragraph: Node, reader: InlineReader) -> Iterator[Element]:
+        pieces = self._read(paragraph, reader)
+        properties = paragraph.find(PPR)
+        starts = properties is not None and properties.find(qn("w:pageBreakBefore")) is not None
+        if starts or pieces.breaks:
+            yield DrawnBreak()
+        ends = properties is not None and properties.find(qn("w:sectPr")) is not None
+        if ends and pieces.empty and not pieces.pictures:
+            yield DrawnBreak()
+            return
+        for line in self._lines(paragraph, pieces):
+            if line.picture:
+                words = next((shown.words for shown in pieces.pictures if shown.name == line.picture), "")
+                yield DrawnFigure(picture=line.picture, alternative_text=words, width=line.size[0])
+            if line.content or not line.picture:
+                yield self._text(line)
+        if ends:
+            yield DrawnBreak()
+
+    def _text(self, line: LetterLine) -> DrawnText:
+        titled = any(isinstance(inline, Run) and "{{title}}" in inline.text for inline in line.content)
+        content = line.content if any(_said(inline) for inline in line.content) else (Run(text="\u00a0"),)
+        return DrawnText(role="title" if titled else "body", content=content, look=line.look)
+
+    def _table(self, table: Node, reader: InlineReader) -> Iterator[Element]:
+        grid = [_twips(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+        rows = []
+        for row in table.iterfind(_ROW):
+            cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(TBL), None) is table]
+            rows.append(
+                tuple(
+                    DrawnCell(elements=self.elements(_paragraphs(cell), reader), column_span=_span(cell))
+                    for cell in cells
+                )
+            )
+        whole = sum(grid)
+        if rows and whole > 0:
+            widths = tuple(one / whole for one in grid)
+            yield DrawnTable(rows=tuple(rows), widths=widths, frame="grid" if _is_ruled(table) else "plain")
+
+
+def blocks_of(holder: Node) -> list[Node]:
+    """Return the paragraphs and tables of a part, in and out of content controls."""
+    found: list[Node] = []
+    for child in holder:
+        if child.tag in {P, TBL}:
+            found.append(child)
+        elif child.tag in {_SDT, qn("w:sdtContent"), qn("w:customXml"), qn("w:body")}:
+            found += blocks_of(child)
+    return found
+
+
+def _paragraphs(cell: Node) -> list[Node]:
+    return [paragraph for paragraph in cell.iter(P) if next(paragraph.iterancestors(_CELL), None) is cell]
+
+
+def _span(cell: Node) -> int:
+    node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    return max(int(node.get(qn("w:val"), "1")), 1) if node is not None else 1
+
+
+def _twips(node: Node, name: str) -> float:
+    try:
+        return float(node.get(qn(name), "0")) / 20
+    except ValueError:
+        return 0.0
+
+
+def _position(anchor: Node | None, name: str) -> tuple[str, str, float]:
+    node = anchor.find(f"{{{WP}}}{name}") if anchor is not None else None
+    if node is None:
+        return "", "", 0.0
+    align, offset = node.find(f"{{{WP}}}align"), node.find(f"{{{WP}}}posOffset")
+    away = int(offset.text or 0) / _POINTS if offset is not None else 0.0
+    return node.get("relativeFrom", ""), (align.text or "" if align is not None else ""), away
+
+
+def _joined(contents: list[Content]) -> Content:
+    whole: Content = ()
+    for place, content in enumerate(contents):
+        whole = (*whole, *((Run(text="\u2003"),) if place else ()), *content)
+    return whole
+
+
+def _upright(content: Content, look: Style) -> Content:
+    """Leave bold and italic to the look where it has them already."""
+    return tuple(
+        replace(inline, bold=inline.bold and not look.bold, italic=inline.italic and not look.italic)
+        if isinstance(inline, Run)
+        else inline
+        for inline in content
+    )
+
+
+def _said(inline: object) -> bool:
+    return isinstance(inline, PageField) or (isinstance(inline, Run) and bool(inline.text.strip()))
+
+
+def _is_ruled(table: Node) -> bool:
+    borders = table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
+    style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+    if borders is not None:
+        return any(side.get(qn("w:val"), "nil") not in {"nil", "none"} for side in borders)
+    return style is not None and "grid" in style.get(qn("w:val"), "").lower()
+
+
+def _hint(code: str, **parameters: str) -> Finding:
+    return Finding(code=code, severity="hint", parameters=parameters)
