@@ -1927,8 +1927,20 @@
         <translation>Langue</translation>
     </message>
     <message>
+        <source>T&amp;opics</source>
+        <translation>Suj&amp;ets</translation>
+    </message>
+    <message>
         <source>Topics</source>
         <translation>Sujets</translation>
+    </message>
+    <message>
+        <source>Space ticks what is chosen, Ctrl+A chooses all.</source>
+        <translation>Espace coche ce qui est choisi, Ctrl+A choisit tout.</translation>
+    </message>
+    <message>
+        <source>Each ticked topic becomes a part with the passages tagged with it. Space ticks what is chosen, Ctrl+A chooses all.</source>
+        <translation>Chaque sujet coché devient une partie avec les passages qui le concernent. Espace coche ce qui est choisi, Ctrl+A choisit tout.</translation>
     </message>
     <message>
         <source>Create</source>
@@ -1937,10 +1949,6 @@
     <message>
         <source>No passage is tagged yet. You can add excerpts later.</source>
         <translation>Aucun passage n’est encore étiqueté. Vous pourrez ajouter des extraits plus tard.</translation>
-    </message>
-    <message>
-        <source>Each ticked topic becomes a part with the passages tagged with it.</source>
-        <translation>Chaque sujet coché devient une partie avec les passages qui portent son étiquette.</translation>
     </message>
 </context>
 <context>
@@ -2577,7 +2585,7 @@
     </message>
     <message>
         <source>Right opens a topic, Enter goes to a passage, Ctrl+Enter adds what is chosen to the briefing; it can be dragged there, too.</source>
-        <translation>Droite ouvre un thème, Entrée mène à un passage, Ctrl+Entrée ajoute à la note ce qui est choisi ; on peut aussi l’y faire glisser.</translation>
+        <translation>Droite ouvre un sujet, Entrée mène à un passage, Ctrl+Entrée ajoute à la note ce qui est choisi ; on peut aussi l’y faire glisser.</translation>
     </message>
     <message>
         <source>Close</source>

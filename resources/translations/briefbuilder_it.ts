@@ -1927,8 +1927,20 @@
         <translation>Lingua</translation>
     </message>
     <message>
+        <source>T&amp;opics</source>
+        <translation>Arg&amp;omenti</translation>
+    </message>
+    <message>
         <source>Topics</source>
         <translation>Argomenti</translation>
+    </message>
+    <message>
+        <source>Space ticks what is chosen, Ctrl+A chooses all.</source>
+        <translation>Spazio spunta ciò che è scelto, Ctrl+A sceglie tutto.</translation>
+    </message>
+    <message>
+        <source>Each ticked topic becomes a part with the passages tagged with it. Space ticks what is chosen, Ctrl+A chooses all.</source>
+        <translation>Ogni argomento spuntato diventa una parte con i passi che lo riguardano. Spazio spunta ciò che è scelto, Ctrl+A sceglie tutto.</translation>
     </message>
     <message>
         <source>Create</source>
@@ -1937,10 +1949,6 @@
     <message>
         <source>No passage is tagged yet. You can add excerpts later.</source>
         <translation>Nessun passo è ancora etichettato. Gli estratti si possono aggiungere più tardi.</translation>
-    </message>
-    <message>
-        <source>Each ticked topic becomes a part with the passages tagged with it.</source>
-        <translation>Ogni argomento selezionato diventa una parte con i passi che ne portano l’etichetta.</translation>
     </message>
 </context>
 <context>
@@ -2577,7 +2585,7 @@
     </message>
     <message>
         <source>Right opens a topic, Enter goes to a passage, Ctrl+Enter adds what is chosen to the briefing; it can be dragged there, too.</source>
-        <translation>Destra apre un tema, Invio va a un passo, Ctrl+Invio aggiunge al briefing ciò che è scelto; lo si può anche trascinare.</translation>
+        <translation>Destra apre un argomento, Invio va a un passo, Ctrl+Invio aggiunge al briefing ciò che è scelto; lo si può anche trascinare.</translation>
     </message>
     <message>
         <source>Close</source>

@@ -54,6 +54,9 @@ class ExportDialog(QDialog):
         self._buttons(column)
         self._anyway.toggled.connect(self._refresh)
         self._refresh()
+        if self._agree.isEnabled():
+            # Enter exports; with errors the first look is at them.
+            self._agree.setFocus()
 
     @property
     def suffixes(self) -> tuple[str, ...]:

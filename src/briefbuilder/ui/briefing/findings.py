@@ -145,6 +145,7 @@ class FindingsView(QListView):
         self.setModel(model)
         self.setItemDelegate(FindingsDelegate(model.severity_names, theme, self))
         self.setAccessibleName(self.tr("What the check found"))
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -156,6 +157,12 @@ class FindingsView(QListView):
         """The finding with the cursor, or None."""
         index = self.currentIndex()
         return self._findings.findings[index.row()] if index.isValid() else None
+
+    @property
+    def all_chosen(self) -> tuple[Finding, ...]:
+        """The findings that are selected, in their order."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        return tuple(self._findings.findings[row] for row in rows)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say so where nothing was found."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.briefing.choices import fill_languages, fill_templates, usable_templates
 from briefbuilder.ui.briefing.fields_form import FieldsForm, FieldsOwner
+from briefbuilder.ui.briefing.ticklist import TickList
 from briefbuilder.ui.briefing.topics_model import TopicsModel, tagged_topics
 from briefbuilder.ui.services import Services
 
@@ -89,7 +90,7 @@ class NewBriefingDialog(QDialog):
             self._row(form, label, widget)
             if widget is self._template:
                 form.addRow("", self._about)
-        self._row(form, self.tr("Topics"), self._topics_box())
+        self._row(form, self.tr("T&opics"), self._topics_box())
         fill_templates(self._template, self._templates, self._services.language)
         self._fields = FieldsForm(form, self._owner, self._services.language)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -117,12 +118,16 @@ class NewBriefingDialog(QDialog):
             nothing.setObjectName("muted")
             nothing.setWordWrap(True)
             return nothing
-        view = QListView(self._owner)
+        view = TickList(self._owner)
         view.setObjectName("topics")
         view.setModel(self._topics)
         view.setAccessibleName(self.tr("Topics"))
+        view.setToolTip(self.tr("Space ticks what is chosen, Ctrl+A chooses all."))
         view.setAccessibleDescription(
-            self.tr("Each ticked topic becomes a part with the passages tagged with it.")
+            self.tr(
+                "Each ticked topic becomes a part with the passages tagged with it."
+                " Space ticks what is chosen, Ctrl+A chooses all."
+            )
         )
         row = view.sizeHintForRow(0)
         view.setFrameShape(QListView.Shape.StyledPanel)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent
@@ -23,6 +22,7 @@ from briefbuilder.ui.briefing.exporter import Exporter, offered_audiences
 from briefbuilder.ui.briefing.findings import FindingsModel, FindingsView
 from briefbuilder.ui.briefing.inhand import BriefingInHand
 from briefbuilder.ui.briefing.item_panel import ItemPanel
+from briefbuilder.ui.briefing.mending import Mender
 from briefbuilder.ui.briefing.outline_acts import OutlineActs
 from briefbuilder.ui.briefing.outline_model import OutlineModel
 from briefbuilder.ui.briefing.outline_view import OutlineView
@@ -33,9 +33,6 @@ from briefbuilder.ui.preview.drawing import BuiltPreview, Checked
 from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState
-
-if TYPE_CHECKING:
-    from briefbuilder.app.fixes import Fix
 
 _GRAVITY = ("error", "warning", "hint")
 
@@ -58,6 +55,7 @@ class BriefingPane(QWidget):
         self._details = DetailsForm(services, self._in_hand, self._words, self)
         self._findings_model = FindingsModel(services.words, self, mending=True)
         self._checks = FindingsView(self._findings_model, services.theme, self)
+        self._mender = Mender(services, self._in_hand, self._checks)
         self._item = ItemPanel(services, self._in_hand, self._words, self)
         self._preview = PreviewPane(services, self)
         self._builder = PreviewBuilder(services, self._preview.view, self)
@@ -138,7 +136,7 @@ class BriefingPane(QWidget):
         board.register("outline-cards", self._switch_cards, enabled=self._has_briefing)
         board.register("set-release", self._set_release, enabled=self._has_choice)
         board.register("remove-item", acts.remove, enabled=self._has_choice, widget=outline)
-        self._checks.selectionModel().currentChanged.connect(board.refresh)
+        self._checks.selectionModel().selectionChanged.connect(board.refresh)
         self._findings_model.modelReset.connect(board.refresh)
         self._checks.addAction(board.action("mend-finding"))
         self._checks.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -147,7 +145,7 @@ class BriefingPane(QWidget):
         outline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         board.register("show-source", acts.show_source, enabled=self._has_excerpt)
         board.register("gather", self._gather, enabled=self._can_change)
-        board.register("mend-finding", self._mend, enabled=self._can_mend)
+        board.register("mend-finding", self._mender.mend, enabled=self._mender.can_mend)
         board.register("check-briefing", self._show_checks, enabled=self._has_briefing)
         board.register("export-briefing", self._export, enabled=self._can_export)
 
@@ -304,21 +302,6 @@ class BriefingPane(QWidget):
             if added
             else self.tr("All that is tagged with the topics of the parts is in the briefing already."),
         )
-
-    def _fix(self) -> Fix | None:
-        from briefbuilder.app.fixes import fix_for
-
-        session, finding = self._services.holder.session, self._checks.chosen
-        return fix_for(session, finding) if session is not None and finding is not None else None
-
-    def _can_mend(self) -> bool:
-        return self._can_change() and self._fix() is not None
-
-    def _mend(self) -> None:
-        """Mend the chosen finding in the one way that is sure."""
-        fix = self._fix()
-        if fix is not None:
-            self._in_hand.edit("mend-finding", fix)
 
     def _set_release(self) -> None:
         """Ask who may see the paragraph under the pen, else what is chosen in the outline."""

@@ -1,0 +1,147 @@
+"""From an empty dossier and three files to a briefing in Word and PDF, by the keyboard alone; the guide tells the count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.ui.briefing.body import Tab
+from briefbuilder.ui.briefing.new_dialog import NewBriefingDialog
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import FakePrompter, Opener
+
+    from briefbuilder.ui.window import MainWindow
+
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+SOON = 60_000
+TITLE = "Chips"
+SUMMARY = "Europe and Japan move closer on chips. Controls stay national."
+
+
+@dataclass
+class Keyboard:
+    """The keys that an officer presses: each goes to what has the focus, and is counted, chords as one."""
+
+    qtbot: QtBot
+    window: MainWindow
+    pressed: int = 0
+
+    def press(self, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is."""
+        self.pressed += 1
+        QTest.keyClick(self._focused(), key, modifiers)
+
+    def type(self, text: str) -> None:
+        """Write words, which are not counted: how many they are is the officer's."""
+        QTest.keyClicks(self._focused(), text)
+
+    def _focused(self) -> QWidget:
+        """What has the focus; without a screen nobody gives the window its own back when a dialog is closed."""
+        if QApplication.activeWindow() is None:
+            self.window.activateWindow()
+            self.qtbot.waitUntil(self.window.isActiveWindow)
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def in_dialog(self, dialog: QDialog) -> bool:
+        """Answer a dialog of the program by keys."""
+        dialog.show()
+        dialog.activateWindow()
+        self.qtbot.waitUntil(dialog.isActiveWindow)
+        if isinstance(dialog, NewBriefingDialog):
+            self.type(TITLE)
+            # The two topics that most is tagged with.
+            self.press(Key.Key_O, ALT)
+            self.press(Key.Key_Down, SHIFT)
+            self.press(Key.Key_Space)
+        self.press(Key.Key_Return)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+
+def briefing_of(window: MainWindow) -> Briefing:
+    briefing = window.briefing.in_hand.briefing
+    assert briefing is not None
+    return briefing
+
+
+def test_three_files_become_a_briefing_by_keys_and_the_guide_tells_how_many(
+    open_window: Opener, prompter: FakePrompter, root: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(None)
+    keys = Keyboard(qtbot, window)
+    prompter.on_dialog = keys.in_dialog
+    prompter.target = tmp_path / "Chips.dossier"
+    QTest.keyClick(window, Key.Key_N, CONTROL)
+    session = window.services.holder.session
+    assert session is not None
+
+    # Import: the three files are named in the system's own dialog.
+    prompter.files = tuple(sorted((root / "resources" / "samples").iterdir()))
+    assert len(prompter.files) == 3
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        keys.press(Key.Key_I, CONTROL)
+    assert len(session.articles()) == 3
+
+    # Accept what is suggested, article by article.
+    for number in range(3):
+        if number:
+            keys.press(Key.Key_PageDown, ALT)
+        keys.press(Key.Key_Plus, CONTROL)
+    assert {tag.passage.article for tag in session.tags()} == {record.id for record in session.articles()}
+
+    # Gather it in a briefing.
+    keys.press(Key.Key_N, CONTROL | SHIFT)
+    briefing = briefing_of(window)
+    assert briefing.title == TITLE
+    quoted = [item for item in briefing.items if isinstance(item, Excerpt)]
+    assert {item.passage.article for item in quoted} == {record.id for record in session.articles()}
+
+    # Write a summary in its first part.
+    keys.press(Key.Key_3, CONTROL)
+    keys.press(Key.Key_T, CONTROL)
+    keys.type(SUMMARY)
+    keys.press(Key.Key_Escape)
+    (summary,) = briefing_of(window).parts[0].items
+    assert isinstance(summary, OwnText)
+    assert summary.blocks[0].text == SUMMARY
+
+    # Put the first excerpt behind the second.
+    before = [item.id for item in briefing_of(window).items]
+    keys.press(Key.Key_Down)
+    keys.press(Key.Key_Down)
+    keys.press(Key.Key_Down, ALT)
+    assert [item.id for item in briefing_of(window).items][:3] == [before[0], before[2], before[1]]
+
+    # Check, and go to the first finding.
+    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
+    keys.press(Key.Key_F7)
+    assert window.briefing.body.tab == Tab.CHECKS
+    first = window.briefing.findings[0]
+    keys.press(Key.Key_Return)
+    reached = window.briefing.outline.current_node
+    assert reached == (first.place.item or first.place.part or briefing_of(window).parts[0].id)
+
+    # Export; where to is named in the system's own dialog.
+    prompter.target = tmp_path / "Chips.docx"
+    keys.press(Key.Key_E, CONTROL)
+    written = (tmp_path / "Chips.pdf", tmp_path / "Chips.docx")
+    qtbot.waitUntil(lambda: all(path.is_file() for path in written), timeout=SOON)
+    assert prompter.errors == []
+    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
+
+    guide = (root / "docs" / "guide.md").read_text("utf-8")
+    told = re.search(r"takes (\d+) keys", guide)
+    assert told is not None
+    assert int(told[1]) == keys.pressed
