@@ -108,6 +108,13 @@
 <context>
     <name>Importing</name>
     <message numerus="yes">
+        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <translation>
+            <numerusform>The import was stopped; %n article had come in and stays. Undo takes it out.</numerusform>
+            <numerusform>The import was stopped; %n articles had come in and stay. Undo takes them out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n article(s) imported</source>
         <translation>
             <numerusform>%n article imported</numerusform>

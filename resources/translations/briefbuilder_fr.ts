@@ -1137,6 +1137,14 @@
         <translation>Ouvrir un dossier</translation>
     </message>
     <message>
+        <source>Undoing: {act} …</source>
+        <translation>Annulation en cours : {act} …</translation>
+    </message>
+    <message>
+        <source>Doing again: {act} …</source>
+        <translation>Rétablissement en cours : {act} …</translation>
+    </message>
+    <message>
         <source>Undone: {act}</source>
         <translation>Annulé : {act}</translation>
     </message>
@@ -1490,6 +1498,13 @@
     <message>
         <source>Password</source>
         <translation>Mot de passe</translation>
+    </message>
+    <message numerus="yes">
+        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <translation>
+            <numerusform>L’importation a été interrompue ; %n article était déjà entré et reste. « Annuler » le retire.</numerusform>
+            <numerusform>L’importation a été interrompue ; %n articles étaient déjà entrés et restent. « Annuler » les retire.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The import was cancelled; nothing was changed.</source>

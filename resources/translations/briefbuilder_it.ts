@@ -1137,6 +1137,14 @@
         <translation>Apri dossier</translation>
     </message>
     <message>
+        <source>Undoing: {act} …</source>
+        <translation>Annullamento in corso: {act} …</translation>
+    </message>
+    <message>
+        <source>Doing again: {act} …</source>
+        <translation>Ripetizione in corso: {act} …</translation>
+    </message>
+    <message>
         <source>Undone: {act}</source>
         <translation>Annullato: {act}</translation>
     </message>
@@ -1490,6 +1498,13 @@
     <message>
         <source>Password</source>
         <translation>Password</translation>
+    </message>
+    <message numerus="yes">
+        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <translation>
+            <numerusform>L’importazione è stata interrotta; %n articolo era già entrato e resta. «Annulla» lo toglie.</numerusform>
+            <numerusform>L’importazione è stata interrotta; %n articoli erano già entrati e restano. «Annulla» li toglie.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The import was cancelled; nothing was changed.</source>

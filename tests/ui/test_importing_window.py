@@ -139,16 +139,53 @@ def test_a_file_that_is_there_already_is_named(
     assert prompter.dialogs == ["Not imported"]
 
 
-def test_a_cancelled_import_changes_nothing(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    folder = tmp_path / "many"
-    folder.mkdir()
-    for number in range(40):
-        (folder / f"{number}.txt").write_text(f"{TEXT} {number}")
+def test_an_import_that_is_cancelled_at_once_changes_nothing(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
-        window.importing.start((folder,))
+        window.importing.start((many_in(tmp_path / "many"),))
         window.importing.cancel()
     assert len(open_session(window).articles()) == 2
     assert not window.importing.running
+    assert "nothing was changed" in window.statusBar().currentMessage()
+
+
+def many_in(folder: Path) -> Path:
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.txt").write_text(f"{TEXT} {number}")
+    return folder
+
+
+def test_what_had_come_in_stays_when_an_import_is_stopped_and_one_undo_takes_it_out(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session = open_session(window)
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        window.importing.start((many_in(tmp_path / "many"),))
+        qtbot.waitUntil(lambda: session.count("article") > 2, timeout=SOON)
+        assert window.importing.running
+        window.importing.cancel()
+    came = len(session.articles()) - 2
+    assert 0 < came < 60
+    assert f"{came} article(s) had come in" in window.statusBar().currentMessage()
+    assert window.articles.model.rowCount() == came + 2
+    window.services.actions.action("undo").trigger()
+    qtbot.waitUntil(lambda: not session.travels)
+    assert len(session.articles()) == 2
+
+
+def test_undo_while_files_are_read_stops_the_import_and_takes_it_out(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session = open_session(window)
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        window.importing.start((many_in(tmp_path / "many"),))
+        qtbot.waitUntil(lambda: session.count("article") > 2, timeout=SOON)
+        window.services.actions.action("undo").trigger()
+    qtbot.waitUntil(lambda: not session.travels)
+    assert len(session.articles()) == 2
+    assert window.articles.model.rowCount() == 2
 
 
 def test_formatted_text_is_pasted_as_an_article(window: MainWindow, qtbot: QtBot) -> None:

@@ -82,14 +82,23 @@ def main():
         marks = []
         gaps_while(application, lambda: importing.start([folder]))
         stopped = time.perf_counter() - marks[0]
+        left = len(window.services.holder.session.articles())
+        undo = window.services.actions.action("undo")
+        if left:
+            undo.trigger()
+            gaps_while(application, lambda: None, 3)
         assert window.services.holder.session.articles() == ()
         begun, used = time.perf_counter(), cpu()
         busy = gaps_while(application, lambda: importing.start([folder]))
         took = time.perf_counter() - begun
-        assert len(window.services.holder.session.articles()) == count
+        session = window.services.holder.session
+        assert len(session.articles()) == count
+        session.subscribe(lambda keys: session.travels or application.exit())
+        undone = gaps_while(application, undo.trigger)
+        assert not session.travels and session.articles() == ()
         window.services.jobs.close()
         answer = {
-            "idle": idle, "busy": busy, "stopped": stopped, "seconds": took, "cores": (cpu() - used) / took,
+            "idle": idle, "busy": busy, "undone": undone, "left": left, "stopped": stopped, "seconds": took, "cores": (cpu() - used) / took,
             "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         }
         window.services.holder.replace(None)
@@ -115,14 +124,18 @@ def run() -> None:
         return
     answer = json.loads(done.stdout.splitlines()[-1])
     print(f"\nImport of {PAGES} pages with the window open")
-    for name, what in (("idle", "the window alone"), ("busy", "while importing")):
+    times = (("idle", "the window alone"), ("busy", "while importing"), ("undone", "while undoing it"))
+    for name, what in times:
         for of, told in (("late", "between ticks of 10"), ("own", "of its own work between them")):
             values = ", ".join(f"{key} {value:.0f}" for key, value in answer[name][of].items())
             print(f"  {what:18} ms {told}: {values}")
+    longest = ", ".join(f"{answer[name]['own']['max']:.0f} {what}" for name, what in times[1:])
+    print(f"  the longest that the window's thread was held, ms: {longest}")
     print(f"  the window's thread worked {1000 * answer['busy']['work'] / PAGES:.1f} ms an article")
     print(
         f"  {PAGES / answer['seconds']:.0f} pages a second on {answer['cores']:.2f} of {os.cpu_count()} cores"
     )
+    print(f"  {answer['left']} articles had come in and stayed when it was stopped")
     print(
         f"  stopped {1000 * answer['stopped']:.0f} ms after cancel; the window held {answer['megabytes']:.0f} MB"
     )

@@ -17,6 +17,7 @@ from briefbuilder.app.listeners import Listener, Listeners
 from briefbuilder.app.shelves import Shelves
 from briefbuilder.app.suggesting import open_suggestions
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, joined_taxonomy
+from briefbuilder.app.travelling import Travelling
 from briefbuilder.domain.article import Article, Picture, Reading
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Collection, Key, Value
@@ -45,6 +46,8 @@ class Session:
         self._shelves = Shelves(store)
         self._listeners = Listeners()
         self._taxonomy: Taxonomy | None = None
+        self._travelling: Travelling | None = None
+        self._untold: frozenset[Key] = frozenset()
         self.learning = Learning(self)
         self.resources = resources
         self.clock = clock or Clock()
@@ -69,6 +72,7 @@ class Session:
 
     def close(self) -> None:
         """Close the file and give it free for others; a second call does nothing."""
+        self._arrive()
         self._store.close()
 
     @property
@@ -239,10 +243,12 @@ class Session:
 
     def keep(self, reading: Reading | Packed) -> str:
         """Store what a reading brings along, for the act that imports it; return the text's hash."""
+        self._arrive()
         return self._store.keep(reading)
 
     def drop_kept(self) -> None:
         """Drop what was kept for an act that does not come."""
+        self._arrive()
         self._store.drop_kept()
 
     def apply(self, change_set: ChangeSet) -> None:
@@ -252,23 +258,59 @@ class Session:
             DossierError: "changed-meanwhile" where a value is not what the act starts from, "dossier-read-only",
                 or what the disk says. Nothing is changed then.
         """
-        changes = tuple(change for change in change_set.changes if change.before != change.after)
-        if not changes:
-            return
-        effective = ChangeSet(act=change_set.act, changes=changes, parameters=change_set.parameters)
-        self._store.apply(effective, self.clock.now())
-        self._changed(effective, {change.key: change.after for change in changes})
+        effective = _effective(change_set)
+        if effective.changes:
+            if self.travels:
+                self._arrive()
+                self._check_articles(effective)
+            self._store.apply(effective, self.clock.now())
+            self._changed(_left(effective))
+
+    def grow(self, change_set: ChangeSet, *, first: bool) -> bool:
+        """Store a slice of an act that comes in slices, the `first` of which begins it; who listens is told later.
+
+        Slices only add, so that views which do not know of them yet are right as far as they go: they hear of
+        them by `tell_grown`, or with the next act. Return False, with nothing stored, where the user has taken the act back meanwhile. Raises as `apply` does.
+        """
+        effective = _effective(change_set)
+        self._arrive()
+        grown = self._store.grow(effective, self.clock.now(), first=first)
+        if grown:
+            self._take(_left(effective))
+            self._untold |= effective.keys
+        return grown
+
+    def tell_grown(self) -> None:
+        """Tell who listens of the slices that were stored since they were told last."""
+        if self._untold:
+            self._tell(frozenset())
+
+    @property
+    def grows(self) -> bool:
+        """Whether the act that came in slices last can take another one: it was not taken back."""
+        return self._store.grows
 
     def undo(self) -> ChangeSet | None:
         """Take the last act back and return it, None where there is nothing to take back."""
-        act = self._store.undo()
-        # Of several changes of one value the first one tells what it was.
-        return self._changed(act, {one.key: one.before for one in reversed(act.changes)} if act else {})
+        return self.travel(back=True).finish()
 
     def redo(self) -> ChangeSet | None:
         """Do the act that was last taken back again and return it, None where there is none."""
-        act = self._store.redo()
-        return self._changed(act, {one.key: one.after for one in act.changes} if act else {})
+        return self.travel(back=False).finish()
+
+    def travel(self, *, back: bool) -> Travelling:
+        """Begin to take the last act back, or to do the one that was taken back again, in parts.
+
+        Whoever is handed it takes its steps; what else is done to the dossier meanwhile waits for all of them.
+        """
+        self._arrive()
+        self._travelling = Travelling(self._store.travel(back=back), self._changed, back=back)
+        return self._travelling
+
+    @property
+    def travels(self) -> bool:
+        """Whether an act is on its way back or forth."""
+        return self._travelling is not None and not self._travelling.done
 
     @property
     def undo_act(self) -> ChangeSet | None:
@@ -310,12 +352,42 @@ class Session:
             raise DossierError("article-missing", article=article_id)
         return record
 
-    def _changed(self, change_set: ChangeSet | None, values: Mapping[Key, Value | None]) -> ChangeSet | None:
-        if change_set is not None:
-            keys = change_set.keys
-            self._shelves.take(values)
-            if any(key.collection in {"topic", "setting"} for key in keys):
-                self._taxonomy = None
-            self.learning.note(keys)
-            self._listeners.tell(keys)
-        return change_set
+    def _arrive(self) -> None:
+        """Bring an act that is on its way to its end."""
+        travelling, self._travelling = self._travelling, None
+        if travelling is not None and not travelling.done:
+            travelling.finish()
+
+    def _check_articles(self, change_set: ChangeSet) -> None:
+        """Refuse what lies on an article that has gone since the act was asked for."""
+        for change in change_set.changes:
+            after = change.after
+            article = after.passage.article if isinstance(after, Tag) else None
+            article = after.article if isinstance(after, Judgement) else article
+            if article is not None and self.record(article) is None:
+                raise DossierError("changed-meanwhile", path=str(self.path), key=f"article {article}")
+
+    def _changed(self, values: Mapping[Key, Value | None]) -> None:
+        if values:
+            self._take(values)
+            self._tell(frozenset(values))
+
+    def _take(self, values: Mapping[Key, Value | None]) -> None:
+        self._shelves.take(values)
+        if any(key.collection in {"topic", "setting"} for key in values):
+            self._taxonomy = None
+        self.learning.note(frozenset(values))
+
+    def _tell(self, keys: frozenset[Key]) -> None:
+        untold, self._untold = self._untold, frozenset()
+        self._listeners.tell(keys | untold)
+
+
+def _effective(change_set: ChangeSet) -> ChangeSet:
+    """Return an act without what changes nothing."""
+    changes = tuple(change for change in change_set.changes if change.before != change.after)
+    return ChangeSet(act=change_set.act, changes=changes, parameters=change_set.parameters)
+
+
+def _left(change_set: ChangeSet) -> dict[Key, Value | None]:
+    return {change.key: change.after for change in change_set.changes}

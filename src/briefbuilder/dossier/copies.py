@@ -30,8 +30,8 @@ _VERIFIED = 12
 """Candidates whose texts are compared, those first that share the most."""
 _WORTH = PERHAPS / 2
 """The share that sketches promise from which texts are compared: a sample of a hundred can be wrong by so much."""
-_REMEMBERED = 64
-"""Texts whose runs are kept at hand: copies of a report tend to come in together."""
+_REMEMBERED = 500
+"""Texts whose runs are kept at hand, some 30 kB each: copies of a report tend to come in together."""
 _OF_NUMBER = """
 SELECT sketched.runs, article.text FROM register JOIN article ON article.id = register.article
 JOIN sketched ON sketched.number = register.number WHERE register.number = ?
@@ -153,11 +153,11 @@ class Copies:
         return [(other, text) for _, other, text in sorted(found)[:_VERIFIED]]
 
     def _runs_of(self, text: str) -> frozenset[int]:
-        runs = self._runs.get(text)
+        runs = self._runs.pop(text, None)
         if runs is None:
             expected = self._expected.get(text)
-            if len(self._runs) >= _REMEMBERED:
-                del self._runs[next(iter(self._runs))]
             runs = runs_of(joined_text(self._texts.blocks(text))) if expected is None else expected
-            self._runs[text] = runs
+        if len(self._runs) >= _REMEMBERED:
+            del self._runs[next(iter(self._runs))]
+        self._runs[text] = runs
         return runs

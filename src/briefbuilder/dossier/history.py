@@ -7,7 +7,7 @@ takes its place.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key
@@ -19,31 +19,17 @@ IN_THE_TABLE = b"\x03"
 
 Stored = Callable[[Key], bytes | None]
 RawChange = tuple[bytes | None, bytes | None]
-_Row = tuple[Collection, str, bytes | None, bytes | None]
+_Row = tuple[int, Collection, str, bytes | None, bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredChange:
-    """A change with the very bytes that stand or stood in the tables."""
+    """A change with the very bytes that stand or stood in the tables, and its place in its act."""
 
     change: Change
     before: bytes | None
     after: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredAct:
-    """An act as it is read from the history."""
-
-    act: str
-    parameters: dict[str, str]
-    changes: tuple[StoredChange, ...]
-
-    @property
-    def change_set(self) -> ChangeSet:
-        """The act as it was applied."""
-        changes = tuple(stored.change for stored in self.changes)
-        return ChangeSet(act=self.act, changes=changes, parameters=self.parameters)
+    place: int
 
 
 class History:
@@ -77,22 +63,33 @@ class History:
             None if row is None else ChangeSet(act=row[0], changes=(), parameters=decode_parameters(row[1]))
         )
 
-    def act(self, number: int, stored: Stored, *, in_force: bool) -> StoredAct | None:
-        """Return an act, or None where there is none of that number.
+    def act(self, number: int, stored: Stored, *, in_force: bool) -> ChangeSet | None:
+        """Return an act as it was applied, or None where there is none of that number; see `changes`."""
+        named = self.name(number)
+        if named is None:
+            return None
+        changes = [one.change for one in self.changes(number, stored, in_force=in_force)]
+        in_order = tuple(reversed(changes) if in_force else changes)
+        return ChangeSet(act=named.act, changes=in_order, parameters=named.parameters)
+
+    def size(self, number: int) -> int:
+        """Return how many changes an act has."""
+        row = self._connection.execute("SELECT count(*) FROM change WHERE act = ?", (number,)).fetchone()
+        return int(row[0])
+
+    def changes(self, number: int, stored: Stored, *, in_force: bool) -> Iterator[StoredChange]:
+        """Yield the changes of an act: one in force from its last change back, another from its first on.
 
         Only the last act in force and the first one behind it can be read, since values are kept as their
-        difference from what stands in the tables, which `stored` gives.
+        difference from what stands in the tables, which `stored` gives. Each change may be taken back, or done
+        again, before the next is asked for.
         """
-        row = self._connection.execute(
-            "SELECT act, parameters FROM history WHERE id = ?", (number,)
-        ).fetchone()
-        if row is None:
-            return None
+        order = "DESC" if in_force else "ASC"
         rows = self._connection.execute(
-            "SELECT collection, id, before, after FROM change WHERE act = ? ORDER BY place", (number,)
+            f"SELECT place, collection, id, before, after FROM change WHERE act = ? ORDER BY place {order}",  # noqa: S608
+            (number,),
         ).fetchall()
-        read = _read_back if in_force else _read_forward
-        return StoredAct(row[0], decode_parameters(row[1]), read(rows, stored))
+        return _read_back(rows, stored) if in_force else _read_forward(rows, stored)
 
     def push(self, change_set: ChangeSet, raw: Sequence[RawChange], made: str) -> int:
         """Write an act behind the cursor and move the cursor to it; return its number.
@@ -104,20 +101,39 @@ class History:
             "INSERT INTO history VALUES (?, ?, ?, ?)",
             (number, change_set.act, encode_parameters(dict(change_set.parameters)).decode(), made),
         )
-        for place, (change, values) in enumerate(zip(change_set.changes, raw, strict=True)):
-            self._write(number, place, change, values)
+        self._write_all(number, 0, change_set.changes, raw)
         self.move(number)
         return number
 
-    def step_back(self, number: int, act: StoredAct) -> None:
-        """Move the cursor before an act, and keep what it had added, which stands in no table any more."""
-        for place, stored in enumerate(act.changes):
-            if stored.before is None and stored.after is not None:
-                self._connection.execute(
-                    "UPDATE change SET after = ? WHERE act = ? AND place = ?",
-                    (pack(stored.after), number, place),
-                )
-        self.move(number - 1)
+    def grow(self, number: int, change_set: ChangeSet, raw: Sequence[RawChange]) -> None:
+        """Add changes to an act in force, which from now on has the parameters of the set."""
+        (last,) = self._connection.execute(
+            "SELECT coalesce(max(place), -1) FROM change WHERE act = ?", (number,)
+        ).fetchone()
+        self._write_all(number, last + 1, change_set.changes, raw)
+        self._connection.execute(
+            "UPDATE history SET parameters = ? WHERE id = ?",
+            (encode_parameters(dict(change_set.parameters)).decode(), number),
+        )
+
+    def has_later(self, number: int, keys: Iterable[Key]) -> bool:
+        """Tell whether an act behind another speaks of one of some values, be it in force or not."""
+        return any(
+            self._connection.execute(
+                "SELECT 1 FROM change WHERE collection = ? AND id = ? AND act > ? LIMIT 1",
+                (key.collection, key.id, number),
+            ).fetchone()
+            is not None
+            for key in keys
+        )
+
+    def keep_added(self, number: int, stored: StoredChange) -> None:
+        """Keep what a change had added, which is taken back and stands in no table any more."""
+        if stored.before is None and stored.after is not None:
+            self._connection.execute(
+                "UPDATE change SET after = ? WHERE act = ? AND place = ?",
+                (pack(stored.after), number, stored.place),
+            )
 
     def drop_tail(self) -> tuple[list[str], list[str]]:
         """Forget the acts behind the cursor; return the hashes and the articles that they spoke of."""
@@ -151,6 +167,12 @@ class History:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def _write_all(
+        self, number: int, first: int, changes: Sequence[Change], raw: Sequence[RawChange]
+    ) -> None:
+        for place, (change, values) in enumerate(zip(changes, raw, strict=True), first):
+            self._write(number, place, change, values)
+
     def _write(self, number: int, place: int, change: Change, raw: RawChange) -> None:
         before, after = raw
         self._connection.execute(
@@ -172,36 +194,32 @@ class History:
                 )
 
 
-def _read_back(rows: Sequence[_Row], stored: Stored) -> tuple[StoredChange, ...]:
+def _read_back(rows: Sequence[_Row], stored: Stored) -> Iterator[StoredChange]:
     """Read an act in force, from its last change back: what a change left is what stands there now."""
     now: dict[Key, bytes | None] = {}
-    changes: list[StoredChange] = []
-    for collection, name, before, after in reversed(rows):
+    for place, collection, name, before, after in rows:
         key = Key(collection, name)
         left = None if after is None else now.get(key) or stored(key)
         found = None if before is None else unpack_against(before, left)
         now[key] = found
-        changes.append(_stored_change(key, found, left))
-    return tuple(reversed(changes))
+        yield _stored_change(key, found, left, place)
 
 
-def _read_forward(rows: Sequence[_Row], stored: Stored) -> tuple[StoredChange, ...]:
+def _read_forward(rows: Sequence[_Row], stored: Stored) -> Iterator[StoredChange]:
     """Read an act that was taken back, from its first change on: what it finds is what stands there now."""
     now: dict[Key, bytes | None] = {}
-    changes: list[StoredChange] = []
-    for collection, name, before, after in rows:
+    for place, collection, name, before, after in rows:
         key = Key(collection, name)
         found = None if before is None else now.get(key) or stored(key)
         left = None if after is None else unpack_against(after, found)
         now[key] = left
-        changes.append(_stored_change(key, found, left))
-    return tuple(changes)
+        yield _stored_change(key, found, left, place)
 
 
-def _stored_change(key: Key, before: bytes | None, after: bytes | None) -> StoredChange:
+def _stored_change(key: Key, before: bytes | None, after: bytes | None, place: int) -> StoredChange:
     change = Change(
         key=key,
         before=None if before is None else decode(key.collection, before),
         after=None if after is None else decode(key.collection, after),
     )
-    return StoredChange(change, before, after)
+    return StoredChange(change, before, after, place)

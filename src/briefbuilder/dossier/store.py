@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Metadata, Picture, Reading
@@ -27,6 +26,8 @@ from briefbuilder.dossier.search import SearchHit
 from briefbuilder.dossier.tables import Tables
 from briefbuilder.dossier.tagged import Tagged
 from briefbuilder.dossier.texts import Packed, PackedOriginal, Texts, packed
+from briefbuilder.dossier.transaction import Transaction
+from briefbuilder.dossier.travel import Travel
 
 
 class Store:
@@ -50,6 +51,8 @@ class Store:
         self._copies = Copies(connection, self._texts)
         self.library = Library(connection, path, self._listing, self._register, self._texts, self._copies)
         self.tagged = Tagged(connection, path)
+        self._transaction = Transaction(connection)
+        self._growing: int | None = None
         self._kept: set[str] = set()
         self._closed = False
 
@@ -144,7 +147,7 @@ class Store:
             # Without a wait for the disk: the act's own commit makes this one last too.
             self._connection.execute("PRAGMA synchronous = NORMAL")
             try:
-                with self._transaction():
+                with self._transaction:
                     text = self._texts.keep(brought)
                     self._index.expect(text, brought.ahead)
                     self._copies.expect(text, brought.ahead.runs)
@@ -158,17 +161,49 @@ class Store:
         self._forget()
         if self._kept:
             self._check_writable()
-            with told(self.path), self._transaction():
+            with told(self.path), self._transaction:
                 self._texts.purge(self._kept)
             self._kept.clear()
 
     def apply(self, change_set: ChangeSet, made: str) -> None:
         """Store an act whole or not at all; what could be done again before it cannot any more."""
         self._check_writable()
-        with told(self.path), self._transaction():
-            self._drop_tail()
-            raw = [self._write(change) for change in change_set.changes]
-            self._history.push(change_set, raw, made)
+        with told(self.path), self._transaction:
+            self._push(change_set, made)
+        self._let_go(change_set)
+
+    def grow(self, change_set: ChangeSet, made: str, *, first: bool) -> bool:
+        """Store a slice of an act that comes in slices, whole or not at all; the `first` one begins it.
+
+        All slices are one act, which is named as the last one names it, for as long as no other act speaks of the
+        same values; where one does, a new act begins. Return False, with nothing stored, where the act was taken
+        back since the slice before.
+        """
+        self._check_writable()
+        if self._growing is None and not first:
+            return False
+        with told(self.path), self._transaction:
+            number = None if first else self._growing
+            if number is None or self._history.has_later(number, change_set.keys):
+                self._growing = self._push(change_set, made)
+            else:
+                raw = [self._write(change) for change in change_set.changes]
+                self._history.grow(number, change_set, raw)
+        self._let_go(change_set)
+        return True
+
+    @property
+    def grows(self) -> bool:
+        """Whether the act that came in slices last can take another one: it was not taken back."""
+        return self._growing is not None
+
+    def _push(self, change_set: ChangeSet, made: str) -> int:
+        self._drop_tail()
+        raw = [self._write(change) for change in change_set.changes]
+        return self._history.push(change_set, raw, made)
+
+    def _let_go(self, change_set: ChangeSet) -> None:
+        """Let go of what was kept for an act that is stored now."""
         if any(change.key.collection == "article" for change in change_set.changes):
             self._forget()
         for change in change_set.changes:
@@ -179,15 +214,13 @@ class Store:
     def undo_act(self) -> ChangeSet | None:
         """The act that undo would take back."""
         with told(self.path):
-            act = self._history.act(self._history.cursor, self._tables.raw, in_force=True)
-        return None if act is None else act.change_set
+            return self._history.act(self._history.cursor, self._tables.raw, in_force=True)
 
     @property
     def redo_act(self) -> ChangeSet | None:
         """The act that redo would do again."""
         with told(self.path):
-            act = self._history.act(self._history.cursor + 1, self._tables.raw, in_force=False)
-        return None if act is None else act.change_set
+            return self._history.act(self._history.cursor + 1, self._tables.raw, in_force=False)
 
     @property
     def undo_name(self) -> ChangeSet | None:
@@ -215,29 +248,25 @@ class Store:
 
     def undo(self) -> ChangeSet | None:
         """Take the last act in force back and return it, None where there is none."""
-        self._check_writable()
-        with told(self.path), self._transaction():
-            cursor = self._history.cursor
-            act = self._history.act(cursor, self._tables.raw, in_force=True)
-            if act is None:
-                return None
-            for stored in reversed(act.changes):
-                self._write(stored.change.inverted(), stored.before)
-            self._history.step_back(cursor, act)
-        return act.change_set
+        return self.travel(back=True).finish()
 
     def redo(self) -> ChangeSet | None:
         """Do the act that was last taken back again and return it, None where there is none."""
+        return self.travel(back=False).finish()
+
+    def travel(self, *, back: bool) -> Travel:
+        """Begin to take the last act in force back, or to do the one behind it again, in parts.
+
+        Nothing else may be written until it is done or abandoned.
+        """
         self._check_writable()
-        with told(self.path), self._transaction():
-            cursor = self._history.cursor
-            act = self._history.act(cursor + 1, self._tables.raw, in_force=False)
-            if act is None:
-                return None
-            for stored in act.changes:
-                self._write(stored.change, stored.after)
-            self._history.move(cursor + 1)
-        return act.change_set
+        with told(self.path):
+            travel = Travel(
+                self.path, self._history, self._tables.raw, self._write, self._transaction, back=back
+            )
+        if back and travel.number == self._growing:
+            self._growing = None
+        return travel
 
     def holds_original(self, sha256: str) -> bool:
         """Tell whether an article was read from bytes of that hash."""
@@ -257,7 +286,7 @@ class Store:
         with told(self.path):
             try:
                 if self._kept and not self.read_only:
-                    with self._transaction():
+                    with self._transaction:
                         self._texts.purge(self._kept)
             finally:
                 self._connection.close()
@@ -277,10 +306,10 @@ class Store:
         """Build the index anew where its rules have changed, and `purge` what a cut-off import left."""
         with told(self.path):
             if not self._index.is_current():
-                with self._transaction():
+                with self._transaction:
                     self._rebuild()
             if purge and (unused := self._texts.unused()):
-                with self._transaction():
+                with self._transaction:
                     self._texts.purge(unused)
 
     def _rebuild(self) -> None:
@@ -350,13 +379,3 @@ class Store:
     def _check_writable(self) -> None:
         if self.read_only:
             raise DossierError("dossier-read-only", path=str(self.path))
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._connection.execute("COMMIT")
-        finally:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")

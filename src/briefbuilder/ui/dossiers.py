@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefbuilder.app.history import act_words
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
 
+if TYPE_CHECKING:
+    from briefbuilder.app.travelling import Travelling
+
 SUFFIX = ".dossier"
+_STEP = 0.015
+"""Seconds for which undo keeps the window waiting before the window has its turn."""
 
 
 class Dossiers(QObject):
@@ -77,11 +84,11 @@ class Dossiers(QObject):
 
     def _can_undo(self) -> bool:
         session = self._services.holder.session
-        return session is not None and session.can_undo
+        return session is not None and session.can_undo and not session.travels
 
     def _can_redo(self) -> bool:
         session = self._services.holder.session
-        return session is not None and session.can_redo
+        return session is not None and session.can_redo and not session.travels
 
     def _take(self, path: Path, *, make: bool) -> bool:
         from briefbuilder.app.session import Session
@@ -102,16 +109,34 @@ class Dossiers(QObject):
 
     def _travel(self, *, back: bool) -> None:
         session = self._services.holder.session
-        if session is None:
+        if session is None or session.travels:
             return
         try:
-            act = session.undo() if back else session.redo()
+            travelling = session.travel(back=back)
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
             return
-        if act is not None:
-            text = self.tr("Undone: {act}") if back else self.tr("Done again: {act}")
-            self.message.emit(text.format(act=self._name(act)))
+        self._go_on(travelling, back=back)
+
+    def _go_on(self, travelling: Travelling, *, back: bool) -> None:
+        """Take a part of an act back, or do it again, and the next one when the window has had its turn."""
+        try:
+            if not travelling.done:
+                travelling.step(_STEP)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+        if not travelling.done:
+            self._say(travelling, self.tr("Undoing: {act} …") if back else self.tr("Doing again: {act} …"))
+            QTimer.singleShot(0, self, partial(self._go_on, travelling, back=back))
+            return
+        if travelling.stored:
+            self._say(travelling, self.tr("Undone: {act}") if back else self.tr("Done again: {act}"))
+        self._name_undo()
+        self._services.actions.refresh()
+
+    def _say(self, travelling: Travelling, text: str) -> None:
+        if travelling.act is not None:
+            self.message.emit(text.format(act=self._name(travelling.act)))
 
     @Slot()
     @Slot(object)

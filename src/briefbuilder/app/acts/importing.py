@@ -7,7 +7,7 @@ a reading is packed beside the window, kept in a moment, and let go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -91,30 +91,34 @@ def import_readings(
     A file whose bytes are in the dossier already is a duplicate; ids follow from the bytes, and for a chapter
     of a book from its place too. What is not kept yet is.
     """
-    taken: set[str] = set()
+    taken: dict[str, ArticleRecord] = {}
     outcomes: list[ImportOutcome] = []
-    records: list[ArticleRecord] = []
     for reading in readings:
         one = keep_reading(session, pack_reading(reading)) if isinstance(reading, Reading) else reading
-        path = str(one.path)
-        if isinstance(one, RefusedFile):
-            outcomes.append(ImportOutcome(path=path, status="refused", error=one.error))
-            continue
-        record = one.record
-        if record.id in taken or session.record(record.id) is not None:
-            outcomes.append(ImportOutcome(path=path, status="duplicate", article=record.id))
-            continue
-        records.append(replace(record, imported=session.clock.now()))
-        taken.add(record.id)
-        outcomes.append(
-            ImportOutcome(path=path, status="imported", article=record.id, notices=record.notices)
+        new = (
+            isinstance(one, KeptReading)
+            and one.record.id not in taken
+            and session.record(one.record.id) is None
         )
-    return _act(records), tuple(outcomes)
+        if isinstance(one, KeptReading) and new:
+            taken[one.record.id] = replace(one.record, imported=session.clock.now())
+        outcomes.append(outcome_of(one, new=new))
+    records = tuple(taken.values())
+    return import_act(records, len(records), records[0].metadata.title if records else ""), tuple(outcomes)
 
 
-def _act(records: list[ArticleRecord]) -> ChangeSet:
+def outcome_of(reading: KeptReading | RefusedFile, *, new: bool) -> ImportOutcome:
+    """Return what became of a file, which was `new` where it became an article now."""
+    path = str(reading.path)
+    if isinstance(reading, RefusedFile):
+        return ImportOutcome(path=path, status="refused", error=reading.error)
+    record = reading.record
+    if not new:
+        return ImportOutcome(path=path, status="duplicate", article=record.id)
+    return ImportOutcome(path=path, status="imported", article=record.id, notices=record.notices)
+
+
+def import_act(records: Sequence[ArticleRecord], count: int, title: str) -> ChangeSet:
+    """Return the act that adds articles, or a slice of it; `count` are all of it, `title` is the first one's."""
     changes = tuple(Change(key=Key("article", record.id), before=None, after=record) for record in records)
-    title = records[0].metadata.title if records else ""
-    return ChangeSet(
-        act="import-articles", changes=changes, parameters={"count": str(len(records)), "title": title}
-    )
+    return ChangeSet(act="import-articles", changes=changes, parameters={"count": str(count), "title": title})

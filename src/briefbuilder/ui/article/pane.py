@@ -376,7 +376,7 @@ class ArticlePane(QWidget):
             return
         collections = {key.collection for key in keys}
         if reading is None:
-            self._draw_article()
+            self._empty.set_text(self._empty_text())
         elif session.record(reading.article.id) is None:
             self._acts.reading = None
             self._draw_article()

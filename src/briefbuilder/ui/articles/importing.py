@@ -1,4 +1,7 @@
-"""Brings articles in: from files, folders, drops and the clipboard, as a job that can be cancelled."""
+"""Brings articles in: from files, folders, drops and the clipboard, as a job that can be stopped.
+
+They come into the dossier a few at a time while other files are read, as one act.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.importers.options import PLAIN, ReadingOptions
 from briefbuilder.ui.articles.progress import ProgressStrip
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
+    from briefbuilder.app.acts.arriving import ArrivingImport
     from briefbuilder.app.acts.importing import ImportOutcome, KeptReading, PackedReading
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.app.reading import RefusedFile
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.article import Reading
     from briefbuilder.importers.pasted.offered import Offered
     from briefbuilder.ui.articles.unlocking import Unlocking
 
@@ -48,6 +52,7 @@ class Importing(QObject):
         self._job: Job[Readings] | None = None
         self._options: ReadingOptions = PLAIN
         self._begun_for: Session | None = None
+        self._arriving: ArrivingImport | None = None
         self._roots: tuple[Path, ...] = ()
         services.holder.session_replaced.connect(self.cancel)
         progress.cancelled.connect(self.cancel)
@@ -99,7 +104,7 @@ class Importing(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Stop the import; nothing of it comes into the dossier."""
+        """Stop the import; what came into the dossier stays there."""
         if self._job is not None:
             self._job.cancel()
 
@@ -107,20 +112,21 @@ class Importing(QObject):
         if self._job is not None:
             self.message.emit(self.tr("An import is running already."))
             return
-        if not self._services.holder.writable:
+        session = self._services.holder.session
+        if session is None or not self._services.holder.writable:
             return
-        self._begun_for = self._services.holder.session
+        from briefbuilder.app.acts.arriving import ArrivingImport
+
+        self._begun_for, self._arriving = session, ArrivingImport(session)
         self._progress.begin(self.tr("Reading …"))
         self._job = self._services.jobs.start(work, self._on_read, self._on_failed)
 
-    def _keep(self, ready: PackedReading | RefusedFile) -> Kept:
-        """Store what one file brings along while the others are read; the act that imports all comes last."""
-        from briefbuilder.app.acts.importing import keep_reading
-
-        session = self._services.holder.session
-        if session is None or session is not self._begun_for:
+    def _keep(self, ready: Reading | PackedReading | RefusedFile) -> Kept:
+        """Store what one file brings along while others are read."""
+        arriving = self._arriving
+        if arriving is None or self._services.holder.session is not self._begun_for:
             raise CancelledError
-        return keep_reading(session, ready)
+        return arriving.take(ready)
 
     def _on_read(self, readings: Readings) -> None:
         from briefbuilder.ui.articles.unlocking import Unlocking
@@ -129,7 +135,7 @@ class Importing(QObject):
         self._unlock(Unlocking(list(readings)))
 
     def _unlock(self, unlocking: Unlocking) -> None:
-        """Open what is locked, file by file; what was read before waits, so that all comes in as one act."""
+        """Open what is locked, file by file; all comes in as one act."""
         while (refused := unlocking.next) is not None:
             if not unlocking.untried(refused):
                 label = self._services.words.error(refused.error)
@@ -156,34 +162,42 @@ class Importing(QObject):
         self._job = self._services.jobs.start(work, done, self._on_failed)
 
     def _take_in(self, readings: Readings) -> None:
-        from briefbuilder.app.acts.importing import import_readings
-
-        session = self._services.holder.session
-        if session is None or session is not self._begun_for:
-            self.finished.emit()
-            return
-        try:
-            change_set, outcomes = import_readings(session, readings)
-            self._services.holder.apply(change_set)
-        except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
-        else:
-            self.taken_in.emit(outcomes)
-            self._tell(outcomes)
+        arriving = self._arriving
+        if arriving is not None and self._services.holder.session is self._begun_for:
+            try:
+                kept = [self._keep(one) if isinstance(one, Reading) else one for one in readings]
+                arriving.finish(kept)
+            except CancelledError:
+                self._tell_stopped(arriving)
+            except BriefbuilderError as error:
+                self._services.prompter.tell_error(error)
+            else:
+                outcomes = arriving.outcomes(kept)
+                self.taken_in.emit(outcomes)
+                self._tell(outcomes)
         self.finished.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
         session = self._services.holder.session
-        if session is not None and session is self._begun_for:
+        if session is not None and session is self._begun_for and not session.travels:
             session.drop_kept()
+            session.tell_grown()
         if isinstance(error, CancelledError):
-            self.message.emit(self.tr("The import was cancelled; nothing was changed."))
+            self._tell_stopped(self._arriving)
         elif isinstance(error, BriefbuilderError):
             self._services.prompter.tell_error(error)
         else:
             raise error
         self.finished.emit()
+
+    def _tell_stopped(self, arriving: ArrivingImport | None) -> None:
+        """Say what an import that was stopped leaves."""
+        count = arriving.count if arriving is not None else 0
+        text = self.tr(
+            "The import was stopped; %n article(s) had come in and stay. Undo takes them out.", "", count
+        )
+        self.message.emit(text if count else self.tr("The import was cancelled; nothing was changed."))
 
     def _end(self) -> None:
         self._job = None

@@ -29,6 +29,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.wanted import Wanted
 from briefbuilder.ui.article.heading import date_words, title_of
+from briefbuilder.ui.articles.runs import runs_between
 from briefbuilder.ui.passages import PASSAGE_TYPE, mime_of
 from briefbuilder.ui.services import SessionHolder
 
@@ -91,6 +92,7 @@ class ArticleModel(QAbstractTableModel):
         self._snippets: dict[int, Snippet] = {}
         self._finding: Finding | None = None
         self._shows_part = False
+        self._steady = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -204,8 +206,12 @@ class ArticleModel(QAbstractTableModel):
         """Show the first rows of another dossier before all of them are counted."""
         self.refresh(5 * PAGE)
 
-    def refresh(self, at_first: int | None = None) -> None:
-        """Look anew for all rows, without words for the first ones alone before the window has its turn."""
+    def refresh(self, at_first: int | None = None, *, steady: bool = False) -> None:
+        """Look anew for all rows, without words for the first ones alone before the window has its turn.
+
+        Where the list is to be `steady`, rows that came and went do so one by one as far as that is possible.
+        """
+        self._steady = steady
         self._timer.stop()
         session = self._holder.session
         self._finding = session.library.find(self._wanted, at_first) if session is not None else None
@@ -226,7 +232,7 @@ class ArticleModel(QAbstractTableModel):
         if finding.done:
             self._end(finding)
         else:
-            if finding.settled:
+            if finding.settled and not self._steady:
                 self._show_part(finding)
             self._timer.start(0)
 
@@ -259,10 +265,34 @@ class ArticleModel(QAbstractTableModel):
             self.endInsertRows()
 
     def _show(self, numbers: array[int]) -> None:
+        if self._steady and self._numbers and self._move_rows(numbers):
+            return
         self.beginResetModel()
         self._forget()
         self._numbers = numbers
         self.endResetModel()
+
+    def _move_rows(self, numbers: array[int]) -> bool:
+        """Let rows come, or go, where all others stay in their order; return whether it was done."""
+        come, gone = runs_between(self._numbers, numbers), runs_between(numbers, self._numbers)
+        self._forget()
+        if come is not None:
+            for first, last in come:
+                self.beginInsertRows(QModelIndex(), first, last)
+                self._numbers[first:first] = numbers[first : last + 1]
+                self._pages.clear()
+                self.endInsertRows()
+        elif gone is not None:
+            for first, last in reversed(gone):
+                self.beginRemoveRows(QModelIndex(), first, last)
+                del self._numbers[first : last + 1]
+                self._pages.clear()
+                self.endRemoveRows()
+        else:
+            return False
+        if self._numbers:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._numbers) - 1, 0))
+        return True
 
     def _forget(self) -> None:
         self._pages.clear()
@@ -353,7 +383,7 @@ class ArticleModel(QAbstractTableModel):
             or ("tag" in collections and by_tags)
             or ("briefing" in collections and wanted.used is not None)
         ):
-            self.refresh()
+            self.refresh(steady=True)
         elif "tag" in collections:
             self._pages.clear()
             if self._numbers:

@@ -197,6 +197,8 @@ class ArticlesPane(QWidget):
 
     @Slot()
     def _on_searching(self) -> None:
+        if not self._list.currentIndex().isValid():
+            self._choose_again()
         self._tell_found()
         self._show_emptiness()
 
@@ -219,12 +221,16 @@ class ArticlesPane(QWidget):
     @Slot()
     def _on_reset(self) -> None:
         """Keep the chosen article; show why the list is empty where it is."""
-        row = self._model.row_of(self._current) if self._current is not None else None
-        if row is not None:
-            self._list.setCurrentIndex(self._model.index(row, 0))
+        self._choose_again()
         self._tell_found()
         self._show_emptiness()
         self._services.actions.refresh()
+
+    def _choose_again(self) -> None:
+        """Choose the article that was chosen, where it had gone and is back."""
+        row = self._model.row_of(self._current) if self._current is not None else None
+        if row is not None:
+            self._list.setCurrentIndex(self._model.index(row, 0))
 
     @Slot()
     def _on_session_replaced(self) -> None:

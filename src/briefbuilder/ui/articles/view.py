@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from briefbuilder.ui.articles.delegate import ArticleDelegate
@@ -39,6 +39,8 @@ class ArticleView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._measure()
+        model.rowsInserted.connect(self._on_inserted)
+        model.rowsRemoved.connect(self._on_removed)
 
     def rows_chosen(self) -> list[int]:
         """Return the rows that are selected, from the first on."""
@@ -71,11 +73,35 @@ class ArticleView(QTableView):
             return self._articles.index(last, 0)
         return super().moveCursor(action, modifiers)
 
+    def rowsAboutToBeRemoved(
+        self, parent: QModelIndex | QPersistentModelIndex, first: int, last: int
+    ) -> None:
+        """Choose no neighbour in the place of an article that goes."""
+        if first <= self.currentIndex().row() <= last:
+            self.selectionModel().clearCurrentIndex()
+        super().rowsAboutToBeRemoved(parent, first, last)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._measure()
+
+    @Slot(QModelIndex, int, int)
+    def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._stay(first, last - first + 1)
+
+    @Slot(QModelIndex, int, int)
+    def _on_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._stay(first, first - last - 1)
+
+    def _stay(self, first: int, more: int) -> None:
+        """Keep what is on show in its place where rows came or went above it."""
+        bar, height = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
+        top = bar.value()
+        if top > first * height:
+            self.updateGeometries()
+            bar.setValue(max(first * height, top + more * height))
 
     def _measure(self) -> None:
         height = self._delegate.row_height(self.fontMetrics(), self.font())

@@ -1,0 +1,284 @@
+"""Imports that come into the dossier slice by slice, and acts that are taken back part by part.
+
+This file is also the program that is killed in the middle of either.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app.acts.arriving import SLICE, ArrivingImport
+from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.reading import RefusedFile
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.changes import ChangeSet, Key
+from briefbuilder.domain.errors import CancelledError, DossierError, ImportRefusedError
+from briefbuilder.importers.reading import read_bytes
+
+Read = Callable[..., Reading]
+MANY = 3 * SLICE + 1
+
+
+def text_of(number: int) -> str:
+    return f"Title {number}\n\nThe ministers spoke of word{number} and of chips for an hour.\n"
+
+
+def brought(count: int, first: int = 0) -> list[Reading]:
+    return [read_bytes(text_of(number).encode(), f"{number}.txt") for number in range(first, first + count)]
+
+
+def arrived(session: Session, count: int = MANY) -> ArrivingImport:
+    arriving = ArrivingImport(session)
+    arriving.finish([arriving.take(one) for one in brought(count)])
+    return arriving
+
+
+def titles(session: Session) -> list[str]:
+    return [record.metadata.title for record in session.articles()]
+
+
+def test_articles_are_there_before_all_are_read(session: Session) -> None:
+    arriving = ArrivingImport(session)
+    for place, one in enumerate(brought(MANY), 1):
+        arriving.take(one)
+        assert len(session.articles()) == arriving.count == place - place % SLICE
+
+
+def test_all_slices_are_one_act_that_is_taken_back_and_done_again(session: Session) -> None:
+    arrived(session)
+    whole = titles(session)
+    assert whole == [f"Title {number}" for number in range(MANY)]
+    named = session.undo_name
+    assert named is not None
+    assert dict(named.parameters) == {"count": str(MANY), "title": "Title 0"}
+    act = session.undo()
+    assert act is not None
+    assert len(act.changes) == MANY
+    assert session.articles() == ()
+    assert session.undo_name is None
+    session.redo()
+    assert titles(session) == whole
+    assert [hit.title for hit in session.search("word7")] == ["Title 7"]
+
+
+def test_what_the_user_does_meanwhile_is_taken_back_first(session: Session) -> None:
+    arriving = ArrivingImport(session)
+    readings = [arriving.take(one) for one in brought(SLICE)]
+    first = session.articles()[0]
+    session.apply(tag_section(session, first.id, 0, ["china"]))
+    readings += [arriving.take(one) for one in brought(SLICE, SLICE)]
+    arriving.finish(readings)
+    assert len(session.articles()) == 2 * SLICE
+    undone = session.undo()
+    assert undone is not None
+    assert [change.key.collection for change in undone.changes] == ["tag"]
+    assert len(session.articles()) == 2 * SLICE
+    session.undo()
+    assert session.articles() == ()
+    session.redo()
+    session.redo()
+    assert len(session.articles()) == 2 * SLICE
+    assert len(session.tags()) == 1
+
+
+def test_what_was_taken_back_can_be_done_again_after_another_slice(session: Session) -> None:
+    arriving = ArrivingImport(session)
+    readings = [arriving.take(one) for one in brought(SLICE)]
+    session.apply(tag_section(session, session.articles()[0].id, 0, ["china"]))
+    session.undo()
+    readings += [arriving.take(one) for one in brought(SLICE, SLICE)]
+    session.redo()
+    assert len(session.tags()) == 1
+
+
+def test_an_article_that_a_later_act_speaks_of_comes_in_as_an_act_of_its_own(session: Session) -> None:
+    from briefbuilder.app.acts.articles import remove_articles
+
+    old = brought(1, MANY)
+    arriving = ArrivingImport(session)
+    arriving.finish([arriving.take(old[0])])
+    again = ArrivingImport(session)
+    for one in brought(SLICE):
+        again.take(one)
+    session.apply(remove_articles(session, [old[0].article.id]))
+    again.finish([again.take(old[0])])
+    assert len(session.articles()) == SLICE + 1
+    for count in (SLICE, SLICE + 1, 1, 0):
+        session.undo()
+        assert len(session.articles()) == count
+
+
+def test_an_import_that_is_taken_back_while_it_runs_stops(session: Session) -> None:
+    arriving = ArrivingImport(session)
+    for one in brought(SLICE):
+        arriving.take(one)
+    session.undo()
+    with pytest.raises(CancelledError):
+        arriving.take(brought(1, SLICE)[0])
+    assert arriving.count == 0
+    assert session.articles() == ()
+
+
+def test_each_file_has_its_outcome(session: Session) -> None:
+    arrived(session, 1)
+    arriving = ArrivingImport(session)
+    error = ImportRefusedError("import-empty", name="bad.txt")
+    here, new = brought(2)
+    bad = RefusedFile(path=Path("bad.txt"), error=error)
+    kept = [arriving.take(one) for one in (here, bad, new, new)]
+    arriving.finish(kept)
+    outcomes = arriving.outcomes(kept)
+    assert [one.status for one in outcomes] == ["duplicate", "refused", "imported", "duplicate"]
+    assert outcomes[3].article == outcomes[2].article
+
+
+def test_what_waits_at_the_end_comes_in_in_the_order_of_the_files(session: Session) -> None:
+    arriving = ArrivingImport(session)
+    kept = [arriving.take(one) for one in brought(SLICE - 1)]
+    arriving.finish(list(reversed(kept)))
+    assert titles(session) == [f"Title {number}" for number in reversed(range(SLICE - 1))]
+
+
+def test_who_listens_hears_of_every_article(session: Session) -> None:
+    heard: set[Key] = set()
+    session.subscribe(heard.update)
+    arrived(session)
+    assert {key.id for key in heard} == {record.id for record in session.articles()}
+
+
+def test_copies_are_found_across_slices(session: Session) -> None:
+    paragraph = " ".join(f"Minister {n} spoke of port {n * 7} and ship {n * 3}." for n in range(60))
+    texts = [f"A headline of outlet {n}\n\n{paragraph}\n\nOutlet {n} wrote this.\n" for n in (1, 2)]
+    first, second = (read_bytes(text.encode(), f"copy{n}.txt") for n, text in enumerate(texts))
+    arriving = ArrivingImport(session)
+    kept = [arriving.take(one) for one in (first, *brought(2 * SLICE), second)]
+    arriving.finish(kept)
+    assert [one.article for one in session.library.copies(first.article.id)] == [second.article.id]
+
+
+# Part by part ----------------------------------------------------------------------------------
+
+
+def test_an_act_goes_back_part_by_part_and_each_part_is_told(session: Session) -> None:
+    arrived(session)
+    heard: list[int] = []
+    session.subscribe(lambda keys: heard.append(len(keys)))
+    travelling = session.travel(back=True)
+    while not travelling.done:
+        assert session.travels
+        travelling.step(0)
+    assert heard == [1] * MANY
+    assert not session.travels
+    assert session.articles() == ()
+    travelling = session.travel(back=False)
+    while not travelling.done:
+        travelling.step(0)
+    assert len(session.articles()) == MANY
+
+
+def test_a_small_act_goes_back_in_one_part(session: Session) -> None:
+    arrived(session, 3)
+    travelling = session.travel(back=True)
+    travelling.step(0)
+    assert travelling.stored
+
+
+def test_another_act_waits_for_all_parts(session: Session) -> None:
+    arrived(session)
+    first, last = (session.articles()[place] for place in (0, -1))
+    on_first = tag_section(session, first.id, 0, ["china"])
+    session.travel(back=True).step(0)
+    assert session.record(last.id) is None
+    assert session.record(first.id) is not None
+    with pytest.raises(DossierError, match="changed-meanwhile"):
+        session.apply(on_first)
+    assert session.articles() == ()
+    assert session.tags() == ()
+
+
+def test_parts_that_go_wrong_leave_the_dossier_as_it_was(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefbuilder.dossier.history import History
+
+    arrived(session)
+    heard: set[Key] = set()
+    travelling = session.travel(back=True)
+    travelling.step(0)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "no space left")
+
+    session.subscribe(heard.update)
+    with monkeypatch.context() as patch:
+        patch.setattr(History, "move", fail)
+        with pytest.raises(DossierError, match="disk-fault"):
+            travelling.step()
+    assert travelling.done
+    assert not travelling.stored
+    assert len(session.articles()) == MANY
+    assert session.articles()[-1].id in {key.id for key in heard}
+    assert session.record(session.articles()[-1].id) is not None
+    session.undo()
+    assert session.articles() == ()
+
+
+# Killed ----------------------------------------------------------------------------------------
+
+
+def die_while(what: str, path: Path) -> None:
+    with Session.open(path, Resources()) as session:
+        if what == "importing":
+            arriving = ArrivingImport(session)
+            for one in brought(2 * SLICE + 1):
+                arriving.take(one)
+        else:
+            session.travel(back=True).step(0)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def killed_while(what: str, path: Path) -> None:
+    done = subprocess.run([sys.executable, __file__, what, str(path)], check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_an_import_that_is_killed_leaves_whole_articles_and_one_undo(
+    dossier: Path, session: Session, resources: Resources
+) -> None:
+    session.close()
+    killed_while("importing", dossier)
+    with Session.open(dossier, resources) as again:
+        assert titles(again) == [f"Title {number}" for number in range(2 * SLICE)]
+        for number, record in enumerate(again.articles()):
+            assert again.original(record.id) == text_of(number).encode()
+            assert f"word{number}" in again.article(record.id).blocks[-1].text
+        assert len(again.search("chips")) == 2 * SLICE
+        act = again.undo()
+        assert isinstance(act, ChangeSet)
+        assert again.articles() == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_an_undo_that_is_killed_has_not_been(dossier: Path, session: Session, resources: Resources) -> None:
+    arrived(session)
+    session.close()
+    killed_while("undoing", dossier)
+    with Session.open(dossier, resources) as again:
+        assert len(again.articles()) == MANY
+        assert len(again.search("chips")) == MANY
+        again.undo()
+        assert again.articles() == ()
+
+
+if __name__ == "__main__":
+    die_while(sys.argv[1], Path(sys.argv[2]))

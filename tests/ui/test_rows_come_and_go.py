@@ -1,0 +1,150 @@
+"""A list that stays still while articles come in and go out: rows, selection, scrolling."""
+
+from __future__ import annotations
+
+from array import array
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.acts.articles import remove_articles
+from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.session import Session
+from briefbuilder.domain.wanted import Wanted
+from briefbuilder.importers.reading import read_bytes
+from briefbuilder.ui import dossiers
+from briefbuilder.ui.articles.model import ArticleModel
+from briefbuilder.ui.articles.runs import runs_between
+from briefbuilder.ui.services import SessionHolder
+from briefbuilder.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Opener
+
+
+def bring(session: Session, numbers: range) -> None:
+    text = "{0:03} is the title\n\nA paragraph about ports and number {0}.\n"
+    readings = [read_bytes(text.format(number).encode(), f"n{number}.txt") for number in numbers]
+    session.apply(import_readings(session, readings)[0])
+
+
+def numbers_of(model: ArticleModel) -> list[str]:
+    return [str(model.index(row, 0).data())[:3] for row in range(model.rowCount())]
+
+
+@given(st.lists(st.integers(0, 40), unique=True), st.sets(st.integers(0, 40)))
+def test_runs_say_what_a_list_has_more(whole: list[int], gone: set[int]) -> None:
+    rest = [number for number in whole if number not in gone]
+    runs = runs_between(array("q", rest), array("q", whole))
+    assert runs is not None
+    built = rest[:]
+    for first, last in runs:
+        assert first <= last
+        built[first:first] = whole[first : last + 1]
+    assert built == whole
+    assert all(after[0] > before[1] + 1 for before, after in pairwise(runs))
+
+
+@pytest.mark.parametrize("new", [[], [2, 1], [1, 3], [2], [3, 2, 1]])
+def test_there_are_no_runs_where_anything_else_differs(new: list[int]) -> None:
+    assert runs_between(array("q", [1, 2]), array("q", new)) is None
+
+
+def test_rows_come_and_go_one_by_one(qtbot: QtBot, dossier: Session) -> None:
+    holder = SessionHolder()
+    model = ArticleModel(holder, "en")
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    holder.replace(dossier)
+    model.set_wanted(Wanted(words="ports", order="title"))
+    bring(dossier, range(0, 20, 2))
+    with qtbot.assertNotEmitted(model.modelReset):
+        bring(dossier, range(1, 20, 2))
+        assert numbers_of(model) == [f"{number:03}" for number in range(20)]
+        dossier.undo()
+        assert numbers_of(model) == [f"{number:03}" for number in range(0, 20, 2)]
+    holder.replace(None)
+    tester.deleteLater()
+
+
+def test_what_is_read_and_chosen_stays_in_its_place(
+    dossier: Session, open_window: Opener, qtbot: QtBot
+) -> None:
+    bring(dossier, range(100, 200))
+    window: MainWindow = open_window(dossier)
+    pane, view = window.articles, window.articles.list_view
+    pane.model.set_wanted(Wanted(order="title"))
+    chosen = [pane.model.index(row, 0) for row in (60, 61)]
+    view.setCurrentIndex(chosen[0])
+    view.selectionModel().select(chosen[1], view.selectionModel().SelectionFlag.Select)
+    view.verticalScrollBar().setValue(55 * view.rowHeight(0) + 3)
+    ids, top = pane.chosen(), view.visualRect(view.currentIndex()).top()
+    reading = window.article.reading
+    bring(dossier, range(40))
+    assert pane.model.rowCount() == 142
+    assert pane.chosen() == ids
+    assert view.currentIndex().row() == 100
+    assert view.visualRect(view.currentIndex()).top() == top
+    dossier.undo()
+    assert pane.chosen() == ids
+    assert view.visualRect(view.currentIndex()).top() == top
+    assert window.article.reading is reading
+
+
+def test_no_neighbour_is_opened_in_the_place_of_what_goes(
+    dossier: Session, open_window: Opener, qtbot: QtBot
+) -> None:
+    bring(dossier, range(10))
+    window: MainWindow = open_window(dossier)
+    pane = window.articles
+    shown = pane.list_view.currentIndex()
+    pane.list_view.setCurrentIndex(pane.model.index(5, 0))
+    (gone,) = pane.chosen()
+    assert not shown.isValid() or shown.row() != 5
+    with qtbot.assertNotEmitted(pane.article_chosen):
+        window.services.holder.apply(remove_articles(dossier, [gone]))
+    assert window.article.reading is None
+    assert not pane.list_view.currentIndex().isValid()
+    dossier.undo()
+    assert pane.chosen() == (gone,)
+
+
+def test_undo_of_many_goes_on_while_the_window_lives(
+    dossier: Session, open_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dossiers, "_STEP", 0)
+    bring(dossier, range(30))
+    window: MainWindow = open_window(dossier)
+    undo, redo = (window.services.actions.action(name) for name in ("undo", "redo"))
+    undo.trigger()
+    assert dossier.travels
+    assert window.articles.model.rowCount() == 31
+    assert not undo.isEnabled()
+    assert not redo.isEnabled()
+    assert "Undoing" in window.statusBar().currentMessage()
+    qtbot.waitUntil(lambda: not dossier.travels)
+    assert window.articles.model.rowCount() == 2
+    assert redo.isEnabled()
+    assert "Undone" in window.statusBar().currentMessage()
+    redo.trigger()
+    qtbot.waitUntil(lambda: not dossier.travels)
+    assert window.articles.model.rowCount() == 32
+
+
+def test_a_dossier_that_is_closed_meanwhile_has_the_act_taken_back(
+    dossier: Session, open_window: Opener, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(dossiers, "_STEP", 0)
+    bring(dossier, range(30))
+    window: MainWindow = open_window(dossier)
+    window.services.actions.action("undo").trigger()
+    path = dossier.path
+    window.services.holder.replace(None)
+    qtbot.wait(1)
+    with Session.open(path, window.services.resources) as again:
+        assert len(again.articles()) == 2
+    assert not window.services.actions.action("undo").isEnabled()
