@@ -34,7 +34,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self._done.wait(_PAUSE):
-            for pid in _below(os.getpid()):
+            for pid in filter(_is_itself, _below(os.getpid())):
                 self.megabytes = max(self.megabytes, _most(pid))
                 self.cpu = max(self.cpu, _cpu(pid) - self._before.get(pid, 0.0))
 
@@ -49,6 +49,14 @@ def _below(pid: int) -> list[int]:
     except OSError:
         return found
     return found
+
+
+def _is_itself(pid: int) -> bool:
+    """Tell whether a process runs its own program by now: until then it holds what its parent held."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes() != Path("/proc/self/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def _most(pid: int) -> float:
