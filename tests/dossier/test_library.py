@@ -199,7 +199,7 @@ BEGINNINGS = (
     "-tita plat*",
     '"lingotti di tita*"',
     "lingotti -tita",
-    "tita semi",
+    "tita* semi",
     "città -tita*",
 )
 
@@ -214,10 +214,10 @@ def test_a_beginning_in_pieces_finds_what_it_finds_at_once(
         "titanic, platone",
         "titan",
         "platea di lingotti",
-        "semi di titano in città",
+        "semi in città",
         "tita",
         "lingotti di platino e titaniche",
-        "titanium 🙂 semiconduttori",
+        "titanium 🙂 semi",
         "plato titanite",
     )
     for number, text in enumerate(texts):

@@ -15,7 +15,7 @@ from briefbuilder.dossier.query import Expression, Query, match_of
 
 RANKED = 200
 """Up to this many sections found are ranked; more come last imported first."""
-_COMMON = 10_000
+_COMMON = 5_000
 """Sections from which on a word tells too little to rank by it."""
 
 
