@@ -6,8 +6,10 @@ import textwrap
 
 import pytest
 
+from briefbuilder.importers.plaintext.evidence import Evidence
 from briefbuilder.importers.plaintext.headings import find_headings
 from briefbuilder.importers.plaintext.layout import layout
+from briefbuilder.importers.plaintext.weights import BIAS, WEIGHTS
 
 LONG = {
     "en": "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell each"
@@ -118,3 +120,41 @@ def test_where_headings_are_underlined_no_other_line_is_one() -> None:
 def test_lines_of_a_poem_are_no_headings() -> None:
     text = "\n".join(["The harbour sleeps", "The cranes stand still", "A gull", "The morning ferry"] * 3)
     assert headings(text) == []
+
+
+def test_a_table_of_contents_is_no_run_of_headings_and_hides_none() -> None:
+    contents = [f"{number} {heading}" for number, heading in enumerate(HEADINGS["en"], start=1)]
+    blocks = [LONG["en"], *contents]
+    for heading in HEADINGS["en"]:
+        blocks += [heading, LONG["en"], LONG["en"]]
+    assert headings("\n\n".join(blocks)) == list(HEADINGS["en"])
+
+
+@pytest.mark.parametrize(
+    "line", ["(Artist: Anna Verdi)", "[Harbour office]", "Foto: Hafenamt", "Photo by Anna Verdi"]
+)
+def test_what_tells_who_took_a_picture_is_never_a_heading(line: str) -> None:
+    assert headings("\n\n".join([LONG["en"], LONG["en"], line, LONG["en"], LONG["en"]])) == []
+
+
+def test_names_of_parts_are_headings_over_short_sentences_too() -> None:
+    steps = ["Measure the tank.", "Close the valve and wait.", "Write the number down."]
+    blocks = [LONG["en"], LONG["en"]]
+    for number, step in enumerate(steps, start=1):
+        blocks += [f"Step {number}", step]
+    assert headings("\n\n".join(blocks)) == ["Step 1", "Step 2", "Step 3"]
+
+
+def test_what_speaks_for_a_heading_comes_to_the_same_in_any_order() -> None:
+    assert all(isinstance(weight, int) for weight in (BIAS, *WEIGHTS.values()))
+
+
+def test_widths_are_compared_with_those_of_the_other_lines_that_stand_alone() -> None:
+    lines = ["Argon and neon", "Krypton", "Stocks for a bad year that nobody saw coming in spring"]
+    units = layout(
+        "\n\n".join(block for line in lines for block in (LONG["en"], line)) + "\n\n" + LONG["en"]
+    ).units
+    evidence = Evidence(units)
+    assert "wider than others" in evidence.of(5)
+    assert "narrower than others" in evidence.of(3)
+    assert not {"wider than others", "narrower than others"} & evidence.of(1)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.plaintext.forms import (
+    NUMBERED,
     forms_of,
+    is_furniture,
     is_prose,
     is_question,
     may_head,
@@ -19,12 +22,16 @@ from briefbuilder.importers.plaintext.forms import (
 )
 from briefbuilder.importers.plaintext.layout import Unit, columns, ends_sentence
 from briefbuilder.importers.plaintext.marks import mark_of
+from briefbuilder.importers.plaintext.vocabulary import words_of
 
 _LATE = 0.93
 """The share of a text from which on stand addresses, credits and links."""
 
 _AROUND = 3
 """Units above and below whose words are compared with a line's."""
+
+_SECTION, _LONG_SECTION = 300, 800
+"""Columns of prose up to the next short line, which a heading has below it rather than a caption or a list."""
 
 
 class Evidence:
@@ -46,6 +53,8 @@ class Evidence:
         mark = self._marked[place]
         if mark and (mark.kind != "number" or self._in_run(place)):
             return False
+        if NUMBERED.match(unit.text) and self._in_contents(place):
+            return False
         return may_head(unit.text, self._widths[place], unit.lines)
 
     def _in_run(self, place: int) -> bool:
@@ -53,8 +62,15 @@ class Evidence:
         near = [self._marked[other] for other in (place - 1, place + 1) if 0 <= other < self._count]
         return any(mark and mark.kind == "number" for mark in near)
 
+    def _in_contents(self, place: int) -> bool:
+        """Tell whether a numbered unit stands among others in a row, as in a table of contents."""
+        row = range(max(0, place - 2), min(self._count, place + 3))
+        numbered = [NUMBERED.match(self._texts[other]) is not None for other in row]
+        return any(all(numbered[at : at + 3]) for at in range(len(numbered) - 2))
+
     def _survey(self) -> None:
         """Take what is the same for all lines."""
+        self._paragraphs, self._unmarked = sum(self._prose), self._marked.count(None)
         self._keys = [key(text) for text in self._texts]
         self._bare = [re.sub(r"^[\d.]+", "", words) for words in self._keys]
         self._times = Counter(self._keys)
@@ -64,14 +80,19 @@ class Evidence:
             self._first.setdefault(words, place)
         self._shapes = {place: shape_of(self._texts[place]) for place in self.places}
         self._spaced = [place for place in self.places if self._is_spaced(place)]
+        self._alone = frozenset(self._spaced)
+        self._spaced_widths = sorted(self._widths[place] for place in self._spaced)
         self._usual = Counter(self._shapes[place] for place in self._spaced)
         self._openings = Counter(self._word(place, 0) for place in self._spaced)
+        self._below_words = Counter(self._opening(place + 1) for place in self.places)
         self._endings = Counter(self._word(place, -1) for place in self.places)
         self._words = [topic_words(text) for text in self._texts]
         self._spread = Counter(word for words in self._words for word in words)
         self._runs = self._run_lengths()
-        numbers = [(place, number_of(self._texts[place])) for place in self.places]
-        self._numbers = {place: number for place, number in numbers if number}
+        self._under_colon = self._colons()
+        self._numbers: dict[int, list[int]] = {}
+        for place in self.places:
+            self._numbers.setdefault(number_of(self._texts[place]), []).append(place)
 
     def _is_spaced(self, place: int) -> bool:
         """Tell whether a line stands alone between paragraphs."""
@@ -81,6 +102,10 @@ class Evidence:
     def _word(self, place: int, which: int) -> str:
         words = self._texts[place].split()
         return words[which].casefold() if len(words) > 1 else ""
+
+    def _opening(self, place: int) -> str:
+        """Return the first word of a unit, whatever follows it; a word of its own where there is no unit."""
+        return self._texts[place].split(None, 1)[0] if place < self._count else str(place)
 
     def _run_lengths(self) -> list[int]:
         """Return for each unit how many units in a row are no prose and carry no mark."""
@@ -92,11 +117,42 @@ class Evidence:
                 start = place + 1
         return lengths
 
+    def _colons(self) -> list[bool]:
+        """Tell of each unit whether it ends with a colon or is no prose below one that does."""
+        found: list[bool] = []
+        for text, prose in zip(self._texts, self._prose, strict=True):
+            found.append(text.endswith((":", "：")) or (bool(found) and found[-1] and not prose))
+        return found
+
     def of(self, place: int) -> frozenset[str]:
         """Return the names of what speaks for or against the unit at a place."""
-        found = forms_of(self._texts[place], self._widths[place])
-        found |= self._above(place) | self._below(place) | self._whole(place) | self._series(place)
+        found = forms_of(self._texts[place], self._widths[place]) | words_of(self._texts[place])
+        found |= (
+            self._sections(place)
+            | self._above(place)
+            | self._below(place)
+            | self._whole(place)
+            | self._series(place)
+        )
         return frozenset(found | self._topic(place) | _joint(found))
+
+    def _sections(self, place: int) -> set[str]:
+        """Return how much stands below a line up to the next one that may be a heading, and above it."""
+        tests = {
+            "section below": self._until_short(place, 1) > _SECTION,
+            "long section above": self._until_short(place, -1) > _LONG_SECTION,
+        }
+        return {name for name, holds in tests.items() if holds}
+
+    def _until_short(self, place: int, step: int) -> int:
+        """Return the columns between a line and the next one in a direction that may be a heading, or enough."""
+        total, other = 0, place + step
+        while 0 <= other < self._count and total <= _LONG_SECTION:
+            if self._short[other] and not self._prose[other]:
+                break
+            total += self._widths[other]
+            other += step
+        return total
 
     def _alike(self, place: int, other: int) -> bool:
         ratio = self._widths[other] / self._widths[place]
@@ -108,6 +164,7 @@ class Evidence:
         above = place - 1
         short = self._short[above]
         tests = {
+            "under furniture": is_furniture(self._texts[above]),
             "above prose": self._prose[above],
             "above ends": ends_sentence(self._texts[above]),
             "above colon": self._texts[above].endswith((":", "：")),
@@ -123,10 +180,7 @@ class Evidence:
 
     def _listed_by_colon(self, place: int) -> bool:
         """Tell whether the lines above, up to one that ends with a colon, are no prose."""
-        above = place
-        while above > 0 and not self._prose[above - 1] and not self._texts[above - 1].endswith((":", "：")):
-            above -= 1
-        return above > 0 and self._texts[above - 1].endswith((":", "："))
+        return place > 0 and self._under_colon[place - 1]
 
     def _below(self, place: int) -> set[str]:
         below = place + 1
@@ -146,16 +200,17 @@ class Evidence:
             "below short, then prose": after and short and self._prose[below + 1],
             "below alike": self._alike(place, below),
             "below marked": self._marked[below] is not None,
+            "below begins with it": self._texts[below].startswith(self._texts[place]),
+            "below opens alike": self._below_words[self._opening(below)] >= 3,
             "last but one": not after,
             "prose twice": after and self._prose[below] and self._prose[below + 1],
         }
         return {name for name, holds in tests.items() if holds}
 
     def _whole(self, place: int) -> set[str]:
-        others = [self._widths[other] for other in self._spaced if other != place]
-        usual = median(others) if others else self._widths[place]
+        others = len(self._spaced) - (place in self._alone)
+        usual = self._usual_width(place)
         bare = self._bare[place]
-        prose = sum(self._prose)
         tests = {
             "run of three": self._runs[place] >= 3,
             "run of six": self._runs[place] >= 6,
@@ -167,8 +222,8 @@ class Evidence:
             "wider than others": self._widths[place] > 1.8 * usual,
             "narrower than others": self._widths[place] < 0.45 * usual,
             "many short": len(self.places) > 0.5 * self._count,
-            "little prose": prose < 0.35 * self._count,
-            "dense": len(self._spaced) > 0.6 * max(1, prose),
+            "little prose": self._paragraphs < 0.35 * self._unmarked,
+            "dense": len(self._spaced) > 0.6 * max(1, self._paragraphs),
             "early": place <= 2,
             "late": place >= _LATE * self._count,
         }
@@ -176,18 +231,13 @@ class Evidence:
 
     def _series(self, place: int) -> set[str]:
         """Return how a line compares with those that stand alone between paragraphs."""
-        own = place in self._spaced
+        own = place in self._alone
         others = len(self._spaced) - own
         same = self._usual[self._shapes[place]] - own
         opening, ending = self._word(place, 0), self._word(place, -1)
         asked = self._usual["question"] - (own and is_question(self._texts[place]))
-        number = self._numbers.get(place, 0)
-        counted = number and any(
-            abs(other - place) > 1 and step == number + (1 if other > place else -1)
-            for other, step in self._numbers.items()
-        )
         tests = {
-            "counted": bool(counted),
+            "counted": self._counted(place),
             "spaced": own,
             "two of its shape": same >= 2,
             "shape rare": others >= 3 and same < 0.25 * others,
@@ -197,6 +247,24 @@ class Evidence:
             "question among others": is_question(self._texts[place]) and others > 0 and asked < 0.4 * others,
         }
         return {name for name, holds in tests.items() if holds}
+
+    def _counted(self, place: int) -> bool:
+        """Tell whether a line's number is followed by the next one further down, or by the one before further up."""
+        number = number_of(self._texts[place])
+        after, before = self._numbers.get(number + 1), self._numbers.get(number - 1)
+        return number > 0 and bool((after and after[-1] > place + 1) or (before and before[0] < place - 1))
+
+    def _usual_width(self, place: int) -> float:
+        """Return the median width of the other lines that stand alone, or the line's own where there is no other."""
+        widths = self._spaced_widths
+        if place not in self._alone:
+            return median(widths) if widths else self._widths[place]
+        if len(widths) == 1:
+            return self._widths[place]
+        own, half = bisect_left(widths, self._widths[place]), (len(widths) - 1) // 2
+        upper = widths[half + (half >= own)]
+        lower = widths[half - 1 + (half - 1 >= own)]
+        return upper if len(widths) % 2 == 0 else (lower + upper) / 2
 
     def _topic(self, place: int) -> set[str]:
         """Return whether a line's rarer words come back below it, or stood above it."""

@@ -29,6 +29,12 @@ _FURNITURE = re.compile(
     r"|anzeige|comment|share|reply|\btags?\b|filed under|posted|updated|aggiornat|subscribe|sign up|newsletter|関連|写真",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(
+    r"^(?:\(.*\)|\[.*\]|[\W_]*(?:photo|foto|image|immagine|illustration|screenshot|picture|bild)s?\s*(?:by|de|di|von|:|：|/).*)$",
+    re.IGNORECASE,
+)
+"""What is wholly in brackets, and what tells who took a picture: never a heading."""
+
 _CODE = re.compile(r"[{}<>=;\\]|\(\)|\w\(|--\w|\$\w|\w+\.\w+\(|^\S*/\S*/|_\w")
 _QUOTED = re.compile(r"^[\"“„«‹「『‘'].*[\"”“»›」』’'][.,]?$")
 _DATE_LIKE = re.compile(r"^[\W\d]*(?:\w+[\W\d]+){0,2}(?:19|20)\d\d[\W\d]*(?:\w{1,4}[\W\d]*)?$|\b\d\d?:\d\d\b")
@@ -42,7 +48,7 @@ def may_head(text: str, width: int, lines: int) -> bool:
     """Tell whether a line of so many columns may be a heading at all."""
     if not 2 <= width <= WIDEST or lines > 3 or not any(map(str.isalpha, text)):
         return False
-    if text.endswith((",", ";", ":", "：", "、", "。", "।")):
+    if _CAPTION.match(text) or text.endswith((",", ";", ":", "：", "、", "。", "।")):
         return False
     if text.endswith(".") and not text.endswith("...") and not _ABBREVIATED.search(text):
         return False
@@ -70,6 +76,11 @@ def is_credit(text: str) -> bool:
     return _CREDIT.search(text) is not None
 
 
+def is_furniture(text: str) -> bool:
+    """Tell whether a line holds what pages carry beside their text: agencies, "read more", "comments"."""
+    return _FURNITURE.search(text) is not None
+
+
 def shape_of(text: str) -> Shape:
     """Return the one form that a line has, by which the headings of a text are alike."""
     if NUMBERED.match(text):
@@ -90,6 +101,9 @@ def forms_of(text: str, width: int) -> set[str]:
     words = text.split()
     tests = {
         "tiny": width <= 8,
+        "over 16": width > 16,
+        "over 24": width > 24,
+        "over 40": width > 40,
         "wide": width > 60,
         "wider": width > 80,
         "widest": width > 100,
@@ -99,7 +113,7 @@ def forms_of(text: str, width: int) -> set[str]:
         "sign first": not text[0].isalnum(),
         "digit first": text[0].isdigit(),
         "credit": is_credit(text),
-        "furniture": _FURNITURE.search(text) is not None,
+        "furniture": is_furniture(text),
         "quoted": _QUOTED.match(text) is not None,
         "date": _DATE_LIKE.search(text) is not None,
         "numbered": NUMBERED.match(text) is not None,

@@ -33,8 +33,8 @@ def find_headings(units: Sequence[Unit]) -> dict[int, int]:
     return marked | _levels(units, kept)
 
 
-def _weight(found: frozenset[str]) -> float:
-    return BIAS + sum(WEIGHTS.get(name, 0.0) for name in found)
+def _weight(found: frozenset[str]) -> int:
+    return BIAS + sum(WEIGHTS.get(name, 0) for name in found)
 
 
 def _marked(units: Sequence[Unit]) -> dict[int, int]:

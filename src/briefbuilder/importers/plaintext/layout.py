@@ -82,7 +82,7 @@ def layout(text: str) -> Layout:
     units: list[Unit] = []
     run: list[Unit] = []
     above: Unit | None = None
-    for line, below in zip(raw, [*raw[1:], None], strict=True):
+    for line, below in zip(raw, [*raw, None][1:], strict=True):
         if (
             above is not None
             and line.gap == 0

@@ -1,0 +1,68 @@
+"""Words that tell a heading from a sentence, a caption or a name, in the languages that most texts come in."""
+
+from __future__ import annotations
+
+import re
+
+_COUNT = r"\d|[ivx]+\b|one\b|two\b|three\b|un\b|una\b|uno\b|deux\b|due\b|dos\b|tre\b|tres\b|trois\b|eins\b|zwei\b|drei\b"
+_COUNTED = (
+    "part|chapter|step|section|appendix|lesson|act|tip|phase|day|teil|kapitel|schritt|anhang|tag|partie|chapitre|étape|annexe"
+    "|parte|capitolo|fase|passo|allegato|capítulo|paso|anexo"
+)
+_PARTS = (
+    "introduction|conclusions?|summary|overview|background|contents|abstract|references|notes|footnotes|external links|see also"
+    "|further reading|bibliography|faq|frequently asked questions|about(?: the)? (?:authors?|us|me)|acknowledge?ments?|history"
+    "|methods?|results|discussion|requirements|installation|usage|licen[cs]e|examples?|highlights|related|key points|next steps"
+    "|einleitung|zusammenfassung|fazit|hintergrund|inhalt|literatur|anmerkungen|überblick|beispiele?|ausblick|geschichte"
+    "|introduzione|conclusion[ei]|sommario|contesto|riferimenti|bibliografia|esempi|prospettive|punti chiave|storia"
+    "|résumé|contexte|références|sommaire|exemples?|perspectives|points clés|histoire|bibliographie"
+    "|introducción|conclusiones|conclusión|resumen|referencias|ejemplos?|historia"
+)
+_NAMES_PART = re.compile(
+    rf"(?:(?:{_COUNTED})\b.{{0,4}}(?:{_COUNT})|(?:{_PARTS})\b"
+    "|はじめに|まとめ|概要|背景|結論|参考文献|おわりに|序論|結び|前言|摘要|结论|参考资料)",
+    re.IGNORECASE,
+)
+_NAME_AND_AGENCY = re.compile(r"\w/[A-Z]|\([A-Z][\w.]+ [A-Z][\w.]+\)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|can|could|would|should|may|must|does|did|says|said|ist|sind|war|waren|hat|haben"
+    r"|wird|werden|kann|est|sont|était|ont|sera|peut|è|sono|era|ha|hanno|sarà|può|es|son|fue|tiene|han|será|puede)\b",
+    re.IGNORECASE,
+)
+_ASKING_FIRST = re.compile(
+    r"[\W\d_]*(?:how|why|what|when|where|who|which|wie|warum|was|wer|wann|comment|pourquoi|quand|qui|come|perché|cosa|chi"
+    r"|quando|cómo|qué|por|quién)\b",
+    re.IGNORECASE,
+)
+_ARTICLE_FIRST = re.compile(
+    r"[\W\d_]*(?:the|an?|der|die|das|eine?|les?|la|une?|il|lo|gli|el|los|las|una)\b", re.IGNORECASE
+)
+
+
+def names_part(text: str) -> bool:
+    """Tell whether a line begins as the names of a text's parts do: "Step 2", "Conclusions", "概要"."""
+    return _NAMES_PART.match(text) is not None
+
+
+def is_name_and_agency(text: str) -> bool:
+    """Tell whether a line tells who took a picture: "Jane Doe/Reuters", "Moss (Jane Doe)"."""
+    return _NAME_AND_AGENCY.search(text) is not None
+
+
+def words_of(text: str) -> set[str]:
+    """Return the names of what a line's words speak for."""
+    words = _WORD.findall(text)
+    if not words:
+        return set()
+    tests = {
+        "names a part": names_part(text),
+        "name and agency": is_name_and_agency(text),
+        "verb": _VERB.search(text) is not None,
+        "asking first": _ASKING_FIRST.match(text) is not None,
+        "article first": _ARTICLE_FIRST.match(text) is not None,
+        "only names": 2 <= len(words) <= 3 and all(map(str.istitle, words)),
+        "doing first": words[0].endswith("ing") and len(words[0]) > 5 and len(words) > 1,
+    }
+    return {name for name, holds in tests.items() if holds}
