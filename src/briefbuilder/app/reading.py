@@ -18,6 +18,7 @@ from briefbuilder.importers.saved.names import FOLDER_ENDINGS
 
 if TYPE_CHECKING:
     from briefbuilder.importers.parts import Part
+    from briefbuilder.importers.pasted.fragment import Fragment
     from briefbuilder.importers.pasted.offered import Offered
     from briefbuilder.importers.reading import Opened
 
@@ -89,6 +90,14 @@ def read_pasted(
     """Read what the clipboard offers of one text; raises ImportRefusedError."""
     with WorkerPool(warm=1) as own:
         return _isolated(pool or own, "pasted", cancelled, _read_pasted, offered)
+
+
+def read_fragment(
+    offered: Offered, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
+) -> Fragment:
+    """Read what the clipboard offers into blocks that own text may hold; raises ImportRefusedError."""
+    with WorkerPool(warm=1) as own:
+        return _isolated(pool or own, "pasted", cancelled, _read_fragment, offered)
 
 
 def readable_suffixes() -> tuple[str, ...]:
@@ -242,5 +251,11 @@ def _open_part(part: Part, options: ReadingOptions) -> Opened:
 
 def _read_pasted(offered: Offered) -> Reading:
     from briefbuilder.importers.pasted.reader import read_pasted as read
+
+    return read(offered)
+
+
+def _read_fragment(offered: Offered) -> Fragment:
+    from briefbuilder.importers.pasted.fragment import read_fragment as read
 
     return read(offered)

@@ -117,3 +117,9 @@ TABLE_DEPTH = 12
 
 BLOCKS = 100_000
 """The most blocks of any article, however it was read: a dossier keeps and a window shows as many."""
+
+PASTED_CHARACTERS = 500_000
+"""The longest text that is pasted into a text under the pen, in code points: some two hundred pages."""
+
+PASTED_BLOCKS = 5000
+"""The most paragraphs that are pasted into a text under the pen."""

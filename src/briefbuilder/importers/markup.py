@@ -45,6 +45,14 @@ def no_picture(_address: str) -> Picture | None:
     return None
 
 
+Amend = Callable[[HtmlElement], None]
+"""Changes a tree before it is walked."""
+
+
+def no_change(_root: HtmlElement) -> None:
+    """Leave a tree as it is."""
+
+
 def no_quoted(_root: HtmlElement) -> Collection[HtmlElement]:
     """Find nothing that is quoted."""
     return ()
@@ -55,7 +63,7 @@ class Surroundings:
     """What markup stands in.
 
     `base` is its address, `language` that of the whole text (BCP 47), and `scope` keeps the notes of several
-    pieces of markup in one article apart.
+    pieces of markup in one article apart. `amend` is done to the tree first.
     """
 
     base: str | None = None
@@ -63,6 +71,7 @@ class Surroundings:
     scope: str = ""
     picture: FindPicture = no_picture
     quoted: FindQuoted = no_quoted
+    amend: Amend = no_change
 
 
 def add_markup(builder: Builder, markup: str, around: Surroundings) -> None:
@@ -74,6 +83,7 @@ def add_markup(builder: Builder, markup: str, around: Surroundings) -> None:
         if page.text.strip():
             _add_as_text(builder, page.text, excess or "structure")
         return
+    around.amend(root)
     quoted = frozenset(around.quoted(root))
     notes = notes_of(root)
     setting = Setting(base=around.base, language=around.language, notes=frozenset(notes.values()))

@@ -76,6 +76,15 @@ def forms_of(offered: Offered) -> Iterator[Form]:
         yield Form(data=offered.text.encode("utf-8", "replace"), name=f"{stem}.txt", url=url)
 
 
+def markup_forms_of(offered: Offered) -> Iterator[Form]:
+    """Yield the forms that hold a text with its structure: markup, then RTF. Plain text is none of them."""
+    markup, url = _markup(offered)
+    if _words_of(markup):
+        yield Form(data=b"", name="pasted.html", markup=markup, url=url)
+    if offered.rtf.lstrip()[:4] == b"{\\rt":
+        yield Form(data=offered.rtf, name="pasted.rtf", url=url)
+
+
 def _markup(offered: Offered) -> tuple[str, str | None]:
     """Return the markup without what describes it, and the address that it was copied from."""
     described = offered.native

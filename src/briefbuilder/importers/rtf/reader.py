@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from lxml.etree import Element, _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Note
+from briefbuilder.domain.text import Block, Note
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
@@ -19,7 +20,7 @@ from briefbuilder.importers.docx.names import name
 from briefbuilder.importers.docx.numbering import Numbering
 from briefbuilder.importers.docx.runs import RunReader, note_id
 from briefbuilder.importers.docx.styles import Styles
-from briefbuilder.importers.docx.walker import Walker
+from briefbuilder.importers.docx.walker import Walker, Written, with_captions
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, RTF_BYTES, RTF_WORDS
 from briefbuilder.importers.office import finished, joined_content
 from briefbuilder.importers.rtf.converter import Converter
@@ -33,8 +34,37 @@ _ENDS = re.compile(rb"\\(?:par|cell|nestcell|row|nestrow)(?![a-z])")
 """What ends a paragraph, a cell or a row: each costs as much to read."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Walked:
+    """An RTF file's text and notes, before anything is taken for a title; `language` is what it declares."""
+
+    builder: Builder
+    written: list[Written]
+    notes: list[Note]
+    found: Converted
+    language: str | None
+
+
 def read_rtf(data: bytes, file_name: str) -> Draft:
     """Read the bytes of an RTF file; raise ImportRefusedError where it is too large or nested without end."""
+    walked = _walked(data, file_name)
+    _note_asides(walked.builder, walked.found)
+    properties = _properties(walked.found)
+    return finished(walked.builder, walked.written, walked.notes, properties, walked.language, file_name)
+
+
+def blocks_of_rtf(data: bytes, file_name: str) -> tuple[Block, ...]:
+    """Return every block of some RTF, its notes at the end, as part of a text: no title or byline is looked for.
+
+    Raises ImportRefusedError as `read_rtf` does.
+    """
+    walked = _walked(data, file_name)
+    for block in (*(one.block for one in with_captions(walked.written)), *walked.notes):
+        walked.builder.add(block)
+    return tuple(walked.builder.blocks)
+
+
+def _walked(data: bytes, file_name: str) -> _Walked:
     if len(data) > RTF_BYTES:
         raise ImportRefusedError("import-too-large", name=file_name, limit=str(RTF_BYTES // MEBIBYTE))
     if sum(1 for _ in _ENDS.finditer(data)) > PARAGRAPHS or data.count(b"\\") > RTF_WORDS:
@@ -51,8 +81,7 @@ def read_rtf(data: bytes, file_name: str) -> Draft:
     walker = Walker(builder, styles, numbering, runs, HeldPictures(builder, found.pictures))
     written = list(with_typed_lists(walker.walk(body)))
     notes = list(_notes(walker, runs, found))
-    _note_asides(builder, found)
-    return finished(builder, written, notes, _properties(found), language, file_name)
+    return _Walked(builder=builder, written=written, notes=notes, found=found, language=language)
 
 
 def _notes(walker: Walker, runs: RunReader, found: Converted) -> Iterator[Note]:

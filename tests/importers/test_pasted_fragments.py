@@ -1,0 +1,162 @@
+"""What is pasted into a text under the pen, from samples in the form that each program writes."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.text import (
+    Block,
+    Heading,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+    joined_text,
+)
+from briefbuilder.importers import limits
+from briefbuilder.importers.pasted import fragment
+from briefbuilder.importers.pasted.fragment import read_fragment
+from briefbuilder.importers.pasted.offered import Offered
+
+PASTE = Path(__file__).parents[1] / "data" / "paste"
+RICH = (
+    "word-2016.html",
+    "libreoffice-24.html",
+    "google-docs.html",
+    "browser-selection.html",
+    "outlook-365.html",
+)
+EVERY = (*RICH, "word-365.rtf")
+
+
+def pasted(name: str) -> tuple[Block, ...]:
+    data = (PASTE / name).read_bytes()
+    return read_fragment(Offered(rtf=data) if name.endswith(".rtf") else Offered(html=data.decode())).blocks
+
+
+def spans(blocks: tuple[Block, ...]) -> list[Span]:
+    return [inline for block in blocks for inline in block.content if isinstance(inline, Span)]
+
+
+def items(blocks: tuple[Block, ...]) -> list[tuple[int, bool, int | None]]:
+    return [(block.depth, block.ordered, block.number) for block in blocks if isinstance(block, ListItem)]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_headings_lists_tables_forms_and_links_stay(name: str) -> None:
+    blocks = pasted(name)
+    assert isinstance(blocks[0], Heading)
+    assert not any(isinstance(inline, Span) and inline.bold for inline in blocks[0].content)
+    assert next(span.text for span in spans(blocks) if span.bold) in {"six states", "sei Stati", "six États"}
+    assert "common" in next(span.text for span in spans(blocks) if span.italic) or name[0] in "lo"
+    assert {span.link for span in spans(blocks) if span.link} == {
+        "https://gazette.example/ports?id=7#talks"
+        if name.startswith("word-2016")
+        else "https://gazette.example/ports"
+    }
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    assert len(table.rows[0].cells) == 2
+    assert "12,4" in table.rows[1].cells[1].text
+    listed = items(blocks)
+    assert listed[0] == (0, False, None)
+    assert (0, True, 3) in listed
+    assert name.endswith("rtf") or listed[1] == (1, False, None)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_pictures_scripts_styles_and_comments_stay_away(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("something was fetched")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    blocks = pasted(name)
+    assert all(isinstance(block, Heading | Paragraph | ListItem | Quote | Table | Note) for block in blocks)
+    text = joined_text(blocks)
+    for strange in (
+        "Are we sure",
+        "AD1",
+        "will not",
+        "molto",
+        "never",
+        "hidden",
+        "font-face",
+        "Mso",
+        "·",
+        "￼",
+        "[1]",
+    ):
+        assert strange not in text
+    assert all(span.language is None and not span.code for span in spans(blocks))
+
+
+def test_words_lists_keep_their_levels_kinds_and_numbers() -> None:
+    blocks = pasted("word-2016.html")
+    assert items(blocks) == [
+        (0, False, None),
+        (1, False, None),
+        (0, False, None),
+        (0, True, 3),
+        (1, True, 1),
+        (0, True, 4),
+    ]
+    assert [block.text for block in blocks if isinstance(block, Heading)] == [
+        "Ports of the north",
+        "What was agreed",
+        "Next steps",
+    ]
+
+
+@pytest.mark.parametrize("name", ["word-2016.html", "libreoffice-24.html", "word-365.rtf"])
+def test_notes_come_along_without_their_typed_marks(name: str) -> None:
+    blocks = pasted(name)
+    (note,) = (block for block in blocks if isinstance(block, Note))
+    (mark,) = (inline for block in blocks for inline in block.content if isinstance(inline, NoteReference))
+    assert mark.note == note.id
+    assert "12" in note.text
+    assert note.text[0] in "IN"
+
+
+def test_spans_of_a_words_table_and_its_head_stay() -> None:
+    (table,) = (block for block in pasted("word-2016.html") if isinstance(block, Table))
+    assert table.header_rows == 1
+    assert [[cell.column_span for cell in row.cells] for row in table.rows] == [[1, 2], [1, 1, 1]]
+
+
+def test_what_no_browser_says_falls_back_to_the_plain_text() -> None:
+    found = read_fragment(Offered(html="<img src='a.png'>", text="One\r\n\r\nTwo"))
+    assert [block.text for block in found.blocks] == ["One", "Two"]
+    assert read_fragment(Offered()).blocks == ()
+
+
+def test_a_table_within_a_table_is_laid_out_in_its_cell() -> None:
+    rtf = (
+        rb"{\rtf1\trowd\cellx5000\cellx9000\pard\intbl outer\par\pard\intbl\itap2 inner\nestcell"
+        rb"{\*\nesttableprops\trowd\cellx2000\nestrow}\pard\intbl\itap1 end\cell right\cell\row}"
+    )
+    (table,) = read_fragment(Offered(rtf=rtf)).blocks
+    assert isinstance(table, Table)
+    assert all(
+        isinstance(block, Paragraph) for row in table.rows for cell in row.cells for block in cell.blocks
+    )
+    assert "inner" in table.text
+
+
+def test_a_huge_clipboard_is_cut_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert limits.PASTED_CHARACTERS >= 100_000
+    monkeypatch.setattr(fragment, "PASTED_CHARACTERS", 25)
+    html = "<p>Ten signs.</p>" * 4
+    found = read_fragment(Offered(html=html))
+    assert (len(found.blocks), found.cut) == (2, True)
+    monkeypatch.setattr(fragment, "PASTED_BLOCKS", 1)
+    assert len(read_fragment(Offered(html=html)).blocks) == 1
+
+
+def test_an_endless_nesting_is_read_as_words() -> None:
+    found = read_fragment(Offered(html="<div>" * 5000 + "<p>Deep words</p>"))
+    assert [block.text for block in found.blocks] == ["Deep words"]
