@@ -211,6 +211,14 @@
         <translation>&amp;Modifier</translation>
     </message>
     <message>
+        <source>Insert &amp;note</source>
+        <translation>Insérer une &amp;note</translation>
+    </message>
+    <message>
+        <source>Insert ta&amp;ble</source>
+        <translation>Insérer un ta&amp;bleau</translation>
+    </message>
+    <message>
         <source>Move &amp;up</source>
         <translation>&amp;Monter</translation>
     </message>
@@ -1549,10 +1557,6 @@
         <translation>Texte de l’élément</translation>
     </message>
     <message>
-        <source>Escape goes back to the outline. In a list, Tab moves an item one level in.</source>
-        <translation>Échap revient au plan. Dans une liste, Tab décale l’élément d’un niveau.</translation>
-    </message>
-    <message>
         <source>Reliability of the source</source>
         <translation>Fiabilité de la source</translation>
     </message>
@@ -1571,6 +1575,10 @@
     <message>
         <source>Source’s words</source>
         <translation>Mots de la source</translation>
+    </message>
+    <message>
+        <source>Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell.</source>
+        <translation>Échap revient au plan. Dans une liste, Tab fait descendre une entrée d’un niveau ; dans un tableau, elle mène à la cellule suivante.</translation>
     </message>
     <message>
         <source>Take the source’s words again</source>
@@ -1635,8 +1643,16 @@
         <translation>Une traduction de travail : l’export dit qu’elle n’est pas officielle.</translation>
     </message>
     <message>
-        <source>This excerpt holds a table, a picture or a note: it is exported as the source has it.</source>
-        <translation>Cet extrait contient un tableau, une image ou une note : il est exporté tel que dans la source.</translation>
+        <source>This excerpt holds a picture, code or an uneven table: it is exported as the source has it.</source>
+        <translation>Cet extrait contient une image, du code ou un tableau irrégulier : il est exporté tel qu’il est dans la source.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Coller</translation>
+    </message>
+    <message>
+        <source>More was on the clipboard than a text takes in: the rest was left out.</source>
+        <translation>Le presse-papiers contenait plus qu’un texte ne peut recevoir : le reste a été laissé de côté.</translation>
     </message>
     <message>
         <source>These words are no longer the source’s: the export says that they were edited.</source>
@@ -2735,6 +2751,58 @@
     <message>
         <source>Link to a web page</source>
         <translation>Lien vers une page web</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Insert a note, or go to it and back</source>
+        <translation>Insérer une note, ou aller à la note et en revenir</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tableau</translation>
+    </message>
+    <message>
+        <source>Note at the cursor</source>
+        <translation>Note au curseur</translation>
+    </message>
+    <message>
+        <source>&amp;Insert table</source>
+        <translation>&amp;Insérer un tableau</translation>
+    </message>
+    <message>
+        <source>Row &amp;above</source>
+        <translation>Ligne au-&amp;dessus</translation>
+    </message>
+    <message>
+        <source>Row &amp;below</source>
+        <translation>Ligne au-d&amp;essous</translation>
+    </message>
+    <message>
+        <source>Column to the &amp;left</source>
+        <translation>Colonne à &amp;gauche</translation>
+    </message>
+    <message>
+        <source>Column to the &amp;right</source>
+        <translation>Colonne à d&amp;roite</translation>
+    </message>
+    <message>
+        <source>Remove r&amp;ow</source>
+        <translation>Supprimer la &amp;ligne</translation>
+    </message>
+    <message>
+        <source>Remove &amp;column</source>
+        <translation>Supprimer la &amp;colonne</translation>
+    </message>
+    <message>
+        <source>Remove &amp;table</source>
+        <translation>Supprimer le &amp;tableau</translation>
+    </message>
+    <message>
+        <source>First row is the &amp;head</source>
+        <translation>La première ligne est l’en-&amp;tête</translation>
     </message>
     <message>
         <source>What the paragraph is</source>

@@ -211,6 +211,14 @@
         <translation>&amp;Modifica</translation>
     </message>
     <message>
+        <source>Insert &amp;note</source>
+        <translation>Inserisci &amp;nota</translation>
+    </message>
+    <message>
+        <source>Insert ta&amp;ble</source>
+        <translation>Inserisci ta&amp;bella</translation>
+    </message>
+    <message>
         <source>Move &amp;up</source>
         <translation>Sposta in &amp;su</translation>
     </message>
@@ -1549,10 +1557,6 @@
         <translation>Testo dell’elemento</translation>
     </message>
     <message>
-        <source>Escape goes back to the outline. In a list, Tab moves an item one level in.</source>
-        <translation>Esc torna alla struttura. In un elenco, Tab sposta la voce di un livello verso l’interno.</translation>
-    </message>
-    <message>
         <source>Reliability of the source</source>
         <translation>Attendibilità della fonte</translation>
     </message>
@@ -1571,6 +1575,10 @@
     <message>
         <source>Source’s words</source>
         <translation>Parole della fonte</translation>
+    </message>
+    <message>
+        <source>Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell.</source>
+        <translation>Esc torna allo schema. In un elenco Tab porta una voce a un livello più interno; in una tabella, alla cella seguente.</translation>
     </message>
     <message>
         <source>Take the source’s words again</source>
@@ -1635,8 +1643,16 @@
         <translation>Una traduzione di lavoro: l’esportazione dice che non è ufficiale.</translation>
     </message>
     <message>
-        <source>This excerpt holds a table, a picture or a note: it is exported as the source has it.</source>
-        <translation>Questo estratto contiene una tabella, un’immagine o una nota: viene esportato come nella fonte.</translation>
+        <source>This excerpt holds a picture, code or an uneven table: it is exported as the source has it.</source>
+        <translation>Questo estratto contiene un’immagine, codice o una tabella irregolare: viene esportato com’è nella fonte.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Incolla</translation>
+    </message>
+    <message>
+        <source>More was on the clipboard than a text takes in: the rest was left out.</source>
+        <translation>Negli appunti c’era più di quanto un testo accolga: il resto è stato tralasciato.</translation>
     </message>
     <message>
         <source>These words are no longer the source’s: the export says that they were edited.</source>
@@ -2735,6 +2751,58 @@
     <message>
         <source>Link to a web page</source>
         <translation>Collegamento a una pagina web</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Insert a note, or go to it and back</source>
+        <translation>Inserisci una nota, o vai alla nota e torna</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabella</translation>
+    </message>
+    <message>
+        <source>Note at the cursor</source>
+        <translation>Nota accanto al cursore</translation>
+    </message>
+    <message>
+        <source>&amp;Insert table</source>
+        <translation>&amp;Inserisci tabella</translation>
+    </message>
+    <message>
+        <source>Row &amp;above</source>
+        <translation>Riga s&amp;opra</translation>
+    </message>
+    <message>
+        <source>Row &amp;below</source>
+        <translation>Riga so&amp;tto</translation>
+    </message>
+    <message>
+        <source>Column to the &amp;left</source>
+        <translation>Colonna a &amp;sinistra</translation>
+    </message>
+    <message>
+        <source>Column to the &amp;right</source>
+        <translation>Colonna a &amp;destra</translation>
+    </message>
+    <message>
+        <source>Remove r&amp;ow</source>
+        <translation>Elimina &amp;riga</translation>
+    </message>
+    <message>
+        <source>Remove &amp;column</source>
+        <translation>Elimina &amp;colonna</translation>
+    </message>
+    <message>
+        <source>Remove &amp;table</source>
+        <translation>Elimina ta&amp;bella</translation>
+    </message>
+    <message>
+        <source>First row is the &amp;head</source>
+        <translation>La prima riga è l’i&amp;ntestazione</translation>
     </message>
     <message>
         <source>What the paragraph is</source>

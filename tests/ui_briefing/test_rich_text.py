@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from hypothesis import given
@@ -10,12 +11,26 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.domain.grid import is_regular
 from briefbuilder.domain.inline import merged
-from briefbuilder.domain.text import Figure, Heading, ListItem, NoteReference, Paragraph, Quote, Span
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+)
 from briefbuilder.ui.briefing.rich_text import (
-    EditableBlock,
     SealedDocument,
     can_edit,
+    keep_ids,
     load_blocks,
     read_blocks,
     safe_link,
@@ -50,26 +65,86 @@ SPANS = st.builds(
     link=st.sampled_from((None, "https://example.org/a?b=c#d", "mailto:desk@example.org")),
     language=st.sampled_from((None, "ja", "fr")),
 )
-CONTENTS = (
+NOTES = ("n1", "n2", "n3")
+MARKS = st.builds(NoteReference, note=st.sampled_from(NOTES), mark=st.sampled_from(("", "1", "*")))
+WORDS = (
     st.lists(SPANS, min_size=1, max_size=4)
     .map(lambda spans: merged(tuple(spans)))
     .filter(lambda spans: any(span.text.strip() for span in spans))
 )
-BLOCKS = st.one_of(
-    st.builds(Paragraph, id=st.just(""), content=CONTENTS, language=st.sampled_from((None, "it"))),
-    st.builds(Heading, id=st.just(""), content=CONTENTS, level=st.integers(1, 6)),
+CONTENTS = (
+    st.lists(st.one_of(SPANS, SPANS, MARKS), min_size=1, max_size=4)
+    .map(lambda found: merged(tuple(found)))
+    .filter(lambda found: any(isinstance(one, NoteReference) or one.text.strip() for one in found))
+)
+LANGUAGES = st.sampled_from((None, "it"))
+PAGES = st.sampled_from((None, None, 7))
+WRITTEN = st.one_of(
+    st.builds(Paragraph, id=st.just(""), content=CONTENTS, language=LANGUAGES, page=PAGES),
+    st.builds(Heading, id=st.just(""), content=CONTENTS, level=st.integers(1, 6), page=PAGES),
     st.builds(Quote, id=st.just(""), content=CONTENTS, continues=st.booleans()),
     st.builds(ListItem, id=st.just(""), content=CONTENTS, depth=st.integers(0, 3), ordered=st.booleans()),
     st.builds(ListItem, id=st.just(""), content=CONTENTS, depth=st.integers(0, 3), continues=st.just(True)),
 )
 
 
-def numbered(blocks: list[EditableBlock]) -> tuple[EditableBlock, ...]:
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """A table in which cells may reach over columns and rows, and rows may end early."""
+    height, width = draw(st.integers(1, 3)), draw(st.integers(1, 3))
+    taken: set[tuple[int, int]] = set()
+    rows: list[Row] = []
+    for row in range(height):
+        cells: list[Cell] = []
+        for column in range(width):
+            if (row, column) in taken:
+                continue
+            down, right = draw(st.integers(1, height - row)), draw(st.integers(1, width - column))
+            place = {(row + y, column + x) for y in range(down) for x in range(right)}
+            if place & taken:
+                down, right, place = 1, 1, {(row, column)}
+            taken |= place
+            blocks = tuple(draw(st.lists(WRITTEN, max_size=2)))
+            cells.append(Cell(blocks=blocks, column_span=right, row_span=down, header=draw(st.booleans())))
+        if row and cells and cells[-1].row_span == 1 and draw(st.booleans()):
+            cells.pop()
+        rows.append(Row(cells=tuple(cells)))
+    return Table(
+        id="",
+        rows=tuple(rows),
+        header_rows=draw(st.integers(0, height)),
+        content=draw(st.one_of(st.just(()), CONTENTS)),
+        language=draw(LANGUAGES),
+        page=draw(PAGES),
+    )
+
+
+BLOCKS = st.one_of(WRITTEN, WRITTEN, tables())
+FEET = st.lists(
+    st.builds(
+        Note,
+        id=st.sampled_from(NOTES),
+        content=WORDS,
+        placement=st.sampled_from(("foot", "end")),
+        mark=st.sampled_from(("", "1")),
+    ),
+    unique_by=lambda note: note.id,
+    max_size=3,
+)
+
+
+def numbered(blocks: list[Block]) -> tuple[Block, ...]:
     """Give every block an id, and list items the numbers and starts that a reader of the page would see."""
-    found: list[EditableBlock] = []
+    return tuple(_numbered(blocks, iter(range(1, 1000))))
+
+
+def _numbered(blocks: Iterable[Block], ids: Iterator[int]) -> Iterator[Block]:
     lists: dict[int, tuple[bool, int]] = {}
-    for index, block in enumerate(blocks):
-        named = replace(block, id=f"b{index + 1}")
+    for block in blocks:
+        named = block if isinstance(block, Note) else replace(block, id=f"b{next(ids)}")
+        if isinstance(named, Table):
+            lists = {}
+            named = replace(named, rows=tuple(_row(row, ids) for row in named.rows))
         if isinstance(named, ListItem) and not named.continues:
             lists = {depth: entry for depth, entry in lists.items() if depth <= named.depth}
             ordered, last = lists.get(named.depth, (named.ordered, 0))
@@ -77,15 +152,39 @@ def numbered(blocks: list[EditableBlock]) -> tuple[EditableBlock, ...]:
             number = 1 if starts else last + 1
             lists[named.depth] = (named.ordered, number)
             named = replace(named, starts=starts, number=number if named.ordered else None)
-        found.append(named)
-    return tuple(found)
+        yield named
 
 
-@given(st.lists(BLOCKS, max_size=8).map(numbered))
-def test_blocks_come_back_as_they_went_in(qapp: object, blocks: tuple[EditableBlock, ...]) -> None:
+def _row(row: Row, ids: Iterator[int]) -> Row:
+    return Row(cells=tuple(replace(cell, blocks=tuple(_numbered(cell.blocks, ids))) for cell in row.cells))
+
+
+@given(st.lists(BLOCKS, max_size=6), FEET)
+def test_blocks_come_back_as_they_went_in(qapp: object, body: list[Block], feet: list[Block]) -> None:
+    blocks = numbered([*body, *feet])
     document = SealedDocument()
     load_blocks(document, blocks)
+    assert can_edit(blocks)
     assert read_blocks(document) == blocks
+
+
+@given(tables())
+def test_ids_that_are_kept_are_those_that_are_read(qapp: object, table: Table) -> None:
+    document = SealedDocument()
+    load_blocks(document, (table, replace(table, id="b1"), table))
+    read = read_blocks(document)
+    keep_ids(document)
+    assert read_blocks(document) == read
+    assert len({block.id for block in read}) == 3
+
+
+def test_cells_that_lie_on_each_other_are_known() -> None:
+    tall, wide = Cell(row_span=2), Cell(column_span=2)
+    assert is_regular((Row(cells=(tall, Cell())), Row(cells=(Cell(),))))
+    assert not is_regular((Row(cells=(Cell(), tall)), Row(cells=(wide,))))
+    assert not is_regular((Row(cells=(Cell(row_span=3),)),))
+    assert not is_regular((Row(cells=()),))
+    assert not can_edit((Table(id="t", rows=(Row(cells=(Cell(row_span=3),)),)),))
 
 
 def test_a_list_that_begins_at_seven_keeps_its_numbers(qapp: object) -> None:
@@ -126,7 +225,9 @@ def test_empty_lines_are_no_paragraphs(qapp: object) -> None:
 def test_what_the_editor_cannot_hold_is_known_beforehand() -> None:
     assert can_edit((Paragraph(id="b1", content=(Span("Words"),)),))
     assert not can_edit((Figure(id="b1"),))
-    assert not can_edit((Paragraph(id="b1", content=(Span("Words"), NoteReference("n1"))),))
+    assert can_edit((Paragraph(id="b1", content=(Span("Words"), NoteReference("n1"))),))
+    inner = Table(id="t2", rows=(Row(cells=(Cell(),)),))
+    assert not can_edit((Table(id="t", rows=(Row(cells=(Cell(blocks=(inner,)),)),)),))
 
 
 def test_only_links_to_the_web_and_to_mail_are_kept() -> None:

@@ -13,6 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.text import Block, Heading, ListItem, Paragraph, Span
+from briefbuilder.importers.pasted.fragment import read_fragment
+from briefbuilder.importers.pasted.offered import Offered
+from briefbuilder.ui.briefing.pasting import Deliver
 from briefbuilder.ui.briefing.text_editor import TextEditor
 from briefbuilder.ui.theme import Theme
 
@@ -22,9 +25,13 @@ if TYPE_CHECKING:
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+def read_at_once(offered: Offered, deliver: Deliver) -> None:
+    deliver(read_fragment(offered))
+
+
 @pytest.fixture
 def editor(qtbot: QtBot) -> TextEditor:
-    made = TextEditor(Theme("light"))
+    made = TextEditor(Theme("light"), read=read_at_once)
     qtbot.addWidget(made)
     made.show()
     made.setFocus()

@@ -26,11 +26,28 @@ from briefbuilder.domain.passage import PassageLostError, blocks_of
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, joined_text
 
 
-def is_edited(excerpt: Excerpt) -> bool:
+def is_edited(excerpt: Excerpt, article: Article | None) -> bool:
     """Tell whether an excerpt holds words that are not its passage's; words that it leaves out are marked."""
     if excerpt.blocks is None:
         return False
-    return bool(edits_between(excerpt.passage.quote, joined_text(excerpt.blocks)).changes)
+    body, notes = _parted(excerpt.blocks, excerpt)
+    if edits_between(excerpt.passage.quote, joined_text(body)).changes:
+        return True
+    return any(edits_between(_source_of(note, article), note.text).changes for note in notes)
+
+
+def _parted(blocks: tuple[Block, ...], excerpt: Excerpt) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """Part the text of an edited excerpt from the notes that stand in its source beside the passage, or in it nowhere."""
+    notes = tuple(
+        block for block in blocks if isinstance(block, Note) and block.id not in excerpt.passage.blocks
+    )
+    return tuple(block for block in blocks if block not in notes), notes
+
+
+def _source_of(note: Note, article: Article | None) -> str:
+    """Return what the source says in a note, nothing where the note is the officer's own."""
+    held = article.blocks if article is not None else ()
+    return next((block.text for block in held if isinstance(block, Note) and block.id == note.id), "")
 
 
 def drawn_excerpt(excerpt: Excerpt, ledger: Ledger, place: Place) -> tuple[Element, ...]:
@@ -64,7 +81,9 @@ def source_blocks(
     if article is None:
         ledger.find("excerpt-without-article", place, quote=quote[:80])
     if excerpt.blocks is not None:
-        return shown_as_edited(excerpt.blocks, quote)
+        body, notes = _parted(excerpt.blocks, excerpt)
+        shown = (shown_as_edited((note,), _source_of(note, article)) for note in notes)
+        return (*shown_as_edited(body, quote), *(block for one in shown for block in one))
     if article is not None:
         try:
             return blocks_of(article, excerpt.passage)
@@ -162,7 +181,7 @@ class _Sourced:
 
     def _citation(self) -> Content:
         words = citation(self.article, self.excerpt, self.ledger, self.place)
-        if not is_edited(self.excerpt):
+        if not is_edited(self.excerpt, self.article):
             return words
         return (*words, Run(text=f" [{self.ledger.material.word('edited')}]"))
 

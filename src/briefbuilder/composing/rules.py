@@ -40,7 +40,7 @@ def check_excerpts(ledger: Ledger) -> None:
         if excerpt.passage in seen:
             ledger.find("excerpt-duplicate", place, quote=quote, first=seen[excerpt.passage])
         seen.setdefault(excerpt.passage, excerpt.id)
-        if is_edited(excerpt):
+        if is_edited(excerpt, ledger.material.articles.get(excerpt.passage.article)):
             ledger.find("quotation-differs", place, quote=quote)
         if excerpt.reliability is not None and not _RELIABILITY.match(excerpt.reliability):
             ledger.find("reliability-invalid", place, reliability=excerpt.reliability)

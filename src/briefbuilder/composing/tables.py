@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from briefbuilder.composing.inlines import Pen
 from briefbuilder.domain.document import DrawnCell, DrawnTable, Element
+from briefbuilder.domain.grid import columns_of, placed
 from briefbuilder.domain.text import Block, Cell, Row, Table
 
 _LEAST_SHARE = 0.06
@@ -47,30 +48,13 @@ def column_widths(rows: tuple[Row, ...]) -> tuple[float, ...]:
     A column grows with the square root of its longest cell, so that a column of long texts gets
     more room and one of numbers is not starved.
     """
-    placed = list(_placed(rows))
-    count = max((column + cell.column_span for column, cell in placed), default=1)
+    count = columns_of(rows) or 1
     weights = [1.0] * count
-    for column, cell in placed:
-        if cell.column_span == 1:
-            weights[column] = max(weights[column], math.sqrt(min(len(cell.text), 400)))
+    for one in placed(rows):
+        if one.cell.column_span <= 1:
+            weights[one.column] = max(weights[one.column], math.sqrt(min(len(one.cell.text), 400)))
     least = _LEAST_SHARE * sum(weights) if count <= 1 / _LEAST_SHARE / 2 else 0.0
     weights = [max(weight, least) for weight in weights]
     shares = [round(weight / sum(weights), 6) for weight in weights]
     shares[-1] = round(1.0 - sum(shares[:-1]), 6)
     return tuple(shares)
-
-
-def _placed(rows: tuple[Row, ...]) -> Iterator[tuple[int, Cell]]:
-    """Yield each cell with the column in which it begins; rows hold only the cells that begin in them."""
-    hanging: dict[int, int] = {}
-    for row in rows:
-        column = 0
-        taken = {place for place, left in hanging.items() if left > 0}
-        hanging = {place: left - 1 for place, left in hanging.items() if left > 1}
-        for cell in row.cells:
-            while column in taken:
-                column += 1
-            yield column, cell
-            span = range(column, column + max(cell.column_span, 1))
-            hanging.update(dict.fromkeys(span, cell.row_span - 1) if cell.row_span > 1 else {})
-            column = span.stop

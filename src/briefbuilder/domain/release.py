@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from briefbuilder.domain.text import Block
+from briefbuilder.domain.text import Block, Note
 
 Disclosure = Literal["usable", "closed", "named"]
 PUBLIC = "public"
@@ -63,14 +63,15 @@ def carried(
     """Return the releases of an edited text's paragraphs, so that editing never opens what was closed.
 
     A new paragraph takes the release of the one that it was parted from, which stands before it; one that
-    took in a paragraph's words, or words of it, takes the stricter of both.
+    took in a paragraph's words, or words of it, takes the stricter of both. A note goes with its mark.
     """
     known = {block.id for block in before}
     found: dict[str, list[Release]] = {}
     last: Release | None = None
     for block in after:
-        own = releases.get(block.id) if block.id in known else last
-        last = own
+        inherited = None if isinstance(block, Note) else last
+        own = releases.get(block.id) if block.id in known else inherited
+        last = last if isinstance(block, Note) else own
         if own is not None:
             found.setdefault(block.id, []).append(own)
     there = {block.id: block.text for block in after}

@@ -159,3 +159,10 @@ def notes_in(block: Block) -> frozenset[str]:
         inner = (one for row in block.rows for cell in row.cells for one in cell.blocks)
         found.update(name for one in inner for name in notes_in(one))
     return frozenset(found)
+
+
+def with_notes(blocks: tuple[Block, ...], held: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks and, behind them, those notes of `held` whose marks stand in them and that they lack."""
+    present = {block.id for block in blocks}
+    wanted = frozenset().union(*map(notes_in, blocks)) - present
+    return (*blocks, *(note for note in held if isinstance(note, Note) and note.id in wanted))

@@ -12,11 +12,13 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.outline import replace_item
 from briefbuilder.domain.passage import PassageLostError, blocks_of
 from briefbuilder.domain.release import carried
+from briefbuilder.domain.reshaping import with_notes
 from briefbuilder.domain.text import Block
 from briefbuilder.ui.briefing.choices import choose_data, fill_levels, fill_reliability
 from briefbuilder.ui.briefing.disclosure import disclose_blocks
 from briefbuilder.ui.briefing.elided import ElidedLabel
 from briefbuilder.ui.briefing.inhand import BriefingInHand
+from briefbuilder.ui.briefing.pasting import reader_beside
 from briefbuilder.ui.briefing.rich_text import can_edit
 from briefbuilder.ui.briefing.text_editor import TextEditor
 from briefbuilder.ui.briefing.text_tools import TextTools
@@ -73,11 +75,18 @@ class ItemPanel(QWidget):
         """The field in which the item is written."""
         return self._editor
 
+    @property
+    def tools(self) -> TextTools:
+        """The line of tools over the field."""
+        return self._tools
+
     def _build(self) -> None:
-        self._editor = TextEditor(self._services.theme, self)
+        self._editor = TextEditor(self._services.theme, self, read=reader_beside(self._services.jobs))
         self._editor.setAccessibleName(self.tr("Text of the item"))
         self._editor.setAccessibleDescription(
-            self.tr("Escape goes back to the outline. In a list, Tab moves an item one level in.")
+            self.tr(
+                "Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell."
+            )
         )
         self._tools = TextTools(self._editor, self._services, self)
         self._title = ElidedLabel(self)
@@ -106,9 +115,12 @@ class ItemPanel(QWidget):
         self._translate.clicked.connect(self._on_translate)
         self._editor.committed.connect(self._on_committed)
         self._editor.left.connect(self.left)
+        self._editor.paste_cut.connect(self._on_paste_cut)
         self._reliability.activated.connect(self._on_reliability)
         self._marking.activated.connect(self._on_marking)
         self._restore.clicked.connect(self._on_restore)
+        for name, act in (("insert-note", self._insert_note), ("insert-table", self._insert_table)):
+            self._services.actions.register(name, act, enabled=self._is_writing)
         self._open.clicked.connect(self._on_open)
 
     def _build_choices(self) -> None:
@@ -183,8 +195,20 @@ class ItemPanel(QWidget):
     def edit(self) -> None:
         """Open the item and put the cursor at the end of its words."""
         self._show_text(opened=True)
-        self._editor.moveCursor(self._editor.textCursor().MoveOperation.End)
+        self._editor.to_end()
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _is_writing(self) -> bool:
+        """Tell whether there is an open field that may be written in."""
+        return self._item is not None and not self._folded and not self._editor.isReadOnly()
+
+    def _insert_note(self) -> None:
+        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._editor.note()
+
+    def _insert_table(self) -> None:
+        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._editor.insert_table()
 
     def disclose_paragraph(self) -> bool:
         """Ask who may see the paragraph under the pen; False where the pen is not in the text."""
@@ -246,7 +270,7 @@ class ItemPanel(QWidget):
             return self.tr("A working translation: the export says that it is unofficial.")
         if not editable:
             return self.tr(
-                "This excerpt holds a table, a picture or a note: it is exported as the source has it."
+                "This excerpt holds a picture, code or an uneven table: it is exported as the source has it."
             )
         if excerpt.blocks is not None:
             return self.tr("These words are no longer the source’s: the export says that they were edited.")
@@ -271,7 +295,8 @@ class ItemPanel(QWidget):
         if session is None or session.record(item.passage.article) is None:
             return (), False
         try:
-            blocks = blocks_of(session.article(item.passage.article), item.passage)
+            article = session.article(item.passage.article)
+            blocks = with_notes(blocks_of(article, item.passage), article.blocks)
         except PassageLostError:
             return (), False
         return blocks, can_edit(blocks)
@@ -292,6 +317,13 @@ class ItemPanel(QWidget):
             if _same_words(source, blocks):
                 changed = replace(changed, blocks=None)
         self._in_hand.edit("edit-text", partial(_with_item, item=changed))
+
+    @Slot()
+    def _on_paste_cut(self) -> None:
+        self._services.prompter.tell(
+            self.tr("Paste"),
+            self.tr("More was on the clipboard than a text takes in: the rest was left out."),
+        )
 
     @Slot()
     def _on_reliability(self) -> None:

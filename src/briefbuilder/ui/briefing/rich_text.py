@@ -7,61 +7,57 @@ code points and UTF-16 units cannot be mixed up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import cast
 
 from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtGui import (
-    QFont,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextList,
-    QTextListFormat,
+    QTextTable,
 )
 
-from briefbuilder.domain.inline import merged
 from briefbuilder.domain.text import (
     Block,
     Heading,
     Inline,
     ListItem,
+    Note,
     NoteReference,
     Paragraph,
     Quote,
-    Script,
     Span,
+    Table,
 )
-
-EditableBlock = Paragraph | Heading | ListItem | Quote
-
-BLOCK_ID = QTextFormat.Property.UserProperty + 1
-BLOCK_KIND = QTextFormat.Property.UserProperty + 2
-CONTINUES = QTextFormat.Property.UserProperty + 3
-BLOCK_LANGUAGE = QTextFormat.Property.UserProperty + 4
-SPAN_LANGUAGE = QTextFormat.Property.UserProperty + 5
-SPAN_CODE = QTextFormat.Property.UserProperty + 6
-
-_LINE = "\u2028"
-# Characters by which a QTextDocument marks its own structure, and halves of characters.
-_STRUCTURAL = {0xFDD0: None, 0xFDD1: None, 0xFFFC: None, 0x2029: " ", 0x0000: None}
-_SURROGATES = range(0xD800, 0xE000)
-_ORDERED = (
-    QTextListFormat.Style.ListDecimal,
-    QTextListFormat.Style.ListLowerAlpha,
-    QTextListFormat.Style.ListUpperAlpha,
-    QTextListFormat.Style.ListLowerRoman,
-    QTextListFormat.Style.ListUpperRoman,
+from briefbuilder.ui.briefing.rich_forms import (
+    BLOCK_ID,
+    BLOCK_KIND,
+    BLOCK_LANGUAGE,
+    BLOCK_PAGE,
+    CONTINUES,
+    NOTE_MARK,
+    NOTE_PLACEMENT,
+    NOTE_SIGN,
+    block_format,
+    char_format,
+    content_in,
+    is_note,
+    is_ordered,
+    kept_id,
+    list_format,
+    marks_in,
+    note_format,
+    to_document,
 )
-_BULLETS = (
-    QTextListFormat.Style.ListDisc,
-    QTextListFormat.Style.ListCircle,
-    QTextListFormat.Style.ListSquare,
-)
+from briefbuilder.ui.briefing.rich_tables import can_hold, read_table, write_table
+
+EditableBlock = Paragraph | Heading | ListItem | Quote | Note | Table
+
 _SAFE_SCHEMES = ("http", "https", "mailto")
 
 
@@ -74,11 +70,9 @@ class SealedDocument(QTextDocument):
 
 
 def can_edit(blocks: tuple[Block, ...]) -> bool:
-    """Tell whether the editor holds such blocks without loss: no tables, figures, code or notes."""
+    """Tell whether the editor holds such blocks without loss: no figures, no code, no table of uneven cells."""
     return all(
-        isinstance(block, EditableBlock)
-        and not any(isinstance(inline, NoteReference) for inline in block.content)
-        for block in blocks
+        can_hold(block) if isinstance(block, Table) else isinstance(block, EditableBlock) for block in blocks
     )
 
 
@@ -98,28 +92,60 @@ def load_blocks(document: QTextDocument, blocks: tuple[Block, ...]) -> None:
 
 
 class Writer:
-    """Writes blocks at a cursor; the first goes into the cursor's own block."""
+    """Writes blocks at a cursor; the first goes into the cursor's own block.
 
-    def __init__(self, cursor: QTextCursor) -> None:
+    Whether the cursor is in a table's cell must be said: within an edit a document does not tell.
+    """
+
+    def __init__(self, cursor: QTextCursor, *, in_cell: bool = False) -> None:
         self._cursor = cursor
+        self._in_cell = in_cell
         self._open: dict[int, QTextList] = {}
 
     def write(self, blocks: tuple[Block, ...], *, keep_first_form: bool = False) -> None:
         """Write the blocks; with `keep_first_form` the first takes the form of the block it lands in."""
+        free = True
         for index, block in enumerate(blocks):
-            if index:
+            if isinstance(block, Table) and can_hold(block):
+                free = self._table(block, free=free)
+                continue
+            if not free:
                 self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
             if index or not keep_first_form:
                 self._give_form(block)
-            for inline in _content_of(block):
-                self._cursor.insertText(_to_document(inline.text), char_format(inline))
+            self._inline(_content_of(block))
+            free = False
+
+    def _table(self, table: Table, *, free: bool) -> bool:
+        """Write a table with its caption; the paragraph behind it is free for what follows."""
+        if table.content:
+            if not free:
+                self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            self._give_form(Paragraph(id=""))
+            form = QTextBlockFormat()
+            form.setProperty(BLOCK_KIND, "caption")
+            self._cursor.mergeBlockFormat(form)
+            self._inline(table.content)
+        self._open = {}
+        write_table(self._cursor, table, _write_cell)
+        self._give_form(Paragraph(id=""))
+        return True
+
+    def _inline(self, content: tuple[Inline, ...]) -> None:
+        for inline in content:
+            if isinstance(inline, NoteReference):
+                self._cursor.insertText(NOTE_SIGN, note_format(inline))
+            else:
+                self._cursor.insertText(to_document(inline.text), char_format(inline))
 
     def _give_form(self, block: Block) -> None:
         listed = self._cursor.currentList()
         if listed is not None:
             listed.remove(self._cursor.block())
         self._cursor.setBlockFormat(block_format(block))
-        self._cursor.setBlockCharFormat(QTextCharFormat())
+        if not self._in_cell:
+            # In a cell the form of the first paragraph's characters is the cell's own, with its spans.
+            self._cursor.setBlockCharFormat(QTextCharFormat())
         if isinstance(block, ListItem) and not block.continues:
             self._put_into_list(block)
             # A list takes the block's own properties away, so they are given once more.
@@ -137,94 +163,108 @@ class Writer:
             self._open[item.depth] = self._cursor.createList(list_format(item))
 
 
+def _write_cell(cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
+    Writer(cursor, in_cell=True).write(blocks)
+
+
 def _goes_on(current: QTextList, item: ListItem) -> bool:
-    if (current.format().style() in _ORDERED) != item.ordered:
+    if is_ordered(current.format()) != item.ordered:
         return False
     return not item.ordered or item.number in {None, current.format().start() + current.count()}
 
 
-def list_format(item: ListItem) -> QTextListFormat:
-    """Return the form of a list that begins with this item."""
-    form = QTextListFormat()
-    form.setIndent(item.depth + 1)
-    form.setStyle(
-        QTextListFormat.Style.ListDecimal if item.ordered else _BULLETS[min(item.depth, len(_BULLETS) - 1)]
-    )
-    if item.ordered and item.number is not None:
-        form.setStart(item.number)
-    return form
-
-
-def block_format(block: Block) -> QTextBlockFormat:
-    """Return the form of a block, but for the list that it stands in."""
-    form = QTextBlockFormat()
-    form.setProperty(BLOCK_ID, block.id)
-    if block.language:
-        form.setProperty(BLOCK_LANGUAGE, block.language)
-    if isinstance(block, Heading):
-        form.setHeadingLevel(block.level)
-    if isinstance(block, Quote):
-        form.setProperty(BLOCK_KIND, "quote")
-        form.setIndent(1)
-    if isinstance(block, ListItem) and block.continues:
-        form.setProperty(BLOCK_KIND, "list_item")
-        form.setIndent(block.depth + 1)
-    if isinstance(block, Quote | ListItem) and block.continues:
-        form.setProperty(CONTINUES, True)
-    return form
-
-
-def char_format(span: Span) -> QTextCharFormat:
-    """Return the form of a span's characters."""
-    form = QTextCharFormat()
-    if span.bold:
-        form.setFontWeight(QFont.Weight.Bold)
-    if span.italic:
-        form.setFontItalic(True)
-    if span.underline:
-        form.setFontUnderline(True)
-    if span.strike:
-        form.setFontStrikeOut(True)
-    if span.script != "baseline":
-        form.setVerticalAlignment(
-            QTextCharFormat.VerticalAlignment.AlignSubScript
-            if span.script == "sub"
-            else QTextCharFormat.VerticalAlignment.AlignSuperScript
-        )
-    if span.link:
-        form.setAnchor(True)
-        form.setAnchorHref(span.link)
-    if span.code:
-        form.setProperty(SPAN_CODE, True)
-    if span.language:
-        form.setProperty(SPAN_LANGUAGE, span.language)
-    return form
-
-
 def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
     """Return what a document holds; empty lines are dropped and every block has an id of its own."""
-    found: list[EditableBlock] = []
+    named = named_pieces(document)
+    names = {block.position(): name for block, name in named.blocks}
     seen: dict[int, int] = {}
-    for block, name in named_blocks(document):
-        found.append(_counted(_read_block(block, name, _content_in(block)), block, seen))
-    return tuple(found)
+
+    def read(block: QTextBlock) -> EditableBlock | None:
+        name = names.get(block.position())
+        return None if name is None else _counted(_read_block(block, name, content_in(block)), block, seen)
+
+    found: list[EditableBlock] = []
+    caption: Paragraph | None = None
+    for piece in pieces(document):
+        if isinstance(piece, QTextTable):
+            content = caption.content if caption is not None else ()
+            found.append(read_table(piece, named.tables[piece.firstPosition()], content, read))
+            caption = None
+            continue
+        if caption is not None:
+            found.append(caption)
+        made = read(piece)
+        is_caption = made is not None and piece.blockFormat().property(BLOCK_KIND) == "caption"
+        caption = made if is_caption and isinstance(made, Paragraph) else None
+        if made is not None and caption is None:
+            found.append(made)
+    return (*found, caption) if caption is not None else tuple(found)
 
 
-def named_blocks(document: QTextDocument) -> tuple[tuple[QTextBlock, str], ...]:
-    """Return the blocks that hold words, each with an id of its own: the one it had, where no earlier one has it."""
-    holding = [block for block in each_block(document) if _content_in(block)]
-    present = {_kept_id(block) for block in holding}
-    taken: set[str] = set()
-    return tuple((block, _fresh_id(block, taken, present)) for block in holding)
+def pieces(document: QTextDocument) -> Iterator[QTextBlock | QTextTable]:
+    """Yield a document's paragraphs and tables in order; the paragraphs of a table's cells are in it."""
+    block = document.begin()
+    while block.isValid():
+        table = table_at(QTextCursor(block))
+        if table is None:
+            yield block
+            block = block.next()
+        else:
+            yield table
+            block = document.findBlock(table.lastPosition() + 1)
+
+
+def table_at(cursor: QTextCursor) -> QTextTable | None:
+    """Return the table that a cursor is in, or None."""
+    return cast("QTextTable | None", cursor.currentTable())
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPieces:
+    """What of a document holds anything: its paragraphs, those in tables too, with their ids.
+
+    `tables` holds the ids of tables by the position at which each begins.
+    """
+
+    blocks: tuple[tuple[QTextBlock, str], ...]
+    tables: dict[int, str]
+
+
+def named_pieces(document: QTextDocument) -> NamedPieces:
+    """Return what holds anything with ids, each one's own: the one it had, where no earlier piece has it."""
+    marked = {name for block in each_block(document) for name in marks_in(block)}
+    holding = [
+        block
+        for block in each_block(document)
+        if content_in(block) or (is_note(block) and kept_id(block) in marked)
+    ]
+    tables = [piece for piece in pieces(document) if isinstance(piece, QTextTable)]
+    names = _Names({*map(kept_id, holding), *map(_table_id, tables)})
+    wanted: list[tuple[int, QTextBlock | QTextTable]] = [(block.position(), block) for block in holding]
+    wanted += [(table.firstPosition() - 1, table) for table in tables]
+    blocks: list[tuple[QTextBlock, str]] = []
+    found: dict[int, str] = {}
+    for _, piece in sorted(wanted, key=lambda one: one[0]):
+        if isinstance(piece, QTextTable):
+            found[piece.firstPosition()] = names.given(_table_id(piece))
+        else:
+            blocks.append((piece, names.given(kept_id(piece))))
+    return NamedPieces(tuple(blocks), found)
 
 
 def keep_ids(document: QTextDocument) -> None:
     """Write the ids that blocks are read with into the document, so that they bear them from now on."""
-    for block, name in named_blocks(document):
-        if _kept_id(block) != name:
+    named = named_pieces(document)
+    for block, name in named.blocks:
+        if kept_id(block) != name:
             form = QTextBlockFormat()
             form.setProperty(BLOCK_ID, name)
             QTextCursor(block).mergeBlockFormat(form)
+    for piece in pieces(document):
+        if isinstance(piece, QTextTable) and _table_id(piece) != named.tables[piece.firstPosition()]:
+            table_form = piece.format().toTableFormat()
+            table_form.setProperty(BLOCK_ID, named.tables[piece.firstPosition()])
+            piece.setFormat(table_form)
 
 
 def _counted(read: EditableBlock, block: QTextBlock, seen: dict[int, int]) -> EditableBlock:
@@ -239,7 +279,7 @@ def _counted(read: EditableBlock, block: QTextBlock, seen: dict[int, int]) -> Ed
 
 
 def each_block(document: QTextDocument) -> Iterator[QTextBlock]:
-    """Yield a document's blocks in order."""
+    """Yield a document's blocks in order, those in tables too."""
     block = document.begin()
     while block.isValid():
         yield block
@@ -251,24 +291,31 @@ def list_of(block: QTextBlock) -> QTextList | None:
     return cast("QTextList | None", block.textList())
 
 
-def _kept_id(block: QTextBlock) -> str:
-    return str(block.blockFormat().property(BLOCK_ID) or "")
+def _table_id(table: QTextTable) -> str:
+    return str(table.format().property(BLOCK_ID) or "")
 
 
-def _fresh_id(block: QTextBlock, taken: set[str], present: set[str]) -> str:
-    wanted = _kept_id(block)
-    number = len(taken) + 1
-    while not wanted or wanted in taken:
-        wanted = f"b{number}"
-        wanted = "" if wanted in present else wanted
-        number += 1
-    taken.add(wanted)
-    return wanted
+class _Names:
+    """Gives ids, each once; a new one is none that anything else wants."""
+
+    def __init__(self, present: Iterable[str]) -> None:
+        self._present = frozenset(present)
+        self._taken: set[str] = set()
+
+    def given(self, wanted: str) -> str:
+        name, number = wanted, len(self._taken) + 1
+        while not name or name in self._taken:
+            name = f"b{number}"
+            name = "" if name in self._present else name
+            number += 1
+        self._taken.add(name)
+        return name
 
 
 def _read_block(block: QTextBlock, name: str, content: tuple[Inline, ...]) -> EditableBlock:
     form = block.blockFormat()
     language = cast("str | None", form.property(BLOCK_LANGUAGE)) or None
+    page = cast("int | None", form.property(BLOCK_PAGE))
     kind, continues = form.property(BLOCK_KIND), bool(form.property(CONTINUES))
     listed = list_of(block)
     if listed is not None:
@@ -276,63 +323,29 @@ def _read_block(block: QTextBlock, name: str, content: tuple[Inline, ...]) -> Ed
             id=name,
             content=content,
             language=language,
+            page=page,
             depth=max(0, listed.format().indent() - 1),
-            ordered=listed.format().style() in _ORDERED,
+            ordered=is_ordered(listed.format()),
         )
     if kind == "list_item":
         depth = max(0, form.indent() - 1)
-        return ListItem(id=name, content=content, language=language, depth=depth, continues=True)
+        return ListItem(id=name, content=content, language=language, page=page, depth=depth, continues=True)
     if form.headingLevel():
-        return Heading(id=name, content=content, language=language, level=min(form.headingLevel(), 6))
+        level = min(form.headingLevel(), 6)
+        return Heading(id=name, content=content, language=language, page=page, level=level)
     if kind == "quote":
-        return Quote(id=name, content=content, language=language, continues=continues)
-    return Paragraph(id=name, content=content, language=language)
+        return Quote(id=name, content=content, language=language, page=page, continues=continues)
+    if kind == "note":
+        return Note(
+            id=name,
+            content=tuple(inline for inline in content if isinstance(inline, Span)),
+            language=language,
+            page=page,
+            placement="end" if form.property(NOTE_PLACEMENT) == "end" else "foot",
+            mark=str(form.property(NOTE_MARK) or ""),
+        )
+    return Paragraph(id=name, content=content, language=language, page=page)
 
 
-def _content_in(block: QTextBlock) -> tuple[Inline, ...]:
-    spans: list[Inline] = []
-    iterator = block.begin()
-    while not iterator.atEnd():
-        fragment = iterator.fragment()
-        if fragment.isValid():
-            spans.append(_read_span(_from_document(fragment.text()), fragment.charFormat()))
-        iterator += 1
-    return merged(tuple(spans)) if any(span.text.strip() for span in spans) else ()
-
-
-def _read_span(text: str, form: QTextCharFormat) -> Span:
-    return Span(
-        text,
-        bold=form.fontWeight() >= QFont.Weight.DemiBold,
-        italic=form.fontItalic(),
-        underline=form.fontUnderline(),
-        strike=form.fontStrikeOut(),
-        code=bool(form.property(SPAN_CODE)),
-        script=_script_of(form),
-        link=form.anchorHref() or None if form.isAnchor() else None,
-        language=cast("str | None", form.property(SPAN_LANGUAGE)) or None,
-    )
-
-
-def _script_of(form: QTextCharFormat) -> Script:
-    alignment = form.verticalAlignment()
-    if alignment == QTextCharFormat.VerticalAlignment.AlignSubScript:
-        return "sub"
-    if alignment == QTextCharFormat.VerticalAlignment.AlignSuperScript:
-        return "super"
-    return "baseline"
-
-
-def _content_of(block: Block) -> tuple[Span, ...]:
-    if isinstance(block, EditableBlock):
-        return tuple(inline for inline in block.content if isinstance(inline, Span))
-    return (Span(block.text),)
-
-
-def _to_document(text: str) -> str:
-    kept = "".join(character for character in text if ord(character) not in _SURROGATES)
-    return kept.replace("\r\n", "\n").replace("\r", "\n").translate(_STRUCTURAL).replace("\n", _LINE)
-
-
-def _from_document(text: str) -> str:
-    return text.translate(_STRUCTURAL).replace(_LINE, "\n")
+def _content_of(block: Block) -> tuple[Inline, ...]:
+    return block.content if isinstance(block, EditableBlock) and block.content else (Span(block.text),)

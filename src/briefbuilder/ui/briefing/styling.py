@@ -5,11 +5,24 @@ It colours what is shown and leaves the document as it is, so that no look is ev
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 
-from briefbuilder.ui.briefing.rich_text import BLOCK_KIND, SPAN_CODE
+from briefbuilder.ui.briefing.rich_forms import BLOCK_KIND, SPAN_CODE
+from briefbuilder.ui.briefing.rich_tables import is_header, table_header_rows
+from briefbuilder.ui.briefing.rich_text import table_at
 from briefbuilder.ui.theme import Theme
 
+_NOTE_SIZE = 0.9
+"""The size of notes and captions, of that of the text."""
 _HEADING_SIZES = (1.35, 1.2, 1.1, 1.05, 1.0, 1.0)
 
 
@@ -25,14 +38,43 @@ class TextStyler(QSyntaxHighlighter):
         """Colour one block, span by span."""
         block = self.currentBlock()
         level = block.blockFormat().headingLevel()
-        quoted = block.blockFormat().property(BLOCK_KIND) == "quote"
+        kind = str(block.blockFormat().property(BLOCK_KIND) or "")
+        quoted, small = kind == "quote", kind in {"note", "caption"}
+        heads = self._heads(QTextCursor(block))
         iterator = block.begin()
         while not iterator.atEnd():
             fragment = iterator.fragment()
             if fragment.isValid():
                 form = self._form(fragment.charFormat(), level, quoted=quoted)
+                if heads:
+                    form.setFontWeight(QFont.Weight.Bold)
+                if small:
+                    form.setFontPointSize(self._points * _NOTE_SIZE)
                 self.setFormat(fragment.position() - block.position(), fragment.length(), form)
             iterator += 1
+
+    @property
+    def _points(self) -> float:
+        return self.document().defaultFont().pointSizeF()
+
+    def _heads(self, cursor: QTextCursor) -> bool:
+        """Tell whether a cursor is in a cell that heads its row or column."""
+        table = table_at(cursor)
+        if table is None:
+            return False
+        cell = table.cellAt(cursor)
+        return is_header(cell) or cell.row() < table_header_rows(table)
+
+    def draw_note(self, painter: QPainter, place: QPointF, number: str, *, first: bool) -> None:
+        """Draw the number of a note, its words' top line at `place`, and a line above the first."""
+        font = QFont(self.document().defaultFont())
+        font.setPointSizeF(self._points * _NOTE_SIZE)
+        painter.setFont(font)
+        painter.setPen(self._theme.colours.colour("accent"))
+        painter.drawText(place + QPointF(0, QFontMetricsF(font).ascent()), number)
+        if first:
+            painter.setPen(self._theme.colours.colour("muted"))
+            painter.drawLine(QLineF(place, place + QPointF(8 * self._theme.em, 0)))
 
     def _form(self, meaning: QTextCharFormat, level: int, *, quoted: bool) -> QTextCharFormat:
         colours = self._theme.colours

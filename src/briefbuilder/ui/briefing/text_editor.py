@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
-    QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
-    QTextListFormat,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from briefbuilder.domain.text import Block
-from briefbuilder.ui.briefing.pasting import blocks_in
+from briefbuilder.domain.text import Block, Note
+from briefbuilder.ui.briefing import table_acts
+from briefbuilder.ui.briefing.noted_edit import NotedEdit
+from briefbuilder.ui.briefing.pasting import (
+    ReadOffered,
+    for_cell,
+    foreign_in,
+    in_one_line,
+    lines_in,
+    mime_of_selection,
+    own_blocks_in,
+)
+from briefbuilder.ui.briefing.rich_forms import is_note
 from briefbuilder.ui.briefing.rich_text import (
-    BLOCK_KIND,
-    BLOCK_LANGUAGE,
-    CONTINUES,
-    SPAN_CODE,
     EditableBlock,
     SealedDocument,
     Writer,
     keep_ids,
     list_of,
     load_blocks,
-    named_blocks,
+    named_pieces,
     read_blocks,
-    safe_link,
+    table_at,
 )
-from briefbuilder.ui.briefing.shortcuts import COMMANDING, is_command
-from briefbuilder.ui.briefing.styling import TextStyler
+from briefbuilder.ui.briefing.shortcuts import is_command
+from briefbuilder.ui.briefing.typed_signs import TypedSigns
 from briefbuilder.ui.theme import Theme
 
-BlockStyle = Literal["paragraph", "heading1", "heading2", "heading3", "bullets", "numbers", "quote"]
+if TYPE_CHECKING:
+    from briefbuilder.importers.pasted.fragment import Fragment
 
 PAUSE = 500
 """Milliseconds without a key after which the text is handed over."""
@@ -45,35 +51,38 @@ AT_LATEST = 1000
 """Milliseconds after the first key at which it is handed over though typing goes on."""
 
 
-class TextEditor(QTextEdit):
+class TextEditor(NotedEdit):
     """Own text under the pen. `committed` carries the blocks whenever they are to be kept.
 
-    `left` follows when Escape gives the focus back.
+    `left` follows when Escape gives the focus back, `paste_cut` when more was pasted than a text takes in.
+    `read` reads what other programs put on the clipboard; without it their plain text is taken.
     """
 
     committed = Signal(tuple)
     left = Signal()
+    paste_cut = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, read: ReadOffered | None = None
+    ) -> None:
+        document = SealedDocument()
+        super().__init__(document, theme, parent)
+        self._theme = theme
+        self._read = read
+        self._shown = 0
         self._kept: tuple[Block, ...] = ()
         self._dirty = False
-        self._loading = False
-        document = SealedDocument(self)
         # Undo belongs to the dossier: one mechanism for every act, this text among them.
         document.setUndoRedoEnabled(False)
-        document.setDefaultFont(self.font())
         document.setDocumentMargin(theme.space(0.6))
         document.setIndentWidth(theme.space(1.3))
-        self.setDocument(document)
-        self._language = "en"
-        self._turned: tuple[int, int, str] | None = None
-        self._styler = TextStyler(document, theme)
+        self._signs = TypedSigns(self)
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
         self._pause = self._timer(PAUSE)
         self._latest = self._timer(AT_LATEST)
         document.contentsChanged.connect(self._on_changed)
+        theme.changed.connect(self._dress)
 
     def _timer(self, milliseconds: int) -> QTimer:
         timer = QTimer(self)
@@ -90,9 +99,14 @@ class TextEditor(QTextEdit):
         place = self.textCursor().position() if keep_cursor else 0
         self._loading = True
         load_blocks(self.document(), blocks)
+        self._notes.taken_up()
+        table_acts.dress_tables(self.document(), self._theme)
+        self._styler.rehighlight()
         self._loading = False
         self._dirty = False
         self._kept = blocks
+        self._last_note = ""
+        self._shown += 1
         self._pause.stop()
         self._latest.stop()
         cursor = self.textCursor()
@@ -104,19 +118,22 @@ class TextEditor(QTextEdit):
         return read_blocks(self.document())
 
     def blocks_at_cursor(self) -> tuple[str, ...]:
-        """Return the ids of the paragraphs that the cursor is in or that are chosen, in order."""
+        """Return the ids of the paragraphs and tables that the cursor is in or that are chosen, in order."""
         cursor = self.textCursor()
         first = self.document().findBlock(cursor.selectionStart()).position()
-        return tuple(
-            name
-            for block, name in named_blocks(self.document())
-            if first <= block.position() <= cursor.selectionEnd()
-        )
+        named = named_pieces(self.document())
+        found: dict[str, None] = {}
+        for block, name in named.blocks:
+            if first <= block.position() <= cursor.selectionEnd():
+                table = table_at(QTextCursor(block))
+                found[name if table is None else named.tables[table.firstPosition()]] = None
+        return tuple(found)
 
     def forget(self) -> None:
         """Take whatever is shown next for another text than the one that is shown now."""
         self._dirty = False
         self._kept = ()
+        self._shown += 1
         self._loading = True
         self.document().clear()
         self._loading = False
@@ -128,6 +145,7 @@ class TextEditor(QTextEdit):
         if not self._dirty:
             return
         self._loading = True
+        self._notes.tidy()
         keep_ids(self.document())
         self._loading = False
         self._dirty = False
@@ -139,114 +157,54 @@ class TextEditor(QTextEdit):
     def _on_changed(self) -> None:
         if self._loading or self.isReadOnly():
             return
+        if self._notes.count():
+            self.viewport().update()
         self._dirty = True
         self._pause.start()
         if not self._latest.isActive():
             self._latest.start()
 
-    # Forms
-
-    def toggle_bold(self) -> None:
-        """Make the chosen characters bold, or not."""
-        form = QTextCharFormat()
-        bold = self.currentCharFormat().fontWeight() < 600
-        form.setFontWeight(700 if bold else 400)
-        self.mergeCurrentCharFormat(form)
-
-    def toggle_italic(self) -> None:
-        """Make the chosen characters italic, or not."""
-        form = QTextCharFormat()
-        form.setFontItalic(not self.currentCharFormat().fontItalic())
-        self.mergeCurrentCharFormat(form)
-
-    def toggle_underline(self) -> None:
-        """Underline the chosen characters, or not."""
-        form = QTextCharFormat()
-        form.setFontUnderline(not self.currentCharFormat().fontUnderline())
-        self.mergeCurrentCharFormat(form)
-
-    def link(self) -> str:
-        """Return the address of the link at the cursor, "" where there is none."""
-        return self.currentCharFormat().anchorHref()
-
-    def set_link(self, address: str) -> bool:
-        """Link the chosen words (else the word at the cursor) to an address; "" takes the link off.
-
-        Returns whether the address may be used.
-        """
-        safe = safe_link(address) if address else None
-        if address and safe is None:
-            return False
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-        form = QTextCharFormat()
-        form.setAnchor(safe is not None)
-        form.setAnchorHref(safe or "")
-        if not cursor.hasSelection() and safe:
-            cursor.insertText(safe, form)
-        else:
-            cursor.mergeCharFormat(form)
-        return True
-
-    def block_style(self) -> BlockStyle:
-        """Return what the cursor's block is."""
-        cursor = self.textCursor()
-        listed = list_of(cursor.block())
-        if listed is not None:
-            return "numbers" if listed.format().style() == QTextListFormat.Style.ListDecimal else "bullets"
-        form = cursor.blockFormat()
-        levels: dict[int, BlockStyle] = {1: "heading1", 2: "heading2"}
-        if form.headingLevel():
-            return levels.get(form.headingLevel(), "heading3")
-        return "quote" if form.property(BLOCK_KIND) == "quote" else "paragraph"
-
-    def set_block_style(self, style: BlockStyle) -> None:
-        """Make the chosen blocks something else."""
-        cursor = self.textCursor()
-        cursor.beginEditBlock()
-        if style in {"bullets", "numbers"}:
-            ordered = style == "numbers"
-            self._plain(cursor)
-            form = QTextListFormat()
-            form.setIndent(1)
-            form.setStyle(QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc)
-            cursor.createList(form)
-        else:
-            self._plain(cursor)
-            cursor.mergeBlockFormat(_form_of(style))
-        cursor.endEditBlock()
+    def reshaped(self) -> None:
+        """Show what paragraphs are now, and keep it."""
         self._styler.rehighlight()
         self._on_changed()
 
-    def _plain(self, cursor: QTextCursor) -> None:
-        """Take the chosen blocks out of their lists and make them paragraphs."""
-        block = self.document().findBlock(cursor.selectionStart())
-        end = cursor.selectionEnd()
-        while block.isValid() and block.position() <= end:
-            listed = list_of(block)
-            if listed is not None:
-                listed.remove(block)
-            one = QTextCursor(block)
-            one.mergeBlockFormat(_form_of("paragraph"))
-            block = block.next()
+    # Notes and tables
 
-    def shift_depth(self, step: int) -> bool:
-        """Move the cursor's list item one level in (+1) or out (-1); False where it is in no list."""
+    @property
+    def in_table(self) -> bool:
+        """Whether the cursor is in a table."""
+        return table_at(self.textCursor()) is not None
+
+    def to_end(self) -> None:
+        """Put the cursor behind the last word, before the notes at the foot."""
         cursor = self.textCursor()
-        listed = list_of(cursor.block())
-        if listed is None:
-            return False
-        form = QTextListFormat(listed.format())
-        depth = form.indent() + step
-        if depth < 1:
-            self.set_block_style("paragraph")
-        elif depth <= 6:
-            form.setIndent(depth)
-            form.setStart(1)
-            cursor.createList(form)
-        self._on_changed()
-        return True
+        cursor.setPosition(self._notes.end_of_body())
+        self.setTextCursor(cursor)
+
+    def table_act(self, act: Callable[[QTextCursor], QTextCursor | None]) -> None:
+        """Do something to the table under the cursor, or put one in; the cursor follows."""
+        if self.isReadOnly():
+            return
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        moved = act(cursor)
+        cursor.endEditBlock()
+        table_acts.dress_tables(self.document(), self._theme)
+        self._styler.rehighlight()
+        self.setTextCursor(moved or cursor)
+        self.ensureCursorVisible()
+
+    def insert_table(self) -> None:
+        """Put in a table; there is none within a table or a note."""
+        if not (self.in_table or self.in_note):
+            self.table_act(table_acts.insert_table)
+
+    @Slot()
+    def _dress(self) -> None:
+        self._loading = True
+        table_acts.dress_tables(self.document(), self._theme)
+        self._loading = False
 
     # Events
 
@@ -261,127 +219,90 @@ class TextEditor(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves; Tab goes through levels inside a list; the usual keys give form."""
+        """Escape leaves; Tab goes through cells and through levels of lists; the usual keys give form."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
+            if self.in_note:
+                self.leave_note()
+                return
             self.commit()
             self.left.emit()
             return
-        if key == Qt.Key.Key_Tab and self.shift_depth(1):
+        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self._tab(1 if key == Qt.Key.Key_Tab else -1):
             return
-        if key == Qt.Key.Key_Backtab and self.shift_depth(-1):
-            return
-        if self._form_key(event) or self._leave_form(key) or self._typography(event):
+        if self.note_key(key) or self.form_key(event) or self.leave_form(key) or self._signs.take(event):
             return
         super().keyPressEvent(event)
 
-    def set_language(self, language: str) -> None:
-        """Follow the typography of a language (BCP 47) where a paragraph names none of its own."""
-        self._language = language
-
-    def _typography(self, event: QKeyEvent) -> bool:
-        """Put the sign of the language in the place of a typed one; Backspace right after it takes that back."""
-        if self.isReadOnly() or event.modifiers() & COMMANDING:
-            return False
-        if event.key() == Qt.Key.Key_Backspace:
-            return self._as_it_was_typed()
-        self._turned = None
-        cursor = self.textCursor()
-        if len(event.text()) != 1 or cursor.hasSelection() or cursor.charFormat().property(SPAN_CODE):
-            return False
-        from briefbuilder.composing.typing import as_typed
-
-        language = cursor.blockFormat().property(BLOCK_LANGUAGE) or self._language
-        found = as_typed(cursor.block().text()[: cursor.positionInBlock()], event.text(), str(language))
-        if found is None:
-            return False
-        start = cursor.position() - found.removed
-        cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
-        typed = cursor.selectedText() + event.text()
-        cursor.insertText(found.text)
-        self.setTextCursor(cursor)
-        self._turned = (start, cursor.position(), typed)
-        return True
-
-    def _as_it_was_typed(self) -> bool:
-        turned, self._turned = self._turned, None
-        cursor = self.textCursor()
-        if turned is None or cursor.position() != turned[1] or cursor.hasSelection():
-            return False
-        cursor.setPosition(turned[0], QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(turned[2])
-        self.setTextCursor(cursor)
-        return True
-
-    def focusNextPrevChild(self, following: bool) -> bool:
-        """Keep Tab for levels while the cursor is in a list."""
-        if not self.isReadOnly() and list_of(self.textCursor().block()) is not None:
-            return False
-        return super().focusNextPrevChild(following)
-
-    def _form_key(self, event: QKeyEvent) -> bool:
+    def _tab(self, step: int) -> bool:
         if self.isReadOnly():
             return False
-        for keys, act in (
-            (QKeySequence.StandardKey.Bold, self.toggle_bold),
-            (QKeySequence.StandardKey.Italic, self.toggle_italic),
-            (QKeySequence.StandardKey.Underline, self.toggle_underline),
-        ):
-            if event.matches(keys):
-                act()
-                return True
-        return False
+        if not self.in_table:
+            return self.shift_depth(step)
+        self.table_act(table_acts.next_cell if step > 0 else table_acts.previous_cell)
+        return True
 
-    def _leave_form(self, key: int) -> bool:
-        """End a list with Enter on an empty item or Backspace at its start, a heading with Enter."""
-        cursor = self.textCursor()
-        if self.isReadOnly() or cursor.hasSelection():
+    def set_language(self, language: str) -> None:
+        """Follow the typography of a language (BCP 47) where a paragraph names none of its own."""
+        self._signs.language = language
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Keep Tab for cells and levels while the cursor is in a table or a list."""
+        if not self.isReadOnly() and (self.in_table or list_of(self.textCursor().block()) is not None):
             return False
-        block = cursor.block()
-        listed = list_of(block) is not None
-        enter = key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if listed and (
-            (enter and block.length() == 1) or (key == Qt.Key.Key_Backspace and cursor.atBlockStart())
-        ):
-            return self.shift_depth(-1)
-        if enter and cursor.atBlockEnd() and block.blockFormat().headingLevel():
-            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-            self.setTextCursor(cursor)
-            return True
-        return False
+        return super().focusNextPrevChild(following)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hand the text over on leaving."""
         super().focusOutEvent(event)
         self.commit()
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Carry what is chosen whole, with its notes, and as words for other programs."""
+        cursor = self.textCursor()
+        return mime_of_selection(cursor, tuple(block for block in self.blocks() if isinstance(block, Note)))
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text alone: no pictures, no files."""
-        return source.hasHtml() or source.hasText()
+        return source.hasHtml() or source.hasText() or foreign_in(source) is not None
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Put in the words of what is pasted with the forms that the text model has."""
         if self.isReadOnly():
             return
-        cursor = self.textCursor()
+        own = own_blocks_in(source)
+        foreign = foreign_in(source) if own is None else None
+        if foreign is None or self._read is None:
+            self._insert(self.textCursor(), own or lines_in(source))
+            return
+        # What is pasted goes where the cursor is now, though typing may go on until it was read.
+        cursor, shown, plain = self.textCursor(), self._shown, lines_in(source)
+
+        def deliver(found: Fragment | None) -> None:
+            if self._shown == shown:
+                self._insert(cursor, plain if found is None else found.blocks)
+                if found is not None and found.cut:
+                    self.paste_cut.emit()
+
+        self._read(foreign, deliver)
+
+    def _insert(self, cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
+        """Put blocks in the place of what a cursor has chosen, their notes at the foot."""
+        in_table, in_note = table_at(cursor) is not None, is_note(cursor.block())
+        body, notes = self._notes.renamed(for_cell(blocks) if in_table or in_note else blocks)
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        blocks = blocks_in(source)
-        into_text = cursor.block().length() > 1 or len(blocks) == 1
-        Writer(cursor).write(blocks, keep_first_form=into_text)
+        into_text = cursor.block().length() > 1 or len(body) == 1 or in_note
+        if in_note:
+            body, notes = in_one_line(body), ()
+        Writer(cursor, in_cell=in_table).write(body, keep_first_form=into_text)
         cursor.endEditBlock()
+        self._notes.place(notes)
+        self._notes.taken_up()
+        table_acts.dress_tables(self.document(), self._theme)
         self.setTextCursor(cursor)
         self._styler.rehighlight()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing from anywhere."""
         return self.document().loadResource(kind, name)
-
-
-def _form_of(style: BlockStyle) -> QTextBlockFormat:
-    form = QTextBlockFormat()
-    form.setIndent(1 if style == "quote" else 0)
-    form.setHeadingLevel(int(style[-1]) if style.startswith("heading") else 0)
-    form.setProperty(BLOCK_KIND, "quote" if style == "quote" else "")
-    form.setProperty(CONTINUES, False)
-    return form

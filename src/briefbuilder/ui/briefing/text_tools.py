@@ -1,15 +1,31 @@
-"""The line of tools over the field for own text: what a paragraph is, bold, italic, underline, link."""
+"""The line of tools over the field for own text: what a paragraph is, bold, italic, underline, link, note, table."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction, QFont, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from briefbuilder.ui.briefing.text_editor import BlockStyle, TextEditor
+from briefbuilder.ui.briefing import table_acts
+from briefbuilder.ui.briefing.formed_edit import BlockStyle
+from briefbuilder.ui.briefing.text_editor import TextEditor
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.elided import ElidedLabel
+
+_TABLE_ACTS: tuple[Callable[[QTextCursor], None], ...] = (
+    partial(table_acts.add_row, below=False),
+    partial(table_acts.add_row, below=True),
+    partial(table_acts.add_column, right=False),
+    partial(table_acts.add_column, right=True),
+    table_acts.remove_row,
+    table_acts.remove_column,
+    table_acts.remove_table,
+    table_acts.toggle_head,
+)
 
 
 class TextTools(QWidget):
@@ -43,14 +59,81 @@ class TextTools(QWidget):
         for button in (self._bold, self._italic, self._underline, self._link):
             button.setCheckable(True)
             row.addWidget(button)
-        row.addStretch(1)
+        self._note = self._button(self.tr("Note"), self.tr("Insert a note, or go to it and back"), None)
+        self._table = self._button(self.tr("Table"), self.tr("Table"), None)
+        self._table.setMenu(self._table_menu())
+        self._table.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        row.addWidget(self._note)
+        row.addWidget(self._table)
+        self._said = ElidedLabel(self)
+        self._said.setObjectName("muted")
+        self._said.setAccessibleName(self.tr("Note at the cursor"))
+        row.addWidget(self._said, 1)
         self._style.activated.connect(self._on_style)
         self._bold.clicked.connect(self._on_bold)
         self._italic.clicked.connect(self._on_italic)
         self._underline.clicked.connect(self._on_underline)
         self._link.clicked.connect(self._on_link)
+        self._note.clicked.connect(self._on_note)
         editor.cursorPositionChanged.connect(self._follow)
         editor.currentCharFormatChanged.connect(self._follow)
+
+    def _table_menu(self) -> QMenu:
+        """Return what can be done to a table; what the place of the cursor does not allow is disabled."""
+        menu = QMenu(self)
+        self._new_table = menu.addAction(self.tr("&Insert table"))
+        self._new_table.triggered.connect(self._on_new_table)
+        menu.addSeparator()
+        self._inner = [menu.addAction(text) for text in self._table_texts()]
+        for action, act in zip(self._inner, _TABLE_ACTS, strict=True):
+            action.setData(act)
+            action.triggered.connect(self._on_table_act)
+        self._head = self._inner[-1]
+        self._head.setCheckable(True)
+        menu.aboutToShow.connect(self._follow_table)
+        return menu
+
+    def _table_texts(self) -> tuple[str, ...]:
+        return (
+            self.tr("Row &above"),
+            self.tr("Row &below"),
+            self.tr("Column to the &left"),
+            self.tr("Column to the &right"),
+            self.tr("Remove r&ow"),
+            self.tr("Remove &column"),
+            self.tr("Remove &table"),
+            self.tr("First row is the &head"),
+        )
+
+    @property
+    def table_menu(self) -> QMenu:
+        """What can be done to the table under the cursor."""
+        return self._table.menu()
+
+    @Slot()
+    def _follow_table(self) -> None:
+        inside, writable = self._editor.in_table, not self._editor.isReadOnly()
+        self._new_table.setEnabled(writable and not inside and not self._editor.in_note)
+        for action in self._inner:
+            action.setEnabled(inside and writable)
+        self._head.setChecked(table_acts.has_head(self._editor.textCursor()))
+
+    @Slot()
+    def _on_new_table(self) -> None:
+        self._editor.insert_table()
+        self._done()
+
+    @Slot()
+    def _on_table_act(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._editor.table_act(cast("Callable[[QTextCursor], None]", action.data()))
+            self._done()
+
+    @Slot()
+    def _on_note(self) -> None:
+        self._editor.note()
+        self._done()
 
     def _style_box(self) -> QComboBox:
         box = QComboBox(self)
@@ -84,6 +167,10 @@ class TextTools(QWidget):
         self._underline.setChecked(form.fontUnderline())
         self._link.setChecked(form.isAnchor())
         self._style.setCurrentIndex(self._style.findData(self._editor.block_style()))
+        self._style.setEnabled(not self._editor.in_note)
+        words = self._editor.note_text()
+        self._said.setText(words)
+        self._said.setToolTip(words)
 
     def _done(self) -> None:
         self._follow()
