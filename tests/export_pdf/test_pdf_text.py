@@ -95,6 +95,16 @@ def test_a_soft_hyphen_at_a_lines_end_folds_away(read_text: Read, fold: Fold) ->
     assert fold(found) == text.strip()
 
 
+@pytest.mark.parametrize("language", ["it", "he"])
+@pytest.mark.parametrize("indent", [0.0, 150.0, 300.0])
+def test_words_keep_their_own_hyphens_where_directions_meet(
+    read_text: Read, language: str, indent: float
+) -> None:
+    text = "abc-שלום سلام-paper 12- אבגד-x nota- سلام-12 " * 12
+    data = render_pdf(_document(text, language, Style(align="justify", indent_end=indent))).data
+    assert read_text(data).count("-") == text.count("-")
+
+
 def test_capitals_are_drawn_but_the_text_stays(read_text: Read, fold: Fold) -> None:
     text = "Straße, fiume, περίληψη"
     assert fold(read_text(render_pdf(_document(text, "de", Style(capitals=True))).data)) == text

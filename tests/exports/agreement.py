@@ -35,8 +35,7 @@ def same(text: str, *, rtl: bool = False) -> str:
     text = REPEATED.sub(r"\1", unicodedata.normalize("NFC", fold(text)))
     if not (rtl or RTL.search(text)):
         return text
-    # pdfium takes a word's own hyphen at the end of a line that it reads from right to left for one that the line added.
-    return "".join(sorted(text.translate(TURNED).replace(" ", "").replace("-", "")))
+    return "".join(sorted(text.translate(TURNED).replace(" ", "")))
 
 
 def all_same(texts: Iterable[str], *, rtl: bool = False) -> list[str]:

@@ -166,8 +166,12 @@ def _draw_mixed(pen: _Pen, line: Line, x: float, extra: float, base: int) -> Non
     for start, (atom, gap, width, _) in zip(starts, pieces, strict=True):
         if gap and not atom.spaces:
             continue
-        write = pen.page.ink.write
-        glyphs = write(atom.form, atom.form.space) * atom.spaces if gap else write(atom.form, atom.word)
+        ink = pen.page.ink
+        if gap:
+            glyphs = ink.write(atom.form, atom.form.space) * atom.spaces
+        else:
+            # Where directions meet, who takes the text out may see a line's end behind any word.
+            glyphs = ink.write(atom.form, atom.word) + _kept_hyphen(atom, ink)
         _string(pen, atom, glyphs, start, start + width)
         for offset in () if gap else atom.word.boxes:
             pen.box(atom.form, start + offset)
