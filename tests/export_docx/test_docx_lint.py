@@ -25,6 +25,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx import writer
 from briefbuilder.export.docx.lint import lint
+from briefbuilder.export.docx.ooxml import make, val
 from briefbuilder.export.docx.package import package_bytes
 
 BODY = "word/document.xml"
@@ -116,12 +117,9 @@ def test_a_fault_blocks_the_export(
     base: bytes, make_document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def spoiled(package: Any) -> bytes:
-        return broken(
-            package_bytes(package),
-            BODY,
-            "<w:body>",
-            '<w:body><w:p><w:pPr><w:pStyle w:val="Gone"/></w:pPr></w:p>',
-        )
+        look = make("w:pPr", None, val("w:pStyle", "Gone"))
+        package.main_document_part.element.body.insert(0, make("w:p", None, look))
+        return package_bytes(package)
 
     monkeypatch.setattr(writer, "package_bytes", spoiled)
     with pytest.raises(ExportError) as caught:

@@ -43,11 +43,12 @@ def _characters(paragraph: Node) -> Iterator[str]:
         if parent is not None and parent.tag == _SIMPLE_FIELD:
             continue
         for node in run:
-            if node.tag == _FIELD:
+            tag = node.tag
+            if tag == _FIELD:
                 depth += _DEPTHS.get(node.get(_FIELD_TYPE, ""), 0)
             elif depth > 0:
                 continue
-            elif node.tag == T:
+            elif tag == T:
                 yield (node.text or "").replace("\u00ad", "")
-            elif node.tag in _SIGNS:
-                yield _SIGNS[node.tag]
+            elif tag in _SIGNS:
+                yield _SIGNS[tag]

@@ -23,7 +23,7 @@ Draw = Callable[[tuple[Element, ...], float], list[Node]]
 """Draws elements into a width in points."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Place:
     """Where elements stand: the width in points, the language around them, and what they stand in.
 

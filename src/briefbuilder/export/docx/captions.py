@@ -10,7 +10,7 @@ from briefbuilder.domain.document import Content, Run
 _NUMBERED = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Caption:
     """A caption taken apart: the words before the number, the field that counts, its result, the rest."""
 

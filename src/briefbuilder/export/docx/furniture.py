@@ -27,7 +27,7 @@ PageKind = Literal["default", "first", "even"]
 MakeStory = Callable[[XmlPart], Story]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Band:
     """The lines of the header or footer of one kind of page."""
 

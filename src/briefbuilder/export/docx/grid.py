@@ -10,7 +10,7 @@ from briefbuilder.domain.document import DrawnCell
 Merge = Literal["", "restart", "continue"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Slot:
     """One `w:tc`: the cell that begins or goes on in it (None in a gap), its first column and its columns."""
 

@@ -15,7 +15,7 @@ from briefbuilder.export.docx.styles import NUMBER_STEP
 _LEVELS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _LevelForm:
     """How a level is written: its own format, and the text around the counters ("%1.%2.")."""
 

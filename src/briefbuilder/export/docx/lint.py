@@ -1,6 +1,6 @@
 """The product's own lint of a Word file: what opens in a validator and still breaks in Word.
 
-It reads the finished bytes, so that it also holds for files that something else wrote. Each rule
+It reads finished bytes, so that it also holds for files that something else wrote. Each rule
 gives findings whose codes begin with "docx-lint-" and have their words in the catalogue.
 """
 
@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 from zipfile import BadZipFile
 
 from lxml import etree
+from lxml.etree import _Element as Node
 
 from briefbuilder.domain.notices import Finding
 from briefbuilder.export.docx.lint_rules import RULES, Part, Parts, fault
@@ -31,14 +32,21 @@ class _Package:
     faults: list[Finding] = field(default_factory=list)
 
 
-def lint(data: bytes) -> tuple[Finding, ...]:
-    """Return what is wrong with a Word file, each finding with the part it is in; () where nothing is."""
+def lint(data: bytes, trees: Mapping[str, Node] | None = None) -> tuple[Finding, ...]:
+    """Return what is wrong with a Word file, each finding with the part it is in; () where nothing is.
+
+    Who has just written the file may hand over the `trees` of its parts, by name, so that they need not
+    be read again.
+    """
     package = _Package()
+    known = trees or {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             package.names = set(archive.namelist())
             for name in sorted(package.names):
-                if name.endswith((".xml", ".rels")):
+                if name in known:
+                    package.parts.append(Part(name, known[name]))
+                elif name.endswith((".xml", ".rels")):
                     _read(package, name, archive.read(name))
     except (BadZipFile, EOFError, OSError, ValueError, RuntimeError) as error:
         return (fault("unreadable", "", detail=str(error)),)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from lxml import etree
 from lxml.etree import _Element as Node
 
 from briefbuilder.domain.notices import Finding, Place
@@ -24,10 +25,12 @@ _STYLED = ("pStyle", "rStyle", "tblStyle")
 _STORIES = ("body", "footnote", "endnote", "hdr", "ftr", "comment")
 _WATCHED = (
     *_STORIES, *_STYLED, "basedOn", "next", "link", "style", "bookmarkStart", "bookmarkEnd", "hyperlink",
-    "instrText", "fldChar", "fldSimple", "lang", "themeFontLang", "abstractNum", "num", "numId",
+    "instrText", "fldChar", "fldSimple", "id", "lang", "themeFontLang", "abstractNum", "num", "numId",
     "footnoteReference", "endnoteReference", "updateFields",
 )  # fmt: skip
-"""The elements of Word's namespace that the rules look at."""
+"""The elements of Word's namespace that the rules look at; an `id` is that of a content control."""
+_DATES = (f"{_DCTERMS}created", f"{_DCTERMS}modified")
+_DRAWING = f"{_WP}docPr"
 
 
 def fault(code: str, part: str, detail: str = "") -> Finding:
@@ -49,15 +52,16 @@ class Part:
 
     def all(self, *names: str) -> Iterator[Node]:
         """Yield the elements of Word's namespace of these names, which are watched ones, name by name."""
-        return chain.from_iterable(self._watched[name] for name in names)
+        return chain.from_iterable(self.watched[f"{_W}{name}"] for name in names)
 
     @cached_property
-    def _watched(self) -> dict[str, list[Node]]:
-        """The watched elements by name, each in order: gathered in one walk, whatever the number of rules."""
-        found: dict[str, list[Node]] = {f"{_W}{name}": [] for name in _WATCHED}
-        for node in self.root.iter(*found):
+    def watched(self) -> dict[str, list[Node]]:
+        """The watched elements by tag, each in order: gathered in one walk, whatever the number of rules."""
+        tags = (*(f"{_W}{name}" for name in _WATCHED), *_DATES, _DRAWING)
+        found: dict[str, list[Node]] = {tag: [] for tag in tags}
+        for node in self.root.iter(*tags):
             found[str(node.tag)].append(node)
-        return {tag.removeprefix(_W): nodes for tag, nodes in found.items()}
+        return found
 
     def values(self, attribute: str, *names: str) -> list[str]:
         """Return the values of an attribute of Word's namespace of these elements."""
@@ -67,14 +71,10 @@ class Part:
     @cached_property
     def relations(self) -> frozenset[str]:
         """The ids of relationships that the part uses."""
-        found = self.root.xpath("descendant-or-self::*/@r:*", namespaces={"r": _R}, smart_strings=False)
+        found = etree.XPath("descendant-or-self::*/@r:*", namespaces={"r": _R}, smart_strings=False)(
+            self.root
+        )
         return frozenset(str(value) for value in found) if isinstance(found, list) else frozenset()
-
-    @property
-    def controls(self) -> list[str]:
-        """The ids of its content controls."""
-        found = self.root.xpath("//w:sdtPr/w:id/@w:val", namespaces={"w": _W[1:-1]}, smart_strings=False)
-        return [str(value) for value in found] if isinstance(found, list) else []
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -169,7 +169,7 @@ def anchors(parts: Parts) -> Iterator[Finding]:
 
 def content_controls(parts: Parts) -> Iterator[Finding]:
     """Find ids that two content controls bear."""
-    ids = [(part.name, number) for part in parts.parts for number in part.controls]
+    ids = [(part.name, number) for part in parts.parts for number in part.values("val", "id")]
     yield from _repeated(ids, "control-duplicate")
 
 
@@ -216,21 +216,27 @@ def languages(parts: Parts) -> Iterator[Finding]:
             value for node in part.all("lang", "themeFontLang") for value in map(str, node.attrib.values())
         }
         for value in sorted(found):
-            if not re.fullmatch(_LANGUAGE, value):
+            if not (_is_plain(value) or re.fullmatch(_LANGUAGE, value)):
                 yield fault("language-bad", part.name, detail=value)
+
+
+def _is_plain(tag: str) -> bool:
+    """Tell a language with its country ("it-IT"), which needs no pattern to be compiled."""
+    language, _, country = tag.partition("-")
+    return tag.isascii() and len(language) == len(country) == 2 and (language + country).isalpha()
 
 
 def dates(parts: Parts) -> Iterator[Finding]:
     """Find dates of the core properties without their type, which makes Word call the file corrupt."""
     for part in parts.parts:
-        for node in part.root.iter(f"{_DCTERMS}created", f"{_DCTERMS}modified"):
+        for node in chain.from_iterable(part.watched[date] for date in _DATES):
             if node.get(f"{_XSI}type") != "dcterms:W3CDTF":
                 yield fault("date-untyped", part.name, detail=str(node.tag).rpartition("}")[2])
 
 
 def drawings(parts: Parts) -> Iterator[Finding]:
     """Find ids that two drawings bear, over all parts."""
-    ids = [(part.name, node.get("id", "")) for part in parts.parts for node in part.root.iter(f"{_WP}docPr")]
+    ids = [(part.name, node.get("id", "")) for part in parts.parts for node in part.watched[_DRAWING]]
     yield from _repeated(ids, "drawing-duplicate")
 
 

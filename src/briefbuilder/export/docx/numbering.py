@@ -25,7 +25,7 @@ _PROBE = 5
 _MOST_SEQUENCES = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Mark:
     """How an entry gets its label: from Word's numbering (`num` and `level`), or as text."""
 

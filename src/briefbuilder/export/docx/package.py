@@ -142,6 +142,13 @@ def _relations(relations: Relationships) -> bytes:
     return f'{_XML_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'.encode()
 
 
+def trees_of(package: Package) -> dict[str, Node]:
+    """Return the trees of the parts that are kept as such, by their names in the file."""
+    return {
+        part.partname.membername: part.element for part in package.iter_parts() if isinstance(part, XmlPart)
+    }
+
+
 def package_bytes(package: Package) -> bytes:
     """Return the package as a file: parts by name, every entry at the same moment."""
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))

@@ -27,7 +27,7 @@ _ORIENTATION = 0x0112
 _POINTS_PER_PIXEL = 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Prepared:
     """A picture that can go out; its size is in pixels."""
 
@@ -117,7 +117,7 @@ def _to_end(data: bytes, start: int) -> bytes:
     return data[start : end + 2] if end > start else data[start:]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Room:
     """What a picture may take, in points: the width wished for (0: its own), and the most of both."""
 

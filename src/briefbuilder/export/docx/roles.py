@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from briefbuilder.domain.styles import Role
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StyleName:
     """A style's id and name; `own` is true where Word does not know the name, `priority` orders its list."""
 

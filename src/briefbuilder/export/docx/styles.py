@@ -41,7 +41,7 @@ PLAIN_ROOM = 8.0
 _LIST_KINDS: tuple[ListKind, ...] = ("bullet", "number", "continue")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sheet:
     """What the styles are made from: the looks, the page that tab stops depend on, and the language."""
 

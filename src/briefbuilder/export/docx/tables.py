@@ -25,7 +25,7 @@ DrawCell = Callable[[tuple[Element, ...], float, bool], list[Node]]
 """Draws a cell's elements into a width in points; true where the cell is a head."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TableForm:
     """What a table's element says of the whole: its style, its width in points, its direction, its name."""
 

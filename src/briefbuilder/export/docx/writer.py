@@ -27,6 +27,7 @@ from briefbuilder.export.docx.package import (
     open_base,
     package_bytes,
     package_of,
+    trees_of,
     xml_part,
 )
 from briefbuilder.export.docx.pictures import Pictures
@@ -73,7 +74,7 @@ def render_docx(
 
         package = grafted(word, document, document.house, story, _results(document, page_numbers))
     data = package_bytes(package)
-    _refuse_faults(data)
+    _refuse_faults(data, trees_of(package))
     if progress:
         progress(1.0)
     return data
@@ -167,8 +168,8 @@ def _core_element(word: WordDocument) -> Node:
     return element
 
 
-def _refuse_faults(data: bytes) -> None:
-    faults = [finding for finding in lint(data) if finding.severity == "error"]
+def _refuse_faults(data: bytes, trees: Mapping[str, Node]) -> None:
+    faults = [finding for finding in lint(data, trees) if finding.severity == "error"]
     if faults:
         first = faults[0]
         raise ExportError(
