@@ -67,6 +67,14 @@
         <translation>&amp;Fermer le dossier</translation>
     </message>
     <message>
+        <source>&amp;Template designer …</source>
+        <translation>Éditeur de &amp;modèles …</translation>
+    </message>
+    <message>
+        <source>S&amp;hared folder of templates …</source>
+        <translation>Dossier par&amp;tagé de modèles …</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Quitter</translation>
     </message>
@@ -1069,6 +1077,185 @@
     </message>
 </context>
 <context>
+    <name>DesignerBar</name>
+    <message>
+        <source>&amp;New from this …</source>
+        <translation>&amp;Nouveau d’après celui-ci …</translation>
+    </message>
+    <message>
+        <source>&amp;Open file …</source>
+        <translation>&amp;Ouvrir un fichier …</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Enregistrer</translation>
+    </message>
+    <message>
+        <source>Save &amp;as …</source>
+        <translation>Enregistrer &amp;sous …</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt fault</source>
+        <translation>Faute s&amp;uivante</translation>
+    </message>
+    <message>
+        <source>&amp;Previous fault</source>
+        <translation>Faute &amp;précédente</translation>
+    </message>
+    <message>
+        <source>Next &amp;area</source>
+        <translation>Zone &amp;suivante</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Templates to open, and whose each is</source>
+        <translation>Modèles à ouvrir, et à qui est chacun</translation>
+    </message>
+    <message>
+        <source>Language of the sample</source>
+        <translation>Langue de l’exemple</translation>
+    </message>
+    <message>
+        <source>The language that the sample briefing is shown in</source>
+        <translation>La langue dans laquelle la note d’exemple s’affiche</translation>
+    </message>
+    <message>
+        <source>ships with the program</source>
+        <translation>livré avec le programme</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>partagé</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>personnel</translation>
+    </message>
+</context>
+<context>
+    <name>DesignerWindow</name>
+    <message>
+        <source>Changes are not saved</source>
+        <translation>Modifications non enregistrées</translation>
+    </message>
+    <message>
+        <source>What you changed in this template is not saved. Go on without it?</source>
+        <translation>Vos modifications de ce modèle ne sont pas enregistrées. Continuer sans elles ?</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Abandonner les modifications</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>Nouveau modèle</translation>
+    </message>
+    <message>
+        <source>Name of the file, in small letters, digits and hyphens</source>
+        <translation>Nom du fichier, en minuscules, chiffres et traits d’union</translation>
+    </message>
+    <message>
+        <source>Open template</source>
+        <translation>Ouvrir un modèle</translation>
+    </message>
+    <message>
+        <source>Templates (*.yaml)</source>
+        <translation>Modèles (*.yaml)</translation>
+    </message>
+    <message>
+        <source>Save template</source>
+        <translation>Enregistrer le modèle</translation>
+    </message>
+    <message>
+        <source>There is no fault.</source>
+        <translation>Aucune faute.</translation>
+    </message>
+    <message>
+        <source>This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it.</source>
+        <translation>Ce modèle n’est pas modifiable. « Nouveau d’après celui-ci » (Ctrl+N) en fait un modèle à vous.</translation>
+    </message>
+    <message>
+        <source>The file was changed elsewhere</source>
+        <translation>Le fichier a été modifié ailleurs</translation>
+    </message>
+    <message>
+        <source>Another program has changed this template, and you have changes of your own that are not saved. Take the file’s text? Your changes would be lost. If you keep yours, saving replaces the file’s.</source>
+        <translation>Un autre programme a modifié ce modèle, et vous avez des modifications non enregistrées. Prendre le texte du fichier ? Vos modifications seraient perdues. Si vous les gardez, l’enregistrement remplacera le texte du fichier.</translation>
+    </message>
+    <message>
+        <source>Take the file’s text</source>
+        <translation>Prendre le texte du fichier</translation>
+    </message>
+    <message>
+        <source>The file was changed elsewhere and is shown anew.</source>
+        <translation>Le fichier a été modifié ailleurs et s’affiche de nouveau.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Enregistré : {path}</translation>
+    </message>
+    <message>
+        <source>The sample shows once the errors are mended.</source>
+        <translation>L’exemple s’affichera une fois les erreurs corrigées.</translation>
+    </message>
+    <message>
+        <source>The sample could not be built.</source>
+        <translation>L’exemple n’a pas pu être composé.</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Modèles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n erreur</numerusform>
+            <numerusform>%n erreurs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n avertissement</numerusform>
+            <numerusform>%n avertissements</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Designing</name>
+    <message>
+        <source>Shared folder of templates</source>
+        <translation>Dossier partagé de modèles</translation>
+    </message>
+    <message>
+        <source>Templates are shared from {folder}. Stop using it?</source>
+        <translation>Les modèles sont partagés depuis {folder}. Cesser de l’utiliser ?</translation>
+    </message>
+    <message>
+        <source>Stop using it</source>
+        <translation>Cesser de l’utiliser</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be reached; the last copies of its templates are used.</source>
+        <translation>{folder} est inaccessible ; les dernières copies de ses modèles servent.</translation>
+    </message>
+    <message>
+        <source>{fault} The last good copy is used.</source>
+        <translation>{fault} La dernière bonne copie sert.</translation>
+    </message>
+    <message>
+        <source>No longer in the shared folder, used from the last copy: {names}</source>
+        <translation>Ne sont plus dans le dossier partagé, repris de la dernière copie : {names}</translation>
+    </message>
+</context>
+<context>
     <name>DetailsForm</name>
     <message>
         <source>Details of the briefing</source>
@@ -1347,6 +1534,32 @@
     <message>
         <source>Report of a fault</source>
         <translation>Rapport d’erreur</translation>
+    </message>
+</context>
+<context>
+    <name>FaultsModel</name>
+    <message>
+        <source>Error</source>
+        <translation>Erreur</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avertissement</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Indication</translation>
+    </message>
+    <message>
+        <source>{severity} at {place}: {words}</source>
+        <translation>{severity} à {place} : {words}</translation>
+    </message>
+</context>
+<context>
+    <name>FaultsView</name>
+    <message>
+        <source>Faults of the template</source>
+        <translation>Fautes du modèle</translation>
     </message>
 </context>
 <context>
@@ -3447,6 +3660,17 @@
     <message>
         <source>Watch folder</source>
         <translation>Surveiller un répertoire</translation>
+    </message>
+</context>
+<context>
+    <name>YamlEditor</name>
+    <message>
+        <source>Template as YAML</source>
+        <translation>Modèle en YAML</translation>
+    </message>
+    <message>
+        <source>What may stand here</source>
+        <translation>Ce qui peut figurer ici</translation>
     </message>
 </context>
 </TS>

@@ -67,6 +67,14 @@
         <translation>C&amp;hiudi dossier</translation>
     </message>
     <message>
+        <source>&amp;Template designer …</source>
+        <translation>Editor dei &amp;modelli …</translation>
+    </message>
+    <message>
+        <source>S&amp;hared folder of templates …</source>
+        <translation>Cartella c&amp;ondivisa dei modelli …</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Esci</translation>
     </message>
@@ -1069,6 +1077,185 @@
     </message>
 </context>
 <context>
+    <name>DesignerBar</name>
+    <message>
+        <source>&amp;New from this …</source>
+        <translation>&amp;Nuovo da questo …</translation>
+    </message>
+    <message>
+        <source>&amp;Open file …</source>
+        <translation>&amp;Apri file …</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Salva</translation>
+    </message>
+    <message>
+        <source>Save &amp;as …</source>
+        <translation>Salva &amp;come …</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt fault</source>
+        <translation>Errore s&amp;uccessivo</translation>
+    </message>
+    <message>
+        <source>&amp;Previous fault</source>
+        <translation>Errore &amp;precedente</translation>
+    </message>
+    <message>
+        <source>Next &amp;area</source>
+        <translation>&amp;Riquadro successivo</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Chiudi</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modello</translation>
+    </message>
+    <message>
+        <source>Templates to open, and whose each is</source>
+        <translation>Modelli da aprire, e di chi è ciascuno</translation>
+    </message>
+    <message>
+        <source>Language of the sample</source>
+        <translation>Lingua dell’esempio</translation>
+    </message>
+    <message>
+        <source>The language that the sample briefing is shown in</source>
+        <translation>La lingua in cui si mostra la scheda di esempio</translation>
+    </message>
+    <message>
+        <source>ships with the program</source>
+        <translation>fornito con il programma</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>condiviso</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>proprio</translation>
+    </message>
+</context>
+<context>
+    <name>DesignerWindow</name>
+    <message>
+        <source>Changes are not saved</source>
+        <translation>Modifiche non salvate</translation>
+    </message>
+    <message>
+        <source>What you changed in this template is not saved. Go on without it?</source>
+        <translation>Le modifiche a questo modello non sono salvate. Continuare senza?</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Scarta le modifiche</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>Nuovo modello</translation>
+    </message>
+    <message>
+        <source>Name of the file, in small letters, digits and hyphens</source>
+        <translation>Nome del file, in lettere minuscole, cifre e trattini</translation>
+    </message>
+    <message>
+        <source>Open template</source>
+        <translation>Apri modello</translation>
+    </message>
+    <message>
+        <source>Templates (*.yaml)</source>
+        <translation>Modelli (*.yaml)</translation>
+    </message>
+    <message>
+        <source>Save template</source>
+        <translation>Salva modello</translation>
+    </message>
+    <message>
+        <source>There is no fault.</source>
+        <translation>Nessun errore.</translation>
+    </message>
+    <message>
+        <source>This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it.</source>
+        <translation>Questo modello non si può modificare. «Nuovo da questo» (Ctrl+N) ne fa uno proprio.</translation>
+    </message>
+    <message>
+        <source>The file was changed elsewhere</source>
+        <translation>Il file è stato modificato altrove</translation>
+    </message>
+    <message>
+        <source>Another program has changed this template, and you have changes of your own that are not saved. Take the file’s text? Your changes would be lost. If you keep yours, saving replaces the file’s.</source>
+        <translation>Un altro programma ha modificato questo modello, e ci sono modifiche non salvate. Prendere il testo del file? Le modifiche andrebbero perse. Se si tengono, salvando si sostituisce il testo del file.</translation>
+    </message>
+    <message>
+        <source>Take the file’s text</source>
+        <translation>Prendi il testo del file</translation>
+    </message>
+    <message>
+        <source>The file was changed elsewhere and is shown anew.</source>
+        <translation>Il file è stato modificato altrove ed è mostrato di nuovo.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Salvato: {path}</translation>
+    </message>
+    <message>
+        <source>The sample shows once the errors are mended.</source>
+        <translation>L’esempio compare quando gli errori sono corretti.</translation>
+    </message>
+    <message>
+        <source>The sample could not be built.</source>
+        <translation>Non è stato possibile comporre l’esempio.</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Modelli</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n errore</numerusform>
+            <numerusform>%n errori</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n avviso</numerusform>
+            <numerusform>%n avvisi</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Designing</name>
+    <message>
+        <source>Shared folder of templates</source>
+        <translation>Cartella condivisa dei modelli</translation>
+    </message>
+    <message>
+        <source>Templates are shared from {folder}. Stop using it?</source>
+        <translation>I modelli sono condivisi da {folder}. Non usarla più?</translation>
+    </message>
+    <message>
+        <source>Stop using it</source>
+        <translation>Non usarla più</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be reached; the last copies of its templates are used.</source>
+        <translation>{folder} non è raggiungibile; si usano le ultime copie dei suoi modelli.</translation>
+    </message>
+    <message>
+        <source>{fault} The last good copy is used.</source>
+        <translation>{fault} Si usa l’ultima copia valida.</translation>
+    </message>
+    <message>
+        <source>No longer in the shared folder, used from the last copy: {names}</source>
+        <translation>Non più nella cartella condivisa, usati dall’ultima copia: {names}</translation>
+    </message>
+</context>
+<context>
     <name>DetailsForm</name>
     <message>
         <source>Details of the briefing</source>
@@ -1347,6 +1534,32 @@
     <message>
         <source>Report of a fault</source>
         <translation>Rapporto di errore</translation>
+    </message>
+</context>
+<context>
+    <name>FaultsModel</name>
+    <message>
+        <source>Error</source>
+        <translation>Errore</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avviso</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Suggerimento</translation>
+    </message>
+    <message>
+        <source>{severity} at {place}: {words}</source>
+        <translation>{severity} a {place}: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>FaultsView</name>
+    <message>
+        <source>Faults of the template</source>
+        <translation>Errori del modello</translation>
     </message>
 </context>
 <context>
@@ -3447,6 +3660,17 @@
     <message>
         <source>Watch folder</source>
         <translation>Sorveglia cartella</translation>
+    </message>
+</context>
+<context>
+    <name>YamlEditor</name>
+    <message>
+        <source>Template as YAML</source>
+        <translation>Modello in YAML</translation>
+    </message>
+    <message>
+        <source>What may stand here</source>
+        <translation>Che cosa può stare qui</translation>
     </message>
 </context>
 </TS>

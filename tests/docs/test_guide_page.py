@@ -8,6 +8,7 @@ from tests.docs.markdown_page import codes, page, rows, sections
 
 from briefbuilder.importers.registry import IMPORTERS
 from briefbuilder.ui.actions import TABLE
+from briefbuilder.ui.designer.bar import KEYS as DESIGNER
 
 PAGE = page("guide.md")
 SECTIONS = sections(PAGE)
@@ -29,6 +30,7 @@ OF_TEXT = {
     "Shift",
     "Ctrl",
     "Ctrl+A",
+    "Ctrl+Space",
     "0",
     "1",
     "9",
@@ -47,7 +49,7 @@ def test_the_shortcuts_are_those_of_the_table_of_actions() -> None:
 
 
 def test_every_key_in_the_guide_does_something() -> None:
-    real = OF_TEXT | {keys for spec in TABLE for keys in spec.keys}
+    real = OF_TEXT | {keys for spec in TABLE for keys in spec.keys} | {keys for _, keys in DESIGNER.values()}
     named = {code for code in codes(PAGE) if _KEYS.match(code)}
     assert "Ctrl+T" in named
     assert named - real - {"-"} == set()

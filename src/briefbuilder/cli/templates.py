@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from argparse import Namespace
 from pathlib import Path
 
@@ -12,8 +11,6 @@ from briefbuilder.cli.family import Family
 from briefbuilder.cli.findings import tell_findings
 from briefbuilder.domain.errors import TemplateError
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
-_ID_LINE = re.compile(r"^id:.*$", re.MULTILINE)
 _START = "thematic-briefing"
 """The template that a new one starts from, unless another is said."""
 
@@ -97,41 +94,15 @@ def check_templates(arguments: Namespace, context: Context) -> int:
 def new_template(arguments: Namespace, context: Context) -> int:
     """Make a template from one that is there, under a new name in the user's own folder, and print its path.
 
-    A name that ends in `.yaml` is taken as the path of the file to make. A house document is copied beside
-    it, and takes the place of the paper, the fonts and the styles of the template that it starts from.
+    A name that ends in `.yaml` is taken as the path of the file to make.
     """
-    path = Path(arguments.name)
-    if path.suffix != ".yaml":
-        path = context.resources.own_folder() / f"{arguments.name}.yaml"
-    if not _NAME.match(path.stem):
-        raise NamingError("cli-template-name", name=path.stem)
-    if path.stem in context.resources.templates() or path.exists():
-        raise NamingError("cli-template-exists", name=path.stem)
-    context.resources.template(arguments.start)
-    text = context.resources.templates()[arguments.start].read_text(encoding="utf-8")
-    text = _ID_LINE.sub(f"id: {path.stem}", text, count=1)
-    if arguments.from_house is None:
-        _write_new(path, text)
-    else:
-        from briefbuilder.app.housedocuments import readable, with_house
+    from briefbuilder.app.templates import new_template as made
 
-        house = path.with_suffix(arguments.from_house.suffix.lower())
-        _write_new(house, readable(arguments.from_house, house.name))
-        _write_new(path, with_house(text, house.name))
+    path = made(context.resources, arguments.start, arguments.name, arguments.from_house)
     told = context.words.text("cli-template-made", start=arguments.start)
     context.console.say(told)
     context.console.emit({"template": path.stem, "path": str(path)}, str(path))
     return 0
-
-
-def _write_new(path: Path, content: str | bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as stream:
-            stream.write(content.encode() if isinstance(content, str) else content)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise NamingError("cli-not-written", path=str(path), reason=reason) from error
 
 
 def print_schema(_arguments: Namespace, context: Context) -> int:
@@ -145,8 +116,9 @@ def print_schema(_arguments: Namespace, context: Context) -> int:
 
 def preview_template(arguments: Namespace, context: Context) -> int:
     """Write a sample briefing in a template as a PDF."""
+    from briefbuilder.app.exporting import build_pdf
     from briefbuilder.app.housedocuments import folders_of, house_file
-    from briefbuilder.cli.previewing import sample_pdf
+    from briefbuilder.app.sampling import sample_input, sample_sources
     from briefbuilder.export.files import write_atomically
     from briefbuilder.templating.loader import read_template, usable
 
@@ -163,7 +135,9 @@ def preview_template(arguments: Namespace, context: Context) -> int:
             known=", ".join(template.languages),
         )
     house = house_file(template, folders_of(checked.files))
-    pdf = sample_pdf(template, language, context.resources, house)
+    profile = context.resources.profile(template.marking_profile)
+    sources = sample_sources(context.resources)
+    pdf = build_pdf(sample_input(template, language, sources, profile, house))
     write_atomically(arguments.output, pdf.data)
     told = context.words.text("cli-written", path=str(arguments.output), count=str(pdf.page_count))
     context.console.emit({"path": str(arguments.output), "pages": pdf.page_count}, told)

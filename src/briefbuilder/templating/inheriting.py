@@ -28,7 +28,7 @@ MOST_PARENTS = 8
 _WHOLE = frozenset(
     {
         "name", "description", "label", "help", "hint", "sample", "closing", "subtitle", "start", "centre", "end",
-        "shown-when", "header", "footer",
+        "shown-when", "watermark", "header", "footer",
     }
 )  # fmt: skip
 """Keys whose value is never mixed with the house style's: texts by language, lines, conditions."""

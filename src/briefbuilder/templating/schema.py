@@ -51,6 +51,52 @@ def key_names(tree: Tree, path: Path) -> tuple[str, ...]:
     return tuple(names)
 
 
+def described_keys(tree: Tree, path: Path) -> dict[str, str]:
+    """Return the keys that may stand in the mapping at a path, each with what it means."""
+    names = dict.fromkeys(key_names(tree, path), "")
+    for schema in _schemas_at(tree, path):
+        properties = schema.get("properties")
+        for name, about in properties.items() if isinstance(properties, dict) else ():
+            names[name] = names[name] or _described(about)
+    return names
+
+
+def key_values(tree: Tree, path: Path) -> dict[str, str]:
+    """Return the values that may stand at a path, where the schema lists them."""
+    found: dict[str, str] = {}
+    for schema in _schemas_at(tree, path[:-1]):
+        for inner in _children(schema, path[-1]):
+            found |= _values(inner)
+    return found
+
+
+def _values(schema: _Schema) -> dict[str, str]:
+    found: dict[str, str] = {}
+    about = _described(schema)
+    for branch in _branches(schema, None):
+        listed = branch.get("enum")
+        for value in listed if isinstance(listed, list) else ():
+            found[str(value)] = ""
+        if "const" in branch:
+            found[str(branch["const"])] = _described(branch) or about
+        if branch.get("type") == "boolean":
+            found |= {"true": "", "false": ""}
+        items = branch.get("items")
+        if isinstance(items, dict):
+            found |= _values(items)
+    return found
+
+
+def _described(schema: object) -> str:
+    if not isinstance(schema, dict):
+        return ""
+    text, reference = schema.get("description"), schema.get("$ref")
+    if text or not isinstance(reference, str):
+        return str(text or "")
+    definitions = cast("dict[str, _Schema]", _template()["$defs"])
+    return str(definitions[reference.rpartition("/")[2]].get("description") or "")
+
+
 def _schemas_at(tree: Tree, path: Path) -> list[_Schema]:
     here = list(_branches(_template(), tree.at(())))
     for length, step in enumerate(path, start=1):

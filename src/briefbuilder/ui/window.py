@@ -15,6 +15,7 @@ from briefbuilder.ui.articles.importing import Importing
 from briefbuilder.ui.articles.pane import ArticlesPane
 from briefbuilder.ui.articles.watching import Watching
 from briefbuilder.ui.briefing.pane import BriefingPane
+from briefbuilder.ui.designer.menu import Designing
 from briefbuilder.ui.dossiers import SUFFIX, Dossiers
 from briefbuilder.ui.menus import Menus, as_scheme
 from briefbuilder.ui.original.beside import Beside
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._beside = Beside(services, self._article, self._original, self)
         self._importing = Importing(services, self._articles.progress, self)
         self._watching = Watching(services, self._importing, self._articles.waiting, self)
+        self._designing = Designing(services, self)
         self._topics = Topics(services, self._found_sections, self._article_read, self)
         self._counts = QLabel(self)
         self._counts.setObjectName("muted")
@@ -106,12 +108,20 @@ class MainWindow(QMainWindow):
         return self._topics
 
     @property
+    def designing(self) -> Designing:
+        """The template designer, and the shared templates."""
+        return self._designing
+
+    @property
     def watching(self) -> Watching:
         """What waits in watched folders."""
         return self._watching
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window stood, stop what runs, and close the dossier."""
+        """Remember how the window stood, stop what runs, and close the dossier; a template may be unsaved."""
+        if not self._designing.close():
+            event.ignore()
+            return
         self._importing.cancel()
         self.statusBar().clearMessage()
         self._remember()
@@ -184,7 +194,14 @@ class MainWindow(QMainWindow):
         self._articles.removal_requested.connect(self._remove_articles)
         self._article.article_shown.connect(self._articles.choose)
         self._importing.imported.connect(self._articles.choose)
-        for source in (self._dossiers, self._article, self._importing, self._beside, self._topics):
+        for source in (
+            self._dossiers,
+            self._article,
+            self._importing,
+            self._beside,
+            self._topics,
+            self._designing,
+        ):
             source.message.connect(self._say)
         self._menus.language_chosen.connect(self.language_chosen)
         self._menus.scheme_chosen.connect(self._on_scheme_chosen)

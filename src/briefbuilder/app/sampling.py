@@ -4,72 +4,83 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import Clock
-from briefbuilder.app.exporting import ExportInput, build_pdf
+from briefbuilder.app.exporting import ExportInput
 from briefbuilder.app.reading import FileReading, read_paths
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.house import HouseFile
+from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.topics import Tag, Taxonomy, Topic
 
 if TYPE_CHECKING:
-    from briefbuilder.export.pdf.writer import PdfExport
+    from briefbuilder.tagging.matcher import Matcher
     from briefbuilder.templating.model import Template
 
 _TOPICS = 3
 """How many topics a sample briefing gathers: those that most sections speak of."""
 
 
-def sample_pdf(
-    template: Template, language: str, resources: Resources, house: HouseFile | None = None
-) -> PdfExport:
-    """Return the PDF of a sample briefing in a template, on the paper of its house document."""
-    return build_pdf(sample_input(template, language, resources, house))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleSources:
+    """What sample briefings are made of, the same for every template. `shown` are the topics that get a part."""
+
+    articles: Mapping[str, Article]
+    pictures: Mapping[str, Picture]
+    topics: Mapping[str, Topic]
+    tags: tuple[Tag, ...]
+    shown: tuple[Topic, ...]
+    base: bytes
 
 
-def sample_input(
-    template: Template, language: str, resources: Resources, house: HouseFile | None = None
-) -> ExportInput:
-    """Return what the export of a sample briefing in a template is made of."""
+def sample_sources(resources: Resources) -> SampleSources:
+    """Read the sample articles and look for topics in them; takes some seconds."""
+    from briefbuilder.tagging.matcher import Matcher
+
     readings = [reading for reading in read_paths(resources.samples()) if isinstance(reading, FileReading)]
     articles = {reading.article.id: reading.article for reading in readings}
-    pictures = {name: picture for reading in readings for name, picture in reading.pictures.items()}
-    made = _input(template, language, resources, articles, pictures)
-    return replace(made, house_file=house)
-
-
-def _input(
-    template: Template,
-    language: str,
-    resources: Resources,
-    articles: Mapping[str, Article],
-    pictures: Mapping[str, Picture],
-) -> ExportInput:
-    clock = Clock()
-    moment = clock.now()
     taxonomy = resources.taxonomy()
-    tags = tuple(_tags(articles, taxonomy, resources, clock))
-    return ExportInput(
-        briefing=_briefing(template, language, articles, tags, taxonomy, clock, moment),
-        template=template,
-        profile=resources.profile(template.marking_profile),
+    tags = tuple(_tags(articles, Matcher(taxonomy)))
+    return SampleSources(
         articles=articles,
+        pictures={name: picture for reading in readings for name, picture in reading.pictures.items()},
         topics={topic.id: topic for topic in taxonomy.topics},
-        pictures=pictures,
-        moment=moment,
+        tags=tags,
+        shown=_topics(tags, taxonomy),
         base=resources.base_docx(),
     )
 
 
-def _tags(
-    articles: Mapping[str, Article], taxonomy: Taxonomy, resources: Resources, clock: Clock
-) -> Iterator[Tag]:
-    matcher = resources.matcher(taxonomy)
+def sample_input(
+    template: Template,
+    language: str,
+    sources: SampleSources,
+    profile: MarkingProfile,
+    house: HouseFile | None = None,
+) -> ExportInput:
+    """Return what a sample briefing in a template is exported from, on the paper of its house document."""
+    clock = Clock()
+    moment = clock.now()
+    return ExportInput(
+        briefing=_briefing(template, language, sources, clock, moment),
+        template=template,
+        profile=profile,
+        articles=sources.articles,
+        topics=sources.topics,
+        pictures=sources.pictures,
+        moment=moment,
+        base=sources.base,
+        house_file=house,
+    )
+
+
+def _tags(articles: Mapping[str, Article], matcher: Matcher) -> Iterator[Tag]:
+    clock = Clock()
     for article in articles.values():
         for section in article.sections:
             for suggestion in matcher.suggest(section.text, article.metadata.language):
@@ -78,13 +89,7 @@ def _tags(
 
 
 def _briefing(
-    template: Template,
-    language: str,
-    articles: Mapping[str, Article],
-    tags: tuple[Tag, ...],
-    taxonomy: Taxonomy,
-    clock: Clock,
-    moment: str,
+    template: Template, language: str, sources: SampleSources, clock: Clock, moment: str
 ) -> Briefing:
     from briefbuilder.composing.gather import new_briefing
     from briefbuilder.composing.samples import sample_fields, with_samples
@@ -95,9 +100,9 @@ def _briefing(
         title=text_in(template.title.sample, language, template.label(language)),
         template=template,
         language=language,
-        topics=_topics(tags, taxonomy),
-        tags=tags,
-        articles=articles,
+        topics=sources.shown,
+        tags=sources.tags,
+        articles=sources.articles,
         fields=sample_fields(template, language, moment[:10]),
         new_id=lambda: clock.new_id("i"),
         created=moment,

@@ -1,0 +1,189 @@
+"""A template's file on the disk: read, written whole, and watched for what other programs write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError, TemplateError
+from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.app.jobs import Job, JobContext
+
+_SETTLE = 120
+"""Milliseconds after a change on the disk: editors write in several steps."""
+_LOOK = 3000
+"""Milliseconds between two looks at the file: shares do not always tell of changes."""
+
+
+class TemplateFile(QObject):
+    """One file, whose disk is only touched by jobs.
+
+    `opened` and `changed_outside` carry its text; `saved` its path; `failed` a BriefbuilderError;
+    `beside_changed` tells that one of the other files that it is made of changed.
+    """
+
+    opened = Signal(str)
+    changed_outside = Signal(str)
+    beside_changed = Signal()
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.path: Path | None = None
+        self._kept: bytes | None = None
+        self._job: Job[bytes] | None = None
+        self._saving: Job[bytes] | None = None
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._on_touched)
+        self._watcher.directoryChanged.connect(self._on_touched)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE)
+        self._settle.timeout.connect(self._look)
+        self._regular = QTimer(self)
+        self._regular.setInterval(_LOOK)
+        self._regular.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the disk is waited for."""
+        return self._job is not None or self._saving is not None
+
+    def open(self, path: Path) -> None:
+        """Read another file."""
+        self._cancel()
+        self.path, self._kept = path, None
+        self._watch((path,))
+
+        def done(data: bytes) -> None:
+            self._job = None
+            self._kept = data
+            text = self._decoded(data)
+            if text is not None:
+                self.opened.emit(text)
+
+        self._job = self._services.jobs.start(_reading(path), done, self._on_failed)
+
+    def save(self, text: str, path: Path | None = None) -> None:
+        """Write the text whole or not at all, to another path where one is given, which is then the file."""
+        target = path or self.path
+        if target is None or self._saving is not None:
+            return
+        data = text.encode()
+
+        def work(_context: JobContext) -> bytes:
+            from briefbuilder.export.files import write_atomically
+
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(target, data)
+            return data
+
+        def done(written: bytes) -> None:
+            self._saving = None
+            self.path, self._kept = target, written
+            self._watch((target,))
+            self.saved.emit(target)
+
+        self._saving = self._services.jobs.start(work, done, self._on_save_failed)
+
+    def watch_too(self, files: tuple[Path, ...]) -> None:
+        """Watch the house styles that the template is made of."""
+        if self.path is not None:
+            self._watch((self.path, *(file for file in files if file != self.path)))
+
+    def stop(self) -> None:
+        """Let go of the file."""
+        self._cancel()
+        self._regular.stop()
+        self._settle.stop()
+        self._watch(())
+        self.path = None
+
+    def _watch(self, files: tuple[Path, ...]) -> None:
+        wanted = {str(place) for file in files for place in (file, file.parent)}
+        known = {*self._watcher.files(), *self._watcher.directories()}
+        if known - wanted:
+            self._watcher.removePaths(sorted(known - wanted))
+        if wanted - known:
+            self._watcher.addPaths(sorted(wanted - known))
+        if files and not self._regular.isActive():
+            self._regular.start()
+
+    @Slot(str)
+    def _on_touched(self, name: str) -> None:
+        if self.path is not None and Path(name) not in {self.path, self.path.parent}:
+            self.beside_changed.emit()
+        self._settle.start()
+
+    @Slot()
+    def _look(self) -> None:
+        path = self.path
+        if path is None or self.busy or self._kept is None:
+            return
+        kept = self._kept
+
+        def done(data: bytes) -> None:
+            self._job = None
+            if path != self.path or data == kept or self._kept != kept:
+                return
+            self._kept = data
+            self._watch((path,))
+            text = self._decoded(data)
+            if text is not None:
+                self.changed_outside.emit(text)
+
+        self._job = self._services.jobs.start(_reading(path), done, self._on_look_failed)
+
+    def _decoded(self, data: bytes) -> str | None:
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            name = self.path.name if self.path else ""
+            self.failed.emit(TemplateError("template-file-not-utf8", file=name))
+            return None
+
+    def _cancel(self) -> None:
+        for job in (self._job, self._saving):
+            if job is not None:
+                job.cancel()
+        self._job = self._saving = None
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        if isinstance(error, BriefbuilderError) and not isinstance(error, CancelledError):
+            self.failed.emit(error)
+
+    def _on_look_failed(self, _error: Exception) -> None:
+        self._job = None  # A share that is away for a while is looked at again; the text is at hand.
+
+    def _on_save_failed(self, error: Exception) -> None:
+        self._saving = None
+        if isinstance(error, OSError):
+            error = TemplateError("cli-not-written", path=str(self.path), reason=error.strerror or "")
+        if isinstance(error, BriefbuilderError) and not isinstance(error, CancelledError):
+            self.failed.emit(error)
+
+
+def _reading(path: Path) -> Callable[[JobContext], bytes]:
+    def work(_context: JobContext) -> bytes:
+        from briefbuilder.templating.tree import MAXIMUM_BYTES
+
+        try:
+            with path.open("rb") as stream:
+                data = stream.read(MAXIMUM_BYTES + 1)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise TemplateError("template-file-unreadable", file=path.name, reason=reason) from error
+        if len(data) > MAXIMUM_BYTES:
+            limit = str(MAXIMUM_BYTES // 1024)
+            raise TemplateError("template-file-too-large", file=path.name, limit=limit)
+        return data
+
+    return work

@@ -1,0 +1,166 @@
+"""The sample briefing beside the text: checked, composed and drawn by jobs, one at a time, the latest text first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from briefbuilder.domain.errors import CancelledError
+from briefbuilder.ui.preview.drawing import BuiltPreview, PageImage, build_and_draw, draw_pages
+from briefbuilder.ui.preview.view import PreviewView
+from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.sampling import SampleSources
+    from briefbuilder.domain.marking import MarkingProfile
+    from briefbuilder.templating.loader import Checked, Surroundings
+
+PAUSE = 150
+"""Milliseconds of quiet after a change before the text is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What became of a text: its check, and its pages where it is without errors. `language` is that of the pages."""
+
+    checked: Checked
+    built: BuiltPreview | None
+    language: str
+    sources: SampleSources | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    text: str
+    path: Path
+    language: str
+
+
+class SamplePreview(QObject):
+    """Follows a text; `looked` carries a Looked, `failed` an exception that stopped a look."""
+
+    looked = Signal(object)
+    checked = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, services: Services, view: PreviewView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._view = view
+        self._wanted: _Wanted | None = None
+        self._stale = False
+        self._job: Job[Looked] | None = None
+        self._drawing: Job[tuple[PageImage, ...]] | None = None
+        self._sources: SampleSources | None = None
+        self._data = b""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self._start)
+        view.pages_needed.connect(self._draw_missing)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is awaited."""
+        return self._timer.isActive() or self._job is not None or self._drawing is not None
+
+    def show(self, text: str, path: Path, language: str) -> None:
+        """Look at a text that stands, or is to stand, at a path, in a language ("" for the template's first)."""
+        self._wanted = _Wanted(text, path, language)
+        self._stale = True
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Let go of all that runs."""
+        self._timer.stop()
+        self._wanted = None
+        for job in (self._job, self._drawing):
+            if job is not None:
+                job.cancel()
+
+    @Slot()
+    def _start(self) -> None:
+        wanted = self._wanted
+        if self._job is not None or wanted is None:
+            return
+        self._stale = False
+        resources, sources = self._services.resources, self._sources
+        pages, scale = self._view.pages_in_sight(), self._view.pixel_scale
+
+        def work(context: JobContext) -> Looked:
+            from briefbuilder.app.housedocuments import folders_of, house_file, house_findings
+            from briefbuilder.app.sampling import sample_input, sample_sources
+            from briefbuilder.templating.loader import check_text
+
+            around = resources.surroundings()
+            checked = check_text(wanted.text.encode(), wanted.path, around)
+            if checked.template is not None:
+                of_house = house_findings(checked.template, folders_of(checked.files))
+                checked = replace(checked, findings=(*checked.findings, *of_house))
+            context.check()
+            context.on_delivery(lambda: self.checked.emit(checked))
+            if checked.template is None:
+                return Looked(checked, None, "", sources)
+            languages = checked.template.languages
+            language = wanted.language if wanted.language in languages else languages[0]
+            used = sources or sample_sources(resources)
+            house = house_file(checked.template, folders_of(checked.files))
+            source = sample_input(checked.template, language, used, _profile(around, checked), house)
+            built = context.run_isolated(build_and_draw, source, pages, scale)
+            return Looked(checked, built, language, used)
+
+        self._job = self._services.jobs.start(work, self._on_looked, self._on_failed)
+
+    def _on_looked(self, looked: Looked) -> None:
+        self._job = None
+        self._sources = looked.sources
+        if self._wanted is None:
+            return
+        if looked.built is not None:
+            self._data = looked.built.data
+            self._view.show_build(looked.built.sizes, looked.built.places, looked.built.images)
+        self.looked.emit(looked)
+        if self._stale and not self._timer.isActive():
+            self._start()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        if not isinstance(error, CancelledError):
+            self.failed.emit(error)
+        if self._stale and not self._timer.isActive():
+            self._start()
+
+    @Slot()
+    def _draw_missing(self) -> None:
+        pages = self._view.missing_pages()
+        if not pages or not self._data or self._drawing is not None or self._job is not None:
+            return
+        data, scale = self._data, self._view.pixel_scale
+
+        def work(context: JobContext) -> tuple[PageImage, ...]:
+            return context.run_isolated(draw_pages, data, pages, scale)
+
+        def done(images: tuple[PageImage, ...]) -> None:
+            self._drawing = None
+            if data is self._data:
+                self._view.show_images(images)
+            else:
+                self._draw_missing()
+
+        self._drawing = self._services.jobs.start(work, done, self._on_drawing_failed)
+
+    def _on_drawing_failed(self, error: Exception) -> None:
+        self._drawing = None
+        if not isinstance(error, CancelledError):
+            self.failed.emit(error)
+
+
+def _profile(around: Surroundings, checked: Checked) -> MarkingProfile:
+    template, profiles = checked.template, around.profiles or {}
+    if template is None:
+        raise CancelledError
+    return profiles[template.marking_profile]

@@ -1,0 +1,293 @@
+"""The designer's window: faults as she types, completion, a sample that follows, and a file that others change too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter, Opener
+
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.templates import new_template
+from briefbuilder.ui.designer.window import DesignerWindow
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.window import MainWindow
+
+NOTE = """\
+version: 1
+id: note
+name: {en: Note, it: Nota}
+languages: [en, it]
+marking: {profile: none}
+parts:
+- {key: text, kind: written, label: {en: Text, it: Testo}, hint: {en: Write here., it: Scrivere qui.}}
+"""
+Ready = Callable[[], None]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own folder of templates, with one in it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    folder = tmp_path / "data" / "briefbuilder" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "note.yaml").write_text(NOTE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def resources(folder: Path) -> Resources:
+    assert folder.is_dir()
+    return Resources()
+
+
+@pytest.fixture
+def main(open_window: Opener) -> MainWindow:
+    return open_window()
+
+
+@pytest.fixture
+def designer(main: MainWindow, folder: Path, qtbot: QtBot) -> DesignerWindow:
+    main.services.settings.set_window_state("designer-file", str(folder / "note.yaml"))
+    main.services.actions.action("design-templates").trigger()
+    found = main.designing.designer
+    assert found is not None
+    qtbot.waitUntil(lambda: found.editor.toPlainText() == NOTE, timeout=10_000)
+    return found
+
+
+@pytest.fixture
+def ready(designer: DesignerWindow, qtbot: QtBot) -> Ready:
+    return lambda: qtbot.waitUntil(lambda: not (designer.sample.busy or designer.file.busy), timeout=60_000)
+
+
+def put(designer: DesignerWindow, before: str, after: str) -> None:
+    """Exchange words as a designer would, so that the text counts as changed."""
+    cursor = designer.editor.document().find(before, 0, QTextDocument.FindFlag.FindCaseSensitively)
+    assert not cursor.isNull()
+    cursor.insertText(after)
+
+
+def test_faults_stand_in_the_margin_in_the_list_and_are_gone_to_by_key(
+    designer: DesignerWindow, ready: Ready
+) -> None:
+    put(designer, "languages: [en, it]", "langages: [en, it]")
+    put(designer, "kind: written", "kind: writen")
+    ready()
+    codes = [finding.code for finding in designer.faults.findings]
+    assert "template-value-unknown-near" in codes
+    assert designer.editor.faults_of(7) == (
+        "“writen” is not a value that may stand here; did you mean “written”?",
+    )
+    designer.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    QTest.keyClick(designer.editor, Qt.Key.Key_F8)
+    first = designer.editor.textCursor()
+    assert (first.blockNumber() + 1, first.positionInBlock() + 1) == (4, 1)
+    assert "langages" in designer.editor.accessibleDescription()
+    QTest.keyClick(designer.editor, Qt.Key.Key_F8)
+    assert designer.editor.textCursor().blockNumber() + 1 == 7
+    QTest.keyClick(designer.editor, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert designer.editor.textCursor().blockNumber() + 1 == 4
+    row = next(
+        designer.faults.index(row, 0) for row in range(designer.faults.rowCount())
+        if designer.faults.findings[row].place.line == 7
+    )  # fmt: skip
+    spoken = str(designer.faults.data(row, Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.startswith("Error at 7:21:")
+    assert str(designer.faults.data(row)).startswith("✕")
+
+
+def test_the_sample_follows_the_text_and_the_language_and_stays_while_there_are_errors(
+    designer: DesignerWindow, ready: Ready
+) -> None:
+    ready()
+    assert designer.view.page_count == 1
+    put(designer, "parts:", "page: {size: A5}\nparts:")
+    ready()
+    sizes = designer.view._sheets.sizes
+    assert [round(side) for side in sizes[0]] == [420, 595]
+    put(designer, "size: A5", "size: A55")
+    ready()
+    assert designer.view.page_count == 1
+    put(designer, "size: A55", "size: A5")
+    languages = designer.findChildren(QComboBox)[1]
+    assert [languages.itemData(row) for row in range(languages.count())] == ["en", "it"]
+    languages.setCurrentIndex(1)
+    languages.activated.emit(1)
+    ready()
+    assert languages.currentData() == "it"
+
+
+def test_words_are_offered_and_taken_by_keys(designer: DesignerWindow) -> None:
+    designer.editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(designer.editor, "num")
+    assert designer.editor.completing
+    assert designer.editor.offered() == ["numbering:"]
+    popup = designer.editor._popup
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert designer.editor.toPlainText().endswith("numbering: ")
+    QTest.keyClicks(designer.editor, "{h")
+    assert designer.editor.offered() == ["headings:"]
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+    assert not designer.editor.completing
+
+
+def test_enter_and_tab_indent_by_spaces(designer: DesignerWindow) -> None:
+    designer.editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(designer.editor, "numbering: ")
+    designer.editor._popup.hide()
+    QTest.keyClick(designer.editor, Qt.Key.Key_Return)
+    QTest.keyClick(designer.editor, Qt.Key.Key_Tab)
+    assert designer.editor.toPlainText().endswith("numbering: \n    ")
+    assert "\t" not in designer.editor.toPlainText()
+
+
+def test_saving_writes_the_file_and_the_title_tells_of_what_is_not_saved(
+    designer: DesignerWindow, ready: Ready, folder: Path
+) -> None:
+    put(designer, "Note", "Memo")
+    assert designer.windowTitle().startswith("• note.yaml")
+    QTest.keyClick(designer.editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    ready()
+    assert (folder / "note.yaml").read_text("utf-8") == NOTE.replace("Note", "Memo")
+    assert designer.windowTitle().startswith("note.yaml")
+    assert [path.name for path in folder.iterdir()] == ["note.yaml"], "nothing half-written is left"
+
+
+def test_another_programs_change_is_followed_and_asked_about_over_unsaved_text(
+    designer: DesignerWindow, ready: Ready, folder: Path, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    ready()
+    (folder / "note.yaml").write_text(NOTE.replace("Note", "Outside"), "utf-8")
+    qtbot.waitUntil(lambda: "Outside" in designer.editor.toPlainText(), timeout=10_000)
+    assert designer.windowTitle().startswith("note.yaml")
+    assert prompter.questions == []
+    put(designer, "Outside", "Mine")
+    prompter.agrees = False
+    (folder / "note.yaml").write_text(NOTE.replace("Note", "Theirs"), "utf-8")
+    qtbot.waitUntil(lambda: bool(prompter.questions), timeout=10_000)
+    assert "Mine" in designer.editor.toPlainText()
+    assert designer.windowTitle().startswith("• note.yaml")
+    prompter.agrees = True
+    (folder / "note.yaml").write_text(NOTE.replace("Note", "Later"), "utf-8")
+    qtbot.waitUntil(lambda: "Later" in designer.editor.toPlainText(), timeout=10_000)
+    assert not designer.dirty
+
+
+def test_a_house_style_that_changes_is_followed_too(
+    designer: DesignerWindow, ready: Ready, folder: Path, qtbot: QtBot
+) -> None:
+    (folder / "styles").mkdir()
+    (folder / "styles" / "ours.yaml").write_text("version: 1\npage: {size: A5}\n", "utf-8")
+    put(designer, "languages:", "extends: ours\nlanguages:")
+    ready()
+    assert round(designer.view._sheets.sizes[0][0]) == 420
+    (folder / "styles" / "ours.yaml").write_text("version: 1\npage: {size: A44}\n", "utf-8")
+    qtbot.waitUntil(lambda: len(designer.faults.findings) == 1, timeout=10_000)
+    (fault,) = designer.faults.findings
+    assert Path(fault.place.file or "").name == "ours.yaml"
+
+
+def test_what_ships_is_shown_but_not_changed_and_a_copy_is_made_of_it(
+    designer: DesignerWindow,
+    ready: Ready,
+    resources: Resources,
+    folder: Path,
+    prompter: FakePrompter,
+    qtbot: QtBot,
+) -> None:
+    shipped = resources.templates()["appunto"]
+    designer.open(shipped)
+    qtbot.waitUntil(
+        lambda: "appunto" in designer.windowTitle() and designer.editor.isReadOnly(), timeout=10_000
+    )
+    ready()
+    before = shipped.read_bytes()
+    designer.save()
+    prompter.text = "il-nostro"
+    QTest.keyClick(designer.editor, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not designer.editor.isReadOnly(), timeout=10_000)
+    assert "id: il-nostro" in designer.editor.toPlainText()
+    assert (folder / "il-nostro.yaml").is_file()
+    assert shipped.read_bytes() == before
+    ready()
+    assert designer.faults.findings == ()
+
+
+def test_a_file_that_cannot_be_written_is_told_and_nothing_is_lost(
+    designer: DesignerWindow, ready: Ready, folder: Path, prompter: FakePrompter
+) -> None:
+    put(designer, "Note", "Memo")
+    folder.rename(folder.with_name("elsewhere"))
+    folder.write_text("a file in the folder's place", "utf-8")
+    designer.save()
+    ready()
+    assert len(prompter.errors) == 1
+    assert designer.dirty
+    folder.unlink()
+
+
+def test_unsaved_text_keeps_the_window_open_until_it_is_given_up(
+    designer: DesignerWindow, main: MainWindow, prompter: FakePrompter
+) -> None:
+    put(designer, "Note", "Memo")
+    prompter.agrees = False
+    assert not main.close()
+    assert main.isVisible()
+    assert designer.isVisible()
+    prompter.agrees = True
+    assert designer.close()
+
+
+def test_every_area_is_reached_by_one_key_and_has_a_name(designer: DesignerWindow) -> None:
+    reached: list[str] = []
+    for _ in range(5):
+        QTest.keyClick(designer.focusWidget(), Qt.Key.Key_F6)
+        reached.append(designer.focusWidget().accessibleName())
+    assert len(set(reached)) == 5
+    assert all(reached)
+    for widget in designer.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+
+
+def test_colours_follow_the_scheme(designer: DesignerWindow, main: MainWindow) -> None:
+    theme: Theme = main.services.theme
+    block = designer.editor.document().firstBlock()
+
+    def colour() -> str:
+        (first, *_) = block.layout().formats()
+        return str(first.format.foreground().color().name())
+
+    light = colour()
+    theme.choose("dark")
+    assert colour() != light
+
+
+def test_a_shared_folder_is_chosen_told_of_when_lost_and_given_up(
+    main: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    (share / "theirs.yaml").write_text(NOTE.replace("id: note", "id: theirs"), "utf-8")
+    prompter.folder = share
+    with qtbot.waitSignal(main.designing.looked, timeout=10_000):
+        main.services.actions.action("shared-templates").trigger()
+    assert main.services.resources.template("theirs").label("en") == "Note"
+    share.rename(tmp_path / "gone")
+    with qtbot.waitSignal(main.designing.message, timeout=10_000) as told:
+        main.designing.look()
+    assert "cannot be reached" in told.args[0]
+    assert main.services.resources.template("theirs").label("en") == "Note"
+    main.services.actions.action("shared-templates").trigger()
+    assert main.services.settings.template_folder is None
+
+
+def test_a_template_made_by_name_is_in_the_users_folder(resources: Resources, folder: Path) -> None:
+    assert new_template(resources, "press-review", "our-press") == folder / "our-press.yaml"
