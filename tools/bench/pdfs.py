@@ -99,13 +99,13 @@ def read(data: bytes) -> Content:
     return Content(article.metadata.title, tuple(Piece(block.kind, block.text) for block in article.blocks))
 
 
-def raw_text(data: bytes) -> tuple[str, int]:
-    """Return the characters of all pages as pypdfium2 gives them, and how many pages there are."""
+def raw_text(data: bytes, between: str = "\n") -> tuple[str, int]:
+    """Return the characters of all pages as pypdfium2 gives them, with a sign between two, and how many there are."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
-        return "\n".join(page.get_textpage().get_text_range() for page in document), len(document)
+        return between.join(page.get_textpage().get_text_range() for page in document), len(document)
     finally:
         document.close()
 

@@ -38,6 +38,23 @@ class Head:
     notices: tuple[tuple[str, str], ...]
 
 
+_STOPS = frozenset(".!?…。")
+
+
+def _with_rest(chunks: Sequence[Chunk], place: int) -> Sequence[Chunk]:
+    """Return a statement and the paragraph that ends its sentence: set flush right, its lines begin anywhere."""
+    chunk, *others = chunks[place : place + 2]
+    after = others[0] if others and others[0].lines else None
+    goes_on = (
+        after is not None
+        and text_of(chunk)[-1:] not in _STOPS
+        and text_of(after)[:1].islower()
+        and abs(after.size - chunk.size) < 0.3
+        and after.lines[0].page == chunk.lines[0].page
+    )
+    return (chunk, *others) if goes_on else (chunk,)
+
+
 def read_head(chunks: Sequence[Chunk], said: Told, body_size: float, name: str) -> Head:
     """Take the title, a byline and statements of rights out of the chunks; `name` is the file's."""
     notices: list[tuple[str, str]] = []
@@ -61,18 +78,19 @@ def read_head(chunks: Sequence[Chunk], said: Told, body_size: float, name: str) 
     if line:
         notices.append(("pdf-date-from-text", line))
     rights = [
-        chunk
-        for chunk in chunks
+        _with_rest(chunks, place)
+        for place, chunk in enumerate(chunks)
         if chunk.role in {"paragraph", "note"} and is_rights_statement(text_of(chunk))
     ]
-    notices += [("rights-set-apart", first_words(text_of(chunk))) for chunk in rights]
-    taken += rights
+    taken += [chunk for statement in rights for chunk in statement]
+    said_of_rights = tuple(" ".join(map(text_of, statement)) for statement in rights)
+    notices += [("rights-set-apart", first_words(text)) for text in said_of_rights]
     gone = {id(chunk) for chunk in taken}
     return Head(
         title=title,
         authors=authors,
         published=published,
-        rights=tuple(text_of(chunk) for chunk in rights),
+        rights=said_of_rights,
         rest=[chunk for chunk in chunks if id(chunk) not in gone],
         notices=tuple(notices),
     )

@@ -44,7 +44,11 @@ def references(line: Line) -> list[Reference]:
         elif not raised and start is not None:
             mark = "".join(glyph.text for glyph in line.glyphs[start:place]).strip().strip("[]() ")
             if _SIGNS.match(mark):
-                found.append(Reference(start, place, mark))
+                end = place
+                while line.glyphs[end - 1].text.isspace():
+                    # The space behind a mark parts the words around it.
+                    end -= 1
+                found.append(Reference(start, end, mark))
             start = None
     return found
 

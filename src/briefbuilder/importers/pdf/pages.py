@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_int, create_string_buffer
+from dataclasses import replace
 
 from briefbuilder.importers.pdf.accents import with_accents
 from briefbuilder.importers.pdf.document import Handle
@@ -79,16 +80,51 @@ def _sorted_out(glyphs: Sequence[Glyph], bounds: _Box, turn: int) -> tuple[list[
     kept: list[Glyph] = []
     outside: list[str] = []
     turned: list[str] = []
-    for glyph in glyphs:
+    for place, glyph in enumerate(glyphs):
         if glyph is BREAK:
             kept.append(glyph)
         elif glyph.run.turn != turn:
-            turned.append(glyph.text)
+            mirrored = _mirrored(glyphs, place, turn)
+            if mirrored is None:
+                turned.append(glyph.text)
+            else:
+                _put_in(kept, mirrored)
         elif not _within(glyph, bounds):
             outside.append(glyph.text)
         else:
             kept.append(glyph)
     return kept, "".join(outside), "".join(turned)
+
+
+def _mirrored(glyphs: Sequence[Glyph], place: int, turn: int) -> Glyph | None:
+    """Return a single sign within a line that is mirrored as an ornament (XƎTEX) as one of the line, else None."""
+    before, sign = glyphs[place - 1] if place else BREAK, glyphs[place]
+    after = glyphs[place + 1] if place + 1 < len(glyphs) else BREAK
+    if before is BREAK or before.run.turn != turn or (after is not BREAK and after.run.turn != turn):
+        return None
+    # What stands upside down is measured from the other end.
+    left, baseline, size = -sign.right, -sign.run.baseline, before.run.size
+    near = abs(left - before.left) < 1.5 * size and abs(baseline - before.run.baseline) < 0.4 * size
+    if (sign.run.turn - turn) % 4 != 2 or not near:
+        return None
+    return replace(sign, left=left, right=-sign.left, run=replace(sign.run, baseline=baseline, turn=turn))
+
+
+def _put_in(line: list[Glyph], sign: Glyph) -> None:
+    """Put a sign among the last ones, by its place; the space that was seen where it stands is none."""
+    place = len(line)
+    while place and line[place - 1] is not BREAK and line[place - 1].left > sign.left:
+        place -= 1
+    for gap in (place, place - 1):
+        if (
+            0 <= gap < len(line)
+            and line[gap].text.isspace()
+            and abs(line[gap].left - sign.left) < 0.15 * sign.run.size
+        ):
+            del line[gap]
+            place = min(place, gap)
+            break
+    line.insert(place, sign)
 
 
 def _within(glyph: Glyph, bounds: _Box) -> bool:
