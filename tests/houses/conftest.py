@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app.exporting import ExportInput, build_all
-from briefbuilder.app.housedocuments import house_file
+from briefbuilder.app.housedocuments import folders_of, house_file
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Span
-from briefbuilder.templating.loader import load_template
+from briefbuilder.templating.loader import read_template, usable
 
 # What stands in all that was in a house document and must not go out; the tool that made them wrote it.
 OLD = "Kassandra0417"
@@ -86,7 +86,8 @@ def material() -> Material:
     passage = section_passage(article, article.sections[-1])
 
     def made(path: Path, language: str) -> ExportInput:
-        template = load_template(path)
+        checked = read_template(path)
+        template = usable(checked, path)
         row = tuple(Paragraph(id=f"c{at}", content=(Span(word),)) for at, word in enumerate(("Japan", "Yes")))
         points = tuple(ListItem(id=f"p{at}", content=(Span(f"Point {at}"),)) for at in range(2))
         briefing = Briefing(
@@ -112,7 +113,7 @@ def material() -> Material:
             pictures={},
             moment="2026-05-04T08:00:00Z",
             base=resources.base_docx(),
-            house_file=house_file(template, (path.parent,)),
+            house_file=house_file(template, folders_of(checked.files)),
         )
 
     return made

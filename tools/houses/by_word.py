@@ -12,8 +12,8 @@ from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from houses.marks import OLD, crest
@@ -195,10 +195,11 @@ def italian_letter() -> bytes:
     _line(head, "Ministero delle Relazioni", ALIGN.CENTER, bold=True, size=14, colour="7A1F1F")
     _line(head, "Direzione Generale per l’Economia", ALIGN.CENTER, size=10)
     row = _line(head, "Prot. {{reference}}\t\t{{date}}", size=9)
+    row.style = word.styles["Header"]
     _rule(row, "bottom", "7A1F1F")
     foot = _line(section.footer, "Via del Campo 1, Roma\t\tpag. ", new=False, size=8)
     _field(foot, "PAGE")
-    foot.add_run(" di ")
+    foot.add_run(" di ").font.size = Pt(8)
     _field(foot, "NUMPAGES")
     word.add_paragraph("Oggetto: {{title}}").runs[0].bold = True
     place = word.add_paragraph()
@@ -266,7 +267,7 @@ def german_landscape() -> bytes:
     word = docx.Document()
     _styled(word, "Liberation Sans", "B5121B", _DE, 11)
     section = _page(word)
-    _line(
+    head = _line(
         section.header,
         "Auswärtiges Referat\t\tGz. {{reference}}",
         new=False,
@@ -274,6 +275,7 @@ def german_landscape() -> bytes:
         size=11,
         colour="B5121B",
     )
+    head._p.append(parse_xml(_text_box("Berlin, {{date}}")))  # noqa: SLF001 -- python-docx knows no text boxes
     _field(_line(section.footer, "Seite ", new=False, size=8), "PAGE")
     word.add_paragraph("{{content}}")
     lying = word.add_section(WD_SECTION.NEW_PAGE)
@@ -287,6 +289,27 @@ def german_landscape() -> bytes:
         cell.text = text
     _old(word)
     return _saved(word)
+
+
+def _text_box(words: str) -> str:
+    """Return a run with a text box that floats 14 cm from the left and 2.9 cm from the upper edge of the page."""
+    spaces = nsdecls("w", "wp", "a") + (
+        ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    return (
+        f'<w:r {spaces}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0"'
+        ' distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1"'
+        ' allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:posOffset>5040000'
+        '</wp:posOffset></wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>1044000</wp:posOffset>'
+        '</wp:positionV><wp:extent cx="1800000" cy="252000"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        '<wp:docPr id="77" name="Box"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData'
+        ' uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
+        '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1800000" cy="252000"/></a:xfrm><a:prstGeom prst="rect">'
+        '<a:avLst/></a:prstGeom></wps:spPr><wps:txbx><w:txbxContent><w:p><w:r><w:rPr><w:sz w:val="18"/></w:rPr>'
+        f"<w:t>{words}</w:t></w:r></w:p></w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
+        "</wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
+    )
 
 
 def russian_bare() -> bytes:

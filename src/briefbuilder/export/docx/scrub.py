@@ -93,14 +93,18 @@ def _scrub_tree(root: Node) -> None:
         if (root.tag == qn("w:settings") and node.getparent() is root and name in _SETTINGS) or (
             root.tag == qn("cp:coreProperties") and name in _CORE
         ):
-            root.remove(node)
+            _remove(node)
         elif in_word and name in _UNWRAPPED:
             _unwrap(node)
         elif in_word and (name in _REMOVED or _is_hidden(node)):
-            if (parent := node.getparent()) is not None:
-                parent.remove(node)
+            _remove(node)
         else:
             _scrub_attributes(node)
+
+
+def _remove(node: Node) -> None:
+    if (parent := node.getparent()) is not None:
+        parent.remove(node)
 
 
 def _elements(root: Node) -> Iterator[Node]:

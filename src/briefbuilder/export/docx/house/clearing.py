@@ -135,6 +135,8 @@ def _fields(scope: Node) -> list[_Field] | None:
         elif node.tag == qn("w:instrText"):
             open_[-1][0].append(node)
             open_[-1][1].append(node.text or "")
+        elif kind == "separate" and open_[-1][3]:
+            return None
         elif kind == "separate":
             open_[-1][0].append(node)
             open_[-1][3].append(True)

@@ -18,7 +18,7 @@ from briefbuilder.domain.document import Document, House
 from briefbuilder.export.docx.house.adoption import Adoption
 from briefbuilder.export.docx.house.clearing import clean_pictures, clear, empty_runs, prune
 from briefbuilder.export.docx.house.intake import open_house
-from briefbuilder.export.docx.house.mending import mend, unique_drawings
+from briefbuilder.export.docx.house.mending import drop_lost_links, mend, unique_drawings
 from briefbuilder.export.docx.house.merging import merge_fonts, merge_numbering, merge_settings
 from briefbuilder.export.docx.house.places import Target, find_target
 from briefbuilder.export.docx.house.sections import HouseSections, MakeStory
@@ -228,6 +228,8 @@ def _finish(word: WordDocument) -> None:
     clean_pictures(word)
     empty_runs(word.element)
     trees = [(story.part, story.root) for story in stories(word)]
+    for part, _ in trees:
+        drop_lost_links(part)
     mend(word, [root for _, root in trees])
     for part, root in trees:
         prune(part, [root])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from docx.opc.part import Part
 
 from briefbuilder.domain.document import Content, DocumentPicture, DrawnInline, PageField, Run
+from briefbuilder.export.docx.house.story import whole
 from briefbuilder.export.docx.ooxml import RPR, RUN, VML, WP, A, Node, P, R, T, qn
 
 _PAGES = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "pages", "STYLEREF": "section"}
@@ -30,12 +31,22 @@ class Shown:
     anchor: Node | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A text box that hangs on a paragraph: what it holds, its size in points, and where it floats."""
+
+    content: Node
+    size: tuple[float, float]
+    anchor: Node | None
+
+
 @dataclass(slots=True)
 class Pieces:
-    """What a paragraph shows: its text cut at tabs, its pictures, and whether something could not be read."""
+    """What a paragraph shows: its text cut at tabs, pictures, text boxes, and the words that could not be placed."""
 
     parts: list[list[DrawnInline]] = field(default_factory=lambda: [[]])
     pictures: list[Shown] = field(default_factory=list)
+    boxes: list[TextBox] = field(default_factory=list)
     first: Node | None = None
     undrawn: list[str] = field(default_factory=list)
     breaks: bool = False
@@ -127,11 +138,16 @@ class InlineReader:
             self._drawn(pieces, child)
 
     def _drawn(self, pieces: Pieces, child: Node) -> None:
-        boxed = "".join(
-            node.text or "" for node in child.iter(T) if next(node.iterancestors(_FALLBACK), None) is None
-        )
-        if boxed.strip():
-            pieces.undrawn.append(boxed.strip())
+        boxed = [node for node in child.iter(T) if next(node.iterancestors(_FALLBACK), None) is None]
+        content = next(child.iter(qn("w:txbxContent")), None)
+        holder = next(child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"), None)
+        extent = holder.find(f"{{{WP}}}extent") if holder is not None else None
+        if content is not None and holder is not None and extent is not None:
+            anchor = holder if holder.tag == f"{{{WP}}}anchor" else None
+            pieces.boxes.append(TextBox(content, _size(extent), anchor))
+            return
+        if words := "".join(node.text or "" for node in boxed).strip():
+            pieces.undrawn.append(words)
         for holder in child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"):
             self._drawing(pieces, holder)
         if next(child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"), None) is None:
@@ -142,7 +158,7 @@ class InlineReader:
         blip = next(holder.iter(f"{{{A}}}blip"), None)
         if extent is None or blip is None:
             return
-        size = (int(extent.get("cx", "0")) / _POINTS, int(extent.get("cy", "0")) / _POINTS)
+        size = _size(extent)
         words = about.get("descr", "") if about is not None else ""
         anchor = holder if holder.tag == f"{{{WP}}}anchor" else None
         self._picture(pieces, blip.get(f"{{{R}}}embed", ""), size, words, anchor)
@@ -172,6 +188,10 @@ class InlineReader:
 
 def _counted(instruction: str) -> str:
     return _PAGES.get((instruction.split() or [""])[0].upper(), "")
+
+
+def _size(extent: Node) -> tuple[float, float]:
+    return whole(extent, "cx") / _POINTS, whole(extent, "cy") / _POINTS
 
 
 def _runs(paragraph: Node) -> Iterator[Node]:

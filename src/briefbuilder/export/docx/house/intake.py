@@ -14,6 +14,9 @@ from zipfile import BadZipFile, ZipFile
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
+from docx.opc.part import XmlPart
+from docx.parts.settings import SettingsPart
+from docx.parts.styles import StylesPart
 from lxml import etree
 
 from briefbuilder.domain.errors import ExportError
@@ -74,6 +77,7 @@ def _checked(data: bytes) -> bytes:
     ) as error:
         raise ExportError("house-unreadable") from error
     _refuse_kinds(parts)
+    _refuse_broken(parts)
     return _as_document(parts)
 
 
@@ -108,6 +112,28 @@ def _refuse_kinds(parts: dict[str, bytes]) -> None:
         raise ExportError("house-no-word")
 
 
+_NEEDED = {
+    "Relationship": ("Id", "Type", "Target"),
+    "Default": ("Extension", "ContentType"),
+    "Override": ("PartName", "ContentType"),
+}
+
+
+def _refuse_broken(parts: dict[str, bytes]) -> None:
+    """Refuse parts that are no XML, and lists of relationships and types that do not say what they must."""
+    for name, content in parts.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        try:
+            root = etree.fromstring(content, _PARSER)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise ExportError("house-unreadable") from error
+        if name == _TYPES or name.endswith(".rels"):
+            for node in root.iter(etree.Element):
+                if not all(node.get(key) for key in _NEEDED.get(etree.QName(node).localname, ())):
+                    raise ExportError("house-unreadable")
+
+
 def _as_document(parts: dict[str, bytes]) -> bytes:
     parts = {**parts, _TYPES: parts[_TYPES].replace(_TEMPLATE.encode(), _MAIN.encode())}
     stream = io.BytesIO()
@@ -120,6 +146,11 @@ def _as_document(parts: dict[str, bytes]) -> bytes:
 def _opened(data: bytes) -> WordDocument:
     try:
         word = docx.Document(io.BytesIO(data))
+        kinds = {"styles": StylesPart, "settings": SettingsPart, "numbering": XmlPart}
+        for rel in word.part.rels.values():
+            kind = kinds.get(rel.reltype.rpartition("/")[2])
+            if kind is not None and not isinstance(rel.target_part, kind):
+                raise ExportError("house-unreadable")
         if word.element.body is None:
             raise ExportError("house-unreadable")
     except (BadZipFile, OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:

@@ -21,8 +21,9 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.styles import Align, PageSetup, Style
-from briefbuilder.export.docx.house.inlines import InlineReader, Pieces, Shown
+from briefbuilder.export.docx.house.inlines import InlineReader, Pieces, Shown, TextBox
 from briefbuilder.export.docx.house.places import cell_room
+from briefbuilder.export.docx.house.story import whole
 from briefbuilder.export.docx.house.styles import HouseStyles
 from briefbuilder.export.docx.ooxml import PPR, RPR, TBL, WP, Node, P, qn
 
@@ -30,7 +31,10 @@ _CELL, _ROW, _SDT = qn("w:tc"), qn("w:tr"), qn("w:sdt")
 _POINTS = 12700
 _SIDE = 5.4
 """The room that Word leaves at the sides of a cell unless a table says otherwise, in points."""
-_FEW = 0.5
+_INSET = (7.2, 3.6)
+"""The room that Word leaves inside a text box, at its sides and above, in points."""
+_MOST_COLUMNS = 63
+"""Word's tables have no more."""
 
 
 @dataclass(slots=True)
@@ -62,6 +66,8 @@ class Letterhead:
         floating = [shown for shown in pieces.pictures if shown.anchor is not None]
         for shown in floating:
             yield BandLine(boxes=(self._floating(shown, footer=footer),))
+        for box in pieces.boxes:
+            yield BandLine(boxes=(self._text_box(box, reader, footer=footer),))
         lines = self._lines(paragraph, pieces)
         stops = self.styles.stops(self._style_of(paragraph), paragraph.find(PPR))
         if len(pieces.parts) > 1 and stops and not pieces.empty:
@@ -96,7 +102,15 @@ class Letterhead:
             left=left, width=wide, lines=(line,), top=max(min(top, self.page.height - high), 0.0)
         )
 
-    def _across(self, shown: Shown) -> float:
+    def _text_box(self, box: TextBox, reader: InlineReader, *, footer: bool) -> LetterBox:
+        lines: list[LetterLine] = []
+        for paragraph in box.content.iter(P):
+            lines += self._lines(paragraph, self._read(paragraph, reader))
+        top = self._down(box, footer=footer) + _INSET[1] if box.anchor is not None else None
+        left = self._across(box) + _INSET[0]
+        return LetterBox(left=left, width=max(box.size[0] - 2 * _INSET[0], 1.0), lines=tuple(lines), top=top)
+
+    def _across(self, shown: Shown | TextBox) -> float:
         base, align, offset = _position(shown.anchor, "positionH")
         left, right = (
             (0.0, self.page.width) if base == "page" else (self.room[0], self.page.width - self.room[1])
@@ -107,7 +121,7 @@ class Letterhead:
             return (left + right - shown.size[0]) / 2
         return left + offset
 
-    def _down(self, shown: Shown, *, footer: bool) -> float:
+    def _down(self, shown: Shown | TextBox, *, footer: bool) -> float:
         base, align, offset = _position(shown.anchor, "positionV")
         if base == "page":
             if align in {"bottom", "outside"}:
@@ -212,6 +226,9 @@ class Letterhead:
         if starts or pieces.breaks:
             yield DrawnBreak()
         ends = properties is not None and properties.find(qn("w:sectPr")) is not None
+        for box in pieces.boxes:
+            words = "".join(node.text or "" for node in box.content.iter(qn("w:t")))
+            self.findings.append(_hint("house-box-not-drawn", words=words[:80]))
         if ends and pieces.empty and not pieces.pictures:
             yield DrawnBreak()
             return
@@ -263,14 +280,11 @@ def _paragraphs(cell: Node) -> list[Node]:
 
 def _span(cell: Node) -> int:
     node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return max(int(node.get(qn("w:val"), "1")), 1) if node is not None else 1
+    return min(max(whole(node, qn("w:val"), 1), 1), _MOST_COLUMNS) if node is not None else 1
 
 
 def _twips(node: Node, name: str) -> float:
-    try:
-        return float(node.get(qn(name), "0")) / 20
-    except ValueError:
-        return 0.0
+    return whole(node, qn(name)) / 20
 
 
 def _position(anchor: Node | None, name: str) -> tuple[str, str, float]:
@@ -278,7 +292,10 @@ def _position(anchor: Node | None, name: str) -> tuple[str, str, float]:
     if node is None:
         return "", "", 0.0
     align, offset = node.find(f"{{{WP}}}align"), node.find(f"{{{WP}}}posOffset")
-    away = int(offset.text or 0) / _POINTS if offset is not None else 0.0
+    try:
+        away = int(offset.text or 0) / _POINTS if offset is not None else 0.0
+    except ValueError:
+        away = 0.0
     return node.get("relativeFrom", ""), (align.text or "" if align is not None else ""), away
 
 

@@ -18,7 +18,7 @@ from briefbuilder.export.docx.house.intake import open_house
 from briefbuilder.export.docx.house.letterhead import Letterhead
 from briefbuilder.export.docx.house.places import Target, cell_room, column_of, find_target
 from briefbuilder.export.docx.house.slots import control_name, fill, slots_in
-from briefbuilder.export.docx.house.story import Story, as_tree, stories
+from briefbuilder.export.docx.house.story import Story, as_tree, stories, whole
 from briefbuilder.export.docx.house.styles import HouseStyles, looks, role_styles
 from briefbuilder.export.docx.ooxml import TBL, Node, qn
 from briefbuilder.export.docx.package import package_of
@@ -28,6 +28,8 @@ from briefbuilder.export.docx.scrub import scrub
 _SECTION = qn("w:sectPr")
 _OFF = frozenset({"0", "false", "off"})
 _LEAST = 20.0
+_LEAST_PAPER, _MOST_PAPER = 144.0, 14400.0
+"""The sides of a page in points: two inches, and what a PDF may have at most."""
 
 
 def read_look(file: HouseFile) -> HouseLook:
@@ -40,7 +42,7 @@ def read_look(file: HouseFile) -> HouseLook:
     used = [one for one in _used(word, file) if one[1].kind != "body" or target.kind != "body"]
     findings = [*_unknown_styles(word, file), *_unknown_slots(used, file)]
     section = target.section
-    own = replace(_page(section), bound=_is_on(word.settings.element.find(qn("w:mirrorMargins"))))
+    own = replace(_possible(_page(section)), bound=_is_on(word.settings.element.find(qn("w:mirrorMargins"))))
     page, room = _within_cell(own, target)
     places = {name: (Run(text=f"{{{{{name}}}}}"),) for name in file.fields}
     clear(word, dict(places))
@@ -149,11 +151,20 @@ def _page(section: Node | None) -> PageSetup:
     )
 
 
+def _possible(page: PageSetup) -> PageSetup:
+    """Return a page as a PDF can have it, whose margins leave room for text; a page that is none is A4."""
+    plain = PageSetup()
+    possible = all(_LEAST_PAPER <= side <= _MOST_PAPER for side in (page.width, page.height))
+    across, down = page.inner + page.outer, page.top + page.bottom
+    if not possible or min(page.inner, page.outer) < 0 or across > page.width - _LEAST_PAPER:
+        return plain
+    if down > page.height - _LEAST_PAPER or max(page.header, page.footer) > page.height / 2:
+        return replace(page, top=plain.top, bottom=plain.bottom, header=plain.header, footer=plain.footer)
+    return page
+
+
 def _points(node: Node | None, name: str) -> float:
-    try:
-        return float(node.get(qn(name), "0")) / 20 if node is not None else 0.0
-    except ValueError:
-        return 0.0
+    return whole(node, qn(name)) / 20 if node is not None else 0.0
 
 
 def _within_cell(page: PageSetup, target: Target) -> tuple[PageSetup, tuple[float, float]]:

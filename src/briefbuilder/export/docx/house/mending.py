@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 
 from docx.document import Document as WordDocument
+from docx.opc.part import XmlPart
 
-from briefbuilder.export.docx.ooxml import VAL, WP, Node, qn
+from briefbuilder.export.docx.ooxml import VAL, WP, Node, R, qn
 from briefbuilder.export.docx.package import xml_part
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _USES = {"w:pStyle": "paragraph", "w:rStyle": "character", "w:tblStyle": "table"}
+_DRAWN = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
 _LINKS = ("w:basedOn", "w:next", "w:link")
 
 
@@ -35,6 +37,19 @@ def mend(word: WordDocument, roots: Iterable[Node]) -> None:
                 _remove(node)
         _mend_languages(root)
     _mend_languages(word.settings.element)
+
+
+def drop_lost_links(part: XmlPart) -> None:
+    """Take out what refers to a relationship that the part does not have; a link leaves its words behind."""
+    for node in list(part.element.iter()):
+        links = [key for key in node.attrib if str(key).startswith(f"{{{R}}}")]
+        if all(node.get(key) in part.rels for key in links):
+            continue
+        if node.tag == qn("w:hyperlink"):
+            for key in links:
+                del node.attrib[key]
+            continue
+        _remove(next((one for one in (node, *node.iterancestors()) if one.tag in _DRAWN), node))
 
 
 def _drop(nodes: Iterable[Node], known: set[str]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docx.document import Document as WordDocument
 
 from briefbuilder.export.docx.house.adoption import Adoption
-from briefbuilder.export.docx.house.story import stories
+from briefbuilder.export.docx.house.story import stories, whole
 from briefbuilder.export.docx.ooxml import VAL, Node, make, qn, val
 from briefbuilder.export.docx.package import xml_part
 from briefbuilder.export.docx.properties import SETTINGS_ORDER
@@ -62,7 +62,7 @@ def merge_numbering(word: WordDocument, written: WordDocument, adoption: Adoptio
 
 
 def _highest(root: Node, tag: str, attribute: str) -> int:
-    return max((int(node.get(attribute, "0")) for node in root.iterfind(tag)), default=0)
+    return max((whole(node, attribute) for node in root.iterfind(tag)), default=0)
 
 
 def _none(number: int) -> Node:
@@ -95,7 +95,7 @@ def _counted(node: Node, lists: int, abstracts: int) -> Node:
     made.set(_NUM_ID, str(int(made.get(_NUM_ID, "0")) + lists))
     link = made.find(_ABSTRACT_ID)
     if link is not None:
-        link.set(VAL, str(int(link.get(VAL, "0")) + abstracts))
+        link.set(VAL, str(whole(link, VAL) + abstracts))
     return made
 
 
@@ -104,6 +104,11 @@ def _drop_unused(word: WordDocument, house: Node) -> None:
     used = {node.get(VAL, "") for root in (*trees, word.styles.element) for node in root.iter(_NUM_ID)}
     for node in house.findall(_NUM):
         if node.get(_NUM_ID, "") not in used:
+            house.remove(node)
+    defined = {node.get(_ABSTRACT_ID, "") for node in house.iterfind(_ABSTRACT)}
+    for node in house.findall(_NUM):
+        link = node.find(_ABSTRACT_ID)
+        if link is None or link.get(VAL, "") not in defined:
             house.remove(node)
     kept = {link.get(VAL, "") for node in house.iterfind(_NUM) for link in node.iterfind(_ABSTRACT_ID)}
     for node in house.findall(_ABSTRACT):

@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.house.slots import SLOT, control_name, slot_name
-from briefbuilder.export.docx.house.story import Story, text_of
+from briefbuilder.export.docx.house.story import Story, text_of, whole
 from briefbuilder.export.docx.ooxml import Node, P, qn
 
 _SECTION, _TC, _BODY, _SDT = qn("w:sectPr"), qn("w:tc"), qn("w:body"), qn("w:sdt")
@@ -212,7 +212,4 @@ def _cell_margins(table: Node) -> tuple[float, float]:
 
 
 def _number(node: Node, name: str) -> float:
-    try:
-        return float(node.get(qn(name), "0"))
-    except ValueError:
-        return 0.0
+    return float(whole(node, qn(name)))

@@ -11,6 +11,7 @@ from docx.oxml.parser import parse_xml
 
 from briefbuilder.export.docx.ooxml import RPR, Node, P, qn
 
+_MOST = 2**31
 _KINDS = ("header", "footer", "footnotes", "endnotes")
 
 
@@ -71,6 +72,15 @@ def as_tree(holder: Part, relation: str) -> XmlPart:
     rel._target = swapped  # noqa: SLF001 -- python-docx has no public way to swap a part
     holder.related_parts[rel.rId] = swapped
     return swapped
+
+
+def whole(node: Node, attribute: str, otherwise: int = 0) -> int:
+    """Return a whole number that an attribute says; what is none, or is out of all bounds, counts as `otherwise`."""
+    try:
+        value = int(node.get(attribute, ""))
+    except ValueError:
+        return otherwise
+    return value if abs(value) < _MOST else otherwise
 
 
 def text_of(paragraph: Node) -> str:

@@ -20,6 +20,8 @@ _ALIGN: dict[str, Align] = {
 }  # fmt: skip
 _OFF = frozenset({"0", "false", "off"})
 _HEX = re.compile(r"[0-9a-fA-F]{6}\Z")
+_LARGEST, _LONGEST = 400.0, 1584.0
+"""The largest type, and the longest space that Word knows, in points."""
 _SINGLE = 1.2
 """The height of a line that a font asks for, as a share of its size: what most fonts of text have."""
 _MERGED = frozenset(map(qn, ("w:spacing", "w:ind", "w:rFonts", "w:pBdr", "w:lang")))
@@ -136,7 +138,7 @@ class HouseStyles:
 
     def look_of(self, held: Properties) -> Style:
         """Return properties as a Style."""
-        size = _number(held, "w:sz", "w:val", 20.0) / 2
+        size = min(max(_number(held, "w:sz", "w:val", 20.0) / 2, 1.0), _LARGEST)
         spacing = held.get(qn("w:spacing"), {})
         start, end, first = _indents(held.get(qn("w:ind"), {}))
         return Style(
@@ -288,20 +290,23 @@ def _on(held: Properties, name: str) -> bool:
 
 def _number(held: Properties, name: str, attribute: str, otherwise: float) -> float:
     try:
-        return float(held[qn(name)][qn(attribute)])
+        number = float(held[qn(name)][qn(attribute)])
     except (KeyError, ValueError):
         return otherwise
+    return number if number == number else otherwise  # noqa: PLR0124 -- nothing else differs from itself
 
 
 def _twips(attributes: dict[str, str], name: str) -> float:
+    """Return a length in points; what is none, or is longer than any paper, is nought."""
     try:
-        return float(attributes.get(qn(name), "0")) / 20
+        length = float(attributes.get(qn(name), "0")) / 20
     except ValueError:
         return 0.0
+    return length if abs(length) < _LONGEST else 0.0
 
 
 def _leading(spacing: dict[str, str], size: float) -> float:
-    line = _twips(spacing, "w:line")
+    line = min(_twips(spacing, "w:line"), 40 * size)
     if line <= 0:
         return round(size * _SINGLE, 2)
     if spacing.get(qn("w:lineRule"), "auto") == "auto":

@@ -1,0 +1,181 @@
+"""What is read of a house document's styles, headers and fields, and what becomes of broken ones."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import etree
+from tests.houses.conftest import FOLDER, HOUSES, OLD, Material, OnPaper, Write, packed, parts_of
+
+from briefbuilder.app.exporting import build_all
+from briefbuilder.app.housedocuments import folders_of, look_of
+from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.house import HouseFile
+from briefbuilder.domain.styles import Role
+from briefbuilder.export.docx.house.intake import open_house
+from briefbuilder.export.docx.house.styles import HouseStyles, names_of, role_styles
+from briefbuilder.export.docx.house.theme import Theme
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+VALUES = ("", "abc", "-1", "99999999999", "rId999", "0", "1.5", "ü")
+
+
+def styles_of(*named: tuple[str, str]) -> HouseStyles:
+    """Return a part of styles with paragraph styles of these ids and names."""
+    inner = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{one}"><w:name w:val="{name}"/></w:style>'
+        for one, name in named
+    )
+    return HouseStyles(etree.fromstring(f'<w:styles xmlns:w="{W}">{inner}</w:styles>'), Theme())
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        ("heading1", "Heading 1"),
+        ("heading2", "HEADING 2"),
+        ("heading1", "heading 1,Titolo A"),
+        ("heading3", "Überschrift 3"),
+        ("heading1", "見出し 1"),
+        ("source", "Fonte"),
+        ("source", "Quelle"),
+        ("source", "Источник"),
+        ("source", "出典"),
+        ("callout", "Riquadro"),
+        ("callout", "Encadré"),
+        ("marking", "Marcatura"),
+        ("marking", "Гриф"),
+        ("quote", "Citation"),
+        ("code", "Preformatted Text"),
+        ("contents2", "TM 2"),
+    ],
+)
+def test_a_style_is_found_by_words_own_name_or_by_one_often_given(role: Role, name: str) -> None:
+    found = styles_of(("x1", "Anything"), ("x2", name)).role(role)
+    assert found is not None
+    assert found.get(f"{{{W}}}styleId") == "x2"
+
+
+def test_words_own_name_goes_before_aliases_and_names_in_languages() -> None:
+    found = role_styles(styles_of(("a", "Citazione"), ("b", "Block Text"), ("c", "quote")))
+    assert found["quote"].get(f"{{{W}}}styleId") == "c"
+    assert role_styles(styles_of(("a", "Citazione"), ("b", "Block Text")))["quote"].get(
+        f"{{{W}}}styleId"
+    ) == ("b")
+
+
+def test_a_heading_of_the_house_s_own_is_found_by_its_level_in_the_outline() -> None:
+    styles = styles_of(("x1", "Capitolo"))
+    style = next(iter(styles.root))
+    properties = etree.SubElement(style, f"{{{W}}}pPr")
+    etree.SubElement(properties, f"{{{W}}}outlineLvl").set(f"{{{W}}}val", "0")
+    found = styles.role("heading1")
+    assert found is style
+    assert styles.role("heading2") is None
+
+
+def test_styles_that_are_based_on_each_other_end_somewhere() -> None:
+    styles = styles_of(("a", "Quote"), ("b", "Other"))
+    for style, base in zip(styles.root, ("b", "a"), strict=True):
+        etree.SubElement(style, f"{{{W}}}basedOn").set(f"{{{W}}}val", base)
+    assert styles.look(styles.role("quote")).size == 10.0
+    assert names_of(next(iter(styles.root))) == {"quote"}
+
+
+def test_a_text_box_in_the_header_is_drawn_where_it_floats(on_paper: OnPaper) -> None:
+    _, pdf = on_paper("de-querformat.docx")
+    page = pypdfium2.PdfDocument(pdf)[0]
+    text = page.get_textpage()
+    found = text.search("Berlin, 4 May 2026").get_next()
+    assert found is not None
+    left, bottom, _, top = text.get_charbox(found[0])
+    assert left == pytest.approx(5040000 / 12700 + 7.2, abs=3)
+    assert page.get_height() - top == pytest.approx(1044000 / 12700 + 3.6, abs=9)
+    assert top > bottom
+
+
+def test_fields_of_the_day_show_the_briefings_and_those_of_a_writer_go(write: Write) -> None:
+    def field(instruction: str, shown: str) -> str:
+        mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+        code = f"<w:r><w:instrText> {instruction} </w:instrText></w:r>"
+        result = f"<w:r><w:t>{shown}</w:t></w:r>"
+        return "".join((mark.format("begin"), code, mark.format("separate"), result, mark.format("end")))
+
+    fields = (
+        field("DATE \\@ dd", OLD) + field("AUTHOR", OLD) + field("FILENAME \\p", OLD) + field("PAGE", "7")
+    )
+    simple = f'<w:fldSimple w:instr=" DOCPROPERTY Company "><w:r><w:t>{OLD}</w:t></w:r></w:fldSimple>'
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    body = parts["word/document.xml"].replace(
+        b"<w:sectPr", f"<w:p>{fields}{simple}</w:p><w:sectPr".encode(), 1
+    )
+    docx, _ = write(packed({**parts, "word/document.xml": body}))
+    last = parts_of(docx)["word/document.xml"].decode()
+    assert OLD not in last
+    assert "4 maggio 2026" in last
+    assert "AUTHOR" not in last
+    assert "FILENAME" not in last
+    assert " PAGE " in last
+
+
+def test_a_house_style_of_templates_brings_the_house_document_that_lies_beside_it(
+    template_on: Callable[..., Path], material: Material, tmp_path: Path
+) -> None:
+    own = template_on("it-lettera.docx")
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "it-lettera.docx").rename(tmp_path / "styles" / "it-lettera.docx")
+    (tmp_path / "styles" / "house.yaml").write_text("version: 1\nhouse-document: it-lettera.docx\n", "utf-8")
+    text = own.read_text("utf-8").replace("house-document: it-lettera.docx", "extends: house")
+    own.write_text(text, "utf-8")
+    data = material(own, "it")
+    assert data.house_file is not None
+    assert b"Ministero" in parts_of(build_all(data, (".docx",)).files[".docx"])["word/header1.xml"]
+    assert folders_of((own, tmp_path / "styles" / "house.yaml")) == (tmp_path, tmp_path / "styles")
+
+
+def _broken(parts: dict[str, bytes], chance: random.Random) -> dict[str, bytes]:
+    """Return parts of which one or some are spoiled: an element gone or doubled, a value that is none."""
+    parts = dict(parts)
+    for _ in range(chance.choice((1, 2, 6))):
+        name = chance.choice(sorted(one for one in parts if one.endswith((".xml", ".rels"))))
+        root = etree.fromstring(parts[name])
+        nodes = list(root.iter(etree.Element))
+        node = chance.choice(nodes)
+        parent = node.getparent()
+        match chance.randrange(4):
+            case 0 if parent is not None:
+                parent.remove(node)
+            case 1 if node.attrib:
+                node.set(chance.choice(sorted(map(str, node.attrib))), chance.choice(VALUES))
+            case 2 if node.attrib:
+                del node.attrib[chance.choice(sorted(map(str, node.attrib)))]
+            case _:
+                chance.choice(nodes).append(deepcopy(node))
+        parts[name] = etree.tostring(root)
+    return parts
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_broken_house_document_costs_one_sentence_and_nothing_else(
+    seed: int, template_on: Callable[..., Path], material: Material
+) -> None:
+    chance = random.Random(seed)
+    outcomes = []
+    data = material(template_on("it-lettera.docx"), "it")
+    assert data.house_file is not None
+    for house in HOUSES:
+        spoiled = packed(_broken(parts_of((FOLDER / house).read_bytes()), chance))
+        file = HouseFile(name=house, data=spoiled, fields=data.house_file.fields)
+        try:
+            look_of(file)
+            open_house(spoiled)
+            outcomes.append("read")
+        except ExportError as error:
+            outcomes.append(error.code)
+    assert "read" in outcomes
+    assert any(outcome.startswith("house-") for outcome in outcomes)
