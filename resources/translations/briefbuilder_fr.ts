@@ -957,6 +957,21 @@
     </message>
 </context>
 <context>
+    <name>BringingDialog</name>
+    <message>
+        <source>Bring dossier up to date</source>
+        <translation>Mise à jour du dossier</translation>
+    </message>
+    <message>
+        <source>“{name}” was written by an older version. It is brought to the form in use; a copy of it as it was is kept beside it.</source>
+        <translation>« {name} » a été écrit par une version antérieure. Il est mis à la forme actuelle ; une copie de son état d’avant reste à côté.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceInput</name>
     <message>
         <source>Not chosen</source>

@@ -957,6 +957,21 @@
     </message>
 </context>
 <context>
+    <name>BringingDialog</name>
+    <message>
+        <source>Bring dossier up to date</source>
+        <translation>Aggiornamento del dossier</translation>
+    </message>
+    <message>
+        <source>“{name}” was written by an older version. It is brought to the form in use; a copy of it as it was is kept beside it.</source>
+        <translation>«{name}» è stato scritto da una versione precedente. Viene portato alla forma attuale; accanto resta una copia di com’era.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avanzamento</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceInput</name>
     <message>
         <source>Not chosen</source>

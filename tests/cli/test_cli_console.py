@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
+from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.words import Words
 from briefbuilder.cli.console import Console
+from briefbuilder.cli.context import Context
 from briefbuilder.cli.faults import report_fault, report_no_window
 from briefbuilder.cli.languages import environment_language, words_language
 
@@ -43,6 +46,19 @@ def test_progress_is_never_drawn_with_json_or_into_a_file(err: io.StringIO, as_j
     quiet, _ = console(err, as_json=as_json)
     quiet.progress("Reading 1 of 2")
     assert err.getvalue() == ""
+
+
+def test_a_dossier_of_an_older_form_shows_how_far_it_is(data: Path, tmp_path: Path) -> None:
+    err = Terminal()
+    terminal, _ = console(err, as_json=False)
+    old = Path(shutil.copyfile(data / "dossier" / "v3.dossier", tmp_path / "old.dossier"))
+    with Context(terminal, Words("en"), Resources()).opened(old) as session:
+        assert session.count("article") == 3
+    assert "Bringing the dossier up to date: 33%" in err.getvalue()
+    assert err.getvalue().endswith("\r")
+    before = len(err.getvalue())
+    Context(terminal, Words("en"), Resources()).opened(old).close()
+    assert len(err.getvalue()) == before
 
 
 def test_with_json_only_shapes_are_given() -> None:

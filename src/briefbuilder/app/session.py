@@ -31,11 +31,12 @@ from briefbuilder.dossier.opening import create, open_dossier
 from briefbuilder.dossier.search import SearchHit
 from briefbuilder.dossier.store import Store
 from briefbuilder.dossier.texts import Packed, PackedOriginal
+from briefbuilder.dossier.upgrading import Progress, takes_long
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
 
-__all__ = ["SearchHit", "Session"]
+__all__ = ["SearchHit", "Session", "takes_long"]
 
 
 class Session:
@@ -58,9 +59,13 @@ class Session:
         return cls(create(path), resources)
 
     @classmethod
-    def open(cls, path: Path, resources: Resources) -> Session:
-        """Open a dossier; raises DossierError with what is wrong with it or who has it open."""
-        return cls(open_dossier(path), resources)
+    def open(cls, path: Path, resources: Resources, on_progress: Progress | None = None) -> Session:
+        """Open a dossier; raises DossierError with what is wrong with it or who has it open.
+
+        Where it must be brought up to date first, `on_progress` is told the share that is done, and may raise
+        CancelledError: the file is then as it was.
+        """
+        return cls(open_dossier(path, on_progress=on_progress), resources)
 
     def __enter__(self) -> Self:
         return self

@@ -44,9 +44,7 @@ def add(family: Family) -> None:
 
 def list_articles(arguments: Namespace, context: Context) -> int:
     """List the articles in the order of import."""
-    from briefbuilder.app.session import Session
-
-    with Session.open(arguments.dossier, context.resources) as session:
+    with context.opened(arguments.dossier) as session:
         for number, record in enumerate(session.articles(), 1):
             _list(session, number, record, context)
     return 0
@@ -54,9 +52,7 @@ def list_articles(arguments: Namespace, context: Context) -> int:
 
 def show_article(arguments: Namespace, context: Context) -> int:
     """Show one article with its sections, their tags, and what its importer did."""
-    from briefbuilder.app.session import Session
-
-    with Session.open(arguments.dossier, context.resources) as session:
+    with context.opened(arguments.dossier) as session:
         record = article_named(session, arguments.article)
         article = session.article(record.id)
         tags = tagged_sections(article, session.tags(record.id))
@@ -73,9 +69,7 @@ def show_article(arguments: Namespace, context: Context) -> int:
 
 def search_sections(arguments: Namespace, context: Context) -> int:
     """Find sections by their words."""
-    from briefbuilder.app.session import Session
-
-    with Session.open(arguments.dossier, context.resources) as session:
+    with context.opened(arguments.dossier) as session:
         topics = topic_ids(session.taxonomy(), arguments.topic)
         hits = session.find_sections(_wanted(arguments, topics), arguments.limit)
     for hit in hits:

@@ -54,9 +54,8 @@ def add(family: Family) -> None:
 def compose_briefing(arguments: Namespace, context: Context) -> int:
     """Make a briefing with the tagged sections in the template's parts; print its id."""
     from briefbuilder.app.acts import briefings
-    from briefbuilder.app.session import Session
 
-    with Session.open(arguments.dossier, context.resources) as session:
+    with context.opened(arguments.dossier) as session:
         template = context.resources.template(arguments.template)
         act, briefing = briefings.compose_briefing(
             session,
@@ -94,9 +93,7 @@ def _language(template: Template, wanted: str | None, context: Context) -> str:
 
 def list_briefings(arguments: Namespace, context: Context) -> int:
     """List the briefings in the order in which they were made."""
-    from briefbuilder.app.session import Session
-
-    with Session.open(arguments.dossier, context.resources) as session:
+    with context.opened(arguments.dossier) as session:
         found = session.briefings()
     for number, briefing in enumerate(found, 1):
         shape = _shape(briefing)
@@ -109,9 +106,8 @@ def list_briefings(arguments: Namespace, context: Context) -> int:
 def check_briefing(arguments: Namespace, context: Context) -> int:
     """Tell what is to be mended before an export; status 1 where something blocks it."""
     from briefbuilder.app.exporting import check_laid_out
-    from briefbuilder.app.session import Session
 
-    with Session.open(arguments.dossier, context.resources) as session:
+    with context.opened(arguments.dossier) as session:
         briefing = briefing_named(session.briefings(), arguments.briefing)
         findings = check_laid_out(session, briefing.id, arguments.audience)
     return tell_findings(findings, context, briefing)
@@ -120,12 +116,11 @@ def check_briefing(arguments: Namespace, context: Context) -> int:
 def export_briefing(arguments: Namespace, context: Context) -> int:
     """Check a briefing and write it to files."""
     from briefbuilder.app.exporting import export
-    from briefbuilder.app.session import Session
 
     def progress(share: float) -> None:
         context.console.progress(context.words.text("cli-exporting", percent=f"{share:.0%}"))
 
-    with Session.open(arguments.dossier, context.resources) as session:
+    with context.opened(arguments.dossier) as session:
         briefing = briefing_named(session.briefings(), arguments.briefing)
         report = export(
             session,

@@ -36,9 +36,8 @@ def list_or_move_topics(arguments: Namespace, context: Context) -> int:
 
 
 def _list(dossier: Path, context: Context) -> int:
-    from briefbuilder.app.session import Session
 
-    with Session.open(dossier, context.resources) as session:
+    with context.opened(dossier) as session:
         counts = session.tag_counts()
         taxonomy = session.taxonomy()
     for topic in taxonomy.topics:
@@ -61,7 +60,6 @@ def _list(dossier: Path, context: Context) -> int:
 def _import(dossier: Path, file: Path, languages: Sequence[str], context: Context) -> int:
     from briefbuilder.app.acts.topics import import_taxonomy
     from briefbuilder.app.codebooks import read_codebook_file
-    from briefbuilder.app.session import Session
 
     book = read_codebook_file(file, context.words.language, languages)
     if book.faults:
@@ -69,7 +67,7 @@ def _import(dossier: Path, file: Path, languages: Sequence[str], context: Contex
         if book.faults[1:]:
             context.console.fail(context.words.text("cli-more-faults", count=str(len(book.faults) - 1)))
         return 1
-    with Session.open(dossier, context.resources) as session:
+    with context.opened(dossier) as session:
         session.apply(import_taxonomy(session, book.taxonomy))
     topics = book.taxonomy.topics
     notices = [{"code": notice.code, "text": context.words.notice(notice)} for notice in book.notices]
@@ -82,9 +80,8 @@ def _import(dossier: Path, file: Path, languages: Sequence[str], context: Contex
 
 def _export(dossier: Path, file: Path, languages: Sequence[str], context: Context) -> int:
     from briefbuilder.app.codebooks import write_codebook
-    from briefbuilder.app.session import Session
 
-    with Session.open(dossier, context.resources) as session:
+    with context.opened(dossier) as session:
         taxonomy = session.taxonomy()
     write_codebook(file, taxonomy, context.words.language, languages)
     count = str(len(taxonomy.topics))

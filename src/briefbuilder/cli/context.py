@@ -37,6 +37,17 @@ class Context:
     words: Words
     resources: Resources
 
+    def opened(self, path: Path) -> Session:
+        """Open a dossier, and show how far it is where it must be brought up to date first."""
+        from briefbuilder.app.session import Session
+
+        def show(share: float) -> None:
+            self.console.progress(self.words.text("cli-bringing-up-to-date", percent=f"{share:.0%}"))
+
+        session = Session.open(path, self.resources, show)
+        self.console.clear_progress()
+        return session
+
 
 def article_named(session: Session, name: str) -> ArticleRecord:
     """Return the article of that id, beginning of an id, or number in the list (from 1); no others are read."""

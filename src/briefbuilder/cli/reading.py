@@ -65,9 +65,8 @@ def import_files(arguments: Namespace, context: Context) -> int:
     from briefbuilder.app.acts.importing import import_readings
     from briefbuilder.app.copies import with_copies
     from briefbuilder.app.reading import read_paths
-    from briefbuilder.app.session import Session
 
-    with Session.open(arguments.dossier, context.resources) as session:
+    with context.opened(arguments.dossier) as session:
         readings = read_paths(arguments.paths, on_progress=_progress(context))
         act, outcomes = import_readings(session, readings)
         session.apply(act)

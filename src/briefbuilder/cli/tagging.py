@@ -38,11 +38,9 @@ def add(family: Family) -> None:
 
 def suggest_topics(arguments: Namespace, context: Context) -> int:
     """Suggest topics for each section of a file, of an article or of all articles of a dossier."""
-    from briefbuilder.app.session import Session
-
     if arguments.article is None and not is_dossier(arguments.source):
         return _suggest_for_file(arguments.source, context)
-    with Session.open(arguments.source, context.resources) as session:
+    with context.opened(arguments.source) as session:
         for record in _records_of(session, arguments.article):
             article = session.article(record.id)
             shape = {"article": record.id}
@@ -89,10 +87,9 @@ def _tell_suggestions(
 def tag_sections(arguments: Namespace, context: Context) -> int:
     """Tag one section with topics, or accept what is suggested in the whole dossier."""
     from briefbuilder.app.acts.tagging import accept_all
-    from briefbuilder.app.session import Session
 
     _check_form(arguments, context)
-    with Session.open(arguments.dossier, context.resources) as session:
+    with context.opened(arguments.dossier) as session:
         if arguments.accept_suggestions:
             least = _ACCEPTED_FROM if arguments.at_least is None else arguments.at_least
             act = accept_all(session, least)

@@ -13,12 +13,12 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.dossier.backup import back_up
 from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.header import check_header
 from briefbuilder.dossier.lock import Lock, lock_path, take_lock
-from briefbuilder.dossier.schema import APPLICATION_ID, MIGRATIONS, Migration, words_of
+from briefbuilder.dossier.schema import MIGRATIONS, Migration
 from briefbuilder.dossier.store import Store
+from briefbuilder.dossier.upgrading import Progress, stamp, upgrading, version_on_disk
 
 _QUICK_CHECK_UP_TO = 64 * 1024 * 1024
 """Bytes: a file of up to this size is checked page by page after its last holder went without a word."""
@@ -46,8 +46,13 @@ def create(path: Path) -> Store:
     return store
 
 
-def open_dossier(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Store:
+def open_dossier(
+    path: Path, migrations: Sequence[Migration] = MIGRATIONS, on_progress: Progress | None = None
+) -> Store:
     """Open a dossier, brought to the version in force where it is older.
+
+    That takes minutes for a large one. `on_progress` is told the share that is done, from 0 to 1, and may raise
+    CancelledError: the file is then as it was. Who gives it may open on one thread and go on on another.
 
     Raises:
         DossierError: where it is not there, not a dossier, damaged, of a newer major version or in use.
@@ -57,14 +62,14 @@ def open_dossier(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> St
     # Under whatever name it is opened, the lock and the journal lie beside the file itself.
     path = path.resolve()
     if not _is_writable(path):
-        return _opened_read_only(path, migrations)
+        return _opened_read_only(path, migrations, on_progress)
     try:
         lock = take_lock(path)
     except OSError:
-        return _opened_read_only(path, migrations)
+        return _opened_read_only(path, migrations, on_progress)
     with ExitStack() as undo:
         undo.callback(lock.release)
-        store = _opened(path, lock, migrations)
+        store = _opened(path, lock, migrations, on_progress)
         undo.pop_all()
     return store
 
@@ -77,7 +82,7 @@ def _created(path: Path, lock: Lock) -> Store:
             connection.execute("BEGIN")
             for migration in MIGRATIONS:
                 migration.apply(connection)
-            _stamp(connection, MIGRATIONS[-1].version)
+            stamp(connection, MIGRATIONS[-1].version)
             connection.execute("COMMIT")
         if path.exists():
             raise DossierError("dossier-exists", path=str(path))
@@ -88,11 +93,15 @@ def _created(path: Path, lock: Lock) -> Store:
     return _opened(path, lock, MIGRATIONS)
 
 
-def _opened(path: Path, lock: Lock, migrations: Sequence[Migration]) -> Store:
+def _opened(
+    path: Path, lock: Lock, migrations: Sequence[Migration], on_progress: Progress | None = None
+) -> Store:
     unfinished = _journal_of(path)
     check_header(path, has_journal=unfinished is not None)
     with told(path), ExitStack() as undo:
-        connection = sqlite3.connect(path, isolation_level=None, timeout=0.2)
+        connection = sqlite3.connect(
+            path, isolation_level=None, timeout=0.2, check_same_thread=on_progress is None
+        )
         undo.callback(connection.close)
         # Exclusive before WAL: no index file is shared, and no other program can come in between.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -102,34 +111,37 @@ def _opened(path: Path, lock: Lock, migrations: Sequence[Migration]) -> Store:
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         if (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
             _check_pages(connection, path)
-        _migrate(connection, path, migrations)
-        store = Store(connection, path, lock=lock)
-        store.refresh(purge=lock.was_unclean)
+        with upgrading(connection, path, migrations, path, on_progress):
+            store = Store(connection, path, lock=lock)
+            store.refresh(purge=lock.was_unclean, on_progress=on_progress)
         undo.pop_all()
     return store
 
 
-def _opened_read_only(path: Path, migrations: Sequence[Migration]) -> Store:
+def _opened_read_only(path: Path, migrations: Sequence[Migration], on_progress: Progress | None) -> Store:
     journal = _journal_of(path)
     check_header(path, has_journal=journal is not None)
     # Acts that wait in the journal, a holder who may write meanwhile and an older version need a copy.
-    if journal is None and not lock_path(path).exists() and _version_on_disk(path) >= migrations[-1].version:
-        store = _opened_as_it_stands(path)
+    if journal is None and not lock_path(path).exists() and version_on_disk(path) >= migrations[-1].version:
+        store = _opened_as_it_stands(path, movable=on_progress is not None)
         if store.is_current():
             return store
         store.close()
-    return _opened_as_a_copy(path, journal, migrations)
+    return _opened_as_a_copy(path, journal, migrations, on_progress)
 
 
-def _opened_as_it_stands(path: Path) -> Store:
+def _opened_as_it_stands(path: Path, *, movable: bool) -> Store:
     from urllib.parse import quote
 
     address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
     with told(path):
-        return Store(sqlite3.connect(address, uri=True, isolation_level=None), path, lock=None)
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not movable)
+        return Store(connection, path, lock=None)
 
 
-def _opened_as_a_copy(path: Path, journal: Path | None, migrations: Sequence[Migration]) -> Store:
+def _opened_as_a_copy(
+    path: Path, journal: Path | None, migrations: Sequence[Migration], on_progress: Progress | None
+) -> Store:
     import shutil
     import tempfile
 
@@ -137,13 +149,15 @@ def _opened_as_a_copy(path: Path, journal: Path | None, migrations: Sequence[Mig
     with told(path), ExitStack() as undo:
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
         _copy_settled([source for source in (path, journal) if source is not None], folder)
-        connection = sqlite3.connect(folder / path.name, isolation_level=None)
+        connection = sqlite3.connect(
+            folder / path.name, isolation_level=None, check_same_thread=on_progress is None
+        )
         undo.callback(connection.close)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         _check_pages(connection, path)
-        _migrate(connection, None, migrations)
-        store = Store(connection, path, lock=None, scratch=folder)
-        store.refresh(purge=False)
+        with upgrading(connection, path, migrations, None, on_progress):
+            store = Store(connection, path, lock=None, scratch=folder)
+            store.refresh(purge=False, on_progress=on_progress)
         connection.execute("PRAGMA query_only = ON")
         undo.pop_all()
     return store
@@ -167,30 +181,6 @@ def _states(paths: Sequence[Path]) -> list[tuple[int, int]]:
     return [(state.st_size, state.st_mtime_ns) for state in states]
 
 
-def _migrate(connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Migration]) -> None:
-    """Take the steps that are missing, all in one transaction; `path` is where a backup goes beside."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    newest = migrations[-1].version
-    if version // 1000 > newest // 1000:
-        raise DossierError(
-            "dossier-newer", path=str(path or ""), version=words_of(version), known=words_of(newest)
-        )
-    steps = [step for step in migrations if step.version > version]
-    if not steps:
-        return
-    if path is not None:
-        back_up(connection, path, version)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for step in steps:
-            step.apply(connection)
-        _stamp(connection, newest)
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-
-
 def _sync_folder(folder: Path) -> None:
     """Make a new name itself last; Windows cannot open a folder, and need not."""
     with suppress(OSError):
@@ -199,11 +189,6 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _stamp(connection: sqlite3.Connection, version: int) -> None:
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {version}")
 
 
 def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
@@ -226,8 +211,3 @@ def _is_writable(path: Path) -> bool:
             return True
     except OSError:
         return False
-
-
-def _version_on_disk(path: Path) -> int:
-    with path.open("rb") as file:
-        return int.from_bytes(file.read(64)[60:64], "big")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Metadata, Picture, Reading
@@ -302,24 +303,28 @@ class Store:
         with told(self.path):
             return self._index.is_current()
 
-    def refresh(self, *, purge: bool) -> None:
+    def refresh(self, *, purge: bool, on_progress: Callable[[float], None] | None = None) -> None:
         """Build the index anew where its rules have changed, and `purge` what a cut-off import left."""
-        with told(self.path):
+        with told(self.path), ExitStack() as undo:
+            # Where the file is brought to another form, that one transaction holds this too.
+            if not self._connection.in_transaction:
+                undo.enter_context(self._transaction)
             if not self._index.is_current():
-                with self._transaction:
-                    self._rebuild()
+                self._rebuild(on_progress)
             if purge and (unused := self._texts.unused()):
-                with self._transaction:
-                    self._texts.purge(unused)
+                self._texts.purge(unused)
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, on_progress: Callable[[float], None] | None) -> None:
         """Fill all that follows from the values: the rows of lists and the index of words."""
         self._index.empty()
         self._listing.empty()
         self._copies.empty()
-        for value in self._tables.each("article"):
+        count = self._tables.count("article")
+        for place, value in enumerate(self._tables.each("article")):
             assert isinstance(value, ArticleRecord)
             self._keep_in_step(None, value)
+            if on_progress is not None:
+                on_progress(place / count)
         for value in self._tables.each("briefing"):
             assert isinstance(value, Briefing)
             self._listing.put_used(value, value.id)

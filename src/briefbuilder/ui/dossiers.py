@@ -15,9 +15,14 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+
+if TYPE_CHECKING:
     from briefbuilder.app.travelling import Travelling
 
 SUFFIX = ".dossier"
+_LARGE = 4 * 1024 * 1024
+"""Bytes: what is no larger is brought up to date in a moment."""
 _STEP = 0.015
 """Seconds for which undo keeps the window waiting before the window has its turn."""
 
@@ -91,17 +96,33 @@ class Dossiers(QObject):
         return session is not None and session.can_redo and not session.travels
 
     def _take(self, path: Path, *, make: bool) -> bool:
-        from briefbuilder.app.session import Session
+        from briefbuilder.app.session import Session, takes_long
 
-        opened = Session.create if make else Session.open
         try:
-            session = opened(path, self._services.resources)
+            if make:
+                session: Session | None = Session.create(path, self._services.resources)
+            elif takes_long(path) and path.stat().st_size > _LARGE:
+                session = self._brought_up_to_date(path)
+            else:
+                session = Session.open(path, self._services.resources)
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
+            return False
+        if session is None:
             return False
         self._services.holder.replace(session)
         self._remember(session.path)
         return True
+
+    def _brought_up_to_date(self, path: Path) -> Session | None:
+        """Open a large dossier of an older form beside the window; None where that was stopped."""
+        from briefbuilder.ui.bringing import BringingDialog
+
+        dialog = BringingDialog(path, self._services)
+        self._services.prompter.run(dialog)
+        if dialog.error is not None:
+            raise dialog.error
+        return dialog.session
 
     def _remember(self, path: Path) -> None:
         self._services.settings.remember(path)

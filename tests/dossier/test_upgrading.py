@@ -1,0 +1,72 @@
+"""A dossier of an older form is brought up to date whole, or it stays as it was."""
+
+from __future__ import annotations
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from briefbuilder.domain.errors import CancelledError
+from briefbuilder.dossier.opening import open_dossier
+from briefbuilder.dossier.store import Store
+from briefbuilder.dossier.upgrading import takes_long
+
+
+@pytest.fixture(params=["v1", "v2", "v3"])
+def old(data: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    return Path(shutil.copyfile(data / "dossier" / f"{request.param}.dossier", tmp_path / "old.dossier"))
+
+
+def test_progress_is_told_and_the_older_form_is_kept_beside(old: Path) -> None:
+    told: list[float] = []
+    assert takes_long(old)
+    store = open_dossier(old, on_progress=told.append)
+    assert told == sorted(told)
+    assert told[0] == 0
+    assert len(told) > store.count("article")
+    store.close()
+    assert not takes_long(old)
+    assert len(list(old.parent.glob("old (version *).dossier"))) == 1
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_one_that_is_stopped_is_as_it_was_with_nothing_beside(old: Path, after: int) -> None:
+    before = sha256(old.read_bytes()).hexdigest()
+    told: list[float] = []
+
+    def stop(share: float) -> None:
+        told.append(share)
+        if len(told) > after:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        open_dossier(old, on_progress=stop)
+    assert sha256(old.read_bytes()).hexdigest() == before
+    assert [path.name for path in old.parent.iterdir()] == ["old.dossier"]
+    open_dossier(old).close()
+
+
+def test_who_wants_progress_may_go_on_on_another_thread(old: Path) -> None:
+    opened: list[Store] = []
+    thread = Thread(target=lambda: opened.append(open_dossier(old, on_progress=lambda _: None)))
+    thread.start()
+    thread.join()
+    (store,) = opened
+    assert store.count("article") == len(store.values("article"))
+    store.close()
+
+
+def test_rules_for_words_that_changed_are_noticed_ahead(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_dossier(old).close()
+    monkeypatch.setattr("briefbuilder.dossier.index.FOLDING_VERSION", 999)
+    assert takes_long(old)
+
+
+def test_of_what_is_no_dossier_nothing_is_said(tmp_path: Path) -> None:
+    other = tmp_path / "x.dossier"
+    assert not takes_long(other)
+    other.write_bytes(b"\xff" * 200)
+    assert not takes_long(other)

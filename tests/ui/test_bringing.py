@@ -1,0 +1,107 @@
+"""A large dossier of an older form is brought up to date beside the window, which shows how far it is."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QProgressBar
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
+
+from briefbuilder.app.jobs import JobContext
+from briefbuilder.ui.window import MainWindow
+
+Opener = Callable[..., MainWindow]
+DATA = Path(__file__).parents[1] / "data" / "dossier"
+
+
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("briefbuilder.ui.dossiers._LARGE", 0)
+    return Path(shutil.copyfile(DATA / "v3.dossier", tmp_path / "old.dossier"))
+
+
+def shown(dialog: QDialog, qtbot: QtBot, press: Callable[[], None] = lambda: None) -> bool:
+    with qtbot.waitSignal(dialog.finished, timeout=20_000):
+        dialog.open()
+        press()
+    return dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_it_is_opened_when_it_is_brought_up_to_date(
+    open_window: Opener, prompter: FakePrompter, qtbot: QtBot, old: Path
+) -> None:
+    window = open_window()
+    bars: list[int] = []
+
+    def wait(dialog: QDialog) -> bool:
+        bar = dialog.findChild(QProgressBar)
+        assert isinstance(bar, QProgressBar)
+        assert bar.accessibleName()
+        bar.valueChanged.connect(bars.append)
+        return shown(dialog, qtbot)
+
+    prompter.on_dialog = wait
+    assert window.dossiers.open_path(old)
+    session = window.services.holder.session
+    assert session is not None
+    assert session.count("article") == 3
+    assert bars == sorted(bars)
+    assert window.dossiers.recent == (old,)
+    # The second time there is nothing to be done.
+    window.dossiers.close()
+    assert window.dossiers.open_path(old)
+    assert prompter.dialogs == ["Bring dossier up to date"]
+
+
+def test_escape_stops_it_and_leaves_the_file_as_it_was(
+    open_window: Opener,
+    prompter: FakePrompter,
+    qtbot: QtBot,
+    old: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window()
+    before = sha256(old.read_bytes()).hexdigest()
+    at_work, gate = Event(), Event()
+
+    def held(_context: JobContext, _share: float) -> None:
+        at_work.set()
+        assert gate.wait(20)
+
+    monkeypatch.setattr(JobContext, "progress", held)
+
+    def stop(dialog: QDialog) -> bool:
+        def press() -> None:
+            qtbot.waitUntil(at_work.is_set, timeout=20_000)
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+            assert dialog.isVisible()
+            gate.set()
+
+        return shown(dialog, qtbot, press)
+
+    prompter.on_dialog = stop
+    assert not window.dossiers.open_path(old)
+    assert window.services.holder.session is None
+    assert prompter.errors == []
+    assert sha256(old.read_bytes()).hexdigest() == before
+    assert [path.name for path in old.parent.glob("*.dossier*")] == ["old.dossier"]
+
+
+def test_what_is_wrong_with_it_is_told(
+    open_window: Opener, prompter: FakePrompter, qtbot: QtBot, old: Path
+) -> None:
+    window = open_window()
+    data = bytearray(old.read_bytes())
+    data[4096 * 2 : 4096 * 30] = b"\x7f" * (4096 * 28)
+    old.write_bytes(data)
+    prompter.on_dialog = lambda dialog: shown(dialog, qtbot)
+    assert not window.dossiers.open_path(old)
+    assert [error.code for error in prompter.errors] == ["dossier-damaged"]
