@@ -108,6 +108,12 @@ def test_two_lines_do_not_part_their_last_word(start: str) -> None:
         assert stretch(first.atoms, 455.0) < 1.2
 
 
+def test_an_article_does_not_hide_how_little_of_its_word_ends_a_line() -> None:
+    text = "Tokyo recherche un lien plus étroit sur les semi-conducteurs. L’entretien permet d’associer"
+    first = broken(f"{text} les entreprises italiennes au programme commun.", 453.5, language="fr")[0]
+    assert first.atoms[-1].text != "d’as"
+
+
 def test_a_ragged_heading_does_not_leave_one_word_alone() -> None:
     text = "Riduzione del rischio e catene di approvvigionamento dei semiconduttori in Asia"
     whole = sum(line.width for line in broken(text, 2000.0, justify=False))

@@ -16,7 +16,7 @@ _STRETCH, _SHRINK = 0.5, 0.2
 _CJK_STRETCH = 0.13 * CJK_GIVE
 """The ems by which a gap between Chinese or Japanese characters may well grow."""
 _LINE, _HYPHEN, _SCRAP, _WEAK, _DASH, _BOUND = 10.0, 100.0, 60.0, 120.0, 50.0, 50.0
-_SEQUENCE, _LONG_SEQUENCE, _LAST_HYPHEN, _UNEVEN, _RUNT = 2e4, 2e6, 2e4, 1e4, 8e4
+_SEQUENCE, _LONG_SEQUENCE, _LAST_HYPHEN, _ONLY_HYPHEN, _UNEVEN, _RUNT = 2e4, 2e6, 2e4, 1.5e5, 1e4, 8e4
 _HALF_WORD = 2e6
 """A last line that is the rest of one word: as bad as spaces that grow by a little more than their own width."""
 _WORST = 1e4
@@ -174,7 +174,7 @@ class Fit:
             return []
         made = []
         for place, head, tail in self.divide(self.atoms[index]):
-            penalty = _HYPHEN if place > 2 else _HYPHEN + _SCRAP
+            penalty = _HYPHEN + (_SCRAP if _is_scrap(self.atoms[index].text, place) else 0.0)
             best = self._best(index, begin + head, active, attempt, penalty, place)
             found = [best]
             if best is not None and best.hyphens > 1:
@@ -254,7 +254,13 @@ class Fit:
         least = node.room * (_SHORT_OF_TWO if two else _SHORT_LAST)
         short = max(1.0 - (node.room - left) / least, 0.0)
         half = _HALF_WORD if node.place and node.index == index else 0.0
-        return half + _RUNT * short + (_LAST_HYPHEN if node.hyphens else 0.0)
+        only = node.previous.previous is None
+        return half + _RUNT * short + ((_ONLY_HYPHEN if only else _LAST_HYPHEN) if node.hyphens else 0.0)
+
+
+def _is_scrap(text: str, place: int) -> bool:
+    """Tell whether a division leaves two letters at most before it, an elided article not counted ("d’as-")."""
+    return place <= 2 or place - max(text.rfind("’", 0, place), text.rfind("'", 0, place)) <= 3
 
 
 def _penalty(atom: Atom, attempt: Try) -> float:
