@@ -13,7 +13,7 @@ from lxml import etree
 from tests.houses.conftest import FOLDER, HOUSES, OLD, Material, OnPaper, Write, packed, parts_of
 
 from briefbuilder.app.exporting import build_all
-from briefbuilder.app.housedocuments import folders_of, look_of
+from briefbuilder.app.housedocuments import findings_on, folders_of, look_of
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.house import HouseFile
 from briefbuilder.domain.styles import Role
@@ -179,3 +179,34 @@ def test_a_broken_house_document_costs_one_sentence_and_nothing_else(
             outcomes.append(error.code)
     assert "read" in outcomes
     assert any(outcome.startswith("house-") for outcome in outcomes)
+
+
+def test_lines_of_the_template_have_their_own_tab_stops_in_the_house_s_header(write: Write) -> None:
+    more = "header:\n- {start: Left, end: Right}\nfooter:\n- {start: One, centre: Two, end: Three}\n"
+    docx, _ = write("it-lettera.docx", more=more)
+    root = etree.fromstring(parts_of(docx)["word/header1.xml"])
+    line = next(one for one in root.iter(f"{{{W}}}p") if "Left" in "".join(one.itertext()))
+    stops = {one.get(f"{{{W}}}val"): one.get(f"{{{W}}}pos") for one in line.iter(f"{{{W}}}tab")}
+    width = round((21 - 2.5 - 2.0) * 72 / 2.54 * 20)
+    assert int(stops["right"] or 0) == pytest.approx(width, abs=2)
+    assert stops["clear"] in {"4680", "9360"}
+
+
+def test_a_shape_that_the_pdf_cannot_draw_is_told_by_its_name(template_on: Callable[..., Path]) -> None:
+    shape = (
+        '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="s1" style="width:9pt;height:9pt">'
+        '<v:textpath string="ENTWURF"/></v:shape></w:pict></w:r></w:p>'
+    )
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    header = parts["word/header1.xml"].replace(b"</w:hdr>", f"{shape}</w:hdr>".encode())
+    path = template_on(packed({**parts, "word/header1.xml": header}))
+    told = {finding.code: finding.parameters for finding in findings_on(path)}
+    assert told["house-box-not-drawn"]["words"] == "ENTWURF"
+
+
+def test_only_headings_that_show_a_number_are_told_to_be_numbered(template_on: Callable[..., Path]) -> None:
+    assert not any(one.code == "house-heading-numbers" for one in findings_on(template_on("it-foglio.docx")))
+    parts = parts_of((FOLDER / "it-foglio.docx").read_bytes())
+    numbering = parts["word/numbering.xml"].replace(b'w:numFmt w:val="none"', b'w:numFmt w:val="decimal"')
+    told = findings_on(template_on(packed({**parts, "word/numbering.xml": numbering})))
+    assert any(one.code == "house-heading-numbers" for one in told)

@@ -56,9 +56,10 @@ def render_docx(
 ) -> bytes:
     """Return a Document as a Word file.
 
-    `base` is the empty document to start from, whose styles and parts a house document takes in, and `page_numbers` the page of each anchor, from 1,
-    in the PDF of the same Document: what the contents list shows until Word counts for itself. The
-    same arguments give the same bytes. `progress` hears of shares from 0 to 1.
+    `base` is the empty document to start from, whose styles and parts a house document takes in, and
+    `page_numbers` the page of each anchor, from 1, in the PDF of the same Document: what the contents
+    list shows until Word counts for itself. The same arguments give the same bytes. `progress` hears of
+    shares from 0 to 1.
 
     Raises CancelledError once `cancelled` says so, and ExportError where the base cannot be used
     or the lint finds a fault in what was written.

@@ -138,6 +138,7 @@ class InlineReader:
             self._drawn(pieces, child)
 
     def _drawn(self, pieces: Pieces, child: Node) -> None:
+        before, told = len(pieces.pictures), len(pieces.undrawn)
         boxed = [node for node in child.iter(T) if next(node.iterancestors(_FALLBACK), None) is None]
         content = next(child.iter(qn("w:txbxContent")), None)
         holder = next(child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"), None)
@@ -150,8 +151,10 @@ class InlineReader:
             pieces.undrawn.append(words)
         for holder in child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"):
             self._drawing(pieces, holder)
-        if next(child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"), None) is None:
+        if holder is None:
             self._shape(pieces, child)
+        if not boxed and len(pieces.pictures) == before and len(pieces.undrawn) == told:
+            pieces.undrawn += [_name_of(one) for one in child.iter(f"{{{WP}}}docPr", f"{{{VML}}}shape")][:1]
 
     def _drawing(self, pieces: Pieces, holder: Node) -> None:
         extent, about = holder.find(f"{{{WP}}}extent"), holder.find(f"{{{WP}}}docPr")
@@ -188,6 +191,13 @@ class InlineReader:
 
 def _counted(instruction: str) -> str:
     return _PAGES.get((instruction.split() or [""])[0].upper(), "")
+
+
+def _name_of(shape: Node) -> str:
+    """Return what a shape is called, or the words that it is drawn of (a watermark's)."""
+    path = next(shape.iter(f"{{{VML}}}textpath"), None)
+    words = path.get("string", "") if path is not None else ""
+    return words or shape.get("descr") or shape.get("name") or shape.get("id") or "?"
 
 
 def _size(extent: Node) -> tuple[float, float]:

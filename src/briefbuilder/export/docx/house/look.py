@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from docx.document import Document as WordDocument
 
 from briefbuilder.domain.document import BandLine, DocumentPicture, Run
 from briefbuilder.domain.house import HouseFile, HouseLook, PageKind
-from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.house.clearing import clear
 from briefbuilder.export.docx.house.inlines import InlineReader
@@ -19,10 +17,10 @@ from briefbuilder.export.docx.house.letterhead import Letterhead
 from briefbuilder.export.docx.house.places import Target, cell_room, column_of, find_target
 from briefbuilder.export.docx.house.slots import control_name, fill, slots_in
 from briefbuilder.export.docx.house.story import Story, as_tree, stories, whole
-from briefbuilder.export.docx.house.styles import HouseStyles, looks, role_styles
+from briefbuilder.export.docx.house.styles import HouseStyles, looks
+from briefbuilder.export.docx.house.telling import notes, unknown_slots, unknown_styles
 from briefbuilder.export.docx.ooxml import TBL, Node, qn
 from briefbuilder.export.docx.package import package_of
-from briefbuilder.export.docx.roles import ROLES
 from briefbuilder.export.docx.scrub import scrub
 
 _SECTION = qn("w:sectPr")
@@ -40,7 +38,7 @@ def read_look(file: HouseFile) -> HouseLook:
     word = open_house(file.data)
     target = find_target(word, file.content)
     used = [one for one in _used(word, file) if one[1].kind != "body" or target.kind != "body"]
-    findings = [*_unknown_styles(word, file), *_unknown_slots(used, file)]
+    findings = [*unknown_styles(word, file), *unknown_slots(used, file)]
     section = target.section
     own = replace(_possible(_page(section)), bound=_is_on(word.settings.element.find(qn("w:mirrorMargins"))))
     page, room = _within_cell(own, target)
@@ -57,7 +55,7 @@ def read_look(file: HouseFile) -> HouseLook:
     headers, footers = (_bands(word, section, kind, letterhead, pictures) for kind in ("header", "footer"))
     before, after = (letterhead.elements(blocks, reader) for blocks in (frame.before, frame.after))
     beside = letterhead.columns(frame.beside, reader)
-    findings += [*letterhead.findings, *_notes(word, target, styles)]
+    findings += [*letterhead.findings, *notes(word, target, styles)]
     return HouseLook(
         file=file,
         styles=looks(styles),
@@ -94,35 +92,6 @@ def _used(word: WordDocument, file: HouseFile) -> Iterator[tuple[str, Story, Nod
 def _stays(node: Node, target: Target) -> bool:
     return target.kind != "body" and not any(
         node is block or block in node.iterancestors() for block in target.blocks
-    )
-
-
-def _unknown_slots(used: list[tuple[str, Story, Node]], file: HouseFile) -> Iterator[Finding]:
-    for name, story, paragraph in used:
-        if name not in file.fields:
-            spot = story.spot(paragraph)
-            about = {"slot": name, "part": spot.part, "paragraph": str(spot.paragraph)}
-            yield _near("house-slot-unknown", name, file.fields, file, about)
-
-
-def _unknown_styles(word: WordDocument, file: HouseFile) -> Iterator[Finding]:
-    styles = HouseStyles.of(word, file.styles)
-    for role, name in styles.unknown():
-        about = {"style": name, "role": role}
-        yield _near("house-style-unknown", name, tuple(styles.names()), file, about)
-
-
-def _near(code: str, word: str, valid: tuple[str, ...], file: HouseFile, about: dict[str, str]) -> Finding:
-    by_fold = {one.casefold(): one for one in valid}
-    near = get_close_matches(word.casefold(), list(by_fold), n=1)
-    parameters = (
-        {**about, "nearest": by_fold[near[0]]} if near else {**about, "valid": ", ".join(sorted(valid))}
-    )
-    return Finding(
-        code=f"{code}-near" if near else code,
-        severity="error",
-        place=Place(file=file.name),
-        parameters=parameters,
     )
 
 
@@ -268,27 +237,3 @@ def _in_table(table: Node, target: Target) -> _Frame:
 
 def _holds(node: Node, target: Target) -> bool:
     return any(node in block.iterancestors() for block in target.blocks)
-
-
-def _notes(word: WordDocument, target: Target, styles: HouseStyles) -> Iterator[Finding]:
-    """Tell what is added to the house document, and what the PDF cannot take from it."""
-    found = role_styles(styles)
-    added = [role for role in ROLES if role not in found and role != "body"]
-    if added:
-        yield _hint("house-styles-added", roles=", ".join(added))
-    if target.cell is not None:
-        yield _hint("house-cell-in-pdf")
-    sections = list(word.element.body.iter(_SECTION))
-    if target.kind != "body" and len(sections) > 1:
-        yield _hint("house-sections-in-pdf", count=str(len(sections)))
-    numbered = [
-        role
-        for role, node in found.items()
-        if role.startswith("heading") and qn("w:numPr") in styles.properties(node)
-    ]
-    if numbered:
-        yield _hint("house-heading-numbers", roles=", ".join(numbered))
-
-
-def _hint(code: str, **parameters: str) -> Finding:
-    return Finding(code=code, severity="hint", parameters=parameters)

@@ -13,9 +13,11 @@ from briefbuilder.domain.document import BandLine, Document
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.furniture import BandKind, PageKind, bands_of, draw_line, has_even, has_first
 from briefbuilder.export.docx.house.story import as_tree
-from briefbuilder.export.docx.ooxml import Node, make, qn, twips
+from briefbuilder.export.docx.house.styles import HouseStyles
+from briefbuilder.export.docx.ooxml import PPR, VAL, Node, make, qn, set_property, twips
 from briefbuilder.export.docx.package import CONTENT_TYPES, package_of, relation
 from briefbuilder.export.docx.story import Story
+from briefbuilder.export.docx.styles import tabs
 from briefbuilder.export.docx.watermark import watermark_run
 
 _SECTION = qn("w:sectPr")
@@ -42,6 +44,7 @@ class HouseSections:
         self._make_story = make_story
         self._numbers: dict[str, int] = {}
         self._apart: dict[str, bool] = {}
+        self._styles = HouseStyles.of(word, {})
         self.sections = list(word.element.body.iter(_SECTION))
 
     def write(self) -> None:
@@ -128,8 +131,9 @@ class HouseSections:
         room = self._document.furniture.room or (page.inner, page.outer)
         width = page.width - sum(room)
         made = [draw_line(line, story, width) for line in lines]
-        for node in made:
+        for node, line in zip(made, lines, strict=True):
             self._adopt(node)
+            self._set_stops(node, line, width)
         root: Node = part.element
         marks = [node for node, line in zip(made, lines, strict=True) if line.role == "marking"]
         others = [node for node in made if node not in marks]
@@ -149,6 +153,20 @@ class HouseSections:
             for place, node in enumerate(others):
                 root.insert(place, node)
             root.extend(marks)
+
+    def _set_stops(self, node: Node, line: BandLine, width: float) -> None:
+        """Give a line of several places its own tab stops: those of the house's style stand elsewhere."""
+        if sum(map(bool, (line.start, line.centre, line.end))) < 2:
+            return
+        named = node.find(f"{PPR}/{qn('w:pStyle')}")
+        style = self._styles.by_id(named.get(VAL, "")) if named is not None else None
+        own = [("center", width / 2, "")] if line.centre else []
+        own.append(("right", width, ""))
+        kept = {round(place * 20) for _, place, _ in own}
+        cleared = [
+            ("clear", place, "") for place, _ in self._styles.stops(style) if round(place * 20) not in kept
+        ]
+        set_property(node, tabs(*sorted([*cleared, *own], key=lambda stop: stop[1])))
 
     def _watermark(self, part: XmlPart, number: int) -> None:
         paragraph = next(part.element.iter(qn("w:p")), None)
