@@ -2423,12 +2423,16 @@
         <translation>Largeur</translation>
     </message>
     <message>
-        <source>The house: everything</source>
-        <translation>La maison : tout</translation>
+        <source>For the house</source>
+        <translation>Pour la maison</translation>
     </message>
     <message>
-        <source>The public: what goes to everybody</source>
-        <translation>Le grand public : ce qui va à tous</translation>
+        <source>For the public</source>
+        <translation>Pour le public</translation>
+    </message>
+    <message>
+        <source>For {name}</source>
+        <translation>Pour {name}</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>

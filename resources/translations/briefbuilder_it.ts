@@ -2423,12 +2423,16 @@
         <translation>Larghezza</translation>
     </message>
     <message>
-        <source>The house: everything</source>
-        <translation>La sede: tutto</translation>
+        <source>For the house</source>
+        <translation>Per la sede</translation>
     </message>
     <message>
-        <source>The public: what goes to everybody</source>
-        <translation>Il pubblico generale: ciò che va a tutti</translation>
+        <source>For the public</source>
+        <translation>Per il pubblico</translation>
+    </message>
+    <message>
+        <source>For {name}</source>
+        <translation>Per {name}</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>

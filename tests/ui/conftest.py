@@ -22,18 +22,18 @@ from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.window import MainWindow
 
-ITALIAN = """Bruxelles e Tokyo rafforzano l'intesa tecnologica
+ITALIAN = """# Bruxelles e Tokyo rafforzano l'intesa tecnologica
 
 La Commissione europea e il governo giapponese hanno firmato un accordo sui semiconduttori 🇯🇵. La riduzione
 delle dipendenze resta la priorità, ha detto il commissario.
 
-Semiconduttori e catene di approvvigionamento
+## Semiconduttori e catene di approvvigionamento
 
 Le imprese chiedono tempi certi. I semiconduttori servono all'industria dell'auto e alla difesa.
 
 Il ministro ha parlato di intelligenza artificiale e di controlli alle esportazioni verso la Cina.
 
-Le prossime tappe
+## Le prossime tappe
 
 Il vertice si terrà in autunno. Gli esperti preparano un documento comune.
 """
@@ -145,7 +145,7 @@ def prompter() -> FakePrompter:
 def dossier(tmp_path: Path, resources: Resources) -> Session:
     """A dossier with an Italian and an English article; the window that is built on it closes it."""
     session = Session.create(tmp_path / "Tokyo.dossier", resources)
-    texts = {"accordo.txt": ITALIAN, "controls.txt": ENGLISH}
+    texts = {"accordo.md": ITALIAN, "controls.txt": ENGLISH}
     readings = [read_bytes(text.encode(), name) for name, text in texts.items()]
     session.apply(import_readings(session, readings)[0])
     return session

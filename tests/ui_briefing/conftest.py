@@ -69,18 +69,18 @@ def first_outline() -> Briefing:
     return briefing(part("p1", "i1", "i2", "i3", "i4"), part("p2", "i5", parts=(part("p3", "i6"),)))
 
 
-ARTICLE = """Bruxelles e Tokyo rafforzano l'intesa tecnologica
+ARTICLE = """# Bruxelles e Tokyo rafforzano l'intesa tecnologica
 
 La Commissione europea e il governo giapponese hanno firmato un accordo sui semiconduttori 🇯🇵. La riduzione
 delle dipendenze resta la priorità, ha detto il commissario.
 
-Semiconduttori e catene di approvvigionamento
+## Semiconduttori e catene di approvvigionamento
 
 Le imprese chiedono tempi certi. I semiconduttori servono all'industria dell'auto e alla difesa.
 
 Il ministro ha parlato di intelligenza artificiale e di controlli alle esportazioni verso la Cina.
 
-Le prossime tappe
+## Le prossime tappe
 
 Il vertice si terrà in autunno. Gli esperti preparano un documento comune.
 """
@@ -188,7 +188,7 @@ def resources() -> Resources:
 def session(tmp_path: Path, resources: Resources) -> Session:
     """A dossier with an article, its sections tagged, and a briefing about them."""
     session = Session.create(tmp_path / "Tokyo.dossier", resources)
-    session.apply(import_readings(session, [read_bytes(ARTICLE.encode(), "accordo.txt")])[0])
+    session.apply(import_readings(session, [read_bytes(ARTICLE.encode(), "accordo.md")])[0])
     (record,) = session.articles()
     for section in (0, 1):
         session.apply(tag_section(session, record.id, section, ["semiconductors"]))

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListView, QTabBar,
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.exporting import build, check, snapshot
-from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.ui.briefing.body import Tab
+from briefbuilder.ui.briefing.elided import ElidedLabel
 from briefbuilder.ui.briefing.export_dialog import ExportDialog
 from briefbuilder.ui.briefing.exporter import file_name
 from briefbuilder.ui.briefing.field_inputs import DayInput, LineInput
@@ -319,3 +320,20 @@ def test_the_border_of_the_preview_stays_where_it_was_dragged(desk: Desk) -> Non
     share = float(desk.services.settings.window_state("briefing-beside") or "0")
     assert abs(share - moved / (moved + left)) < 0.01
     assert preview > left
+
+
+def test_the_source_of_an_item_stays_readable_in_a_narrow_pane(desk: Desk) -> None:
+    item = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
+    desk.pane.outline.choose(item.id)
+    panel = desk.pane.item_panel
+    title = panel.findChild(ElidedLabel)
+    assert title is not None
+    window = desk.pane.window()
+    heights = {}
+    for width in (420, 800):
+        window.resize(width, 900)
+        desk.qtbot.waitUntil(lambda: panel.width() == desk.pane.window().width())
+        assert title.width() >= min(title.sizeHint().width(), 20 * title.fontMetrics().averageCharWidth())
+        heights[width] = panel.head_height
+        desk.qtbot.waitUntil(lambda: panel.height() >= panel.head_height - 2)
+    assert heights[420] > heights[800]

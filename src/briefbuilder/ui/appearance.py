@@ -64,6 +64,11 @@ QHeaderView::section {{
   background: {window}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: {xs}px {s}px; font-weight: 600;
 }}
+QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked,
+QListView::indicator:unchecked, QTreeView::indicator:unchecked {{
+  width: {box}px; height: {box}px; border: 1px solid {muted}; background: {paper}; border-radius: 2px;
+}}
+QRadioButton::indicator:unchecked {{ border-radius: {half}px; }}
 QTreeView::item, QListView::item {{ padding: {xs}px; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {selected}; color: {text}; }}
 QProgressBar {{ background: {desk}; border: none; border-radius: {xs}px; max-height: {s}px; text-align: center; }}
@@ -90,7 +95,7 @@ def style_sheet(theme: Theme) -> str:
     bar = theme.space(0.75)
     sizes = {
         "xs": theme.space(0.22), "s": theme.space(0.42), "m": theme.space(0.85), "l": theme.space(1.7),
-        "bar": bar, "round": max(1, bar // 2 - 2),
+        "bar": bar, "round": max(1, bar // 2 - 2), "box": theme.space(0.62), "half": theme.space(0.62) // 2 + 1,
     }  # fmt: skip
     names = (
         "window", "panel", "paper", "text", "muted", "line", "accent", "accent_text", "selected", "current",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
@@ -24,6 +25,7 @@ from briefbuilder.ui.briefing.text_editor import TextEditor
 from briefbuilder.ui.briefing.text_tools import TextTools
 from briefbuilder.ui.briefing.words import BriefingWords
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.titled import TitledRow
 
 _SHOWN = 120
 """Code points of a paragraph that a question shows."""
@@ -139,12 +141,10 @@ class ItemPanel(QWidget):
 
     def _lay_out(self) -> None:
         space = self._services.theme.space
-        self._head = QHBoxLayout()
+        tools = (self._restore, self._reliability, self._marking, self._translate, self._open)
+        self._head = TitledRow(self._title, tools)
         self._head.setContentsMargins(space(0.6), space(0.3), space(0.4), space(0.2))
-        self._head.setSpacing(space(0.3))
-        self._head.addWidget(self._title, 1)
-        for widget in (self._restore, self._reliability, self._marking, self._translate, self._open):
-            self._head.addWidget(widget)
+        self._head.set_gap(space(0.3))
         note = QHBoxLayout()
         note.setContentsMargins(space(0.6), 0, space(0.6), space(0.2))
         note.addWidget(self._note)
@@ -256,6 +256,16 @@ class ItemPanel(QWidget):
         choose_data(self._marking, item.marking)
         for widget in (self._reliability, self._marking, self._restore):
             widget.setEnabled(self._in_hand.writable)
+        self._fit_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the tools below the title where there is no room beside it."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        if self._head.fit(self.width()):
+            self.folded_changed.emit(self._folded)
 
     def _note_for(self, excerpt: Excerpt | None, *, editable: bool) -> str:
         item = self._item

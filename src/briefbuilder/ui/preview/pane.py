@@ -44,7 +44,7 @@ class PreviewPane(QWidget):
             self.tr("Shows and checks the export that an audience gets, without what it may not see.")
         )
         self._audience.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._audience.setMinimumContentsLength(10)
+        self._audience.setMinimumContentsLength(13)
         self._audience.setObjectName("preview-audience")
         self._audience.hide()
         self._audience.currentIndexChanged.connect(self._on_audience)
@@ -82,9 +82,9 @@ class PreviewPane(QWidget):
         before = self.audience
         self._audience.blockSignals(True)
         self._audience.clear()
-        self._audience.addItem(self.tr("The house: everything"), None)
+        self._audience.addItem(self.tr("For the house"), None)
         for name in audiences:
-            shown = self.tr("The public: what goes to everybody") if name == PUBLIC else name
+            shown = self.tr("For the public") if name == PUBLIC else self.tr("For {name}").format(name=name)
             self._audience.addItem(shown, name)
         self._audience.setCurrentIndex(offered.index(before) if before in offered else 0)
         self._audience.blockSignals(False)
