@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from tests.houses.conftest import FOLDER, HOUSES, OLD, Material, OnPaper, Write, packed, parts_of
 
-from briefbuilder.app.exporting import build_all
+from briefbuilder.app.exporting import build_all, compose_input
 from briefbuilder.app.housedocuments import findings_on, folders_of, look_of
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.house import HouseFile
@@ -210,3 +210,22 @@ def test_only_headings_that_show_a_number_are_told_to_be_numbered(template_on: C
     numbering = parts["word/numbering.xml"].replace(b'w:numFmt w:val="none"', b'w:numFmt w:val="decimal"')
     told = findings_on(template_on(packed({**parts, "word/numbering.xml": numbering})))
     assert any(one.code == "house-heading-numbers" for one in told)
+
+
+def test_what_a_house_style_of_templates_says_of_paper_gives_way_to_the_house_document(
+    template_on: Callable[..., Path], material: Material, tmp_path: Path
+) -> None:
+    path = template_on("it-lettera.docx", more="extends: base\n")
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "base.yaml").write_text(
+        "version: 1\npage: {size: A5, watermark: DRAFT}\nfonts: {text: Noto Sans}\n"
+        'styles: {heading1: {colour: "#00aa00"}}\nfooter:\n- {start: Ours}\n',
+        "utf-8",
+    )
+    assert [one for one in findings_on(path) if one.severity == "warning"] == []
+    document = compose_input(material(path, "it")).document
+    assert document.styles.style("heading1").colour == "#7a1f1f"
+    assert document.styles.style("body").font == "Liberation Serif"
+    assert document.page.width == pytest.approx(595.3, abs=0.2)
+    assert document.furniture.watermark == "DRAFT"
+    assert not any(line.start for line in document.furniture.footer)

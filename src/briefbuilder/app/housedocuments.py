@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from briefbuilder.templating.loader import Surroundings
     from briefbuilder.templating.model import Template
 
-_FROM_HOUSE = frozenset({"house-document", "page", "fonts", "styles", "header", "footer"})
-"""What a house document says in a template's stead."""
 _MOST_BYTES = 32 * 1024 * 1024
 """The largest file that is read as a house document; a letterhead is rarely a hundredth of it."""
 
@@ -129,11 +127,13 @@ def readable(path: Path, name: str) -> bytes:
 
 def with_house(text: str, file: str) -> str:
     """Return the YAML of a template that takes its paper and looks from a house document, not from itself."""
+    from briefbuilder.templating.housedocument import HOUSE_DOCUMENT, PAPER
+
     kept: list[str] = []
     dropped = False
     for line in text.splitlines(keepends=True):
         if line[:1].strip() and not line.startswith(("#", "- ")):
-            dropped = line.partition(":")[0] in _FROM_HOUSE
+            dropped = line.partition(":")[0] in {HOUSE_DOCUMENT, *PAPER}
         if not dropped:
             kept.append(line)
     at = next((place for place, line in enumerate(kept) if line.startswith("languages:")), len(kept))

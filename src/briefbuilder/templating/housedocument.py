@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,9 @@ from briefbuilder.templating.tree import Path as TreePath
 from briefbuilder.templating.tree import Tree, TreeFault
 from briefbuilder.templating.values import Written
 
-_KEY = "house-document"
+HOUSE_DOCUMENT = "house-document"
+PAPER = ("page", "fonts", "styles", "header", "footer")
+"""What a house document says in the stead of the house styles below it."""
 ENDINGS = (".docx", ".dotx")
 _WITH_MACROS = (".docm", ".dotm")
 _OUTSIDE = re.compile(r"[/\\:~]|^\.")
@@ -66,10 +69,21 @@ def house_path(folders: Iterable[Path], file: str) -> Path | None:
     return path if inside else None
 
 
+def without_paper(tree: Tree) -> Tree:
+    """Return a house style without what a house document above it says: paper, letters, heads and feet of pages."""
+    if not isinstance(tree.value, dict):
+        return tree
+    page = tree.value.get("page")
+    kept = {key: value for key, value in tree.value.items() if key not in PAPER}
+    if isinstance(page, dict) and "watermark" in page:
+        kept["page"] = {"watermark": page["watermark"]}
+    return replace(tree, value=kept)
+
+
 def house_faults(tree: Tree, folders: Iterable[Path]) -> Iterator[TreeFault]:
     """Yield what is wrong with the house document that a template names, but for what is inside it."""
-    written = tree.at((_KEY,))
-    place: TreePath = (_KEY,) if isinstance(written, str) else (_KEY, "file")
+    written = tree.at((HOUSE_DOCUMENT,))
+    place: TreePath = (HOUSE_DOCUMENT,) if isinstance(written, str) else (HOUSE_DOCUMENT, "file")
     named = tree.at(place)
     if not isinstance(named, str) or _OUTSIDE.search(named) or not named.lower().endswith(ENDINGS):
         return

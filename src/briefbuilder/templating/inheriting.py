@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from briefbuilder.templating.housedocument import HOUSE_DOCUMENT, without_paper
 from briefbuilder.templating.nearest import nearest
 from briefbuilder.templating.tree import (
     MAXIMUM_BYTES,
@@ -71,6 +72,8 @@ def inherited(tree: Tree, path: Path | None, folders: Sequence[Path]) -> Inherit
             )
             break
         name, spot = parent.at(("extends",)), parent.spot(("extends",))
+        if result.tree.at((HOUSE_DOCUMENT,)) is not None:
+            parent = without_paper(parent)
         result.tree = _over(result.tree, parent)
     return result
 

@@ -37,7 +37,7 @@ def _near(code: str, word: str, valid: tuple[str, ...], file: HouseFile, about: 
     by_fold = {one.casefold(): one for one in valid}
     near = get_close_matches(word.casefold(), list(by_fold), n=1)
     parameters = (
-        {**about, "nearest": by_fold[near[0]]} if near else {**about, "valid": ", ".join(sorted(valid))}
+        {**about, "nearest": by_fold[near[0]]} if near else {**about, "valid": ", ".join(sorted(set(valid)))}
     )
     return Finding(
         code=f"{code}-near" if near else code,
