@@ -80,15 +80,16 @@ def _models() -> dict[str, dict[str, Schema]]:
     return {name: cast("dict[str, Schema]", one["properties"]) for name, one in whole.items()}
 
 
-def _keys(section: str) -> list[str]:
+def documented_keys(section: str) -> list[str]:
+    """Return the keys that a section tells of."""
     return [codes(row[0])[0] for row in rows(SECTIONS[section]) if len(row) == 4]
 
 
 def _documented() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {"StyleChange": set(_keys("Styles"))}
+    found: dict[str, set[str]] = {"StyleChange": set(documented_keys("Styles"))}
     for section, models in MODELS.items():
         for model in models:
-            found.setdefault(model, set()).update(_keys(section))
+            found.setdefault(model, set()).update(documented_keys(section))
     return found
 
 
@@ -101,7 +102,7 @@ def test_every_key_of_the_schema_stands_in_its_section_and_no_other() -> None:
 def test_what_a_section_says_of_several_kinds_holds_for_each(section: str) -> None:
     models = _models()
     for model in BASES[section]:
-        assert set(_keys(section)) <= set(models[model]), model
+        assert set(documented_keys(section)) <= set(models[model]), model
 
 
 def test_values_to_choose_from_are_named() -> None:
