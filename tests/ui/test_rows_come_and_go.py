@@ -115,10 +115,11 @@ def test_no_neighbour_is_opened_in_the_place_of_what_goes(
     assert not shown.isValid() or shown.row() != 5
     with qtbot.assertNotEmitted(pane.article_chosen):
         window.services.holder.apply(remove_articles(dossier, [gone]))
+        qtbot.waitUntil(lambda: pane.model.rowCount() == 11)
     assert window.article.reading is None
     assert not pane.list_view.currentIndex().isValid()
     dossier.undo()
-    assert pane.list_view.currentIndex() == pane.model.index(5, 0)
+    qtbot.waitUntil(lambda: pane.list_view.currentIndex() == pane.model.index(5, 0))
 
 
 def test_undo_of_many_goes_on_while_the_window_lives(

@@ -59,6 +59,7 @@ class Copies:
         self._texts = texts
         self._runs: dict[str, frozenset[int]] = {}
         self._expected: dict[str, frozenset[int]] = {}
+        self._sketches: dict[str, tuple[int, ...]] = {}
 
     def expect(self, text: str, runs: frozenset[int]) -> None:
         """Keep the runs of a text, by its hash, until it is put in."""
@@ -72,7 +73,7 @@ class Copies:
     def put(self, number: int, text: str) -> None:
         """Take in the text, by its hash, of an article with a number, and pair it with its copies."""
         runs = self._runs_of(text)
-        sketch = sketch_of(runs)
+        sketch = self._sketch_of(text, runs)
         for other, of_other in self._candidates(number, sketch, len(runs)):
             share = resemblance(runs, self._runs_of(of_other))
             if share >= PERHAPS:
@@ -85,7 +86,7 @@ class Copies:
 
     def drop(self, number: int, text: str) -> None:
         """Take an article and its text out again."""
-        sketch = sketch_of(self._runs_of(text))
+        sketch = self._sketch_of(text)
         self._connection.executemany(
             "DELETE FROM sketch WHERE run = ? AND number = ?", [(run, number) for run in sketch]
         )
@@ -151,6 +152,16 @@ class Copies:
                 if guessed >= _WORTH:
                     found.append((-guessed, other, str(row[1])))
         return [(other, text) for _, other, text in sorted(found)[:_VERIFIED]]
+
+    def _sketch_of(self, text: str, runs: frozenset[int] | None = None) -> tuple[int, ...]:
+        """Return the sketch of a text, kept at hand: an import that is taken back needs all of its texts' again."""
+        sketch = self._sketches.pop(text, None)
+        if sketch is None:
+            sketch = tuple(sketch_of(self._runs_of(text) if runs is None else runs))
+        if len(self._sketches) >= MOST:
+            del self._sketches[next(iter(self._sketches))]
+        self._sketches[text] = sketch
+        return sketch
 
     def _runs_of(self, text: str) -> frozenset[int]:
         runs = self._runs.pop(text, None)

@@ -92,7 +92,7 @@ class Library:
         with told(self._path):
             number = self._register.known(article)
             numbers = () if number is None else self._copies.group(number)
-            return tuple(one.record.id for one in self._listing.listed(numbers)) if len(numbers) > 1 else ()
+            return self._listing.ids(numbers) if len(numbers) > 1 else ()
 
     def copied(self, numbers: Iterable[int]) -> dict[int, int]:
         """Return for those of some articles that have copies how many, by number."""
