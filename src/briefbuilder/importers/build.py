@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from briefbuilder.domain.article import Metadata, Picture
 from briefbuilder.domain.inline import merged, stripped, with_text
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Block, Cell, Code, Figure, Inline, NoteReference, Row, Span, Table
 from briefbuilder.importers.clean import clean
+
+if TYPE_CHECKING:
+    from briefbuilder.importers.charset import Decoded
 
 NO_ADDRESS = "#"
 """The link of a span that the source shows as a link and whose address leads nowhere outside it.
@@ -42,6 +46,11 @@ class Builder:
         self.pictures: dict[str, Picture] = {}
         self._given = 0
         self._removed = 0
+
+    def note_charset(self, decoded: Decoded) -> None:
+        """Say which charset was guessed; UTF-8 proves itself and is not a guess."""
+        if decoded.guessed and not decoded.charset.startswith("utf-8"):
+            self.notice("charset-guessed", decoded.charset)
 
     def add(self, block: Block) -> Block | None:
         """Clean a block, give it an id unless it has one, and append it; an empty one is dropped."""

@@ -37,7 +37,6 @@ from briefbuilder.importers.html.title import Statement, choose_title
 from briefbuilder.importers.html.walk import Candidate, Walker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
-from briefbuilder.importers.plaintext.reader import note_charset, text_draft
 from briefbuilder.importers.rights import is_only_rights, rights_of, rights_statements
 
 _UNREAD = ("script", "style", "svg")
@@ -72,7 +71,7 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
     """
     builder = Builder()
     page = load_page(data)
-    note_charset(builder, page.decoded)
+    builder.note_charset(page.decoded)
     excess = excess_of(page.text)
     held = () if excess else elements_of(page.text)
     if not held:
@@ -105,6 +104,8 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
 
 
 def _as_text(builder: Builder, page: Page, name: str, reason: str) -> Draft:
+    from briefbuilder.importers.plaintext.reader import text_draft
+
     builder.notice("page-read-as-text", reason)
     text = text_of_markup(page.text)
     if not text:

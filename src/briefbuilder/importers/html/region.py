@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -150,7 +151,9 @@ def _is_furniture(element: HtmlElement) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _is_named(names: str) -> bool:
+    """Tell whether classes or an id name furniture; a page says the same ones over and over."""
     return bool(_FURNITURE.search(names) or _GALLERY.search(names))
 
 

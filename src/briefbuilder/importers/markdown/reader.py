@@ -18,7 +18,7 @@ from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MARKDOWN_CHARACTERS, MEBIBYTE, TEXT_BYTES
 from briefbuilder.importers.markdown.front import Front, split_front, split_notes
 from briefbuilder.importers.markup import Surroundings, add_markup
-from briefbuilder.importers.plaintext.reader import note_charset, text_draft
+from briefbuilder.importers.plaintext.reader import text_draft
 from briefbuilder.importers.rights import is_rights_statement, rights_of
 from briefbuilder.importers.wording import rewords
 
@@ -36,7 +36,7 @@ def read_markdown(data: bytes, name: str) -> Draft:
         raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
     decoded = decode(data)
     builder = Builder()
-    note_charset(builder, decoded)
+    builder.note_charset(decoded)
     text, removed = clean(decoded.text)
     front = split_front(text)
     markup = _markup(front.body) if len(text) <= MARKDOWN_CHARACTERS else None

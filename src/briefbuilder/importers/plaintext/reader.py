@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.build import Builder, Draft
-from briefbuilder.importers.charset import Decoded, decode
+from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES, TEXT_LINES
@@ -24,14 +24,8 @@ def read_text(data: bytes, name: str) -> Draft:
     if decoded.text.count("\n") > TEXT_LINES:
         raise ImportRefusedError("import-too-long", name=name, limit=str(TEXT_LINES))
     builder = Builder()
-    note_charset(builder, decoded)
+    builder.note_charset(decoded)
     return text_draft(builder, decoded.text, name)
-
-
-def note_charset(builder: Builder, decoded: Decoded) -> None:
-    """Say which charset was guessed; UTF-8 proves itself and is not a guess."""
-    if decoded.guessed and not decoded.charset.startswith("utf-8"):
-        builder.notice("charset-guessed", decoded.charset)
 
 
 def text_draft(builder: Builder, text: str, name: str) -> Draft:
