@@ -391,8 +391,8 @@
         <translation>&amp;Modifier les sujets …</translation>
     </message>
     <message>
-        <source>&amp;Taxonomies of this dossier …</source>
-        <translation>&amp;Taxonomies de ce dossier …</translation>
+        <source>Taxonomies of this &amp;dossier …</source>
+        <translation>Taxonomies de ce &amp;dossier …</translation>
     </message>
     <message>
         <source>&amp;Import topics …</source>
@@ -404,7 +404,7 @@
     </message>
     <message>
         <source>Tag all that was &amp;found …</source>
-        <translation>Étiqueter tout ce qui est &amp;trouvé …</translation>
+        <translation>Étiqueter tout ce qui est tr&amp;ouvé …</translation>
     </message>
     <message>
         <source>Ta&amp;gs by topic …</source>
@@ -412,7 +412,7 @@
     </message>
     <message>
         <source>&amp;Matrix of articles and topics …</source>
-        <translation>Ma&amp;trice des articles et des sujets …</translation>
+        <translation>Matri&amp;ce des articles et des sujets …</translation>
     </message>
     <message>
         <source>&amp;Filter articles</source>
@@ -2112,7 +2112,7 @@
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation>&amp;Édition</translation>
+        <translation>Édi&amp;tion</translation>
     </message>
     <message>
         <source>&amp;Article</source>

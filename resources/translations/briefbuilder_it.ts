@@ -391,8 +391,8 @@
         <translation>&amp;Modifica argomenti …</translation>
     </message>
     <message>
-        <source>&amp;Taxonomies of this dossier …</source>
-        <translation>&amp;Tassonomie di questo dossier …</translation>
+        <source>Taxonomies of this &amp;dossier …</source>
+        <translation>Tassonomie di questo &amp;dossier …</translation>
     </message>
     <message>
         <source>&amp;Import topics …</source>
@@ -404,7 +404,7 @@
     </message>
     <message>
         <source>Tag all that was &amp;found …</source>
-        <translation>Etichetta tutto il &amp;trovato …</translation>
+        <translation>Etichetta tutto il tro&amp;vato …</translation>
     </message>
     <message>
         <source>Ta&amp;gs by topic …</source>
@@ -412,7 +412,7 @@
     </message>
     <message>
         <source>&amp;Matrix of articles and topics …</source>
-        <translation>Ma&amp;trice di articoli e argomenti …</translation>
+        <translation>Matri&amp;ce di articoli e argomenti …</translation>
     </message>
     <message>
         <source>&amp;Filter articles</source>
@@ -2124,7 +2124,7 @@
     </message>
     <message>
         <source>&amp;Topics</source>
-        <translation>Ar&amp;gomenti</translation>
+        <translation>Argome&amp;nti</translation>
     </message>
     <message>
         <source>&amp;Briefing</source>

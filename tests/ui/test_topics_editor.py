@@ -27,6 +27,7 @@ from briefbuilder.ui.window import MainWindow
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 Steps = Callable[[TopicsDialog], None]
 
 
@@ -82,23 +83,48 @@ def type_into(chooser: QDialog, letters: str) -> bool:
     return bool(with_enter)
 
 
+def focused(dialog: QDialog) -> QWidget:
+    widget = dialog.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def type_in_field(form: QDialog, letter: Key, typed: str) -> None:
+    press(form, letter, ALT)
+    for line, text in enumerate(typed.split("\n")):
+        if line:
+            press(focused(form), Key.Key_Return)
+        QTest.keyClicks(focused(form), text)
+
+
+def left_by(dialog: QDialog, key: Key) -> bool:
+    """Press a key in a dialog; return whether that accepts it."""
+    accepted: list[bool] = []
+    dialog.accepted.connect(lambda: accepted.append(True))
+    press(focused(dialog), key)
+    return bool(accepted)
+
+
 def test_a_topic_is_made_by_keys(window: MainWindow, prompter: FakePrompter, edit: Edit) -> None:
     def steps(dialog: TopicsDialog) -> None:
         press(dialog.view, Key.Key_Insert)
         assert dialog.chosen() == ("trade-fairs",)
 
     def fill_in(form: QDialog) -> bool:
-        assert isinstance(form, TopicForm)
-        QTest.keyClicks(form.name, "Trade fairs")
-        QTest.keyClicks(form.terms, "trade fair*")
-        press(form.terms, Key.Key_Return)
-        QTest.keyClicks(form.terms, "expo")
-        form.group.setCurrentText("Our themes")
-        form.language.setCurrentIndex(form.language.findData("it"))
-        QTest.keyClicks(form.name, "Fiere")
-        QTest.keyClicks(form.exclusions, "fiere del libro")
-        form.colour.setCurrentText("#123456")
-        return True
+        # The form begins in the name; each field is gone to by its letter.
+        for letter, typed in (
+            (Key.Key_N, "Trade fairs"),
+            (Key.Key_T, "trade fair*\nexpo"),
+            (Key.Key_G, "Our themes"),
+            (Key.Key_L, "Ital"),
+            (Key.Key_N, "Fiere"),
+            (Key.Key_O, "fiere del libro"),
+        ):
+            type_in_field(form, letter, typed)
+        press(form, Key.Key_C, ALT)
+        press(focused(form), Key.Key_A, CONTROL)
+        QTest.keyClicks(focused(form), "#123456")
+        return left_by(form, Key.Key_Return)
 
     hands = edit(steps)
     hands.typed[TopicForm] = fill_in
@@ -115,7 +141,7 @@ def test_a_topic_is_made_by_keys(window: MainWindow, prompter: FakePrompter, edi
 
 
 def test_a_topic_is_found_renamed_and_edited_by_keys(
-    window: MainWindow, prompter: FakePrompter, edit: Edit
+    window: MainWindow, prompter: FakePrompter, edit: Edit, qtbot: QtBot
 ) -> None:
     session = open_session(window)
 
@@ -134,9 +160,15 @@ def test_a_topic_is_found_renamed_and_edited_by_keys(
     def fill_in(form: QDialog) -> bool:
         assert isinstance(form, TopicForm)
         assert form.name.text() == "Chips"
-        form.choose.click()
-        form.colour.setCurrentText("Teal")
-        return True
+        press(form, Key.Key_H, ALT)
+        # A button that is pressed by its letter moves visibly before it acts.
+        qtbot.waitUntil(lambda: "security" in form.wider.text())
+        form.activateWindow()
+        qtbot.waitUntil(form.isActiveWindow)
+        press(form, Key.Key_C, ALT)
+        press(focused(form), Key.Key_A, CONTROL)
+        QTest.keyClicks(focused(form), "Teal")
+        return left_by(form, Key.Key_Return)
 
     hands = edit(steps)
     hands.typed[TopicForm] = fill_in

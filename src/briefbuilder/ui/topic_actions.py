@@ -8,10 +8,11 @@ TOPICS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "edit-topics", "topics", QT_TRANSLATE_NOOP("Actions", "&Edit topics …"), ("Ctrl+K",), "dossier"
     ),
+    # Not T: that tags, also while a menu is open.
     ActionSpec(
         "choose-taxonomies",
         "topics",
-        QT_TRANSLATE_NOOP("Actions", "&Taxonomies of this dossier …"),
+        QT_TRANSLATE_NOOP("Actions", "Taxonomies of this &dossier …"),
         (),
         "dossier",
     ),

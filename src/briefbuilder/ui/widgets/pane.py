@@ -70,7 +70,10 @@ class EmptyState(QWidget):
 
 
 class ActionButton(QPushButton):
-    """A push button that follows an action: its text, its keys, whether it is enabled."""
+    """A push button that follows an action: its text, its keys, whether it is enabled.
+
+    It has no letter of its own: the action has keys, and Alt with a letter opens menus.
+    """
 
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,9 +83,9 @@ class ActionButton(QPushButton):
         self._follow()
 
     def _follow(self) -> None:
-        text = self._action.text()
+        text = self._action.text().replace("&", "")
         self.setText(text)
         self.setEnabled(self._action.isEnabled())
-        self.setAccessibleName(text.replace("&", ""))
+        self.setAccessibleName(text)
         keys = self._action.shortcut().toString(self._action.shortcut().SequenceFormat.NativeText)
         self.setToolTip(keys)
