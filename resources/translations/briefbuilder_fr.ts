@@ -247,6 +247,10 @@
         <translation>Re&amp;tirer de la note</translation>
     </message>
     <message>
+        <source>Descr&amp;ibe picture …</source>
+        <translation>Décr&amp;ire l’image …</translation>
+    </message>
+    <message>
         <source>&amp;Who may see this …</source>
         <translation>&amp;Qui peut le voir …</translation>
     </message>
@@ -2406,6 +2410,25 @@
     <message>
         <source>Parts and items of the briefing. Alt with the arrow keys moves, Enter edits, Delete removes.</source>
         <translation>Parties et éléments de la note. Alt et les flèches déplacent, Entrée modifie, Suppr retire.</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDescriber</name>
+    <message>
+        <source>Describe picture</source>
+        <translation>Décrire l’image</translation>
+    </message>
+    <message>
+        <source>This item shows no picture.</source>
+        <translation>Cet élément ne contient pas d’image.</translation>
+    </message>
+    <message>
+        <source>Picture {number}</source>
+        <translation>Image {number}</translation>
+    </message>
+    <message>
+        <source>What “{picture}” shows, for those who do not see it</source>
+        <translation>Ce que montre « {picture} », pour ceux qui ne la voient pas</translation>
     </message>
 </context>
 <context>

@@ -247,6 +247,10 @@
         <translation>Rimuovi &amp;dal briefing</translation>
     </message>
     <message>
+        <source>Descr&amp;ibe picture …</source>
+        <translation>Descr&amp;ivi immagine …</translation>
+    </message>
+    <message>
         <source>&amp;Who may see this …</source>
         <translation>&amp;Chi può vederlo …</translation>
     </message>
@@ -2406,6 +2410,25 @@
     <message>
         <source>Parts and items of the briefing. Alt with the arrow keys moves, Enter edits, Delete removes.</source>
         <translation>Parti ed elementi del briefing. Alt con le frecce sposta, Invio modifica, Canc rimuove.</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDescriber</name>
+    <message>
+        <source>Describe picture</source>
+        <translation>Descrivi immagine</translation>
+    </message>
+    <message>
+        <source>This item shows no picture.</source>
+        <translation>Questo elemento non contiene immagini.</translation>
+    </message>
+    <message>
+        <source>Picture {number}</source>
+        <translation>Immagine {number}</translation>
+    </message>
+    <message>
+        <source>What “{picture}” shows, for those who do not see it</source>
+        <translation>Che cosa mostra «{picture}», per chi non la vede</translation>
     </message>
 </context>
 <context>

@@ -213,6 +213,12 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("demote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "One &level lower"), ("Alt+Right",)),
     ActionSpec("remove-item", "briefing", QT_TRANSLATE_NOOP("Actions", "Remove &from briefing"), ("Del",)),
     ActionSpec(
+        "describe-picture",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Descr&ibe picture …"),
+        ("Ctrl+Alt+P",),
+    ),
+    ActionSpec(
         "set-release",
         "briefing",
         QT_TRANSLATE_NOOP("Actions", "&Who may see this …"),

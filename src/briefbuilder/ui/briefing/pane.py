@@ -17,6 +17,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.briefing.body import BriefingBody, Tab
 from briefbuilder.ui.briefing.chooser import BriefingChooser
+from briefbuilder.ui.briefing.describing import PictureDescriber
 from briefbuilder.ui.briefing.details import DetailsForm
 from briefbuilder.ui.briefing.exporter import Exporter, offered_audiences
 from briefbuilder.ui.briefing.findings import FindingsModel, FindingsView
@@ -55,6 +56,7 @@ class BriefingPane(QWidget):
         self._details = DetailsForm(services, self._in_hand, self._words, self)
         self._findings_model = FindingsModel(services.words, self, mending=True)
         self._checks = FindingsView(self._findings_model, services.theme, self)
+        self._describer = PictureDescriber(services, self._in_hand, self._outline)
         self._mender = Mender(services, self._in_hand, self._checks)
         self._item = ItemPanel(services, self._in_hand, self._words, self)
         self._preview = PreviewPane(services, self)
@@ -134,13 +136,22 @@ class BriefingPane(QWidget):
         board.register("promote-item", acts.promote, enabled=self._has_choice, widget=outline)
         board.register("demote-item", acts.demote, enabled=self._has_choice, widget=outline)
         board.register("outline-cards", self._switch_cards, enabled=self._has_briefing)
+        board.register("describe-picture", self._describer.describe, enabled=self._describer.can_describe)
         board.register("set-release", self._set_release, enabled=self._has_choice)
         board.register("remove-item", acts.remove, enabled=self._has_choice, widget=outline)
         self._checks.selectionModel().selectionChanged.connect(board.refresh)
         self._findings_model.modelReset.connect(board.refresh)
         self._checks.addAction(board.action("mend-finding"))
         self._checks.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for name in ("gather", "set-release", "show-source", "new-own-text", "new-part", "outline-cards"):
+        for name in (
+            "gather",
+            "set-release",
+            "show-source",
+            "new-own-text",
+            "new-part",
+            "describe-picture",
+            "outline-cards",
+        ):
             outline.addAction(board.action(name))
         outline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         board.register("show-source", acts.show_source, enabled=self._has_excerpt)
