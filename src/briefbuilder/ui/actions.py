@@ -60,7 +60,7 @@ TABLE: tuple[ActionSpec, ...] = (
         "design-templates",
         "dossier",
         QT_TRANSLATE_NOOP("Actions", "&Template designer …"),
-        ("Ctrl+Alt+T",),
+        ("Ctrl+Alt+D",),
         "nothing",
         gap=True,
     ),
