@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -14,12 +15,15 @@ from tests.houses.conftest import FOLDER, HOUSES, OLD, Material, OnPaper, Write,
 
 from briefbuilder.app.exporting import build_all, compose_input
 from briefbuilder.app.housedocuments import findings_on, folders_of, look_of
+from briefbuilder.app.resources import Resources
+from briefbuilder.domain.document import DrawnText, Run
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.house import HouseFile
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.house.intake import open_house
 from briefbuilder.export.docx.house.styles import HouseStyles, names_of, role_styles
 from briefbuilder.export.docx.house.theme import Theme
+from briefbuilder.export.pdf.writer import render_pdf
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 VALUES = ("", "abc", "-1", "99999999999", "rId999", "0", "1.5", "ü")
@@ -229,3 +233,34 @@ def test_what_a_house_style_of_templates_says_of_paper_gives_way_to_the_house_do
     assert document.page.width == pytest.approx(595.3, abs=0.2)
     assert document.furniture.watermark == "DRAFT"
     assert not any(line.start for line in document.furniture.footer)
+
+
+def test_a_tall_letterhead_takes_room_on_the_first_page_alone(
+    template_on: Callable[..., Path], material: Material
+) -> None:
+    parts = parts_of((FOLDER / "it-prima-pagina.docx").read_bytes())
+    first = next(name for name, part in parts.items() if "header" in name and b"w:drawing" in part)
+    tall = parts[first].replace(b"</w:hdr>", b"<w:p/>" * 12 + b"</w:hdr>")
+    document = compose_input(material(template_on(packed({**parts, first: tall})), "it")).document
+    words = tuple(DrawnText(role="body", content=(Run(text=f"Paragraph {at}."),)) for at in range(90))
+    tops = []
+    for page in pypdfium2.PdfDocument(render_pdf(replace(document, elements=words)).data):
+        text = page.get_textpage()
+        found = text.search("Paragraph").get_next()
+        assert found is not None
+        tops.append(page.get_height() - text.get_charbox(found[0])[3])
+    assert len(tops) > 1
+    assert tops[0] > tops[1] + 100
+    assert tops[1] == pytest.approx(document.page.top, abs=12)
+
+
+def test_a_house_document_that_was_read_stays_in_force_when_its_folder_is_lost(
+    template_on: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = template_on("it-lettera.docx")
+    resources = Resources(templates=(tmp_path,))
+    first = resources.house_file("on-paper")
+    assert first is not None
+    (tmp_path / "it-lettera.docx").unlink()
+    path.unlink()
+    assert resources.house_file("on-paper") is first

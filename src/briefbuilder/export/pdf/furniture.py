@@ -49,11 +49,27 @@ def margins(scene: Scene) -> tuple[float, float]:
     top, bottom = setup.top, setup.bottom
     for index in range(3):
         bands = bands_of(scene, index)
-        if bands.header:
-            top = max(top, setup.header + _height(scene, bands.header) + _BODY_GAP)
+        top = max(top, _head_room(scene, bands))
         if bands.footer:
             bottom = max(bottom, setup.footer + _height(scene, bands.footer) + _BODY_GAP)
     return top, bottom
+
+
+def first_page_drop(scene: Scene, top: float) -> float:
+    """Return by how much a house document's first page begins lower than the others; `top` leaves room for all.
+
+    The letterhead of the first page is mostly the tallest head, and Word leaves room for it on that page alone.
+    """
+    setup = scene.document.page
+    if scene.document.house is None or setup.columns > 1:
+        return 0.0
+    others = max(_head_room(scene, bands_of(scene, index)) for index in (1, 2))
+    return max(top - max(others, setup.top), 0.0)
+
+
+def _head_room(scene: Scene, bands: Bands) -> float:
+    """Return how far the text of a page must stand from the paper's edge to leave room for its head."""
+    return scene.document.page.header + _height(scene, bands.header) + _BODY_GAP if bands.header else 0.0
 
 
 def draw_furniture(scene: Scene, page: Page, left: float, fields: dict[str, str]) -> None:

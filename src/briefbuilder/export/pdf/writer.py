@@ -16,13 +16,14 @@ from briefbuilder.export.pdf.blocks import Builder
 from briefbuilder.export.pdf.contents import draw_page_numbers
 from briefbuilder.export.pdf.file import Parts, write_file
 from briefbuilder.export.pdf.flow import Flow, Frame
-from briefbuilder.export.pdf.furniture import draw_furniture, margins
+from briefbuilder.export.pdf.furniture import draw_furniture, first_page_drop, margins
 from briefbuilder.export.pdf.letterhead import beside_block
 from briefbuilder.export.pdf.memory import Memory
 from briefbuilder.export.pdf.notes import Footnotes
 from briefbuilder.export.pdf.objects import packed
 from briefbuilder.export.pdf.page import Page
 from briefbuilder.export.pdf.scene import Scene
+from briefbuilder.export.pdf.slabs import Block, Slab
 
 _LAYOUT_SHARE = 0.8
 _LEAST_FRAME = 72.0
@@ -77,13 +78,15 @@ def render_pdf(
     kept.begin()
     scene = Scene(document, width, setup.height, kept)
     top, bottom = margins(scene)
+    drop = first_page_drop(scene, top)
+    top -= drop
     scene.height = max(setup.height - top - bottom, _LEAST_FRAME)
     even = setup.outer if setup.bound else setup.inner
     frame = Frame(
         setup.width, setup.height, setup.inner, even, top, width, scene.height, scene.rtl,
         setup.columns, setup.column_gap,
     )  # fmt: skip
-    pages = _laid_out(scene, frame, watch)
+    pages = _laid_out(scene, frame, watch, drop)
     heights = _places(pages)
     numbers = {anchor: page + 1 for anchor, (page, _) in heights.items()}
     scene.ink.here = ""
@@ -105,9 +108,12 @@ def render_pdf(
     return PdfExport(data, numbers, len(pages), places, _findings(scene), dict(scene.lines))
 
 
-def _laid_out(scene: Scene, frame: Frame, watch: _Watch) -> list[Page]:
+def _laid_out(scene: Scene, frame: Frame, watch: _Watch, drop: float) -> list[Page]:
+    """Lay the elements out on pages, the first of which begins by `drop` points lower than the others."""
     builder = Builder(scene)
     flow = Flow(frame, Footnotes(scene).slabs, scene.ink)
+    if drop:
+        flow.add(Block([Slab(drop, lambda _page, _left, _top: None)], 0.0, 0.0))
     house = scene.document.house
     if house is not None and house.beside:
         flow.add(beside_block(scene, house.beside))
