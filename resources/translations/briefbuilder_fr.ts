@@ -1297,12 +1297,24 @@
         <translation>Mention</translation>
     </message>
     <message>
+        <source>Lowered from {before} to {after} on {day}: {reason}</source>
+        <translation>Abaissée de {before} à {after} le {day} : {reason}</translation>
+    </message>
+    <message>
         <source>As the template says</source>
         <translation>Selon le modèle</translation>
     </message>
     <message>
         <source>Needs an accredited system: an administrator has to allow it first.</source>
         <translation>Exige un système homologué : un administrateur doit d’abord l’autoriser.</translation>
+    </message>
+    <message>
+        <source>Lower the mark</source>
+        <translation>Abaisser la mention</translation>
+    </message>
+    <message>
+        <source>Why may this briefing bear a lower mark?</source>
+        <translation>Pourquoi cette note peut-elle porter une mention moins élevée ?</translation>
     </message>
 </context>
 <context>

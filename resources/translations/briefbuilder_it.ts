@@ -1297,12 +1297,24 @@
         <translation>Classifica</translation>
     </message>
     <message>
+        <source>Lowered from {before} to {after} on {day}: {reason}</source>
+        <translation>Abbassata da {before} a {after} il {day}: {reason}</translation>
+    </message>
+    <message>
         <source>As the template says</source>
         <translation>Come da modello</translation>
     </message>
     <message>
         <source>Needs an accredited system: an administrator has to allow it first.</source>
         <translation>Richiede un sistema accreditato: deve prima consentirlo un amministratore.</translation>
+    </message>
+    <message>
+        <source>Lower the mark</source>
+        <translation>Abbassa la classifica</translation>
+    </message>
+    <message>
+        <source>Why may this briefing bear a lower mark?</source>
+        <translation>Perché questa scheda può recare una classifica più bassa?</translation>
     </message>
 </context>
 <context>

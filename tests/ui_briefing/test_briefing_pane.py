@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListView, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QListView, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.exporting import build, check, snapshot
@@ -18,11 +18,13 @@ from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.templating.loader import load_template
 from briefbuilder.ui.briefing.body import Tab
 from briefbuilder.ui.briefing.elided import ElidedLabel
 from briefbuilder.ui.briefing.export_dialog import ExportDialog
 from briefbuilder.ui.briefing.exporter import file_name
 from briefbuilder.ui.briefing.field_inputs import DayInput, LineInput
+from briefbuilder.ui.briefing.fields_form import FieldsForm, FieldsOwner
 from briefbuilder.ui.briefing.new_dialog import NewBriefingDialog
 from briefbuilder.ui.briefing.strip import ExportStrip
 
@@ -143,6 +145,51 @@ def test_details_are_written_in_the_form_and_can_be_taken_back(desk: Desk) -> No
     assert desk.briefing == before
     assert title.text() == before.title
     assert desk.pane.outline.model().index(0, 0).data() == "Key points"
+
+
+def test_a_mark_is_lowered_only_with_a_reason_that_is_kept_and_shown(desk: Desk) -> None:
+    box = combo(desk, "Marking")
+    choose(box, "restreint")
+    assert desk.briefing.marking == "restreint"
+    desk.prompter.text = None
+    choose(box, "unclassified")
+    assert desk.briefing.marking == "restreint"
+    assert box.currentData() == "restreint"
+    desk.prompter.text = "The source is public."
+    choose(box, "unclassified")
+    (kept,) = desk.briefing.lowerings
+    assert (kept.before, kept.after, kept.reason) == ("restreint", "unclassified", "The source is public.")
+    assert desk.briefing.marking == "unclassified"
+    shown = [
+        label.text() for label in desk.pane.findChildren(QLabel) if "The source is public." in label.text()
+    ]
+    assert len(shown) == 1
+    assert "RESTREINT UE/EU RESTRICTED" in shown[0]
+    desk.undo()
+    assert (desk.briefing.marking, desk.briefing.lowerings) == ("restreint", ())
+
+
+def test_a_field_shows_where_another_one_asks_for_it(desk: Desk, tmp_path: Path) -> None:
+    layout = QFormLayout()
+    owner = FieldsOwner()
+    owner.setLayout(layout)
+    desk.qtbot.addWidget(owner)
+    form = FieldsForm(layout, owner, "en")
+    text = (
+        "version: 1\nid: n\nname: N\nlanguages: [en]\nmarking: {profile: none}\nfields:\n"
+        "- {key: urgency, kind: text, label: Urgency}\n"
+        "- {key: reason, kind: text, label: Reason, shown-when: {urgency: high}}\n"
+        "parts: [{key: t, kind: written, label: T}]\n"
+    )
+    path = tmp_path / "n.yaml"
+    path.write_text(text, "utf-8")
+    form.show_template(load_template(path))
+    assert not layout.isRowVisible(form.inputs["reason"])
+    form.show_values({"urgency": "high", "reason": "Strike"})
+    assert layout.isRowVisible(form.inputs["reason"])
+    form.show_values({"urgency": "low", "reason": "Strike"})
+    assert not layout.isRowVisible(form.inputs["reason"])
+    assert form.values()["reason"] == "Strike", "what was written stays"
 
 
 def test_marks_that_need_an_accredited_system_cannot_be_chosen(desk: Desk) -> None:

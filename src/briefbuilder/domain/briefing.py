@@ -66,11 +66,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lowering:
+    """A mark that was lowered: from one level to another, why, and when (ISO 8601, UTC)."""
+
+    before: str
+    after: str
+    reason: str
+    moment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
     """A briefing; `template` is a template's id and `fields` what the officer filled in, by key.
 
     `language` (BCP 47) decides the labels of the export, whatever the screen speaks; `marking`
-    is the id of a level of the template's marking profile. `created` is an ISO 8601 moment, UTC.
+    is the id of a level of the template's marking profile; `lowerings` tells each time that it was
+    lowered, and why. `created` is an ISO 8601 moment, UTC.
     A version that is kept names the briefing that it is of in `version_of`, and itself in `version`.
     """
 
@@ -84,6 +95,7 @@ class Briefing:
     created: str = ""
     version_of: str = ""
     version: str = ""
+    lowerings: tuple[Lowering, ...] = ()
 
     def walk(self) -> Iterator[Part]:
         """Yield every part in the order of reading."""

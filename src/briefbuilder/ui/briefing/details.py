@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.marked import is_lower, with_marking
+from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.outline import with_field
 from briefbuilder.ui.briefing.choices import (
     choose_data,
@@ -69,6 +71,12 @@ class DetailsForm(QScrollArea):
         ):
             widget.setAccessibleName(label)
             form.addRow(self._label(label, widget), widget)
+        self._lowered = QLabel(self._owner)
+        self._lowered.setObjectName("muted")
+        self._lowered.setWordWrap(True)
+        self._lowered.setTextFormat(Qt.TextFormat.PlainText)
+        self._lowered.hide()
+        form.addRow(self._lowered)
         for combo in (self._template, self._language, self._marking):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(8)
@@ -102,6 +110,25 @@ class DetailsForm(QScrollArea):
         choose_data(self._language, briefing.language)
         choose_data(self._marking, briefing.marking)
         self._fields.show_values(briefing.fields)
+        self._tell_lowerings(briefing)
+
+    def _tell_lowerings(self, briefing: Briefing) -> None:
+        """Say when and why the mark was lowered."""
+        profile = self._words.profile
+        lines = []
+        for one in briefing.lowerings:
+            before, after = (
+                self._level(profile, name, briefing.language) for name in (one.before, one.after)
+            )
+            told = self.tr("Lowered from {before} to {after} on {day}: {reason}")
+            lines.append(told.format(before=before, after=after, day=one.moment[:10], reason=one.reason))
+        self._lowered.setText("\n".join(lines))
+        self._lowered.setVisible(bool(lines))
+
+    @staticmethod
+    def _level(profile: MarkingProfile | None, name: str, language: str) -> str:
+        level = profile.level(name) if profile is not None and name else None
+        return level.text(language) if level is not None else (name or "–")
 
     def commit(self) -> None:
         """Hand over what is being written."""
@@ -154,8 +181,27 @@ class DetailsForm(QScrollArea):
 
     @Slot()
     def _on_marking(self) -> None:
-        chosen = self._marking.currentData()
-        self._in_hand.edit("edit-briefing-details", lambda briefing: replace(briefing, marking=chosen))
+        chosen, briefing = self._marking.currentData(), self._in_hand.briefing
+        profile, template = self._words.profile, self._words.template
+        if briefing is None or profile is None or template is None:
+            return
+        default, reason = template.marking.default, ""
+        if is_lower(profile, briefing.marking or default, chosen or default):
+            reason = (
+                self._services.prompter.ask_text(
+                    self.tr("Lower the mark"), self.tr("Why may this briefing bear a lower mark?")
+                )
+                or ""
+            )
+            if not reason:
+                choose_data(self._marking, briefing.marking)
+                return
+        session = self._services.holder.session
+        moment = session.clock.second() if session is not None else ""
+        self._in_hand.edit(
+            "edit-briefing-details",
+            lambda briefing: with_marking(briefing, chosen, profile, default, reason=reason, moment=moment),
+        )
 
     @Slot(str, str)
     def _on_field(self, key: str, value: str) -> None:

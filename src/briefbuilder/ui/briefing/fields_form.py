@@ -25,6 +25,7 @@ class FieldsForm:
         self._first = layout.rowCount()
         self._template: Template | None = None
         self._inputs: dict[str, FieldInput] = {}
+        owner.field_edited.connect(self._on_edited)
 
     @property
     def inputs(self) -> Mapping[str, FieldInput]:
@@ -52,11 +53,24 @@ class FieldsForm:
             made.edited.connect(_Telling(self._owner, field.key))
             self._layout.addRow(label, made)
             self._inputs[field.key] = made
+        self._show_wanted(self.values())
 
     def show_values(self, values: Mapping[str, str]) -> None:
         """Show what is filled in."""
         for key, made in self._inputs.items():
             made.set_value(values.get(key, ""))
+        self._show_wanted(values)
+
+    def _on_edited(self, _key: str, _value: str) -> None:
+        self._show_wanted(self.values())
+
+    def _show_wanted(self, values: Mapping[str, str]) -> None:
+        """Show the fields that the values of others ask for; what is filled in of one that is hidden stays."""
+        from briefbuilder.templating.values import holds
+
+        for field in self._template.fields if self._template else ():
+            if field.shown_when:
+                self._layout.setRowVisible(self._inputs[field.key], holds(field.shown_when, values))
 
     def values(self) -> dict[str, str]:
         """Return what is filled in, empty fields left out."""
