@@ -15,6 +15,10 @@ _LEAST_MISTYPED, _ALIKE = 4, 78
 """Letters from which a slip of the finger is forgiven, and how alike (0 to 100) a name's beginning must be then."""
 
 
+_Names = tuple[tuple[str, str, str], ...]
+"""Of one topic: each name as it is, folded, and its initials."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A topic that answers a query; `name` is the name by which it was found."""
@@ -24,12 +28,21 @@ class Match:
     name: str
 
 
+class _Folding(dict[int, str]):
+    """A table for `str.translate` that learns each character when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        apart = unicodedata.normalize("NFKD", chr(code)).casefold()
+        found = self[code] = "".join(part for part in apart if not unicodedata.combining(part))
+        return found
+
+
+_FOLDING = _Folding()
+
+
 def folded(text: str) -> str:
     """Return a text without case, accents and difference of width, for comparing."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(character for character in apart if not unicodedata.combining(character))
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
 def score_of(query: str, name: str) -> float:
@@ -60,7 +73,7 @@ class TopicFinder:
     def __init__(self, topics: Iterable[Topic], language: str) -> None:
         self._topics = tuple(topics)
         self._language = language
-        self._names: tuple[tuple[tuple[str, str], ...], ...] | None = None
+        self._names: tuple[_Names, ...] | None = None
         self._joined: tuple[str, ...] = ()
 
     def find(self, query: str, limit: int = 50) -> tuple[Match, ...]:
@@ -74,7 +87,9 @@ class TopicFinder:
             return tuple(Match(topic, 1.0, topic.name(self._language)) for topic in self._topics[:limit])
         names = self._ready()
         near = [place for place, joined in enumerate(self._joined) if wanted in joined]
-        found = [match for place in near if (match := self._match(wanted, place, names)) is not None]
+        found = [
+            match for place in near if (match := self._match(wanted, place, names, together=True)) is not None
+        ]
         good = [match for match in found if match.score >= _INSIDE]
         if not good:
             rest = range(len(self._topics)) if len(self._topics) <= _FEW else near
@@ -83,32 +98,35 @@ class TopicFinder:
         found = good or [*found, *self._mistyped(wanted, names, {match.topic.id for match in found})]
         return tuple(sorted(found, key=_by_score)[:limit])
 
-    def _ready(self) -> tuple[tuple[tuple[str, str], ...], ...]:
-        """Return the names of every topic, as they are and folded, the screen's first."""
+    def _ready(self) -> tuple[_Names, ...]:
+        """Return the names of every topic, as they are, folded, and their initials, the screen's first."""
         if self._names is None:
             self._names = tuple(self._of(topic) for topic in self._topics)
             self._joined = tuple(
-                "\n".join([*(fold for _, fold in of_topic), *(_initials(fold) for _, fold in of_topic)])
+                "\n".join([*(fold for _, fold, _ in of_topic), *(first for _, _, first in of_topic)])
                 for of_topic in self._names
             )
         return self._names
 
-    def _of(self, topic: Topic) -> tuple[tuple[str, str], ...]:
-        names = dict.fromkeys((topic.name(self._language), *topic.names.values(), topic.id))
-        return tuple((name, folded(name)) for name in names)
+    def _of(self, topic: Topic) -> _Names:
+        names = tuple(dict.fromkeys((topic.name(self._language), *topic.names.values(), topic.id)))
+        folds = (folded(name) for name in names)
+        return tuple((name, fold, _initials(fold)) for name, fold in zip(names, folds, strict=True))
 
-    def _match(self, wanted: str, place: int, names: tuple[tuple[tuple[str, str], ...], ...]) -> Match | None:
-        topic = self._topics[place]
-        best = Match(topic, 0.0, "")
-        for index, (name, fold) in enumerate(names[place]):
+    def _match(
+        self, wanted: str, place: int, names: tuple[_Names, ...], *, together: bool = False
+    ) -> Match | None:
+        """Return how a topic answers, by the best of its names; `together` looks at no letters that stand apart."""
+        found, best = "", 0.0
+        for index, (name, fold, initials) in enumerate(names[place]):
+            if together and wanted not in fold and not initials.startswith(wanted):
+                continue
             score = score_of(wanted, fold) * (1.05 if index == 0 else 1.0)
-            if score > best.score:
-                best = Match(topic, score, name)
-        return best if best.score > 0 else None
+            if score > best:
+                found, best = name, score
+        return Match(self._topics[place], best, found) if best > 0 else None
 
-    def _mistyped(
-        self, wanted: str, names: tuple[tuple[tuple[str, str], ...], ...], known: set[str]
-    ) -> Iterator[Match]:
+    def _mistyped(self, wanted: str, names: tuple[_Names, ...], known: set[str]) -> Iterator[Match]:
         """Yield the topics with a name that is all but the query, or begins all but so."""
         if len(wanted) < _LEAST_MISTYPED:
             return
@@ -117,13 +135,13 @@ class TopicFinder:
         for topic, of_topic in zip(self._topics, names, strict=True):
             if topic.id in known:
                 continue
-            starts = [fold[: len(wanted) + 1] for _, fold in of_topic]
-            starts += [word[: len(wanted) + 1] for _, fold in of_topic for word in fold.split()[1:]]
+            starts = [fold[: len(wanted) + 1] for _, fold, _ in of_topic]
+            starts += [word[: len(wanted) + 1] for _, fold, _ in of_topic for word in fold.split()[1:]]
             best = process.extractOne(wanted, starts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
             if best is not None:
                 name = next(
                     name
-                    for name, fold in of_topic
+                    for name, fold, _ in of_topic
                     if any(word.startswith(best[0][:-1]) for word in (fold, *fold.split()))
                 )
                 yield Match(topic, _SCATTERED * best[1] / 100, name)
