@@ -227,6 +227,10 @@
         <translation>Insérer un ta&amp;bleau</translation>
     </message>
     <message>
+        <source>Next miss&amp;pelt word</source>
+        <translation>Mot mal orthogra&amp;phié suivant</translation>
+    </message>
+    <message>
         <source>Move &amp;up</source>
         <translation>&amp;Monter</translation>
     </message>
@@ -2689,6 +2693,53 @@
     </message>
 </context>
 <context>
+    <name>SpellingMarks</name>
+    <message>
+        <source>Spelling</source>
+        <translation>Orthographe</translation>
+    </message>
+    <message>
+        <source>Misspelt words are not marked: the menu of the text switches that on.</source>
+        <translation>Les mots mal orthographiés ne sont pas marqués : le menu du texte active les marques.</translation>
+    </message>
+    <message>
+        <source>There is no dictionary for this language on this computer. Install a Hunspell dictionary, or choose a folder with one in the menu of the text.</source>
+        <translation>Cet ordinateur n’a pas de dictionnaire pour cette langue. Installez un dictionnaire Hunspell, ou choisissez dans le menu du texte un dossier qui en contient un.</translation>
+    </message>
+    <message>
+        <source>No misspelt word is known in this text.</source>
+        <translation>Aucun mot mal orthographié n’est connu dans ce texte.</translation>
+    </message>
+    <message>
+        <source>Looking for suggestions …</source>
+        <translation>Recherche de suggestions …</translation>
+    </message>
+    <message>
+        <source>Add “%1” to the &amp;dossier’s words</source>
+        <translation>Ajouter « %1 » aux mots du &amp;dossier</translation>
+    </message>
+    <message>
+        <source>Add “%1” to &amp;my words</source>
+        <translation>Ajouter « %1 » à &amp;mes mots</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore “%1”</source>
+        <translation>&amp;Ignorer « %1 »</translation>
+    </message>
+    <message>
+        <source>Mark &amp;misspelt words</source>
+        <translation>&amp;Marquer les mots mal orthographiés</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of dictionaries …</source>
+        <translation>Dossier des di&amp;ctionnaires …</translation>
+    </message>
+    <message>
+        <source>Folder with Hunspell dictionaries (.aff and .dic)</source>
+        <translation>Dossier de dictionnaires Hunspell (.aff et .dic)</translation>
+    </message>
+</context>
+<context>
     <name>Structure</name>
     <message>
         <source>Joined with the hyphen. Undo and join without it if it only broke a word.</source>
@@ -3725,6 +3776,13 @@
     <message>
         <source>What may stand here</source>
         <translation>Ce qui peut figurer ici</translation>
+    </message>
+</context>
+<context>
+    <name>self._marks</name>
+    <message>
+        <source>No suggestions</source>
+        <translation>Aucune suggestion</translation>
     </message>
 </context>
 </TS>

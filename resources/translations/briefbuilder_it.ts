@@ -227,6 +227,10 @@
         <translation>Inserisci ta&amp;bella</translation>
     </message>
     <message>
+        <source>Next miss&amp;pelt word</source>
+        <translation>Parola errata &amp;seguente</translation>
+    </message>
+    <message>
         <source>Move &amp;up</source>
         <translation>Sposta in &amp;su</translation>
     </message>
@@ -2689,6 +2693,53 @@
     </message>
 </context>
 <context>
+    <name>SpellingMarks</name>
+    <message>
+        <source>Spelling</source>
+        <translation>Ortografia</translation>
+    </message>
+    <message>
+        <source>Misspelt words are not marked: the menu of the text switches that on.</source>
+        <translation>Le parole errate non sono segnate: il menu del testo attiva i segni.</translation>
+    </message>
+    <message>
+        <source>There is no dictionary for this language on this computer. Install a Hunspell dictionary, or choose a folder with one in the menu of the text.</source>
+        <translation>Su questo computer non c’è un dizionario per questa lingua. Installare un dizionario Hunspell, oppure scegliere nel menu del testo una cartella che ne contiene uno.</translation>
+    </message>
+    <message>
+        <source>No misspelt word is known in this text.</source>
+        <translation>In questo testo non risultano parole errate.</translation>
+    </message>
+    <message>
+        <source>Looking for suggestions …</source>
+        <translation>Ricerca di suggerimenti …</translation>
+    </message>
+    <message>
+        <source>Add “%1” to the &amp;dossier’s words</source>
+        <translation>Aggiungi «%1» alle parole del &amp;dossier</translation>
+    </message>
+    <message>
+        <source>Add “%1” to &amp;my words</source>
+        <translation>Aggiungi «%1» alle &amp;mie parole</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore “%1”</source>
+        <translation>&amp;Ignora «%1»</translation>
+    </message>
+    <message>
+        <source>Mark &amp;misspelt words</source>
+        <translation>Segna le parole &amp;errate</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of dictionaries …</source>
+        <translation>&amp;Cartella dei dizionari …</translation>
+    </message>
+    <message>
+        <source>Folder with Hunspell dictionaries (.aff and .dic)</source>
+        <translation>Cartella con dizionari Hunspell (.aff e .dic)</translation>
+    </message>
+</context>
+<context>
     <name>Structure</name>
     <message>
         <source>Joined with the hyphen. Undo and join without it if it only broke a word.</source>
@@ -3725,6 +3776,13 @@
     <message>
         <source>What may stand here</source>
         <translation>Che cosa può stare qui</translation>
+    </message>
+</context>
+<context>
+    <name>self._marks</name>
+    <message>
+        <source>No suggestions</source>
+        <translation>Nessun suggerimento</translation>
     </message>
 </context>
 </TS>

@@ -113,7 +113,7 @@ def test_a_preview_that_cannot_be_made_is_told(call: Call, root: Path, tmp_path:
 
 def test_the_doctor_tells_versions_database_fonts_and_folders(rows: Rows, call: Call) -> None:
     (state,) = rows("doctor")
-    assert set(state) == {"versions", "sqlite", "fonts", "folders"}
+    assert set(state) == {"versions", "sqlite", "fonts", "dictionaries", "folders"}
     assert state["sqlite"]["FTS5"] is True
     assert state["fonts"]["Latin"]
     assert Path(state["folders"]["templates"]).is_dir()

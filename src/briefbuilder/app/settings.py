@@ -18,7 +18,16 @@ from briefbuilder.domain.errors import ExportError
 Scheme = Literal["system", "light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
 _RECENT = 10
-_KNOWN = frozenset({"language", "scheme", "recent", "taxonomies", "templates", "window"})
+_KNOWN = frozenset({"language", "scheme", "recent", "taxonomies", "templates", "window", "spelling"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """Whether spelling is marked, a folder of the user's own dictionaries, and the user's own words."""
+
+    on: bool = True
+    folder: str | None = None
+    words: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -31,6 +40,7 @@ class _Stored:
     taxonomies: str | None = None
     templates: str | None = None
     window: dict[str, str] = field(default_factory=dict)
+    spelling: Spelling = field(default_factory=Spelling)
     more: dict[str, object] = field(default_factory=dict)
 
     def as_json(self) -> bytes:
@@ -42,6 +52,11 @@ class _Stored:
             "taxonomies": self.taxonomies,
             "templates": self.templates,
             "window": self.window,
+            "spelling": {
+                "on": self.spelling.on,
+                "folder": self.spelling.folder,
+                "words": self.spelling.words,
+            },
         }
         return json.dumps(self.more | known, indent=2).encode()
 
@@ -114,6 +129,16 @@ class Settings:
         self._stored.templates = None if folder is None else str(folder)
         self._save()
 
+    @property
+    def spelling(self) -> Spelling:
+        """What the user wants of spelling."""
+        return self._stored.spelling
+
+    @spelling.setter
+    def spelling(self, spelling: Spelling) -> None:
+        self._stored.spelling = spelling
+        self._save()
+
     def window_state(self, name: str) -> str | None:
         """Return what the window wrote under a name, which only the window understands."""
         return self._stored.window.get(name)
@@ -158,4 +183,16 @@ def _checked(values: dict[str, object]) -> _Stored:
         stored.recent = tuple(path for path in recent if isinstance(path, str))[:_RECENT]
     if isinstance(window, dict):
         stored.window = {name: state for name, state in window.items() if isinstance(state, str)}
+    stored.spelling = _spelling(values.get("spelling"))
     return stored
+
+
+def _spelling(values: object) -> Spelling:
+    if not isinstance(values, dict):
+        return Spelling()
+    folder, words = values.get("folder"), values.get("words")
+    return Spelling(
+        on=values.get("on") is not False,
+        folder=folder if isinstance(folder, str) else None,
+        words=tuple(word for word in words if isinstance(word, str)) if isinstance(words, list) else (),
+    )

@@ -8,10 +8,12 @@ import sys
 from argparse import Namespace
 from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from briefbuilder import __version__
 from briefbuilder.app import paths
 from briefbuilder.app.policy import policy_file
+from briefbuilder.app.settings import Settings
 from briefbuilder.cli.context import Context
 from briefbuilder.cli.family import Family
 
@@ -37,6 +39,7 @@ def tell_state(_arguments: Namespace, context: Context) -> int:
         "versions": _versions(),
         "sqlite": _sqlite(),
         "fonts": _fonts(),
+        "dictionaries": _dictionaries(),
         "folders": _folders(context),
     }
     lines = [
@@ -108,6 +111,17 @@ def _fonts() -> dict[str, str | bool]:
     code, known = book.face("Roboto Mono", bold=False, italic=False)
     found["Code"] = code.label if known else False
     return found
+
+
+def _dictionaries() -> dict[str, str | bool]:
+    """Return the spelling dictionaries by language, or that there are none."""
+    from briefbuilder.app.spelling import dictionaries_here, reads_dictionaries
+
+    if not reads_dictionaries():
+        return {"hunspell": False}
+    folder = Settings().spelling.folder
+    found = dictionaries_here(Path(folder) if folder else None)
+    return {"hunspell": True, **{one.language: f"{one.stem}.dic" for one in found}}
 
 
 def _folders(context: Context) -> dict[str, str | bool]:

@@ -207,6 +207,9 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("edit-item", "briefing", QT_TRANSLATE_NOOP("Actions", "&Edit"), ("F2",)),
     ActionSpec("insert-note", "briefing", QT_TRANSLATE_NOOP("Actions", "Insert &note"), ("Ctrl+Alt+N",)),
     ActionSpec("insert-table", "briefing", QT_TRANSLATE_NOOP("Actions", "Insert ta&ble"), ("Ctrl+Alt+T",)),
+    ActionSpec(
+        "next-misspelling", "briefing", QT_TRANSLATE_NOOP("Actions", "Next miss&pelt word"), ("Alt+F7",)
+    ),
     ActionSpec("move-item-up", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &up"), ("Alt+Up",), gap=True),
     ActionSpec("move-item-down", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &down"), ("Alt+Down",)),
     ActionSpec("promote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "One level &higher"), ("Alt+Left",)),

@@ -21,6 +21,7 @@ from briefbuilder.ui.briefing.elided import ElidedLabel
 from briefbuilder.ui.briefing.inhand import BriefingInHand
 from briefbuilder.ui.briefing.pasting import reader_beside
 from briefbuilder.ui.briefing.rich_text import can_edit
+from briefbuilder.ui.briefing.spelling_marks import SpellingMarks
 from briefbuilder.ui.briefing.text_editor import TextEditor
 from briefbuilder.ui.briefing.text_tools import TextTools
 from briefbuilder.ui.briefing.words import BriefingWords
@@ -90,6 +91,7 @@ class ItemPanel(QWidget):
                 "Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell."
             )
         )
+        self._spelling = SpellingMarks(self._editor, self._services)
         self._tools = TextTools(self._editor, self._services, self)
         self._title = ElidedLabel(self)
         self._title.setObjectName("strip-title")
@@ -121,7 +123,11 @@ class ItemPanel(QWidget):
         self._reliability.activated.connect(self._on_reliability)
         self._marking.activated.connect(self._on_marking)
         self._restore.clicked.connect(self._on_restore)
-        for name, act in (("insert-note", self._insert_note), ("insert-table", self._insert_table)):
+        for name, act in (
+            ("insert-note", self._insert_note),
+            ("insert-table", self._insert_table),
+            ("next-misspelling", self._next_misspelling),
+        ):
             self._services.actions.register(name, act, enabled=self._is_writing)
         self._open.clicked.connect(self._on_open)
 
@@ -209,6 +215,15 @@ class ItemPanel(QWidget):
     def _insert_table(self) -> None:
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._editor.insert_table()
+
+    def _next_misspelling(self) -> None:
+        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._spelling.go_on()
+
+    @property
+    def spelling(self) -> SpellingMarks:
+        """The misspelt words of the field."""
+        return self._spelling
 
     def disclose_paragraph(self) -> bool:
         """Ask who may see the paragraph under the pen; False where the pen is not in the text."""

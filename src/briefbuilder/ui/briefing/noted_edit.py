@@ -35,6 +35,20 @@ class NotedEdit(FormedEdit):
         self._last_note = ""
         self.cursorPositionChanged.connect(self._on_moved)
 
+    def paint_anew(self, block: QTextBlock | None = None) -> None:
+        """Paint a block anew, or all: a look changes and nothing that is to be kept."""
+        loading, self._loading = self._loading, True
+        if block is None:
+            self._styler.rehighlight()
+        else:
+            self._styler.rehighlightBlock(block)
+        self._loading = loading
+
+    @property
+    def styler(self) -> TextStyler:
+        """What paints the text."""
+        return self._styler
+
     @property
     def in_note(self) -> bool:
         """Whether the cursor is in the text of a note."""

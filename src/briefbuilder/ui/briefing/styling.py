@@ -5,12 +5,15 @@ It colours what is shown and leaves the document as it is, so that no look is ev
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
     QSyntaxHighlighter,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -26,12 +29,21 @@ _NOTE_SIZE = 0.9
 _HEADING_SIZES = (1.35, 1.2, 1.1, 1.05, 1.0, 1.0)
 
 
+FindWrong = Callable[[QTextBlock], tuple[tuple[int, int], ...]]
+"""Returns where misspelt words stand in a block, in UTF-16 units."""
+
+
+def _nothing_wrong(_block: QTextBlock) -> tuple[tuple[int, int], ...]:
+    return ()
+
+
 class TextStyler(QSyntaxHighlighter):
     """Draws the blocks of one document."""
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
+        self.find_wrong: FindWrong = _nothing_wrong
         theme.changed.connect(self.rehighlight)
 
     def highlightBlock(self, _text: str) -> None:
@@ -52,6 +64,21 @@ class TextStyler(QSyntaxHighlighter):
                     form.setFontPointSize(self._points * _NOTE_SIZE)
                 self.setFormat(fragment.position() - block.position(), fragment.length(), form)
             iterator += 1
+        for start, end in self.find_wrong(block):
+            self._mark_wrong(start, end)
+
+    def _mark_wrong(self, start: int, end: int) -> None:
+        """Underline a misspelt word with a wave, its other forms kept."""
+        place = start
+        while place < end:
+            form = self.format(place)
+            last = place + 1
+            while last < end and self.format(last) == form:
+                last += 1
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            form.setUnderlineColor(self._theme.colours.colour("danger"))
+            self.setFormat(place, last - place, form)
+            place = last
 
     @property
     def _points(self) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -55,12 +56,14 @@ class TextEditor(NotedEdit):
     """Own text under the pen. `committed` carries the blocks whenever they are to be kept.
 
     `left` follows when Escape gives the focus back, `paste_cut` when more was pasted than a text takes in.
+    `menu_opened` carries the menu of a place and a cursor there before it shows.
     `read` reads what other programs put on the clipboard; without it their plain text is taken.
     """
 
     committed = Signal(tuple)
     left = Signal()
     paste_cut = Signal()
+    menu_opened = Signal(object, object)
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, read: ReadOffered | None = None
@@ -101,7 +104,7 @@ class TextEditor(NotedEdit):
         load_blocks(self.document(), blocks)
         self._notes.taken_up()
         table_acts.dress_tables(self.document(), self._theme)
-        self._styler.rehighlight()
+        self.paint_anew()
         self._loading = False
         self._dirty = False
         self._kept = blocks
@@ -166,7 +169,7 @@ class TextEditor(NotedEdit):
 
     def reshaped(self) -> None:
         """Show what paragraphs are now, and keep it."""
-        self._styler.rehighlight()
+        self.paint_anew()
         self._on_changed()
 
     # Notes and tables
@@ -191,7 +194,7 @@ class TextEditor(NotedEdit):
         moved = act(cursor)
         cursor.endEditBlock()
         table_acts.dress_tables(self.document(), self._theme)
-        self._styler.rehighlight()
+        self.paint_anew()
         self.setTextCursor(moved or cursor)
         self.ensureCursorVisible()
 
@@ -242,9 +245,16 @@ class TextEditor(NotedEdit):
         self.table_act(table_acts.next_cell if step > 0 else table_acts.previous_cell)
         return True
 
+    @property
+    def language(self) -> str:
+        """The language (BCP 47) of paragraphs that name none of their own."""
+        return self._signs.language
+
     def set_language(self, language: str) -> None:
         """Follow the typography of a language (BCP 47) where a paragraph names none of its own."""
-        self._signs.language = language
+        if language != self._signs.language:
+            self._signs.language = language
+            self.paint_anew()
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Keep Tab for cells and levels while the cursor is in a table or a list."""
@@ -256,6 +266,16 @@ class TextEditor(NotedEdit):
         """Hand the text over on leaving."""
         super().focusOutEvent(event)
         self.commit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the place; `menu_opened` lets others add to it."""
+        menu = self.createStandardContextMenu(event.pos())
+        place = self.textCursor()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            place = self.cursorForPosition(event.pos())
+        self.menu_opened.emit(menu, place)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Carry what is chosen whole, with its notes, and as words for other programs."""
@@ -301,7 +321,7 @@ class TextEditor(NotedEdit):
         self._notes.taken_up()
         table_acts.dress_tables(self.document(), self._theme)
         self.setTextCursor(cursor)
-        self._styler.rehighlight()
+        self.paint_anew()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing from anywhere."""

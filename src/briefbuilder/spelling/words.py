@@ -1,0 +1,56 @@
+"""The words of a text that a dictionary is asked for: no numbers, addresses or abbreviations, no other scripts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LETTER = "[^\\W\\d_][\u0300-\u036f]*"
+_WORD = re.compile(
+    rf"(?P<skip>(?:https?|ftp|mailto):\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?:[\w-]+\.)+(?:com|org|net|eu|int|gov)\b\S*"
+    rf"|[\w./\\#@-]*\d[\w./\\:%°-]*)"
+    rf"|(?P<word>(?:{_LETTER})+(?:['’](?:{_LETTER})+)*)",
+    re.IGNORECASE,
+)
+_SCRIPTS = {"CYRILLIC": frozenset({"ru", "uk", "bg", "sr", "be", "mk"}), "GREEK": frozenset({"el"})}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its ends in code points of the text that it stands in."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words_in(text: str, language: str) -> Iterator[Word]:
+    """Yield the words of a text that a dictionary of a language (BCP 47) can judge."""
+    script = _script_of(language)
+    for found in _WORD.finditer(text):
+        word = found["word"]
+        if word and len(word) > 1 and not _is_abbreviation(word) and _is_written_in(word, script):
+            yield Word(word, found.start(), found.end())
+
+
+def asked_for(word: str) -> str:
+    """Return a word as a dictionary writes it: composed letters and the plain apostrophe."""
+    return unicodedata.normalize("NFC", word).replace("’", "'")
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Tell whether a word is capitals alone, as EU and NATO are, also with an apostrophe: l'OTAN, the EU's."""
+    return any(len(part) > 1 and part.isupper() for part in word.replace("’", "'").split("'"))
+
+
+def _script_of(language: str) -> str:
+    base = language.partition("-")[0].lower()
+    return next((script for script, languages in _SCRIPTS.items() if base in languages), "LATIN")
+
+
+@lru_cache(maxsize=20_000)
+def _is_written_in(word: str, script: str) -> bool:
+    return all(unicodedata.name(letter, "").startswith(script) for letter in word if letter.isalpha())

@@ -1,0 +1,82 @@
+"""Dictionaries found on a machine, and what they say."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app.spelling import dictionaries_here, judge, reads_dictionaries, suggest
+from briefbuilder.app.workers import WorkerPool
+from briefbuilder.spelling.dictionaries import DictionaryFile, best_for, find_dictionaries
+from briefbuilder.spelling.judging import misspelt, suggestions
+
+OWN = Path(__file__).parents[1] / "data" / "spelling"
+needs_library = pytest.mark.skipif(not reads_dictionaries(), reason="the extra for spelling is not installed")
+
+
+def files(*languages: str) -> list[DictionaryFile]:
+    return [DictionaryFile(language=language, stem=language) for language in languages]
+
+
+def test_pairs_are_found_in_folders_and_in_those_below(tmp_path: Path) -> None:
+    below = tmp_path / "dict-it"
+    below.mkdir()
+    for name in ("it_IT.aff", "it_IT.dic"):
+        shutil.copy(OWN / name, below)
+    for name in ("fr.aff", "hyph_de.aff", "hyph_de.dic", "README.aff", "README.dic"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    found = find_dictionaries([tmp_path / "missing", tmp_path, OWN])
+    assert {one.language: one.stem for one in found} == {
+        "it-IT": str(below / "it_IT"),
+        "en-GB": str(OWN / "en_GB"),
+    }
+
+
+def test_the_dictionary_of_the_country_is_taken_else_the_usual_one() -> None:
+    known = files("en-US", "en-GB", "fr-CA", "fr-FR", "sr-Latn")
+    assert best_for(known, "en-US") == known[0]
+    assert best_for(known, "en") == known[1]
+    assert best_for(known, "en-AU") == known[1]
+    assert best_for(known, "fr-BE") == known[3]
+    assert best_for(known, "sr") == known[4]
+    assert best_for(known, "it") is None
+
+
+@needs_library
+def test_elisions_and_both_apostrophes_are_known() -> None:
+    stem = str(OWN / "it_IT")
+    words = ("dell’accordo", "L'Europa", "l’intesa", "Governi", "dell’acordo", "xx’accordo", "citta\u0300")
+    assert misspelt(stem, words) == {"dell’acordo", "xx’accordo"}
+    assert "governo" in suggestions(stem, "govrno")
+    assert suggestions(stem, "x" * 200) == ()
+
+
+@needs_library
+def test_the_users_own_folder_comes_first_and_words_are_judged_in_a_worker() -> None:
+    found = dictionaries_here(OWN)
+    italian = best_for(found, "it")
+    assert italian is not None
+    assert italian.stem == str(OWN / "it_IT")
+    assert best_for(found, "en-US") is not None
+    with WorkerPool(warm=1) as pool:
+        assert judge(pool, italian.stem, ("governo", "govrno")) == {"govrno"}
+        assert "governo" in suggest(pool, italian.stem, "govrno")
+
+
+@needs_library
+@pytest.mark.parametrize(
+    ("language", "right", "wrong"),
+    [
+        ("it-IT", "dell’accordo un’intesa L’Europa semiconduttori perché quest’anno", "sbagglio acordo"),
+        ("fr-FR", "aujourd’hui jusqu’à l’Élysée qu’il œuvre quelqu’un", "ortographe gouvernemant"),
+        ("de-DE", "Außenwirtschaftspolitik Halbleiterabhängigkeit Bundesregierung", "fehlerhaftt"),
+        ("en-US", "minister’s don’t semiconductors government", "recieve"),
+    ],
+)
+def test_real_dictionaries_where_they_are_installed(language: str, right: str, wrong: str) -> None:
+    found = next((one for one in dictionaries_here(None) if one.language == language), None)
+    if found is None:
+        pytest.skip(f"no dictionary for {language} on this computer")
+    assert misspelt(found.stem, (*right.split(), *wrong.split())) == set(wrong.split())
