@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbuilder.domain.release import Release, allows, carried, strictest
-from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.domain.text import Note, NoteReference, Paragraph, Span
 
 CLOSED = Release(disclosure="closed")
 USABLE = Release(disclosure="usable")
@@ -77,3 +77,12 @@ def test_writing_beside_a_closed_paragraph_closes_nothing_else() -> None:
     assert carried(before, after, {"b": CLOSED}) == {"b": CLOSED}
     assert carried(before, after[:1], {"b": CLOSED}) == {}
     assert carried(before, after, {}) == {}
+
+
+def test_a_note_is_not_closed_by_the_paragraph_above_it_and_closes_none() -> None:
+    marked = Paragraph(id="a", content=(Span(OPEN), NoteReference("n1")))
+    note = Note(id="n1", content=(Span("Nobody knows when."),))
+    before = (marked, paragraph("b", LONG))
+    assert carried(before, (*before, note), {"b": CLOSED}) == {"b": CLOSED}
+    after = (marked, paragraph("b", LONG[:40]), note, paragraph("new", LONG[40:]))
+    assert carried(before, after, {"b": CLOSED}) == {"b": CLOSED, "new": CLOSED}
