@@ -88,8 +88,8 @@ def docx_text(path: Path, *parts: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Fold white space away, with the soft hyphens and leader dots that only the layout put there."""
-    return re.sub(r"\.{4,}", "", re.sub("[\u00ad\\s]+", "", text))
+    """Fold white space away, with the soft hyphens, joiners and leader dots that only the layout put there."""
+    return re.sub(r"\.{4,}", "", re.sub("[\u00ad\u2060\\s]+", "", text))
 
 
 def unnumbered(text: str) -> str:

@@ -15,7 +15,7 @@ from briefbuilder.templating.loader import check_template, load_template
 from briefbuilder.templating.markings import load_marking_profile
 from briefbuilder.templating.parts import heading_of
 from briefbuilder.templating.schema import key_names, template_schema
-from briefbuilder.templating.tree import read_tree
+from briefbuilder.templating.treereader import read_tree
 
 SHIPPED = (
     "action-memo",

@@ -109,6 +109,7 @@ def test_no_neighbour_is_opened_in_the_place_of_what_goes(
     bring(dossier, range(10))
     window: MainWindow = open_window(dossier)
     pane = window.articles
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 12)
     shown = pane.list_view.currentIndex()
     choose(pane.list_view, pane.model.index(5, 0))
     (gone,) = pane.chosen()

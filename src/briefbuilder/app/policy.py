@@ -26,7 +26,8 @@ def allowed_levels(path: Path | None = None) -> Mapping[str, str]:
 
     A file that cannot be understood allows nothing.
     """
-    from briefbuilder.templating.tree import TreeError, read_tree
+    from briefbuilder.templating.tree import TreeError
+    from briefbuilder.templating.treereader import read_tree
 
     try:
         with (path or policy_file()).open("rb") as stream:

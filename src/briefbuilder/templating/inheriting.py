@@ -12,16 +12,9 @@ from pathlib import Path
 
 from briefbuilder.templating.housedocument import HOUSE_DOCUMENT, without_paper
 from briefbuilder.templating.nearest import nearest
-from briefbuilder.templating.tree import (
-    MAXIMUM_BYTES,
-    Spot,
-    Tree,
-    TreeError,
-    TreeFault,
-    Value,
-    read_tree,
-)
 from briefbuilder.templating.tree import Path as TreePath
+from briefbuilder.templating.tree import Spot, Tree, TreeError, TreeFault, Value
+from briefbuilder.templating.treereader import MAXIMUM_BYTES, read_tree
 
 STYLES = "styles"
 """The folder, in a folder of templates, that holds house styles."""

@@ -18,7 +18,8 @@ from briefbuilder.templating.inheriting import STYLES, inherited
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.schema import key_names
 from briefbuilder.templating.semantics import WARNINGS, semantic_faults
-from briefbuilder.templating.tree import MAXIMUM_BYTES, Spot, Tree, TreeError, TreeFault, read_tree
+from briefbuilder.templating.tree import Spot, Tree, TreeError, TreeFault
+from briefbuilder.templating.treereader import MAXIMUM_BYTES, read_tree
 
 Profiles = Mapping[str, MarkingProfile]
 IsFont = Callable[[str], bool]

@@ -13,8 +13,9 @@ from briefbuilder.domain.marking import Alignment, MarkingLevel, MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.templating.contrast import LEAST_CONTRAST, contrast
 from briefbuilder.templating.faults import faults_of
-from briefbuilder.templating.tree import MAXIMUM_BYTES, Spot, Tree, TreeError, TreeFault, read_tree
 from briefbuilder.templating.tree import Path as TreePath
+from briefbuilder.templating.tree import Spot, Tree, TreeError, TreeFault
+from briefbuilder.templating.treereader import MAXIMUM_BYTES, read_tree
 from briefbuilder.templating.values import (
     NO_PAINT,
     Colour,

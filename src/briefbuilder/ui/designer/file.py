@@ -173,7 +173,7 @@ class TemplateFile(QObject):
 
 def _reading(path: Path) -> Callable[[JobContext], bytes]:
     def work(_context: JobContext) -> bytes:
-        from briefbuilder.templating.tree import MAXIMUM_BYTES
+        from briefbuilder.templating.treereader import MAXIMUM_BYTES
 
         try:
             with path.open("rb") as stream:
