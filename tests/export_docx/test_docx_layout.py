@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from briefbuilder.domain.document import (
+    ContentsEntry,
     Document,
     DrawnBreak,
+    DrawnCallout,
     DrawnCell,
+    DrawnContents,
     DrawnHeading,
     DrawnList,
+    DrawnPair,
     DrawnTable,
     DrawnText,
     ListEntry,
     Run,
 )
+from briefbuilder.domain.styles import StyleSheet
 from briefbuilder.templating.styling import Fonts, style_sheet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -117,3 +123,50 @@ def test_a_text_keeps_as_far_from_a_list_as_from_a_paragraph(
     file = read(render(make_document(DrawnList(entries=entries), styles=style_sheet(Fonts(), {}))))
     after = [node.get(f"{W}after") for node in file.xml("word/document.xml").iter(f"{W}spacing")]
     assert after == ["140"]
+
+
+def test_a_title_at_the_head_of_a_cell_or_box_has_no_space_above(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    title = DrawnText(role="heading3", content=text("Traduzione"))
+    entry = ListEntry(content=text("Preavviso di trenta giorni."))
+    document = make_document(
+        DrawnPair(left=(title,), right=(title, title)),
+        DrawnCallout(title=text("Linea da tenere"), elements=(DrawnList(entries=(entry,)),)),
+        styles=style_sheet(Fonts(), {}),
+    )
+    body = read(render(document)).xml("word/document.xml")
+    above = [
+        [None if (space := node.find(f"{W}pPr/{W}spacing")) is None else space.get(f"{W}before") for node in cell]
+        for cell in (cell.findall(f"{W}p") for cell in body.iter(f"{W}tc"))
+    ]  # fmt: skip
+    assert [spaces[0] for spaces in above] == ["0", "0", "0"]
+    assert above[1][1] is None
+
+
+def test_the_only_paragraph_of_a_box_keeps_both_its_sides_close(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    styles = style_sheet(Fonts(), {})
+    look = {**styles.styles, "code": replace(styles.style("code"), space_before=9.0, space_after=9.0)}
+    code = DrawnText(role="code", content=text("a = 1"))
+    document = make_document(DrawnCallout(title=(), elements=(code,)), styles=StyleSheet(styles=look))
+    spacing = next(read(render(document)).xml("word/document.xml").iter(f"{W}tc")).find(f".//{W}spacing")
+    assert (spacing.get(f"{W}before"), spacing.get(f"{W}after")) == ("0", "0")
+
+
+def test_a_list_of_contents_stands_as_far_below_the_fields_as_its_title_asks(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    table = DrawnTable(rows=((cell("Data"), cell("Oggi")),), widths=(0.5, 0.5), frame="plain")
+    contents = DrawnContents(title=text("Indice"), entries=(ContentsEntry(target="h", level=1, text="Dati"),))
+    heading = DrawnHeading(level=1, content=text("Dati"), anchor="h")
+    body = read(render(make_document(table, contents, heading, styles=style_sheet(Fonts(), {}))))
+    names = [node.get(f"{W}val") for node in body.xml("word/document.xml").iter(f"{W}pStyle")]
+    assert names[2] == "TOCHeading"
+
+
+def test_no_page_parts_a_note(make_document: Make, render: Render, read: Any) -> None:
+    styles = read(render(make_document(DrawnText(role="body", content=text("Testo"))))).xml("word/styles.xml")
+    note = next(node for node in styles.iter(f"{W}style") if node.get(f"{W}styleId") == "FootnoteText")
+    assert note.find(f"{W}pPr/{W}keepLines") is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -135,3 +136,24 @@ def test_each_page_bears_the_marking_and_its_number(
         assert page.count("LIMITE") == 2
         assert f"{number}/{len(texts)}" in page
     assert "Comunicato del Consiglio." in texts[0] + texts[1]
+
+
+def test_a_link_begins_at_its_own_words(
+    make_document: Callable[..., Document],
+    render: Callable[..., bytes],
+    convert: Callable[[bytes, str], Path],
+) -> None:
+    """LibreOffice lets a link in the first paragraph of a control reach back to where the paragraph begins."""
+    address = "https://www.example.org/a"
+    content = (Run(text="Il Corriere, "), Run(text=address, link=address), Run(text=", p. 4."))
+    entries = (ListEntry(content=content), ListEntry(content=content))
+    cells = ((DrawnCell(elements=(DrawnText(role="table", content=content),)),),)
+    document = make_document(
+        DrawnText(role="source", content=content, origin="a"),
+        DrawnList(entries=entries, origin="b"),
+        DrawnQuotation(paragraphs=(content, content), origin="c"),
+        DrawnTable(rows=cells, widths=(1.0,), origin="d"),
+    )
+    page = convert(render(document), "html").read_text("utf-8")
+    found = re.findall(r"<a href[^>]*>(.*?)</a>", page, re.DOTALL)
+    assert [" ".join(re.sub("<[^>]+>", "", words).split()) for words in found] == [address] * 6

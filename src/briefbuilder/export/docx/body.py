@@ -39,7 +39,7 @@ from briefbuilder.export.docx.pictures import Pictures, Room
 from briefbuilder.export.docx.quotations import Bars, is_lead_in
 from briefbuilder.export.docx.roles import FIGURE, LIST_DEPTHS, ListKind, heading_role, list_style
 from briefbuilder.export.docx.runs import PLAIN, form_of
-from briefbuilder.export.docx.spacing import begin_page, list_end, spacer, without_spacer
+from briefbuilder.export.docx.spacing import begin_box, begin_page, list_end, spacer, without_spacer
 from briefbuilder.export.docx.story import Story
 from briefbuilder.export.docx.styles import NUMBER_STEP, list_indents, tabs
 from briefbuilder.export.docx.tables import draw_table
@@ -316,6 +316,8 @@ class Body:
         if plain:
             yield from blocks
         else:
+            for block in blocks[:1]:
+                begin_box(block, self.story.styles)
             yield box(self.story.styles.style("callout"), place.width, _ending(blocks))
         yield spacer()
 
@@ -324,6 +326,8 @@ class Body:
     ) -> list[Node]:
         inner = replace(place, width=width, cell=True, flush=False)
         blocks = self.draw(elements, inner)
+        for block in blocks[:1]:
+            begin_box(block, self.story.styles)
         return blocks or [self.story.paragraph("table-header" if head else "table", (), None)]
 
     def _rtl(self, place: Place) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnText, Element
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.docx.form import PADDING, border, box_insets
-from briefbuilder.export.docx.ooxml import Node, P, colour, make, set_property, twips
+from briefbuilder.export.docx.ooxml import Node, P, colour, make, set_space, twips
 from briefbuilder.export.docx.tables import TableForm, table_element
 
 _GUTTER = 16.0
@@ -49,7 +49,7 @@ def is_plain(callout: DrawnCallout) -> bool:
 def box(style: Style, width: float, blocks: list[Node]) -> Node:
     """Return a table of one cell with the ground and the bar of a callout's style."""
     if blocks[-1].tag == P:
-        set_property(blocks[-1], make("w:spacing", {"w:after": "0"}))
+        set_space(blocks[-1], "after")
     table = table_element(TableForm("TablePlain", (width,)))
     about = make("w:tcPr", None, make("w:tcW", {"w:w": twips(width), "w:type": "dxa"}))
     if style.rule:

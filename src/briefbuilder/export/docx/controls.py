@@ -38,7 +38,9 @@ each paragraph under the pointer."""
 _UNMARKED = (DrawnBreak, DrawnCallout, DrawnContents, DrawnEndnotes, DrawnPair)
 """What is no block of its own: what it holds is marked, or nothing in it is written by hand."""
 
-_NOTE_MARKS = (qn("w:footnoteReference"), qn("w:endnoteReference"))
+_UNFIT = (qn("w:footnoteReference"), qn("w:endnoteReference"), qn("w:hyperlink"))
+"""What may not stand in the first paragraph of a control of paragraphs, for LibreOffice (25.2): with a note in it
+the file cannot be opened, and a link would reach back to where the paragraph begins."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -67,8 +69,7 @@ class Controls:
         name = self.bookmarks.name(BLOCK_PREFIX, f"{origin}_{count}")
         self._remember(element, name, inner)
         self.bookmarks.wrap(name, first, _last(inner))
-        # LibreOffice (25.2) cannot open a file with a note in the first paragraph of a control of paragraphs.
-        if not cell and next(first.iter(*_NOTE_MARKS), None) is None:
+        if not cell and next(first.iter(*_UNFIT), None) is None:
             return [self._control(name, inner), *made[len(inner) :]]
         for paragraph in paragraphs_in(inner):
             runs = [node for node in paragraph if node.tag != PPR]

@@ -143,6 +143,17 @@ def set_property(paragraph: Node, child: Node) -> None:
     ordered(properties, PARAGRAPH_ORDER, (child,))
 
 
+def set_space(paragraph: Node, side: str, points: float = 0.0) -> None:
+    """Give a paragraph a space of its own at one side (`before`, `after`), in points; the other stays."""
+    held = paragraph.find(f"{PPR}/{qn('w:spacing')}")
+    known = {} if held is None else dict(held.attrib)
+    spacing = make("w:spacing", {f"w:{side}": twips(points)})
+    for name, value in known.items():
+        if name not in spacing.attrib:
+            spacing.set(name, value)
+    set_property(paragraph, spacing)
+
+
 def twips(points: float) -> str:
     """Return a length in twentieths of a point."""
     return str(round(points * 20))

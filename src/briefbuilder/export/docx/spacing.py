@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from briefbuilder.domain.document import DrawnHeading, DrawnText, Element
+from briefbuilder.domain.document import DrawnContents, DrawnHeading, DrawnText, Element
 from briefbuilder.domain.styles import Role, StyleSheet
-from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, make, qn, set_property, twips
+from briefbuilder.export.docx.form import CALLOUTS
+from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, make, qn, set_space, twips
 from briefbuilder.export.docx.roles import ROLES, SPACER, heading_role
 
 TABLE_GAP = 8.0
@@ -29,16 +30,31 @@ def without_spacer(made: list[Node], following: Element | None, styles: StyleShe
 
 
 def _role_of(element: Element | None) -> Role | None:
-    if isinstance(element, DrawnHeading):
-        return heading_role(element.level)
-    return element.role if isinstance(element, DrawnText) else None
+    """Return the role that an element's first paragraph stands in, where that is sure."""
+    match element:
+        case DrawnHeading():
+            return heading_role(element.level)
+        case DrawnText():
+            return element.role
+        case DrawnContents() if element.title:
+            return "contents-title"
+        case _:
+            return None
 
 
 def begin_page(paragraph: Node, styles: StyleSheet) -> None:
     """Let a paragraph stand at the very head of its page, without the space that its style has above it."""
-    role = _ROLES_BY_ID.get(_style_of(paragraph))
-    if role and styles.style(role).space_before and next(paragraph.iterancestors(_CELL), None) is None:
-        set_property(paragraph, make("w:spacing", {"w:before": "0"}))
+    if next(paragraph.iterancestors(_CELL), None) is None:
+        begin_box(paragraph, styles)
+
+
+def begin_box(block: Node, styles: StyleSheet) -> None:
+    """Let a block stand at the very head of its cell or page, as in the PDF, which has no space there."""
+    role = _ROLES_BY_ID.get(_style_of(block))
+    if role and (
+        role in CALLOUTS or styles.style(role).space_before
+    ):  # a box's title keeps away by its own rule
+        set_space(block, "before")
 
 
 def list_end(styles: StyleSheet, around: Role) -> tuple[Node, ...]:
