@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, get_args
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,21 +13,19 @@ from lxml import etree
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from tests.exports.elements import Vocabulary, content, elements, named, notes
+from tests.exports.elements import words as words_of
 
 from briefbuilder.domain.document import (
     BandLine,
     Content,
-    ContentsEntry,
     Document,
-    DrawnBreak,
     DrawnCallout,
-    DrawnCell,
     DrawnContents,
     DrawnEndnotes,
     DrawnFigure,
     DrawnHeading,
     DrawnList,
-    DrawnNote,
     DrawnPair,
     DrawnQuotation,
     DrawnTable,
@@ -39,7 +36,6 @@ from briefbuilder.domain.document import (
     NoteMark,
     Run,
 )
-from briefbuilder.domain.styles import Role
 from briefbuilder.export.html.writer import render_html
 from briefbuilder.export.labels import list_label, note_label
 from briefbuilder.export.markdown.writer import render_markdown
@@ -83,106 +79,25 @@ LINKS = st.sampled_from(
     ]
 )
 LANGUAGES = st.sampled_from([None, "it", "ja", "ar", "not a tag!"])
-RUNS = st.builds(
-    Run,
-    text=TEXTS,
-    bold=st.booleans(),
-    italic=st.booleans(),
-    underline=st.booleans(),
-    strike=st.booleans(),
-    code=st.sampled_from([False, False, True]),
-    script=st.sampled_from(["baseline", "baseline", "sub", "super"]),
-    link=LINKS,
-    target=st.sampled_from([None, "p1", "nowhere"]),
-    language=LANGUAGES,
-)
-PLAIN = TEXTS.map(lambda text: Run(text=text))
-NOTES = ("n1", "n2", "e1", "missing")
-MARKS = st.sampled_from(NOTES).map(lambda name: NoteMark(note=name))
-CONTENT = st.lists(st.one_of(RUNS, PLAIN, MARKS), max_size=4).map(tuple)
-BAND = st.lists(st.one_of(RUNS, PLAIN), max_size=2).map(tuple)
 LABELS = st.sampled_from(["", "", "1", "1.", "2.1", "a)", "-", "#"])
-ENTRIES = st.builds(
-    ListEntry,
-    content=CONTENT,
-    depth=st.integers(0, 5),
-    ordered=st.booleans(),
-    number=st.sampled_from([1, 2, 3, 4, 17, -1, 10**10]),
-    continues=st.booleans(),
-    language=LANGUAGES,
+NUMBERS = st.sampled_from([1, 2, 3, 4, 17, -1, 10**10])
+VOCABULARY = Vocabulary(
+    texts=TEXTS, links=LINKS, labels=LABELS, languages=LANGUAGES, names=TEXTS, numbers=NUMBERS
 )
-LEAVES = st.one_of(
-    st.builds(
-        DrawnText, role=st.sampled_from(get_args(Role)), content=CONTENT, number=LABELS, language=LANGUAGES
-    ),
-    st.builds(DrawnHeading, level=st.integers(1, 6), content=CONTENT, number=LABELS, anchor=st.just("p1")),
-    st.builds(
-        DrawnList,
-        entries=st.lists(ENTRIES, max_size=6).map(tuple),
-        quoted=st.booleans(),
-        origin=st.sampled_from(["", "i"]),
-    ),
-    st.builds(
-        DrawnQuotation,
-        origin=st.sampled_from(["", "i"]),
-        paragraphs=st.lists(CONTENT, max_size=3).map(tuple),
-        source=CONTENT,
-        language=LANGUAGES,
-    ),
-    st.builds(DrawnFigure, picture=st.just("none"), alternative_text=TEXTS, caption=CONTENT),
-    st.builds(DrawnBreak),
-    st.builds(
-        DrawnContents,
-        title=CONTENT,
-        entries=st.lists(
-            st.builds(
-                ContentsEntry,
-                target=st.sampled_from(["p1", "nowhere"]),
-                level=st.integers(1, 3),
-                text=TEXTS,
-                number=LABELS,
-            ),
-            max_size=3,
-        ).map(tuple),
-    ),
-)
-
-
-def holders(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    several = st.lists(inner, max_size=3).map(tuple)
-    cells = st.builds(
-        DrawnCell,
-        elements=several,
-        column_span=st.integers(0, 3),
-        row_span=st.integers(0, 3),
-        header=st.booleans(),
-    )
-    return st.one_of(
-        st.builds(DrawnCallout, title=CONTENT, elements=several),
-        st.builds(DrawnPair, left=several, right=several),
-        st.builds(
-            DrawnTable,
-            rows=st.lists(st.lists(cells, max_size=3).map(tuple), max_size=3).map(tuple),
-            widths=st.just((0.5, 0.5)),
-            header_rows=st.integers(0, 3),
-            caption=CONTENT,
-        ),
-    )
+CONTENT = content(VOCABULARY)
+ELEMENTS = elements(VOCABULARY)
+BAND = words_of(VOCABULARY)
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    elements = draw(st.lists(st.recursive(LEAVES, holders, max_leaves=6), max_size=5))
-    notes = tuple(
-        DrawnNote(id=name, content=draw(CONTENT), placement="foot" if name.startswith("n") else "end")
-        for name in NOTES[:3]
-    )
+    drawn = draw(st.lists(ELEMENTS, max_size=5))
     mark: Content = (Run(text="UFFICIALE # [x]"),)
     return Document(
         title=draw(TEXTS),
         language=draw(st.sampled_from(["it", "ar", "??"])),
-        elements=(*elements, DrawnEndnotes(title=(Run(text="Note finali"),))),
-        notes=notes,
+        elements=(*named(drawn), DrawnEndnotes(title=(Run(text="Note finali"),))),
+        notes=draw(notes(CONTENT)),
         furniture=Furniture(
             header=(BandLine(centre=mark, role="marking"), BandLine(start=draw(BAND), end=draw(BAND))),
             footer=(BandLine(centre=mark, role="marking"),),

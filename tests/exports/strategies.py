@@ -4,40 +4,24 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from typing import Any, get_args
+from typing import get_args
 
 from hypothesis import strategies as st
 from PIL import Image
+from tests.exports.elements import Vocabulary, elements, named, notes, words
 
 from briefbuilder.domain.document import (
     BandLine,
-    ContentsEntry,
     Document,
     DocumentPicture,
-    DrawnBreak,
-    DrawnCallout,
-    DrawnCell,
-    DrawnContents,
     DrawnEndnotes,
-    DrawnFigure,
-    DrawnHeading,
-    DrawnList,
-    DrawnNote,
-    DrawnPair,
-    DrawnQuotation,
-    DrawnTable,
-    DrawnText,
-    Element,
     Furniture,
-    ListEntry,
-    NoteMark,
     PageField,
     Run,
 )
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 
 MARK = "RESTREINT UE"
-NOTES = ("n1", "n2", "n3", "e1", "e2", "missing")
 SENTENCES = (
     "Il Consiglio ha confermato l’impegno comune sui semiconduttori avanzati e sull’intelligenza artificiale. ",
     "Les deux parties conviennent de coordonner leurs « mécanismes d’alerte » : l’efficacité en dépend. ",
@@ -71,97 +55,11 @@ LINKS = st.sampled_from(
 )
 LABELS = st.sampled_from(["", "", "1", "2", "1.1", "I.", "a)", "(3)", "§ 4", "Annex B"])
 
-RUNS = st.builds(
-    Run,
-    text=TEXTS,
-    bold=st.booleans(),
-    italic=st.booleans(),
-    underline=st.booleans(),
-    strike=st.booleans(),
-    code=st.sampled_from([False, False, True]),
-    script=st.sampled_from(["baseline", "baseline", "sub", "super"]),
-    link=LINKS,
-    target=st.sampled_from([None, None, "a0", "a1", "nowhere"]),
-    language=LANGUAGES,
+VOCABULARY = Vocabulary(
+    texts=TEXTS, links=LINKS, labels=LABELS, languages=LANGUAGES, names=NOISE, pictures=("none", "png")
 )
-PLAIN = TEXTS.map(lambda text: Run(text=text))
-MARKS = st.sampled_from(NOTES).map(lambda name: NoteMark(note=name))
-CONTENT = st.lists(st.one_of(RUNS, PLAIN, PLAIN, MARKS), max_size=4).map(tuple)
-WORDS = st.lists(st.one_of(RUNS, PLAIN), max_size=3).map(tuple)
-ENTRIES = st.builds(
-    ListEntry,
-    content=CONTENT,
-    depth=st.integers(0, 8),
-    ordered=st.booleans(),
-    number=st.integers(0, 1000),
-    continues=st.booleans(),
-    language=LANGUAGES,
-)
-LEAVES = st.one_of(
-    st.builds(
-        DrawnText, role=st.sampled_from(get_args(Role)), content=CONTENT, number=LABELS, language=LANGUAGES
-    ),
-    st.builds(DrawnHeading, level=st.integers(1, 6), content=CONTENT, number=LABELS),
-    st.builds(
-        DrawnList, entries=st.lists(ENTRIES, max_size=6).map(tuple), language=LANGUAGES, quoted=st.booleans()
-    ),
-    st.builds(
-        DrawnQuotation,
-        paragraphs=st.lists(CONTENT, max_size=3).map(tuple),
-        source=CONTENT,
-        language=LANGUAGES,
-    ),
-    st.builds(
-        DrawnFigure,
-        picture=st.sampled_from(["none", "png"]),
-        alternative_text=NOISE,
-        width=st.sampled_from([None, 0.0, 99.0]),
-        caption=CONTENT,
-    ),
-    st.builds(DrawnBreak),
-    st.builds(
-        DrawnContents,
-        title=WORDS,
-        entries=st.lists(
-            st.builds(
-                ContentsEntry,
-                target=st.sampled_from(["a0", "a1", "nowhere"]),
-                level=st.integers(1, 6),
-                text=TEXTS,
-                number=LABELS,
-            ),
-            max_size=4,
-        ).map(tuple),
-        page_numbers=st.booleans(),
-    ),
-)
-
-
-def holders(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Elements that hold others: callouts, two columns, tables with spans and empty cells."""
-    several = st.lists(inner, max_size=3).map(tuple)
-    cells = st.builds(
-        DrawnCell,
-        elements=several,
-        column_span=st.integers(0, 3),
-        row_span=st.integers(0, 3),
-        header=st.booleans(),
-    )
-    return st.one_of(
-        st.builds(DrawnCallout, title=CONTENT, elements=several),
-        st.builds(DrawnPair, left=several, right=several),
-        st.builds(
-            DrawnTable,
-            rows=st.lists(st.lists(cells, max_size=3).map(tuple), max_size=6).map(tuple),
-            widths=st.lists(st.floats(0, 1), max_size=4).map(tuple),
-            header_rows=st.integers(0, 3),
-            caption=CONTENT,
-            frame=st.sampled_from(["grid", "plain"]),
-        ),
-    )
-
-
-ELEMENTS = st.recursive(LEAVES, holders, max_leaves=8)
+WORDS = words(VOCABULARY)
+ELEMENTS = elements(VOCABULARY)
 STYLES = st.dictionaries(
     st.sampled_from(get_args(Role)),
     st.builds(
@@ -219,31 +117,17 @@ def picture() -> bytes:
 PICTURES = {"png": DocumentPicture(media_type="image/png", data=picture())}
 
 
-def _named(elements: list[Element]) -> tuple[Element, ...]:
-    return tuple(
-        replace(element, anchor=f"a{index}" if index % 2 == 0 else "", origin=f"part-{index // 3}")
-        for index, element in enumerate(elements)
-    )
-
-
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """Return a Document; its second footnote is sometimes longer than a page."""
-    elements = draw(st.lists(ELEMENTS, max_size=6))
-    long = Run(text=draw(st.sampled_from(SENTENCES)) * draw(st.sampled_from([1, 1, 120])))
-    notes = tuple(
-        DrawnNote(
-            id=name,
-            content=(long,) if name == "n2" else draw(WORDS),
-            placement="foot" if name.startswith("n") else "end",
-        )
-        for name in NOTES[:5]
-    )
+    drawn = draw(st.lists(ELEMENTS, max_size=6))
+    long = (Run(text=draw(st.sampled_from(SENTENCES)) * draw(st.sampled_from([1, 1, 120]))),)
+    held = (replace(note, content=long) if note.id == "n2" else note for note in draw(notes(WORDS)))
     return Document(
         title=draw(NOISE),
         language=draw(st.sampled_from(["it", "it", "ja", "ar", "en-US"])),
-        elements=(*_named(elements), DrawnEndnotes(title=draw(WORDS))),
-        notes=notes,
+        elements=(*named(drawn), DrawnEndnotes(title=draw(WORDS))),
+        notes=tuple(held),
         furniture=draw(FURNITURE),
         styles=StyleSheet(styles=draw(STYLES)),
         pictures=PICTURES,
