@@ -277,3 +277,13 @@ def test_names_of_attachments_never_lead_elsewhere() -> None:
     message = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n{part}--x--'
     (part_found,) = open_bytes(message.encode(), "a.eml").parts
     assert part_found.name == part_found.label == "passwd"
+
+
+def test_a_name_in_very_many_pieces_takes_no_time() -> None:
+    pieces = "".join(f"; filename*{number}*=%41" for number in range(60_000))
+    mail = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n--x\nContent-Disposition: attachment{pieces}\n\n{LONG}\n--x--\n'
+    message, attached = read_many(mail.encode(), "a.eml")
+    assert isinstance(message, Reading)
+    assert isinstance(attached, PartReading)
+    assert attached.article.original.name.startswith("AAAA")
+    assert len(attached.article.original.name) <= 200

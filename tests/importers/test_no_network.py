@@ -124,6 +124,11 @@ ELSEWHERE = (
     "entity-from-outside.webarchive",
     "object-inside.rtf",
     "actions.pdf",
+    "programs-inside.pdf",
+    "programs-inside.docx",
+    "programs-inside.odt",
+    "orders-to-fetch.html",
+    "drawing-that-unfolds.html",
 )
 """Hostile files that name something outside of themselves."""
 

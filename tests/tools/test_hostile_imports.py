@@ -24,6 +24,7 @@ KINDS = {
         "bomb.docx",
         "bomb.epub",
         "size-that-lies.zip",
+        "bomb-of-quotes.zip",
     ),
     "XML bombs": ("laughs.docx", "quadratic.docx", "laughs.odt", "laughs.epub", "laughs.webarchive"),
     "entities from outside": (
@@ -57,6 +58,29 @@ KINDS = {
     "a text of a gigabyte": ("gigabyte.txt",),
     "a form in itself": ("form-in-itself.pdf",),
     "a page with a picture of 20 megabytes": ("picture-20-megabytes.html",),
+    "programs, files and objects inside": (
+        "programs-inside.pdf",
+        "programs-inside.docx",
+        "programs-inside.odt",
+        "object-inside.rtf",
+    ),
+    "what a browser fetches by itself": ("orders-to-fetch.html", "drawing-that-unfolds.html"),
+    "a billion of something": (
+        "table-of-a-billion.pdf",
+        "packed-table-of-two-billion.pdf",
+        "letters-of-four-billion.pdf",
+        "pages-of-a-billion.pdf",
+        "sectors-of-a-billion.msg",
+        "sizes-of-exbibytes.zip",
+    ),
+    "circles": (
+        "fields-in-a-circle.pdf",
+        "contents-in-a-circle.epub",
+        "table-in-a-circle.msg",
+        "frames-in-a-circle.mhtml",
+    ),
+    "names in disguise": ("names-in-disguise.zip",),
+    "headers without end": ("headers-200000.eml", "name-in-100000-pieces.eml", "subject-of-10-megabytes.eml"),
     "fonts without meaning": ("font-without-meaning.pdf",),
 }
 """What the files must be of, by some of their names."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hostile_files import books, mails, office, packed, pages, pdfs, places, rtf, saved, texts
+from hostile_files import books, counts, inside, mails, office, packed, pages, pdfs, places, rtf, saved, texts
 from hostile_files.made import Hostile
 
 ALL: tuple[Hostile, ...] = (
@@ -15,6 +15,8 @@ ALL: tuple[Hostile, ...] = (
     *saved.FILES,
     *books.FILES,
     *pdfs.FILES,
+    *counts.FILES,
+    *inside.FILES,
     *places.FILES,
 )
 

@@ -50,6 +50,23 @@ def _names() -> bytes:
     return zipped({name: GOOD + f"<!-- {number} -->" for number, name in enumerate(evil)})
 
 
+def _disguised() -> bytes:
+    """Return a ZIP whose names look like others, or are no names on some systems, or are two at once."""
+    names = (
+        "report\u202efdp.exe.html", "\uff0e\uff0e\uff0fetc\uff0fpasswd.html", "..\u2215..\u2215evil.html", "zero\u200b\ufeff\u00ad.html",
+        "CON.html", "aux.html:stream.html", "dot. .html", "line\nbreak\x1b[2J.html", "e\u0301.html", "\u00e9.html", "\U0001f600" * 60 + ".html", "x/" * 2000 + "a.html",
+    )  # fmt: skip
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as container:
+        for number, name in enumerate(names):
+            container.writestr(zipfile.ZipInfo(name), GOOD + f"<!-- {number} -->")
+        two = zipfile.ZipInfo("two.html")
+        other = b"../../../../tmp/evil.html"
+        two.extra = struct.pack("<2HBI", 0x7075, 5 + len(other), 1, zlib.crc32(b"two.html")) + other
+        container.writestr(two, GOOD + "<!-- two -->")
+    return stream.getvalue().replace(b"dot. .html", b"dot.\0.html")
+
+
 def _twins() -> bytes:
     return zipped({f"{name}.html": GOOD + f"<!-- {name} -->" for name in "ab"}).replace(b"b.html", b"a.html")
 
@@ -81,6 +98,7 @@ FILES = (
     hostile("bomb-of-overlaps.zip", _overlapping, BOMB, LARGE),
     hostile("names-that-lead-elsewhere.zip", _names, ARTICLE),
     hostile("entries-70000.zip", lambda: zipped({f"{n}.txt": "" for n in range(70_000)}, packed=False), BOMB, quick=False),
+    hostile("names-in-disguise.zip", _disguised, ARTICLE),
     hostile("twins.zip", _twins, ARTICLE, DAMAGED),
     hostile("link.zip", _link, ARTICLE),
     hostile("locked.zip", _locked, "import-zip-encrypted", "import-password-wrong"),

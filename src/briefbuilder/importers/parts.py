@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,20 @@ from briefbuilder.domain.notices import Notice
 from briefbuilder.importers.build import Draft
 
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def shown_name(name: str) -> str:
+    """Return a file's name as it can be kept and shown: without what hides its ending, and in characters alone.
+
+    On some systems names are bytes; those of an older charset are read by what they look like.
+    """
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        from briefbuilder.importers.charset import decode
+
+        name = decode(os.fsencode(name)).text
+    return _UNSHOWN.sub("", name).strip() or "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

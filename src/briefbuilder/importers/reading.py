@@ -18,7 +18,7 @@ from briefbuilder.importers.build import Draft, numbered
 from briefbuilder.importers.limits import BLOCKS, FILE_BYTES, MEBIBYTE, PARTS, PARTS_BYTES, PARTS_DEPTH
 from briefbuilder.importers.nesting import without_deep_tables
 from briefbuilder.importers.options import PLAIN, ReadingOptions
-from briefbuilder.importers.parts import Chapter, Part
+from briefbuilder.importers.parts import Chapter, Part, shown_name
 from briefbuilder.importers.registry import Importer, importer_for
 
 
@@ -48,12 +48,12 @@ class PartReading(Reading):
 
 def read_file(path: Path) -> Reading:
     """Read one file; raise ImportRefusedError where it cannot become an article."""
-    return read_bytes(_bytes_of(path), path.name, replace(PLAIN, folder=path.parent))
+    return read_bytes(_bytes_of(path), shown_name(path.name), replace(PLAIN, folder=path.parent))
 
 
 def open_file(path: Path, options: ReadingOptions = PLAIN) -> Opened:
     """Read one file, and return the files within it unread; raise ImportRefusedError as `read_file`."""
-    return open_bytes(_bytes_of(path), path.name, replace(options, folder=path.parent))
+    return open_bytes(_bytes_of(path), shown_name(path.name), replace(options, folder=path.parent))
 
 
 def open_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Opened:
@@ -160,17 +160,23 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Readi
 
 
 def _bytes_of(path: Path) -> bytes:
+    name = shown_name(path.name)
     try:
         told = path.stat()
         if not stat.S_ISREG(told.st_mode) and not stat.S_ISDIR(told.st_mode):
-            raise ImportRefusedError("import-not-a-file", name=path.name)  # it may never end
+            raise ImportRefusedError("import-not-a-file", name=name)  # it may never end
         if told.st_size > FILE_BYTES:
-            raise _too_large(path.name)
-        return path.read_bytes()
+            raise _too_large(name)
+        with path.open("rb") as stream:
+            # One that grows is read as it was; some say that they are empty, and never end.
+            data = stream.read(told.st_size or FILE_BYTES + 1)
     except OSError as error:
         raise ImportRefusedError(
-            "import-unreadable", name=path.name, reason=error.strerror or str(error)
+            "import-unreadable", name=name, reason=error.strerror or str(error)
         ) from error
+    if len(data) > FILE_BYTES:
+        raise _too_large(name)
+    return data
 
 
 def _importer(data: bytes, name: str) -> Importer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -26,7 +27,8 @@ def folder_beside(name: str, folder: Path | None) -> Path | None:
         return None
     stem = PurePosixPath(name).stem
     places = (folder / f"{stem}{ending}" for ending in FOLDER_ENDINGS)
-    return next((place for place in places if place.is_dir()), None)
+    # Unlike a path's own question this one bears names that are too long for the system.
+    return next((place for place in places if os.path.isdir(place)), None)  # noqa: PTH112
 
 
 def pictures_beside(name: str, options: ReadingOptions) -> FindBeside | None:
