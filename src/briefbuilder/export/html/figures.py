@@ -18,7 +18,7 @@ def figure_node(figure: DrawnFigure, inlines: Inlines) -> Iterator[Node]:
     node = make("figure")
     picture = inlines.document.pictures.get(figure.picture)
     if picture is not None:
-        from briefbuilder.export.docx.pictures import prepared
+        from briefbuilder.export.pictures import prepared
 
         ready = prepared(picture)
         if ready is not None:

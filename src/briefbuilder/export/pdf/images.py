@@ -1,8 +1,9 @@
-"""Pictures as PDF images: JPEG bytes as they are, all else as sRGB samples with a soft mask."""
+"""Pictures as PDF images: a JPEG without what its camera wrote, all else as sRGB samples with a soft mask."""
 
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 import zlib
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps
 
 from briefbuilder.export.pdf.objects import Objects
+from briefbuilder.export.pictures import clean_jpeg
 
 _MOST_PIXELS = 40_000_000
 _POINTS_PER_PIXEL = 72 / 96
@@ -47,7 +49,7 @@ def read_image(data: bytes) -> ImageData | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _read(data)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, ArithmeticError, struct.error, Image.DecompressionBombError):
         return None
 
 
@@ -59,7 +61,9 @@ def _read(data: bytes) -> ImageData | None:
         if image.format == "JPEG" and image.mode in {"RGB", "L"} and not turned:
             image.load()
             space = "/DeviceRGB" if image.mode == "RGB" else "/DeviceGray"
-            return ImageData(image.width, image.height, f"/ColorSpace{space}/Filter/DCTDecode", data)
+            return ImageData(
+                image.width, image.height, f"/ColorSpace{space}/Filter/DCTDecode", clean_jpeg(data)
+            )
         return _samples(ImageOps.exif_transpose(image))
 
 

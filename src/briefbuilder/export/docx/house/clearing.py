@@ -210,15 +210,3 @@ def empty_runs(root: Node) -> None:
     for run in list(root.iter(RUN)):
         if all(child.tag == qn("w:rPr") for child in run):
             _remove(run)
-
-
-def clean_pictures(word: WordDocument) -> None:
-    """Take out of the house's pictures what cameras and programs wrote into them."""
-    from briefbuilder.domain.document import DocumentPicture
-    from briefbuilder.export.docx.pictures import prepared
-
-    for part in word.part.package.iter_parts() if word.part.package else ():
-        if part.content_type in {"image/png", "image/jpeg"}:
-            made = prepared(DocumentPicture(media_type=part.content_type, data=part.blob))
-            if made is not None and made.suffix == ("png" if part.content_type == "image/png" else "jpg"):
-                part._blob = made.data  # noqa: SLF001 -- a part of bytes has no other way to change them

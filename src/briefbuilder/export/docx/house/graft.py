@@ -16,7 +16,8 @@ from docx.package import Package
 
 from briefbuilder.domain.document import Document, House
 from briefbuilder.export.docx.house.adoption import Adoption
-from briefbuilder.export.docx.house.clearing import clean_pictures, clear, empty_runs, prune
+from briefbuilder.export.docx.house.clearing import clear, empty_runs, prune
+from briefbuilder.export.docx.house.graphics import clean_pictures
 from briefbuilder.export.docx.house.intake import open_house
 from briefbuilder.export.docx.house.mending import drop_lost_links, mend, unique_drawings
 from briefbuilder.export.docx.house.merging import merge_fonts, merge_numbering, merge_settings
@@ -53,7 +54,8 @@ def grafted(
     for story in list(stories(word)):
         if story.kind not in {"footnotes", "endnotes"}:
             fill(story.root, values, shown)
-    adoption = Adoption(HouseStyles.of(word, house.names), written.styles.element, house.changed)
+    texts = [story.root for story in stories(word)]
+    adoption = Adoption(HouseStyles.of(word, house.names), written.styles.element, house.changed, texts)
     numbers = merge_numbering(word, written, adoption)
     blocks = _blocks(written)
     for root in (*blocks, *_move_notes(word, written)):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from docx.opc.part import Part
 
 from briefbuilder.domain.document import Content, DocumentPicture, DrawnInline, PageField, Run
+from briefbuilder.export.docx.house.graphics import cleaned
 from briefbuilder.export.docx.house.story import whole
 from briefbuilder.export.docx.ooxml import RPR, RUN, VML, WP, A, Node, P, R, T, qn
 
@@ -17,7 +18,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _POINTS = 12700
 _SIZE = re.compile(r"(width|height):\s*([0-9.]+)(pt|in|cm|mm|px)?")
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 1.0}
-_RASTER = frozenset({"image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff"})
+_RASTER = frozenset({"png", "jpg"})
+"""The endings of cleaned pictures that a PDF can show; those of other programs are made into these."""
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -182,10 +184,11 @@ class InlineReader:
             return
         part = rel.target_part
         name = f"house:{part.partname}"
-        if part.content_type not in _RASTER:
+        made = cleaned(part.blob)
+        if made is None or made.suffix not in _RASTER:
             pieces.undrawn.append(words or str(part.partname).rpartition("/")[2])
             return
-        self.pictures[name] = DocumentPicture(media_type=part.content_type, data=part.blob)
+        self.pictures[name] = DocumentPicture(media_type=made.media_type, data=made.data)
         pieces.pictures.append(Shown(name, size, words, anchor))
 
 

@@ -9,6 +9,7 @@ from docx.document import Document as WordDocument
 
 from briefbuilder.domain.house import HouseFile
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.export.docx.house.graphics import cleaned, pictures_of
 from briefbuilder.export.docx.house.places import Target
 from briefbuilder.export.docx.house.story import Story, as_tree
 from briefbuilder.export.docx.house.styles import HouseStyles, role_styles
@@ -53,6 +54,9 @@ def notes(word: WordDocument, target: Target, styles: HouseStyles) -> Iterator[F
     added = [role for role in ROLES if role not in found and role != "body"]
     if added:
         yield _hint("house-styles-added", roles=", ".join(added))
+    for part in pictures_of(word):
+        if cleaned(part.blob) is None:
+            yield _hint("house-picture-unreadable", picture=str(part.partname).rpartition("/")[2])
     if target.cell is not None:
         yield _hint("house-cell-in-pdf")
     sections = list(word.element.body.iter(qn("w:sectPr")))
