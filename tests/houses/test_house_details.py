@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import random
 from collections.abc import Callable
 from copy import deepcopy
@@ -11,6 +12,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from lxml import etree
+from pypdfium2 import raw
 from tests.houses.conftest import FOLDER, HOUSES, OLD, Material, OnPaper, Write, packed, parts_of
 
 from briefbuilder.app.exporting import build_all, compose_input
@@ -264,3 +266,87 @@ def test_a_house_document_that_was_read_stays_in_force_when_its_folder_is_lost(
     (tmp_path / "it-lettera.docx").unlink()
     path.unlink()
     assert resources.house_file("on-paper") is first
+
+
+def test_rules_over_and_under_a_paragraph_around_the_text_are_drawn(write: Write) -> None:
+    def colours(pdf: bytes) -> list[str]:
+        page = pypdfium2.PdfDocument(pdf)[0]
+        found = []
+        for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+            parts = [ctypes.c_uint() for _ in range(4)]
+            raw.FPDFPageObj_GetFillColor(shape, *parts)
+            found.append("".join(f"{part.value:02x}" for part in parts[:3]))
+        return found
+
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="1" w:color="{colour}"/>'
+        for side, colour in (("top", "12AB34"), ("bottom", "56CD78"))
+    )
+    ruled = f"<w:p><w:pPr><w:pBdr>{sides}</w:pBdr></w:pPr><w:r><w:t>Ruled</w:t></w:r></w:p><w:sectPr"
+    body = parts["word/document.xml"].replace(b"<w:sectPr", ruled.encode(), 1)
+    _, pdf = write(packed({**parts, "word/document.xml": body}))
+    assert {"12ab34", "56cd78"} <= set(colours(pdf))
+    assert not {"12ab34", "56cd78"} & set(colours(write("it-lettera.docx")[1]))
+
+
+def test_the_house_s_own_title_keeps_its_rule_in_the_pdf(on_paper: OnPaper) -> None:
+    _, pdf = on_paper("ja-bunsho.dotx")
+    page = pypdfium2.PdfDocument(pdf)[0]
+    text = page.get_textpage()
+    found = text.search("Europa e Giappone").get_next()
+    assert found is not None
+    _, bottom, _, _ = text.get_charbox(found[0])
+    rules = [shape.get_bounds() for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+    assert any(0 < bottom - under < 12 and right - left > 300 for left, under, right, _ in rules)
+
+
+def test_a_style_that_the_house_calls_and_does_not_have_is_not_given_one_of_ours(on_paper: OnPaper) -> None:
+    """A Russian paper's page number calls “Footer”, which is not there: it has the look of ordinary text."""
+    assert b'"Footer"' in parts_of((FOLDER / "ru-spravka.docx").read_bytes())["word/footer1.xml"]
+    docx, _ = on_paper("ru-spravka.docx")
+    parts = parts_of(docx)
+    assert b'w:styleId="Footer"' not in parts["word/styles.xml"]
+    assert b'<w:name w:val="footer"/>' in parts["word/styles.xml"]
+
+
+def test_a_part_that_is_not_there_any_more_costs_what_refers_to_it_alone(write: Write) -> None:
+    """Some programs write a relationship to a theme and no theme, which Word passes over."""
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    for lost in ("word/theme/theme1.xml", "word/media/image1.png"):
+        del parts[lost]
+    docx, _ = write(packed(parts))
+    made = parts_of(docx)
+    assert b"Ministero" in made["word/header1.xml"]
+    assert b"<w:drawing" not in made["word/header1.xml"]
+
+
+@pytest.mark.parametrize("spoiled", ["twice", "nameless", "circle", "list", "kind"])
+def test_faults_of_styles_that_word_passes_over_are_mended(spoiled: str, write: Write) -> None:
+    parts = parts_of((FOLDER / "de-vermerk.docx").read_bytes())
+    name = "word/numbering.xml" if spoiled == "list" else "word/styles.xml"
+    if spoiled == "kind":
+        rels = parts["word/_rels/document.xml.rels"].replace(b"fontTable.xml", b"numbering.xml")
+        with pytest.raises(ExportError, match="house-unreadable"):
+            write(packed({**parts, "word/_rels/document.xml.rels": rels}))
+        return
+    root = etree.fromstring(parts[name])
+    style = next(root.iter(f"{{{W}}}style"), root)
+    first = f"{{{W}}}styleId"
+    match spoiled:
+        case "twice":
+            root.append(deepcopy(style))
+        case "nameless":
+            style = deepcopy(style)
+            del style.attrib[first]
+            root.append(style)
+        case "circle":
+            style = deepcopy(style)
+            style.set(first, "Round")
+            etree.SubElement(style, f"{{{W}}}basedOn").set(f"{{{W}}}val", "Round")
+            root.append(style)
+        case _:
+            level = next(root.iter(f"{{{W}}}lvl"))
+            etree.SubElement(level, f"{{{W}}}pStyle").set(f"{{{W}}}val", "Nowhere")
+    docx, _ = write(packed({**parts, name: etree.tostring(root)}))
+    assert b"Referat 204" in b"".join(parts_of(docx).values())

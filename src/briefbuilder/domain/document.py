@@ -83,13 +83,15 @@ class DrawnHeading(_Element):
 class DrawnText(_Element):
     """A paragraph in some role; `number` is its label where paragraphs are numbered through.
 
-    `look` is a look of its own, for what a house document has around the text.
+    `look` is a look of its own, for what a house document has around the text; `above` is the colour of a
+    rule over it.
     """
 
     role: Role
     content: Content
     number: str = ""
     look: Style | None = None
+    above: str | None = None
     kind: Literal["text"] = "text"
 
 

@@ -116,7 +116,9 @@ class Builder:
                 _preformatted(inline) if isinstance(inline, Run) else inline for inline in content
             )
         block = self._labelled(content, drawn.number, inner_style(style), (element, drawn.language), width)
-        return grounded(block, style, width, rtl=self.scene.rtl)
+        block = grounded(block, style, width, rtl=self.scene.rtl)
+        over = replace(style, rule=drawn.above, background=None)
+        return grounded(block, over, width, rtl=self.scene.rtl, above=True)
 
     def _labelled(
         self, content: Content, number: str, style: Style, spoken: tuple[Element, str | None], width: float

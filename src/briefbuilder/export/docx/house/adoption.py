@@ -42,15 +42,26 @@ _CHANGES: Mapping[str, tuple[str, ...]] = {
 class Adoption:
     """Puts our styles into the house's part of styles and tells by what id each is known there."""
 
-    def __init__(self, house: HouseStyles, ours: Node, changed: Mapping[Role, frozenset[str]]) -> None:
-        """Take the styles over; `ours` is our own part of styles, which stays as it is."""
+    def __init__(
+        self,
+        house: HouseStyles,
+        ours: Node,
+        changed: Mapping[Role, frozenset[str]],
+        texts: Iterable[Node] = (),
+    ) -> None:
+        """Take the styles over; `ours` is our own part of styles, which stays as it is.
+
+        `texts` are the house's own: an id that they call, of a style that is not there, is not given to one
+        of ours, which would change their look.
+        """
         self._house = house
         self._ids: dict[str, str] = {}
         self._numbered: dict[str, Node] = {}
         self._plain: set[str] = set()
         self._rooms: dict[str, Node] = {}
         self.added: list[Node] = []
-        self._adopt(ours, changed)
+        called = {node.get(VAL, "").casefold() for root in texts for node in root.iter(*_USES)}
+        self._adopt(ours, changed, called)
 
     def id(self, style_id: str) -> str:
         """Return the id that a style of ours has in the house document."""
@@ -87,11 +98,11 @@ class Adoption:
         last = [child for child in table if child.tag in _AFTER_MARGINS]
         table.insert(table.index(last[0]) if last else len(table), deepcopy(room))
 
-    def _adopt(self, ours: Node, changed: Mapping[Role, frozenset[str]]) -> None:
+    def _adopt(self, ours: Node, changed: Mapping[Role, frozenset[str]], called: set[str]) -> None:
         roles = role_styles(self._house)
         by_role = {ROLES[role].id: (role, node) for role, node in roles.items()}
         default = self._house.default()
-        taken = {node.get(_ID, "").casefold() for node in self._house.root.iterfind(qn("w:style"))}
+        taken = {node.get(_ID, "").casefold() for node in self._house.root.iterfind(qn("w:style"))} | called
         waiting: list[Node] = []
         for style in ours.iterfind(qn("w:style")):
             own_id, kind = style.get(_ID, ""), style.get(_TYPE, "paragraph")

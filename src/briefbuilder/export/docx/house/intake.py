@@ -14,12 +14,11 @@ from zipfile import BadZipFile, ZipFile
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
-from docx.opc.part import XmlPart
-from docx.parts.settings import SettingsPart
-from docx.parts.styles import StylesPart
 from lxml import etree
 
 from briefbuilder.domain.errors import ExportError
+from briefbuilder.export.docx.house.mending import drop_lost_styles
+from briefbuilder.export.docx.house.relations import is_mistaken, without_lost
 from briefbuilder.export.docx.house.story import Spot, stories
 from briefbuilder.export.docx.ooxml import W, qn
 
@@ -53,6 +52,7 @@ def open_house(data: bytes) -> WordDocument:
     """Return a house document, opened; raises ExportError, with the reason, where it is refused."""
     word = _opened(_checked(data))
     _refuse_unfinished(word)
+    drop_lost_styles(word)
     return word
 
 
@@ -135,7 +135,7 @@ def _refuse_broken(parts: dict[str, bytes]) -> None:
 
 
 def _as_document(parts: dict[str, bytes]) -> bytes:
-    parts = {**parts, _TYPES: parts[_TYPES].replace(_TEMPLATE.encode(), _MAIN.encode())}
+    parts = {**without_lost(parts), _TYPES: parts[_TYPES].replace(_TEMPLATE.encode(), _MAIN.encode())}
     stream = io.BytesIO()
     with ZipFile(stream, "w") as archive:
         for name, content in parts.items():
@@ -146,12 +146,7 @@ def _as_document(parts: dict[str, bytes]) -> bytes:
 def _opened(data: bytes) -> WordDocument:
     try:
         word = docx.Document(io.BytesIO(data))
-        kinds = {"styles": StylesPart, "settings": SettingsPart, "numbering": XmlPart}
-        for rel in word.part.rels.values():
-            kind = kinds.get(rel.reltype.rpartition("/")[2])
-            if kind is not None and not isinstance(rel.target_part, kind):
-                raise ExportError("house-unreadable")
-        if word.element.body is None:
+        if word.element.body is None or any(map(is_mistaken, word.part.rels.values())):
             raise ExportError("house-unreadable")
     except (BadZipFile, OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
         raise ExportError("house-unreadable") from error

@@ -244,7 +244,8 @@ class Letterhead:
     def _text(self, line: LetterLine) -> DrawnText:
         titled = any(isinstance(inline, Run) and "{{title}}" in inline.text for inline in line.content)
         content = line.content if any(_said(inline) for inline in line.content) else (Run(text="\u00a0"),)
-        return DrawnText(role="title" if titled else "body", content=content, look=line.look)
+        look = replace(line.look, rule=line.below)
+        return DrawnText(role="title" if titled else "body", content=content, look=look, above=line.above)
 
     def _table(self, table: Node, reader: InlineReader) -> Iterator[Element]:
         grid = [_twips(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]

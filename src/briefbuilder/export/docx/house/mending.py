@@ -17,6 +17,17 @@ _DRAWN = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
 _LINKS = ("w:basedOn", "w:next", "w:link")
 
 
+def drop_lost_styles(word: WordDocument) -> None:
+    """Take out styles that cannot be called: out of place, without an id, or with that of one before them."""
+    root: Node = word.styles.element
+    known: set[str] = set()
+    for style in list(root.iter(qn("w:style"))):
+        name = style.get(qn("w:styleId"), "")
+        if not name or name in known or style.getparent() is not root:
+            _remove(style)
+        known.add(name)
+
+
 def mend(word: WordDocument, roots: Iterable[Node]) -> None:
     """Take out references to styles and lists that are not there, circles of styles, and false languages."""
     styles: Node = word.styles.element
@@ -24,10 +35,9 @@ def mend(word: WordDocument, roots: Iterable[Node]) -> None:
     for tag in _LINKS:
         _drop(styles.iter(qn(tag)), set(by_id))
     _cut_circles(by_id)
-    numbers = {
-        node.get(qn("w:numId"), "") for node in xml_part(word, "numbering").element.iterfind(qn("w:num"))
-    }
-    everything = [*roots, styles]
+    numbering: Node = xml_part(word, "numbering").element
+    numbers = {node.get(qn("w:numId"), "") for node in numbering.iterfind(qn("w:num"))}
+    everything = [*roots, styles, numbering]
     for root in everything:
         for tag in _USES:
             _drop(root.iter(qn(tag)), set(by_id))
