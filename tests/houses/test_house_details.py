@@ -350,3 +350,36 @@ def test_faults_of_styles_that_word_passes_over_are_mended(spoiled: str, write: 
             etree.SubElement(level, f"{{{W}}}pStyle").set(f"{{{W}}}val", "Nowhere")
     docx, _ = write(packed({**parts, name: etree.tostring(root)}))
     assert b"Referat 204" in b"".join(parts_of(docx).values())
+
+
+def test_lines_broken_within_a_paragraph_keep_their_own_tab_stops_in_the_pdf(write: Write) -> None:
+    """An address block is often one paragraph: words, a tab, a number, and a break before the next line."""
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    stops = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="2000"/></w:tabs></w:pPr>'
+    runs = "<w:tab/><w:t>one</w:t><w:br/><w:t>Facsimile of the whole directorate</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>Web</w:t><w:tab/><w:t>three</w:t>"
+    block = f"<w:p>{stops}<w:r><w:t>Tel.</w:t>{runs}</w:r></w:p></w:hdr>"
+    header = parts["word/header1.xml"].replace(b"</w:hdr>", block.encode())
+    _, pdf = write(packed({**parts, "word/header1.xml": header}))
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+
+    def place(words: str) -> tuple[float, float, float]:
+        found = text.search(words, match_case=True, match_whole_word=True).get_next()
+        assert found is not None, words
+        left, bottom, *_ = text.get_charbox(found[0], loose=True)
+        return left, bottom, text.get_charbox(found[0] + found[1] - 1, loose=True)[2]
+
+    assert place("one")[0] == pytest.approx(place("three")[0], abs=1)
+    assert place("one")[0] - place("Tel.")[0] == pytest.approx(100, abs=1.5)
+    assert place("Tel.")[1] > place("Facsimile")[1] > place("Web")[1]
+    assert place("two")[1] == pytest.approx(place("Facsimile")[1], abs=1)
+    assert place("directorate")[2] < place("two")[0] < place("directorate")[2] + 37
+
+
+def test_a_body_without_a_place_is_told_to_make_way(template_on: Callable[..., Path]) -> None:
+    def told(house: str) -> list[dict[str, str]]:
+        found = findings_on(template_on(house))
+        return [dict(one.parameters) for one in found if one.code == "house-body-replaced"]
+
+    (one,) = told("it-prima-pagina.docx")
+    assert (one["paragraphs"], one["pictures"]) == ("4", "1")
+    assert told("it-lettera.docx") == []

@@ -252,12 +252,14 @@ class LetterBox:
     """Lines of a letterhead one below the other, in a box `left` points from the paper's left edge.
 
     `top` is the distance from the paper's upper edge where the box floats, None where it stands in its row.
+    A box `after_tab` moves on to the next stop where what stands before it in its row reaches over its own.
     """
 
     left: float
     width: float
     lines: tuple[LetterLine, ...]
     top: float | None = None
+    after_tab: bool = False
 
 
 @value

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
-from briefbuilder.domain.document import LetterBox, LetterLine
+from briefbuilder.domain.document import LetterBox, LetterLine, drawn_text
 from briefbuilder.export.pdf.figures import image_name
 from briefbuilder.export.pdf.page import LAYOUT, Page
-from briefbuilder.export.pdf.paragraph import Setting, paragraph
+from briefbuilder.export.pdf.paragraph import Setting, paragraph, shape
 from briefbuilder.export.pdf.scene import Scene
 from briefbuilder.export.pdf.slabs import Block, Slab
 from briefbuilder.export.pdf.structure import Element
@@ -16,22 +17,42 @@ from briefbuilder.export.pdf.syntax import number
 _RULE = 0.75
 _RULE_GAP = 2.0
 _GAP = 4.0
+_STOP = 36.0
+"""Where a paragraph has no stops of its own, Word's stand this far from each other, in points."""
 
 
 def row_height(scene: Scene, boxes: tuple[LetterBox, ...]) -> float:
     """Return the height of a row in points; what floats takes none."""
-    standing = [box for box in boxes if box.top is None]
+    standing = [box for box in _after_tabs(scene, boxes) if box.top is None]
     return max((sum(_height(scene, line, box) for line in box.lines) for box in standing), default=0.0)
 
 
 def draw_row(scene: Scene, boxes: tuple[LetterBox, ...], page: Page, top: float) -> float:
     """Draw a row that begins at a height; return its own height."""
-    for box in boxes:
+    for box in _after_tabs(scene, boxes):
         y = top if box.top is None else page.height - box.top
         for line in box.lines:
             _draw(scene, line, box, page, y)
             y -= _height(scene, line, box)
     return row_height(scene, boxes)
+
+
+def _after_tabs(scene: Scene, boxes: tuple[LetterBox, ...]) -> tuple[LetterBox, ...]:
+    """Move boxes after tabs on to the next of Word's own stops where those before them reach over theirs."""
+    found: list[LetterBox] = []
+    reached = 0.0
+    for box in boxes:
+        if box.after_tab and found and reached > box.left:
+            edge = found[0].left
+            left = edge + math.ceil((reached - edge) / _STOP) * _STOP
+            box = replace(box, left=left, width=max(box.width - (left - box.left), 1.0))  # noqa: PLW2901
+        found.append(box)
+        line = box.lines[0] if box.lines else None
+        if line is not None and line.look.align in {"start", "justify"}:
+            words = drawn_text(line.content)
+            wide = shape(scene, words, line.look, scene.document.language)[0].width if words.strip() else 0.0
+            reached = box.left + max(wide, line.size[0] if line.picture else 0.0)
+    return tuple(found)
 
 
 def beside_block(scene: Scene, boxes: tuple[LetterBox, ...]) -> Block:

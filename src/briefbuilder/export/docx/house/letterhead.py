@@ -20,11 +20,12 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.notices import Finding
-from briefbuilder.domain.styles import Align, PageSetup, Style
+from briefbuilder.domain.styles import PageSetup, Style
 from briefbuilder.export.docx.house.inlines import InlineReader, Pieces, Shown, TextBox
 from briefbuilder.export.docx.house.places import cell_room
 from briefbuilder.export.docx.house.story import whole
 from briefbuilder.export.docx.house.styles import HouseStyles
+from briefbuilder.export.docx.house.tabs import Room, tabbed_rows
 from briefbuilder.export.docx.ooxml import PPR, RPR, TBL, WP, Node, P, qn
 
 _CELL, _ROW, _SDT = qn("w:tc"), qn("w:tr"), qn("w:sdt")
@@ -71,27 +72,9 @@ class Letterhead:
         lines = self._lines(paragraph, pieces)
         stops = self.styles.stops(self._style_of(paragraph), paragraph.find(PPR))
         if len(pieces.parts) > 1 and stops and not pieces.empty:
-            yield BandLine(boxes=self._tabbed(pieces, lines[-1], stops))
+            yield from tabbed_rows(pieces, lines[-1], stops, Room(self.room[0], self.width))
         else:
             yield BandLine(boxes=(LetterBox(left=self.room[0], width=self.width, lines=tuple(lines)),))
-
-    def _tabbed(
-        self, pieces: Pieces, line: LetterLine, stops: list[tuple[float, str]]
-    ) -> tuple[LetterBox, ...]:
-        """Return a box for each part between tabs, aligned as its tab stop says."""
-        boxes = []
-        for place, content in enumerate(pieces.contents):
-            at, kind = stops[min(place, len(stops)) - 1] if place else (0.0, "left")
-            at = min(at, self.width)
-            align: Align = {"center": "centre", "right": "end", "end": "end"}.get(kind, "start")  # type: ignore[assignment]
-            half = min(at, self.width - at) or self.width / 2
-            left, right = {"centre": (at - half, at + half), "end": (0.0, at)}.get(align, (at, self.width))
-            look = replace(line.look, align=align, indent_start=0.0, indent_end=0.0, first_line=0.0)
-            shown = replace(line, content=content, look=look)
-            if place:
-                shown = replace(shown, above=None, below=None)
-            boxes.append(LetterBox(left=self.room[0] + left, width=max(right - left, 1.0), lines=(shown,)))
-        return tuple(boxes)
 
     def _floating(self, shown: Shown, *, footer: bool) -> LetterBox:
         wide, high = shown.size

@@ -55,7 +55,7 @@ def read_look(file: HouseFile) -> HouseLook:
     headers, footers = (_bands(word, section, kind, letterhead, pictures) for kind in ("header", "footer"))
     before, after = (letterhead.elements(blocks, reader) for blocks in (frame.before, frame.after))
     beside = letterhead.columns(frame.beside, reader)
-    findings += [*letterhead.findings, *notes(word, target, styles)]
+    findings += [*letterhead.findings, *notes(word, target, styles, file)]
     return HouseLook(
         file=file,
         styles=looks(styles),

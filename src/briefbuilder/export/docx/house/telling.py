@@ -11,9 +11,9 @@ from briefbuilder.domain.house import HouseFile
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.export.docx.house.graphics import cleaned, pictures_of
 from briefbuilder.export.docx.house.places import Target
-from briefbuilder.export.docx.house.story import Story, as_tree
+from briefbuilder.export.docx.house.story import Story, as_tree, text_of
 from briefbuilder.export.docx.house.styles import HouseStyles, role_styles
-from briefbuilder.export.docx.ooxml import Node, qn
+from briefbuilder.export.docx.ooxml import Node, P, qn
 from briefbuilder.export.docx.roles import ROLES
 
 
@@ -48,7 +48,7 @@ def _near(code: str, word: str, valid: tuple[str, ...], file: HouseFile, about: 
     )
 
 
-def notes(word: WordDocument, target: Target, styles: HouseStyles) -> Iterator[Finding]:
+def notes(word: WordDocument, target: Target, styles: HouseStyles, file: HouseFile) -> Iterator[Finding]:
     """Tell what is added to the house document, and what the PDF cannot take from it."""
     found = role_styles(styles)
     added = [role for role in ROLES if role not in found and role != "body"]
@@ -57,6 +57,8 @@ def notes(word: WordDocument, target: Target, styles: HouseStyles) -> Iterator[F
     for part in pictures_of(word):
         if cleaned(part.blob) is None:
             yield _hint("house-picture-unreadable", picture=str(part.partname).rpartition("/")[2])
+    if target.kind == "body":
+        yield from _replaced(word, file)
     if target.cell is not None:
         yield _hint("house-cell-in-pdf")
     sections = list(word.element.body.iter(qn("w:sectPr")))
@@ -68,6 +70,17 @@ def notes(word: WordDocument, target: Target, styles: HouseStyles) -> Iterator[F
     ]
     if numbered:
         yield _hint("house-heading-numbers", roles=", ".join(numbered))
+
+
+def _replaced(word: WordDocument, file: HouseFile) -> Iterator[Finding]:
+    """Tell of a body that makes way as a whole: a letterhead that stands in it would be missed."""
+    body: Node = word.element.body
+    paragraphs = sum(bool(text_of(paragraph).strip()) for paragraph in body.iter(P))
+    pictures = sum(1 for _ in body.iter(qn("w:drawing"), qn("w:pict")))
+    if paragraphs or pictures:
+        yield _hint(
+            "house-body-replaced", content=file.content, paragraphs=str(paragraphs), pictures=str(pictures)
+        )
 
 
 def _hint(code: str, **parameters: str) -> Finding:
