@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -98,11 +100,39 @@ def test_a_preview_shows_a_sample_briefing(rows: Rows, root: Path, tmp_path: Pat
     assert out.read_bytes().startswith(b"%PDF-")
 
 
+def test_a_preview_is_written_in_every_format_that_is_asked_for(
+    call: Call, rows: Rows, root: Path, tmp_path: Path
+) -> None:
+    """The designer of a house document looks at what Word will show, not at the PDF alone."""
+    names = [tmp_path / f"sample{suffix}" for suffix in (".docx", ".pdf", ".html")]
+    wanted = [word for name in names for word in ("-o", name)]
+    made = rows("template", "preview", root / "templates" / "appunto.yaml", *wanted)
+    assert [(row["path"], row["pages"] > 0) for row in made] == [
+        (str(name), name.suffix != ".html") for name in names
+    ]
+    assert "word/document.xml" in zipfile.ZipFile(names[0]).namelist()
+    assert names[1].read_bytes().startswith(b"%PDF")
+    assert b"<html" in names[2].read_bytes()[:300]
+
+
+def test_a_preview_tells_what_its_pages_show(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "long.yaml"
+    parts = "parts:\n- {key: text, kind: written, label: Text, sample: Word.}\n"
+    page = "page: {margins: {bottom: 24cm}}\nlimits: {pages: 1}\n"
+    path.write_text(
+        "version: 1\nid: long\nname: Long\nlanguages: [en]\nmarking: {profile: none}\n"
+        f"{page}{parts}- {{key: all, kind: gathered, label: All}}\n"
+    )
+    said = call("template", "preview", path, "-o", tmp_path / "long.pdf").stdout
+    assert re.search(r"Wrote .*long\.pdf \(\d+ pages\)", said)
+    assert re.search(r"The briefing has \d+ pages; the template allows 1", said)
+
+
 def test_a_preview_that_cannot_be_made_is_told(call: Call, root: Path, tmp_path: Path) -> None:
     shipped = root / "templates" / "thematic-briefing.yaml"
     for words in (
         (tmp_path / "none.yaml", "-o", tmp_path / "a.pdf"),
-        (shipped, "-o", tmp_path / "a.docx"),
+        (shipped, "-o", tmp_path / "a.odt"),
         (shipped, "-o", tmp_path / "a.pdf", "--language", "xx"),
         (shipped, "-o", tmp_path / "none" / "a.pdf"),
     ):

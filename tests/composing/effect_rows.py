@@ -174,6 +174,9 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "closing": Shown(parts(text={"closing": "Approve ____"}), ("body", "Approve ____"), (has("Approve ____"), True)),
         "sample": Offered(parts(text={"sample": "So."}), lambda used: used.parts[0].sample, {"und": "So."}),
     },
+    "Written parts": {
+        "boxed": Shown(parts(text={"boxed": True}), ("body", 'w:pStyle w:val="Callout"/>'), (filled("#fff4dd"), True), {"styles": {"callout": {"background": "#fff4dd"}}}),
+    },
     "A part's limit": {
         "words": Told(parts(text={"limit": {"words": 5}}), "part-too-long"),
         "lines": Told(parts(text={"limit": {"lines": 2}}), "part-too-many-lines"),

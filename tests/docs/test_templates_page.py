@@ -53,6 +53,7 @@ MODELS: dict[str, tuple[str, ...]] = {
     "Answers": ("Choice",),
     "Parts": (*FILLED, "SourcesPart", "ContentsPart"),
     "Parts that hold items": FILLED,
+    "Written parts": ("WrittenPart",),
     "A part's limit": ("PartLimit",),
     "Topics parts": ("TopicsPart",),
     "Gathered parts": ("GatheredPart",),

@@ -31,7 +31,13 @@ def add(family: Family) -> None:
     preview = template.command("preview", preview_template, "template-preview")
     preview.add_argument("file", metavar="FILE", type=Path, help=family.help("template-file"))
     preview.add_argument(
-        "-o", "--output", metavar="OUT.pdf", type=Path, required=True, help=family.help("template-output")
+        "-o",
+        "--output",
+        metavar="OUT",
+        type=Path,
+        action="append",
+        required=True,
+        help=family.help("template-output"),
     )
     preview.add_argument("--language", metavar="xx", help=family.help("briefing-language"))
 
@@ -115,15 +121,13 @@ def print_schema(_arguments: Namespace, context: Context) -> int:
 
 
 def preview_template(arguments: Namespace, context: Context) -> int:
-    """Write a sample briefing in a template as a PDF."""
-    from briefbuilder.app.exporting import build_pdf
+    """Write a sample briefing in a template, in each format that is asked for."""
+    from briefbuilder.app.exporting import build_all
     from briefbuilder.app.housedocuments import folders_of, house_file
     from briefbuilder.app.sampling import sample_input, sample_sources
     from briefbuilder.export.files import write_atomically
     from briefbuilder.templating.loader import read_template, usable
 
-    if arguments.output.suffix.lower() != ".pdf":
-        raise NamingError("cli-preview-pdf", path=str(arguments.output))
     checked = read_template(arguments.file, context.resources.surroundings())
     template = usable(checked, arguments.file)
     language = arguments.language or template.languages[0]
@@ -137,8 +141,14 @@ def preview_template(arguments: Namespace, context: Context) -> int:
     house = house_file(template, folders_of(checked.files))
     profile = context.resources.profile(template.marking_profile)
     sources = sample_sources(context.resources)
-    pdf = build_pdf(sample_input(template, language, sources, profile, house))
-    write_atomically(arguments.output, pdf.data)
-    told = context.words.text("cli-written", path=str(arguments.output), count=str(pdf.page_count))
-    context.console.emit({"path": str(arguments.output), "pages": pdf.page_count}, told)
+    source = sample_input(template, language, sources, profile, house)
+    built = build_all(source, [path.suffix for path in arguments.output])
+    for path in arguments.output:
+        write_atomically(path, built.files[path.suffix.lower()])
+        pages = built.page_count if path.suffix.lower() in {".docx", ".pdf"} else 0
+        code = "cli-written" if pages else "cli-written-unpaged"
+        told = context.words.text(code, path=str(path), count=str(pages))
+        context.console.emit({"path": str(path), "pages": pages}, told)
+    for finding in built.findings:
+        context.console.say(context.words.finding(finding))
     return 0

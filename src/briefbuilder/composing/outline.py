@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefbuilder.composing.annexes import drawn_article
+from briefbuilder.composing.boxes import in_boxes
 from briefbuilder.composing.disclosure import label_of
 from briefbuilder.composing.filling import filled
 from briefbuilder.composing.ledger import Ledger
@@ -25,6 +26,7 @@ from briefbuilder.templating.parts import (
     TablePart,
     TemplatePart,
     TopicsPart,
+    WrittenPart,
     heading_of,
 )
 from briefbuilder.templating.values import holds
@@ -96,7 +98,8 @@ def _part(part: Part, ledger: Ledger, depth: int) -> list[Element | Slot]:
         ledger.find("topic-unknown", place, topic=part.topic)
     drawn: list[Element | Slot] = [DrawnBreak()] if spec is not None and spec.new_page and depth == 1 else []
     drawn.append(heading(part, ledger, min(depth, _DEEPEST)))
-    drawn += _items(part, spec, ledger, min(depth, _DEEPEST))
+    held = _items(part, spec, ledger, min(depth, _DEEPEST))
+    drawn += in_boxes(held) if isinstance(spec, WrittenPart) and spec.boxed else held
     for inner in part.parts:
         drawn += _part(inner, ledger, depth + 1)
     return [*drawn, *_closing(part, spec, ledger)]

@@ -68,6 +68,8 @@ class WrittenPart(_FilledPart):
 
     kind: Literal["written"]
     """The officer's own text, with excerpts where she wants them."""
+    boxed: Flag = False
+    """Whether its text stands in a box."""
 
 
 class TopicsPart(_FilledPart):

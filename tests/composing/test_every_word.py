@@ -1,0 +1,100 @@
+"""Each word that the program writes itself is the template's where it says one, in a DOCX and in a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+from tests.composing.key_effects import Docx, Pdf, fields
+from tests.composing.test_every_key import template
+
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.domain.outline import insert_item, replace_item
+from briefbuilder.domain.release import Release
+from briefbuilder.domain.text import Figure, Paragraph, Span
+from briefbuilder.export.docx.writer import render_docx
+from briefbuilder.export.pdf.writer import render_pdf
+from briefbuilder.templating.words import WORDS, Word
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+SAID = "Zweifelhaft"
+INLINE = {"sources": {"style": "inline"}}
+LISTED = {"sources": {"list": True}}
+NEED: dict[Word, Mapping[str, Any]] = {
+    "contents": {"contents": {"show": True}},
+    "sources": LISTED,
+    "notes": {"sources": {"style": "endnote"}},
+    "source": INLINE,
+    "reliability": INLINE,
+    "to-complete": fields({"key": "by", "kind": "text", "label": "By", "required": True}),
+    "no-date": LISTED,
+    "no-outlet": LISTED,
+    "source-not-found": INLINE,
+    "copy": {"marking": {"profile": "eu", "default": "secret"}},
+    "figure": {},
+    "file": INLINE,
+    "edited": {},
+    "usable": {},
+    "closed": {},
+    "named": {},
+    "page": INLINE,
+    "pages": INLINE,
+    "translation": {},
+}
+"""What a template says for a word to be written."""
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph(id="w1", content=(Span(text),))
+
+
+def prepared(desk: Desk, word: Word, change: Mapping[str, Any]) -> tuple[Desk, Briefing]:
+    """Return a desk and a briefing on it in which a word is written."""
+    if word in {"page", "pages"}:
+        article = desk.articles["a1"]
+        ends = {"b3": 4, "b4": 4 if word == "page" else 7}
+        blocks = tuple(replace(b, page=ends[b.id]) if b.id in ends else b for b in article.blocks)
+        desk = desk.with_article(replace(article, blocks=blocks))
+    made = desk.briefing(template(change), "en")
+    if word in {"usable", "closed", "named"}:
+        audiences = ("Paris",) if word == "named" else ()
+        part = replace(made.parts[0], release=Release(disclosure=word, audiences=audiences))
+        made = replace(made, parts=(part, *made.parts[1:]))
+        return desk, insert_item(made, part.id, OwnText(id="own", blocks=(paragraph("Text."),)))
+    if word == "figure":
+        nameless = Figure(id="f1", picture="0" * 64, media_type="image/png")
+        return desk, insert_item(made, made.parts[0].id, OwnText(id="own", blocks=(nameless,)))
+    excerpt = next(item for item in made.items if isinstance(item, Excerpt) and item.passage.article == "a1")
+    match word:
+        case "reliability":
+            excerpt = replace(excerpt, reliability="B2")
+        case "edited":
+            excerpt = replace(excerpt, blocks=(paragraph("Other words."),))
+        case "translation":
+            excerpt = replace(excerpt, translation=(paragraph("In English."),))
+        case "source-not-found":
+            excerpt = replace(excerpt, passage=replace(excerpt.passage, article="gone"))
+    return desk, replace_item(made, excerpt)
+
+
+def test_every_word_was_looked_at() -> None:
+    assert set(NEED) == set(get_args(Word)) == set(WORDS)
+
+
+@pytest.mark.parametrize("word", NEED)
+def test_a_word_is_the_templates_own(desk: Desk, word: Word) -> None:
+    base = (desk.root / "resources" / "docx" / "base.docx").read_bytes()
+    for words in ({word: SAID}, {}):
+        change = {**NEED[word], "words": words}
+        place, made = prepared(desk, word, change)
+        document = place.compose(made, template(change)).document
+        pdf = render_pdf(document)
+        docx = Docx(render_docx(document, base=base, page_numbers=pdf.page_numbers))
+        there = bool(words)
+        assert (SAID in Pdf(pdf.data).text) is there
+        told = "".join(text for name, text in docx.parts.items() if name.startswith("word/"))
+        assert (SAID in told) is there
