@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,11 @@ I semiconduttori per le fabbriche della pianura arrivano con quattro settimane d
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Session:
+def session(tmp_path: Path) -> Iterator[Session]:
     made = Session.create(tmp_path / "x.dossier", Resources())
     made.apply(import_readings(made, [read_bytes(OLD.encode(), "valdora.txt")])[0])
-    return made
+    yield made
+    made.close()
 
 
 def kept(session: Session, text: str) -> KeptReading:
