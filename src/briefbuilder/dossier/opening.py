@@ -134,9 +134,12 @@ def _opened_as_it_stands(path: Path, *, movable: bool) -> Store:
     from urllib.parse import quote
 
     address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
-    with told(path):
+    with told(path), ExitStack() as undo:
         connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not movable)
-        return Store(connection, path, lock=None)
+        undo.callback(connection.close)
+        store = Store(connection, path, lock=None)
+        undo.pop_all()
+    return store
 
 
 def _opened_as_a_copy(
