@@ -55,6 +55,7 @@ def test_a_template_from_nothing_ends_in_an_exported_briefing(call: Call, tmp_pa
         "parts:\n- {key: topics, kind: topics, label: Themes, layout: sub-parts, sort: newest}\n",
         1,
     )
+    text = text.replace("place: below}", "place: below, sample: Chips and cheese}")
     path.write_text(text.replace("margins:", "margin:"), "utf-8")
     status, said = call("template", "check", path)
     assert status == 1
@@ -62,9 +63,13 @@ def test_a_template_from_nothing_ends_in_an_exported_briefing(call: Call, tmp_pa
     path.write_text(text, "utf-8")
     assert call("template", "check", path) == (0, "Nothing to mend.\n")
     assert "our-note: Our note (en), your own" in call("template", "list")[1]
-    assert call("template", "preview", path, "-o", "sample.pdf")[0] == 0
+    assert call("template", "preview", path, "-o", "sample.pdf", "-o", "sample.docx")[0] == 0
     sample = pypdfium2.PdfDocument(Path("sample.pdf"))[0].get_textpage().get_text_range()
-    assert "The Minister" in sample
+    with ZipFile("sample.docx") as packed:
+        shown = packed.read("word/document.xml").decode()
+    for words in ("The Minister", "Chips and cheese"):
+        assert words in sample
+        assert words in shown
     dossier = tmp_path / "talks.dossier"
     articles = sorted((root / "resources" / "samples").iterdir())
     assert call("new", dossier)[0] == 0

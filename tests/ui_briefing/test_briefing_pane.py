@@ -192,6 +192,24 @@ def test_a_field_shows_where_another_one_asks_for_it(desk: Desk, tmp_path: Path)
     assert form.values()["reason"] == "Strike", "what was written stays"
 
 
+def test_the_help_of_a_field_is_shown_and_spoken_in_the_screens_language(desk: Desk, tmp_path: Path) -> None:
+    layout = QFormLayout()
+    owner = FieldsOwner()
+    owner.setLayout(layout)
+    desk.qtbot.addWidget(owner)
+    form = FieldsForm(layout, owner, "it")
+    path = tmp_path / "n.yaml"
+    path.write_text(
+        "version: 1\nid: n\nname: N\nlanguages: [en, it]\nmarking: {profile: none}\nfields:\n"
+        "- {key: for, kind: text, label: For, help: {en: Who reads it., it: Chi la legge.}}\n"
+        "parts: [{key: t, kind: written, label: T}]\n",
+        "utf-8",
+    )
+    form.show_template(load_template(path))
+    assert form.inputs["for"].toolTip() == "Chi la legge."
+    assert form.inputs["for"].accessibleDescription() == "Chi la legge."
+
+
 def test_marks_that_need_an_accredited_system_cannot_be_chosen(desk: Desk) -> None:
     box = combo(desk, "Marking")
     model = box.model()
