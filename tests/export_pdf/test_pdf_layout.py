@@ -291,6 +291,37 @@ def test_a_quoted_list_stands_behind_the_bar_of_its_quotation(styles: StyleSheet
     assert marks[True][1] == marks[False][1] + 1
 
 
+@pytest.mark.parametrize("of", ["a", "b"])
+def test_the_bar_beside_an_excerpt_is_one_and_that_of_another_its_own(styles: StyleSheet, of: str) -> None:
+    rule = styles.style("quote").rule
+    assert rule
+    entries = (ListEntry(content=(Run(text="an early warning"),)),)
+    elements: list[Element] = [
+        DrawnQuotation(paragraphs=((Run(text="They agreed on:"),),), origin="a"),
+        DrawnList(entries=entries, quoted=True, origin=of),
+    ]
+    shown = list(_filled(render_pdf(_document(elements, styles)).data, rule))
+    assert len(shown) == (1 if of == "a" else 2)
+
+
+def _filled(data: bytes, colour: str) -> Iterator[list[float]]:
+    """Yield the sides of the rectangles that are filled in a colour."""
+    wanted = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            now: list[float] = []
+            for instruction in pikepdf.parse_content_stream(page):
+                values = (
+                    [float(value) for value in instruction.operands]
+                    if str(instruction.operator) in {"rg", "re"}
+                    else []
+                )
+                if str(instruction.operator) == "rg":
+                    now = values
+                elif str(instruction.operator) == "re" and now == pytest.approx(wanted, abs=0.005):
+                    yield values
+
+
 def test_links_lead_only_where_it_is_safe(styles: StyleSheet) -> None:
     runs = tuple(
         Run(text=f"{link} ", link=link)

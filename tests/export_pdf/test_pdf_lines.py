@@ -179,6 +179,24 @@ def test_a_day_stays_with_its_month_where_that_costs_little() -> None:
     assert sum(end in {"12", "3"} for end in ends) < len(ends) * 0.01
 
 
+@pytest.mark.parametrize(("first", "language"), [("1º", "it"), ("1°", "it"), ("1er", "fr")])
+def test_the_first_day_of_a_month_stays_with_it(first: str, language: str) -> None:
+    text = f"Le misure sono in vigore dal {first} ottobre 2026 e di nuovo dal {first} marzo 2027. " * 4
+    ends = [
+        line.atoms[-1].text
+        for width in range(260, 460, 4)
+        for line in broken(text, float(width), justify=False, language=language)[:-1]
+    ]
+    assert ends.count(first) < len(ends) * 0.01
+
+
+def test_a_day_stays_with_its_month_after_japanese_words_too() -> None:
+    title = "日EUデジタルパートナーシップ、半導体の早期警戒が動き出す" * 2
+    for width in range(300, 700, 5):
+        lines = broken(f"{title}, 18 November 2024, p. 4.", float(width), justify=False, language="en")
+        assert "18" not in {line.atoms[-1].text for line in lines}
+
+
 def test_compounds_end_lines_after_their_own_hyphen() -> None:
     text = "il partenariato economico-finanziario franco-tedesco " * 8
     lines = [line for width in range(150, 250, 9) for line in broken(text, float(width), justify=False)]

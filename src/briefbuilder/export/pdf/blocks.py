@@ -24,7 +24,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.keeping import leads
-from briefbuilder.export.pdf.boxes import barred, box_insets, boxed, grounded, inner_style
+from briefbuilder.export.pdf.boxes import barred, box_insets, boxed, grounded, inner_style, one_bar
 from briefbuilder.export.pdf.contents import contents_blocks
 from briefbuilder.export.pdf.figures import figure_blocks
 from briefbuilder.export.pdf.grid import Band, Cell
@@ -34,7 +34,7 @@ from briefbuilder.export.pdf.notes import endnote_blocks
 from briefbuilder.export.pdf.outline import OutlineEntry
 from briefbuilder.export.pdf.paragraph import Label, Setting, label_width, paragraph
 from briefbuilder.export.pdf.scene import Scene
-from briefbuilder.export.pdf.slabs import Block, stacked
+from briefbuilder.export.pdf.slabs import Block, Slab, stacked
 from briefbuilder.export.pdf.structure import Element
 from briefbuilder.export.pdf.tables import table_blocks
 
@@ -50,10 +50,12 @@ class Builder:
     """Makes the blocks of one export."""
 
     scene: Scene
+    _above: tuple[DrawnElement, list[Slab]] | None = None
 
     def blocks(self, elements: Iterable[DrawnElement], parent: Element, width: float) -> list[Block]:
         """Return the blocks of elements that stand one below the other in a width in points."""
         held = list(elements)
+        self._above = None
         return [
             block
             for element, following in zip_longest(held, held[1:])
@@ -67,6 +69,9 @@ class Builder:
         blocks = [block for block in self._element(drawn, parent, width) if block.slabs]
         if blocks and leads(drawn, following):
             blocks[-1].keep = True
+        if blocks and self._above and _is_one_excerpt(self._above[0], drawn):
+            one_bar(self._above[1], blocks[0].slabs)
+        self._above = (drawn, blocks[-1].slabs) if blocks else None
         if isinstance(drawn, DrawnText | DrawnList | DrawnQuotation) and drawn.origin:
             self.scene.lines[drawn.origin] += sum(len(block.slabs) for block in blocks)
         if blocks:
@@ -207,6 +212,18 @@ class Builder:
             cells.append(Cell(0, 1, column + _PAIR_GUTTER if at_right else 0.0, column, slabs))
         band = Band(cells, 1, (0.0, 0.0), ruled=False, width=width)
         return Block([band.slab(split_above=0.0)], 4.0, 8.0)
+
+
+def _is_one_excerpt(above: DrawnElement, below: DrawnElement) -> bool:
+    """Tell whether two neighbours are pieces of one excerpt, a list in its midst, say, that nothing parts."""
+    pieces = (above, below)
+    quoted = all(isinstance(each, DrawnQuotation) or _is_quoted_list(each) for each in pieces)
+    parted = isinstance(above, DrawnQuotation) and bool(above.source)
+    return quoted and not parted and bool(above.origin) and above.origin == below.origin
+
+
+def _is_quoted_list(drawn: DrawnElement) -> bool:
+    return isinstance(drawn, DrawnList) and drawn.quoted
 
 
 def _is_head(content: Content) -> bool:

@@ -51,6 +51,15 @@ def barred(slabs: list[Slab], style: Style, width: float, *, rtl: bool) -> None:
         slab.backdrops = (*slab.backdrops, backdrop)
 
 
+def one_bar(above: list[Slab], below: list[Slab]) -> None:
+    """Let the bar beside a quotation's slabs go on beside the slabs below them, over the space between."""
+    if not (above and above[-1].backdrops):
+        return
+    bar = above[-1].backdrops[-1]
+    for slab in below:
+        slab.backdrops = (*slab.backdrops[:-1], bar)
+
+
 def box_insets(style: Style) -> tuple[float, float]:
     """Return the room at the start and at the end between a box and its text, in points."""
     return max(style.indent_start, _BAR_GAP), max(style.indent_end, _PADDING)

@@ -23,6 +23,8 @@ _WORST = 1e4
 """The badness of a line that no stretching can fill."""
 _SHORT_LAST, _SHORT_OF_TWO = 0.14, 0.3
 """The share of a line that the last one should fill at least: of a paragraph, and of two ragged lines."""
+_FIRST = frozenset({"1º", "1°", "1er"})
+"""The first day of a month, as Italian and French write it."""
 _RAGGED, _RAGGED_CJK = 0.3, 0.08
 """The share of a ragged line that may well stay empty; Japanese, which breaks anywhere, has even edges."""
 
@@ -144,6 +146,9 @@ class Fit:
             if attempt.divide and atom.word.width > atom.form.key.size:
                 active += self._divided(index, active, attempt)
             penalty = 0.0 if index == last else _penalty(atom, attempt)
+            if penalty == _BOUND and not self.justify:
+                # Weighed against lines whose ends are looked at as closely.
+                penalty *= (_RAGGED / self._ragged) ** 2
             if penalty < 0.0:
                 continue
             made = self._best(index, end, active, attempt, penalty, 0)
@@ -268,7 +273,7 @@ def _penalty(atom: Atom, attempt: Try) -> float:
     if atom.spaces:
         if atom.glued:
             return -1.0
-        return _BOUND if len(atom.text) < 3 and _belongs_to_next(atom.text) else 0.0
+        return _BOUND if len(atom.text) < 4 and _belongs_to_next(atom.text) else 0.0
     if atom.weak:
         return _WEAK if attempt.weak else -1.0
     if atom.can_break:
@@ -278,7 +283,9 @@ def _penalty(atom: Atom, attempt: Try) -> float:
 
 def _belongs_to_next(text: str) -> bool:
     """Tell whether a short text is better read with what follows: a day's number, a single letter, "p."."""
-    return text.isdigit() or (text.isalpha() and len(text) == 1) or (text[-1] == "." and text[0].isalpha())
+    if len(text) < 3 and (text.isdigit() or (text[-1] == "." and text[0].isalpha())):
+        return True
+    return (text.isalpha() and len(text) == 1) or text in _FIRST
 
 
 def _path(node: Node) -> list[tuple[int, int]]:
