@@ -322,7 +322,7 @@ def _cells(table: DrawnTable) -> Iterator[str]:
     for row in table.rows:
         for cell in row:
             for inner in cell.elements:
-                yield from (f"| {line}" for line in _element(inner, ""))
+                yield from (f"|{'→' if cell.flush_end else ''} {line}" for line in _element(inner, ""))
 
 
 def _listed(element: DrawnContents | DrawnEndnotes | DrawnList) -> Iterator[str]:

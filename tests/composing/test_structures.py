@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefbuilder.composing.columns import columns_of_numbers
 from briefbuilder.composing.tables import column_widths
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.briefing import Excerpt, OwnText
@@ -116,6 +117,45 @@ def test_a_column_is_as_wide_as_what_stands_in_it_even_under_a_tall_cell() -> No
     narrow, wide = column_widths(rows)
     assert wide > 3 * narrow
     assert narrow + wide == pytest.approx(1)
+
+
+def test_a_column_of_numbers_is_flush_at_its_end_with_its_head(desk: Desk) -> None:
+    table = Table(
+        id="t",
+        header_rows=2,
+        rows=(
+            Row(cells=(cell("Country", rows=2), cell("Share", columns=2), cell("Remarks", rows=2))),
+            Row(cells=(cell("2024"), cell("2026"))),
+            Row(cells=(cell("Japan"), cell("52,4 %"), cell("9"), cell("12"))),
+            Row(cells=(cell("Malaysia"), cell("n.d."), cell("10,5"), cell("see 4"))),
+        ),
+    )
+    (found,) = drawn(desk, table)
+    assert isinstance(found, DrawnTable)
+    assert [[each.flush_end for each in row] for row in found.rows] == [
+        [False, False, False],
+        [True, True],
+        [False, True, True, False],
+        [False, True, True, False],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (("1 250 000 €", "€ 1.234,5", "USD 3bn", "3,4 mld €"), True),
+        (("-5", "−5.2%", "10–12 %", "(3.1)", "<5 %", "", "–", "n.d."), True),
+        (("2024", "2025"), False),
+        (("2024", "1987", "312"), True),
+        (("12.05.2026", "13.05.2026"), False),
+        (("12", "A1"), False),
+        (("", "–"), False),
+        ((), False),
+    ],
+)
+def test_numbers_are_told_from_names_years_and_days(texts: tuple[str, ...], numbers: bool) -> None:
+    rows = tuple(Row(cells=(cell(text),)) for text in texts)
+    assert columns_of_numbers(rows, 0) == (frozenset({0}) if numbers else frozenset())
 
 
 def test_a_table_without_cells_has_one_column() -> None:

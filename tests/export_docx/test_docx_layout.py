@@ -166,6 +166,17 @@ def test_a_list_of_contents_stands_as_far_below_the_fields_as_its_title_asks(
     assert names[2] == "TOCHeading"
 
 
+def test_numbers_stand_at_the_end_of_their_cells(make_document: Make, render: Render, read: Any) -> None:
+    number = replace(cell("52,4 %"), flush_end=True)
+    table = DrawnTable(rows=((cell("UE"), number),), widths=(0.5, 0.5))
+    body = read(render(make_document(table, styles=style_sheet(Fonts(), {})))).xml("word/document.xml")
+    sides = [
+        None if (side := each.find(f".//{W}jc")) is None else side.get(f"{W}val")
+        for each in body.iter(f"{W}tc")
+    ]
+    assert sides == [None, "right"]
+
+
 def test_no_page_parts_a_note(make_document: Make, render: Render, read: Any) -> None:
     styles = read(render(make_document(DrawnText(role="body", content=text("Testo"))))).xml("word/styles.xml")
     note = next(node for node in styles.iter(f"{W}style") if node.get(f"{W}styleId") == "FootnoteText")

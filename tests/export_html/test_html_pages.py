@@ -6,6 +6,7 @@ import base64
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from lxml import html
@@ -124,6 +125,15 @@ def test_a_table_has_caption_heads_and_spans_that_fit() -> None:
         ("Italia", "rowgroup", None, "2"),
     ]
     assert [[n.text for n in row.iter("td")] for row in table.xpath("tbody/tr")] == [["1", "2"], ["3", "4"]]
+
+
+def test_numbers_stand_at_the_end_of_their_cells_whatever_a_role_says() -> None:
+    number = replace(cell("52,4 %"), flush_end=True)
+    table = DrawnTable(rows=((cell("UE"), number),), widths=(0.5, 0.5))
+    document = Document(title="Nota", language="it", elements=(table,))
+    written = render_html(document).decode()
+    assert '<td class="number-cell">52,4 %</td>' in written
+    assert written.index("table .number-cell") > written.index(".table {")
 
 
 def test_notes_are_linked_to_and_fro() -> None:

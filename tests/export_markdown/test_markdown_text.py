@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from markdown_it import MarkdownIt
 
@@ -116,6 +118,14 @@ def test_a_table_writes_spans_as_empty_cells() -> None:
         "",
     ]
     assert READER.render(told).count("<td>") == 6
+
+
+def test_a_column_of_numbers_is_flush_at_its_end() -> None:
+    number = replace(cell("52,4 %"), flush_end=True)
+    table = DrawnTable(
+        rows=((cell("Paese"), cell("Quota")), (cell("UE"), number)), widths=(0.5, 0.5), header_rows=1
+    )
+    assert "| --- | ---: |" in markdown(table)
 
 
 def test_a_table_without_a_head_gets_an_empty_one() -> None:

@@ -356,6 +356,17 @@ def test_everything_may_stand_in_a_cell_and_in_a_box(torture: Document) -> None:
         assert lowest[1] > torture.page.bottom - 10 or lowest[1] < lowest[0] + 4
 
 
+def test_numbers_stand_at_the_end_of_their_cells(styles: StyleSheet) -> None:
+    cells = tuple(
+        DrawnCell(elements=(_text("52.4", "table"),), flush_end=flush) for flush in (False, True, False)
+    )
+    data = render_pdf(_document([DrawnTable(rows=(cells,), widths=(0.4, 0.4, 0.2))], styles)).data
+    ((_, _, boxes),) = _rectangles(data)
+    (first, _, _, _), (_, _, end, _), (third, _, _, _) = sorted(boxes)
+    assert third - end == pytest.approx(10.0, abs=1.0)  # the padding of two cells
+    assert end - first > 0.7 * (third - first)
+
+
 def test_a_table_that_is_all_head_keeps_the_standards(styles: StyleSheet) -> None:
     table = DrawnTable(rows=((_cell("one"), _cell("two")),), widths=(0.5, 0.5), header_rows=1)
     data = render_pdf(_document([table], styles)).data

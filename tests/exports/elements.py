@@ -146,6 +146,7 @@ def elements(of: Vocabulary) -> Strategy:
             column_span=st.integers(0, 3),
             row_span=st.integers(0, 3),
             header=st.booleans(),
+            flush_end=st.booleans(),
         )
         return st.one_of(
             st.builds(DrawnCallout, title=inside, elements=several),

@@ -184,7 +184,7 @@ def _figures() -> tuple[Element, ...]:
         cell("Quota di mercato", header=True, column_span=2),
         cell("Nota", header=True, row_span=2),
     )
-    second = (cell("2024", header=True), cell("2026", header=True))
+    second = (cell("2024", header=True, flush_end=True), cell("2026", header=True, flush_end=True))
     countries = (
         "Giappone",
         "Paesi Bassi",
@@ -196,7 +196,7 @@ def _figures() -> tuple[Element, ...]:
         "Malesia",
     )
     rows = [
-        (cell(country, header=True), cell(f"{place * 7 % 40 + 3},{place} %"), cell(f"{place * 5 % 37 + 2},4 %"),
+        (cell(country, header=True), cell(f"{place * 7 % 40 + 3},{place} %", flush_end=True), cell(f"{place * 5 % 37 + 2},4 %", flush_end=True),
          cell("" if place % 3 == 0 else "Dati provvisori dell’associazione dell’industria" if place % 2 else "n.d."))
         for place, country in enumerate(countries * 5)
     ]  # fmt: skip
@@ -205,7 +205,7 @@ def _figures() -> tuple[Element, ...]:
         caption=(run("Tabella 1 – Quote di mercato delle apparecchiature per paese (valori in percentuale)"),),
     )  # fmt: skip
     short = DrawnTable(
-        rows=((cell("Anno", header=True), cell("Valore", header=True)), (cell("2025"), cell("1 250 000 €")), (cell("2026"), cell("1 400 000 €"))),
+        rows=((cell("Anno", header=True), cell("Valore", header=True, flush_end=True)), (cell("2025"), cell("1 250 000 €", flush_end=True)), (cell("2026"), cell("1 400 000 €", flush_end=True))),
         widths=(0.5, 0.5), header_rows=1, anchor="table-2", caption=(run("Tabella 2 – Contributo italiano"),),
     )  # fmt: skip
     figure = DrawnFigure(

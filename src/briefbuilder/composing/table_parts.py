@@ -7,7 +7,10 @@ source to name and stand under the table, as they would anywhere.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefbuilder.composing.blocks import cell_elements, marks_in
+from briefbuilder.composing.columns import columns_of_numbers
 from briefbuilder.composing.disclosure import with_labels
 from briefbuilder.composing.inlines import Pen, notes_of
 from briefbuilder.composing.ledger import Ledger
@@ -26,19 +29,26 @@ def drawn_rows(part: Part, items: tuple[OwnText, ...], spec: TablePart, ledger: 
     language = ledger.material.language
     heads = tuple(text_in(column.label, language) for column in spec.columns)
     cells = tuple(_cells(item, len(heads), ledger, Place(part=part.id, item=item.id)) for item in items)
+    said = (_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
+    numbers = columns_of_numbers(said, 1)
     head = tuple(
-        DrawnCell(elements=(DrawnText(role="table-header", content=(Run(text=text),)),), header=True)
-        for text in heads
+        DrawnCell(
+            elements=(DrawnText(role="table-header", content=(Run(text=text),)),),
+            header=True,
+            flush_end=column in numbers,
+        )
+        for column, text in enumerate(heads)
     )
     rows = tuple(
-        tuple(_cell(blocks, item, ledger, part) for blocks in row)
+        tuple(
+            replace(_cell(blocks, item, ledger, part), flush_end=column in numbers)
+            for column, blocks in enumerate(row)
+        )
         for item, row in zip(items, cells, strict=True)
     )
     return DrawnTable(
         rows=(head, *rows),
-        widths=column_widths(
-            (_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
-        ),
+        widths=column_widths(said),
         header_rows=1,
         anchor=ledger.anchor("table", part.id),
         origin=part.id,

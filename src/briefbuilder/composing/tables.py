@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
+from briefbuilder.composing.columns import columns_of_numbers
 from briefbuilder.composing.inlines import Pen
 from briefbuilder.domain.document import DrawnCell, DrawnTable, Element
 from briefbuilder.domain.grid import columns_of, placed
@@ -16,12 +18,13 @@ CellDrawing = Callable[[tuple[Block, ...], bool], tuple[Element, ...]]
 
 def drawn_table(table: Table, pen: Pen, draw: CellDrawing, anchor: str, language: str | None) -> DrawnTable:
     """Return a table as it is drawn; `draw` gives the elements of a cell's blocks."""
-    rows = tuple(
-        tuple(_cell(cell, index < table.header_rows, draw) for cell in row.cells)
-        for index, row in enumerate(table.rows)
-    )
+    numbers = columns_of_numbers(table.rows, table.header_rows)
+    rows: list[list[DrawnCell]] = [[] for _ in table.rows]
+    for one in placed(table.rows):
+        flush = one.column in numbers and one.cell.column_span <= 1
+        rows[one.row].append(replace(_cell(one.cell, one.row < table.header_rows, draw), flush_end=flush))
     return DrawnTable(
-        rows=rows,
+        rows=tuple(map(tuple, rows)),
         widths=column_widths(table.rows),
         header_rows=min(table.header_rows, len(rows)),
         caption=pen.drawn(table.content, table.language),

@@ -139,12 +139,16 @@ class DrawnCallout(_Element):
 
 @value
 class DrawnCell:
-    """A cell of a table: elements, spans from 1, `header` for the head of a row or a column."""
+    """A cell of a table: elements, spans from 1, `header` for the head of a row or a column.
+
+    `flush_end` sets its texts at the end of their lines, as columns of numbers are.
+    """
 
     elements: tuple[Element, ...]
     column_span: int = 1
     row_span: int = 1
     header: bool = False
+    flush_end: bool = False
 
 
 @value

@@ -8,6 +8,7 @@ from math import ceil
 
 from briefbuilder.domain.document import DrawnTable, Element, drawn_text
 from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.export.docx.form import ALIGNMENTS
 from briefbuilder.export.docx.grid import Slot, column_widths, grid_of
 from briefbuilder.export.docx.ooxml import Node, P, T, colour, make, qn, set_property, twips, val
 from briefbuilder.export.docx.styles import PLAIN_ROOM, SIDE_ROOM
@@ -136,4 +137,8 @@ def _cell(
     if head and ground:
         properties.append(make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": colour(ground)}))
     inner = slot.cell.elements if slot.cell and slot.merge != "continue" else ()
-    return make("w:tc", None, properties, *draw(inner, max(width - room, 10.0), head))
+    blocks = draw(inner, max(width - room, 10.0), head)
+    if slot.cell is not None and slot.cell.flush_end:
+        for paragraph in filter(lambda block: block.tag == P, blocks):
+            set_property(paragraph, val("w:jc", ALIGNMENTS["end"]))
+    return make("w:tc", None, properties, *blocks)

@@ -80,6 +80,8 @@ td > :last-child, th > :last-child, blockquote > :last-child { margin-bottom: 0;
   figure, tr { break-inside: avoid; }
 }
 """
+_NUMBERS = "table .number-cell, table .number-cell > * { text-align: end; }"
+"""Stands below the roles' own rules, which it goes over."""
 
 
 def style_text(sheet: StyleSheet, page: PageSetup) -> str:
@@ -94,6 +96,7 @@ def style_text(sheet: StyleSheet, page: PageSetup) -> str:
         style = sheet.style(role)
         selector = _SELECTORS.get(role, f".{role}")
         rules.append(f"{selector} {{ {'; '.join(_declarations(style, distances=role not in _INSIDE))}; }}")
+    rules.append(_NUMBERS)
     return _FIXED + "\n".join(rules) + "\n"
 
 

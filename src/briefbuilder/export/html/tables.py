@@ -44,13 +44,15 @@ def _cell(cell: DrawnCell, spans: tuple[int, int], *, head: bool, inlines: Inlin
         attributes["scope"] = "col" if spans[0] == 1 else "colgroup"
     elif cell.header:
         attributes["scope"] = "row" if spans[1] == 1 else "rowgroup"
+    if cell.flush_end:
+        attributes["class"] = "number-cell"
     node = make("th" if head or cell.header else "td", attributes)
     only = cell.elements[0] if len(cell.elements) == 1 else None
     if isinstance(only, DrawnText) and not (
         only.anchor or only.number or only.language or only.role == "code"
     ):
         if only.role not in {"table", "table-header", "body"}:
-            node.set("class", only.role)
+            node.set("class", f"{node.get('class', '')} {only.role}".strip())
         return inlines.fill(node, only.content)
     return draw(node, cell.elements)
 

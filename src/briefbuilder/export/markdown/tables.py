@@ -37,8 +37,14 @@ def table_block(table: DrawnTable, inlines: Inlines) -> str:
     ]
     if table.header_rows < 1:
         lines.insert(0, _line([""] * columns))
-    lines.insert(1, _line(["---"] * columns))
+    ends = _flush_ends(rows)
+    lines.insert(1, _line("---:" if column in ends else "---" for column in range(columns)))
     return "\n".join(lines)
+
+
+def _flush_ends(rows: tuple[tuple[Slot, ...], ...]) -> set[int]:
+    """Return the columns, counted from 0, of which a cell is set at the end of its lines."""
+    return {slot.column for row in rows for slot in row if slot.cell is not None and slot.cell.flush_end}
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from briefbuilder.domain.document import DrawnCell, DrawnTable
+from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.export.keeping import CAPTION_GAP
 from briefbuilder.export.pdf.grid import Band, Cell
@@ -60,12 +60,22 @@ class _Layout:
             element = row_elements[place.row - first].add(self._role(place))
             element.attributes = self._attributes(place)
             room = end - start - 2 * padding[0] - gutter
-            slabs = stacked(self.fill(place.cell.elements, element, room))
+            slabs = stacked(self.fill(tuple(self._aligned(place.cell)), element, room))
             header = self._role(place) == "TH"
             cells.append(
                 Cell(place.row - first, place.rows, left, end - start, slabs, ground if header else None)
             )
         return Band(cells, rows, padding, grid, self.width)
+
+    def _aligned(self, cell: DrawnCell) -> Iterator[DrawnElement]:
+        """Yield the elements of a cell, its texts at the end of their lines where the cell says so."""
+        styles = self.scene.document.styles
+        for element in cell.elements:
+            if cell.flush_end and isinstance(element, DrawnText):
+                look = element.look or styles.style(element.role)
+                yield replace(element, look=replace(look, align="end"))
+            else:
+                yield element
 
     def _role(self, place: _Place) -> str:
         return "TH" if place.cell.header or place.row < self.table.header_rows else "TD"
