@@ -949,7 +949,7 @@
     </message>
     <message>
         <source>not for disclosure</source>
-        <translation>non divulgabile</translation>
+        <translation>da non divulgare</translation>
     </message>
     <message>
         <source>Part: {heading}</source>
@@ -1337,7 +1337,7 @@
     </message>
     <message>
         <source>Only the house: &amp;not for disclosure</source>
-        <translation>Solo la sede: &amp;non divulgabile</translation>
+        <translation>Solo la sede: da &amp;non divulgare</translation>
     </message>
     <message>
         <source>&amp;Only these audiences:</source>

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from briefbuilder.domain.briefing import Briefing, OwnText
 from briefbuilder.domain.document import (
     Document,
@@ -72,6 +74,16 @@ def test_each_portion_of_an_unclassified_memo_says_so(desk: Desk) -> None:
         "What was agreed",
         "(U) Export controls stay national for now.",
     ]
+
+
+@pytest.mark.parametrize(("level", "mark"), [("unclassified", "(U) "), ("confidential", "(C) ")])
+def test_the_title_bears_the_whole_briefings_mark_but_not_the_file(desk: Desk, level: str, mark: str) -> None:
+    template = desk.template("action-memo")
+    briefing = replace(written(desk, template), marking=level)
+    document = desk.compose(briefing, template).document
+    (title,) = [each for each in document.elements if isinstance(each, DrawnText) and each.role == "title"]
+    assert drawn_text(title.content) == f"SUBJECT: {mark}{briefing.title}"
+    assert document.title == briefing.title
 
 
 def test_a_portion_bears_its_items_level_before_what_may_be_disclosed(desk: Desk) -> None:

@@ -107,6 +107,42 @@ def test_words_before_the_title_are_punctuated_in_the_briefings_language(desk: D
     }
 
 
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [("{label: {en: Subject, fr: Objet}, place: below}", "For\u00a0:"), ("{place: below}", "For")],
+)
+def test_names_of_fields_above_a_labelled_title_end_in_its_colon(desk: Desk, title: str, label: str) -> None:
+    used = template(f"title: {title}\n{FIELD}{PART}")
+    briefing = with_field(desk.briefing(used, "fr"), "for", "The Minister")
+    (table,) = [
+        each for each in desk.compose(briefing, used).document.elements if isinstance(each, DrawnTable)
+    ]
+    name = table.rows[0][0].elements[0]
+    assert isinstance(name, DrawnText)
+    assert drawn_text(name.content) == label
+
+
+LONG = "Economic security and the supply of semiconductors, critical minerals and batteries, and all that goes with them"
+
+
+@pytest.mark.parametrize(
+    ("line", "page", "least", "most"),
+    [
+        ('{start: "{title}", end: "{page}/{pages}"}', "A4", 65, 79),
+        ('{start: "{title}", end: "{page}/{pages}"}', "A5", 30, 45),
+        ('{start: "{title}", centre: "{page}/{pages}", end: "{date}"}', "A4", 30, 45),
+        ('{centre: "{title}"}', "A4", 75, 86),
+    ],
+)
+def test_a_title_takes_what_its_line_leaves(desk: Desk, line: str, page: str, least: int, most: int) -> None:
+    used = template(f"page: {{size: {page}}}\nfooter: [{line}]\n{PART}")
+    document = desk.compose(replace(desk.briefing(used), title=LONG), used).document
+    (footer,) = document.furniture.footer
+    shown = drawn_text((*footer.start, *footer.centre)).removesuffix("/")
+    assert shown.endswith("…")
+    assert least < len(shown) <= most
+
+
 def test_a_closing_line_ends_its_part_and_names_what_is_not_filled_in(desk: Desk) -> None:
     used = template(
         "fields: [{key: by, kind: date, label: By, required: true, in-table: false}]\n"

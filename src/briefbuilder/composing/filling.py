@@ -13,12 +13,14 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.templating.furnishing import SLOT
 from briefbuilder.templating.values import holds, text_in
 
-_LONGEST_TITLE = 45
-"""Characters of a title in a header or footer: less than half a line, whose other places stay free."""
+LEAST_TITLE = 45
+"""Characters of a title in a header or footer that find room beside any other text, in less than half a line."""
 
 
-def filled(texts: Mapping[str, str], ledger: Ledger, *, asked: bool = True) -> Content:
-    """Return a text, in the briefing's language, with its slots filled.
+def filled(
+    texts: Mapping[str, str], ledger: Ledger, *, asked: bool = True, room: int = LEAST_TITLE
+) -> Content:
+    """Return a text, in the briefing's language, with its slots filled; a title has `room` in characters.
 
     A text whose slot has no value is left out whole, and a finding names the field: a header
     never says "Brief" without its number. Where nothing is `asked`, an empty field is an answer, too:
@@ -30,7 +32,7 @@ def filled(texts: Mapping[str, str], ledger: Ledger, *, asked: bool = True) -> C
         if index % 2 == 0:
             value: DrawnInline | None = Run(text=piece)
         else:
-            value = _slot(piece, ledger, asked=asked)
+            value = _slot(piece, ledger, asked=asked, room=room)
         if value is None:
             return ()
         if not isinstance(value, Run) or value.text:
@@ -44,13 +46,13 @@ def whole_title(ledger: Ledger) -> Content:
     return (Run(text=title or f"[{ledger.material.word('to-complete')}]"),)
 
 
-def _slot(name: str, ledger: Ledger, *, asked: bool) -> DrawnInline | None:
+def _slot(name: str, ledger: Ledger, *, asked: bool, room: int) -> DrawnInline | None:
     match name:
         case "page" | "pages" | "section":
             return PageField(name=name)
         case "title":
             title = ledger.line(ledger.material.briefing.title, Place(field="title"))
-            return Run(text=shortened(title or f"[{ledger.material.word('to-complete')}]", _LONGEST_TITLE))
+            return Run(text=shortened(title or f"[{ledger.material.word('to-complete')}]", room))
         case "template":
             return Run(text=ledger.material.template.label(ledger.material.language))
         case "marking":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from briefbuilder.composing.filling import filled
 from briefbuilder.composing.ledger import Ledger
+from briefbuilder.composing.portions import portion_of_title
 from briefbuilder.composing.typography import labelled
 from briefbuilder.composing.values import printed
 from briefbuilder.domain.document import (
@@ -49,7 +50,7 @@ def front(ledger: Ledger) -> list[Element]:
 
 def _title(ledger: Ledger) -> Content:
     material = ledger.material
-    text = Run(text=title_text(ledger))
+    text = Run(text=f"{portion_of_title(ledger)}{title_text(ledger)}")
     label = text_in(material.template.title.label, material.language)
     return (Run(text=labelled(label, material.language)), text) if label else (text,)
 
@@ -65,12 +66,20 @@ def _fields(ledger: Ledger) -> list[Element]:
             ledger.find("field-required-empty", Place(field=field.key), field=name)
             value = f"[{material.word('to-complete')}]"
         if value and field.in_table:
-            rows.append((_cell("metadata-label", name), _cell("metadata-value", value)))
+            rows.append((_cell("metadata-label", _as_title(name, ledger)), _cell("metadata-value", value)))
     known = {field.key for field in material.template.fields}
     for key in material.briefing.fields:
         if key not in known:
             ledger.find("field-unknown", Place(field=key), field=key)
     return [DrawnTable(rows=tuple(rows), widths=_WIDTHS, frame="plain")] if rows else []
+
+
+def _as_title(name: str, ledger: Ledger) -> str:
+    """Return a field's label; above a title that is itself a labelled line all of them end in its colon."""
+    language, title = ledger.material.language, ledger.material.template.title
+    if title.place == "below" and text_in(title.label, language):
+        return labelled(name, language).rstrip()
+    return name
 
 
 def _cell(role: Role, text: str) -> DrawnCell:

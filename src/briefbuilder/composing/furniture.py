@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from briefbuilder.composing.filling import filled
+from briefbuilder.composing.filling import LEAST_TITLE, filled
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.letterhead import house_bands, says_mark
 from briefbuilder.composing.marks import level_of, mark_text
 from briefbuilder.composing.typography import NO_BREAK
-from briefbuilder.domain.document import BandLine, Content, Furniture, Run, drawn_text
+from briefbuilder.domain.document import BandLine, Content, Furniture, PageField, Run, drawn_text
 from briefbuilder.domain.house import Bands, HouseLook, PageKind
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
 from briefbuilder.templating.furnishing import Band, Region
 from briefbuilder.templating.values import holds
 
+_CHARACTER, _APART = 5.0, 4
+"""The width of a character of a header or footer in points, about, and the characters that keep its places apart."""
 _COPY_FIELD = "copy-number"
 _ALIGNS: dict[str, Align] = {"left": "start", "centre": "centre", "right": "end"}
 
@@ -119,7 +121,30 @@ def _lines(bands: tuple[Band, ...], role: Literal["header", "footer"], mark: Lin
 
 def _line(band: Band, role: Literal["header", "footer"], ledger: Ledger) -> BandLine | None:
     start, centre, end = (filled(texts, ledger) for texts in (band.start, band.centre, band.end))
+    if any("{title}" in text for text in band.texts()):
+        rooms = _title_rooms(band, [_length(start), _length(centre), _length(end)], ledger)
+        places = zip((band.start, band.centre, band.end), rooms, strict=True)
+        start, centre, end = (filled(texts, ledger, room=room) for texts, room in places)
     return BandLine(start=start, centre=centre, end=end, role=role) if start or centre or end else None
+
+
+def _title_rooms(band: Band, lengths: list[int], ledger: Ledger) -> tuple[int, int, int]:
+    """Return how many characters a title may take at a line's start, in its middle and at its end.
+
+    What stands in the middle stays in the middle, so that the sides have half of what it leaves.
+    """
+    whole = int(ledger.material.template.page_setup().text_width / _CHARACTER) - _APART
+    start, centre, end = (0 if "{title}" in "".join(texts.values()) else length
+                          for texts, length in zip((band.start, band.centre, band.end), lengths, strict=True))  # fmt: skip
+    middle = whole - 2 * max(start, end)
+    side = (whole - centre) // 2 if lengths[1] else whole - start - end
+    return max(side, LEAST_TITLE), max(middle, LEAST_TITLE), max(side, LEAST_TITLE)
+
+
+def _length(content: Content) -> int:
+    """Return how many characters some content takes, of which a page's number takes three."""
+    return sum(3 if isinstance(inline, PageField) else len(inline.text) for inline in content
+               if isinstance(inline, PageField | Run))  # fmt: skip
 
 
 def _mark(ledger: Ledger) -> Lines:

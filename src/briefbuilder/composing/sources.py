@@ -95,18 +95,17 @@ def citation(
 def source_list(ledger: Ledger, anchor: str, origin: str) -> DrawnList:
     """Return the list of all sources, each article once, in the order of first use.
 
-    It says plainly where a source names no outlet or no date.
+    A source is named as it is in notes; the list says plainly where it tells no outlet or no date.
     """
     entries: list[ListEntry] = []
     for article_id, codes in ledger.sources.items():
         namer = _namer(ledger.material.articles[article_id], ledger, Place(article=article_id))
         pieces = [
             namer.outlet() or namer.gap(ledger.material.word("no-outlet")),
+            namer.authors(),
             namer.title(),
             namer.day() or namer.gap(ledger.material.word("no-date")),
-            namer.authors(),
-            namer.address(),
-            namer.file(),
+            namer.address() or namer.file(),
         ]
         content = _sentence(pieces, ledger, sorted(codes))
         entries.append(ListEntry(content=content, ordered=True, number=len(entries) + 1))

@@ -47,7 +47,7 @@ WORDS: dict[Word, dict[str, str]] = {
     "file": {"en": "file", "it": "file", "fr": "fichier"},
     "edited": {"en": "edited", "it": "testo adattato", "fr": "texte adapté"},
     "usable": {"en": "usable", "it": "utilizzabile", "fr": "utilisable"},
-    "closed": {"en": "not for disclosure", "it": "non divulgabile", "fr": "à ne pas divulguer"},
+    "closed": {"en": "not for disclosure", "it": "da non divulgare", "fr": "à ne pas divulguer"},
     "named": {"en": "only for", "it": "solo per", "fr": "réservé à"},
     "page": {"en": "p.", "it": "p.", "fr": "p."},
     "pages": {"en": "pp.", "it": "pp.", "fr": "p."},
