@@ -17,6 +17,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
+    NoteMark,
     drawn_text,
 )
 from briefbuilder.domain.outline import insert_item, replace_item, with_field
@@ -198,3 +199,25 @@ def test_numbers_are_printed_with_the_marks_of_the_language(desk: Desk) -> None:
     value = table.rows[-1][1].elements[0]
     assert isinstance(value, DrawnText)
     assert drawn_text(value.content) == "1.234,5"
+
+
+def test_the_source_of_an_excerpt_that_ends_in_a_table_hangs_at_its_caption(desk: Desk) -> None:
+    briefing = desk.briefing(topics=("derisking",))
+    document = desk.compose(briefing).document
+    table = next(each for each in document.elements if isinstance(each, DrawnTable) and each.caption)
+    mark = table.caption[-1]
+    assert isinstance(mark, NoteMark)
+    note = next(note for note in document.notes if note.id == mark.note)
+    assert drawn_text(note.content).startswith("Il Corriere dell’Economia, ")
+    assert not [each for each in document.elements if isinstance(each, DrawnText) and each.role == "source"]
+
+
+def test_the_source_of_an_excerpt_that_ends_in_a_table_without_caption_stands_below(desk: Desk) -> None:
+    briefing = desk.briefing(topics=("derisking",))
+    excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
+    bare = Table(id="t", rows=(Row(cells=(cell("Giappone"), cell("52,4 %"))),))
+    edited = replace_item(briefing, replace(excerpt, blocks=(bare,)))
+    elements = [each for each in desk.compose(edited).document.elements if each.origin == excerpt.id]
+    assert isinstance(elements[-2], DrawnTable)
+    assert isinstance(elements[-1], DrawnText)
+    assert elements[-1].role == "source"

@@ -20,7 +20,17 @@ from briefbuilder.composing.translations import beside_translation
 from briefbuilder.composing.typography import labelled, quotes_of
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
-from briefbuilder.domain.document import Content, DrawnList, DrawnQuotation, DrawnText, Element, NoteMark, Run
+from briefbuilder.domain.document import (
+    Content,
+    DrawnFigure,
+    DrawnList,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+    NoteMark,
+    Run,
+)
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import PassageLostError, blocks_of
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, joined_text
@@ -174,6 +184,8 @@ class _Sourced:
         if isinstance(last, DrawnList):
             entry = replace(last.entries[-1], content=(*last.entries[-1].content, self._mark()))
             return (*before, replace(last, entries=(*last.entries[:-1], entry)))
+        if isinstance(last, DrawnFigure | DrawnTable) and last.caption:
+            return (*before, replace(last, caption=(*last.caption, self._mark())))
         return self._below(elements)
 
     def _mark(self) -> NoteMark:
