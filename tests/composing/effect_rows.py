@@ -76,8 +76,8 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "margins": Shown({"page": {"margins": "4cm"}}, ("section", 'w:left="2268"'), (at(OPEN, "x"), 113.4)),
         "columns": Shown({"page": {"columns": 2}}, ("section", 'w:num="2"'), (at("Export controls stay", "x"), 322.6), gathered(**{"new-page": False})),
         "column-gap": Shown({"page": {"column-gap": 40}}, ("section", 'w:space="800"'), (at("Export controls stay", "x"), 333.6), {"page": {"columns": 2}}),
-        "header": Shown({"page": {"header": "2cm"}}, ("section", 'w:header="1134"'), (at("Headed", "y"), 774.2), {"header": [{"start": "Headed"}]}),
-        "footer": Shown({"page": {"footer": "2cm"}}, ("section", 'w:footer="1134"'), (at("Footed", "y"), 56.7), {"footer": [{"start": "Footed"}]}),
+        "header": Shown({"page": {"header": "2cm"}}, ("section", 'w:header="1134"'), (at("Headed", "y"), 773.9), {"header": [{"start": "Headed"}]}),
+        "footer": Shown({"page": {"footer": "2cm"}}, ("section", 'w:footer="1134"'), (at("Footed", "y"), 57.0), {"footer": [{"start": "Footed"}]}),
         "watermark": Shown({"page": {"watermark": "DRAFT"}}, ("bands", "DRAFT"), (has("DRAFT"), True)),
     },
     "Margins": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -120,9 +121,8 @@ def test_a_field_with_a_wrong_value_is_told_of(
 
 def numbers(desk: Desk) -> Template:
     text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
-    text = text.replace(
-        "- key: for\n  kind: text\n", "- key: for\n  kind: number\n  minimum: 0\n  maximum: 10\n"
-    )
+    named = r"- key: for\n  kind: text\n(  label: .*\n)  sample: .*\n"
+    text = re.sub(named, r"- key: for\n  kind: number\n\1  minimum: 0\n  maximum: 10\n", text)
     template, findings = parse_template(text.encode(), str(desk.root / "templates" / "numbers.yaml"))
     assert template is not None, findings
     return template

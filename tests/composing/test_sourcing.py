@@ -13,7 +13,7 @@ from tests.composing.conftest import MOMENT
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.document import Run
+from briefbuilder.domain.document import Run, drawn_text
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.outline import remove_item
 from briefbuilder.domain.passage import Passage
@@ -127,3 +127,21 @@ def test_a_quoted_part_of_a_tagged_passage_is_enough(desk: Desk) -> None:
     quoting = replace_item(only, replace(shown, passage=one))
     assert left_out(desk, quoting, (replace(tag, passage=one),)) == []
     assert len(left_out(desk, quoting, (replace(tag, passage=other),))) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en-US", "“Chip, l’asse con Tokyo,” November 1, 2026, "),
+        ("en", "“Chip, l’asse con Tokyo”, 1 November 2026, "),
+        ("it", "«Chip, l’asse con Tokyo», 1º novembre 2026, "),
+    ],
+)
+def test_a_comma_stands_inside_the_marks_of_american_english_alone(
+    desk: Desk, language: str, words: str
+) -> None:
+    template = desk.template("action-memo")
+    composition = desk.compose(desk.briefing(template, language), template)
+    shown = [drawn_text(note.content) for note in composition.document.notes]
+    assert any(words in note for note in shown)
+    assert not any(one.code == "language-not-in-template" for one in composition.findings)

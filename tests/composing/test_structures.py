@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -188,7 +189,11 @@ def test_only_the_pictures_that_are_shown_travel_with_the_document(desk: Desk) -
 def test_numbers_are_printed_with_the_marks_of_the_language(desk: Desk) -> None:
     text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
     template, _ = parse_template(
-        text.replace("- key: for\n  kind: text\n", "- key: for\n  kind: number\n").encode(),
+        re.sub(
+            r"- key: for\n  kind: text\n(  label: .*\n)  sample: .*\n",
+            r"- key: for\n  kind: number\n\1",
+            text,
+        ).encode(),
         str(desk.root / "templates" / "n.yaml"),
     )
     assert template is not None

@@ -181,7 +181,7 @@ def test_a_contents_part_gives_the_list_its_label_and_place(desk: Desk) -> None:
 
 def test_a_field_can_stand_outside_the_table(desk: Desk) -> None:
     def labels(template: Template) -> list[str]:
-        briefing = with_field(desk.briefing(template), "reference", "17")
+        briefing = with_field(desk.briefing(template), "drafted-by", "The desk")
         (table,) = [
             each
             for each in desk.compose(briefing, template).document.elements
@@ -190,8 +190,8 @@ def test_a_field_can_stand_outside_the_table(desk: Desk) -> None:
         cells = [row[0].elements[0] for row in table.rows]
         return [drawn_text(cell.content) for cell in cells if isinstance(cell, DrawnText)]
 
-    assert labels(desk.template()) == ["Reference", "Date"]
-    before = "- key: reference\n"
+    assert labels(desk.template()) == ["Date", "Drafted by"]
+    before = "- key: drafted-by\n"
     assert labels(changed(desk, (before, before + "  in-table: false\n"))) == ["Date"]
 
 

@@ -181,3 +181,18 @@ def test_no_page_parts_a_note(make_document: Make, render: Render, read: Any) ->
     styles = read(render(make_document(DrawnText(role="body", content=text("Testo"))))).xml("word/styles.xml")
     note = next(node for node in styles.iter(f"{W}style") if node.get(f"{W}styleId") == "FootnoteText")
     assert note.find(f"{W}pPr/{W}keepLines") is not None
+
+
+def test_words_are_divided_in_justified_lines_alone(make_document: Make, render: Render, read: Any) -> None:
+    sheet = style_sheet(Fonts(), {})
+    justified = replace(sheet.style("body"), align="justify")
+    styles = StyleSheet(styles={**sheet.styles, "body": justified, "quote": justified})
+    file = read(render(make_document(DrawnText(role="body", content=text("Testo")), styles=styles)))
+    whole = {
+        node.get(f"{W}styleId")
+        for node in file.xml("word/styles.xml").iter(f"{W}style")
+        if node.find(f"{W}pPr/{W}suppressAutoHyphens") is not None
+    }
+    assert file.xml("word/settings.xml").find(f"{W}autoHyphenation") is not None
+    assert {"Heading1", "ListBullet", "FootnoteText"} <= whole
+    assert whole.isdisjoint({"BodyText", "Quote"})

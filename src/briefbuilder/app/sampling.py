@@ -11,6 +11,7 @@ from briefbuilder.app.clock import Clock
 from briefbuilder.app.exporting import ExportInput
 from briefbuilder.app.reading import FileReading, read_paths
 from briefbuilder.app.resources import Resources
+from briefbuilder.composing.material import same_language
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.house import HouseFile
@@ -92,9 +93,11 @@ def _briefing(
     template: Template, language: str, sources: SampleSources, clock: Clock, moment: str
 ) -> Briefing:
     from briefbuilder.composing.gather import new_briefing
+    from briefbuilder.composing.picking import with_picked
     from briefbuilder.composing.samples import sample_fields, with_samples
     from briefbuilder.templating.values import text_in
 
+    articles = _own_first(sources.articles, language)
     briefing = new_briefing(
         briefing_id=clock.new_id("b"),
         title=text_in(template.title.sample, language, template.label(language)),
@@ -102,12 +105,22 @@ def _briefing(
         language=language,
         topics=sources.shown,
         tags=sources.tags,
-        articles=sources.articles,
+        articles=articles,
         fields=sample_fields(template, language, moment[:10]),
         new_id=lambda: clock.new_id("i"),
         created=moment,
     )
-    return with_samples(briefing, template, lambda: clock.new_id("i"))
+    sampled = with_samples(briefing, template, lambda: clock.new_id("i"))
+    return with_picked(sampled, template, articles.values(), lambda: clock.new_id("i"))
+
+
+def _own_first(articles: Mapping[str, Article], language: str) -> dict[str, Article]:
+    """Return the articles with those in a language first: an English briefing quotes English papers."""
+    return dict(
+        sorted(
+            articles.items(), key=lambda held: not same_language(held[1].metadata.language or "", language)
+        )
+    )
 
 
 def _topics(tags: tuple[Tag, ...], taxonomy: Taxonomy) -> tuple[Topic, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefbuilder.composing.inlines import Pen
 from briefbuilder.composing.ledger import Ledger
-from briefbuilder.composing.typography import NO_BREAK, date_in_words, labelled, quoted
+from briefbuilder.composing.typography import NO_BREAK, date_in_words, inner_comma, labelled, quoted
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.document import Content, DrawnList, ListEntry, Run
@@ -122,8 +122,13 @@ def _namer(article: Article, ledger: Ledger, place: Place) -> _Namer:
 def _sentence(pieces: list[Content], ledger: Ledger, codes: list[str]) -> Content:
     material = ledger.material
     content: Content = ()
+    comma = inner_comma(material.language)
     for piece in filter(None, pieces):
-        content = (*content, Run(text=", "), *piece) if content else piece
+        last = content[-1] if content else None
+        if comma and isinstance(last, Run) and last.text == comma[1:]:
+            content = (*content[:-1], Run(text=f"{comma} "), *piece)
+        else:
+            content = (*content, Run(text=", "), *piece) if content else piece
     if codes:
         label = labelled(material.word("reliability"), material.language)
         content = (*content, Run(text=f". {label}{', '.join(codes)}"))

@@ -56,6 +56,14 @@ def quoted(text: str, language: str) -> str:
     return f"{before}{text}{after}"
 
 
+def inner_comma(language: str) -> str:
+    """Return the comma and the mark that close a quoted title within a list; "" where the comma follows the mark.
+
+    American English alone puts the comma inside (Chicago Manual of Style, 6.9).
+    """
+    return f",{quotes_of(language)[1]}" if language.lower() == "en-us" else ""
+
+
 def labelled(label: str, language: str) -> str:
     """Return a label with its colon and the space after it."""
     space = NO_BREAK if _base(language) == "fr" else ""

@@ -120,7 +120,9 @@ def _paragraph_styles(sheet: Sheet) -> Iterable[Node]:
         yield _style(
             name,
             "paragraph",
-            paragraph_properties(role, _in_role(role, style, sheet), _extras(role, sheet)),
+            paragraph_properties(
+                role, _in_role(role, style, sheet), (*_extras(role, sheet), *_whole_words(style, sheet))
+            ),
             letters,
             based_on="Normal",
         )
@@ -174,6 +176,12 @@ def _extras(role: Role, sheet: Sheet) -> Iterable[Node]:
         yield tabs(("right", sheet.page.column_width, "dot"))
 
 
+def _whole_words(style: Style, sheet: Sheet) -> Iterable[Node]:
+    """Yield what keeps Word from dividing words in ragged lines, where it divides those of the body."""
+    if style.align != "justify" and sheet.styles.style("body").align == "justify":
+        yield make("w:suppressAutoHyphens")
+
+
 def tabs(*stops: tuple[str, float, str]) -> Node:
     """Return tab stops: each its alignment, its place in points and its leader ("" for none)."""
     node = make("w:tabs")
@@ -191,7 +199,8 @@ def _list_styles(sheet: Sheet) -> Iterable[Node]:
         for depth in range(LIST_DEPTHS):
             left, hang = list_indents(style, depth)
             first = 0.0 if kind == "continue" else -hang
-            properties = paragraph_properties("list", replace(style, first_line=0.0), (indent(left, first),))
+            own = (indent(left, first), *_whole_words(style, sheet))
+            properties = paragraph_properties("list", replace(style, first_line=0.0), own)
             runs = run_properties(style, sheet.language)
             yield _style(list_style(kind, depth), "paragraph", properties, runs, based_on="Normal")
 

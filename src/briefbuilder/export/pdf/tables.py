@@ -105,7 +105,7 @@ def table_blocks(scene: Scene, table: DrawnTable, parent: Element, width: float,
     layout = _Layout(scene, table, width, fill, _edges(table, columns, width))
     slabs = _bands(layout, element, places)
     space = 8.0 if table.frame == "grid" else 6.0
-    blocks.append(Block(slabs, space, space + 2.0))
+    blocks.append(Block(slabs, 0.0 if table.caption else space, space + 2.0))
     return blocks
 
 

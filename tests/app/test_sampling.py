@@ -1,0 +1,35 @@
+"""Sample briefings: what they quote, whoever looks at them."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.sampling import SampleSources, sample_input, sample_sources
+from briefbuilder.domain.briefing import Excerpt
+
+
+@pytest.fixture(scope="module")
+def sources() -> SampleSources:
+    return sample_sources(Resources())
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("action-memo", "en-US"), ("press-review", "en"), ("press-review", "it")]
+)
+def test_a_sample_quotes_papers_of_its_own_language_first(
+    sources: SampleSources, name: str, language: str
+) -> None:
+    resources = Resources()
+    template = resources.template(name)
+    made = sample_input(template, language, sources, resources.profile(template.marking_profile))
+    quoted = [item.passage.article for item in made.briefing.items if isinstance(item, Excerpt)]
+    assert sources.articles[quoted[0]].metadata.language == language.partition("-")[0]
+
+
+def test_a_sample_leaves_no_part_of_a_review_empty(sources: SampleSources) -> None:
+    resources = Resources()
+    template = resources.template("press-review")
+    made = sample_input(template, "fr", sources, resources.profile(template.marking_profile))
+    held = [part.key for part in made.briefing.walk() if part.items]
+    assert {"front-pages", "foreign-press"} <= set(held)
