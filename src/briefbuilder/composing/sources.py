@@ -95,7 +95,8 @@ def citation(
 def source_list(ledger: Ledger, anchor: str, origin: str) -> DrawnList:
     """Return the list of all sources, each article once, in the order of first use.
 
-    A source is named as it is in notes; the list says plainly where it tells no outlet or no date.
+    A source is named as it is in notes, and its file after its address; the list says plainly where it tells no
+    outlet or no date.
     """
     entries: list[ListEntry] = []
     for article_id, codes in ledger.sources.items():
@@ -105,7 +106,8 @@ def source_list(ledger: Ledger, anchor: str, origin: str) -> DrawnList:
             namer.authors(),
             namer.title(),
             namer.day() or namer.gap(ledger.material.word("no-date")),
-            namer.address() or namer.file(),
+            namer.address(),
+            namer.file(),
         ]
         content = _sentence(pieces, ledger, sorted(codes))
         entries.append(ListEntry(content=content, ordered=True, number=len(entries) + 1))
