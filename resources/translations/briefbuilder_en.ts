@@ -211,12 +211,29 @@
     </message>
 </context>
 <context>
+    <name>OutlineDelegate</name>
+    <message numerus="yes">
+        <source>{words} of %n word(s)</source>
+        <translation>
+            <numerusform>{words} of %n word</numerusform>
+            <numerusform>{words} of %n words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PreviewPane</name>
     <message numerus="yes">
         <source>%n word(s)</source>
         <translation>
             <numerusform>%n word</numerusform>
             <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{words} of %n word(s)</source>
+        <translation>
+            <numerusform>{words} of %n word</numerusform>
+            <numerusform>{words} of %n words</numerusform>
         </translation>
     </message>
 </context>

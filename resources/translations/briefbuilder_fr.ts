@@ -839,6 +839,10 @@
         <source>+ Part</source>
         <translation>+ Partie</translation>
     </message>
+    <message>
+        <source>Add to the outline</source>
+        <translation>Ajouter au plan</translation>
+    </message>
 </context>
 <context>
     <name>BriefingChooser</name>
@@ -1895,16 +1899,16 @@
         <translation>Cet extrait contient une image, du code ou un tableau irrégulier : il est exporté tel qu’il est dans la source.</translation>
     </message>
     <message>
+        <source>Edited: the export says so.</source>
+        <translation>Modifié : l’export l’indique.</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>Coller</translation>
     </message>
     <message>
         <source>More was on the clipboard than a text takes in: the rest was left out.</source>
         <translation>Le presse-papiers contenait plus qu’un texte ne peut recevoir : le reste a été laissé de côté.</translation>
-    </message>
-    <message>
-        <source>These words are no longer the source’s: the export says that they were edited.</source>
-        <translation>Ces mots ne sont plus ceux de la source : l’export indique qu’ils ont été modifiés.</translation>
     </message>
 </context>
 <context>
@@ -2408,6 +2412,13 @@
 </context>
 <context>
     <name>OutlineDelegate</name>
+    <message numerus="yes">
+        <source>{words} of %n word(s)</source>
+        <translation>
+            <numerusform>{words} sur %n mot</numerusform>
+            <numerusform>{words} sur %n mots</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Heading of the part</source>
         <translation>Titre de la partie</translation>
@@ -2458,10 +2469,6 @@
         <translation>Montre et contrôle le document que reçoit un destinataire, sans ce qu’il ne doit pas voir.</translation>
     </message>
     <message>
-        <source>Width</source>
-        <translation>Largeur</translation>
-    </message>
-    <message>
         <source>For the house</source>
         <translation>Pour la maison</translation>
     </message>
@@ -2477,11 +2484,22 @@
         <source>Page {page} of {pages}</source>
         <translation>Page {page} sur {pages}</translation>
     </message>
+    <message>
+        <source>at most {pages}</source>
+        <translation>{pages} au plus</translation>
+    </message>
     <message numerus="yes">
         <source>%n word(s)</source>
         <translation>
             <numerusform>%n mot</numerusform>
             <numerusform>%n mots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{words} of %n word(s)</source>
+        <translation>
+            <numerusform>{words} sur %n mot</numerusform>
+            <numerusform>{words} sur %n mots</numerusform>
         </translation>
     </message>
     <message>
@@ -3063,12 +3081,13 @@
         <translation>Souligné</translation>
     </message>
     <message>
-        <source>Link …</source>
-        <translation>Lien …</translation>
-    </message>
-    <message>
         <source>Link to a web page</source>
         <translation>Lien vers une page web</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <comment>button</comment>
+        <translation>Lien</translation>
     </message>
     <message>
         <source>Note</source>

@@ -839,6 +839,10 @@
         <source>+ Part</source>
         <translation>+ Parte</translation>
     </message>
+    <message>
+        <source>Add to the outline</source>
+        <translation>Aggiungi alla struttura</translation>
+    </message>
 </context>
 <context>
     <name>BriefingChooser</name>
@@ -1895,16 +1899,16 @@
         <translation>Questo estratto contiene un’immagine, codice o una tabella irregolare: viene esportato com’è nella fonte.</translation>
     </message>
     <message>
+        <source>Edited: the export says so.</source>
+        <translation>Modificato: l’esportazione lo indica.</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>Incolla</translation>
     </message>
     <message>
         <source>More was on the clipboard than a text takes in: the rest was left out.</source>
         <translation>Negli appunti c’era più di quanto un testo accolga: il resto è stato tralasciato.</translation>
-    </message>
-    <message>
-        <source>These words are no longer the source’s: the export says that they were edited.</source>
-        <translation>Queste parole non sono più quelle della fonte: l’esportazione indica che sono state modificate.</translation>
     </message>
 </context>
 <context>
@@ -2408,6 +2412,13 @@
 </context>
 <context>
     <name>OutlineDelegate</name>
+    <message numerus="yes">
+        <source>{words} of %n word(s)</source>
+        <translation>
+            <numerusform>{words} di %n parola</numerusform>
+            <numerusform>{words} di %n parole</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Heading of the part</source>
         <translation>Titolo della parte</translation>
@@ -2458,10 +2469,6 @@
         <translation>Mostra e controlla il documento che riceve un destinatario, senza ciò che non può vedere.</translation>
     </message>
     <message>
-        <source>Width</source>
-        <translation>Larghezza</translation>
-    </message>
-    <message>
         <source>For the house</source>
         <translation>Per la sede</translation>
     </message>
@@ -2477,11 +2484,22 @@
         <source>Page {page} of {pages}</source>
         <translation>Pagina {page} di {pages}</translation>
     </message>
+    <message>
+        <source>at most {pages}</source>
+        <translation>al massimo {pages}</translation>
+    </message>
     <message numerus="yes">
         <source>%n word(s)</source>
         <translation>
             <numerusform>%n parola</numerusform>
             <numerusform>%n parole</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{words} of %n word(s)</source>
+        <translation>
+            <numerusform>{words} di %n parola</numerusform>
+            <numerusform>{words} di %n parole</numerusform>
         </translation>
     </message>
     <message>
@@ -3063,12 +3081,13 @@
         <translation>Sottolineato</translation>
     </message>
     <message>
-        <source>Link …</source>
-        <translation>Collegamento …</translation>
-    </message>
-    <message>
         <source>Link to a web page</source>
         <translation>Collegamento a una pagina web</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <comment>button</comment>
+        <translation>Link</translation>
     </message>
     <message>
         <source>Note</source>

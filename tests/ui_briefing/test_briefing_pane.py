@@ -20,13 +20,13 @@ from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.templating.loader import load_template
 from briefbuilder.ui.briefing.body import Tab
-from briefbuilder.ui.briefing.elided import ElidedLabel
 from briefbuilder.ui.briefing.export_dialog import ExportDialog
 from briefbuilder.ui.briefing.exporter import file_name
 from briefbuilder.ui.briefing.field_inputs import DayInput, LineInput
 from briefbuilder.ui.briefing.fields_form import FieldsForm, FieldsOwner
 from briefbuilder.ui.briefing.new_dialog import NewBriefingDialog
 from briefbuilder.ui.briefing.strip import ExportStrip
+from briefbuilder.ui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from tests.ui_briefing.conftest import Desk

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 
 from briefbuilder.app.exporting import build_pdf, snapshot
 from briefbuilder.domain.briefing import OwnText
@@ -35,7 +43,11 @@ def choosing(place: int, names: str = "") -> Callable[[QDialog], bool]:
     def by_keys(dialog: QDialog) -> bool:
         dialog.show()
         dialog.activateWindow()
-        assert QTest.qWaitForWindowActive(dialog)
+        # Qt takes the dialog for active while its parent still is.
+        for _ in range(100):
+            if QApplication.activeWindow() is dialog:
+                break
+            QTest.qWait(20)
         first = dialog.findChild(QRadioButton)
         assert first is not None
         assert first.isChecked()

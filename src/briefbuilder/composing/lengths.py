@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from briefbuilder.domain.briefing import Excerpt, Item, Part
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.text import joined_text
 from briefbuilder.templating.model import Template
+from briefbuilder.templating.parts import ContentsPart, SourcesPart
 
 # A word is a run of letters and digits with what joins them; a character of Chinese or Japanese
 # writing, which sets no spaces, counts as half a word.
@@ -40,3 +42,41 @@ def words_in(parts: Iterable[Part]) -> int:
     return sum(
         sum(word_count(item_text(item)) for item in part.items) + words_in(part.parts) for part in parts
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How many words there are, and how many a template allows, None where it allows any number."""
+
+    words: int
+    most: int | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether there are more words than are allowed."""
+        return self.most is not None and self.words > self.most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lengths:
+    """The length of a briefing without its annexes, and by their ids those of the parts that have a limit.
+
+    `pages` is how many pages its template allows, None for any number.
+    """
+
+    whole: Length
+    parts: Mapping[str, Length] = field(default_factory=dict)
+    pages: int | None = None
+
+
+def lengths_of(briefing: Briefing, template: Template) -> Lengths:
+    """Return how long a briefing and its parts are beside what its template allows."""
+    parts: dict[str, Length] = {}
+    for part in briefing.walk():
+        spec = template.part(part.key)
+        if spec is None or isinstance(spec, SourcesPart | ContentsPart) or spec.limit.words is None:
+            continue
+        parts[part.id] = Length(words_in((part,)), spec.limit.words)
+    words = words_in(without_annexes(briefing.parts, template))
+    limits = template.limits
+    return Lengths(whole=Length(words, limits.words), parts=parts, pages=limits.pages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefbuilder.composing.ledger import Ledger
-from briefbuilder.composing.lengths import without_annexes, words_in
+from briefbuilder.composing.lengths import lengths_of
 from briefbuilder.composing.outline import heading_text
 from briefbuilder.composing.quotations import is_edited
 from briefbuilder.composing.sourcing import excerpts, source_name
@@ -63,16 +63,12 @@ def _check_reliability(ledger: Ledger) -> None:
 def check_lengths(ledger: Ledger) -> None:
     """Tell of parts and of a briefing with more words than the template allows."""
     material = ledger.material
+    lengths = lengths_of(material.briefing, material.template)
     for part in material.briefing.walk():
-        spec = material.template.part(part.key)
-        if spec is None or isinstance(spec, SourcesPart | ContentsPart) or spec.limit.words is None:
-            continue
-        count = words_in((part,))
-        if count > spec.limit.words:
-            name = heading_text(part, ledger)
-            limit = str(spec.limit.words)
-            ledger.find("part-too-long", Place(part=part.id), part=name, count=str(count), limit=limit)
-    counted = without_annexes(material.briefing.parts, material.template)
-    most, words = material.template.limits.words, words_in(counted)
-    if most is not None and words > most:
-        ledger.find("briefing-too-long", Place(), count=str(words), limit=str(most))
+        length = lengths.parts.get(part.id)
+        if length is not None and length.over:
+            told = {"count": str(length.words), "limit": str(length.most)}
+            ledger.find("part-too-long", Place(part=part.id), part=heading_text(part, ledger), **told)
+    whole = lengths.whole
+    if whole.over:
+        ledger.find("briefing-too-long", Place(), count=str(whole.words), limit=str(whole.most))

@@ -18,6 +18,7 @@ QMenu::separator {{ height: 1px; background: {line}; margin: {xs}px {s}px; }}
 QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {line}; padding: {xs}px {s}px; spacing: {xs}px; }}
 QToolBar::separator {{ width: 1px; background: {line}; margin: {xs}px {s}px; }}
 QToolButton {{ border: 1px solid transparent; border-radius: {xs}px; padding: {xs}px {s}px; color: {text}; }}
+QToolButton#letter {{ padding: {xs}px; }}
 QToolButton:hover {{ background: {current}; border-color: {line}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {selected}; border-color: {accent}; }}
 QToolButton:focus {{ border-color: {accent}; }}
@@ -31,12 +32,14 @@ QSplitter::handle:hover {{ background: {accent}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 #pane-title {{ font-weight: 600; color: {text}; }}
 #empty-text, #muted, #found {{ color: {muted}; }}
+#muted[over="true"] {{ color: {warning}; }}
 #strip {{ background: {panel}; border-top: 1px solid {line}; }}
 #strip-title {{ color: {muted}; font-weight: 600; }}
 QLineEdit, QPlainTextEdit {{
   background: {paper}; border: 1px solid {line}; border-radius: {xs}px; padding: {xs}px {s}px;
   selection-background-color: {accent}; selection-color: {accent_text};
 }}
+QComboBox, QAbstractSpinBox {{ min-height: {field}px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}
 QLineEdit[wrong="true"] {{ border-color: {danger}; border-width: 2px; }}
 QPushButton {{
@@ -95,11 +98,11 @@ def style_sheet(theme: Theme) -> str:
     bar = theme.space(0.75)
     sizes = {
         "xs": theme.space(0.22), "s": theme.space(0.42), "m": theme.space(0.85), "l": theme.space(1.7),
-        "bar": bar, "round": max(1, bar // 2 - 2), "box": theme.space(0.62), "half": theme.space(0.62) // 2 + 1,
+        "bar": bar, "round": max(1, bar // 2 - 2), "box": theme.space(0.62), "half": theme.space(0.62) // 2 + 1, "field": theme.space(1.25),
     }  # fmt: skip
     names = (
         "window", "panel", "paper", "text", "muted", "line", "accent", "accent_text", "selected", "current",
-        "desk", "warning_wash", "danger",
+        "desk", "warning_wash", "warning", "danger",
     )  # fmt: skip
     values = {name: colours.colour(name).name() for name in names}
     scroll = "#566170" if theme.dark else "#b9c0ca"

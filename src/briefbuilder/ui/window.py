@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(max(1, self._services.theme.space(0.08)))
         self._splitter.setChildrenCollapsible(False)
-        for pane, least in ((self._articles, 13), (self._article, 22), (self._briefing, 20)):
+        for pane, least in ((self._articles, 16), (self._article, 22), (self._briefing, 21)):
             pane.setMinimumWidth(round(self._services.theme.em * least))
             self._splitter.addWidget(self._beside.splitter if pane is self._article else pane)
         for index, share in enumerate((0, 3, 2)):
@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _focus_briefing(self) -> None:
-        self._briefing.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._briefing.focus_outline()
 
     def _show_shortcuts(self) -> None:
         from briefbuilder.ui.help.shortcuts import ShortcutDialog

@@ -24,6 +24,7 @@ from briefbuilder.ui.article.acts import LOWEST_BAR
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import Chip
+from briefbuilder.ui.widgets.elided import ElidedLabel
 from briefbuilder.ui.widgets.flow import FlowLayout
 from briefbuilder.ui.widgets.glyphs import Glyph, glyph_icon
 from briefbuilder.ui.widgets.pane import ActionButton
@@ -200,7 +201,8 @@ class SuggestionBar(QFrame):
         self._chosen = 0
         self._writable = True
         self._rows = 2
-        self._title = QLabel(self.tr("Suggested for this section"), self)
+        self._title = ElidedLabel(self)
+        self._title.setText(self.tr("Suggested for this section"))
         self._title.setObjectName("strip-title")
         self._quiet = QLabel(self.tr("Nothing more is suggested here."), self)
         self._quiet.setObjectName("muted")
@@ -208,8 +210,7 @@ class SuggestionBar(QFrame):
         self._bar = self._made_bar()
         self._scroll = self._made_scroll()
         head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch(1)
+        head.addWidget(self._title, 1)
         head.addWidget(self._bar)
         head.addWidget(self._all)
         column = QVBoxLayout(self)

@@ -6,7 +6,16 @@ from enum import IntEnum
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefbuilder.ui.briefing.buttons import FollowingButton
 from briefbuilder.ui.briefing.item_panel import ItemPanel
@@ -15,6 +24,8 @@ from briefbuilder.ui.services import Services
 SIDE_BY_SIDE = 54
 """Width, in line heights, from which the preview stands beside the outline and not below it."""
 
+_WRITING, _ABOVE = 13, 8
+"""Height, in line heights, that a text asks for while it is written, and what it leaves to the views above it."""
 _ANY_HEIGHT = 16_777_215
 
 
@@ -24,6 +35,14 @@ class Tab(IntEnum):
     OUTLINE = 0
     DETAILS = 1
     CHECKS = 2
+
+
+class _Tabs(QTabBar):
+    """Tabs that tell how wide each of them wants to be."""
+
+    def width_wanted(self) -> int:
+        """Return the width of all tabs, in pixels."""
+        return sum(self.tabSizeHint(tab).width() for tab in range(self.count()))
 
 
 class BriefingBody(QWidget):
@@ -42,7 +61,7 @@ class BriefingBody(QWidget):
         self._item = item
         self._sized_for: Qt.Orientation | None = None
         self._dragged = False
-        self._tabs = QTabBar(self)
+        self._tabs = _Tabs(self)
         self._tabs.setAccessibleName(self.tr("Views of the briefing"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
@@ -59,7 +78,7 @@ class BriefingBody(QWidget):
         self._whole = _splitter(self._writing, preview)
         self._whole.splitterMoved.connect(self._on_dragged)
         _column(self).addWidget(self._whole)
-        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self._tabs.currentChanged.connect(self._on_tab)
         item.folded_changed.connect(self._on_folded)
         services.theme.changed.connect(self._dress)
         self._dress()
@@ -82,6 +101,7 @@ class BriefingBody(QWidget):
         """Show how many findings there are."""
         text = self.tr("Checks (%n)", "", findings) if findings else self.tr("Checks")
         self._tabs.setTabText(Tab.CHECKS, text)
+        self._fit_tab_line()
 
     def _tab_line(self) -> QHBoxLayout:
         """Return the tabs, and at the end of their line what is added to an outline most often."""
@@ -89,19 +109,43 @@ class BriefingBody(QWidget):
         row.setContentsMargins(0, 0, self._services.theme.space(0.3), 0)
         row.setSpacing(self._services.theme.space(0.1))
         row.addWidget(self._tabs, 1)
-        for name, text in (("new-own-text", self.tr("+ Own text")), ("new-part", self.tr("+ Part"))):
-            row.addWidget(FollowingButton(self._services.actions.action(name), text, self))
+        action = self._services.actions.action
+        own_text, part = action("new-own-text"), action("new-part")
+        self._additions = (
+            FollowingButton(own_text, self.tr("+ Own text"), self),
+            FollowingButton(part, self.tr("+ Part"), self),
+        )
+        self._add = QToolButton(self)
+        self._add.setObjectName("add-to-outline")
+        self._add.setText("+")
+        self._add.setAccessibleName(self.tr("Add to the outline"))
+        self._add.setToolTip(self._add.accessibleName())
+        self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._add)
+        menu.addActions([own_text, part])
+        self._add.setMenu(menu)
+        for button in (*self._additions, self._add):
+            row.addWidget(button)
         return row
+
+    def _fit_tab_line(self) -> None:
+        """Put what is added into one menu where it would cut the tabs."""
+        buttons = sum(button.sizeHint().width() for button in self._additions)
+        wide = self.width() >= self._tabs.width_wanted() + buttons + self._services.theme.space(1)
+        self._add.setVisible(not wide)
+        for button in self._additions:
+            button.setVisible(wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the preview beside the outline where there is room for both."""
         super().resizeEvent(event)
+        self._fit_tab_line()
         beside = event.size().width() >= SIDE_BY_SIDE * self._services.theme.em
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self._sized_for != wanted:
             self._sized_for = wanted
             self._whole.setOrientation(wanted)
-            length, usual = (self.width(), 0.42) if beside else (self.height(), 0.55)
+            length, usual = (self.width(), 0.42) if beside else (self.height(), 0.6)
             share = self._remembered() or usual
             self._whole.setSizes([round(length * share), round(length * (1 - share))])
             self._share_writing()
@@ -126,14 +170,20 @@ class BriefingBody(QWidget):
             return None
         return share if 0.05 < share < 0.95 else None
 
+    @Slot(int)
+    def _on_tab(self, tab: int) -> None:
+        self._stack.setCurrentIndex(tab)
+        self._item.set_in_sight(wanted=tab == Tab.OUTLINE)
+
     @Slot()
     def _on_dragged(self) -> None:
         self._dragged = True
 
     def _share_writing(self) -> None:
-        """Give a folded item the line that it needs, and an open one two fifths."""
-        height = self._writing.height()
-        below = self._item.head_height if self._item.folded else round(height * 0.42)
+        """Give a folded item the line that it needs, and an open one room to write in."""
+        height, space = self._writing.height(), self._services.theme.space
+        room = max(round(height * 0.42), min(space(_WRITING), height - space(_ABOVE)))
+        below = self._item.head_height if self._item.folded else room
         self._writing.setSizes([height - below, below])
 
     @Slot(bool)

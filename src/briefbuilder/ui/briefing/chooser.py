@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from briefbuilder.ui.briefing.inhand import BriefingInHand
 from briefbuilder.ui.briefing.new_dialog import NewBriefingDialog
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.elided import ElidedComboBox
 from briefbuilder.ui.widgets.glyphs import glyph_icon
 from briefbuilder.ui.widgets.pane import ActionButton
 
@@ -24,10 +25,9 @@ class BriefingChooser(QWidget):
         self.setObjectName("pane-header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(space(2.3))
-        self._combo = QComboBox(self)
+        self._combo = ElidedComboBox(10, self)
         self._combo.setAccessibleName(self.tr("Briefing"))
-        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._combo.setMinimumContentsLength(10)
+        self._combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._more = QToolButton(self)
         self._more.setAccessibleName(self.tr("More about the briefing"))
         self._more.setToolTip(self.tr("More about the briefing"))

@@ -103,37 +103,44 @@ class DisclosureDialog(QDialog):
         self._agree.setEnabled(not named or bool(self._names()))
 
 
-def disclose_nodes(services: Services, in_hand: BriefingInHand, nodes: tuple[str, ...], about: str) -> None:
-    """Ask who may see parts and items, and say so in one act."""
+def disclose_nodes(
+    services: Services, in_hand: BriefingInHand, nodes: tuple[str, ...], about: str, over: QWidget
+) -> None:
+    """Ask, over the window of a widget, who may see parts and items, and say so in one act."""
     briefing = in_hand.briefing
     if briefing is None or not nodes:
         return
-    asked = _asked(services, briefing, about, _release_of(briefing, nodes[0]))
+    asked = _asked(services, briefing, about, _release_of(briefing, nodes[0]), over)
     if asked is not None:
         in_hand.edit("set-release", partial(with_release, node_ids=nodes, release=asked[0]))
 
 
 def disclose_blocks(
-    services: Services, in_hand: BriefingInHand, item_id: str, blocks: tuple[str, ...], about: str
+    services: Services,
+    in_hand: BriefingInHand,
+    item_id: str,
+    blocks: tuple[str, ...],
+    about: str,
+    over: QWidget,
 ) -> None:
-    """Ask who may see paragraphs of an item, and say so in one act."""
+    """Ask, over the window of a widget, who may see paragraphs of an item, and say so in one act."""
     briefing = in_hand.briefing
     item = briefing.item(item_id) if briefing is not None else None
     if briefing is None or item is None or not blocks:
         return
-    asked = _asked(services, briefing, about, item.releases.get(blocks[0]))
+    asked = _asked(services, briefing, about, item.releases.get(blocks[0]), over)
     if asked is not None:
         change = partial(with_block_releases, item_id=item_id, block_ids=blocks, release=asked[0])
         in_hand.edit("set-release", change)
 
 
 def _asked(
-    services: Services, briefing: Briefing, about: str, release: Release | None
+    services: Services, briefing: Briefing, about: str, release: Release | None, over: QWidget
 ) -> tuple[Release | None] | None:
     """Return the answer in a tuple, None where the question was put away."""
     from briefbuilder.composing.release import audiences_of
 
-    dialog = DisclosureDialog(services, about, release, audiences_of(briefing))
+    dialog = DisclosureDialog(services, about, release, audiences_of(briefing), over.window())
     agreed = services.prompter.run(dialog)
     answer = dialog.release
     dialog.deleteLater()

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.outline import replace_item
@@ -17,7 +17,6 @@ from briefbuilder.domain.reshaping import with_notes
 from briefbuilder.domain.text import Block
 from briefbuilder.ui.briefing.choices import choose_data, fill_levels, fill_reliability
 from briefbuilder.ui.briefing.disclosure import disclose_blocks
-from briefbuilder.ui.briefing.elided import ElidedLabel
 from briefbuilder.ui.briefing.inhand import BriefingInHand
 from briefbuilder.ui.briefing.pasting import reader_beside
 from briefbuilder.ui.briefing.rich_text import can_edit
@@ -26,8 +25,11 @@ from briefbuilder.ui.briefing.text_editor import TextEditor
 from briefbuilder.ui.briefing.text_tools import TextTools
 from briefbuilder.ui.briefing.words import BriefingWords
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.elided import ElidedComboBox, ElidedLabel
 from briefbuilder.ui.widgets.titled import TitledRow
 
+_LETTERS = 6
+"""Letters of a choice that stay in sight."""
 _SHOWN = 120
 """Code points of a paragraph that a question shows."""
 
@@ -58,6 +60,7 @@ class ItemPanel(QWidget):
         self._offered: tuple[str, str] = ("", "")
         self._opened = ""
         self._folded = False
+        self._in_sight = True
         self._translating = ""
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -132,28 +135,29 @@ class ItemPanel(QWidget):
         self._open.clicked.connect(self._on_open)
 
     def _build_choices(self) -> None:
-        self._reliability = QComboBox(self)
+        self._reliability = ElidedComboBox(_LETTERS, self)
         self._reliability.setAccessibleName(self.tr("Reliability of the source"))
         self._reliability.setToolTip(
             self.tr("Admiralty code: A to F for the source, 1 to 6 for the information; F6 cannot be judged.")
         )
         fill_reliability(self._reliability, self.tr("Not rated"))
-        self._marking = QComboBox(self)
+        self._marking = ElidedComboBox(_LETTERS, self)
         self._marking.setAccessibleName(self.tr("Mark of the item"))
         self._marking.setToolTip(self.tr("Mark of the item"))
         for combo in (self._reliability, self._marking):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.setMaximumWidth(self._services.theme.space(11))
 
     def _lay_out(self) -> None:
         space = self._services.theme.space
-        tools = (self._restore, self._reliability, self._marking, self._translate, self._open)
+        tools = (self._reliability, self._marking, self._translate, self._open)
         self._head = TitledRow(self._title, tools)
         self._head.setContentsMargins(space(0.6), space(0.3), space(0.4), space(0.2))
         self._head.set_gap(space(0.3))
         note = QHBoxLayout()
-        note.setContentsMargins(space(0.6), 0, space(0.6), space(0.2))
-        note.addWidget(self._note)
+        note.setContentsMargins(space(0.6), 0, space(0.4), space(0.2))
+        note.addWidget(self._note, 1)
+        note.addWidget(self._restore)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -170,7 +174,7 @@ class ItemPanel(QWidget):
             self._editor.commit()
             self._translating = ""
         self._item = item
-        self.setVisible(item is not None)
+        self.setVisible(item is not None and self._in_sight)
         if item is None or briefing is None:
             return
         blocks, editable = self._shown_blocks(item)
@@ -197,6 +201,11 @@ class ItemPanel(QWidget):
         if self.translating:
             return self.tr("Write the working translation here …")
         return self.tr("Write here …") if isinstance(item, OwnText) else ""
+
+    def set_in_sight(self, *, wanted: bool) -> None:
+        """Show the item in hand, or make room for what it has no part in."""
+        self._in_sight = wanted
+        self.setVisible(wanted and self._item is not None)
 
     def edit(self) -> None:
         """Open the item and put the cursor at the end of its words."""
@@ -237,7 +246,7 @@ class ItemPanel(QWidget):
         blocks = tuple(name for name in self._editor.blocks_at_cursor() if name in there)
         about = there[blocks[0]] if len(blocks) == 1 else self.tr("%n paragraph(s)", "", len(blocks))
         if blocks:
-            disclose_blocks(self._services, self._in_hand, item.id, blocks, about[:_SHOWN])
+            disclose_blocks(self._services, self._in_hand, item.id, blocks, about[:_SHOWN], self)
         return bool(blocks)
 
     def _show_text(self, *, opened: bool) -> None:
@@ -253,7 +262,7 @@ class ItemPanel(QWidget):
         self._title.setToolTip(title)
         self._reliability.setVisible(excerpt is not None)
         edited = excerpt is not None and excerpt.blocks is not None
-        self._restore.setVisible(edited)
+        self._restore.setVisible(edited and not self._folded and not self.translating)
         self._note.setText(self._note_for(excerpt, editable=editable))
         self._note.setVisible(bool(self._note.text()) and not self._folded)
         self._open.setVisible(excerpt is not None)
@@ -298,7 +307,7 @@ class ItemPanel(QWidget):
                 "This excerpt holds a picture, code or an uneven table: it is exported as the source has it."
             )
         if excerpt.blocks is not None:
-            return self.tr("These words are no longer the source’s: the export says that they were edited.")
+            return self.tr("Edited: the export says so.")
         return ""
 
     @property

@@ -144,7 +144,7 @@ class OutlineActs(QObject):
         part, item = briefing.part(nodes[0]), briefing.item(nodes[0])
         words = self._words.heading(part) if part else self._words.snippet(item) if item else ""
         about = words if len(nodes) == 1 else self.tr("%n part(s) and items", "", len(nodes))
-        disclose_nodes(self._services, self._in_hand, nodes, about)
+        disclose_nodes(self._services, self._in_hand, nodes, about, self._view)
 
     def show_source(self) -> None:
         """Show the passage of the excerpt with the cursor in its article."""

@@ -1,12 +1,14 @@
 """Draws the rows of an outline.
 
-Headings are bold with their count; excerpts have a bar at their side and quotation marks, own text
+Headings are bold with their count, or their words beside those that are allowed; excerpts have a bar at their side and quotation marks, own text
 has neither; under both stands a muted line that names the source or the kind.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
@@ -15,6 +17,9 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from briefbuilder.ui.briefing.outline_model import Role
 from briefbuilder.ui.offsets import to_points
 from briefbuilder.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from briefbuilder.composing.lengths import Length
 
 LINES = 2
 """Lines of an item's words that a row shows."""
@@ -25,15 +30,16 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class OutlineDelegate(QStyledItemDelegate):
-    """Draws parts and items, and edits headings in place. `tr` speaks of the editor alone.
+    """Draws parts and items, and edits headings in place.
 
-    As `cards`, items have a frame and more of their words.
+    As `cards`, items have a frame and more of their words. `faults` and `lengths` are held by the ids of nodes.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.faults: dict[str, str] = {}
+        self.lengths: Mapping[str, Length] = {}
         self.cards = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -105,10 +111,11 @@ class OutlineDelegate(QStyledItemDelegate):
         font = _bold(option.font)
         inner = area.adjusted(space(0.3), 0, -space(0.7), 0)
         count = int(index.data(Role.COUNT) or 0)
+        length = self.lengths.get(str(index.data(Role.NODE)))
         painter.setFont(self._small(option.font))
-        number = str(count) if count else "–"
+        number = self._amount(count, length)
         width = painter.fontMetrics().horizontalAdvance(number)
-        painter.setPen(colours.colour("muted"))
+        painter.setPen(colours.colour("warning" if length is not None and length.over else "muted"))
         centre = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(inner, centre | int(Qt.AlignmentFlag.AlignRight), number)
         inner.setRight(inner.right() - width - space(0.5))
@@ -126,6 +133,12 @@ class OutlineDelegate(QStyledItemDelegate):
         if hint and not count and not index.model().hasChildren(index):
             used = QFontMetrics(font).horizontalAdvance(words) + space(0.8)
             self._paint_hint(painter, option.font, str(hint), inner.adjusted(used, 0, 0, 0))
+
+    def _amount(self, count: int, length: Length | None) -> str:
+        """Return how many items there are, and how many words of those that are allowed."""
+        if length is None or length.most is None:
+            return str(count) if count else "–"
+        return self.tr("{words} of %n word(s)", "", length.most).format(words=length.words)
 
     def _paint_hint(self, painter: QPainter, font: QFont, hint: str, area: QRect) -> None:
         """Say beside the heading of an empty part what belongs there, where there is room for some words."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent
@@ -34,6 +35,9 @@ from briefbuilder.ui.preview.drawing import BuiltPreview, Checked
 from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState
+
+if TYPE_CHECKING:
+    from briefbuilder.composing.lengths import Lengths
 
 _GRAVITY = ("error", "warning", "hint")
 
@@ -124,7 +128,6 @@ class BriefingPane(QWidget):
         outer.setSpacing(0)
         for part in (chooser, self._stack, self._strip):
             outer.addWidget(part, int(part is self._stack))
-        self.setFocusProxy(self._outline)
 
     def _register(self) -> None:
         board, acts, outline = self._services.actions, self._acts, self._outline
@@ -191,7 +194,7 @@ class BriefingPane(QWidget):
         self._model.show_briefing(briefing)
         self._findings = {"check": (), "build": ()}
         self._show_findings()
-        self._preview.show_words(-1)
+        self._show_lengths(None)
         self._preview.offer_audiences(offered_audiences(briefing))
         if briefing is not None:
             self._outline.choose(next((part.id for part in briefing.parts), ""))
@@ -266,6 +269,10 @@ class BriefingPane(QWidget):
 
     def _can_export(self) -> bool:
         return self._has_briefing() and not self._exporter.busy
+
+    def focus_outline(self) -> None:
+        """Give the outline the keyboard; a focus proxy would take the pane's head out of the Tab key's way."""
+        self._outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def commit(self) -> None:
         """Hand over to the dossier what is being written."""
@@ -364,7 +371,12 @@ class BriefingPane(QWidget):
     def _on_checked(self, checked: Checked) -> None:
         self._findings["check"] = checked.findings
         self._show_findings()
-        self._preview.show_words(checked.words)
+        self._show_lengths(checked.lengths)
+
+    def _show_lengths(self, lengths: Lengths | None) -> None:
+        self._preview.show_lengths(lengths)
+        self._outline.outline_delegate.lengths = lengths.parts if lengths is not None else {}
+        self._outline.viewport().update()
 
     @Slot(object)
     def _on_build_failed(self, error: Exception) -> None:

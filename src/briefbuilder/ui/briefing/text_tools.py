@@ -14,7 +14,7 @@ from briefbuilder.ui.briefing import table_acts
 from briefbuilder.ui.briefing.formed_edit import BlockStyle
 from briefbuilder.ui.briefing.text_editor import TextEditor
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.elided import ElidedLabel
+from briefbuilder.ui.widgets.elided import ElidedComboBox, ElidedLabel
 
 _TABLE_ACTS: tuple[Callable[[QTextCursor], None], ...] = (
     partial(table_acts.add_row, below=False),
@@ -38,15 +38,15 @@ class TextTools(QWidget):
         space = services.theme.space
         row = QHBoxLayout(self)
         row.setContentsMargins(space(0.5), 0, space(0.4), space(0.25))
-        row.setSpacing(space(0.15))
+        row.setSpacing(space(0.05))
         self._style = self._style_box()
         row.addWidget(self._style)
-        row.addSpacing(space(0.3))
+        row.addSpacing(space(0.2))
         keys = QKeySequence.StandardKey
         self._bold = self._button(self.tr("B", "bold"), self.tr("Bold"), keys.Bold)
         self._italic = self._button(self.tr("I", "italic"), self.tr("Italic"), keys.Italic)
         self._underline = self._button(self.tr("U", "underline"), self.tr("Underline"), keys.Underline)
-        self._link = self._button(self.tr("Link …"), self.tr("Link to a web page"), None)
+        self._link = self._button(self.tr("Link", "button"), self.tr("Link to a web page"), None)
         font = QFont(self._bold.font())
         font.setBold(True)
         self._bold.setFont(font)
@@ -56,6 +56,8 @@ class TextTools(QWidget):
         font = QFont(self._underline.font())
         font.setUnderline(True)
         self._underline.setFont(font)
+        for button in (self._bold, self._italic, self._underline):
+            button.setObjectName("letter")
         for button in (self._bold, self._italic, self._underline, self._link):
             button.setCheckable(True)
             row.addWidget(button)
@@ -69,6 +71,7 @@ class TextTools(QWidget):
         self._said.setObjectName("muted")
         self._said.setAccessibleName(self.tr("Note at the cursor"))
         row.addWidget(self._said, 1)
+        row.addStretch(0)
         self._style.activated.connect(self._on_style)
         self._bold.clicked.connect(self._on_bold)
         self._italic.clicked.connect(self._on_italic)
@@ -136,7 +139,7 @@ class TextTools(QWidget):
         self._done()
 
     def _style_box(self) -> QComboBox:
-        box = QComboBox(self)
+        box = ElidedComboBox(4, self)
         box.setAccessibleName(self.tr("What the paragraph is"))
         styles: tuple[tuple[BlockStyle, str], ...] = (
             ("paragraph", self.tr("Paragraph")),
@@ -170,7 +173,7 @@ class TextTools(QWidget):
         self._style.setEnabled(not self._editor.in_note)
         words = self._editor.note_text()
         self._said.setText(words)
-        self._said.setToolTip(words)
+        self._said.setVisible(bool(words))
 
     def _done(self) -> None:
         self._follow()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefbuilder.app.exporting import ExportInput
+    from briefbuilder.composing.lengths import Lengths
     from briefbuilder.domain.briefing import Briefing
     from briefbuilder.domain.notices import Finding
     from briefbuilder.export.pdf.memory import Memory
@@ -53,11 +54,11 @@ class BuiltPreview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What the check before an export found in a briefing, and how many words its items hold."""
+    """What the check before an export found in a briefing, and how long it is."""
 
     briefing: Briefing
     findings: tuple[Finding, ...]
-    words: int
+    lengths: Lengths
 
 
 def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) -> BuiltPreview:
@@ -86,10 +87,11 @@ def _memory() -> Memory:
 def check_input(source: ExportInput) -> Checked:
     """Check what a briefing is exported from, and count its words."""
     from briefbuilder.app import exporting
-    from briefbuilder.composing.lengths import words_in
+    from briefbuilder.composing.lengths import lengths_of
 
     findings = exporting.check_input(source)
-    return Checked(briefing=source.briefing, findings=findings, words=words_in(source.briefing.parts))
+    lengths = lengths_of(source.briefing, source.template)
+    return Checked(briefing=source.briefing, findings=findings, lengths=lengths)
 
 
 def draw_pages(data: bytes, pages: tuple[int, ...], scale: float) -> tuple[PageImage, ...]:

@@ -1,14 +1,26 @@
-"""The preview with the line under it: which page, how many words, how large, and for whom."""
+"""The preview with the line under it: which page, how long beside what is allowed, how large, and for whom."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.ui.briefing.buttons import FollowingButton
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.elided import ElidedComboBox, ElidedLabel
+from briefbuilder.ui.widgets.glyphs import glyph_icon
+from briefbuilder.ui.widgets.titled import TitledRow
+
+if TYPE_CHECKING:
+    from briefbuilder.composing.lengths import Lengths
+
+_WHOLE = 80
+"""Letters of the place and the length that have to be in sight: all of them."""
 
 
 class PreviewPane(QWidget):
@@ -21,51 +33,64 @@ class PreviewPane(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme = services.theme
+        self._theme = theme = services.theme
         self.view = PreviewView(theme, self)
-        self._words = -1
+        self._lengths: Lengths | None = None
         actions = services.actions
         actions.register("preview-larger", self.view.zoom_in, enabled=self._has_pages)
         actions.register("preview-smaller", self.view.zoom_out, enabled=self._has_pages)
         actions.register("preview-width", self.view.fit_width, enabled=self._has_pages)
         self._actions = actions
-        self._place = QLabel(self)
+        self._place = ElidedLabel(self)
         self._place.setObjectName("muted")
         self._zoom = QLabel(self)
         self._zoom.setObjectName("muted")
         line = QWidget(self)
         line.setObjectName("strip")
-        row = QHBoxLayout(line)
-        row.setContentsMargins(theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15))
-        row.setSpacing(theme.space(0.2))
-        self._audience = QComboBox(self)
+        self._audience = ElidedComboBox(9, self)
         self._audience.setAccessibleName(self.tr("Whom the preview and the check are for"))
         self._audience.setToolTip(
             self.tr("Shows and checks the export that an audience gets, without what it may not see.")
         )
-        self._audience.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._audience.setMinimumContentsLength(13)
+        self._audience.setSizeAdjustPolicy(
+            ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._audience.setObjectName("preview-audience")
         self._audience.hide()
         self._audience.currentIndexChanged.connect(self._on_audience)
-        row.addWidget(self._place, 1)
-        row.addWidget(self._audience)
-        row.addWidget(FollowingButton(actions.action("preview-smaller"), "−", self))
-        row.addWidget(self._zoom)
-        row.addWidget(FollowingButton(actions.action("preview-larger"), "+", self))
-        row.addWidget(FollowingButton(actions.action("preview-width"), self.tr("Width"), self))
+        self._fit_width = FollowingButton(actions.action("preview-width"), "", self)
+        tools = (
+            self._audience,
+            FollowingButton(actions.action("preview-smaller"), "−", self),
+            self._zoom,
+            FollowingButton(actions.action("preview-larger"), "+", self),
+            self._fit_width,
+        )
+        self._foot = TitledRow(self._place, tools, letters=_WHOLE)
+        self._foot.setContentsMargins(
+            theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15)
+        )
+        self._foot.set_gap(theme.space(0.2))
+        line.setLayout(self._foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view, 1)
         column.addWidget(line)
         self.view.state_changed.connect(self._on_state)
+        theme.changed.connect(self._draw_icons)
+        self._draw_icons()
         self._on_state()
 
-    def show_words(self, words: int) -> None:
-        """Show how many words the briefing's items hold; -1 shows nothing."""
-        self._words = words
+    def show_lengths(self, lengths: Lengths | None) -> None:
+        """Show how long the briefing is beside what its template allows; None shows nothing."""
+        self._lengths = lengths
         self._on_state()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the tools below the length where there is no room beside it."""
+        super().resizeEvent(event)
+        self._foot.fit(self.width())
 
     @property
     def audience(self) -> str | None:
@@ -96,19 +121,48 @@ class PreviewPane(QWidget):
     def _on_audience(self) -> None:
         self.audience_chosen.emit(self.audience)
 
+    @Slot()
+    def _draw_icons(self) -> None:
+        theme = self._theme
+        self._fit_width.setIcon(glyph_icon("width", theme.colours.colour("text"), theme.space(0.9)))
+
     def _has_pages(self) -> bool:
         return self.view.page_count > 0
 
     @Slot()
     def _on_state(self) -> None:
         view = self.view
-        parts = []
-        if view.page_count:
-            parts.append(
-                self.tr("Page {page} of {pages}").format(page=view.current_page, pages=view.page_count)
-            )
-        if self._words >= 0:
-            parts.append(self.tr("%n word(s)", "", self._words))
-        self._place.setText(" · ".join(parts))
+        pages, words = self._pages(), self._words()
+        self._place.setText(" · ".join(filter(None, (pages, words))))
+        self._mark_over()
         self._zoom.setText(self.tr("{zoom} %").format(zoom=round(view.zoom * 100)) if view.page_count else "")
         self._actions.refresh()
+        self._foot.fit(self.width())
+
+    def _pages(self) -> str:
+        """Return where one reads, and how many pages there may be where there are more than those."""
+        view = self.view
+        if not view.page_count:
+            return ""
+        place = self.tr("Page {page} of {pages}").format(page=view.current_page, pages=view.page_count)
+        most = self._lengths.pages if self._lengths is not None else None
+        limit = self.tr("at most {pages}").format(pages=most) if most and view.page_count > most else ""
+        return f"{place} ({limit})" if limit else place
+
+    def _words(self) -> str:
+        if self._lengths is None:
+            return ""
+        whole = self._lengths.whole
+        if whole.most is None:
+            return self.tr("%n word(s)", "", whole.words)
+        return self.tr("{words} of %n word(s)", "", whole.most).format(words=whole.words)
+
+    def _mark_over(self) -> None:
+        """Set off a length that is above what the template allows."""
+        lengths = self._lengths
+        pages = lengths is not None and lengths.pages is not None and self.view.page_count > lengths.pages
+        over = pages or (lengths is not None and lengths.whole.over)
+        if bool(self._place.property("over")) != over:
+            self._place.setProperty("over", over)
+            self._place.style().unpolish(self._place)
+            self._place.style().polish(self._place)

@@ -1,10 +1,18 @@
-"""A line of text that is cut with an ellipsis where it does not fit, and whole in its tool tip."""
+"""Lines of text that are cut with an ellipsis where they do not fit, and whole in their tool tips."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 
 class ElidedLabel(QLabel):
@@ -31,3 +39,32 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
         painter.setPen(self.palette().windowText().color())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+
+class ElidedComboBox(QComboBox):
+    """A choice that may be narrower than what is chosen; Qt itself would cut that in the middle of a letter."""
+
+    def __init__(self, letters: int, parent: QWidget | None = None) -> None:
+        """Ask for room for so many letters at least."""
+        super().__init__(parent)
+        self.setMinimumContentsLength(letters)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the letters that were asked for."""
+        letters = self.minimumContentsLength() * self.fontMetrics().averageCharWidth()
+        return QSize(letters + 2 * self.fontMetrics().height(), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much of what is chosen as fits."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        # The style leaves a pixel free at either side of the words.
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - 2
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

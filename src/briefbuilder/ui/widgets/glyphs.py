@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-Glyph = Literal["accept", "reject", "search", "filter", "note", "down", "more"]
+Glyph = Literal["accept", "reject", "search", "filter", "note", "down", "more", "width"]
 
 # Points of each stroke in a square of 16.
 _STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
@@ -17,6 +17,13 @@ _STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "filter": (((2.0, 4.0), (14.0, 4.0)), ((4.5, 8.0), (11.5, 8.0)), ((6.8, 12.0), (9.2, 12.0))),
     "note": (((8.0, 7.0), (8.0, 11.5)), ((8.0, 4.4), (8.0, 4.6))),
     "down": (((4.0, 6.0), (8.0, 10.0), (12.0, 6.0)),),
+    "width": (
+        ((1.5, 3.0), (1.5, 13.0)),
+        ((14.5, 3.0), (14.5, 13.0)),
+        ((4.0, 8.0), (12.0, 8.0)),
+        ((6.0, 6.0), (4.0, 8.0), (6.0, 10.0)),
+        ((10.0, 6.0), (12.0, 8.0), (10.0, 10.0)),
+    ),
     "more": (((3.5, 8.0), (3.6, 8.0)), ((8.0, 8.0), (8.1, 8.0)), ((12.5, 8.0), (12.6, 8.0))),
 }
 _CIRCLES = {"search": QRectF(2.0, 2.0, 9.5, 9.5), "note": QRectF(1.5, 1.5, 13.0, 13.0)}

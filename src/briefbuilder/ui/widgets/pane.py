@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.elided import ElidedLabel
 
 
 class PaneHeader(QWidget):
@@ -20,10 +21,10 @@ class PaneHeader(QWidget):
         self._row.setContentsMargins(theme.space(0.6), theme.space(0.25), theme.space(0.4), theme.space(0.25))
         self._row.setSpacing(theme.space(0.3))
         self.setMinimumHeight(theme.space(2.3))
-        self._title = QLabel(title, self)
+        self._title = ElidedLabel(self)
+        self._title.setText(title)
         self._title.setObjectName("pane-title")
-        self._row.addWidget(self._title)
-        self._row.addStretch(1)
+        self._row.addWidget(self._title, 1)
 
     def set_title(self, title: str) -> None:
         """Show another name."""

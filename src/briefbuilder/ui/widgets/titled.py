@@ -5,15 +5,16 @@ from __future__ import annotations
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 _LETTERS = 26
-"""Letters of a title that have to be in sight beside its tools."""
+"""Letters of a title that have to be in sight beside its tools, unless more are asked for."""
 
 
 class TitledRow(QBoxLayout):
     """`fit` has to be told of each new width, and of tools that come and go."""
 
-    def __init__(self, title: QWidget, tools: tuple[QWidget, ...]) -> None:
+    def __init__(self, title: QWidget, tools: tuple[QWidget, ...], *, letters: int = _LETTERS) -> None:
         super().__init__(QBoxLayout.Direction.LeftToRight)
         self._title = title
+        self._letters = letters
         self._tools = QHBoxLayout()
         self._tools.addStretch(0)
         for tool in tools:
@@ -28,7 +29,7 @@ class TitledRow(QBoxLayout):
 
     def fit(self, width: int) -> bool:
         """Set the tools beside the title or below it; return whether that is another place than before."""
-        letters = self._title.fontMetrics().averageCharWidth() * _LETTERS
+        letters = self._title.fontMetrics().averageCharWidth() * self._letters
         wanted = min(self._title.sizeHint().width(), letters)
         margins = self.contentsMargins()
         needed = wanted + self._tools.sizeHint().width() + self.spacing() + margins.left() + margins.right()
