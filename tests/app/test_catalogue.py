@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,19 @@ def test_errors_notices_and_findings_have_their_words(folder: Path) -> None:
     assert words.error(DossierError("greeting", name="Eva")) == "Hello Eva"
     assert words.notice(Notice(code="cut-lead", subject="the lead")) == "Dropped: the lead"
     assert words.finding(Finding(code="files", severity="hint", parameters={"count": "2"})) == "2 files"
+
+
+def test_the_end_of_an_embargo_is_told_by_the_clock_of_the_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = {"until": "2026-11-28T22:30+00:00", "article": "Courier"}
+    held = Finding(code="embargo-not-over", severity="error", parameters=moments)
+    monkeypatch.setenv("TZ", "Europe/Rome")
+    time.tzset()
+    try:
+        assert "fino al 28 novembre 2026, 23:30;" in Words("it").finding(held)
+        assert "until 28 November 2026, 23:30;" in Words("en").finding(held)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_code_without_words_fails_the_tests_and_still_shows_what_it_is(folder: Path) -> None:

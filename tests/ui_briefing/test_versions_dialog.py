@@ -58,6 +58,8 @@ def test_a_state_is_kept_compared_and_taken_up_again(desk: Desk) -> None:
     desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
     assert shown[0].startswith("Monday · ")
     assert gone.passage.quote.split("\n", maxsplit=1)[0] in shown[1]
+    assert "Key points" in shown[1]
+    assert "key-points" not in shown[1]
     assert desk.briefing == before
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from briefbuilder.app.paths import resources_folder
@@ -59,8 +60,11 @@ class Words:
         return self.text(notice.code, subject=notice.subject)
 
     def finding(self, finding: Finding) -> str:
-        """Return what a finding of a check says."""
-        return self.text(finding.code, **finding.parameters)
+        """Return what a finding of a check says; moments in words, by the clock of this computer."""
+        told = dict(finding.parameters)
+        if "until" in told:
+            told["until"] = moment_in_words(told["until"], self.language)
+        return self.text(finding.code, **told)
 
     def _unknown(self, code: str, parameters: Mapping[str, str]) -> str:
         told = BriefbuilderError(code, **parameters)
@@ -71,6 +75,14 @@ class Words:
         if self._catalogue is None:
             self._catalogue = load_catalogue(self._folder or resources_folder() / "messages")
         return self._catalogue
+
+
+def moment_in_words(moment: str, language: str) -> str:
+    """Return a moment (ISO 8601 with its zone) as day and time by the clock of this computer."""
+    from briefbuilder.composing.typography import date_in_words
+
+    there = datetime.fromisoformat(moment).astimezone()
+    return f"{date_in_words(there.date(), language)}, {there:%H:%M}"
 
 
 def load_catalogue(folder: Path) -> Catalogue:

@@ -6,6 +6,7 @@ moves them in versions too, so that an old version is never one of lost quotatio
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ from briefbuilder.domain.text import joined_text
 
 if TYPE_CHECKING:
     from briefbuilder.tagging.differing import Stretch
+
+Heading = Callable[[Part], str]
+"""Returns how a part is called."""
 
 
 def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
@@ -62,20 +66,25 @@ def remove_version(session: Session, version_id: str) -> ChangeSet:
     return ChangeSet(act="remove-version", changes=(change,), parameters={"version": kept.version})
 
 
-def compared(one: Briefing, other: Briefing) -> tuple[Stretch, ...]:
-    """Return what differs between two briefings, word by word: their titles, headings and items in order."""
+def compared(one: Briefing, other: Briefing, heading: Heading | None = None) -> tuple[Stretch, ...]:
+    """Return what differs between two briefings, word by word: their titles, headings and items in order.
+
+    `heading` says how a part is called; without it only headings of the officer's own are words.
+    """
     from briefbuilder.tagging.differing import differences
 
-    return differences(words_of(one), words_of(other))
+    call = heading or (lambda part: part.heading or part.topic or part.key)
+    return differences(words_of(one, call), words_of(other, call))
 
 
-def words_of(briefing: Briefing) -> str:
+def words_of(briefing: Briefing, heading: Heading) -> str:
     """Return what a briefing says in plain words: its title, then each part's heading and items."""
-    return "\n\n".join((briefing.title, *(words for part in briefing.parts for words in _words(part))))
+    parts = (words for part in briefing.parts for words in _words(part, heading))
+    return "\n\n".join((briefing.title, *parts))
 
 
-def _words(part: Part) -> list[str]:
-    lines = [part.heading or part.topic or part.key]
+def _words(part: Part, heading: Heading) -> list[str]:
+    lines = [heading(part)]
     for item in part.items:
         lines.append(
             item.passage.quote
@@ -84,7 +93,7 @@ def _words(part: Part) -> list[str]:
         )
         if item.kind == "excerpt" and item.translation:
             lines.append(joined_text(item.translation))
-    return [*filter(None, lines), *(words for inner in part.parts for words in _words(inner))]
+    return [*filter(None, lines), *(words for inner in part.parts for words in _words(inner, heading))]
 
 
 def _version(session: Session, version_id: str) -> Briefing:

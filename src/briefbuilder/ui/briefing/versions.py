@@ -20,6 +20,7 @@ from briefbuilder.app.acts import versions
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.briefing.words import BriefingWords
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.differing import show_differences
 
@@ -32,6 +33,7 @@ class VersionsDialog(QDialog):
         self._services = services
         self._briefing = briefing
         self._kept: tuple[Briefing, ...] = ()
+        self._words = BriefingWords(services, self)
         self.setWindowTitle(self.tr("Versions of “{title}”").format(title=briefing.title))
         self._model = QStringListModel(self)
         self._list = QListView(self)
@@ -95,6 +97,7 @@ class VersionsDialog(QDialog):
             self.reject()
             return
         self._briefing = present
+        self._words.set_briefing(present)
         self._kept = session.versions(present.id)
         self._model.setStringList([self._name(kept) for kept in self._kept])
         if self._kept:
@@ -118,7 +121,8 @@ class VersionsDialog(QDialog):
         if kept is None:
             self._text.setPlainText(self.tr("No version is kept yet. Keep the present state under a name."))
         else:
-            show_differences(self._text, versions.compared(kept, self._briefing), self._services.theme)
+            stretches = versions.compared(kept, self._briefing, self._words.heading)
+            show_differences(self._text, stretches, self._services.theme)
 
     def _apply(self, act: ChangeSet) -> None:
         self._services.holder.apply(act)
