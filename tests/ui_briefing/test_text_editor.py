@@ -46,6 +46,20 @@ def end(editor: TextEditor) -> None:
     editor.moveCursor(editor.textCursor().MoveOperation.End)
 
 
+def test_another_scheme_of_colours_is_no_change_of_the_text(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    editor = TextEditor(theme)
+    qtbot.addWidget(editor)
+    editor.show_blocks((paragraph("Words"), Heading(id="b2", level=1, content=(Span("More"),))))
+    changes: list[None] = []
+    editor.document().contentsChanged.connect(lambda: changes.append(None))
+    theme.choose("dark")
+    assert changes, "the colours are drawn anew"
+    assert not editor._dirty
+    QTest.keyClicks(editor, "x")
+    assert editor._dirty
+
+
 def test_bold_and_italic_come_from_the_keys(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "a ")
     QTest.keyClick(editor, Qt.Key.Key_B, CONTROL)

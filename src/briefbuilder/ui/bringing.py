@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
@@ -25,8 +25,8 @@ class BringingDialog(QDialog):
     Cancel and Escape stop the work, after which the file is as it was.
     """
 
-    def __init__(self, path: Path, services: Services) -> None:
-        super().__init__()
+    def __init__(self, path: Path, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.session: Session | None = None
         self.error: BriefbuilderError | None = None
         self._opened: list[Session] = []

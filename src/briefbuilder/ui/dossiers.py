@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from briefbuilder.app.history import act_words
 from briefbuilder.domain.changes import ChangeSet
@@ -33,8 +34,9 @@ class Dossiers(QObject):
     message = Signal(str)
     recent_changed = Signal()
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self._window = window
         self._services = services
         self._register()
         services.holder.session_replaced.connect(self._name_undo)
@@ -118,7 +120,7 @@ class Dossiers(QObject):
         """Open a large dossier of an older form beside the window; None where that was stopped."""
         from briefbuilder.ui.bringing import BringingDialog
 
-        dialog = BringingDialog(path, self._services)
+        dialog = BringingDialog(path, self._services, self._window)
         self._services.prompter.run(dialog)
         if dialog.error is not None:
             raise dialog.error

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from briefbuilder.ui.services import Services
 
@@ -26,8 +27,9 @@ class Faults(QObject):
 
     _raised = Signal(str)
 
-    def __init__(self, services: Services, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services, folder: Path, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self._window = window
         self._services = services
         self._folder = folder
         self._told: set[str] = set()
@@ -69,6 +71,7 @@ class Faults(QObject):
             "The program made a mistake. Your work is saved. Please copy this report and send it to whoever looks after briefbuilder."
         )
         lines = tuple(text.rstrip().split("\n"))
-        dialog = ListingDialog(self.tr("Report of a fault"), sentence, lines, self._services.theme, None)
+        title, theme = self.tr("Report of a fault"), self._services.theme
+        dialog = ListingDialog(title, sentence, lines, theme, self._window)
         self._services.prompter.run(dialog)
         dialog.deleteLater()

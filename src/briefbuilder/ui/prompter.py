@@ -117,7 +117,9 @@ class QtPrompter(QObject):
         self._box(QMessageBox.Icon.Warning, self.tr("Not done"), words).exec()
 
     def run(self, dialog: QDialog) -> bool:
-        """Show a dialog that a widget built."""
+        """Show a dialog that a widget built; one without an owner stands over the window, and looks like it."""
+        if dialog.parentWidget() is None and self._owner is not None:
+            dialog.setParent(self._owner, dialog.windowFlags())
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -143,8 +145,9 @@ class ArticleDetails(QDialog):
             label.setBuddy(widget)
             form.addRow(label, widget)
         form.addRow("", self._reserved)
+        back = QPushButton(self.tr("As it &was read"), self)
+        back.setAutoDefault(False)
         buttons = QDialogButtonBox(self)
-        back = buttons.addButton(self.tr("As it &was read"), QDialogButtonBox.ButtonRole.ResetRole)
         buttons.addButton(self.tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
         buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         back.clicked.connect(self.restore)
@@ -156,7 +159,11 @@ class ArticleDetails(QDialog):
         column.setSpacing(self._theme.space(0.6))
         column.addLayout(form)
         column.addWidget(self._fault)
-        column.addWidget(buttons)
+        # In the box of buttons it would be out of the Tab key's way.
+        foot = QHBoxLayout()
+        foot.addWidget(back)
+        foot.addWidget(buttons, 1)
+        column.addLayout(foot)
         self.resize(round(self._theme.em * 38), self.sizeHint().height())
 
     def _fill(self, metadata: Metadata) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
@@ -36,8 +37,9 @@ class Exporter(QObject):
     finished = Signal(tuple)
     go_requested = Signal(object)
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services, over: QWidget | None = None) -> None:
+        super().__init__(over)
+        self._over = over
         self._services = services
         self._job: Job[Checked] | Job[tuple[Path, ...]] | None = None
         self._left_out: tuple[LeftOut, ...] = ()
@@ -83,9 +85,9 @@ class Exporter(QObject):
     def _ask(self, source: ExportInput, findings: tuple[Finding, ...]) -> None:
         self.finished.emit(())
         prompter = self._services.prompter
-        dialog = ExportDialog(
-            self._services, source.briefing.title, findings, offered_audiences(source.briefing)
-        )
+        audiences = offered_audiences(source.briefing)
+        window = self._over.window() if self._over is not None else None
+        dialog = ExportDialog(self._services, source.briefing.title, findings, audiences, window)
         agreed = prompter.run(dialog)
         suffixes, going_to, audience = dialog.suffixes, dialog.going_to, dialog.audience
         dialog.deleteLater()

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
-from briefbuilder.ui.briefing.rich_forms import BLOCK_KIND, CONTINUES
+from briefbuilder.ui.briefing.rich_forms import BLOCK_KIND, CONTINUES, bare_format
 from briefbuilder.ui.briefing.rich_text import list_of, safe_link
 
 BlockStyle = Literal["paragraph", "heading1", "heading2", "heading3", "bullets", "numbers", "quote"]
@@ -155,7 +155,7 @@ class FormedEdit(QTextEdit):
         ):
             return self.shift_depth(-1)
         if enter and cursor.atBlockEnd() and block.blockFormat().headingLevel():
-            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            cursor.insertBlock(bare_format(self.document()), QTextCharFormat())
             self.setTextCursor(cursor)
             return True
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -81,6 +81,7 @@ class NewBriefingDialog(QDialog):
         self._title.setPlaceholderText(self.tr("What the briefing is about"))
         self._about.setObjectName("muted")
         self._about.setWordWrap(True)
+        self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
         for label, widget in (
             (self.tr("Title"), self._title),
             (self.tr("Template"), self._template),
@@ -130,6 +131,7 @@ class NewBriefingDialog(QDialog):
             )
         )
         row = view.sizeHintForRow(0)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFrameShape(QListView.Shape.StyledPanel)
         view.setFixedHeight(row * min(6, max(3, self._topics.rowCount())) + self._services.theme.space(0.4))
         view.setCurrentIndex(self._topics.index(0, 0))

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextFormat, QTextListFormat
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFormat,
+    QTextListFormat,
+)
 
 from briefbuilder.domain.inline import merged
 from briefbuilder.domain.text import (
@@ -38,6 +47,8 @@ NOTE_SIGN = "\ufffc"
 NOTE_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
 """The kind of object that it is."""
 
+_AIR = 0.3
+"""Distance between two paragraphs, as a share of a line's height."""
 _LINE = "\u2028"
 # Characters by which a QTextDocument marks its own structure, and halves of characters.
 _STRUCTURAL = {0xFDD0: None, 0xFDD1: None, 0xFFFC: None, 0x2029: " ", 0x0000: None}
@@ -65,6 +76,13 @@ def list_format(item: ListItem) -> QTextListFormat:
     )
     if item.ordered and item.number is not None:
         form.setStart(item.number)
+    return form
+
+
+def bare_format(document: QTextDocument) -> QTextBlockFormat:
+    """Return the form of a paragraph that nothing is known of: with some air after it."""
+    form = QTextBlockFormat()
+    form.setBottomMargin(_AIR * QFontMetricsF(document.defaultFont()).height())
     return form
 
 

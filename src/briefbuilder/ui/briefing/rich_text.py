@@ -43,6 +43,7 @@ from briefbuilder.ui.briefing.rich_forms import (
     NOTE_MARK,
     NOTE_PLACEMENT,
     NOTE_SIGN,
+    bare_format,
     block_format,
     char_format,
     content_in,
@@ -87,6 +88,8 @@ def load_blocks(document: QTextDocument, blocks: tuple[Block, ...]) -> None:
     document.clear()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
+    if not blocks:
+        cursor.setBlockFormat(bare_format(document))
     Writer(cursor).write(blocks)
     cursor.endEditBlock()
 
@@ -142,7 +145,10 @@ class Writer:
         listed = self._cursor.currentList()
         if listed is not None:
             listed.remove(self._cursor.block())
-        self._cursor.setBlockFormat(block_format(block))
+        form = block_format(block)
+        if not self._in_cell and not isinstance(block, Note):
+            form.setBottomMargin(bare_format(self._cursor.document()).bottomMargin())
+        self._cursor.setBlockFormat(form)
         if not self._in_cell:
             # In a cell the form of the first paragraph's characters is the cell's own, with its spans.
             self._cursor.setBlockCharFormat(QTextCharFormat())

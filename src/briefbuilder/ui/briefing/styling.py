@@ -38,13 +38,12 @@ def _nothing_wrong(_block: QTextBlock) -> tuple[tuple[int, int], ...]:
 
 
 class TextStyler(QSyntaxHighlighter):
-    """Draws the blocks of one document."""
+    """Draws the blocks of one document; whoever shows it has it painted anew when the theme changes."""
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
         self.find_wrong: FindWrong = _nothing_wrong
-        theme.changed.connect(self.rehighlight)
 
     def highlightBlock(self, _text: str) -> None:
         """Colour one block, span by span."""

@@ -124,7 +124,7 @@ def previous_cell(cursor: QTextCursor) -> None:
 
 def dress_tables(document: QTextDocument, theme: Theme) -> None:
     """Give the lines of tables the colour of the theme."""
-    colour = theme.colours.colour("muted")
+    colour = theme.colours.colour("line")
     for piece in pieces(document):
         if isinstance(piece, QTextTable) and piece.format().borderBrush().color() != colour:
             form = piece.format().toTableFormat()

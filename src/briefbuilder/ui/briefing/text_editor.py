@@ -208,6 +208,7 @@ class TextEditor(NotedEdit):
         self._loading = True
         table_acts.dress_tables(self.document(), self._theme)
         self._loading = False
+        self.paint_anew()
 
     # Events
 

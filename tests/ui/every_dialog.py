@@ -1,0 +1,127 @@
+"""The window with something in every pane, and every dialog of the program, filled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from briefbuilder.app.acts import versions
+from briefbuilder.app.acts.briefings import compose_briefing, edit_briefing
+from briefbuilder.app.acts.revising import Waiting
+from briefbuilder.app.acts.tagging import accept_all
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain import outline
+from briefbuilder.domain.briefing import Briefing, OwnText
+from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.release import PUBLIC, Release
+from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.ui.article.compare import CompareDialog
+from briefbuilder.ui.article.copies import CopiesDialog, CopyShown
+from briefbuilder.ui.article.details import ArticleDetails
+from briefbuilder.ui.article.languagechoice import LanguageDialog
+from briefbuilder.ui.article.waitingtags import WaitingTagsDialog
+from briefbuilder.ui.articles.books import BooksDialog
+from briefbuilder.ui.articles.choosing import ChooseFilesDialog, WatchedFoldersDialog
+from briefbuilder.ui.articles.manydetails import ManyDetails
+from briefbuilder.ui.articles.saved import SavedSearches, SavedSearchesDialog
+from briefbuilder.ui.briefing.disclosure import DisclosureDialog
+from briefbuilder.ui.briefing.export_dialog import ExportDialog
+from briefbuilder.ui.briefing.new_dialog import NewBriefingDialog
+from briefbuilder.ui.briefing.versions import VersionsDialog
+from briefbuilder.ui.help.about import AboutDialog
+from briefbuilder.ui.help.shortcuts import ShortcutDialog
+from briefbuilder.ui.topics.chooser import TopicChooser
+from briefbuilder.ui.topics.editor import TopicsDialog
+from briefbuilder.ui.topics.form import TopicForm
+from briefbuilder.ui.topics.house import TaxonomiesDialog
+from briefbuilder.ui.topics.matrix import MatrixDialog
+from briefbuilder.ui.topics.overview import TagsDialog
+from briefbuilder.ui.widgets.listing import ListingDialog
+from briefbuilder.ui.window import MainWindow
+
+TITLE = "Tokyo"
+
+
+def tagged_and_composed(session: Session, resources: Resources, language: str = "en") -> Briefing:
+    """Fill a dossier: tags, and a briefing in which something is not for everybody."""
+    session.apply(accept_all(session, 0.5))
+    template = resources.template("thematic-briefing")
+    act, made = compose_briefing(session, template, TITLE, ["semiconductors"], {}, language)
+    session.apply(act)
+    closed = OwnText(
+        id="own",
+        blocks=(Paragraph(id="p", content=(Span("Said to nobody."),)),),
+        release=Release(disclosure="closed"),
+    )
+    after = outline.insert_item(made, made.parts[0].id, closed)
+    session.apply(edit_briefing(session, after, "edit-briefing"))
+    return after
+
+
+def show_all(window: MainWindow, session: Session) -> None:
+    """Give every pane of a window something to show."""
+    window.articles.choose(session.articles()[0].id)
+    window.services.actions.action("show-original").trigger()
+    window.original.telling.say(session.path.stem, session.path.stem)
+    window.articles.waiting.show_waiting([session.path], [session.path])
+
+
+def pen_in_tag_box(window: MainWindow) -> None:
+    """Open the box in which a topic is typed."""
+    QTest.keyClick(window.article.canvas.view, Qt.Key.Key_T)
+
+
+def dialogs_of(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
+    """Return the dialogs, filled."""
+    return (*_of_articles(window, session), *_of_topics(window, session), *_of_briefings(window, session))
+
+
+def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
+    services, theme = window.services, window.services.theme
+    record = session.articles()[0]
+    article, tag = session.article(record.id), session.tags()[0]
+    title, saved = record.metadata.title, window.articles.findChild(SavedSearches)
+    assert saved is not None
+    return (
+        AboutDialog(theme, window),
+        ShortcutDialog(services.actions, theme, window),
+        ArticleDetails(record.metadata, record.metadata, (title,), theme, window),
+        ManyDetails(2, theme, window),
+        LanguageDialog(None, "it", theme, window),
+        BooksDialog("whole", theme, window),
+        ChooseFilesDialog([session.path], theme, window),
+        WatchedFoldersDialog(lambda: [session.path], lambda: None, lambda _: None, theme, window),
+        SavedSearchesDialog(saved, services, window),
+        CompareDialog(article, article, session.repaired(record.id), services, window),
+        CopiesDialog(article.blocks[0].text, (CopyShown(record.id, title, title),), theme, window),
+        WaitingTagsDialog((Waiting(tag=tag, place=tag.passage, alike=0.8),), (title,), theme, window),
+        ListingDialog("⟦⟧", "⟦⟧", (title,), theme, window),
+    )
+
+
+def _of_topics(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
+    services, theme, taxonomy = window.services, window.services.theme, session.taxonomy()
+    return (
+        TopicsDialog(services, window.topics.acts, window),
+        TopicForm(taxonomy.topics[0], taxonomy, "en", lambda _: None, theme, window),
+        TopicChooser("⟦⟧", "⟦⟧", taxonomy, "en", theme, window),
+        TagsDialog(services, session, session.articles()[0].id, window),
+        MatrixDialog(services, session, window),
+        TaxonomiesDialog(services, window.topics.house, ("economic-security",), window),
+    )
+
+
+def _of_briefings(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
+    services, briefing = window.services, session.briefings()[0]
+    session.apply(versions.keep_version(session, briefing.id, session.path.stem))
+    fault = Finding(code="title-empty", severity="error", place=Place(field="title"))
+    return (
+        NewBriefingDialog(services, session, window),
+        ExportDialog(services, briefing.title, (fault, replace(fault, severity="hint")), (PUBLIC,), window),
+        VersionsDialog(services, briefing, window),
+        DisclosureDialog(services, briefing.title, Release(disclosure="closed"), (), window),
+    )

@@ -1,0 +1,119 @@
+"""In every language, and in a small window too, no word of a control is cut without an ellipsis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QScrollArea,
+    QTabBar,
+    QToolBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from tests.ui.controls import is_inside_of_qt
+from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
+
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.ui.i18n import LANGUAGES, load_language, unload_language
+from briefbuilder.ui.widgets.chip import Chip
+from briefbuilder.ui.widgets.elided import ElidedComboBox, ElidedLabel
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Opener
+
+SMALL, USUAL = (1024, 700), (1280, 800)
+
+
+@pytest.fixture(params=sorted(LANGUAGES))
+def language(request: pytest.FixtureRequest, qtbot: QtBot, resources: Resources) -> Iterator[str]:
+    """Every language of the screen, its texts loaded."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    translators = load_language(application, request.param, resources.folder / "translations")
+    yield request.param
+    unload_language(application, translators)
+
+
+def cut(root: QWidget) -> Iterator[str]:
+    """Yield what has less room than its words need."""
+    for widget in root.findChildren(QWidget):
+        if widget.window() is not root or not widget.isVisible() or is_inside_of_qt(widget):
+            continue
+        if isinstance(widget, ElidedLabel | ElidedComboBox | Chip) or isinstance(
+            widget.parentWidget(), QToolBar
+        ):
+            continue
+        if isinstance(widget, QTabBar):
+            needed = max(widget.tabRect(tab).right() + 1 for tab in range(widget.count()))
+            least = sum(_tab_width(widget, tab) for tab in range(widget.count()))
+            needed = max(needed, least)
+        elif isinstance(widget, QAbstractButton | QComboBox) or (
+            isinstance(widget, QLabel) and not widget.wordWrap() and widget.text()
+        ):
+            needed = widget.sizeHint().width()
+        else:
+            continue
+        if widget.width() < needed or not _in_sight(widget):
+            text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()
+            yield f"{type(widget).__name__} {text!r}: {widget.width()} of {needed}"
+
+
+def _tab_width(bar: QTabBar, tab: int) -> int:
+    return bar.fontMetrics().horizontalAdvance(bar.tabText(tab))
+
+
+def _in_sight(widget: QWidget) -> bool:
+    """Tell whether a control lies within its window; what stands in an area that scrolls may lie outside."""
+    parent = widget.parentWidget()
+    while parent is not None and not parent.isWindow():
+        if isinstance(parent, QScrollArea):
+            return True
+        parent = parent.parentWidget()
+    corner = widget.mapTo(widget.window(), widget.rect().bottomRight())
+    return widget.window().rect().contains(corner)
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL])
+def test_the_window_cuts_nothing(
+    open_window: Opener,
+    dossier: Session,
+    resources: Resources,
+    language: str,
+    size: tuple[int, int],
+    qtbot: QtBot,
+) -> None:
+    briefing = tagged_and_composed(dossier, resources, language)
+    window = open_window(dossier, language=language)
+    show_all(window, dossier)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=60_000)
+    found: list[str] = []
+    for item in (briefing.items[0].id, briefing.items[-1].id):
+        window.briefing.outline.choose(item)
+        window.briefing.item_panel.edit()
+        qtbot.wait(50)
+        found += cut(window)
+    assert not found, "\n".join(found)
+
+
+def test_the_dialogs_cut_nothing(
+    open_window: Opener, dossier: Session, resources: Resources, language: str, qtbot: QtBot
+) -> None:
+    tagged_and_composed(dossier, resources, language)
+    window = open_window(dossier, language=language)
+    found: list[str] = []
+    for dialog in dialogs_of(window, dossier):
+        dialog.show()
+        qtbot.wait(20)
+        found += [f"{type(dialog).__name__}: {one}" for one in cut(dialog)]
+        dialog.close()
+        dialog.deleteLater()
+    assert not found, "\n".join(found)

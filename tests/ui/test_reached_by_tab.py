@@ -1,0 +1,127 @@
+"""Every control of the window and of the dialogs is reached by the Tab key, and none keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDateTimeEdit,
+    QMenuBar,
+    QProgressBar,
+    QRadioButton,
+    QToolBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from tests.ui.controls import CONTROLS, is_inside_of_qt, spoken_name
+from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
+
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Opener
+
+SECTIONS = 4
+MOST = 120
+"""Presses of Tab after which every control of a window must have had the keyboard."""
+
+
+def walk(first: QWidget) -> set[QWidget]:
+    """Press Tab until the focus is back where it began, or will not go on; return what had it."""
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    reached: set[QWidget] = set()
+    for _ in range(MOST):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.add(focused)
+        after = _next(focused)
+        assert after is not focused or len(reached) == 1, f"{name(focused)} keeps the Tab key"
+        if after is first:
+            break
+    return reached
+
+
+def _next(focused: QWidget) -> QWidget | None:
+    """Press Tab until something else has the focus; a day has three sections that Tab goes through first."""
+    for _ in range(SECTIONS if isinstance(focused, QDateTimeEdit) else 1):
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is not focused:
+            break
+    return QApplication.focusWidget()
+
+
+def name(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {spoken_name(widget)!r} ({widget.objectName()})"
+
+
+def wanted(root: QWidget) -> set[QWidget]:
+    """The controls that can be used: in sight, enabled, and not served by other keys."""
+    return {
+        widget
+        for widget in root.findChildren(QWidget)
+        if isinstance(widget, CONTROLS)
+        and not isinstance(widget, QProgressBar)
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget.window() is root
+        and not is_inside_of_qt(widget)
+        and not _is_served(widget)
+    }
+
+
+def _is_served(widget: QWidget) -> bool:
+    """Tell whether arrows reach it from its group, or whether it stands in a bar whose actions are in menus."""
+    if isinstance(widget, QRadioButton):
+        return not widget.isChecked()
+    if isinstance(widget, QAbstractButton) and widget.focusProxy() is not None:
+        return True
+    return isinstance(widget.parentWidget(), QToolBar | QMenuBar)
+
+
+def test_every_control_of_every_dialog_is_reached(
+    window: MainWindow, dossier: Session, resources: Resources, qtbot: QtBot
+) -> None:
+    tagged_and_composed(dossier, resources)
+    missed: list[str] = []
+    for dialog in dialogs_of(window, dossier):
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        controls = wanted(dialog)
+        first = QApplication.focusWidget() or next(iter(controls))
+        left = controls - walk(first)
+        missed += [f"{type(dialog).__name__}: {name(widget)}" for widget in left]
+        dialog.close()
+        dialog.deleteLater()
+    assert not missed, "\n".join(missed)
+
+
+def test_every_control_of_the_window_is_reached(
+    open_window: Opener, dossier: Session, resources: Resources
+) -> None:
+    briefing = tagged_and_composed(dossier, resources)
+    window = open_window(dossier)
+    show_all(window, dossier)
+    for item in (briefing.items[0].id, briefing.items[-1].id):
+        window.briefing.outline.choose(item)
+        left = wanted(window) - walk(window.articles.search_line)
+        assert not left, "\n".join(sorted(map(name, left)))
+
+
+def test_tab_walks_from_search_to_list_to_text(window: MainWindow) -> None:
+    order: list[QWidget] = []
+    window.articles.search_line.setFocus()
+    focused = QApplication.focusWidget()
+    while focused is not None and focused not in order and len(order) < 60:
+        order.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+    places = [window.articles.search_line, window.articles.list_view, window.article.canvas.view]
+    found = [order.index(widget) for widget in places]
+    assert found == sorted(found)
