@@ -10,14 +10,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
-from briefbuilder.domain.outline import replace_item
-from briefbuilder.domain.passage import PassageLostError, blocks_of
-from briefbuilder.domain.release import carried
-from briefbuilder.domain.reshaping import with_notes
 from briefbuilder.domain.text import Block
 from briefbuilder.ui.briefing.choices import choose_data, fill_levels, fill_reliability
 from briefbuilder.ui.briefing.disclosure import disclose_blocks
 from briefbuilder.ui.briefing.inhand import BriefingInHand
+from briefbuilder.ui.briefing.item_words import blocks_of_item, language_of_item, rewritten, with_item
 from briefbuilder.ui.briefing.pasting import reader_beside
 from briefbuilder.ui.briefing.rich_text import can_edit
 from briefbuilder.ui.briefing.spelling_marks import SpellingMarks
@@ -182,20 +179,14 @@ class ItemPanel(QWidget):
         was_folded, self._folded = self._folded, isinstance(item, Excerpt) and self._opened != item.id
         self._editor.setVisible(not self._folded)
         self._tools.setVisible(not self._folded and editable and self._in_hand.writable)
-        self._editor.set_language(self._written_language(item, briefing))
+        self._editor.set_language(
+            language_of_item(self._services, briefing, item, translating=self.translating)
+        )
         self._editor.show_blocks(blocks, keep_cursor=same)
         self._editor.setPlaceholderText(self._placeholder(item))
         self._show_head(briefing, item, editable=editable)
         if self._folded != was_folded:
             self.folded_changed.emit(self._folded)
-
-    def _written_language(self, item: Item, briefing: Briefing) -> str:
-        """Return the language whose typography is followed: that of the source in its own words, else the briefing's."""
-        session = self._services.holder.session
-        if isinstance(item, Excerpt) and not self.translating and session is not None:
-            record = session.record(item.passage.article)
-            return (record and record.metadata.language) or briefing.language
-        return briefing.language
 
     def _placeholder(self, item: Item) -> str:
         if self.translating:
@@ -242,7 +233,7 @@ class ItemPanel(QWidget):
         item = self._in_hand.briefing.item(self._item.id) if self._in_hand.briefing else None
         if item is None:
             return False
-        there = {block.id: block.text for block in self._blocks_of(item)[0]}
+        there = {block.id: block.text for block in blocks_of_item(self._services, item)[0]}
         blocks = tuple(name for name in self._editor.blocks_at_cursor() if name in there)
         about = there[blocks[0]] if len(blocks) == 1 else self.tr("%n paragraph(s)", "", len(blocks))
         if blocks:
@@ -319,21 +310,7 @@ class ItemPanel(QWidget):
         """Return what the field holds, and whether it can be edited there."""
         if isinstance(item, Excerpt) and self.translating:
             return item.translation, can_edit(item.translation)
-        return self._blocks_of(item)
-
-    def _blocks_of(self, item: Item) -> tuple[tuple[Block, ...], bool]:
-        """Return the item's blocks, and whether they can be edited here."""
-        if item.blocks is not None:
-            return item.blocks, can_edit(item.blocks)
-        session = self._services.holder.session
-        if session is None or session.record(item.passage.article) is None:
-            return (), False
-        try:
-            article = session.article(item.passage.article)
-            blocks = with_notes(blocks_of(article, item.passage), article.blocks)
-        except PassageLostError:
-            return (), False
-        return blocks, can_edit(blocks)
+        return blocks_of_item(self._services, item)
 
     @Slot(tuple)
     def _on_committed(self, blocks: tuple[Block, ...]) -> None:
@@ -342,15 +319,10 @@ class ItemPanel(QWidget):
             return
         if self.translating and isinstance(item, Excerpt):
             translated = replace(item, translation=blocks)
-            self._in_hand.edit("edit-translation", partial(_with_item, item=translated))
+            self._in_hand.edit("edit-translation", partial(with_item, item=translated))
             return
-        before, _ = self._blocks_of(item)
-        changed = replace(item, blocks=blocks, releases=carried(before, blocks, item.releases))
-        if isinstance(changed, Excerpt):
-            source, _ = self._blocks_of(replace(changed, blocks=None))
-            if _same_words(source, blocks):
-                changed = replace(changed, blocks=None)
-        self._in_hand.edit("edit-text", partial(_with_item, item=changed))
+        changed = rewritten(self._services, item, blocks)
+        self._in_hand.edit("edit-text", partial(with_item, item=changed))
 
     @Slot()
     def _on_paste_cut(self) -> None:
@@ -394,13 +366,4 @@ class ItemPanel(QWidget):
             self._change(replace(self._item, blocks=None))
 
     def _change(self, item: Item) -> None:
-        self._in_hand.edit("edit-item-details", partial(_with_item, item=item))
-
-
-def _with_item(briefing: Briefing, *, item: Item) -> Briefing:
-    """Put an item in its place; one that is gone meanwhile stays gone."""
-    return replace_item(briefing, item) if briefing.item(item.id) is not None else briefing
-
-
-def _same_words(source: tuple[Block, ...], blocks: tuple[Block, ...]) -> bool:
-    return [(block.kind, block.text) for block in source] == [(block.kind, block.text) for block in blocks]
+        self._in_hand.edit("edit-item-details", partial(with_item, item=item))

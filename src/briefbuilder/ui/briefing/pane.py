@@ -6,6 +6,7 @@ It holds no content of its own: every part of it shows the briefing in hand and 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from briefbuilder.ui.briefing.describing import PictureDescriber
 from briefbuilder.ui.briefing.details import DetailsForm
 from briefbuilder.ui.briefing.exporter import Exporter, offered_audiences
 from briefbuilder.ui.briefing.findings import FindingsModel, FindingsView
+from briefbuilder.ui.briefing.found import Found
 from briefbuilder.ui.briefing.inhand import BriefingInHand
 from briefbuilder.ui.briefing.item_panel import ItemPanel
 from briefbuilder.ui.briefing.mending import Mender
@@ -39,8 +41,6 @@ from briefbuilder.ui.widgets.pane import EmptyState
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths
 
-_GRAVITY = ("error", "warning", "hint")
-
 _LOG = logging.getLogger(__name__)
 
 
@@ -50,7 +50,7 @@ class BriefingPane(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._findings: dict[str, tuple[Finding, ...]] = {"check": (), "build": ()}
+        self._found = Found()
         self.setObjectName("briefing-pane")
         self._in_hand = BriefingInHand(services, self)
         self._words = BriefingWords(services, self)
@@ -192,7 +192,7 @@ class BriefingPane(QWidget):
         self._words.set_briefing(briefing)
         self._model.writable = self._services.holder.writable
         self._model.show_briefing(briefing)
-        self._findings = {"check": (), "build": ()}
+        self._found = Found()
         self._show_findings()
         self._show_lengths(None)
         self._preview.offer_audiences(offered_audiences(briefing))
@@ -237,21 +237,11 @@ class BriefingPane(QWidget):
             self._builder.refresh()
 
     def _show_findings(self) -> None:
-        findings = self._all_findings()
+        findings = self._found.all
         self._findings_model.show_findings(findings)
-        faults: dict[str, str] = {}
-        for finding in reversed(findings):
-            node = finding.place.item or finding.place.part
-            if node and finding.severity != "hint":
-                faults[node] = finding.severity
-        self._outline.outline_delegate.faults = faults
+        self._outline.outline_delegate.faults = self._found.faults
         self._outline.viewport().update()
         self._body.show_count(len(findings))
-
-    def _all_findings(self) -> tuple[Finding, ...]:
-        checked, built = self._findings["check"], self._findings["build"]
-        found = (*checked, *(finding for finding in built if finding not in checked))
-        return tuple(sorted(found, key=lambda finding: _GRAVITY.index(finding.severity)))
 
     # What is asked
 
@@ -294,7 +284,7 @@ class BriefingPane(QWidget):
         self.commit()
         briefing = self._in_hand.briefing
         if briefing is not None:
-            self._exporter.export(briefing, self._findings["build"])
+            self._exporter.export(briefing, self._found.pages)
 
     def _show_checks(self) -> None:
         self._body.show_tab(Tab.CHECKS)
@@ -364,12 +354,12 @@ class BriefingPane(QWidget):
 
     @Slot(object)
     def _on_built(self, built: BuiltPreview) -> None:
-        self._findings["build"] = built.findings
+        self._found = replace(self._found, pages=built.findings)
         self._show_findings()
 
     @Slot(object)
     def _on_checked(self, checked: Checked) -> None:
-        self._findings["check"] = checked.findings
+        self._found = replace(self._found, check=checked.findings)
         self._show_findings()
         self._show_lengths(checked.lengths)
 
