@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from lxml.html import Element, HtmlElement
 
 from briefbuilder.importers.html.inline import tag_of
+from briefbuilder.importers.pasted.ranges import plain_cells, state_forms
+from briefbuilder.importers.pasted.webwords import state_roles
 
 _LISTED = re.compile(r"mso-list\s*:\s*l(\d+)\s+level(\d)\s+lfo(\d+)", re.IGNORECASE)
 _MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -45,6 +47,8 @@ _TITLES = {"msotitle": "h1", "msosubtitle": "h2"}
 def amended(root: HtmlElement) -> None:
     """Change a tree that a word processor wrote into what it means; one of a browser stays as it is."""
     _without_asides(root)
+    state_forms(root)
+    state_roles(root)
     _notes(root)
     _forms(root)
     _headings(root)
@@ -92,7 +96,7 @@ def _notes(root: HtmlElement) -> None:
 
 def _forms(root: HtmlElement) -> None:
     """Write forms that stand in styles as the elements for them, and undo elements that a style takes back."""
-    for element in list(root.iter("b", "strong", "i", "em", "span", "font")):
+    for element in [*root.iter("b", "strong", "i", "em", "span", "font"), *plain_cells(root)]:
         style, tag = _style(element), tag_of(element)
         undone = _PLAIN_WEIGHT if tag in {"b", "strong"} else _UPRIGHT
         if tag in {"b", "strong", "i", "em"} and undone.search(style):
