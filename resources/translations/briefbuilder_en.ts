@@ -79,23 +79,6 @@
     </message>
 </context>
 <context>
-    <name>DesignerWindow</name>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n error</numerusform>
-            <numerusform>%n errors</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n warning</numerusform>
-            <numerusform>%n warnings</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ExportDialog</name>
     <message numerus="yes">
         <source>%n error(s) should be mended first. Choose one to go there.</source>
@@ -153,6 +136,23 @@
         <translation>
             <numerusform>%n paragraph is not for everybody.</numerusform>
             <numerusform>%n paragraphs are not for everybody.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LookTeller</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
         </translation>
     </message>
 </context>

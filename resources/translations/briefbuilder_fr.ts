@@ -1104,6 +1104,45 @@
     </message>
 </context>
 <context>
+    <name>DesignerActs</name>
+    <message>
+        <source>Changes are not saved</source>
+        <translation>Modifications non enregistrées</translation>
+    </message>
+    <message>
+        <source>What you changed in this template is not saved. Go on without it?</source>
+        <translation>Vos modifications de ce modèle ne sont pas enregistrées. Continuer sans elles ?</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Abandonner les modifications</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>Nouveau modèle</translation>
+    </message>
+    <message>
+        <source>Name of the file, in small letters, digits and hyphens</source>
+        <translation>Nom du fichier, en minuscules, chiffres et traits d’union</translation>
+    </message>
+    <message>
+        <source>Open template</source>
+        <translation>Ouvrir un modèle</translation>
+    </message>
+    <message>
+        <source>Save template</source>
+        <translation>Enregistrer le modèle</translation>
+    </message>
+    <message>
+        <source>Templates (*.yaml)</source>
+        <translation>Modèles (*.yaml)</translation>
+    </message>
+    <message>
+        <source>There is no fault.</source>
+        <translation>Aucune faute.</translation>
+    </message>
+</context>
+<context>
     <name>DesignerBar</name>
     <message>
         <source>&amp;New from this …</source>
@@ -1164,95 +1203,6 @@
     <message>
         <source>your own</source>
         <translation>personnel</translation>
-    </message>
-</context>
-<context>
-    <name>DesignerWindow</name>
-    <message>
-        <source>Changes are not saved</source>
-        <translation>Modifications non enregistrées</translation>
-    </message>
-    <message>
-        <source>What you changed in this template is not saved. Go on without it?</source>
-        <translation>Vos modifications de ce modèle ne sont pas enregistrées. Continuer sans elles ?</translation>
-    </message>
-    <message>
-        <source>Discard changes</source>
-        <translation>Abandonner les modifications</translation>
-    </message>
-    <message>
-        <source>New template</source>
-        <translation>Nouveau modèle</translation>
-    </message>
-    <message>
-        <source>Name of the file, in small letters, digits and hyphens</source>
-        <translation>Nom du fichier, en minuscules, chiffres et traits d’union</translation>
-    </message>
-    <message>
-        <source>Open template</source>
-        <translation>Ouvrir un modèle</translation>
-    </message>
-    <message>
-        <source>Templates (*.yaml)</source>
-        <translation>Modèles (*.yaml)</translation>
-    </message>
-    <message>
-        <source>Save template</source>
-        <translation>Enregistrer le modèle</translation>
-    </message>
-    <message>
-        <source>There is no fault.</source>
-        <translation>Aucune faute.</translation>
-    </message>
-    <message>
-        <source>This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it.</source>
-        <translation>Ce modèle n’est pas modifiable. « Nouveau d’après celui-ci » (Ctrl+N) en fait un modèle à vous.</translation>
-    </message>
-    <message>
-        <source>The file was changed elsewhere</source>
-        <translation>Le fichier a été modifié ailleurs</translation>
-    </message>
-    <message>
-        <source>Another program has changed this template, and you have changes of your own that are not saved. Take the file’s text? Your changes would be lost. If you keep yours, saving replaces the file’s.</source>
-        <translation>Un autre programme a modifié ce modèle, et vous avez des modifications non enregistrées. Prendre le texte du fichier ? Vos modifications seraient perdues. Si vous les gardez, l’enregistrement remplacera le texte du fichier.</translation>
-    </message>
-    <message>
-        <source>Take the file’s text</source>
-        <translation>Prendre le texte du fichier</translation>
-    </message>
-    <message>
-        <source>The file was changed elsewhere and is shown anew.</source>
-        <translation>Le fichier a été modifié ailleurs et s’affiche de nouveau.</translation>
-    </message>
-    <message>
-        <source>Saved: {path}</source>
-        <translation>Enregistré : {path}</translation>
-    </message>
-    <message>
-        <source>The sample shows once the errors are mended.</source>
-        <translation>L’exemple s’affichera une fois les erreurs corrigées.</translation>
-    </message>
-    <message>
-        <source>The sample could not be built.</source>
-        <translation>L’exemple n’a pas pu être composé.</translation>
-    </message>
-    <message>
-        <source>Templates</source>
-        <translation>Modèles</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n erreur</numerusform>
-            <numerusform>%n erreurs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n avertissement</numerusform>
-            <numerusform>%n avertissements</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1951,6 +1901,47 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>LookTeller</name>
+    <message>
+        <source>Templates</source>
+        <translation>Modèles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n erreur</numerusform>
+            <numerusform>%n erreurs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n avertissement</numerusform>
+            <numerusform>%n avertissements</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The sample is being drawn …</source>
+        <translation>L’exemple est en cours de composition …</translation>
+    </message>
+    <message>
+        <source>There is no fault.</source>
+        <translation>Aucune faute.</translation>
+    </message>
+    <message>
+        <source>The sample shows the text before its errors.</source>
+        <translation>L’exemple montre le texte avant ses fautes.</translation>
+    </message>
+    <message>
+        <source>The sample shows once the errors are mended.</source>
+        <translation>L’exemple s’affichera une fois les erreurs corrigées.</translation>
+    </message>
+    <message>
+        <source>The sample could not be built.</source>
+        <translation>L’exemple n’a pas pu être composé.</translation>
     </message>
 </context>
 <context>
@@ -3049,6 +3040,33 @@
     <message>
         <source>Shared folder of taxonomies</source>
         <translation>Dossier partagé des taxonomies</translation>
+    </message>
+</context>
+<context>
+    <name>TextFollower</name>
+    <message>
+        <source>This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it.</source>
+        <translation>Ce modèle n’est pas modifiable. « Nouveau d’après celui-ci » (Ctrl+N) en fait un modèle à vous.</translation>
+    </message>
+    <message>
+        <source>The file was changed elsewhere</source>
+        <translation>Le fichier a été modifié ailleurs</translation>
+    </message>
+    <message>
+        <source>Another program has changed this template, and you have changes of your own that are not saved. Take the file’s text? Your changes would be lost. If you keep yours, saving replaces the file’s.</source>
+        <translation>Un autre programme a modifié ce modèle, et vous avez des modifications non enregistrées. Prendre le texte du fichier ? Vos modifications seraient perdues. Si vous les gardez, l’enregistrement remplacera le texte du fichier.</translation>
+    </message>
+    <message>
+        <source>Take the file’s text</source>
+        <translation>Prendre le texte du fichier</translation>
+    </message>
+    <message>
+        <source>The file was changed elsewhere and is shown anew.</source>
+        <translation>Le fichier a été modifié ailleurs et s’affiche de nouveau.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Enregistré : {path}</translation>
     </message>
 </context>
 <context>

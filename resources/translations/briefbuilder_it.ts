@@ -1104,6 +1104,45 @@
     </message>
 </context>
 <context>
+    <name>DesignerActs</name>
+    <message>
+        <source>Changes are not saved</source>
+        <translation>Modifiche non salvate</translation>
+    </message>
+    <message>
+        <source>What you changed in this template is not saved. Go on without it?</source>
+        <translation>Le modifiche a questo modello non sono salvate. Continuare senza?</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Scarta le modifiche</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>Nuovo modello</translation>
+    </message>
+    <message>
+        <source>Name of the file, in small letters, digits and hyphens</source>
+        <translation>Nome del file, in lettere minuscole, cifre e trattini</translation>
+    </message>
+    <message>
+        <source>Open template</source>
+        <translation>Apri modello</translation>
+    </message>
+    <message>
+        <source>Save template</source>
+        <translation>Salva modello</translation>
+    </message>
+    <message>
+        <source>Templates (*.yaml)</source>
+        <translation>Modelli (*.yaml)</translation>
+    </message>
+    <message>
+        <source>There is no fault.</source>
+        <translation>Nessun errore.</translation>
+    </message>
+</context>
+<context>
     <name>DesignerBar</name>
     <message>
         <source>&amp;New from this …</source>
@@ -1164,95 +1203,6 @@
     <message>
         <source>your own</source>
         <translation>proprio</translation>
-    </message>
-</context>
-<context>
-    <name>DesignerWindow</name>
-    <message>
-        <source>Changes are not saved</source>
-        <translation>Modifiche non salvate</translation>
-    </message>
-    <message>
-        <source>What you changed in this template is not saved. Go on without it?</source>
-        <translation>Le modifiche a questo modello non sono salvate. Continuare senza?</translation>
-    </message>
-    <message>
-        <source>Discard changes</source>
-        <translation>Scarta le modifiche</translation>
-    </message>
-    <message>
-        <source>New template</source>
-        <translation>Nuovo modello</translation>
-    </message>
-    <message>
-        <source>Name of the file, in small letters, digits and hyphens</source>
-        <translation>Nome del file, in lettere minuscole, cifre e trattini</translation>
-    </message>
-    <message>
-        <source>Open template</source>
-        <translation>Apri modello</translation>
-    </message>
-    <message>
-        <source>Templates (*.yaml)</source>
-        <translation>Modelli (*.yaml)</translation>
-    </message>
-    <message>
-        <source>Save template</source>
-        <translation>Salva modello</translation>
-    </message>
-    <message>
-        <source>There is no fault.</source>
-        <translation>Nessun errore.</translation>
-    </message>
-    <message>
-        <source>This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it.</source>
-        <translation>Questo modello non si può modificare. «Nuovo da questo» (Ctrl+N) ne fa uno proprio.</translation>
-    </message>
-    <message>
-        <source>The file was changed elsewhere</source>
-        <translation>Il file è stato modificato altrove</translation>
-    </message>
-    <message>
-        <source>Another program has changed this template, and you have changes of your own that are not saved. Take the file’s text? Your changes would be lost. If you keep yours, saving replaces the file’s.</source>
-        <translation>Un altro programma ha modificato questo modello, e ci sono modifiche non salvate. Prendere il testo del file? Le modifiche andrebbero perse. Se si tengono, salvando si sostituisce il testo del file.</translation>
-    </message>
-    <message>
-        <source>Take the file’s text</source>
-        <translation>Prendi il testo del file</translation>
-    </message>
-    <message>
-        <source>The file was changed elsewhere and is shown anew.</source>
-        <translation>Il file è stato modificato altrove ed è mostrato di nuovo.</translation>
-    </message>
-    <message>
-        <source>Saved: {path}</source>
-        <translation>Salvato: {path}</translation>
-    </message>
-    <message>
-        <source>The sample shows once the errors are mended.</source>
-        <translation>L’esempio compare quando gli errori sono corretti.</translation>
-    </message>
-    <message>
-        <source>The sample could not be built.</source>
-        <translation>Non è stato possibile comporre l’esempio.</translation>
-    </message>
-    <message>
-        <source>Templates</source>
-        <translation>Modelli</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n errore</numerusform>
-            <numerusform>%n errori</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n avviso</numerusform>
-            <numerusform>%n avvisi</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1951,6 +1901,47 @@
     <message>
         <source>Close</source>
         <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>LookTeller</name>
+    <message>
+        <source>Templates</source>
+        <translation>Modelli</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n errore</numerusform>
+            <numerusform>%n errori</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n avviso</numerusform>
+            <numerusform>%n avvisi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The sample is being drawn …</source>
+        <translation>L’esempio è in preparazione …</translation>
+    </message>
+    <message>
+        <source>There is no fault.</source>
+        <translation>Nessun errore.</translation>
+    </message>
+    <message>
+        <source>The sample shows the text before its errors.</source>
+        <translation>L’esempio mostra il testo prima degli errori.</translation>
+    </message>
+    <message>
+        <source>The sample shows once the errors are mended.</source>
+        <translation>L’esempio compare quando gli errori sono corretti.</translation>
+    </message>
+    <message>
+        <source>The sample could not be built.</source>
+        <translation>Non è stato possibile comporre l’esempio.</translation>
     </message>
 </context>
 <context>
@@ -3049,6 +3040,33 @@
     <message>
         <source>Shared folder of taxonomies</source>
         <translation>Cartella condivisa delle tassonomie</translation>
+    </message>
+</context>
+<context>
+    <name>TextFollower</name>
+    <message>
+        <source>This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it.</source>
+        <translation>Questo modello non si può modificare. «Nuovo da questo» (Ctrl+N) ne fa uno proprio.</translation>
+    </message>
+    <message>
+        <source>The file was changed elsewhere</source>
+        <translation>Il file è stato modificato altrove</translation>
+    </message>
+    <message>
+        <source>Another program has changed this template, and you have changes of your own that are not saved. Take the file’s text? Your changes would be lost. If you keep yours, saving replaces the file’s.</source>
+        <translation>Un altro programma ha modificato questo modello, e ci sono modifiche non salvate. Prendere il testo del file? Le modifiche andrebbero perse. Se si tengono, salvando si sostituisce il testo del file.</translation>
+    </message>
+    <message>
+        <source>Take the file’s text</source>
+        <translation>Prendi il testo del file</translation>
+    </message>
+    <message>
+        <source>The file was changed elsewhere and is shown anew.</source>
+        <translation>Il file è stato modificato altrove ed è mostrato di nuovo.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Salvato: {path}</translation>
     </message>
 </context>
 <context>

@@ -245,7 +245,8 @@ def test_unsaved_text_keeps_the_window_open_until_it_is_given_up(
     assert designer.close()
 
 
-def test_every_area_is_reached_by_one_key_and_has_a_name(designer: DesignerWindow) -> None:
+def test_every_area_is_reached_by_one_key_and_has_a_name(designer: DesignerWindow, ready: Ready) -> None:
+    ready()
     reached: list[str] = []
     for _ in range(5):
         QTest.keyClick(designer.focusWidget(), Qt.Key.Key_F6)
@@ -291,3 +292,65 @@ def test_a_shared_folder_is_chosen_told_of_when_lost_and_given_up(
 
 def test_a_template_made_by_name_is_in_the_users_folder(resources: Resources, folder: Path) -> None:
     assert new_template(resources, "press-review", "our-press") == folder / "our-press.yaml"
+
+
+def test_a_finding_on_a_word_file_leads_to_the_line_that_names_it(
+    designer: DesignerWindow, ready: Ready, folder: Path, root: Path
+) -> None:
+    """A Word file is no text: its findings have no line, and it is not opened in the editor."""
+    house = root / "tests" / "data" / "house" / "it-prima-pagina.docx"
+    (folder / "paper.docx").write_bytes(house.read_bytes())
+    put(designer, "languages: [en, it]", "languages: [en, it]\nhouse-document: paper.docx")
+    ready()
+    rows = range(designer.faults.rowCount())
+    told = [str(designer.faults.data(designer.faults.index(row, 0))) for row in rows]
+    assert any("{{content}}" in words for words in told)
+    assert all(words.startswith("●  paper.docx  ") for words in told)
+    designer.list.go_requested.emit(designer.faults.findings[0])
+    ready()
+    assert designer.editor.textCursor().block().text() == "house-document: paper.docx"
+    assert designer.file.path == folder / "note.yaml"
+    assert "paper.docx" in designer.statusBar().currentMessage()
+
+
+def test_a_text_without_faults_is_said_to_have_none_and_one_with_errors_has_an_older_sample(
+    designer: DesignerWindow, ready: Ready
+) -> None:
+    ready()
+    assert designer.faults.rowCount() == 0
+    assert designer.list._nothing == "There is no fault."
+    assert designer.view._message == ""
+    put(designer, "kind: written", "kind: writen")
+    ready()
+    assert designer.list._nothing == ""
+    assert designer.view._message == "The sample shows the text before its errors."
+    put(designer, "kind: writen", "kind: written")
+    ready()
+    assert designer.view._message == ""
+
+
+@pytest.mark.parametrize("screen", ["it", "fr"])
+def test_the_sample_is_at_first_in_the_language_of_the_screen_where_the_template_has_it(
+    main: MainWindow, folder: Path, qtbot: QtBot, screen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main.services.words, "language", screen)
+    main.services.settings.set_window_state("designer-file", str(folder / "note.yaml"))
+    main.services.actions.action("design-templates").trigger()
+    found = main.designing.designer
+    assert found is not None
+    assert not found.bar.language.isEnabled(), "nothing to choose from yet"
+    qtbot.waitUntil(lambda: bool(found.bar.language.currentData()), timeout=60_000)
+    assert found.bar.language.isEnabled()
+    assert found.bar.language.currentData() == {"it": "it", "fr": "en"}[screen]
+    qtbot.waitUntil(lambda: not found.sample.busy, timeout=60_000)
+
+
+def test_what_is_offered_stands_under_the_word_that_is_typed(designer: DesignerWindow) -> None:
+    designer.editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(designer.editor, "numb")
+    popup, editor = designer.editor._popup, designer.editor
+    word = editor.textCursor()
+    word.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+    corner = editor.viewport().mapToGlobal(editor.cursorRect(word).bottomLeft())
+    assert abs(popup.x() - corner.x()) <= 2
+    assert 0 <= popup.y() - corner.y() <= 4

@@ -87,6 +87,7 @@ QScrollBar::handle {{ background: {scroll}; border-radius: {round}px; margin: 2p
 QScrollBar::handle:vertical {{ min-height: {l}px; }}
 QScrollBar::handle:horizontal {{ min-width: {l}px; }}
 QScrollBar::handle:hover {{ background: {muted}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

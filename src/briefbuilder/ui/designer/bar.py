@@ -31,7 +31,7 @@ _LINE_BEFORE = "next"
 class DesignerBar(QToolBar):
     """The tools; what they do is given by the names of KEYS."""
 
-    def __init__(self, services: Services, acts: Mapping[str, Callable[[], None]], window: QWidget) -> None:
+    def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
         self._resources = services.resources
         self.setWindowTitle(self.tr("Template"))
@@ -51,7 +51,6 @@ class DesignerBar(QToolBar):
             action = QAction(text, window)
             action.setShortcut(QKeySequence(keys))
             action.setToolTip(f"{text.replace('&', '').rstrip(' …')} ({action.shortcut().toString()})")
-            action.triggered.connect(acts[name])
             window.addAction(action)
             self.actions_by_name[name] = action
             if name == _LINE_BEFORE:
@@ -60,6 +59,11 @@ class DesignerBar(QToolBar):
                 self.addAction(action)
         self.addSeparator()
         self.addWidget(self.language)
+
+    def connect_acts(self, acts: Mapping[str, Callable[[], None]]) -> None:
+        """Let the keys and tools do something, by the names of KEYS."""
+        for name, action in self.actions_by_name.items():
+            action.triggered.connect(acts[name])
 
     def fill(self) -> Known:
         """Offer the templates that there are; return what is known of them beside the schema."""

@@ -101,6 +101,11 @@ class YamlEditor(QPlainTextEdit):
         self.centerCursor()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def go_to_key(self, key: str) -> None:
+        """Put the cursor at a key of the whole template, at the beginning where it is not there."""
+        lines = self.toPlainText().split("\n")
+        self.go_to(next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1), 1)
+
     def complete(self) -> None:
         """Offer what may stand at the cursor."""
         text = self.toPlainText()
@@ -113,9 +118,11 @@ class YamlEditor(QPlainTextEdit):
         if self._completer.completionCount() == 0 or self.isReadOnly():
             self._popup.hide()
             return
-        area = self.cursorRect()
+        beginning = self.textCursor()
+        beginning.setPosition(self._start)
+        area = self.cursorRect(beginning)
         area.setWidth(self._popup.sizeHintForColumn(0) + self._theme.space(2))
-        area.translate(self.viewportMargins().left(), 0)
+        area.translate(self.viewport().pos())
         self._completer.complete(area)
         self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
@@ -172,7 +179,8 @@ class YamlEditor(QPlainTextEdit):
         """Keep the margin as high as the text."""
         super().resizeEvent(event)
         area = self.contentsRect()
-        self._margin.setGeometry(QRect(area.left(), area.top(), self.margin_width(), area.height()))
+        height = self.viewport().height()
+        self._margin.setGeometry(QRect(area.left(), self.viewport().y(), self.margin_width(), height))
 
     def margin_width(self) -> int:
         """Return the width of the margin in pixels."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from briefbuilder.domain.notices import Finding
@@ -47,9 +48,7 @@ class FaultsModel(QAbstractListModel):
         if not index.isValid():
             return None
         finding, words = self._rows[index.row()]
-        place = f"{finding.place.line}:{finding.place.column}"
-        if finding.place.file and finding.place.file != self._own:
-            place = f"{Path(finding.place.file).name}:{place}"
+        place = _place(finding, self._own)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{_MARKS[finding.severity]}  {place}  {words}"
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -66,6 +65,13 @@ class FaultsModel(QAbstractListModel):
         return None
 
 
+def _place(finding: Finding, own: str) -> str:
+    """Return where a finding is: its line and column, the file where it is another one, which may have no lines."""
+    place = finding.place
+    name = Path(place.file).name if place.file and place.file != own else None
+    return ":".join(str(part) for part in (name, place.line, place.column) if part is not None)
+
+
 class FaultsView(QListView):
     """The list; `go_requested` carries a finding that was activated."""
 
@@ -80,8 +86,26 @@ class FaultsView(QListView):
         self.setUniformItemSizes(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(theme.space(3))
+        self._nothing = ""
+        self._theme = theme
         self.activated.connect(self._on_activated)
         self.clicked.connect(self._on_activated)
+
+    def show_nothing(self, words: str) -> None:
+        """Say something where no fault is listed."""
+        self._nothing = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the faults, or the words that there is none."""
+        super().paintEvent(event)
+        if self._nothing and not self._faults.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.colours.colour("muted"))
+            pad = self._theme.space(0.5)
+            area = self.viewport().rect().adjusted(pad, pad, -pad, -pad)
+            painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading, self._nothing)
+            painter.end()
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
