@@ -1,5 +1,7 @@
 """Reading PDFs that nobody here typeset: is their order at least as good as that of pypdfium2's raw text?
 
+A file whose fonts do not tell its letters is refused, which is said to the user, and has no order.
+
 `python -m bench.pdf_foreign FOLDER` reads all PDFs of a folder. The measure needs no labels: of the runs of four
 words in a reading, the share that poppler's pdftotext, which orders a page by its layout, has too (hyphens at
 line ends joined in both). The running heads that the program takes out are taken out of the raw text as well; notes,
@@ -15,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +31,19 @@ _DIVIDED = re.compile(r"[-\u2010\u00ad\x02\ufffe]\s*[\r\n]+\s*")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 """Words; of scripts that are written without spaces, or broken anywhere, signs."""
 
+_LIGATURE = re.compile(r"ff[il]|f[fil]|[\x0b\x0e\x0f\x1b-\x1f]")
+"""Ligatures, and what some readers give for them."""
+
+_ACCENT = re.compile(r"[\u0060\u00a8\u00b4\u00b8\u02c6\u02c7\u02d8-\u02dd\u0640]")
+"""Accents that stand beside their letters, where others have both in one, and the stroke that widens Arabic words."""
+
 NAME, WIDTH = 40, 10
+
+_LEADERS = ". . . ."
+"""What a line of a list of contents has, which may otherwise be a running head's words with a number."""
+
+PAGE_NUMBER, CUT = 4, 60
+"""Letters of a page's number beside a running head; and of a head, squeezed, that may have been cut for its notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,9 @@ def main() -> int:
     print(f"{'':{NAME}}" + "".join(f"{name:>{WIDTH}}" for name in ("runs", "raw", "seen", "raw seen")))
     for path in sorted(Path(sys.argv[1]).glob("*.pdf")):
         ours, raw = orders_of(path)
+        if not ours.count:
+            print(f"{path.stem[: NAME - 2]:{NAME}}  no text of it is taken")
+            continue
         cells = (ours.runs, raw.runs, ours.seen, raw.seen)
         shown = "".join(f"{'–' if cell is None else f'{cell:.3f}':>{WIDTH}}" for cell in cells)
         # One word that is read otherwise is in as many runs as a run has words.
@@ -85,15 +103,28 @@ def _without(text: str, heads: Sequence[str]) -> str:
 
 
 def _page_without(lines: Sequence[str], heads: Sequence[str]) -> list[str]:
-    kept = [line for line in lines if line.strip() and not _squeezed(line).startswith(tuple(heads))]
+    kept = [
+        line for line in lines if line.strip() and (_LEADERS in line or not _is_head(_squeezed(line), heads))
+    ]
     last = len(kept) - 1
     return [line for place, line in enumerate(kept) if 0 < place < last or not line.strip().isdigit()]
 
 
+def _is_head(line: str, heads: Sequence[str]) -> bool:
+    """Tell whether a line is a running head, with its page's number or cut; a line of contents begins with one, too."""
+    return any(
+        line.startswith(head) and (len(line) <= len(head) + PAGE_NUMBER or len(head) > CUT) for head in heads
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the program reads, as a page shows it: body, notes, and the running heads that it took out, squeezed."""
+    """What the program reads, as a page shows it: body, notes, and the running heads that it took out, squeezed.
 
+    The title stands apart: a page may have it below an author or a date.
+    """
+
+    title: str
     body: str
     notes: tuple[str, ...]
     heads: tuple[str, ...]
@@ -101,7 +132,7 @@ class Shown:
     @property
     def rows(self) -> tuple[str, ...]:
         """Everything in its order."""
-        return self.body, *self.notes
+        return self.title, self.body, *self.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +175,11 @@ def shown_of(data: bytes, raw: str) -> Shown:
     try:
         article = (reading := read_bytes(data, "text.pdf")).article
     except ImportRefusedError:
-        return Shown("", (), ())
+        return Shown("", "", (), ())
     on_pages = _squeezed(raw)
     # A title that the file tells of itself need not stand on a page.
-    rows = [article.metadata.title] if _squeezed(article.metadata.title) in on_pages else []
+    title = article.metadata.title if _squeezed(article.metadata.title) in on_pages else ""
+    rows: list[str] = []
     notes: list[str] = []
     for block in article.blocks:
         text = block.text
@@ -166,7 +198,7 @@ def shown_of(data: bytes, raw: str) -> Shown:
         for notice in reading.notices
         if notice.code in {"pdf-running-head-removed", "rights-set-apart"}
     )
-    return Shown("\n".join(rows), tuple(notes), tuple(head for head in heads if head))
+    return Shown(title, "\n".join(rows), tuple(notes), tuple(head for head in heads if head))
 
 
 def labelled(number: int, text: str, on_pages: str) -> str:
@@ -196,7 +228,10 @@ def _roman(number: int) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [str(word) for word in _WORD.findall(_DIVIDED.sub("", text).casefold())]
+    """Return the words of a text; which letters they are written with is no order: accents and ligatures are taken off."""
+    parts = unicodedata.normalize("NFKD", _ACCENT.sub("", _DIVIDED.sub("", text)))
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return [str(word) for word in _WORD.findall(_LIGATURE.sub("f", bare).casefold())]
 
 
 def _cut_out(words: list[str], piece: Sequence[str]) -> list[str]:

@@ -10,7 +10,11 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
+from tests.importers.pdf.drawing import drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, Told, rewritten, told, typeset
+
+from briefbuilder.importers.pdf.order import in_reading_order
+from briefbuilder.importers.pdf.shapes import Glyph, Line, Run
 
 FONT, SIZE, LEADING, COLUMN = "Times-Roman", 10.0, 13.0, 220.0
 LEFT, RIGHT = 60.0, 310.0
@@ -165,3 +169,48 @@ def test_a_note_goes_on_at_the_foot_of_the_next_page(read_pdf: ReadPdf) -> None:
         ("note", "A second note."),
     ]
     assert [getattr(block, "mark", "") for block in blocks[-2:]] == ["1", "2"]
+
+
+RANKS = ("Army", "Navy", "Air force", "Guard")
+FORM = (("7. Rank when leaving", RANKS), ("8. Highest rank that was held", RANKS))
+
+
+def _form(canvas: Canvas) -> None:
+    """Draw two rows of a form, the lower one first; each has a rule above and below it."""
+    for number, (head, cells) in reversed(list(enumerate(FORM))):
+        height = 700.0 - 60 * number
+        canvas.drawString(60, height, head)
+        for place, cell in enumerate(cells):
+            canvas.drawString(60 + 120 * place, height - 20, f"{cell} {number}")
+        canvas.line(54, height - 34, 520, height - 34)
+    canvas.line(54, 716, 520, 716)
+
+
+def test_rules_across_part_the_rows_of_a_form(read_pdf: ReadPdf) -> None:
+    text = " ".join(block.text for block in read_pdf(drawn(_form)).article.blocks)
+    words = [
+        head if not place else f"{RANKS[place - 1]} {number}"
+        for number, (head, _) in enumerate(FORM)
+        for place in range(5)
+    ]
+    places = [text.find(word) for word in words]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def _line(text: str, left: float, baseline: float) -> Line:
+    run = Run(baseline, SIZE)
+    glyphs = [Glyph(sign, left + 5 * place, left + 5 * place + 5, run) for place, sign in enumerate(text)]
+    return Line(glyphs, 1, baseline, SIZE)
+
+
+@pytest.mark.parametrize("tenth", range(0, 31, 3))
+def test_words_of_a_row_that_stand_a_little_higher_keep_their_place(tenth: int) -> None:
+    """The boxes of a form are filled by another program, seldom at quite the same height."""
+    height = 700 + tenth / 10
+    row = [_line("Guard", 300, height + 0.4), _line("Rank", 60, height)]
+    ordered, changed = in_reading_order(
+        [*row, _line("Below", 60, height - 13), _line("Title", 60, height + 30)]
+    )
+    assert changed
+    assert [line.text for line in ordered] == ["Title", "Rank", "Guard", "Below"]

@@ -6,7 +6,9 @@ import io
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from tests.importers.pdf.drawing import SIZE, drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf, told
 
 from briefbuilder.domain.text import Table as TableBlock
@@ -50,3 +52,67 @@ def test_text_around_a_table_keeps_its_place(read_pdf: ReadPdf) -> None:
     found = told(read_pdf(_document()).article.blocks)
     assert found[0] == EN.blocks[0]
     assert found[2] == EN.blocks[1]
+
+
+PORTS = (
+    ("Port", "Works", "Paid"),
+    ("Northhaven", "walls", "80"),
+    ("Eastmouth", "quay", "7"),
+    ("Westness", "", "3"),
+)
+TOP, HIGH, WIDE = 700.0, 44.0, 90.0
+
+
+def _unframed(canvas: Canvas) -> None:
+    """Draw a table with rules between its rows and between its columns, and none around it."""
+    for number, row in enumerate(PORTS):
+        for place, text in enumerate(row):
+            canvas.drawString(60 + WIDE * place, TOP - HIGH * number, text)
+    for number in range(1, len(PORTS)):
+        canvas.line(54, TOP - HIGH * number + 19, 54 + 3 * WIDE, TOP - HIGH * number + 19)
+    for place in (1, 2):
+        canvas.line(54 + WIDE * place, TOP + 19, 54 + WIDE * place, TOP - HIGH * 4 + 19)
+
+
+def test_a_table_without_a_frame_keeps_its_outer_rows_and_columns(read_pdf: ReadPdf) -> None:
+    (table,) = [block for block in read_pdf(drawn(_unframed)).article.blocks if isinstance(block, TableBlock)]
+    assert table.text == "\n".join("\t".join(row) for row in PORTS)
+
+
+def test_a_drawing_within_a_cell_makes_no_columns(read_pdf: ReadPdf) -> None:
+    def with_drawing(canvas: Canvas) -> None:
+        _unframed(canvas)
+        for place in range(3):
+            canvas.line(110 + 9 * place, TOP - 30, 110 + 9 * place, TOP - 60)
+
+    (table,) = [
+        block for block in read_pdf(drawn(with_drawing)).article.blocks if isinstance(block, TableBlock)
+    ]
+    assert table.text == "\n".join("\t".join(row) for row in PORTS)
+
+
+BOXES = (
+    "Ask the ports for their lists",
+    "Compare them with last year",
+    "Send them to the ministry",
+    "Wait for the answer",
+)
+
+
+def test_a_chart_whose_lines_run_behind_words_is_no_table(read_pdf: ReadPdf) -> None:
+    """Boxes hang together by a line down their middle, which runs through the words of each."""
+
+    def chart(canvas: Canvas) -> None:
+        for number, words in enumerate(BOXES):
+            height = TOP - 60 * number
+            canvas.rect(60, height - 12, 180, 34)
+            canvas.drawString(66, height, words)
+            canvas.rect(300, height - 12, 120, 34)
+            canvas.drawString(306, height, f"Box {number}")
+            canvas.line(240, height, 300, height)
+        canvas.line(66 + 4.6 * SIZE, TOP + 22, 66 + 4.6 * SIZE, TOP - 192)
+
+    found = told(read_pdf(drawn(chart)).article.blocks)
+    assert not any(kind == "table" for kind, _ in found)
+    text = " ".join(words for _, words in found)
+    assert all(words in text for words in BOXES)

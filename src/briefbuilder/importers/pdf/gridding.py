@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from briefbuilder.importers.pdf.drawings import Box, Drawings
 from briefbuilder.importers.pdf.limits import PAGE_RULES
@@ -12,6 +13,9 @@ from briefbuilder.importers.pdf.shapes import Line
 
 _NEAR = 2.5
 """Points: rules that come so close to each other meet."""
+
+_BEYOND = 9.0
+"""Points by which rules go on beyond the last one that they meet, where a row or a column of words stands there."""
 
 _MOST_CELLS = 5000
 
@@ -46,11 +50,8 @@ class Grid:
         """Yield the cells of each row from the top, in the order of reading; an upright rule that misses joins two."""
         for top, bottom in pairwise(self.heights):
             middle = (top + bottom) / 2
-            edges = [
-                place
-                for place in self.places
-                if place in {self.places[0], self.places[-1]} or self._divides(place, middle)
-            ]
+            ends = {self.places[0], self.places[-1]}
+            edges = [place for place in self.places if place in ends or self._divides(place, middle)]
             cells = [
                 GridCell(left, right, bottom, top, self.places.index(right) - self.places.index(left))
                 for left, right in pairwise(edges)
@@ -67,23 +68,37 @@ def grids_of(drawings: Drawings) -> list[Grid]:
     """Return the grids of at least two cells that a page's rules make, the topmost first."""
     if not drawings.upright or len(drawings.across) + len(drawings.upright) > PAGE_RULES:
         return []
-    across = _joined(drawings.across, across=True)
-    upright = _joined(drawings.upright, across=False)
+    across = joined_rules(drawings.across, across=True)
+    upright = joined_rules(drawings.upright, across=False)
     grids: list[Grid] = []
-    for rows, columns in _meeting(across, upright):
+    for rows, meeting in _meeting(across, upright):
+        # A stroke that ends within a row belongs to a picture in a cell.
+        columns = [rule for rule in meeting if sum(_meet(row, rule) for row in rows) > 1]
         heights = _distinct([(rule.bottom + rule.top) / 2 for rule in rows])[::-1]
         places = _distinct([_middle(rule) for rule in columns])
+        if len(rows) > 1 and columns:
+            heights = _open_ended(heights[::-1], [(rule.bottom, rule.top) for rule in columns])[::-1]
+            places = _open_ended(places, [(rule.left, rule.right) for rule in rows])
         cells = (len(heights) - 1) * (len(places) - 1)
         if len(heights) > 1 and len(places) > 2 and cells <= _MOST_CELLS:
             grids.append(Grid(heights, places, columns))
     return sorted(grids, key=lambda grid: -grid.heights[0])
 
 
+def _open_ended(edges: list[float], ends: Sequence[tuple[float, float]]) -> list[float]:
+    """Add the edges that a table without a frame lacks: where most of the longer rules of the other way begin and end."""
+    longest = max(end - begin for begin, end in ends)
+    longer = [(begin, end) for begin, end in ends if 2 * (end - begin) >= longest]
+    first, last = median(begin for begin, _ in longer), median(end for _, end in longer)
+    before = [first] if first < edges[0] - _BEYOND else []
+    return [*before, *edges, *([last] if last > edges[-1] + _BEYOND else [])]
+
+
 def _middle(rule: Box) -> float:
     return (rule.left + rule.right) / 2
 
 
-def _joined(rules: Sequence[Box], *, across: bool) -> list[Box]:
+def joined_rules(rules: Sequence[Box], *, across: bool) -> list[Box]:
     """Join rules that go on in one line: many programs draw one for each cell."""
 
     def place(rule: Box) -> float:

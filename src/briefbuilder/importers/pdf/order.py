@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefbuilder.importers.pdf.shapes import Line
+from briefbuilder.importers.pdf.drawings import Box
+from briefbuilder.importers.pdf.gridding import joined_rules
+from briefbuilder.importers.pdf.shapes import Line, TableLine
 
 _DEEPEST = 60
 
@@ -25,16 +27,22 @@ _FEWEST_BESIDE = 4
 _MOST_LINES = 600
 """A page with more is no page of text."""
 
+_SLACK = 0.02
+"""The share of the width of a page's lines by which a rule across all of them may be shorter at either end."""
+
 _ACROSS = 0.25
 """The share of a region's lines that may run across the gutter between two columns, above, between or below them."""
 
 
-def in_reading_order(lines: Sequence[Line]) -> tuple[list[Line], bool]:
-    """Return a page's lines in the order of reading, and whether that is another than the file's."""
+def in_reading_order(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[Line], bool]:
+    """Return a page's lines in the order of reading, and whether that is another than the file's.
+
+    A rule across all columns parts what is above it from what is below.
+    """
     if _is_coherent(lines):
         return list(lines), False
     rtl = sum(line.rtl for line in lines) * 2 > len(lines)
-    ordered = _cut(list(lines), rtl=rtl, depth=0)
+    ordered = [line for part in _between(lines, rules) for line in _cut(part, rtl=rtl, depth=0)]
     return ordered, [id(line) for line in ordered] != [id(line) for line in lines]
 
 
@@ -125,6 +133,34 @@ def is_interleaved(lines: Sequence[Line]) -> bool:
     return rows >= 5 and wide > 0.7 * rows
 
 
+def _between(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Line]]:
+    """Divide lines at the rules that run across all of them and through none, from the top."""
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    slack = _SLACK * (right - left)
+    heights = sorted(
+        (rule.bottom + rule.top) / 2
+        for rule in joined_rules(rules, across=True)
+        if rule.left <= left + slack and rule.right >= right - slack
+    )
+    parts: dict[int, list[Line]] = {}
+    crossed: set[int] = set()
+    for line in lines:
+        above = bisect_right(heights, line.baseline)
+        parts.setdefault(above, []).append(line)
+        if isinstance(line, TableLine):
+            crossed.update(range(bisect_left(heights, line.bottom), bisect_left(heights, line.top)))
+    found: list[list[Line]] = []
+    upper = len(heights)
+    for place in sorted(parts, reverse=True):
+        # Between this part and the one above it lie the rules from its own place on.
+        if found and crossed.issuperset(range(place, upper)):
+            found[-1] += parts[place]
+        else:
+            found.append(parts[place])
+        upper = place
+    return found
+
+
 def _cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
     """Order lines by cutting along gutters first and along the widest blank band else."""
     if len(lines) < 2 or depth > _DEEPEST:
@@ -144,13 +180,14 @@ def _cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
 
 
 def _downwards(lines: list[Line], *, rtl: bool) -> list[Line]:
-    return sorted(
-        lines,
-        key=lambda line: (
-            -round(line.baseline / max(1.0, 0.3 * line.size)),
-            -line.right if rtl else line.left,
-        ),
-    )
+    """Order lines by rows; those of one row stand less than a third of their size above or below its first."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.baseline):
+        if rows and rows[-1][0].baseline - line.baseline < 0.3 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: -line.right if rtl else line.left)]
 
 
 def _gutter(lines: list[Line]) -> float | None:

@@ -125,9 +125,9 @@ def _chunks(read: _Read, builder: Builder) -> tuple[list[Chunk], float]:
 def _ordered(page: Page) -> tuple[list[Line], bool]:
     """Return a page's lines and tables in the order of reading, and whether that is another than the file's."""
     if not is_interleaved(page.lines):
-        return in_reading_order(with_tables(page.lines, page.drawings))
+        return in_reading_order(with_tables(page.lines, page.drawings), page.drawings.across)
     # Columns of text that are drawn line by line across look like a table until they are parted.
-    ordered, changed = in_reading_order(page.lines)
+    ordered, changed = in_reading_order(page.lines, page.drawings.across)
     return with_tables(ordered, page.drawings), changed
 
 

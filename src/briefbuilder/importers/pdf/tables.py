@@ -10,6 +10,12 @@ from briefbuilder.importers.pdf.lines import line_of
 from briefbuilder.importers.pdf.rivers import Strip, aligned_runs
 from briefbuilder.importers.pdf.shapes import Glyph, Line, TableLine
 
+_SPACE = 0.5
+"""In sizes: what parts the words of a line, narrower than what parts cells."""
+
+_CUT = 0.1
+"""The share of a table's lines whose words may run over an edge."""
+
 _LONGEST_CELL = 1500
 """Code points: what is longer is text in a frame, not in a cell."""
 
@@ -32,7 +38,7 @@ def with_tables(lines: Sequence[Line], drawings: Drawings) -> list[Line]:
 def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
     """Take the lines within a grid together; a frame round a text, or one with hardly a word in it, is no table."""
     inside = [line for line in lines if not isinstance(line, TableLine) and grid.holds(line)]
-    if len(inside) < 2:
+    if len(inside) < 2 or _cuts_words(inside, grid):
         return lines
     rtl = sum(line.rtl for line in inside) * 2 > len(inside)
     rows: list[list[list[Line]]] = []
@@ -49,6 +55,29 @@ def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
     first = next(place for place, line in enumerate(lines) if id(line) in gone)
     kept = [line for line in lines[first:] if id(line) not in gone]
     return [*lines[:first], table, *kept]
+
+
+def _cuts_words(lines: Sequence[Line], grid: Grid) -> bool:
+    """Tell whether edges run through words here and there, as the arrows of a diagram do between its boxes."""
+    cut = 0
+    for cells in grid.rows(rtl=False):
+        edges = [cell.right for cell in cells[:-1]]
+        cut += sum(
+            _is_cut(line, edge)
+            for line in lines
+            if cells[0].bottom <= line.baseline + 0.3 * line.size <= cells[0].top
+            for edge in edges
+            if line.left < edge < line.right
+        )
+    return cut > max(1, _CUT * len(lines))
+
+
+def _is_cut(line: Line, edge: float) -> bool:
+    """Tell whether an upright edge has words on either side with no more than a space between them."""
+    inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
+    before = max((glyph.right for glyph in inked if (glyph.left + glyph.right) / 2 < edge), default=line.left)
+    after = min((glyph.left for glyph in inked if (glyph.left + glyph.right) / 2 >= edge), default=line.right)
+    return after - before < _SPACE * line.size
 
 
 def _in_cell(lines: Sequence[Line], left: float, right: float, bottom: float, top: float) -> list[Line]:
