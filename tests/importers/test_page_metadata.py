@@ -135,3 +135,16 @@ def test_a_day_that_the_text_marks_as_that_of_publication_is_no_guess(read: Read
     reading = read(_page("").replace("<body>", f"<body><div>{marked}</div>"), "a.html")
     assert reading.article.metadata.published == date(2024, 3, 5)
     assert "date-guessed" not in [notice.code for notice in reading.notices]
+
+
+@pytest.mark.parametrize(
+    ("stated", "url", "title"),
+    [
+        ("Measles on the rise · WHO", "https://www.who.int/news/1", "Measles on the rise"),
+        ("WHO: measles on the rise", "https://www.who.int/news/1", "WHO: measles on the rise"),
+        ("Measles on the rise · WHO", "https://www.example.org/news/1", "Measles on the rise · WHO"),
+        ("Maples in autumn @ Steven's house", "https://www.stevens-house.net/1", "Maples in autumn"),
+    ],
+)
+def test_a_short_name_of_a_host_is_cut_at_the_end_alone(stated: str, url: str, title: str) -> None:
+    assert choose_title([Statement(stated, 0.9), Statement(stated, 0.4)], ["Steven's house"], url)[0] == title

@@ -81,6 +81,12 @@ TRAPS: dict[str, str] = {
     + p("<w:moveTo>" + run("KEEP") + "</w:moveTo>"),
     "moved-paragraph": p("<w:moveFrom>" + run("DROP") + "</w:moveFrom>", "<w:rPr><w:moveFrom/></w:rPr>")
     + p("<w:moveTo>" + run("KEEP") + "</w:moveTo>", "<w:rPr><w:moveTo/></w:rPr>"),
+    "inserted-paragraphs": "<w:ins>" + p("KEEP") + "</w:ins><w:smartTag>" + p("KEEP") + "</w:smartTag>",
+    "moved-paragraphs": "<w:moveFrom>" + p("DROP") + "</w:moveFrom><w:moveTo>" + p("KEEP") + "</w:moveTo>",
+    "inserted-rows-and-cells": table(
+        "<w:ins>" + row("<w:moveTo>" + cell(p("KEEP")) + "</w:moveTo>" + cell(p("KEEP"))) + "</w:ins>",
+        "<w:moveTo>" + row("<w:ins>" + TWO + "</w:ins>") + "</w:moveTo>",
+    ),
     "deleted-paragraph-end": p("KEEP ", DELETED_END) + p("KEEP"),
     "deleted-paragraph-end-before-a-table": p("KEEP ", DELETED_END) + table(row(TWO)),
     "deleted-paragraph-end-at-the-end-of-a-cell": table(row(cell(p("KEEP", DELETED_END)) + cell(p("KEEP")))),

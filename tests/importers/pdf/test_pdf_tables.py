@@ -8,7 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
-from tests.importers.pdf.drawing import SIZE, drawn
+from tests.importers.pdf.drawing import SIZE, broken, drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf, told
 
 from briefbuilder.domain.text import Table as TableBlock
@@ -116,3 +116,41 @@ def test_a_chart_whose_lines_run_behind_words_is_no_table(read_pdf: ReadPdf) -> 
     assert not any(kind == "table" for kind, _ in found)
     text = " ".join(words for _, words in found)
     assert all(words in text for words in BOXES)
+
+
+FOUND = (("Port", "Found", "Tonnes"), ("Northhaven", "gas", "80"), ("Eastmouth", "", "7"), ("Westness", "ore", "3"), ("Longbay", "oil", "12"))  # fmt: skip
+NOTES = (
+    "The basin was dredged twice and the old walls were taken down to the ground",
+    "The quay is closed in winter and used by the ferries alone from May to late October",
+)
+
+
+def _framed(canvas: Canvas, columns: int) -> float:
+    """Draw a frame with upright rules and none between rows; return the height of its first line."""
+    for place in range(columns + 1):
+        canvas.line(54 + WIDE * place, TOP + 14, 54 + WIDE * place, TOP - 86)
+    for height in (TOP + 14, TOP - 86):
+        canvas.line(54, height, 54 + columns * WIDE, height)
+    return TOP
+
+
+def test_rows_without_rules_between_them_are_rows(read_pdf: ReadPdf) -> None:
+    def framed(canvas: Canvas) -> None:
+        top = _framed(canvas, 3)
+        for number, row in enumerate(FOUND):
+            for place, text in enumerate(row):
+                canvas.drawString(60 + WIDE * place, top - 18 * number, text)
+
+    (table,) = [block for block in read_pdf(drawn(framed)).article.blocks if isinstance(block, TableBlock)]
+    assert table.text == "\n".join("\t".join(row) for row in FOUND)
+
+
+def test_cells_whose_words_go_on_in_the_next_line_stay_whole(read_pdf: ReadPdf) -> None:
+    def framed(canvas: Canvas) -> None:
+        top = _framed(canvas, 2)
+        for place, text in enumerate(NOTES):
+            for number, line in enumerate(broken(text, WIDE - 12)):
+                canvas.drawString(60 + WIDE * place, top - 14 * number, line)
+
+    (table,) = [block for block in read_pdf(drawn(framed)).article.blocks if isinstance(block, TableBlock)]
+    assert [cell.text for row in table.rows for cell in row.cells] == list(NOTES)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from briefbuilder.importers.clean import key
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|»]\s*|:\s+|\s+::\s+")
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~@]+\s+|\s*[|»]\s*|:\s+|\s+::\s+")
 _ADDITION = re.compile(r"\s+[|\-–—·•»«/~]+\s+|\s*[|»_]\s*|\s+::\s+")
 _WEAK = 0.5
 """Less weight than this confirms nothing."""
@@ -18,6 +18,9 @@ _LAST = re.compile(r"\s+[|–—»]\s+")
 _FEWEST_WORDS = 4
 _SHORTEST = 10
 """Letters: a shorter statement may be the name of a section."""
+
+_SHORTEST_NAME = 4
+"""Letters: a shorter part or name counts only to the letter, and at a title's end."""
 
 _SECOND_LEVEL = frozenset({"www", "com", "org", "net", "co", "gov", "edu", "ac"})
 
@@ -109,20 +112,22 @@ def _names_site(part: str, names: set[str], *, to_the_letter: bool = False) -> b
     own = key(part)
     if not own or len(own) > 60:
         return False
+    if to_the_letter and len(own) < _SHORTEST_NAME:
+        return False
     if own in names or own.removeprefix("the") in {name.removeprefix("the") for name in names}:
         return True
     return (
         not to_the_letter
-        and len(own) >= 4
+        and len(own) >= _SHORTEST_NAME
         and any(
-            own in name or (len(name) >= 4 and name in own and len(own) <= 2 * len(name) + 8)
+            own in name or (len(name) >= _SHORTEST_NAME and name in own and len(own) <= 2 * len(name) + 8)
             for name in names
         )
     )
 
 
 def _host_names(url: str | None) -> set[str]:
-    """Return the names in a page's host: "nytimes" of "www.nytimes.com"."""
+    """Return the names in a page's host: "nytimes" of "www.nytimes.com", "who" of "www.who.int"."""
     if not url:
         return set()
     try:
@@ -130,4 +135,4 @@ def _host_names(url: str | None) -> set[str]:
     except ValueError:
         return set()
     labels = [label for label in host.split(".")[:-1] if label not in _SECOND_LEVEL]
-    return {key(host.removeprefix("www."))} | {key(label) for label in labels if len(label) > 3}
+    return {key(host.removeprefix("www."))} | {key(label) for label in labels if len(label) > 1}
