@@ -176,3 +176,17 @@ def test_a_house_document_that_is_refused_makes_no_template(call: Call, tmp_path
     assert answer.returncode == 1
     assert "our-letter.docx" in answer.stderr
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix) == ["paper.docx"]
+
+
+def test_a_template_is_checked_and_previewed_by_its_name_too(call: Call, tmp_path: Path) -> None:
+    """Who has just made one does not type the path of the folder that it lies in."""
+    made = Path(call("template", "new", "by-name").stdout.splitlines()[-1])
+    assert call("template", "check", "by-name").stdout == "Nothing to mend.\n"
+    made.write_text(made.read_text("utf-8").replace("subtitle:", "subtitel:"), "utf-8")
+    for name in ("by-name", "by-name.yaml"):
+        answer = call("template", "check", name)
+        assert answer.returncode == 1
+        assert f"{made}:" in answer.stdout
+    assert "holds a fault" in call("template", "preview", "by-name", "-o", tmp_path / "a.pdf").stderr
+    made.unlink()
+    assert "cannot be read" in call("template", "check", "by-name").stdout

@@ -173,6 +173,8 @@ def test_a_good_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) -
         ("languages: [en, it]", "extends: hous", "template-extends-missing", 4, 10, None),
         ("  kind: topics", "  kind: topics\n  sort: newst", "template-value-unknown-near", 37, 9, "newest"),
         ("  size: A4", "  size: A4\n  columns: 4", "template-less-than-equal", 7, 12, None),
+        ('start: "{reference}"', "start: {reference}", "template-slot-unquoted", 13, 11, None),
+        ("  size: A4", "  size: A4\n  colour: #123456", "template-key-unknown-near", 7, 3, "columns"),
         ("limit: {words: 100}", "limit: {line: 4}", "template-key-unknown-near", 34, 11, "lines"),
         (
             "- key: reference\n  kind: text",

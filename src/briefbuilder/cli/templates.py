@@ -89,12 +89,19 @@ def check_templates(arguments: Namespace, context: Context) -> int:
     around = context.resources.surroundings()
     found = [
         finding
-        for path in arguments.files
+        for path in (named(file, context) for file in arguments.files)
         for finding in (
             check_profile(path) if path.resolve().parent.name == "markings" else findings_on(path, around)
         )
     ]
     return tell_findings(found, context)
+
+
+def named(file: Path, context: Context) -> Path:
+    """Return a template's file; where none is there, the one that the template of that name has."""
+    if len(file.parts) == 1 and file.suffix in {"", ".yaml"} and not file.exists():
+        return context.resources.templates().get(file.stem, file)
+    return file
 
 
 def new_template(arguments: Namespace, context: Context) -> int:
@@ -128,8 +135,9 @@ def preview_template(arguments: Namespace, context: Context) -> int:
     from briefbuilder.export.files import write_atomically
     from briefbuilder.templating.loader import read_template, usable
 
-    checked = read_template(arguments.file, context.resources.surroundings())
-    template = usable(checked, arguments.file)
+    file = named(arguments.file, context)
+    checked = read_template(file, context.resources.surroundings())
+    template = usable(checked, file)
     language = arguments.language or template.languages[0]
     if language not in template.languages:
         raise NamingError(

@@ -31,7 +31,7 @@ _BOUNDS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", 
 def faults_of(error: ValidationError, tree: Tree, names: Names) -> Iterator[TreeFault]:
     """Yield each fault with its spot; `names` tells which keys may stand at a path."""
     for details in error.errors(include_url=False):
-        if details["input"] is None and details["type"] != "missing":
+        if details["input"] is None and details["type"] not in {"missing", "extra_forbidden"}:
             continue  # the tree tells of every value that is not there
         if details["type"] == "too_short" and details["input"]:
             continue  # only entries without faults were counted, and the faults are told themselves

@@ -109,7 +109,7 @@ class _Builder:
             raise _refusal("template-too-many", event, limit=str(MAXIMUM_NODES))
         self._values[path] = _spot(event)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
+            return self._mapping(path, event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         if isinstance(event, yaml.ScalarEvent):
@@ -124,7 +124,7 @@ class _Builder:
             self._faults.append(TreeFault(code, _spot(event), {"key": key}))
         return value
 
-    def _mapping(self, path: Path) -> dict[str, Value]:
+    def _mapping(self, path: Path, start: yaml.MappingStartEvent) -> Value:
         found: dict[str, Value] = {}
         while not self._loader.check_event(yaml.MappingEndEvent):
             key_event = self._next()
@@ -141,7 +141,17 @@ class _Builder:
             self._keys[place] = _spot(key_event)
             found[key] = self._node(place)
         self._next()
+        if start.flow_style and list(found.values()) == [None]:
+            return self._slot(path, start, next(iter(found)))
         return found
+
+    def _slot(self, path: Path, start: yaml.MappingStartEvent, name: str) -> str:
+        """Return a name in braces as the text that it was meant to be; YAML takes `{date}` for a key without value."""
+        inner = self._values.pop((*path, name))
+        self._faults = [fault for fault in self._faults if fault.spot != inner]
+        del self._keys[(*path, name)]
+        self._faults.append(TreeFault("template-slot-unquoted", _spot(start), {"slot": name}))
+        return f"{{{name}}}"
 
     def _sequence(self, path: Path) -> list[Value]:
         found: list[Value] = []
