@@ -191,6 +191,10 @@
         <translation>&amp;Nouvelle note …</translation>
     </message>
     <message>
+        <source>Ne&amp;xt briefing like this …</source>
+        <translation>Note &amp;suivante comme celle-ci …</translation>
+    </message>
+    <message>
         <source>&amp;Rename briefing …</source>
         <translation>&amp;Renommer la note …</translation>
     </message>
@@ -861,6 +865,10 @@
     <message>
         <source>Untitled</source>
         <translation>Sans titre</translation>
+    </message>
+    <message>
+        <source>Next briefing like this</source>
+        <translation>Note suivante comme celle-ci</translation>
     </message>
     <message>
         <source>Rename briefing</source>

@@ -191,6 +191,10 @@
         <translation>&amp;Nuovo briefing …</translation>
     </message>
     <message>
+        <source>Ne&amp;xt briefing like this …</source>
+        <translation>Briefin&amp;g successivo come questo …</translation>
+    </message>
+    <message>
         <source>&amp;Rename briefing …</source>
         <translation>&amp;Rinomina briefing …</translation>
     </message>
@@ -861,6 +865,10 @@
     <message>
         <source>Untitled</source>
         <translation>Senza titolo</translation>
+    </message>
+    <message>
+        <source>Next briefing like this</source>
+        <translation>Briefing successivo come questo</translation>
     </message>
     <message>
         <source>Rename briefing</source>

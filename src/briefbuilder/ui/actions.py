@@ -190,6 +190,7 @@ TABLE: tuple[ActionSpec, ...] = (
         ("Ctrl+Shift+N",),
         bar=True,
     ),
+    ActionSpec("follow-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "Ne&xt briefing like this …")),
     ActionSpec("rename-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Rename briefing …")),
     ActionSpec(
         "briefing-versions",

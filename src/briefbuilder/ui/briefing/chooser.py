@@ -54,6 +54,7 @@ class BriefingChooser(QWidget):
     def _register(self) -> None:
         actions = self._services.actions
         actions.register("new-briefing", self.new_briefing)
+        actions.register("follow-briefing", self._on_follow, enabled=self._can_follow)
         actions.register("rename-briefing", self._on_rename, enabled=self._has_briefing)
         actions.register("briefing-versions", self._on_versions, enabled=self._has_briefing)
         actions.register("remove-briefing", self._on_remove, enabled=self._has_briefing)
@@ -62,6 +63,7 @@ class BriefingChooser(QWidget):
         actions = self._services.actions
         menu = QMenu(self)
         menu.addAction(actions.action("new-briefing"))
+        menu.addAction(actions.action("follow-briefing"))
         menu.addSeparator()
         menu.addAction(actions.action("rename-briefing"))
         menu.addAction(self._duplicate)
@@ -71,6 +73,9 @@ class BriefingChooser(QWidget):
 
     def _has_briefing(self) -> bool:
         return self._in_hand.briefing is not None
+
+    def _can_follow(self) -> bool:
+        return self._in_hand.writable
 
     @Slot()
     def refresh(self) -> None:
@@ -107,6 +112,16 @@ class BriefingChooser(QWidget):
     @Slot()
     def _on_chosen(self) -> None:
         self._in_hand.take(str(self._combo.currentData()))
+
+    @Slot()
+    def _on_follow(self) -> None:
+        briefing = self._in_hand.briefing
+        if briefing is None:
+            return
+        heading = self.tr("Next briefing like this")
+        title = self._services.prompter.ask_text(heading, self.tr("Title"), briefing.title)
+        if title:
+            self._in_hand.follow(title)
 
     @Slot()
     def _on_rename(self) -> None:

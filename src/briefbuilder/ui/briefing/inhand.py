@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
-from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 _AROUND = frozenset({"topic", "setting"})
 
@@ -119,20 +123,27 @@ class BriefingInHand(QObject):
 
     def duplicate(self, title: str) -> None:
         """Add a copy of the briefing with new ids and take it up."""
-        briefing = self.briefing
-        if briefing is None:
+        from briefbuilder.app.acts.copying import copy_briefing
+
+        self._begin(copy_briefing, title)
+
+    def follow(self, title: str) -> None:
+        """Add the next briefing of this one's form, with what was tagged since, and take it up."""
+        from briefbuilder.app.acts.copying import follow_briefing
+
+        self._begin(follow_briefing, title)
+
+    def _begin(self, act: Callable[[Session, str, str], tuple[ChangeSet, Briefing]], title: str) -> None:
+        session, briefing = self._services.holder.session, self.briefing
+        if session is None or briefing is None:
             return
-        copy = replace(
-            briefing,
-            id=self.new_id("b"),
-            title=title,
-            parts=tuple(self._copied(part) for part in briefing.parts),
-        )
-        change = Change(key=Key("briefing", copy.id), before=None, after=copy)
-        self._services.holder.apply(
-            ChangeSet(act="compose-briefing", changes=(change,), parameters={"title": title})
-        )
-        self.take(copy.id)
+        try:
+            change, made = act(session, briefing.id, title)
+            session.apply(change)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return
+        self.take(made.id)
 
     def remove(self) -> None:
         """Take the briefing out of the dossier; undo brings it back."""
@@ -141,12 +152,6 @@ class BriefingInHand(QObject):
         session, briefing = self._services.holder.session, self.briefing
         if session is not None and briefing is not None:
             session.apply(remove_briefing(session, briefing.id))
-
-    def _copied(self, part: Part) -> Part:
-        items: tuple[Item, ...] = tuple(replace(item, id=self.new_id("i")) for item in part.items)
-        return replace(
-            part, id=self.new_id("i"), items=items, parts=tuple(self._copied(inner) for inner in part.parts)
-        )
 
     def _take_last(self) -> None:
         briefings = self.all
