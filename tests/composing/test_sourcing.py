@@ -129,6 +129,22 @@ def test_a_quoted_part_of_a_tagged_passage_is_enough(desk: Desk) -> None:
     assert len(left_out(desk, quoting, (replace(tag, passage=other),))) == 1
 
 
+@pytest.mark.parametrize(("language", "mark"), [("en", "\u200e"), ("ar", "")])
+def test_what_follows_an_arabic_title_is_kept_from_running_into_it(
+    desk: Desk, language: str, mark: str
+) -> None:
+    metadata = replace(
+        desk.articles["a1"].metadata, title="أشباه الموصلات", publication="الحياة", language="ar"
+    )
+    arabic = desk.with_article(replace(desk.articles["a1"], metadata=metadata))
+    (*_, note) = arabic.compose(arabic.briefing(language=language)).document.notes
+    assert drawn_text(note.content).startswith(f"الحياة{mark}, ")
+    assert f"“أشباه الموصلات”{mark}, " in drawn_text(note.content)
+    outlet = note.content[0]
+    assert isinstance(outlet, Run)
+    assert outlet.language == (None if language == "ar" else "ar")
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

@@ -16,6 +16,7 @@ from briefbuilder.domain.document import (
     DrawnHeading,
     DrawnList,
     DrawnPair,
+    DrawnQuotation,
     DrawnTable,
     DrawnText,
     ListEntry,
@@ -175,6 +176,31 @@ def test_numbers_stand_at_the_end_of_their_cells(make_document: Make, render: Re
         for each in body.iter(f"{W}tc")
     ]
     assert sides == [None, "right"]
+
+
+def test_the_bar_beside_an_arabic_excerpt_is_where_its_lines_begin(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    words = text("اتفقت الحكومتان على تقليل المخاطر")
+    document = make_document(
+        DrawnQuotation(paragraphs=(words,), origin="a", language="ar"),
+        DrawnList(entries=(ListEntry(content=words),), quoted=True, origin="a", language="ar"),
+        styles=style_sheet(Fonts(), {}),
+    )
+    borders = list(read(render(document)).xml("word/document.xml").iter(f"{W}pBdr"))
+    sides = [{side.tag.removeprefix(W): side.get(f"{W}val") for side in each} for each in borders]
+    assert sides == [{"left": "nil", "right": "single"}] * 2
+
+
+def test_a_note_that_names_an_arabic_source_runs_as_the_document_does(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    arabic = Run(text="اتفقت الحكومتان على تقليل المخاطر في سلاسل", language="ar", italic=True)
+    named = DrawnText(role="source", content=(arabic, Run(text="\u200e, 3 maggio")))
+    bare = DrawnText(role="source", content=(arabic,))
+    body = read(render(make_document(named, bare))).xml("word/document.xml")
+    assert [each.find(f"{W}pPr/{W}bidi") is not None for each in body.iter(f"{W}p")] == [False, True]
+    assert "\u200e, 3 maggio" in "".join(node.text for node in body.iter(f"{W}t"))
 
 
 def test_no_page_parts_a_note(make_document: Make, render: Render, read: Any) -> None:

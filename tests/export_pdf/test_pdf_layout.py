@@ -304,6 +304,21 @@ def test_the_bar_beside_an_excerpt_is_one_and_that_of_another_its_own(styles: St
     assert len(shown) == (1 if of == "a" else 2)
 
 
+def test_the_bar_beside_an_arabic_excerpt_is_where_its_lines_begin(styles: StyleSheet) -> None:
+    words = "اتفقت الحكومتان على تقليل المخاطر في سلاسل توريد أشباه الموصلات بنسبة 25% قبل عام 2027 " * 3
+    elements: list[Element] = [
+        DrawnQuotation(paragraphs=((Run(text=words),),), origin="a", language="ar"),
+        DrawnList(entries=(ListEntry(content=(Run(text=words),)),), quoted=True, origin="a", language="ar"),
+    ]
+    data = render_pdf(_document(elements, styles)).data
+    ((left, _, width, _),) = _filled(data, str(styles.style("quote").rule))
+    ((_, _, boxes),) = _rectangles(data)
+    quote = styles.style("quote")
+    assert max(right for _, _, right, _ in boxes) < left
+    assert left + width < 595.28 - 70.87
+    assert min(start for start, _, _, _ in boxes) >= 70.87 + quote.indent_end - 0.5
+
+
 def _filled(data: bytes, colour: str) -> Iterator[list[float]]:
     """Yield the sides of the rectangles that are filled in a colour."""
     wanted = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]

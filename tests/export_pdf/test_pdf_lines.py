@@ -207,3 +207,18 @@ def test_compounds_end_lines_after_their_own_hyphen() -> None:
 def test_no_mark_is_cut_from_its_letter() -> None:
     for line in broken("ก\u0e34" * 60, 100.0, language="th"):
         assert not unicodedata.combining(line.atoms[0].text[0])
+
+
+@pytest.mark.parametrize(
+    ("foreign", "spoken", "language", "levels"),
+    [
+        ("الحياة", "ar", "it", {"الحياة": 1, "3": 0, "maggio": 0}),
+        ("G7", "it", "ar", {"G7": 2, "3": 2, "maggio": 2}),
+    ],
+)
+def test_words_of_the_other_direction_stand_for_themselves(
+    foreign: str, spoken: str, language: str, levels: dict[str, int]
+) -> None:
+    content = (Run(text=foreign, language=spoken), Run(text=", 3 maggio"))
+    found, _ = atoms_of(content, Style(), Element("P"), SCENE.inline, language)
+    assert {atom.text: atom.level for atom in found if atom.text in levels} == levels

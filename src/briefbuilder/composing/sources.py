@@ -6,10 +6,18 @@ from dataclasses import dataclass
 
 from briefbuilder.composing.inlines import Pen
 from briefbuilder.composing.ledger import Ledger
-from briefbuilder.composing.typography import NO_BREAK, date_in_words, inner_comma, labelled, quoted
+from briefbuilder.composing.typography import (
+    LEFT_TO_RIGHT_MARK,
+    NO_BREAK,
+    date_in_words,
+    inner_comma,
+    labelled,
+    quoted,
+    runs_right_to_left,
+)
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
-from briefbuilder.domain.document import Content, DrawnList, ListEntry, Run
+from briefbuilder.domain.document import Content, DrawnList, ListEntry, Run, drawn_text
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
@@ -68,8 +76,10 @@ class _Namer:
         return (Run(text=text),)
 
     def _own(self, text: str | None, *, italic: bool = False) -> Content:
-        document = self.ledger.material.language
-        return self.pen.drawn((Span(text, italic=italic),), document) if text else ()
+        language = self.ledger.material.language
+        if text and runs_right_to_left(text, language):
+            language = self.pen.text_language
+        return self.pen.drawn((Span(text, italic=italic),), language) if text else ()
 
 
 def citation(
@@ -121,11 +131,17 @@ def _namer(article: Article, ledger: Ledger, place: Place) -> _Namer:
     return _Namer(ledger, article, pen)
 
 
+def _closed(piece: Content, language: str) -> Content:
+    """Return a piece that what follows does not run into: a number after Arabic words would stand before them."""
+    against = runs_right_to_left(drawn_text(piece), language)
+    return (*piece, Run(text=LEFT_TO_RIGHT_MARK)) if against else piece
+
+
 def _sentence(pieces: list[Content], ledger: Ledger, codes: list[str]) -> Content:
     material = ledger.material
     content: Content = ()
     comma = inner_comma(material.language)
-    for piece in filter(None, pieces):
+    for piece in (_closed(piece, material.language) for piece in pieces if piece):
         last = content[-1] if content else None
         if comma and isinstance(last, Run) and last.text == comma[1:]:
             content = (*content[:-1], Run(text=f"{comma} "), *piece)

@@ -8,8 +8,10 @@ the British forms; American English dates stand month first.
 from __future__ import annotations
 
 from datetime import date
+from unicodedata import bidirectional
 
 NO_BREAK = "\u00a0"
+LEFT_TO_RIGHT_MARK = "\u200e"
 NARROW_NO_BREAK = "\u202f"
 
 _MONTHS = {
@@ -26,6 +28,7 @@ _QUOTES = {
     "es": ("«", "»"),
     "ja": ("「", "」"),
 }
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 _MARKS = {"en": (",", "."), "it": (".", ","), "fr": (NARROW_NO_BREAK, ","), "de": (".", ",")}
 
 
@@ -62,6 +65,13 @@ def inner_comma(language: str) -> str:
     American English alone puts the comma inside (Chicago Manual of Style, 6.9).
     """
     return f",{quotes_of(language)[1]}" if language.lower() == "en-us" else ""
+
+
+def runs_right_to_left(text: str, language: str) -> bool:
+    """Tell whether a text in a document of a language holds letters that run against it, from right to left."""
+    return _base(language) not in _RIGHT_TO_LEFT and any(
+        bidirectional(character) in {"R", "AL"} for character in text
+    )
 
 
 def labelled(label: str, language: str) -> str:

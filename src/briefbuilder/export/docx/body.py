@@ -224,7 +224,7 @@ class Body:
                 properties = list_end(self.story.styles, "quote" if drawn.quoted else "body")
             if drawn.quoted:
                 left, hang = list_indents(self.story.styles.style("list"), max(entry.depth, 0))
-                bar = self.bars.list_properties(left, 0.0 if entry.continues else hang)
+                bar = self.bars.list_properties(left, 0.0 if entry.continues else hang, rtl=self._rtl(place))
                 properties = (*properties, *bar)
             yield self._entry(entry, mark, place, properties)
 
@@ -254,7 +254,7 @@ class Body:
         for content in quotation.paragraphs:
             keeps = is_lead_in(content) or (content is last and bool(quotation.source))
             properties = (make("w:keepNext"),) if keeps else ()
-            bar = self.bars.properties()
+            bar = self.bars.properties(rtl=self._rtl(place))
             yield self.story.paragraph("quote", content, place.language, properties=(*properties, *bar))
         if quotation.source:
             yield self.story.paragraph("source", quotation.source, None)

@@ -41,9 +41,9 @@ PARAGRAPH_ORDER = (
 )  # fmt: skip
 """The order of a paragraph's properties (ECMA-376 part 1, CT_PPr)."""
 
-_FORMLESS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_FORMLESS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 """Control characters, most of which XML cannot hold, and characters that steer the direction of
-writing, which Word takes from a run's own properties."""
+writing, which Word takes from a run's own properties. A left-to-right mark stays: it turns nothing around."""
 _HALVES = "\ud800-\udfff\ufffe\uffff"
 _UNCLEAN = f"[{_FORMLESS}]|([{_HALVES}])"
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;"))

@@ -29,22 +29,26 @@ class Bars:
             self._odd = not self._odd
         self._origin = origin
 
-    def properties(self) -> tuple[Node, ...]:
-        """Return what a paragraph of the quotation needs beside its style."""
-        return (self._bar(BAR_SPACE),) if self._odd and self.style.rule else ()
+    def properties(self, *, rtl: bool = False) -> tuple[Node, ...]:
+        """Return what a paragraph of the quotation needs beside its style; the style's own bar is at the left."""
+        return (self._bar(BAR_SPACE, rtl=rtl),) if (self._odd or rtl) and self.style.rule else ()
 
-    def list_properties(self, left: float, hang: float) -> tuple[Node, ...]:
-        """Return what an entry of a quoted list needs: `left` is its text's indent, in points."""
+    def list_properties(self, left: float, hang: float, *, rtl: bool = False) -> tuple[Node, ...]:
+        """Return what an entry of a quoted list needs: `left` is its text's indent at its start, in points."""
         start, end = indents("quote", self.style)
         place = (indent(start + left, -hang, end),)
         if not self.style.rule:
             return place
         # Word measures the space from where the line begins, that is from the mark of the entry.
-        return (*place, self._bar(min(BAR_SPACE + left - hang, _MOST_SPACE)))
+        return (*place, self._bar(min(BAR_SPACE + left - hang, _MOST_SPACE), rtl=rtl))
 
-    def _bar(self, space: float) -> Node:
+    def _bar(self, space: float, *, rtl: bool) -> Node:
+        """Return the bar at the side where lines begin; of borders Word knows the left and the right alone."""
         width = BAR + (_WIDER if self._odd else 0.0)
-        return make("w:pBdr", None, border("left", self.style.rule or "#000000", width, space))
+        bar = border("right" if rtl else "left", self.style.rule or "#000000", width, space)
+        if rtl:
+            return make("w:pBdr", None, make("w:left", {"w:val": "nil"}), bar)
+        return make("w:pBdr", None, bar)
 
 
 def is_lead_in(content: Content) -> bool:

@@ -28,9 +28,7 @@ from briefbuilder.export.docx.roles import ROLES
 from briefbuilder.export.docx.runs import PLAIN, Form, RunForms, form_of
 
 _NSMAP = {"w": W}
-_UPRIGHT = (
-    "([\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+)"
-)
+_UPRIGHT = "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+)"
 """Writing that is never slanted."""
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 
@@ -70,7 +68,7 @@ class Story:
         `style_id` names another style than the role's, `properties` what the paragraph has beside
         its style, and `head` runs that stand before the content.
         """
-        rtl = runs_right_to_left(drawn_text(content), language or self.language)
+        rtl = runs_right_to_left(_own_words(content), language or self.language)
         node = self._blank(style_id or ROLES[role].id)
         if rtl:
             properties = (*properties, make("w:bidi"))
@@ -148,3 +146,9 @@ class Story:
         link.set(qn("w:history"), "1")
         paragraph.append(link)
         return link
+
+
+def _own_words(content: Content) -> str:
+    """Return the words that are in the paragraph's own language, or all where there are none."""
+    own = "".join(run.text for run in content if isinstance(run, Run) and run.language is None)
+    return own if re.search(r"[^\W\d_]", own) else drawn_text(content)

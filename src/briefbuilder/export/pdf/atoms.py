@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from briefbuilder.domain.document import Content, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Style
@@ -32,6 +32,8 @@ _CODE_SIZE = 0.9
 """Letters of one width look larger than others of their size."""
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 _PIECES = re.compile(r"\n| +|[^ \n]+")
+_OBJECT = "\ufffc"
+"""Stands for each character of an isolate where the text around it is ordered."""
 _GLUED = re.compile(
     r"[(\[{«‹“‘„‚¡¿—）」』】》〉］｝〕「『【《〈（［｛〔)\]] | [)\]}»›”’!?/:;,.—、。）」』】》〉］｝〕！？؟،؛]"
 )
@@ -154,7 +156,7 @@ def atoms_of(
     base = int(is_rtl_language(language))
     levels = None
     if base or has_rtl(whole):
-        levels = levels_of(whole, base)
+        levels = _levels(pieces, base)
     ends = ends_in(whole)
     atoms: list[Atom] = []
     place = 0
@@ -166,6 +168,31 @@ def atoms_of(
     if ends and levels is None and has_cjk(whole):
         _tighten(atoms, language)
     return atoms, base
+
+
+def _levels(pieces: list[_Piece], base: int) -> list[int]:
+    """Return the level of each character; what is said in a language of the other direction stands for itself.
+
+    Such runs are isolates (UAX #9, 2.4.2): a day's number after an Arabic title belongs to what follows it.
+    """
+    stretches = [
+        (alone, "".join(piece.text for piece in held))
+        for alone, held in groupby(pieces, lambda piece: _is_rtl(piece, base) != base)
+    ]
+    shown = "".join(_OBJECT * len(text) if alone else text for alone, text in stretches)
+    levels = levels_of(shown, base)
+    place = 0
+    for alone, text in stretches:
+        if alone:
+            inner = levels_of(text, 1 - base)
+            levels[place : place + len(text)] = [level + 2 * base for level in inner]
+        place += len(text)
+    return levels
+
+
+def _is_rtl(piece: _Piece, base: int) -> int:
+    language = piece.form.key.language
+    return int(is_rtl_language(language)) if language else base
 
 
 def _pieces(

@@ -26,6 +26,7 @@ from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.keeping import leads
 from briefbuilder.export.pdf.boxes import barred, box_insets, boxed, grounded, inner_style, one_bar
 from briefbuilder.export.pdf.contents import contents_blocks
+from briefbuilder.export.pdf.direction import is_rtl_language
 from briefbuilder.export.pdf.figures import figure_blocks
 from briefbuilder.export.pdf.grid import Band, Cell
 from briefbuilder.export.pdf.keeps import keep_box
@@ -170,7 +171,7 @@ class Builder:
         for block, content in zip(blocks, drawn.paragraphs, strict=True):
             block.keep = block.keep or _is_head(content)
         slabs = stacked(blocks)
-        barred(slabs, self._style("quote"), width, rtl=self.scene.rtl)
+        barred(slabs, self._style("quote"), width, rtl=is_rtl_language(language))
         keep = bool(drawn.source or (blocks and blocks[-1].keep))
         yield Block(slabs, style.space_before, style.space_after, keep=keep)
         if drawn.source:

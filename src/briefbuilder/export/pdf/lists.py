@@ -8,6 +8,7 @@ from briefbuilder.domain.document import DrawnList, ListEntry
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.labels import list_label
 from briefbuilder.export.pdf.boxes import barred
+from briefbuilder.export.pdf.direction import is_rtl_language
 from briefbuilder.export.pdf.paragraph import Label, Setting, paragraph
 from briefbuilder.export.pdf.scene import Scene
 from briefbuilder.export.pdf.slabs import Block, stacked
@@ -19,10 +20,11 @@ STEP = 18.0
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How entries are set: their style, and how many points further in than it says."""
+    """How entries are set: their style, and how many points further in than it says, at start and end."""
 
     style: Style
-    inset: float
+    inset: float = 0.0
+    outset: float = 0.0
 
 
 class _Tree:
@@ -62,7 +64,7 @@ def list_blocks(scene: Scene, drawn: DrawnList, parent: Element, width: float) -
     """Return a block for each paragraph of a list, one for all where the list is part of a quotation."""
     if drawn.quoted:
         return [_quoted(scene, drawn, parent, width)]
-    blocks = _entries(scene, drawn, parent, width, 0.0)
+    blocks = _entries(scene, drawn, parent, width, _Look(scene.document.styles.style("list")))
     if blocks:
         # What follows a list stands as far from it as from a paragraph.
         blocks[-1].after = max(blocks[-1].after, scene.document.styles.style("body").space_after)
@@ -73,21 +75,20 @@ def _quoted(scene: Scene, drawn: DrawnList, parent: Element, width: float) -> Bl
     """Set a list behind the bar of the quotation that it is part of."""
     quote = scene.document.styles.style("quote")
     element = parent.add("BlockQuote", drawn.language)
-    blocks = _entries(scene, drawn, element, width - quote.indent_end, quote.indent_start)
+    look = _Look(scene.document.styles.style("list"), quote.indent_start, quote.indent_end)
+    blocks = _entries(scene, drawn, element, width, look)
     slabs = stacked(blocks)
-    barred(slabs, quote, width, rtl=scene.rtl)
+    barred(slabs, quote, width, rtl=is_rtl_language(scene.language(drawn.language)))
     return Block(slabs, quote.space_before, quote.space_after)
 
 
-def _entries(scene: Scene, drawn: DrawnList, parent: Element, width: float, inset: float) -> list[Block]:
-    """Return a block for each paragraph of a list, `inset` points further in than its style says."""
-    style = scene.document.styles.style("list")
+def _entries(scene: Scene, drawn: DrawnList, parent: Element, width: float, look: _Look) -> list[Block]:
+    """Return a block for each paragraph of a list."""
     tree = _Tree(parent)
     blocks = []
     for place, entry in enumerate(drawn.entries):
-        block = paragraph(
-            scene, entry.content, _setting(scene, tree, entry, _Look(style, inset), width, drawn.language)
-        )
+        setting = _setting(scene, tree, entry, look, width, drawn.language)
+        block = paragraph(scene, entry.content, setting)
         if place:
             block.before = 0.0
         blocks.append(block)
@@ -100,7 +101,8 @@ def _setting(
     style = look.style
     hang = -style.first_line if style.first_line < 0 else STEP
     start = look.inset + max(style.indent_start, hang) + entry.depth * hang
-    own = replace(style, indent_start=min(start, width * 0.6), first_line=0.0)
+    end = style.indent_end + look.outset
+    own = replace(style, indent_start=min(start, (width - end) * 0.6), indent_end=end, first_line=0.0)
     spoken = scene.language(entry.language or language)
     if entry.continues:
         return Setting(own, width, tree.more(entry), spoken)
