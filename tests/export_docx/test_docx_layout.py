@@ -15,11 +15,13 @@ from briefbuilder.domain.document import (
     DrawnContents,
     DrawnHeading,
     DrawnList,
+    DrawnNote,
     DrawnPair,
     DrawnQuotation,
     DrawnTable,
     DrawnText,
     ListEntry,
+    NoteMark,
     Run,
 )
 from briefbuilder.domain.styles import StyleSheet
@@ -203,10 +205,14 @@ def test_a_note_that_names_an_arabic_source_runs_as_the_document_does(
     assert "\u200e, 3 maggio" in "".join(node.text for node in body.iter(f"{W}t"))
 
 
-def test_no_page_parts_a_note(make_document: Make, render: Render, read: Any) -> None:
-    styles = read(render(make_document(DrawnText(role="body", content=text("Testo"))))).xml("word/styles.xml")
-    note = next(node for node in styles.iter(f"{W}style") if node.get(f"{W}styleId") == "FootnoteText")
-    assert note.find(f"{W}pPr/{W}keepLines") is not None
+def test_no_page_parts_a_short_note_and_a_long_one_begins_on_the_page_of_its_mark(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    notes = tuple(DrawnNote(id=str(length), content=text("nota " * length)) for length in (30, 400))
+    marked = DrawnText(role="body", content=(*text("Testo"), NoteMark(note="30"), NoteMark(note="400")))
+    root = read(render(make_document(marked, notes=notes))).xml("word/footnotes.xml")
+    written = [node for node in root.iter(f"{W}footnote") if int(node.get(f"{W}id")) > 0]
+    assert [node.find(f".//{W}keepLines") is not None for node in written] == [True, False]
 
 
 def test_words_are_divided_in_justified_lines_alone(make_document: Make, render: Render, read: Any) -> None:

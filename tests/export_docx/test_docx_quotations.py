@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -87,6 +88,13 @@ def test_a_heading_of_the_source_stays_with_what_follows(paragraphs: Paragraphs)
     lead, text = paragraphs(quotation("i1", "A heading", "Its text", bold_first=True))
     assert lead.find(f"{W}pPr/{W}keepNext") is not None
     assert text.find(f"{W}pPr/{W}keepNext") is None
+
+
+def test_quotation_marks_do_not_hide_a_heading_of_the_source(paragraphs: Paragraphs) -> None:
+    marked = quotation("i1", "A heading", "Its text", bold_first=True)
+    head = (Run(text="«\u00a0"), *marked.paragraphs[0])
+    lead, _ = paragraphs(replace(marked, paragraphs=(head, *marked.paragraphs[1:])))
+    assert lead.find(f"{W}pPr/{W}keepNext") is not None
 
 
 def test_a_long_start_of_a_band_leaves_the_end_on_its_line(

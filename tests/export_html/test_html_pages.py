@@ -267,6 +267,21 @@ def test_a_mark_inside_a_line_that_counts_pages_is_kept() -> None:
     assert root.xpath("//body/header")[0].text_content() == "RISERVATO – 1"
 
 
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        (BandLine(start=text("A"), end=text("B")), ["start", "end"]),
+        (BandLine(start=text("A")), ["start"]),
+        (BandLine(end=text("B")), ["start", "end"]),
+        (BandLine(start=text("A"), centre=text("M")), ["start", "middle", "end"]),
+    ],
+)
+def test_the_ends_of_a_line_share_what_no_middle_takes(line: BandLine, places: list[str]) -> None:
+    shown = page(paragraph(Run(text="Testo")), furniture=Furniture(header=(line,)))
+    (band,) = shown.find_class("band")
+    assert [part.get("class") for part in band] == places
+
+
 def test_a_break_is_where_paper_begins_anew() -> None:
     root = page(paragraph(Run(text="A")), DrawnBreak(), DrawnBreak(), paragraph(Run(text="B")))
     assert [node.text for node in root.xpath("//*[contains(@class, 'new-page')]")] == ["B"]

@@ -265,11 +265,13 @@ def test_inner_and_outer_margins_change_sides(styles: StyleSheet) -> None:
     assert lefts[1] == pytest.approx(40, abs=2)
 
 
-def test_a_bold_line_of_a_quotation_stays_with_what_follows(styles: StyleSheet, read_text: Read) -> None:
+@pytest.mark.parametrize("mark", ["", "«\u00a0"])
+def test_a_bold_line_of_a_quotation_stays_with_what_follows(
+    styles: StyleSheet, read_text: Read, mark: str
+) -> None:
     for before in range(30, 46):
-        quotation = DrawnQuotation(
-            paragraphs=((Run(text="Headline", bold=True),), (Run(text="Following " + WORDS * 4),))
-        )
+        head = (*([Run(text=mark)] if mark else []), Run(text="Headline", bold=True))
+        quotation = DrawnQuotation(paragraphs=(head, (Run(text="Following " + WORDS * 4),)))
         elements: list[Element] = [*(_text("Line") for _ in range(before)), quotation]
         document = pypdfium2.PdfDocument(render_pdf(_document(elements, styles)).data)
         pages = [page.get_textpage().get_text_bounded() for page in document]

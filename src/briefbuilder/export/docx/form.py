@@ -33,8 +33,6 @@ CALLOUTS: frozenset[Role] = frozenset({"callout", "callout-title"})
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
 _GROUND_ELSEWHERE: frozenset[Role] = _TABULAR | {"marking"}
 """Roles whose ground is that of a cell, or of the words alone."""
-_WHOLE: frozenset[Role] = frozenset({"title", "subtitle", "caption", "source", "footnote"})
-"""Roles whose paragraphs no page parts: a note goes to the next page with its line rather than in two pieces."""
 _SIDES = ("top", "left", "bottom", "right")
 
 
@@ -92,7 +90,7 @@ def _flow(role: Role, style: Style) -> Iterable[Node]:
     # Rows are held together one by one: heads of rows that all held the next would hold a whole table.
     if (style.keep_with_next and role not in _TABULAR) or level:
         yield make("w:keepNext")
-    if level or style.keep_together or role in _WHOLE:
+    if level or style.keep_together or role in {"title", "subtitle", "caption", "source"}:
         yield make("w:keepLines")
     if level:
         yield val("w:outlineLvl", level - 1)

@@ -52,6 +52,6 @@ class Bars:
 
 
 def is_lead_in(content: Content) -> bool:
-    """Tell whether a quoted paragraph is a heading of its source, which is bold throughout."""
-    runs = [inline for inline in content if isinstance(inline, Run) and inline.text.strip()]
+    """Tell whether a quoted paragraph is a heading of its source, bold throughout but for quotation marks."""
+    runs = [inline for inline in content if isinstance(inline, Run) and any(map(str.isalnum, inline.text))]
     return bool(runs) and all(run.bold for run in runs)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from docx.document import Document as WordDocument
 from docx.opc.part import Part
 
-from briefbuilder.domain.document import Document, on_paper
+from briefbuilder.domain.document import Document, drawn_text, on_paper
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.body import Body, Heed
@@ -146,17 +146,24 @@ def _fill_body(word: WordDocument, blocks: list[Node]) -> None:
         body.append(section)
 
 
+_SHORT_NOTE = 900
+"""The characters of a footnote that no page parts, about ten lines: as in the PDF, where a longer one goes on."""
+
+
 def _write_notes(root: Node, placement: Placement, notes: Notes, story: Story) -> None:
     role: Role = "footnote" if placement == "foot" else "endnote"
     for number, note in notes.of(placement):
         space = make("w:r", None, make("w:t", {"xml:space": "preserve"}))
         space[0].text = " "
         head = (own_mark(placement), space)
-        root.append(note_element(placement, number, story.paragraph(role, note.content, None, head=head)))
+        short = placement == "foot" and len(drawn_text(note.content)) <= _SHORT_NOTE
+        keep = (make("w:keepLines"),) if short else ()
+        paragraph = story.paragraph(role, note.content, None, head=head, properties=keep)
+        root.append(note_element(placement, number, paragraph))
 
 
 def _first_heading(document: Document) -> str:
-    from briefbuilder.domain.document import DrawnHeading, drawn_text
+    from briefbuilder.domain.document import DrawnHeading
 
     return next(
         (drawn_text(element.content) for element in document.elements if isinstance(element, DrawnHeading)),

@@ -62,6 +62,7 @@ blockquote > * + * { margin-top: .5em; }
 table { border-collapse: collapse; width: 100%; margin: 6pt 0 10pt; }
 th, td { padding: 3pt 5pt; text-align: start; vertical-align: top; }
 table.plain th { background: none; }
+table.plain th, table.plain td { padding: 1pt 0; padding-inline-end: 8pt; }
 table.grid th, table.grid td { border: .5pt solid #8a8f98; }
 caption { text-align: start; }
 sup, sub { font-size: 75%; line-height: 0; }

@@ -67,7 +67,10 @@ def _head(document: Document) -> Node:
 
 
 def _band(page: Node, tag: str, lines: tuple[BandLine, ...], inlines: Inlines) -> None:
-    """Append the lines above or below the text; one that has a middle only is one paragraph."""
+    """Append the lines above or below the text; one that has a middle only is one paragraph.
+
+    Without a middle the ends have the whole line between them.
+    """
     if not lines:
         return
     band = add(page, tag)
@@ -77,7 +80,8 @@ def _band(page: Node, tag: str, lines: tuple[BandLine, ...], inlines: Inlines) -
             continue
         row = add(band, "div", {"class": f"band {line.role}"})
         for place, content in (("start", line.start), ("middle", line.centre), ("end", line.end)):
-            inlines.fill(add(row, "div", {"class": place}), content)
+            if content or line.centre or (place == "start" and line.end):
+                inlines.fill(add(row, "div", {"class": place}), content)
 
 
 def _places(elements: Iterable[Element]) -> dict[str, str]:

@@ -228,8 +228,8 @@ def _is_quoted_list(drawn: DrawnElement) -> bool:
 
 
 def _is_head(content: Content) -> bool:
-    """Tell whether a quoted paragraph is a heading of its source: then it is bold throughout."""
-    words = [inline for inline in content if isinstance(inline, Run) and inline.text.strip()]
+    """Tell whether a quoted paragraph is a heading of its source: then all but its quotation marks is bold."""
+    words = [inline for inline in content if isinstance(inline, Run) and any(map(str.isalnum, inline.text))]
     return bool(words) and all(run.bold for run in words)
 
 
