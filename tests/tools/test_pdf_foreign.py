@@ -31,6 +31,7 @@ def test_an_item_has_its_label_as_the_page_has_it() -> None:
     assert labelled(3, "am Daumen lutschen", "bnüsseknackencamdaumenlutschen") == "c am Daumen lutschen"
     assert labelled(4, "the fourth", "iiithethirdivthefourth") == "iv the fourth"
     assert labelled(12, "ships", "12ships") == "12 ships"
+    assert labelled(12, "سفن", "١٢سفن") == "١٢ سفن"
 
 
 def test_a_line_of_contents_that_begins_as_a_running_head_does_is_none() -> None:

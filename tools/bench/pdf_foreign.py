@@ -202,8 +202,12 @@ def shown_of(data: bytes, raw: str) -> Shown:
 
 
 def labelled(number: int, text: str, on_pages: str) -> str:
-    """Return an item with its number in the form in which the pages have it: 3, c or iii."""
-    forms = (str(number), chr(96 + number) if number <= 26 else "", _roman(number))
+    """Return an item with its number in the form in which the pages have it: 3, ٣, ۳, c or iii."""
+    figures = (
+        str(number).translate({48 + figure: zero + figure for figure in range(10)})
+        for zero in (48, 0x660, 0x6F0)
+    )
+    forms = (*figures, chr(96 + number) if number <= 26 else "", _roman(number))
     start = _squeezed(text)[:20]
     return next((f"{form} {text}" for form in forms if form and form + start in on_pages), text)
 
@@ -230,7 +234,7 @@ def _roman(number: int) -> str:
 def _words(text: str) -> list[str]:
     """Return the words of a text; which letters they are written with is no order: accents and ligatures are taken off."""
     parts = unicodedata.normalize("NFKD", _ACCENT.sub("", _DIVIDED.sub("", text)))
-    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign)).replace("\u0131", "i")
     return [str(word) for word in _WORD.findall(_LIGATURE.sub("f", bare).casefold())]
 
 

@@ -73,3 +73,28 @@ def test_numbers_that_do_not_count_stay(read_pdf: ReadPdf) -> None:
     reading = read_pdf(drawn(noted))
     text = " ".join(block.text for block in reading.article.blocks)
     assert all(year in text for year in ("1998", "2004", "2021"))
+
+
+def test_pages_in_a_list_of_contents_stay(read_pdf: ReadPdf) -> None:
+    """They count on by one where each chapter has a page, and by five by chance."""
+
+    def contents(canvas: Canvas) -> None:
+        for number in range(20):
+            canvas.drawString(
+                LEFT, TOP - LEADING * number, f"Chapter on the {number}th harbour"[: 18 + number]
+            )
+            canvas.drawRightString(540, TOP - LEADING * number, str(number + 2))
+        for number in range(5):
+            canvas.drawString(LEFT, TOP - LEADING * (22 + number), f"Annex {number}")
+            canvas.drawRightString(540, TOP - LEADING * (22 + number), str(30 + 5 * number))
+
+    reading = read_pdf(drawn(contents))
+    assert not [notice for notice in reading.notices if notice.code == "pdf-line-numbers-removed"]
+
+    def annexes(canvas: Canvas) -> None:
+        for number in range(5):
+            canvas.drawString(LEFT, TOP - LEADING * number, f"Annex {number}")
+            canvas.drawRightString(540, TOP - LEADING * number, str(30 + 5 * number))
+
+    reading = read_pdf(drawn(annexes))
+    assert not [notice for notice in reading.notices if notice.code == "pdf-line-numbers-removed"]

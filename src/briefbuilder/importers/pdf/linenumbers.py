@@ -11,11 +11,13 @@ from briefbuilder.importers.pdf.shapes import Line, Page
 _APART = 0.8
 """In sizes: how far a number stands from all text, at least."""
 
-_FEWEST_STEPS = 3
-"""Numbers on a page that count by more than one, at least: paragraphs are never numbered so."""
+_STEPS = frozenset({5, 10})
+_FEWEST_STEPS, _BETWEEN = 3, 3
+"""Numbers on a page that count by five or ten, at least, and the lines of text between two: in a list of contents each has its own."""
 
-_FEWEST_ONES, _DENSE = 12, 0.8
-"""Numbers on a page that count by one, at least, and the share of lines that have one: numbers of items are fewer."""
+_FEWEST_ONES, _DENSE, _FULL = 15, 0.8, 0.6
+"""Numbers on a page that count by one, at least; the share of lines that have one; and that of lines that are as wide as the text:
+those of a list or a table are not."""
 
 _MOST_DIGITS = 4
 _NEAR = 3.0
@@ -70,13 +72,26 @@ def _step(column: Sequence[Line]) -> int:
 
 
 def _counts_lines(column: Sequence[Line], step: int, page: Page) -> bool:
+    """Tell whether numbers count the lines of running text."""
+    numbers = set(map(id, column))
+    texts = [line for line in page.lines if id(line) not in numbers]
+    heights = {round(line.baseline) for line in texts}
     if step > 1:
-        return len(column) >= _FEWEST_STEPS and int(column[0].text) % step == 0
-    heights = [line.baseline for line in page.lines if line not in column]
-    between = {
-        round(height) for height in heights if column[-1].baseline - 2 < height < column[0].baseline + 2
-    }
-    return len(column) >= max(_FEWEST_ONES, _DENSE * len(between))
+        crowded = any(
+            sum(lower.baseline < height < upper.baseline for height in heights) < _BETWEEN
+            for upper, lower in pairwise(column)
+        )
+        return (
+            step in _STEPS
+            and len(column) >= _FEWEST_STEPS
+            and int(column[0].text) % step == 0
+            and not crowded
+        )
+    beside = [line for line in texts if column[-1].baseline - 2 < line.baseline < column[0].baseline + 2]
+    left, right = min(line.left for line in texts), max(line.right for line in texts)
+    full = sum(line.right - line.left > 0.8 * (right - left) for line in beside)
+    rows = len({round(line.baseline) for line in beside})
+    return len(column) >= max(_FEWEST_ONES, _DENSE * rows) and full >= _FULL * rows
 
 
 def _is_beside(line: Line, known: Line) -> bool:
