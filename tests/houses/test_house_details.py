@@ -422,3 +422,47 @@ def test_a_body_without_a_place_is_told_to_make_way(template_on: Callable[..., P
     (one,) = told("it-prima-pagina.docx")
     assert (one["paragraphs"], one["pictures"]) == ("4", "1")
     assert told("it-lettera.docx") == []
+
+
+def test_the_rules_of_a_table_in_the_letterhead_are_drawn_in_the_pdf(write: Write) -> None:
+    """The table's style, the table and a cell say what rules there are, each over the one before."""
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    inside = '<w:insideV w:val="single" w:sz="4" w:color="11AA22"/>'
+    edge = '<w:bottom w:val="single" w:sz="4" w:color="33BB44"/>'
+    bare = '<w:tcPr><w:tcBorders><w:bottom w:val="nil"/></w:tcBorders></w:tcPr>'
+    cells = "".join(
+        f"<w:tc>{about}<w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
+        for about, words in (("", "Left cell"), (bare, "Right cell"))
+    )
+    table = (
+        f"<w:tbl><w:tblPr><w:tblBorders>{edge}{inside}</w:tblBorders></w:tblPr><w:tblGrid>"
+        f'<w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl><w:p/></w:hdr>'
+    )
+    header = parts["word/header1.xml"].replace(b"</w:hdr>", table.encode())
+    _, pdf = write(packed({**parts, "word/header1.xml": header}))
+    page = pypdfium2.PdfDocument(pdf)[0]
+    found: dict[str, list[tuple[float, ...]]] = {}
+    for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        colour = [ctypes.c_uint() for _ in range(4)]
+        raw.FPDFPageObj_GetFillColor(shape, *colour)
+        found.setdefault("".join(f"{part.value:02x}" for part in colour[:3]), []).append(shape.get_bounds())
+    ((left, _, right, _),) = found["33bb44"]
+    assert right - left == pytest.approx(200, abs=1.5), "under the left cell alone"
+    assert {round(one[0]) for one in found["11aa22"]} == {round(right - 0.75)}, "between the two"
+
+
+@pytest.mark.parametrize(
+    ("background", "told"),
+    [
+        ('w:color="FFF4DD"/>', True),
+        ('w:color="FFFFFF"/>', False),
+        ('w:color="auto"><x/></w:background>', True),
+    ],
+)
+def test_a_ground_behind_the_pages_is_told_not_to_be_in_the_pdf(
+    background: str, told: bool, template_on: Callable[..., Path]
+) -> None:
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    body = parts["word/document.xml"].replace(b"<w:body>", f"<w:background {background}<w:body>".encode())
+    found = findings_on(template_on(packed({**parts, "word/document.xml": body})))
+    assert ("house-background-in-pdf" in {one.code for one in found}) is told

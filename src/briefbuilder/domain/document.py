@@ -252,6 +252,16 @@ class LetterLine:
 
 
 @value
+class LetterFrame:
+    """The colours of the rules around a cell of a letterhead's table, None where there is none."""
+
+    top: str | None = None
+    bottom: str | None = None
+    left: str | None = None
+    right: str | None = None
+
+
+@value
 class LetterBox:
     """Lines of a letterhead one below the other, in a box `left` points from the paper's left edge.
 
@@ -264,6 +274,7 @@ class LetterBox:
     lines: tuple[LetterLine, ...]
     top: float | None = None
     after_tab: bool = False
+    frame: LetterFrame | None = None
 
 
 @value

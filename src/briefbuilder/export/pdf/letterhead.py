@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from briefbuilder.domain.document import LetterBox, LetterLine, drawn_text
+from briefbuilder.domain.document import LetterBox, LetterFrame, LetterLine, drawn_text
 from briefbuilder.export.pdf.figures import image_name
 from briefbuilder.export.pdf.page import LAYOUT, Page
 from briefbuilder.export.pdf.paragraph import Setting, paragraph, shape
@@ -17,6 +17,8 @@ from briefbuilder.export.pdf.syntax import number
 _RULE = 0.75
 _RULE_GAP = 2.0
 _GAP = 4.0
+_CELL_SIDE = 5.4
+"""The room that Word leaves between a cell's text and its rule, in points."""
 _STOP = 36.0
 """Where a paragraph has no stops of its own, Word's stand this far from each other, in points."""
 
@@ -34,7 +36,28 @@ def draw_row(scene: Scene, boxes: tuple[LetterBox, ...], page: Page, top: float)
         for line in box.lines:
             _draw(scene, line, box, page, y)
             y -= _height(scene, line, box)
-    return row_height(scene, boxes)
+    height = row_height(scene, boxes)
+    for box in boxes:
+        if box.frame is not None:
+            _draw_frame(box, box.frame, page, (top, top - height))
+    return height
+
+
+def _draw_frame(box: LetterBox, frame: LetterFrame, page: Page, reach: tuple[float, float]) -> None:
+    """Draw the rules around a cell, from the top of its row to its foot."""
+    top, foot = reach
+    left, right = box.left - _CELL_SIDE, box.left + box.width + _CELL_SIDE
+    half = _RULE / 2
+    sides = (
+        (frame.top, (left - half, top - half, right + half, top + half)),
+        (frame.bottom, (left - half, foot - half, right + half, foot + half)),
+        (frame.left, (left - half, foot - half, left + half, top + half)),
+        (frame.right, (right - half, foot - half, right + half, top + half)),
+    )
+    for colour, area in sides:
+        if colour:
+            page.artifact(page.muted or LAYOUT)
+            page.fill(colour, *area)
 
 
 def _after_tabs(scene: Scene, boxes: tuple[LetterBox, ...]) -> tuple[LetterBox, ...]:

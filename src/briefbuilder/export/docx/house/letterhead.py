@@ -21,6 +21,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.styles import PageSetup, Style
+from briefbuilder.export.docx.house.frames import CellPlace, frame_of, table_rules
 from briefbuilder.export.docx.house.inlines import InlineReader, Pieces, Shown, TextBox
 from briefbuilder.export.docx.house.places import cell_room
 from briefbuilder.export.docx.house.story import whole
@@ -120,12 +121,13 @@ class Letterhead:
         grid = [_twips(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
         indent = table.find(f"{qn('w:tblPr')}/{qn('w:tblInd')}")
         start = _twips(indent, "w:w") if indent is not None else -_SIDE
-        for row in table.iterfind(_ROW):
+        rules = table_rules(table, self.styles)
+        rows = table.findall(_ROW)
+        for row in rows:
             boxes = []
             at = 0
-            for cell in row.iter(_CELL):
-                if next(cell.iterancestors(TBL), None) is not table:
-                    continue
+            cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(TBL), None) is table]
+            for cell in cells:
                 span = _span(cell)
                 wide = sum(grid[at : at + span]) or self.width / max(len(grid), 1)
                 left = self.room[0] + start + sum(grid[:at]) + _SIDE
@@ -134,7 +136,13 @@ class Letterhead:
                     for block in _paragraphs(cell)
                     for line in self._lines(block, self._read(block, reader))
                 ]
-                boxes.append(LetterBox(left=left, width=max(wide - 2 * _SIDE, 1.0), lines=tuple(lines)))
+                frame = frame_of(
+                    cell,
+                    CellPlace(row is rows[0], row is rows[-1], cell is cells[0], cell is cells[-1]),
+                    rules,
+                )
+                width = max(wide - 2 * _SIDE, 1.0)
+                boxes.append(LetterBox(left=left, width=width, lines=tuple(lines), frame=frame))
                 at += span
             if boxes:
                 yield BandLine(boxes=tuple(boxes))

@@ -59,6 +59,8 @@ def notes(word: WordDocument, target: Target, styles: HouseStyles, file: HouseFi
             yield _hint("house-picture-unreadable", picture=str(part.partname).rpartition("/")[2])
     if target.kind == "body":
         yield from _replaced(word, file)
+    if _has_background(word):
+        yield _hint("house-background-in-pdf")
     if target.cell is not None:
         yield _hint("house-cell-in-pdf")
     sections = list(word.element.body.iter(qn("w:sectPr")))
@@ -81,6 +83,13 @@ def _replaced(word: WordDocument, file: HouseFile) -> Iterator[Finding]:
         yield _hint(
             "house-body-replaced", content=file.content, paragraphs=str(paragraphs), pictures=str(pictures)
         )
+
+
+def _has_background(word: WordDocument) -> bool:
+    """Tell whether the paper has a colour or a picture behind everything."""
+    found: Node | None = word.element.find(qn("w:background"))
+    plain = {"auto", "ffffff", ""}
+    return found is not None and (len(found) > 0 or found.get(qn("w:color"), "").lower() not in plain)
 
 
 def _hint(code: str, **parameters: str) -> Finding:
