@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from briefbuilder.app.paths import user_data_folder
+from briefbuilder.app.paths import mark_of, user_data_folder
 from briefbuilder.domain.errors import BriefbuilderError, ExportError
 
 _MOST_FILES = 200
@@ -34,7 +33,7 @@ class HouseTaxonomies:
     def __init__(self, folder: Path | None, copies: Path | None = None) -> None:
         """Read from a folder; keep copies in another one, the user's own unless said otherwise."""
         self.folder = folder
-        name = sha256(str(folder).encode()).hexdigest()[:16]
+        name = mark_of(folder)
         self._copies = (copies or user_data_folder() / "house-taxonomies") / name
 
     def paths(self) -> Mapping[str, Path]:

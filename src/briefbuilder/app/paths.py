@@ -48,3 +48,12 @@ def log_folder() -> Path:
     from platformdirs import user_log_path
 
     return user_log_path("briefbuilder", appauthor=False)
+
+
+def mark_of(folder: Path | None) -> str:
+    """Return a name for the copies of what a shared folder holds: the same for the same path, and safe in any system."""
+    if folder is None:
+        return "none"
+    from hashlib import sha256
+
+    return sha256(str(folder).encode()).hexdigest()[:16]

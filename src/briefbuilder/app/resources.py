@@ -12,12 +12,12 @@ from briefbuilder.app.house import HouseTaxonomies
 from briefbuilder.app.paths import resources_folder, template_folders
 from briefbuilder.app.sharing import SharedTemplates
 from briefbuilder.domain.errors import TemplateError
-from briefbuilder.domain.house import HouseFile
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.topics import Taxonomy
 
 if TYPE_CHECKING:
     from briefbuilder.app.settings import Settings
+    from briefbuilder.domain.house import HouseFile
     from briefbuilder.tagging.matcher import Matcher
     from briefbuilder.templating.loader import Surroundings
     from briefbuilder.templating.model import Template

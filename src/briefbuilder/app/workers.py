@@ -11,11 +11,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import ParamSpec, Self, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar, cast
 
-from briefbuilder.app.processes import Worker, WorkerSource
-from briefbuilder.app.worker import Outcome, Task
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+
+if TYPE_CHECKING:
+    from briefbuilder.app.processes import Worker, WorkerSource
+    from briefbuilder.app.worker import Outcome
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,7 +51,7 @@ class WorkerPool:
     def __init__(self, warm: int | None = None) -> None:
         """Keep up to `warm` idle workers, one a processor unless said otherwise."""
         self._warm = warm or min(4, os.cpu_count() or 1)
-        self._source = WorkerSource()
+        self._made_source: WorkerSource | None = None
         self._idle: list[Worker] = []
         self._lock = threading.Lock()
         self._expected: dict[str, None] = {}
@@ -71,7 +73,7 @@ class WorkerPool:
         for worker in idle:
             worker.kill()
         if last:
-            self._source.close()
+            self._close_source()
 
     def expect(self, modules: Iterable[str]) -> None:
         """Have modules loaded once for all workers that start from now on, where the system allows that."""
@@ -96,6 +98,8 @@ class WorkerPool:
             WorkerFailedError: the worker died, took too long or too much memory.
             WorkerFaultError: the function raised anything else.
         """
+        from briefbuilder.app.worker import Task
+
         allowed = limits or Limits()
         worker = self._taken(function)
         outcome: Outcome | None = None
@@ -120,10 +124,24 @@ class WorkerPool:
                     self._busy += 1
                     return worker
                 worker.kill()
-        worker = self._source.new(tuple(self._expected))
+        worker = self._source().new(tuple(self._expected))
         with self._lock:
             self._busy += 1
         return worker
+
+    def _source(self) -> WorkerSource:
+        """Return what starts workers; a window that is only shown needs none, nor what they are made of."""
+        from briefbuilder.app.processes import WorkerSource
+
+        with self._lock:
+            self._made_source = self._made_source or WorkerSource()
+            return self._made_source
+
+    def _close_source(self) -> None:
+        with self._lock:
+            source = self._made_source
+        if source is not None:
+            source.close()
 
     def _give_back(self, worker: Worker, *, usable: bool) -> None:
         worker.tasks += 1
@@ -140,7 +158,7 @@ class WorkerPool:
                 return
         worker.kill()
         if last:
-            self._source.close()
+            self._close_source()
 
 
 def run_isolated(

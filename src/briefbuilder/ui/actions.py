@@ -305,6 +305,7 @@ class ActionBoard(QObject):
         super().__init__(parent)
         self._holder = holder
         self._handlers: dict[str, _Handler] = {}
+        self._specs = {spec.id: spec for spec in TABLE}
         self._actions = {spec.id: self._made(spec) for spec in TABLE}
         holder.session_replaced.connect(self.refresh)
         holder.changed.connect(self.refresh)
@@ -340,7 +341,7 @@ class ActionBoard(QObject):
         if widget is not None:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             widget.addAction(action)
-        self.refresh()
+        action.setEnabled(self._is_enabled(self._specs[action_id]))
         return action
 
     def unregistered(self) -> tuple[str, ...]:

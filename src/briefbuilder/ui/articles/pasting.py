@@ -6,10 +6,12 @@ Nothing is fetched and no file that a text names is opened: forms are taken as b
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QUrl
 
-from briefbuilder.importers.pasted.offered import Offered
+if TYPE_CHECKING:
+    from briefbuilder.importers.pasted.offered import Offered
 
 _NATIVE = 'application/x-qt-windows-mime;value="HTML Format"'
 _RICH = (
@@ -33,6 +35,8 @@ def files_in(data: QMimeData) -> tuple[Path, ...]:
 
 def offered_in(data: QMimeData) -> Offered:
     """Return the text that is on the clipboard in all its forms."""
+    from briefbuilder.importers.pasted.offered import Offered
+
     source = next((text for name, charset in _SOURCES if (text := _text(data, name, charset))), "")
     return Offered(
         html=data.html() if data.hasHtml() else "",
