@@ -103,3 +103,16 @@ def test_a_photograph_in_the_letterhead_brings_no_word_of_its_camera_into_the_pd
     _, pdf = write(packed({**parts, PICTURE: KINDS["jpeg"][0]}))
     assert b"DCTDecode" in pdf
     assert OLD.encode() not in pdf
+
+
+@pytest.mark.parametrize("wrong", ["relationship", "type"])
+def test_a_picture_is_known_by_its_type_or_by_what_leads_to_it(wrong: str, write: Write) -> None:
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    assert OLD.encode() in parts[PICTURE]
+    if wrong == "relationship":
+        name, old, new = "word/_rels/header1.xml.rels", b"relationships/image", b"relationships/other"
+    else:
+        name, old, new = "[Content_Types].xml", b"image/png", b"application/octet-stream"
+    assert old in parts[name]
+    docx, _ = write(packed({**parts, name: parts[name].replace(old, new)}))
+    assert not any(OLD.encode() in part for part in parts_of(docx).values())

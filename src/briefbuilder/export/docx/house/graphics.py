@@ -60,13 +60,16 @@ def clean_pictures(word: WordDocument) -> None:
 
 
 def pictures_of(word: WordDocument) -> Iterator[Part]:
-    """Yield the parts that any part of a house document shows as a picture, each once."""
+    """Yield the parts that any part of a house document shows as a picture, or that are one, each once."""
     package = word.part.package
     found: dict[int, Part] = {}
     for holder in package.iter_parts() if package is not None else ():
         for rel in holder.rels.values():
-            if rel.reltype.rpartition("/")[2] == "image" and not rel.is_external:
-                found[id(rel.target_part)] = rel.target_part
+            if rel.is_external:
+                continue
+            part = rel.target_part
+            if rel.reltype.rpartition("/")[2] == "image" or part.content_type.startswith("image/"):
+                found[id(part)] = part
     yield from found.values()
 
 
