@@ -1052,6 +1052,13 @@
     </message>
 </context>
 <context>
+    <name>Completion</name>
+    <message>
+        <source>What may stand here</source>
+        <translation>Ce qui peut figurer ici</translation>
+    </message>
+</context>
+<context>
     <name>CopiesDialog</name>
     <message>
         <source>Copies of this report</source>
@@ -3817,10 +3824,6 @@
     <message>
         <source>Template as YAML</source>
         <translation>Modèle en YAML</translation>
-    </message>
-    <message>
-        <source>What may stand here</source>
-        <translation>Ce qui peut figurer ici</translation>
     </message>
 </context>
 <context>

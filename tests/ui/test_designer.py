@@ -128,12 +128,12 @@ def test_words_are_offered_and_taken_by_keys(designer: DesignerWindow) -> None:
     designer.editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(designer.editor, "num")
     assert designer.editor.completing
-    assert designer.editor.offered() == ["numbering:"]
-    popup = designer.editor._popup
+    assert designer.editor.completion.offered() == ["numbering:"]
+    popup = designer.editor.completion.popup
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert designer.editor.toPlainText().endswith("numbering: ")
     QTest.keyClicks(designer.editor, "{h")
-    assert designer.editor.offered() == ["headings:"]
+    assert designer.editor.completion.offered() == ["headings:"]
     QTest.keyClick(popup, Qt.Key.Key_Escape)
     assert not designer.editor.completing
 
@@ -141,7 +141,7 @@ def test_words_are_offered_and_taken_by_keys(designer: DesignerWindow) -> None:
 def test_enter_and_tab_indent_by_spaces(designer: DesignerWindow) -> None:
     designer.editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(designer.editor, "numbering: ")
-    designer.editor._popup.hide()
+    designer.editor.completion.popup.hide()
     QTest.keyClick(designer.editor, Qt.Key.Key_Return)
     QTest.keyClick(designer.editor, Qt.Key.Key_Tab)
     assert designer.editor.toPlainText().endswith("numbering: \n    ")
@@ -348,7 +348,7 @@ def test_the_sample_is_at_first_in_the_language_of_the_screen_where_the_template
 def test_what_is_offered_stands_under_the_word_that_is_typed(designer: DesignerWindow) -> None:
     designer.editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(designer.editor, "numb")
-    popup, editor = designer.editor._popup, designer.editor
+    popup, editor = designer.editor.completion.popup, designer.editor
     word = editor.textCursor()
     word.movePosition(QTextCursor.MoveOperation.StartOfBlock)
     corner = editor.viewport().mapToGlobal(editor.cursorRect(word).bottomLeft())

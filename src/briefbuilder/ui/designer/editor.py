@@ -1,36 +1,31 @@
-"""The editor of a template's text: line numbers and faults in its margin, completion, indents."""
+"""The editor of a template's text: faults under its lines, a margin beside them, and indents by spaces."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QRect, QSize, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from briefbuilder.domain.notices import Finding
-from briefbuilder.templating.completing import Offers
+from briefbuilder.ui.designer.completion import Completion, OffersAt
 from briefbuilder.ui.designer.highlighter import YamlHighlighter
-from briefbuilder.ui.offsets import to_points, to_units
+from briefbuilder.ui.designer.margin import MEANINGS, Faults, Margin
+from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.theme import Theme
 
-_MARKS = {"error": "✕", "warning": "▲", "hint": "●"}
-_MEANINGS = {"error": "danger", "warning": "warning", "hint": "muted"}
 _STEP = 2
 """Spaces of one indent."""
-
-OffersAt = Callable[[str, int], Offers]
 
 
 class YamlEditor(QPlainTextEdit):
@@ -41,8 +36,7 @@ class YamlEditor(QPlainTextEdit):
     def __init__(self, theme: Theme, offers: OffersAt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._offers = offers
-        self._faults: Mapping[int, tuple[tuple[str, str], ...]] = {}
+        self._faults: Faults = {}
         self._line = 0
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self.font().pointSizeF())
@@ -51,16 +45,8 @@ class YamlEditor(QPlainTextEdit):
         self.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(" ") * _STEP)
         self.setAccessibleName(self.tr("Template as YAML"))
         self._highlighter = YamlHighlighter(self.document(), theme)
-        self._margin = _Margin(self)
-        self._words = QStringListModel(self)
-        self._completer = QCompleter(self._words, self)
-        self._completer.setWidget(self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self._popup = QListView()  # the completer owns it
-        self._completer.setPopup(self._popup)
-        self._popup.setAccessibleName(self.tr("What may stand here"))
-        self._completer.activated.connect(self._on_chosen)
-        self._start = 0
+        self._margin = Margin(self, theme)
+        self.completion = Completion(self, theme, offers)
         self.blockCountChanged.connect(self._lay_out_margin)
         self.updateRequest.connect(self._on_update)
         self.cursorPositionChanged.connect(self._on_cursor)
@@ -68,14 +54,24 @@ class YamlEditor(QPlainTextEdit):
         self._lay_out_margin()
 
     @property
+    def line(self) -> int:
+        """The line that the cursor is in, from 1."""
+        return self.textCursor().blockNumber() + 1
+
+    @property
     def completing(self) -> bool:
         """Whether words are offered right now."""
-        return self._popup.isVisible()
+        return self.completion.popup.isVisible()
 
-    def offered(self) -> list[str]:
-        """Return the words that are offered."""
-        model = self._completer.completionModel()
-        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    def lines_in_sight(self, lowest: int) -> Iterator[tuple[int, QRect]]:
+        """Yield the numbers of the lines in sight with their places, down to `lowest` pixels."""
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= lowest:
+            height = self.blockBoundingRect(block).height()
+            yield block.blockNumber() + 1, QRect(0, round(top), 0, round(height))
+            top += height
+            block = block.next()
 
     def show_faults(self, findings: tuple[tuple[Finding, str], ...]) -> None:
         """Mark faults of this text, each with its words, in the margin and under the line."""
@@ -83,7 +79,7 @@ class YamlEditor(QPlainTextEdit):
         for finding, words in findings:
             line = finding.place.line or 1
             faults[line] = (*faults.get(line, ()), (finding.severity, words))
-        self._faults = faults
+        self._faults = self._margin.faults = faults
         self._mark()
 
     def faults_of(self, line: int) -> tuple[str, ...]:
@@ -106,33 +102,6 @@ class YamlEditor(QPlainTextEdit):
         lines = self.toPlainText().split("\n")
         self.go_to(next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1), 1)
 
-    def complete(self) -> None:
-        """Offer what may stand at the cursor."""
-        text = self.toPlainText()
-        position = to_points(text, self.textCursor().position())
-        offers = self._offers(text, position)
-        typed = text[offers.start : position]
-        self._start = to_units(text, offers.start)
-        self._words.setStringList([f"{one.word}:" if one.is_key else one.word for one in offers.words])
-        self._completer.setCompletionPrefix(typed)
-        if self._completer.completionCount() == 0 or self.isReadOnly():
-            self._popup.hide()
-            return
-        beginning = self.textCursor()
-        beginning.setPosition(self._start)
-        area = self.cursorRect(beginning)
-        area.setWidth(self._popup.sizeHintForColumn(0) + self._theme.space(2))
-        area.translate(self.viewport().pos())
-        self._completer.complete(area)
-        self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
-
-    @Slot(str)
-    def _on_chosen(self, word: str) -> None:
-        cursor = self.textCursor()
-        cursor.setPosition(self._start, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(f"{word} " if word.endswith(":") else word)
-        self.setTextCursor(cursor)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Indent by spaces, go on at the same indent, and offer words while a key is typed."""
         if self.completing and event.key() in {
@@ -141,16 +110,16 @@ class YamlEditor(QPlainTextEdit):
             event.ignore()  # they are the list's
             return
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.complete()
+            self.completion.offer()
             return
         if not self.isReadOnly() and self._indented(event):
             return
         super().keyPressEvent(event)
         typed = event.text()
         if typed and (typed.isalnum() or typed == "-") and not self.isReadOnly():
-            self.complete()
+            self.completion.offer()
         elif typed and self.completing:
-            self._popup.hide()
+            self.completion.popup.hide()
 
     def _indented(self, event: QKeyEvent) -> bool:
         cursor = self.textCursor()
@@ -178,48 +147,13 @@ class YamlEditor(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margin as high as the text."""
         super().resizeEvent(event)
-        area = self.contentsRect()
-        height = self.viewport().height()
-        self._margin.setGeometry(QRect(area.left(), self.viewport().y(), self.margin_width(), height))
-
-    def margin_width(self) -> int:
-        """Return the width of the margin in pixels."""
-        metrics = self.fontMetrics()
-        digits = max(3, len(str(self.blockCount())))
-        return (
-            metrics.horizontalAdvance("9") * digits + metrics.horizontalAdvance("▲") + self._theme.space(0.9)
-        )
-
-    def paint_margin(self, event: QPaintEvent) -> None:
-        """Paint line numbers, and a sign of its own shape beside a line with faults."""
-        painter = QPainter(self._margin)
-        colours = self._theme.colours
-        painter.fillRect(event.rect(), colours.colour("panel"))
-        block = self.firstVisibleBlock()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        right = self._margin.width() - self._theme.space(0.3)
-        while block.isValid() and top <= event.rect().bottom():
-            line = block.blockNumber() + 1
-            height = self.blockBoundingRect(block).height()
-            here = QRect(0, round(top), right, round(height))
-            current = line == self.textCursor().blockNumber() + 1
-            painter.setPen(colours.colour("text" if current else "muted"))
-            painter.drawText(here, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(line))
-            for severity, _ in self._faults.get(line, ())[:1]:
-                painter.setPen(colours.colour(_MEANINGS[severity]))
-                here.setLeft(self._theme.space(0.2))
-                painter.drawText(
-                    here, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, _MARKS[severity]
-                )
-            top += height
-            block = block.next()
-        painter.setPen(colours.colour("line"))
-        painter.drawLine(self._margin.width() - 1, 0, self._margin.width() - 1, self._margin.height())
-        painter.end()
+        text = self.viewport()
+        left = self.contentsRect().left()
+        self._margin.setGeometry(QRect(left, text.y(), self._margin.breadth(), text.height()))
 
     @Slot()
     def _lay_out_margin(self) -> None:
-        self.setViewportMargins(self.margin_width() + self._theme.space(0.2), 0, 0, 0)
+        self.setViewportMargins(self._margin.breadth() + self._theme.space(0.2), 0, 0, 0)
 
     @Slot(QRect, int)
     def _on_update(self, area: QRect, down: int) -> None:
@@ -230,11 +164,10 @@ class YamlEditor(QPlainTextEdit):
 
     @Slot()
     def _on_cursor(self) -> None:
-        line = self.textCursor().blockNumber() + 1
-        if line != self._line:
-            self._line = line
+        if self.line != self._line:
+            self._line = self.line
             self._mark()
-            self.line_entered.emit(line)
+            self.line_entered.emit(self._line)
 
     @Slot()
     def _mark(self) -> None:
@@ -243,19 +176,20 @@ class YamlEditor(QPlainTextEdit):
         for line, faults in self._faults.items():
             block = self.document().findBlockByNumber(line - 1)
             if block.isValid():
-                selection = QTextEdit.ExtraSelection()
-                selection.cursor = QTextCursor(block)
-                selection.cursor.movePosition(
-                    QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
-                )
-                form = QTextCharFormat()
-                form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-                form.setUnderlineColor(QColor(self._theme.colours.colour(_MEANINGS[faults[0][0]])))
-                selection.format = form
-                marked.append(selection)
+                marked.append(self._underlined(QTextCursor(block), faults[0][0]))
         self.setExtraSelections(marked)
-        self.setAccessibleDescription("\n".join(self.faults_of(self.textCursor().blockNumber() + 1)))
+        self.setAccessibleDescription("\n".join(self.faults_of(self.line)))
         self._margin.update()
+
+    def _underlined(self, cursor: QTextCursor, severity: str) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = cursor
+        selection.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        form = QTextCharFormat()
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        form.setUnderlineColor(QColor(self._theme.colours.colour(MEANINGS[severity])))
+        selection.format = form
+        return selection
 
     def _wash(self) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
@@ -266,30 +200,3 @@ class YamlEditor(QPlainTextEdit):
         form.setProperty(int(QTextCharFormat.Property.FullWidthSelection), True)
         selection.format = form
         return selection
-
-
-class _Margin(QWidget):
-    """What stands beside the text; the editor paints it."""
-
-    def __init__(self, editor: YamlEditor) -> None:
-        super().__init__(editor)
-        self._editor = editor
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def sizeHint(self) -> QSize:
-        """Be as wide as the editor says."""
-        return QSize(self._editor.margin_width(), 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Let the editor paint."""
-        self._editor.paint_margin(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Tell a line's faults where the pointer rests beside it."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = self._editor.cursorForPosition(event.pos())
-            QToolTip.showText(
-                event.globalPos(), "\n".join(self._editor.faults_of(place.blockNumber() + 1)), self
-            )
-            return True
-        return super().event(event)

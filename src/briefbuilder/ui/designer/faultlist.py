@@ -9,12 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from briefbuilder.domain.notices import Finding
+from briefbuilder.ui.designer.margin import MARKS, MEANINGS
 from briefbuilder.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_MARKS = {"error": "✕", "warning": "▲", "hint": "●"}
-_MEANINGS = {"error": "danger", "warning": "warning", "hint": "muted"}
 
 
 class FaultsModel(QAbstractListModel):
@@ -50,9 +49,9 @@ class FaultsModel(QAbstractListModel):
         finding, words = self._rows[index.row()]
         place = _place(finding, self._own)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{_MARKS[finding.severity]}  {place}  {words}"
+            return f"{MARKS[finding.severity]}  {place}  {words}"
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._theme.colours.colour(_MEANINGS[finding.severity])
+            return self._theme.colours.colour(MEANINGS[finding.severity])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             severity = {
                 "error": self.tr("Error"), "warning": self.tr("Warning"), "hint": self.tr("Hint"),
