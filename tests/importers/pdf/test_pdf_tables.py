@@ -154,3 +154,31 @@ def test_cells_whose_words_go_on_in_the_next_line_stay_whole(read_pdf: ReadPdf) 
 
     (table,) = [block for block in read_pdf(drawn(framed)).article.blocks if isinstance(block, TableBlock)]
     assert [cell.text for row in table.rows for cell in row.cells] == list(NOTES)
+
+
+def test_short_numbers_side_by_side_lose_none(read_pdf: ReadPdf) -> None:
+    """A number may be the mark of what follows it; one of several is none, and a mark that has one keeps it."""
+    rows = (
+        ("Northhaven", "80", "60", "40", "20"),
+        ("Eastmouth", "7", "5", "12", "3"),
+        ("Westness", "9", "4", "1", "8"),
+    )
+
+    def numbers(canvas: Canvas) -> None:
+        for number, row in enumerate(rows):
+            for place, text in zip((60, 150, 178, 206, 234), row, strict=True):
+                canvas.drawString(place, TOP - 28 * number, text)
+
+    text = " ".join(block.text for block in read_pdf(drawn(numbers)).article.blocks)
+    assert text.split() == [word for row in rows for word in row]
+
+
+def test_marks_that_follow_each_other_lose_none(read_pdf: ReadPdf) -> None:
+    def marks(canvas: Canvas) -> None:
+        for place, text in ((60, "1."), (84, "a)"), (110, "Walls for the eastern terminal")):
+            canvas.drawString(place, TOP, text)
+        canvas.drawString(60, TOP - 40, EN.blocks[0][1][:60])
+
+    text = " ".join(block.text for block in read_pdf(drawn(marks)).article.blocks)
+    assert "Walls for the eastern terminal" in text
+    assert "a)" in text

@@ -186,12 +186,18 @@ def _with_marks(lines: list[Line]) -> list[Line]:
     joined: dict[int, Line] = {}
     gone: set[int] = set()
     for place, mark in marks:
+        if id(mark) in joined:
+            continue
         # A bare number may be any: it is a line's mark only where the file draws it with that line.
         around = lines[max(0, place - 2) : place + 3] if mark.text.isdigit() else lines
         near = [
             line
             for line in around
-            if line is not mark and id(line) not in joined and _stands_before(mark, line)
+            if line is not mark
+            and id(line) not in joined
+            and id(line) not in gone
+            and _stands_before(mark, line)
+            and not (mark.text.isdigit() and line.text.isdigit())
         ]
         if not near:
             continue
