@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.composing.picking import with_picked
+from briefbuilder.composing.picking import with_codes, with_picked
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.text import Paragraph, Span
@@ -56,3 +56,12 @@ def test_nothing_is_picked_twice_nor_where_something_stands(desk: Desk) -> None:
     own = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span("Ours."),)),))
     filled = insert_item(insert_item(briefing, briefing.parts[1].id, own), briefing.parts[2].id, own)
     assert picked(desk, filled, used) == []
+
+
+def test_each_article_of_a_sample_is_judged_once_where_sources_show_it(desk: Desk) -> None:
+    used = desk.template("thematic-briefing")
+    judged = with_codes(desk.briefing(used), used)
+    codes = {(item.passage.article, item.reliability) for item in judged.items if isinstance(item, Excerpt)}
+    assert codes == {("a1", "B2"), ("a2", "A2")}
+    bare = desk.template("eu-fiche")
+    assert with_codes(judged, bare) is judged

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.document import (
     Document,
@@ -17,6 +19,7 @@ from briefbuilder.domain.document import (
     drawn_text,
 )
 from briefbuilder.domain.outline import insert_item, with_field
+from briefbuilder.domain.styles import Role
 from briefbuilder.domain.text import Heading, Paragraph, Span
 from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
@@ -106,6 +109,21 @@ def test_the_officers_paragraphs_are_numbered_and_quotations_are_not(desk: Desk)
         ("1.", "Opening."),
         ("2.", "Closing."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "indents"),
+    [("", (46.35, 28.35, 28.35)), ("styles: {list: {indent-start: 10}}\n", (10.0, 28.35, 28.35))],
+)
+def test_lists_and_quotations_stand_under_the_text_of_numbered_paragraphs(
+    desk: Desk, said: str, indents: tuple[float, ...]
+) -> None:
+    template = changed(desk, ("parts:\n", f"numbering: {{paragraphs: true}}\n{said}parts:\n"))
+    styles = desk.compose(desk.briefing(template), template).document.styles
+    roles: tuple[Role, ...] = ("list", "quote", "source")
+    assert tuple(styles.style(role).indent_start for role in roles) == indents
+    plain = desk.compose(desk.briefing()).document.styles
+    assert tuple(plain.style(role).indent_start for role in roles) == (0.0, 16.0, 16.0)
 
 
 def test_sources_can_stand_in_endnotes(desk: Desk) -> None:

@@ -80,6 +80,15 @@ def test_a_quoted_list_stands_behind_the_bar_of_its_quotation(paragraphs: Paragr
     assert places[1] == pytest.approx(places[0], abs=1)
 
 
+def test_a_quoted_list_is_not_indented_as_lists_beside_numbers_are(
+    render: Callable[..., bytes], make_document: Make, read: Any
+) -> None:
+    styles = StyleSheet(styles={**STYLES.styles, "list": Style(indent_start=46.0)})
+    root = read(render(make_document(entries("i1", quoted=True), styles=styles))).xml("word/document.xml")
+    indents = [int(node.get(f"{W}left", "")) / 20 for node in root.iter(f"{W}ind")]
+    assert indents == [20 + 18, 20 + 36]
+
+
 def test_the_officers_own_list_has_no_bar(paragraphs: Paragraphs) -> None:
     assert [bar(node) for node in paragraphs(entries("i1", quoted=False))] == [None, None]
 

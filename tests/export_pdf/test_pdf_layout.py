@@ -293,6 +293,18 @@ def test_a_quoted_list_stands_behind_the_bar_of_its_quotation(styles: StyleSheet
     assert marks[True][1] == marks[False][1] + 1
 
 
+def test_a_quoted_list_is_not_indented_as_lists_beside_numbers_are(styles: StyleSheet) -> None:
+    far = StyleSheet(styles={**styles.styles, "list": replace(styles.style("list"), indent_start=46.0)})
+    entries = (ListEntry(content=(Run(text="One entry"),)),)
+    quoted = [DrawnList(entries=entries, quoted=True)]
+    lefts = [
+        min(left for left, _, _, _ in boxes)
+        for sheet in (styles, far)
+        for _, _, boxes in _rectangles(render_pdf(_document([*quoted], sheet)).data)
+    ]
+    assert lefts[0] == lefts[1]
+
+
 @pytest.mark.parametrize("of", ["a", "b"])
 def test_the_bar_beside_an_excerpt_is_one_and_that_of_another_its_own(styles: StyleSheet, of: str) -> None:
     rule = styles.style("quote").rule

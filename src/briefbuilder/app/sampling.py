@@ -93,7 +93,7 @@ def _briefing(
     template: Template, language: str, sources: SampleSources, clock: Clock, moment: str
 ) -> Briefing:
     from briefbuilder.composing.gather import new_briefing
-    from briefbuilder.composing.picking import with_picked
+    from briefbuilder.composing.picking import with_codes, with_picked
     from briefbuilder.composing.samples import sample_fields, with_samples
     from briefbuilder.templating.values import text_in
 
@@ -111,7 +111,8 @@ def _briefing(
         created=moment,
     )
     sampled = with_samples(briefing, template, lambda: clock.new_id("i"))
-    return with_picked(sampled, template, articles.values(), lambda: clock.new_id("i"))
+    picked = with_picked(sampled, template, articles.values(), lambda: clock.new_id("i"))
+    return with_codes(picked, template)
 
 
 def _own_first(articles: Mapping[str, Article], language: str) -> dict[str, Article]:

@@ -1,10 +1,11 @@
-"""What an officer would pick by hand, picked for a sample: sentences to quote, tables and pictures."""
+"""What an officer would pick by hand, picked for a sample: sentences to quote, tables and pictures, codes of reliability."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import cycle
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
@@ -13,6 +14,8 @@ from briefbuilder.domain.text import Block, Figure, Paragraph, Table
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.parts import FiguresPart, QuotationsPart
 
+_CODES = ("B2", "A2", "C3")
+"""What the articles of a sample are judged, in the order of their use."""
 _SPEECH = re.compile(r"[«“„「][^«“„「»”“」]{20,}[»”“」]")
 
 
@@ -41,6 +44,26 @@ def with_picked(
         return part if passage is None else replace(part, items=(Excerpt(id=new_id(), passage=passage),))
 
     return replace(briefing, parts=tuple(map(filled, briefing.parts)))
+
+
+def with_codes(briefing: Briefing, template: Template) -> Briefing:
+    """Return a briefing whose excerpts bear codes of reliability, where the template's sources show them.
+
+    Each article has one code throughout, as if somebody had judged it.
+    """
+    if not template.sources.reliability:
+        return briefing
+    named = dict.fromkeys(item.passage.article for item in briefing.items if isinstance(item, Excerpt))
+    codes = dict(zip(named, cycle(_CODES)))
+
+    def judged(part: Part) -> Part:
+        items = tuple(
+            replace(item, reliability=codes[item.passage.article]) if isinstance(item, Excerpt) else item
+            for item in part.items
+        )
+        return replace(part, items=items, parts=tuple(map(judged, part.parts)))
+
+    return replace(briefing, parts=tuple(map(judged, briefing.parts)))
 
 
 _Pick = Callable[[tuple[Block, ...]], Block | None]

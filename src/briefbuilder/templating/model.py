@@ -26,7 +26,7 @@ from briefbuilder.templating.furnishing import (
 from briefbuilder.templating.housedocument import HouseDocumentUse
 from briefbuilder.templating.page import Page
 from briefbuilder.templating.parts import AnnexPart, Limits, TablePart, TemplatePart
-from briefbuilder.templating.styling import Fonts, StyleChange, changed_keys, style_sheet
+from briefbuilder.templating.styling import Fonts, StyleChange, beside_numbers, changed_keys, style_sheet
 from briefbuilder.templating.values import ANY_LANGUAGE, Key, Language, Texts, Written, text_in
 from briefbuilder.templating.words import WORDS, Word
 
@@ -121,7 +121,8 @@ class Template(Written):
 
     def style_sheet(self, found: Mapping[Role, Style] | None = None) -> StyleSheet:
         """Return a style for every role; `found` are those of a house document."""
-        return style_sheet(self.fonts, self.styles, found)
+        sheet = style_sheet(self.fonts, self.styles, found)
+        return beside_numbers(sheet, self.styles) if self.numbering.paragraphs and found is None else sheet
 
     def changed_styles(self) -> Mapping[Role, frozenset[str]]:
         """Return what the template says of each role itself, which goes over a house document."""

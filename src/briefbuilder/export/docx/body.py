@@ -223,7 +223,9 @@ class Body:
             if entry is drawn.entries[-1] and not place.cell:
                 properties = list_end(self.story.styles, "quote" if drawn.quoted else "body")
             if drawn.quoted:
-                left, hang = list_indents(self.story.styles.style("list"), max(entry.depth, 0))
+                # Its marks stand under the quotation's text, however far lists are indented elsewhere.
+                flush = replace(self.story.styles.style("list"), indent_start=0.0)
+                left, hang = list_indents(flush, max(entry.depth, 0))
                 bar = self.bars.list_properties(left, 0.0 if entry.continues else hang, rtl=self._rtl(place))
                 properties = (*properties, *bar)
             yield self._entry(entry, mark, place, properties)

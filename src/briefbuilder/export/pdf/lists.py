@@ -75,7 +75,9 @@ def _quoted(scene: Scene, drawn: DrawnList, parent: Element, width: float) -> Bl
     """Set a list behind the bar of the quotation that it is part of."""
     quote = scene.document.styles.style("quote")
     element = parent.add("BlockQuote", drawn.language)
-    look = _Look(scene.document.styles.style("list"), quote.indent_start, quote.indent_end)
+    # Its marks stand under the quotation's text, however far lists are indented elsewhere.
+    style = replace(scene.document.styles.style("list"), indent_start=0.0)
+    look = _Look(style, quote.indent_start, quote.indent_end)
     blocks = _entries(scene, drawn, element, width, look)
     slabs = stacked(blocks)
     barred(slabs, quote, width, rtl=is_rtl_language(scene.language(drawn.language)))
