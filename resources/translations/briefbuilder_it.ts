@@ -477,6 +477,13 @@
     </message>
 </context>
 <context>
+    <name>ArticleCommands</name>
+    <message>
+        <source>&amp;Structure</source>
+        <translation>&amp;Struttura</translation>
+    </message>
+</context>
+<context>
     <name>ArticleDetails</name>
     <message>
         <source>Details of the article</source>
@@ -720,10 +727,6 @@
     <message>
         <source>Article</source>
         <translation>Articolo</translation>
-    </message>
-    <message>
-        <source>&amp;Structure</source>
-        <translation>&amp;Struttura</translation>
     </message>
     <message>
         <source>Open or create a dossier, and its articles will show here.</source>

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
@@ -14,6 +12,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.article.acts import ArticleActs
 from briefbuilder.ui.article.canvas import ArticleCanvas
+from briefbuilder.ui.article.commands import ArticleCommands
 from briefbuilder.ui.article.correctedbar import CorrectedBar
 from briefbuilder.ui.article.edges import Edges
 from briefbuilder.ui.article.lessons import LessonsJob
@@ -26,7 +25,6 @@ from briefbuilder.ui.article.suggestions import SuggestionBar, shown_of
 from briefbuilder.ui.article.tagbox import TagBox
 from briefbuilder.ui.article.targetstrip import StripActions, TargetStrip
 from briefbuilder.ui.article.versions import Versions
-from briefbuilder.ui.article.walks import WALKS, Walk
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
 
@@ -70,8 +68,9 @@ class ArticlePane(QWidget):
         self._box = TagBox(theme, services.language, self)
         self._lessons = LessonsJob(services, self)
         self._lay_out()
+        self._commands = ArticleCommands(self, services, self._acts, self._bar, self._canvas.view)
         self._connect()
-        self._register()
+        self._commands.register(self._open_box)
         self._on_session_replaced()
 
     @property
@@ -158,7 +157,7 @@ class ArticlePane(QWidget):
         view.letters_typed.connect(self._open_box)
         view.digit_pressed.connect(self._acts.tag_by_digit)
         view.suggestion_stepped.connect(self._bar.step)
-        view.suggestion_taken.connect(self._accept)
+        view.suggestion_taken.connect(self._commands.accept)
         view.widened.connect(self._on_widened)
         self._canvas.section_pressed.connect(self._on_section_pressed)
         self._canvas.tag_chosen.connect(self._on_tag_chosen)
@@ -186,33 +185,6 @@ class ArticlePane(QWidget):
         holder.changed.connect(self._on_changed)
         desk.passage_show_requested.connect(self.show_passage)
         self._services.theme.changed.connect(self._on_theme_changed)
-
-    def _register(self) -> None:
-        board, view, acts = self._services.actions, self._canvas.view, self._acts
-        for name, step, sections in WALKS:
-            handler = Walk(self, step, sections=sections)
-            board.register(name, handler, enabled=acts.reads, widget=self)
-        board.register("tag", self._open_box, enabled=acts.has_target, widget=view)
-        board.register("repeat-tag", acts.repeat, enabled=acts.can_repeat, widget=view)
-        board.register("remove-tag", acts.remove, enabled=acts.can_remove, widget=view)
-        board.register("accept-suggestion", self._accept, enabled=acts.can_accept, widget=view)
-        board.register("reject-suggestion", self._reject, enabled=acts.can_accept, widget=view)
-        board.register("raise-bar", partial(self._bar.step_bar, 1), enabled=acts.reads, widget=view)
-        board.register("lower-bar", partial(self._bar.step_bar, -1), enabled=acts.reads, widget=view)
-        board.register("accept-all", acts.accept_all, enabled=acts.can_accept_all)
-        board.register("add-to-briefing", acts.add_to_briefing, enabled=acts.has_target, widget=self)
-        board.register("copy-article", acts.copy, enabled=acts.has_target, widget=view)
-        view.addAction(board.action("add-to-briefing"))
-        view.addAction(self._structure_menu().menuAction())
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-    def _structure_menu(self) -> QMenu:
-        menu = QMenu(self.tr("&Structure"), self)
-        for spec, action in self._services.actions.of_menu("structure"):
-            if spec.gap:
-                menu.addSeparator()
-            menu.addAction(action)
-        return menu
 
     # What is drawn ---------------------------------------------------------------------------
 
@@ -314,15 +286,6 @@ class ArticlePane(QWidget):
         area = self._canvas.area_of(reading.target.passage)
         corner = self._canvas.mapTo(self, QPoint(area.left(), max(0, area.top())))
         self._box.open(session.taxonomy(), typed, QRectF(corner, area.size()))
-
-    @Slot()
-    def _accept(self) -> None:
-        if self._bar.chosen is not None:
-            self._acts.accept(self._bar.chosen)
-
-    def _reject(self) -> None:
-        if self._bar.chosen is not None:
-            self._acts.reject(self._bar.chosen)
 
     # What happened ---------------------------------------------------------------------------
 

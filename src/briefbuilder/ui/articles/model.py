@@ -7,7 +7,6 @@ short steps between which the window lives.
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Sequence
 from enum import IntEnum
 from time import perf_counter
@@ -29,6 +28,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.wanted import Wanted
 from briefbuilder.ui.article.heading import date_words, title_of
+from briefbuilder.ui.articles.recordpages import KEPT, PAGE, RecordPages
 from briefbuilder.ui.articles.runs import runs_between
 from briefbuilder.ui.passages import PASSAGE_TYPE, mime_of
 from briefbuilder.ui.services import SessionHolder
@@ -39,10 +39,6 @@ if TYPE_CHECKING:
     from briefbuilder.dossier.snippets import Snippet
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE = 200
-"""Rows that are read at once."""
-_PAGES = 8
-"""Pages that are kept at hand."""
 _BUDGET = 0.025
 """Seconds for which a search may keep the window waiting before the window has its turn."""
 _STEPS = 4
@@ -88,7 +84,7 @@ class ArticleModel(QAbstractTableModel):
         self._language = language
         self._wanted = Wanted()
         self._numbers: array[int] = array("q")
-        self._pages: OrderedDict[int, dict[int, Listed]] = OrderedDict()
+        self._pages = RecordPages(holder)
         self._snippets: dict[int, Snippet] = {}
         self._finding: Finding | None = None
         self._shows_part = False
@@ -113,7 +109,7 @@ class ArticleModel(QAbstractTableModel):
     @property
     def loaded(self) -> int:
         """How many records are at hand: never many more than a view shows."""
-        return sum(len(page) for page in self._pages.values())
+        return self._pages.loaded
 
     def set_wanted(self, wanted: Wanted) -> None:
         """Look for something else."""
@@ -261,7 +257,7 @@ class ArticleModel(QAbstractTableModel):
         if len(numbers) > shown:
             self.beginInsertRows(QModelIndex(), shown, len(numbers) - 1)
             self._numbers.extend(numbers[shown:])
-            self._pages.pop(shown // PAGE, None)
+            self._pages.forget(shown)
             self.endInsertRows()
 
     def _show(self, numbers: array[int]) -> None:
@@ -280,13 +276,13 @@ class ArticleModel(QAbstractTableModel):
             for first, last in come:
                 self.beginInsertRows(QModelIndex(), first, last)
                 self._numbers[first:first] = numbers[first : last + 1]
-                self._pages.clear()
+                self._pages.forget()
                 self.endInsertRows()
         elif gone is not None:
             for first, last in reversed(gone):
                 self.beginRemoveRows(QModelIndex(), first, last)
                 del self._numbers[first : last + 1]
-                self._pages.clear()
+                self._pages.forget()
                 self.endRemoveRows()
         else:
             return False
@@ -295,27 +291,13 @@ class ArticleModel(QAbstractTableModel):
         return True
 
     def _forget(self) -> None:
-        self._pages.clear()
+        self._pages.forget()
         self._snippets.clear()
 
     # Rows -----------------------------------------------------------------------------------
 
     def _listed(self, row: int) -> Listed | None:
-        if not 0 <= row < len(self._numbers):
-            return None
-        return self._page(row // PAGE).get(self._numbers[row])
-
-    def _page(self, page: int) -> dict[int, Listed]:
-        if page in self._pages:
-            self._pages.move_to_end(page)
-            return self._pages[page]
-        session = self._holder.session
-        wanted = self._numbers[page * PAGE : (page + 1) * PAGE]
-        listed = session.library.listed(wanted) if session is not None else ()
-        self._pages[page] = {one.number: one for one in listed}
-        if len(self._pages) > _PAGES:
-            self._pages.popitem(last=False)
-        return self._pages[page]
+        return self._pages.listed(self._numbers, row)
 
     def _own(self, listed: Listed, role: int) -> object:
         metadata = listed.record.metadata
@@ -351,7 +333,7 @@ class ArticleModel(QAbstractTableModel):
         if session is None or place is None:
             return None
         if listed.number not in self._snippets:
-            if len(self._snippets) > _PAGES * PAGE:
+            if len(self._snippets) > KEPT * PAGE:
                 self._snippets.clear()
             self._snippets[listed.number] = session.library.snippet(
                 listed.record, place, self._wanted.words, _BEFORE_HIT
@@ -385,7 +367,7 @@ class ArticleModel(QAbstractTableModel):
         ):
             self.refresh(steady=True)
         elif "tag" in collections:
-            self._pages.clear()
+            self._pages.forget()
             if self._numbers:
                 last = len(self._numbers) - 1
                 self.dataChanged.emit(self.index(0, 0), self.index(last, 0), [int(Role.TAGS)])

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from briefbuilder.ui.articles.delegate import ArticleDelegate
-from briefbuilder.ui.articles.model import PAGE, ArticleModel
+from briefbuilder.ui.articles.model import ArticleModel
+from briefbuilder.ui.articles.recordpages import PAGE
 from briefbuilder.ui.theme import Theme
 
 

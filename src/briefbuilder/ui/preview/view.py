@@ -11,7 +11,6 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from briefbuilder.ui.preview.drawing import PageImage
 from briefbuilder.ui.preview.pages import Sheets, Spot
+from briefbuilder.ui.preview.painting import paint_bar, paint_message, paint_page
 from briefbuilder.ui.theme import Theme
 
 Mode = Literal["width", "free"]
@@ -288,65 +288,21 @@ class PreviewView(QAbstractScrollArea):
         width = self.viewport().width()
         for page in self._seen():
             self._paint_page(painter, page, self._sheets.area(page, width))
-        self._paint_origin(painter, width)
+        bar = self._sheets.bar_of(self._origin, width)
+        if bar is not None:
+            paint_bar(painter, self._theme, bar, self._sheets.scale)
         painter.restore()
         if self.hasFocus():
             painter.setPen(colours.colour("accent"))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
         if self._message:
-            self._paint_message(painter)
+            area = self.viewport().rect()
+            paint_message(painter, self._theme, area, self._message, alone=not self.page_count)
 
     def _paint_page(self, painter: QPainter, page: int, area: QRectF) -> None:
-        self._paint_shadow(painter, area)
         drawn = self._images.get(page)
-        # Whole pixels: a sharp picture must not be drawn between two.
-        target = QRectF(area.toAlignedRect())
-        painter.fillRect(target, QColor("#ffffff"))
-        if drawn is None:
-            return
-        if self._is_sharp(drawn):
-            ratio = self.devicePixelRatioF()
-            size = drawn.image.size()
-            target = QRectF(target.left(), target.top(), size.width() / ratio, size.height() / ratio)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(target, drawn.image, QRectF(drawn.image.rect()))
-
-    def _paint_shadow(self, painter: QPainter, area: QRectF) -> None:
-        depth = max(2, self._theme.space(0.25))
-        painter.setPen(Qt.PenStyle.NoPen)
-        for ring in range(depth, 0, -1):
-            painter.setBrush(QColor(0, 0, 0, round((60 if self._theme.dark else 22) / depth)))
-            painter.drawRoundedRect(area.adjusted(-ring + 1, -ring + 2, ring - 1, ring + 1), ring, ring)
-
-    def _paint_origin(self, painter: QPainter, width: int) -> None:
-        bar = self._sheets.bar_of(self._origin, width)
-        if bar is None:
-            return
-        # On white paper in either scheme, so the light scheme's accent is right for both.
-        thick = max(3.0, self._theme.space(0.2))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#1f5fa8"))
-        inset = 28.0 * self._sheets.scale
-        strip = QRectF(bar.left() + inset, bar.top(), thick, bar.height())
-        painter.drawRoundedRect(strip, thick / 2, thick / 2)
-
-    def _paint_message(self, painter: QPainter) -> None:
-        colours, space = self._theme.colours, self._theme.space
-        if not self.page_count:
-            painter.setPen(colours.colour("muted"))
-            area = self.viewport().rect().adjusted(space(1), space(1), -space(1), -space(1))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area, int(flags), self._message)
-            return
-        room = self.viewport().rect().adjusted(space(0.6), space(0.4), -space(0.6), 0)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        text = painter.fontMetrics().boundingRect(room, int(flags), self._message)
-        painter.fillRect(
-            0, 0, self.viewport().width(), text.height() + space(0.8), colours.colour("danger_wash")
-        )
-        painter.setPen(colours.colour("danger"))
-        painter.drawText(room, int(flags), self._message)
+        ratio = self.devicePixelRatioF() if self._is_sharp(drawn) else 0.0
+        paint_page(painter, self._theme, area, drawn.image if drawn is not None else None, ratio)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + - 0, go with the arrows, page keys, Home and End."""

@@ -11,13 +11,11 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHeaderView,
-    QLabel,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +29,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import dot
 from briefbuilder.ui.widgets.chip import blended
+from briefbuilder.ui.widgets.stacked import muted_label, stack_in
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -174,18 +173,10 @@ class MatrixDialog(QDialog):
         self.tagged_only.toggled.connect(self._fill)
         self.model = MatrixModel(session, services.language, theme, self)
         self.view = self._made_view(theme)
-        self.hint = QLabel(self)
-        self.hint.setObjectName("muted")
+        self.hint = muted_label(self)
         close = QPushButton(self.tr("Close"), self)
-        close.setAutoDefault(False)
         close.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.5))
-        for widget in (self.tagged_only, self.view, self.hint):
-            column.addWidget(widget)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        stack_in(self, theme, (self.tagged_only, self.view, self.hint), (close,))
         self.resize(round(theme.em * 64), round(theme.em * 38))
         self._fill()
         self.view.setFocus()

@@ -18,12 +18,9 @@ from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -36,6 +33,7 @@ from briefbuilder.ui.passages import PASSAGE_TYPE, mime_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import dot
+from briefbuilder.ui.widgets.stacked import muted_label, stack_in
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -214,26 +212,12 @@ class TagsDialog(QDialog):
         self.scope.currentIndexChanged.connect(self._fill)
         self.model = TagsModel(session, services.language, theme, self)
         self.view = self._tree(theme)
-        self.hint = QLabel(self)
-        self.hint.setObjectName("muted")
-        self.hint.setWordWrap(True)
+        self.hint = muted_label(self)
         add = QPushButton(self.tr("Add to &briefing"), self)
-        add.setAutoDefault(False)
         add.clicked.connect(self._add)
         close = QPushButton(self.tr("Close"), self)
-        close.setAutoDefault(False)
         close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(add)
-        buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        pad = theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.5))
-        for widget in (self.scope, self.view, self.hint):
-            column.addWidget(widget)
-        column.addLayout(buttons)
+        stack_in(self, theme, (self.scope, self.view, self.hint), (add, close))
         self.resize(round(theme.em * 54), round(theme.em * 36))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._add)
