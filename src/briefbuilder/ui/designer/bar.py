@@ -44,6 +44,8 @@ class DesignerBar(QToolBar):
         self.language = QComboBox(self)
         self.language.setAccessibleName(self.tr("Language of the sample"))
         self.language.setToolTip(self.tr("The language that the sample briefing is shown in"))
+        for box in (self.templates, self.language):  # both are filled after they were first shown
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.addWidget(self.templates)
         self.actions_by_name: dict[str, QAction] = {}
         for name, (source, keys) in KEYS.items():

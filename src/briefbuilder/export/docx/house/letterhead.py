@@ -21,16 +21,16 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.styles import PageSetup, Style
+from briefbuilder.export.docx.house.floating import across, down
 from briefbuilder.export.docx.house.frames import CellPlace, frame_of, table_rules
 from briefbuilder.export.docx.house.inlines import InlineReader, Pieces, Shown, TextBox
 from briefbuilder.export.docx.house.places import cell_room
 from briefbuilder.export.docx.house.story import whole
 from briefbuilder.export.docx.house.styles import HouseStyles
 from briefbuilder.export.docx.house.tabs import Room, tabbed_rows
-from briefbuilder.export.docx.ooxml import PPR, RPR, TBL, WP, Node, P, qn
+from briefbuilder.export.docx.ooxml import PPR, RPR, TBL, Node, P, qn
 
 _CELL, _ROW, _SDT = qn("w:tc"), qn("w:tr"), qn("w:sdt")
-_POINTS = 12700
 _SIDE = 5.4
 """The room that Word leaves at the sides of a cell unless a table says otherwise, in points."""
 _INSET = (7.2, 3.6)
@@ -79,8 +79,8 @@ class Letterhead:
 
     def _floating(self, shown: Shown, *, footer: bool) -> LetterBox:
         wide, high = shown.size
-        left = self._across(shown)
-        top = self._down(shown, footer=footer)
+        left = across(shown.anchor, wide, self.page, self.room)
+        top = down(shown.anchor, high, self.page, footer=footer)
         line = LetterLine(picture=shown.name, size=shown.size)
         return LetterBox(
             left=left, width=wide, lines=(line,), top=max(min(top, self.page.height - high), 0.0)
@@ -90,32 +90,10 @@ class Letterhead:
         lines: list[LetterLine] = []
         for paragraph in box.content.iter(P):
             lines += self._lines(paragraph, self._read(paragraph, reader))
-        top = self._down(box, footer=footer) + _INSET[1] if box.anchor is not None else None
-        left = self._across(box) + _INSET[0]
-        return LetterBox(left=left, width=max(box.size[0] - 2 * _INSET[0], 1.0), lines=tuple(lines), top=top)
-
-    def _across(self, shown: Shown | TextBox) -> float:
-        base, align, offset = _position(shown.anchor, "positionH")
-        left, right = (
-            (0.0, self.page.width) if base == "page" else (self.room[0], self.page.width - self.room[1])
-        )
-        if align in {"right", "outside"}:
-            return right - shown.size[0]
-        if align == "center":
-            return (left + right - shown.size[0]) / 2
-        return left + offset
-
-    def _down(self, shown: Shown | TextBox, *, footer: bool) -> float:
-        base, align, offset = _position(shown.anchor, "positionV")
-        if base == "page":
-            if align in {"bottom", "outside"}:
-                return self.page.height - shown.size[1]
-            return (self.page.height - shown.size[1]) / 2 if align == "center" else offset
-        if base == "margin":
-            return self.page.top + offset
-        if footer:
-            return self.page.height - self.page.footer - shown.size[1] + min(offset, 0.0)
-        return self.page.header + offset
+        wide, high = box.size
+        top = down(box.anchor, high, self.page, footer=footer) + _INSET[1] if box.anchor is not None else None
+        left = across(box.anchor, wide, self.page, self.room) + _INSET[0]
+        return LetterBox(left=left, width=max(wide - 2 * _INSET[0], 1.0), lines=tuple(lines), top=top)
 
     def _table_rows(self, table: Node, reader: InlineReader) -> Iterator[BandLine]:
         grid = [_twips(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
@@ -277,18 +255,6 @@ def _span(cell: Node) -> int:
 
 def _twips(node: Node, name: str) -> float:
     return whole(node, qn(name)) / 20
-
-
-def _position(anchor: Node | None, name: str) -> tuple[str, str, float]:
-    node = anchor.find(f"{{{WP}}}{name}") if anchor is not None else None
-    if node is None:
-        return "", "", 0.0
-    align, offset = node.find(f"{{{WP}}}align"), node.find(f"{{{WP}}}posOffset")
-    try:
-        away = int(offset.text or 0) / _POINTS if offset is not None else 0.0
-    except ValueError:
-        away = 0.0
-    return node.get("relativeFrom", ""), (align.text or "" if align is not None else ""), away
 
 
 def _joined(contents: list[Content]) -> Content:

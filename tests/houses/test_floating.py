@@ -1,0 +1,70 @@
+"""Where a logo or an address floats on the paper of a house document."""
+
+from __future__ import annotations
+
+import pytest
+from docx.oxml.parser import parse_xml
+
+from briefbuilder.domain.styles import PageSetup
+from briefbuilder.export.docx.house.floating import across, down
+from briefbuilder.export.docx.ooxml import WP, Node
+
+PAGE = PageSetup(width=600, height=800, top=100, bottom=90, header=30, footer=40)
+ROOM = (70.0, 50.0)
+"""The left and the right margin of headers."""
+
+
+def anchor(side: str, base: str, inner: str) -> Node:
+    """Return an anchor that says one place."""
+    text = f'<wp:anchor xmlns:wp="{WP}"><wp:{side} relativeFrom="{base}">{inner}</wp:{side}></wp:anchor>'
+    made: Node = parse_xml(text)
+    return made
+
+
+def aligned(way: str) -> str:
+    return f"<wp:align>{way}</wp:align>"
+
+
+def away(points: float) -> str:
+    return f"<wp:posOffset>{round(points * 12700)}</wp:posOffset>"
+
+
+@pytest.mark.parametrize(
+    ("base", "inner", "left"),
+    [
+        ("page", away(20), 20),
+        ("page", aligned("right"), 500),
+        ("margin", away(20), 90),
+        ("column", aligned("center"), 260),
+        ("margin", aligned("right"), 450),
+        ("leftMargin", away(5), 5),
+        ("rightMargin", away(5), 555),
+        ("page", "<wp:posOffset>far</wp:posOffset>", 0),
+    ],
+)
+def test_what_floats_stands_across_the_paper_where_word_puts_it(base: str, inner: str, left: float) -> None:
+    assert across(anchor("positionH", base, inner), 100, PAGE, ROOM) == pytest.approx(left)
+
+
+@pytest.mark.parametrize(
+    ("base", "inner", "footer", "top"),
+    [
+        ("page", away(20), False, 20),
+        ("page", aligned("bottom"), False, 750),
+        ("margin", away(10), False, 110),
+        ("margin", aligned("bottom"), True, 660),
+        ("topMargin", aligned("center"), False, 25),
+        ("bottomMargin", away(10), True, 720),
+        ("paragraph", away(12), False, 42),
+        ("paragraph", away(-12), True, 698),
+    ],
+)
+def test_what_floats_stands_down_the_paper_where_word_puts_it(
+    base: str, inner: str, footer: bool, top: float
+) -> None:
+    assert down(anchor("positionV", base, inner), 50, PAGE, footer=footer) == pytest.approx(top)
+
+
+def test_what_says_no_place_stands_where_its_header_begins() -> None:
+    assert across(None, 100, PAGE, ROOM) == ROOM[0]
+    assert down(None, 50, PAGE, footer=False) == PAGE.header
