@@ -17,10 +17,10 @@ from pypdfium2 import raw
 from tests.houses.conftest import FOLDER, HOUSES, OLD, Material, OnPaper, Write, packed, parts_of
 
 from briefbuilder.app.exporting import build_all, compose_input
-from briefbuilder.app.housedocuments import findings_on, folders_of
+from briefbuilder.app.housedocuments import findings_on, folders_of, look_of
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.words import Words
-from briefbuilder.domain.document import DrawnText, Run
+from briefbuilder.domain.document import DrawnTable, DrawnText, Run
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.house.styles import HouseStyles, names_of, role_styles
@@ -466,3 +466,22 @@ def test_a_ground_behind_the_pages_is_told_not_to_be_in_the_pdf(
     body = parts["word/document.xml"].replace(b"<w:body>", f"<w:background {background}<w:body>".encode())
     found = findings_on(template_on(packed({**parts, "word/document.xml": body})))
     assert ("house-background-in-pdf" in {one.code for one in found}) is told
+
+
+@pytest.mark.parametrize(
+    ("sides", "frame"), [(("bottom",), "plain"), (("top", "bottom", "left", "right"), "grid")]
+)
+def test_a_table_around_the_text_is_ruled_where_it_has_rules_on_most_sides(
+    sides: tuple[str, ...], frame: str, template_on: Callable[..., Path], material: Material
+) -> None:
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>' for side in sides)
+    table = (
+        f"<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr><w:tblGrid><w:gridCol w:w='4000'/></w:tblGrid>"
+        "<w:tr><w:tc><w:p><w:r><w:t>Visto</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:sectPr"
+    )
+    body = parts["word/document.xml"].replace(b"<w:sectPr", table.encode(), 1)
+    data = material(template_on(packed({**parts, "word/document.xml": body})), "it")
+    assert data.house_file is not None
+    (found,) = [one for one in look_of(data.house_file).after if isinstance(one, DrawnTable)]
+    assert found.frame == frame

@@ -1,4 +1,4 @@
-"""Headers and footers of a house document as rows of boxes, and what stands around the place of its text."""
+"""Headers and footers of a house document as rows of boxes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,8 @@ from dataclasses import dataclass, field, replace
 from briefbuilder.domain.document import (
     BandLine,
     Content,
-    DrawnBreak,
-    DrawnCell,
-    DrawnFigure,
-    DrawnTable,
-    DrawnText,
-    Element,
     LetterBox,
     LetterLine,
-    PageField,
     Run,
 )
 from briefbuilder.domain.notices import Finding
@@ -24,14 +17,13 @@ from briefbuilder.domain.styles import PageSetup, Style
 from briefbuilder.export.docx.house.floating import across, down
 from briefbuilder.export.docx.house.frames import CellPlace, frame_of, table_rules
 from briefbuilder.export.docx.house.inlines import InlineReader, Pieces, Shown, TextBox
-from briefbuilder.export.docx.house.places import cell_room
 from briefbuilder.export.docx.house.story import whole
 from briefbuilder.export.docx.house.styles import HouseStyles
 from briefbuilder.export.docx.house.tabs import Room, tabbed_rows
 from briefbuilder.export.docx.ooxml import PPR, RPR, TBL, Node, P, qn
 
-_CELL, _ROW, _SDT = qn("w:tc"), qn("w:tr"), qn("w:sdt")
-_SIDE = 5.4
+CELL, ROW, SDT = qn("w:tc"), qn("w:tr"), qn("w:sdt")
+SIDE = 5.4
 """The room that Word leaves at the sides of a cell unless a table says otherwise, in points."""
 _INSET = (7.2, 3.6)
 """The room that Word leaves inside a text box, at its sides and above, in points."""
@@ -64,13 +56,13 @@ class Letterhead:
         return tuple(rows)
 
     def _paragraph_rows(self, paragraph: Node, reader: InlineReader, *, footer: bool) -> Iterator[BandLine]:
-        pieces = self._read(paragraph, reader)
+        pieces = self.read(paragraph, reader)
         floating = [shown for shown in pieces.pictures if shown.anchor is not None]
         for shown in floating:
             yield BandLine(boxes=(self._floating(shown, footer=footer),))
         for box in pieces.boxes:
             yield BandLine(boxes=(self._text_box(box, reader, footer=footer),))
-        lines = self._lines(paragraph, pieces)
+        lines = self.lines(paragraph, pieces)
         stops = self.styles.stops(self._style_of(paragraph), paragraph.find(PPR))
         if len(pieces.parts) > 1 and stops and not pieces.empty:
             yield from tabbed_rows(pieces, lines[-1], stops, Room(self.room[0], self.width))
@@ -89,43 +81,43 @@ class Letterhead:
     def _text_box(self, box: TextBox, reader: InlineReader, *, footer: bool) -> LetterBox:
         lines: list[LetterLine] = []
         for paragraph in box.content.iter(P):
-            lines += self._lines(paragraph, self._read(paragraph, reader))
+            lines += self.lines(paragraph, self.read(paragraph, reader))
         wide, high = box.size
         top = down(box.anchor, high, self.page, footer=footer) + _INSET[1] if box.anchor is not None else None
         left = across(box.anchor, wide, self.page, self.room) + _INSET[0]
         return LetterBox(left=left, width=max(wide - 2 * _INSET[0], 1.0), lines=tuple(lines), top=top)
 
     def _table_rows(self, table: Node, reader: InlineReader) -> Iterator[BandLine]:
-        grid = [_twips(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+        grid = [points_of(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
         indent = table.find(f"{qn('w:tblPr')}/{qn('w:tblInd')}")
-        start = _twips(indent, "w:w") if indent is not None else -_SIDE
+        start = points_of(indent, "w:w") if indent is not None else -SIDE
         rules = table_rules(table, self.styles)
-        rows = table.findall(_ROW)
+        rows = table.findall(ROW)
         for row in rows:
             boxes = []
             at = 0
-            cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(TBL), None) is table]
+            cells = [cell for cell in row.iter(CELL) if next(cell.iterancestors(TBL), None) is table]
             for cell in cells:
-                span = _span(cell)
+                span = span_of(cell)
                 wide = sum(grid[at : at + span]) or self.width / max(len(grid), 1)
-                left = self.room[0] + start + sum(grid[:at]) + _SIDE
+                left = self.room[0] + start + sum(grid[:at]) + SIDE
                 lines = [
                     line
-                    for block in _paragraphs(cell)
-                    for line in self._lines(block, self._read(block, reader))
+                    for block in paragraphs_of(cell)
+                    for line in self.lines(block, self.read(block, reader))
                 ]
                 frame = frame_of(
                     cell,
                     CellPlace(row is rows[0], row is rows[-1], cell is cells[0], cell is cells[-1]),
                     rules,
                 )
-                width = max(wide - 2 * _SIDE, 1.0)
+                width = max(wide - 2 * SIDE, 1.0)
                 boxes.append(LetterBox(left=left, width=width, lines=tuple(lines), frame=frame))
                 at += span
             if boxes:
                 yield BandLine(boxes=tuple(boxes))
 
-    def _lines(self, paragraph: Node, pieces: Pieces) -> list[LetterLine]:
+    def lines(self, paragraph: Node, pieces: Pieces) -> list[LetterLine]:
         """Return the pictures of a paragraph that stand in the line, and its text."""
         look, above, below = self._look(paragraph, pieces)
         lines = [
@@ -161,76 +153,12 @@ class Letterhead:
         found = self.styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
         return self.styles.default() if found is None else found
 
-    def _read(self, paragraph: Node, reader: InlineReader) -> Pieces:
+    def read(self, paragraph: Node, reader: InlineReader) -> Pieces:
+        """Return what a paragraph shows; what cannot be drawn of it is told."""
         pieces = reader.read(paragraph)
         for words in pieces.undrawn:
-            self.findings.append(_hint("house-box-not-drawn", words=words[:80]))
+            self.findings.append(hint("house-box-not-drawn", words=words[:80]))
         return pieces
-
-    def columns(self, cells: list[Node], reader: InlineReader) -> tuple[LetterBox, ...]:
-        """Return the columns that cells of a table make beside the text, each from the text's own upper edge."""
-        found: dict[tuple[float, float], list[LetterLine]] = {}
-        for cell in cells:
-            place = cell_room(cell) or (0.0, self.width / 4)
-            lines = found.setdefault((self.room[0] + place[0] - _SIDE, place[1]), [])
-            for paragraph in _paragraphs(cell):
-                lines += self._lines(paragraph, self._read(paragraph, reader))
-        return tuple(
-            LetterBox(left=left, width=width, lines=tuple(lines), top=0.0)
-            for (left, width), lines in found.items()
-        )
-
-    def elements(self, blocks: list[Node], reader: InlineReader) -> tuple[Element, ...]:
-        """Return blocks around the text as elements that another paper draws."""
-        found: list[Element] = []
-        for block in blocks:
-            for one in blocks_of(block) if block.tag == _SDT else (block,):
-                found += self._table(one, reader) if one.tag == TBL else self._paragraph(one, reader)
-        return tuple(found)
-
-    def _paragraph(self, paragraph: Node, reader: InlineReader) -> Iterator[Element]:
-        pieces = self._read(paragraph, reader)
-        properties = paragraph.find(PPR)
-        starts = properties is not None and properties.find(qn("w:pageBreakBefore")) is not None
-        if starts or pieces.breaks:
-            yield DrawnBreak()
-        ends = properties is not None and properties.find(qn("w:sectPr")) is not None
-        for box in pieces.boxes:
-            words = "".join(node.text or "" for node in box.content.iter(qn("w:t")))
-            self.findings.append(_hint("house-box-not-drawn", words=words[:80]))
-        if ends and pieces.empty and not pieces.pictures:
-            yield DrawnBreak()
-            return
-        for line in self._lines(paragraph, pieces):
-            if line.picture:
-                words = next((shown.words for shown in pieces.pictures if shown.name == line.picture), "")
-                yield DrawnFigure(picture=line.picture, alternative_text=words, width=line.size[0])
-            if line.content or not line.picture:
-                yield self._text(line)
-        if ends:
-            yield DrawnBreak()
-
-    def _text(self, line: LetterLine) -> DrawnText:
-        titled = any(isinstance(inline, Run) and "{{title}}" in inline.text for inline in line.content)
-        content = line.content if any(_said(inline) for inline in line.content) else (Run(text="\u00a0"),)
-        look = replace(line.look, rule=line.below)
-        return DrawnText(role="title" if titled else "body", content=content, look=look, above=line.above)
-
-    def _table(self, table: Node, reader: InlineReader) -> Iterator[Element]:
-        grid = [_twips(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
-        rows = []
-        for row in table.iterfind(_ROW):
-            cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(TBL), None) is table]
-            rows.append(
-                tuple(
-                    DrawnCell(elements=self.elements(_paragraphs(cell), reader), column_span=_span(cell))
-                    for cell in cells
-                )
-            )
-        whole = sum(grid)
-        if rows and whole > 0:
-            widths = tuple(one / whole for one in grid)
-            yield DrawnTable(rows=tuple(rows), widths=widths, frame="grid" if _is_ruled(table) else "plain")
 
 
 def blocks_of(holder: Node) -> list[Node]:
@@ -239,21 +167,24 @@ def blocks_of(holder: Node) -> list[Node]:
     for child in holder:
         if child.tag in {P, TBL}:
             found.append(child)
-        elif child.tag in {_SDT, qn("w:sdtContent"), qn("w:customXml"), qn("w:body")}:
+        elif child.tag in {SDT, qn("w:sdtContent"), qn("w:customXml"), qn("w:body")}:
             found += blocks_of(child)
     return found
 
 
-def _paragraphs(cell: Node) -> list[Node]:
-    return [paragraph for paragraph in cell.iter(P) if next(paragraph.iterancestors(_CELL), None) is cell]
+def paragraphs_of(cell: Node) -> list[Node]:
+    """Return the paragraphs of a cell, not those of tables in it."""
+    return [paragraph for paragraph in cell.iter(P) if next(paragraph.iterancestors(CELL), None) is cell]
 
 
-def _span(cell: Node) -> int:
+def span_of(cell: Node) -> int:
+    """Return how many columns a cell takes."""
     node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     return min(max(whole(node, qn("w:val"), 1), 1), _MOST_COLUMNS) if node is not None else 1
 
 
-def _twips(node: Node, name: str) -> float:
+def points_of(node: Node, name: str) -> float:
+    """Return a length of Word's in points."""
     return whole(node, qn(name)) / 20
 
 
@@ -274,17 +205,6 @@ def _upright(content: Content, look: Style) -> Content:
     )
 
 
-def _said(inline: object) -> bool:
-    return isinstance(inline, PageField) or (isinstance(inline, Run) and bool(inline.text.strip()))
-
-
-def _is_ruled(table: Node) -> bool:
-    borders = table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
-    style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
-    if borders is not None:
-        return any(side.get(qn("w:val"), "nil") not in {"nil", "none"} for side in borders)
-    return style is not None and "grid" in style.get(qn("w:val"), "").lower()
-
-
-def _hint(code: str, **parameters: str) -> Finding:
+def hint(code: str, **parameters: str) -> Finding:
+    """Return what is to be told of a house document without being a fault."""
     return Finding(code=code, severity="hint", parameters=parameters)

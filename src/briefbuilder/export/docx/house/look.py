@@ -18,6 +18,7 @@ from briefbuilder.export.docx.house.places import Target, cell_room, column_of, 
 from briefbuilder.export.docx.house.slots import control_name, fill, slots_in
 from briefbuilder.export.docx.house.story import Story, as_tree, stories, whole
 from briefbuilder.export.docx.house.styles import HouseStyles, looks
+from briefbuilder.export.docx.house.surroundings import Surroundings
 from briefbuilder.export.docx.house.telling import notes, unknown_slots, unknown_styles
 from briefbuilder.export.docx.ooxml import TBL, Node, qn
 from briefbuilder.export.docx.package import package_of
@@ -53,8 +54,9 @@ def read_look(file: HouseFile) -> HouseLook:
     pictures: dict[str, DocumentPicture] = {}
     reader = InlineReader(word.part, pictures)
     headers, footers = (_bands(word, section, kind, letterhead, pictures) for kind in ("header", "footer"))
-    before, after = (letterhead.elements(blocks, reader) for blocks in (frame.before, frame.after))
-    beside = letterhead.columns(frame.beside, reader)
+    around = Surroundings(letterhead, reader)
+    before, after = (around.elements(blocks) for blocks in (frame.before, frame.after))
+    beside = around.columns(frame.beside)
     findings += [*letterhead.findings, *notes(word, target, styles, file)]
     return HouseLook(
         file=file,
