@@ -12,6 +12,7 @@ from tests.composing.conftest import MOMENT
 
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
+from briefbuilder.composing.typography import beginning
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.document import Run, drawn_text
 from briefbuilder.domain.notices import Finding
@@ -106,7 +107,7 @@ def test_tagged_passages_that_a_briefing_leaves_out_are_told(desk: Desk) -> None
     assert left_out(desk, briefing, desk.tags) == []
     gone = next(item for item in briefing.items if isinstance(item, Excerpt))
     (told,) = left_out(desk, remove_item(briefing, gone.id), desk.tags)
-    assert told.parameters["quote"] == gone.passage.quote[:80]
+    assert told.parameters["quote"] == beginning(gone.passage.quote)
     part = briefing.parent_of(gone.id)
     assert part is not None
     assert told.place.part == part.id

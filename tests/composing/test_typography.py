@@ -8,7 +8,7 @@ import pytest
 
 from briefbuilder.composing.lengths import word_count
 from briefbuilder.composing.material import same_language
-from briefbuilder.composing.typography import date_in_words, labelled, number_in, quoted, shortened
+from briefbuilder.composing.typography import beginning, date_in_words, labelled, number_in, quoted, shortened
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,10 @@ def test_a_region_does_not_make_another_language_but_a_script_does() -> None:
     assert same_language("EN-gb", "en")
     assert not same_language("zh-Hans", "zh-Hant")
     assert not same_language("it", "fr")
+
+
+def test_a_quotation_is_called_by_how_it_begins_on_one_line_and_never_cut_within_a_word() -> None:
+    assert beginning("A heading\nand  words.") == "A heading and words."
+    called = beginning("The ministers agreed " * 9)
+    assert len(called) <= 80
+    assert called.removesuffix("…").split()[-1] in {"The", "ministers", "agreed"}

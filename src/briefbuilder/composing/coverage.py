@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefbuilder.composing.ledger import Ledger
 from briefbuilder.composing.outline import heading_text
+from briefbuilder.composing.typography import beginning
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
@@ -23,7 +24,11 @@ def check_coverage(ledger: Ledger) -> None:
             name = heading_text(part, ledger)
             place = Place(part=part.id, article=missing[0].article)
             ledger.find(
-                "topic-left-out", place, topic=name, count=str(len(missing)), quote=missing[0].quote[:80]
+                "topic-left-out",
+                place,
+                topic=name,
+                count=str(len(missing)),
+                quote=beginning(missing[0].quote),
             )
 
 

@@ -17,7 +17,7 @@ from briefbuilder.composing.material import same_language
 from briefbuilder.composing.portions import with_portions
 from briefbuilder.composing.sources import citation
 from briefbuilder.composing.translations import beside_translation
-from briefbuilder.composing.typography import labelled, quotes_of
+from briefbuilder.composing.typography import beginning, labelled, quotes_of
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.document import (
@@ -89,7 +89,7 @@ def source_blocks(
     """Return the excerpt's text: as edited, as its passage says, or the kept quote where that is lost."""
     quote = excerpt.passage.quote
     if article is None:
-        ledger.find("excerpt-without-article", place, quote=quote[:80])
+        ledger.find("excerpt-without-article", place, quote=beginning(quote))
     if excerpt.blocks is not None:
         body, notes = _parted(excerpt.blocks, excerpt)
         shown = (shown_as_edited((note,), _source_of(note, article)) for note in notes)
@@ -98,7 +98,7 @@ def source_blocks(
         try:
             return blocks_of(article, excerpt.passage)
         except PassageLostError:
-            ledger.find("quotation-lost", place, quote=quote[:80])
+            ledger.find("quotation-lost", place, quote=beginning(quote))
     lines = enumerate(quote.split("\n"))
     return tuple(Paragraph(id=f"lost{index}", content=(Span(line),)) for index, line in lines)
 
@@ -114,7 +114,7 @@ def _without_strange_notes(blocks: tuple[Block, ...], article: Article | None, p
     marks = marks_in(article.blocks)
     strange = [note for note in notes if note.id in marks]
     for note in strange:
-        pen.ledger.find("note-elsewhere", pen.place, quote=note.text[:80])
+        pen.ledger.find("note-elsewhere", pen.place, quote=beginning(note.text))
     return tuple(block for block in blocks if block not in strange)
 
 

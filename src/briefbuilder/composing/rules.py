@@ -9,6 +9,7 @@ from briefbuilder.composing.lengths import lengths_of
 from briefbuilder.composing.outline import heading_text
 from briefbuilder.composing.quotations import is_edited
 from briefbuilder.composing.sourcing import excerpts, source_name
+from briefbuilder.composing.typography import beginning
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.templating.parts import ContentsPart, SourcesPart, heading_of
@@ -36,7 +37,7 @@ def check_excerpts(ledger: Ledger) -> None:
     """Tell of excerpts that stand twice, say something else than their source, or bear no valid code."""
     seen: dict[Passage, str] = {}
     for excerpt, place in excerpts(ledger):
-        quote = excerpt.passage.quote[:80]
+        quote = beginning(excerpt.passage.quote)
         if excerpt.passage in seen:
             ledger.find("excerpt-duplicate", place, quote=quote, first=seen[excerpt.passage])
         seen.setdefault(excerpt.passage, excerpt.id)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import date
 from unicodedata import bidirectional
 
+_BEGINNING = 80
+"""Characters by which a finding calls a quotation."""
 NO_BREAK = "\u00a0"
 LEFT_TO_RIGHT_MARK = "\u200e"
 NARROW_NO_BREAK = "\u202f"
@@ -87,6 +89,11 @@ def number_in(value: str, language: str) -> str:
     whole, point, rest = value.lstrip("+-").partition(".")
     grouped = f"{int(whole or '0'):,}".replace(",", thousands)
     return f"{sign}{grouped}{decimal if point else ''}{rest}"
+
+
+def beginning(quote: str) -> str:
+    """Return how a quotation begins, on one line: what a finding calls it by."""
+    return shortened(" ".join(quote.split()), _BEGINNING)
 
 
 def shortened(text: str, most: int) -> str:
