@@ -153,7 +153,8 @@ def test_labelled_lines_tell_of_the_article(read: Read) -> None:
 
 
 def test_short_lines_in_speech_are_no_headings(read: Read) -> None:
-    text = f"Title of it\n\n{LONG}\n\n“We shall see”\n\n{OTHER}\n\nPhoto: Port authority\n\n{LONG}\n"
+    speech = "“We shall see.”\n\n“And who pays?” she asked.\n\n“The ports!”\n\n“All of them?”"
+    text = f"Title of it\n\n{LONG}\n\n{speech}\n\n{OTHER}\n\nPhoto: Port authority\n\n{LONG}\n"
     assert not any(isinstance(block, Heading) for block in read(text, "a.txt").article.blocks)
 
 

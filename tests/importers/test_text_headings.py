@@ -9,7 +9,7 @@ import pytest
 from briefbuilder.importers.plaintext.evidence import Evidence
 from briefbuilder.importers.plaintext.headings import find_headings
 from briefbuilder.importers.plaintext.layout import layout
-from briefbuilder.importers.plaintext.weights import BIAS, WEIGHTS
+from briefbuilder.importers.plaintext.survey import Survey
 
 LONG = {
     "en": "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell each"
@@ -145,16 +145,101 @@ def test_names_of_parts_are_headings_over_short_sentences_too() -> None:
     assert headings("\n\n".join(blocks)) == ["Step 1", "Step 2", "Step 3"]
 
 
-def test_what_speaks_for_a_heading_comes_to_the_same_in_any_order() -> None:
-    assert all(isinstance(weight, int) for weight in (BIAS, *WEIGHTS.values()))
+def spaced(language: str, *lines: str) -> str:
+    """Return a text in which each line stands alone between paragraphs."""
+    return "\n\n".join([LONG[language], *(block for line in lines for block in (line, LONG[language]))])
 
 
-def test_widths_are_compared_with_those_of_the_other_lines_that_stand_alone() -> None:
-    lines = ["Argon and neon", "Krypton", "Stocks for a bad year that nobody saw coming in spring"]
-    units = layout(
-        "\n\n".join(block for line in lines for block in (LONG["en"], line)) + "\n\n" + LONG["en"]
-    ).units
-    evidence = Evidence(units)
-    assert "wider than others" in evidence.of(5)
-    assert "narrower than others" in evidence.of(3)
-    assert not {"wider than others", "narrower than others"} & evidence.of(1)
+def test_widths_are_compared_with_those_of_the_lines_that_stand_alone() -> None:
+    text = spaced("en", "Argon and neon", "Krypton", "Stocks for a bad year that nobody saw coming")
+    evidence = Evidence(layout(text).units)
+    assert evidence.of(5)["to usual width"] > 3
+    assert evidence.of(3)["to usual width"] == 0.5
+    assert evidence.of(1)["to usual width"] == 1
+
+
+LISTS = {
+    "en": "These gases are kept:",
+    "it": "Questi gas sono custoditi:",
+    "fr": "Ces gaz sont gardés :",
+    "de": "Diese Gase werden gelagert:",
+    "ja": "次のガスを備蓄する：",
+}
+GASES = {"ja": ["アルゴン", "クリプトン", "ネオン", "キセノン", "ヘリウム"]}
+
+
+@pytest.mark.parametrize("language", sorted(LISTS))
+@pytest.mark.parametrize("column", [0, 66])
+def test_lines_below_a_colon_are_a_list_beside_the_headings(language: str, column: int) -> None:
+    gases = GASES.get(language, ["Argon", "Krypton", "Neon", "Xenon", "Helium"])
+    text = article(language, "\n\n", column if language != "ja" else 0)
+    text += "\n\n" + "\n\n".join([LISTS[language], *gases, LONG[language]])
+    assert headings(text) == list(HEADINGS[language])
+
+
+@pytest.mark.parametrize("sign", ["Image", "Foto", "Bild", "Partager", "写真", "(Anna Verdi)"])
+def test_headings_are_found_past_the_signs_of_pictures(sign: str) -> None:
+    heading = HEADINGS["en"]
+    blocks = [
+        LONG["en"],
+        sign,
+        heading[0],
+        LONG["en"],
+        heading[1],
+        sign,
+        LONG["en"],
+        sign,
+        heading[2],
+        LONG["en"],
+    ]
+    text = "\n\n".join(blocks)
+    assert Survey(layout(text).units).passing[1]
+    assert headings(text) == list(heading)
+
+
+@pytest.mark.parametrize(
+    ("language", "steps"),
+    [
+        ("en", ("Step 1", "Step 2")),
+        ("it", ("Fase 1", "Fase 2")),
+        ("fr", ("Étape 1", "Étape 2")),
+        ("de", ("Schritt 1", "Schritt 2")),
+        ("ja", ("第1章", "第2章")),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_parts_that_are_counted_by_name_are_headings(language: str, steps: tuple[str, str], gap: str) -> None:
+    blocks = [LONG[language], steps[0], LONG[language], steps[1], LONG[language]]
+    assert headings(gap.join(blocks)) == list(steps)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Related: How argon is stored",
+        "Leggi anche: Come si conserva l’argon",
+        "Lire aussi : Comment garder l’argon",
+        "Mehr zum Thema: Wie Argon gelagert wird",
+        "関連記事：アルゴンの保管",
+        "Anna Verdi/Getty Images",
+        "A tank in the harbour (Reuters)",
+    ],
+)
+def test_what_leads_elsewhere_or_tells_a_source_is_no_heading(line: str) -> None:
+    assert headings(spaced("en", *HEADINGS["en"], line)) == list(HEADINGS["en"])
+
+
+def test_a_text_of_many_short_lines_is_surveyed_once() -> None:
+    units = layout("\n\n".join(f"Gas {number}" for number in range(20_000))).units
+    survey = Survey(units)
+    assert survey.run_above[-1] == len(units) - 1
+    assert survey.last_short[-1] == len(units) - 2
+
+
+def test_a_numbered_heading_is_not_drawn_into_the_indented_paragraph_below() -> None:
+    wrapped = textwrap.wrap(LONG["en"], 66, initial_indent="    ")
+    text = "\n".join(["1. Stocks for a bad year", *wrapped, "2. What comes next", *wrapped])
+    assert [unit.text for unit in layout(text).units][::2] == [
+        "1. Stocks for a bad year",
+        "2. What comes next",
+    ]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.plaintexts import Page, by_simple_rule, tally_with_titles, with_title_by_program, without_number
+from bench.plaintexts import (
+    Page,
+    alone,
+    by_simple_rule,
+    tally_with_titles,
+    with_title_by_program,
+    without_number,
+)
 from heading_sources import manuals
 
 HANDBOOK = """<html><head><title>x</title></head><body><nav><ul><li>Next</li></ul></nav>
@@ -56,5 +63,5 @@ def test_the_easier_measure_counts_the_title_and_leaves_lists_out() -> None:
         ("heading", "Valves of the tanks"),
         ("paragraph", prose),
     )
-    tally = tally_with_titles([Page("a", "en", "Keeping gas", blocks)], with_title_by_program)
+    tally = tally_with_titles([Page("a", "en", "Keeping gas", blocks)], alone, with_title_by_program)
     assert (tally.expected, tally.found, tally.right) == (2, 2, 2)

@@ -30,11 +30,19 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"^(?:\(.*\)|\[.*\]|[\W_]*(?:photo|foto|image|immagine|illustration|screenshot|picture|bild)s?\s*(?:by|de|di|von|:|：|/).*)$",
+    r"^(?:\(.*\)|\[.*\]|.*[/(](?:AP|AFP|ANSA|EPA|dpa|Reuters|Getty)\b.*|(?:related|read (?:more|also)|leggi anche|lire aussi|à lire|lesen sie auch|mehr zum thema|関連記事)\s*[:：].*|[\W_]*(?:photo|foto|image|immagine|illustration|screenshot|picture|bild)s?\s*(?:by|de|di|von|:|：|/).*)$",
     re.IGNORECASE,
 )
-"""What is wholly in brackets, and what tells who took a picture: never a heading."""
+"""What is wholly in brackets, what leads to other texts, and what tells who took a picture: never a heading."""
 
+_PASSING = re.compile(
+    r"^(?:images?|photos?|bild(?:er)?|foto|immagin[ei]|写真|画像|advertisements?|anzeige|pubblicità|publicité|share|teilen"
+    r"|condividi|partager|facebook|twitter|(?:play )?video|next|credits?\s*[:：].*|\(.*\)|\[.*\]|＜.*＞|【.*】)$",
+    re.IGNORECASE,
+)
+"""What stands between the lines of a text without being one: signs of pictures and buttons, asides in brackets."""
+
+_DASH, _SLASH, _COLON = re.compile(r"\s[-–—|]\s"), re.compile(r"[|/•→»]"), re.compile(r":\s|：")
 _CODE = re.compile(r"[{}<>=;\\]|\(\)|\w\(|--\w|\$\w|\w+\.\w+\(|^\S*/\S*/|_\w")
 _QUOTED = re.compile(r"^[\"“„«‹「『‘'].*[\"”“»›」』’'][.,]?$")
 _DATE_LIKE = re.compile(r"^[\W\d]*(?:\w+[\W\d]+){0,2}(?:19|20)\d\d[\W\d]*(?:\w{1,4}[\W\d]*)?$|\b\d\d?:\d\d\b")
@@ -48,11 +56,16 @@ def may_head(text: str, width: int, lines: int) -> bool:
     """Tell whether a line of so many columns may be a heading at all."""
     if not 2 <= width <= WIDEST or lines > 3 or not any(map(str.isalpha, text)):
         return False
-    if _CAPTION.match(text) or text.endswith((",", ";", ":", "：", "、", "。", "।")):
+    if _CAPTION.match(text) or is_passing(text) or text.endswith((",", ";", ":", "：", "、", "。", "।")):
         return False
-    if text.endswith(".") and not text.endswith("...") and not _ABBREVIATED.search(text):
+    if text.endswith(".") and not text.endswith("...") and not ends_abbreviated(text):
         return False
     return not text[0].islower() or text[1:2].isupper()
+
+
+def ends_abbreviated(text: str) -> bool:
+    """Tell whether a line's last full stop is that of an abbreviation: "N.Y.C.", "Smith & Co."."""
+    return _ABBREVIATED.search(text) is not None
 
 
 def is_prose(text: str, width: int) -> bool:
@@ -95,44 +108,34 @@ def shape_of(text: str) -> Shape:
     return "title case" if share >= 0.8 else "sentence case"
 
 
-def forms_of(text: str, width: int) -> set[str]:
-    """Return the names of the forms that a line has."""
+def is_passing(text: str) -> bool:
+    """Tell whether a line only passes by: "Image", "Share", what is wholly in brackets."""
+    return _PASSING.match(text) is not None
+
+
+def forms_of(text: str, width: int) -> dict[str, float]:
+    """Return what a line's own form tells, by name."""
     share = _capitalised(text)
-    words = text.split()
-    tests = {
-        "tiny": width <= 8,
-        "over 16": width > 16,
-        "over 24": width > 24,
-        "over 40": width > 40,
-        "wide": width > 60,
-        "wider": width > 80,
-        "widest": width > 100,
-        "question": is_question(text),
-        "exclamation": text.rstrip(_CLOSERS).endswith(("!", "！")),
-        "trails off": text.endswith(("…", "...")),
-        "sign first": not text[0].isalnum(),
-        "digit first": text[0].isdigit(),
+    return {
+        "width": width,
+        "words": len(text.split()),
+        "letters": sum(map(str.isalpha, text)) / len(text),
+        "capitals": -1 if share is None else share,
         "credit": is_credit(text),
         "furniture": is_furniture(text),
         "quoted": _QUOTED.match(text) is not None,
         "date": _DATE_LIKE.search(text) is not None,
         "numbered": NUMBERED.match(text) is not None,
-        "capitals": text.isupper() and len(text) > 3,
-        "title case": share is not None and share >= 0.8,
-        "sentence case": share is not None and share < 0.6,
         "two sentences": _TWO_SENTENCES.search(text) is not None,
         "comma": "," in text or "、" in text or "，" in text,
-        "dash": re.search(r"\s[-–—|]\s", text) is not None,
-        "slash": re.search(r"[|/•→»]", text) is not None,
-        "colon": re.search(r":\s|：", text) is not None,
+        "dash": _DASH.search(text) is not None,
+        "slash": _SLASH.search(text) is not None,
+        "colon": _COLON.search(text) is not None,
         "brackets": "(" in text or "（" in text,
         "code": _CODE.search(text) is not None,
-        "digits": sum(map(str.isdigit, text)) >= 3,
-        "one word": len(words) == 1 and text.isascii(),
-        "many words": len(words) > 12,
-        "small words": len(words) >= 3 and sum(len(w) <= 3 and w.islower() for w in words) > 0.4 * len(words),
+        "exclamation": text.rstrip(_CLOSERS).endswith(("!", "！")),
+        "sign first": not text[0].isalnum(),
     }
-    return {name for name, holds in tests.items() if holds}
 
 
 def _capitalised(text: str) -> float | None:

@@ -34,6 +34,9 @@ _HEAD_UNITS = 8
 _BYLINE_UNITS = 3
 """Units below the title among which a byline may stand."""
 
+_FEW = 3
+"""Units of a text in which a first line set apart may be as much text as all that follows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -94,9 +97,20 @@ def _is_title(units: Sequence[Unit], body: Sequence[int]) -> bool:
         return False
     if first.underline or mark:
         return True
-    longest = max(columns(units[place].text) for place in body[1:])
-    apart = below.gap > 0 or columns(below.text) > columns(first.text)
-    return apart and longest >= columns(first.text)
+    width = columns(first.text)
+    if below.gap > 0 and len(body) > _FEW:
+        return True
+    others = [units[place] for place in body[1:]]
+    if all(columns(unit.text) < width for unit in others):
+        return False
+    return below.gap > 0 or columns(below.text) > width or _is_unspaced(others, width)
+
+
+def _is_unspaced(others: Sequence[Unit], width: int) -> bool:
+    """Tell whether a text has no blank line to set its title apart, and sentences wider than that below it."""
+    if any(unit.gap for unit in others):
+        return False
+    return any(ends_sentence(unit.text) and columns(unit.text) > width for unit in others)
 
 
 def _bare(unit: Unit) -> str:

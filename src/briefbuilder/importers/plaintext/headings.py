@@ -9,13 +9,16 @@ import re
 from collections.abc import Sequence
 
 from briefbuilder.importers.plaintext.evidence import Evidence
-from briefbuilder.importers.plaintext.forms import NUMBERED
+from briefbuilder.importers.plaintext.forest import weigh
+from briefbuilder.importers.plaintext.forms import NUMBERED, ends_abbreviated
 from briefbuilder.importers.plaintext.layout import Unit, columns, ends_sentence
 from briefbuilder.importers.plaintext.marks import mark_of
-from briefbuilder.importers.plaintext.weights import BIAS, WEIGHTS
 
 _MARKED = 2
 """Headings with a mark of their own from which on no line without one is a heading."""
+
+LEAST = -400
+"""What must speak for a heading, as `forest` weighs it: a missed heading costs as much as a false one."""
 
 _WIDEST_TITLE = 240
 """Columns."""
@@ -27,14 +30,9 @@ def find_headings(units: Sequence[Unit]) -> dict[int, int]:
     if len(marked) >= _MARKED or not any(ends_sentence(unit.text) or mark_of(unit.text) for unit in units):
         return marked
     evidence = Evidence(units)
-    kept = [place for place in evidence.places if place not in marked and _weight(evidence.of(place)) > 0]
-    if len(kept) > max(1, len(units) - len(kept)):
-        kept = []  # headings of nothing
+    weighed = [place for place in evidence.places if weigh(evidence.of(place)) > LEAST]
+    kept = sorted({*weighed, *evidence.sure} - marked.keys())
     return marked | _levels(units, kept)
-
-
-def _weight(found: frozenset[str]) -> int:
-    return BIAS + sum(WEIGHTS.get(name, 0) for name in found)
 
 
 def _marked(units: Sequence[Unit]) -> dict[int, int]:
@@ -56,7 +54,9 @@ def has_title_form(unit: Unit) -> bool:
         return True
     if columns(text) > _WIDEST_TITLE or unit.lines > 3 or not any(map(str.isalpha, text)):
         return False
-    return not ends_sentence(text) or (text.rstrip("\"'”’»").endswith(("?", "!", "…", "？", "！")))
+    return (
+        not ends_sentence(text) or ends_abbreviated(text) or text.rstrip("\"'”’»").endswith(tuple("?!…？！"))
+    )
 
 
 def _levels(units: Sequence[Unit], kept: Sequence[int]) -> dict[int, int]:

@@ -86,7 +86,7 @@ def layout(text: str) -> Layout:
         if (
             above is not None
             and line.gap == 0
-            and _continues(above, line, column, run[-1].text)
+            and _continues(above, line, below, column, run[-1].text)
             and not (ends_sentence(run[-1].text) and column and _stands_alone(line, below, column))
         ):
             above = replace(
@@ -158,18 +158,22 @@ def _most_used(widths: list[int]) -> int:
     return max(fitting) if len(fitting) >= 0.9 * len(widths) else 0
 
 
-def _continues(above: Unit, line: Unit, column: int, last_text: str) -> bool:
+def _continues(above: Unit, line: Unit, below: Unit | None, column: int, last_text: str) -> bool:
     """Tell whether the line above, `last_text`, had to break where it did, so that this one goes on with it."""
     if above.underline or line.underline or mark_of(line.text):
         return line.text.startswith(">") and above.text.startswith(">") and not line.text.startswith(">>")
     if above.text.startswith(">"):
         return False
-    if mark_of(above.text) and above.lines == 1 and line.indent >= above.indent + 2:
-        return True
-    if not column or line.indent >= above.last_indent + 2:
-        return False
     slack = 0 if ends_sentence(last_text) else _SLACK
-    return above.last_indent + above.last_width + _first_word(line.text) > column - slack
+    full = above.last_indent + above.last_width + _first_word(line.text) > column - slack
+    if mark_of(above.text) and above.lines == 1 and line.indent >= above.indent + 2:
+        return full or not column or not _opens_paragraph(line, below)
+    return full and column > 0 and line.indent < above.last_indent + 2
+
+
+def _opens_paragraph(line: Unit, below: Unit | None) -> bool:
+    """Tell whether a line is indented as a paragraph's first line is: the next one is not."""
+    return below is not None and not below.gap and below.indent + 2 <= line.indent and not mark_of(below.text)
 
 
 def _first_word(text: str) -> int:

@@ -18,10 +18,18 @@ _PARTS = (
     "|résumé|contexte|références|sommaire|exemples?|perspectives|points clés|histoire|bibliographie"
     "|introducción|conclusiones|conclusión|resumen|referencias|ejemplos?|historia"
 )
+_PARTS_WITHOUT_SPACES = "はじめに|まとめ|概要|背景|結論|参考文献|おわりに|序論|結び|前言|摘要|结论|参考资料"
 _NAMES_PART = re.compile(
     rf"(?:(?:{_COUNTED})\b.{{0,4}}(?:{_COUNT})|(?:{_PARTS})\b"
-    "|はじめに|まとめ|概要|背景|結論|参考文献|おわりに|序論|結び|前言|摘要|结论|参考资料)",
+    rf"|{_PARTS_WITHOUT_SPACES})",
     re.IGNORECASE,
+)
+_IS_PART = re.compile(
+    rf"(?:\d+[.)]?\s+)?(?:{_PARTS}|citations?|sources?(?: (?:and|&) links)?|{_PARTS_WITHOUT_SPACES})\W*(?:\[\w+\])?$",
+    re.IGNORECASE,
+)
+_COUNTED_PART = re.compile(
+    rf"(?:(?:{_COUNTED})\s(?:\d+|[ivx]+|{_COUNT})|第[\d一二三四五六七八九十]+[章部節回])\W*$", re.IGNORECASE
 )
 _NAME_AND_AGENCY = re.compile(r"\w/[A-Z]|\([A-Z][\w.]+ [A-Z][\w.]+\)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -46,23 +54,32 @@ def names_part(text: str) -> bool:
     return _NAMES_PART.match(text) is not None
 
 
+def is_counted_part(text: str) -> bool:
+    """Tell whether a line is the number of a text's part and no more: "Step 2", "Kapitel 3", "第2章"."""
+    return _COUNTED_PART.match(text) is not None
+
+
 def is_name_and_agency(text: str) -> bool:
     """Tell whether a line tells who took a picture: "Jane Doe/Reuters", "Moss (Jane Doe)"."""
     return _NAME_AND_AGENCY.search(text) is not None
 
 
-def words_of(text: str) -> set[str]:
-    """Return the names of what a line's words speak for."""
+def is_part(text: str) -> bool:
+    """Tell whether a line is the name of a text's part and no more."""
+    return _IS_PART.match(text) is not None
+
+
+def words_of(text: str) -> dict[str, float]:
+    """Return what a line's words tell, by name."""
     words = _WORD.findall(text)
     if not words:
-        return set()
-    tests = {
+        return {}
+    return {
+        "part": is_part(text),
         "names a part": names_part(text),
         "name and agency": is_name_and_agency(text),
         "verb": _VERB.search(text) is not None,
         "asking first": _ASKING_FIRST.match(text) is not None,
         "article first": _ARTICLE_FIRST.match(text) is not None,
         "only names": 2 <= len(words) <= 3 and all(map(str.istitle, words)),
-        "doing first": words[0].endswith("ing") and len(words[0]) > 5 and len(words) > 1,
     }
-    return {name for name, holds in tests.items() if holds}
