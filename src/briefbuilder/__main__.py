@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
 from pathlib import Path
@@ -26,6 +27,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _open_window(words: list[str]) -> int:
+    # Nearly all that is made until the window shows stays: looking through it for rubbish only takes time.
+    gc.disable()
     try:
         from briefbuilder.ui.bootstrap import run
     except ImportError as error:

@@ -33,6 +33,7 @@ _LATER = ("multiprocessing.connection", "briefbuilder.importers.charset", "brief
 """What only work needs, none of which is done before a dossier is open."""
 
 _START = """
+import gc
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -42,6 +43,7 @@ def look():
     windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     print(",".join(window.windowTitle() for window in windows))
     print(",".join(name for name in {heavy!r} if name in sys.modules))
+    print(gc.isenabled())
     for window in windows:
         window.close()
 
@@ -65,9 +67,10 @@ def started(*arguments: str) -> list[str]:
 
 
 def test_the_first_window_shows_without_any_heavy_library() -> None:
-    title, heavy, *_ = started()
+    title, heavy, collects, *_ = started()
     assert title == "briefbuilder"
     assert heavy == ""
+    assert collects == "True", "rubbish is looked for again once the window shows"
 
 
 def test_a_dossier_that_is_named_is_opened(tmp_path: Path, resources: Resources) -> None:

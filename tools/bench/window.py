@@ -19,8 +19,8 @@ OURS = """
 import os; os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QTimer
 QTimer.singleShot(0, lambda: __import__("PySide6.QtWidgets").QtWidgets.QApplication.quit())
-from briefbuilder.ui.bootstrap import run
-run(["briefbuilder"])
+from briefbuilder.__main__ import main
+main([])
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ def run(argv: list[str]) -> int:
     program = Program(application, resources, settings)
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
     program.show(paths[0] if paths else None)
+    gc.freeze()
+    gc.enable()
     status = application.exec()
     program.close()
     return status
