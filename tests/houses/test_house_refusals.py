@@ -210,3 +210,19 @@ def test_what_an_export_cannot_take_is_told_as_hints(template_on: TemplateOn) ->
     assert hints == {"house-styles-added", "house-sections-in-pdf"}
     hints = {finding.code for finding in findings_on(template_on("fr-cellule.docx"))}
     assert hints == {"house-styles-added", "house-cell-in-pdf"}
+
+
+def test_two_controls_of_the_name_of_the_place_are_refused_for_the_old_text_of_the_second(
+    template_on: TemplateOn,
+) -> None:
+    """Who copies a content control in Word copies its tag too."""
+    parts = parts_of((FOLDER / "ja-bunsho.dotx").read_bytes())
+    body = parts["word/document.xml"].decode()
+    start, end = body.index("<w:sdt>"), body.index("</w:sdt>") + len("</w:sdt>")
+    control = body[start:end]
+    assert 'w:val="content"' in control
+    twice = packed({**parts, "word/document.xml": (body[:end] + control + body[end:]).encode()})
+    assert [fault.code for fault in errors(template_on(twice))] == ["house-place-twice"]
+    held = control.replace("<w:sdtContent>", f"<w:sdtContent>{control}", 1)
+    nested = packed({**parts, "word/document.xml": (body[:start] + held + body[end:]).encode()})
+    assert errors(template_on(nested)) == []

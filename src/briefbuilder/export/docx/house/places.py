@@ -80,23 +80,26 @@ def _placeholder(story: Story, wanted: str) -> Target | None:
 
 
 def _control(story: Story, wanted: str) -> Target | None:
-    for control in story.root.iter(_SDT):
-        if control_name(control) != wanted:
-            continue
-        parent = control.getparent()
-        inner = control.find(qn("w:sdtContent"))
-        if parent is not None and parent.tag == P:
-            own = "".join(node.text or "" for node in control.iter(qn("w:t")))
-            if text_of(parent).strip() != own.strip():
-                raise _refusal("house-place-crowded", story, parent, wanted)
-            return _target("control", story, (parent,), wanted)
-        cells = [] if inner is None else [child for child in inner if child.tag == _TC]
-        if len(cells) == 1:
-            return _target("control", story, tuple(one for one in cells[0] if one.tag in _BLOCKS), wanted)
-        if cells or (parent is not None and parent.tag == qn("w:tbl")):
-            raise _refusal("house-place-odd", story, control, wanted)
-        return _target("control", story, (control,), wanted)
-    return None
+    found = [control for control in story.root.iter(_SDT) if control_name(control) == wanted]
+    if not found:
+        return None
+    control = found[0]
+    for other in found[1:]:
+        if control not in other.iterancestors():  # Word copies a control with its tag, and with its old text
+            raise _refusal("house-place-twice", story, other, wanted)
+    parent = control.getparent()
+    inner = control.find(qn("w:sdtContent"))
+    if parent is not None and parent.tag == P:
+        own = "".join(node.text or "" for node in control.iter(qn("w:t")))
+        if text_of(parent).strip() != own.strip():
+            raise _refusal("house-place-crowded", story, parent, wanted)
+        return _target("control", story, (parent,), wanted)
+    cells = [] if inner is None else [child for child in inner if child.tag == _TC]
+    if len(cells) == 1:
+        return _target("control", story, tuple(one for one in cells[0] if one.tag in _BLOCKS), wanted)
+    if cells or (parent is not None and parent.tag == qn("w:tbl")):
+        raise _refusal("house-place-odd", story, control, wanted)
+    return _target("control", story, (control,), wanted)
 
 
 def _bookmark(story: Story, wanted: str) -> Target | None:
