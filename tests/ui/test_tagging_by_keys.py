@@ -1,0 +1,144 @@
+"""Acts of tagging that take several keys, pressed one after the other where the focus is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
+
+from briefbuilder.app.acts.topics import add_topic
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain.passage import blocks_of
+from briefbuilder.domain.topics import Topic
+from briefbuilder.ui.article.waitingtags import WaitingTagsDialog
+from briefbuilder.ui.window import MainWindow
+
+Key = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
+    for _ in range(times):
+        QTest.keyClick(widget, key, modifier)
+
+
+def choose(window: MainWindow, menu: Key, letter: Key) -> None:
+    """Open a menu by Alt and its letter, and choose from it by a letter."""
+    press(window, menu, ALT)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    press(popup, letter)
+
+
+def tag_with(window: MainWindow, letters: str) -> None:
+    press(window.article.canvas.view, Key.Key_T)
+    QTest.keyClicks(window.article.box.line, letters)
+    press(window.article.box.line, Key.Key_Return)
+
+
+@pytest.fixture
+def session(window: MainWindow) -> Session:
+    session = window.services.holder.session
+    assert session is not None
+    return session
+
+
+def test_a_paragraph_is_tagged_by_keys(window: MainWindow, session: Session) -> None:
+    press(window.article.canvas.view, Key.Key_Down, CONTROL)
+    tag_with(window, "semi")
+    (tag,) = session.tags()
+    (block,) = blocks_of(session.article(tag.passage.article), tag.passage)
+    assert tag.passage.quote == block.text
+    assert block.text.startswith("La Commissione europea")
+
+
+def test_words_are_selected_and_tagged_by_keys_also_where_others_are_tagged(
+    window: MainWindow, session: Session
+) -> None:
+    view = window.article.canvas.view
+    press(view, Key.Key_Down, CONTROL)
+    press(view, Key.Key_Right, CONTROL | SHIFT, times=3)
+    tag_with(window, "semi")
+    press(view, Key.Key_Right, CONTROL | SHIFT, times=2)
+    tag_with(window, "derisk")
+    first, second = (tag.passage.quote.split() for tag in session.tags())
+    assert first == ["La", "Commissione", "europea"]
+    assert second == ["La", "Commissione", "europea", "e", "il"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "ttl", "rdf", "qdc"])
+def test_a_codebook_goes_out_and_comes_in_by_keys(
+    window: MainWindow, session: Session, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot, ending: str
+) -> None:
+    adding = add_topic(session, "Trade fairs", "en")
+    window.services.holder.apply(adding)
+    (own,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
+    path = prompter.target = tmp_path / f"topics.{ending}"
+    choose(window, Key.Key_T, Key.Key_X)
+    qtbot.waitUntil(lambda: path.is_file() and not window.topics.acts.busy, timeout=20_000)
+    press(window.article.canvas.view, Key.Key_Z, CONTROL)
+    assert session.taxonomy().topic(own) is None
+    prompter.files = (path,)
+    choose(window, Key.Key_T, Key.Key_I)
+    qtbot.waitUntil(
+        lambda: any(topic.name("en") == "Trade fairs" for topic in session.taxonomy().topics), timeout=20_000
+    )
+    qtbot.waitUntil(lambda: not window.topics.acts.busy, timeout=20_000)
+
+
+def test_a_newer_version_is_taken_in_and_a_waiting_tag_decided_by_keys(
+    window: MainWindow, session: Session, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    view = window.article.canvas.view
+    press(view, Key.Key_PageDown, CONTROL)
+    press(view, Key.Key_Down, CONTROL)
+    tag_with(window, "semi")
+    newer = tmp_path / "accordo.md"
+    newer.write_text(
+        "# Bruxelles e Tokyo\n\nTutt'altro testo, che di ieri non tiene nulla.\n", encoding="utf-8"
+    )
+    prompter.files = (newer,)
+    decided: list[bool] = []
+
+    def decide(dialog: QDialog) -> bool:
+        assert isinstance(dialog, WaitingTagsDialog)
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        letter = dialog.take_button.text()[dialog.take_button.text().index("&") + 1]
+        press(dialog, Key(ord(letter.upper())), ALT)
+        qtbot.waitUntil(lambda: session.tags() == ())
+        decided.append(True)
+        return True
+
+    prompter.on_dialog = decide
+    choose(window, Key.Key_A, Key.Key_V)
+    qtbot.waitUntil(lambda: bool(decided), timeout=30_000)
+    assert session.article(session.articles()[0].id).revision == 2
+
+
+def test_a_rejected_suggestion_stays_away_when_the_dossier_is_opened_again(
+    window: MainWindow, session: Session, open_window: Callable[..., MainWindow]
+) -> None:
+    first = window.article.bar.cards[0].shown.suggestion.topic
+    press(window.article.canvas.view, Key.Key_Minus)
+    assert first not in [card.shown.suggestion.topic for card in window.article.bar.cards]
+    path, article = session.path, session.articles()[0].id
+    window.services.holder.replace(None)
+    again = open_window(Session.open(path, Resources()))
+    again.articles.choose(article)
+    left = [card.shown.suggestion.topic for card in again.article.bar.cards]
+    assert left
+    assert first not in left
