@@ -125,7 +125,7 @@ def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(s
     assert "china" not in {each.topic for each in hasty.suggest(text, language)}
     assert foretold.lacks([text, text]) == (text,)
     look = partial(foretell, by_vectors=False)
-    foretold.take(run_isolated(look, lessons.examples, lessons.names, (text,)))
+    foretold.take(run_isolated(look, lessons.examples, lessons.names, lessons.others, (text,)))
     assert not foretold.lacks([text])
     assert hasty.suggest(text, language) == patient.suggest(text, language)
     session.close()
@@ -152,6 +152,20 @@ def test_no_more_articles_are_read_than_teach(session: Session, monkeypatch: pyt
         section.text for article in (before, last) for section in article.sections
     ]
     assert set(asked[:3]) == {last.id, before.id, judged.id}
+    session.close()
+
+
+def test_sections_of_the_latest_untagged_articles_are_learned_from_beside(session: Session) -> None:
+    *taught, judged, last = articles(session)
+    assert session.learning.lessons().others == ()
+    for article in taught:
+        session.apply(tag_section(session, article.id, 0, ["china"]))
+    session.apply(reject_suggestion(session, judged.id, 1, "trade"))
+    lessons = session.learning.lessons()
+    assert lessons.others == tuple(section.text for section in last.sections)
+    assert session.library.last_untaught(9, 9) == (last.id, judged.id)
+    assert session.library.last_untaught(1, 9) == (last.id,)
+    assert session.library.last_untaught(9, 1) == (last.id,)
     session.close()
 
 

@@ -69,6 +69,34 @@ def test_evidence_always_stands_in_the_text(text: str) -> None:
         assert all(text[piece.start : piece.end] == piece.text for piece in each.evidence)
 
 
+def test_sections_that_nobody_judged_tell_which_words_go_together() -> None:
+    """No example speaks of quays or slopes; that they stand beside ships and snow is seen in other sections."""
+    others = [
+        *(
+            f"Le navi del porto al molo e alla banchina {what}."
+            for what in ("nord", "sud", "nuova", "vecchia")
+        ),
+        *(
+            f"La neve copre pista e pendio della valle {what}."
+            for what in ("nord", "sud", "nuova", "vecchia")
+        ),
+    ]
+    asked = "Lavori al molo e alla banchina"
+    alone, beside = Learner(EXAMPLES, NAMES), Learner(EXAMPLES, NAMES, others=others)
+    assert alone.suggest(asked) == ()
+    before, after = alone.estimates(asked), beside.estimates(asked)
+    assert after["harbour"] - after["snow"] > 2 * abs(before["harbour"] - before["snow"])
+    assert beside.suggest("Tre navi ferme nel porto di Valdora.")[0].topic == "harbour"
+
+
+def test_a_section_that_nobody_judged_is_suggested_for_although_it_was_guessed() -> None:
+    asked = "Tre navi ferme nel porto di Valdora, mancano i piloti."
+    found = Learner(EXAMPLES, NAMES, others=("Il sindaco apre la mostra.", "Il bilancio passa.", asked))
+    (suggestion,) = found.suggest(asked)
+    assert suggestion.topic == "harbour"
+    assert {piece.text for piece in suggestion.evidence} & {"navi", "porto", "piloti"}
+
+
 _LEARNED = Learner(EXAMPLES, NAMES)
 
 
@@ -88,7 +116,7 @@ def test_vectors_stand_in_the_place_of_words_where_they_are() -> None:
 
     class TwoWays:
         def of(self, texts: list[str]) -> object:
-            rows = [[1.0 + ("porto" in text.lower()), 1.0 + ("neve" in text.lower())] for text in texts]
+            rows = [[1.0 + ("port" in text.lower()), 1.0 + ("neve" in text.lower())] for text in texts]
             found = np.array(rows, np.float32)
             return found / np.linalg.norm(found, axis=1, keepdims=True)
 

@@ -23,16 +23,23 @@ _AT_HAND = 1
 
 
 def foretell(
-    examples: tuple[Example, ...], names: Names, texts: tuple[str, ...], *, by_vectors: bool
+    examples: tuple[Example, ...],
+    names: Names,
+    others: tuple[str, ...],
+    texts: tuple[str, ...],
+    *,
+    by_vectors: bool,
 ) -> dict[str, tuple[Suggestion, ...]]:
-    """Return for each text the topics that it probably carries, by what the examples teach."""
-    learner = _learned(examples, names, by_vectors)
+    """Return for each text the topics that it probably carries, by what the examples and the others teach."""
+    learner = _learned(examples, names, others, by_vectors)
     return {text: learner.suggest(text) for text in texts}
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _learned(examples: tuple[Example, ...], names: Names, by_vectors: bool) -> Learner:
-    return Learner(examples, dict(names), _vectors() if by_vectors else None)
+def _learned(
+    examples: tuple[Example, ...], names: Names, others: tuple[str, ...], by_vectors: bool
+) -> Learner:
+    return Learner(examples, dict(names), _vectors() if by_vectors else None, others=others)
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_ARTICLES = 150
 """Articles that are learned from, those that were tagged last: what can be read in a moment."""
+OTHER_ARTICLES = 60
+"""Articles that nobody tagged and whose sections are learned from beside them."""
 _AHEAD = 2_000
 """Sections that were looked at ahead and are remembered."""
 _TEACHING = frozenset({"tag", "judgement", "article", "topic", "setting"})
@@ -49,11 +51,15 @@ class Telling(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What there is to learn: sections with their topics, the names of topics, and what was said of each term."""
+    """What there is to learn: sections with their topics, the names of topics, and what was said of each term.
+
+    `others` are sections of articles that nobody tagged.
+    """
 
     examples: tuple[Example, ...]
     names: tuple[tuple[str, tuple[str, ...]], ...]
     trust: Trust
+    others: tuple[str, ...] = ()
 
     @property
     def teach(self) -> bool:
@@ -163,8 +169,22 @@ class Learning:
                     examples.append(_examples(sections, session.tags(name), judgements))
                 cases += self._cases_of(matcher, record, sections, judgements)
         names = tuple((topic.id, tuple(topic.names.values())) for topic in session.taxonomy().topics)
-        oldest_first = chain.from_iterable(reversed(examples))
-        return Lessons(tuple(oldest_first)[-MOST:], names, trust_from(cases))
+        oldest_first = tuple(chain.from_iterable(reversed(examples)))[-MOST:]
+        lessons = Lessons(oldest_first, names, trust_from(cases))
+        return replace(lessons, others=tuple(self._others())) if lessons.teach else lessons
+
+    def _others(self) -> Iterator[str]:
+        """Yield sections of the latest articles that nobody tagged or judged."""
+        from briefbuilder.tagging.learner import MOST_OTHERS
+
+        session, found = self._session, 0
+        for name in session.library.last_untaught(OTHER_ARTICLES, 2 * MOST_ARTICLES):
+            record = session.record(name)
+            if record is None or found >= MOST_OTHERS or session.judgements(name):
+                continue
+            for section in self._read(record)[: MOST_OTHERS - found]:
+                found += 1
+                yield section.text
 
     def take(self, learned: Learned) -> None:
         """Suggest by what was learned from lessons."""
@@ -261,7 +281,8 @@ def learn(matcher: Matcher, lessons: Lessons) -> Learned:
         return Learned(matcher, lessons.trust)
     from briefbuilder.tagging.learner import Learner
 
-    return Learned(matcher, lessons.trust, Learner(lessons.examples, dict(lessons.names)))
+    learner = Learner(lessons.examples, dict(lessons.names), others=lessons.others)
+    return Learned(matcher, lessons.trust, learner)
 
 
 def _joined(listed: Suggestion, learned: Suggestion) -> Suggestion:

@@ -130,6 +130,11 @@ class Library:
         with told(self._path):
             return self._listing.last_taught(most)
 
+    def last_untaught(self, most: int, among: int) -> tuple[str, ...]:
+        """Return some articles without tags, of so many that came last, the newest first."""
+        with told(self._path):
+            return self._listing.last_untaught(most, among)
+
     def search(self, wanted: Wanted, limit: int) -> tuple[SearchHit, ...]:
         """Return sections that hold all words and a tag of each topic, in articles that answer the rest."""
         with told(self._path):

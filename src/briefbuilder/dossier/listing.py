@@ -190,6 +190,12 @@ class Listing:
                 found[article] = None
         return tuple(found)
 
+    def last_untaught(self, most: int, among: int) -> tuple[str, ...]:
+        """Return some articles without tags, of so many that came last, the newest first."""
+        query = """SELECT article FROM (SELECT number, article FROM listing ORDER BY number DESC LIMIT ?) AS late
+            WHERE NOT EXISTS (SELECT 1 FROM tag WHERE tag.number = late.number) ORDER BY number DESC LIMIT ?"""
+        return tuple(row[0] for row in self._connection.execute(query, (among, most)))
+
     def _counted(self, query: str) -> tuple[tuple[str, int], ...]:
         rows = self._connection.execute(query).fetchall()
         return tuple(sorted(((str(name), int(count)) for name, count in rows), key=_frequent))

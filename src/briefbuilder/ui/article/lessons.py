@@ -100,4 +100,5 @@ def _learn(pool: WorkerPool, lessons: Lessons, texts: tuple[str, ...], context: 
 
     work = partial(foretell, by_vectors=are_there())
     limits = Limits(seconds=_SECONDS)
-    return pool.run(work, lessons.examples, lessons.names, texts, limits=limits, cancelled=context.cancelled)
+    taught = (lessons.examples, lessons.names, lessons.others)
+    return pool.run(work, *taught, texts, limits=limits, cancelled=context.cancelled)
