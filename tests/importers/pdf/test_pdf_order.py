@@ -214,3 +214,24 @@ def test_words_of_a_row_that_stand_a_little_higher_keep_their_place(tenth: int) 
     )
     assert changed
     assert [line.text for line in ordered] == ["Title", "Rank", "Guard", "Below"]
+
+
+def test_a_label_at_the_middle_of_its_neighbours_two_lines_comes_where_it_stands() -> None:
+    row = [
+        ("Grief", 60, 494),
+        ("Other", 130, 500),
+        ("causes", 130, 488),
+        ("Sexual", 210, 500),
+        ("assault", 210, 488),
+    ]
+    lines = [
+        _line(text, left, height) for text, left, height in sorted(row, key=lambda one: (-one[2], one[1]))
+    ]
+    ordered, _ = in_reading_order([*lines, _line("Which of these?", 60, 530)])
+    assert " ".join(line.text for line in ordered) == "Which of these? Grief Other causes Sexual assault"
+
+
+def test_a_value_beside_one_of_two_labels_stays_with_it() -> None:
+    row = [_line("Name:", 60, 500), _line("Anna", 130, 500), _line("Date:", 60, 488)]
+    ordered, _ = in_reading_order([*row, _line("About you", 60, 530)])
+    assert [line.text for line in ordered] == ["About you", "Name:", "Anna", "Date:"]

@@ -191,17 +191,33 @@ def _downwards(lines: list[Line], *, rtl: bool) -> list[Line]:
 
 
 def _gutter(lines: list[Line]) -> float | None:
-    """Return a place that no line crosses, with a few lines on either side."""
+    """Return a place that no line crosses, with a few lines on either side, or one that stands between the others' rows."""
     size = sorted(line.size for line in lines)[len(lines) // 2]
     ordered = sorted(lines, key=lambda line: line.left)
     edge = ordered[0].right
     best: tuple[float, float] | None = None
     for count, line in enumerate(ordered[1:], 1):
         gap = line.left - edge
-        if gap > 0.6 * size and count >= 2 and len(ordered) - count >= 2 and (best is None or gap > best[0]):
+        wide = gap > 0.6 * size and (best is None or gap > best[0])
+        if (
+            wide
+            and _is_column(ordered[:count], ordered[count:])
+            and _is_column(ordered[count:], ordered[:count])
+        ):
             best = (gap, edge + gap / 2)
         edge = max(edge, line.right)
     return best[1] if best else None
+
+
+def _is_column(lines: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Tell whether lines beside others are more than one, or one that is no part of a row of theirs: a label at their middle."""
+    if len(lines) > 1:
+        return True
+    (line,) = lines
+    low, high = min(other.baseline for other in others), max(other.baseline for other in others)
+    return low < line.baseline < high and all(
+        abs(other.baseline - line.baseline) > 0.2 * line.size for other in others
+    )
 
 
 def _band_of_columns(lines: list[Line]) -> float | None:
