@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from briefbuilder.importers.plaintext.forms import Shape, forms_of, is_question, number_of
+from briefbuilder.importers.plaintext.forms import Shape, forms_of
 from briefbuilder.importers.plaintext.layout import Unit
 from briefbuilder.importers.plaintext.survey import Survey, last_word, tail
-from briefbuilder.importers.plaintext.vocabulary import is_part, words_of
+from briefbuilder.importers.plaintext.vocabulary import words_of
 
 _AROUND = 3
 """Lines above and below whose words are compared with a line's."""
@@ -29,7 +29,6 @@ class Evidence:
         """Return what is found about the line at a place, by name; what is missing is 0."""
         text, width = self._all.texts[place], self._all.widths[place]
         found = forms_of(text, width) | words_of(text)
-        found["passing"] = self._all.passing[place]
         found["shape"] = _SHAPES[self._all.shapes[place]]
         found["indent"] = self._all.units[place].indent
         return (
@@ -44,7 +43,7 @@ class Evidence:
     def _around(self, place: int) -> dict[str, float]:
         """Return how the next lines above and below compare; lines that only pass by are looked past."""
         whole = self._all
-        own, shape = whole.widths[place], whole.shapes[place]
+        own = whole.widths[place]
         found: dict[str, float] = {}
         above, below = whole.above[place], whole.below[place]
         near = {"above": above, "below": below}
@@ -54,21 +53,17 @@ class Evidence:
             if 0 <= other < whole.count:
                 found[f"{name}: width"] = whole.widths[other]
                 found[f"{name}: ratio"] = whole.widths[other] / own
-                found[f"{name}: prose"] = whole.prose[other]
-                found[f"{name}: ends"] = whole.ends[other]
-                found[f"{name}: head"] = whole.may_head[other]
-                found[f"{name}: same shape"] = not whole.prose[other] and whole.shapes.get(other) == shape
-                found[f"{name}: part"] = is_part(whole.texts[other])
+        found["above: prose"] = above >= 0 and whole.prose[above]
+        found["above: head"] = above >= 0 and whole.may_head[above]
+        found["below: head"] = below < whole.count and whole.may_head[below]
         found["below: opens alike"] = (
             whole.first_words[_first(whole.texts[below])] if below < whole.count else 0
         )
-        found["below: marked"] = below < whole.count and whole.marked[below]
         found["above: colon"] = above >= 0 and whole.is_colon(above)
         found["listed by colon"] = whole.under_colon[place]
         found["two short below"] = (
             place + 2 < whole.count and whole.may_head[place + 1] and whole.may_head[place + 2]
         )
-        found["more space"] = place + 1 < whole.count and whole.units[place].gap - whole.units[place + 1].gap
         return found
 
     def _sections(self, place: int) -> dict[str, float]:
@@ -80,11 +75,8 @@ class Evidence:
             "columns below": whole.columns_to[following] - whole.columns_to[place + 1],
             "lines above": whole.units_to[place] - whole.units_to[last + 1],
             "lines below": whole.units_to[following] - whole.units_to[place + 1],
-            "run above": whole.run_above[place],
             "run below": whole.run_below[place],
             "place": place,
-            "share": place / whole.count,
-            "from end": whole.count - 1 - place,
         }
 
     def _series(self, place: int) -> dict[str, float]:
@@ -93,29 +85,16 @@ class Evidence:
         own = place in whole.alone
         others = len(whole.alone) - own
         same = whole.usual_shapes[whole.shapes[place]] - own
-        asked = is_question(text)
         ending, signs = last_word(text), tail(text)
         return {
             "alone": own,
             "others alone": others,
             "of its shape": same,
             "share of its shape": same / others if others else -1,
-            "questions beside it": (whole.questions - own) / max(1, others) if asked else -1,
             "to usual width": whole.widths[place] / max(1, whole.usual_width),
-            "times": whole.times[whole.keys[place]],
-            "listed": whole.listed[whole.bare[place]],
-            "listed above": whole.first_place[whole.bare[place]] < place,
-            "opens alike": whole.first_words[_first(text)],
             "ends alike": whole.last_words[ending] if ending else 0,
             "tails alike": whole.tails[signs] if signs else 0,
-            "counted": self._counted(place),
         }
-
-    def _counted(self, place: int) -> bool:
-        """Tell whether a line's number is followed by the next one further down, or by the one before further up."""
-        number = number_of(self._all.texts[place])
-        after, before = self._all.numbers.get(number + 1), self._all.numbers.get(number - 1)
-        return number > 0 and bool((after and after[-1] > place + 1) or (before and before[0] < place - 1))
 
     def _topic(self, place: int) -> dict[str, float]:
         """Return which share of a line's words comes back beside it; of its rarer words, a few lines away."""

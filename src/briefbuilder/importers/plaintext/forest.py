@@ -16,23 +16,26 @@ Tree: TypeAlias = "int | tuple[str, float, Tree, Tree]"
 
 def weigh(found: Mapping[str, float]) -> int:
     """Return how much findings speak for a heading, in thousandths of a logarithm of odds: 0 is as much as against it."""
+    nothing, trees = read_forest()
+    known = {**nothing, **found}
     total = 0
-    for tree in read_forest():
+    for tree in trees:
         node = tree
-        while not isinstance(node, int):
+        while isinstance(node, tuple):
             name, most, yes, no = node
-            node = yes if found.get(name, 0) <= most else no
+            node = yes if known[name] <= most else no
         total += node
     return total
 
 
 @cache
-def read_forest() -> tuple[Tree, ...]:
-    """Return the trees, read at first use."""
+def read_forest() -> tuple[dict[str, float], tuple[Tree, ...]]:
+    """Return all findings as if none were there, and the trees; they are read at first use."""
     from briefbuilder.importers.plaintext.trees import NAMES, TREES
 
     names = NAMES.split("|")
-    return tuple(read_tree(iter(line.split()), names) for line in TREES.splitlines() if line)
+    trees = tuple(read_tree(iter(line.split()), names) for line in TREES.splitlines() if line)
+    return dict.fromkeys(names, 0.0), trees
 
 
 def read_tree(tokens: Iterator[str], names: list[str]) -> Tree:

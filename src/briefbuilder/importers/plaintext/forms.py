@@ -13,16 +13,9 @@ WIDEST = 150
 """Columns of the widest heading."""
 
 NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)]|[A-Z][.)])\s+\S")
-_NUMBER = re.compile(r"^(\d{1,2})(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+\S")
 _PROSE, _SURE_PROSE = 55, 100
 """Columns from which a line that ends as a sentence does is prose, and from which any line is."""
 
-_CREDIT = re.compile(
-    r"^(?:by|di|par|von|por|photo|foto|image|immagine|fig(?:ure|ura)?\.?|source|fonte|quelle|fuente|copyright|credits?"
-    r"|illustration|video|table|tabella|tableau|tabelle|caption|crédit|share|follow)\b|^[©@#(\[]|https?://|www\.|\S@\S+\.\S"
-    r"|\((?:AP|Reuters|AFP|ANSA)\b",
-    re.IGNORECASE,
-)
 _FURNITURE = re.compile(
     r"getty|images?\b|photo|foto|reuters|\b(?:AP|AFP|ANSA|EPA|dpa)\b|shutterstock|wikimedia|courtesy|credit|crédit|copyright"
     r"|©|quelle:|fonte:|related:|correlati|lire aussi|leggi anche|mehr zum|read more|powered by|advertis|pubblicit|publicité"
@@ -42,10 +35,6 @@ _PASSING = re.compile(
 )
 """What stands between the lines of a text without being one: signs of pictures and buttons, asides in brackets."""
 
-_DASH, _SLASH, _COLON = re.compile(r"\s[-–—|]\s"), re.compile(r"[|/•→»]"), re.compile(r":\s|：")
-_CODE = re.compile(r"[{}<>=;\\]|\(\)|\w\(|--\w|\$\w|\w+\.\w+\(|^\S*/\S*/|_\w")
-_QUOTED = re.compile(r"^[\"“„«‹「『‘'].*[\"”“»›」』’'][.,]?$")
-_DATE_LIKE = re.compile(r"^[\W\d]*(?:\w+[\W\d]+){0,2}(?:19|20)\d\d[\W\d]*(?:\w{1,4}[\W\d]*)?$|\b\d\d?:\d\d\b")
 _TWO_SENTENCES = re.compile(r"[.!?…][\"”’»)]?\s+\w|[。！？].")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSERS = "\"'”’»)］）」』"
@@ -73,20 +62,9 @@ def is_prose(text: str, width: int) -> bool:
     return width >= _SURE_PROSE or (width >= _PROSE and ends_sentence(text))
 
 
-def number_of(text: str) -> int:
-    """Return the number that a line begins with ("3.", "3)" or "3.1"), 0 where it is not numbered."""
-    found = _NUMBER.match(text)
-    return int(found[1]) if found else 0
-
-
 def is_question(text: str) -> bool:
     """Tell whether a line ends with a question mark, before quotation marks and brackets."""
     return text.rstrip(_CLOSERS).endswith(("?", "？"))
-
-
-def is_credit(text: str) -> bool:
-    """Tell whether a line begins as credits, captions and addresses do."""
-    return _CREDIT.search(text) is not None
 
 
 def is_furniture(text: str) -> bool:
@@ -121,20 +99,11 @@ def forms_of(text: str, width: int) -> dict[str, float]:
         "words": len(text.split()),
         "letters": sum(map(str.isalpha, text)) / len(text),
         "capitals": -1 if share is None else share,
-        "credit": is_credit(text),
         "furniture": is_furniture(text),
-        "quoted": _QUOTED.match(text) is not None,
-        "date": _DATE_LIKE.search(text) is not None,
         "numbered": NUMBERED.match(text) is not None,
         "two sentences": _TWO_SENTENCES.search(text) is not None,
         "comma": "," in text or "、" in text or "，" in text,
-        "dash": _DASH.search(text) is not None,
-        "slash": _SLASH.search(text) is not None,
-        "colon": _COLON.search(text) is not None,
-        "brackets": "(" in text or "（" in text,
-        "code": _CODE.search(text) is not None,
         "exclamation": text.rstrip(_CLOSERS).endswith(("!", "！")),
-        "sign first": not text[0].isalnum(),
     }
 
 

@@ -18,7 +18,6 @@ from briefbuilder.importers.plaintext.forms import (
     is_prose,
     is_question,
     may_head,
-    number_of,
     shape_of,
     topic_words,
 )
@@ -51,7 +50,8 @@ class Survey:
         self.texts = [unit.text for unit in units]
         self.widths = [columns(text) for text in self.texts]
         self.prose = [is_prose(text, width) for text, width in zip(self.texts, self.widths, strict=True)]
-        self.marked = [mark_of(text) is not None for text in self.texts]
+        self._marks = [mark_of(text) for text in self.texts]
+        self.marked = [mark is not None for mark in self._marks]
         self.ends = [ends_sentence(text) for text in self.texts]
         self.keys = [key(text) for text in self.texts]
         self.times = Counter(self.keys)
@@ -67,12 +67,11 @@ class Survey:
         self._compare()
 
     def _may_head(self) -> list[bool]:
-        marks = [mark_of(text) for text in self.texts]
-        numbers = [mark is not None and mark.kind == "number" for mark in marks]
+        numbers = [mark is not None and mark.kind == "number" for mark in self._marks]
         numbered = [NUMBERED.match(text) is not None for text in self.texts]
         found: list[bool] = []
         for place, unit in enumerate(self.units):
-            listed = marks[place] is not None and (not numbers[place] or _beside(numbers, place))
+            listed = self.marked[place] and (not numbers[place] or _beside(numbers, place))
             contents = numbered[place] and _in_row(numbered, place)
             found.append(not listed and not contents and may_head(unit.text, self.widths[place], unit.lines))
         return found
@@ -124,15 +123,7 @@ class Survey:
         self.first_words = Counter(text.split(None, 1)[0] for text in self.texts)
         self.questions = sum(is_question(self.texts[place]) for place in self.alone)
         self.last_words = Counter(last_word(self.texts[place]) for place in self.places)
-        self.bare = [words.lstrip("0123456789.") for words in self.keys]
-        self.listed = Counter(self.bare)
-        self.first_place: dict[str, int] = {}
-        for place, words in enumerate(self.bare):
-            self.first_place.setdefault(words, place)
         self.tails = Counter(tail(self.texts[place]) for place in self.heads)
-        self.numbers: dict[int, list[int]] = {}
-        for place in self.places:
-            self.numbers.setdefault(number_of(self.texts[place]), []).append(place)
         self.asides = frozenset(place for place in self.places if self._is_aside(place))
         self.whole = self._whole()
 
@@ -155,7 +146,6 @@ class Survey:
         return {
             "lines": count,
             "heads": heads,
-            "heads a line": heads / count,
             "paragraphs": paragraphs,
             "paragraphs a line": paragraphs / count,
             "alone in all": alone,

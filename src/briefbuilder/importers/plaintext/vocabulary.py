@@ -31,19 +31,8 @@ _IS_PART = re.compile(
 _COUNTED_PART = re.compile(
     rf"(?:(?:{_COUNTED})\s(?:\d+|[ivx]+|{_COUNT})|第[\d一二三四五六七八九十]+[章部節回])\W*$", re.IGNORECASE
 )
-_NAME_AND_AGENCY = re.compile(r"\w/[A-Z]|\([A-Z][\w.]+ [A-Z][\w.]+\)")
 _WORD = re.compile(r"[^\W\d_]+")
 
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|can|could|would|should|may|must|does|did|says|said|ist|sind|war|waren|hat|haben"
-    r"|wird|werden|kann|est|sont|était|ont|sera|peut|è|sono|era|ha|hanno|sarà|può|es|son|fue|tiene|han|será|puede)\b",
-    re.IGNORECASE,
-)
-_ASKING_FIRST = re.compile(
-    r"[\W\d_]*(?:how|why|what|when|where|who|which|wie|warum|was|wer|wann|comment|pourquoi|quand|qui|come|perché|cosa|chi"
-    r"|quando|cómo|qué|por|quién)\b",
-    re.IGNORECASE,
-)
 _ARTICLE_FIRST = re.compile(
     r"[\W\d_]*(?:the|an?|der|die|das|eine?|les?|la|une?|il|lo|gli|el|los|las|una)\b", re.IGNORECASE
 )
@@ -59,11 +48,6 @@ def is_counted_part(text: str) -> bool:
     return _COUNTED_PART.match(text) is not None
 
 
-def is_name_and_agency(text: str) -> bool:
-    """Tell whether a line tells who took a picture: "Jane Doe/Reuters", "Moss (Jane Doe)"."""
-    return _NAME_AND_AGENCY.search(text) is not None
-
-
 def is_part(text: str) -> bool:
     """Tell whether a line is the name of a text's part and no more."""
     return _IS_PART.match(text) is not None
@@ -77,9 +61,6 @@ def words_of(text: str) -> dict[str, float]:
     return {
         "part": is_part(text),
         "names a part": names_part(text),
-        "name and agency": is_name_and_agency(text),
-        "verb": _VERB.search(text) is not None,
-        "asking first": _ASKING_FIRST.match(text) is not None,
         "article first": _ARTICLE_FIRST.match(text) is not None,
         "only names": 2 <= len(words) <= 3 and all(map(str.istitle, words)),
     }
