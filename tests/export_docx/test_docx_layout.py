@@ -205,6 +205,17 @@ def test_a_note_that_names_an_arabic_source_runs_as_the_document_does(
     assert "\u200e, 3 maggio" in "".join(node.text for node in body.iter(f"{W}t"))
 
 
+def test_columns_side_by_side_in_a_narrow_cell_have_widths(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    """Found by the random documents of seed 774411: a width below nothing, which Word does not open."""
+    words = DrawnText(role="body", content=text("Testo"))
+    pair = DrawnCell(elements=(DrawnPair(left=(words,), right=(words,)),))
+    table = DrawnTable(rows=((pair, cell("1")),), widths=(0.01, 0.99))
+    body = read(render(make_document(table))).xml("word/document.xml")
+    assert all(int(column.get(f"{W}w")) > 0 for column in body.iter(f"{W}gridCol"))
+
+
 def test_no_page_parts_a_short_note_and_a_long_one_begins_on_the_page_of_its_mark(
     make_document: Make, render: Render, read: Any
 ) -> None:

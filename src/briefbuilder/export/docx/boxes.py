@@ -81,10 +81,11 @@ def flush_properties() -> tuple[Node, ...]:
 
 def draw_pair(pair: DrawnPair, width: float, draw: Draw, *, rtl: bool) -> Node:
     """Return two columns as a table of one row without rules."""
-    column = (width - _GUTTER) / 2
-    table = table_element(TableForm("TablePlain", (column + _GUTTER, column), rtl=rtl))
+    gutter = min(_GUTTER, width / 4)  # in a narrow cell less than nothing would be left for the columns
+    column = (width - gutter) / 2
+    table = table_element(TableForm("TablePlain", (column + gutter, column), rtl=rtl))
     row = make("w:tr")
-    for elements, room in ((pair.left, _GUTTER), (pair.right, 0.0)):
+    for elements, room in ((pair.left, gutter), (pair.right, 0.0)):
         about = make("w:tcPr", None, make("w:tcW", {"w:w": twips(column + room), "w:type": "dxa"}))
         side = {"w:w": twips(room), "w:type": "dxa"}
         about.append(make("w:tcMar", None, make("w:right", side)))
