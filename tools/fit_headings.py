@@ -1,4 +1,4 @@
-"""Fits the trees by which headings are found in unmarked text: `python tools/fit_headings.py > src/…/plaintext/trees.py`.
+"""Fits the trees by which headings are found in unmarked text: `python tools/fit_headings.py > src/…/plaintext/trees.txt`.
 
 It learns from the labelled pages in several layouts and from the news pages as the program itself reads them, and
 keeps the findings that tell most. With `--cross` it prints instead how well pages are read that nothing was learned from:
@@ -176,14 +176,9 @@ def _kin(found: Sequence[Page]) -> dict[str, str]:
 
 
 def _print(trees: lightgbm.Booster, names: Sequence[str]) -> None:
-    print(
-        '"""The trees by which headings are weighed, as `forest.py` reads them; written by `tools/fit_headings.py`."""\n'
-    )
-    print(f'NAMES = "{"|".join(names)}"\n')
-    print('TREES = """')
+    print("|".join(names))
     for tree in trees.dump_model()["tree_info"]:
         print(" ".join(_written(tree["tree_structure"])))
-    print('"""')
 
 
 def _written(node: dict[str, object]) -> Iterator[str]:

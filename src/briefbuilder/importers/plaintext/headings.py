@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from briefbuilder.importers.plaintext.evidence import Evidence
-from briefbuilder.importers.plaintext.forest import weigh
+from briefbuilder.importers.plaintext.forest import fitted_forest
 from briefbuilder.importers.plaintext.forms import NUMBERED, ends_abbreviated
 from briefbuilder.importers.plaintext.layout import Unit, columns, ends_sentence
 from briefbuilder.importers.plaintext.marks import mark_of
@@ -30,7 +30,7 @@ def find_headings(units: Sequence[Unit]) -> dict[int, int]:
     if len(marked) >= _MARKED or not any(ends_sentence(unit.text) or mark_of(unit.text) for unit in units):
         return marked
     evidence = Evidence(units)
-    weighed = [place for place in evidence.places if weigh(evidence.of(place)) > LEAST]
+    weighed = [place for place in evidence.places if fitted_forest().weigh(evidence.of(place)) > LEAST]
     kept = sorted({*weighed, *evidence.sure} - marked.keys())
     return marked | _levels(units, kept)
 
