@@ -55,3 +55,12 @@ def test_what_a_page_hides_is_no_block() -> None:
         "<p>Seen</p><p hidden>a</p><p style='display: none'>b</p><p aria-hidden='true'>c</p><p>Too</p>"
     )
     assert [one.block.text for one in found] == ["Seen", "Too"]
+
+
+def test_an_element_that_is_unknown_ends_a_head() -> None:
+    page = "<meta charset=utf-8><title>Ports</title><port-notice><style>p {}</style><p>Argon is scarce.</p></port-notice><p>Ships wait.</p>"
+    root = parse(page)
+    assert root is not None
+    (head,) = root.iterfind("head")
+    assert [child.tag for child in head] == ["meta", "title"]
+    assert [text.strip() for text in root.xpath("body//p/text()")] == ["Argon is scarce.", "Ships wait."]

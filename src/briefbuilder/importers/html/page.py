@@ -41,6 +41,24 @@ _LOOSE_DATA = re.compile(r"data:[\w/.+;=-]*;(?i:base64),[A-Za-z0-9+/=%\s]*")
 """Begins in one case alone, as all write it: a search for a fixed beginning takes a sixth of the time."""
 
 _DATA = re.compile(r"data:(?P<type>image/[\w.+-]+)(?P<options>[^,]*),(?P<body>.*)", re.IGNORECASE | re.DOTALL)
+_OF_HEAD = frozenset(
+    [
+        "base",
+        "basefont",
+        "bgsound",
+        "command",
+        "isindex",
+        "link",
+        "meta",
+        "noscript",
+        "object",
+        "script",
+        "style",
+        "template",
+        "title",
+    ]
+)
+"""What HTML lets a head hold, and what older pages put there."""
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{MARKUP_TAG_LENGTH},}}")
 
 _CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
@@ -105,8 +123,21 @@ def elements_of(text: str) -> tuple[lxml_html.HtmlElement, ...]:
         root = lxml_html.document_fromstring(with_ends(text).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return ()
+    _leave_head(root)
     elements = tuple(root.iter())
     return () if _is_deep(root) else elements
+
+
+def _leave_head(root: lxml_html.HtmlElement) -> None:
+    """Put what no head can hold at the beginning of the body: the parser keeps elements it does not know in a head."""
+    head = root.find("head")
+    shown = [] if head is None else [child for child in head if child.tag not in _OF_HEAD]
+    if not shown:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    body[:0] = shown
 
 
 def _is_deep(root: lxml_html.HtmlElement) -> bool:

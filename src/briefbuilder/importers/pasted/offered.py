@@ -28,8 +28,6 @@ _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _TAGS = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _DESCRIBED = re.compile(rb"\AVersion:\d[\d.]*\s", re.IGNORECASE)
 _FIELD = re.compile(rb"^([A-Za-z]+):(.*?)\r?$", re.MULTILINE)
-_ORIGIN = re.compile(r"</?[a-z]{1,30}(?:-[a-z]{1,30})*-html-origin\b[^<>]*>", re.IGNORECASE)
-"""The element in which editors on the web wrap what they offer; a parser would take all of it for a page's head."""
 _WEB = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
 
 
@@ -96,7 +94,7 @@ def _markup(offered: Offered) -> tuple[str, str | None]:
     if not _words_of(markup):
         markup = "" if described and offered.html.startswith("Version:") else offered.html
     found = _WEB.match(source or offered.source.strip())
-    return clean(_ORIGIN.sub("", markup))[0], found[0] if found else None
+    return clean(markup)[0], found[0] if found else None
 
 
 def undescribed(data: bytes) -> tuple[str, str]:
