@@ -23,6 +23,7 @@ from briefbuilder.importers import limits
 from briefbuilder.importers.pasted import fragment
 from briefbuilder.importers.pasted.fragment import read_fragment
 from briefbuilder.importers.pasted.offered import Offered, forms_of
+from briefbuilder.importers.reading import read_bytes
 
 PASTE = Path(__file__).parents[1] / "data" / "paste"
 RICH = (
@@ -126,7 +127,7 @@ def test_a_range_of_google_sheets_is_an_article_too() -> None:
     markup = (PASTE / "google-sheets.html").read_text("utf-8")
     (form, *_) = forms_of(Offered(html=markup, text="Ports of the north"))
     assert "Japan and" in form.markup
-    assert "html-origin" not in form.data.decode()
+    assert [type(block) for block in read_bytes(form.data, form.name).article.blocks] == [Table]
 
 
 def test_lists_of_a_word_processor_on_the_web_keep_their_levels() -> None:
