@@ -188,7 +188,7 @@ def test_the_preview_is_an_audiences_export_where_one_is_chosen(desk: Desk) -> N
     desk.wait_until_still()
     assert item.id not in desk.pane.preview.view._sheets.places
     source = snapshot(desk.session, desk.briefing.id, "public")
-    assert desk.pane._builder._data == build_pdf(source).data
+    assert desk.pane._builder.data == build_pdf(source).data
     desk.undo()
     desk.wait_until_still()
     assert not choice.isVisible()

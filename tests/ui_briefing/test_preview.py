@@ -191,7 +191,7 @@ def test_many_edits_in_a_row_end_with_the_last_one_on_the_page(desk: Desk) -> No
         desk.qtbot.wait(15)
     desk.wait_until_still()
     source = snapshot(desk.session, desk.briefing.id)
-    assert desk.pane._builder._data == build_pdf(source).data
+    assert desk.pane._builder.data == build_pdf(source).data
 
 
 def test_what_cannot_be_built_is_told_over_the_pages_that_were(desk: Desk) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefbuilder.domain.errors import CancelledError
-from briefbuilder.ui.preview.drawing import BuiltPreview, PageImage, build_and_draw, draw_pages
+from briefbuilder.ui.preview.drawing import BuiltPreview, build_and_draw
+from briefbuilder.ui.preview.missing import MissingPages
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 
@@ -54,19 +55,18 @@ class SamplePreview(QObject):
         self._wanted: _Wanted | None = None
         self._stale = False
         self._job: Job[Looked] | None = None
-        self._drawing: Job[tuple[PageImage, ...]] | None = None
+        self._pages = MissingPages(services, view, lambda: self._job is not None, self)
+        self._pages.failed.connect(self.failed)
         self._sources: SampleSources | None = None
-        self._data = b""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._start)
-        view.pages_needed.connect(self._draw_missing)
 
     @property
     def busy(self) -> bool:
         """Whether something is awaited."""
-        return self._timer.isActive() or self._job is not None or self._drawing is not None
+        return self._timer.isActive() or self._job is not None or self._pages.busy
 
     def show(self, text: str, path: Path, language: str) -> None:
         """Look at a text that stands, or is to stand, at a path, in a language ("" for the template's first)."""
@@ -78,9 +78,9 @@ class SamplePreview(QObject):
         """Let go of all that runs."""
         self._timer.stop()
         self._wanted = None
-        for job in (self._job, self._drawing):
-            if job is not None:
-                job.cancel()
+        self._pages.stop()
+        if self._job is not None:
+            self._job.cancel()
 
     @Slot()
     def _start(self) -> None:
@@ -121,8 +121,7 @@ class SamplePreview(QObject):
         if self._wanted is None:
             return
         if looked.built is not None:
-            self._data = looked.built.data
-            self._view.show_build(looked.built.sizes, looked.built.places, looked.built.images)
+            self._pages.show(looked.built)
         self.looked.emit(looked)
         if self._stale and not self._timer.isActive():
             self._start()
@@ -133,30 +132,6 @@ class SamplePreview(QObject):
             self.failed.emit(error)
         if self._stale and not self._timer.isActive():
             self._start()
-
-    @Slot()
-    def _draw_missing(self) -> None:
-        pages = self._view.missing_pages()
-        if not pages or not self._data or self._drawing is not None or self._job is not None:
-            return
-        data, scale = self._data, self._view.pixel_scale
-
-        def work(context: JobContext) -> tuple[PageImage, ...]:
-            return context.run_isolated(draw_pages, data, pages, scale)
-
-        def done(images: tuple[PageImage, ...]) -> None:
-            self._drawing = None
-            if data is self._data:
-                self._view.show_images(images)
-            else:
-                self._draw_missing()
-
-        self._drawing = self._services.jobs.start(work, done, self._on_drawing_failed)
-
-    def _on_drawing_failed(self, error: Exception) -> None:
-        self._drawing = None
-        if not isinstance(error, CancelledError):
-            self.failed.emit(error)
 
 
 def _profile(around: Surroundings, checked: Checked) -> MarkingProfile:

@@ -16,11 +16,10 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import (
     BuiltPreview,
     Checked,
-    PageImage,
     build_and_draw,
     check_input,
-    draw_pages,
 )
+from briefbuilder.ui.preview.missing import MissingPages
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 
@@ -66,8 +65,8 @@ class PreviewBuilder(QObject):
         self._build: _Build | None = None
         self._stale = False
         self._source: ExportInput | None = None
-        self._data = b""
-        self._drawing: Job[tuple[PageImage, ...]] | None = None
+        self._pages = MissingPages(services, view, lambda: self._build is not None, self)
+        self._pages.failed.connect(self.failed)
         self._checking: Job[Checked] | None = None
         self._clock = QElapsedTimer()
         self._took = 0
@@ -75,19 +74,22 @@ class PreviewBuilder(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._start)
-        view.pages_needed.connect(self._draw_missing)
 
     @property
     def busy(self) -> bool:
         """Whether something is awaited: a pause, a build, pages or a check."""
-        return self._timer.isActive() or any((self._build, self._drawing, self._checking))
+        return self._timer.isActive() or self._pages.busy or any((self._build, self._checking))
+
+    @property
+    def data(self) -> bytes:
+        """The PDF that is shown; empty where there is none."""
+        return self._pages.data
 
     def show(self, briefing_id: str | None) -> None:
         """Show another briefing, or none."""
         if briefing_id != self._briefing:
             self._briefing = briefing_id
-            self._data = b""
-            self._view.clear()
+            self._pages.clear()
         if briefing_id is None:
             self.stop()
         else:
@@ -112,7 +114,8 @@ class PreviewBuilder(QObject):
     def stop(self) -> None:
         """Let go of all that runs; nothing is shown any more."""
         self._timer.stop()
-        for job in (self._build.job if self._build else None, self._drawing, self._checking):
+        self._pages.stop()
+        for job in (self._build.job if self._build else None, self._checking):
             if job is not None:
                 job.cancel()
         self._briefing = None
@@ -143,8 +146,7 @@ class PreviewBuilder(QObject):
         build, self._build = self._build, None
         self._took = self._clock.elapsed()
         if build is not None and build.briefing == self._briefing:
-            self._data = built.data
-            self._view.show_build(built.sizes, built.places, built.images)
+            self._pages.show(built)
             self.built.emit(built)
         self._go_on()
 
@@ -183,29 +185,6 @@ class PreviewBuilder(QObject):
 
     def _on_check_failed(self, error: Exception) -> None:
         self._checking = None
-        if not isinstance(error, CancelledError):
-            self.failed.emit(error)
-
-    def _draw_missing(self) -> None:
-        pages = self._view.missing_pages()
-        if not pages or not self._data or self._drawing is not None or self._build is not None:
-            return
-        data, scale = self._data, self._view.pixel_scale
-
-        def work(context: JobContext) -> tuple[PageImage, ...]:
-            return context.run_isolated(draw_pages, data, pages, scale)
-
-        def done(images: tuple[PageImage, ...]) -> None:
-            self._drawing = None
-            if data is self._data:
-                self._view.show_images(images)
-            else:
-                self._draw_missing()
-
-        self._drawing = self._services.jobs.start(work, done, self._on_drawing_failed)
-
-    def _on_drawing_failed(self, error: Exception) -> None:
-        self._drawing = None
         if not isinstance(error, CancelledError):
             self.failed.emit(error)
 
