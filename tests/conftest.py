@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pydantic.fields  # noqa: F401 -- Qt watches imports, and pydantic's own go in a circle under its eyes
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -46,3 +50,23 @@ def _own_settings(tmp_path: Path, _caches: Path, monkeypatch: pytest.MonkeyPatch
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     monkeypatch.setenv("XDG_CACHE_HOME", str(_caches))
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Qt's application in the same letters on every machine: what has room must not hang on the fonts that it has."""
+    from importlib.util import find_spec
+
+    from PySide6.QtGui import QFont, QFontDatabase
+
+    if "Noto Sans" not in QFontDatabase.families():
+        spec = find_spec("fontpkg_noto_sans")
+        assert spec is not None
+        for place in spec.submodule_search_locations or ():
+            for path in Path(place).rglob("NotoSans[[]*.ttf"):
+                QFontDatabase.addApplicationFont(str(path))
+    font = QFont(qapp.font())
+    font.setFamilies(["Noto Sans", *font.families()])
+    font.setVariableAxis(QFont.Tag("wght"), 400)
+    qapp.setFont(font)
+    return qapp
