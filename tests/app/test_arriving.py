@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.acts.arriving import SLICE, ArrivingImport
+from briefbuilder.app.acts.arriving import FIRST, SLICE, ArrivingImport
 from briefbuilder.app.acts.tagging import tag_section
 from briefbuilder.app.reading import RefusedFile
 from briefbuilder.app.resources import Resources
@@ -25,7 +25,7 @@ from briefbuilder.domain.errors import CancelledError, DossierError, ImportRefus
 from briefbuilder.importers.reading import read_bytes
 
 Read = Callable[..., Reading]
-MANY = 3 * SLICE + 1
+MANY = FIRST + 3 * SLICE + 1
 
 
 def text_of(number: int) -> str:
@@ -50,7 +50,7 @@ def test_articles_are_there_before_all_are_read(session: Session) -> None:
     arriving = ArrivingImport(session)
     for place, one in enumerate(brought(MANY), 1):
         arriving.take(one)
-        assert len(session.articles()) == arriving.count == place - place % SLICE
+        assert len(session.articles()) == arriving.count == (place - place % SLICE if place >= FIRST else 0)
 
 
 def test_all_slices_are_one_act_that_is_taken_back_and_done_again(session: Session) -> None:
@@ -72,30 +72,30 @@ def test_all_slices_are_one_act_that_is_taken_back_and_done_again(session: Sessi
 
 def test_what_the_user_does_meanwhile_is_taken_back_first(session: Session) -> None:
     arriving = ArrivingImport(session)
-    readings = [arriving.take(one) for one in brought(SLICE)]
+    readings = [arriving.take(one) for one in brought(FIRST)]
     first = session.articles()[0]
     session.apply(tag_section(session, first.id, 0, ["china"]))
-    readings += [arriving.take(one) for one in brought(SLICE, SLICE)]
+    readings += [arriving.take(one) for one in brought(SLICE, FIRST)]
     arriving.finish(readings)
-    assert len(session.articles()) == 2 * SLICE
+    assert len(session.articles()) == FIRST + SLICE
     undone = session.undo()
     assert undone is not None
     assert [change.key.collection for change in undone.changes] == ["tag"]
-    assert len(session.articles()) == 2 * SLICE
+    assert len(session.articles()) == FIRST + SLICE
     session.undo()
     assert session.articles() == ()
     session.redo()
     session.redo()
-    assert len(session.articles()) == 2 * SLICE
+    assert len(session.articles()) == FIRST + SLICE
     assert len(session.tags()) == 1
 
 
 def test_what_was_taken_back_can_be_done_again_after_another_slice(session: Session) -> None:
     arriving = ArrivingImport(session)
-    readings = [arriving.take(one) for one in brought(SLICE)]
+    readings = [arriving.take(one) for one in brought(FIRST)]
     session.apply(tag_section(session, session.articles()[0].id, 0, ["china"]))
     session.undo()
-    readings += [arriving.take(one) for one in brought(SLICE, SLICE)]
+    readings += [arriving.take(one) for one in brought(SLICE, FIRST)]
     session.redo()
     assert len(session.tags()) == 1
 
@@ -107,23 +107,23 @@ def test_an_article_that_a_later_act_speaks_of_comes_in_as_an_act_of_its_own(ses
     arriving = ArrivingImport(session)
     arriving.finish([arriving.take(old[0])])
     again = ArrivingImport(session)
-    for one in brought(SLICE):
+    for one in brought(FIRST):
         again.take(one)
     session.apply(remove_articles(session, [old[0].article.id]))
     again.finish([again.take(old[0])])
-    assert len(session.articles()) == SLICE + 1
-    for count in (SLICE, SLICE + 1, 1, 0):
+    assert len(session.articles()) == FIRST + 1
+    for count in (FIRST, FIRST + 1, 1, 0):
         session.undo()
         assert len(session.articles()) == count
 
 
 def test_an_import_that_is_taken_back_while_it_runs_stops(session: Session) -> None:
     arriving = ArrivingImport(session)
-    for one in brought(SLICE):
+    for one in brought(FIRST):
         arriving.take(one)
     session.undo()
     with pytest.raises(CancelledError):
-        arriving.take(brought(1, SLICE)[0])
+        arriving.take(brought(1, FIRST)[0])
     assert arriving.count == 0
     assert session.articles() == ()
 
@@ -143,9 +143,9 @@ def test_each_file_has_its_outcome(session: Session) -> None:
 
 def test_what_waits_at_the_end_comes_in_in_the_order_of_the_files(session: Session) -> None:
     arriving = ArrivingImport(session)
-    kept = [arriving.take(one) for one in brought(SLICE - 1)]
+    kept = [arriving.take(one) for one in brought(FIRST - 1)]
     arriving.finish(list(reversed(kept)))
-    assert titles(session) == [f"Title {number}" for number in reversed(range(SLICE - 1))]
+    assert titles(session) == [f"Title {number}" for number in reversed(range(FIRST - 1))]
 
 
 def test_who_listens_hears_of_every_article(session: Session) -> None:
@@ -160,7 +160,7 @@ def test_copies_are_found_across_slices(session: Session) -> None:
     texts = [f"A headline of outlet {n}\n\n{paragraph}\n\nOutlet {n} wrote this.\n" for n in (1, 2)]
     first, second = (read_bytes(text.encode(), f"copy{n}.txt") for n, text in enumerate(texts))
     arriving = ArrivingImport(session)
-    kept = [arriving.take(one) for one in (first, *brought(2 * SLICE), second)]
+    kept = [arriving.take(one) for one in (first, *brought(FIRST + SLICE), second)]
     arriving.finish(kept)
     assert [one.article for one in session.library.copies(first.article.id)] == [second.article.id]
 
@@ -239,7 +239,7 @@ def die_while(what: str, path: Path) -> None:
     with Session.open(path, Resources()) as session:
         if what == "importing":
             arriving = ArrivingImport(session)
-            for one in brought(2 * SLICE + 1):
+            for one in brought(FIRST + SLICE + 1):
                 arriving.take(one)
         else:
             session.travel(back=True).step(0)
@@ -258,11 +258,11 @@ def test_an_import_that_is_killed_leaves_whole_articles_and_one_undo(
     session.close()
     killed_while("importing", dossier)
     with Session.open(dossier, resources) as again:
-        assert titles(again) == [f"Title {number}" for number in range(2 * SLICE)]
+        assert titles(again) == [f"Title {number}" for number in range(FIRST + SLICE)]
         for number, record in enumerate(again.articles()):
             assert again.original(record.id) == text_of(number).encode()
             assert f"word{number}" in again.article(record.id).blocks[-1].text
-        assert len(again.search("chips")) == 2 * SLICE
+        assert len(again.search("chips")) == FIRST + SLICE
         act = again.undo()
         assert isinstance(act, ChangeSet)
         assert again.articles() == ()
