@@ -159,13 +159,11 @@ def test_a_line_with_a_day_and_an_address_above_a_quotation_belongs_to_it(read: 
     [
         ("text/calendar", "invite.ics"),
         ("application/octet-stream", "winmail.dat"),
-        ("application/ms-tnef", "winmail.dat"),
+        ("application/ms-tnef", "cut.dat"),
         ("text/x-vcard", "moor.vcf"),
     ],
 )
-def test_invitations_cards_and_what_only_outlook_opens_are_told_not_read(
-    read: Read, kind: str, name: str
-) -> None:
+def test_invitations_cards_and_a_damaged_winmail_are_told_not_read(read: Read, kind: str, name: str) -> None:
     parts = (
         f"--x\nContent-Type: text/plain\n\n{LONG}\n"
         f'--x\nContent-Type: {kind}; name="{name}"\nContent-Disposition: attachment; filename="{name}"\n\nBEGIN\n--x--\n'
@@ -193,6 +191,88 @@ def test_a_mail_of_attachments_alone_yields_those(read: Read) -> None:
 )
 def test_a_mail_is_known_by_its_headers(text: str, name: str, found: str) -> None:
     assert importer_for(text.encode(), name).id == found
+
+
+def test_the_line_of_a_mailbox_before_a_mail_is_no_part_of_it(read: Read) -> None:
+    found = read(f"From a@example.org Tue Mar 11 07:30:00 2025\n{HEAD}\n{LONG}\n", "copy")
+    assert found.article.original.media_type == "message/rfc822"
+    assert [block.text for block in found.article.blocks] == [LONG]
+
+
+def test_each_mail_of_a_mailbox_is_an_article() -> None:
+    line = "From a@example.org Tue Mar 11 07:30:00 2025\n"
+    first = f"{line}{HEAD}\n{LONG}\n>From here on we wait.\nFrom: Naples it is far.\n"
+    second = f"{line}{HEAD.replace('Gases', 'Chips')}\nFrom 10:30 on the harbours are closed.\n"
+    found = read_many((first + second).encode(), "folder.mbox")
+    assert [one.label for one in found if isinstance(one, PartReading)] == ["001 Gases.eml", "002 Chips.eml"]
+    texts = [[block.text for block in one.article.blocks] for one in found if isinstance(one, PartReading)]
+    assert "From here on we wait." in " ".join(texts[0])
+    assert texts[1] == ["From 10:30 on the harbours are closed."]
+    assert all(subjects(one, "came-with-mailbox") for one in found if isinstance(one, PartReading))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n",
+        "To: b@example.org\nSubject: Gases\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n",
+    ],
+)
+def test_a_part_of_a_mail_saved_alone_is_decoded(read: Read, head: str) -> None:
+    body = base64.encodebytes(LONG.encode()).decode()
+    assert [block.text for block in read(f"{head}\n{body}", "part.txt").article.blocks] == [LONG]
+
+
+def mixed(*parts: str, kind: str = "mixed") -> str:
+    inner = "".join(f"--x\n{part}\n" for part in parts)
+    return f'{HEAD}Content-Type: multipart/{kind}; boundary="x"\n\n{inner}--x--\n'
+
+
+def test_reports_of_servers_are_told_with_their_words() -> None:
+    report = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\nAction: failed\nStatus: 5.1.1\n"
+    headers = "Content-Type: text/rfc822-headers\n\nSubject: Lost gases\n"
+    (found,) = read_many(mixed(f"\n{LONG}", report, headers, kind="report").encode(), "a.eml")
+    assert isinstance(found, Reading)
+    told = " ".join(subjects(found, "mail-attachment-not-read"))
+    assert "Status: 5.1.1" in told
+    assert "Lost gases" in told
+
+
+def test_what_a_list_adds_to_a_signed_mail_is_kept(read: Read) -> None:
+    signature = "Content-Type: application/pgp-signature\n\nAAAA"
+    found = read(mixed(f"\n{LONG}", signature, "\nWritten to the list of chips.", kind="signed"), "a.eml")
+    assert [block.text for block in found.article.blocks] == [LONG, "Written to the list of chips."]
+    assert not subjects(found, "mail-attachment-not-read")
+
+
+def test_an_encrypted_part_below_a_text_is_told(read: Read) -> None:
+    locked = 'Content-Type: multipart/encrypted; boundary="y"\n\n--y\n\nAAAA\n--y--'
+    found = read(mixed(f"\n{LONG}", locked), "a.eml")
+    assert [block.text for block in found.article.blocks] == [LONG]
+    assert subjects(found, "mail-part-encrypted") == ["multipart/encrypted"]
+    assert refusal(mixed(locked, f"\n{LONG}").encode()) == "import-mail-encrypted"
+
+
+def test_an_empty_alternative_hides_no_text(read: Read) -> None:
+    empty = "Content-Type: text/html\n\n<html><body><p>&nbsp;</p></body></html>".replace("&nbsp;", " ")
+    found = read(mixed(f"Content-Type: text/plain\n\n{LONG}", empty, kind="alternative"), "a.eml")
+    assert [block.text for block in found.article.blocks] == [LONG]
+
+
+def test_rich_and_enriched_bodies_are_text(read: Read) -> None:
+    rich = f"Content-Type: text/rtf\n\n{{\\rtf1 {LONG}\\par}}"
+    enriched = "Content-Type: text/enriched\n\n<bold>Three harbours</bold> <param>red</param>are named."
+    found = read(mixed(rich, enriched), "a.eml")
+    assert [block.text for block in found.article.blocks] == [LONG, "Three harbours are named."]
+
+
+def test_a_multipart_without_its_marks_is_text(read: Read) -> None:
+    found = read(f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n{LONG}\n', "a.eml")
+    assert [block.text for block in found.article.blocks] == [LONG]
+
+
+def test_a_signature_that_is_all_is_kept(read: Read) -> None:
+    assert [block.text for block in read(f"{HEAD}\n\n-- \n{LONG}\n", "a.eml").article.blocks] == [LONG]
 
 
 def test_an_undeclared_charset_is_found(read: Read) -> None:

@@ -11,6 +11,9 @@ from briefbuilder.importers.sniff import OLE_MAGIC, ZIP_MAGIC, text_certainty, z
 
 _HEAD = 16_384
 
+TNEF_MAGIC = b"\x78\x9f\x3e\x22"
+"""How a "winmail.dat" begins, into which Outlook packs rich mails and their attachments."""
+
 _FRONT = re.compile(r"\A---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n|-.*\n){1,60}?(?:---|\.\.\.)[ \t]*\n")
 _MARKDOWN_SIGNS = (
     (("# ",), re.compile(r"^#{1,6} \S", re.MULTILINE)),
@@ -46,6 +49,13 @@ _MAIL_HEADERS = frozenset(
     ]
 )  # fmt: skip
 _TECHNICAL = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"})
+_WRITTEN = frozenset({b"from", b"to", b"subject", b"date"})
+_ENVELOPE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
+"""The line that mail programs put before each mail of a mailbox."""
+
+_MESSAGE_START = re.compile(
+    rb"^From [^\r\n]*\d\d?:\d\d[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,60}:)", re.MULTILINE
+)
 _SAVED_PAGE = re.compile(
     rb"^snapshot-content-location:|^from:\s*[\"<]?saved by |^content-location:[ \t]*(?:https?|file):|type=\"?text/html",
     re.IGNORECASE | re.MULTILINE,
@@ -54,7 +64,7 @@ _SAVED_PAGE = re.compile(
 
 def mail_certainty(data: bytes) -> float:
     """Tell how sure it is, 0 to 0.9, that the bytes are a mail: several of its headers stand at the head."""
-    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n")
+    head = _ENVELOPE.sub(b"", data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n"))
     block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
     first = _HEADER.match(block)
     if first is None:
@@ -62,7 +72,21 @@ def mail_certainty(data: bytes) -> float:
     found = {name.lower() for name in _HEADER.findall(block)} & _MAIL_HEADERS
     if len(found) >= 3 and found & _TECHNICAL:
         return 0.9
-    return 0.45 if len(found & {b"from", b"date", b"subject", b"to"}) >= 2 else 0.0
+    if b"content-type" in found and (b"content-transfer-encoding" in found or len(found & _WRITTEN) >= 2):
+        return 0.85
+    return 0.45 if len(found & _WRITTEN) >= 2 else 0.0
+
+
+def mailbox_starts(data: bytes) -> list[int]:
+    """Return where each mail of a mailbox begins, with the line that stands before it; empty for what is none."""
+    if not data.startswith(b"From "):
+        return []
+    return [found.start() for found in _MESSAGE_START.finditer(data)]
+
+
+def mailbox_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 1, that the bytes are a mailbox of several mails."""
+    return 1.0 if len(mailbox_starts(data)) > 1 else 0.0
 
 
 def mhtml_certainty(data: bytes) -> float:
@@ -133,6 +157,8 @@ def epub_certainty(data: bytes) -> float:
 
 
 def outlook_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 or 1, that the bytes are a message that Outlook saved in its own format."""
+    """Tell how sure it is, 0 or 1, that the bytes are a message that Outlook saved or packed in its own formats."""
+    if data.startswith(TNEF_MAGIC):
+        return 1.0
     known = data.startswith(OLE_MAGIC) and "__properties_version1.0".encode("utf-16-le") in data
     return 1.0 if known else 0.0

@@ -67,6 +67,9 @@ MAIL_BOUNDARIES = 50_000
 MAIL_PARTS = 1000
 """The most parts of a mail that are read."""
 
+TNEF_BYTES = 64 * MEBIBYTE
+"""The largest "winmail.dat": it is held several times while it is unpacked."""
+
 HEADER_CHARACTERS = 4000
 """How much of a mail's header is read: fifty thousand recipients tell no more than the first ones."""
 

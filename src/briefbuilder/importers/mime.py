@@ -30,6 +30,9 @@ _NESTING = re.compile(
     rb"\bboundary(?:\*\d*\*?)?[ \t]*=|^content-type[ \t]*:[ \t\r\n]*(?:message|multipart)/",
     re.IGNORECASE | re.MULTILINE,
 )
+_HEAD = 65_536
+"""Where the headers of a mail are looked for."""
+
 _MALFORMED = (LookupError, UnicodeError, ValueError, TypeError, AttributeError, MessageError)
 """What the standard library raises where a header or a payload is malformed."""
 
@@ -57,6 +60,16 @@ def parse_mime(data: bytes, name: str) -> Message:
         return email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=_POLICY)
     except (RecursionError, *_MALFORMED) as error:
         raise ImportRefusedError("import-mail-broken", name=name) from error
+
+
+def named_by_subject(message: Message | bytes) -> str:
+    """Return a name for the file of a mail, after its subject; of one in bytes the headers alone are read."""
+    if isinstance(message, bytes):
+        head = message.split(b"\n\r\n" if b"\n\r\n" in message[:_HEAD] else b"\n\n", 1)[0][:_HEAD]
+        message = email.message_from_bytes(head, policy=_POLICY)
+    subject = header(message, "Subject")
+    stem = "".join(" " if sign in '/\\:*?"<>|' else sign for sign in subject)[:80].strip(" .")
+    return f"{stem or 'message'}.eml"
 
 
 def header(message: Message, name: str) -> str:

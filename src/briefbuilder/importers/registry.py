@@ -130,6 +130,12 @@ def _unpack_mail(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part
     return attachments_of(data, name)
 
 
+def _unpack_mailbox(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part, ...]:
+    from briefbuilder.importers.mail.mailbox import mails_of
+
+    return mails_of(data, name)
+
+
 def _unpack_zip(data: bytes, name: str, options: ReadingOptions) -> tuple[Part, ...]:
     from briefbuilder.importers.zipped import files_of
 
@@ -192,9 +198,17 @@ IMPORTERS: tuple[Importer, ...] = (
         unpack=_unpack_mail,
     ),
     Importer(
+        id="mailbox",
+        media_types=("application/mbox",),
+        suffixes=(".mbox", ".mbx"),
+        sniff=kinds.mailbox_certainty,
+        read=None,
+        unpack=_unpack_mailbox,
+    ),
+    Importer(
         id="outlook",
-        media_types=("application/vnd.ms-outlook",),
-        suffixes=(".msg",),
+        media_types=("application/vnd.ms-outlook", "application/vnd.ms-tnef", "application/ms-tnef"),
+        suffixes=(".msg", ".tnef"),
         sniff=kinds.outlook_certainty,
         read=_read_outlook,
         unpack=_unpack_outlook,

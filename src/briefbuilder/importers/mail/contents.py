@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from email.message import Message
 from itertools import count
 
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.limits import MAIL_PARTS, PICTURE_BYTES
+from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.limits import MAIL_PARTS, PARTS_DEPTH, PICTURE_BYTES
 from briefbuilder.importers.mime import (
     body_bytes,
+    body_text,
     content_id,
     file_name,
     header,
     is_attached,
     media_type,
+    named_by_subject,
     parameter,
     parts_of,
 )
+from briefbuilder.importers.outlook.tnef import TnefError, mime_of
 
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SIGNATURES = frozenset(
@@ -27,10 +32,22 @@ _SIGNATURES = frozenset(
 _UNREAD = (
     *("image/", "audio/", "video/", "font/"),
     *("text/calendar", "text/vcard", "text/x-vcard", "text/directory"),
-    *("application/ms-tnef", "application/vnd.ms-tnef", "application/pgp-keys"),
+    *("application/pgp-keys", "text/css", "text/javascript"),
 )
-_UNREAD_NAMES = (".ics", ".vcf", ".p7s", ".asc", "winmail.dat")
-"""Invitations, cards, signatures and what only Outlook opens: no texts of anybody's."""
+_UNREAD_NAMES = (".ics", ".vcf", ".p7s", ".asc")
+"""Invitations, cards and signatures: no texts of anybody's."""
+
+_REPORTS = (
+    *("message/delivery-status", "message/global-delivery-status", "message/feedback-report"),
+    *("message/disposition-notification", "message/global-disposition-notification"),
+    *("message/external-body", "text/rfc822-headers", "message/global-headers"),
+)
+"""What mail servers tell each other beside the words of a mail."""
+
+_PACKED = ("application/ms-tnef", "application/vnd.ms-tnef")
+_BODIES = ("text/", "application/rtf", "application/richtext")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_SAID = re.compile(r"[^\W_]|<(?:img|table)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +61,7 @@ class Attached:
     def data(self) -> bytes:
         """Its bytes; an attached mail's are that mail."""
         inner = parts_of(self.message)
-        if media_type(self.message) == "message/rfc822" and inner:
+        if _is_mail(self.message) and inner:
             try:
                 return inner[0].as_bytes()
             except (LookupError, UnicodeError, ValueError, TypeError, AttributeError):
@@ -54,11 +71,15 @@ class Attached:
 
 @dataclass(slots=True)
 class Contents:
-    """The parts of a mail by what they are; `unread` names what no importer reads, `more` counts what was passed over."""
+    """The parts of a mail by what they are.
+
+    `unread` names what no importer reads, `locked` what is encrypted, `more` counts what was passed over.
+    """
 
     bodies: list[Message] = field(default_factory=list)
     attached: list[Attached] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    locked: list[str] = field(default_factory=list)
     images: dict[str, Message] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
     more: int = 0
@@ -83,8 +104,11 @@ class Contents:
         return tuple(file_name(one) or media_type(one) for one in images)
 
 
-def contents_of(message: Message, name: str) -> Contents:
-    """Sort the parts of a mail; raise ImportRefusedError where it is encrypted."""
+def contents_of(message: Message, name: str, depth: int = 0) -> Contents:
+    """Sort the parts of a mail; raise ImportRefusedError where it is encrypted.
+
+    `depth` counts what was packed into each other around it.
+    """
     found = Contents()
     numbers = count(1)
     waiting = [message]
@@ -94,43 +118,97 @@ def contents_of(message: Message, name: str) -> Contents:
             found.more += 1
             continue
         kind = media_type(part)
-        if kind in _ENCRYPTED and parameter(part, "smime-type") != "signed-data":
-            raise ImportRefusedError("import-mail-encrypted", name=name)
         inner = parts_of(part)
-        if inner and kind != "message/rfc822":
+        if kind in _ENCRYPTED and parameter(part, "smime-type") != "signed-data":
+            _lock(part, kind, found, name)
+        elif inner and not kind.startswith("message/"):
             waiting.extend(reversed(_chosen(kind, inner)))
         else:
-            _sort(part, kind, found)
+            _sort(part, kind, found, depth)
     return found
+
+
+def _lock(part: Message, kind: str, found: Contents, name: str) -> None:
+    """Set an encrypted part apart; where no words came before it, it is what the mail says, and nobody can read it."""
+    if not any(map(_says, found.bodies)):
+        raise ImportRefusedError("import-mail-encrypted", name=name)
+    found.locked.append(file_name(part) or kind)
 
 
 def _chosen(kind: str, parts: list[Message]) -> list[Message]:
     """Return the parts that count: of alternatives the richest that is text."""
-    if kind == "multipart/signed":
-        return parts[:1]
     if kind != "multipart/alternative":
         return parts
-    for wanted in ("text/html", "text/plain"):
+    for wanted in ("text/html", "text/plain", "text/rtf"):
         for part in reversed(parts):
-            if any(media_type(inner) == wanted and body_bytes(inner).strip() for inner in part.walk()):
+            if any(media_type(inner) == wanted and _says(inner) for inner in part.walk()):
                 rest = [other for other in parts if not media_type(other).startswith(("text/", "multipart/"))]
-                return [part, *rest]
+                return [part, *(other for other in rest if other is not part)]
     return parts
 
 
-def _sort(part: Message, kind: str, found: Contents) -> None:
+def _says(part: Message) -> bool:
+    """Tell whether a part of text shows anything."""
+    text = body_text(part)
+    return _SAID.search(_TAG.sub(_shown, text) if media_type(part) == "text/html" else text) is not None
+
+
+def _shown(tag: re.Match[str]) -> str:
+    return tag[0] if _SAID.match(tag[0]) else " "
+
+
+def _is_mail(part: Message) -> bool:
+    kind = media_type(part)
+    return kind.startswith("message/") and kind not in _REPORTS
+
+
+def _sort(part: Message, kind: str, found: Contents, depth: int) -> None:
     named = file_name(part)
-    if kind == "message/rfc822":
+    if kind in _REPORTS:
+        found.unread.append(f"{kind}: {_report(part)}")
+    elif kind.startswith("message/"):
         inner = parts_of(part)
-        subject = header(inner[0], "Subject") if inner else ""
-        stem = "".join(" " if sign in '/\\:*?"<>|' else sign for sign in subject)[:80].strip(" .")
-        found.attached.append(Attached(name=named or f"{stem or 'message'}.eml", message=part))
-        return
-    if kind in {"text/plain", "text/html"} and not is_attached(part) and not named:
+        found.attached.append(
+            Attached(name=named or (named_by_subject(inner[0]) if inner else "message.eml"), message=part)
+        )
+    elif _is_body(part, kind, named):
         found.bodies.append(part)
+    elif kind in _PACKED or named.lower() == "winmail.dat":
+        _unpack(part, named or kind, found, depth)
+    elif kind not in _SIGNATURES:
+        _sort_file(part, kind, named, found)
+
+
+def _unpack(part: Message, named: str, found: Contents, depth: int) -> None:
+    """Take what Outlook packed for itself: its attachments, and its text where the mail says nothing else."""
+    try:
+        inner = contents_of(mime_of(body_bytes(part)), named, depth + 1) if depth < PARTS_DEPTH else None
+    except (TnefError, ImportRefusedError):
+        inner = None
+    if inner is None:
+        found.unread.append(named)
         return
-    if kind in _SIGNATURES:
-        return
+    if not any(map(_says, found.bodies)):
+        found.bodies.extend(inner.bodies)
+    found.attached.extend(inner.attached)
+    found.unread.extend(inner.unread)
+    found.images.update(inner.images)
+    found.more += inner.more
+
+
+def _is_body(part: Message, kind: str, named: str) -> bool:
+    """Tell whether a part is text to be shown; a multipart without any part in it is text that lost its marks."""
+    shown = kind.startswith((*_BODIES, "multipart/")) and not kind.startswith(_UNREAD)
+    return shown and not named and not is_attached(part) and not parts_of(part)
+
+
+def _report(part: Message) -> str:
+    inner = parts_of(part)
+    fields = (f"{key}: {value}" for one in inner for key, value in one.raw_items())
+    return first_words("; ".join(fields) if inner else body_text(part), 300)
+
+
+def _sort_file(part: Message, kind: str, named: str, found: Contents) -> None:
     for address in (content_id(part), header(part, "Content-Location")):
         if address and not is_attached(part):
             found.images.setdefault(address, part)

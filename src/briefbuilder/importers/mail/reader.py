@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from email.message import Message
 from email.utils import parseaddr
 from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Quote, Span
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import clean, first_words
@@ -20,6 +22,7 @@ from briefbuilder.importers.mail.history import (
 )
 from briefbuilder.importers.markup import Surroundings, add_markup, no_quoted
 from briefbuilder.importers.mime import (
+    body_bytes,
     body_text,
     day_of,
     decoded_header,
@@ -33,11 +36,17 @@ from briefbuilder.importers.plaintext.blocks import add_blocks
 from briefbuilder.importers.plaintext.headings import find_headings
 from briefbuilder.importers.plaintext.layout import layout
 from briefbuilder.importers.rights import is_rights_statement, rights_of
+from briefbuilder.importers.rtf.reader import blocks_of_rtf
 
 _LONG_TEXT = 1500
 """Code points from which a mail may be an article with headings: in a letter a short line is a greeting."""
 
 _MOST_NAMED = 50
+
+_RICH = frozenset({"text/rtf", "application/rtf", "application/richtext"})
+_ENRICHED = frozenset({"text/enriched", "text/richtext"})
+_ENRICHED_MARK = re.compile(r"<param>[^<>]{0,500}</param>|</?[a-z-]{1,30}>", re.IGNORECASE)
+"""The marks of RFC 1896, which stand around words; what is within "param" is no word."""
 
 
 def read_mail(data: bytes, name: str) -> Draft:
@@ -76,17 +85,32 @@ def _written(contents: Contents, *, quoting: bool) -> Builder:
     builder = Builder()
     for number, body in enumerate(contents.bodies):
         text = body_text(body)
-        if media_type(body) == "text/html":
+        kind = media_type(body)
+        if kind == "text/html":
             quoted = quoted_elements if quoting else no_quoted
             around = Surroundings(scope=f"{number}:", picture=contents.picture, quoted=quoted)
             add_markup(builder, text, around)
+        elif kind in _RICH:
+            _add_rich(builder, body)
         else:
             _add_plain(builder, _plain(body, text), quoting=quoting)
     return builder
 
 
+def _add_rich(builder: Builder, body: Message) -> None:
+    try:
+        blocks = blocks_of_rtf(body_bytes(body), "")
+    except ImportRefusedError:
+        builder.notice("mail-attachment-not-read", media_type(body))
+        return
+    for block in blocks:
+        builder.add(block)
+
+
 def _plain(body: Message, text: str) -> str:
     lines = clean(text)[0]
+    if media_type(body) in _ENRICHED:
+        return _ENRICHED_MARK.sub("", lines)
     return unfolded(lines) if parameter(body, "format") == "flowed" else lines
 
 
@@ -97,6 +121,8 @@ def _add_plain(builder: Builder, text: str, *, quoting: bool) -> None:
                 builder.add(Quote(id="", content=(Span(unit.text),), continues=place > 0))
             continue
         own, signature = (piece.text, "") if piece.quoted else without_signature(piece.text)
+        if not own.strip() and not builder.blocks:
+            own, signature = signature, ""  # all that the mail says
         _add_own(builder, own)
         if signature:
             builder.notice("mail-signature-removed", first_words(signature))
@@ -117,6 +143,8 @@ def _add_own(builder: Builder, text: str) -> None:
 def _note_contents(builder: Builder, contents: Contents) -> None:
     for one in contents.attached[:_MOST_NAMED]:
         builder.notice("mail-attachment", one.name)
+    for name in contents.locked[:_MOST_NAMED]:
+        builder.notice("mail-part-encrypted", name)
     unread = [*contents.unread, *contents.unshown]
     for name in unread[:_MOST_NAMED]:
         builder.notice("mail-attachment-not-read", name)
