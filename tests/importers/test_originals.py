@@ -147,6 +147,13 @@ def test_places_are_found_across_other_layouts() -> None:
     assert found["b"] != found["c"]
 
 
+def test_marks_that_a_held_space_binds_to_words_belong_to_them() -> None:
+    text = "Avant. «\u00a0Les boîtes noires\u00a0» – Qui décide\u202f? Après"
+    found = places_of([("a", "« Les boîtes noires »"), ("b", "Qui décide ?")], text)
+    shown = [text[slice(*span)] for span in found.values()]
+    assert shown == ["«\u00a0Les boîtes noires\u00a0»", "Qui décide\u202f?"]
+
+
 def test_a_block_with_something_in_between_is_found_by_its_ends() -> None:
     words = f"{LONG} {LONG.upper()}"
     text = f"Before. {LONG} [https://a.example] {LONG.upper()} After."

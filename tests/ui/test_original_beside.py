@@ -22,6 +22,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.importers.options import ReadingOptions
 from briefbuilder.importers.reading import read_bytes
 from briefbuilder.ui.article.reading import Reading
+from briefbuilder.ui.original.pages import OriginalPages
 from briefbuilder.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -103,6 +104,16 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     assert right > left + 100
     qtbot.waitUntil(lambda: 2 in pages.pages_in_sight() and not window.original.busy, timeout=SOON)
     assert pages.missing_pages() == ()
+    assert washed(pages) > 200
+    pages.go_to(2)
+    assert washed(pages) == 0
+
+
+def washed(pages: OriginalPages) -> int:
+    """Return how many of the pixels that are shown are as yellow as marked paper."""
+    image = pages.viewport().grab().toImage()
+    colours = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return sum(colour.red() - colour.blue() > 50 and colour.green() > 200 for colour in colours)
 
 
 def window_reading(window: MainWindow) -> Reading:

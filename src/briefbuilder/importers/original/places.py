@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 _LEAST = 3
 """Letters and digits that a block must have to be looked for."""
+_HELD = "\u00a0\u202f"
+"""Spaces at which no line breaks: French sets them between words and the marks that belong to them."""
+_QUOTES = "«»‹›"
 _ENDS = (40, 20)
 """Letters and digits of a block's beginning and end by which it is found where its middle is not the same."""
 
@@ -51,12 +54,23 @@ class Letters:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the code points of the text that some letters take with their marks, the end not included."""
-        start, end = self._places[first], self._places[last - 1] + 1
-        while start > 0 and _opens(self._text[start - 1]):
-            start -= 1
-        while end < len(self._text) and _closes(self._text[end]):
-            end += 1
+        text, start, end = self._text, self._places[first], self._places[last - 1] + 1
+        while step := _opening(text[max(0, start - 2) : start]):
+            start -= step
+        while step := _closing(text[end : end + 2]):
+            end += step
         return start, end
+
+
+def _opening(before: str) -> int:
+    """Return how many of the signs before words belong to them: a mark, with the space that holds it to them."""
+    held = len(before) == 2 and before[1] in _HELD and before[0] in _QUOTES
+    return 2 if held else int(before != "" and _opens(before[-1]))
+
+
+def _closing(after: str) -> int:
+    held = len(after) == 2 and after[0] in _HELD and after[1] in _QUOTES + "!?;:%"
+    return 2 if held else int(after != "" and _closes(after[0]))
 
 
 def _opens(sign: str) -> bool:

@@ -66,7 +66,8 @@ class OriginalPages(PreviewView):
         self._marked_page, self._boxes = -1, ()
         super().clear()
 
-    def _paint_origin(self, painter: QPainter, width: int) -> None:
+    def _paint_marks(self, painter: QPainter, width: int) -> None:
+        """Mark the words that are read in the article."""
         if not self._boxes or not 0 <= self._marked_page < self.page_count:
             return
         area, scale = self._sheets.area(self._marked_page, width), self._sheets.scale

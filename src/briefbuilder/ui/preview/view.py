@@ -288,9 +288,7 @@ class PreviewView(QAbstractScrollArea):
         width = self.viewport().width()
         for page in self._seen():
             self._paint_page(painter, page, self._sheets.area(page, width))
-        bar = self._sheets.bar_of(self._origin, width)
-        if bar is not None:
-            paint_bar(painter, self._theme, bar, self._sheets.scale)
+        self._paint_marks(painter, width)
         painter.restore()
         if self.hasFocus():
             painter.setPen(colours.colour("accent"))
@@ -303,6 +301,12 @@ class PreviewView(QAbstractScrollArea):
         drawn = self._images.get(page)
         ratio = self.devicePixelRatioF() if self._is_sharp(drawn) else 0.0
         paint_page(painter, self._theme, area, drawn.image if drawn is not None else None, ratio)
+
+    def _paint_marks(self, painter: QPainter, width: int) -> None:
+        """Mark what was chosen over the pages, in their pixels; the view is `width` pixels wide."""
+        bar = self._sheets.bar_of(self._origin, width)
+        if bar is not None:
+            paint_bar(painter, self._theme, bar, self._sheets.scale)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + - 0, go with the arrows, page keys, Home and End."""
