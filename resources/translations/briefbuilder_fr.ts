@@ -1825,6 +1825,10 @@
         <translation>Écrire la traduction de travail qui figure à côté de l’extrait, dite non officielle</translation>
     </message>
     <message>
+        <source>More tools for the item</source>
+        <translation>Autres outils pour l’élément</translation>
+    </message>
+    <message>
         <source>Write the working translation here …</source>
         <translation>Écrivez ici la traduction de travail …</translation>
     </message>
@@ -2449,6 +2453,13 @@
     </message>
 </context>
 <context>
+    <name>PaneHeader</name>
+    <message>
+        <source>More tools</source>
+        <translation>Autres outils</translation>
+    </message>
+</context>
+<context>
     <name>PictureDescriber</name>
     <message>
         <source>Describe picture</source>
@@ -2826,6 +2837,10 @@
         <translation>Plus aucune suggestion ici.</translation>
     </message>
     <message>
+        <source>More for the suggestions</source>
+        <translation>Autres actions sur les suggestions</translation>
+    </message>
+    <message>
         <source>from </source>
         <translation>dès </translation>
     </message>
@@ -3136,6 +3151,10 @@
     <message>
         <source>Table</source>
         <translation>Tableau</translation>
+    </message>
+    <message>
+        <source>More tools for the text</source>
+        <translation>Autres outils pour le texte</translation>
     </message>
     <message>
         <source>Note at the cursor</source>
@@ -3720,6 +3739,10 @@
     <message>
         <source>New files in watched folders</source>
         <translation>Nouveaux fichiers dans les répertoires surveillés</translation>
+    </message>
+    <message>
+        <source>Import all</source>
+        <translation>Tout importer</translation>
     </message>
     <message>
         <source>Choose …</source>

@@ -1825,6 +1825,10 @@
         <translation>Scrivere la traduzione di lavoro che figura accanto all’estratto, indicata come non ufficiale</translation>
     </message>
     <message>
+        <source>More tools for the item</source>
+        <translation>Altri strumenti per l’elemento</translation>
+    </message>
+    <message>
         <source>Write the working translation here …</source>
         <translation>Scrivere qui la traduzione di lavoro …</translation>
     </message>
@@ -2449,6 +2453,13 @@
     </message>
 </context>
 <context>
+    <name>PaneHeader</name>
+    <message>
+        <source>More tools</source>
+        <translation>Altri strumenti</translation>
+    </message>
+</context>
+<context>
     <name>PictureDescriber</name>
     <message>
         <source>Describe picture</source>
@@ -2826,6 +2837,10 @@
         <translation>Qui non ci sono altri suggerimenti.</translation>
     </message>
     <message>
+        <source>More for the suggestions</source>
+        <translation>Altro per i suggerimenti</translation>
+    </message>
+    <message>
         <source>from </source>
         <translation>da </translation>
     </message>
@@ -3136,6 +3151,10 @@
     <message>
         <source>Table</source>
         <translation>Tabella</translation>
+    </message>
+    <message>
+        <source>More tools for the text</source>
+        <translation>Altri strumenti per il testo</translation>
     </message>
     <message>
         <source>Note at the cursor</source>
@@ -3720,6 +3739,10 @@
     <message>
         <source>New files in watched folders</source>
         <translation>File nuovi nelle cartelle sorvegliate</translation>
+    </message>
+    <message>
+        <source>Import all</source>
+        <translation>Importa tutto</translation>
     </message>
     <message>
         <source>Choose …</source>

@@ -26,6 +26,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.elided import ElidedLabel
 from briefbuilder.ui.widgets.flow import FlowLayout
+from briefbuilder.ui.widgets.folding import FoldedTools
 from briefbuilder.ui.widgets.glyphs import Glyph, glyph_icon
 from briefbuilder.ui.widgets.pane import ActionButton
 
@@ -209,10 +210,13 @@ class SuggestionBar(QFrame):
         self._all = ActionButton(accept_all, self)
         self._bar = self._made_bar()
         self._scroll = self._made_scroll()
+        self._folded = FoldedTools(self.tr("More for the suggestions"), theme, self)
+        self._folded.offer((self._all,))
         head = QHBoxLayout()
+        head.setSpacing(theme.space(0.35))
         head.addWidget(self._title, 1)
-        head.addWidget(self._bar)
-        head.addWidget(self._all)
+        for widget in (self._bar, self._all, self._folded):
+            head.addWidget(widget)
         column = QVBoxLayout(self)
         pad = theme.space(0.6)
         column.setContentsMargins(pad, theme.space(0.4), pad, theme.space(0.5))
@@ -325,9 +329,12 @@ class SuggestionBar(QFrame):
             self._scroll.ensureWidgetVisible(self._cards[index], 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the height that the cards need at this width."""
+        """Take the height that the cards need at this width, and fold what the head has no room for."""
         super().resizeEvent(event)
         self._fit()
+        pad, gap = self._theme.space(0.6), self._theme.space(0.35)
+        taken = 2 * pad + self._bar.sizeHint().width() + self._title.minimumSizeHint().width() + 2 * gap
+        self._folded.fit(self.width() - taken, gap)
 
     def _fit(self) -> None:
         """Be as high as the cards, up to some rows of them; the rest scrolls."""

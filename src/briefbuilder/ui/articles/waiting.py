@@ -32,7 +32,7 @@ class WaitingStrip(QFrame):
         self._missing = QLabel(self)
         self._missing.setObjectName("muted")
         self._missing.setWordWrap(True)
-        self.import_all = ActionButton(import_all, self)
+        self.import_all = ActionButton(import_all, self, text=self.tr("Import all"))
         self.choose = QPushButton(self.tr("Choose …"), self)
         self.choose.setAccessibleName(self.tr("Choose among the new files"))
         self.choose.clicked.connect(self.choosing)

@@ -8,11 +8,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.briefing.buttons import FollowingButton
 from briefbuilder.ui.briefing.item_panel import ItemPanel
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.folding import FoldedTools
 
 SIDE_BY_SIDE = 54
 """Width, in line heights, from which the preview stands beside the outline and not below it."""
@@ -115,26 +114,17 @@ class BriefingBody(QWidget):
             FollowingButton(own_text, self.tr("+ Own text"), self),
             FollowingButton(part, self.tr("+ Part"), self),
         )
-        self._add = QToolButton(self)
+        self._add = FoldedTools(self.tr("Add to the outline"), self._services.theme, self, text="+")
         self._add.setObjectName("add-to-outline")
-        self._add.setText("+")
-        self._add.setAccessibleName(self.tr("Add to the outline"))
-        self._add.setToolTip(self._add.accessibleName())
-        self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self._add)
-        menu.addActions([own_text, part])
-        self._add.setMenu(menu)
+        self._add.offer(self._additions)
         for button in (*self._additions, self._add):
             row.addWidget(button)
         return row
 
     def _fit_tab_line(self) -> None:
         """Put what is added into one menu where it would cut the tabs."""
-        buttons = sum(button.sizeHint().width() for button in self._additions)
-        wide = self.width() >= self._tabs.width_wanted() + buttons + self._services.theme.space(1)
-        self._add.setVisible(not wide)
-        for button in self._additions:
-            button.setVisible(wide)
+        space = self._services.theme.space
+        self._add.fit(self.width() - self._tabs.width_wanted() - space(0.5), space(0.1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the preview beside the outline where there is room for both."""

@@ -23,6 +23,7 @@ from briefbuilder.ui.briefing.text_tools import TextTools
 from briefbuilder.ui.briefing.words import BriefingWords
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.elided import ElidedComboBox, ElidedLabel
+from briefbuilder.ui.widgets.folding import FoldedTools
 from briefbuilder.ui.widgets.titled import TitledRow
 
 _LETTERS = 6
@@ -141,13 +142,16 @@ class ItemPanel(QWidget):
         self._marking = ElidedComboBox(_LETTERS, self)
         self._marking.setAccessibleName(self.tr("Mark of the item"))
         self._marking.setToolTip(self.tr("Mark of the item"))
-        for combo in (self._reliability, self._marking):
+        self._choices = (self._reliability, self._marking)
+        for combo in self._choices:
             combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.setMaximumWidth(self._services.theme.space(11))
 
     def _lay_out(self) -> None:
         space = self._services.theme.space
-        tools = (self._reliability, self._marking, self._translate, self._open)
+        self._tools_folded = FoldedTools(self.tr("More tools for the item"), self._services.theme, self)
+        self._tools_folded.offer((self._open, self._translate))
+        tools = (self._reliability, self._marking, self._open, self._translate, self._tools_folded)
         self._head = TitledRow(self._title, tools)
         self._head.setContentsMargins(space(0.6), space(0.3), space(0.4), space(0.2))
         self._head.set_gap(space(0.3))
@@ -256,8 +260,7 @@ class ItemPanel(QWidget):
         self._restore.setVisible(edited and not self._folded and not self.translating)
         self._note.setText(self._note_for(excerpt, editable=editable))
         self._note.setVisible(bool(self._note.text()) and not self._folded)
-        self._open.setVisible(excerpt is not None)
-        self._translate.setVisible(excerpt is not None)
+        self._tools_folded.offer((self._open, self._translate) if excerpt is not None else ())
         self._translate.setChecked(self.translating)
         self._translate.setEnabled(self._in_hand.writable or bool(excerpt and excerpt.translation))
         self._open.setChecked(not self._folded)
@@ -279,8 +282,13 @@ class ItemPanel(QWidget):
         self._fit_head()
 
     def _fit_head(self) -> None:
+        self._tools_folded.unfold()
         if self._head.fit(self.width()):
             self.folded_changed.emit(self._folded)
+        choices = [one.minimumSizeHint().width() for one in self._choices if not one.isHidden()]
+        margins, gap = self._head.contentsMargins(), self._head.spacing()
+        taken = margins.left() + margins.right() + sum(choices) + gap * (len(choices) + 1)
+        self._tools_folded.fit(self.width() - taken, gap)
 
     def _note_for(self, excerpt: Excerpt | None, *, editable: bool) -> str:
         item = self._item

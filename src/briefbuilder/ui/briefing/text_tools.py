@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QFont, QKeySequence, QTextCursor
+from PySide6.QtGui import QAction, QFont, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from briefbuilder.ui.briefing import table_acts
@@ -15,6 +15,10 @@ from briefbuilder.ui.briefing.formed_edit import BlockStyle
 from briefbuilder.ui.briefing.text_editor import TextEditor
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.elided import ElidedComboBox, ElidedLabel
+from briefbuilder.ui.widgets.folding import FoldedTools
+
+_STYLE = 6
+"""Room, in line heights, that what a paragraph is keeps beside the tools."""
 
 _TABLE_ACTS: tuple[Callable[[QTextCursor], None], ...] = (
     partial(table_acts.add_row, below=False),
@@ -36,7 +40,7 @@ class TextTools(QWidget):
         self._editor = editor
         self._services = services
         space = services.theme.space
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(space(0.5), 0, space(0.4), space(0.25))
         row.setSpacing(space(0.05))
         self._style = self._style_box()
@@ -67,6 +71,9 @@ class TextTools(QWidget):
         self._table.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row.addWidget(self._note)
         row.addWidget(self._table)
+        self._folded = FoldedTools(self.tr("More tools for the text"), services.theme, self)
+        self._folded.offer((self._bold, self._italic, self._underline, self._link, self._note, self._table))
+        row.addWidget(self._folded)
         self._said = ElidedLabel(self)
         self._said.setObjectName("muted")
         self._said.setAccessibleName(self.tr("Note at the cursor"))
@@ -80,6 +87,15 @@ class TextTools(QWidget):
         self._note.clicked.connect(self._on_note)
         editor.cursorPositionChanged.connect(self._follow)
         editor.currentCharFormatChanged.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what has no room beside the choice of what a paragraph is."""
+        super().resizeEvent(event)
+        space = self._services.theme.space
+        margins, gap = self._row.contentsMargins(), self._row.spacing()
+        style = min(self._style.sizeHint().width(), space(_STYLE))
+        taken = margins.left() + margins.right() + style + space(0.2) + 4 * gap
+        self._folded.fit(self.width() - taken, gap)
 
     def _table_menu(self) -> QMenu:
         """Return what can be done to a table; what the place of the cursor does not allow is disabled."""

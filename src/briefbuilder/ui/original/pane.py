@@ -48,8 +48,11 @@ class OriginalPane(QWidget):
         self._words = OriginalText(theme, self)
         self._telling = Telling(theme, self)
         self._foot = OriginalFoot(self._pages, theme, self)
-        self._header.add_tool(FollowingButton(board.action("save-original"), self.tr("Save as …"), self))
-        self._header.add_tool(FollowingButton(board.action("show-original"), self.tr("Close"), self))
+        save, close = board.action("save-original"), board.action("show-original")
+        self._header.add_folding(
+            FollowingButton(close, self.tr("Close"), self),
+            FollowingButton(save, self.tr("Save as …"), self),
+        )
         self._stack = QStackedLayout()
         for widget in (self._telling, self._pages, self._words):
             self._stack.addWidget(widget)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.elided import ElidedLabel
+from briefbuilder.ui.widgets.folding import FoldedTools
 
 
 class PaneHeader(QWidget):
@@ -25,6 +34,8 @@ class PaneHeader(QWidget):
         self._title.setText(title)
         self._title.setObjectName("pane-title")
         self._row.addWidget(self._title, 1)
+        self._folded: FoldedTools | None = None
+        self._theme = theme
 
     def set_title(self, title: str) -> None:
         """Show another name."""
@@ -33,6 +44,25 @@ class PaneHeader(QWidget):
     def add_tool(self, widget: QWidget) -> None:
         """Put a widget at the end of the line."""
         self._row.addWidget(widget)
+
+    def add_folding(self, *tools: QAbstractButton) -> None:
+        """Put tools at the end of the line that fold into a menu where the name of the pane has no room beside them.
+
+        The first one folds last.
+        """
+        for tool in reversed(tools):
+            self._row.addWidget(tool)
+        self._folded = FoldedTools(self.tr("More tools"), self._theme, self)
+        self._folded.offer(tools)
+        self._row.addWidget(self._folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what has no room."""
+        super().resizeEvent(event)
+        if self._folded is not None:
+            margins, gap = self._row.contentsMargins(), self._row.spacing()
+            taken = margins.left() + margins.right() + self._title.sizeHint().width() + 2 * gap
+            self._folded.fit(self.width() - taken, gap)
 
 
 class EmptyState(QWidget):
@@ -76,16 +106,18 @@ class ActionButton(QPushButton):
     It has no letter of its own: the action has keys, and Alt with a letter opens menus.
     """
 
-    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, action: QAction, parent: QWidget | None = None, *, text: str = "") -> None:
+        """Show `text`, where the place says enough, instead of the action's own."""
         super().__init__(parent)
         self._action = action
+        self._own_text = text
         action.changed.connect(self._follow)
         self.clicked.connect(action.trigger)
         self._follow()
 
     def _follow(self) -> None:
         text = self._action.text().replace("&", "")
-        self.setText(text)
+        self.setText(self._own_text or text)
         self.setEnabled(self._action.isEnabled())
         self.setAccessibleName(text)
         keys = self._action.shortcut().toString(self._action.shortcut().SequenceFormat.NativeText)
