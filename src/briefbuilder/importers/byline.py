@@ -30,7 +30,8 @@ _FILLING = frozenset(
     publikováno zveřejněno aktualizováno kl klo v o godz год года г р опубликовано обновлено оновлено опубліковано publicat actualizat
     yayınlanma güncelleme tarihi gepubliceerd gewijzigd publisert oppdatert julkaistu päivitetty udgivet opdateret uppdaterad közzétéve
     frissítve δημοσίευση ενημέρωση diterbitkan diperbarui wib ngày đăng нашр msk мск utc cest sast ist
-    time date data ora heure staff writer reporter correspondent editor reports redazione
+    time date data ora heure staff writer reporter correspondent editor reports redazione rédaction redacción redação redaktion
+    redactie redakcja redakce redakcia redaktionen redaksjonen toimitus szerkesztőség redacția redaksi redaksiya редакция редакція ngày
     """.split()  # noqa: SIM905 - a list of words is easier to read as a text
 )
 _PARTICLES = frozenset(
@@ -40,9 +41,10 @@ _PARTICLES = frozenset(
     """.split()  # noqa: SIM905
 )
 _BY = re.compile(
-    r"^(?:(?:written |words |story |text )?by|(?:testo |articolo )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
-    r"|(?:texte? |propos recueillis )?par|von|por|door|av|af|text|texto|tekst|oleh|yazan|írta|kirjoittanut|autor(?:es|e|i|a)?|autorin|authors?|auteurs?|författare|автор|текст|συντάκτης"
-    r"|کاتب|بقلم|מאת)\s*[:\s]\s*",
+    r"^(?:(?:written |words |story |text )?by|(?:testo |articolo |scritto )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
+    r"|(?:texte? |propos recueillis |écrit )?par|von|(?:escrito |redactado )?por|de|(?:geschreven )?door|(?:skrevet |skriven )?a[vf]|text|texto|tekst"
+    r"|teksti|oleh|penulis|yazan|yazar|írta|szerző|kirjoittanut|kirjoittaja|autor(?:es|e|i|a|ka|s|ius)?|autorin|authors?|auteurs?|författare"
+    r"|forfatter|journalist|автор|текст|автори|συντάκτης|tác giả|کاتب|بقلم|كتب(?:ت)?|מאת|लेखक)\s*[:\s]\s*",
     re.IGNORECASE,
 )
 _BY_WIDE = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
@@ -66,6 +68,25 @@ _ROLE = re.compile(
     r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|staff writer",
     re.IGNORECASE,
 )
+_OF_ROLE = frozenset(
+    """
+    senior chief deputy staff special foreign political business science health national international washington associate
+    assistant contributing guest managing executive us uk eu world sport sports arts culture economics technology tech games gaming auto
+    city news features video web digital entertainment food travel fashion opinion education environment energy climate security
+    military defense defence diplomatic legal crime courts religion medical parliamentary pentagon state metro regional local general
+    data investigative markets money finance financial consumer film music books
+    """.split()  # noqa: SIM905
+)
+"""What begins a role behind a name."""
+
+_CUT = frozenset(
+    """
+    on at am um el il le den ngày monday tuesday wednesday thursday friday saturday sunday lunedì martedì mercoledì giovedì venerdì
+    sabato domenica lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag
+    """.split()  # noqa: SIM905
+)
+"""What is left behind a name where a line is cut before its day."""
+
 _OUTLET = re.compile(
     r"\b(?:news|times|post|journal|gazette|gazzetta|corriere|giornale|stampa|repubblica|messaggero|tribune|tribuna|herald"
     r"|review|revue|rivista|revista|magazine|zeitung|blatt|anzeiger|monde|figaro|courrier|diario|país|jornal|chronicle"
@@ -86,7 +107,17 @@ _PLACES = frozenset(
 """Places of two words, which look like a second author behind a comma."""
 
 _STRONG = re.compile(r"\s*[·•‧∙|│▪]\s*|\s+[–—/-]\s+|\n")
-_AND = re.compile(r"\s*[,;&、]\s*|\s+(?:and|e|et|und|y|en|och|og|con|with|avec|mit)\s+", re.IGNORECASE)
+_FROM = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
+"""What stands before the place that somebody writes from."""
+
+_AND = re.compile(
+    r"\s*[,;&、]\s*(?:(?:and|e|et|und|y|en|och|og)\s+)?|\s+(?:and|e|et|und|y|en|och|og|con|with|avec|mit)\s+",
+    re.IGNORECASE,
+)
+_CASELESS = re.compile("[\u0590-\u06ff\u0900-\u097f\\s'’-]+")
+"""A name in a script without capitals, as Arabic, Hebrew and Hindi have; only a sign before it tells that it is one."""
+
+_MOST_CASELESS = 4
 _WIDE_NAME = re.compile(
     "^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3・\\s]{1,11}$"
 )
@@ -176,15 +207,35 @@ def _written_by(segment: str) -> Byline | None:
     persons: list[str] = []
     outlet = None
     for part in filter(None, _AND.split(re.sub(r"\s*\([^()]*\)", "", segment))):
-        if persons and (_ROLE.search(part) or _is_place(part)):
+        if persons and (_ROLE.search(part) or _is_place(_FROM.sub("", part))):
             continue
-        if persons and _OUTLET.search(part) and _is_named(part):
-            outlet = part
-        elif _AGENCY.match(part) or _is_person(part):
-            persons.append(part.title() if part.isupper() and " " in part else part)
+        name = without_role(part)
+        if persons and _OUTLET.search(name) and _is_named(name):
+            outlet = name
+        elif _AGENCY.match(name) or _is_person(name):
+            persons.append(name.title() if name.isupper() and " " in name else name)
         else:
             return None
     return Byline(authors=tuple(persons), publication=outlet) if persons else None
+
+
+def is_role(text: str) -> bool:
+    """Tell whether a text says as what somebody writes."""
+    return bool(_ROLE.search(text))
+
+
+def without_role(name: str) -> str:
+    """Return a name without what is no part of it behind it: a role, a day of the week, the "on" of a cut line."""
+    words = name.split()
+    folded = [word.casefold().strip(".,:") for word in words]
+    for place in range(2, len(words)):
+        role = folded[place] in _OF_ROLE or _ROLE.search(words[place])
+        if role and _ROLE.search(" ".join(words[place:])):
+            words = words[:place]
+            break
+    while len(words) > 2 and words[-1].casefold() in _CUT:
+        words.pop()
+    return " ".join(words)
 
 
 def _settled(found: Byline, loose: Sequence[str], *, has_names: bool, dated: bool) -> Byline | None:
@@ -196,7 +247,14 @@ def _settled(found: Byline, loose: Sequence[str], *, has_names: bool, dated: boo
     if found.publication is None and len(outlets) == 1 and (has_names or dated):
         found = replace(found, publication=outlets[0])
         left.remove(outlets[0])
-    if found.publication and dated and len(left) == 1 and not has_names and _is_person(left[0]):
+    if (
+        found.publication
+        and dated
+        and len(left) == 1
+        and not has_names
+        and _is_named(left[0])
+        and _is_person(left[0])
+    ):
         found = replace(found, authors=(left.pop(),))
     return None if left or (found == Byline() and not dated) else found
 
@@ -207,6 +265,8 @@ def _is_person(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 5 or words[0].casefold() in {"the", "a", "il", "la", "le", "der", "die", "das"}:
         return False
+    if _CASELESS.fullmatch(text):
+        return len(words) <= _MOST_CASELESS
     return _is_named(text) and not re.search(r"\d", text) and not _OUTLET.search(text)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
-from briefbuilder.domain.text import ListItem, Paragraph
+from briefbuilder.domain.text import Heading, ListItem, Paragraph
 from briefbuilder.importers.byline import Byline, is_byline, read_byline, tells_of_change
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
@@ -20,6 +21,9 @@ _SHORT = 80
 
 _BEFORE = 6
 """Blocks between the title and the article among which one may stand too."""
+
+_BETWEEN = 8
+"""Blocks that were left out among the first chosen ones: a deck above it makes a byline stand there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,7 @@ def read_head_lines(
     known = [name for name in names if name]
     found, places = Byline(), set[int]()
     near: date | None = None
-    for place in (*_before(candidates, chosen, title), *chosen[:_AMONG]):
+    for place in (*_before(candidates, chosen, title), *_among(candidates, chosen)):
         block = candidates[place].block
         if near is None and len(block.text) <= _SHORT and not tells_of_change(block.text):
             near = read_date(block.text)
@@ -52,6 +56,19 @@ def read_head_lines(
     if len(places.intersection(chosen)) == len(chosen):
         return HeadLines(near=near)
     return HeadLines(byline=found, places=frozenset(places), near=near)
+
+
+def _among(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:
+    """Return the first chosen places with short lines that were left out between the first of them, a deck, and the text."""
+    first = chosen[:_AMONG]
+    places, texts = list(first), 0
+    for last, place in pairwise(first):
+        block = candidates[last].block
+        texts += isinstance(block, Paragraph)
+        if isinstance(block, Heading) or texts > 1 or place - last > _BETWEEN:
+            break
+        places += [one for one in range(last + 1, place) if len(candidates[one].text) <= _SHORT]
+    return sorted(places)
 
 
 def _before(candidates: Sequence[Candidate], chosen: Sequence[int], title: str) -> range:

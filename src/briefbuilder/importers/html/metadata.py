@@ -13,6 +13,7 @@ from functools import cache
 from lxml import etree
 from lxml.html import HtmlElement
 
+from briefbuilder.importers.byline import is_role, without_role
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.html.authors import marked_authors
@@ -38,24 +39,34 @@ _AUTHORS = (
     "byl",
     "parsely-author",
     "sailthru.author",
+    "byline",
+    "search.byline",
+    "og:author",
+    "og:article:author",
+    "article_author",
+    "cxenseparse:author",
+    "lp.article:author",
+    "dcsext.author",
 )
 _SURNAME_FIRST = frozenset({"citation_author", "dcterm.creator", "dcterms.creator", "dc.creator"})
 """Where libraries write "Verdi, Anna"."""
 
 _SITES = ("og:site_name", "application-name", "citation_journal_title", "dc.publisher")
 _BY = re.compile(
-    r"^(?:(?i:(?:written |words |text |story |reported )?by|a cura di|par|por|door|oleh|text|texte|testo|texto|tekst|foto|autor(?:es|i|a)?|autore"
+    r"^(?:(?i:(?:(?:written|words|text|story|report|reported|analysis|opinion|review|interview|commentary|column|posted|published) )?by|a cura di|par|por|door|oleh|text|texte|testo|texto|tekst|foto|autor(?:es|i|a)?|autore"
     r"|auteurs?|authors?|autorin|författare|kirjoittanut|írta|szerző|yazan|автор|текст|συντάκτης|作者|文|撰文|記者|记者)\s*[:：\s]\s*"
     r"|(?:di|de|von|av|af)\s+)"
 )
 """What stands before a name; small particles only in small letters, for they also begin surnames."""
 
 _DIVIDE = re.compile(
-    r"\s*[,;|/、，；]\s*|\s+(?:and|e|et|und|y|&|en|och|og|oraz|и|та|ve|és|și|dan|och|ja|και)\s+",
+    r"\s*[,;|/、，；]\s*(?:(?:and|e|et|und|y|en|och|og|oraz|и|та|ve|és|și)\s+)?|\s+(?:and|e|et|und|y|&|en|och|og|oraz|и|та|ve|és|și|dan|och|ja|και)\s+",
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
-    r"https?:|www\.|@|\d{2,}|[<>{}]|^(?:admin|administrator|(?:our |foreign |web |news |.{0,20} )?staff(?: (?:reporter|writer)s?)?|editors?"
+    r"https?:|www\.|@|\d{2,}|[<>{}]|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|^(?:.* (?:desk|wire|newsroom|redaktion|redactie|staff|sports?|news|business|online|digital|tv|radio|magazine|media)|press office"
+    r"|ufficio stampa|comunicato stampa|aa\.? ?vv\.?|web editor|haber merkezi|tim redaksi|redaksi(?: .*)?|ban biên tập|(?:от )?редакци[яи](?: .*)?"
+    r"|пресс-служба(?: .*)?|(?:هيئة )?التحرير|מערכת(?: .*)?|온라인뉴스팀|뉴스팀|新闻中心|新聞中心|σύνταξη|newsroom|admin|administrator|(?:our |foreign |web |news |.{0,20} )?staff(?: (?:reporter|writer)s?)?|editors?"
     r"|editorial(?: (?:board|team|staff))?|news ?room|(?:news|web) ?desk|contributors?(?: to .*)?|(?:la |die )?reda[ck][ctz]i(?:on|o|a|ón)?(?: .*)?"
     r"|(?:la )?rédaction(?: .*)?|redactie|redazione(?: .*)?|redakce|redakcja|redaktionen|toimitus|szerkesztőség|редакция|編集部|编辑部|本报讯|unknown"
     r"|guest|null|undefined|none|anonymous|agencies|agenzie)$",
@@ -63,6 +74,7 @@ _NO_PERSON = re.compile(
 )
 _SURNAME = re.compile(r"^[^\s,]+(?:\s[^\s,]+){0,2},\s*[^,]+$")
 _MOST_WORDS = 5
+_PARTED = re.compile(r"\s+[|–—•·:-]\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +115,20 @@ def _day_of(element: HtmlElement) -> date | None:
 
 def stated_authors(tags: Tags, stated: Stated) -> tuple[str, ...]:
     """Return the persons that the page's head names as authors, none where it names none."""
-    site = key(stated.publication or tags.first("og:site_name") or "")
-    authors = _persons(stated.authors, site)
+    outlets = _outlets(tags, stated)
+    authors = _persons(stated.authors, outlets)
     for name in _AUTHORS:
         if not authors:
             turned = name in _SURNAME_FIRST
-            authors = _persons([_turned(one) if turned else one for one in tags.every(name)], site)
+            authors = _persons([_turned(one) if turned else one for one in tags.every(name)], outlets)
     return authors
+
+
+def _outlets(tags: Tags, stated: Stated) -> frozenset[str]:
+    """Return the names of whoever publishes the page, as letters and digits: none of them is a person."""
+    named = (stated.publication, *(tags.first(name) for name in (*_SITES, "publisher")))
+    parts = (part for name in named if name for part in (name, *_PARTED.split(name)))
+    return frozenset(map(key, parts)) - {""}
 
 
 def _turned(name: str) -> str:
@@ -122,7 +141,7 @@ def _turned(name: str) -> str:
 
 def searched_authors(root: HtmlElement, tags: Tags, stated: Stated) -> tuple[str, ...]:
     """Return the persons whom the page's body marks as authors."""
-    return _persons(marked_authors(root), key(stated.publication or tags.first("og:site_name") or ""))
+    return _persons(marked_authors(root), _outlets(tags, stated))
 
 
 def publication_of(tags: Tags, stated: Stated) -> str | None:
@@ -131,20 +150,37 @@ def publication_of(tags: Tags, stated: Stated) -> str | None:
     return next((name for name in named if name and not name.startswith(("@", "http"))), None)
 
 
-def _persons(names: Sequence[str], site: str) -> tuple[str, ...]:
+def _persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str, ...]:
     """Return names of persons: several in one text are divided, what is no name is dropped."""
     found: dict[str, str] = {}
     for text in names:
-        if "://" in text or (site and key(text) == site):
+        if "://" in text or key(text) in outlets:
             continue
-        for part in _DIVIDE.split(_BY.sub("", " ".join(text.split()))):
-            name = _BY.sub("", part.strip(" .,:–—-•"))
-            if name.isupper() and " " in name:
-                name = name.title()
-            plausible = any(map(str.isalpha, name)) and len(name.split()) <= _MOST_WORDS and len(name) > 1
-            if plausible and not _NO_PERSON.search(name) and key(name) != site:
+        parts = _DIVIDE.split(_BY.sub("", " ".join(text.split())))
+        first = parts[0]
+        for part in parts:
+            whole = _BY.sub("", part.strip(" .,:–—-•"))
+            name = without_role(whole)
+            behind = part is not first and " " in first and _stands_behind(whole, first)
+            if (
+                not behind
+                and not _NO_PERSON.search(whole)
+                and _is_plausible(name)
+                and key(name) not in outlets
+            ):
+                name = name.title() if name.isupper() and " " in name else name
                 found.setdefault(key(name), name)
     return tuple(found.values())
+
+
+def _stands_behind(part: str, person: str) -> bool:
+    """Tell whether a part behind a person's name tells where or as what that person writes."""
+    return is_role(part) or " " not in part or (part.isupper() and not person.isupper())
+
+
+def _is_plausible(name: str) -> bool:
+    lettered = any(map(str.isalpha, name)) and len(name) > 1
+    return lettered and len(name.split()) <= _MOST_WORDS and not _NO_PERSON.search(name)
 
 
 def _is_sensible(day: date) -> bool:
