@@ -65,6 +65,8 @@ def test_dublin_core_is_read_however_it_is_written(read: Read, name: str) -> Non
         "Chips and trust in two ports | Technology",
         "Chips and trust in two ports — Backstage — Press",
         "Chips and trust in two ports_Economy",
+        "Opinion | Chips and trust in two ports",
+        "Chips and trust in two ports (Port Photos)",
     ],
 )
 def test_what_is_added_to_a_title_is_cut_where_it_also_stands_alone(longer: str) -> None:
@@ -93,6 +95,24 @@ def test_titles_are_offered_as_they_were_stated() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("两个港口的芯片与信任正在增长-港口日报", "两个港口的芯片与信任正在增长"),
+        ("二つの港のチップと信頼（写真＝通信）：みなと新報", "二つの港のチップと信頼"),
+    ],
+)
+def test_titles_without_spaces_are_cut_as_well(stated: str, title: str) -> None:
+    assert choose_title([Statement(title, 1.1), Statement(stated, 0.9)], [], None)[0] == title
+
+
+def test_the_name_of_a_site_as_first_heading_is_not_its_title(read: Read) -> None:
+    head = "<title>Chips and trust in two ports · Gazette</title>"
+    body = "<body><h1>Gazette</h1><h1>Chips and trust in two ports</h1>"
+    metadata = read(_page(head).replace("<body>", body), "a.html").article.metadata
+    assert metadata.title == "Chips and trust in two ports"
+
+
+@pytest.mark.parametrize(
     ("head", "authors"),
     [
         ('<meta name="author" content="By ANNA VERDI and Luc Martin">', ("Anna Verdi", "Luc Martin")),
@@ -107,6 +127,19 @@ def test_titles_are_offered_as_they_were_stated() -> None:
             '<meta name="citation_author" content="Verdi, Anna"><meta name="citation_author" content="de la Tour, Luc">',
             ("Anna Verdi", "Luc de la Tour"),
         ),
+        (
+            '<meta name="author" content="Anna Verdi, Luc Martin, and Max Kern">',
+            ("Anna Verdi", "Luc Martin", "Max Kern"),
+        ),
+        ('<meta name="author" content="Analysis by Anna Verdi, GNN">', ("Anna Verdi",)),
+        ('<meta name="author" content="Anna Verdi, Technology correspondent">', ("Anna Verdi",)),
+        ('<meta name="author" content="Anna Verdi Senior Harbour Correspondent">', ("Anna Verdi",)),
+        (
+            '<meta name="author" content="gazette.example.org"><meta name="byline" content="Anna Verdi">',
+            ("Anna Verdi",),
+        ),
+        ('<meta name="author" content="Port Press"><meta name="dc.publisher" content="Port Press">', ()),
+        ('<meta name="author" content="National Desk">', ()),
         ('<meta name="author" content="Redazione"><meta property="og:site_name" content="Gazzetta">', ()),
         (
             '<meta name="author" content="Port &amp; Sea"><meta property="og:site_name" content="Port &amp; Sea">',

@@ -7,10 +7,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from briefbuilder.importers.clean import key
+from briefbuilder.importers.clean import key, letters_of
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~@]+\s+|\s*[|»]\s*|:\s+|\s+::\s+")
-_ADDITION = re.compile(r"\s+[|\-–—·•»«/~]+\s+|\s*[|»_]\s*|\s+::\s+")
+_SEPARATOR = re.compile(
+    r"\s+[|\-–—·•»«:/~@]+\s+|\s*[|｜»：]\s*|:\s+|\s+::\s+|(?<=[^\x00-\u2fff])[-–—](?=[^\x00-\u2fff])"
+)
+_ADDITION = re.compile(
+    r"\s+[|\-–—·•»«/~:：]+\s+|\s*[|｜»_：]\s*|\s+::\s+|(?<=[^\x00-\u2fff])[-–—](?=[^\x00-\u2fff])|\s+(?=[\[(（【])|(?<=[^\x00-\u2fff])\s"
+)
+"""Where a statement may be cut if what stands before or behind is stated alone elsewhere."""
+
 _WEAK = 0.5
 """Less weight than this confirms nothing."""
 
@@ -62,11 +68,13 @@ def choose_title(
 
 def _without_additions(texts: Sequence[str]) -> list[str]:
     """Return the statements, what another one states alone cut out of those that add a section or an author to it."""
-    alone = {key(text): text for text in texts if len(key(text)) >= _SHORTEST}
+    alone = {key(text): text for text in texts if letters_of(key(text)) >= _SHORTEST}
     found: list[str] = []
     for text in texts:
-        heads = (text[: cut.start()] for cut in _cuts(_ADDITION, text))
-        found.append(next((alone[key(head)] for head in heads if key(head) in alone), text))
+        cuts = _cuts(_ADDITION, text)
+        parts = [text[: cut.start()] for cut in cuts]
+        parts += [text[cut.end() :] for cut in cuts if cut.end() < len(text) / 2]
+        found.append(next((alone[key(part)] for part in parts if key(part) in alone), text))
     return found
 
 
