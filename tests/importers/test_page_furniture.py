@@ -40,6 +40,12 @@ def _removed(reading: Reading) -> str:
         "3 commentaires",
         ADDRESS,
         "Chips and gases for all - The Gazette",
+        "Sign up for our newsletter and read the news of the ports every morning.",
+        "This article is for subscribers only. Subscribe to continue reading.",
+        "Follow the Gazette on Facebook and Instagram.",
+        "Continue reading the main story",
+        "Share on Facebook",
+        "Advertisement",
     ],
 )
 def test_a_line_that_serves_the_page_is_removed_and_said_so(read: Read, line: str) -> None:
@@ -53,6 +59,8 @@ def test_a_line_that_serves_the_page_is_removed_and_said_so(read: Read, line: st
     "line",
     [
         "Topics: the stocks of gases, the two harbours and the price of neon were all on the table.",
+        "The newsletter of the ports, to which six hundred captains subscribe, appears every morning.",
+        "Subscribers who followed the case had read on Facebook that the ports would share the gases.",
         "Comments on the plan were filed by nine coastal states before the end of the month of May.",
     ],
 )

@@ -18,7 +18,7 @@ _RESERVED = re.compile(
     r"|alla\s+rättigheter\s+(?:förbehålls|reserverade)|alle\s+rettigheder\s+forbeholdes|alle\s+rettigheter\s+(?:reservert|forbeholdt)"
     r"|με\s+επιφύλαξη\s+παντός\s+δικαιώματος|tüm\s+hakları\s+saklıdır|her\s+hakkı\s+saklıdır|sva\s+prava\s+pridržana|vse\s+pravice\s+pridržane"
     r"|kõik\s+õigused\s+kaitstud|visas\s+tiesības\s+aizsargātas|visos\s+teisės\s+saugomos|tots\s+els\s+drets\s+reservats"
-    r"|hak\s+cipta\s+dilindungi|seluruh\s+hak\s+cipta|جميع\s+الحقوق\s+محفوظة|כל\s+הזכויות\s+שמורות|सर्वाधिकार\s+सुरक्षित|bản\s+quyền\s+thuộc"
+    r"|hak\s+cipta\s+dilindungi|seluruh\s+hak\s+cipta|جميع\s+الحقوق\s+محفوظة|כל\s+הזכויות\s+שמורות|सर्वाधिकार\s+सुरक्षित|bản\s+quyền\s+thuộc|giữ\s+bản\s+quyền"
     r"|перепечатка\s+запрещена|nachdruck\s+verboten|vietata\s+la\s+riproduzione|reproduçã?o\s+proibida|proibida\s+a\s+reprodução",
     re.IGNORECASE,
 )
