@@ -66,3 +66,29 @@ def test_first_paragraphs_titles_and_captions_are_no_leads(read: Read, first: st
     head = f'<meta property="og:title" content="{TITLE} | Port Gazette">'
     lead, _ = _lead(read, f"<article><h1>{TITLE}</h1>{first}{REST}</article>", head)
     assert lead is None
+
+
+@pytest.mark.parametrize(
+    ("above", "is_lead"),
+    [
+        (LEAD, True),
+        ("Anna Verdi and Luc Martin for the Port Gazette of Rovana", False),
+        ("5 March 2024 at 18:27 (updated: 19:56)", False),
+        (
+            "The directors of the nine ports after they signed their letter on Tuesday (Anna Verdi/Port Agency)",
+            False,
+        ),
+    ],
+)
+def test_a_sentence_above_the_byline_is_a_lead(read: Read, above: str, is_lead: bool) -> None:
+    byline = "<div class='x2'>By Anna Verdi, 5 March 2024</div>"
+    body = f"<main><h1>{TITLE}</h1><div class='x1'><p>{above}</p></div>{byline}<div class='x3'>{REST}</div></main>"
+    lead, texts = _lead(read, body)
+    assert (lead == above) is is_lead
+    assert len(texts) >= 3
+
+
+def test_what_a_window_says_of_comments_is_no_lead(read: Read) -> None:
+    window = f"<div class='flyout comments'><p class='flyout-subtitle'>{LEAD}</p></div>"
+    lead, _ = _lead(read, f"{window}<p>One</p><p>Two</p><article><h1>{TITLE}</h1>{REST}</article>")
+    assert lead is None

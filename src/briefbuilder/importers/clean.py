@@ -27,6 +27,10 @@ _FORBIDDEN_BYTES = tuple(
 """What `_FORBIDDEN` finds beyond ASCII, in UTF-8; each has a first byte to look for, which is what makes it quick."""
 
 _NO_WORDS = {code: None for code in range(128) if not chr(code).isalnum()}
+_WIDE = re.compile("[^\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_PER_SIGN = 2
+"""Letters that a sign of these scripts counts for at the least; of those of India the vowel signs are no letters."""
+
 _SPACES = re.compile(r"[ \t\r\n\f\u200b]+")
 
 
@@ -61,6 +65,13 @@ def key(text: str) -> str:
     if text.isascii():
         return text.lower().translate(_NO_WORDS)  # the same by far quicker
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def letters_of(words: str) -> int:
+    """Return how many letters a text of letters has; a sign of some scripts of Asia says as much as two."""
+    if words.isascii():
+        return len(words)
+    return len(words) + (_PER_SIGN - 1) * len(_WIDE.sub("", words))
 
 
 def first_words(text: str, limit: int = 120) -> str:

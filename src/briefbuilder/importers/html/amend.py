@@ -51,7 +51,7 @@ def continued(candidates: Sequence[Candidate], chosen: Sequence[int], region: Se
         ):
             break
         alike = homes[_built(candidate.element)] >= _ALIKE
-        if alike and len(candidate.words) >= _RUNNING and candidate.linked < _MOST_LINKED:
+        if alike and candidate.size >= _RUNNING and candidate.linked < _MOST_LINKED:
             added.append(place)
     return sorted({*chosen, *added})
 
@@ -76,7 +76,7 @@ def without_tail(candidates: Sequence[Candidate], chosen: list[int], region: Seq
 
 
 def _letters(candidates: Sequence[Candidate], places: Sequence[int]) -> int:
-    return sum(len(candidates[place].words) for place in places)
+    return sum(candidates[place].size for place in places)
 
 
 def within_stated(candidates: Sequence[Candidate], chosen: list[int], stated: str) -> list[int]:
@@ -90,7 +90,7 @@ def within_stated(candidates: Sequence[Candidate], chosen: list[int], stated: st
     told = [
         place
         for place, one in enumerate(candidates)
-        if len(one.words) >= _RUNNING and one.linked < _MOST_LINKED and one.words in stated
+        if one.size >= _RUNNING and one.linked < _MOST_LINKED and one.words in stated
     ]
     if _letters(candidates, told) < _SHOWN * len(stated):
         return chosen
@@ -105,9 +105,9 @@ def within_stated(candidates: Sequence[Candidate], chosen: list[int], stated: st
 def _running_share(candidates: Sequence[Candidate], places: Sequence[int]) -> float:
     total = _letters(candidates, places)
     running = sum(
-        len(candidates[place].words) * (1 - candidates[place].linked)
+        candidates[place].size * (1 - candidates[place].linked)
         for place in places
-        if len(candidates[place].words) >= _RUNNING
+        if candidates[place].size >= _RUNNING
     )
     return running / total if total else 0.0
 

@@ -54,9 +54,13 @@ _FURNITURE = frozenset({"nav", "header", "footer", "aside", "menu", "form"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The places of the chosen candidates, in order; `failed` where the extraction library gave up."""
+    """The places of the chosen candidates, in order; `failed` where the extraction library gave up.
+
+    `furniture` are the places of those that stand in parts which are furniture by their name.
+    """
 
     places: tuple[int, ...]
+    furniture: frozenset[int] = frozenset()
     failed: bool = False
 
 
@@ -76,7 +80,7 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
     chosen = _without_furniture(candidates, chosen, sure)
     if _letters(candidates, range(len(candidates))) < _NOTE or not _letters(candidates, chosen):
         chosen = _plain_choice(candidates)
-    return Choice(places=tuple(chosen), failed=failed)
+    return Choice(places=tuple(chosen), furniture=frozenset(furniture.places), failed=failed)
 
 
 def _extraction(
@@ -105,11 +109,11 @@ def _matched(candidates: Sequence[Candidate], extracted: Sequence[str]) -> list[
         words = candidate.words
         if isinstance(candidate.block, Table):
             (certain if _table_matches(candidate.block, joined) else likely[:0]).append(place)
-        elif len(words) >= _CERTAIN and words in joined:
+        elif candidate.size >= _CERTAIN and words in joined:
             certain.append(place)
         elif words in blocks or (len(words) >= _SHORT and words in joined):
             likely.append(place)
-        elif len(words) > _WITHIN and any(block in words for block in long):
+        elif candidate.size > _WITHIN and any(block in words for block in long):
             certain.append(place)
         elif isinstance(candidate.block, Figure) and not words:
             likely.append(place)
@@ -187,13 +191,13 @@ def _without_named(candidates: Sequence[Candidate], chosen: list[int], furniture
 
 
 def _letters(candidates: Sequence[Candidate], places: Sequence[int]) -> int:
-    return sum(len(candidates[place].words) for place in places)
+    return sum(candidates[place].size for place in places)
 
 
 def _without_furniture(candidates: Sequence[Candidate], chosen: Sequence[int], sure: set[int]) -> list[int]:
     """Drop blocks that are one link, "read also" lines, and headings with nothing under them."""
-    total = sum(len(candidates[place].words) for place in chosen)
-    linked = sum(len(candidates[place].words) for place in chosen if candidates[place].linked > 0.95)
+    total = sum(candidates[place].size for place in chosen)
+    linked = sum(candidates[place].size for place in chosen if candidates[place].linked > 0.95)
     link_page = linked >= 0.3 * total
     kept = [
         place

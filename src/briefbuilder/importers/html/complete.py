@@ -103,7 +103,7 @@ def _frame_of(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _Frame:
     frame = _Frame()
     for place in chosen:
         candidate = candidates[place]
-        if len(candidate.words) < _RUNNING or candidate.linked >= _MOST_LINKED:
+        if candidate.size < _RUNNING or candidate.linked >= _MOST_LINKED:
             continue
         frame.alike[_built(candidate.element)] += 1
         frame.homes[candidate.element.getparent()] += isinstance(candidate.block, Paragraph)
@@ -119,7 +119,7 @@ def _clocks(candidates: Sequence[Candidate], chosen: Sequence[int]) -> set[int]:
     clocks = {
         place
         for place, candidate in enumerate(candidates)
-        if len(candidate.words) <= _CLOCK_LETTERS
+        if candidate.size <= _CLOCK_LETTERS
         and (place + 1 in known or place - 1 in known)
         and _CLOCK.match(candidate.text)
     }
@@ -171,10 +171,10 @@ def _lists_of_text(
     for place, candidate in enumerate(candidates):
         whole = _list_of(candidate.element) if place not in furniture else None
         if whole is not None:
-            held[whole] += len(candidate.words)
+            held[whole] += candidate.size
             items[whole] += 1
             if place in known and candidate.linked < 1 - _MOST_LINKED:
-                found[whole] += len(candidate.words)
+                found[whole] += candidate.size
 
     def belongs(whole: HtmlElement) -> bool:
         beside = frame.homes[whole.getparent()] > 0

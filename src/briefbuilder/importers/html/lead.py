@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Heading, Paragraph
+from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import key
+from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.html.walk import Candidate
 from briefbuilder.importers.wording import rewords
 
@@ -38,6 +43,22 @@ _FEWEST_WIDE = 18
 _FIRST = 6
 _SHORTEST, _LONGEST = 20, 700
 _MOST_LINKED = 0.8
+_NEAR = 4
+"""Blocks below a deck among which the byline stands, and below a title among which a deck may bear any name."""
+
+_LONG = 100
+_SENTENCE = 40
+"""Letters that a deck without a mark has at least."""
+
+_ENDS = tuple('.!?…。？！।»”"')
+_BY = re.compile(r"^(?:by|di|par|von|por|door|av|af)\s", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"\([^()]*[/:][^()]*\)$|/(?:ap|afp|reuters|ansa|epa|getty images)\W*$|[©]|\b(?:ap|afp|getty|reuters|epa) (?:photo|images?)"
+    r"|\b(?:photo|foto|credit|bild)\s*:",
+    re.IGNORECASE,
+)
+_PICTURED = re.compile(r"capt|photo|image|img|picture|media|video|galler|slide|player", re.IGNORECASE)
+_BYLINE = 90
 
 
 def find_lead(
@@ -45,42 +66,83 @@ def find_lead(
     chosen: Sequence[int],
     titles: Sequence[str],
     description: str | None,
+    furniture: AbstractSet[int] = frozenset(),
 ) -> int | None:
     """Return the place of the candidate that is the lead, None where nothing shows one.
 
-    `titles` holds the title and the other statements of it: none of them is a lead.
+    `titles` holds the title and the other statements of it: none of them is a lead, nor is what stands in `furniture`.
     """
     if not chosen:
         return None
     title = titles[0] if titles else ""
     known = {key(text) for text in titles}
     first = _first_paragraph(candidates, chosen)
+    heads = [place for place in range(first) if candidates[place].words in known]
+    head = _Head(
+        candidates,
+        heads[-1] if heads else -1,
+        chosen[0],
+        _home(candidates, chosen),
+        known,
+        key(description or ""),
+    )
+    text = sum(candidates[place].size for place in chosen)
     before = [
         place
         for place in range(max(0, chosen[0] - 12), first + 1)
-        if _may_be(candidates[place]) and not _is_title(candidates[place], known)
+        if (place not in furniture or head.is_near(place))
+        and _may_be(candidates[place])
+        and not _is_title(candidates[place], known)
+        and (candidates[place].size < text / 2 or place < chosen[0])
     ]
-    home = _home(candidates, chosen)
-    heads = [place for place in range(first) if candidates[place].words in known]
-    head = heads[-1] if heads else -1
-    for place in before:
-        element = candidates[place].element
-        apart = isinstance(candidates[place].block, Heading) or element.getparent() is not home
-        if _is_marked(element, loosely=apart and head < place):
-            return place
-    told = key(description or "")
-    for place in before:
-        unlike_text = isinstance(candidates[place].block, Heading) or place < chosen[0]
-        if told and candidates[place].words == told and unlike_text:
-            return place
-    below = next((place for place in before if _is_below_title(candidates, place, known)), None)
-    if below is not None:
-        return below
+    for shows in (_is_called, _is_described, _is_below_title, _is_above_byline):
+        found = next((place for place in before if shows(head, place)), None)
+        if found is not None:
+            return found
     for place in chosen[:_FIRST]:
         candidate = candidates[place]
         if _may_be(candidate) and not _is_title(candidate, known) and rewords(candidate.text, title):
             return place
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A page's head: where its title stands, -1 where it does not, where the text begins, and in which element.
+
+    `known` are the statements of the title, `told` is the description; both as letters and digits.
+    """
+
+    candidates: Sequence[Candidate]
+    title: int
+    begins: int
+    home: HtmlElement | None
+    known: set[str]
+    told: str
+
+    def is_near(self, place: int) -> bool:
+        """Tell whether a block stands shortly below the title."""
+        return 0 <= self.title < place <= self.title + _NEAR
+
+    def is_apart(self, place: int) -> bool:
+        """Tell whether a block stands below the title and not among the text's paragraphs."""
+        candidate = self.candidates[place]
+        if self.title >= place:
+            return False
+        return isinstance(candidate.block, Heading) or candidate.element.getparent() is not self.home
+
+
+def _is_called(head: _Head, place: int) -> bool:
+    return _is_marked(head.candidates[place].element, loosely=head.is_apart(place))
+
+
+def _is_described(head: _Head, place: int) -> bool:
+    """Tell whether the page's description says the same as a block that is unlike its text."""
+    candidate = head.candidates[place]
+    if not head.told or candidate.words != head.told:
+        return False
+    unlike_text = isinstance(candidate.block, Heading) or place < head.begins
+    return unlike_text or (head.title >= 0 and head.is_apart(place))
 
 
 def _home(candidates: Sequence[Candidate], chosen: Sequence[int]) -> HtmlElement | None:
@@ -102,8 +164,9 @@ def _is_title(candidate: Candidate, known: set[str]) -> bool:
     return any(len(words) < 1.5 * len(own) for own in short)
 
 
-def _is_below_title(candidates: Sequence[Candidate], place: int, known: set[str]) -> bool:
+def _is_below_title(head: _Head, place: int) -> bool:
     """Tell whether a block is a heading of the length of a sentence that directly follows the title's."""
+    candidates, known = head.candidates, head.known
     block = candidates[place].block
     if not isinstance(block, Heading) or block.level == 1 or place == 0:
         return False
@@ -114,12 +177,46 @@ def _is_below_title(candidates: Sequence[Candidate], place: int, known: set[str]
     return len(words) >= _FEWEST_WORDS or (len(words) < 4 and len(candidates[place].words) >= _FEWEST_WIDE)
 
 
+def _is_above_byline(head: _Head, place: int) -> bool:
+    """Tell whether a paragraph stands directly below the title and above the line that tells who wrote and when."""
+    candidates = head.candidates
+    if not isinstance(candidates[place].block, Paragraph) or not _is_sentence(candidates[place]):
+        return False
+    if head.title < 0 or not head.is_apart(place):
+        return False
+    if any(one.size >= _SHORTEST for one in candidates[head.title + 1 : place]):
+        return False
+    for one in candidates[place + 1 : place + 1 + _NEAR]:
+        if one.size >= _LONG:
+            return False
+        if _is_byline(one.text):
+            return True
+    return False
+
+
+def _is_sentence(candidate: Candidate) -> bool:
+    """Tell whether a block is a sentence rather than a name, a role or a caption with its credit."""
+    text = candidate.text.rstrip()
+    if candidate.size < _SENTENCE or _BY.match(text) or _CREDIT.search(text):
+        return False
+    around = (candidate.element, *islice(candidate.element.iterancestors(), 2))
+    if any(_PICTURED.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around):
+        return False
+    words = text.split()
+    small = sum(not word[0].isupper() for word in words)
+    return text.endswith(_ENDS) or (len(words) >= _FEWEST_WORDS and 2 * small >= len(words))
+
+
+def _is_byline(text: str) -> bool:
+    return len(text) <= _BYLINE and (read_date(text) is not None or read_byline(text) is not None)
+
+
 def _first_paragraph(candidates: Sequence[Candidate], chosen: Sequence[int]) -> int:
     """Return the place of the first chosen paragraph of some length."""
     long = (
         place
         for place in chosen
-        if isinstance(candidates[place].block, Paragraph) and len(candidates[place].words) > 60
+        if isinstance(candidates[place].block, Paragraph) and candidates[place].size > 60
     )
     return next(long, chosen[0])
 
@@ -130,6 +227,7 @@ def _may_be(candidate: Candidate) -> bool:
         and _SHORTEST <= len(candidate.text) <= _LONGEST
         and not candidate.text.rstrip().endswith(":")
         and not _CRUMBS.search(candidate.text)
+        and not _is_byline(candidate.text)
         and candidate.linked < _MOST_LINKED
     )
 

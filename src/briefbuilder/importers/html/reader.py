@@ -14,7 +14,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.byline import Byline, are_agencies
-from briefbuilder.importers.clean import first_words, key
+from briefbuilder.importers.clean import first_words, key, letters_of
 from briefbuilder.importers.html.choose import choose
 from briefbuilder.importers.html.fallback import text_of_markup
 from briefbuilder.importers.html.head import HeadLines, read_head_lines
@@ -44,6 +44,9 @@ _UNREAD = ("script", "style", "svg")
 
 _REGIONS = frozenset({"nav", "aside", "footer", "header", "form"})
 _EXPLICIT = ("dcterm.title", "dcterms.title", "dc.title", "citation_title")
+_LONG_HEADING = 10
+"""Letters: a second heading of the first level that is shorter is no title."""
+
 _MOST_REMOVALS = 60
 """Removed runs that are named one by one; the rest are counted."""
 
@@ -122,7 +125,7 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
     title, others = _titles(builder, read, name)
     chosen = list(choice.places)
     description = read.stated.description or read.tags.first("og:description")
-    lead = find_lead(read.candidates, chosen, (title, *others), description)
+    lead = find_lead(read.candidates, chosen, (title, *others), description, choice.furniture)
     chosen = [
         place
         for place in chosen
@@ -133,7 +136,9 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
         builder.notice("lead-set-apart", lead_text)
     rights = {place for place in chosen if is_only_rights(read.candidates[place].text)}
     chosen = [place for place in chosen if place not in rights or len(rights) == len(chosen)]
-    names = (*(read.stated_authors or read.marked_authors), publication_of(read.tags, read.stated) or "")
+    outlets = (publication_of(read.tags, read.stated), read.tags.first("og:site_name"))
+    named = (*(read.stated_authors or read.marked_authors), *read.stated.authors, *read.tags.every("author"))
+    names = (*named, *filter(None, outlets))
     head = read_head_lines(read.candidates, chosen, title, names)
     chosen = [place for place in chosen if place not in head.places]
     for place in sorted(head.places):
@@ -198,11 +203,16 @@ def _top_heading(tops: Sequence[str], tags: Tags) -> Statement:
     """Return the first heading of the highest level with its weight: little where the head does not know it."""
     if not tops:
         return Statement("", 0.0)
-    words = key(tops[0])
     head = key(f"{tags.title} {tags.first('og:title') or ''}")
-    if words and head and words not in head:
-        return Statement(tops[0], 0.4)
-    return Statement(tops[0], 1.1 if len(tops) == 1 else 0.7)
+    known = [top for top in tops if key(top) and key(top) in head]
+    if not known:
+        return Statement(tops[0], 0.4 if head else 1.1 if len(tops) == 1 else 0.7)
+    # Of several the longest: a site's own name is a heading of the first level on many pages.
+    top = max(known, key=lambda text: len(key(text)))
+    if top != tops[0] and letters_of(key(top)) < _LONG_HEADING:
+        top = tops[0]
+    sure = top in known and (top != tops[0] or len(set(map(key, tops))) == 1)
+    return Statement(top, 1.1 if sure else 0.7 if top in known else 0.4)
 
 
 def _repeats_head(read: _Read, chosen: Sequence[int], place: int, titles: Sequence[str]) -> bool:

@@ -170,11 +170,11 @@ def _names(element: HtmlElement) -> str:
 
 def _weight(candidate: Candidate) -> float:
     """Return the letters of a block that are no link, 0 for what shows nothing."""
-    if isinstance(candidate.block, Heading | Figure) or len(candidate.words) < _SHORTEST:
+    if isinstance(candidate.block, Heading | Figure) or candidate.size < _SHORTEST:
         return 0.0
     if isinstance(candidate.block, Table):
-        return len(candidate.words) * 0.5
-    return len(candidate.words) * (1.0 - candidate.linked)
+        return candidate.size * 0.5
+    return candidate.size * (1.0 - candidate.linked)
 
 
 def _is_text(candidate: Candidate) -> bool:

@@ -22,7 +22,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.importers.clean import folded_spaces, key
+from briefbuilder.importers.clean import folded_spaces, key, letters_of
 from briefbuilder.importers.html.inline import (
     PLAIN,
     SKIPPED,
@@ -54,12 +54,16 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A block of the page with the element that it comes from, its text, and its letters and digits alone."""
+    """A block of the page with the element that it comes from, its text, and its letters and digits alone.
+
+    `size` counts those, signs of some scripts of Asia as the letters that say as much elsewhere.
+    """
 
     block: Block
     element: HtmlElement
     text: str
     words: str
+    size: int
 
     linked: float = 0.0
     """The share of the text that is links, 0 to 1."""
@@ -339,7 +343,14 @@ class Walker:
         text = block.text
         words = _marked_words(block) or key(text)
         self.candidates.append(
-            Candidate(block=block, element=element, text=text, words=words, linked=_linked(block))
+            Candidate(
+                block=block,
+                element=element,
+                text=text,
+                words=words,
+                size=letters_of(words),
+                linked=_linked(block),
+            )
         )
 
 

@@ -1,0 +1,33 @@
+"""One report as a news page in the languages of the European Union and the Group of Twenty: the article, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.importers.pages_of_the_world import CREDIT, READER, WORLD, Words, page
+
+from briefbuilder.domain.article import Reading
+
+Read = Callable[[bytes | str, str], Reading]
+EVERY = pytest.mark.parametrize("words", WORLD, ids=[words.language for words in WORLD])
+STYLES = pytest.mark.parametrize("style", ["named", "hashed", "heading"])
+
+
+@EVERY
+@STYLES
+def test_a_page_tells_its_metadata_in_words(read: Read, words: Words, style: str) -> None:
+    metadata = read(page(words, style), "a.html").article.metadata
+    assert metadata.title == words.title
+    assert metadata.lead == words.deck
+    assert metadata.authors == ((words.author,) if words.author else ())
+    assert metadata.published == words.published
+    assert (metadata.language or "")[:2] == words.language
+
+
+@EVERY
+@STYLES
+def test_the_text_comes_whole_and_alone(read: Read, words: Words, style: str) -> None:
+    texts = [block.text for block in read(page(words, style), "a.html").article.blocks]
+    assert texts == [CREDIT, *words.text]
+    assert not any(READER in text for text in texts)
