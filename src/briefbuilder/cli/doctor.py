@@ -7,7 +7,6 @@ import sqlite3
 import sys
 from argparse import Namespace
 from contextlib import closing
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from briefbuilder import __version__
@@ -74,6 +73,9 @@ def _versions() -> dict[str, str | bool]:
 
 
 def _version(library: str) -> str:
+    # Reading packages' metadata loads mail and archives with it, which no other command needs.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(library)
     except PackageNotFoundError:
