@@ -68,6 +68,28 @@ def test_a_sentence_that_begins_like_one_stays(read: Read, line: str) -> None:
     assert line in [block.text for block in _read(read, f"{RUNNING}<p>{line}</p>{RUNNING}").article.blocks]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share price of Facebook falls again",
+        "Share of Facebook users over 50 rises",
+        "Follow the money: how YouTube pays its creators",
+        "Suivez le guide : comment TikTok recrute",
+        "Volg de route van Instagram",
+        "Subscribers only received their newspapers after the strike had ended.",
+        "La tariffa era riservata agli abbonati della metropolitana.",
+        "Le tarif est réservé aux abonnés du réseau, a dit le ministre.",
+        "Nach dem Urteil ist der Tarif nur für Abonnenten des Netzes gültig.",
+        "Already a subscriber to the convention, Canada signed the protocol.",
+        "有料会員が増え、赤字は縮んだ。",
+        "仅供订阅的服务增长很快。",
+    ],
+)
+def test_a_line_that_speaks_of_subscribers_and_sharing_stays(read: Read, line: str) -> None:
+    reading = _read(read, f"<p>{TEXTS[0]}</p><p>{TEXTS[1]}</p><p>{line}</p><p>{TEXTS[2]}</p><p>{TEXTS[3]}</p>")
+    assert line in [block.text for block in reading.article.blocks]
+
+
 def test_a_small_window_on_a_name_is_no_part_of_the_sentence(read: Read) -> None:
     window = (
         "<span class='popup-person'><a href='/p/lind'>Mara Lindqvist</a><span class='popup-block'><img src='m.jpg'>"

@@ -8,6 +8,9 @@ _LONGEST = 220
 """Code points: a longer text that speaks of newsletters or of subscribers tells of them."""
 
 _SHORT = 60
+_NOTICE = 36
+"""Code points of the longest line that says without a word for the article that it is for subscribers."""
+
 _NEWSLETTER = re.compile(
     r"newsletter|bolet[íi][mn]|nyhe[td]sbrev|nieuwsbrief|uutiskirje|hírlev|рассылк|розсилк|бюлетин|bülten|ενημερωτικό δελτίο"
     r"|نشر(?:تنا|ة|اتنا) ?(?:البريدية|الإخبارية)|ניוזלטר|电子报|電子報|邮件通讯|メールマガジン|メルマガ|ニュースレター|뉴스레터|न्यूज़लेटर|buletin|bản tin",
@@ -18,7 +21,7 @@ _SUBSCRIBE = re.compile(
     r"|suscr[íi]b(?:ete|ase)|ap[úu]ntate|reg[íi]strate|assine|subscreva|inscreva-se|cadastre-se|schrijf (?:je|u)|meld (?:je|u|deg)"
     r"|prenumerera|anmäl dig|tilmeld|tilaa|zapisz się|zasubskrybuj|přihlaste se|odebírejte|prihláste sa|iratkozz|abonează-te|abonați-vă"
     r"|εγγραφείτε|подпи(?:шитесь|сывайтесь)|підпи(?:шіться|суйтесь|шись)|абонирайте|abone olun?|kaydolun|اشتركو?ا? |سجل |הירשמו|הרשמו|berlangganan"
-    r"|đăng ký|sign up|subscribe to|get (?:our|the) )|订阅|訂閱|登録(?:し|する)|구독하|सदस्यता",
+    r"|đăng ký|sign up|subscribe to|get our )|订阅|訂閱|登録(?:し|する)|구독하|सदस्यता",
     re.IGNORECASE,
 )
 _RESERVED = re.compile(
@@ -27,26 +30,45 @@ _RESERVED = re.compile(
     r"|(?:endast|bara|kun) f(?:ör|or) (?:prenumerant|abonnent)|vain tilaajille|(?:tylko|wyłącznie) dla (?:prenumeratorów|subskrybentów)"
     r"|(?:jen|pouze|iba|len) pr[oe] předplatitele|len pre predplatiteľov|csak előfizető|doar (?:pentru )?abonaț|μόνο για συνδρομητές"
     r"|только (?:для )?подписчик|(?:лише|тільки) (?:для )?передплатник|само за абонати|(?:yalnızca|sadece) abone|للمشتركين فقط|למנויים בלבד"
-    r"|仅供订阅|订阅后继续|訂閱後|会員限定|有料会員|구독자 전용|केवल सदस्यों|hanya untuk pelanggan|chỉ dành cho (?:người đăng ký|thuê bao)"
+    r"|仅供订阅(?:用户|者)|订阅后继续|訂閱後|会員限定|有料会員(?:限定|のみ|の方)|구독자 전용|केवल सदस्यों|hanya untuk pelanggan|chỉ dành cho (?:người đăng ký|thuê bao)"
     r"|subscribers? only|(?:only|exclusively) (?:available )?(?:for|to) subscribers|already a subscriber|(?:subscribe|sign in|log in) to (?:continue|read|keep)"
     r"|per continuare a leggere,? (?:abbonati|accedi|registrati)|abonnez-vous pour (?:lire|continuer)|suscr[íi]b\w+ para (?:seguir|continuar)",
     re.IGNORECASE,
 )
 _NETWORK = r"(?:facebook|twitter|whatsapp|telegram|linkedin|instagram|youtube|tiktok|pinterest|wechat|line|google news|mastodon|bluesky|threads)"
+_PIECE = re.compile(
+    r"(?<!\w)(?:articol[oie]?|contenut[oi]|lettura|leggere|articles?|contenus?|lire|artikel\w*|inhalt\w*|beitrag|weiterlesen|artículo|contenido|leer"
+    r"|artigo|conteúdo|matéria|artikkel\w*|innehåll\w*|indhold\w*|innhold\w*|artikkeli|sisältö|artykuł|treść|tekst\w*|článek|článok|obsah|cikk|tartal\w+"
+    r"|conținut\w*|άρθρο|περιεχόμενο|статья|материал|текст|стаття|матеріал|статия\w*|съдържание\w*|yazı|haber|içerik|makale|konten|bài viết|nội dung"
+    r"|content|story|stories|read(?:ing)?|לקרוא|הכתבה|תוכן)(?!\w)|مقال|محتوى|本文|全文|内容|文章|記事|기사|콘텐츠|लेख|सामग्री",
+    re.IGNORECASE,
+)
+_NETWORK = (
+    r"(?:facebook\w*|twitter\w*|whatsapp\w*|telegram\w*|linkedin\w*|instagram\w*|youtube\w*|tiktok\w*|pinterest|wechat|line|google news|mastodon"
+    r"|bluesky|threads|соцсет\w+)"
+)
 _FOLLOW = re.compile(
-    r"^\W*(?:follow|seguici|segui|seguite|suivez|folgen sie|síguenos|sigue|siga|volg|följ|følg|seuraa|sledujte|sledovat|obserwuj|kövess\w*"
-    r"|urmărește|следите|подписывайтесь|стежте|takip)(?!\w).{0,70}(?<!\w)" + _NETWORK + r"(?!\w).{0,50}$",
+    r"^\W*(?:follow (?:us|our|@)|seguici|seguiteci|segui (?:\w+ )?(?:su|@)|suivez[- ]nous|folgen sie uns|folge uns|síguenos|sígan[eo]s|siga-nos|volg ons"
+    r"|följ oss|følg os|seuraa meitä|sledujte nás|obserwuj nas|kövess(?:en)? minket|urmărește-ne|urmăriți-ne|ακολουθήστε μας|следите за нами"
+    r"|подписывайтесь на на[сш]|стежте за нами|последвайте ни|bizi .{0,30}takip ed|ikuti kami|تابعونا|עקבו אחרינו)(?!\w)"
+    r"|^\W*(?:follow|segui|seguite|suivez|folgen sie|sigue|siga|volg|följ|følg|seuraa|sledujte|obserwuj)\s.{1,40}\s(?:on|su|sur|auf|en|no|op|på|na)\s"
+    rf"{_NETWORK}(?!\w).{{0,40}}$",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"(?:^\W*(?:share|condividi|partagez|partager|teilen|compartir|comparte|compartilhar?|partilhar|delen|dela|del|jaa|udostępnij|sdíle[tj]"
-    r"|megosztás|distribuie|κοινοποίηση|поделиться|поділитися|споделете?|bagikan|chia sẻ)(?!\w)|(?:teilen|paylaş|シェア|ツイート|공유하기|शेयर करें)\W*$"
-    r"|^\W*(?:شارك|شاركها? على|שתפו|分享到|このニュースをシェア))",
+    r"(?<!\w)(?:share|condividi|partagez|partager|teilen|compartir|comparte|compartilhar?|partilhar|delen|dela|del|jaa|udostępnij|sdíle[tj]|zdieľať"
+    r"|megosztás|distribuie|κοινοποίηση|поделиться|поділитися|споделете?|paylaş|bagikan|chia sẻ|שתפו|शेयर करें)(?!\w)",
     re.IGNORECASE,
 )
-_SHARED = re.compile(
-    rf"{_NETWORK}|フェイスブック|ニュースをシェア|페이스북|트위터|فيسبوك|تويتر|واتساب|פייסבוק|微信|微博|फेसबुक|соцсет",
-    re.IGNORECASE,
+_SHARED = re.compile(rf"(?<!\w){_NETWORK}(?!\w)|פייסבוק|फेसबुक", re.IGNORECASE)
+_SHARED_ALONE = re.compile(
+    r"^\W*(?:.{0,8}(?:でシェア|をシェア|にツイート)|.{0,6} ?공유하기|شاركه?ا? على \w+|分享到\w{1,4})\W*$"
+)
+_BETWEEN = 4
+"""Letters of the longest word that stands beside "share" and the network's name in a line that only asks to share."""
+
+_SHAREABLE = frozenset(
+    {"article", "story", "questo", "articolo", "cette", "diesen", "artikel", "artículo", "notícia", "noticia"}
 )
 _SERVICE = re.compile(
     r"^\W*(?:continue reading(?: the main story)?|(?:article|story) continues? (?:below|after)\W.*|skip (?:to (?:main )?content|advertisement)|main content"
@@ -57,11 +79,24 @@ _SERVICE = re.compile(
 
 
 def asks_reader(text: str) -> bool:
-    """Tell whether a short text only asks something of the reader, or tells that the page goes on below."""
+    """Tell whether a short text only asks something of the reader, or tells that the page goes on below.
+
+    What merely speaks of sharing, of subscribers or of newsletters is a report's own and is none of them.
+    """
     if len(text) > _LONGEST:
         return False
-    if len(text) <= _SHORT and (_SERVICE.match(text) or (_SHARE.search(text) and _SHARED.search(text))):
+    if len(text) <= _SHORT and (_SERVICE.match(text) or _asks_to_share(text)):
         return True
-    if _RESERVED.search(text) or _FOLLOW.match(text):
+    if _RESERVED.search(text) and (len(text) <= _NOTICE or _PIECE.search(text)):
         return True
-    return bool(_NEWSLETTER.search(text) and _SUBSCRIBE.search(text))
+    return bool(_FOLLOW.match(text) or (_NEWSLETTER.search(text) and _SUBSCRIBE.search(text)))
+
+
+def _asks_to_share(text: str) -> bool:
+    """Tell whether nothing but small words stands beside a word for sharing and where it is shared."""
+    if _SHARED_ALONE.match(text):
+        return True
+    rest, verbs = _SHARE.subn(" ", text)
+    rest, networks = _SHARED.subn(" ", rest)
+    between = re.findall(r"\w+", rest.casefold())
+    return bool(verbs and networks) and all(len(word) <= _BETWEEN or word in _SHAREABLE for word in between)
