@@ -115,3 +115,30 @@ def test_empty_boxes_within_a_line_do_not_part_it(read: Read) -> None:
 
 def test_a_page_of_a_few_words_is_read_as_it_stands(read: Read) -> None:
     assert _blocks(read, "<a href='javascript:'><p>abc</p><p>def</p>ghi</a>") == ["abc", "def", "ghi"]
+
+
+def test_lines_that_stand_above_each_step_are_text(read: Read) -> None:
+    steps = "".join(
+        f"<div class='step'><b>Step {n}</b><p>{text}</p></div>" for n, text in enumerate(TEXTS, 1)
+    )
+    found = _blocks(read, f"<div><h1>Chips</h1><div class='list'>{steps}</div></div>")
+    assert found == [line for n, text in enumerate(TEXTS, 1) for line in (f"Step {n}", text)]
+
+
+def test_a_picture_that_opens_the_text_keeps_its_caption(read: Read) -> None:
+    picture = "<figure><img src='a.png'><figcaption><span><i></i><p>Cranes at rest</p></span><span>Photo: Port</span></figcaption></figure>"
+    found = _blocks(read, f"<h1>Chips</h1><div class='body'>{picture}{RUNNING}</div>")
+    assert found == ["Cranes at rest\nPhoto: Port", *TEXTS]
+
+
+def test_a_heading_over_a_list_that_stays_stays(read: Read) -> None:
+    items = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Neon", "Krypton", "Xenon"))
+    page = f"<div class='body'>{RUNNING}<h2>See also</h2><ul>{items}</ul><h2>Prices</h2>{RUNNING.replace('The', 'All')}</div>"
+    assert "See also" in _blocks(read, page)
+
+
+def test_a_page_whose_title_is_a_heading_of_the_second_level(read: Read) -> None:
+    head = "<title>Nine ports want one rule | Notes | Anna Verdi</title>"
+    body = f"<h2>About</h2><h2>Nine ports want one rule</h2>{RUNNING}"
+    article = read(f"<html lang='en'><head>{head}</head><body>{body}</body></html>", "a.html").article
+    assert article.metadata.title == "Nine ports want one rule"

@@ -7,12 +7,14 @@ answer only chooses among the page's own blocks, which keep all of that.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Figure, Table
+from briefbuilder.domain.text import Figure, Heading, ListItem, Table
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.amend import continued, is_menu, within_stated, without_tail
 from briefbuilder.importers.html.complete import completed
@@ -199,18 +201,33 @@ def _without_furniture(candidates: Sequence[Candidate], chosen: Sequence[int], s
     total = sum(candidates[place].size for place in chosen)
     linked = sum(candidates[place].size for place in chosen if candidates[place].linked > 0.95)
     link_page = linked >= 0.3 * total
-    kept = [
+    leading = {
         place
         for place in chosen
-        if not leads_elsewhere(
+        if leads_elsewhere(
             candidates[place],
             links=link_page or (place in sure and may_be_link(candidates[place])),
         )
-    ]
+    }
+    leading -= set(_over_kept_lists(candidates, chosen, leading))
+    kept = [place for place in chosen if place not in leading]
     end = len(kept)
     while end > 1 and announces(candidates[kept[end - 1]]):
         end -= 1
     return _without_doubles(candidates, kept[:end] if end > 1 else kept)
+
+
+def _over_kept_lists(
+    candidates: Sequence[Candidate], chosen: Sequence[int], leading: AbstractSet[int]
+) -> Iterator[int]:
+    """Yield the headings, as "See also", whose list is a part of the text after all."""
+    for place, below in pairwise(chosen):
+        is_list = isinstance(candidates[below].block, ListItem) and below not in leading
+        beside = candidates[below].element.getparent()
+        if is_list and isinstance(candidates[place].block, Heading) and beside is not None:
+            home = candidates[place].element.getparent()
+            if home in (beside.getparent(), *islice(beside.iterancestors(), 1, 3)):
+                yield place
 
 
 def _without_doubles(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:

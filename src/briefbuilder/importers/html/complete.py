@@ -94,9 +94,10 @@ def completed(
             or _list_of(candidates[place].element) in lists
         )
     }
-    sure |= _within_items(candidates, chosen, furniture)
+    sure |= _within_items(candidates, chosen, furniture) | _lines_above(candidates, chosen, furniture)
     among = _among(candidates, chosen, region)
-    return sorted({*chosen, *sure, *among, *_heading_above(candidates, chosen[0], furniture)}), sure
+    above = _pictures_above(candidates, chosen[0], furniture, frame)
+    return sorted({*chosen, *sure, *among, *above, *_heading_above(candidates, chosen[0], furniture)}), sure
 
 
 def _frame_of(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _Frame:
@@ -133,6 +134,36 @@ def _among(candidates: Sequence[Candidate], chosen: Sequence[int], region: Seque
         stands = chosen[0] < place < chosen[-1] and isinstance(candidate.block, Figure | Table)
         if stands and candidate.linked < _MOST_LINKED:
             yield place
+
+
+def _lines_above(candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int]) -> set[int]:
+    """Return the short lines that stand loose above a chosen block, time after time in elements built alike: steps."""
+    known = set(chosen)
+    found: dict[tuple[str, str], list[int]] = {}
+    for place in chosen:
+        above, home = candidates[place - 1], candidates[place].element.getparent()
+        if (
+            place
+            and place - 1 not in known | furniture
+            and above.element is home
+            and above.linked < _MOST_LINKED
+        ):
+            built = (str(home.tag), home.get("class") or "")
+            if 0 < above.size < _RUNNING:
+                found.setdefault(built, []).append(place - 1)
+    return {place for places in found.values() if len(places) >= _ALIKE for place in places}
+
+
+def _pictures_above(
+    candidates: Sequence[Candidate], first: int, furniture: set[int], frame: _Frame
+) -> Iterator[int]:
+    """Yield the pictures with a caption directly above the text, in the element that it stands in."""
+    for place in range(first - 1, -1, -1):
+        candidate = candidates[place]
+        inside = frame.homes[candidate.element.getparent()] >= _LOOSE and place not in furniture
+        if not inside or not isinstance(candidate.block, Figure) or candidate.linked >= _MOST_LINKED:
+            return
+        yield place
 
 
 def _within_items(candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int]) -> set[int]:

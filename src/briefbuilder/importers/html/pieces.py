@@ -115,7 +115,7 @@ def all_inline(element: HtmlElement, setting: Setting) -> Iterator[Inline]:
         yield Span(folded_spaces(element.text))
     for child in element:
         yield from inline_of(child, PLAIN, setting)
-        if tag_of(child) in BLOCK_TAGS:
+        if tag_of(child) in BLOCK_TAGS or next(child.iter(*BLOCK_TAGS), None) is not None:
             yield Span("\n")
         if child.tail:
             yield Span(folded_spaces(child.tail))

@@ -180,6 +180,7 @@ def _titles(builder: Builder, read: _Read, name: str) -> tuple[str, tuple[str, .
     tags = read.tags
     statements = [
         _top_heading(tops, tags),
+        _second_heading(read.candidates, tags) if not tops else Statement("", 0.0),
         Statement(read.stated.headline or "", 1.4),
         Statement(tags.first("og:title") or "", 1.1),
         Statement(tags.title, 0.9),
@@ -213,6 +214,15 @@ def _top_heading(tops: Sequence[str], tags: Tags) -> Statement:
         top = tops[0]
     sure = top in known and (top != tops[0] or len(set(map(key, tops))) == 1)
     return Statement(top, 1.1 if sure else 0.7 if top in known else 0.4)
+
+
+def _second_heading(candidates: Sequence[Candidate], tags: Tags) -> Statement:
+    """Return a heading of the second level that the title in the head begins with: a page without any of the first."""
+    seconds = (candidate for candidate in candidates if _level(candidate.block) == 2)
+    for candidate in seconds:
+        if candidate.size >= _LONG_HEADING and key(tags.title).startswith(candidate.words):
+            return Statement(candidate.text, 0.9)
+    return Statement("", 0.0)
 
 
 def _repeats_head(read: _Read, chosen: Sequence[int], place: int, titles: Sequence[str]) -> bool:
