@@ -138,3 +138,19 @@ def test_hostile_texts_cost_little(read: Read, text: str) -> None:
 def test_very_long_text_is_read_as_text_with_a_notice(read: Read) -> None:
     reading = read(f"{LONG}\n\n" * (limits.MARKDOWN_CHARACTERS // len(LONG) + 1), "a.md")
     assert "markdown-read-as-text" in codes(reading)
+
+
+def test_a_page_as_an_example_makes_no_page_of_markdown(read: Read) -> None:
+    text = f'<p align="center">Gases</p>\n\n# A title\n\n**{LONG}**\n\n```html\n<html><body>\n# no heading\n</body></html>\n```\n'
+    reading = read(text, "README.md")
+    assert reading.article.original.media_type == "text/markdown"
+    assert [block.kind for block in reading.article.blocks] == ["paragraph", "heading", "paragraph", "code"]
+    assert (
+        importer_for(f"<!-- saved --><html><body><p>{LONG}</p>**a b** # c".encode(), "page.md").id == "html"
+    )
+
+
+def test_a_heading_that_is_all_is_text(read: Read) -> None:
+    reading = read("# Only this\n", "note.md")
+    assert reading.article.metadata.title == "note"
+    assert [block.text for block in reading.article.blocks] == ["Only this"]

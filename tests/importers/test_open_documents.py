@@ -246,3 +246,61 @@ def test_a_document_without_a_text_is_refused(read: Read) -> None:
         container.writestr("mimetype", TYPE)
     assert importer_for(stream.getvalue(), "a").id == "odt"
     assert refusal(read, stream.getvalue()) == "import-odt-without-text"
+
+
+def test_a_document_type_that_is_only_named_does_no_harm(read: Read) -> None:
+    named = '<!DOCTYPE office:document-content PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "office.dtd">'
+    assert read(odt(p("A title", "Title") + p(LONG), before=named), "a.odt").article.blocks[0].text == LONG
+
+
+def test_names_with_a_prefix_that_nobody_declared_are_passed_over(read: Read) -> None:
+    body = f'<text:p other:kind="x">{LONG}</text:p><other:p>no words</other:p>'
+    assert [block.text for block in read(odt(p("A title", "Title") + body), "a.odt").article.blocks] == [LONG]
+
+
+def test_a_flat_document_is_read_with_its_styles_and_pictures(read: Read) -> None:
+    picture = "<draw:frame><draw:image><office:binary-data>iVBORw0KGgo=</office:binary-data></draw:image></draw:frame>"
+    heading = '<style:style style:name="Own" style:family="paragraph" style:default-outline-level="2"/>'
+    data = (
+        f'<?xml version="1.0"?><office:document {SPACES} office:mimetype="{TYPE}"><office:meta><dc:title>Gases and ports</dc:title></office:meta>'
+        f"<office:styles>{heading}</office:styles><office:master-styles><style:header>{p('Page 3')}</style:header></office:master-styles>"
+        f"<office:body><office:text>{p(LONG)}{p('Harbours', 'Own')}{p(picture)}</office:text></office:body></office:document>"
+    )
+    reading = read(data, "a.xml")
+    assert reading.article.metadata.title == "Gases and ports"
+    assert [block.kind for block in reading.article.blocks] == ["paragraph", "heading", "figure"]
+    assert reading.pictures
+    assert told(reading, "header-removed") == ["Page 3"]
+
+
+def test_a_bibliography_is_text(read: Read) -> None:
+    sources = "<text:bibliography><text:bibliography-source><text:index-title-template>no</text:index-title-template></text:bibliography-source>"
+    body = f"<text:index-body><text:index-title>{p('Sources')}</text:index-title>{p('Moor: On gases', 'Bibliography_20_1')}</text:index-body>"
+    found = blocks_of(read, f"{sources}{body}</text:bibliography>")
+    assert [block.text for block in found] == ["Sources", "Moor: On gases"]
+
+
+def test_words_in_shapes_of_any_kind_and_in_groups_are_kept(read: Read) -> None:
+    shapes = f"<draw:g><draw:ellipse>{p('In an ellipse')}</draw:ellipse><draw:g><draw:path>{p('On a path')}</draw:path></draw:g></draw:g>"
+    inner = p(f"<draw:rect>{p('Inner')}</draw:rect>")
+    boxed = f"<draw:frame><draw:text-box>{p('Outer')}{inner}</draw:text-box></draw:frame>"
+    found = blocks_of(read, p(shapes) + p(boxed) + f"<draw:connector>{p('Beside')}</draw:connector>")
+    assert [block.text for block in found] == ["In an ellipse", "On a path", "Outer", "Inner", "Beside"]
+
+
+def test_a_formula_written_in_place_is_kept(read: Read) -> None:
+    formula = '<draw:frame><draw:object><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>E</mi><mo>=</mo><mi>m</mi></math></draw:object></draw:frame>'
+    assert [block.text for block in blocks_of(read, p(f"So {formula} holds"))] == ["So E=m holds"]
+
+
+@pytest.mark.parametrize("part", ["styles.xml", "meta.xml", "META-INF/manifest.xml"])
+def test_a_damaged_part_beside_the_text_is_told(read: Read, part: str) -> None:
+    reading = read(odt(p("A title", "Title") + p(LONG), files={part: "<cut"}), "a.odt")
+    assert [block.text for block in reading.article.blocks] == [LONG]
+    assert told(reading, "part-damaged") == [part.rpartition("/")[2]]
+
+
+def test_a_single_paragraph_is_text_and_no_title(read: Read) -> None:
+    reading = read(odt(p(LONG, "Title")), "notes.odt")
+    assert reading.article.metadata.title == "notes"
+    assert [block.text for block in reading.article.blocks] == [LONG]

@@ -97,6 +97,35 @@ def test_title_and_subtitle_are_metadata(read: Read, word: MakeWord) -> None:
     assert [block.text for block in reading.article.blocks] == [LONG]
 
 
+@pytest.mark.parametrize("style", ["T", "Titolo1", ""])
+def test_a_document_of_one_paragraph_has_a_text(read: Read, word: MakeWord, style: str) -> None:
+    reading = read(word(p("Chips", style), {"styles": STYLES}), "memo.docx")
+    assert reading.article.metadata.title == "memo"
+    assert [block.text for block in reading.article.blocks] == ["Chips"]
+
+
+def test_the_only_paragraph_below_a_title_is_no_lead(read: Read, word: MakeWord) -> None:
+    reading = read(word(p("Chips", "T") + p("A lead", "S"), {"styles": STYLES}), "a.docx")
+    assert (reading.article.metadata.title, reading.article.metadata.lead) == ("Chips", None)
+    assert [block.text for block in reading.article.blocks] == ["A lead"]
+
+
+def test_a_table_within_a_paragraph_is_kept(read: Read, word: MakeWord) -> None:
+    table = "".join(f"<w:tr><w:tc>{p(one)}</w:tc><w:tc>{p('gas')}</w:tc></w:tr>" for one in ("Neon", "Argon"))
+    body = p("Title") + p(LONG) + f"<w:p>{run('Before')}<w:r><w:tbl>{table}</w:tbl></w:r></w:p>"
+    blocks = read(word(body), "a.docx").article.blocks
+    assert [block.kind for block in blocks] == ["paragraph", "paragraph", "table"]
+    assert "Argon" in blocks[-1].text
+
+
+@pytest.mark.parametrize("kind", ["styles", "numbering", "header", "comments", "footnotes"])
+def test_a_damaged_part_beside_the_text_is_told(read: Read, word: MakeWord, kind: str) -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    reading = read(word(p("Title") + p(run(LONG) + reference), {kind: "<w:cut"}), "a.docx")
+    assert [block.text for block in reading.article.blocks] == [LONG]
+    assert notices_of(reading, "part-damaged") == [f"{kind}.xml"]
+
+
 def test_insertions_are_kept_and_deletions_dropped_with_a_notice(read: Read, word: MakeWord) -> None:
     deleted = "<w:del><w:r><w:delText>old words</w:delText></w:r></w:del>"
     body = p(run("We ") + f"<w:ins>{run('do ')}</w:ins>" + deleted + run("agree on this."))

@@ -137,8 +137,15 @@ def webarchive_certainty(data: bytes) -> float:
     return 1.0 if (binary or written) and b"WebMainResource" in data else 0.0
 
 
+_FLAT = re.compile(
+    rb"<office:document\s[^>]*office:mimetype=[\"']application/vnd\.oasis\.opendocument\.text[\"'-]"
+)
+
+
 def odt_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 or 1, that the bytes are an OpenDocument text."""
+    """Tell how sure it is, 0 or 1, that the bytes are an OpenDocument text, in a container or flat."""
+    if not data.startswith(ZIP_MAGIC):
+        return 1.0 if _FLAT.search(data[:_HEAD]) else 0.0
     return 1.0 if package_type(data).startswith("application/vnd.oasis.opendocument.text") else 0.0
 
 

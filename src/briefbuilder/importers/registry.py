@@ -155,8 +155,8 @@ IMPORTERS: tuple[Importer, ...] = (
     ),
     Importer(
         id="odt",
-        media_types=(_OPEN, f"{_OPEN}-template"),
-        suffixes=(".odt", ".ott"),
+        media_types=(_OPEN, f"{_OPEN}-template", f"{_OPEN}-flat-xml"),
+        suffixes=(".odt", ".ott", ".fodt"),
         sniff=kinds.odt_certainty,
         read=_read_odt,
     ),

@@ -13,6 +13,10 @@ ZIP_MAGIC = b"PK\x03\x04"
 
 _HEAD = 4096
 _MARKUP_SURE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_MARKUP_FIRST = re.compile(
+    rb"(?:\s|<\?[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKUP_LIKELY = re.compile(
     rb"<(?:p|div|h[1-6]|article|section|table|ul|ol|span|meta|title|br)[\s/>]", re.IGNORECASE
 )
@@ -38,8 +42,8 @@ def markup_certainty(data: bytes) -> float:
     """Tell how sure it is, 0 to 1, that the bytes are a web page."""
     head = _narrow(data[:_HEAD]).lstrip()
     sure = _MARKUP_SURE.search(head)
-    if sure and head.startswith(b"<"):
-        return 1.0
+    if sure and _MARKUP_FIRST.match(head):
+        return 1.0  # elsewhere it may be an example within Markdown
     if sure or (head.startswith(b"<") and _MARKUP_LIKELY.search(head)):
         return 0.7
     return 0.4 if _MARKUP_LIKELY.search(head) else 0.0

@@ -92,8 +92,11 @@ def read_properties(root: _Element | None) -> Properties:
 
 
 def read_head(written: Sequence[Written], properties: Properties, builder: Builder, file_name: str) -> Head:
-    """Find title, lead and bylines: by their styles, the properties, the first heading, then the file's name."""
-    title_place = _title_place(written, properties)
+    """Find title, lead and bylines: by their styles, the properties, the first heading, then the file's name.
+
+    Something is always left for the text.
+    """
+    title_place = _title_place(written, properties) if len(written) > 1 else None
     if title_place is None:
         title = properties.title
         if not title:
@@ -104,7 +107,7 @@ def read_head(written: Sequence[Written], properties: Properties, builder: Build
     head = Head(title=title, taken=frozenset({title_place}))
     head = _with_bylines(head, written, properties, builder)
     lead_place = _lead_place(written, title_place, title, head.taken)
-    if lead_place is None:
+    if lead_place is None or len(head.taken) + 1 == len(written):
         return head
     lead = written[lead_place].block.text
     builder.notice("lead-set-apart", lead)

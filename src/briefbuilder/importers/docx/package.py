@@ -25,6 +25,7 @@ from briefbuilder.importers.limits import (
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ENCRYPTED = 0x1
+_UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +38,15 @@ class Relation:
 
 
 class Package:
-    """An opened container; every fault of it is an ImportRefusedError that names the file."""
+    """An opened container; every fault of it is an ImportRefusedError that names the file.
 
-    def __init__(self, data: bytes, file_name: str) -> None:
+    `doctypes` tells that its parts may name a document type, as OpenDocument's once did; none may declare anything.
+    """
+
+    def __init__(self, data: bytes, file_name: str, *, doctypes: bool = False) -> None:
         self._file_name = file_name
+        self._doctypes = doctypes
+        self.damaged: list[str] = []
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:
@@ -95,28 +101,17 @@ class Package:
         found = self.data(part)
         if found is None:
             return None
-        if found.count(b"<") > PART_TAGS:
-            raise self._refusal("import-unpacks-too-large")
-        if b"purl.oclc.org/ooxml" in found:
-            for strict, usual in STRICT:
-                found = found.replace(strict, usual)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        return parsed(found, self._file_name, doctypes=self._doctypes)
+
+    def xml_aside(self, part: str) -> _Element | None:
+        """Return the root of a part that the text can do without, None where it is not there or damaged."""
         try:
-            root = etree.fromstring(found, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            # A bomb of entities is refused by the parser before its document type can be seen.
-            code = "import-unsafe" if b"<!ENTITY" in found else "import-damaged"
-            raise self._refusal(code) from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise self._refusal("import-unsafe")  # OOXML has no document types; only an attack brings one
-        return root
+            return self.xml(part)
+        except ImportRefusedError as error:
+            if error.code != "import-damaged":
+                raise
+            self.damaged.append(part.rpartition("/")[2])
+            return None
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Return a part's relationships by their id."""
@@ -142,6 +137,55 @@ class Package:
 
     def _refusal(self, code: str) -> ImportRefusedError:
         return ImportRefusedError(code, name=self._file_name)
+
+
+def parsed(data: bytes, file_name: str, *, doctypes: bool = False) -> _Element:
+    """Return the root of a part, Strict namespaces made the usual ones; raise ImportRefusedError with the file's name."""
+    if data.count(b"<") > PART_TAGS:
+        raise ImportRefusedError("import-unpacks-too-large", name=file_name)
+    if b"purl.oclc.org/ooxml" in data:
+        for strict, usual in STRICT:
+            data = data.replace(strict, usual)
+    try:
+        root = _tree(data)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        # A bomb of entities is refused by the parser before its document type can be seen.
+        code = "import-unsafe" if b"<!ENTITY" in data else "import-damaged"
+        raise ImportRefusedError(code, name=file_name) from error
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and not (doctypes and _declares_nothing(declared)):
+        raise ImportRefusedError("import-unsafe", name=file_name)  # only an attack brings one
+    return root
+
+
+def _tree(data: bytes) -> _Element:
+    """Parse a part; names with a prefix that nobody declared, which programs forgive, are no names of ours."""
+    strict = _parser(recover=False)
+    try:
+        return etree.fromstring(data, strict)
+    except etree.XMLSyntaxError:
+        if any(entry.type != _UNDECLARED for entry in strict.error_log):
+            raise
+    return etree.fromstring(data, _parser(recover=True))
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
+
+
+def _declares_nothing(declared: etree.DTD) -> bool:
+    """Tell whether a document type is only named, as programs did that wrote it down without ever reading it."""
+    if "://" in (declared.system_url or ""):
+        return False
+    return not any(True for _ in declared.iterentities()) and not any(True for _ in declared.iterelements())
 
 
 def _resolved(folder: str, target: str) -> str:

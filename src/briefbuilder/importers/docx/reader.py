@@ -53,16 +53,20 @@ def read_docx(data: bytes, file_name: str) -> Draft:
         builder.notice("macros-not-kept")
     runs = RunReader(document.styles, document.relations, document.language)
     numbering_part = document.part("numbering")
-    numbering = Numbering(document.package.xml(numbering_part) if numbering_part else None, document.styles)
+    numbering = Numbering(
+        document.package.xml_aside(numbering_part) if numbering_part else None, document.styles
+    )
     pictures = Pictures(builder, document.package, document.relations)
     walker = Walker(builder, document.styles, numbering, runs, pictures)
     written = walker.walk(document.body)
     notes = list(_notes(builder, document, runs))
     properties_part = _part(document.package.relations(""), "core-properties")
-    properties = read_properties(document.package.xml(properties_part) if properties_part else None)
+    properties = read_properties(document.package.xml_aside(properties_part) if properties_part else None)
     if pictures.outside:
         builder.notice("pictures-not-in-file", str(pictures.outside))
     _note_asides(builder, document)
+    for part in dict.fromkeys(document.package.damaged):
+        builder.notice("part-damaged", part)
     return finished(builder, written, notes, properties, document.language, file_name)
 
 
@@ -75,7 +79,7 @@ def _opened(data: bytes, file_name: str) -> _Document:
         raise ImportRefusedError("import-no-document", name=file_name)
     relations = package.relations(main)
     styles_part = _part(relations, "styles")
-    styles = package.xml(styles_part) if styles_part else None
+    styles = package.xml_aside(styles_part) if styles_part else None
     named = Styles(styles)
     return _Document(
         package=package,
@@ -107,7 +111,7 @@ class _NoteReader:
 
     def __init__(self, builder: Builder, document: _Document, kind: str) -> None:
         part = document.part(f"{kind}notes")
-        root = document.package.xml(part) if part else None
+        root = document.package.xml_aside(part) if part else None
         relations = document.package.relations(part) if part else {}
         runs = RunReader(document.styles, relations, document.language)
         pictures = Pictures(builder, document.package, relations)
@@ -129,7 +133,7 @@ def _note_asides(builder: Builder, document: _Document) -> None:
     for relation in document.relations.values():
         if relation.external or relation.kind not in {*_ASIDE, "comments"}:
             continue
-        root = document.package.xml(relation.target)
+        root = document.package.xml_aside(relation.target)
         if root is None:
             continue
         if relation.kind == "comments":

@@ -34,6 +34,9 @@ _WRAPPERS = frozenset(
     ]
 )
 _DROPPED = {"w:del": "deletion-dropped", "w:moveFrom": ""}
+_HANGING = frozenset({"w:drawing", "w:pict", "w:object", "w:tbl"})
+"""What hangs on a paragraph; some programs put a table into one, where none should be."""
+
 _NOTES = {"w:footnoteReference": "foot", "w:endnoteReference": "end"}
 _NO_TEXT = frozenset({"?:conflictDel", "?:contentPart"})
 _BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011"}
@@ -41,7 +44,7 @@ _BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreak
 
 @dataclass(slots=True)
 class Found:
-    """What a paragraph's runs hold: its content, and the drawings that hang on it."""
+    """What a paragraph's runs hold: its content, and the drawings and tables that hang on it."""
 
     content: list[Inline] = field(default_factory=list)
     drawings: list[_Element] = field(default_factory=list)
@@ -93,6 +96,8 @@ class RunReader:
                 self._children(part, found, link)
             elif kind in _DROPPED:
                 self._drop(part, found, _DROPPED[kind])
+            elif kind == "w:tbl":
+                found.drawings.append(part)
             elif kind in {"m:oMath", "m:oMathPara"}:
                 found.content.append(Span(line_of(part), link=link))
             elif kind.startswith("?:") and kind not in _NO_TEXT:
@@ -130,7 +135,7 @@ class RunReader:
 
     def _hangs(self, part: _Element, kind: str, found: Found, link: str | None) -> bool:
         """Take a drawing, or a text with its reading over it; tell whether it is one."""
-        if kind in {"w:drawing", "w:pict", "w:object"}:
+        if kind in _HANGING:
             found.drawings.append(part)
         elif kind == "w:ruby":
             self._children(part, found, link)

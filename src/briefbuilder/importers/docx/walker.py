@@ -147,8 +147,11 @@ class Walker:
             self.written.append(Written(block=block))
 
     def _hanging(self, found: Found) -> None:
-        """Add the pictures and text boxes that hang on a paragraph."""
+        """Add the pictures, text boxes and tables that hang on a paragraph."""
         for drawing in found.drawings:
+            if short(drawing) == "w:tbl":
+                self._table(drawing)
+                continue
             for part in self._pictures.parts(drawing):
                 if isinstance(part, Figure):
                     self.written.append(Written(block=part, role="figure"))

@@ -119,7 +119,7 @@ def _metadata(builder: Builder, front: Front, declared: str | None, name: str) -
 def _take_title(builder: Builder) -> str:
     """Take the title off the blocks: a heading of the first level at the head that is the only one."""
     first = builder.blocks[0] if builder.blocks else None
-    if not isinstance(first, Heading) or first.level != 1:
+    if not isinstance(first, Heading) or first.level != 1 or len(builder.blocks) == 1:
         return ""
     if any(isinstance(block, Heading) and block.level == 1 for block in builder.blocks[1:]):
         return ""
@@ -129,7 +129,8 @@ def _take_title(builder: Builder) -> str:
 
 def _drop_repeated_title(builder: Builder, title: str) -> None:
     first = builder.blocks[0] if builder.blocks else None
-    if isinstance(first, Heading) and first.text.casefold() == title.casefold():
+    repeated = isinstance(first, Heading) and first.text.casefold() == title.casefold()
+    if first is not None and repeated and len(builder.blocks) > 1:
         builder.notice("title-repeated", first.text)
         del builder.blocks[0]
 

@@ -15,7 +15,6 @@ from briefbuilder.importers.odt.names import attribute, name, number, short, wor
 from briefbuilder.importers.odt.styles import Styles
 
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
-_FRAMES = frozenset({"draw:frame", "draw:g", "draw:custom-shape", "draw:rect", "draw:a"})
 _NO_TEXT = frozenset(
     {
         "text:tracked-changes", "text:note-citation", "text:ruby-text", "text:change", "text:change-start",
@@ -75,14 +74,14 @@ class InlineReader:
             address = attribute(child, "xlink:href").strip()
             link = address if _ADDRESS.match(address) else None
             self._children(child, replace(form, link=link or form.link, underline=False), found, depth + 1)
-        elif not self._aside(child, kind, form, found) and not kind.startswith(("office:", "draw:")):
+        elif not self._aside(child, kind, form, found) and not kind.startswith("office:"):
             self._children(child, form, found, depth + 1)
 
     def _aside(self, child: _Element, kind: str, form: Span, found: Found) -> bool:
         """Take what is no running text: a note, a frame, a comment, a field that shows nothing; tell whether it is one."""
         if kind == "text:note":
             found.content.append(self._note(child))
-        elif kind in _FRAMES:
+        elif kind.startswith("draw:"):
             formula = self._formula(child)
             if formula:
                 found.content.append(replace(form, text=formula))

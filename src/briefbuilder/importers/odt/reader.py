@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Literal
 
 from lxml.etree import _Element
@@ -13,10 +15,10 @@ from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.metadata import Properties
-from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.limits import PARAGRAPHS
+from briefbuilder.importers.limits import PARAGRAPHS, PICTURE_BYTES
 from briefbuilder.importers.odt.inline import InlineReader
 from briefbuilder.importers.odt.names import attribute, name, words
+from briefbuilder.importers.odt.package import Parts, parts_of
 from briefbuilder.importers.odt.styles import Styles
 from briefbuilder.importers.odt.walker import Walker
 from briefbuilder.importers.office import finished, joined_content
@@ -25,6 +27,11 @@ _MEDIA_TYPES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp",
     "tif": "image/tiff", "tiff": "image/tiff", "webp": "image/webp", "svg": "image/svg+xml", "emf": "image/emf",
     "wmf": "image/wmf",
+}  # fmt: skip
+_BEGINNINGS = {
+    b"\x89PNG": "image/png", b"\xff\xd8": "image/jpeg", b"GIF8": "image/gif", b"BM": "image/bmp", b"II*\0": "image/tiff",
+    b"MM\0*": "image/tiff", b"\xd7\xcd\xc6\x9a": "image/wmf", b"\1\0\0\0": "image/emf", b"<svg": "image/svg+xml",
+    b"<?xml": "image/svg+xml",
 }  # fmt: skip
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 _SIGNS = ("mi", "mn", "mo", "mtext", "ms")
@@ -36,8 +43,8 @@ _ASIDE = {
 
 def read_odt(data: bytes, file_name: str) -> Draft:
     """Read the bytes of an OpenDocument text; raise ImportRefusedError where it cannot be read."""
-    package = Package(data, file_name)
-    manifest = package.xml("META-INF/manifest.xml")
+    package = parts_of(data, file_name)
+    manifest = package.xml_aside("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter(name("manifest:encryption-data")), None) is not None:
         raise ImportRefusedError("import-odt-encrypted", name=file_name)
     content = package.xml("content.xml")
@@ -46,7 +53,7 @@ def read_odt(data: bytes, file_name: str) -> Draft:
         raise ImportRefusedError("import-odt-without-text", name=file_name)
     if sum(1 for _ in body.iter(name("text:p"), name("text:h"))) > PARAGRAPHS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
-    named = package.xml("styles.xml")
+    named = package.xml_aside("styles.xml")
     builder = Builder()
     if any(part.startswith(("basic/", "scripts/")) for part in package.names):
         builder.notice("macros-not-kept")
@@ -59,9 +66,10 @@ def read_odt(data: bytes, file_name: str) -> Draft:
     if pictures.outside:
         builder.notice("pictures-not-in-file", str(pictures.outside))
     _note_asides(builder, named)
-    return finished(
-        builder, written, notes, _properties(package.xml("meta.xml")), styles.language or None, file_name
-    )
+    properties = _properties(package.xml_aside("meta.xml"))
+    for part in dict.fromkeys(package.damaged):
+        builder.notice("part-damaged", part)
+    return finished(builder, written, notes, properties, styles.language or None, file_name)
 
 
 def _notes(walker: Walker, inline: InlineReader) -> Iterator[Note]:
@@ -82,7 +90,7 @@ def _notes(walker: Walker, inline: InlineReader) -> Iterator[Note]:
 class _Pictures:
     """The pictures of a document that are in its container; those outside are counted."""
 
-    def __init__(self, builder: Builder, package: Package) -> None:
+    def __init__(self, builder: Builder, package: Parts) -> None:
         self.outside = 0
         self._builder = builder
         self._package = package
@@ -97,32 +105,49 @@ class _Pictures:
     def formula(self, frame: _Element) -> str:
         """Return the signs of the formula that a frame holds as a part of its own, empty where it holds none."""
         held = next(frame.iter(name("draw:object")), None)
-        target = attribute(held, "xlink:href").removeprefix("./").strip("/") if held is not None else ""
+        if held is None:
+            return ""
+        target = attribute(held, "xlink:href").removeprefix("./").strip("/")
         part = f"{target}/content.xml"
-        root = self._package.xml(part) if target and part.lower() in self._package.names else None
+        inside = self._package.xml_aside(part) if target and part.lower() in self._package.names else None
+        root = inside if inside is not None else next(iter(held), None)
         if root is None or not isinstance(root.tag, str) or not root.tag.startswith(_MATH):
             return ""
         signs = ((one.text or "").strip() for one in root.iter(*(f"{_MATH}{tag}" for tag in _SIGNS)))
         return "".join(signs)
 
     def _figure(self, frame: _Element, images: list[_Element]) -> Iterator[Figure]:
-        targets = [attribute(image, "xlink:href").removeprefix("./") for image in images]
-        inside = [
-            target for target in targets if "://" not in target and target.lower() in self._package.names
-        ]
-        if not inside:
+        held = [found for image in images if (found := self._held(image)) is not None]
+        if not held:
             self.outside += 1
             return
-        for target in inside:
-            media_type = _MEDIA_TYPES.get(target.rpartition(".")[2].lower())
-            data = self._package.picture(target) if media_type else None
+        for _, media_type, data in held:
             if media_type and data:
                 told = [frame.findtext(name(tag)) or "" for tag in ("svg:desc", "svg:title")]
                 picture = self._builder.picture(media_type, data)
                 alternative = " ".join(next(filter(None, told), "").split())
                 yield Figure(id="", picture=picture, media_type=media_type, alternative_text=alternative)
                 return
-        self._builder.notice("picture-unreadable", inside[0].rpartition("/")[2])
+        self._builder.notice("picture-unreadable", held[0][0].rpartition("/")[2])
+
+    def _held(self, image: _Element) -> tuple[str, str, bytes] | None:
+        """Return a picture's part, media type and bytes, empty where they cannot be read; None where it is outside."""
+        packed = image.findtext(name("office:binary-data"))
+        if packed is not None:
+            with suppress(ValueError):
+                data = base64.b64decode("".join(packed.split()))[:PICTURE_BYTES]
+                return "", media_type_of(data), data
+            return "", "", b""
+        target = attribute(image, "xlink:href").removeprefix("./")
+        if "://" in target or target.lower() not in self._package.names:
+            return None
+        media_type = _MEDIA_TYPES.get(target.rpartition(".")[2].lower(), "")
+        return target, media_type, (self._package.picture(target) or b"") if media_type else b""
+
+
+def media_type_of(data: bytes) -> str:
+    """Return the media type of a picture by how it begins, empty for what is none that is known."""
+    return next((kind for begin, kind in _BEGINNINGS.items() if data.startswith(begin)), "")
 
 
 def _note_asides(builder: Builder, named: _Element | None) -> None:

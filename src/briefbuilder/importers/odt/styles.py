@@ -13,9 +13,7 @@ from briefbuilder.importers.odt.names import attribute, elements, name, number, 
 
 _HEADING = re.compile(r"^heading ([1-9]|10)$")
 _LIST = re.compile(r"^(?:list|list bullet|list number|numbering) ([2-5])$")
-_CONTENTS = re.compile(
-    r"^(?:contents|user index|bibliography|illustration index|table index) (?:heading|\d+)$"
-)
+_CONTENTS = re.compile(r"^(?:contents|user index|illustration index|table index) (?:heading|\d+)$")
 _ROLES = {
     "title": "title", "subtitle": "subtitle", "quotations": "quote", "quote": "quote", "block quotation": "quote",
     "preformatted text": "code", "caption": "caption", "illustration": "caption", "table": "caption",

@@ -31,13 +31,19 @@ from briefbuilder.importers.odt.styles import Styles
 from briefbuilder.importers.odt.tables import read_table
 from briefbuilder.importers.office import is_bold
 
-_SECTIONS = frozenset({"text:section", "text:index-body", "text:numbered-paragraph", "office:text"})
+_SECTIONS = frozenset(
+    {
+        "text:section", "text:index-body", "text:index-title", "text:numbered-paragraph", "office:text",
+        "text:bibliography",
+    }
+)  # fmt: skip
 _INDEXES = frozenset(
     {
         "text:table-of-content", "text:illustration-index", "text:table-index", "text:object-index",
         "text:user-index", "text:alphabetical-index",
     }
 )  # fmt: skip
+_WORDS = frozenset({"text:p", "text:h", "text:list", "table:table"})
 
 
 @dataclass(slots=True)
@@ -212,15 +218,16 @@ class Walker:
         """Add what a frame holds: pictures, and the text of boxes and shapes."""
         for figure in self._figures(element):
             self._state.written.append(Written(block=figure, role="figure"))
-        boxes = [element] if element.find(name("text:p")) is not None else []
-        for box in [*element.iter(name("draw:text-box")), *boxes]:
-            if not any(short(outer) == "draw:text-box" for outer in _between(box, element)):
-                self._state.written.extend(self.walk(box))
+        for box in _boxes(element):
+            self._state.written.extend(self.walk(box))
 
 
-def _between(element: _Element, outer: _Element) -> Iterator[_Element]:
-    """Yield the elements around one, up to an outer one and without it."""
-    for found in element.iterancestors():
-        if found is outer:
-            return
-        yield found
+def _boxes(element: _Element) -> Iterator[_Element]:
+    """Yield the shapes with words in them, those in groups too, but none within another."""
+    waiting = [element]
+    while waiting:
+        shape = waiting.pop()
+        if any(short(child) in _WORDS for child in shape):
+            yield shape
+        else:
+            waiting.extend(child for child in reversed(shape) if short(child).startswith("draw:"))

@@ -11,6 +11,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.docx import names as word
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.odt import names as odf
+from briefbuilder.importers.odt.package import Parts, parts_of
 
 _WORD_ASIDES = ("footnotes", "endnotes", "comments", "header", "footer")
 
@@ -35,7 +36,7 @@ def word_text(data: bytes, file_name: str) -> str:
     return "\n\n".join(pieces)
 
 
-def _root(package: Package, part: str) -> _Element | None:
+def _root(package: Parts, part: str) -> _Element | None:
     """Return a part's root, None where it is damaged: the others are shown all the same."""
     try:
         return package.xml(part)
@@ -67,9 +68,9 @@ def _word_pieces(root: _Element) -> Iterator[str]:
 
 def open_document_text(data: bytes, file_name: str) -> str:
     """Return the text of an OpenDocument text, then that of its headers and footers."""
-    package = Package(data, file_name)
+    package = parts_of(data, file_name)
     pieces = []
-    for part in ("content.xml", "styles.xml"):
+    for part in ("content.xml", "styles.xml") if package.names else ("content.xml",):
         root = _root(package, part)
         text = "".join(_open_pieces(root)).strip() if root is not None else ""
         if text:
