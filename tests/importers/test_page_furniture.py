@@ -81,12 +81,19 @@ def test_a_sentence_that_begins_like_one_stays(read: Read, line: str) -> None:
         "Le tarif est réservé aux abonnés du réseau, a dit le ministre.",
         "Nach dem Urteil ist der Tarif nur für Abonnenten des Netzes gültig.",
         "Already a subscriber to the convention, Canada signed the protocol.",
+        "Recommended by the council, the plan failed in May",
+        "Most popular leader in the region loses his seat",
+        "Zum Thema Häfen äußerte sich der Minister nicht.",
+        "Partager le pouvoir reste le but des deux camps.",
+        "Subscribe to the treaty or leave, the union said.",
         "有料会員が増え、赤字は縮んだ。",
         "仅供订阅的服务增长很快。",
     ],
 )
-def test_a_line_that_speaks_of_subscribers_and_sharing_stays(read: Read, line: str) -> None:
-    reading = _read(read, f"<p>{TEXTS[0]}</p><p>{TEXTS[1]}</p><p>{line}</p><p>{TEXTS[2]}</p><p>{TEXTS[3]}</p>")
+def test_a_line_that_speaks_of_what_pages_ask_for_stays(read: Read, line: str) -> None:
+    reading = _read(
+        read, f"<p>{TEXTS[0]}</p><p>{TEXTS[1]}</p><p>{line}</p><p>{TEXTS[2]}</p><p>{TEXTS[3]}</p>"
+    )
     assert line in [block.text for block in reading.article.blocks]
 
 

@@ -8,24 +8,34 @@ from briefbuilder.importers.html.asking import asks_reader
 from briefbuilder.importers.html.walk import Candidate
 
 _READ_ALSO = re.compile(
-    r"^[\W_]{0,4}(?:read (?:more|also|next)|see (?:also|more)|also read|you (?:may|might) also like|like this (?:story|article)|explore further|related(?: stories| articles)?|more (?:from|on|stories)"
-    r"|share (?:this|on)|follow us|sign up|subscribe|advertisement|recommended|most (?:read|popular)|click here"
-    r"|don.t miss|leggi anche|leggi tutto|ti potrebbe interessare|per approfondire|pubblicità|condividi|iscriviti"
-    r"|lire aussi|à lire|voir aussi|sur le même sujet|publicité|partager|abonnez-vous|lesen sie auch|mehr zum thema"
-    r"|das könnte sie|anzeige|werbung|lea también|leer más|te puede interesar|publicidad|compartir|leia também|lees ook"
+    r"^[\W_]{0,4}(?:read also|see also|also read|you (?:may|might) also like|related (?:stories|articles)|follow us|click here|leggi anche|ti potrebbe interessare"
+    r"|lire aussi|voir aussi|sur le même sujet|abonnez-vous|lesen sie auch|mehr zum thema"
+    r"|das könnte sie|lea también|te puede interesar|leia também|lees ook"
     r"|czytaj (?:też|także|więcej)|läs (?:också|mer)|les også|læs også|関連記事|あわせて読みたい|相关阅读|相關新聞"
     r"|延伸阅读|延伸閱讀|читайте (?:также|ещё)|читайте також|关联阅读|관련기사|přečtěte si (?:také|též)|čtěte (?:také|také:)|prečítajte si|olvassa el"
     r"|citește și|citeşte şi|lue myös|διαβάστε (?:επίσης|ακόμα)|pročitajte i|preberite tudi|loe ka|lasi arī|taip pat skaitykite|прочетете още"
-    r"|ilgili haberler?|baca juga|xem thêm|اقرأ أيضا|إقرأ أيضا|קראו גם|यह भी पढ़ें|ये भी पढ़ें|zobacz (?:też|także)|zum thema|auch interessant"
-    r"|sullo stesso argomento|articoli correlati|noticias relacionadas|saiba mais|veja (?:também|mais)|voir également|en images"
-    r"|[aà] lire (?:aussi|également|ailleurs)|lire (?:également|la suite)|lees (?:meer|verder)|lue lisää|læs mere|les mer|ve[ar] también|lee (?:también|además)"
-    r"|leia mais|zobacz również|powiązane artykuły|související|více k tématu|kapcsolódó (?:cikk|anyag)\w*|articole similare|ещё по теме|материалы по теме"
+    r"|ilgili haberler?|baca juga|xem thêm|اقرأ أيضا|إقرأ أيضا|קראו גם|यह भी पढ़ें|ये भी पढ़ें|zobacz (?:też|także)|auch interessant"
+    r"|sullo stesso argomento|articoli correlati|noticias relacionadas|veja também|voir également"
+    r"|[aà] lire (?:aussi|également|ailleurs)|lire (?:également|la suite)|lees verder|ve[ar] también|lee (?:también|además)"
+    r"|zobacz również|powiązane artykuły|více k tématu|kapcsolódó (?:cikk|anyag)\w*|articole similare|ещё по теме|материалы по теме"
     r"|матеріали за темою|още по темата|вижте (?:още|също)|свързани статии|benzer haberler|ilgili haber|قد يهمك|اقرأ المزيد|شاهد أيضا|مواضيع ذات صلة"
     r"|أخبار ذات صلة|כתבות (?:קשורות|נוספות)|לקריאה נוספת|推荐阅读|相关新闻|相關報導|関連ニュース|合わせて読みたい|관련 (?:기사|뉴스)|संबंधित खबरें|berita terkait"
     r"|artikel terkait|lihat juga|baca selengkapnya|tin liên quan|đọc thêm|bài liên quan|เรื่องที่เกี่ยวข้อง|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|llegeix també"
     r"|pročitajte (?:i|još)|povezani članci|σχετικά άρθρα|articoli collegati)(?!\w)",
     re.IGNORECASE,
 )
+_MAY_CALL = re.compile(
+    r"^[\W_]{0,4}(?:read (?:more|next)|see more|like this (?:story|article)|explore further|related|more (?:from|on|stories)|share (?:this|on)"
+    r"|sign up|subscribe|advertisement|recommended|most (?:read|popular)|don.t miss|leggi tutto|per approfondire|pubblicità|condividi|iscriviti"
+    r"|à lire|publicité|partager|anzeige|werbung|zum thema|leer más|publicidad|compartir|saiba mais|veja mais|leia mais|en images|lees meer"
+    r"|lue lisää|læs mere|les mer|související)(?!\w)",
+    re.IGNORECASE,
+)
+"""What calls to read on where a link or a mark says so, or nearly nothing follows: sentences begin with it too."""
+
+_NEARLY_NOTHING = 16
+"""Code points."""
+
 _ASKING = frozenset({"paragraph", "list_item", "heading", "quote"})
 _READ_ALSO_LENGTH = 160
 _SENTENCE = 60
@@ -62,13 +72,27 @@ def leads_elsewhere(candidate: Candidate, *, links: bool) -> bool:
     """Tell whether a block leads elsewhere; `links` where one that is wholly a link may be text."""
     block = candidate.block
     text = block.text
-    calls = _READ_ALSO.match(text) if len(text) < _READ_ALSO_LENGTH and block.kind != "table" else None
-    if calls and (len(text) < _SENTENCE or candidate.linked or text[calls.end() :].lstrip()[:1] in _CALLING):
+    if (
+        block.kind != "table"
+        and len(text) < _READ_ALSO_LENGTH
+        and _calls_away(text, is_linked=bool(candidate.linked))
+    ):
         return True
     if _is_tag_line(text) or (block.kind in _ASKING and asks_reader(text)):
         return True
     whole_link = block.kind in {"paragraph", "list_item", "table"} and candidate.linked >= _WHOLE_LINK
     return whole_link and not links and len(candidate.words) < _LONGEST_LINK
+
+
+def _calls_away(text: str, *, is_linked: bool) -> bool:
+    """Tell whether a line begins as those that name another article do, and goes on as they do."""
+    calls, longest = _READ_ALSO.match(text), _SENTENCE
+    if calls is None:
+        calls, longest = _MAY_CALL.match(text), 0
+    if calls is None:
+        return False
+    rest = text[calls.end() :].strip()
+    return len(text) < longest or len(rest) <= _NEARLY_NOTHING or is_linked or rest[:1] in _CALLING
 
 
 def _is_tag_line(text: str) -> bool:
