@@ -278,3 +278,26 @@ def test_hostile_files_end_in_a_reading_or_a_refusal(read: Read, body: str, code
 def test_rtf_is_known_by_its_content() -> None:
     assert importer_for(rtf(""), "a.doc").id == "rtf"
     assert importer_for(rb"Words about {\rtf1 files}", "a.txt").id == "text"
+
+
+def test_a_star_within_a_group_hides_nothing(read: Read) -> None:
+    link = r'{\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt \*\cs5\ul{\i0 Neon}}}'
+    assert [block.text for block in blocks_of(read, rf"{link} is a gas.\par")] == ["Neon is a gas."]
+
+
+def test_fields_that_draw_are_shown_where_their_result_is_empty(read: Read) -> None:
+    sign = r'{\field{\*\fldinst SYMBOL 97 \\f "Symbol" \\s 12}{\fldrslt\f3\fs24}}'
+    reading = (
+        r'{\field{\*\fldinst EQ \\* jc2 \\* "Font:A B" \\* hps10 \\o\\ad(\\s\\up 10(ki),Gas)}{\fldrslt}}'
+    )
+    empty = r"{\field{\*\fldinst REF neon}{\fldrslt}}"
+    told_once = r"{\field{\*\fldinst SYMBOL 98 \\f Symbol}{\fldrslt x}}"
+    found = blocks_of(read, rf"The {sign} and {reading}{empty} and {told_once}.\par")
+    assert [block.text for block in found] == ["The α and Gas and x."]
+
+
+def test_names_of_fonts_tell_their_charset(read: Read) -> None:
+    fonts = r"{\fonttbl{\f20\fnil Arial CE;}{\f21\fnil\fcharset0 Times New Roman {\*\falt X}Cyr;}{\f22\fcharset161 Arial Cyr;}}"
+    body = r"\f20 \'c3\'ff \f21 \'c0\'c1 \f22 \'e1\par"
+    reading = read(rtf(body, fonts), "a.rtf")
+    assert reading.article.blocks[1].text == "Ă˙ АБ α"

@@ -23,7 +23,7 @@ _READING = re.compile(
 )
 """How Word writes the reading of East Asian signs over them: the overstrike of a raised text and its base."""
 
-_SWITCH = re.compile(r"\\\*\s*\w+|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
+_SWITCH = re.compile(r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
 _LONGEST = 20_000
 
 
@@ -42,6 +42,7 @@ class _Field:
     control: str = ""
     in_result: bool = False
     separated: bool = False
+    said: bool = False
 
 
 class Fields:
@@ -78,9 +79,14 @@ class Fields:
             self._open[-1].in_result = self._open[-1].separated = True
         elif step == "end" and self._open:
             ended = self._open.pop()
-            if not ended.separated and not self.hide:
-                return ended.control or _shown(ended.instruction)
+            if not ended.said and not self.hide:
+                return ("" if ended.separated else ended.control) or _shown(ended.instruction)
         return ""
+
+    def say(self) -> None:
+        """Take it that a result has words: those of a field that only draws (a sign, a reading) are often empty."""
+        for one in self._open:
+            one.said = True
 
     def end_paragraph(self) -> None:
         """Take the end of a paragraph: an instruction that runs on is one that was never ended."""

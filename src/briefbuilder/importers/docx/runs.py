@@ -130,6 +130,7 @@ class RunReader:
             else:
                 characters = _characters(part, kind, properties)
             if characters and not hidden:
+                self._fields.say()
                 form = form or self._form(properties, texts(run), link or self._fields.link)
                 found.content.append(replace(form, text=characters))
 

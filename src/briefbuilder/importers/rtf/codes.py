@@ -11,6 +11,12 @@ CHARSETS = {
 }  # fmt: skip
 """The charset of each `\\fcharset`; 1 stands for the document's own, 2 for signs without a meaning in text."""
 
+NAMED_CHARSETS = {
+    " CE": 238, " Cyr": 204, " Greek": 161, " Tur": 162, " (Hebrew)": 177, " (Arabic)": 178, " Baltic": 186,
+    " (Vietnamese)": 163, " (Thai)": 222,
+}  # fmt: skip
+"""The charsets that names of fonts tell at their end, as Windows gave them."""
+
 SYMBOLS = 2
 
 _LANGUAGES = {

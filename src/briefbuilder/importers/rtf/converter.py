@@ -174,7 +174,7 @@ class Converter:
         self._decode()
         if token.kind == "symbol":
             if token.data == b"*":
-                state.starred = True
+                state.starred = state.fresh  # further on, as some programs write it, it says nothing
             elif token.data in SIGNS:
                 self._write(SIGNS[token.data])
             elif token.data in b"{}\\":
@@ -221,6 +221,8 @@ class Converter:
             state.value = (state.value + text)[:4000]
         elif state.destination == "styles":
             self.sheets.style_text(text)
+        elif state.destination == "fonts":
+            self.sheets.font_text(text, state.font)
         elif state.destination == "instruction":
             instruction = Element(name("w:instrText"))
             instruction.text = clean(text)[0]

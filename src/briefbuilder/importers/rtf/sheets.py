@@ -8,7 +8,7 @@ from lxml.etree import Element, SubElement, _Element
 
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.names import name
-from briefbuilder.importers.rtf.codes import CHARSETS, SYMBOLS
+from briefbuilder.importers.rtf.codes import CHARSETS, NAMED_CHARSETS, SYMBOLS
 from briefbuilder.importers.rtf.languages import add_language
 
 _BULLETS = frozenset({23, 255})
@@ -52,6 +52,7 @@ class Sheets:
         self.default_font: int | None = None
         self.languages: dict[bytes, int] = {}
         self._fonts: dict[int, int] = {}
+        self._names: dict[int, str] = {}
         self._styles: list[_Style] = []
         self._style = _Style()
         self._forms: dict[int, frozenset[str]] = {}
@@ -62,6 +63,17 @@ class Sheets:
         """Take a control word of the table of fonts."""
         if word == b"fcharset" and current is not None and len(self._fonts) < _MOST:
             self._fonts[current] = number
+
+    def font_text(self, text: str, current: int | None) -> None:
+        """Take a part of a font's name, which in older files tells its charset at its end."""
+        if current is None or (current not in self._names and len(self._names) >= _MOST):
+            return
+        whole = self._names[current] = (self._names.get(current, "") + text)[:100]
+        told = next(
+            (charset for end, charset in NAMED_CHARSETS.items() if whole.rstrip("; ").endswith(end)), None
+        )
+        if told is not None and self._fonts.get(current, 0) in {0, 1}:
+            self._fonts[current] = told
 
     def codec(self, font: int | None) -> str | None:
         """Return the charset of a font, None for one of signs without a meaning in text."""
