@@ -358,3 +358,17 @@ def test_a_container_without_a_body_is_refused(read: Read, word: MakeWord) -> No
     data = word("").replace(b"word/document.xml", b"word/documentx.xm")
     with pytest.raises(ImportRefusedError):
         read(data, "a.docx")
+
+
+def test_a_container_that_lost_or_changed_bytes_is_refused_or_read(read: Read, word: MakeWord) -> None:
+    whole = word(p("Title") + p(LONG), {"styles": STYLES})
+    for size in (1, 40, 400):
+        for place in range(0, len(whole), 23):
+            for broken in (
+                whole[:place] + whole[place + size :],
+                whole[:place] + b"\x0e" * size + whole[place + size :],
+            ):
+                try:
+                    read(broken, "a.docx")
+                except ImportRefusedError:
+                    continue

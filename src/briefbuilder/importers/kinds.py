@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 
-from briefbuilder.importers.sniff import OLE_MAGIC, ZIP_MAGIC, text_certainty, zip_names
+from briefbuilder.importers.sniff import OLE_MAGIC, ZIP_FAULTS, ZIP_MAGIC, text_certainty, zip_names
 
 _HEAD = 16_384
 
@@ -119,7 +118,7 @@ def _packed_type(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container, container.open("mimetype") as stream:
             return stream.read(100).decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, RuntimeError, EOFError):
+    except (KeyError, *ZIP_FAULTS):
         return ""
 
 

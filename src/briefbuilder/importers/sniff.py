@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 """An OLE container: an encrypted Office document, or one of Office's formats before 2007."""
 
 ZIP_MAGIC = b"PK\x03\x04"
+
+ZIP_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(ValueError, OSError, RuntimeError),
+)
+"""What the standard library raises where a ZIP is damaged or packed in a way that it does not know."""
 
 _HEAD = 4096
 _MARKUP_SURE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -80,7 +89,7 @@ def zip_names(data: bytes) -> frozenset[str] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             return frozenset(name.lower() for name in container.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
+    except ZIP_FAULTS:
         return None
 
 

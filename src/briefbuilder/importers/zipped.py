@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Sequence
 
 from briefbuilder.domain.errors import ImportRefusedError
@@ -21,6 +20,7 @@ from briefbuilder.importers.limits import (
 )
 from briefbuilder.importers.parts import Part, notice
 from briefbuilder.importers.saved.names import FOLDER_ENDINGS
+from briefbuilder.importers.sniff import ZIP_FAULTS
 
 _ENCRYPTED, _STRONGLY = 0x1, 0x40
 _STRONG = 99
@@ -41,7 +41,7 @@ def files_of(data: bytes, name: str, passwords: Sequence[str] = ()) -> tuple[Par
     """
     try:
         container = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:
+    except ZIP_FAULTS as error:
         raise ImportRefusedError("import-zip-damaged", name=name) from error
     entries = [entry for entry in container.infolist() if not entry.is_dir()]
     _check(entries, name)
@@ -97,7 +97,7 @@ def _opens(container: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
     try:
         with container.open(entry) as stream:
             return len(stream.read(entry.file_size + 1)) == entry.file_size
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
+    except ZIP_FAULTS:
         return False
 
 
@@ -136,7 +136,7 @@ def _bytes_of(container: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> 
     try:
         with container.open(entry) as stream:
             data = stream.read(min(entry.file_size, FILE_BYTES) + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
+    except ZIP_FAULTS as error:
         raise ImportRefusedError("import-zip-damaged", name=name) from error
     if len(data) > entry.file_size:
         raise ImportRefusedError("import-zip-bomb", name=name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from lxml import etree
@@ -22,6 +21,7 @@ from briefbuilder.importers.limits import (
     PART_TAGS,
     PICTURE_BYTES,
 )
+from briefbuilder.importers.sniff import ZIP_FAULTS
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ENCRYPTED = 0x1
@@ -49,7 +49,7 @@ class Package:
         self.damaged: list[str] = []
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:
+        except ZIP_FAULTS as error:
             raise self._refusal("import-damaged") from error
         entries = self._zip.infolist()
         if len(entries) > ARCHIVE_ENTRIES or sum(entry.file_size for entry in entries) > ARCHIVE_BYTES:
@@ -77,13 +77,7 @@ class Package:
         try:
             with self._zip.open(entry) as stream:
                 found = stream.read(limit + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            RuntimeError,
-        ) as error:
+        except ZIP_FAULTS as error:
             raise self._refusal("import-damaged") from error
         if len(found) > limit:
             raise self._refusal("import-unpacks-too-large")
