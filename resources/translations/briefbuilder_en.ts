@@ -115,10 +115,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n article(s) imported. These were not:</source>
+        <translation>
+            <numerusform>%n article imported. These were not:</numerusform>
+            <numerusform>%n articles imported. These were not:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n article(s) imported</source>
         <translation>
             <numerusform>%n article imported</numerusform>
             <numerusform>%n articles imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them a copy</source>
+        <translation>
+            <numerusform>%n of them a copy</numerusform>
+            <numerusform>%n of them copies</numerusform>
         </translation>
     </message>
 </context>
@@ -136,6 +150,16 @@
         <translation>
             <numerusform>%n paragraph is not for everybody.</numerusform>
             <numerusform>%n paragraphs are not for everybody.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LinkedArticles</name>
+    <message numerus="yes">
+        <source>%n attachment(s)</source>
+        <translation>
+            <numerusform>%n attachment</numerusform>
+            <numerusform>%n attachments</numerusform>
         </translation>
     </message>
 </context>

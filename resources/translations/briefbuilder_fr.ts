@@ -163,6 +163,10 @@
         <translation>Copies de ce&amp;tte dépêche …</translation>
     </message>
     <message>
+        <source>Mail and attac&amp;hments …</source>
+        <translation>Message et pièces &amp;jointes …</translation>
+    </message>
+    <message>
         <source>Take in a newer &amp;version …</source>
         <translation>Reprendre une nouvelle &amp;version …</translation>
     </message>
@@ -1727,6 +1731,14 @@
         <source>Password</source>
         <translation>Mot de passe</translation>
     </message>
+    <message>
+        <source>The password does not open “{name}”. Another one:</source>
+        <translation>Le mot de passe n’ouvre pas « {name} ». Un autre :</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted. Its password:</source>
+        <translation>« {name} » est chiffré. Son mot de passe :</translation>
+    </message>
     <message numerus="yes">
         <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
         <translation>
@@ -1743,10 +1755,28 @@
         <translation>Lecture {number} sur {total} : {name}</translation>
     </message>
     <message numerus="yes">
+        <source>%n article(s) imported. These were not:</source>
+        <translation>
+            <numerusform>%n article importé. Ceux-ci ne l’ont pas été :</numerusform>
+            <numerusform>%n articles importés. Ceux-ci ne l’ont pas été :</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported:</source>
+        <translation>Rien n’a été importé :</translation>
+    </message>
+    <message numerus="yes">
         <source>%n article(s) imported</source>
         <translation>
             <numerusform>%n article importé</numerusform>
             <numerusform>%n articles importés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them a copy</source>
+        <translation>
+            <numerusform>dont %n copie</numerusform>
+            <numerusform>dont %n copies</numerusform>
         </translation>
     </message>
     <message>
@@ -1756,10 +1786,6 @@
     <message>
         <source>Not imported</source>
         <translation>Non importés</translation>
-    </message>
-    <message>
-        <source>These were not:</source>
-        <translation>Ceux-ci ne l’ont pas été :</translation>
     </message>
     <message>
         <source>{name}: it is in the dossier already.</source>
@@ -1915,6 +1941,32 @@
     </message>
 </context>
 <context>
+    <name>LinkedArticles</name>
+    <message numerus="yes">
+        <source>%n attachment(s)</source>
+        <translation>
+            <numerusform>%n pièce jointe</numerusform>
+            <numerusform>%n pièces jointes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Came with a mail</source>
+        <translation>Joint à un message</translation>
+    </message>
+    <message>
+        <source>The mail and the files that came together</source>
+        <translation>Le message et les fichiers arrivés ensemble</translation>
+    </message>
+    <message>
+        <source>Mail: {title}</source>
+        <translation>Message : {title}</translation>
+    </message>
+    <message>
+        <source>Attached: {title}</source>
+        <translation>Pièce jointe : {title}</translation>
+    </message>
+</context>
+<context>
     <name>ListingDialog</name>
     <message>
         <source>&amp;Copy</source>
@@ -1930,6 +1982,10 @@
     <message>
         <source>Templates</source>
         <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Template designer</source>
+        <translation>Éditeur de modèles</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -2817,6 +2873,10 @@
     <message>
         <source>Go on</source>
         <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Done: {act}.</source>
+        <translation>Fait : {act}.</translation>
     </message>
     <message numerus="yes">
         <source>%n excerpt(s) in briefings changed with it.</source>

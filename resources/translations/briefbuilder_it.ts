@@ -163,6 +163,10 @@
         <translation>Copie di ques&amp;ta notizia …</translation>
     </message>
     <message>
+        <source>Mail and attac&amp;hments …</source>
+        <translation>Messaggio e allegat&amp;i …</translation>
+    </message>
+    <message>
         <source>Take in a newer &amp;version …</source>
         <translation>Accogli una nuova &amp;versione …</translation>
     </message>
@@ -1727,6 +1731,14 @@
         <source>Password</source>
         <translation>Password</translation>
     </message>
+    <message>
+        <source>The password does not open “{name}”. Another one:</source>
+        <translation>La password non apre «{name}». Un’altra:</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted. Its password:</source>
+        <translation>«{name}» è cifrato. La sua password:</translation>
+    </message>
     <message numerus="yes">
         <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
         <translation>
@@ -1743,10 +1755,28 @@
         <translation>Lettura {number} di {total}: {name}</translation>
     </message>
     <message numerus="yes">
+        <source>%n article(s) imported. These were not:</source>
+        <translation>
+            <numerusform>%n articolo importato. Questi no:</numerusform>
+            <numerusform>%n articoli importati. Questi no:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported:</source>
+        <translation>Non è stato importato nulla:</translation>
+    </message>
+    <message numerus="yes">
         <source>%n article(s) imported</source>
         <translation>
             <numerusform>%n articolo importato</numerusform>
             <numerusform>%n articoli importati</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them a copy</source>
+        <translation>
+            <numerusform>%n è una copia</numerusform>
+            <numerusform>%n sono copie</numerusform>
         </translation>
     </message>
     <message>
@@ -1756,10 +1786,6 @@
     <message>
         <source>Not imported</source>
         <translation>Non importati</translation>
-    </message>
-    <message>
-        <source>These were not:</source>
-        <translation>Questi no:</translation>
     </message>
     <message>
         <source>{name}: it is in the dossier already.</source>
@@ -1915,6 +1941,32 @@
     </message>
 </context>
 <context>
+    <name>LinkedArticles</name>
+    <message numerus="yes">
+        <source>%n attachment(s)</source>
+        <translation>
+            <numerusform>%n allegato</numerusform>
+            <numerusform>%n allegati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Came with a mail</source>
+        <translation>Da un messaggio</translation>
+    </message>
+    <message>
+        <source>The mail and the files that came together</source>
+        <translation>Il messaggio e i file arrivati insieme</translation>
+    </message>
+    <message>
+        <source>Mail: {title}</source>
+        <translation>Messaggio: {title}</translation>
+    </message>
+    <message>
+        <source>Attached: {title}</source>
+        <translation>Allegato: {title}</translation>
+    </message>
+</context>
+<context>
     <name>ListingDialog</name>
     <message>
         <source>&amp;Copy</source>
@@ -1930,6 +1982,10 @@
     <message>
         <source>Templates</source>
         <translation>Modelli</translation>
+    </message>
+    <message>
+        <source>Template designer</source>
+        <translation>Editor dei modelli</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -2817,6 +2873,10 @@
     <message>
         <source>Go on</source>
         <translation>Continua</translation>
+    </message>
+    <message>
+        <source>Done: {act}.</source>
+        <translation>Fatto: {act}.</translation>
     </message>
     <message numerus="yes">
         <source>%n excerpt(s) in briefings changed with it.</source>

@@ -11,6 +11,9 @@ from typing import Literal
 
 from briefbuilder.domain.values import value
 
+ATTACHED = "mail-attachment"
+"""Code of a mail's notice that names a file attached to it, one for each in their order."""
+
 Severity = Literal["error", "warning", "hint"]
 
 
@@ -19,12 +22,14 @@ class Notice:
     """One thing that an importer did to a text.
 
     `subject` holds the words concerned (those removed, for example), `block` the id of the
-    block concerned where it still stands.
+    block concerned where it still stands, `article` the id that another article has, wherever it is imported, of
+    which the notice tells: the mail that a file was attached to, the file that is attached.
     """
 
     code: str
     subject: str = ""
     block: str | None = None
+    article: str | None = None
 
 
 @value

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from briefbuilder.domain.article import Article, Original, Reading
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
+from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.importers.build import Draft, numbered
 from briefbuilder.importers.limits import BLOCKS, FILE_BYTES, MEBIBYTE, PARTS, PARTS_BYTES, PARTS_DEPTH
 from briefbuilder.importers.nesting import without_deep_tables
@@ -72,11 +73,27 @@ def open_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Opene
             raise ImportRefusedError("import-container-empty", name=name)
         return Opened(parts=parts)
     try:
-        return Opened(reading=_read(importer, data, name, options), parts=parts)
+        return _linked(_read(importer, data, name, options), parts)
     except ImportRefusedError as error:
         if not parts or error.code != "import-no-text":
             raise
         return Opened(parts=parts)
+
+
+def _linked(reading: Reading, parts: tuple[Part, ...]) -> Opened:
+    """Have a text and the files attached to it name each other by the ids of their articles."""
+    attached = iter(parts)
+    notices = tuple(
+        replace(notice, article=article_id(part.data))
+        if notice.code == ATTACHED and (part := next(attached, None)) is not None
+        else notice
+        for notice in reading.notices
+    )
+    holder = reading.article.id
+    return Opened(
+        reading=replace(reading, notices=notices),
+        parts=tuple(replace(part, notice=replace(part.notice, article=holder)) for part in parts),
+    )
 
 
 def open_part(part: Part, options: ReadingOptions = PLAIN) -> Opened:
@@ -219,12 +236,17 @@ def reading_of(draft: Draft, data: bytes, name: str, media_type: str) -> Reading
     draft = _storable(draft, name)
     digest = hashlib.sha256(data).hexdigest()
     article = Article(
-        id=f"a{digest[:16]}",
+        id=article_id(data),
         metadata=draft.metadata,
         blocks=draft.blocks,
         original=Original(sha256=digest, media_type=media_type, name=name, size=len(data)),
     )
     return Reading(article=article, notices=draft.notices, data=data, pictures=draft.pictures)
+
+
+def article_id(data: bytes) -> str:
+    """Return the id of the article that is made of a file's bytes; it is the same in every dossier."""
+    return f"a{hashlib.sha256(data).hexdigest()[:16]}"
 
 
 def _storable(draft: Draft, name: str) -> Draft:

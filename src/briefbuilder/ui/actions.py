@@ -154,6 +154,13 @@ TABLE: tuple[ActionSpec, ...] = (
         "dossier",
         gap=True,
     ),
+    ActionSpec(
+        "linked-articles",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Mail and attac&hments …"),
+        ("Ctrl+Shift+G",),
+        "dossier",
+    ),
     ActionSpec("newer-version", "article", QT_TRANSLATE_NOOP("Actions", "Take in a newer &version …")),
     ActionSpec(
         "waiting-tags", "article", QT_TRANSLATE_NOOP("Actions", "Tags that &wait …"), ("Ctrl+Shift+U",)

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.text import Heading, Quote, Span
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import clean, first_words
@@ -142,7 +143,7 @@ def _add_own(builder: Builder, text: str) -> None:
 
 def _note_contents(builder: Builder, contents: Contents) -> None:
     for one in contents.attached[:_MOST_NAMED]:
-        builder.notice("mail-attachment", one.name)
+        builder.notice(ATTACHED, one.name)
     for name in contents.locked[:_MOST_NAMED]:
         builder.notice("mail-part-encrypted", name)
     unread = [*contents.unread, *contents.unshown]

@@ -20,10 +20,9 @@ class NoticeButton(QToolButton):
         self._notices: tuple[Notice, ...] = ()
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.clicked.connect(self._on_clicked)
-        self.hide()
 
     def show_notices(self, notices: tuple[Notice, ...]) -> None:
-        """Stand for these notices; without any the button is hidden."""
+        """Stand for these notices; without any there is no use for the button."""
         self._notices = notices
         text = self.tr("Import notes ({count})").format(count=len(notices))
         self.setText(text)
@@ -32,7 +31,11 @@ class NoticeButton(QToolButton):
         size = self._services.theme.space(0.85)
         self.setIcon(glyph_icon("note", self._services.theme.colours.colour("muted"), size))
         self.setIconSize(QSize(size, size))
-        self.setVisible(bool(notices))
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self._notices)
 
     def lines(self) -> tuple[str, ...]:
         """Return the notices in words."""

@@ -16,6 +16,7 @@ from briefbuilder.ui.article.commands import ArticleCommands
 from briefbuilder.ui.article.correctedbar import CorrectedBar
 from briefbuilder.ui.article.edges import Edges
 from briefbuilder.ui.article.lessons import LessonsJob
+from briefbuilder.ui.article.linked import LinkedArticles
 from briefbuilder.ui.article.notices import NoticeButton
 from briefbuilder.ui.article.reading import Reading, read_article
 from briefbuilder.ui.article.recent import RecentTopics
@@ -54,8 +55,10 @@ class ArticlePane(QWidget):
         self._header = PaneHeader(self.tr("Article"), theme, self)
         self._notices = NoticeButton(services, self)
         self._versions = Versions(services, self._acts, self)
-        self._header.add_tool(self._versions)
-        self._header.add_tool(self._notices)
+        self._linked = LinkedArticles(services, self._acts, self)
+        versions = self._versions
+        self._header.add_folding(self._linked, versions.waiting_button, versions.copies_button, self._notices)
+        self._offer_tools()
         self._empty = EmptyState("", theme, self)
         self._canvas = ArticleCanvas(theme, self)
         self._structure = Structure(services, self._acts, self._canvas.view, self)
@@ -92,6 +95,11 @@ class ArticlePane(QWidget):
     def box(self) -> TagBox:
         """The type-ahead box."""
         return self._box
+
+    @property
+    def linked(self) -> LinkedArticles:
+        """The mail and the files that came together with the article."""
+        return self._linked
 
     @property
     def structure(self) -> Structure:
@@ -175,6 +183,10 @@ class ArticlePane(QWidget):
         self._acts.message.connect(self.message)
         self._versions.article_wanted.connect(self.show_article)
         self.target_changed.connect(self._versions.refresh)
+        self._linked.article_wanted.connect(self.show_article)
+        self.target_changed.connect(self._linked.refresh)
+        self._linked.told.connect(self._offer_tools)
+        self._versions.told.connect(self._offer_tools)
         self._structure.message.connect(self.message)
         self._structure.hinted.connect(self._corrected.show_hint)
         self._structure.left_out_toggled.connect(self._draw_kept)
@@ -196,6 +208,7 @@ class ArticlePane(QWidget):
         self._edges.leave()
         record = session.record(article.id) if session is not None and article is not None else None
         self._notices.show_notices(record.notices if record is not None else ())
+        self._offer_tools()
         self._corrected.show_record(record)
         self._empty.set_text(self._empty_text())
         self._stack.setCurrentWidget(self._empty if article is None else self._full)
@@ -209,6 +222,12 @@ class ArticlePane(QWidget):
             )
             self._bar.choose_first()
         self._draw()
+
+    @Slot()
+    def _offer_tools(self) -> None:
+        linked = (self._linked,) if self._linked.linked else ()
+        notices = (self._notices,) if self._notices.told else ()
+        self._header.offer((*linked, *self._versions.tools, *notices))
 
     @Slot()
     def _draw_kept(self) -> None:

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
 from briefbuilder.ui.article.acts import ArticleActs
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from briefbuilder.domain.changes import ChangeSet
 
 
-class Versions(QWidget):
-    """Tells of copies and of tags that wait; without any its buttons are hidden. `article_wanted` asks for a copy."""
+class Versions(QObject):
+    """Tells of copies and of tags that wait. `article_wanted` asks for a copy, `told` follows when there is other news."""
 
     article_wanted = Signal(str)
+    told = Signal()
 
     def __init__(self, services: Services, acts: ArticleActs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,11 +34,8 @@ class Versions(QWidget):
         self._reading_file = False
         self._found: tuple[str, ...] = ()
         self._count = 0
-        self._copies, self._waits = QToolButton(self), QToolButton(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for button in (self._waits, self._copies):
-            row.addWidget(button)
+        self._pane = parent
+        self._copies, self._waits = QToolButton(parent), QToolButton(parent)
         board = services.actions
         self._copies.clicked.connect(board.action("show-copies").trigger)
         self._waits.clicked.connect(board.action("waiting-tags").trigger)
@@ -57,6 +55,11 @@ class Versions(QWidget):
         """The button that shows the tags that wait."""
         return self._waits
 
+    @property
+    def tools(self) -> tuple[QToolButton, ...]:
+        """Those of the buttons that have something to tell."""
+        return (*((self._waits,) if self._count else ()), *((self._copies,) if self._found else ()))
+
     @Slot()
     def refresh(self, *_: object) -> None:
         """Look anew what there is to tell of the article that is being read."""
@@ -69,16 +72,16 @@ class Versions(QWidget):
             name = reading.article.id
             self._found = tuple(one for one in session.library.group(name) if one != name)
             self._count = sum(is_set_aside(tag.passage) for tag in session.tags(name))
-        self._tell(self._copies, self.tr("%n copy(ies)", "", len(self._found)), shown=bool(self._found))
-        self._tell(self._waits, self.tr("%n tag(s) wait", "", self._count), shown=bool(self._count))
+        self._tell(self._copies, self.tr("%n copy(ies)", "", len(self._found)))
+        self._tell(self._waits, self.tr("%n tag(s) wait", "", self._count))
         if before != (self._found, self._count):
             self._services.actions.refresh()
+            self.told.emit()
 
     @staticmethod
-    def _tell(button: QToolButton, text: str, *, shown: bool) -> None:
+    def _tell(button: QToolButton, text: str) -> None:
         button.setText(text)
         button.setAccessibleName(text)
-        button.setVisible(shown)
 
     def _has_copies(self) -> bool:
         return bool(self._found)
@@ -106,7 +109,7 @@ class Versions(QWidget):
             line = " · ".join(part for part in parts if part)
             shown.append(CopyShown(name, line, joined_text(article.blocks)))
         text = joined_text(reading.article.blocks)
-        dialog = CopiesDialog(text, tuple(shown), self._services.theme, self.window())
+        dialog = CopiesDialog(text, tuple(shown), self._services.theme, self._pane.window())
         wanted = dialog.wanted if self._services.prompter.run(dialog) else None
         dialog.deleteLater()
         if wanted is not None:
@@ -128,7 +131,7 @@ class Versions(QWidget):
             topic.name(language) if topic is not None else one.tag.topic
             for one, topic in zip(waiting, topics, strict=True)
         )
-        dialog = WaitingTagsDialog(waiting, names, self._services.theme, self.window())
+        dialog = WaitingTagsDialog(waiting, names, self._services.theme, self._pane.window())
         dialog.place = self._place
         dialog.remove = self._remove
         self._services.prompter.run(dialog)

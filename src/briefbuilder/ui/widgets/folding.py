@@ -23,6 +23,7 @@ class FoldedTools(QToolButton):
         super().__init__(parent)
         self._theme = theme
         self._tools: tuple[QAbstractButton, ...] = ()
+        self._room: tuple[int, int] | None = None
         self._held = QMenu(self)
         self._held.setAccessibleName(name)
         self._held.aboutToShow.connect(self._fill)
@@ -41,7 +42,10 @@ class FoldedTools(QToolButton):
         for tool in set(self._tools).difference(tools):
             tool.hide()
         self._tools = tuple(tools)
-        self.unfold()
+        if self._room is None:
+            self.unfold()
+        else:
+            self.fit(*self._room)
 
     def unfold(self) -> None:
         """Show all tools, whether or not there is room."""
@@ -49,6 +53,7 @@ class FoldedTools(QToolButton):
 
     def fit(self, room: int, gap: int) -> None:
         """Show as many tools as have room in so many pixels, `gap` pixels apart."""
+        self._room = room, gap
         widths = [tool.sizeHint().width() + gap for tool in self._tools]
         if sum(widths) - gap <= room:
             self.unfold()

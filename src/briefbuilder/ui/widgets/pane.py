@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
@@ -48,13 +50,18 @@ class PaneHeader(QWidget):
     def add_folding(self, *tools: QAbstractButton) -> None:
         """Put tools at the end of the line that fold into a menu where the name of the pane has no room beside them.
 
-        The first one folds last.
+        The first one folds last. `offer` tells later which of them there is a use for.
         """
         for tool in reversed(tools):
             self._row.addWidget(tool)
         self._folded = FoldedTools(self.tr("More tools"), self._theme, self)
         self._folded.offer(tools)
         self._row.addWidget(self._folded)
+
+    def offer(self, tools: Sequence[QAbstractButton]) -> None:
+        """Show these of the tools that fold, as far as there is room."""
+        if self._folded is not None:
+            self._folded.offer(tools)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what has no room."""
