@@ -8,6 +8,7 @@ tools/translations.py --check    fail where a text is not collected, not transla
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import subprocess
 import sys
@@ -79,6 +80,7 @@ def compile_language(language: str, folder: Path) -> None:
 
 def check() -> Iterator[str]:
     """Yield what is wrong, one line each."""
+    yield from unseen(SOURCES, FOLDER / "briefbuilder_it.ts")
     with tempfile.TemporaryDirectory() as name:
         fresh = Path(name)
         for language in LOCALES:
@@ -98,6 +100,18 @@ def check() -> Iterator[str]:
             compiled = f"briefbuilder_{language}.qm"
             if (FOLDER / compiled).read_bytes() != (fresh / compiled).read_bytes():
                 yield f"{language}: {compiled} is not what its .ts file compiles to"
+
+
+def unseen(sources: Path, stored: Path) -> Iterator[str]:
+    """Yield the texts of `tr` that a .ts file lacks: those that lupdate passes over, as within an f-string."""
+    known = {each.source for each in messages(stored)}
+    for path in sorted(sources.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+                continue
+            text = node.args[0]
+            if node.func.attr == "tr" and isinstance(text, ast.Constant) and text.value not in known:
+                yield f"{path.name}: line {text.lineno}: lupdate does not see: {text.value!r}"
 
 
 def messages(path: Path) -> Iterator[Message]:

@@ -11,7 +11,7 @@ import pikepdf
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QListView
+from PySide6.QtWidgets import QApplication, QDialog, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -23,7 +23,7 @@ from briefbuilder.ui.articles.pasting import offered_in
 from briefbuilder.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from tests.ui.conftest import FakePrompter
+    from tests.ui.conftest import FakePrompter, Opener
 
 TEXT = (
     "A headline of the day\n\nThe first paragraph speaks of semiconductors.\n\nThe second one of ministers."
@@ -126,6 +126,46 @@ def test_a_folder_dropped_on_the_article_is_walked(window: MainWindow, tmp_path:
         drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
         QApplication.sendEvent(over, drop)
     assert len(open_session(window).articles()) == 4
+
+
+def test_files_dropped_without_a_dossier_go_into_a_new_one(
+    open_window: Opener, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    good, _ = files_in(tmp_path / "in")
+    data = urls((good,))
+
+    def drop() -> None:
+        entering = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
+        QApplication.sendEvent(window, entering)
+        assert entering.isAccepted()
+        event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
+        QApplication.sendEvent(window, event)
+
+    drop()
+    qtbot.waitUntil(lambda: prompter.questions == ["New dossier"])
+    assert not window.importing.running
+    prompter.target = tmp_path / "New.dossier"
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        drop()
+    assert [record.metadata.title for record in open_session(window).articles()] == ["A headline of the day"]
+
+
+def test_the_keys_stay_with_the_articles_from_the_first_button_to_the_list(
+    open_window: Opener, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    held = window.focusWidget()
+    assert isinstance(held, QPushButton)
+    assert held.text() == "New dossier …"
+    prompter.target, prompter.files = tmp_path / "New.dossier", files_in(tmp_path / "in")[:1]
+    QTest.keyClick(held, Qt.Key.Key_Space)
+    held = window.focusWidget()
+    assert isinstance(held, QPushButton)
+    assert held.text() == "Import articles …"
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        QTest.keyClick(held, Qt.Key.Key_Space)
+    assert window.focusWidget() is window.articles.list_view
 
 
 def test_a_file_that_is_there_already_is_named(

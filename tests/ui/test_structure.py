@@ -174,6 +174,18 @@ def test_paragraphs_are_joined_with_the_next_and_all_that_are_chosen(window: Mai
     undone(window, before)
 
 
+def test_what_was_done_is_told_and_what_was_undone_only_until_then(window: MainWindow) -> None:
+    bar = window.statusBar()
+    go_to(window, "No port has answered yet")
+    press(window, Key.Key_2, CONTROL | ALT)
+    assert bar.currentMessage().startswith("Done: heading in")
+    press(window, Key.Key_Z, CONTROL)
+    assert bar.currentMessage().startswith("Undone: heading in")
+    session, article = session_of(window), article_of(window)
+    session.apply(tag_passage(session, passage_of(article, article.blocks[:1]), ["derisking"]))
+    assert bar.currentMessage() == ""
+
+
 def test_a_joint_with_a_hyphen_is_told(window: MainWindow, qtbot: QtBot) -> None:
     session = session_of(window)
     text = "A title for it\n\nNothing is known in this matter of what the govern-\n\nment has said of it so far.\n"
@@ -297,7 +309,10 @@ def test_an_excerpt_keeps_its_words_and_its_change_is_told(
     with qtbot.waitSignal(window.article.message) as told:
         go_to(window, "No port has answered yet")
         press(window, Key.Key_Delete, CONTROL)
-    assert told.args == ["1 excerpt(s) in briefings changed with it."]
+    assert told.args
+    words = told.args[0]
+    assert words.startswith("Done: leaving out of a paragraph in")
+    assert words.endswith("1 excerpt(s) in briefings changed with it.")
 
 
 def test_a_language_is_chosen_by_the_letters_of_its_name(window: MainWindow, prompter: FakePrompter) -> None:

@@ -17,8 +17,6 @@ from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
-
-if TYPE_CHECKING:
     from briefbuilder.app.travelling import Travelling
 
 SUFFIX = ".dossier"
@@ -38,6 +36,7 @@ class Dossiers(QObject):
         super().__init__(window)
         self._window = window
         self._services = services
+        self._told = False
         self._register()
         services.holder.session_replaced.connect(self._name_undo)
         services.holder.changed.connect(self._name_undo)
@@ -152,19 +151,24 @@ class Dossiers(QObject):
             self._say(travelling, self.tr("Undoing: {act} …") if back else self.tr("Doing again: {act} …"))
             QTimer.singleShot(0, self, partial(self._go_on, travelling, back=back))
             return
+        self._name_undo()
         if travelling.stored:
             self._say(travelling, self.tr("Undone: {act}") if back else self.tr("Done again: {act}"))
-        self._name_undo()
         self._services.actions.refresh()
 
     def _say(self, travelling: Travelling, text: str) -> None:
         if travelling.act is not None:
+            self._told = True
             self.message.emit(text.format(act=self._name(travelling.act)))
 
     @Slot()
     @Slot(object)
     def _name_undo(self, _keys: object = None) -> None:
         session = self._services.holder.session
+        if self._told and (session is None or not session.travels):
+            # Something else was done since: "Undone" would be taken for its outcome.
+            self._told = False
+            self.message.emit("")
         undo_act = session.undo_name if session is not None else None
         redo_act = session.redo_name if session is not None else None
         self._show("undo", self.tr("&Undo"), self.tr("&Undo: {act}"), undo_act)

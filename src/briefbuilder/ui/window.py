@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._on_theme_changed()
         self._on_session_replaced()
         self._restore()
+        self._articles.focus_content()
 
     @property
     def services(self) -> Services:
@@ -130,7 +131,7 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files: articles where a dossier can be changed, a dossier always."""
+        """Take files: a dossier always, articles unless the open dossier cannot be changed."""
         if self._droppable(event.mimeData()):
             event.acceptProposedAction()
 
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import dropped files, or open a dropped dossier, once the drag is over."""
+        """Import dropped files, into a new dossier where none is open, or open a dropped dossier, once the drag is over."""
         paths = dropped_paths(event.mimeData())
         if not self._droppable(event.mimeData()):
             return
@@ -149,9 +150,9 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._take_dropped)
 
     def _droppable(self, data: QMimeData) -> bool:
-        paths = dropped_paths(data)
+        paths, holder = dropped_paths(data), self._services.holder
         one_dossier = len(paths) == 1 and paths[0].suffix == SUFFIX
-        return one_dossier or (bool(paths) and self._services.holder.writable)
+        return one_dossier or (bool(paths) and (holder.writable or holder.session is None))
 
     @Slot()
     def _take_dropped(self) -> None:
@@ -159,7 +160,10 @@ class MainWindow(QMainWindow):
         if len(paths) == 1 and paths[0].suffix == SUFFIX:
             self._dossiers.open_path(paths[0])
         elif paths:
-            self._importing.start(paths)
+            if self._services.holder.session is None:
+                self._dossiers.new()
+            if self._services.holder.writable:
+                self._importing.start(paths)
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -183,7 +187,7 @@ class MainWindow(QMainWindow):
         board.register("import-files", self._importing.ask_files)
         board.register("import-folder", self._importing.ask_folder)
         board.register("paste-article", self._importing.paste)
-        board.register("focus-articles", self._articles.list_view.setFocus)
+        board.register("focus-articles", self._articles.focus_content)
         board.register("focus-article", self._article.canvas.view.setFocus)
         board.register("focus-briefing", self._focus_briefing)
         board.register("help-shortcuts", self._show_shortcuts)
@@ -264,7 +268,10 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _say(self, text: str) -> None:
-        self.statusBar().showMessage(text, _MESSAGE)
+        if text:
+            self.statusBar().showMessage(text, _MESSAGE)
+        else:
+            self.statusBar().clearMessage()
 
     @Slot(str)
     def _on_scheme_chosen(self, value: str) -> None:

@@ -129,11 +129,10 @@ class Structure(QObject):
     def _join(self) -> None:
         from briefbuilder.app.acts.repairing import join_blocks
 
-        names, hyphens = self.subjects(), self._hyphens()
-        if self._do(lambda session, article: join_blocks(session, article, names)) and hyphens:
-            self.message.emit(
-                self.tr("Joined with the hyphen. Undo and join without it if it only broke a word.")
-            )
+        names, words = self.subjects(), ""
+        if self._hyphens():
+            words = self.tr("Joined with the hyphen. Undo and join without it if it only broke a word.")
+        self._do(lambda session, article: join_blocks(session, article, names), words=words)
 
     def _join_without_hyphen(self) -> None:
         from briefbuilder.app.acts.repairing import join_blocks
@@ -210,9 +209,9 @@ class Structure(QObject):
         dialog = LanguageDialog(present, own, self._services.theme, self._pane.window())
         if self._run(dialog):
             chosen = dialog.language
-            if self._do(lambda session, article: name_language(session, article, names, chosen)):
-                spoken = language_name(chosen or own) or self.tr("not known")
-                self.message.emit(self.tr("Language of the paragraph: {language}").format(language=spoken))
+            spoken = language_name(chosen or own) or self.tr("not known")
+            words = self.tr("Language of the paragraph: {language}").format(language=spoken)
+            self._do(lambda session, article: name_language(session, article, names, chosen), words=words)
 
     # Metadata --------------------------------------------------------------------------------
 
@@ -270,25 +269,24 @@ class Structure(QObject):
         dialog.deleteLater()
         return agreed
 
-    def _do(self, make: Making, *, told: bool = True) -> bool:
-        """Apply an act, asking first where tags go with it; True where something was done."""
+    def _do(self, make: Making, *, told: bool = True, words: str = "") -> None:
+        """Apply an act, asking first where tags go with it, and tell its name or what else `words` say of it."""
         session, reading = self._services.holder.session, self._acts.reading
         if session is None or session.read_only or reading is None:
-            return False
+            return
         try:
             act = make(session, reading.article.id)
             if all(change.before == change.after for change in act.changes):
                 if told:
                     self.message.emit(self.tr("Nothing changes: it is so already."))
-                return False
+                return
             if not self._may_go(int(act.parameters["tags"])):
-                return False
+                return
             self._services.holder.apply(act)
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
-            return False
-        self._tell(int(act.parameters["excerpts"]))
-        return True
+            return
+        self._tell(act, words)
 
     def _may_go(self, tags: int) -> bool:
         if not tags:
@@ -298,6 +296,11 @@ class Structure(QObject):
         )
         return self._services.prompter.confirm(self.tr("Tags go with it"), question, self.tr("Go on"))
 
-    def _tell(self, excerpts: int) -> None:
-        if excerpts:
-            self.message.emit(self.tr("%n excerpt(s) in briefings changed with it.", "", excerpts))
+    def _tell(self, act: ChangeSet, words: str) -> None:
+        from briefbuilder.app.history import act_words
+
+        done = self.tr("Done: {act}.").format(act=act_words(self._services.words, act))
+        told = [words or done]
+        if excerpts := int(act.parameters["excerpts"]):
+            told.append(self.tr("%n excerpt(s) in briefings changed with it.", "", excerpts))
+        self.message.emit(" ".join(told))

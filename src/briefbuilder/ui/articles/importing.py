@@ -138,7 +138,7 @@ class Importing(QObject):
         """Open what is locked, file by file; all comes in as one act."""
         while (refused := unlocking.next) is not None:
             if not unlocking.untried(refused):
-                label = self._services.words.error(refused.error)
+                label = self._password_label(refused)
                 password = self._services.prompter.ask_password(self.tr("Password"), label)
                 if password is None:
                     unlocking.given_up.add(refused.path)
@@ -148,6 +148,12 @@ class Importing(QObject):
             self._reopen(unlocking, refused)
             return
         self._take_in(unlocking.readings)
+
+    def _password_label(self, refused: RefusedFile) -> str:
+        """Return what is asked: for the password, or for another one where the last did not open the file."""
+        if refused.error.code == "import-password-wrong":
+            return self.tr("The password does not open “{name}”. Another one:").format(name=refused.path.name)
+        return self.tr("“{name}” is encrypted. Its password:").format(name=refused.path.name)
 
     def _reopen(self, unlocking: Unlocking, refused: RefusedFile) -> None:
         options = replace(self._options, passwords=unlocking.passwords)
@@ -222,7 +228,8 @@ class Importing(QObject):
             self.message.emit(self.tr("There is nothing in that folder to import."))
         if lines:
             title = self.tr("Not imported")
-            sentence = self.tr("%n article(s) imported", "", len(new)) + ". " + self.tr("These were not:")
+            came = self.tr("%n article(s) imported. These were not:", "", len(new))
+            sentence = came if new else self.tr("Nothing was imported:")
             from briefbuilder.ui.widgets.listing import ListingDialog
 
             owner = self._progress.window()
@@ -236,7 +243,8 @@ class Importing(QObject):
         said = self.tr("%n article(s) imported", "", len(new))
         names = [outcome.article for outcome in new if outcome.article is not None]
         copies = session.library.copies_among(names) if session is not None else 0
-        return f"{said}; {self.tr('%n of them a copy', '', copies)}" if copies else said
+        told = self.tr("%n of them a copy", "", copies)
+        return f"{said}; {told}" if copies else said
 
     def _line(self, outcome: ImportOutcome) -> str:
         name = self._name_of(Path(outcome.path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
@@ -86,6 +86,12 @@ class ArticlesPane(QWidget):
     def waiting(self) -> WaitingStrip:
         """What waits in watched folders."""
         return self._waiting
+
+    def focus_content(self) -> None:
+        """Give the keys to the list, or to what is offered in its place."""
+        offers = (button for button in self._offers if not button.isHidden() and button.isEnabled())
+        shown = self._list if self._stack.currentWidget() is self._list else next(offers, self._list)
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, article_id: str) -> None:
         """Choose an article where it is shown; a filter that hides it is taken off."""
@@ -239,6 +245,8 @@ class ArticlesPane(QWidget):
 
     def _show_emptiness(self) -> None:
         session = self._services.holder.session
+        focused: QWidget | None = self.window().focusWidget()
+        within = focused is not None and self._empty.isAncestorOf(focused)
         unopened = session is None
         bare = session is not None and not session.count("article")
         for button in self._offers[:2]:
@@ -253,5 +261,9 @@ class ArticlesPane(QWidget):
             self._empty.set_text(self.tr("No article answers the search and the filters."))
         self._search.setEnabled(not unopened and not bare)
         self._filter.setEnabled(not unopened and not bare)
+        self._search.saved.setEnabled(not unopened)
         nothing = self._model.rowCount() == 0 and not self._model.searching
         self._stack.setCurrentWidget(self._empty if nothing else self._list)
+        if within:
+            # The button that had the keys is gone: they must not wander to whatever comes next.
+            self.focus_content()

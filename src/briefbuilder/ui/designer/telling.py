@@ -36,7 +36,8 @@ class LookTeller(QObject):
         desk = self._desk
         path = desk.file.path
         name = path.name if path is not None else self.tr("Templates")
-        desk.window.setWindowTitle(f"{'• ' if desk.dirty else ''}{name} — {self.tr('Template designer')}")
+        program = self.tr("Template designer")
+        desk.window.setWindowTitle(f"{'• ' if desk.dirty else ''}{name} — {program}")
         desk.bar.actions_by_name["save"].setEnabled(path is not None and not desk.editor.isReadOnly())
         errors = self.tr("%n error(s)", "", self._errors)
         warnings = self.tr("%n warning(s)", "", self._warnings)
