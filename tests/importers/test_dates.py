@@ -50,6 +50,20 @@ DAY = date(2024, 3, 5)
         "2024년 3월 5일",
         "2024-03-05T06:30:00+01:00",
         "05.03.2024",
+        "5. 3. 2024",
+        "2024. 3. 5.",
+        "20240305T063000+0100",
+        "20240305",
+        "5-Mar-2024",
+        "5/mar/2024",
+        "2024. márc. 5.",
+        "5 آذار/مارس 2024",
+        "5 ta’ Marzu 2024",
+        "令和6年3月5日",
+        "民國113年3月5日",
+        "5 มีนาคม 2567",
+        "5 มี.ค. 2567",
+        "Tue Mar 5 06:30:00 CET 2024",
     ],
 )
 def test_a_day_is_read_in_many_languages(text: str) -> None:
@@ -68,3 +82,22 @@ def test_the_place_of_a_day_is_found_in_figures_of_other_scripts() -> None:
     found = find_date(text)
     assert found is not None
     assert text[found[1] : found[2]] == "٥ مارس ٢٠٢٤"
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("it", date(2024, 3, 5)),
+        ("en-GB", date(2024, 3, 5)),
+        ("en-US", date(2024, 5, 3)),
+        ("en", None),
+        (None, None),
+    ],
+)
+def test_a_language_tells_whether_the_day_comes_first(language: str | None, day: date | None) -> None:
+    assert read_date("05/03/2024", language) == day
+
+
+def test_a_month_is_called_as_another_one_elsewhere() -> None:
+    assert read_date("5. listopada 2024.", "hr") == date(2024, 10, 5)
+    assert read_date("5 listopada 2024", "pl") == date(2024, 11, 5)

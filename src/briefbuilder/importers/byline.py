@@ -151,11 +151,11 @@ def tells_of_change(text: str) -> bool:
     return bool(day and _UPDATED.search(text[: day[1]]))
 
 
-def is_byline(text: str, names: Sequence[str]) -> bool:
+def is_byline(text: str, names: Sequence[str], language: str | None = None) -> bool:
     """Tell whether a text holds nothing but `names` (authors, outlet), days and words around them."""
     if len(text) > _LONGEST:
         return False
-    day = find_date(text)
+    day = find_date(text, language)
     rest = f"{text[: day[1]]} {_CLOCK.sub(' ', text[day[2] :])}" if day else text
     words = [word.casefold() for word in _WORD.findall(rest)]
     known = {word.casefold() for name in names for word in _WORD.findall(name)}
@@ -166,12 +166,15 @@ def is_byline(text: str, names: Sequence[str]) -> bool:
     )
 
 
-def read_byline(text: str, names: Sequence[str] = ()) -> Byline | None:
-    """Return what a byline tells, None where a text is anything else; `names` are known authors and outlets."""
+def read_byline(text: str, names: Sequence[str] = (), language: str | None = None) -> Byline | None:
+    """Return what a byline tells, None where a text is anything else; `names` are known authors and outlets.
+
+    `language` tells how the text writes its days in figures.
+    """
     line = text.strip().strip("[]()（）").strip()
     if not line or len(line) > _LONGEST:
         return None
-    day, start, end = find_date(line) or (None, 0, 0)
+    day, start, end = find_date(line, language) or (None, 0, 0)
     rest = f"{line[:start]}\n{_CLOCK.sub(' ', line[end:])}" if day else line
     known = {key(name) for name in names} - {""}
     found, loose, has_names = Byline(published=None if _UPDATED.search(line[:start]) else day), [], False

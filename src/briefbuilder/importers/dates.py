@@ -11,65 +11,99 @@ _MONTHS = (
     january janvier gennaio enero januar janeiro januari styczeń stycznia jan gen ene janv января январь янв
     ledna leden január januára januarja ianuarie tammikuuta tammikuu ιανουαρίου ocak януари siječnja jaanuar
     janvārī janvāris sausio січня يناير ינואר בינואר जनवरी
+    janv sty oca gener jannar ιαν มกราคม janúar
     """,
     """
     february février febbraio febrero februar fevereiro februari luty lutego feb fév févr fev февраля
     февраль фев února únor február februára februarja februarie helmikuuta helmikuu φεβρουαρίου şubat
     февруари veljače veebruar februārī februāris vasario лютого فبراير פברואר בפברואר फरवरी फ़रवरी
+    febr lut şub febrer frar φεβ กุมภาพันธ์ شباط
     """,
     """
     march mars marzo märz maart março marzec marca mar марта март мар března březen március marec martie
     maaliskuuta maaliskuu μαρτίου mart ožujka märts martā marts kovo березня maret مارس מרץ מרס במרץ במרס
     मार्च
+    márc març marzu μαρτ มีนาคม آذار märz maaliskuun márta
     """,
     """
     april avril aprile abril kwiecień kwietnia apr avr abr апреля апрель апр dubna duben április apríla
     aprila aprilie huhtikuuta huhtikuu απριλίου nisan април travnja aprill aprīlī aprīlis balandžio квітня
     أبريل ابريل אפריל באפריל अप्रैल
+    ápr kwi nis απρ เมษายน نيسان abril
     """,
     """
     may mai maggio mayo maio mei maj maja mag мая май května květen május mája toukokuuta toukokuu μαΐου
     μαίου mayıs svibnja maijā maijs gegužės травня مايو מאי במאי मई
+    máj maig mejju μαΐ พฤษภาคม أيار ايار
     """,
     """
     june juin giugno junio juni junho czerwiec czerwca jun giu июня июнь июн června červen június júna
     junija iunie kesäkuuta kesäkuu ιουνίου haziran юни lipnja juuni jūnijā jūnijs birželio червня يونيو יוני
     ביוני जून
+    jún cze haz juny ġunju ιουν มิถุนายน حزيران
     """,
     """
     july juillet luglio julio juli julho lipiec lipca jul lug juil июля июль июл července červenec július
     júla julija iulie heinäkuuta heinäkuu ιουλίου temmuz юли srpnja juuli jūlijā jūlijs liepos липня يوليو
     יולי ביולי जुलाई
+    júl lip tem juliol lulju ιουλ กรกฎาคม تموز juillet juil
     """,
     """
     august août agosto augustus sierpień sierpnia aug ago augusti августа август авг srpna srpen augusztus
     augusta avgusta elokuuta elokuu αυγούστου ağustos kolovoza augustā augusts rugpjūčio серпня agustus
     أغسطس اغسطس אוגוסט באוגוסט अगस्त
+    sie ağu agost awwissu αυγ สิงหาคม آب
     """,
     """
     september septembre settembre septiembre setembro wrzesień września sep sept set сентября сентябрь сен
     сент září szeptember septembra septembrie syyskuuta syyskuu σεπτεμβρίου eylül септември rujna septembrī
     septembris rugsėjo вересня سبتمبر ספטמבר בספטמבר सितंबर सितम्बर
+    szept wrz eyl setembre settembru σεπ กันยายน أيلول ايلول
     """,
     """
     october octobre ottobre octubre oktober outubro październik października oct ott okt октября октябрь окт
     října říjen október októbra oktobra octombrie lokakuuta lokakuu οκτωβρίου ekim октомври oktoober oktobrī
     oktobris spalio жовтня أكتوبر اكتوبر אוקטובר באוקטובר अक्टूबर अक्तूबर
+    paź eki octubre ottubru οκτ ตุลาคม okt
     """,
     """
     november novembre noviembre novembro listopad listopada nov ноября ноябрь ноя listopadu novembra
     noiembrie marraskuuta marraskuu νοεμβρίου kasım ноември studenoga studenog novembrī novembris lapkričio
     نوفمبر נובמבר בנובמבר नवंबर नवम्बर
+    lis kas novembre novembru νοε พฤศจิกายน
     """,
     """
     december décembre dicembre diciembre dezember dezembro grudzień grudnia dec dic déc dez декабря декабрь
     дек prosince prosinec decembra decembrie joulukuuta joulukuu δεκεμβρίου aralık декември prosinca
     detsember decembrī decembris gruodžio грудня desember ديسمبر דצמבר בדצמבר दिसंबर दिसम्बर
+    gru ara desembre diċembru δεκ ธันวาคม
     """,
 )
 _NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 MONTHS = frozenset(_NUMBER_OF)
 """The names of months in the languages that are read, in small letters."""
+
+_LEVANTINE = {"كانون الثاني": 1, "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12}
+_THAI = {
+    name: number
+    for number, name in enumerate(
+        ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."],
+        1,
+    )
+}
+_NUMBER_OF |= _LEVANTINE | _THAI
+_OF_LANGUAGE = {"hr": {"listopada": 10, "listopad": 10}}
+"""Months whose names mean another month elsewhere."""
+
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+"""The years before the first of each era, in Japan and in Taiwan."""
+
+_BUDDHIST = 543
+"""What a year of the Thai calendar is ahead by."""
+
+_FARTHEST = 2200
+_MONTH_FIRST_LANGUAGES = frozenset({"en", "en-us", "fil", "tl"})
+"""Where 3/5/2024 is March 5 or may be; elsewhere it is 3 May."""
 
 _DIGITS = {
     ord(digit): str(value)
@@ -77,37 +111,46 @@ _DIGITS = {
     for value, digit in enumerate(digits)
 }
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d{2})-(\d{2})(?!\d)")
-_YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T\d{4,6}\S*)?\s*$")
+_YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)(?:/|\.\s?)(\d{1,2})(?:/|\.\s?)(\d{1,2})(?!\d)")
 _CJK = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+_ERA = re.compile(rf"({'|'.join(_ERAS)})\s*(\d{{1,3}}|元)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日")
+_CLOCKED = re.compile(r"\b([A-Za-z]{3}) +(\d{1,2}) \d\d:\d\d:\d\d (?:[A-Z]{2,5} )?((?:19|20)\d\d)\b")
+"""As computers write it: "Tue Mar 12 10:30:00 2024"."""
+
 _VIETNAMESE = re.compile(r"\b(\d{1,2})\s*tháng\s*(\d{1,2})\s*(?:,|năm)?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
-_NAME = r"([^\s\d.,;:()/-]{2,20})"
+_NAME = rf"({'|'.join([*_LEVANTINE, *map(re.escape, _THAI)])}|[^\s\d.,;:()/-]{{2,20}})"
 """A month's name; vowel signs of Indian scripts are no letters to a regular expression."""
 
 _DAY_FIRST = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th|er|º|°|\.|-го|-а)?\s+(?:de\s+|d['’])?"
+    r"\b(\d{1,2})(?:st|nd|rd|th|er|º|°|\.|-го|-а)?(?:\s+|[/-])(?:de\s+|d['’]|ta['’]\s+)?"
     + _NAME
-    + r"\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)\b"
+    + r"(?:\s?/\s?[^\s\d/]{2,20})?\.?,?(?:\s+|[/-])(?:de\s+|del\s+)?((?:19|20|25)\d\d)\b"
 )
 _MONTH_FIRST = re.compile(
     r"(?<![^\s(>|·•,:])" + _NAME + r"\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b"
 )
 _YEAR_NAMED = re.compile(r"\b((?:19|20)\d\d)\.?\s+(?:m\.\s+)?" + _NAME + r"\.?\s+(\d{1,2})(?!\d)")
 _LATVIAN = re.compile(r"\b((?:19|20)\d\d)\.\s+gada\s+(\d{1,2})\.\s+" + _NAME)
-_FIGURES = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)\b")
+_FIGURES = re.compile(r"\b(\d{1,2})(?:[./-]|\. )(\d{1,2})(?:[./-]|\. )((?:19|20)\d\d)\b")
 
 
-def read_date(text: str) -> date | None:
-    """Return the day that a text names, or None where it names none or could mean two."""
-    found = find_date(text)
+def read_date(text: str, language: str | None = None) -> date | None:
+    """Return the day that a text names, or None where it names none or could mean two.
+
+    `language` is that of the text as far as known: it tells whether the day or the month comes first.
+    """
+    found = find_date(text, language)
     return found[0] if found else None
 
 
-def find_date(text: str) -> tuple[date, int, int] | None:
+def find_date(text: str, language: str | None = None) -> tuple[date, int, int] | None:
     """Return the day that a text names with where it stands, or None where it names none or could mean two."""
     figures = text.translate(_DIGITS)
+    told = (language or "").lower()
     for pattern, read in _READERS:
         found = pattern.search(figures)
-        day = read(found) if found else None
+        day = read(found, told) if found else None
         if found and day is not None:
             return day, found.start(), found.end()
         if found and pattern in _SURE:
@@ -115,40 +158,53 @@ def find_date(text: str) -> tuple[date, int, int] | None:
     return None
 
 
-def _year_first(found: re.Match[str]) -> date | None:
+def _year_first(found: re.Match[str], _: str) -> date | None:
     return _date(int(found[1]), int(found[2]), int(found[3]))
 
 
-def _day_first(found: re.Match[str]) -> date | None:
-    month = _NUMBER_OF.get(found[2].lower())
-    return _date(int(found[3]), month, int(found[1])) if month else None
+def _era(found: re.Match[str], _: str) -> date | None:
+    year = 1 if found[2] == "元" else int(found[2])
+    return _date(_ERAS[found[1]] + year, int(found[3]), int(found[4]))
 
 
-def _month_first(found: re.Match[str]) -> date | None:
-    month = _NUMBER_OF.get(found[1].lower())
+def _day_first(found: re.Match[str], language: str) -> date | None:
+    month, year = _month(found[2], language), int(found[3])
+    if year > _FARTHEST:
+        year -= _BUDDHIST
+    return _date(year, month, int(found[1])) if month else None
+
+
+def _month_first(found: re.Match[str], language: str) -> date | None:
+    month = _month(found[1], language)
     return _date(int(found[3]), month, int(found[2])) if month else None
 
 
-def _year_named(found: re.Match[str]) -> date | None:
-    month = _NUMBER_OF.get(found[2].lower())
+def _year_named(found: re.Match[str], language: str) -> date | None:
+    month = _month(found[2], language)
     return _date(int(found[1]), month, int(found[3])) if month else None
 
 
-def _latvian(found: re.Match[str]) -> date | None:
-    month = _NUMBER_OF.get(found[3].lower())
+def _latvian(found: re.Match[str], language: str) -> date | None:
+    month = _month(found[3], language)
     return _date(int(found[1]), month, int(found[2])) if month else None
 
 
-def _vietnamese(found: re.Match[str]) -> date | None:
+def _vietnamese(found: re.Match[str], _: str) -> date | None:
     return _date(int(found[3]), int(found[2]), int(found[1]))
 
 
-def _figures(found: re.Match[str]) -> date | None:
-    """Read 13/05/2024 and 05/13/2024, but not 05/06/2024; a full stop always puts the day first."""
+def _figures(found: re.Match[str], language: str) -> date | None:
+    """Read 13/05/2024 and 05/13/2024, and 05/06/2024 only in a known language; a full stop always puts the day first."""
     first, second, year = int(found[1]), int(found[2]), int(found[3])
-    if "." in found[0] or first > 12 or first == second:
+    day_first = bool(language) and language not in _MONTH_FIRST_LANGUAGES
+    if "." in found[0] or first > 12 or first == second or day_first:
         return _date(year, second, first)
-    return _date(year, first, second) if second > 12 else None
+    return _date(year, first, second) if second > 12 or language == "en-us" else None
+
+
+def _month(name: str, language: str) -> int | None:
+    own = _OF_LANGUAGE.get(language.partition("-")[0], {})
+    return own.get(name.lower()) or _NUMBER_OF.get(name.lower())
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -161,12 +217,14 @@ def _date(year: int, month: int, day: int) -> date | None:
 _SURE = (_ISO, _YEAR_FIRST, _CJK)
 """Forms that mean a day and nothing else: where one names no day that there is, none is looked for."""
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
-    *((pattern, _year_first) for pattern in _SURE),
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], date | None]], ...] = (
+    *((pattern, _year_first) for pattern in (_COMPACT, *_SURE)),
+    (_ERA, _era),
     (_VIETNAMESE, _vietnamese),
     (_LATVIAN, _latvian),
     (_DAY_FIRST, _day_first),
     (_MONTH_FIRST, _month_first),
     (_YEAR_NAMED, _year_named),
+    (_CLOCKED, _month_first),
     (_FIGURES, _figures),
 )

@@ -39,7 +39,11 @@ class HeadLines:
 
 
 def read_head_lines(
-    candidates: Sequence[Candidate], chosen: Sequence[int], title: str, names: Iterable[str]
+    candidates: Sequence[Candidate],
+    chosen: Sequence[int],
+    title: str,
+    names: Iterable[str],
+    language: str | None,
 ) -> HeadLines:
     """Read the bylines at the head of the chosen blocks; `names` are authors and outlet as far as known."""
     known = [name for name in names if name]
@@ -48,9 +52,9 @@ def read_head_lines(
     for place in (*_before(candidates, chosen, title), *_among(candidates, chosen)):
         block = candidates[place].block
         if near is None and len(block.text) <= _SHORT and not tells_of_change(block.text):
-            near = read_date(block.text)
-        told = read_byline(block.text, known) if isinstance(block, Paragraph | ListItem) else None
-        if told is not None or (place in chosen and is_byline(block.text, known)):
+            near = read_date(block.text, language)
+        told = read_byline(block.text, known, language) if isinstance(block, Paragraph | ListItem) else None
+        if told is not None or (place in chosen and is_byline(block.text, known, language)):
             places.add(place)
             found = found.completed_by(told or Byline())
     if len(places.intersection(chosen)) == len(chosen):

@@ -85,14 +85,16 @@ class Published:
     guessed: bool = False
 
 
-def published_of(root: HtmlElement, tags: Tags, stated: Stated, head: HeadLines) -> Published:
+def published_of(
+    root: HtmlElement, tags: Tags, stated: Stated, head: HeadLines, language: str | None = None
+) -> Published:
     """Return the day of publication (not that of saving)."""
     for text in (stated.published, *(tags.first(name) for name in _DATES), stated.created):
-        day = read_date(text) if text else None
+        day = read_date(text, language) if text else None
         if day is not None and _is_sensible(day):
             return Published(day=day)
     for element in _dated()(root):
-        day = _day_of(element) if isinstance(element, HtmlElement) else None
+        day = _day_of(element, language) if isinstance(element, HtmlElement) else None
         if day is not None and _is_sensible(day):
             return Published(day=day)
     if head.byline.published is not None:
@@ -108,9 +110,9 @@ def _dated() -> etree.XPath:
     return etree.XPath("descendant::*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]")
 
 
-def _day_of(element: HtmlElement) -> date | None:
+def _day_of(element: HtmlElement, language: str | None) -> date | None:
     told = element.get("datetime") or element.get("content") or "".join(element.itertext())
-    return read_date(told)
+    return read_date(told, language)
 
 
 def stated_authors(tags: Tags, stated: Stated) -> tuple[str, ...]:

@@ -139,7 +139,7 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
     outlets = (publication_of(read.tags, read.stated), read.tags.first("og:site_name"))
     named = (*(read.stated_authors or read.marked_authors), *read.stated.authors, *read.tags.every("author"))
     names = (*named, *filter(None, outlets))
-    head = read_head_lines(read.candidates, chosen, title, names)
+    head = read_head_lines(read.candidates, chosen, title, names, read.language)
     chosen = [place for place in chosen if place not in head.places]
     for place in sorted(head.places):
         builder.notice("metadata-from-text", read.candidates[place].text)
@@ -152,7 +152,7 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
 
 
 def _metadata(builder: Builder, read: _Read, title: str, lead: str | None, head: HeadLines) -> Metadata:
-    published = published_of(read.root, read.tags, read.stated, head)
+    published = published_of(read.root, read.tags, read.stated, head, read.language)
     if published.day is not None and published.guessed:
         builder.notice("date-guessed", published.day.isoformat())
     return Metadata(
