@@ -106,6 +106,7 @@ _PLACES = frozenset(
 )
 """Places of two words, which look like a second author behind a comma."""
 
+_MOST_DAYS = 3
 _STRONG = re.compile(r"\s*[·•‧∙|│▪]\s*|\s+[–—/-]\s+|\n")
 _FROM = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
 """What stands before the place that somebody writes from."""
@@ -145,21 +146,14 @@ def are_agencies(names: Sequence[str]) -> bool:
     return bool(names) and all(_AGENCY.match(name) for name in names)
 
 
-def tells_of_change(text: str) -> bool:
-    """Tell whether a line speaks of the day of a change."""
-    day = find_date(text)
-    return bool(day and _UPDATED.search(text[: day[1]]))
-
-
 def is_byline(text: str, names: Sequence[str], language: str | None = None) -> bool:
     """Tell whether a text holds nothing but `names` (authors, outlet), days and words around them."""
     if len(text) > _LONGEST:
         return False
-    day = find_date(text, language)
-    rest = f"{text[: day[1]]} {_CLOCK.sub(' ', text[day[2] :])}" if day else text
+    _, rest = _without_days(text, language)
     words = [word.casefold() for word in _WORD.findall(rest)]
     known = {word.casefold() for name in names for word in _WORD.findall(name)}
-    telling = day is not None or any(word in known for word in words)
+    telling = rest != text or any(word in known for word in words)
     dated = any(map(str.isdecimal, words))
     return telling and all(
         word in known or (_fills(word) and (dated or word not in MONTHS)) for word in words
@@ -174,10 +168,9 @@ def read_byline(text: str, names: Sequence[str] = (), language: str | None = Non
     line = text.strip().strip("[]()（）").strip()
     if not line or len(line) > _LONGEST:
         return None
-    day, start, end = find_date(line, language) or (None, 0, 0)
-    rest = f"{line[:start]}\n{_CLOCK.sub(' ', line[end:])}" if day else line
+    day, rest = _without_days(line, language)
     known = {key(name) for name in names} - {""}
-    found, loose, has_names = Byline(published=None if _UPDATED.search(line[:start]) else day), [], False
+    found, loose, has_names = Byline(published=day), [], False
     for strong in _STRONG.split(rest):
         part = strong.strip(" ,;.:")
         told = _told(part, known)
@@ -186,7 +179,27 @@ def read_byline(text: str, names: Sequence[str] = (), language: str | None = Non
             has_names = has_names or bool(told.authors) or key(part) in known
         elif not (strong.rstrip().endswith(",") and _is_place(part)):
             loose.append(part)
-    return _settled(found, loose, has_names=has_names, dated=day is not None)
+    return _settled(found, loose, has_names=has_names, dated=rest != line)
+
+
+def _without_days(line: str, language: str | None) -> tuple[date | None, str]:
+    """Return the first day in a line that is not that of a change, and the line without its days."""
+    day: date | None = None
+    kept: list[str] = []
+    for _ in range(_MOST_DAYS):
+        found = find_date(line, language)
+        if found is None:
+            break
+        if day is None and not _UPDATED.search(line[: found[1]]):
+            day = found[0]
+        kept.append(line[: found[1]])
+        line = _CLOCK.sub(" ", line[found[2] :])
+    return day, "\n".join((*kept, line))
+
+
+def day_told(text: str, language: str | None = None) -> date | None:
+    """Return the first day in a line that is not that of a change."""
+    return _without_days(text, language)[0]
 
 
 def _told(segment: str, known: set[str]) -> Byline | None:

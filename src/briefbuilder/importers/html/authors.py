@@ -28,6 +28,7 @@ _NAMED = re.compile(
 _NOT_OF_TEXT = re.compile(
     r"comment|related|avatar|share|follow|sidebar|footer|disqus|reply|widget", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"\S*@\S+")
 _LONGEST = 120
 _MOST = 40
 """Marked elements that are looked at."""
@@ -87,7 +88,7 @@ def _text(element: HtmlElement) -> str:
 
 def _persons(text: str) -> Iterator[str]:
     """Yield the names in a marked text: read as a byline, or names alone."""
-    line = " ".join(text.split())
+    line = " ".join(_ADDRESS.sub(" ", text).split())
     if not line or len(line) > _LONGEST:
         return
     told = read_byline(line)

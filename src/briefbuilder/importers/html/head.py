@@ -8,9 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from briefbuilder.domain.text import Heading, ListItem, Paragraph
-from briefbuilder.importers.byline import Byline, is_byline, read_byline, tells_of_change
+from briefbuilder.importers.byline import Byline, day_told, is_byline, read_byline
 from briefbuilder.importers.clean import key
-from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.html.walk import Candidate
 
 _AMONG = 4
@@ -51,8 +50,8 @@ def read_head_lines(
     near: date | None = None
     for place in (*_before(candidates, chosen, title), *_among(candidates, chosen)):
         block = candidates[place].block
-        if near is None and len(block.text) <= _SHORT and not tells_of_change(block.text):
-            near = read_date(block.text, language)
+        if near is None and len(block.text) <= _SHORT:
+            near = day_told(block.text, language)
         told = read_byline(block.text, known, language) if isinstance(block, Paragraph | ListItem) else None
         if told is not None or (place in chosen and is_byline(block.text, known, language)):
             places.add(place)

@@ -12,6 +12,8 @@ from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Webpage|Interview)$", re.IGNORECASE)
 _NOT_FIRST = frozenset({"webpage", "review", "recipe"})
+_SPARE_COMMA = re.compile(r",(\s*[}\]])")
+_NEXT = re.compile(r"[\s,;]*")
 _MOST_TEXT = 4_000_000
 _MOST_NODES = 5_000
 _MOST_DEPTH = 30
@@ -75,11 +77,7 @@ def _nodes(script: HtmlElement) -> Iterator[dict[str, JsonValue]]:
         "",
         text,
     )
-    try:
-        data: JsonValue = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return
-    level = [data]
+    level = _values(text)
     count = 0
     for _ in range(_MOST_DEPTH):
         below: list[JsonValue] = []
@@ -93,6 +91,26 @@ def _nodes(script: HtmlElement) -> Iterator[dict[str, JsonValue]]:
             elif isinstance(value, list):
                 below.extend(value)
         level = [value for value in below if isinstance(value, dict | list)]
+
+
+def _values(text: str) -> list[JsonValue]:
+    """Return the values in a script: one, several behind each other, or one with a comma too many."""
+    try:
+        return [json.loads(text, strict=False)]
+    except RecursionError:
+        return []
+    except ValueError:
+        text = _SPARE_COMMA.sub(r"\1", text)
+    values: list[JsonValue] = []
+    decoder, place = json.JSONDecoder(strict=False), 0
+    try:
+        while place < len(text):
+            value, place = decoder.raw_decode(text, place)
+            values.append(value)
+            place = _NEXT.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing, too
+    except (ValueError, RecursionError):
+        pass
+    return values
 
 
 def _kind(node: dict[str, JsonValue]) -> str:
@@ -133,9 +151,10 @@ def _names(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -> Iterator
             found = by_id.get(str(one.get("@id")), one)
         else:
             found = one if isinstance(one, dict) else {"name": one}
-        name = _text(found.get("name"))
-        if name:
-            yield name
+        names = found.get("name")
+        if not names:
+            names = " ".join(filter(None, (_text(found.get("givenName")), _text(found.get("familyName")))))
+        yield from filter(None, map(_text, names if isinstance(names, list) else [names]))
 
 
 def _address(value: JsonValue) -> str | None:

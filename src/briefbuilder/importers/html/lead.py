@@ -42,6 +42,7 @@ _FEWEST_WIDE = 18
 
 _FIRST = 6
 _SHORTEST, _LONGEST = 20, 700
+_SECOND_TITLES = frozenset({"alternativeheadline", "alternativename"})
 _MOST_LINKED = 0.8
 _NEAR = 4
 """Blocks below a deck among which the byline stands, and below a title among which a deck may bear any name."""
@@ -95,6 +96,9 @@ def find_lead(
         and not _is_title(candidates[place], known)
         and (candidates[place].size < text / 2 or place < chosen[0])
     ]
+    before.sort(
+        key=lambda place: place < head.title
+    )  # what stands above the title comes after what stands below it
     for shows in (_is_called, _is_described, _is_below_title, _is_above_byline):
         found = next((place for place in before if shows(head, place)), None)
         if found is not None:
@@ -243,6 +247,13 @@ def _is_marked(element: HtmlElement, *, loosely: bool) -> bool:
         names = _HUMP.sub("-", names)
         if _CLASS.search(names) or (loosely and _LOOSE_CLASS.search(names)):
             return True
-        if (own.get("itemprop") or "").lower() in {"alternativeheadline", "alternativename"}:
+        told = (own.get("itemprop") or "").lower()
+        if told in _SECOND_TITLES or (loosely and told == "description" and not _is_of_picture(own)):
             return True
     return False
+
+
+def _is_of_picture(element: HtmlElement) -> bool:
+    """Tell whether a property is one of a picture or a film rather than of the page."""
+    scope = next((around for around in element.iterancestors() if around.get("itemscope") is not None), None)
+    return scope is not None and "Object" in (scope.get("itemtype") or "")

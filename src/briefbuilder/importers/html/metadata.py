@@ -51,7 +51,7 @@ _AUTHORS = (
 _SURNAME_FIRST = frozenset({"citation_author", "dcterm.creator", "dcterms.creator", "dc.creator"})
 """Where libraries write "Verdi, Anna"."""
 
-_SITES = ("og:site_name", "application-name", "citation_journal_title", "dc.publisher")
+_SITES = ("og:site_name", "application-name", "citation_journal_title", "dc.publisher", "dcterms.publisher")
 _BY = re.compile(
     r"^(?:(?i:(?:(?:written|words|text|story|report|reported|analysis|opinion|review|interview|commentary|column|posted|published) )?by|a cura di|par|por|door|oleh|text|texte|testo|texto|tekst|foto|autor(?:es|i|a)?|autore"
     r"|auteurs?|authors?|autorin|författare|kirjoittanut|írta|szerző|yazan|автор|текст|συντάκτης|作者|文|撰文|記者|记者)\s*[:：\s]\s*"
@@ -72,8 +72,15 @@ _NO_PERSON = re.compile(
     r"|guest|null|undefined|none|anonymous|agencies|agenzie)$",
     re.IGNORECASE,
 )
+_WRITTEN = re.compile(
+    r"writ|author|écrit|verfass|geschrieb|scritto|autor|escrito|geschreven|skrivet|skrevet|napisa|kirjoit|yazan|автор|напис|作者|執筆",
+    re.IGNORECASE,
+)
+"""What a network's card calls the name of who wrote a page."""
+
 _SURNAME = re.compile(r"^[^\s,]+(?:\s[^\s,]+){0,2},\s*[^,]+$")
 _MOST_WORDS = 5
+_LONGEST_OUTLET = 80
 _PARTED = re.compile(r"\s+[|–—•·:-]\s+")
 
 
@@ -142,14 +149,33 @@ def _turned(name: str) -> str:
 
 
 def searched_authors(root: HtmlElement, tags: Tags, stated: Stated) -> tuple[str, ...]:
-    """Return the persons whom the page's body marks as authors."""
-    return _persons(marked_authors(root), _outlets(tags, stated))
+    """Return the persons whom the page's body marks as authors, or its card for a network."""
+    outlets = _outlets(tags, stated)
+    named = _persons(marked_authors(root), outlets)
+    if not named and _WRITTEN.search(tags.first("twitter:label1") or ""):
+        return _persons(tags.every("twitter:data1"), outlets)
+    return named
 
 
 def publication_of(tags: Tags, stated: Stated) -> str | None:
     """Return the name of the outlet, None where the page does not give it."""
     named = (stated.publication, *(tags.first(name) for name in _SITES))
     return next((name for name in named if name and not name.startswith(("@", "http"))), None)
+
+
+def marked_publisher(root: HtmlElement) -> str | None:
+    """Return the publisher that a page's body marks as such."""
+    for element in _publishers()(root):
+        if isinstance(element, HtmlElement):
+            name = " ".join((element.get("content") or "".join(element.itertext())).split())
+            if name and len(name) < _LONGEST_OUTLET:
+                return name
+    return None
+
+
+@cache
+def _publishers() -> etree.XPath:
+    return etree.XPath("descendant::*[@itemprop='publisher']/descendant::*[@itemprop='name']")
 
 
 def _persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from briefbuilder.importers.html.inline import Setting
 from briefbuilder.importers.html.jsonld import Stated, read_jsonld
 from briefbuilder.importers.html.lead import find_lead
 from briefbuilder.importers.html.metadata import (
+    marked_publisher,
     publication_of,
     published_of,
     searched_authors,
@@ -81,6 +82,8 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
         return _as_text(builder, page, name, excess or "structure")
     root = held[0]
     tags, stated = read_tags(root, page.text), read_jsonld(root)
+    if publication_of(tags, stated) is None:
+        stated = replace(stated, publication=marked_publisher(root))
     etree.strip_elements(root, *_UNREAD, with_tail=False)
     for words in without_popups(root, page.text):
         builder.notice("removed-from-page", words)
@@ -124,7 +127,9 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
         builder.notice("extraction-failed")
     title, others = _titles(builder, read, name)
     chosen = list(choice.places)
-    description = read.stated.description or read.tags.first("og:description")
+    description = read.stated.description or read.tags.first(
+        "og:description", "description", "twitter:description"
+    )
     lead = find_lead(read.candidates, chosen, (title, *others), description, choice.furniture)
     chosen = [
         place

@@ -1,0 +1,150 @@
+"""How sites mark who wrote a page, when, and for whom: every usual way of it, in the head and in the body."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from briefbuilder.domain.article import Metadata, Reading
+
+Read = Callable[[bytes | str, str], Reading]
+
+TITLE = "New cranes, old quarrels in the harbour"
+DECK = "Cranes work at night now, and the people who live above the dock have started to measure."
+TEXTS = (
+    "The harbour council met on Tuesday to discuss the cranes, which work until two in the night, and the complaints.",
+    "Its chairwoman said that the shifts had been written together with the unions, and that a bus takes them home.",
+    "A group of neighbours measured the noise for three weeks; their numbers will be read in the next sitting.",
+)
+RUNNING = "".join(f"<p>{text}</p>" for text in TEXTS)
+ANNA, LUC = "Anna Verdi", "Luc Martin"
+DAY = date(2024, 3, 12)
+PERSON = {"@type": "Person", "name": ANNA}
+NEWS = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2024-03-12T09:00:00+01:00"}
+
+
+def _metadata(read: Read, head: str, body: str = RUNNING, language: str = "en") -> Metadata:
+    page = f"<html lang='{language}'><head><title>{TITLE}</title>{head}</head><body><article><h1>{TITLE}</h1>{body}</article></body></html>"
+    return read(page, "a.html").article.metadata
+
+
+def _stated(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"@graph": [{"@type": "Person", "@id": "#p", "name": ANNA}, {**NEWS, "author": {"@id": "#p"}}]},
+        {"@type": "WebPage", "name": "Port Times", "mainEntity": {**NEWS, "author": PERSON}},
+        [
+            {"@type": "ItemList", "itemListElement": []},
+            {**NEWS, "@type": ["Thing", "NewsArticle"], "author": [PERSON]},
+        ],
+        {
+            **NEWS,
+            "@type": "LiveBlogPosting",
+            "author": PERSON,
+            "liveBlogUpdate": [{**NEWS, "@type": "BlogPosting"}],
+        },
+        {**NEWS, "author": {"@type": "Person", "givenName": "Anna", "familyName": "Verdi"}},
+        {**NEWS, "author": ANNA, "dateModified": "2024-05-01", "dateCreated": "2024-03-01"},
+        json.dumps({**NEWS, "author": PERSON}).replace("}}", "},}"),
+        '{"@type": "WebSite", "name": "Port Times"}\n' + json.dumps({**NEWS, "author": PERSON}),
+    ],
+)
+def test_json_is_read_however_it_is_built(read: Read, stated: object) -> None:
+    metadata = _metadata(read, _stated(stated))
+    assert (metadata.title, metadata.authors, metadata.published) == (TITLE, (ANNA,), DAY)
+
+
+def test_names_in_a_list_are_as_many_authors(read: Read) -> None:
+    stated = _stated({**NEWS, "author": {"@type": "Person", "name": [ANNA, LUC]}})
+    assert _metadata(read, stated).authors == (ANNA, LUC)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<meta name="parsely-author" content="{ANNA}"><meta name="parsely-pub-date" content="2024-03-12T10:00:00Z">',
+        f'<meta name="sailthru.author" content="{ANNA}"><meta name="sailthru.date" content="Tue, 12 Mar 2024 10:00:00 +0000">',
+        '<meta name="DCTERMS.creator" content="Verdi, Anna"><meta name="DCTERMS.issued" content="2024-03-12"><meta name="DCTERMS.modified" content="2024-05-12">',
+        f'<meta name="byline" content="By {ANNA}"><meta name="pubdate" content="20240312T101500Z">',
+        f'<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="{ANNA}"><meta name="date" content="2024-03-12">',
+    ],
+)
+def test_names_of_meta_elements(read: Read, head: str) -> None:
+    metadata = _metadata(read, head)
+    assert (metadata.authors, metadata.published) == ((ANNA,), DAY)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        f"<span itemprop='author' itemscope><span itemprop='name'>{ANNA}</span></span><meta itemprop='dateModified' content='2024-05-01'><meta itemprop='datePublished' content='2024-03-12'>",
+        f"<span class='author vcard'><a class='fn n'>{ANNA}</a></span> <abbr class='published' title='2024-03-12T10:00:00'>12 March 2024</abbr>",
+        f"<a rel='author' href='/a'>{ANNA}</a><p>Updated: 1 May 2024 | Published: 12 March 2024</p>",
+        f"<div class='article-author'><b>{ANNA}</b> <i>@annaverdi</i> <i>anna@port.example</i></div><p>Last updated 1 May 2024, first published 12 March 2024</p>",
+        f"<div class='author'>{ANNA}<span>Political correspondent</span></div><time datetime='2024-03-12T10:00'>12 March</time>",
+    ],
+)
+def test_marks_in_the_body(read: Read, marks: str) -> None:
+    metadata = _metadata(read, "", f"<div class='entry-meta'>{marks}</div><div>{RUNNING}</div>")
+    assert (metadata.authors, metadata.published) == ((ANNA,), DAY)
+
+
+def test_a_publisher_marked_in_the_body_is_the_outlet(read: Read) -> None:
+    marks = "<div itemprop='publisher' itemscope><meta itemprop='name' content='Port Times'></div>"
+    assert _metadata(read, "", marks + RUNNING).publication == "Port Times"
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        (f"<p itemprop='description'>{DECK}</p><div>{RUNNING}</div>", ""),
+        (f"<div><p>{DECK}</p></div><div>{RUNNING}</div>", f'<meta name="description" content="{DECK}">'),
+        (f"<p class='sottotitolo'>{DECK}</p>{RUNNING}", ""),
+    ],
+)
+def test_a_deck_in_any_dress(read: Read, body: str, head: str) -> None:
+    above = "<p class='occhiello'>The harbour of Rovana and its cranes</p>" if "sottotitolo" in body else ""
+    page = f"<html lang='en'><head><title>{TITLE}</title>{head}</head><body><article>{above}<h1>{TITLE}</h1>{body}</article></body></html>"
+    assert read(page, "a.html").article.metadata.lead == DECK
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div itemscope itemtype='http://schema.org/VideoObject'><p itemprop='description'>{DECK}</p></div>{RUNNING}",
+        f"<p>{TEXTS[0]}</p>{RUNNING}",
+    ],
+)
+def test_what_is_no_deck(read: Read, body: str) -> None:
+    head = f'<meta name="description" content="{TEXTS[0]}">'
+    assert _metadata(read, head, body).lead is None
+
+
+def test_questions_entries_and_tables_keep_their_form(read: Read) -> None:
+    asked = "".join(
+        f"<p><strong>Question {n} on the cranes?</strong></p><p>{text}</p>" for n, text in enumerate(TEXTS)
+    )
+    table = "<table><tr><th>Crane</th><th>Hours</th></tr><tr><td>East</td><td>20</td></tr></table>"
+    entries = "".join(
+        f"<section class='post'><time>1{n}:00</time><h3>Update {n} from the dock</h3><p>{text.replace('The', 'All')}</p></section>"
+        for n, text in enumerate(TEXTS)
+    )
+    page = f"<html><body><article><h1>{TITLE}</h1>{asked}{table}{entries}</article></body></html>"
+    texts = [block.text for block in read(page, "a.html").article.blocks]
+    assert texts == [
+        *(line for n, text in enumerate(TEXTS) for line in (f"Question {n} on the cranes?", text)),
+        "Crane\tHours\nEast\t20",
+        *(
+            line
+            for n, text in enumerate(TEXTS)
+            for line in (f"1{n}:00", f"Update {n} from the dock", text.replace("The", "All"))
+        ),
+    ]
