@@ -360,6 +360,18 @@ def test_a_container_without_a_body_is_refused(read: Read, word: MakeWord) -> No
         read(data, "a.docx")
 
 
+@pytest.mark.parametrize("more", [False, True])
+def test_text_within_the_control_of_a_list_of_contents_is_kept(
+    read: Read, word: MakeWord, more: bool
+) -> None:
+    entries = p("Gases 3", "TOC1") + p("Harbours and their long names 4")
+    gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    control = f"<w:sdt>{gallery}<w:sdtContent>{entries}{p(2 * LONG) if more else ''}</w:sdtContent></w:sdt>"
+    reading = read(word(p("Title", "T") + control + p(LONG), {"styles": STYLES}), "a.docx")
+    assert ((2 * LONG) in [block.text for block in reading.article.blocks]) is more
+    assert notices_of(reading, "contents-list-removed")[0].startswith("Gases 3")
+
+
 def test_a_container_that_lost_or_changed_bytes_is_refused_or_read(read: Read, word: MakeWord) -> None:
     whole = word(p("Title") + p(LONG), {"styles": STYLES})
     for size in (1, 40, 400):

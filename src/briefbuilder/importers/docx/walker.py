@@ -32,6 +32,9 @@ from briefbuilder.importers.docx.styles import Styles
 from briefbuilder.importers.docx.tables import read_table
 from briefbuilder.importers.limits import TREE_DEPTH
 
+_LONG_ENTRY = 200
+"""Code points that no entry of a list of contents has without a number at its end or a link."""
+
 _CONTAINERS = frozenset(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag"])
 
 
@@ -203,7 +206,17 @@ class Walker:
 
 
 def _is_contents(control: _Element) -> bool:
-    return value(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery") == "Table of Contents"
+    """Tell whether a content control holds a list of contents, and not, as happens, the text below it too."""
+    gallery = value(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
+    return gallery == "Table of Contents" and not any(map(_speaks, control.iter(name("w:p"))))
+
+
+def _speaks(paragraph: _Element) -> bool:
+    """Tell whether a paragraph says more than an entry of a list of contents does."""
+    if next(paragraph.iter(name("w:hyperlink"), name("w:instrText"), name("w:fldSimple")), None) is not None:
+        return False
+    text = texts(paragraph).rstrip()
+    return len(text) > _LONG_ENTRY and not text[-1].isdigit()
 
 
 def _is_drop_cap(properties: _Element) -> bool:
