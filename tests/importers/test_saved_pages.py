@@ -92,6 +92,29 @@ def test_a_page_saved_by_an_office_is_known_and_read(read: Read) -> None:
     assert reading.article.metadata.url is None
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        (
+            'From: "Saved by Internet Explorer 11"\nSubject: Gases\nDate: Mon, 3 Mar 2014 10:00:00 +0100\nMIME-Version: 1.0\n'
+            "Content-Type: text/html; charset=utf-8\nContent-Location: https://a.example/p.html\n\n{}"
+        ),
+        (
+            "From: <Saved by Blink>\nSubject: Gases\nMIME-Version: 1.0\nX-Snapshot-Content-Location: https://a.example/p.html\n"
+            'Content-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: text/html\n\n{}\n--x--\n'
+        ),
+    ],
+)
+def test_a_page_without_pictures_that_a_browser_saved_is_a_page(read: Read, head: str) -> None:
+    page = (
+        f"<html><head><title>Gases in ports</title></head><body><p>{LONG}</p><p>{LONG[4:]}</p></body></html>"
+    )
+    article = read(head.format(page), "page.mht").article
+    assert article.original.media_type == "multipart/related"
+    assert (article.metadata.title, article.metadata.authors) == ("Gases in ports", ())
+    assert article.metadata.url == "https://a.example/p.html"
+
+
 def test_an_archive_without_a_page_is_refused(read: Read) -> None:
     parts = "--x\nContent-Type: image/png\nContent-Location: https://a.example/a.png\n\nabc\n--x--\n"
     assert refusal(read, HEAD + parts, "a.mhtml") == "import-no-page"

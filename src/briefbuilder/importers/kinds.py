@@ -55,8 +55,11 @@ _ENVELOPE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
 _MESSAGE_START = re.compile(
     rb"^From [^\r\n]*\d\d?:\d\d[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,60}:)", re.MULTILINE
 )
+_SAVED_BY = re.compile(
+    rb"^(?:x-)?snapshot-content-location:|^from:\s*[\"<]{0,2}saved by ", re.IGNORECASE | re.MULTILINE
+)
 _SAVED_PAGE = re.compile(
-    rb"^snapshot-content-location:|^from:\s*[\"<]?saved by |^content-location:[ \t]*(?:https?|file):|type=\"?text/html",
+    rb"^content-location:[ \t]*(?:https?|file):|type=\"?text/html",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -89,14 +92,20 @@ def mailbox_certainty(data: bytes) -> float:
 
 
 def mhtml_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 to 1, that the bytes are a page saved in MIME."""
+    """Tell how sure it is, 0 to 1, that the bytes are a page saved in MIME, with its pictures or alone."""
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n")
     block, _, rest = head.replace(b"\r\n", b"\n").partition(b"\n\n")
-    if _HEADER.match(block) is None or b"multipart/related" not in block.lower():
+    kinds = block.lower()
+    if _HEADER.match(block) is None or not (b"multipart/related" in kinds or b"text/html" in kinds):
+        return 0.0
+    addressed = re.search(rb"^to:", block, re.IGNORECASE | re.MULTILINE)
+    if _SAVED_BY.search(block) and not addressed:
+        return 1.0
+    if b"multipart/related" not in kinds:
         return 0.0
     located = re.search(rb"^content-location:", rest, re.IGNORECASE | re.MULTILINE)
-    sent = re.search(rb"^(?:from|to):", block, re.IGNORECASE | re.MULTILINE)
-    saved = _SAVED_PAGE.search(block) and not re.search(rb"^to:", block, re.IGNORECASE | re.MULTILINE)
+    sent = addressed or re.search(rb"^from:", block, re.IGNORECASE | re.MULTILINE)
+    saved = _SAVED_PAGE.search(block) and not addressed
     return 1.0 if located and (saved or not sent) else 0.0
 
 

@@ -35,7 +35,11 @@ def saved_page(data: bytes, name: str) -> SavedPage:
     page = _main(message, leaves)
     if page is None:
         raise ImportRefusedError("import-no-page", name=name)
-    url = header(message, "Snapshot-Content-Location") or header(page, "Content-Location")
+    url = (
+        header(message, "Snapshot-Content-Location")
+        or header(message, "X-Snapshot-Content-Location")
+        or header(page, "Content-Location")
+    )
     pictures: dict[str, Picture] = {}
     for leaf in leaves:
         if media_type(leaf).startswith("image/"):
