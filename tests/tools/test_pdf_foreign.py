@@ -1,8 +1,8 @@
-"""The measure of foreign PDFs: what is set apart by a reading is no fault of its order."""
+"""The measure of foreign PDFs: what a reading sets apart, and how it reads a word, are no fault of its order."""
 
 from __future__ import annotations
 
-from bench.pdf_foreign import Reference, Shown, _without, labelled
+from bench.pdf_foreign import Order, Reference, Shown, _without, _words, common, is_worse, labelled
 
 BODY = "The ministers met in the harbour town and spoke of ships until late at night"
 PAGES = (
@@ -12,18 +12,57 @@ PAGES = (
 SHOWN = Shown("", BODY, ("1 It lies on the northern coast",), ("arunninghead",))
 
 
+def _reference(told: str, shown: Shown, across: str = "") -> Reference:
+    rows = [word for row in shown.rows for word in _words(row)]
+    return Reference.of(told, shown, across, common([rows, rows]))
+
+
+def _share(reference: Reference, *texts: str) -> float:
+    return reference.agreement([_words(text) for text in texts])[0]
+
+
 def test_a_sentence_that_goes_on_over_a_page_is_right_with_and_without_what_stands_between() -> None:
-    reference = Reference.of(PAGES, SHOWN)
-    assert reference.agreement(SHOWN.rows)[0] == 1
-    assert reference.agreement((PAGES,))[0] == 1
+    reference = _reference(PAGES, SHOWN)
+    assert _share(reference, *SHOWN.rows) == 1
+    assert _share(reference, _without(PAGES, SHOWN.heads)) == 1
 
 
 def test_words_in_another_order_are_wrong() -> None:
-    reference = Reference.of(PAGES, SHOWN)
+    reference = _reference(PAGES, SHOWN)
     turned = "and spoke of ships until late at night The ministers met in the harbour town"
-    share, count = reference.agreement((turned, *SHOWN.notes))
-    assert count == 16
-    assert share < 0.85
+    assert _share(reference, turned, *SHOWN.notes) < 0.85
+
+
+def test_a_word_that_is_read_otherwise_is_no_order() -> None:
+    told = BODY.replace("harbour", "har bour")
+    reference = _reference(told, Shown("", BODY, (), ()))
+    assert "harbour" not in reference.words
+    assert _share(reference, BODY) == 1
+
+
+def test_rows_of_short_cells_may_be_read_across_and_down_but_columns_of_text_only_down() -> None:
+    cells = (("Northhaven", "80", "walls"), ("Eastmouth", "7", "quay"), ("Westness", "3", "pilots"))
+    down = " ".join(" ".join(column) for column in zip(*cells, strict=True))
+    across = "\n".join("     ".join(row) for row in cells)
+    shown = Shown("", " ".join(across.split()), (), ())
+    reference = _reference(down, shown, across)
+    assert _share(reference, shown.body) == _share(reference, down) == 1
+    halves = BODY.split(" and ")
+    columns = "\n".join("     ".join(pair) for pair in zip(halves, halves[::-1], strict=True))
+    shown = Shown("", " ".join(columns.split()), (), ())
+    assert _share(_reference(BODY + " " + BODY, shown, columns), shown.body) < 1
+
+
+def test_syllables_of_korean_are_signs() -> None:
+    assert _words("물결과 슬픈곡조") == list("물결과슬픈곡조")
+
+
+def test_an_order_is_worse_by_more_than_one_words_runs() -> None:
+    raw = Order(1.0, 1000, 1.0, None)
+    assert not is_worse(Order(0.9955, 1000, 1.0, None), raw)
+    assert is_worse(Order(0.994, 1000, 1.0, None), raw)
+    assert not is_worse(Order(0.97, 100, 1.0, None), Order(1.0, 100, 1.0, None))
+    assert is_worse(Order(1.0, 100, 1.0, 0.5), Order(1.0, 100, 1.0, 0.75))
 
 
 def test_an_item_has_its_label_as_the_page_has_it() -> None:
