@@ -7,7 +7,7 @@ sorted by place, read from its main side, and what runs the other way within it 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -29,6 +29,9 @@ _WORD_GAP = 0.13
 
 _WIDEST_SPACE = 0.7
 """In sizes: what is wider parts columns."""
+
+_OVER, _TAIL_LETTERS = 0.5, 4
+"""The share of the narrower box by which two letters lie over each other; and over how many letters a tail may reach."""
 
 _TATWEEL = "\u0640"
 """What draws a word out."""
@@ -73,17 +76,42 @@ def columns_in_reading_order(glyphs: Sequence[Glyph], *, leftward: bool, gap: fl
 
     Spaces are told by the gaps between glyphs alone: the places of those in the file are not to be relied on.
     """
-    clusters = _without_strokes(sorted(_clusters(glyphs), key=_middle))
+    clusters = _without_strokes(_by_place(_clusters(glyphs)))
     parts: list[list[list[Glyph]]] = [[]]
     for cluster in clusters:
         if parts[-1]:
-            apart = _low(cluster) - max(glyph.right for glyph in parts[-1][-1])
+            apart = _low(cluster) - _high(parts[-1][-1])
             if apart > gap * cluster[0].run.size:
                 parts.append([])
         parts[-1].append(cluster)
     if leftward:
         parts.reverse()
     return [_ordered(part, leftward=leftward) for part in parts if part]
+
+
+def _by_place(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    """Sort clusters from the left; letters whose boxes lie over each other, as a word's last tail and the next word, keep PDFium's order."""
+    order = {id(cluster): place for place, cluster in enumerate(clusters)}
+    placed = sorted(clusters, key=_middle)
+    letters = [order[id(cluster)] for cluster in placed if way_of(cluster[0].text) == "left"]
+    if 2 * sum(first > second for first, second in pairwise(letters)) < len(letters):
+        return placed  # PDFium gives this line as it is seen, not as it is read
+    found: list[list[Glyph]] = []
+    for cluster in placed:
+        place = len(found)
+        while place and _lies_under(found[place - 1], cluster, order):
+            place -= 1
+        found.insert(place, cluster)
+    return found
+
+
+def _lies_under(left: Sequence[Glyph], right: Sequence[Glyph], order: Mapping[int, int]) -> bool:
+    """Tell whether a letter is read before the sign at its right, over which it lies, though its middle is further left."""
+    apart = order[id(right)] - order[id(left)]
+    if not 0 < apart <= _TAIL_LETTERS or way_of(left[0].text) != "left":
+        return False
+    shared = min(_high(left), _high(right)) - max(_low(left), _low(right))
+    return shared > _OVER * min(_high(left) - _low(left), _high(right) - _low(right))
 
 
 def _without_strokes(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -145,7 +173,7 @@ def _clusters(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _belongs(glyph: Glyph, last: Glyph) -> bool:
-    if unicodedata.category(glyph.text[:1]) in {"Mn", "Me"}:
+    if _is_mark(glyph):
         return True
     shared = min(glyph.right, last.right) - max(glyph.left, last.left)
     narrower = min(glyph.right - glyph.left, last.right - last.left)
@@ -153,11 +181,26 @@ def _belongs(glyph: Glyph, last: Glyph) -> bool:
 
 
 def _middle(cluster: Sequence[Glyph]) -> float:
-    return (_low(cluster) + max(glyph.right for glyph in cluster)) / 2
+    return (_low(cluster) + _high(cluster)) / 2
 
 
 def _low(cluster: Sequence[Glyph]) -> float:
-    return min(glyph.left for glyph in cluster)
+    return min(glyph.left for glyph in _letters(cluster))
+
+
+def _high(cluster: Sequence[Glyph]) -> float:
+    return max(glyph.right for glyph in _letters(cluster))
+
+
+def _letters(cluster: Sequence[Glyph]) -> Sequence[Glyph]:
+    """Return a cluster without the marks over and under its letters, which may be wider."""
+    if len(cluster) == 1:
+        return cluster
+    return [glyph for glyph in cluster if not _is_mark(glyph)] or cluster
+
+
+def _is_mark(glyph: Glyph) -> bool:
+    return unicodedata.category(glyph.text[:1]) in {"Mn", "Me"}
 
 
 def _spaced(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
@@ -167,7 +210,7 @@ def _spaced(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     spaced: list[list[Glyph]] = []
     for place, cluster in enumerate(clusters):
         if place and gaps[place - 1] > least:
-            edge = max(glyph.right for glyph in spaced[-1])
+            edge = _high(spaced[-1])
             spaced.append([Glyph(" ", edge, _low(cluster), spaced[-1][0].run, made=True)])
         spaced.append(cluster)
     return spaced
@@ -181,7 +224,7 @@ def _least_space(gaps: Sequence[float]) -> float:
 
 def _gap(before: Sequence[Glyph], after: Sequence[Glyph]) -> float:
     """Return the gap between two clusters in sizes."""
-    return (_low(after) - max(glyph.right for glyph in before)) / before[0].run.size
+    return (_low(after) - _high(before)) / before[0].run.size
 
 
 def _stretches(
