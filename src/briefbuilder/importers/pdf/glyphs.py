@@ -17,15 +17,20 @@ _BOLD = re.compile(
     re.IGNORECASE,
 )
 _ITALIC = re.compile(r"ital|obliq|slanted|cmti|cmsl|kursiv|[-,]it\b", re.IGNORECASE)
-_FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo", re.IGNORECASE)
+_FIXED = re.compile(
+    r"mono(?!type|prop)|nimbusmon|courier|consol|typewriter|menlo|monaco|iosevka|source ?code"
+    r"|^(?:cm|ec|la|sf|t1|tc|tx|newtx)\w{0,3}tt\d*\b",
+    re.IGNORECASE,
+)
 _FIXED_FLAG, _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1, 1 << 6, 1 << 18
 """Flags of a font's descriptor: ISO 32000-1, table 123."""
 
 _HYPHENS = frozenset({0x02, 0xFFFE})
 """What PDFium gives for a hyphen at a line's end, where the next line goes on with the word."""
 
-_FIRST_WIDE = 0x3040
-"""The first code point of the scripts that may be written in columns."""
+_FIRST_WIDE, _PRIVATE, _WIDE_FORMS = 0x3040, 0xE000, 0xFE30
+"""The first code point of the scripts that may be written in columns; private ones, parts of large brackets among them, and
+ligatures, which tell nothing; and the first form of such a script's signs behind them."""
 
 _FEWEST_DOWN = 12
 """Signs that follow each other downwards in a page of columns, at least."""
@@ -116,8 +121,10 @@ def glyphs_of(text: Handle, fonts: Fonts, *, vertical: bool = False) -> Found:
             code, odd = _meaning(code, high, text, place)
             unmapped += odd
         box_of(text, place, box_reference)
-        if code >= _FIRST_WIDE:
+        if _FIRST_WIDE <= code < _PRIVATE or code >= _WIDE_FORMS:
             ways.add(box, run)
+        elif not run.turn and code > 32:
+            ways.upright += 1
         if run.turn:
             glyphs.append(_turned(code, box, run))
             continue
@@ -130,9 +137,10 @@ def glyphs_of(text: Handle, fonts: Fonts, *, vertical: bool = False) -> Found:
 
 
 class _Ways:
-    """Counts whether signs of wide scripts follow each other across or downwards."""
+    """Counts whether signs of wide scripts follow each other across or downwards, and the others that stand upright."""
 
     def __init__(self) -> None:
+        self.upright = 0
         self._across = 0
         self._down = 0
         self._last: tuple[float, float] | None = None
@@ -148,8 +156,8 @@ class _Ways:
 
     @property
     def vertical(self) -> bool:
-        """Tell whether most go downwards."""
-        return self._down > max(_FEWEST_DOWN, 2 * self._across)
+        """Tell whether most go downwards; a few columns in a picture do not make those of a page of upright letters."""
+        return self._down > max(_FEWEST_DOWN, 2 * self._across, self.upright)
 
 
 class _Runs:
