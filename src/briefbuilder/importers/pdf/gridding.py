@@ -107,19 +107,26 @@ def joined_rules(rules: Sequence[Box], *, across: bool) -> list[Box]:
     def begin(rule: Box) -> float:
         return rule.left if across else rule.bottom
 
+    def end(rule: Box) -> float:
+        return rule.right if across else rule.top
+
     joined: list[Box] = []
     for rule in sorted(rules, key=lambda rule: (round(place(rule)), begin(rule))):
         last = joined[-1] if joined else None
-        if last is not None and abs(place(last) - place(rule)) <= 1.5:
-            end = last.right if across else last.top
-            if begin(rule) <= end + _NEAR:
-                joined[-1] = Box(
-                    min(last.left, rule.left),
-                    min(last.bottom, rule.bottom),
-                    max(last.right, rule.right),
-                    max(last.top, rule.top),
-                )
-                continue
+        # One that is half a point aside comes behind all of the others' place, wherever it begins.
+        if (
+            last is not None
+            and abs(place(last) - place(rule)) <= 1.5
+            and begin(rule) <= end(last) + _NEAR
+            and begin(last) <= end(rule) + _NEAR
+        ):
+            joined[-1] = Box(
+                min(last.left, rule.left),
+                min(last.bottom, rule.bottom),
+                max(last.right, rule.right),
+                max(last.top, rule.top),
+            )
+            continue
         joined.append(rule)
     return joined
 

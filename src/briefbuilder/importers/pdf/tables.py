@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from briefbuilder.importers.pdf.drawings import Drawings
 from briefbuilder.importers.pdf.gridding import Grid, GridCell, grids_of
@@ -14,6 +15,9 @@ from briefbuilder.importers.pdf.shapes import Glyph, Line, TableLine
 _FEWEST_ROWS, _FEWEST_BESIDE, _WRAPPED = 5, 3, 0.2
 """Rows between two rules, at least: fewer may be the lines of an address; those of them with words in two cells; and
 the share of lines that may go on in the next one."""
+
+_ROW_GAP = 1.3
+"""Of the usual step between two lines of a table: what stands above a row is wider, where rows are told by it."""
 
 _RAGGED = 0.25
 """The share of a cell's width that is left at the end of a line only where the next one begins something new."""
@@ -69,13 +73,33 @@ def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
 def _rows_within(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) -> list[list[list[Line]]]:
     """Part what stands between two rules into the rows that it has where no line goes on in the next one."""
     levels = _levels([line for cell in row for line in cell])
-    parts = [[[line for line in cell if line.baseline in level] for cell in row] for level in levels]
+    parts = _parted(row, levels)
     beside = sum(sum(map(bool, part)) > 1 for part in parts)
     if len(levels) < _FEWEST_ROWS or beside < _FEWEST_BESIDE:
-        return [row]
+        return _parted(row, _spaced_levels(levels, parts))
     pairs = [(pair, cell) for lines, cell in zip(row, cells, strict=True) for pair in pairwise(lines)]
     wrapped = sum(_goes_on(first, second, cell, rtl=rtl) for (first, second), cell in pairs)
-    return parts if wrapped <= _WRAPPED * len(pairs) else [row]
+    return parts if wrapped <= _WRAPPED * len(pairs) else _parted(row, _spaced_levels(levels, parts))
+
+
+def _parted(row: Sequence[Sequence[Line]], levels: Sequence[set[float]]) -> list[list[list[Line]]]:
+    return [[[line for line in cell if line.baseline in level] for cell in row] for level in levels]
+
+
+def _spaced_levels(
+    levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
+) -> list[set[float]]:
+    """Take the baselines of wrapped rows together, where more space stands above each that begins in its first cell."""
+    gaps = [min(above) - max(below) for above, below in pairwise(levels)]
+    usual = median(gaps) if gaps else 0.0
+    rows: list[set[float]] = []
+    for place, (level, part) in enumerate(zip(levels, parts, strict=True)):
+        begins = place > 0 and gaps[place - 1] > _ROW_GAP * usual and part[0] and sum(map(bool, part)) > 1
+        if rows and not begins:
+            rows[-1] |= level
+        else:
+            rows.append(set(level))
+    return rows
 
 
 def _levels(lines: Sequence[Line]) -> list[set[float]]:
