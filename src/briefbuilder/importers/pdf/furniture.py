@@ -17,7 +17,9 @@ _BAND = 0.14
 _EDGE = 0.085
 """The share of a page's height in which the running head of a single page stands."""
 
-_SMALL = 0.88
+_SMALL, _LARGE = 0.88, 1.15
+"""Shares of the body's size: the running head of a single page is smaller, and headings are larger."""
+
 _LONGEST_HEAD = 90
 
 _FIGURES = re.compile(r"\d+")
@@ -32,7 +34,8 @@ _PAGE_NUMBER = re.compile(
 def without_furniture(pages: Sequence[Page], body_size: float) -> list[Line]:
     """Take running heads and page numbers out of the pages' lines and return them."""
     bands = [_in_bands(page) for page in pages]
-    taken = _repeated(bands) | _numbers(pages, bands, body_size)
+    taken = _repeated(bands, body_size) | _numbers(pages, bands, body_size)
+    taken |= _outermost_numbers(pages)
     taken |= _varying(pages, bands, body_size, taken)
     if len(pages) == 1:
         taken |= _at_the_edges(pages[0], body_size, taken)
@@ -58,12 +61,13 @@ def _form(line: Line) -> str:
     return _FIGURES.sub("#", line.text.casefold())
 
 
-def _repeated(bands: Sequence[Iterable[Line]]) -> set[int]:
-    """Return the lines whose words, figures aside, stand at the same height on other pages."""
+def _repeated(bands: Sequence[Iterable[Line]], body_size: float) -> set[int]:
+    """Return the lines whose words stand at the same height on other pages; figures aside, but in a heading's size."""
     places: dict[str, list[Line]] = defaultdict(list)
     for band in bands:
         for line in band:
-            places[_form(line)].append(line)
+            large = line.size > _LARGE * body_size
+            places[line.text.casefold() if large else _form(line)].append(line)
     taken: set[int] = set()
     for lines in places.values():
         for line in lines:
@@ -94,6 +98,21 @@ def _numbers(pages: Sequence[Page], bands: Sequence[list[Line]], body_size: floa
         for line, shift in found
         if len(shifts[shift]) >= 2 or _stands_alone(line, by_page[line.page], body_size)
     }
+
+
+def _outermost_numbers(pages: Sequence[Page]) -> set[int]:
+    """Return numbers that count with the pages and stand above or below all else at one height, in however wide a margin."""
+    found: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for page in pages:
+        if page.vertical or len(page.lines) > PAGE_LINES or len(page.lines) < 2:
+            continue
+        ordered = sorted(page.lines, key=lambda line: line.baseline)
+        for line, next_to_it in ((ordered[0], ordered[1]), (ordered[-1], ordered[-2])):
+            match = _PAGE_NUMBER.match(line.text)
+            apart = abs(line.baseline - next_to_it.baseline) > line.size
+            if match and match["number"].isdigit() and apart:
+                found[int(match["number"]) - page.number, round(line.baseline / 3)].append(line)
+    return {id(line) for lines in found.values() if len(lines) > 1 for line in lines}
 
 
 def _stands_alone(line: Line, page: Page, body_size: float) -> bool:

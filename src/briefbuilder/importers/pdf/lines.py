@@ -21,6 +21,9 @@ _TURNED_NUMBER = re.compile(r"[.)]\d{1,3}$")
 _WIDEST_SPACE = 9.0
 """In sizes: the widest space in a line of two or three long words that fills its column."""
 
+_FLUSH, _FLUSH_LINES = 1.0, 2
+"""Points by which the ends of lines at a column's edge differ; and as many lines, at least, tell where that edge is."""
+
 _NEAR = 6
 """Lines on either side that tell whether a gap goes on."""
 
@@ -186,7 +189,7 @@ def _with_marks(lines: list[Line]) -> list[Line]:
     joined: dict[int, Line] = {}
     gone: set[int] = set()
     for place, mark in marks:
-        if id(mark) in joined:
+        if id(mark) in joined or _closes_row(lines, place):
             continue
         # A bare number may be any: it is a line's mark only where the file draws it with that line.
         around = lines[max(0, place - 2) : place + 3] if mark.text.isdigit() else lines
@@ -206,6 +209,20 @@ def _with_marks(lines: list[Line]) -> list[Line]:
         joined[id(line)] = line_of([*mark.glyphs, space, *line.glyphs], line.page, rtl=line.rtl)
         gone.add(id(mark))
     return [joined.get(id(line), line) for line in lines if id(line) not in gone]
+
+
+def _closes_row(lines: Sequence[Line], place: int) -> bool:
+    """Tell whether a mark is a formula's number: drawn behind words of its row, and ending where other lines do."""
+    mark = lines[place]
+    before = lines[place - 1] if place else mark
+    after = lines[place + 1] if place + 1 < len(lines) else mark
+    if (
+        before.end > mark.start
+        or abs(before.baseline - mark.baseline) > mark.size
+        or _stands_before(mark, after)
+    ):
+        return False
+    return sum(abs(line.end - mark.end) < _FLUSH for line in lines) > _FLUSH_LINES
 
 
 def _stands_before(mark: Line, line: Line) -> bool:
