@@ -16,6 +16,12 @@ _HEAD = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*∗⋆†‡§¶]{1,3})(?:[.)]?\s+
 NOTE_SIZE = 0.94
 """The share of the body's size that a note's is at most."""
 
+_BELOW_TABLE = 2.2
+"""In sizes: what stands no further below a table is its own."""
+
+_CODE_LINES = 6
+"""Lines at a stretch's end that tell whether it is code."""
+
 _STOPS = frozenset(".!?…。»”)")
 
 NOTE_HEIGHT = 0.6
@@ -98,7 +104,7 @@ class Footnotes:
             first = next(
                 (place for place in range(small, len(part)) if self._begins(part, place, marks)), len(part)
             )
-            if first > small and self._is_open(part[small]):
+            if first > small and self._is_open(part[small]) and not _is_within(part, small):
                 self.found[-1].lines += part[small:first]
                 text += part[:small]
             else:
@@ -109,6 +115,8 @@ class Footnotes:
     def _small_end(self, part: Sequence[Line], lines: Sequence[Line], height: float) -> int:
         """Return where the small lines begin that end a stretch, with nothing of the body below them."""
         first = len(part)
+        if _is_listing(part[-_CODE_LINES:]):
+            return first
         while first and _is_small(part[first - 1], height, self._size):
             first -= 1
         while first < len(part) and not self._is_beneath(part[first], lines):
@@ -169,6 +177,21 @@ def has_raised_mark(line: Line) -> bool:
     return bool(found) and found[0].first <= next(
         (place for place, glyph in enumerate(line.glyphs) if glyph.text.strip()), 0
     )
+
+
+def _is_listing(lines: Sequence[Line]) -> bool:
+    """Tell whether most lines are in a typewriter face, and none begins with a note's raised mark, as an address in a note does."""
+    return 2 * sum(line.fixed for line in lines) > len(lines) and not any(map(has_raised_mark, lines))
+
+
+def _is_within(part: Sequence[Line], place: int) -> bool:
+    """Tell whether a line goes on with small text that begins above it, where no notes stand, or with a table."""
+    if not place:
+        return False
+    above, line = part[place - 1], part[place]
+    if isinstance(above, TableLine):
+        return above.baseline - line.baseline < _BELOW_TABLE * line.size
+    return abs(above.size - line.size) < 0.3 and not _stands_off(above, line)
 
 
 def _is_ruled_off(part: Sequence[Line], first: int, rules: Sequence[Box]) -> bool:

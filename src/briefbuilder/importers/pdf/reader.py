@@ -23,6 +23,7 @@ from briefbuilder.importers.pdf.hyphens import Vocabulary
 from briefbuilder.importers.pdf.kinds import tell_kinds
 from briefbuilder.importers.pdf.limits import PDF_CHARACTERS
 from briefbuilder.importers.pdf.linenumbers import without_line_numbers
+from briefbuilder.importers.pdf.listings import joined_listings
 from briefbuilder.importers.pdf.measures import body_size, measure
 from briefbuilder.importers.pdf.metadata import Told, told
 from briefbuilder.importers.pdf.notes import Footnotes
@@ -122,7 +123,7 @@ def _chunks(read: _Read, builder: Builder) -> tuple[list[Chunk], float]:
     measures = measure(lines)
     chunks = joined_tables(with_aligned_chunks(chunks_of(lines, measures)))
     tell_kinds(chunks, measures)
-    return chunks + notes.found, size
+    return joined_listings(chunks) + notes.found, size
 
 
 def _ordered(page: Page) -> tuple[list[Line], bool]:

@@ -1,0 +1,245 @@
+"""Pages as other programs set them: numbers of formulas, listings, forms, and letters that lie over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfgen.canvas import Canvas
+from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, broken, drawn
+from tests.importers.pdf.typesetting import EN, ReadPdf
+
+from briefbuilder.domain.text import Note, Table
+from briefbuilder.importers.pdf.direction import columns_in_reading_order
+from briefbuilder.importers.pdf.drawings import Box
+from briefbuilder.importers.pdf.gridding import joined_rules
+from briefbuilder.importers.pdf.shapes import Glyph, Run
+
+WORDS = [text for kind, text in EN.blocks if kind == "paragraph"]
+LEFT, RIGHT, WIDTH = 60.0, 320.0, 240.0
+
+
+def _with_formulas(canvas: Canvas) -> None:
+    """Two columns; in the left one formulas whose numbers end where its lines do, drawn before the right one."""
+    for place, line in enumerate(broken(" ".join(WORDS), WIDTH)[:12]):
+        canvas.drawString(LEFT, 700 - place * LEADING, line)
+        canvas.drawRightString(LEFT + WIDTH, 700 - place * LEADING, "end.")
+    for place in range(4):
+        canvas.drawString(LEFT + 80, 530 - place * 2 * LEADING, f"x = {place} y")
+        canvas.drawRightString(LEFT + WIDTH, 530 - place * 2 * LEADING, f"({place + 1})")
+    for place, line in enumerate(broken(" ".join(reversed(WORDS)), WIDTH)[:20]):
+        canvas.drawString(RIGHT, 700 - place * LEADING - 1, line)
+
+
+def test_a_formulas_number_does_not_go_with_the_next_column(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_with_formulas)).article.blocks
+    text = " ".join(block.text for block in blocks)
+    right = broken(" ".join(reversed(WORDS)), WIDTH)[:20]
+    assert " ".join(right[11:19]) in text
+    assert 0 <= text.find("(4)") < text.find(right[0])
+
+
+LISTING = (
+    "def quay(ships):",
+    "    for ship in ships:",
+    "        if ship.late:",
+    "            wait(ship)",
+    "    return",
+)
+
+
+def _with_listing(canvas: Canvas) -> None:
+    """A text, and below it a listing in smaller typewriter letters under a rule."""
+    top = 760.0
+    for line in broken(" ".join(WORDS), 480):
+        canvas.drawString(LEFT, top, line)
+        top -= LEADING
+    canvas.setFont(BOLD, SIZE)
+    canvas.drawString(LEFT, top - 10, "The program:")
+    canvas.line(LEFT, top - 18, LEFT + 480, top - 18)
+    canvas.setFont("Courier", 8)
+    for place, line in enumerate(LISTING):
+        canvas.drawString(LEFT, top - 30 - place * 10, line)
+
+
+def test_a_listing_below_a_rule_is_no_note(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_with_listing)).article.blocks
+    assert not any(isinstance(block, Note) for block in blocks)
+    assert blocks[-1].text.splitlines() == list(LISTING)
+
+
+def _with_addresses(canvas: Canvas) -> None:
+    """A text that refers to notes that are addresses in typewriter letters."""
+    top = 760.0
+    for line in broken(" ".join(WORDS), 480):
+        canvas.drawString(LEFT, top, line)
+        top -= LEADING
+    for mark, place in (("1", 0), ("2", 100)):
+        canvas.setFont(FONT, 6)
+        canvas.drawString(LEFT + 300 + place, 763, mark)
+        canvas.drawString(LEFT, 63 - place / 10, mark)
+        canvas.setFont("Courier", 8)
+        canvas.drawString(LEFT + 4, 60 - place / 10, f"https://harbour.example/{mark}")
+
+
+def test_addresses_in_typewriter_letters_are_notes(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_with_addresses)).article.blocks
+    assert [block.mark for block in blocks if isinstance(block, Note)] == ["1", "2"]
+
+
+def test_strokes_of_one_place_far_above_each_other_are_no_rule() -> None:
+    box, divider = Box(100.6, 10.0, 100.6, 20.0), Box(100.0, 300.0, 100.0, 400.0)
+    assert sorted(rule.top for rule in joined_rules([box, divider], across=False)) == [20.0, 400.0]
+    going_on = Box(100.6, 401.0, 100.6, 450.0)
+    assert [rule.top for rule in joined_rules([divider, going_on], across=False)] == [450.0]
+
+
+def _form(canvas: Canvas) -> None:
+    """Rows over the whole width, one in two cells, and one with a box to tick whose side is nearly below their edge."""
+    for place in range(6):
+        canvas.line(LEFT, 700 - place * 24, LEFT + 480, 700 - place * 24)
+    for edge in (LEFT, LEFT + 480):
+        canvas.line(edge, 580, edge, 700)
+    canvas.line(300, 676, 300, 700)
+    for left in (300.7, 310.7):
+        canvas.line(left, 582, left, 592)
+    for height in (582, 592):
+        canvas.line(300.7, height, 310.7, height)
+    texts = ("Name of the ship", WORDS[0][:80], WORDS[1][:80], WORDS[0][:70], "Tick here")
+    for place, text in enumerate(texts):
+        canvas.drawString(LEFT + 4, 684 - place * 24, text)
+    canvas.drawString(304, 684, "Port")
+
+
+def test_the_side_of_a_box_to_tick_cuts_no_words_of_rows_above_it(read_pdf: ReadPdf) -> None:
+    table = next(block for block in read_pdf(drawn(_form)).article.blocks if isinstance(block, Table))
+    cells = ["".join(inner.text for inner in cell.blocks) for row in table.rows for cell in row.cells]
+    assert WORDS[0][:80].strip() in cells
+    assert WORDS[1][:80].strip() in cells
+
+
+CELLS = (
+    ("Northhaven", "80", "New walls for the eastern terminal, a deeper basin before it, and a road"),
+    ("Eastmouth and the islands before it", "7", "Ferry quay"),
+    ("Westness", "3", "A training centre for pilots who bring in the largest ships of the north"),
+)
+
+
+def _wrapped_table(canvas: Canvas) -> None:
+    """A frame with upright rules and none between its rows, whose words go on below; more space parts the rows."""
+    edges = (LEFT, LEFT + 90, LEFT + 130, LEFT + 260)
+    top = 700.0
+    for row in CELLS:
+        heights = []
+        for left, right, text in zip(edges, edges[1:], row, strict=False):
+            lines = broken(text, right - left - 8)
+            for place, line in enumerate(lines):
+                canvas.drawString(left + 4, top - 12 - place * 12, line)
+            heights.append(12.0 * len(lines))
+        top -= max(heights) + 8
+    for edge in edges:
+        canvas.line(edge, top - 4, edge, 700)
+    for height in (top - 4, 700):
+        canvas.line(edges[0], height, edges[-1], height)
+
+
+def test_rows_that_wrap_are_told_by_the_space_above_them(read_pdf: ReadPdf) -> None:
+    table = next(
+        block for block in read_pdf(drawn(_wrapped_table)).article.blocks if isinstance(block, Table)
+    )
+    rows = [tuple(" ".join(inner.text for inner in cell.blocks) for cell in row.cells) for row in table.rows]
+    assert rows == list(CELLS)
+
+
+def _with_columns_in_a_picture(canvas: Canvas) -> None:
+    """A text, and a picture in which signs of a wide script stand below each other."""
+    top = 760.0
+    for line in broken(" ".join(WORDS), 480):
+        canvas.drawString(LEFT, top, line)
+        top -= LEADING
+    registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas.setFont("STSong-Light", 12)
+    for column in range(3):
+        for place, sign in enumerate("能飲一杯無酒"):
+            canvas.drawString(LEFT + 30 * column, top - 30 - 13 * place, sign)
+
+
+def test_columns_in_a_picture_do_not_turn_the_page(read_pdf: ReadPdf) -> None:
+    text = " ".join(block.text for block in read_pdf(drawn(_with_columns_in_a_picture)).article.blocks)
+    assert " ".join(WORDS)[:300] in text
+
+
+def _chapter(number: int) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(BOLD, 15)
+        canvas.drawString(LEFT, 765, f"Chapter {number}")
+        canvas.setFont(FONT, SIZE)
+        top = 730.0
+        for line in broken(WORDS[number % len(WORDS)], 480):
+            canvas.drawString(LEFT, top, line)
+            top -= LEADING
+        canvas.drawCentredString(300, 180, str(number))
+
+    return draw
+
+
+def test_headings_at_the_head_of_pages_are_no_running_heads(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(*map(_chapter, (1, 2, 3)))).article.blocks
+    assert [block.text for block in blocks if block.kind == "heading"][-2:] == ["Chapter 2", "Chapter 3"]
+
+
+def test_numbers_of_pages_in_a_wide_margin_are_taken_out(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(*map(_chapter, (1, 2, 3)))).article.blocks
+    assert not any(block.text.strip().isdigit() for block in blocks)
+
+
+def _with_note(canvas: Canvas) -> None:
+    top = 760.0
+    for line in broken(" ".join(WORDS), 480):
+        canvas.drawString(LEFT, top, line)
+        top -= LEADING
+    canvas.setFont(FONT, 6)
+    canvas.drawString(LEFT + 300, 763, "1")
+    canvas.drawString(LEFT, 63, "1")
+    canvas.setFont(FONT, 8)
+    canvas.drawString(LEFT + 4, 60, "So says the report on ships")
+
+
+def _works(canvas: Canvas) -> None:
+    canvas.setFont(BOLD, SIZE)
+    canvas.drawString(LEFT, 560, "References")
+    canvas.setFont(FONT, 8)
+    for place in range(14):
+        canvas.drawString(LEFT, 545 - place * 9, f"Work number {place} on the harbours of the north")
+
+
+def test_a_note_does_not_go_on_in_the_midst_of_a_list_of_works(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_with_note, _works)).article.blocks
+    assert [block.text for block in blocks if isinstance(block, Note)] == ["So says the report on ships"]
+
+
+def _letters(signs: str, places: list[tuple[float, float]]) -> list[Glyph]:
+    run = Run(baseline=100.0, size=12.0)
+    return [Glyph(sign, left, right, run) for sign, (left, right) in zip(signs, places, strict=True)]
+
+
+def _read(glyphs: list[Glyph]) -> str:
+    parts = columns_in_reading_order(glyphs, leftward=True, gap=1.5)
+    return "".join(glyph.text for part in parts for glyph in part)
+
+
+def test_letters_over_the_tail_of_the_word_before_come_behind_it() -> None:
+    places = [(493, 498), (480, 493.4), (487.8, 489.2), (485.7, 487.8), (480.9, 485.6), (474, 480)]
+    assert _read(_letters("ملالحو", [*places])) == "ملالحو"
+
+
+def test_a_line_that_is_told_as_it_is_seen_is_sorted_by_place() -> None:
+    places = [(70.0, 75.0), (75.0, 80.0), (76.5, 90.0), (90.0, 95.0)]
+    assert _read(_letters("ةبرع", places)) == "عربة"
+
+
+def test_a_wide_mark_over_a_letter_fills_no_space() -> None:
+    run = Run(baseline=100.0, size=15.0)
+    word = [Glyph("ا", 230.2, 234.0, run), Glyph("ً", 227.1, 232.5, run)]
+    assert _read([*word, Glyph("ي", 221.7, 225.8, run), Glyph("د", 216.1, 222.0, run)]) == "اً يد"
