@@ -192,6 +192,30 @@ def test_properties_become_a_mail() -> None:
     assert reading.article.original.media_type == "application/vnd.ms-outlook"
 
 
+def test_what_properties_do_not_tell_the_headers_that_came_do() -> None:
+    headers = "Received: by x\r\nFrom: Anna Rossi <anna@example.org>\r\nTo: jean@example.org\r\nDate: Fri, 14 Mar 2025 09:00:00 +0100\r\n\r\n"
+    tree = {
+        "__properties_version1.0": bytes(32),
+        "__substg1.0_1000001F": wide(LONG),
+        "__substg1.0_007D001F": wide(headers),
+    }
+    (reading,) = read_many(Writer(tree).data(), "a.msg")
+    assert isinstance(reading, Reading)
+    assert reading.article.metadata.authors == ("Anna Rossi",)
+    assert reading.article.metadata.published == date(2025, 3, 14)
+    assert "jean@example.org" in [notice.subject for notice in reading.notices]
+
+
+def test_packed_rich_text_is_the_body_where_there_is_no_other() -> None:
+    rich = b"{\\rtf1 " + LONG.encode() + b"\\par}"
+    packed = b"".join(b"\0" + rich[place : place + 8] for place in range(0, len(rich), 8))
+    head = struct.pack("<4I", len(packed) + 12, len(rich), 0x75465A4C, 0)
+    tree = {"__properties_version1.0": bytes(32), "__substg1.0_10090102": head + packed}
+    (reading,) = read_many(Writer(tree).data(), "a.msg")
+    assert isinstance(reading, Reading)
+    assert [block.text for block in reading.article.blocks] == [LONG]
+
+
 def test_markup_in_its_code_page_goes_before_plain_text_with_its_pictures() -> None:
     html = f'<html><body><p>Città e {LONG}</p><img src="cid:p1" alt="A crane"></body></html>'.encode("cp1252")
     picture = attachment("p.png", PNG, t370E001F=wide("image/png"), t3712001F=wide("p1"))

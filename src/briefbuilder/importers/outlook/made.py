@@ -9,15 +9,20 @@ from email.message import Message
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from email.parser import HeaderParser
 from email.utils import format_datetime
 from typing import Protocol
 
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.limits import HEADER_CHARACTERS, RTF_BYTES
+from briefbuilder.importers.mime import header as header_of
 from briefbuilder.importers.outlook.packed_rtf import unpacked
 
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+_MOST_HEADERS = 65_536
+"""How much is read of the headers that a message came with."""
+
 _SENT, _DELIVERED = 0x00390040, 0x0E060040
 
 
@@ -41,21 +46,28 @@ class Told(Protocol):
 def message_of(told: Told) -> Message:
     """Return a message with its headers and bodies."""
     message = MIMEMultipart("mixed")
-    sender, address = told.text("0c1a", "0042"), told.text("5d01", "0c1f", "0065")
-    mailbox = f'"{sender.replace(chr(34), "")}" <{address if "@" in address else ""}>'
+    came = HeaderParser().parsestr(told.text("007d")[:_MOST_HEADERS])
     for header, value in (
         ("Subject", told.text("0037", "0070")),
-        ("From", mailbox if sender or "@" in address else ""),
-        ("To", told.text("0e04")),
+        ("From", _mailbox(told) or header_of(came, "From")),
+        ("To", told.text("0e04") or header_of(came, "To")),
         ("Cc", told.text("0e03")),
     ):
         if value:
             message[header] = " ".join(clean(value)[0].split())[:HEADER_CHARACTERS]
     sent = told.moment(_SENT) or told.moment(_DELIVERED)
-    if sent is not None:
-        message["Date"] = format_datetime(sent)
+    day = format_datetime(sent) if sent is not None else header_of(came, "Date")
+    if day:
+        message["Date"] = day
     _add_bodies(message, told)
     return message
+
+
+def _mailbox(told: Told) -> str:
+    sender, address = told.text("0c1a", "0042"), told.text("5d01", "0c1f", "0065")
+    if not sender and "@" not in address:
+        return ""
+    return f'"{sender.replace(chr(34), "")}" <{address if "@" in address else ""}>'
 
 
 def embedded(message: Message) -> Message:

@@ -8,7 +8,13 @@ from email.message import Message
 
 from briefbuilder.importers.limits import MAIL_PARTS
 from briefbuilder.importers.outlook.compound import Compound, Storage
-from briefbuilder.importers.outlook.made import attachment_of, embedded, message_of, moment_of, narrowed
+from briefbuilder.importers.outlook.made import (
+    attachment_of,
+    embedded,
+    message_of,
+    moment_of,
+    narrowed,
+)
 
 _DEEPEST = 10
 _CODE_PAGE, _MESSAGE_PAGE = 0x3FDE0003, 0x3FFD0003

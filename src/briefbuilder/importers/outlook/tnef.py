@@ -10,7 +10,13 @@ from email.message import Message
 
 from briefbuilder.importers.kinds import TNEF_MAGIC
 from briefbuilder.importers.limits import MAIL_PARTS, TNEF_BYTES
-from briefbuilder.importers.outlook.made import attachment_of, embedded, message_of, moment_of, narrowed
+from briefbuilder.importers.outlook.made import (
+    attachment_of,
+    embedded,
+    message_of,
+    moment_of,
+    narrowed,
+)
 
 _SUBJECT, _BODY, _PAGE = 0x8004, 0x800C, 0x9007
 _BEGIN, _TITLE, _DATA, _OF_ATTACHMENT, _OF_MESSAGE = 0x9002, 0x8010, 0x800F, 0x9005, 0x9003
