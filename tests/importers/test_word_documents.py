@@ -372,6 +372,19 @@ def test_text_within_the_control_of_a_list_of_contents_is_kept(
     assert notices_of(reading, "contents-list-removed")[0].startswith("Gases 3")
 
 
+def test_marks_that_are_typed_before_a_tab_make_a_list(read: Read, word: MakeWord) -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    typed = "".join(
+        p(run(mark) + tab + run(text))
+        for mark, text in (("a)", "Neon and argon."), ("b)", "Krypton."), ("•", "None."))
+    )
+    bold = p(run("1.", "<w:b/>") + "<w:r><w:rPr><w:b/></w:rPr><w:tab/></w:r>" + run("Sum", "<w:b/>"))
+    blocks = read(word(p("Title") + p(LONG) + typed + bold + p(LONG)), "a.docx").article.blocks
+    items = [(one.text, one.ordered, one.number) for one in blocks if isinstance(one, ListItem)]
+    assert items == [("Neon and argon.", True, 1), ("Krypton.", True, 2), ("None.", False, None)]
+    assert any("Sum" in block.text and not isinstance(block, ListItem) for block in blocks)
+
+
 def test_a_container_that_lost_or_changed_bytes_is_refused_or_read(read: Read, word: MakeWord) -> None:
     whole = word(p("Title") + p(LONG), {"styles": STYLES})
     for size in (1, 40, 400):

@@ -23,6 +23,7 @@ from briefbuilder.importers.docx.styles import Styles
 from briefbuilder.importers.docx.walker import Walker
 from briefbuilder.importers.limits import PARAGRAPHS
 from briefbuilder.importers.office import finished, joined_content
+from briefbuilder.importers.typed import with_typed_lists
 
 _ASIDE = {"header": "header-removed", "footer": "footer-removed"}
 _MOST_COMMENTS = 100
@@ -58,7 +59,7 @@ def read_docx(data: bytes, file_name: str) -> Draft:
     )
     pictures = Pictures(builder, document.package, document.relations)
     walker = Walker(builder, document.styles, numbering, runs, pictures)
-    written = walker.walk(document.body)
+    written = list(with_typed_lists(walker.walk(document.body)))
     notes = list(_notes(builder, document, runs))
     properties_part = _part(document.package.relations(""), "core-properties")
     properties = read_properties(document.package.xml_aside(properties_part) if properties_part else None)

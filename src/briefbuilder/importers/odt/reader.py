@@ -22,6 +22,7 @@ from briefbuilder.importers.odt.package import Parts, parts_of
 from briefbuilder.importers.odt.styles import Styles
 from briefbuilder.importers.odt.walker import Walker
 from briefbuilder.importers.office import finished, joined_content
+from briefbuilder.importers.typed import with_typed_lists
 
 _MEDIA_TYPES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp",
@@ -61,7 +62,7 @@ def read_odt(data: bytes, file_name: str) -> Draft:
     pictures = _Pictures(builder, package)
     inline = InlineReader(styles, pictures.formula)
     walker = Walker(builder, styles, inline, pictures.figures)
-    written = walker.walk(body)
+    written = list(with_typed_lists(walker.walk(body)))
     notes = list(_notes(walker, inline))
     if pictures.outside:
         builder.notice("pictures-not-in-file", str(pictures.outside))

@@ -26,7 +26,7 @@ from briefbuilder.importers.office import finished, joined_content
 from briefbuilder.importers.rtf.converter import Converter
 from briefbuilder.importers.rtf.found import Converted
 from briefbuilder.importers.rtf.pictures import HeldPictures
-from briefbuilder.importers.rtf.typed import with_typed_lists
+from briefbuilder.importers.typed import with_typed_lists
 
 _ASIDE = {"header": "header-removed", "footer": "footer-removed"}
 _MOST_COMMENTS = 100

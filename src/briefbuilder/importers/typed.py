@@ -1,4 +1,4 @@
-"""Lists whose marks are typed before a tab, as converters write them that know no lists of RTF."""
+"""Lists whose marks are typed before a tab: by people, and by converters that know no lists."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def with_typed_lists(written: Sequence[Written]) -> Iterator[Written]:
 
 def _mark(one: Written) -> Mark | None:
     text = one.block.text
-    if not isinstance(one.block, Paragraph) or one.role != "paragraph" or "\t" not in text[:8]:
+    plain = isinstance(one.block, Paragraph) and one.role == "paragraph" and not one.bold
+    if not plain or "\t" not in text[:8]:
         return None
     mark = mark_of(text)
     typed = mark is not None and mark.kind in _MARKS and "\t" in text[: mark.length]
