@@ -137,6 +137,50 @@ def test_gmail_history_is_quoted(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    "history",
+    [
+        "<hr><p>From: B &lt;b@example.org&gt;<br>To: A<br>Sent: Friday, 22 July 2011<br>Subject: Gases</p><p>Old words.</p>",
+        "<p>Date: Thu, 26 Jun 2014<br>Subject: Gases<br>From: b@example.org<br>To: a@example.org</p><p>Old words.</p>",
+        "<p>-----Original Message-----<br>From: B</p><p>Old words.</p>",
+        "<p>Von: B</p><p>Gesendet: Freitag</p><p>An: A</p><p>Betreff: Gase</p><p>Old words.</p>",
+        "<p>От: Б<br>Отправлено: пятница<br>Кому: А<br>Тема: Газы</p><p>Old words.</p>",
+        "<p>On Tuesday, 3 April 2012, B wrote:</p><blockquote>Old words.</blockquote>",
+        "<p>&gt; From: B<br>&gt; To: A<br>&gt; Old words.</p>",
+    ],
+)
+def test_history_that_markup_does_not_tell_is_known_by_its_words(read: Read, history: str) -> None:
+    found = read(f"{HEAD}Content-Type: text/html\n\n<p>{LONG}<br>Yours</p>{history}", "a.eml")
+    own = [block.text for block in found.article.blocks if not isinstance(block, Quote)]
+    assert own == [f"{LONG}\nYours"]
+    assert found.article.blocks[-1].text.endswith("Old words.")
+    assert subjects(found, "mail-history-set-apart")
+
+
+def test_history_within_a_paragraph_is_parted_from_it(read: Read) -> None:
+    text = f"<p>{LONG}<br>From: B<br>Sent: Friday<br>To: A<br>Subject: Gases</p><p>Old <b>words</b>.</p><ul><li>one</li></ul>"
+    found = read(f"{HEAD}Content-Type: text/html\n\n{text}", "a.eml")
+    assert [(block.kind, block.text) for block in found.article.blocks] == [
+        ("paragraph", LONG),
+        ("quote", "From: B\nSent: Friday\nTo: A\nSubject: Gases"),
+        ("quote", "Old words."),
+        ("quote", "one"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "<p>To: all<br>From: me</p>",
+        "<p>Date: Friday<br>Place: Rome<br>Subject: gases</p>",
+        "<p>She wrote:</p>",
+    ],
+)
+def test_own_words_like_headers_are_no_history(read: Read, own: str) -> None:
+    found = read(f"{HEAD}Content-Type: text/html\n\n<p>{LONG}</p>{own}<p>More.</p>", "a.eml")
+    assert not any(isinstance(block, Quote) for block in found.article.blocks)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "2025年3月14日(金) 10:00 Carla Moor <carla@example.org>:",

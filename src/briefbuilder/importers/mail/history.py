@@ -10,9 +10,12 @@ from lxml.html import HtmlElement
 
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _WROTE = (
-    r"(?:wrote|writes|a écrit|ha scritto|scrive|schrieb|escribió|escreveu|schreef|skrev|napisał(?:\(a\))?)"
+    r"(?:wrote|writes|a écrit|ha scritto|scrive|schrieb|escribió|escreveu|schreef|skrev|napisał(?:\(a\))?"
+    r"|kirjoitti|napsal(?:\(a\))?|írta|a scris|έγραψε|написала?|пишет|写道|寫道)"
 )
-_ATTRIBUTION = re.compile(rf"^(?!>)\S.{{3,400}}\b{_WROTE}\s*:$", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTION = re.compile(
+    rf"^(?!>)\S.{{3,400}}(?:\b|(?=[\u4e00-\u9fff])){_WROTE}\s*[:：]$", re.DOTALL | re.IGNORECASE
+)
 _ADDRESSED = re.compile(r"^(?!>)[^\n]*\d[^\n]*<[^<>\s@]+@[^<>\s]+>[^\n]{0,20}[:：]$")
 """A line with a date and an address right above what is quoted, in whatever language."""
 
@@ -20,17 +23,27 @@ _OPENING = re.compile(r"(?:on|il|le|am|el|em|op|den|dnia|w dniu|in data)\b", re.
 _SEPARATOR = re.compile(
     r"^\s*(?:-{2,}|_{2,})\s*(?:original message|messaggio originale|messaggio inoltrato|message d['’]origine|message original"
     r"|message transféré|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|mensaje original"
-    r"|mensaje reenviado|mensagem original)\s*(?:-{2,}|_{2,})\s*$",
+    r"|mensaje reenviado|mensagem original|oorspronkelijk bericht|исходное сообщение|пересылаемое сообщение"
+    r"|原始邮件|原始郵件|转发邮件|轉寄郵件|元のメッセージ|원본 메시지)\s*(?:-{2,}|_{2,})\s*$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"^\s*\*?(?:from|da|de|von|van|od|från|fra)\*?\s?:\*?\s*\S", re.IGNORECASE)
-_SENT = re.compile(
-    r"^\s*\*?(?:sent|date|inviato|data|envoyé|gesendet|datum|enviado|fecha|verzonden|skickat|sendt|wysłano)\*?\s?:\*?\s*\S",
-    re.IGNORECASE,
+_LABELS = {
+    "from": r"from|da|de|von|van|od|från|fra|от|发件人|寄件者|差出人|보낸 사람",
+    "sent": (
+        r"sent|date|inviato(?: il)?|data|envoyé|gesendet|datum|enviad[oa](?: el| em)?|fecha|verzonden|skickat|sendt"
+        r"|wysłano|отправлено|дата|发送时间|寄件日期|日期|送信日時|日時|보낸 날짜"
+    ),
+    "to": r"to|a|à|an|para|aan|do|till|til|кому|收件人|收件者|宛先|받는 사람",
+    "cc": r"cc|c\.c\.|kopie|copie|copia|kopia|копия|抄送|副本",
+    "subject": (
+        r"subject|oggetto|objet|betreff|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
+    ),
+}
+_LABEL = re.compile(
+    "|".join(rf"^\s*\*?(?P<{kind}>{words})\*?\s?[:：]" for kind, words in _LABELS.items()), re.IGNORECASE
 )
-_SUBJECT = re.compile(
-    r"^\s*\*?(?:subject|oggetto|objet|betreff|asunto|assunto|onderwerp|ämne|emne|temat)\*?\s?:", re.IGNORECASE
-)
+_HEAD_LINES = 10
+_FEWEST_LABELS = 3
 _CLASSES = re.compile(
     r"\b(?:gmail_quote|gmail_attr|yahoo_quoted|protonmail_quote|moz-cite-prefix|moz-forward-container)\b"
 )
@@ -99,7 +112,7 @@ def _is_outlook_head(element: HtmlElement) -> bool:
         return False
     text = "".join(element.itertext())[:2000]
     lines = [line.strip() for line in re.split(r"\n|(?<=\S)\s{2,}", text)]
-    return any(_FROM.match(line) for line in lines)
+    return any(_label(line) == "from" for line in lines)
 
 
 def _from_here(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -116,17 +129,43 @@ def _from_here(element: HtmlElement) -> Iterator[HtmlElement]:
     yield from element.itersiblings()
 
 
+def begins_history(lines: Sequence[str], place: int) -> bool:
+    """Tell whether an earlier mail begins at a line: with a line that says so, or with its own headers."""
+    if _SEPARATOR.match(lines[place]):
+        return True
+    if _label(lines[place]) is None:
+        return False
+    found: set[str] = set()
+    others = 0
+    for line in lines[place : place + _HEAD_LINES]:
+        kind = _label(line)
+        others = 0 if kind else others + 1
+        if not line.strip() or others > 2:
+            break
+        found.update([kind] if kind else [])
+    return "from" in found and bool(found & {"sent", "subject"}) and len(found) >= _FEWEST_LABELS
+
+
+def is_attribution(text: str) -> bool:
+    """Tell whether a paragraph says who wrote what follows it ("On … wrote:")."""
+    return bool(_ATTRIBUTION.match(text.strip()) or _ADDRESSED.match(text.strip()))
+
+
+def unmarked(line: str) -> str:
+    """Return a line without the marks of a quotation."""
+    return _QUOTED.sub("", line)
+
+
+def _label(line: str) -> str | None:
+    found = _LABEL.match(line)
+    return found.lastgroup if found and line[found.end() :].strip() else None
+
+
 def _history_start(lines: Sequence[str]) -> int:
     """Return the line at which the history begins that runs to the end, else the number of lines."""
-    for place, line in enumerate(lines):
-        if _SEPARATOR.match(line):
-            return place
-        if _FROM.match(line):
-            below = lines[place + 1 : place + 8]
-            if any(map(_SENT.match, below)) and any(map(_SUBJECT.match, below)):
-                rule = place and re.fullmatch(r"\s*_{5,}\s*", lines[place - 1])
-                return place - 1 if rule else place
-    return len(lines)
+    place = next((at for at in range(len(lines)) if begins_history(lines, at)), len(lines))
+    rule = 0 < place < len(lines) and re.fullmatch(r"\s*_{5,}\s*", lines[place - 1])
+    return place - 1 if rule else place
 
 
 def _runs(lines: Sequence[str]) -> Iterator[Piece]:

@@ -14,6 +14,7 @@ from briefbuilder.domain.text import Heading, Quote, Span
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.mail.apart import with_history
 from briefbuilder.importers.mail.contents import Contents, contents_of
 from briefbuilder.importers.mail.history import (
     pieces_of,
@@ -90,12 +91,23 @@ def _written(contents: Contents, *, quoting: bool) -> Builder:
         if kind == "text/html":
             quoted = quoted_elements if quoting else no_quoted
             around = Surroundings(scope=f"{number}:", picture=contents.picture, quoted=quoted)
+            before = len(builder.blocks)
             add_markup(builder, text, around)
+            if quoting:
+                _set_history_apart(builder, before)
         elif kind in _RICH:
             _add_rich(builder, body)
         else:
             _add_plain(builder, _plain(body, text), quoting=quoting)
     return builder
+
+
+def _set_history_apart(builder: Builder, before: int) -> None:
+    """Make quotations of the history in the blocks from one on, where the markup did not tell it."""
+    added = builder.blocks[before:]
+    del builder.blocks[before:]
+    for block in with_history(added):
+        builder.add(block)
 
 
 def _add_rich(builder: Builder, body: Message) -> None:
