@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -92,6 +93,36 @@ def test_a_pdf_that_lies_in_a_zip_as_it_is_does_not_make_the_zip_one() -> None:
 def test_names_never_lead_elsewhere() -> None:
     data = zipped({"../../etc/a.txt": f"A\n\n{LONG}", "/b.txt": f"B\n\n{LONG}", "C:\\c.txt": f"C\n\n{LONG}"})
     assert labels(data) == ["etc/a.txt", "b.txt", "C:/c.txt"]
+
+
+@pytest.mark.parametrize(
+    ("names", "charset"),
+    [
+        (["Résumé de l’été.txt"], "utf-8"),
+        (["Caffè e libertà.txt"], "cp850"),
+        (["Новости за март.txt", "Совещание.txt"], "cp866"),
+        (["記事の原稿.txt"], "cp932"),
+        (["会议纪要.txt", "新闻.txt"], "gb18030"),
+    ],
+)
+def test_names_in_the_charset_of_another_computer_are_readable(names: list[str], charset: str) -> None:
+    stand_ins = {
+        f"{'x' * (len(name.encode(charset)) - 5)}{place}.txt": name for place, name in enumerate(names)
+    }
+    data = zipped(dict.fromkeys(stand_ins, f"A title\n\n{LONG}"))
+    for stand_in, name in stand_ins.items():
+        data = data.replace(stand_in.encode(), name.encode(charset))
+    assert sorted(labels(data)) == sorted(names)
+
+
+def test_a_name_that_is_told_in_utf_8_beside_another_is_taken() -> None:
+    told = "Été.txt".encode()
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as container:
+        entry = zipfile.ZipInfo("xxx.txt")
+        entry.extra = struct.pack("<HHBI", 0x7075, 5 + len(told), 1, 0) + told
+        container.writestr(entry, f"A title\n\n{LONG}")
+    assert labels(stream.getvalue().replace(b"xxx.txt", b"\x90t\x82.txt")) == ["Été.txt"]
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:

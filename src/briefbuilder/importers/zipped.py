@@ -21,6 +21,7 @@ from briefbuilder.importers.limits import (
 from briefbuilder.importers.parts import Part, notice
 from briefbuilder.importers.saved.names import FOLDER_ENDINGS
 from briefbuilder.importers.sniff import ZIP_FAULTS
+from briefbuilder.importers.zip_names import name_readably
 
 _ENCRYPTED, _STRONGLY = 0x1, 0x40
 _STRONG = 99
@@ -45,6 +46,7 @@ def files_of(data: bytes, name: str, passwords: Sequence[str] = ()) -> tuple[Par
         raise ImportRefusedError("import-zip-damaged", name=name) from error
     entries = [entry for entry in container.infolist() if not entry.is_dir()]
     _check(entries, name)
+    name_readably(entries)
     _unlock(container, entries, passwords, name)
     came_with = notice("came-with-zip", name)
     parts: list[Part] = []
