@@ -23,6 +23,9 @@ _RIVER = 0.5
 _OVER = 2.5
 """In sizes: a cell that is set in the middle of its row begins no lower than that below the row's first line."""
 
+_TITLE_ROWS = 3
+"""Lines of a title over a table, at most."""
+
 _AHEAD = 12
 """Lines that are looked at for one that stands beside an earlier one."""
 
@@ -77,6 +80,9 @@ def aligned_runs(lines: Sequence[Line]) -> list[Run]:
     place = 0
     while place < len(blocks):
         end, union = _grown(blocks, place)
+        if end - place > 1 and _is_title(blocks, place, end, union):
+            place += 1
+            continue
         run = _run(blocks, place, end, union) if end - place > 1 else None
         if run is None:
             place += 1
@@ -84,6 +90,15 @@ def aligned_runs(lines: Sequence[Line]) -> list[Run]:
             found.append(run)
             place = end
     return found
+
+
+def _is_title(blocks: Sequence[_Block], place: int, end: int, columns: Sequence[Strip]) -> bool:
+    """Tell whether first rows are a title over a table: the rows below them have more columns without them."""
+    for below in range(place + 1, min(place + 1 + _TITLE_ROWS, end - 1)):
+        after, union = _grown(blocks, below)
+        if after >= end and len(union) > len(columns) + 1:
+            return True
+    return False
 
 
 def _blocks(lines: Sequence[Line]) -> list[_Block]:

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
 
 from briefbuilder.importers.pdf.drawings import Drawings
-from briefbuilder.importers.pdf.gridding import Grid, GridCell, grids_of
+from briefbuilder.importers.pdf.gridding import Grid, grids_of
 from briefbuilder.importers.pdf.lines import line_of
 from briefbuilder.importers.pdf.rivers import Strip, aligned_runs
+from briefbuilder.importers.pdf.rows import rows_within
 from briefbuilder.importers.pdf.shapes import Glyph, Line, TableLine
-
-_FEWEST_ROWS, _FEWEST_BESIDE, _WRAPPED = 5, 3, 0.2
-"""Rows between two rules, at least: fewer may be the lines of an address; those of them with words in two cells; and
-the share of lines that may go on in the next one."""
-
-_ROW_GAP = 1.3
-"""Of the usual step between two lines of a table: what stands above a row is wider, where rows are told by it."""
-
-_RAGGED = 0.25
-"""The share of a cell's width that is left at the end of a line only where the next one begins something new."""
 
 _SPACE = 0.5
 """In sizes: what parts the words of a line, narrower than what parts cells."""
@@ -58,7 +47,7 @@ def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
     for cells in grid.rows(rtl=rtl):
         row = [_in_cell(inside, cell.left, cell.right, cell.bottom, cell.top) for cell in cells]
         if any(row):
-            parts = _rows_within(row, cells, rtl=rtl)
+            parts = rows_within(row, cells, rtl=rtl)
             rows += parts
             spans += [[cell.columns for cell in cells]] * len(parts)
     table = _table(rows, spans)
@@ -68,56 +57,6 @@ def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
     first = next(place for place, line in enumerate(lines) if id(line) in gone)
     kept = [line for line in lines[first:] if id(line) not in gone]
     return [*lines[:first], table, *kept]
-
-
-def _rows_within(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) -> list[list[list[Line]]]:
-    """Part what stands between two rules into the rows that it has where no line goes on in the next one."""
-    levels = _levels([line for cell in row for line in cell])
-    parts = _parted(row, levels)
-    beside = sum(sum(map(bool, part)) > 1 for part in parts)
-    if len(levels) < _FEWEST_ROWS or beside < _FEWEST_BESIDE:
-        return _parted(row, _spaced_levels(levels, parts))
-    pairs = [(pair, cell) for lines, cell in zip(row, cells, strict=True) for pair in pairwise(lines)]
-    wrapped = sum(_goes_on(first, second, cell, rtl=rtl) for (first, second), cell in pairs)
-    return parts if wrapped <= _WRAPPED * len(pairs) else _parted(row, _spaced_levels(levels, parts))
-
-
-def _parted(row: Sequence[Sequence[Line]], levels: Sequence[set[float]]) -> list[list[list[Line]]]:
-    return [[[line for line in cell if line.baseline in level] for cell in row] for level in levels]
-
-
-def _spaced_levels(
-    levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
-) -> list[set[float]]:
-    """Take the baselines of wrapped rows together, where more space stands above each that begins in its first cell."""
-    gaps = [min(above) - max(below) for above, below in pairwise(levels)]
-    usual = median(gaps) if gaps else 0.0
-    rows: list[set[float]] = []
-    for place, (level, part) in enumerate(zip(levels, parts, strict=True)):
-        begins = place > 0 and gaps[place - 1] > _ROW_GAP * usual and part[0] and sum(map(bool, part)) > 1
-        if rows and not begins:
-            rows[-1] |= level
-        else:
-            rows.append(set(level))
-    return rows
-
-
-def _levels(lines: Sequence[Line]) -> list[set[float]]:
-    """Return the baselines of lines, those of one row together, from the top."""
-    levels: list[set[float]] = []
-    for line in sorted(lines, key=lambda line: -line.baseline):
-        if levels and max(levels[-1]) - line.baseline < 0.5 * line.size:
-            levels[-1].add(line.baseline)
-        else:
-            levels.append({line.baseline})
-    return levels
-
-
-def _goes_on(first: Line, second: Line, cell: GridCell, *, rtl: bool) -> bool:
-    """Tell whether a line ends because the next one's first word had no room in its cell."""
-    room = first.left - cell.left if rtl else cell.right - first.right
-    word = len(second.text.split()[0]) / max(1, len(second.text)) * (second.right - second.left)
-    return room < min(word + _SPACE * first.size, _RAGGED * (cell.right - cell.left))
 
 
 def _cuts_words(lines: Sequence[Line], grid: Grid) -> bool:
