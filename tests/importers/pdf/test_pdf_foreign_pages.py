@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import pytest
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, broken, drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf
 
-from briefbuilder.domain.text import Note, Table
+from briefbuilder.domain.text import Block, Note, Table
 from briefbuilder.importers.pdf.direction import columns_in_reading_order
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.gridding import joined_rules
@@ -150,6 +151,70 @@ def test_rows_that_wrap_are_told_by_the_space_above_them(read_pdf: ReadPdf) -> N
     )
     rows = [tuple(" ".join(inner.text for inner in cell.blocks) for cell in row.cells) for row in table.rows]
     assert rows == list(CELLS)
+
+
+def _framed(rows: Sequence[Sequence[str]], *, bold: bool = False) -> Callable[[Canvas], None]:
+    """Return what draws a frame with upright rules and none between its rows."""
+
+    def draw(canvas: Canvas) -> None:
+        edges = [LEFT + 60 * place for place in range(len(rows[0]) + 1)]
+        for place, row in enumerate(rows):
+            canvas.setFont(BOLD if bold and not place else FONT, SIZE)
+            for left, text in zip(edges, row, strict=False):
+                canvas.drawRightString(left + 56, 688 - 12 * place, text)
+        foot = 688 - 12 * len(rows)
+        for edge in edges:
+            canvas.line(edge, foot, edge, 700)
+        for height in (foot, 700):
+            canvas.line(edges[0], height, edges[-1], height)
+
+    return draw
+
+
+def _rows_of(blocks: Sequence[Block]) -> list[list[str]]:
+    table = next(block for block in blocks if isinstance(block, Table))
+    return [[" ".join(inner.text for inner in cell.blocks) for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("rows", "bold"),
+    [
+        ([["Ship", "Tons"], ["Anna", "80"]], True),
+        ([["1", "0.0168", "0.3343"], ["2", "0.0260", "0.2867"], ["3", "0.2579", "0.4529"]], False),
+        ([["Alphabetical", "A", "Numerical", "N"]] * 6, False),
+    ],
+)
+def test_a_few_full_rows_between_two_rules_are_rows(
+    read_pdf: ReadPdf, rows: list[list[str]], bold: bool
+) -> None:
+    assert _rows_of(read_pdf(drawn(_framed(rows, bold=bold))).article.blocks) == rows
+
+
+def _titled_table(canvas: Canvas) -> None:
+    """A title of two pieces over a table without rules; its second piece runs over the table's columns."""
+    canvas.drawString(LEFT, 700, "Table 1")
+    canvas.drawString(LEFT + 60, 700, "Ships that came in, with their tons and days, in each of the years")
+    for place in range(6):
+        for column in range(5):
+            canvas.drawString(LEFT + 70 * column, 684 - 16 * place, f"{place}{column}.5")
+
+
+def test_a_title_over_a_table_takes_no_column_from_it(read_pdf: ReadPdf) -> None:
+    rows = _rows_of(read_pdf(drawn(_titled_table)).article.blocks)
+    assert rows == [[f"{place}{column}.5" for column in range(5)] for place in range(6)]
+
+
+def _with_foot(number: int) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        _chapter(number)(canvas)
+        canvas.drawString(LEFT, 180, "The harbour papers, third edition")
+
+    return draw
+
+
+def test_words_at_the_foot_of_pages_in_a_wide_margin_are_taken_out(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(*map(_with_foot, (1, 2, 3)))).article.blocks
+    assert not any("harbour papers" in block.text for block in blocks)
 
 
 def _with_columns_in_a_picture(canvas: Canvas) -> None:

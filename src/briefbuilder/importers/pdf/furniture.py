@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.pdf.limits import PAGE_LINES
@@ -19,6 +19,9 @@ _EDGE = 0.085
 
 _SMALL, _LARGE = 0.88, 1.15
 """Shares of the body's size: the running head of a single page is smaller, and headings are larger."""
+
+_FEWEST_FEET, _FOOT_GAP = 3, 1.5
+"""Pages on which words stand at one place in a wide margin, at least; and, in sizes, how far from the text."""
 
 _LONGEST_HEAD = 90
 
@@ -35,7 +38,7 @@ def without_furniture(pages: Sequence[Page], body_size: float) -> list[Line]:
     """Take running heads and page numbers out of the pages' lines and return them."""
     bands = [_in_bands(page) for page in pages]
     taken = _repeated(bands, body_size) | _numbers(pages, bands, body_size)
-    taken |= _outermost_numbers(pages)
+    taken |= _outermost(pages, body_size)
     taken |= _varying(pages, bands, body_size, taken)
     if len(pages) == 1:
         taken |= _at_the_edges(pages[0], body_size, taken)
@@ -100,19 +103,44 @@ def _numbers(pages: Sequence[Page], bands: Sequence[list[Line]], body_size: floa
     }
 
 
-def _outermost_numbers(pages: Sequence[Page]) -> set[int]:
-    """Return numbers that count with the pages and stand above or below all else at one height, in however wide a margin."""
-    found: dict[tuple[int, int], list[Line]] = defaultdict(list)
+def _outermost(pages: Sequence[Page], body_size: float) -> set[int]:
+    """Return the rows above or below all else that stand at one height on other pages, too, in however wide a margin.
+
+    Numbers have to count with the pages; words to be the same, figures aside, on a few.
+    """
+    found: dict[tuple[str, int], list[list[Line]]] = defaultdict(list)
     for page in pages:
-        if page.vertical or len(page.lines) > PAGE_LINES or len(page.lines) < 2:
+        if page.vertical or len(page.lines) > PAGE_LINES:
             continue
-        ordered = sorted(page.lines, key=lambda line: line.baseline)
-        for line, next_to_it in ((ordered[0], ordered[1]), (ordered[-1], ordered[-2])):
-            match = _PAGE_NUMBER.match(line.text)
-            apart = abs(line.baseline - next_to_it.baseline) > line.size
-            if match and match["number"].isdigit() and apart:
-                found[int(match["number"]) - page.number, round(line.baseline / 3)].append(line)
-    return {id(line) for lines in found.values() if len(lines) > 1 for line in lines}
+        for row in _outer_rows(page, body_size):
+            text = " ".join(line.text for line in row)
+            match = _PAGE_NUMBER.match(text)
+            if match and match["number"].isdigit():
+                text = f"{int(match['number']) - page.number}"
+            found[
+                _FIGURES.sub("#", text.casefold()) if not match else text, round(row[0].baseline / 3)
+            ].append(row)
+    return {
+        id(line)
+        for (text, _), rows in found.items()
+        if len(rows) >= (2 if text.lstrip("-").isdigit() else _FEWEST_FEET)
+        for row in rows
+        for line in row
+    }
+
+
+def _outer_rows(page: Page, body_size: float) -> Iterator[list[Line]]:
+    """Yield the first and the last row of a page that stand apart from the next one and are no larger than text."""
+    ordered = sorted(page.lines, key=lambda line: line.baseline)
+    for lines in (ordered, ordered[::-1]):
+        row = [line for line in lines if abs(line.baseline - lines[0].baseline) < 1]
+        rest = lines[len(row) :]
+        if (
+            rest
+            and abs(rest[0].baseline - row[0].baseline) > _FOOT_GAP * row[0].size
+            and max(line.size for line in row) <= _LARGE * body_size
+        ):
+            yield sorted(row, key=lambda line: line.left)
 
 
 def _stands_alone(line: Line, page: Page, body_size: float) -> bool:

@@ -19,9 +19,6 @@ NOTE_SIZE = 0.94
 _BELOW_TABLE = 2.2
 """In sizes: what stands no further below a table is its own."""
 
-_CODE_LINES = 6
-"""Lines at a stretch's end that tell whether it is code."""
-
 _STOPS = frozenset(".!?…。»”)")
 
 NOTE_HEIGHT = 0.6
@@ -115,13 +112,11 @@ class Footnotes:
     def _small_end(self, part: Sequence[Line], lines: Sequence[Line], height: float) -> int:
         """Return where the small lines begin that end a stretch, with nothing of the body below them."""
         first = len(part)
-        if _is_listing(part[-_CODE_LINES:]):
-            return first
         while first and _is_small(part[first - 1], height, self._size):
             first -= 1
         while first < len(part) and not self._is_beneath(part[first], lines):
             first += 1
-        return first
+        return len(part) if _is_listing(part[first:]) else first
 
     def _is_beneath(self, line: Line, lines: Sequence[Line]) -> bool:
         return all(
