@@ -14,7 +14,9 @@ from tests.importers.pdf.typesetting import EN, ReadPdf
 from briefbuilder.domain.text import Block, Note, Table
 from briefbuilder.importers.pdf.direction import columns_in_reading_order
 from briefbuilder.importers.pdf.drawings import Box
+from briefbuilder.importers.pdf.glyphs import BREAK
 from briefbuilder.importers.pdf.gridding import joined_rules
+from briefbuilder.importers.pdf.points import with_points
 from briefbuilder.importers.pdf.shapes import Glyph, Run
 
 WORDS = [text for kind, text in EN.blocks if kind == "paragraph"]
@@ -308,3 +310,13 @@ def test_a_wide_mark_over_a_letter_fills_no_space() -> None:
     run = Run(baseline=100.0, size=15.0)
     word = [Glyph("ا", 230.2, 234.0, run), Glyph("ً", 227.1, 232.5, run)]
     assert _read([*word, Glyph("ي", 221.7, 225.8, run), Glyph("د", 216.1, 222.0, run)]) == "اً يد"
+
+
+def test_marks_that_are_drawn_apart_come_behind_their_letters() -> None:
+    low, word = Run(baseline=97.0, size=10.0), Run(baseline=100.0, size=10.0)
+    letters = [Glyph("ب", 553.0, 555.3, word), Glyph("س", 550.0, 553.3, word), Glyph("م", 544.6, 550.8, word)]
+    marks = [Glyph("\u064e", 552.9, 555.5, low), BREAK, Glyph("\u0650", 545.3, 549.1, low), BREAK]
+    told = "".join(glyph.text for glyph in with_points([*marks, *letters]) if glyph is not BREAK)
+    assert told == "ب\u064eسم\u0650"
+    beside = [*letters, BREAK, Glyph("\u0650", 700.0, 703.0, low)]
+    assert with_points(beside) == beside

@@ -14,6 +14,7 @@ from briefbuilder.importers.pdf.ligatures import with_ligatures
 from briefbuilder.importers.pdf.limits import PAGE_CHARACTERS, PAGE_LINKS
 from briefbuilder.importers.pdf.lines import lines_of
 from briefbuilder.importers.pdf.pictures import drawn_on
+from briefbuilder.importers.pdf.points import with_points
 from briefbuilder.importers.pdf.shapes import Glyph, Page
 
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
@@ -44,7 +45,7 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
         number=number,
         width=bounds[2] - bounds[0],
         height=bounds[3] - bounds[1],
-        lines=lines_of(_shifted(with_accents(kept), bounds), number),
+        lines=lines_of(_shifted(with_points(with_accents(kept)), bounds), number),
         images=images,
         drawings=drawings,
         unmapped=found.unmapped,
