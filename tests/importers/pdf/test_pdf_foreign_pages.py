@@ -192,6 +192,21 @@ def test_a_few_full_rows_between_two_rules_are_rows(
     assert _rows_of(read_pdf(drawn(_framed(rows, bold=bold))).article.blocks) == rows
 
 
+def test_a_tables_first_row_that_stands_on_two_pages_is_no_running_head(read_pdf: ReadPdf) -> None:
+    head = ["Sample", "Blue", "Green"]
+    pages = [[head, *([str(10 * page + row)] * 3 for row in range(9))] for page in (1, 2)]
+
+    def higher(rows: Sequence[Sequence[str]]) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.translate(0, 70)
+            _framed(rows, bold=True)(canvas)
+
+        return draw
+
+    blocks = read_pdf(drawn(*map(higher, pages))).article.blocks
+    assert _rows_of(blocks)[0] == head
+
+
 def _titled_table(canvas: Canvas) -> None:
     """A title of two pieces over a table without rules; its second piece runs over the table's columns."""
     canvas.drawString(LEFT, 700, "Table 1")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from briefbuilder.importers.clean import key
+from briefbuilder.importers.pdf.gridding import grids_of
 from briefbuilder.importers.pdf.limits import PAGE_LINES
 from briefbuilder.importers.pdf.notes import note_mark
 from briefbuilder.importers.pdf.shapes import Line, Page
@@ -42,6 +43,8 @@ def without_furniture(pages: Sequence[Page], body_size: float) -> list[Line]:
     taken |= _varying(pages, bands, body_size, taken)
     if len(pages) == 1:
         taken |= _at_the_edges(pages[0], body_size, taken)
+    for page in pages:
+        taken -= _in_tables(page, taken)
     removed: list[Line] = []
     for page in pages:
         removed += [line for line in page.lines if id(line) in taken]
@@ -58,6 +61,18 @@ def _in_bands(page: Page) -> list[Line]:
         return [line for line in page.lines if line.right < band or line.left > page.width - band]
     band = _BAND * page.height
     return [line for line in page.lines if line.baseline > page.height - band or line.baseline < band]
+
+
+def _in_tables(page: Page, taken: Collection[int]) -> set[int]:
+    """Return what was taken of a table that others' lines stand in, too: its first rows may be those of another page's."""
+    if not page.drawings.upright or not any(id(line) in taken for line in page.lines):
+        return set()
+    kept: set[int] = set()
+    for grid in grids_of(page.drawings):
+        inside = [line for line in page.lines if grid.holds(line)]
+        if 2 * sum(id(line) in taken for line in inside) < len(inside):
+            kept.update(map(id, inside))
+    return kept
 
 
 def _form(line: Line) -> str:

@@ -93,7 +93,9 @@ def aligned_runs(lines: Sequence[Line]) -> list[Run]:
 
 
 def _is_title(blocks: Sequence[_Block], place: int, end: int, columns: Sequence[Strip]) -> bool:
-    """Tell whether first rows are a title over a table: the rows below them have more columns without them."""
+    """Tell whether first rows are a title over a table, number and words: the rows below them have more columns alone."""
+    if len(columns) > 2:
+        return False
     for below in range(place + 1, min(place + 1 + _TITLE_ROWS, end - 1)):
         after, union = _grown(blocks, below)
         if after >= end and len(union) > len(columns) + 1:
