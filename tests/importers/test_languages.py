@@ -27,6 +27,8 @@ from briefbuilder.importers.wording import rewords
         ("Міністри підписали угоду про спільні запаси.", "uk"),
         ("وقع الوزراء اتفاقا بشأن المخزونات المشتركة.", "ar"),
         ("השרים חתמו על הסכם בדבר מלאים משותפים.", "he"),
+        ("ဝန်ကြီးများသည် Weekly ဂျာနယ်တွင် သဘောတူညီချက်ကို လက်မှတ်ရေးထိုးခဲ့ကြသည်။", "my"),
+        ("ಸಚಿವರು ಒಪ್ಪಂದಕ್ಕೆ ಸಹಿ ಹಾಕಿದರು.", "kn"),
         ("12 345,6 — 78 %", None),
         ("OK", None),
         ("Lorem ipsum dolor sit amet, consectetur adipisicing elit, sed do eiusmod tempor.", None),

@@ -75,6 +75,8 @@ _SHARED = {
 }
 _ALONE = {"greek": "el", "hebrew": "he", "thai": "th", "hangul": "ko", "kana": "ja", "georgian": "ka"}
 _ALONE |= {"armenian": "hy", "bengali": "bn", "tamil": "ta", "telugu": "te", "gujarati": "gu"}
+_ALONE |= {"gurmukhi": "pa", "oriya": "or", "kannada": "kn", "malayalam": "ml", "sinhala": "si"}
+_ALONE |= {"lao": "lo", "myanmar": "my", "khmer": "km", "ethiopic": "am"}
 _RANGES = (
     (0x0041, 0x024F, "latin"),
     (0x1E00, 0x1EFF, "latin"),
@@ -86,11 +88,20 @@ _RANGES = (
     (0x0600, 0x077F, "arabic"),
     (0x0900, 0x097F, "devanagari"),
     (0x0980, 0x09FF, "bengali"),
+    (0x0A00, 0x0A7F, "gurmukhi"),
     (0x0A80, 0x0AFF, "gujarati"),
+    (0x0B00, 0x0B7F, "oriya"),
     (0x0B80, 0x0BFF, "tamil"),
     (0x0C00, 0x0C7F, "telugu"),
+    (0x0C80, 0x0CFF, "kannada"),
+    (0x0D00, 0x0D7F, "malayalam"),
+    (0x0D80, 0x0DFF, "sinhala"),
     (0x0E00, 0x0E7F, "thai"),
+    (0x0E80, 0x0EFF, "lao"),
+    (0x1000, 0x109F, "myanmar"),
     (0x10A0, 0x10FF, "georgian"),
+    (0x1200, 0x139F, "ethiopic"),
+    (0x1780, 0x17FF, "khmer"),
     (0x3040, 0x30FF, "kana"),
     (0x3400, 0x9FFF, "han"),
     (0xAC00, 0xD7AF, "hangul"),
