@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from lxml import etree
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.importers.clean import key
+from briefbuilder.importers.html import choose
 from briefbuilder.importers.html.extraction import extracted_texts, without_parts
 from briefbuilder.importers.html.page import elements_of
 
@@ -63,3 +66,15 @@ def test_links_are_seen_from_where_the_page_was_published(read: Read) -> None:
         f"{home}/a",
         f"{home}/a/.hidden",
     ]
+
+
+def test_a_scrap_beside_a_long_text_is_not_taken_for_it(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    scrap = (
+        "Older numbers of this paper can be ordered from the archive, which is open on every weekday from nine. "
+        * 4
+    )
+    texts = [f"{TEXT} Chapter {number}." for number in range(12)]
+    body = "".join(f"<div class='part'>{text}</div>" for text in texts)
+    page = f"<html lang='en'><body><div class='text'>{body}</div><div class='shop'><p>{scrap}</p></div></body></html>"
+    monkeypatch.setattr(choose, "extracted_texts", lambda _: ([key(scrap), key(scrap)], False))
+    assert [block.text for block in read(page, "a.html").article.blocks] == texts

@@ -94,6 +94,40 @@ def test_titles_are_offered_as_they_were_stated() -> None:
     assert choose_title(stated, ["Gazette"], None) == ("Chips and trust", ("Chips and trust | Gazette",))
 
 
+def test_the_end_of_an_address_is_no_title() -> None:
+    stated = [Statement("chips-and-trust-2024", 1.1), Statement("Chips and trust › Gazette", 0.9)]
+    assert choose_title(stated, ["Gazette"], None)[0] == "Chips and trust"
+
+
+def test_a_part_behind_a_bar_is_cut_even_where_all_statements_have_it() -> None:
+    whole = "What the ports agreed on Tuesday | Gazette"
+    assert (
+        choose_title([Statement(whole, 1.1), Statement(whole, 0.9)], [], None)[0]
+        == "What the ports agreed on Tuesday"
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["The Gazette | Chips and trust in two ports", "Chips and trust in two ports › The Gazette"],
+)
+def test_the_title_is_the_second_heading_where_the_first_is_the_site(read: Read, title: str) -> None:
+    page = _page(f"<title>{title}</title>").replace(
+        "<body>", "<body><h1>The Gazette</h1><h2>Chips and trust in two ports</h2>"
+    )
+    assert read(page, "a.html").article.metadata.title == "Chips and trust in two ports"
+
+
+def test_days_of_comments_are_not_that_of_the_page(read: Read) -> None:
+    comment = (
+        "<div class='comments'><p>Well said!</p><time pubdate datetime='2024-09-22'>22 September</time></div>"
+    )
+    page = _page("").replace("<body>", "<body><h1>Chips and trust</h1><p>5 March 2024</p>")
+    assert read(page.replace("</body>", f"{comment}</body>"), "a.html").article.metadata.published == date(
+        2024, 3, 5
+    )
+
+
 @pytest.mark.parametrize(
     ("stated", "title"),
     [
@@ -140,6 +174,13 @@ def test_the_name_of_a_site_as_first_heading_is_not_its_title(read: Read) -> Non
         ),
         ('<meta name="author" content="Port Press"><meta name="dc.publisher" content="Port Press">', ()),
         ('<meta name="author" content="National Desk">', ()),
+        ('<meta name="author" content="Port Times GmbH, Rovana, Germany">', ()),
+        ('<meta name="author" content="Ministry of the Sea">', ()),
+        ('<meta name="author" content="GNN"><meta name="author" content="admin_77">', ()),
+        (
+            '<meta name="author" content="gazette1"><link rel="canonical" href="https://www.gazette.org/a">',
+            (),
+        ),
         ('<meta name="author" content="Redazione"><meta property="og:site_name" content="Gazzetta">', ()),
         (
             '<meta name="author" content="Port &amp; Sea"><meta property="og:site_name" content="Port &amp; Sea">',

@@ -41,8 +41,9 @@ _PARTICLES = frozenset(
     """.split()  # noqa: SIM905
 )
 _BY = re.compile(
-    r"^(?:(?:written |words |story |text )?by|(?:testo |articolo |scritto )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
-    r"|(?:texte? |propos recueillis |écrit )?par|von|(?:escrito |redactado )?por|de|(?:geschreven )?door|(?:skrevet |skriven )?a[vf]|text|texto|tekst"
+    r"^(?:(?:written |words |story |text |posted |published |reported )?by|(?:testo |articolo |scritto )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
+    r"|(?:texte? |propos recueillis |écrit |publié |rédigé )?par|(?:geschrieben |verfasst |veröffentlicht )?von"
+    r"|(?:escrito |redactado |publicado |postado )?por|de|(?:geschreven )?door|(?:skrevet |skriven )?a[vf]|text|texto|tekst"
     r"|teksti|oleh|penulis|yazan|yazar|írta|szerző|kirjoittanut|kirjoittaja|autor(?:es|e|i|a|ka|s|ius)?|autorin|authors?|auteurs?|författare"
     r"|forfatter|journalist|автор|текст|автори|συντάκτης|tác giả|کاتب|بقلم|كتب(?:ت)?|מאת|लेखक)\s*[:\s]\s*",
     re.IGNORECASE,
@@ -65,7 +66,7 @@ _SOURCE = re.compile(
     r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
 )
 _ROLE = re.compile(
-    r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|staff writer",
+    r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|staff writer|engineer|manager|director|founder|professor|analyst|fellow\b|journalist|producer|scientist",
     re.IGNORECASE,
 )
 _OF_ROLE = frozenset(
@@ -95,7 +96,8 @@ _OUTLET = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"^(?:reuters|afp|ap|ansa|dpa|efe|adnkronos|kyodo|xinhua|tass|bloomberg|agi|apa|belga|pa)$", re.IGNORECASE
+    r"^(?:reuters|afp|ap|ansa|dpa|efe|adnkronos|kyodo|xinhua|tass|bloomberg|agi|apa|belga|pa|pti|ians|upi|lusa|sda|čtk|ctk|pap|mti|hina|agerpres|anadolu|antara|yonhap|jiji|interfax|tt|ntb|ritzau|stt|anp)$",
+    re.IGNORECASE,
 )
 _PLACES = frozenset(
     """

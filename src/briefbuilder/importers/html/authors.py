@@ -26,7 +26,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _NOT_OF_TEXT = re.compile(
-    r"comment|related|avatar|share|follow|sidebar|footer|disqus|reply|widget", re.IGNORECASE
+    r"comment|related|avatar|share|follow|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|disqus|reply|widget",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\S*@\S+")
 _LONGEST = 120
@@ -72,6 +73,8 @@ def _is_apart(element: HtmlElement) -> bool:
     for around in (element, *element.iterancestors()):
         if around.tag in {"body", "main"} or around.find(".//h1") is not None:
             return False
+        if around.tag == "footer" and next(around.iterancestors("article"), None) is not None:
+            continue
         if around.tag in {"footer", "nav"} or (around.tag == "aside" and not sure):
             return True
         if _NOT_OF_TEXT.search(f"{around.get('class') or ''} {around.get('id') or ''}"):

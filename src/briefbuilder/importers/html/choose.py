@@ -33,6 +33,9 @@ _LITTLE = 300
 _SHARE = 0.3
 """Fewer letters than `_LITTLE`, and a smaller share of the page's running text than this, is no article."""
 
+_SCRAP = 0.15
+"""A smaller share of a running text of some length is none of it, however many letters it has."""
+
 _ENOUGH = 0.5
 """The share of the running text's letters that an extraction without the furniture must find."""
 
@@ -180,7 +183,10 @@ def _table_matches(table: Table, joined: str) -> bool:
 def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
     """Tell whether the extraction found a scrap of the page's running text, or a menu instead of it."""
     letters = _letters(candidates, chosen)
-    if letters < _LITTLE and letters < _SHARE * _letters(candidates, region):
+    running = _letters(candidates, region)
+    if letters < _LITTLE and letters < _SHARE * running:
+        return True
+    if letters < min(_OF_ITS_OWN, _SCRAP * running):
         return True
     return is_menu(candidates, chosen, region)
 

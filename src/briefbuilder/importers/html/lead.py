@@ -33,6 +33,9 @@ _LOOSE_CLASS = re.compile(
 )
 """Names of leads that a text's first paragraph bears as well."""
 
+_OF_SITE = re.compile(r"(?:site|blog|brand)-?(?:description|tagline|title|subtitle|desc)|logo", re.IGNORECASE)
+"""What says what a site is about, in a class."""
+
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CRUMBS = re.compile(r"\s[>›»/]\s.*\s[>›»/]\s")
 _CAPTIONS = frozenset({"figcaption", "caption"})
@@ -228,6 +231,7 @@ def _first_paragraph(candidates: Sequence[Candidate], chosen: Sequence[int]) -> 
 def _may_be(candidate: Candidate) -> bool:
     return (
         isinstance(candidate.block, Heading | Paragraph)
+        and not (isinstance(candidate.block, Heading) and candidate.block.level == 1)
         and _SHORTEST <= len(candidate.text) <= _LONGEST
         and not candidate.text.rstrip().endswith(":")
         and not _CRUMBS.search(candidate.text)
@@ -245,6 +249,8 @@ def _is_marked(element: HtmlElement, *, loosely: bool) -> bool:
             continue
         names = f"{own.get('class') or ''} {own.get('id') or ''} {own.get('data-testid') or ''}"
         names = _HUMP.sub("-", names)
+        if _OF_SITE.search(names):
+            return False
         if _CLASS.search(names) or (loosely and _LOOSE_CLASS.search(names)):
             return True
         told = (own.get("itemprop") or "").lower()

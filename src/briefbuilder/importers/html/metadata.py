@@ -13,7 +13,7 @@ from functools import cache
 from lxml import etree
 from lxml.html import HtmlElement
 
-from briefbuilder.importers.byline import is_role, without_role
+from briefbuilder.importers.byline import are_agencies, is_role, without_role
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.html.authors import marked_authors
@@ -21,6 +21,7 @@ from briefbuilder.importers.html.faults import LIBRARY_FAULTS
 from briefbuilder.importers.html.head import HeadLines
 from briefbuilder.importers.html.jsonld import Stated
 from briefbuilder.importers.html.tags import Tags
+from briefbuilder.importers.html.title import host_names
 
 _DATES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
@@ -64,12 +65,13 @@ _DIVIDE = re.compile(
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
-    r"https?:|www\.|@|\d{2,}|[<>{}]|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|^(?:.* (?:desk|wire|newsroom|redaktion|redactie|staff|sports?|news|business|online|digital|tv|radio|magazine|media)|press office"
+    r"https?:|www\.|@|\d{2,}|[<>{}]|^[A-Za-z0-9]*_\w*$|(?:ministeri|ministry|foundation|stiftung|fondazione|fondation|universi|verband|verein\b|associa[tzc]ion|institut|commission"
+    r"|committee|council)|(?<!\w)(?:GmbH|AG|Ltd|Inc|LLC|S\.?p\.?A|S\.?r\.?l|e\.V|B\.V)(?!\w)|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|^(?:.* (?:desk|wire|newsroom|redaktion|redactie|staff|sports?|news|business|online|digital|tv|radio|magazine|media)|press office"
     r"|ufficio stampa|comunicato stampa|aa\.? ?vv\.?|web editor|haber merkezi|tim redaksi|redaksi(?: .*)?|ban biên tập|(?:от )?редакци[яи](?: .*)?"
     r"|пресс-служба(?: .*)?|(?:هيئة )?التحرير|מערכת(?: .*)?|온라인뉴스팀|뉴스팀|新闻中心|新聞中心|σύνταξη|newsroom|admin|administrator|(?:our |foreign |web |news |.{0,20} )?staff(?: (?:reporter|writer)s?)?|editors?"
     r"|editorial(?: (?:board|team|staff))?|news ?room|(?:news|web) ?desk|contributors?(?: to .*)?|(?:la |die )?reda[ck][ctz]i(?:on|o|a|ón)?(?: .*)?"
     r"|(?:la )?rédaction(?: .*)?|redactie|redazione(?: .*)?|redakce|redakcja|redaktionen|toimitus|szerkesztőség|редакция|編集部|编辑部|本报讯|unknown"
-    r"|guest|null|undefined|none|anonymous|agencies|agenzie)$",
+    r"|guest|super ?user|webmaster|moderator|blogger|null|undefined|none|anonymous|agencies|agenzie)$",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
@@ -81,6 +83,7 @@ _WRITTEN = re.compile(
 _SURNAME = re.compile(r"^[^\s,]+(?:\s[^\s,]+){0,2},\s*[^,]+$")
 _MOST_WORDS = 5
 _LONGEST_OUTLET = 80
+_ACRONYM = re.compile(r"^[A-Z]{2,5}$")
 _PARTED = re.compile(r"\s+[|–—•·:-]\s+")
 
 
@@ -101,7 +104,8 @@ def published_of(
         if day is not None and _is_sensible(day):
             return Published(day=day)
     for element in _dated()(root):
-        day = _day_of(element, language) if isinstance(element, HtmlElement) else None
+        of_page = isinstance(element, HtmlElement) and not _is_of_comment(element)
+        day = _day_of(element, language) if of_page else None
         if day is not None and _is_sensible(day):
             return Published(day=day)
     if head.byline.published is not None:
@@ -115,6 +119,11 @@ def published_of(
 def _dated() -> etree.XPath:
     """Find what a page marks as its day of publication."""
     return etree.XPath("descendant::*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]")
+
+
+def _is_of_comment(element: HtmlElement) -> bool:
+    names = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in (element, *element.iterancestors()))
+    return any("comment" in name.lower() for name in names)
 
 
 def _day_of(element: HtmlElement, language: str | None) -> date | None:
@@ -137,7 +146,7 @@ def _outlets(tags: Tags, stated: Stated) -> frozenset[str]:
     """Return the names of whoever publishes the page, as letters and digits: none of them is a person."""
     named = (stated.publication, *(tags.first(name) for name in (*_SITES, "publisher")))
     parts = (part for name in named if name for part in (name, *_PARTED.split(name)))
-    return frozenset(map(key, parts)) - {""}
+    return frozenset((*map(key, parts), *host_names(tags.url))) - {""}
 
 
 def _turned(name: str) -> str:
@@ -161,6 +170,11 @@ def publication_of(tags: Tags, stated: Stated) -> str | None:
     """Return the name of the outlet, None where the page does not give it."""
     named = (stated.publication, *(tags.first(name) for name in _SITES))
     return next((name for name in named if name and not name.startswith(("@", "http"))), None)
+
+
+def persons_of(names: Sequence[str], tags: Tags, stated: Stated) -> tuple[str, ...]:
+    """Return those of some names that are persons, not whoever publishes the page."""
+    return _persons(names, _outlets(tags, stated))
 
 
 def marked_publisher(root: HtmlElement) -> str | None:
@@ -194,7 +208,7 @@ def _persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str, ...]:
                 not behind
                 and not _NO_PERSON.search(whole)
                 and _is_plausible(name)
-                and key(name) not in outlets
+                and not _is_outlet(name, outlets)
             ):
                 name = name.title() if name.isupper() and " " in name else name
                 found.setdefault(key(name), name)
@@ -204,6 +218,13 @@ def _persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str, ...]:
 def _stands_behind(part: str, person: str) -> bool:
     """Tell whether a part behind a person's name tells where or as what that person writes."""
     return is_role(part) or " " not in part or (part.isupper() and not person.isupper())
+
+
+def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
+    """Tell whether a name is that of whoever publishes the page, or one word that it begins with."""
+    own = key(name).rstrip("0123456789")
+    begins = " " not in name and any(outlet.startswith(own) for outlet in outlets)
+    return own in outlets or begins or bool(_ACRONYM.match(name) and not are_agencies([name]))
 
 
 def _is_plausible(name: str) -> bool:

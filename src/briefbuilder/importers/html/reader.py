@@ -23,6 +23,7 @@ from briefbuilder.importers.html.jsonld import Stated, read_jsonld
 from briefbuilder.importers.html.lead import find_lead
 from briefbuilder.importers.html.metadata import (
     marked_publisher,
+    persons_of,
     publication_of,
     published_of,
     searched_authors,
@@ -176,7 +177,8 @@ def _authors(read: _Read, byline: Byline) -> tuple[str, ...]:
     """Return the authors by the page's head, its byline, its marks; agencies where no person is named."""
     if read.stated_authors and not are_agencies(read.stated_authors):
         return read.stated_authors
-    return byline.authors or read.marked_authors or read.stated_authors
+    told = persons_of(byline.authors, read.tags, read.stated)
+    return told or read.marked_authors or read.stated_authors
 
 
 def _titles(builder: Builder, read: _Read, name: str) -> tuple[str, tuple[str, ...]]:
@@ -185,7 +187,7 @@ def _titles(builder: Builder, read: _Read, name: str) -> tuple[str, tuple[str, .
     tags = read.tags
     statements = [
         _top_heading(tops, tags),
-        _second_heading(read.candidates, tags) if not tops else Statement("", 0.0),
+        _second_heading(read.candidates, tops, tags),
         Statement(read.stated.headline or "", 1.4),
         Statement(tags.first("og:title") or "", 1.1),
         Statement(tags.title, 0.9),
@@ -221,12 +223,24 @@ def _top_heading(tops: Sequence[str], tags: Tags) -> Statement:
     return Statement(top, 1.1 if sure else 0.7 if top in known else 0.4)
 
 
-def _second_heading(candidates: Sequence[Candidate], tags: Tags) -> Statement:
-    """Return a heading of the second level that the title in the head begins with: a page without any of the first."""
-    seconds = (candidate for candidate in candidates if _level(candidate.block) == 2)
-    for candidate in seconds:
-        if candidate.size >= _LONG_HEADING and key(tags.title).startswith(candidate.words):
-            return Statement(candidate.text, 0.9)
+def _second_heading(candidates: Sequence[Candidate], tops: Sequence[str], tags: Tags) -> Statement:
+    """Return a heading of the second level that the title in the head begins or ends with.
+
+    On many pages the heading of the first level is the site's name: it must be longer than any of those then, or
+    stand before it.
+    """
+    title, known = key(tags.title), list(map(key, tops))
+    for candidate in candidates:
+        words = candidate.words
+        if _level(candidate.block) != 2 or words == title or not words:
+            continue
+        longest = max((len(top) for top in known if top and top in title), default=0)
+        behind = title.endswith(words) and len(words) > max(longest, len(title) / 2)
+        before = title.startswith(words) and (
+            len(words) > longest or any(map(title.endswith, filter(None, known)))
+        )
+        if candidate.size >= _LONG_HEADING and (behind or before):
+            return Statement(candidate.text, 1.2)
     return Statement("", 0.0)
 
 

@@ -10,17 +10,23 @@ from urllib.parse import urlsplit
 from briefbuilder.importers.clean import key, letters_of
 
 _SEPARATOR = re.compile(
-    r"\s+[|\-–—·•»«:/~@]+\s+|\s*[|｜»：]\s*|:\s+|\s+::\s+|(?<=[^\x00-\u2fff])[-–—](?=[^\x00-\u2fff])"
+    r"\s+[|\-–—·•»«›‹:/~@]+\s+|\s*[|｜»›：]\s*|:\s+|\s+::\s+|(?<=[^\x00-\u2fff])[-–—](?=[^\x00-\u2fff])"
 )
 _ADDITION = re.compile(
-    r"\s+[|\-–—·•»«/~:：]+\s+|\s*[|｜»_：]\s*|\s+::\s+|(?<=[^\x00-\u2fff])[-–—](?=[^\x00-\u2fff])|\s+(?=[\[(（【])|(?<=[^\x00-\u2fff])\s"
+    r"\s+[|\-–—·•»«›‹/~:：]+\s+|\s*[|｜»›_：]\s*|\s+::\s+|(?<=[^\x00-\u2fff])[-–—](?=[^\x00-\u2fff])|\s+(?=[\[(（【])|(?<=[^\x00-\u2fff])\s"
 )
 """Where a statement may be cut if what stands before or behind is stated alone elsewhere."""
+
+_SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+){2,}$")
+"""The end of an address, which some pages state as their title."""
 
 _WEAK = 0.5
 """Less weight than this confirms nothing."""
 
-_LAST = re.compile(r"\s+[|–—»]\s+")
+_LAST = re.compile(r"\s+[|–—»›‹]\s+")
+_SURE_LAST = re.compile(r"\s+[|‹]\s+")
+"""What parts a site's name and nothing else, even where all statements carry it."""
+
 _FEWEST_WORDS = 4
 _SHORTEST = 10
 """Letters: a shorter statement may be the name of a section."""
@@ -45,9 +51,11 @@ def choose_title(
 
     `sites` are the names that the page gives its site.
     """
-    names = {key(site) for site in sites if site} | _host_names(url)
+    names = {key(site) for site in sites if site} | host_names(url)
     names.discard("")
     texts = [" ".join(statement.text.split()) for statement in statements]
+    if not all(map(_SLUG.match, filter(None, texts))):
+        texts = ["" if _SLUG.match(text) else text for text in texts]
     bare = _without_additions([without_site(text, names) for text in texts])
     weights: dict[str, float] = {}
     for statement, text in zip(statements, bare, strict=True):
@@ -60,8 +68,8 @@ def choose_title(
         weights[own] += sum(0.2 for _ in parts)
     best = max(weights, key=lambda own: weights[own])
     title = next(text for text in bare if key(text) == best)
-    if all(weight < _WEAK for own, weight in weights.items() if own != best) and bare.count(title) == 1:
-        title = _without_last(title)
+    if all(weight < _WEAK for own, weight in weights.items() if own != best):
+        title = _without_last(title, _LAST if bare.count(title) == 1 else _SURE_LAST)
     others = dict.fromkeys(text for text in (*bare, *texts) if key(text) and key(text) != key(title))
     return title, tuple(others)
 
@@ -74,7 +82,7 @@ def _without_additions(texts: Sequence[str]) -> list[str]:
         cuts = _cuts(_ADDITION, text)
         parts = [text[: cut.start()] for cut in cuts]
         parts += [text[cut.end() :] for cut in cuts if cut.end() < len(text) / 2]
-        found.append(next((alone[key(part)] for part in parts if key(part) in alone), text))
+        found.append(max((alone[key(part)] for part in parts if key(part) in alone), key=len, default=text))
     return found
 
 
@@ -84,12 +92,12 @@ def _cuts(separator: re.Pattern[str], text: str) -> list[re.Match[str]]:
     return [cut for cut in separator.finditer(text) if not quoted or cut.group().strip() not in {"«", "»"}]
 
 
-def _without_last(text: str) -> str:
+def _without_last(text: str, separator: re.Pattern[str]) -> str:
     """Return the only title that a page states without its last part, where that is too short to be half of it.
 
     Nothing else tells then what is title and what is site; by custom the site comes last.
     """
-    cuts = _cuts(_LAST, text)
+    cuts = _cuts(separator, text)
     if not cuts:
         return text
     head, tail = text[: cuts[-1].start()].strip(), text[cuts[-1].end() :].strip()
@@ -134,7 +142,7 @@ def _names_site(part: str, names: set[str], *, to_the_letter: bool = False) -> b
     )
 
 
-def _host_names(url: str | None) -> set[str]:
+def host_names(url: str | None) -> set[str]:
     """Return the names in a page's host: "nytimes" of "www.nytimes.com", "who" of "www.who.int"."""
     if not url:
         return set()
