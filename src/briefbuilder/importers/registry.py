@@ -12,6 +12,7 @@ from briefbuilder.importers.build import Draft
 from briefbuilder.importers.options import ReadingOptions
 from briefbuilder.importers.parts import Chapter, Part
 from briefbuilder.importers.pdf.sniff import pdf_certainty
+from briefbuilder.importers.signed import signed_certainty
 
 _BY_NAME = 0.2
 """How much a fitting suffix adds to a certainty; content that is sure outweighs it."""
@@ -136,6 +137,12 @@ def _unpack_mailbox(data: bytes, name: str, _options: ReadingOptions) -> tuple[P
     return mails_of(data, name)
 
 
+def _unpack_signed(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part, ...]:
+    from briefbuilder.importers.signed import file_within
+
+    return file_within(data, name)
+
+
 def _unpack_zip(data: bytes, name: str, options: ReadingOptions) -> tuple[Part, ...]:
     from briefbuilder.importers.zipped import files_of
 
@@ -234,6 +241,14 @@ IMPORTERS: tuple[Importer, ...] = (
         sniff=kinds.zip_certainty,
         read=None,
         unpack=_unpack_zip,
+    ),
+    Importer(
+        id="signed",
+        media_types=("application/pkcs7-mime", "application/x-pkcs7-mime"),
+        suffixes=(".p7m",),
+        sniff=signed_certainty,
+        read=None,
+        unpack=_unpack_signed,
     ),
     Importer(
         id="markdown",

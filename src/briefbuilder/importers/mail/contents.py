@@ -21,9 +21,11 @@ from briefbuilder.importers.mime import (
     media_type,
     named_by_subject,
     parameter,
+    parse_mime,
     parts_of,
 )
 from briefbuilder.importers.outlook.tnef import TnefError, mime_of
+from briefbuilder.importers.signed import signed_content
 
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SIGNATURES = frozenset(
@@ -73,7 +75,8 @@ class Attached:
 class Contents:
     """The parts of a mail by what they are.
 
-    `unread` names what no importer reads, `locked` what is encrypted, `more` counts what was passed over.
+    `unread` names what no importer reads, `locked` what is encrypted, `more` counts what was passed over; `signed`
+    tells that some of it came in a signed envelope.
     """
 
     bodies: list[Message] = field(default_factory=list)
@@ -83,6 +86,7 @@ class Contents:
     images: dict[str, Message] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
     more: int = 0
+    signed: bool = False
 
     def picture(self, address: str) -> Picture | None:
         """Return the picture that an address in the body stands for."""
@@ -119,13 +123,26 @@ def contents_of(message: Message, name: str, depth: int = 0) -> Contents:
             continue
         kind = media_type(part)
         inner = parts_of(part)
-        if kind in _ENCRYPTED and parameter(part, "smime-type") != "signed-data":
-            _lock(part, kind, found, name)
+        if kind in _ENCRYPTED:
+            waiting.extend(_opened(part, kind, found, name))
         elif inner and not kind.startswith("message/"):
             waiting.extend(reversed(_chosen(kind, inner)))
         else:
             _sort(part, kind, found, depth)
     return found
+
+
+def _opened(part: Message, kind: str, found: Contents, name: str) -> list[Message]:
+    """Return the mail in a signed envelope, none where the envelope holds certificates or cannot be opened."""
+    content = signed_content(body_bytes(part))
+    if content:
+        found.signed = True
+        return [parse_mime(content, name)]
+    if parameter(part, "smime-type") in {"certs-only", "signed-data"}:
+        found.unread.append(file_name(part) or kind)
+    else:
+        _lock(part, kind, found, name)
+    return []
 
 
 def _lock(part: Message, kind: str, found: Contents, name: str) -> None:

@@ -156,6 +156,8 @@ def _add_own(builder: Builder, text: str) -> None:
 def _note_contents(builder: Builder, contents: Contents) -> None:
     for one in contents.attached[:_MOST_NAMED]:
         builder.notice(ATTACHED, one.name)
+    if contents.signed:
+        builder.notice("mail-signed")
     for name in contents.locked[:_MOST_NAMED]:
         builder.notice("mail-part-encrypted", name)
     unread = [*contents.unread, *contents.unshown]

@@ -1,0 +1,106 @@
+"""Signed envelopes: the file in them, in one piece or in several, printed or not, and what only looks like one."""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers.reading import PartReading, RefusedPart, read_many
+from briefbuilder.importers.registry import importer_for
+from briefbuilder.importers.signed import signed_content
+
+LONG = (
+    "The envoys asked on Friday for the signed list of the gases, and of the harbours in which they are kept."
+)
+NOTE = f"A title\n\n{LONG}\n".encode()
+SIGNED, DATA = bytes.fromhex("06092a864886f70d010702"), bytes.fromhex("06092a864886f70d010701")
+
+
+@pytest.fixture(autouse=True)
+def quick() -> Iterator[None]:
+    """Fail a test that took long."""
+    begun = time.process_time()
+    yield
+    assert time.process_time() - begun < 10
+
+
+def item(tag: int, content: bytes) -> bytes:
+    size = len(content)
+    told = bytes([size]) if size < 0x80 else b"\x82" + size.to_bytes(2, "big")
+    return bytes([tag]) + told + content
+
+
+def endless(tag: int, content: bytes) -> bytes:
+    return bytes([tag]) + b"\x80" + content + b"\0\0"
+
+
+def envelope(held: bytes) -> bytes:
+    """Return an envelope around what holds the content; the signature itself is left out."""
+    inner = item(0x30, item(0x02, b"\1") + item(0x31, b"") + item(0x30, DATA + held) + item(0x31, b""))
+    return item(0x30, SIGNED + item(0xA0, inner))
+
+
+def whole(content: bytes) -> bytes:
+    return envelope(item(0xA0, item(0x04, content)))
+
+
+def in_pieces(content: bytes) -> bytes:
+    pieces = b"".join(item(0x04, content[place : place + 30]) for place in range(0, len(content), 30))
+    return envelope(endless(0xA0, endless(0x24, pieces)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        whole(NOTE),
+        in_pieces(NOTE),
+        base64.encodebytes(whole(NOTE)),
+        b"-----BEGIN PKCS7-----\n" + base64.encodebytes(in_pieces(NOTE)) + b"-----END PKCS7-----\n",
+    ],
+)
+def test_the_file_in_an_envelope_is_read_under_its_own_name(data: bytes) -> None:
+    assert importer_for(data, "letter").id == "signed"
+    (found,) = read_many(data, "letter.txt.p7m")
+    assert isinstance(found, PartReading)
+    assert (found.label, found.article.metadata.title) == ("letter.txt", "A title")
+    assert next((one.code, one.subject) for one in found.notices) == ("came-signed", "letter.txt.p7m")
+
+
+def test_an_envelope_in_an_envelope_is_opened() -> None:
+    (found,) = read_many(whole(whole(NOTE)), "letter.txt.p7m.p7m")
+    assert isinstance(found, PartReading)
+    assert found.label == "letter.txt.p7m/letter.txt"
+
+
+def test_a_signature_alone_says_so() -> None:
+    with pytest.raises(ImportRefusedError) as caught:
+        read_many(envelope(b""), "letter.p7m")
+    assert caught.value.code == "import-signature-alone"
+
+
+def test_cut_and_changed_envelopes_end_in_a_sentence_or_a_reading() -> None:
+    for data in (whole(NOTE), in_pieces(NOTE)):
+        for place in range(len(data)):
+            for broken in (data[:place], data[:place] + b"\x80" + data[place + 1 :]):
+                assert isinstance(signed_content(broken), bytes)
+                try:
+                    assert all(isinstance(one, Reading | RefusedPart) for one in read_many(broken, "a.p7m"))
+                except ImportRefusedError:
+                    continue
+
+
+@pytest.mark.parametrize("told", ['; smime-type="signed-data"', ""])
+def test_a_mail_signed_in_one_piece_is_the_mail(told: str) -> None:
+    inner = f"Content-Type: text/plain; charset=utf-8\r\n\r\n{LONG}\r\n".encode()
+    head = f"From: A <a@example.org>\nTo: b@example.org\nSubject: Gases\nMIME-Version: 1.0\nContent-Type: application/pkcs7-mime{told}; name=smime.p7m\n"
+    body = base64.encodebytes(in_pieces(inner)).decode()
+    (found,) = read_many(f"{head}Content-Transfer-Encoding: base64\n\n{body}".encode(), "a.eml")
+    assert isinstance(found, Reading)
+    assert found.article.metadata.title == "Gases"
+    assert [block.text for block in found.article.blocks] == [LONG]
+    assert "mail-signed" in [notice.code for notice in found.notices]
