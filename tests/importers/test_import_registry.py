@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from briefbuilder.domain.article import Reading
+from briefbuilder.domain import notices
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Table
 from briefbuilder.importers.reading import read_bytes, read_file
@@ -150,7 +151,8 @@ def _called(node: ast.expr) -> str:
 
 def _texts(node: ast.AST) -> set[str]:
     """Return the texts under a node that have the form of a code."""
-    parts = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+    parts = {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+    parts |= {getattr(notices, part.id, None) for part in ast.walk(node) if isinstance(part, ast.Name)}
     return {text for text in parts if isinstance(text, str) and CODE.fullmatch(text)}
 
 
