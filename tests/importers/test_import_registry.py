@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefbuilder.domain.article import Reading
 from briefbuilder.domain import notices
+from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Table
 from briefbuilder.importers.reading import read_bytes, read_file
