@@ -52,6 +52,7 @@ def make_word(
     links: Mapping[str, str] | None = None,
     media: Mapping[str, bytes] | None = None,
     core: str = "",
+    chunks: Mapping[str, bytes | str] | None = None,
 ) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as container:
@@ -69,6 +70,9 @@ def make_word(
             container.writestr(f"word/{kind}.xml", xml.replace("SPACES", SPACES))
         for name, address in (links or {}).items():
             relations += _relation(name, "hyperlink", address, external=True)
+        for name, chunk in (chunks or {}).items():
+            relations += _relation(name.partition(".")[0], "aFChunk", name)
+            container.writestr(f"word/{name}", chunk)
         for name, data in (media or {}).items():
             relations += _relation(name, "image", f"media/{name}.png")
             container.writestr(f"word/media/{name}.png", data)

@@ -385,6 +385,59 @@ def test_marks_that_are_typed_before_a_tab_make_a_list(read: Read, word: MakeWor
     assert any("Sum" in block.text and not isinstance(block, ListItem) for block in blocks)
 
 
+PAGE = f"<html><body><h2>Harbours</h2><p>{LONG}</p><ul><li>Naples</li></ul></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "kinds"),
+    [
+        ("one.html", PAGE, ["heading", "paragraph", "list_item"]),
+        (
+            "one.mht",
+            f'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: text/html\nContent-Location: file:///a.htm\n\n{PAGE}\n--x--\n',
+            ["heading", "paragraph", "list_item"],
+        ),
+        ("one.rtf", rf"{{\rtf1 {LONG}\par Naples\par}}", ["paragraph", "paragraph"]),
+        ("one.txt", f"{LONG}\n\nNaples\n", ["paragraph", "paragraph"]),
+    ],
+)
+def test_files_in_place_of_text_are_text(
+    read: Read, word: MakeWord, name: str, held: str, kinds: list[str]
+) -> None:
+    reading = read(word(p("Title") + p(LONG) + '<w:altChunk r:id="one"/>', chunks={name: held}), "a.docx")
+    assert [block.kind for block in reading.article.blocks] == ["paragraph", *kinds]
+    assert reading.article.blocks[-1].text == "Naples"
+    assert not notices_of(reading, "part-not-read")
+
+
+def test_a_word_document_in_place_of_text_is_text_with_its_notes(read: Read, word: MakeWord) -> None:
+    notes = f'<w:footnotes SPACES><w:footnote w:id="2">{p("{}")}</w:footnote></w:footnotes>'
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    deepest = word(p("Never read."), chunks={})
+    inner = word(
+        p(run("Inner text") + reference) + '<w:altChunk r:id="deep"/>',
+        {"footnotes": notes.format("Inner note")},
+        chunks={"deep.docx": deepest},
+    )
+    outer = word(
+        p("Title") + p(run(LONG) + reference) + '<w:altChunk r:id="one"/>',
+        {"footnotes": notes.format("Outer note")},
+        chunks={"one.docx": inner},
+    )
+    reading = read(outer, "a.docx")
+    texts = [block.text for block in reading.article.blocks]
+    assert texts == [LONG, "Inner text", "Inner note", "Outer note"]
+    notes_by_id = {block.id: block.text for block in reading.article.blocks if isinstance(block, Note)}
+    told = [
+        notes_by_id[inline.note]
+        for block in reading.article.blocks
+        for inline in block.content
+        if isinstance(inline, NoteReference)
+    ]
+    assert told == ["Outer note", "Inner note"]
+    assert notices_of(reading, "part-not-read") == ["deep.docx"]
+
+
 def test_a_container_that_lost_or_changed_bytes_is_refused_or_read(read: Read, word: MakeWord) -> None:
     whole = word(p("Title") + p(LONG), {"styles": STYLES})
     for size in (1, 40, 400):

@@ -140,7 +140,7 @@ def _add(builder: Builder, blocks: Iterable[Block], picture: FindPicture, scope:
                 continue
         for reference in _references(made):
             marks.setdefault(reference.note, str(len(marks) + 1))
-        builder.add(_scoped(made, scope))
+        builder.add(scoped(made, scope))
     if outside:
         builder.notice("pictures-not-in-file", str(outside))
     _add_notes(builder, notes, marks, scope)
@@ -178,8 +178,8 @@ def _references(block: Block) -> Iterator[NoteReference]:
                     yield from _references(held)
 
 
-def _scoped(block: Block, scope: str) -> Block:
-    """Return a block whose references name the notes of their own piece of markup."""
+def scoped(block: Block, scope: str) -> Block:
+    """Return a block whose references name the notes of their own piece of a text."""
     if not scope or not any(True for _ in _references(block)):
         return block
     content = tuple(
@@ -192,8 +192,7 @@ def _scoped(block: Block, scope: str) -> Block:
         replace(
             row,
             cells=tuple(
-                replace(cell, blocks=tuple(_scoped(held, scope) for held in cell.blocks))
-                for cell in row.cells
+                replace(cell, blocks=tuple(scoped(held, scope) for held in cell.blocks)) for cell in row.cells
             ),
         )
         for row in block.rows

@@ -70,7 +70,7 @@ class Pictures:
             target = relation.target.rpartition("/")[2] if relation is not None else ""
             self._builder.notice("part-not-read", target or part.get("ProgID") or "")
             return
-        root = self._package.xml(relation.target) if relation is not None else None
+        root = self._package.xml_aside(relation.target) if relation is not None else None
         if root is not None:
             yield _box(_paragraphs(root))
 

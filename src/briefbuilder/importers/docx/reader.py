@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Inline, Note
+from briefbuilder.domain.text import Block, Inline, Note
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.docx.chunks import Chunks, Walk
 from briefbuilder.importers.docx.languages import main_language
 from briefbuilder.importers.docx.metadata import read_properties
 from briefbuilder.importers.docx.names import child, name, texts
@@ -53,12 +54,8 @@ def read_docx(data: bytes, file_name: str) -> Draft:
     if any(part.endswith("vbaproject.bin") for part in document.package.names):
         builder.notice("macros-not-kept")
     runs = RunReader(document.styles, document.relations, document.language)
-    numbering_part = document.part("numbering")
-    numbering = Numbering(
-        document.package.xml_aside(numbering_part) if numbering_part else None, document.styles
-    )
     pictures = Pictures(builder, document.package, document.relations)
-    walker = Walker(builder, document.styles, numbering, runs, pictures)
+    walker = _walker(builder, document, runs, pictures, _blocks_of_inner)
     written = list(with_typed_lists(walker.walk(document.body)))
     notes = list(_notes(builder, document, runs))
     properties_part = _part(document.package.relations(""), "core-properties")
@@ -69,6 +66,29 @@ def read_docx(data: bytes, file_name: str) -> Draft:
     for part in dict.fromkeys(document.package.damaged):
         builder.notice("part-damaged", part)
     return finished(builder, written, notes, properties, document.language, file_name)
+
+
+def _walker(
+    builder: Builder, document: _Document, runs: RunReader, pictures: Pictures, inner: Walk | None
+) -> Walker:
+    part = document.part("numbering")
+    numbering = Numbering(document.package.xml_aside(part) if part else None, document.styles)
+    chunks = Chunks(builder, document.package, document.relations, inner)
+    return Walker(builder, document.styles, numbering, runs, pictures, chunks)
+
+
+def _blocks_of_inner(data: bytes, builder: Builder, scope: str) -> tuple[Block, ...]:
+    """Return the blocks of a Word document within another, its notes among them; it may hold no further one."""
+    from briefbuilder.importers.markup import scoped
+
+    document = _opened(data, "")
+    if sum(1 for _ in document.body.iter(name("w:p"))) > PARAGRAPHS:
+        raise ImportRefusedError("import-too-many-paragraphs", name="", limit=str(PARAGRAPHS))
+    runs = RunReader(document.styles, document.relations, document.language)
+    pictures = Pictures(builder, document.package, document.relations)
+    written = _walker(builder, document, runs, pictures, None).walk(document.body)
+    notes = (replace(note, id=scope + note.id) for note in _notes(builder, document, runs))
+    return (*(scoped(one.block, scope) for one in written), *notes)
 
 
 def _opened(data: bytes, file_name: str) -> _Document:

@@ -23,6 +23,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.build import Builder
 from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.docx.chunks import Chunks
 from briefbuilder.importers.docx.items import Items, Series, labelled, own_indent
 from briefbuilder.importers.docx.names import child, chosen, name, short, switched, texts, value
 from briefbuilder.importers.docx.numbering import Numbering
@@ -62,8 +63,15 @@ class Walker:
     """Walks the parts of one document; `written` holds the blocks of the part that is walked."""
 
     def __init__(
-        self, builder: Builder, styles: Styles, numbering: Numbering, runs: RunReader, pictures: Pictures
+        self,
+        builder: Builder,
+        styles: Styles,
+        numbering: Numbering,
+        runs: RunReader,
+        pictures: Pictures,
+        chunks: Chunks | None = None,
     ) -> None:
+        self._chunks = chunks
         self.written: list[Written] = []
         self._builder = builder
         self._styles = styles
@@ -103,7 +111,15 @@ class Walker:
             elif kind == "w:del":
                 self._leave_out("deletion-dropped", element)
             elif kind in {"w:altChunk", "w:subDoc"}:
-                self._builder.notice("part-not-read", self._runs.target(element.get(name("r:id")) or ""))
+                self._file(element.get(name("r:id")) or "")
+
+    def _file(self, relation: str) -> None:
+        """Add the blocks of a file that stands in place of text."""
+        blocks = self._chunks.blocks(relation) if self._chunks else None
+        if blocks is None:
+            self._builder.notice("part-not-read", self._runs.target(relation))
+        self._state.lists = Series()
+        self.written.extend(Written(block=block) for block in blocks or ())
 
     def _leave_out(self, code: str, element: _Element) -> None:
         paragraphs = [texts(one, "w:t", "w:delText") for one in element.iter(name("w:p"))]
