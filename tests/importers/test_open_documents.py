@@ -304,3 +304,12 @@ def test_a_single_paragraph_is_text_and_no_title(read: Read) -> None:
     reading = read(odt(p(LONG, "Title")), "notes.odt")
     assert reading.article.metadata.title == "notes"
     assert [block.text for block in reading.article.blocks] == [LONG]
+
+
+@pytest.mark.parametrize(
+    ("author", "named"), [("Anna Moor", ("Anna Moor",)), ("Your User Name", ()), ("Administrator", ())]
+)
+def test_only_persons_are_authors(read: Read, author: str, named: tuple[str, ...]) -> None:
+    meta = f"<office:document-meta {SPACES}><office:meta><dc:creator>{author}</dc:creator></office:meta></office:document-meta>"
+    reading = read(odt(p("A title", "Title") + p(LONG), files={"meta.xml": meta}), "a.odt")
+    assert reading.article.metadata.authors == named

@@ -21,32 +21,49 @@ from briefbuilder.importers.wording import rewords
 
 _NO_PERSON = frozenset(
     [
-        "pythondocx",
-        "administrator",
-        "admin",
-        "user",
-        "windowsuser",
-        "microsoftofficeuser",
-        "office",
-        "utente",
-        "utentewindows",
-        "utilisateur",
-        "benutzer",
-        "usuario",
-        "owner",
-        "author",
-        "autore",
-        "auteur",
-        "pc",
-        "home",
-        "default",
-        "guest",
-        "unknown",
-        "libreoffice",
-        "apachepoi",
-        "aspose",
+        *(
+            "pythondocx",
+            "libreoffice",
+            "openoffice",
+            "apachepoi",
+            "aspose",
+            "crystalreports",
+            "oraclereports",
+        ),
+        *(
+            "administrator",
+            "admin",
+            "amministratore",
+            "administrateur",
+            "owner",
+            "pc",
+            "home",
+            "default",
+            "guest",
+        ),
+        *(
+            "user",
+            "windowsuser",
+            "microsoftofficeuser",
+            "unknownuser",
+            "yourusername",
+            "office",
+            "defaultuser",
+        ),
+        *("utente", "utentewindows", "utentemicrosoftoffice", "utilisateur", "utilisateurwindows"),
+        *(
+            "utilisateurdemicrosoftoffice",
+            "benutzer",
+            "windowsbenutzer",
+            "microsoftofficebenutzer",
+            "usuario",
+        ),
+        *("usuariodewindows", "author", "autore", "auteur", "autor", "unknown", "anonymous", "none", "test"),
+        *("microsoft", "microsoftcorporation", "hp", "dell", "lenovo", "asus", "acer", "apple", "firstlast"),
     ]
 )
+"""What programs and their makers put in the place of a name."""
+
 _TEMPLATE_DAYS = frozenset({date(2013, 12, 23)})
 """The day that python-docx's own template was made: no document was."""
 
@@ -86,9 +103,14 @@ def read_properties(root: _Element | None) -> Properties:
     created = read_date(_text(root, "dcterms:created"))
     return Properties(
         title="" if key(title) in _NO_TITLES else title,
-        authors=tuple(author for author in authors if key(author) and key(author) not in _NO_PERSON),
+        authors=tuple(filter(is_person, authors)),
         created=None if created in _TEMPLATE_DAYS else created,
     )
+
+
+def is_person(author: str) -> bool:
+    """Tell whether a property names somebody, and not a program or the user of one."""
+    return bool(key(author)) and key(author) not in _NO_PERSON
 
 
 def read_head(written: Sequence[Written], properties: Properties, builder: Builder, file_name: str) -> Head:

@@ -15,6 +15,7 @@ from briefbuilder.domain.text import Heading, Span
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.docx.metadata import is_person
 from briefbuilder.importers.epub.book import Book, open_book, resolved
 from briefbuilder.importers.html.page import load_page
 from briefbuilder.importers.language import guess_language
@@ -134,7 +135,7 @@ def metadata_of(builder: Builder, book: Book, name: str, *, described: bool = Tr
         builder.notice("epub-description", first_words(summary, 300))
     return Metadata(
         title=title,
-        authors=book.authors,
+        authors=tuple(filter(is_person, book.authors)),
         publication=book.first("publisher") or None,
         published=read_date(book.first("date")),
         language=language,

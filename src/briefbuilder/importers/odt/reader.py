@@ -14,7 +14,7 @@ from briefbuilder.domain.text import Figure, Note
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.metadata import Properties
+from briefbuilder.importers.docx.metadata import Properties, is_person
 from briefbuilder.importers.limits import PARAGRAPHS, PICTURE_BYTES
 from briefbuilder.importers.odt.inline import InlineReader
 from briefbuilder.importers.odt.names import attribute, name, words
@@ -173,6 +173,6 @@ def _properties(meta: _Element | None) -> Properties:
     author = first("meta:initial-creator", "dc:creator")
     return Properties(
         title=first("dc:title"),
-        authors=(author,) if key(author) else (),
+        authors=(author,) if is_person(author) else (),
         created=read_date(first("meta:creation-date", "dc:date")),
     )

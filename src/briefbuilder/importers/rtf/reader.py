@@ -15,7 +15,7 @@ from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.languages import main_language
-from briefbuilder.importers.docx.metadata import Properties
+from briefbuilder.importers.docx.metadata import Properties, is_person
 from briefbuilder.importers.docx.names import name
 from briefbuilder.importers.docx.numbering import Numbering
 from briefbuilder.importers.docx.runs import RunReader, note_id
@@ -120,6 +120,6 @@ def _properties(found: Converted) -> Properties:
     author = found.info.get("author", "")
     return Properties(
         title=found.info.get("title", ""),
-        authors=(author,) if key(author) else (),
+        authors=(author,) if is_person(author) else (),
         created=read_date(found.info.get("created", "")),
     )
