@@ -12,7 +12,7 @@ import pytest
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Figure, ListItem, Paragraph, Quote
+from briefbuilder.domain.text import Figure, ListItem, Paragraph, Quote, Table
 from briefbuilder.importers import limits
 from briefbuilder.importers.reading import PartReading, RefusedPart, open_bytes, read_file, read_many
 from briefbuilder.importers.registry import importer_for
@@ -97,6 +97,20 @@ def test_a_picture_that_the_body_does_not_show_is_told(read: Read) -> None:
         parts += f"--x\nContent-Type: image/png; name={name}.png\nContent-ID: <{name}>\n\n{name}\n"
     reading = read(f'{HEAD}Content-Type: multipart/related; boundary="x"\n\n{parts}--x--', "a.eml")
     assert subjects(reading, "mail-attachment-not-read") == ["b.png"]
+
+
+def test_pictures_in_tables_come_along_and_others_leave_no_table_behind(read: Read) -> None:
+    cells = '<tr><td>Neon</td><td><img src="cid:one"></td></tr><tr><td>Argon</td><td><img src="https://a.example/b.png"></td></tr>'
+    away = '<table border="1"><tr><td><img src="https://a.example/a.png" alt="Logo"></td><td></td></tr><tr><td></td><td></td></tr></table>'
+    html = f"Content-Type: text/html\n\n<p>{LONG}</p><table border='1'>{cells}</table>{away}"
+    image = "Content-Type: image/png\nContent-ID: <one>\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo="
+    found = read(mixed(html, image, kind="related"), "a.eml")
+    assert [block.kind for block in found.article.blocks] == ["paragraph", "table"]
+    table = found.article.blocks[1]
+    assert isinstance(table, Table)
+    held = [block for row in table.rows for cell in row.cells for block in cell.blocks]
+    assert [block.picture in found.pictures for block in held if isinstance(block, Figure)] == [True]
+    assert subjects(found, "pictures-not-in-file") == ["2"]
 
 
 def test_what_outlook_answers_is_quoted(data: Path) -> None:

@@ -13,7 +13,6 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.text import (
     Block,
-    Figure,
     Heading,
     ListItem,
     Note,
@@ -28,6 +27,7 @@ from briefbuilder.importers.html.fallback import text_of_markup
 from briefbuilder.importers.html.inline import Setting
 from briefbuilder.importers.html.notes import notes_of
 from briefbuilder.importers.html.page import excess_of, load_page, parse
+from briefbuilder.importers.html.pictures import PagePictures
 from briefbuilder.importers.html.walk import Candidate, Walker
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 from briefbuilder.importers.plaintext.blocks import add_blocks
@@ -89,11 +89,8 @@ def add_markup(builder: Builder, markup: str, around: Surroundings) -> None:
     setting = Setting(base=around.base, language=around.language, notes=frozenset(notes.values()))
     body = root.find("body")
     candidates = Walker(setting, notes).walk(root if body is None else body)
-
-    def picture(address: str) -> Picture | None:
-        return page.picture(address) or around.picture(address)
-
-    _add(builder, _quoting(candidates, quoted), picture, around.scope)
+    pictures = PagePictures(builder, page, around.picture)
+    _add(builder, _quoting(candidates, quoted), pictures, around.scope)
 
 
 def add_plain(builder: Builder, text: str) -> None:
@@ -124,25 +121,21 @@ def _quoting(candidates: Sequence[Candidate], quoted: Collection[HtmlElement]) -
         inside_before = inside
 
 
-def _add(builder: Builder, blocks: Iterable[Block], picture: FindPicture, scope: str) -> None:
+def _add(builder: Builder, blocks: Iterable[Block], pictures: PagePictures, scope: str) -> None:
     notes: dict[str, Note] = {}
     marks: dict[str, str] = {}
-    outside = 0
     for block in blocks:
         if isinstance(block, Note):
             notes[block.id] = block
             continue
-        made = block
-        if isinstance(block, Figure):
-            made, missing = _with_picture(builder, block, picture)
-            outside += missing
-            if missing and not made.content:
-                continue
+        made = pictures.put_in(block)
+        if made is None:
+            continue
         for reference in _references(made):
             marks.setdefault(reference.note, str(len(marks) + 1))
         builder.add(scoped(made, scope))
-    if outside:
-        builder.notice("pictures-not-in-file", str(outside))
+    if pictures.outside:
+        builder.notice("pictures-not-in-file", str(pictures.outside))
     _add_notes(builder, notes, marks, scope)
 
 
@@ -154,17 +147,6 @@ def _add_notes(builder: Builder, notes: Mapping[str, Note], marks: Mapping[str, 
     for note, unreferred in notes.items():
         if note not in marks:
             builder.add(Paragraph(id="", content=unreferred.content))
-
-
-def _with_picture(builder: Builder, figure: Figure, find: FindPicture) -> tuple[Figure, bool]:
-    """Return a figure with its picture, and whether its picture is not in the file."""
-    if not figure.picture:
-        return replace(figure, picture=None), False
-    found = find(figure.picture)
-    if found is None:
-        return replace(figure, picture=None), True
-    held = builder.picture(found.media_type, found.data)
-    return replace(figure, picture=held, media_type=found.media_type), False
 
 
 def _references(block: Block) -> Iterator[NoteReference]:
