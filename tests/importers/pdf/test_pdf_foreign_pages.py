@@ -207,6 +207,31 @@ def test_a_tables_first_row_that_stands_on_two_pages_is_no_running_head(read_pdf
     assert _rows_of(blocks)[0] == head
 
 
+def _spanning(canvas: Canvas) -> None:
+    """A label over two rows of a form, and a row of boxes to tick of which the last label stands a little higher."""
+    right = LEFT + 400
+    for height, left in ((700, LEFT), (676, LEFT + 100), (652, LEFT), (628, LEFT), (604, LEFT)):
+        canvas.line(left, height, right, height)
+    for place in (LEFT, right):
+        canvas.line(place, 604, place, 700)
+    canvas.line(LEFT + 100, 628, LEFT + 100, 700)
+    canvas.drawString(LEFT + 4, 682, "Name while")
+    canvas.drawString(LEFT + 4, 668, "serving")
+    canvas.drawString(LEFT + 104, 684, "Last")
+    canvas.drawString(LEFT + 104, 660, "First")
+    canvas.drawString(LEFT + 4, 636, "Branch")
+    canvas.drawString(LEFT + 104, 636, "Coast")
+    canvas.drawString(LEFT + 4, 612, "Tick one of these:")
+    for place, (text, height) in enumerate((("yes", 612), ("no", 612.2), ("never", 612.4))):
+        canvas.drawString(LEFT + 150 + 60 * place, height, text)
+
+
+def test_a_label_of_two_rows_and_boxes_beside_each_other_stay_in_order(read_pdf: ReadPdf) -> None:
+    rows = _rows_of(read_pdf(drawn(_spanning)).article.blocks)
+    words = " ".join(cell for row in rows for cell in row).split()
+    assert words == ["Name", "while", "serving", "Last", "First", "Branch", "Coast", "Tick", "one", "of", "these:", "yes", "no", "never"]
+
+
 def _titled_table(canvas: Canvas) -> None:
     """A title of two pieces over a table without rules; its second piece runs over the table's columns."""
     canvas.drawString(LEFT, 700, "Table 1")

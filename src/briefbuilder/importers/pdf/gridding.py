@@ -33,11 +33,12 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """Rules that meet: heights of those across, places of the upright ones, and the upright ones themselves."""
+    """Rules that meet: heights of those across, places of the upright ones, and the rules themselves."""
 
     heights: list[float]
     places: list[float]
     upright: list[Box] = field(default_factory=list)
+    across: list[Box] = field(default_factory=list)
 
     def holds(self, line: Line) -> bool:
         """Tell whether a line stands within the grid."""
@@ -57,6 +58,15 @@ class Grid:
                 for left, right in pairwise(edges)
             ]
             yield list(reversed(cells)) if rtl else cells
+
+    def parts(self, upper: GridCell, lower: GridCell) -> bool:
+        """Tell whether a rule runs between two cells of one column; without one they are a cell of two rows."""
+        middle = (lower.left + lower.right) / 2
+        same = abs(upper.left - lower.left) < 1 and abs(upper.right - lower.right) < 1
+        return not same or any(
+            abs((rule.bottom + rule.top) / 2 - lower.top) <= _NEAR and rule.left <= middle <= rule.right
+            for rule in self.across
+        )
 
     def _divides(self, place: float, height: float) -> bool:
         return any(
@@ -81,7 +91,7 @@ def grids_of(drawings: Drawings) -> list[Grid]:
             places = _open_ended(places, [(rule.left, rule.right) for rule in rows])
         cells = (len(heights) - 1) * (len(places) - 1)
         if len(heights) > 1 and len(places) > 2 and cells <= _MOST_CELLS:
-            grids.append(Grid(heights, places, columns))
+            grids.append(Grid(heights, places, columns, rows))
     return sorted(grids, key=lambda grid: -grid.heights[0])
 
 

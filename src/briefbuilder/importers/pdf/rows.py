@@ -56,7 +56,11 @@ def _is_full(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
     """Tell whether each cell has a few words in each line: wrapped cells are seldom as long as each other."""
     lines = [line for part in parts for cell in part for line in cell]
     words = sum(len(line.text.split()) for line in lines)
-    return all(cell for part in parts for cell in part) and words <= _MOST_WORDS * len(lines)
+    return (
+        len(parts[0]) > 1
+        and all(cell for part in parts for cell in part)
+        and words <= _MOST_WORDS * len(lines)
+    )
 
 
 def _is_head(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:

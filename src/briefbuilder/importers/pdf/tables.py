@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefbuilder.importers.pdf.drawings import Drawings
-from briefbuilder.importers.pdf.gridding import Grid, grids_of
+from briefbuilder.importers.pdf.gridding import Grid, GridCell, grids_of
 from briefbuilder.importers.pdf.lines import line_of
+from briefbuilder.importers.pdf.order import in_reading_order
 from briefbuilder.importers.pdf.rivers import Strip, aligned_runs
 from briefbuilder.importers.pdf.rows import rows_within
 from briefbuilder.importers.pdf.shapes import Glyph, Line, TableLine
 
 _SPACE = 0.5
 """In sizes: what parts the words of a line, narrower than what parts cells."""
+
+_BESIDE = 0.8
+"""In sizes: what stands less far below a line, and beside it, does not come after it."""
 
 _CUT = 0.1
 """The share of a table's lines whose words may run over an edge."""
@@ -44,8 +49,7 @@ def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
     rtl = sum(line.rtl for line in inside) * 2 > len(inside)
     rows: list[list[list[Line]]] = []
     spans: list[list[int]] = []
-    for cells in grid.rows(rtl=rtl):
-        row = [_in_cell(inside, cell.left, cell.right, cell.bottom, cell.top) for cell in cells]
+    for cells, row in _cells(inside, grid, rtl=rtl):
         if any(row):
             parts = rows_within(row, cells, rtl=rtl)
             rows += parts
@@ -57,6 +61,22 @@ def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
     first = next(place for place, line in enumerate(lines) if id(line) in gone)
     kept = [line for line in lines[first:] if id(line) not in gone]
     return [*lines[:first], table, *kept]
+
+
+def _cells(lines: Sequence[Line], grid: Grid, *, rtl: bool) -> list[tuple[list[GridCell], list[list[Line]]]]:
+    """Return the cells of each row with their lines; one that goes on below the next rule has all its lines in its first row."""
+    rows: list[tuple[list[GridCell], list[list[Line]]]] = []
+    for cells in grid.rows(rtl=rtl):
+        row = [_in_cell(lines, cell.left, cell.right, cell.bottom, cell.top) for cell in cells]
+        rows.append((cells, row))
+    for place in range(len(rows) - 1, 0, -1):
+        (upper, above), (lower, below) = rows[place - 1 : place + 1]
+        for at, cell in enumerate(lower):
+            over = next((number for number, other in enumerate(upper) if not grid.parts(other, cell)), None)
+            if over is not None and below[at]:
+                above[over] += below[at]
+                below[at] = []
+    return rows
 
 
 def _cuts_words(lines: Sequence[Line], grid: Grid) -> bool:
@@ -89,7 +109,17 @@ def _in_cell(lines: Sequence[Line], left: float, right: float, bottom: float, to
             part = _part(line, left, right)
             if part is not None:
                 parts.append(part)
-    return sorted(parts, key=lambda line: -line.baseline)
+    downwards = sorted(parts, key=lambda line: -line.baseline)
+    return in_reading_order(parts)[0] if _stand_beside(downwards) else downwards
+
+
+def _stand_beside(lines: Sequence[Line]) -> bool:
+    """Tell whether some lines, from the top, stand side by side, as the boxes to tick of a form do."""
+    return any(
+        upper.baseline - lower.baseline < _BESIDE * upper.size
+        and (upper.right < lower.left or lower.right < upper.left)
+        for upper, lower in pairwise(lines)
+    )
 
 
 def _part(line: Line, left: float, right: float) -> Line | None:
