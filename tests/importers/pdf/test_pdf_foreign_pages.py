@@ -207,11 +207,36 @@ def test_a_tables_first_row_that_stands_on_two_pages_is_no_running_head(read_pdf
     assert _rows_of(blocks)[0] == head
 
 
+def _doses(rows: int) -> Callable[[Canvas], None]:
+    """Return what draws a frame of names, the first of which goes on in a second line, with their numbers."""
+
+    def draw(canvas: Canvas) -> None:
+        lines = [("Oxycodon of the port", "1", "0"), ("tablets", "", "")]
+        lines += [(f"Insulin {place}", str(place), "1") for place in range(rows)]
+        for place, line in enumerate(lines):
+            for left, text in zip((LEFT + 4, LEFT + 130, LEFT + 190), line, strict=True):
+                canvas.drawString(left, 688 - 12 * place, text)
+        foot = 684 - 12 * len(lines)
+        for edge in (LEFT, LEFT + 100, LEFT + 160, LEFT + 220):
+            canvas.line(edge, foot, edge, 700)
+        for height in (foot, 700):
+            canvas.line(LEFT, height, LEFT + 220, height)
+
+    return draw
+
+
+@pytest.mark.parametrize("rows", [2, 5])
+def test_numbers_tell_rows_and_the_rest_of_a_name_goes_with_it(read_pdf: ReadPdf, rows: int) -> None:
+    told = _rows_of(read_pdf(drawn(_doses(rows))).article.blocks)
+    expected = [[f"Insulin {place}", str(place), "1"] for place in range(rows)]
+    assert told == [["Oxycodon of the port tablets", "1", "0"], *expected]
+
+
 def _spanning(canvas: Canvas) -> None:
     """A label over two rows of a form, and a row of boxes to tick of which the last label stands a little higher."""
     right = LEFT + 400
-    for height, left in ((700, LEFT), (676, LEFT + 100), (652, LEFT), (628, LEFT), (604, LEFT)):
-        canvas.line(left, height, right, height)
+    for line, left in ((700, LEFT), (676, LEFT + 100), (652, LEFT), (628, LEFT), (604, LEFT)):
+        canvas.line(left, line, right, line)
     for place in (LEFT, right):
         canvas.line(place, 604, place, 700)
     canvas.line(LEFT + 100, 628, LEFT + 100, 700)
@@ -222,14 +247,29 @@ def _spanning(canvas: Canvas) -> None:
     canvas.drawString(LEFT + 4, 636, "Branch")
     canvas.drawString(LEFT + 104, 636, "Coast")
     canvas.drawString(LEFT + 4, 612, "Tick one of these:")
-    for place, (text, height) in enumerate((("yes", 612), ("no", 612.2), ("never", 612.4))):
+    for place, (text, height) in enumerate((("yes", 612.0), ("no", 612.2), ("never", 612.4))):
         canvas.drawString(LEFT + 150 + 60 * place, height, text)
 
 
 def test_a_label_of_two_rows_and_boxes_beside_each_other_stay_in_order(read_pdf: ReadPdf) -> None:
     rows = _rows_of(read_pdf(drawn(_spanning)).article.blocks)
     words = " ".join(cell for row in rows for cell in row).split()
-    assert words == ["Name", "while", "serving", "Last", "First", "Branch", "Coast", "Tick", "one", "of", "these:", "yes", "no", "never"]
+    assert words == [
+        "Name",
+        "while",
+        "serving",
+        "Last",
+        "First",
+        "Branch",
+        "Coast",
+        "Tick",
+        "one",
+        "of",
+        "these:",
+        "yes",
+        "no",
+        "never",
+    ]
 
 
 def _titled_table(canvas: Canvas) -> None:

@@ -28,6 +28,9 @@ _FLUSH = 1.0
 
 _NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*[^\w\s]*$")
 
+_FEWEST_NUMBERS = 2
+"""Cells of a row with numbers, at least, where rows are told by them."""
+
 _FEWEST_CELLS, _MOST_WORDS = 3, 4
 """Cells of a row, at least, and words of a line on average, at most, where all lines of all cells are rows."""
 
@@ -43,7 +46,53 @@ def rows_within(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) 
         apart = _is_full(parts) and (_is_head(parts) or (wrapped == 0 and _has_keys(parts)))
     else:
         apart = wrapped <= _WRAPPED * len(pairs) or (len(cells) >= _FEWEST_CELLS and _is_full(parts))
-    return parts if apart else _parted(row, _spaced_levels(levels, parts))
+    if apart:
+        return _with_wrapped(parts, cells, rtl=rtl)
+    spaced = _spaced_levels(levels, parts)
+    return _parted(row, spaced if len(spaced) > 1 else _levels_of_numbers(levels, parts))
+
+
+def _with_wrapped(
+    parts: Sequence[list[list[Line]]], cells: Sequence[GridCell], *, rtl: bool
+) -> list[list[list[Line]]]:
+    """Return the rows, those whose few words all go on from the row above in one with it."""
+    rows: list[list[list[Line]]] = []
+    for part in parts:
+        inked = [place for place, cell in enumerate(part) if cell]
+        wrapped = (
+            rows
+            and len(inked) < len(cells)
+            and all(
+                rows[-1][place]
+                and _goes_on(rows[-1][place][-1], part[place][0], cells[place], rtl=rtl, ragged=1.0)
+                for place in inked
+            )
+        )
+        if wrapped:
+            for place in inked:
+                rows[-1][place] += part[place]
+        else:
+            rows.append(part)
+    return rows
+
+
+def _levels_of_numbers(
+    levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
+) -> list[set[float]]:
+    """Begin a row at each line with numbers in some cells: no cell has several below each other."""
+    begin = [
+        sum(any(_NUMBER.match(line.text) for line in cell) for cell in part) >= _FEWEST_NUMBERS
+        for part in parts
+    ]
+    if sum(begin) < 2:
+        return [set().union(*levels)]
+    rows: list[set[float]] = []
+    for level, begins in zip(levels, begin, strict=True):
+        if begins or not rows:
+            rows.append(set(level))
+        else:
+            rows[-1] |= level
+    return rows
 
 
 def _pairs(parts: Sequence[Sequence[Sequence[Line]]], place: int) -> list[tuple[Line, Line]]:
@@ -105,11 +154,11 @@ def _has_keys(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
     return len(parts) > 1 and all(len(line.text.split()) == 1 for part in parts for line in part[0])
 
 
-def _goes_on(first: Line, second: Line, cell: GridCell, *, rtl: bool) -> bool:
+def _goes_on(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged: float = _RAGGED) -> bool:
     """Tell whether a line ends because the next one's first word had no room in its cell."""
     flush = abs(first.end - second.end) < _FLUSH < abs(first.start - second.start)
     if flush or (_NUMBER.match(first.text) and _NUMBER.match(second.text)):
         return False
     room = first.left - cell.left if rtl else cell.right - first.right
     word = len(second.text.split()[0]) / max(1, len(second.text)) * (second.right - second.left)
-    return room < min(word + _SPACE * first.size, _RAGGED * (cell.right - cell.left))
+    return room < min(word + _SPACE * first.size, ragged * (cell.right - cell.left))
