@@ -12,7 +12,7 @@ import pytest
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Figure, ListItem, Paragraph, Quote, Table
+from briefbuilder.domain.text import Figure, ListItem, Note, NoteReference, Paragraph, Quote, Table
 from briefbuilder.importers import limits
 from briefbuilder.importers.reading import PartReading, RefusedPart, open_bytes, read_file, read_many
 from briefbuilder.importers.registry import importer_for
@@ -322,6 +322,41 @@ def test_rich_and_enriched_bodies_are_text(read: Read) -> None:
     enriched = "Content-Type: text/enriched\n\n<bold>Three harbours</bold> <param>red</param>are named."
     found = read(mixed(rich, enriched), "a.eml")
     assert [block.text for block in found.article.blocks] == [LONG, "Three harbours are named."]
+
+
+def test_rich_text_beside_plain_text_says_nothing_twice(read: Read) -> None:
+    plain = f"Content-Type: text/plain\n\n{LONG}"
+    rich = f"Content-Type: application/rtf\n\n{{\\rtf1 {LONG}\\par}}"
+    found = read(mixed(plain, rich, kind="alternative"), "a.eml")
+    assert [block.text for block in found.article.blocks] == [LONG]
+
+
+def test_several_rich_bodies_keep_their_notes_and_tables_apart(read: Read) -> None:
+    note = r"{\super\chftn}{\footnote {\super\chftn} Note %s}"
+    table = r"\trowd\cellx2000\cellx4000\intbl %s\cell two\cell\row\trowd\cellx2000\cellx4000\intbl x\cell y\cell\row\pard "
+    rich = [
+        "Content-Type: text/rtf\n\n{\\rtf1 Words" + note % one + r"\par " + table % one + "}"
+        for one in ("A", "B")
+    ]
+    blocks = read(mixed(*rich), "a.eml").article.blocks
+    notes = {block.id: block.text for block in blocks if isinstance(block, Note)}
+    told = [
+        notes[inline.note]
+        for block in blocks
+        for inline in block.content
+        if isinstance(inline, NoteReference)
+    ]
+    assert told == ["Note A", "Note B"]
+    ids = [block.id for block in blocks]
+    ids += [
+        inner.id
+        for block in blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells
+        for inner in cell.blocks
+    ]
+    assert len(set(ids)) == len(ids)
 
 
 def test_a_multipart_without_its_marks_is_text(read: Read) -> None:

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.text import (
     Block,
+    Cell,
     Heading,
     ListItem,
     Note,
@@ -180,3 +181,29 @@ def scoped(block: Block, scope: str) -> Block:
         for row in block.rows
     )
     return replace(block, content=content, rows=rows)
+
+
+def apart(block: Block, scope: str) -> Block:
+    """Return a block that another builder made with the ids of that one kept apart, in references and cells alike."""
+    own = replace(scoped(block, scope), id=scope + block.id if block.id else "")
+    if not isinstance(own, Table):
+        return own
+    rows = tuple(
+        replace(row, cells=tuple(_cell_apart(cell, scope) for cell in row.cells)) for row in own.rows
+    )
+    return replace(own, rows=rows)
+
+
+def _cell_apart(cell: Cell, scope: str) -> Cell:
+    # What the cells refer to was scoped with their table.
+    return replace(cell, blocks=tuple(_named_apart(block, scope) for block in cell.blocks))
+
+
+def _named_apart(block: Block, scope: str) -> Block:
+    named = replace(block, id=scope + block.id if block.id else "")
+    if not isinstance(named, Table):
+        return named
+    rows = tuple(
+        replace(row, cells=tuple(_cell_apart(cell, scope) for cell in row.cells)) for row in named.rows
+    )
+    return replace(named, rows=rows)

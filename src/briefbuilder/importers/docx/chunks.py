@@ -51,6 +51,7 @@ class Chunks:
             return None
 
     def _blocks_of(self, data: bytes, name: str) -> tuple[Block, ...] | None:
+        from briefbuilder.importers.markup import apart
         from briefbuilder.importers.registry import importer_for
 
         kind = importer_for(data, name).id
@@ -59,7 +60,7 @@ class Chunks:
         if kind == "rtf":
             from briefbuilder.importers.rtf.reader import blocks_of_rtf
 
-            return blocks_of_rtf(data, name)
+            return tuple(apart(block, self._scope) for block in blocks_of_rtf(data, name))
         text = _markup(data, name, kind)
         return None if text is None else self._added(text, plain=kind == "text")
 

@@ -159,7 +159,9 @@ def _chosen(kind: str, parts: list[Message]) -> list[Message]:
     for wanted in ("text/html", "text/plain", "text/rtf"):
         for part in reversed(parts):
             if any(media_type(inner) == wanted and _says(inner) for inner in part.walk()):
-                rest = [other for other in parts if not media_type(other).startswith(("text/", "multipart/"))]
+                rest = [
+                    other for other in parts if not media_type(other).startswith((*_BODIES, "multipart/"))
+                ]
                 return [part, *(other for other in rest if other is not part)]
     return parts
 

@@ -22,7 +22,7 @@ from briefbuilder.importers.mail.history import (
     unfolded,
     without_signature,
 )
-from briefbuilder.importers.markup import Surroundings, add_markup, no_quoted
+from briefbuilder.importers.markup import Surroundings, add_markup, apart, no_quoted
 from briefbuilder.importers.mime import (
     body_bytes,
     body_text,
@@ -96,7 +96,7 @@ def _written(contents: Contents, *, quoting: bool) -> Builder:
             if quoting:
                 _set_history_apart(builder, before)
         elif kind in _RICH:
-            _add_rich(builder, body)
+            _add_rich(builder, body, f"{number}:")
         else:
             _add_plain(builder, _plain(body, text), quoting=quoting)
     return builder
@@ -110,14 +110,14 @@ def _set_history_apart(builder: Builder, before: int) -> None:
         builder.add(block)
 
 
-def _add_rich(builder: Builder, body: Message) -> None:
+def _add_rich(builder: Builder, body: Message, scope: str) -> None:
     try:
         blocks = blocks_of_rtf(body_bytes(body), "")
     except ImportRefusedError:
         builder.notice("mail-attachment-not-read", media_type(body))
         return
     for block in blocks:
-        builder.add(block)
+        builder.add(apart(block, scope))
 
 
 def _plain(body: Message, text: str) -> str:
