@@ -120,3 +120,12 @@ def test_a_word_that_bears_a_window_as_an_attribute_stays(read: Read) -> None:
 def test_a_property_outweighs_the_same_word_as_a_name(read: Read) -> None:
     head = "<meta name='DC.title' content='Draft of a title'><meta property='dc:title' content='Chips and gases'>"
     assert _read(read, RUNNING, head).article.metadata.title == "Chips and gases"
+
+
+def test_a_short_text_is_found_above_teasers_that_are_longer(read: Read) -> None:
+    teasers = "".join(
+        f"<div class='next-story'><h2><a href='/{n}'>Another story of the ports {n}</a></h2><p>{text} {text}</p><h3><a href='/{n}'>Go on</a></h3></div>"
+        for n, text in enumerate(TEXTS)
+    )
+    body = f"<div class='x1'><h1>Chips and gases for all</h1><p>{TEXTS[0]} {TEXTS[1]} {TEXTS[2]}</p></div><div class='x2'>{teasers}</div>"
+    assert [block.text for block in _read(read, body).article.blocks] == [f"{TEXTS[0]} {TEXTS[1]} {TEXTS[2]}"]

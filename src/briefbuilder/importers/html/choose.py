@@ -33,6 +33,12 @@ _LITTLE = 300
 _SHARE = 0.3
 """Fewer letters than `_LITTLE`, and a smaller share of the page's running text than this, is no article."""
 
+_TEXT = 150
+"""Letters outside furniture that are the page's text where all that was found stands in furniture."""
+
+_BELOW = 5
+"""Blocks between a title and the text below it."""
+
 _SCRAP = 0.15
 """A smaller share of a running text of some length is none of it, however many letters it has."""
 
@@ -76,6 +82,8 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
     furniture = furniture_of(candidates, top)
     region = in_region(candidates, top, furniture.places)
     chosen, failed = _extraction(root, candidates, furniture, region)
+    if _are_teasers(candidates, chosen, region, furniture.places):
+        chosen = [place for place in chosen if place not in furniture.places] or list(region)
     chosen = _without_named(candidates, chosen, furniture.places)
     if _is_wrong(candidates, chosen, region):
         chosen = region
@@ -178,6 +186,22 @@ def _table_matches(table: Table, joined: str) -> bool:
     cells = [key(cell.text) for row in table.rows for cell in row.cells]
     cells = [cell for cell in cells if cell]
     return sum(cell in joined for cell in cells) >= 0.8 * len(cells) > 0
+
+
+def _are_teasers(
+    candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int], furniture: AbstractSet[int]
+) -> bool:
+    """Tell whether what was found in furniture stands below a text that the page's title stands directly above."""
+    apart = [place for place in chosen if place in furniture]
+    if not apart or not region or apart[0] < region[-1]:
+        return False
+    above = range(max(0, region[0] - _BELOW), region[0] + 1)
+    titles = (place for place in above if place not in furniture and _is_first(candidates[place]))
+    return next(titles, None) is not None and _letters(candidates, region) >= _TEXT
+
+
+def _is_first(candidate: Candidate) -> bool:
+    return isinstance(candidate.block, Heading) and candidate.block.level == 1
 
 
 def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:

@@ -56,7 +56,9 @@ def choose_title(
     texts = [" ".join(statement.text.split()) for statement in statements]
     if not all(map(_SLUG.match, filter(None, texts))):
         texts = ["" if _SLUG.match(text) else text for text in texts]
-    bare = _without_additions([without_site(text, names) for text in texts])
+    bare = _without_additions(
+        [without_site(text, names) for text in texts], [statement.weight for statement in statements]
+    )
     weights: dict[str, float] = {}
     for statement, text in zip(statements, bare, strict=True):
         if key(text):
@@ -74,15 +76,22 @@ def choose_title(
     return title, tuple(others)
 
 
-def _without_additions(texts: Sequence[str]) -> list[str]:
-    """Return the statements, what another one states alone cut out of those that add a section or an author to it."""
-    alone = {key(text): text for text in texts if letters_of(key(text)) >= _SHORTEST}
+def _without_additions(texts: Sequence[str], weights: Sequence[float]) -> list[str]:
+    """Return the statements, what another one states alone cut out of those that add a section or an author to it.
+
+    Where each part of one is stated alone somewhere, the part that weighs most is taken.
+    """
+    alone: dict[str, tuple[float, str]] = {}
+    for text, weight in zip(texts, weights, strict=True):
+        if letters_of(key(text)) >= _SHORTEST:
+            alone[key(text)] = max(alone.get(key(text), (0.0, text)), (weight, text), key=lambda one: one[0])
     found: list[str] = []
     for text in texts:
         cuts = _cuts(_ADDITION, text)
         parts = [text[: cut.start()] for cut in cuts]
         parts += [text[cut.end() :] for cut in cuts if cut.end() < len(text) / 2]
-        found.append(max((alone[key(part)] for part in parts if key(part) in alone), key=len, default=text))
+        stated = [alone[key(part)] for part in parts if key(part) in alone]
+        found.append(max(stated, key=lambda one: one[0], default=(0.0, text))[1])
     return found
 
 
