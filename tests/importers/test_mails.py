@@ -75,6 +75,26 @@ def test_flowed_lines_are_joined_and_history_is_quoted(data: Path) -> None:
     assert not any("312" in block.text for block in blocks)
 
 
+def test_flowed_lines_of_a_script_without_spaces_are_joined_without_any(read: Read) -> None:
+    body = "半導体の材料を三つの港に \n備蓄する。\n"
+    found = read(
+        f"{HEAD}Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\n\n{body}", "a.eml"
+    )
+    assert [block.text for block in found.article.blocks] == ["半導体の材料を三つの港に備蓄する。"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Received: from a by b\n\tfor <c@example.org>; Tue, 11 Mar 2025 07:30:00 +0000\n",
+        "Date: yesterday\nResent-Date: Tue, 11 Mar 2025 07:30:00 +0000\n",
+    ],
+)
+def test_a_mail_without_a_day_of_its_own_has_that_on_which_it_came(read: Read, told: str) -> None:
+    found = read(f"{told}From: A <a@example.org>\nTo: b@example.org\nMIME-Version: 1.0\n\n{LONG}\n", "a.eml")
+    assert found.article.metadata.published == date(2025, 3, 11)
+
+
 def test_markup_goes_before_plain_text_with_its_pictures(data: Path) -> None:
     reading = read_file(data / "mail" / "outlook-fr.eml")
     blocks = reading.article.blocks

@@ -95,9 +95,20 @@ def decoded_header(raw: str) -> str:
 
 
 def day_of(message: Message) -> date | None:
-    """Return the day on which a message was sent, by its sender's clock."""
+    """Return the day on which a message was sent, by its sender's clock; else that on which it arrived."""
+    arrived = header(message, "Received").rpartition(";")[2]
+    told = (
+        header(message, "Date"),
+        header(message, "Resent-Date"),
+        header(message, "Delivery-Date"),
+        arrived,
+    )
+    return next((day for day in map(_day, told) if day is not None), None)
+
+
+def _day(text: str) -> date | None:
     try:
-        return parsedate_to_datetime(header(message, "Date")).date()
+        return parsedate_to_datetime(text).date()
     except (*_MALFORMED, OverflowError):
         return None
 

@@ -69,8 +69,11 @@ def pieces_of(text: str) -> list[Piece]:
     return [piece for piece in pieces if piece.text.strip()]
 
 
-def unfolded(text: str) -> str:
-    """Return "format=flowed" text (RFC 3676) with its soft line ends taken out."""
+def unfolded(text: str, *, spaceless: bool = False) -> str:
+    """Return "format=flowed" text (RFC 3676) with its soft line ends taken out.
+
+    `spaceless` tells that the space at a soft line end is no part of the text either ("delsp").
+    """
     kept: list[str] = []
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
@@ -78,7 +81,7 @@ def unfolded(text: str) -> str:
         before = kept[-1] if kept else ""
         same = len(before) - len(before.lstrip(">")) == depth
         if kept and same and before.endswith(" ") and before.lstrip("> ") != "-- " and bare != "-- ":
-            kept[-1] = before + bare
+            kept[-1] = (before[:-1] if spaceless else before) + bare
         else:
             kept.append(f"{'>' * depth} {bare}" if depth else bare)
     return "\n".join(kept)

@@ -124,7 +124,9 @@ def _plain(body: Message, text: str) -> str:
     lines = clean(text)[0]
     if media_type(body) in _ENRICHED:
         return _ENRICHED_MARK.sub("", lines)
-    return unfolded(lines) if parameter(body, "format") == "flowed" else lines
+    if parameter(body, "format") != "flowed":
+        return lines
+    return unfolded(lines, spaceless=parameter(body, "delsp") == "yes")
 
 
 def _add_plain(builder: Builder, text: str, *, quoting: bool) -> None:
