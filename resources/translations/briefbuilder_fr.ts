@@ -2333,10 +2333,6 @@
         <translation>Pages plus grandes (+)</translation>
     </message>
     <message>
-        <source>Width</source>
-        <translation>Largeur</translation>
-    </message>
-    <message>
         <source>Pages to the width (0)</source>
         <translation>Pages à la largeur (0)</translation>
     </message>

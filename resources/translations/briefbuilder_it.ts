@@ -2333,10 +2333,6 @@
         <translation>Pagine più grandi (+)</translation>
     </message>
     <message>
-        <source>Width</source>
-        <translation>Larghezza</translation>
-    </message>
-    <message>
         <source>Pages to the width (0)</source>
         <translation>Pagine alla larghezza (0)</translation>
     </message>

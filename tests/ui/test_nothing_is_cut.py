@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QToolBar,
     QWidget,
@@ -71,7 +73,10 @@ def cut(root: QWidget) -> Iterator[str]:
             needed = max(widget.tabRect(tab).right() + 1 for tab in range(widget.count()))
             least = sum(_tab_width(widget, tab) for tab in range(widget.count()))
             needed = max(needed, least)
-        elif isinstance(widget, QAbstractButton | QComboBox) or (
+        elif isinstance(widget, QComboBox):
+            # Its hint may ask for less than what is chosen takes, and Qt cuts that in the middle of a letter.
+            needed = max(widget.sizeHint().width(), widget.width() + _lacks(widget))
+        elif isinstance(widget, QAbstractButton) or (
             isinstance(widget, QLabel) and not widget.wordWrap() and widget.text()
         ):
             needed = widget.sizeHint().width()
@@ -80,6 +85,17 @@ def cut(root: QWidget) -> Iterator[str]:
         if widget.width() < needed or not _in_sight(widget):
             text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()
             yield f"{type(widget).__name__} {text!r}: {widget.width()} of {needed}"
+
+
+def _lacks(box: QComboBox) -> int:
+    """Return how many pixels the field of a choice is narrower than what is chosen."""
+    if box.isEditable():
+        return 0
+    option = QStyleOptionComboBox()
+    option.initFrom(box)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    field = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+    return box.fontMetrics().horizontalAdvance(box.currentText()) - field.width()
 
 
 def _tab_width(bar: QTabBar, tab: int) -> int:

@@ -138,12 +138,10 @@ class SuggestionCard(QFrame):
             self.tr("{percent} %").format(percent=round(self._shown.suggestion.score * 100)), self
         )
         percent.setObjectName("muted")
-        words = QLabel(self._evidence(), self)
-        words.setObjectName("muted")
+        words = self._muted(self._evidence())
         words.setMaximumWidth(round(theme.em * 18))
         words.setToolTip(", ".join(self._words()))
-        self._why = QLabel(" · ".join(self.reasons()), self)
-        self._why.setObjectName("muted")
+        self._why = self._muted(" · ".join(self.reasons()))
         self._why.setVisible(bool(self.reasons()))
         grid.addWidget(chip, 0, 0)
         grid.addWidget(percent, 0, 1)
@@ -153,6 +151,14 @@ class SuggestionCard(QFrame):
         grid.addWidget(words, 1, 0, 1, 4)
         if self.reasons():
             grid.addWidget(self._why, 2, 0, 1, 4)
+
+    def _muted(self, text: str) -> ElidedLabel:
+        """Return a line that may be cut, so that the answers stay in sight in a narrow pane."""
+        label = ElidedLabel(self)
+        label.setText(text)
+        label.setObjectName("muted")
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        return label
 
     def _words(self) -> list[str]:
         return list(dict.fromkeys(each.text for each in self._shown.suggestion.evidence))

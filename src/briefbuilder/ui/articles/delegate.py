@@ -57,7 +57,8 @@ class ArticleDelegate(QStyledItemDelegate):
     ) -> float:
         """Draw the title and return the height that it took."""
         bold = QFont(font)
-        bold.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Medium)
+        # Fonts of Chinese and Japanese have no weight between: "medium" would show as bold in them alone.
+        bold.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         painter.setPen(self._theme.colours.colour("text"))
         metrics = QFontMetrics(bold)
         height = 0.0

@@ -14,6 +14,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.wanted import Wanted
 from briefbuilder.ui.article.heading import language_name
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.elided import ElidedComboBox
 
 _OUTLETS = 500
 """Publications that are offered, the most frequent ones."""
@@ -76,13 +77,12 @@ class FilterBar(QFrame):
         return self.language, self.outlet, self.tagged, self.used
 
     def _choice(self, anything: str, yes: str = "", no: str = "") -> QComboBox:
-        choice = QComboBox(self)
+        choice = ElidedComboBox(8, self)
         choice.addItem(anything, None)
         if yes:
             choice.addItem(yes, True)
             choice.addItem(no, False)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(8)
         choice.currentIndexChanged.connect(self._on_chosen)
         return choice
 

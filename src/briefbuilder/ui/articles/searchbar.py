@@ -13,6 +13,7 @@ from briefbuilder.ui.articles.filterbar import FilterBar
 from briefbuilder.ui.articles.saved import SavedSearches
 from briefbuilder.ui.articles.topicfilter import TopicFilter
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.elided import ElidedComboBox
 from briefbuilder.ui.widgets.glyphs import glyph_icon
 
 _TYPING = 120
@@ -97,13 +98,12 @@ class SearchBar(QWidget):
             "title": self.tr("By title"),
             "outlet": self.tr("By publication"),
         }
-        box = QComboBox(self)
+        box = ElidedComboBox(8, self)
         box.setAccessibleName(self.tr("Order of the articles"))
         box.setToolTip(self.tr("Order of the articles"))
         for order in ORDERS:
             box.addItem(names[order], order)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(8)
         kept = box.findData(self._services.settings.window_state(_ORDER))
         box.setCurrentIndex(max(0, kept))
         return box

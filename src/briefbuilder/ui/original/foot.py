@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from briefbuilder.ui.original.pages import OriginalPages
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.elided import ElidedLabel
+from briefbuilder.ui.widgets.glyphs import glyph_icon
+from briefbuilder.ui.widgets.titled import TitledRow
 
 
 class OriginalFoot(QWidget):
@@ -15,7 +18,7 @@ class OriginalFoot(QWidget):
 
     def __init__(self, pages: OriginalPages, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pages = pages
+        self._pages, self._theme = pages, theme
         self._told = ""
         self.setObjectName("strip")
         self._place = ElidedLabel(self)
@@ -24,14 +27,14 @@ class OriginalFoot(QWidget):
         self._zoom.setObjectName("muted")
         self._smaller = self._button("−", self.tr("Pages smaller (−)"), pages.zoom_out)
         self._larger = self._button("+", self.tr("Pages larger (+)"), pages.zoom_in)
-        self._width = self._button(self.tr("Width"), self.tr("Pages to the width (0)"), pages.fit_width)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15))
-        row.setSpacing(theme.space(0.2))
-        row.addWidget(self._place, 1)
-        for widget in (self._smaller, self._zoom, self._larger, self._width):
-            row.addWidget(widget)
+        self._width = self._button("", self.tr("Pages to the width (0)"), pages.fit_width)
+        self._row = TitledRow(self._place, (self._smaller, self._zoom, self._larger, self._width))
+        self._row.setContentsMargins(theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15))
+        self._row.set_gap(theme.space(0.2))
+        self.setLayout(self._row)
         pages.state_changed.connect(self._show)
+        theme.changed.connect(self._draw_icon)
+        self._draw_icon()
         self._show()
 
     @property
@@ -53,6 +56,11 @@ class OriginalFoot(QWidget):
         return button
 
     @Slot()
+    def _draw_icon(self) -> None:
+        theme = self._theme
+        self._width.setIcon(glyph_icon("width", theme.colours.colour("text"), theme.space(0.9)))
+
+    @Slot()
     def _show(self) -> None:
         pages = self._pages
         parts = []
@@ -66,3 +74,9 @@ class OriginalFoot(QWidget):
         for widget in (self._smaller, self._zoom, self._larger, self._width):
             widget.setVisible(bool(pages.page_count))
         self.setVisible(bool(parts))
+        self._row.fit(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the tools below the words where there is no room beside them."""
+        super().resizeEvent(event)
+        self._row.fit(self.width())
