@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import sys
 from pathlib import Path
 
@@ -12,7 +11,11 @@ from briefbuilder.cli import COMMANDS
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        # Only a program that is one file is its own worker, too.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     words = sys.argv[1:] if argv is None else argv
     try:
         if _asks_for_the_window(words):
@@ -30,6 +33,9 @@ def _open_window(words: list[str]) -> int:
     # Nearly all that is made until the window shows stays: looking through it for rubbish only takes time.
     gc.disable()
     try:
+        from briefbuilder.ui.watched_imports import spare_sources
+
+        spare_sources()
         from briefbuilder.ui.bootstrap import run
     except ImportError as error:
         # Qt, or a library of the system that Qt stands on, is not there: the commands need neither.

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.workers import Limits
+from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.importers.original.pages import Box, Pages
@@ -42,7 +43,7 @@ class Looked:
         return self.media_type == PDF_TYPE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ShownText:
     """A file's text; `places` are the code points at which blocks stand in it, by the blocks' ids."""
 

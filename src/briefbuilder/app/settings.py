@@ -7,6 +7,7 @@ longer than all the rest of the settings.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Literal
 
 from briefbuilder.app.paths import settings_file
 from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.values import value
 
 Scheme = Literal["system", "light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
@@ -21,7 +23,7 @@ _RECENT = 10
 _KNOWN = frozenset({"language", "scheme", "recent", "taxonomies", "templates", "window", "spelling"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Spelling:
     """Whether spelling is marked, a folder of the user's own dictionaries, and the user's own words."""
 
@@ -145,7 +147,11 @@ class Settings:
 
     def set_window_state(self, name: str, state: str) -> None:
         """Keep something of the window's under a name."""
-        self._stored.window = {**self._stored.window, name: state}
+        self.set_window_states({name: state})
+
+    def set_window_states(self, states: Mapping[str, str]) -> None:
+        """Keep several things of the window's under their names, in one writing."""
+        self._stored.window = {**self._stored.window, **states}
         self._save()
 
     def _save(self) -> None:

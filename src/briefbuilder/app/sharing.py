@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefbuilder.app.paths import mark_of, user_data_folder
 from briefbuilder.domain.errors import BriefbuilderError, ExportError
+from briefbuilder.domain.values import value
 
 _MOST_FILES = 400
 _LARGEST = 20 * 1024 * 1024
@@ -22,7 +22,7 @@ _BESIDE = ("", "styles", "markings")
 _DOCUMENTS = frozenset({".docx", ".dotx"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ShareReport:
     """What a look at the share came to: `changed` files have a new copy, `gone` ones are no longer there."""
 

@@ -10,10 +10,10 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar, cast
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.app.processes import Worker, WorkerSource
@@ -29,7 +29,7 @@ _TASKS_A_WORKER = 200
 """Pieces of work after which a worker makes room for a fresh one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Limits:
     """What a piece of work may take: bytes of address space and seconds of time."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Block, Heading, joined_text
+from briefbuilder.domain.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Original:
     """The file an article was read from; its bytes are kept under `sha256` (hexadecimal)."""
 
@@ -20,7 +21,7 @@ class Original:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Rights:
     """What the source says of its rights, to the letter, and what follows from it."""
 
@@ -29,7 +30,7 @@ class Rights:
     reserved: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Metadata:
     """What is known of an article; nothing in it is ever made up. `language` is a BCP 47 tag.
 
@@ -47,7 +48,7 @@ class Metadata:
     embargo: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Section:
     """A heading with the blocks under it, up to the next heading; `index` counts from 0.
 
@@ -74,7 +75,7 @@ class Section:
         return joined_text(self.all_blocks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Article:
     """A text as it was imported, under the corrections of its record. A re-import makes a new revision."""
 
@@ -114,7 +115,7 @@ def sections_of(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Picture:
     """A picture that came along in a file."""
 
@@ -122,7 +123,7 @@ class Picture:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Reading:
     """What an importer makes of one file. `pictures` are held under the SHA-256 of their bytes."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Block
+from briefbuilder.domain.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Excerpt:
     """A passage of an article, quoted.
 
@@ -32,7 +33,7 @@ class Excerpt:
     kind: Literal["excerpt"] = "excerpt"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class OwnText:
     """The officer's own text. `release` says who may see it, `releases` the same of blocks by their ids."""
 
@@ -47,7 +48,7 @@ class OwnText:
 Item = Excerpt | OwnText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Part:
     """A heading of the briefing with its items and the parts under it.
 
@@ -65,7 +66,7 @@ class Part:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Lowering:
     """A mark that was lowered: from one level to another, why, and when (ISO 8601, UTC)."""
 
@@ -75,7 +76,7 @@ class Lowering:
     moment: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Briefing:
     """A briefing; `template` is a template's id and `fields` what the officer filled in, by key.
 

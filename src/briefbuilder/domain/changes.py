@@ -11,12 +11,13 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.domain.values import value
 from briefbuilder.domain.wanted import SavedSearch
 
 Collection = Literal["article", "tag", "judgement", "topic", "briefing", "setting", "search"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ArticleRecord:
     """An article as a change carries it: its text and original are stored once, under their hashes.
 
@@ -41,7 +42,7 @@ class ArticleRecord:
         return bool(self.corrections) or self.read is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Setting:
     """A value that belongs to the dossier as a whole."""
 
@@ -60,7 +61,7 @@ class Key:
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Change:
     """One value before and after; None where it did not or does not exist."""
 
@@ -73,7 +74,7 @@ class Change:
         return Change(key=self.key, before=self.after, after=self.before)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ChangeSet:
     """What one act of the user changes; it is stored whole or not at all.
 

@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from briefbuilder.domain.text import Block, Code, Figure, ListItem, Table
+from briefbuilder.domain.values import value
 
 Form = Literal["heading", "paragraph", "list_item", "quote"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Shaped:
     """A block is a heading (of `level` 1 to 6), a paragraph, an item of a list or a quotation.
 
@@ -35,7 +35,7 @@ class Shaped:
     kind: Literal["shaped"] = "shaped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LeftOut:
     """A block does not belong to the text: boilerplate."""
 
@@ -43,7 +43,7 @@ class LeftOut:
     kind: Literal["left_out"] = "left_out"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Joined:
     """Blocks are one; it goes by the first one's id.
 
@@ -57,7 +57,7 @@ class Joined:
     kind: Literal["joined"] = "joined"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Divided:
     """A block is two, before and from the code point `at`; the second one gets the id `second`."""
 
@@ -67,7 +67,7 @@ class Divided:
     kind: Literal["divided"] = "divided"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Spoken:
     """A block is written in a language (BCP 47), None for the article's own."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from briefbuilder.domain.topics import name_in
+from briefbuilder.domain.values import value
 
 Alignment = Literal["left", "centre", "right"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MarkingLevel:
     """One level of a profile; `rank` orders them, higher is stricter.
 
@@ -35,7 +36,7 @@ class MarkingLevel:
         return name_in(self.texts, language, self.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MarkingProfile:
     """A house's set of levels and where its mark stands. `minimum_size` is in points, `ground` the colour behind it."""
 

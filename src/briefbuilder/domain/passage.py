@@ -6,12 +6,13 @@ on either side, so that a tag always finds its words or says that it cannot.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.inline import cut
 from briefbuilder.domain.text import Block, Figure, Table
+from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.domain.article import Article, Section
@@ -24,7 +25,7 @@ class PassageLostError(BriefbuilderError):
     """The article does not hold the passage's words at their place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Passage:
     """A run of text in one article.
 

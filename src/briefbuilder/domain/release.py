@@ -7,17 +7,17 @@ everybody. Pure functions; nothing here knows what a document looks like.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from briefbuilder.domain.text import Block, Note
+from briefbuilder.domain.values import value
 
 Disclosure = Literal["usable", "closed", "named"]
 PUBLIC = "public"
 """The audience for which nothing is named: it gets what goes to everybody."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Release:
     """A statement on who may see something.
 

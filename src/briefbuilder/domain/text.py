@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from briefbuilder.domain.values import value
+
 Script = Literal["baseline", "sub", "super"]
 
 
@@ -55,7 +57,7 @@ def plain(content: tuple[Inline, ...]) -> str:
     return "".join(inline.text for inline in content)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Written:
     """What all blocks share that are made of inline content.
 
@@ -73,7 +75,7 @@ class _Written:
         return plain(self.content)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Heading(_Written):
     """A heading; `level` runs from 1 (highest) to 6."""
 
@@ -81,14 +83,14 @@ class Heading(_Written):
     kind: Literal["heading"] = "heading"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Paragraph(_Written):
     """A paragraph of running text."""
 
     kind: Literal["paragraph"] = "paragraph"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ListItem(_Written):
     """An item of a list, `depth` 0 for the outermost list.
 
@@ -105,7 +107,7 @@ class ListItem(_Written):
     kind: Literal["list_item"] = "list_item"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Quote(_Written):
     """A paragraph of a quotation that is set apart; one that `continues` belongs to the one above."""
 
@@ -113,7 +115,7 @@ class Quote(_Written):
     kind: Literal["quote"] = "quote"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Code(_Written):
     """Text whose spaces and line ends count."""
 
@@ -121,7 +123,7 @@ class Code(_Written):
     kind: Literal["code"] = "code"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Note(_Written):
     """A footnote or an endnote; the text refers to it by its id."""
 
@@ -130,7 +132,7 @@ class Note(_Written):
     kind: Literal["note"] = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Cell:
     """A cell of a table with the blocks in it; spans are counted in columns and rows, from 1."""
 
@@ -145,14 +147,14 @@ class Cell:
         return " ".join(block.text for block in self.blocks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Row:
     """A row holds only the cells that begin in it, as in HTML."""
 
     cells: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Table:
     """A table; `content` is its caption and the first `header_rows` rows are its head."""
 
@@ -170,7 +172,7 @@ class Table:
         return "\n".join("\t".join(cell.text for cell in row.cells) for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Figure(_Written):
     """A picture; `content` is its caption and `picture` the SHA-256 of its bytes, where they came along."""
 

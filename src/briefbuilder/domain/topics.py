@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.values import value
 
 
 def name_in(names: Mapping[str, str], language: str, fallback: str) -> str:
@@ -23,7 +24,7 @@ def name_in(names: Mapping[str, str], language: str, fallback: str) -> str:
     return next(iter(names.values()), fallback)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TopicGroup:
     """A family of topics; `names` by language."""
 
@@ -31,7 +32,7 @@ class TopicGroup:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Topic:
     """A subject of the taxonomy.
 
@@ -94,7 +95,7 @@ class Taxonomy:
         return tuple(reversed(found.values()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Tag:
     """A topic put on a passage; `score` is the suggestion's where it came from one."""
 
@@ -105,7 +106,7 @@ class Tag:
     score: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Judgement:
     """What the user said of a suggested topic for a section, which its first block names."""
 
@@ -116,7 +117,7 @@ class Judgement:
     accepted: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Evidence:
     """Words that a suggestion rests on, as code points of the section's text."""
 
@@ -125,7 +126,7 @@ class Evidence:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Suggestion:
     """A topic suggested for a section; `score` runs from 0 to 1.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
+
+from briefbuilder.domain.values import value
 
 Order = Literal["relevance", "newest", "oldest", "latest-import", "title", "outlet"]
 ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest", "latest-import", "title", "outlet")
@@ -12,7 +14,7 @@ ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest", "latest-import", "
 of import; "newest" and "oldest" go by the day of publication, unknown days last."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Wanted:
     """Words in the language of the search, and conditions that must all hold.
 
@@ -47,7 +49,7 @@ class Wanted:
         return replace(self, order="relevance")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SavedSearch:
     """A search that is kept in the dossier under a name."""
 

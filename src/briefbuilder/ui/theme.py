@@ -6,18 +6,19 @@ Widgets ask the theme for a meaning ("muted", "danger"), never for a colour valu
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from briefbuilder.domain.values import value
+
 Scheme = Literal["light", "dark"]
 SchemeChoice = Literal["system", "light", "dark"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Colours:
     """One scheme. Text colours reach a contrast of 4.5 : 1 on `window`, `panel` and `paper`."""
 
@@ -148,8 +149,8 @@ def palette_of(colours: Colours) -> QPalette:
         QPalette.ColorRole.Shadow: colours.line,
     }
     palette = QPalette()
-    for role, value in roles.items():
-        palette.setColor(role, QColor(value))
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
     faint = QColor(colours.muted)
     faint.setAlpha(150)
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):

@@ -317,11 +317,9 @@ class MainWindow(QMainWindow):
         self._beside.restore()
 
     def _remember(self) -> None:
-        settings = self._services.settings
         states = {_GEOMETRY: self.saveGeometry(), _PANES: self._splitter.saveState()}
-        for name, state in states.items():
-            settings.set_window_state(name, bytes(state.toBase64().data()).decode())
-        self._beside.remember()
+        named = {name: bytes(state.toBase64().data()).decode() for name, state in states.items()}
+        self._services.settings.set_window_states({**named, **self._beside.state()})
 
 
 def dropped_paths(data: QMimeData) -> tuple[Path, ...]:

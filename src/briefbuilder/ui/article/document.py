@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QTextCursor, QTextDocument, QTextImageFormat
 
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.text import Block, Figure, ListItem, Note, Quote, Table
+from briefbuilder.domain.values import value
 from briefbuilder.ui.article.forms import Forms
 from briefbuilder.ui.article.lists import Lists
 from briefbuilder.ui.article.places import Placed, Places
@@ -19,7 +20,7 @@ from briefbuilder.ui.article.writing import note_marks, shown_text, write_conten
 from briefbuilder.ui.offsets import units
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Header:
     """The lines that stand over the text, in the screen's language; empty ones are left out."""
 
@@ -28,7 +29,7 @@ class Header:
     details: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LeftOutShown:
     """How to show what was left out: `everything` holds it at its places, `words` name so many paragraphs.
 

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
+from briefbuilder.domain.values import value
 from briefbuilder.ui.article.view import ArticleView
 from briefbuilder.ui.passages import mime_of
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import Chip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MarginTag:
     """A tag as the margin shows it: at which pixel of the document, under which name and colour."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.text import Block, Heading
+from briefbuilder.domain.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Stop:
     """A place to which the keys walk: a whole section or one paragraph."""
 
@@ -24,7 +24,7 @@ class Stop:
         return ends and passage.blocks == tuple(block.id for block in self.blocks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Target:
     """A passage with what it is and the index of the section in which it begins."""
 

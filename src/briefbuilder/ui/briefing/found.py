@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefbuilder.domain.notices import Finding, Severity
+from briefbuilder.domain.values import value
 
 _GRAVITY: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Found:
     """The findings of the last `check` and those of the last `pages`."""
 

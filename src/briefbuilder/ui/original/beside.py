@@ -65,13 +65,12 @@ class Beside(QObject):
             self.splitter.setSizes([500, 500])
         self._show(shown=settings.window_state(_SHOWN) == "1")
 
-    def remember(self) -> None:
-        """Keep how the panes stand for the next window."""
-        settings = self._services.settings
-        settings.set_window_state(_SHOWN, "1" if self.shown else "0")
-        if self.shown:
-            state = self.splitter.saveState()
-            settings.set_window_state(_PANES, bytes(state.toBase64().data()).decode())
+    def state(self) -> dict[str, str]:
+        """Return how the panes stand, for the settings and the next window."""
+        if not self.shown:
+            return {_SHOWN: "0"}
+        panes = self.splitter.saveState()
+        return {_SHOWN: "1", _PANES: bytes(panes.toBase64().data()).decode()}
 
     def _show(self, *, shown: bool) -> None:
         if shown != self.shown:

@@ -7,9 +7,11 @@ follows from its words alone (their shapes, their lines). That changes nothing o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.app.exporting import ExportInput
@@ -22,7 +24,7 @@ WIDEST = 6000
 """Pixels of a page's longer side at most, whatever the zoom: 140 MB for one picture."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PageImage:
     """A drawn page: its number from 0, and 4 bytes a pixel (blue, green, red, unused), row by row.
 
@@ -37,7 +39,7 @@ class PageImage:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class BuiltPreview:
     """The export as a PDF with some of its pages drawn.
 
@@ -52,7 +54,7 @@ class BuiltPreview:
     images: tuple[PageImage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Checked:
     """What the check before an export found in a briefing, and how long it is."""
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
+from briefbuilder.domain.values import value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@value
 class Spot:
     """A place on a page: its number from 0 and points from its top."""
 
@@ -22,7 +24,7 @@ class Spot:
     y: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Sheets:
     """All pages at one zoom: `sizes` in points, `scale` in pixels a point, `gap` in pixels.
 
