@@ -1245,14 +1245,6 @@
         <source>{folder} cannot be reached; the last copies of its templates are used.</source>
         <translation>{folder} est inaccessible ; les dernières copies de ses modèles servent.</translation>
     </message>
-    <message>
-        <source>{fault} The last good copy is used.</source>
-        <translation>{fault} La dernière bonne copie sert.</translation>
-    </message>
-    <message>
-        <source>No longer in the shared folder, used from the last copy: {names}</source>
-        <translation>Ne sont plus dans le dossier partagé, repris de la dernière copie : {names}</translation>
-    </message>
 </context>
 <context>
     <name>DetailsForm</name>
@@ -1695,14 +1687,6 @@
     <message>
         <source>{folder} cannot be reached; the last copies of its taxonomies are used.</source>
         <translation>{folder} est injoignable ; les dernières copies de ses taxonomies sont utilisées.</translation>
-    </message>
-    <message>
-        <source>{fault} The last good copy is used.</source>
-        <translation>{fault} La dernière bonne copie est utilisée.</translation>
-    </message>
-    <message>
-        <source>No longer in the shared folder, used from the last copy: {names}</source>
-        <translation>Absentes désormais du dossier partagé, reprises de la dernière copie : {names}</translation>
     </message>
 </context>
 <context>
@@ -2726,6 +2710,17 @@
     <message>
         <source>Drag the section to the briefing</source>
         <translation>Faites glisser la section vers la note</translation>
+    </message>
+</context>
+<context>
+    <name>ShareLook</name>
+    <message>
+        <source>{fault} The last good copy is used.</source>
+        <translation>{fault} La dernière bonne copie est utilisée.</translation>
+    </message>
+    <message>
+        <source>No longer in the shared folder, used from the last copy: {names}</source>
+        <translation>Ne sont plus dans le dossier partagé, repris de la dernière copie : {names}</translation>
     </message>
 </context>
 <context>

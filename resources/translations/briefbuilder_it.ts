@@ -1245,14 +1245,6 @@
         <source>{folder} cannot be reached; the last copies of its templates are used.</source>
         <translation>{folder} non è raggiungibile; si usano le ultime copie dei suoi modelli.</translation>
     </message>
-    <message>
-        <source>{fault} The last good copy is used.</source>
-        <translation>{fault} Si usa l’ultima copia valida.</translation>
-    </message>
-    <message>
-        <source>No longer in the shared folder, used from the last copy: {names}</source>
-        <translation>Non più nella cartella condivisa, usati dall’ultima copia: {names}</translation>
-    </message>
 </context>
 <context>
     <name>DetailsForm</name>
@@ -1695,14 +1687,6 @@
     <message>
         <source>{folder} cannot be reached; the last copies of its taxonomies are used.</source>
         <translation>{folder} non è raggiungibile; si usano le ultime copie delle sue tassonomie.</translation>
-    </message>
-    <message>
-        <source>{fault} The last good copy is used.</source>
-        <translation>{fault} Si usa l’ultima copia valida.</translation>
-    </message>
-    <message>
-        <source>No longer in the shared folder, used from the last copy: {names}</source>
-        <translation>Non più nella cartella condivisa, usate dall’ultima copia: {names}</translation>
     </message>
 </context>
 <context>
@@ -2726,6 +2710,17 @@
     <message>
         <source>Drag the section to the briefing</source>
         <translation>Trascinare la sezione nel briefing</translation>
+    </message>
+</context>
+<context>
+    <name>ShareLook</name>
+    <message>
+        <source>{fault} The last good copy is used.</source>
+        <translation>{fault} Si usa l’ultima copia valida.</translation>
+    </message>
+    <message>
+        <source>No longer in the shared folder, used from the last copy: {names}</source>
+        <translation>Non più nella cartella condivisa, usati dall’ultima copia: {names}</translation>
     </message>
 </context>
 <context>

@@ -8,23 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefbuilder.app.paths import mark_of, user_data_folder
+from briefbuilder.app.sharing import ShareReport
 from briefbuilder.domain.errors import BriefbuilderError, ExportError
 
 _MOST_FILES = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HouseReport:
-    """What a look at the share came to. `changed` are the taxonomies with a new copy, `gone` those no longer there."""
-
-    lost: bool = False
-    changed: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    faults: tuple[BriefbuilderError, ...] = ()
 
 
 class HouseTaxonomies:
@@ -45,14 +35,14 @@ class HouseTaxonomies:
         except OSError:
             return {}
 
-    def look(self) -> HouseReport:
+    def look(self) -> ShareReport:
         """Look at the share, and take copies of what is new and without faults; it is never written to."""
         if self.folder is None:
-            return HouseReport()
+            return ShareReport()
         try:
             found = sorted(path for path in self.folder.iterdir() if path.suffix in {".yaml", ".yml"})
         except OSError:
-            return HouseReport(lost=True)
+            return ShareReport(lost=True)
         changed: list[str] = []
         faults: list[BriefbuilderError] = []
         for path in found[:_MOST_FILES]:
@@ -62,7 +52,7 @@ class HouseTaxonomies:
             except BriefbuilderError as fault:
                 faults.append(fault)
         gone = tuple(sorted(self.paths().keys() - {path.stem for path in found}))
-        return HouseReport(changed=tuple(changed), gone=gone, faults=tuple(faults))
+        return ShareReport(changed=tuple(changed), gone=gone, faults=tuple(faults))
 
     def _copy(self, path: Path) -> bool:
         """Copy a file where it is another than the copy; True where it was. Raises TaxonomyError for its first fault."""

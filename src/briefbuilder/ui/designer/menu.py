@@ -5,16 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder.app.sharing import SharedTemplates
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.share import ShareLook
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.app.sharing import ShareReport
     from briefbuilder.ui.designer.window import DesignerWindow
 
 
@@ -29,8 +27,8 @@ class Designing(QObject):
         self._services = services
         self._window = window
         self._designer: DesignerWindow | None = None
-        self._job: Job[ShareReport] | None = None
-        self.report: ShareReport | None = None
+        self._share = ShareLook(services, lambda: services.resources.shared, self)
+        self._share.looked.connect(self._on_looked)
         services.actions.register("design-templates", self.show)
         services.actions.register("shared-templates", self.choose_share)
         services.holder.session_replaced.connect(self.look)
@@ -78,47 +76,19 @@ class Designing(QObject):
         """Read templates from another share from now on."""
         self._services.settings.template_folder = folder
         self._services.resources.shared = SharedTemplates(folder)
-        self.report = None
-        self.look()
+        self._share.look_anew()
 
     def look(self) -> None:
-        """Look at the share, beside the window: it may be slow, or gone."""
-        shared = self._services.resources.shared
-        if shared.folder is None or self._job is not None:
-            return
-
-        def work(_context: JobContext) -> ShareReport:
-            return shared.look()
-
-        self._job = self._services.jobs.start(work, self._on_looked, self._on_failed)
+        """Look at the share, beside the window."""
+        self._share.look()
 
     def words(self) -> str:
         """Return what is amiss with the share, empty where nothing is."""
-        report, shared = self.report, self._services.resources.shared
-        if report is None:
-            return ""
-        if report.lost:
-            return self.tr("{folder} cannot be reached; the last copies of its templates are used.").format(
-                folder=shared.folder
-            )
-        if report.faults:
-            first = self._services.words.error(report.faults[0])
-            return self.tr("{fault} The last good copy is used.").format(fault=first)
-        if report.gone:
-            names = ", ".join(report.gone)
-            return self.tr("No longer in the shared folder, used from the last copy: {names}").format(
-                names=names
-            )
-        return ""
+        lost = self.tr("{folder} cannot be reached; the last copies of its templates are used.")
+        return self._share.words(lost)
 
-    def _on_looked(self, report: ShareReport) -> None:
-        self._job = None
-        self.report = report
+    @Slot()
+    def _on_looked(self) -> None:
         if words := self.words():
             self.message.emit(words)
         self.looked.emit()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._job = None
-        if not isinstance(error, BriefbuilderError):
-            raise error

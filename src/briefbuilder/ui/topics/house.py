@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from briefbuilder.app.house import HouseTaxonomies
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.share import ShareLook
+from briefbuilder.ui.widgets.answers import Answers, column_in
 
 if TYPE_CHECKING:
-    from briefbuilder.app.house import HouseReport
-    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.sharing import ShareReport
 
 
 class House(QObject):
@@ -37,9 +36,8 @@ class House(QObject):
         super().__init__(window)
         self._services = services
         self._window = window
-        self._job: Job[HouseReport] | None = None
-        self._looking = self._again = False
-        self.report: HouseReport | None = None
+        self._share = ShareLook(services, lambda: services.resources.house, self)
+        self._share.looked.connect(self._on_looked)
         services.actions.register("choose-taxonomies", self.choose)
         services.holder.session_replaced.connect(self.look)
         self.look()
@@ -53,25 +51,14 @@ class House(QObject):
         """Read from another folder from now on, in every dossier of this user."""
         self._services.settings.taxonomy_folder = folder
         self._services.resources.house = HouseTaxonomies(folder)
-        self.report = None
-        self.look()
+        self._share.look_anew()
         if folder is None:
             self.looked.emit()
 
     @Slot()
     def look(self) -> None:
-        """Look at the share, beside the window: it may be slow, or gone."""
-        house = self._services.resources.house
-        # What is asked for while a look is under way follows it: the folder may be another one by then.
-        self._again = self._looking
-        if house.folder is None or self._looking:
-            return
-        self._looking = True
-
-        def work(_context: JobContext) -> HouseReport:
-            return house.look()
-
-        self._job = self._services.jobs.start(work, self._on_looked, self._on_failed)
+        """Look at the share, beside the window."""
+        self._share.look()
 
     def choose(self) -> None:
         """Ask which taxonomies the dossier starts from, and where the house keeps its own."""
@@ -92,40 +79,17 @@ class House(QObject):
 
     def words(self) -> str:
         """Return what is amiss with the share, empty where nothing is."""
-        report = self.report
-        if report is None or self.folder is None:
-            return ""
-        if report.lost:
-            return self.tr("{folder} cannot be reached; the last copies of its taxonomies are used.").format(
-                folder=self.folder
-            )
-        if report.faults:
-            first = self._services.words.error(report.faults[0])
-            return self.tr("{fault} The last good copy is used.").format(fault=first)
-        if report.gone:
-            names = ", ".join(report.gone)
-            return self.tr("No longer in the shared folder, used from the last copy: {names}").format(
-                names=names
-            )
-        return ""
+        lost = self.tr("{folder} cannot be reached; the last copies of its taxonomies are used.")
+        return self._share.words(lost)
 
-    def _on_looked(self, report: HouseReport) -> None:
-        self._looking = False
-        if self._again:
-            self.look()
-            return
-        self.report = report
+    @Slot(object)
+    def _on_looked(self, report: ShareReport) -> None:
         session = self._services.holder.session
         if session is not None and report.changed:
             session.renew_taxonomy()
         if words := self.words():
             self.message.emit(words)
         self.looked.emit()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._looking = False
-        if not isinstance(error, BriefbuilderError):
-            raise error
 
 
 class TaxonomiesDialog(QDialog):
@@ -168,17 +132,9 @@ class TaxonomiesDialog(QDialog):
         for button in (self.share, self.none):
             button.setAutoDefault(False)
             place.addWidget(button)
-        buttons = QDialogButtonBox(self)
-        agree = buttons.addButton(self.tr("Use these"), QDialogButtonBox.ButtonRole.AcceptRole)
-        agree.setDefault(True)
-        agree.setEnabled(self._services.holder.writable)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.6))
+        buttons = Answers(self, self.tr("Use these"), self.tr("Cancel"))
+        buttons.agree.setEnabled(self._services.holder.writable)
+        column = column_in(self, theme)
         for widget in (words, self.list):
             column.addWidget(widget)
         column.addLayout(place)
