@@ -10,14 +10,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +23,7 @@ from briefbuilder.app.acts.metadata import day_in
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.ui.article.heading import language_name, languages
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.answers import Answers, column_in
 
 
 class ArticleDetails(QDialog):
@@ -147,16 +146,9 @@ class ArticleDetails(QDialog):
         form.addRow("", self._reserved)
         back = QPushButton(self.tr("As it &was read"), self)
         back.setAutoDefault(False)
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         back.clicked.connect(self.restore)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = self._theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(self._theme.space(0.6))
+        buttons = Answers(self, self.tr("Apply"), self.tr("Cancel"))
+        column = column_in(self, self._theme)
         column.addLayout(form)
         column.addWidget(self._fault)
         # In the box of buttons it would be out of the Tab key's way.

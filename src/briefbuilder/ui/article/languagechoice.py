@@ -5,16 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from briefbuilder.ui.article.heading import language_name, languages
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.answers import Answers, column_in
 
 
 class LanguageDialog(QDialog):
@@ -34,16 +33,8 @@ class LanguageDialog(QDialog):
         for name, tag in languages():
             self._add(name, tag, present)
         self._list.itemActivated.connect(self.accept)
-        buttons = QDialogButtonBox(self)
-        agree = buttons.addButton(self.tr("Choose"), QDialogButtonBox.ButtonRole.AcceptRole)
-        agree.setDefault(True)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.5))
+        buttons = Answers(self, self.tr("Choose"), self.tr("Cancel"))
+        column = column_in(self, theme, 0.5)
         for widget in (label, self._list, buttons):
             column.addWidget(widget)
         self.resize(round(theme.em * 20), round(theme.em * 26))

@@ -10,18 +10,17 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from briefbuilder.app.acts.metadata import Corrected, day_in
 from briefbuilder.ui.article.heading import languages
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.answers import Answers, column_in
 
 
 class ManyDetails(QDialog):
@@ -103,16 +102,9 @@ class ManyDetails(QDialog):
         self._row("statement", self.tr("Rights n&otice"), self.statement)
         self._row("licence", self.tr("L&icence"), self.licence)
         self._row("reserved", self.tr("&Rights"), self.reserved)
-        buttons = QDialogButtonBox(self)
-        self._apply = buttons.addButton(self.tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._apply.setDefault(True)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = self._theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(self._theme.space(0.6))
+        buttons = Answers(self, self.tr("Apply"), self.tr("Cancel"))
+        self._apply = buttons.agree
+        column = column_in(self, self._theme)
         column.addWidget(words)
         column.addLayout(self._grid)
         column.addWidget(self._fault)

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QDoubleValidator, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QDoubleValidator, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
-from briefbuilder.ui.briefing.shortcuts import is_command
+from briefbuilder.ui.briefing.shortcuts import left_to_dossier
 
 if TYPE_CHECKING:
     from briefbuilder.templating.fields import ChoiceField, NumberField, TemplateField
@@ -46,13 +46,7 @@ class LineInput(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Hand the text over before a shortcut does anything; undo belongs to the dossier."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if is_command(event):
-                self.commit()
-            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
-                event.ignore()
-                return False
-        return super().event(event)
+        return False if left_to_dossier(event, self.commit) else super().event(event)
 
     def commit(self) -> None:
         """Hand the text over where it is another than the one that is kept."""

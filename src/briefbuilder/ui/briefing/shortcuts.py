@@ -1,9 +1,11 @@
-"""Tells keys that command from keys that write."""
+"""Tells keys that command from keys that write, in the fields of a briefing."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -12,3 +14,16 @@ def is_command(event: QKeyEvent) -> bool:
     """Tell whether a key may set off an action: with Ctrl or Alt, or a function key."""
     function = Qt.Key.Key_F1.value <= event.key() <= Qt.Key.Key_F35.value
     return function or bool(event.modifiers() & COMMANDING)
+
+
+def left_to_dossier(event: QEvent, commit: Callable[[], None]) -> bool:
+    """Hand over what a field holds before a shortcut does anything; True for undo and redo, which are the dossier's."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if is_command(event):
+        commit()
+    keys = QKeySequence.StandardKey
+    if event.matches(keys.Undo) or event.matches(keys.Redo):
+        event.ignore()
+        return True
+    return False

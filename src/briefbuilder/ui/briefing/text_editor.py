@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QTextCursor,
 )
 from PySide6.QtWidgets import QWidget
@@ -39,7 +38,7 @@ from briefbuilder.ui.briefing.rich_text import (
     read_blocks,
     table_at,
 )
-from briefbuilder.ui.briefing.shortcuts import is_command
+from briefbuilder.ui.briefing.shortcuts import left_to_dossier
 from briefbuilder.ui.briefing.typed_signs import TypedSigns
 from briefbuilder.ui.theme import Theme
 
@@ -214,13 +213,7 @@ class TextEditor(NotedEdit):
 
     def event(self, event: QEvent) -> bool:
         """Hand over what was typed before a shortcut does anything, and leave undo and redo to the dossier."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if is_command(event):
-                self.commit()
-            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
-                event.ignore()
-                return False
-        return super().event(event)
+        return False if left_to_dossier(event, self.commit) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves; Tab goes through cells and through levels of lists; the usual keys give form."""

@@ -39,46 +39,9 @@ class TextTools(QWidget):
         super().__init__(parent)
         self._editor = editor
         self._services = services
-        space = services.theme.space
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(space(0.5), 0, space(0.4), space(0.25))
-        row.setSpacing(space(0.05))
         self._style = self._style_box()
-        row.addWidget(self._style)
-        row.addSpacing(space(0.2))
-        keys = QKeySequence.StandardKey
-        self._bold = self._button(self.tr("B", "bold"), self.tr("Bold"), keys.Bold)
-        self._italic = self._button(self.tr("I", "italic"), self.tr("Italic"), keys.Italic)
-        self._underline = self._button(self.tr("U", "underline"), self.tr("Underline"), keys.Underline)
-        self._link = self._button(self.tr("Link", "button"), self.tr("Link to a web page"), None)
-        font = QFont(self._bold.font())
-        font.setBold(True)
-        self._bold.setFont(font)
-        font = QFont(self._italic.font())
-        font.setItalic(True)
-        self._italic.setFont(font)
-        font = QFont(self._underline.font())
-        font.setUnderline(True)
-        self._underline.setFont(font)
-        for button in (self._bold, self._italic, self._underline):
-            button.setObjectName("letter")
-        for button in (self._bold, self._italic, self._underline, self._link):
-            button.setCheckable(True)
-            row.addWidget(button)
-        self._note = self._button(self.tr("Note"), self.tr("Insert a note, or go to it and back"), None)
-        self._table = self._button(self.tr("Table"), self.tr("Table"), None)
-        self._table.setMenu(self._table_menu())
-        self._table.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        row.addWidget(self._note)
-        row.addWidget(self._table)
-        self._folded = FoldedTools(self.tr("More tools for the text"), services.theme, self)
-        self._folded.offer((self._bold, self._italic, self._underline, self._link, self._note, self._table))
-        row.addWidget(self._folded)
-        self._said = ElidedLabel(self)
-        self._said.setObjectName("muted")
-        self._said.setAccessibleName(self.tr("Note at the cursor"))
-        row.addWidget(self._said, 1)
-        row.addStretch(0)
+        self._build()
+        self._lay_out()
         self._style.activated.connect(self._on_style)
         self._bold.clicked.connect(self._on_bold)
         self._italic.clicked.connect(self._on_italic)
@@ -87,6 +50,47 @@ class TextTools(QWidget):
         self._note.clicked.connect(self._on_note)
         editor.cursorPositionChanged.connect(self._follow)
         editor.currentCharFormatChanged.connect(self._follow)
+
+    def _build(self) -> None:
+        keys = QKeySequence.StandardKey
+        self._bold = self._button(self.tr("B", "bold"), self.tr("Bold"), keys.Bold)
+        self._italic = self._button(self.tr("I", "italic"), self.tr("Italic"), keys.Italic)
+        self._underline = self._button(self.tr("U", "underline"), self.tr("Underline"), keys.Underline)
+        self._link = self._button(self.tr("Link", "button"), self.tr("Link to a web page"), None)
+        shown = (
+            (self._bold, QFont.setBold),
+            (self._italic, QFont.setItalic),
+            (self._underline, QFont.setUnderline),
+        )
+        for button, form in shown:
+            font = QFont(button.font())
+            form(font, True)
+            button.setFont(font)
+            button.setObjectName("letter")
+        for button in (self._bold, self._italic, self._underline, self._link):
+            button.setCheckable(True)
+        self._note = self._button(self.tr("Note"), self.tr("Insert a note, or go to it and back"), None)
+        self._table = self._button(self.tr("Table"), self.tr("Table"), None)
+        self._table.setMenu(self._table_menu())
+        self._table.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _lay_out(self) -> None:
+        space = self._services.theme.space
+        tools = (self._bold, self._italic, self._underline, self._link, self._note, self._table)
+        self._folded = FoldedTools(self.tr("More tools for the text"), self._services.theme, self)
+        self._folded.offer(tools)
+        self._said = ElidedLabel(self)
+        self._said.setObjectName("muted")
+        self._said.setAccessibleName(self.tr("Note at the cursor"))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(space(0.5), 0, space(0.4), space(0.25))
+        self._row.setSpacing(space(0.05))
+        self._row.addWidget(self._style)
+        self._row.addSpacing(space(0.2))
+        for button in (*tools, self._folded):
+            self._row.addWidget(button)
+        self._row.addWidget(self._said, 1)
+        self._row.addStretch(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what has no room beside the choice of what a paragraph is."""

@@ -6,12 +6,13 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListView, QWidget
 
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.ui.article.tagbox import Choice, ChoiceDelegate, ChoiceModel
 from briefbuilder.ui.fuzzy import TopicFinder
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.answers import Answers, column_in
 
 
 class TopicChooser(QDialog):
@@ -50,16 +51,9 @@ class TopicChooser(QDialog):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
         self._list.activated.connect(self.accept)
-        buttons = QDialogButtonBox(self)
-        self._agree = buttons.addButton(agree or self.tr("Choose"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._agree.setDefault(True)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.5))
+        buttons = Answers(self, agree or self.tr("Choose"), self.tr("Cancel"))
+        self._agree = buttons.agree
+        column = column_in(self, theme, 0.5)
         for widget in (words, self._line, self._list, buttons):
             column.addWidget(widget)
         self.resize(round(theme.em * 28), round(theme.em * 26))

@@ -10,14 +10,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +24,7 @@ from briefbuilder.tagging.colours import topic_colour
 from briefbuilder.ui.article.heading import language_name, languages
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import dot, group_name
+from briefbuilder.ui.widgets.answers import Answers, column_in
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 Wider = Callable[[Topic], str | None]
@@ -117,12 +116,9 @@ class TopicForm(QDialog):
             form.addRow(label, widget)
         form.addRow(self.tr("&Under:"), self._made_wider())
         form.addRow(self.tr("&Colour:"), self.colour)
-        column = QVBoxLayout(self)
-        pad = self._theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(self._theme.space(0.6))
+        column = column_in(self, self._theme)
         column.addLayout(form)
-        column.addWidget(self._made_buttons())
+        column.addWidget(Answers(self, self.tr("Save"), self.tr("Cancel")))
         self.resize(round(self._theme.em * 36), self.sizeHint().height())
 
     def _made_wider(self) -> QWidget:
@@ -165,15 +161,6 @@ class TopicForm(QDialog):
             known = 0
         box.setCurrentIndex(max(0, known))
         return box
-
-    def _made_buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(self)
-        agree = buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        agree.setDefault(True)
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def _languages(self) -> list[tuple[str, str]]:
         """Return the languages to choose from: the screen's, the topic's, the taxonomy's, then all others."""
