@@ -1,0 +1,58 @@
+"""Looking at a shared folder beside the window: slow, gone, and exchanged for another one meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.sharing import ShareReport
+from briefbuilder.ui.share import ShareLook
+from briefbuilder.ui.window import MainWindow
+
+
+@dataclass
+class Folder:
+    """A share that answers when it is let go."""
+
+    folder: Path | None
+    report: ShareReport
+    free: threading.Event = field(default_factory=threading.Event)
+
+    def look(self) -> ShareReport:
+        assert self.free.wait(20)
+        return self.report
+
+
+def test_a_folder_that_is_named_during_a_look_is_looked_at_and_it_alone_is_told_of(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    first = Folder(Path("first"), ShareReport(lost=True))
+    second = Folder(Path("second"), ShareReport(gone=("memo.yaml",)))
+    shares = [first]
+    looking = ShareLook(window.services, lambda: shares[-1], window)
+    told: list[ShareReport] = []
+    looking.looked.connect(told.append)
+    looking.look()
+    shares.append(second)
+    looking.look_anew()
+    first.free.set()
+    second.free.set()
+    with qtbot.waitSignal(looking.looked):
+        pass
+    assert told == [second.report]
+    assert "memo.yaml" in looking.words("{folder} is lost")
+    shares.append(Folder(None, ShareReport()))
+    looking.look_anew()
+    assert looking.words("{folder} is lost") == ""
+
+
+def test_a_folder_that_is_lost_is_named(window: MainWindow, qtbot: QtBot) -> None:
+    share = Folder(Path("press"), ShareReport(lost=True))
+    share.free.set()
+    looking = ShareLook(window.services, lambda: share, window)
+    with qtbot.waitSignal(looking.looked):
+        looking.look()
+    assert looking.words("{folder} is lost") == "press is lost"
