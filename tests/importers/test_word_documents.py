@@ -385,6 +385,16 @@ def test_marks_that_are_typed_before_a_tab_make_a_list(read: Read, word: MakeWor
     assert any("Sum" in block.text and not isinstance(block, ListItem) for block in blocks)
 
 
+def test_what_a_control_asks_for_is_no_text(read: Read, word: MakeWord) -> None:
+    empty = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    filled = '<w:sdt><w:sdtPr><w:showingPlcHdr w:val="0"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+    body = p(run("Day: ") + empty.format(run("Click to enter a date.")) + filled.format(run("Friday")))
+    body += empty.format(p("Type your text.")) + filled.format(p("A text."))
+    reading = read(word(p("Title") + p(LONG) + body), "a.docx")
+    assert [block.text for block in reading.article.blocks] == [LONG, "Day: Friday", "A text."]
+    assert notices_of(reading, "placeholder-dropped") == ["Click to enter a date.", "Type your text."]
+
+
 PAGE = f"<html><body><h2>Harbours</h2><p>{LONG}</p><ul><li>Naples</li></ul></body></html>"
 
 

@@ -95,3 +95,8 @@ def chosen(element: _Element) -> Iterator[_Element]:
             choice = found.find(name("mc:Fallback"))
         if choice is not None:
             yield from chosen(choice)
+
+
+def is_placeholder(control: _Element) -> bool:
+    """Tell whether a content control shows what is to be entered and not what somebody did."""
+    return bool(switched(control, "w:sdtPr", "w:showingPlcHdr"))

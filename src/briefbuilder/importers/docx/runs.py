@@ -13,7 +13,16 @@ from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.fields import Fields, link_of
 from briefbuilder.importers.docx.languages import language_of, primary
 from briefbuilder.importers.docx.mathematics import line_of
-from briefbuilder.importers.docx.names import child, chosen, name, short, switched, texts, value
+from briefbuilder.importers.docx.names import (
+    child,
+    chosen,
+    is_placeholder,
+    name,
+    short,
+    switched,
+    texts,
+    value,
+)
 from briefbuilder.importers.docx.package import Relation
 from briefbuilder.importers.docx.styles import Styles
 from briefbuilder.importers.docx.symbols import UNREADABLE, readable, symbol
@@ -33,7 +42,7 @@ _WRAPPERS = frozenset(
         "w:rubyBase",
     ]
 )
-_DROPPED = {"w:del": "deletion-dropped", "w:moveFrom": ""}
+_DROPPED = {"w:del": "deletion-dropped", "w:moveFrom": "", "placeholder": "placeholder-dropped"}
 _HANGING = frozenset({"w:drawing", "w:pict", "w:object", "w:tbl"})
 """What hangs on a paragraph; some programs put a table into one, where none should be."""
 
@@ -83,7 +92,7 @@ class RunReader:
 
     def _children(self, element: _Element, found: Found, link: str | None) -> None:
         for part in chosen(element):
-            kind = short(part)
+            kind = _kind(part)
             if kind == "w:r":
                 self._run(part, found, link)
             elif kind == "w:hyperlink":
@@ -187,6 +196,11 @@ class RunReader:
             link=link,
             language=language_of((*layers, *self._styled), text, self._language),
         )
+
+
+def _kind(part: _Element) -> str:
+    kind = short(part)
+    return "placeholder" if kind == "w:sdt" and is_placeholder(part) else kind
 
 
 def note_id(kind: str, number: str) -> str:

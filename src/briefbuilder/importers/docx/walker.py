@@ -25,7 +25,16 @@ from briefbuilder.importers.build import Builder
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.chunks import Chunks
 from briefbuilder.importers.docx.items import Items, Series, labelled, own_indent
-from briefbuilder.importers.docx.names import child, chosen, name, short, switched, texts, value
+from briefbuilder.importers.docx.names import (
+    child,
+    chosen,
+    is_placeholder,
+    name,
+    short,
+    switched,
+    texts,
+    value,
+)
 from briefbuilder.importers.docx.numbering import Numbering
 from briefbuilder.importers.docx.pictures import Pictures
 from briefbuilder.importers.docx.runs import Found, RunReader
@@ -106,6 +115,8 @@ class Walker:
                 self._table(element)
             elif kind == "w:sdt" and _is_contents(element):
                 self._leave_out("contents-list-removed", element)
+            elif kind == "w:sdt" and is_placeholder(element):
+                self._leave_out("placeholder-dropped", element)
             elif kind in _CONTAINERS or (kind.startswith("?:") and len(element)):
                 self._children(element)
             elif kind == "w:del":
