@@ -395,6 +395,28 @@ def test_what_a_control_asks_for_is_no_text(read: Read, word: MakeWord) -> None:
     assert notices_of(reading, "placeholder-dropped") == ["Click to enter a date.", "Type your text."]
 
 
+def test_a_row_that_is_wholly_merged_into_the_one_above_leaves_none_behind(
+    read: Read, word: MakeWord
+) -> None:
+    def row(*cells: tuple[str, str]) -> str:
+        made = (
+            f"<w:tc><w:tcPr><w:vMerge{f' w:val={chr(34)}restart{chr(34)}' if merge == 'first' else ''}/></w:tcPr>{p(text)}</w:tc>"
+            if merge
+            else f"<w:tc>{p(text)}</w:tc>"
+            for text, merge in cells
+        )
+        return f"<w:tr>{''.join(made)}</w:tr>"
+
+    table = row(("a", "first"), ("b", "first")) + row(("", "on"), ("", "on")) + row(("", "on"), ("c", ""))
+    body = p("Title") + p(LONG) + f"<w:tbl>{table}{row(('d', ''), ('e', ''))}</w:tbl>"
+    (found,) = (block for block in read(word(body), "a.docx").article.blocks if isinstance(block, Table))
+    assert [[(cell.text, cell.row_span) for cell in one.cells] for one in found.rows] == [
+        [("a", 2), ("b", 1)],
+        [("c", 1)],
+        [("d", 1), ("e", 1)],
+    ]
+
+
 PAGE = f"<html><body><h2>Harbours</h2><p>{LONG}</p><ul><li>Naples</li></ul></body></html>"
 
 

@@ -64,7 +64,7 @@ class Builder:
         block_id = block.id or self._next_id()
         if isinstance(block, Table):
             rows = tuple(Row(cells=tuple(self._cell(cell) for cell in row.cells)) for row in block.rows)
-            rows = tuple(row for row in rows if row.cells)
+            rows = _without_empty(rows)
             table = replace(block, id=block_id, rows=rows, content=self._content(block.content))
             return table if any(cell.blocks for row in rows for cell in row.cells) else None
         content = self._content(block.content, keep_spaces=isinstance(block, Code))
@@ -125,6 +125,21 @@ class Builder:
         self._removed += removed
         cleaned = with_text(inline, text)
         return cleaned if link == inline.link else replace(cleaned, link=link)
+
+
+def _without_empty(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return the rows that have cells; those that span a row without any of its own are so much shorter."""
+    if all(row.cells for row in rows):
+        return rows
+
+    def left(start: int, span: int) -> int:
+        return max(1, sum(bool(row.cells) for row in rows[start : start + span]))
+
+    return tuple(
+        Row(cells=tuple(replace(cell, row_span=left(place, cell.row_span)) for cell in row.cells))
+        for place, row in enumerate(rows)
+        if row.cells
+    )
 
 
 def numbered(draft: Draft) -> Draft:
