@@ -19,12 +19,15 @@ from pathlib import Path
 
 from lxml import etree
 
+from briefbuilder.app.spaces import held
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 SOURCES = ROOT / "src" / "briefbuilder" / "ui"
 LOCALES = {"en": "en_GB", "it": "it_IT", "fr": "fr_FR"}
 """Languages with the locale whose plurals they follow; English holds its plurals alone."""
 
+_TRANSLATED = re.compile(r"(<(?:translation|numerusform)[^>]*>)([^<]*)(</)")
 _FIELD = re.compile(r"%n|\{\w+\}")
 
 
@@ -74,8 +77,17 @@ def compile_language(language: str, folder: Path) -> None:
     """Compile a language's .ts file into the .qm file that the program loads."""
     source = FOLDER / f"briefbuilder_{language}.ts"
     target = folder / f"briefbuilder_{language}.qm"
-    command = [_tool("lrelease"), "-silent", str(source), "-qm", str(target)]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    with tempfile.TemporaryDirectory() as name:
+        if language == "fr":
+            words = source.read_text(encoding="utf-8")
+            source = Path(name) / source.name
+            source.write_text(_TRANSLATED.sub(_held, words), encoding="utf-8")
+        command = [_tool("lrelease"), "-silent", str(source), "-qm", str(target)]
+        subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+
+
+def _held(found: re.Match[str]) -> str:
+    return found[1] + held(found[2]) + found[3]
 
 
 def check() -> Iterator[str]:

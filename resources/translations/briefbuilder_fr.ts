@@ -1749,6 +1749,10 @@
         <source>Nothing was imported:</source>
         <translation>Rien n’a été importé :</translation>
     </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Rien n’a été importé.</translation>
+    </message>
     <message numerus="yes">
         <source>%n article(s) imported</source>
         <translation>

@@ -1749,6 +1749,10 @@
         <source>Nothing was imported:</source>
         <translation>Non è stato importato nulla:</translation>
     </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Non è stato importato nulla.</translation>
+    </message>
     <message numerus="yes">
         <source>%n article(s) imported</source>
         <translation>

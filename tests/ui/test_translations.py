@@ -49,3 +49,14 @@ def test_the_language_is_the_users_else_the_systems_else_english() -> None:
     assert chosen_language(None, QLocale("ja")) == "en"
     assert chosen_language("xx", QLocale("de")) == "en"
     assert set(LANGUAGES) == {"en", "it", "fr"}
+
+
+def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    loaded = load_language(application, "fr", resources.folder / "translations")
+    try:
+        said = QCoreApplication.translate("Importing", "{name}: it is in the dossier already.")
+        assert said.startswith("{name}\u00a0: ")
+    finally:
+        unload_language(application, loaded)

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from briefbuilder.app.paths import resources_folder
+from briefbuilder.app.spaces import held
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding, Notice
 from briefbuilder.domain.topics import name_in
@@ -43,7 +44,8 @@ class Words:
         if not texts:
             return self._unknown(code, parameters)
         try:
-            return name_in(texts, self.language, code).format_map(parameters)
+            words = name_in(texts, self.language, code)
+            return (held(words) if self.language.startswith("fr") else words).format_map(parameters)
         except (KeyError, IndexError, ValueError):
             return self._unknown(code, parameters)
 

@@ -240,6 +240,8 @@ class Importing(QObject):
     def _summary(self, new: Sequence[ImportOutcome]) -> str:
         """Return how many articles came in, and how many of them are copies of others."""
         session = self._services.holder.session
+        if not new:
+            return self.tr("Nothing was imported.")
         said = self.tr("%n article(s) imported", "", len(new))
         names = [outcome.article for outcome in new if outcome.article is not None]
         copies = session.library.copies_among(names) if session is not None else 0
