@@ -241,3 +241,39 @@ def test_a_book_without_text_is_refused_by_chapter_too() -> None:
     with pytest.raises(ImportRefusedError) as caught:
         divided(book({"c1.xhtml": "<p> </p>"}))
     assert caught.value.code == "import-no-text"
+
+
+ENTRIES = "".join(
+    f'<li>{n}. <a href="c{n}.xhtml">The long history of gas number {n}</a></li>' for n in range(1, 8)
+)
+
+
+@pytest.mark.parametrize("holder", ["<nav><ol>{}</ol></nav>", "<div><ul>{}</ul></div>", "<ul>{}</ul>"])
+def test_a_list_of_contents_is_no_text(read: Read, holder: str) -> None:
+    front = f"<h1>Ports and gases</h1><p>{LONG}</p><h2>Table of contents</h2>{holder.format(ENTRIES)}<p>{LONG[4:]}</p>"
+    reading = read(book({"front.xhtml": page(front)}), "a.epub")
+    assert [block.text for block in reading.article.blocks] == [LONG, LONG[4:]]
+    told = [notice.subject for notice in reading.notices if notice.code == "contents-list-removed"]
+    assert len(told) == 1
+    assert "gas number 1" in told[0]
+
+
+def test_a_page_that_is_all_contents_goes_and_a_list_of_sources_stays(read: Read) -> None:
+    sources = "".join(
+        f'<li>Moor, On gases, volume {n}, <a href="https://a.example/{n}">online</a></li>' for n in range(8)
+    )
+    noted = "".join(f'<p>{n}. {LONG} <a href="c1.xhtml#r{n}">back</a></p>' for n in range(8))
+    chapters = {
+        "toc.xhtml": page(f"<h1>Contents</h1><p><a href='c1.xhtml'>Begin</a></p><ol>{ENTRIES}</ol>"),
+        "c1.xhtml": page(f"<h1>Gases</h1><p>{LONG}</p><ul>{sources}</ul>{noted}"),
+    }
+    texts = [block.text for block in read(book(chapters), "a.epub").article.blocks]
+    assert not any("number 1" in text or text == "Contents" for text in texts)
+    assert sum(text.startswith("Moor, On gases") for text in texts) == 8
+    assert sum("back" in text for text in texts) == 8
+
+
+def test_a_summary_in_markup_is_told_without_its_tags(read: Read) -> None:
+    dublin = DUBLIN.replace("On ports.", "&lt;div&gt;&lt;p&gt;On ports.&lt;/p&gt;&lt;/div&gt;")
+    reading = read(book({"c.xhtml": page(f"<p>{LONG}</p>")}, dublin=dublin), "a.epub")
+    assert [one.subject for one in reading.notices if one.code == "epub-description"] == ["On ports."]

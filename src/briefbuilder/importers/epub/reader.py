@@ -17,6 +17,8 @@ from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.metadata import is_person
 from briefbuilder.importers.epub.book import Book, open_book, resolved
+from briefbuilder.importers.epub.contents import without_contents
+from briefbuilder.importers.html.fallback import text_of_markup
 from briefbuilder.importers.html.page import load_page
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
@@ -57,13 +59,17 @@ def add_chapter(builder: Builder, book: Book, chapter: str, data: bytes, number:
     `number` keeps the notes of several chapters in one article apart.
     """
     before = len(builder.blocks)
+    contents: list[str] = []
     around = Surroundings(
         language=book.first("language") or None,
         scope=f"{number}:",
         picture=_pictures(book, chapter),
         quoted=_marks_of(chapter),
+        amend=lambda root: contents.extend(without_contents(root)),
     )
     add_markup(builder, load_page(data).decoded.text, around)
+    for words in contents:
+        builder.notice("contents-list-removed", words)
     added = builder.blocks[before:]
     if _TITLE_PAGE.search(data) and sum(len(block.text) for block in added) < _LONGEST_TITLE_PAGE:
         # What it says is the book's metadata; as paragraphs its lines would be the first of the text.
@@ -132,7 +138,7 @@ def metadata_of(builder: Builder, book: Book, name: str, *, described: bool = Tr
         language = guessed
     statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
     for summary in book.all("description")[:1] if described else ():
-        builder.notice("epub-description", first_words(summary, 300))
+        builder.notice("epub-description", first_words(text_of_markup(summary), 300))
     return Metadata(
         title=title,
         authors=tuple(filter(is_person, book.authors)),
