@@ -417,6 +417,39 @@ def test_a_row_that_is_wholly_merged_into_the_one_above_leaves_none_behind(
     ]
 
 
+def chart(*values: str) -> str:
+    def points(texts: tuple[str, ...]) -> str:
+        return "".join(f'<c:pt idx="{place}"><c:v>{text}</c:v></c:pt>' for place, text in enumerate(texts))
+
+    cats = points(tuple(f"Gas {place}" for place in range(len(values))))
+    series = f"<c:ser><c:tx><c:strRef><c:strCache>{points(('Tonnes',))}</c:strCache></c:strRef></c:tx><c:cat>{cats}</c:cat><c:val>{points(values)}</c:val></c:ser>"
+    title = "<c:title><c:tx><c:rich><a:p><a:r><a:t>Stocks</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+    space = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    return f"<c:chartSpace {space} SPACES><c:chart>{title}<c:plotArea><c:barChart>{series}</c:barChart></c:plotArea></c:chart></c:chartSpace>"
+
+
+DRAWN = '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="r-chart"/></w:drawing></w:r>'
+
+
+def test_a_chart_is_a_table_of_its_values(read: Read, word: MakeWord) -> None:
+    held = {"chart": chart("4.3", "0.30000000000000004", "n/a")}
+    reading = read(word(p("Title") + p(LONG) + p(run("Below: ") + DRAWN), held), "a.docx")
+    (table,) = (block for block in reading.article.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in one.cells] for one in table.rows] == [
+        ["", "Tonnes"], ["Gas 0", "4.3"], ["Gas 1", "0.3"], ["Gas 2", "n/a"],
+    ]  # fmt: skip
+    assert table.header_rows == 1
+    assert "Stocks" in [block.text for block in reading.article.blocks]
+    assert notices_of(reading, "chart-as-table") == ["chart.xml"]
+
+
+@pytest.mark.parametrize("held", [chart(*map(str, range(300))), chart(), "<cut"])
+def test_a_chart_of_very_many_values_or_none_is_told(read: Read, word: MakeWord, held: str) -> None:
+    reading = read(word(p("Title") + p(LONG) + p(DRAWN), {"chart": held}), "a.docx")
+    assert [block.text for block in reading.article.blocks] == [LONG]
+    assert notices_of(reading, "part-not-read") == ["chart.xml"]
+
+
 PAGE = f"<html><body><h2>Harbours</h2><p>{LONG}</p><ul><li>Naples</li></ul></body></html>"
 
 

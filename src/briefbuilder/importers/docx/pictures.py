@@ -8,6 +8,7 @@ from lxml.etree import Element, SubElement, _Element
 
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.build import Builder
+from briefbuilder.importers.docx.charts import chart_box
 from briefbuilder.importers.docx.names import chosen, name, short
 from briefbuilder.importers.docx.package import Package, Relation
 
@@ -64,8 +65,16 @@ class Pictures:
         yield Figure(id="", picture=picture, media_type=media_type, alternative_text=alternative)
 
     def _outsider(self, kind: str, part: _Element) -> Iterator[_Element]:
-        """Yield the text of a diagram, which is a part of its own; say that a chart or an object was not read."""
+        """Yield the text of a diagram and the values of a chart, which are parts of their own; say what was not read."""
         relation = self._relations.get(part.get(name("r:dm")) or part.get(name("r:id")) or "")
+        chart = (
+            self._package.xml_aside(relation.target) if relation is not None and kind == "?:chart" else None
+        )
+        box = chart_box(chart) if chart is not None else None
+        if box is not None:
+            self._builder.notice("chart-as-table", relation.target.rpartition("/")[2] if relation else "")
+            yield box
+            return
         if kind != "?:relIds":
             target = relation.target.rpartition("/")[2] if relation is not None else ""
             self._builder.notice("part-not-read", target or part.get("ProgID") or "")
