@@ -92,3 +92,16 @@ def test_what_a_window_says_of_comments_is_no_lead(read: Read) -> None:
     window = f"<div class='flyout comments'><p class='flyout-subtitle'>{LEAD}</p></div>"
     lead, _ = _lead(read, f"{window}<p>One</p><p>Two</p><article><h1>{TITLE}</h1>{REST}</article>")
     assert lead is None
+
+
+def test_a_lead_far_above_the_text_is_found(read: Read) -> None:
+    tools = "".join(f"<li><a href='/{n}'>Tool {n}</a></li>" for n in range(20))
+    body = f"<article><header><h1>{TITLE}</h1><p class='header__lead'>{LEAD}</p></header><ul>{tools}</ul><div>{REST}</div></article>"
+    assert _lead(read, body)[0] == LEAD
+
+
+def test_what_the_head_describes_comes_before_what_is_loosely_called_so(read: Read) -> None:
+    head = f'<meta name="description" content="{LEAD}">'
+    other = "<p class='intro'>Browse all the numbers of this year in our archive</p>"
+    body = f"<article><h1>{TITLE}</h1>{other}<div class='related'><h2>{LEAD}</h2></div><div>{REST}</div></article>"
+    assert _lead(read, body, head)[0] == LEAD

@@ -21,7 +21,7 @@ from briefbuilder.importers.wording import rewords
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:stand-?first|sub-?titles?|sub-?headlines?|sub-?heads?|sotto-?titolo|occhiello|sommario|catenaccio|chapo|chapeau"
     r"|dek|deck|lede|article-?lead|article__lead|lead-?text|entradilla|bajada|copete|antet[ií]tulo|subt[ií]tulo|linha-?fina|vorspann"
-    r"|unterzeile|anrei(?:ss|ß)er|ingress|ingressi|manchet(?:te)?|under-?rubrik|inleiding|perex|anotace|zajawka|lid|strapline|abstract)(?:$|[\s_-])",
+    r"|unterzeile|anrei(?:ss|ß)er|anriss-?(?:text)?|ingress|ingressi|manchet(?:te)?|under-?rubrik|inleiding|perex|anotace|zajawka|lid|strapline|abstract)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Names of leads in classes, in the languages of those who write pages."""
@@ -49,6 +49,10 @@ _SECOND_TITLES = frozenset({"alternativeheadline", "alternativename"})
 _MOST_LINKED = 0.8
 _NEAR = 4
 """Blocks below a deck among which the byline stands, and below a title among which a deck may bear any name."""
+
+_ABOVE = 12
+_FARTHEST = 40
+"""Blocks between a title and its text: more are of two different parts of a page."""
 
 _LONG = 100
 _SENTENCE = 40
@@ -93,8 +97,8 @@ def find_lead(
     text = sum(candidates[place].size for place in chosen)
     before = [
         place
-        for place in range(max(0, chosen[0] - 12), first + 1)
-        if (place not in furniture or head.is_near(place))
+        for place in range(head.top, first + 1)
+        if (place not in furniture or head.is_near(place) or candidates[place].words == head.told)
         and _may_be(candidates[place])
         and not _is_title(candidates[place], known)
         and (candidates[place].size < text / 2 or place < chosen[0])
@@ -102,7 +106,7 @@ def find_lead(
     before.sort(
         key=lambda place: place < head.title
     )  # what stands above the title comes after what stands below it
-    for shows in (_is_called, _is_described, _is_below_title, _is_above_byline):
+    for shows in (_is_called, _is_described, _is_called_loosely, _is_below_title, _is_above_byline):
         found = next((place for place in before if shows(head, place)), None)
         if found is not None:
             return found
@@ -127,6 +131,12 @@ class _Head:
     known: set[str]
     told: str
 
+    @property
+    def top(self) -> int:
+        """The first place at which a lead may stand: below the title, or shortly above the text."""
+        above = max(0, self.begins - _ABOVE)
+        return self.title if 0 <= self.title < above and self.begins - self.title <= _FARTHEST else above
+
     def is_near(self, place: int) -> bool:
         """Tell whether a block stands shortly below the title."""
         return 0 <= self.title < place <= self.title + _NEAR
@@ -140,7 +150,11 @@ class _Head:
 
 
 def _is_called(head: _Head, place: int) -> bool:
-    return _is_marked(head.candidates[place].element, loosely=head.is_apart(place))
+    return _is_marked(head.candidates[place].element, loosely=False)
+
+
+def _is_called_loosely(head: _Head, place: int) -> bool:
+    return head.is_apart(place) and _is_marked(head.candidates[place].element, loosely=True)
 
 
 def _is_described(head: _Head, place: int) -> bool:
