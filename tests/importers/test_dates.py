@@ -101,3 +101,20 @@ def test_a_language_tells_whether_the_day_comes_first(language: str | None, day:
 def test_a_month_is_called_as_another_one_elsewhere() -> None:
     assert read_date("5. listopada 2024.", "hr") == date(2024, 10, 5)
     assert read_date("5 listopada 2024", "pl") == date(2024, 11, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("von Anna Verdi, 8.5.12", "de", date(2012, 5, 8)),
+        ("08/05/12", "it", date(2012, 5, 8)),
+        ("8.5.12", None, None),
+        ("8.5.12", "en", None),
+        ("Version 8.5.12.1", "de", None),
+        ("18.15.12", "de", None),
+    ],
+)
+def test_two_figures_are_a_year_where_the_language_is_known(
+    text: str, language: str | None, day: date | None
+) -> None:
+    assert read_date(text, language) == day

@@ -134,6 +134,8 @@ _YEAR_NAMED = re.compile(r"\b((?:19|20)\d\d)\.?\s+(?:m\.\s+)?" + _NAME + r"\.?\s
 _LATVIAN = re.compile(r"\b((?:19|20)\d\d)\.\s+gada\s+(\d{1,2})\.\s+" + _NAME)
 _FIGURES = re.compile(r"\b(\d{1,2})(?:[./-]|\. )(\d{1,2})(?:[./-]|\. )((?:19|20)\d\d)\b")
 
+_SHORT_YEAR = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![\d./]\d|\d)")
+
 
 def read_date(text: str, language: str | None = None) -> date | None:
     """Return the day that a text names, or None where it names none or could mean two.
@@ -202,6 +204,13 @@ def _figures(found: re.Match[str], language: str) -> date | None:
     return _date(year, first, second) if second > 12 or language == "en-us" else None
 
 
+def _short_year(found: re.Match[str], language: str) -> date | None:
+    """Read 8.5.12 where the language is known to put the day first: anywhere else it may be a version."""
+    if not language or language.partition("-")[0] == "en":
+        return None
+    return _date(2000 + int(found[4]), int(found[3]), int(found[1]))
+
+
 def _month(name: str, language: str) -> int | None:
     own = _OF_LANGUAGE.get(language.partition("-")[0], {})
     return own.get(name.lower()) or _NUMBER_OF.get(name.lower())
@@ -227,4 +236,5 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], date | Non
     (_YEAR_NAMED, _year_named),
     (_CLOCKED, _month_first),
     (_FIGURES, _figures),
+    (_SHORT_YEAR, _short_year),
 )
