@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.text import Figure, ListItem, Table
 
@@ -97,3 +99,13 @@ def test_text_between_the_items_of_a_list_is_not_lost(read: Read) -> None:
     texts = [block.text for block in reading.article.blocks]
     place = texts.index("Then the second part of it:")
     assert (texts[place - 1], texts[place + 1]) == (TEXTS[2], TEXTS[3])
+
+
+@pytest.mark.parametrize(
+    "credit", ["© Port / Agency 77", "Foto: Anna Verdi", "(Photo by Anna Verdi/Agency)", "写真：港通信"]
+)
+def test_a_line_that_tells_whose_a_picture_is_is_its_caption(read: Read, credit: str) -> None:
+    text = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need."
+    page = f"<html><body><h1>Chips</h1><p>{text}</p><div><img src='a.png'><p>{credit}</p></div><p>{text} Again.</p></body></html>"
+    found = {block.text: block.kind for block in read(page, "a.html").article.blocks}
+    assert found[credit] == "figure"

@@ -31,3 +31,17 @@ def test_the_text_comes_whole_and_alone(read: Read, words: Words, style: str) ->
     texts = [block.text for block in read(page(words, style), "a.html").article.blocks]
     assert texts == [CREDIT, *words.text]
     assert not any(READER in text for text in texts)
+
+
+@EVERY
+def test_a_byline_whose_parts_style_alone_sets_apart_is_read(read: Read, words: Words) -> None:
+    glued = f"<div class='m'><span>{words.byline}</span><time>{words.day}</time></div>"
+    text = "".join(f"<p>{one}</p>" for one in words.text)
+    body = f"<main><article><h1>{words.title}</h1>{glued}<div class='t'>{text}</div></article></main>"
+    article = read(
+        f"<html lang='{words.language}'><head><title>{words.title}</title></head><body>{body}</body></html>",
+        "a.html",
+    ).article
+    assert article.metadata.authors == ((words.author,) if words.author else ())
+    assert article.metadata.published == words.published
+    assert [block.text for block in article.blocks] == list(words.text)

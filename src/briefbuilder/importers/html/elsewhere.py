@@ -21,7 +21,9 @@ _READ_ALSO = re.compile(
     r"|матеріали за темою|още по темата|вижте (?:още|също)|свързани статии|benzer haberler|ilgili haber|قد يهمك|اقرأ المزيد|شاهد أيضا|مواضيع ذات صلة"
     r"|أخبار ذات صلة|כתבות (?:קשורות|נוספות)|לקריאה נוספת|推荐阅读|相关新闻|相關報導|関連ニュース|合わせて読みたい|관련 (?:기사|뉴스)|संबंधित खबरें|berita terkait"
     r"|artikel terkait|lihat juga|baca selengkapnya|tin liên quan|đọc thêm|bài liên quan|เรื่องที่เกี่ยวข้อง|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|llegeix també"
-    r"|pročitajte (?:i|još)|povezani članci|σχετικά άρθρα|articoli collegati)(?!\w)",
+    r"|pročitajte (?:i|još)|povezani članci|σχετικά άρθρα|articoli collegati"
+    r"|notícias relacionadas|gerelateerde (?:artikelen|berichten)|relaterade (?:artiklar|nyheter)|relatere(?:de|te) artikler|aiheeseen liittyvät"
+    r"|související články|súvisiace články|sorodne novice|susiję straipsniai|saistītie raksti|seotud uudised|notícies relacionades)(?!\w)",
     re.IGNORECASE,
 )
 _MAY_CALL = re.compile(

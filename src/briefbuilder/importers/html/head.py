@@ -18,6 +18,9 @@ _AMONG = 4
 _SHORT = 80
 """Code points: a line as short as this tells a day of the article, not of what it is about."""
 
+_LONGEST = 160
+"""Code points: a longer block is no byline."""
+
 _BEFORE = 6
 """Blocks between the title and the article among which one may stand too."""
 
@@ -49,16 +52,24 @@ def read_head_lines(
     found, places = Byline(), set[int]()
     near: date | None = None
     for place in (*_before(candidates, chosen, title), *_among(candidates, chosen)):
-        block = candidates[place].block
-        if near is None and len(block.text) <= _SHORT:
-            near = day_told(block.text, language)
-        told = read_byline(block.text, known, language) if isinstance(block, Paragraph | ListItem) else None
-        if told is not None or (place in chosen and is_byline(block.text, known, language)):
+        block, line = candidates[place].block, line_of(candidates[place])
+        if near is None and len(line) <= _SHORT:
+            near = day_told(line, language)
+        told = read_byline(line, known, language) if isinstance(block, Paragraph | ListItem) else None
+        if told is not None or (place in chosen and is_byline(line, known, language)):
             places.add(place)
             found = found.completed_by(told or Byline())
     if len(places.intersection(chosen)) == len(chosen):
         return HeadLines(near=near)
     return HeadLines(byline=found, places=frozenset(places), near=near)
+
+
+def line_of(candidate: Candidate) -> str:
+    """Return the text of a short block with a space between its elements: a page's style sets them apart."""
+    if len(candidate.text) > _LONGEST or not len(candidate.element) or "\n" in candidate.text:
+        return candidate.text
+    line = " ".join(" ".join(candidate.element.itertext()).split())
+    return line if key(line) == candidate.words else candidate.text
 
 
 def _among(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:

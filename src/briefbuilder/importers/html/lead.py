@@ -15,6 +15,7 @@ from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.html.head import line_of
 from briefbuilder.importers.html.walk import Candidate
 from briefbuilder.importers.wording import rewords
 
@@ -210,7 +211,7 @@ def _is_above_byline(head: _Head, place: int) -> bool:
     for one in candidates[place + 1 : place + 1 + _NEAR]:
         if one.size >= _LONG:
             return False
-        if _is_byline(one.text):
+        if _is_byline(line_of(one)):
             return True
     return False
 
@@ -249,7 +250,7 @@ def _may_be(candidate: Candidate) -> bool:
         and _SHORTEST <= len(candidate.text) <= _LONGEST
         and not candidate.text.rstrip().endswith(":")
         and not _CRUMBS.search(candidate.text)
-        and not _is_byline(candidate.text)
+        and not _is_byline(line_of(candidate))
         and candidate.linked < _MOST_LINKED
     )
 

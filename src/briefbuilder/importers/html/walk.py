@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -49,6 +50,14 @@ from briefbuilder.importers.html.pieces import (
 )
 from briefbuilder.importers.html.tables import is_layout, table_of
 
+_CREDIT = re.compile(
+    r"^\W*(?:©|\(c\)|(?:photo(?:graph(?:y|er)?)?s?|picture|image|credit|foto(?:grafia|graf)?|bild(?:quelle|nachweis)?|crédits?(?: photo)?|immagine"
+    r"|fotó|kuva|zdjęcie|snímek|фото|φωτογραφία|fotoğraf|صورة|תמונה|צילום|图片?|圖|写真|사진|फोटो|ảnh)\s*(?:[:：/©|]|by\s|von\s|di\s|de\s))",
+    re.IGNORECASE,
+)
+"""How a line begins that tells whose a picture is."""
+
+_LONGEST_CREDIT = 100
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -339,7 +348,24 @@ class Walker:
         note = f"note:{self._notes[element]}"
         self._keep(Note(id=note, content=content, placement="end"), element)
 
+    def _is_credit(self, block: Paragraph) -> bool:
+        """Tell whether a paragraph tells whose the picture directly before it is."""
+        last = self.candidates[-1].block if self.candidates else None
+        return (
+            isinstance(last, Figure)
+            and not last.content
+            and len(block.text) <= _LONGEST_CREDIT
+            and bool(_CREDIT.match(block.text))
+        )
+
+    def _with_caption(self, block: Paragraph) -> tuple[Block, HtmlElement]:
+        """Take the last picture back, with a paragraph as its caption."""
+        last = self.candidates.pop()
+        return replace(last.block, content=block.content), last.element
+
     def _keep(self, block: Block, element: HtmlElement) -> None:
+        if isinstance(block, Paragraph) and self._is_credit(block):
+            block, element = self._with_caption(block)
         text = block.text
         words = _marked_words(block) or key(text)
         self.candidates.append(
