@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hostile_files import ALL
 from hostile_files.made import ARTICLE
+from tests.importers.test_signed_files import whole
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.reading import read_many
@@ -88,6 +89,11 @@ def webarchive() -> bytes:
     )
 
 
+def mailbox() -> bytes:
+    mail = f"From: a\nTo: c\nSubject: b\nMIME-Version: 1.0\nContent-Type: text/html\n\n{AWAY}<p>{LONG}</p>\n"
+    return (f"From a@example.org Tue Mar 11 07:30:00 2025\n{mail}" * 2).encode()
+
+
 MADE: dict[str, bytes] = {
     "a.md": f"# T\n\n![a](http://192.0.2.1/a.png)\n\n{AWAY}\n\n{LONG}\n".encode(),
     "a.eml": (
@@ -97,6 +103,8 @@ MADE: dict[str, bytes] = {
         r'{\rtf1{\*\template http://192.0.2.1/t.dot}{\field{\*\fldinst INCLUDEPICTURE "http://192.0.2.1/a.png"}{\fldrslt x}}'
         rf'{{\field{{\*\fldinst INCLUDETEXT "/etc/hostname"}}{{\fldrslt y}}}}\par {LONG}\par}}'
     ).encode(),
+    "a.mbox": mailbox(),
+    "a.html.p7m": whole(f"<html><body>{AWAY}<h1>T</h1><p>{LONG}</p></body></html>".encode()),
     "a.mhtml": mhtml(),
     "a.odt": odt(),
     "a.epub": epub(),
