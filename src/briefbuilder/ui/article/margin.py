@@ -19,6 +19,7 @@ from briefbuilder.ui.article.view import ArticleView
 from briefbuilder.ui.passages import mime_of
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import Chip
+from briefbuilder.ui.widgets.tabbing import tab_through
 
 
 @value
@@ -87,7 +88,7 @@ class TagMargin(QWidget):
 
     def __init__(self, view: ArticleView, theme: Theme) -> None:
         super().__init__(view)
-        self._theme = theme
+        self._view, self._theme = view, theme
         self._chips: list[tuple[int, TagChip]] = []
         self.setAccessibleName(self.tr("Tags of the article"))
 
@@ -109,6 +110,7 @@ class TagMargin(QWidget):
             chip.show()
             self._chips.append((shown.top, chip))
         self._chips.sort(key=_top)
+        tab_through(self._view, self.chips)
         self.arrange()
 
     def arrange(self) -> None:

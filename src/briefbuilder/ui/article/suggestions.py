@@ -29,6 +29,7 @@ from briefbuilder.ui.widgets.flow import FlowLayout
 from briefbuilder.ui.widgets.folding import FoldedTools
 from briefbuilder.ui.widgets.glyphs import Glyph, glyph_icon
 from briefbuilder.ui.widgets.pane import ActionButton
+from briefbuilder.ui.widgets.tabbing import tab_through
 
 _MOST_WORDS = 3
 _BAR_STEP = 5
@@ -83,6 +84,11 @@ class SuggestionCard(QFrame):
     def accept_button(self) -> QToolButton:
         """The button that accepts."""
         return self._accept
+
+    @property
+    def answers(self) -> tuple[QToolButton, QToolButton]:
+        """Both buttons."""
+        return self._accept, self._reject
 
     @property
     def reject_button(self) -> QToolButton:
@@ -223,6 +229,7 @@ class SuggestionBar(QFrame):
         head.addWidget(self._title, 1)
         for widget in (self._bar, self._all, self._folded):
             head.addWidget(widget)
+        tab_through(self._bar, (self._all, self._folded, self._scroll))
         column = QVBoxLayout(self)
         pad = theme.space(0.6)
         column.setContentsMargins(pad, theme.space(0.4), pad, theme.space(0.5))
@@ -292,6 +299,7 @@ class SuggestionBar(QFrame):
         self._flow.clear()
         self._writable = writable
         self._cards = [self._made_card(each) for each in shown]
+        tab_through(self._scroll, [button for card in self._cards for button in card.answers])
         self._chosen = min(self._chosen, max(0, len(self._cards) - 1))
         self._quiet.setVisible(not shown)
         self._scroll.setVisible(bool(shown))

@@ -15,6 +15,7 @@ from briefbuilder.ui.widgets.chip import Chip, chip_size
 from briefbuilder.ui.widgets.elided import ElidedLabel
 from briefbuilder.ui.widgets.flow import FlowLayout
 from briefbuilder.ui.widgets.pane import ActionButton
+from briefbuilder.ui.widgets.tabbing import tab_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class TargetStrip(QFrame):
         row.setSpacing(theme.space(0.35))
         row.addWidget(self._words, 1)
         row.addWidget(ActionButton(actions.tag, self))
-        row.addWidget(ActionButton(actions.add, self))
+        self._add = ActionButton(actions.add, self)
+        row.addWidget(self._add)
         column = QVBoxLayout(self)
         pad = theme.space(0.6)
         column.setContentsMargins(pad, theme.space(0.35), pad, theme.space(0.35))
@@ -89,6 +91,7 @@ class TargetStrip(QFrame):
             chip.clicked.connect(self._on_chip)
             self._flow.addWidget(chip)
             chip.show()
+        tab_through(self._add, self.chips)
         self._recent.setVisible(self._flow.count() > 0)
 
     def _text(self, target: Target) -> str:

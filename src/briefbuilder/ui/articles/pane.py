@@ -14,6 +14,7 @@ from briefbuilder.ui.articles.view import ArticleView
 from briefbuilder.ui.articles.waiting import WaitingStrip
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
+from briefbuilder.ui.widgets.tabbing import tab_through
 
 
 class ArticlesPane(QWidget):
@@ -31,6 +32,7 @@ class ArticlesPane(QWidget):
         self._filter = TopicFilter(services, self)
         self._search = SearchBar(services, self._filter, self)
         self._header.add_folding(self._filter, self._search.saved)
+        tab_through(self._search.saved, (self._filter, self._search.line))
         self._model = ArticleModel(services.holder, services.language, self)
         self._model.set_wanted(self._search.wanted)
         self._list = ArticleView(self._model, services.theme, self)

@@ -21,6 +21,7 @@ from briefbuilder.ui.original.text import OriginalText
 from briefbuilder.ui.preview.drawing import PageImage
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import PaneHeader
+from briefbuilder.ui.widgets.tabbing import tab_through
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -49,10 +50,10 @@ class OriginalPane(QWidget):
         self._telling = Telling(theme, self)
         self._foot = OriginalFoot(self._pages, theme, self)
         save, close = board.action("save-original"), board.action("show-original")
-        self._header.add_folding(
-            FollowingButton(close, self.tr("Close"), self),
-            FollowingButton(save, self.tr("Save as …"), self),
-        )
+        saving = FollowingButton(save, self.tr("Save as …"), self)
+        closing = FollowingButton(close, self.tr("Close"), self)
+        self._header.add_folding(closing, saving)
+        tab_through(saving, (closing, self._pages, self._words))
         self._stack = QStackedLayout()
         for widget in (self._telling, self._pages, self._words):
             self._stack.addWidget(widget)

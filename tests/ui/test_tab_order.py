@@ -1,0 +1,49 @@
+"""The Tab key goes through the window as one reads it: from pane to pane, and to what was made late in its place."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.every_dialog import show_all
+
+from briefbuilder.app.session import Session
+from briefbuilder.ui.window import MainWindow
+
+
+def walked(window: MainWindow) -> list[QWidget]:
+    """Return what has the focus, Tab after Tab, until it comes back to the list of articles."""
+    found: list[QWidget] = []
+    focused: QWidget = window.articles.list_view
+    focused.setFocus()
+    while len(found) < 100:
+        found.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        following: QWidget | None = window.focusWidget()
+        if following is None or following is window.articles.list_view:
+            break
+        focused = following
+    return found
+
+
+def test_tab_goes_from_pane_to_pane_and_to_the_answers_behind_the_score(
+    window: MainWindow, dossier: Session, qtbot: QtBot
+) -> None:
+    show_all(window, dossier)
+    qtbot.waitUntil(lambda: not window.original.busy and bool(window.article.bar.cards))
+    order = walked(window)
+    panes = (window.article, window.original, window.briefing)
+    places = [[place for place, one in enumerate(order) if pane.isAncestorOf(one)] for pane in panes]
+    assert all(places)
+    for before, behind in pairwise(places):
+        assert max(before) < min(behind)
+    score = window.article.bar.findChild(QSpinBox)
+    assert score is not None
+    answers = [order.index(button) for card in window.article.bar.cards for button in card.answers]
+    assert answers == sorted(answers)
+    assert order.index(score) < answers[0]
+    saved, topics = window.articles.search_bar.saved, window.articles.topic_filter
+    assert order.index(topics) == order.index(saved) + 1
