@@ -35,7 +35,6 @@ _RESERVED = re.compile(
     r"|per continuare a leggere,? (?:abbonati|accedi|registrati)|abonnez-vous pour (?:lire|continuer)|suscr[íi]b\w+ para (?:seguir|continuar)",
     re.IGNORECASE,
 )
-_NETWORK = r"(?:facebook|twitter|whatsapp|telegram|linkedin|instagram|youtube|tiktok|pinterest|wechat|line|google news|mastodon|bluesky|threads)"
 _PIECE = re.compile(
     r"(?<!\w)(?:articol[oie]?|contenut[oi]|lettura|leggere|articles?|contenus?|lire|artikel\w*|inhalt\w*|beitrag|weiterlesen|artículo|contenido|leer"
     r"|artigo|conteúdo|matéria|artikkel\w*|innehåll\w*|indhold\w*|innhold\w*|artikkeli|sisältö|artykuł|treść|tekst\w*|článek|článok|obsah|cikk|tartal\w+"
@@ -78,6 +77,27 @@ _SERVICE = re.compile(
 )
 
 
+_STEMS = tuple(
+    """
+    abbona abonn suscr assinant prenumer tilaaj subskry předplat predplat előfizet abona συνδρομητ подписчик передплат абонат abone للمشتركين
+    מנויים 订阅 訂閱 会員 구독 सदस्य pelanggan dành subscri sign log leggere
+    newsletter bolet nyhe nieuwsbrief uutiskirje hírlev рассылк розсилк бюлетин bülten ενημερωτικ البريدية الإخبارية ניוזלטר 电子报 電子報 邮件 メール
+    メルマガ ニュースレター 뉴스레터 न्यूज़लेटर buletin bản
+    follow segui suivez folge síg sig volg följ følg seuraa sledujte obserwuj kövess urmăr ακολουθ следите подписывайтесь стежте последвайте takip
+    ikuti تابعونا עקבו
+    """.split()  # noqa: SIM905
+)
+"""A part of each of these sentences, in small letters: without one of them a text is not searched further."""
+
+_SHARE_STEMS = tuple(
+    """
+    facebook twitter whatsapp telegram linkedin instagram youtube tiktok pinterest wechat line google mastodon bluesky threads соцсет
+    פייסבוק फेसबुक シェア ツイート 공유 شارك 分享
+    """.split()  # noqa: SIM905
+)
+"""The same for lines that ask to share."""
+
+
 def asks_reader(text: str) -> bool:
     """Tell whether a short text only asks something of the reader, or tells that the page goes on below.
 
@@ -85,8 +105,13 @@ def asks_reader(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    if len(text) <= _SHORT and (_SERVICE.match(text) or _asks_to_share(text)):
+    folded = text.casefold()
+    if len(text) <= _SHORT and (
+        _SERVICE.match(text) or (any(stem in folded for stem in _SHARE_STEMS) and _asks_to_share(text))
+    ):
         return True
+    if not any(stem in folded for stem in _STEMS):
+        return False
     if _RESERVED.search(text) and (len(text) <= _NOTICE or _PIECE.search(text)):
         return True
     return bool(_FOLLOW.match(text) or (_NEWSLETTER.search(text) and _SUBSCRIBE.search(text)))
