@@ -8,7 +8,7 @@ import pytest
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
-from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, broken, drawn
+from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, broken, drawn, justified
 from tests.importers.pdf.typesetting import EN, ReadPdf
 
 from briefbuilder.domain.text import Block, Note, Table
@@ -400,3 +400,39 @@ def test_marks_that_are_drawn_apart_come_behind_their_letters() -> None:
     assert told == "ب\u064eسم\u0650"
     beside = [*letters, BREAK, Glyph("\u0650", 700.0, 703.0, low)]
     assert with_points(beside) == beside
+
+
+def _with_small_steps(canvas: Canvas) -> None:
+    """A text, and a tree of many short labels that stand closer to each other than its lines."""
+    top = 780.0
+    for line in broken(" ".join(WORDS), 400):
+        canvas.drawString(LEFT, top, line)
+        top -= LEADING
+    for place in range(40):
+        canvas.drawString(LEFT + 100, top - 20 - 9.2 * place, f"x{place}")
+
+
+def test_short_labels_do_not_tell_how_far_lines_of_text_stand_apart(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_with_small_steps)).article.blocks
+    assert " ".join(WORDS) in [block.text for block in blocks]
+
+
+def _with_a_long_line(canvas: Canvas) -> None:
+    """Two justified texts, and between them a listing that runs far beyond their right edge."""
+    lines = broken(" ".join(WORDS), 300)
+    top = justified(canvas, LEFT, 760.0, lines, 300)
+    canvas.setFont("Courier", SIZE)
+    for line in (
+        "ships = harbour.ships(names, sort, limit, since, until, owners, tons, length)",
+        "return ships",
+    ) * 3:
+        canvas.drawString(LEFT, top - 6, line)
+        top -= LEADING
+    canvas.setFont(FONT, SIZE)
+    justified(canvas, LEFT, top - 6, lines, 300)
+
+
+def test_a_listing_that_runs_beyond_the_column_tears_no_paragraph(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_with_a_long_line)).article.blocks
+    texts = [block.text for block in blocks if block.kind == "paragraph"]
+    assert texts == [" ".join(WORDS)] * 2

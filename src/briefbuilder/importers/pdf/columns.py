@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.shapes import Line, TableLine
+
+_FLUSH, _FEWEST_FLUSH, _MOST_BEYOND = 1.5, 5, 0.15
+"""Points by which the ends of justified lines differ; how many of them tell where a column ends; and the share of its lines
+that may run beyond."""
+
+_FEWEST_WRITTEN = 2
+"""Lines that are no listing and tell where a column ends, at least."""
 
 _FEWEST_LINES = 8
 """Lines that tell where those of a column end."""
@@ -24,9 +31,26 @@ class Column:
 
 
 def columns_of(parts: Sequence[Sequence[Line]], measures: Measures) -> list[Column]:
-    """Return the column of each part; tables tell nothing of one."""
+    """Return the column of each part; tables and listings tell nothing of one that others stand in."""
     written = [[line for line in part if not isinstance(line, TableLine)] or part for part in parts]
-    return _framed([_column(part, measures) for part in written], measures)
+    if not _is_listing([line for part in written for line in part]):  # no typescript
+        written = [_without_listing(part) for part in written]
+    columns = [_column(part, measures) for part in written]
+    columns = [
+        replace(column, lines=0) if _is_listing(part) else column
+        for column, part in zip(columns, written, strict=True)
+    ]
+    return _framed(columns, measures)
+
+
+def _without_listing(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines that are no listing, where they are enough to tell a column."""
+    kept = [line for line in lines if not line.fixed]
+    return kept if len(kept) >= _FEWEST_WRITTEN else lines
+
+
+def _is_listing(lines: Sequence[Line]) -> bool:
+    return 2 * sum(line.fixed for line in lines) > len(lines)
 
 
 def regions_of(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]]:
@@ -38,7 +62,7 @@ def regions_of(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]
     wide = False
     for line in lines:
         beyond = line.end > usual + 2 * measures.size
-        if wide and not beyond:
+        if wide and not beyond and abs(line.end - usual) > _FLUSH:
             beyond = _is_close(regions[-1][-1], line, measures)  # the last line of a wide paragraph
         if not regions or beyond != wide:
             regions.append([])
@@ -90,7 +114,20 @@ def _column(lines: Sequence[Line], measures: Measures) -> Column:
         default=usual,
     )
     told = sum(count for place, count in starts.items() if abs(place - start) <= 1)
-    return Column(start, max(line.end for line in body), told)
+    return Column(start, _end(body, start), told)
+
+
+def _end(lines: Sequence[Line], start: float) -> float:
+    """Return where the lines of a column end: the longest, or where justified ones do that begin at its start and a few run beyond."""
+    ends = Counter(round(line.end) for line in lines if abs(line.start - start) < _FLUSH)
+    if not ends:
+        return max(line.end for line in lines)
+    usual = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
+    flush = sum(ends[usual + step] for step in (-1, 0, 1))
+    beyond = [line.end for line in lines if line.end > usual + _FLUSH]
+    if flush >= _FEWEST_FLUSH and len(beyond) <= _MOST_BEYOND * len(lines):
+        return max(line.end for line in lines if line.end <= usual + _FLUSH)
+    return max(line.end for line in lines)
 
 
 def _framed(columns: list[Column], measures: Measures) -> list[Column]:

@@ -50,21 +50,22 @@ def measure(lines: Sequence[Line]) -> Measures:
     bold = sum(len(line.text) for line in lines if line.bold and abs(line.size - size) < 0.3)
     whole = sum(len(line.text) for line in lines if abs(line.size - size) < 0.3)
     steps: dict[float, Counter[float]] = defaultdict(Counter)
+    counts: Counter[float] = Counter()
     for stretch in stretches(lines):
         for above, below in pairwise(stretch):
             step = above.baseline - below.baseline
             if abs(above.size - below.size) < 0.3 and step < _FARTHEST * below.size:
-                steps[round(below.size, 1)][round(step, 1)] += 1
-    usual = {size: _usual(counts) for size, counts in steps.items()}
+                # Words of formulas and labels, however many, tell less than lines of text.
+                steps[round(below.size, 1)][round(step, 1)] += min(len(above.text), len(below.text))
+                counts[round(below.size, 1)] += 1
+    usual = {size: _usual(weights) for size, weights in steps.items()}
     sure = {
-        size: step
-        for size, step in usual.items()
-        if step < _WIDE * size or steps[size].total() >= _FEWEST_STEPS
+        size: step for size, step in usual.items() if step < _WIDE * size or counts[size] >= _FEWEST_STEPS
     }
     return Measures(size, bold > 0.5 * whole, sure)
 
 
-def _usual(counts: Counter[float]) -> float:
+def _usual(weights: Counter[float]) -> float:
     """Return the most frequent step, the smaller of two that are about as frequent."""
-    most = counts.most_common(1)[0][1]
-    return min(step for step, count in counts.items() if count >= 0.6 * most)
+    most = weights.most_common(1)[0][1]
+    return min(step for step, weight in weights.items() if weight >= 0.6 * most)

@@ -118,8 +118,9 @@ def _is_short(last: Line, line: Line, column: Column, inset: float = 0.0) -> boo
 def _inset(chunk: Chunk, line: Line, column: Column) -> float:
     """Return how far a paragraph that is set in on both sides keeps from the column's end."""
     last = chunk.lines[-1]
-    indent = last.start - column.start
-    if indent < line.size or abs(last.start - line.start) > 0.3 * line.size:
+    first_indent = last.start - line.start if len(chunk.lines) == 1 else 0.0
+    indent = last.start - max(first_indent, 0.0) - column.start
+    if indent < line.size or (first_indent <= 0 and abs(last.start - line.start) > 0.3 * line.size):
         return 0.0
     ends = column.end - max(other.end for other in (*chunk.lines, line))
     return min(indent, max(ends, 0.0))
