@@ -151,6 +151,21 @@ def test_files_dropped_without_a_dossier_go_into_a_new_one(
     assert [record.metadata.title for record in open_session(window).articles()] == ["A headline of the day"]
 
 
+def test_a_dossier_that_is_opened_from_the_empty_window_shows_its_first_article(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    path = dossier.path
+    dossier.close()
+    window = open_window()
+    assert isinstance(window.focusWidget(), QPushButton)
+    assert window.dossiers.open_path(path)
+    reading = window.article.reading
+    assert reading is not None
+    assert reading.article.id == open_session(window).articles()[0].id
+    qtbot.waitUntil(window.articles.list_view.hasFocus)
+    assert window.article.reading is reading
+
+
 def test_the_keys_stay_with_the_articles_from_the_first_button_to_the_list(
     open_window: Opener, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -160,12 +175,13 @@ def test_the_keys_stay_with_the_articles_from_the_first_button_to_the_list(
     assert held.text() == "New dossier …"
     prompter.target, prompter.files = tmp_path / "New.dossier", files_in(tmp_path / "in")[:1]
     QTest.keyClick(held, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), QPushButton))
     held = window.focusWidget()
     assert isinstance(held, QPushButton)
     assert held.text() == "Import articles …"
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         QTest.keyClick(held, Qt.Key.Key_Space)
-    assert window.focusWidget() is window.articles.list_view
+    qtbot.waitUntil(window.articles.list_view.hasFocus)
 
 
 def test_a_file_that_is_there_already_is_named(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
@@ -267,5 +267,6 @@ class ArticlesPane(QWidget):
         nothing = self._model.rowCount() == 0 and not self._model.searching
         self._stack.setCurrentWidget(self._empty if nothing else self._list)
         if within:
-            # The button that had the keys is gone: they must not wander to whatever comes next.
-            self.focus_content()
+            # The button that had the keys is gone: they must not wander to whatever comes next. A list that is
+            # given them chooses a row at once, so that all panes must have taken the dossier up by then.
+            QTimer.singleShot(0, self, self.focus_content)
