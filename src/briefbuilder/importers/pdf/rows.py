@@ -45,7 +45,9 @@ def rows_within(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) 
     if len(levels) < _FEWEST_ROWS or beside < _FEWEST_BESIDE:
         apart = _is_full(parts) and (_is_head(parts) or (wrapped == 0 and _has_keys(parts)))
     else:
-        apart = wrapped <= _WRAPPED * len(pairs) or (len(cells) >= _FEWEST_CELLS and _is_full(parts))
+        apart = wrapped <= max(1.0, _WRAPPED * len(pairs)) or (
+            len(cells) >= _FEWEST_CELLS and _is_full(parts)
+        )
     if apart:
         return _with_wrapped(parts, cells, rtl=rtl)
     spaced = _spaced_levels(levels, parts)

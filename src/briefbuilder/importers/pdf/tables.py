@@ -19,6 +19,9 @@ _SPACE = 0.5
 _BESIDE = 0.8
 """In sizes: what stands less far below a line, and beside it, does not come after it."""
 
+_LABEL = 3
+"""Lines on either side of a rule that does not run through a label of two rows, at most."""
+
 _CUT = 0.1
 """The share of a table's lines whose words may run over an edge."""
 
@@ -73,7 +76,7 @@ def _cells(lines: Sequence[Line], grid: Grid, *, rtl: bool) -> list[tuple[list[G
         (upper, above), (lower, below) = rows[place - 1 : place + 1]
         for at, cell in enumerate(lower):
             over = next((number for number, other in enumerate(upper) if not grid.parts(other, cell)), None)
-            if over is not None and below[at]:
+            if over is not None and 0 < len(below[at]) <= _LABEL and len(above[over]) <= _LABEL:
                 above[over] += below[at]
                 below[at] = []
     return rows
