@@ -174,6 +174,10 @@ def test_the_name_of_a_site_as_first_heading_is_not_its_title(read: Read) -> Non
         ),
         ('<meta name="author" content="Port Press"><meta name="dc.publisher" content="Port Press">', ()),
         ('<meta name="author" content="National Desk">', ()),
+        (
+            '<meta name="author" content="Anna Verdi"><meta property="og:site_name" content="Anna Verdi - Notes">',
+            ("Anna Verdi",),
+        ),
         ('<meta name="author" content="Port Times GmbH, Rovana, Germany">', ()),
         ('<meta name="author" content="Ministry of the Sea">', ()),
         ('<meta name="author" content="GNN"><meta name="author" content="admin_77">', ()),

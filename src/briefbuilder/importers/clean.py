@@ -28,6 +28,7 @@ _FORBIDDEN_BYTES = tuple(
 
 _NO_WORDS = {code: None for code in range(128) if not chr(code).isalnum()}
 _WIDE = re.compile("[^\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_FIRST_WIDE = "\u0900"
 _PER_SIGN = 2
 """Letters that a sign of these scripts counts for at the least; of those of India the vowel signs are no letters."""
 
@@ -69,7 +70,7 @@ def key(text: str) -> str:
 
 def letters_of(words: str) -> int:
     """Return how many letters a text of letters has; a sign of some scripts of Asia says as much as two."""
-    if words.isascii():
+    if words.isascii() or max(words) < _FIRST_WIDE:
         return len(words)
     return len(words) + (_PER_SIGN - 1) * len(_WIDE.sub("", words))
 

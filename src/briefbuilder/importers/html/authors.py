@@ -26,7 +26,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _NOT_OF_TEXT = re.compile(
-    r"comment|related|avatar|share|follow|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|disqus|reply|widget",
+    r"comment|related|avatar|share|follow|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|disqus|reply|widget(?!\s+Blog\b)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\S*@\S+")

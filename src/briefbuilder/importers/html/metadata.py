@@ -84,7 +84,7 @@ _SURNAME = re.compile(r"^[^\s,]+(?:\s[^\s,]+){0,2},\s*[^,]+$")
 _MOST_WORDS = 5
 _LONGEST_OUTLET = 80
 _ACRONYM = re.compile(r"^[A-Z]{2,5}$")
-_PARTED = re.compile(r"\s+[|–—•·:-]\s+")
+_PARTED = re.compile(r"\s+\|\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
         return _as_text(builder, page, name, excess or "structure")
     root = held[0]
     tags, stated = read_tags(root, page.text), read_jsonld(root)
-    if publication_of(tags, stated) is None:
+    if "publisher" in page.text and publication_of(tags, stated) is None:
         stated = replace(stated, publication=marked_publisher(root))
     etree.strip_elements(root, *_UNREAD, with_tail=False)
     for words in without_popups(root, page.text):
