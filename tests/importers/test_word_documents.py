@@ -417,6 +417,14 @@ def test_a_row_that_is_wholly_merged_into_the_one_above_leaves_none_behind(
     ]
 
 
+def test_a_note_that_nothing_refers_to_is_told(read: Read, word: MakeWord) -> None:
+    notes = "".join(f'<w:footnote w:id="{number}">{p(f"Note {number}")}</w:footnote>' for number in (2, 3))
+    body = p("Title") + p(run(LONG) + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    reading = read(word(body, {"footnotes": f"<w:footnotes SPACES>{notes}</w:footnotes>"}), "a.docx")
+    assert [block.text for block in reading.article.blocks] == [LONG, "Note 2"]
+    assert notices_of(reading, "note-without-place") == ["Note 3"]
+
+
 def chart(*values: str) -> str:
     def points(texts: tuple[str, ...]) -> str:
         return "".join(f'<c:pt idx="{place}"><c:v>{text}</c:v></c:pt>' for place, text in enumerate(texts))

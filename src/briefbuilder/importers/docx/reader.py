@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from lxml.etree import _Element
@@ -125,6 +126,9 @@ def _notes(builder: Builder, document: _Document, runs: RunReader) -> Iterator[N
         if content:
             placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
             yield Note(id=note_id(kind, number), content=content, placement=placement, mark=runs.mark(note))
+    for kind, reader in readers.items():
+        for words in reader.beside({number for one, number in runs.notes if one == kind}):
+            builder.notice("note-without-place", words)
 
 
 class _NoteReader:
@@ -141,6 +145,13 @@ class _NoteReader:
         for element in root.iter(name(f"w:{kind}note")) if root is not None else ():
             if element.get(name("w:type")) in {None, "normal"}:
                 self._elements[element.get(name("w:id")) or ""] = element
+
+    def beside(self, told: Collection[str]) -> Iterator[str]:
+        """Yield the first words of the notes that the text does not refer to, some of them."""
+        for number, element in islice(self._elements.items(), _MOST_COMMENTS):
+            words = first_words(" ".join(texts(one) for one in element.iter(name("w:p")))).strip()
+            if number not in told and words:
+                yield words
 
     def content(self, number: str) -> tuple[Inline, ...]:
         """Return a note's content, its paragraphs parted by line ends."""
