@@ -35,7 +35,8 @@ def same(text: str, *, rtl: bool = False) -> str:
     text = REPEATED.sub(r"\1", unicodedata.normalize("NFC", fold(text)))
     if not (rtl or RTL.search(text)):
         return text
-    return "".join(sorted(text.translate(TURNED).replace(" ", "")))
+    # An accent may have been taken with the letter on its other side.
+    return "".join(sorted(unicodedata.normalize("NFD", text).translate(TURNED).replace(" ", "")))
 
 
 def all_same(texts: Iterable[str], *, rtl: bool = False) -> list[str]:
