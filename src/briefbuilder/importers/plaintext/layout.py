@@ -27,6 +27,7 @@ _LONG = 0.7
 """A line of at least this share of the column is a long one."""
 
 _TERMINAL = re.compile(r"[.!?…:;。！？：；؟।](?:[\"'”’»›)\]」』）】\d]|\[\d{1,3}\])*$")
+_MAY_BE_WIDE = re.compile("[\u1100-\U0010ffff]")
 _UNDERLINE = re.compile(r"^\s{0,3}(={3,}|-{3,}|~{3,})\s*$")
 _SEPARATOR = re.compile(r"^\s*(?:[*_=~#+.•·–—-]\s*){3,}$")
 
@@ -62,7 +63,8 @@ def columns(text: str) -> int:
     """Return how many columns a text takes: East Asian wide characters count two."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in _MAY_BE_WIDE.findall(text))
+    return len(text) + wide
 
 
 def is_wide(character: str) -> bool:
