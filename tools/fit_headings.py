@@ -1,53 +1,57 @@
-"""Fits the trees by which headings are found in unmarked text: `python tools/fit_headings.py > src/…/plaintext/trees.txt`.
+"""Fits the trees by which headings are found in unmarked text: `python fit_headings.py FOLDER > …/plaintext/trees.txt`.
 
-It learns from the labelled pages in several layouts and from the news pages as the program itself reads them, and
-keeps the findings that tell most. With `--cross` it prints instead how well pages are read that nothing was learned from:
-they are parted into folds, those that share paragraphs into the same one. The trees are grown by LightGBM, which the
-program itself does not need (`pip install lightgbm`). Findings are sorted into few bins, for a fine threshold would tell
-single pages apart rather than headings.
+It learns from the labelled pages in several layouts, and from the news pages and the pages of packages as the program itself
+reads them; FOLDER holds the packages (`heading_sources` names them and tells how they are brought). With `--cross` it prints
+instead how well pages are read that nothing was learned from, as means and standard deviations over several partings into
+folds, pages that share paragraphs in the same one; and how well all are read by trees that learned from none of them. The
+trees are grown by LightGBM, which the program itself does not need (`pip install lightgbm`). Findings are sorted into few
+bins, for a fine threshold would tell single pages apart rather than headings.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import lightgbm
 import numpy as np
 from bench.pdf_scorer import key
 from bench.plaintexts import LAYOUTS, Page, Tally, alone, pages, without_number
-from heading_sources import ROOT, manuals, news
-
-KEPT = 60
-"""Findings that are kept, those by which the trees gain most."""
-
-MANUALS = 6
-"""Pages that are taken of each folder of manuals."""
+from heading_sources import PACKAGES, ROOT, news, pages_of
 
 FOLDS, SHUFFLES = 8, 3
-MOST_LINES = 15
+MOST_LINES = 30
 """Candidates of one page that count fully: beyond them all of its candidates count less."""
 
-_BLANK, _SIGNS, _MANUAL = "a line a block, blank lines", "with signs of lists and quotes", "manual"
-_ALONE: dict[str, Callable[[Page], str]] = {"alone": alone, "alone, none": lambda page: alone(page, "\n")}
+_WIDE = "alone, without case and spaces"
+_BLANK, _SIGNS = "a line a block, blank lines", "with signs of lists and quotes"
+_ALONE: dict[str, Callable[[Page], str]] = {
+    "alone": alone, "alone, none": lambda page: alone(page, "\n"), _WIDE: alone,
+}  # fmt: skip
 SHARES = {
     "alone": 1.0, "alone, none": 0.3, _BLANK: 1.0, "a line a block, none": 0.3, _SIGNS: 1.0, "wrapped, none": 0.4,
-    "wrapped, indented": 0.4, "capitals": 0.2, "numbered": 0.2, _MANUAL: 0.5,
+    "wrapped, indented": 0.4, "capitals": 0.2, "numbered": 0.2, _WIDE: 0.8,
 }  # fmt: skip
-"""How much a page counts in each layout."""
+"""How much a labelled page counts in each layout."""
 
-_ARTICLES = tuple(name for name in SHARES if name != _MANUAL)
+OTHERS = {"alone": 1.0, _BLANK: 0.7, _SIGNS: 0.7, "wrapped, none": 0.3, _WIDE: 0.5}
+"""How much a page counts in each layout that the program labelled."""
+
+_LETTERS = re.compile(r"[^\W\d_]{1,3}")
+_BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff.,:;!?]) (?=[\u4e00-\u9fff])")
+_WIDE_MARKS = str.maketrans(".,:;!?", "。、：；！？")
 
 _GROWING = {
     "objective": "binary", "learning_rate": 0.03, "num_leaves": 8, "max_depth": 4, "min_data_in_leaf": 30, "max_bin": 16,
     "feature_fraction": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 10, "seed": 1, "verbose": -1,
     "deterministic": True, "force_row_wise": True, "num_threads": 1,
 }  # fmt: skip
-_TREES = 500
+_TREES = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,44 +65,50 @@ class Text:
     known: Tally
     """What is expected, found and right before any line is weighed: titles, and headings by their words alone."""
 
-    @property
-    def share(self) -> float:
-        """How much each of its lines counts."""
-        return SHARES.get(self.layout, 0.0) * min(1.0, MOST_LINES / max(1, len(self.found)))
+    share: float
+    """How much each of its lines counts."""
 
 
 def main() -> int:
-    """Fit and print the module, or print how well other pages are read."""
-    labelled = [text for page in pages(ROOT) for text in _texts(page, _ARTICLES)]
-    others = [text for page in news() for text in _texts(page, (_BLANK, _SIGNS, "wrapped, none"))]
-    for folder in (Path(argument) for argument in sys.argv[1:] if argument != "--cross"):
-        chosen = list(manuals(folder))
-        for page in chosen[:: max(1, len(chosen) // MANUALS)][:MANUALS]:
-            others += _texts(page, (_MANUAL,))
-    learned = [*labelled, *others]
-    names = sorted(set().union(*(found for text in learned for found in text.found)))
-    gains = _grow(learned, names).feature_importance("gain")
-    kept = [names[place] for place in np.argsort(-gains, kind="stable")[:KEPT]]
+    """Fit and print the trees, or print how well other pages are read."""
+    folders = [Path(argument) for argument in sys.argv[1:] if argument != "--cross"]
+    labelled = [text for page in pages(ROOT) for text in _texts(page, SHARES)]
+    others = [text for page in news() for text in _texts(page, OTHERS)]
+    for folder in folders:
+        for package in PACKAGES:
+            shares = {layout: package.share * share for layout, share in OTHERS.items()}
+            others += [text for page in pages_of(package, folder) for text in _texts(page, shares)]
+    names = _telling([*labelled, *others])
     if "--cross" in sys.argv:
-        _cross(labelled, others, kept)
+        _cross(labelled, others, names)
+        _foreign(labelled, others, names)
     else:
-        _print(_grow(learned, kept), kept)
+        _print(_grow([*labelled, *others], names), names)
     return 0
 
 
-def _texts(page: Page, layouts: Iterable[str]) -> Iterator[Text]:
+def _telling(texts: Sequence[Text]) -> list[str]:
+    """Return the findings by which the trees gain anything, the first those that tell most."""
+    names = sorted(set().union(*(found for text in texts for found in text.found)))
+    gains = _grow(texts, names).feature_importance("gain")
+    return [names[place] for place in np.argsort(-gains, kind="stable") if gains[place] > 0]
+
+
+def _texts(page: Page, layouts: Mapping[str, float]) -> Iterator[Text]:
     from briefbuilder.importers.plaintext.evidence import Evidence
     from briefbuilder.importers.plaintext.head import read_head
     from briefbuilder.importers.plaintext.layout import layout
 
-    for name in layouts:
-        text = _ALONE[name](page) if name in _ALONE else LAYOUTS[_BLANK if name == _MANUAL else name](page)
+    given = page
+    for name, share in layouts.items():
+        page = _widened(given) if name == _WIDE else given
+        text = _ALONE[name](page) if name in _ALONE else LAYOUTS[name](page)
         units = layout(text).units
         head = read_head(units, "text.txt")
         body = [unit for place, unit in enumerate(units) if place not in head.taken]
         if not body:
             continue
-        evidence = Evidence(body)
+        evidence = Evidence(body, head.title if head.taken else "")
         left = page.headings
         right = {
             place: _take(left, body[place].text) for place in reversed([*evidence.places, *evidence.sure])
@@ -112,7 +122,23 @@ def _texts(page: Page, layouts: Iterable[str]) -> Iterator[Text]:
             tuple(map(evidence.of, evidence.places)),
             tuple(right[place] for place in evidence.places),
             known,
+            share * min(1.0, MOST_LINES / max(1, len(evidence.places))),
         )
+
+
+def _widened(page: Page) -> Page:
+    """Return a page with its words as wide signs, three letters one: a text of the same form in a script without case and spaces."""
+    blocks = tuple((kind, _wide(text)) for kind, text in page.blocks)
+    return replace(page, title=_wide(page.title), blocks=blocks)
+
+
+def _wide(text: str) -> str:
+    signs = _LETTERS.sub(lambda word: _sign(word[0].casefold()), text)
+    return _BETWEEN_SIGNS.sub("", signs).translate(_WIDE_MARKS)
+
+
+def _sign(letters: str) -> str:
+    return chr(0x4E00 + int.from_bytes(hashlib.sha256(letters.encode()).digest()[:4]) % 3000)
 
 
 def _take(left: Counter[str], text: str) -> bool:
@@ -136,25 +162,43 @@ def _grow(texts: Sequence[Text], names: Sequence[str]) -> lightgbm.Booster:
 def _cross(labelled: Sequence[Text], others: Sequence[Text], names: Sequence[str]) -> None:
     """Print the scores by layout, over pages that were not learned from."""
     kin = _kin([text.page for text in labelled])
-    from briefbuilder.importers.plaintext.headings import LEAST
-
-    least = 1 / (1 + np.exp(-LEAST / 1000))
+    scores: dict[str, list[float]] = {}
     for shuffle in range(SHUFFLES):
-        scores: dict[str, Tally] = {}
+        tallies: dict[str, Tally] = {}
         for fold in range(FOLDS):
             inside = [text for text in labelled if _fold(kin[text.page.name], shuffle) == fold]
             outside = [text for text in labelled if _fold(kin[text.page.name], shuffle) != fold]
-            trees = _grow([*outside, *others], names)
-            for text in inside:
-                chosen = (
-                    trees.predict(_table([text], names)) > least if text.found else np.zeros(0, dtype=bool)
-                )
-                score = scores.setdefault(text.layout, Tally())
-                score.expected += text.known.expected
-                score.found += text.known.found + int(chosen.sum())
-                score.right += text.known.right + int((chosen & np.array(text.right, dtype=bool)).sum())
-        for name, score in scores.items():
-            print(f"{shuffle}  {name:31}  {score}")
+            _score(inside, _grow([*outside, *others], names), names, tallies)
+        for name, tally in tallies.items():
+            scores.setdefault(name, []).append(tally.f1)
+    print(f"Pages that were not learned from, F1 over {SHUFFLES} partings into {FOLDS} folds")
+    for name, f1 in scores.items():
+        print(f"  {name:31}  {np.mean(f1):.3f} ± {np.std(f1):.3f}")
+
+
+def _foreign(labelled: Sequence[Text], others: Sequence[Text], names: Sequence[str]) -> None:
+    """Print the scores by layout of trees that learned from no labelled page."""
+    tallies: dict[str, Tally] = {}
+    _score(labelled, _grow(others, names), names, tallies)
+    print("Learned from news pages and packages alone")
+    for name, tally in tallies.items():
+        print(f"  {name:31}  {tally}")
+
+
+def _score(
+    texts: Sequence[Text], trees: lightgbm.Booster, names: Sequence[str], tallies: dict[str, Tally]
+) -> None:
+    from briefbuilder.importers.plaintext.headings import LEAST
+
+    for text in texts:
+        weighed = np.zeros(0)
+        if text.found:
+            weighed = np.asarray(trees.predict(_table([text], names), raw_score=True))
+        chosen = weighed > LEAST / 1000
+        tally = tallies.setdefault(text.layout, Tally())
+        tally.expected += text.known.expected
+        tally.found += text.known.found + int(chosen.sum())
+        tally.right += text.known.right + int((chosen & np.array(text.right, dtype=bool)).sum())
 
 
 def _fold(name: str, shuffle: int) -> int:

@@ -1,4 +1,4 @@
-"""What the weights of headings are learned from: manuals give typed blocks, and numbers do not tell headings apart."""
+"""What the trees of headings are learned from: pages of packages, labelled by their markup; and how headings are compared."""
 
 from __future__ import annotations
 
@@ -12,34 +12,27 @@ from bench.plaintexts import (
     with_title_by_program,
     without_number,
 )
-from heading_sources import manuals
+from heading_sources import Package, pages_of
 
-HANDBOOK = """<html><head><title>x</title></head><body><nav><ul><li>Next</li></ul></nav>
-<h1>Keeping gas</h1><p>The tanks are filled in spring.</p><h2 id="a">2. Valves <a href="#a">§</a></h2>
-<ul><li><p>Close them.</p></li><li>Wait.</li></ul><pre>valve --close</pre><table><tr><td>1</td></tr></table></body></html>"""
-HELP = """<page xmlns="http://projectmallard.org/1.0/"><info><title type="sort">x</title></info><title>Keeping gas</title>
-<section><title>Valves</title><steps><item><p>Close them.</p></item></steps></section></page>"""
-
-
-def test_a_handbooks_chapter_gives_its_innermost_blocks(tmp_path: Path) -> None:
-    (tmp_path / "chapter.html").write_text(HANDBOOK, encoding="utf-8")
-    (page,) = manuals(tmp_path)
-    assert page.title == "Keeping gas"
-    assert page.blocks == (
-        ("paragraph", "The tanks are filled in spring."),
-        ("heading", "2. Valves"),
-        ("list_item", "Close them."),
-        ("list_item", "Wait."),
-        ("code", "valve --close"),
-    )
+GASES = Package(name="gases", pages="**/*.html", share=1)
+PARAGRAPH = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need. "
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Harbours</title></head><body><article><h1>Harbours</h1>
+<p>{PARAGRAPH * 3}</p><p>{PARAGRAPH * 2}</p><h2>Who pays</h2><p>{PARAGRAPH * 4}</p></article></body></html>"""
 
 
-def test_help_pages_are_read_three_as_one_text(tmp_path: Path) -> None:
-    for name in ("a", "b", "c"):
-        (tmp_path / f"{name}.page").write_text(HELP, encoding="utf-8")
-    (page,) = manuals(tmp_path)
-    one = [("heading", "Keeping gas"), ("heading", "Valves"), ("list_item", "Close them.")]
-    assert list(page.blocks) == [*one, *one, *one][1:]
+def test_pages_of_a_package_are_labelled_by_their_markup(tmp_path: Path) -> None:
+    folder = tmp_path / "gases" / "docs"
+    folder.mkdir(parents=True)
+    (folder / "harbours.html").write_text(PAGE, encoding="utf-8")
+    (folder / "short.html").write_text("<p>Too short.</p>", encoding="utf-8")
+    (folder / "empty.html").write_text("", encoding="utf-8")
+    (page,) = pages_of(GASES, tmp_path)
+    assert page.title == "Harbours"
+    assert list(page.headings) == ["whopays"]
+
+
+def test_a_package_that_is_not_there_gives_nothing(tmp_path: Path) -> None:
+    assert pages_of(GASES, tmp_path) == []
 
 
 def test_the_number_of_a_heading_does_not_tell_it_apart() -> None:

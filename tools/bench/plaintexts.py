@@ -177,13 +177,17 @@ class Tally:
         self.found += found.total()
         self.right += (expected & found).total()
 
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        both = self.expected + self.found
+        return 2 * self.right / both if both else 1.0
+
     def __str__(self) -> str:
         precision, recall = self.right / max(1, self.found), self.right / max(1, self.expected)
         if not self.expected:
             return f"none expected, {self.found} found"
-        both = self.expected + self.found
-        f1 = 2 * self.right / both if both else 1.0
-        return f"{f1:.3f} (P {precision:.3f}, R {recall:.3f}, {self.expected} headings)"
+        return f"{self.f1:.3f} (P {precision:.3f}, R {recall:.3f}, {self.expected} headings)"
 
 
 def by_program(text: str, page: Page) -> Counter[str]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from briefbuilder.importers.plaintext.forms import Shape, forms_of
+from briefbuilder.importers.plaintext.forms import Shape, capitalised, forms_of
 from briefbuilder.importers.plaintext.layout import Unit
-from briefbuilder.importers.plaintext.survey import Survey, last_word, tail
+from briefbuilder.importers.plaintext.survey import Survey, first_two, last_word, tail
 from briefbuilder.importers.plaintext.vocabulary import words_of
 
 _AROUND = 3
 """Lines above and below whose words are compared with a line's."""
+
+_FAR = 9
+"""Lines from which on the next paragraph is just far."""
 
 _SHAPES = {shape: number for number, shape in enumerate(get_args(Shape))}
 
@@ -19,8 +22,9 @@ _SHAPES = {shape: number for number, shape in enumerate(get_args(Shape))}
 class Evidence:
     """The lines of a text, and for each that may be a heading what is found about it; `sure` are headings whatever is found."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], title: str = "") -> None:
         self._all = Survey(units)
+        self._title = capitalised(title)
         self.sure = self._all.sure
         told = self.sure | self._all.listed_places | self._all.asides
         self.places = [place for place in self._all.places if place not in told]
@@ -37,6 +41,9 @@ class Evidence:
             | self._sections(place)
             | self._series(place)
             | self._topic(place)
+            | self._near(place)
+            | self._style(place)
+            | self._all.wordbook.of(place)
             | self._all.whole
         )
 
@@ -94,6 +101,38 @@ class Evidence:
             "to usual width": whole.widths[place] / max(1, whole.usual_width),
             "ends alike": whole.last_words[ending] if ending else 0,
             "tails alike": whole.tails[signs] if signs else 0,
+        }
+
+    def _near(self, place: int) -> dict[str, float]:
+        """Return how many lines near one are paragraphs or may be headings, and what the next one below is."""
+        whole = self._all
+        below = whole.below[place]
+        found: dict[str, float] = {
+            "to prose": min(_FAR, whole.next_prose[place] - place),
+            "prose below": whole.prose_to[min(whole.count, place + 5)] - whole.prose_to[place + 1],
+            "run above": whole.run_above[place],
+        }
+        for away in (2, 4):
+            last = min(whole.count, place + away + 1)
+            found[f"short near {away}"] = whole.short_to[last] - whole.short_to[max(0, place - away)]
+        if below < whole.count:
+            found["below: same shape"] = whole.shapes.get(below) == whole.shapes[place]
+            found["below: to prose width"] = whole.widths[below] / max(1, whole.whole["prose width"])
+        return found
+
+    def _style(self, place: int) -> dict[str, float]:
+        """Return how often a line comes, how many lines are like it, and how it is capitalised beside the title."""
+        whole, text = self._all, self._all.texts[place]
+        same = whole.all_shapes[whole.shapes[place]] - (not whole.passing[place])
+        own, words = capitalised(text), first_two(text)
+        return {
+            "times": whole.times[whole.keys[place]],
+            "times but numbers": whole.numberless_times[whole.numberless[place]],
+            "two words alike": whole.two_words[words] if words else 0,
+            "same shape": same,
+            "share of same shape": same / max(1, len(whole.heads) - 1),
+            "title capitals": -1 if self._title is None else self._title,
+            "from title capitals": -1 if own is None or self._title is None else abs(own - self._title),
         }
 
     def _topic(self, place: int) -> dict[str, float]:

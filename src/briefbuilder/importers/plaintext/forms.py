@@ -37,6 +37,8 @@ _PASSING = re.compile(
 
 _TWO_SENTENCES = re.compile(r"[.!?…][\"”’»)]?\s+\w|[。！？].")
 _WORD = re.compile(r"[^\W\d_]+")
+_WIDE_SIGN = re.compile("[\u3040-\u9fff]")
+_BARS = frozenset("|/@•·")
 _CLOSERS = "\"'”’»)］）」』"
 _ABBREVIATED = re.compile(r"\b(?:\w\.){2,}$|\bvs\.$|(?<!\w)[A-Z]\.$|\b(?:Inc|Co|Ltd|Jr|Sr|Bros|etc)\.$")
 
@@ -80,7 +82,7 @@ def shape_of(text: str) -> Shape:
         return "capitals"
     if is_question(text):
         return "question"
-    share = _capitalised(text)
+    share = capitalised(text)
     if share is None:
         return "one word"
     return "title case" if share >= 0.8 else "sentence case"
@@ -93,7 +95,7 @@ def is_passing(text: str) -> bool:
 
 def forms_of(text: str, width: int) -> dict[str, float]:
     """Return what a line's own form tells, by name."""
-    share = _capitalised(text)
+    share = capitalised(text)
     return {
         "width": width,
         "words": len(text.split()),
@@ -102,12 +104,16 @@ def forms_of(text: str, width: int) -> dict[str, float]:
         "furniture": is_furniture(text),
         "numbered": NUMBERED.match(text) is not None,
         "two sentences": _TWO_SENTENCES.search(text) is not None,
+        "ends as a sentence": ends_sentence(text),
+        "digits": sum(map(str.isdigit, text)),
+        "bars": sum(sign in _BARS for sign in text),
+        "colon inside": ":" in text or "：" in text,
         "comma": "," in text or "、" in text or "，" in text,
         "exclamation": text.rstrip(_CLOSERS).endswith(("!", "！")),
     }
 
 
-def _capitalised(text: str) -> float | None:
+def capitalised(text: str) -> float | None:
     """Return the share of longer words with a capital, None for fewer than two of them and for scripts without case."""
     words: list[str] = [word for word in _WORD.findall(text) if len(word) > 3]
     if len(words) < 2 or not any(word[0].isupper() or word[0].islower() for word in words):
@@ -119,7 +125,7 @@ def _capitalised(text: str) -> float | None:
 def topic_words(text: str) -> frozenset[str]:
     """Return the stems by which a heading and its paragraphs are about the same; pairs of signs in wide scripts."""
     found = {word.casefold()[:6] for word in _WORD.findall(text) if len(word) > 3}
-    wide = [place for place, sign in enumerate(text) if "\u3040" <= sign <= "\u9fff"]
+    wide = [sign.start() for sign in _WIDE_SIGN.finditer(text)]
     if len(wide) * 3 > len(text):
         found |= {text[place : place + 2] for place in wide}
     return frozenset(found)

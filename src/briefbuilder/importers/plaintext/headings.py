@@ -17,19 +17,19 @@ from briefbuilder.importers.plaintext.marks import mark_of
 _MARKED = 2
 """Headings with a mark of their own from which on no line without one is a heading."""
 
-LEAST = -400
+LEAST = -700
 """What must speak for a heading, as `forest` weighs it: a missed heading costs as much as a false one."""
 
 _WIDEST_TITLE = 240
 """Columns."""
 
 
-def find_headings(units: Sequence[Unit]) -> dict[int, int]:
-    """Return the level, from 2, of each unit that is a heading, by its place."""
+def find_headings(units: Sequence[Unit], title: str = "") -> dict[int, int]:
+    """Return the level, from 2, of each unit that is a heading, by its place; `title` is the text's, where it has one."""
     marked = _marked(units)
     if len(marked) >= _MARKED or not any(ends_sentence(unit.text) or mark_of(unit.text) for unit in units):
         return marked
-    evidence = Evidence(units)
+    evidence = Evidence(units, title)
     weighed = [place for place in evidence.places if fitted_forest().weigh(evidence.of(place)) > LEAST]
     kept = sorted({*weighed, *evidence.sure} - marked.keys())
     return marked | _levels(units, kept)

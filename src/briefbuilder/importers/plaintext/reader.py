@@ -44,7 +44,7 @@ def text_draft(builder: Builder, text: str, name: str) -> Draft:
         builder.notice(code, subject)
     taken, rights = _rights(builder, units, head.taken)
     body = [unit for place, unit in enumerate(units) if place not in taken]
-    headings = find_headings(body)
+    headings = find_headings(body, head.title if head.taken else "")
     add_blocks(builder, body, headings, frozenset())
     _note_headings(builder)
     language = guess_language(cleaned)

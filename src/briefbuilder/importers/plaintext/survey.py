@@ -23,13 +23,14 @@ from briefbuilder.importers.plaintext.forms import (
 )
 from briefbuilder.importers.plaintext.layout import Unit, columns, ends_sentence
 from briefbuilder.importers.plaintext.marks import mark_of
-from briefbuilder.importers.plaintext.vocabulary import is_counted_part
+from briefbuilder.importers.plaintext.vocabulary import is_counted_part, is_part
+from briefbuilder.importers.plaintext.wordbook import Wordbook
 
 _OFTEN = 3
 """How often a line is said to be one that only passes by, as "Image" and "Share" are."""
 
-_LIST = 2
-"""Short lines in a row below a colon, from which on they are a list."""
+_LIST, _LONG_LIST = 2, 4
+"""Short lines in a row below a colon, from which on they are a list; in a row of so many the first ones are too."""
 
 _FEW, _LONGER = 2, 1.5
 """Lines that say too little of how headings of a text look, and how much longer than they a line must be to be none."""
@@ -38,6 +39,7 @@ _SENTENCE = 100
 """Columns below which a sentence is a short one."""
 
 _OPENING_QUOTES = tuple("\"“‘„«「『'—")
+_DIGITS = re.compile(r"\d")
 _TAIL = re.compile(r"(?:[¶›»#→]|\[[^\]]*\]|\([^)]*\))$")
 
 
@@ -55,6 +57,8 @@ class Survey:
         self.ends = [ends_sentence(text) for text in self.texts]
         self.keys = [key(text) for text in self.texts]
         self.times = Counter(self.keys)
+        self.numberless = [_DIGITS.sub("", words) for words in self.keys]
+        self.numberless_times = Counter(self.numberless)
         self.may_head = self._may_head()
         self.places = [place for place in range(self.count) if self.may_head[place]]
         self.passing = [
@@ -62,8 +66,10 @@ class Survey:
             for prose, words, text in zip(self.prose, self.keys, self.texts, strict=True)
         ]
         counted = [place for place in self.places if is_counted_part(self.texts[place])]
-        self.sure = frozenset(counted if len({self.keys[place] for place in counted}) > 1 else [])
         self._measure()
+        named = [place for place in self.places if is_part(self.texts[place])]
+        several = len({self.keys[place] for place in counted}) > 1
+        self.sure = frozenset([*(counted if several else []), *named]) - self.listed_places
         self._compare()
 
     def _may_head(self) -> list[bool]:
@@ -83,6 +89,12 @@ class Survey:
         plain = [prose or mark for prose, mark in zip(self.prose, self.marked, strict=True)]
         self.run_above = self._runs(plain, range(self.count))
         self.run_below = self._runs(plain, range(self.count - 1, -1, -1))
+        self._prose_widths = [width for width, prose in zip(self.widths, self.prose, strict=True) if prose]
+        self.prose_to = [0, *accumulate(self.prose)]
+        self.short_to = [0, *accumulate(self.may_head)]
+        self.next_prose = _nearest(
+            [not prose for prose in self.prose], range(self.count - 1, -1, -1), self.count
+        )
         self.columns_to = [0, *accumulate(self.widths)]
         self.units_to = [0, *accumulate(not passing for passing in self.passing)]
         others = [
@@ -97,7 +109,10 @@ class Survey:
             self.under_colon.append(under)
             under = self.is_colon(place) or (under and not self.prose[place])
         self.listed_places = frozenset(
-            place for place in self.places if self.under_colon[place] and self.run_above[place] > _LIST
+            place
+            for place in self.places
+            if self.under_colon[place]
+            and (self.run_above[place] > _LIST or self.run_above[place] + self.run_below[place] > _LONG_LIST)
         )
 
     def _runs(self, plain: Sequence[bool], order: range) -> list[int]:
@@ -115,6 +130,9 @@ class Survey:
         self.heads = [place for place in self.places if not self.passing[place]]
         self.alone = frozenset(place for place in self.heads if self._is_alone(place))
         self.shapes = {place: shape_of(self.texts[place]) for place in self.places}
+        self.wordbook = Wordbook(self.texts, self.prose, self.heads)
+        self.all_shapes = Counter(self.shapes[place] for place in self.heads)
+        self.two_words = Counter(map(first_two, self.texts))
         self.usual_shapes = Counter(self.shapes[place] for place in self.alone)
         widths = [self.widths[place] for place in (self.alone or self.heads)]
         self.usual_width = median(widths) if widths else 0.0
@@ -156,6 +174,7 @@ class Survey:
             "quotes a line": sum(text.startswith(_OPENING_QUOTES) for text in self.texts) / count,
             "marks a line": sum(self.marked) / count,
             "usual width": self.usual_width,
+            "prose width": median(self._prose_widths) if self._prose_widths else 0,
         }
 
     def is_colon(self, place: int) -> bool:
@@ -167,6 +186,12 @@ def tail(text: str) -> str:
     """Return the sign or the bracket that a line ends with, as headings of a page do ("[edit]", "¶")."""
     found = _TAIL.search(text)
     return found[0] if found else ""
+
+
+def first_two(text: str) -> str:
+    """Return the first two words of a line in small letters, none of a line of fewer than three."""
+    words = text.split(None, 2)
+    return " ".join(words[:2]).casefold() if len(words) > 2 else ""
 
 
 def last_word(text: str) -> str:

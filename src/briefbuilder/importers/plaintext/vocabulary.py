@@ -31,6 +31,30 @@ _IS_PART = re.compile(
 _COUNTED_PART = re.compile(
     rf"(?:(?:{_COUNTED})\s(?:\d+|[ivx]+|{_COUNT})|第[\d一二三四五六七八九十]+[章部節回])\W*$", re.IGNORECASE
 )
+_CALLS = re.compile(
+    r"^(?:(?:learn|read|see|view|show|find out|discover|load|watch) more\b.*|.*\b(?:learn|read) more|continue reading\b.*"
+    r"|(?:view|see|show) (?:all|comments?|gallery|images?|photos?|videos?)\b.*|(?:powered|presented|sponsored) by\b.*"
+    r"|(?:(?:scopri|leggi|vedi|mostra) (?:di più|tutto|altro)|continua a leggere|lire la suite|en savoir plus|voir (?:plus|tout)"
+    r"|mehr (?:anzeigen|erfahren|lesen|zu)|weiterlesen|(?:leer|saber|ver) más|más (?:en|sobre)|(?:leia|saiba|veja|ver) mais)\b.*"
+    r"|(?:sign up|subscribe|iscriviti|abbonati|abonnez-vous|inscrivez-vous|jetzt abonnieren|suscríbete|assine)\b.*"
+    r"|save|print|e-?mail|play|pause|mute|full ?screen|reply|like|tweet|follow|previous|back to top|log in|salva|stampa|enregistrer"
+    r"|imprimer|speichern|drucken|guardar|imprimir|保存|印刷|続きを読む|もっと見る|阅读更多|閱讀更多|查看更多"
+    r"|(?:post|leave|add|write) a (?:comment|reply)"
+    r"|\W*(?:\d+\W*)?(?:comments?|commenti|commentaires?|kommentare?|comentarios?|comentários?|コメント|评论|評論)\b\W*(?:\d.*)?"
+    r"|\d{1,2}[:.h]\d\d\s*(?:[ap]\.?m\.?|uhr)?(?:\s+[A-Z]{2,4})?)$",
+    re.IGNORECASE,
+)
+"""Buttons, counts and calls that pages carry: what is left of them where a page was copied as text."""
+
+_DEPICTS = re.compile(
+    r"\blogos?\b|portr[aä]i?t|ritratto|retrato|\b(?:map|mappa|mapa|karte|carte|chart|view of|veduta|vue|blick auf)\b|diagram"
+    r"|schem[aá]|\bfig(?:ure|ura|\.)|grafi[ckq]|infograf|screenshot|schermata|illustrat|\b(?:artista?|künstler(?:in)?)\b"
+    r"|\b(?:photo|foto|video|image)|source\s*[:：]|図\d"
+    r"|\((?:left|right|above|below|top|bottom|links|rechts|oben|unten|à gauche|à droite|a sinistra|a destra)\)",
+    re.IGNORECASE,
+)
+"""What tells that a picture is named."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 _ARTICLE_FIRST = re.compile(
@@ -62,5 +86,7 @@ def words_of(text: str) -> dict[str, float]:
         "part": is_part(text),
         "names a part": names_part(text),
         "article first": _ARTICLE_FIRST.match(text) is not None,
+        "calls": _CALLS.match(text) is not None,
+        "depicts": _DEPICTS.search(text) is not None,
         "only names": 2 <= len(words) <= 3 and all(map(str.istitle, words)),
     }
