@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from briefbuilder.domain.text import ListItem
+from briefbuilder.importers.html.candidate import Candidate
 from briefbuilder.importers.html.inline import Setting
 from briefbuilder.importers.html.page import parse
-from briefbuilder.importers.html.walk import Candidate, Walker
+from briefbuilder.importers.html.walk import Walker
 
 
 def _walked(body: str) -> list[Candidate]:

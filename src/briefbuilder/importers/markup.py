@@ -24,12 +24,13 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.build import Builder
 from briefbuilder.importers.clean import clean, first_words
+from briefbuilder.importers.html.candidate import Candidate
 from briefbuilder.importers.html.fallback import text_of_markup
 from briefbuilder.importers.html.inline import Setting
 from briefbuilder.importers.html.notes import notes_of
 from briefbuilder.importers.html.page import excess_of, load_page, parse
 from briefbuilder.importers.html.pictures import PagePictures
-from briefbuilder.importers.html.walk import Candidate, Walker
+from briefbuilder.importers.html.walk import Walker
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 from briefbuilder.importers.plaintext.blocks import add_blocks
 from briefbuilder.importers.plaintext.layout import layout

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Heading
-from briefbuilder.importers.html.walk import Candidate
+from briefbuilder.importers.html.candidate import Candidate
 
 _RUNNING = 40
 """Letters: a block as long as this is running text, shorter ones may be a menu's."""

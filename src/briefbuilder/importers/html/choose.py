@@ -17,11 +17,11 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.text import Figure, Heading, ListItem, Table
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.amend import continued, is_menu, within_stated, without_tail
+from briefbuilder.importers.html.candidate import Candidate
 from briefbuilder.importers.html.complete import completed
 from briefbuilder.importers.html.elsewhere import announces, leads_elsewhere, may_be_link
 from briefbuilder.importers.html.extraction import extracted_texts, without_parts
 from briefbuilder.importers.html.region import Furniture, furniture_of, in_region
-from briefbuilder.importers.html.walk import Candidate
 
 _CERTAIN = 25
 """Letters: a block as long as this that stands in the extracted text is meant by it."""

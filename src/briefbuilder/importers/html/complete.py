@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Heading, Paragraph, Table
-from briefbuilder.importers.html.walk import Candidate
+from briefbuilder.importers.html.candidate import Candidate
 
 _RUNNING = 40
 """Letters: a block as long as this is running text."""

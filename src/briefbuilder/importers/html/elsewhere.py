@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefbuilder.importers.html.asking import asks_reader
-from briefbuilder.importers.html.walk import Candidate
+from briefbuilder.importers.html.candidate import Candidate
 
 _READ_ALSO = re.compile(
     r"^[\W_]{0,4}(?:read also|see also|also read|you (?:may|might) also like|related (?:stories|articles)|follow us|click here|leggi anche|ti potrebbe interessare"

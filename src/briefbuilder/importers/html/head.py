@@ -10,7 +10,7 @@ from itertools import pairwise
 from briefbuilder.domain.text import Heading, ListItem, Paragraph
 from briefbuilder.importers.byline import Byline, day_told, is_byline, read_byline
 from briefbuilder.importers.clean import key
-from briefbuilder.importers.html.walk import Candidate
+from briefbuilder.importers.html.candidate import Candidate
 
 _AMONG = 4
 """Blocks at an article's head among which a byline may stand."""

@@ -15,8 +15,8 @@ from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.html.candidate import Candidate
 from briefbuilder.importers.html.head import line_of
-from briefbuilder.importers.html.walk import Candidate
 from briefbuilder.importers.wording import rewords
 
 _CLASS = re.compile(

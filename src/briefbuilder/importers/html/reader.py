@@ -15,6 +15,7 @@ from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.byline import Byline, are_agencies
 from briefbuilder.importers.clean import first_words, key, letters_of
+from briefbuilder.importers.html.candidate import Candidate
 from briefbuilder.importers.html.choose import choose
 from briefbuilder.importers.html.fallback import text_of_markup
 from briefbuilder.importers.html.head import HeadLines, read_head_lines
@@ -36,7 +37,7 @@ from briefbuilder.importers.html.pieces import contents_of
 from briefbuilder.importers.html.popups import without_popups
 from briefbuilder.importers.html.tags import Tags, read_tags
 from briefbuilder.importers.html.title import Statement, choose_title
-from briefbuilder.importers.html.walk import Candidate, Walker
+from briefbuilder.importers.html.walk import Walker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 from briefbuilder.importers.rights import is_only_rights, rights_of, rights_statements

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Heading, Table
 from briefbuilder.importers.clean import key
-from briefbuilder.importers.html.walk import Candidate
+from briefbuilder.importers.html.candidate import Candidate
 
 _SHARE = 0.7
 """The share of an element's text that one child must hold for the way to lead down to it."""

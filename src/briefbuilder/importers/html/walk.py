@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -21,9 +20,10 @@ from briefbuilder.domain.text import (
     Paragraph,
     Quote,
     Span,
-    Table,
 )
-from briefbuilder.importers.clean import folded_spaces, key, letters_of
+from briefbuilder.importers.clean import folded_spaces
+from briefbuilder.importers.html.candidate import Candidate, candidate_of
+from briefbuilder.importers.html.credits import credited
 from briefbuilder.importers.html.inline import (
     PLAIN,
     SKIPPED,
@@ -40,7 +40,6 @@ from briefbuilder.importers.html.inline import (
 from briefbuilder.importers.html.pieces import (
     BLOCK_TAGS,
     all_inline,
-    contents_of,
     figure_of,
     number_of,
     outside,
@@ -50,32 +49,7 @@ from briefbuilder.importers.html.pieces import (
 )
 from briefbuilder.importers.html.tables import is_layout, table_of
 
-_CREDIT = re.compile(
-    r"^\W*(?:©|\(c\)|(?:photo(?:graph(?:y|er)?)?s?|picture|image|credit|foto(?:grafia|graf)?|bild(?:quelle|nachweis)?|crédits?(?: photo)?|immagine"
-    r"|fotó|kuva|zdjęcie|snímek|фото|φωτογραφία|fotoğraf|صورة|תמונה|צילום|图片?|圖|写真|사진|फोटो|ảnh)\s*(?:[:：/©|]|by\s|von\s|di\s|de\s))",
-    re.IGNORECASE,
-)
-"""How a line begins that tells whose a picture is."""
-
-_LONGEST_CREDIT = 100
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A block of the page with the element that it comes from, its text, and its letters and digits alone.
-
-    `size` counts those, signs of some scripts of Asia as the letters that say as much elsewhere.
-    """
-
-    block: Block
-    element: HtmlElement
-    text: str
-    words: str
-    size: int
-
-    linked: float = 0.0
-    """The share of the text that is links, 0 to 1."""
 
 
 class _Place(NamedTuple):
@@ -348,55 +322,13 @@ class Walker:
         note = f"note:{self._notes[element]}"
         self._keep(Note(id=note, content=content, placement="end"), element)
 
-    def _is_credit(self, block: Paragraph) -> bool:
-        """Tell whether a paragraph tells whose the picture directly before it is."""
-        last = self.candidates[-1].block if self.candidates else None
-        return (
-            isinstance(last, Figure)
-            and not last.content
-            and len(block.text) <= _LONGEST_CREDIT
-            and bool(_CREDIT.match(block.text))
-        )
-
-    def _with_caption(self, block: Paragraph) -> tuple[Block, HtmlElement]:
-        """Take the last picture back, with a paragraph as its caption."""
-        last = self.candidates.pop()
-        return replace(last.block, content=block.content), last.element
-
     def _keep(self, block: Block, element: HtmlElement) -> None:
-        if isinstance(block, Paragraph) and self._is_credit(block):
-            block, element = self._with_caption(block)
-        text = block.text
-        words = _marked_words(block) or key(text)
-        self.candidates.append(
-            Candidate(
-                block=block,
-                element=element,
-                text=text,
-                words=words,
-                size=letters_of(words),
-                linked=_linked(block),
-            )
-        )
+        last = self.candidates[-1] if self.candidates else None
+        captioned = credited(last.block, block) if last is not None else None
+        if last is not None and captioned is not None:
+            block, element = captioned, self.candidates.pop().element
+        self.candidates.append(candidate_of(block, element))
 
 
 def _is_blank(*texts: str | None) -> bool:
     return all(not text or text.isspace() for text in texts)
-
-
-def _marked_words(block: Block) -> str:
-    """Return the letters and digits of a block with the marks of its notes, which stand in the page's text."""
-    if isinstance(block, Table) or not any(isinstance(inline, NoteReference) for inline in block.content):
-        return ""
-    return key("".join(inline.text or getattr(inline, "mark", "") for inline in block.content))
-
-
-def _linked(block: Block) -> float:
-    """Return the share of a block's text that is links, 0 to 1; a table's cells count as its text."""
-    total = linked = 0
-    for inline in contents_of(block):
-        if isinstance(inline, Span):
-            size = len(inline.text.strip())
-            total += size
-            linked += size if inline.link else 0
-    return linked / total if total else 0.0
