@@ -13,6 +13,16 @@ from datetime import date
 
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import MONTHS, find_date
+from briefbuilder.importers.names import (
+    is_agency,
+    is_name,
+    is_outlet,
+    is_person,
+    is_place,
+    is_role,
+    is_wide_name,
+    without_role,
+)
 
 _LONGEST = 160
 """Code points: a longer text is no byline."""
@@ -33,12 +43,6 @@ _FILLING = frozenset(
     time date data ora heure staff writer reporter correspondent editor reports redazione rédaction redacción redação redaktion
     redactie redakcja redakce redakcia redaktionen redaksjonen toimitus szerkesztőség redacția redaksi redaksiya редакция редакція ngày
     """.split()  # noqa: SIM905 - a list of words is easier to read as a text
-)
-_PARTICLES = frozenset(
-    """
-    of for and the on in at de del della delle dei degli di da do dos das du des la le les lo il i e et y und für van von
-    der den den ter af av och og al el bin ibn zu zur im sur pour per
-    """.split()  # noqa: SIM905
 )
 _BY = re.compile(
     r"^(?:(?:written |words |story |text |posted |published |reported )?by|(?:testo |articolo |scritto )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
@@ -65,49 +69,6 @@ _CLOCK = re.compile(
 _SOURCE = re.compile(
     r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
 )
-_ROLE = re.compile(
-    r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|staff writer|engineer|manager|director|founder|professor|analyst|fellow\b|journalist|producer|scientist",
-    re.IGNORECASE,
-)
-_OF_ROLE = frozenset(
-    """
-    senior chief deputy staff special foreign political business science health national international washington associate
-    assistant contributing guest managing executive us uk eu world sport sports arts culture economics technology tech games gaming auto
-    city news features video web digital entertainment food travel fashion opinion education environment energy climate security
-    military defense defence diplomatic legal crime courts religion medical parliamentary pentagon state metro regional local general
-    data investigative markets money finance financial consumer film music books
-    """.split()  # noqa: SIM905
-)
-"""What begins a role behind a name."""
-
-_CUT = frozenset(
-    """
-    on at am um el il le den ngày monday tuesday wednesday thursday friday saturday sunday lunedì martedì mercoledì giovedì venerdì
-    sabato domenica lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag
-    """.split()  # noqa: SIM905
-)
-"""What is left behind a name where a line is cut before its day."""
-
-_OUTLET = re.compile(
-    r"\b(?:news|times|post|journal|gazette|gazzetta|corriere|giornale|stampa|repubblica|messaggero|tribune|tribuna|herald"
-    r"|review|revue|rivista|revista|magazine|zeitung|blatt|anzeiger|monde|figaro|courrier|diario|país|jornal|chronicle"
-    r"|observer|telegraph|guardian|standard|agency|agenzia|agence|bulletin|bollettino|quarterly|weekly|daily|reuters|ansa"
-    r"|afp|dpa|bloomberg|kyodo|xinhua)\b|(?:新聞|新闻|新报|新報|日报|日報|时报|時報|通信|通讯社|通訊社|일보|신문|뉴스)",
-    re.IGNORECASE,
-)
-_AGENCY = re.compile(
-    r"^(?:reuters|afp|ap|ansa|dpa|efe|adnkronos|kyodo|xinhua|tass|bloomberg|agi|apa|belga|pa|pti|ians|upi|lusa|sda|čtk|ctk|pap|mti|hina|agerpres|anadolu|antara|yonhap|jiji|interfax|tt|ntb|ritzau|stt|anp)$",
-    re.IGNORECASE,
-)
-_PLACES = frozenset(
-    """
-    newyork losangeles sanfrancisco hongkong newdelhi nuovadelhi telaviv buenosaires lahaye denhaag thehague saopaulo
-    sãopaulo sanpaolo riodejaneiro kualalumpur abudhabi capetown mexicocity ciudaddeméxico washingtondc lecaire
-    sanpietroburgo stpetersburg hochiminhcity
-    """.split()  # noqa: SIM905
-)
-"""Places of two words, which look like a second author behind a comma."""
-
 _MOST_DAYS = 3
 _STRONG = re.compile(r"\s*[·•‧∙|│▪]\s*|\s+[–—/-]\s+|\n")
 _FROM = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
@@ -116,13 +77,6 @@ _FROM = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|frå
 _AND = re.compile(
     r"\s*[,;&、]\s*(?:(?:and|e|et|und|y|en|och|og)\s+)?|\s+(?:and|e|et|und|y|en|och|og|con|with|avec|mit)\s+",
     re.IGNORECASE,
-)
-_CASELESS = re.compile("[\u0590-\u06ff\u0900-\u097f\\s'’-]+")
-"""A name in a script without capitals, as Arabic, Hebrew and Hindi have; only a sign before it tells that it is one."""
-
-_MOST_CASELESS = 4
-_WIDE_NAME = re.compile(
-    "^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3・\\s]{1,11}$"
 )
 
 
@@ -141,11 +95,6 @@ class Byline:
             publication=self.publication or other.publication,
             published=self.published or other.published,
         )
-
-
-def are_agencies(names: Sequence[str]) -> bool:
-    """Tell whether names are those of news agencies alone: a person may have written the text after all."""
-    return bool(names) and all(_AGENCY.match(name) for name in names)
 
 
 def is_byline(text: str, names: Sequence[str], language: str | None = None) -> bool:
@@ -179,7 +128,7 @@ def read_byline(text: str, names: Sequence[str] = (), language: str | None = Non
         if told is not None:
             found = found.completed_by(told)
             has_names = has_names or bool(told.authors) or key(part) in known
-        elif not (strong.rstrip().endswith(",") and _is_place(part)):
+        elif not (strong.rstrip().endswith(",") and is_place(part)):
             loose.append(part)
     return _settled(found, loose, has_names=has_names, dated=rest != line)
 
@@ -212,9 +161,9 @@ def _told(segment: str, known: set[str]) -> Byline | None:
         return Byline()
     source = _SOURCE.match(segment)
     if source:
-        return Byline(publication=segment[source.end() :]) if _is_named(segment[source.end() :]) else None
+        return Byline(publication=segment[source.end() :]) if is_name(segment[source.end() :]) else None
     wide = _BY_WIDE.sub("", _AFTER_WIDE.sub("", segment))
-    if wide != segment and _WIDE_NAME.match(wide):
+    if wide != segment and is_wide_name(wide):
         return Byline(authors=(wide,))
     by = _BY.match(segment)
     return _written_by(segment[by.end() :]) if by else None
@@ -225,42 +174,23 @@ def _written_by(segment: str) -> Byline | None:
     persons: list[str] = []
     outlet = None
     for part in filter(None, _AND.split(re.sub(r"\s*\([^()]*\)", "", segment))):
-        if persons and (_ROLE.search(part) or _is_place(_FROM.sub("", part))):
+        if persons and (is_role(part) or is_place(_FROM.sub("", part))):
             continue
         name = without_role(part)
-        if persons and _OUTLET.search(name) and _is_named(name):
+        if persons and is_outlet(name) and is_name(name):
             outlet = name
-        elif _AGENCY.match(name) or _is_person(name):
+        elif is_agency(name) or is_person(name):
             persons.append(name.title() if name.isupper() and " " in name else name)
         else:
             return None
     return Byline(authors=tuple(persons), publication=outlet) if persons else None
 
 
-def is_role(text: str) -> bool:
-    """Tell whether a text says as what somebody writes."""
-    return bool(_ROLE.search(text))
-
-
-def without_role(name: str) -> str:
-    """Return a name without what is no part of it behind it: a role, a day of the week, the "on" of a cut line."""
-    words = name.split()
-    folded = [word.casefold().strip(".,:") for word in words]
-    for place in range(2, len(words)):
-        role = folded[place] in _OF_ROLE or _ROLE.search(words[place])
-        if role and _ROLE.search(" ".join(words[place:])):
-            words = words[:place]
-            break
-    while len(words) > 2 and words[-1].casefold() in _CUT:
-        words.pop()
-    return " ".join(words)
-
-
 def _settled(found: Byline, loose: Sequence[str], *, has_names: bool, dated: bool) -> Byline | None:
     """Give the parts that nothing marks their meaning by what stands beside them; None where one is left over."""
     left = list(loose)
     outlets = [
-        part for part in left if _is_named(part) and (_OUTLET.search(part) or (_is_latin(part) and has_names))
+        part for part in left if is_name(part) and (is_outlet(part) or (not is_wide_name(part) and has_names))
     ]
     if found.publication is None and len(outlets) == 1 and (has_names or dated):
         found = replace(found, publication=outlets[0])
@@ -270,47 +200,11 @@ def _settled(found: Byline, loose: Sequence[str], *, has_names: bool, dated: boo
         and dated
         and len(left) == 1
         and not has_names
-        and _is_named(left[0])
-        and _is_person(left[0])
+        and is_name(left[0])
+        and is_person(left[0])
     ):
         found = replace(found, authors=(left.pop(),))
     return None if left or (found == Byline() and not dated) else found
-
-
-def _is_person(text: str) -> bool:
-    if _WIDE_NAME.match(text):
-        return len(text) <= 8
-    words = text.split()
-    if not 2 <= len(words) <= 5 or words[0].casefold() in {"the", "a", "il", "la", "le", "der", "die", "das"}:
-        return False
-    if _CASELESS.fullmatch(text):
-        return len(words) <= _MOST_CASELESS
-    return _is_named(text) and not re.search(r"\d", text) and not _OUTLET.search(text)
-
-
-def _is_place(text: str) -> bool:
-    """Tell whether a part may be where something was written: one name, or a place known to have two."""
-    return key(text) in _PLACES or (len(text.split()) == 1 and _is_named(text))
-
-
-def _is_named(text: str) -> bool:
-    """Tell whether a text is a name: every word of it with a capital, but for small ones within."""
-    if _WIDE_NAME.match(text):
-        return True
-    words = [word for word in text.split() if any(map(str.isalnum, word))]
-    if not 1 <= len(words) <= 8 or re.search(r"[.!?:;]\s|[!?:;]$|[\"“”«»„]", text):
-        return False
-    capital = [word for word in words if word.lstrip("(‘’'")[:1].isupper() or _elided(word)]
-    return bool(capital) and all(word in capital or word.casefold() in _PARTICLES for word in words)
-
-
-def _is_latin(text: str) -> bool:
-    return not _WIDE_NAME.match(text)
-
-
-def _elided(word: str) -> bool:
-    """Tell whether a word is a name behind an elided one, as "dell’Economia"."""
-    return bool(re.match(r"^[a-zà-ÿ]{1,5}['’][A-ZÀ-Þ]", word))
 
 
 def _fills(word: str) -> bool:

@@ -13,7 +13,6 @@ from functools import cache
 from lxml import etree
 from lxml.html import HtmlElement
 
-from briefbuilder.importers.byline import are_agencies, is_role, without_role
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.html.authors import marked_authors
@@ -22,6 +21,7 @@ from briefbuilder.importers.html.head import HeadLines
 from briefbuilder.importers.html.jsonld import Stated
 from briefbuilder.importers.html.tags import Tags
 from briefbuilder.importers.html.title import host_names
+from briefbuilder.importers.names import are_agencies, is_role, without_role
 
 _DATES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",

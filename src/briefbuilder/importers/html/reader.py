@@ -13,7 +13,7 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.importers.build import Builder, Draft
-from briefbuilder.importers.byline import Byline, are_agencies
+from briefbuilder.importers.byline import Byline
 from briefbuilder.importers.clean import first_words, key, letters_of
 from briefbuilder.importers.html.candidate import Candidate
 from briefbuilder.importers.html.choose import choose
@@ -40,6 +40,7 @@ from briefbuilder.importers.html.title import Statement, choose_title
 from briefbuilder.importers.html.walk import Walker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
+from briefbuilder.importers.names import are_agencies
 from briefbuilder.importers.rights import is_only_rights, rights_of, rights_statements
 
 _UNREAD = ("script", "style", "svg")
