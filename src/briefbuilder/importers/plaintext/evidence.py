@@ -20,12 +20,16 @@ _SHAPES = {shape: number for number, shape in enumerate(get_args(Shape))}
 
 
 class Evidence:
-    """The lines of a text, and for each that may be a heading what is found about it; `sure` are headings whatever is found."""
+    """The lines of a text, and for each that may be a heading what is found about it.
+
+    `sure` are headings whatever is found, `alone` stand alone between paragraphs.
+    """
 
     def __init__(self, units: Sequence[Unit], title: str = "") -> None:
         self._all = Survey(units)
         self._title = capitalised(title)
         self.sure = self._all.sure
+        self.alone = self._all.alone
         told = self.sure | self._all.listed_places | self._all.asides
         self.places = [place for place in self._all.places if place not in told]
 

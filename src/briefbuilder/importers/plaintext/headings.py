@@ -20,6 +20,9 @@ _MARKED = 2
 LEAST = -700
 """What must speak for a heading, as `forest` weighs it: a missed heading costs as much as a false one."""
 
+_NEARLY = 200
+"""How far below `LEAST` a line may be that stands as the headings of its text do."""
+
 _WIDEST_TITLE = 240
 """Columns."""
 
@@ -30,9 +33,21 @@ def find_headings(units: Sequence[Unit], title: str = "") -> dict[int, int]:
     if len(marked) >= _MARKED or not any(ends_sentence(unit.text) or mark_of(unit.text) for unit in units):
         return marked
     evidence = Evidence(units, title)
-    weighed = [place for place in evidence.places if fitted_forest().weigh(evidence.of(place)) > LEAST]
-    kept = sorted({*weighed, *evidence.sure} - marked.keys())
+    kept = sorted((_weighed(evidence) | evidence.sure) - marked.keys())
     return marked | _levels(units, kept)
+
+
+def _weighed(evidence: Evidence) -> set[int]:
+    """Return the places of what is weighed as headings.
+
+    Where nothing that stands alone between paragraphs is refused but what nearly passed, and most passed, it is one too.
+    """
+    weights = {place: fitted_forest().weigh(evidence.of(place)) for place in evidence.places}
+    passed = {place for place, weight in weights.items() if weight > LEAST}
+    refused = (evidence.alone & weights.keys()) - passed
+    nearly = all(weights[place] > LEAST - _NEARLY for place in refused)
+    most = 2 * len(refused) <= len(passed & evidence.alone)
+    return passed | refused if nearly and most else passed
 
 
 def _marked(units: Sequence[Unit]) -> dict[int, int]:
