@@ -1,8 +1,9 @@
 """Both exports of a Document: sound, repeatable, and saying the same.
 
 Folded before texts are compared, because two sound files may differ in it: white space (one space),
-hyphens that a line's end adds, characters without a form (controls, joiners, direction marks), Unicode
-compositions, an accent that stands twice over one letter (pdfium takes that for one accent in bold).
+hyphens (pdfium takes a text's own one at a line's end for one that the line adds), characters without
+a form (controls, joiners, direction marks), Unicode compositions, an accent that stands twice over one
+letter (pdfium takes that for one accent in bold).
 Where a paragraph may run from right to left, pdfium moves words and turns marks of other scripts: in
 such documents the characters of each paragraph are compared without their order.
 """
@@ -32,7 +33,7 @@ TURNED = str.maketrans("([{<«“)]}>»”", "||||||||||||")
 
 def same(text: str, *, rtl: bool = False) -> str:
     """Return a text as it is compared."""
-    text = REPEATED.sub(r"\1", unicodedata.normalize("NFC", fold(text)))
+    text = REPEATED.sub(r"\1", unicodedata.normalize("NFC", fold(text))).replace("-", "")
     if not (rtl or RTL.search(text)):
         return text
     # An accent may have been taken with the letter on its other side.

@@ -47,7 +47,7 @@ TEXTS = st.one_of(
     NOISE,
     st.builds(lambda text, times: text * times, st.sampled_from(SENTENCES), LENGTHS),
     st.builds("".join, st.lists(st.sampled_from(SENTENCES), max_size=3)),
-    st.just("X" * 150),
+    st.just("XY" * 75),  # pdfium leaves out one of two like letters at some joints
 )
 LANGUAGES = st.sampled_from([None, None, "it", "en", "ja", "zh-Hant", "ar", "he", "fr-CA", "de", "ko"])
 LINKS = st.sampled_from(
