@@ -28,7 +28,7 @@ from briefbuilder.export.pdf.writer import render_pdf
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 SECTION = "<the section that the page shows>".replace(" ", "")
 REPEATED = re.compile("([\u0300-\u036f])\\1+")
-TURNED = str.maketrans("([{<«“)]}>»”", "||||||||||||")
+TURNED = str.maketrans("([{<«“‘)]}>»”’", "||||||||||||||")
 
 
 def same(text: str, *, rtl: bool = False) -> str:
