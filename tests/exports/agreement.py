@@ -3,7 +3,7 @@
 Folded before texts are compared, because two sound files may differ in it: white space (one space),
 hyphens (pdfium takes a text's own one at a line's end for one that the line adds), characters without
 a form (controls, joiners, direction marks), Unicode compositions, an accent that stands twice over one
-letter (pdfium takes that for one accent in bold).
+letter (pdfium takes that for one accent in bold), spaces beside signs of China and Japan (pdfium guesses).
 Where a paragraph may run from right to left, pdfium moves words and turns marks of other scripts: in
 such documents the characters of each paragraph are compared without their order.
 """
@@ -27,6 +27,7 @@ from briefbuilder.export.pdf.writer import render_pdf
 
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 SECTION = "<the section that the page shows>".replace(" ", "")
+BESIDE_WIDE = re.compile("(?<=[\u3000-\u9fff]) | (?=[\u3000-\u9fff])")
 REPEATED = re.compile("([\u0300-\u036f])\\1+")
 TURNED = str.maketrans("([{<«“‘)]}>»”’", "||||||||||||||")
 
@@ -34,6 +35,7 @@ TURNED = str.maketrans("([{<«“‘)]}>»”’", "||||||||||||||")
 def same(text: str, *, rtl: bool = False) -> str:
     """Return a text as it is compared."""
     text = REPEATED.sub(r"\1", unicodedata.normalize("NFC", fold(text))).replace("-", "")
+    text = BESIDE_WIDE.sub("", text)
     if not (rtl or RTL.search(text)):
         return text
     # An accent may have been taken with the letter on its other side.
