@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QItemSelectionModel, QModelIndex
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.acts.articles import remove_articles
@@ -121,6 +121,22 @@ def test_no_neighbour_is_opened_in_the_place_of_what_goes(
     assert not pane.list_view.currentIndex().isValid()
     dossier.undo()
     qtbot.waitUntil(lambda: pane.list_view.currentIndex() == pane.model.index(5, 0))
+
+
+def test_an_article_is_chosen_whatever_key_is_held(
+    dossier: Session, open_window: Opener, qtbot: QtBot
+) -> None:
+    bring(dossier, range(4))
+    window: MainWindow = open_window(dossier)
+    pane = window.articles
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 6)
+    (wanted,) = pane.model.articles_at([3])
+    QTest.keyPress(window, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    try:
+        pane.choose(wanted)
+        assert pane.chosen() == (wanted,)
+    finally:
+        QTest.keyRelease(window, Qt.Key.Key_Control)
 
 
 def test_undo_of_many_goes_on_while_the_window_lives(

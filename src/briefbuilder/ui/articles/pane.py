@@ -101,7 +101,7 @@ class ArticlesPane(QWidget):
             self._search.show_all()
         row = self._model.row_of(article_id)
         if row is not None:
-            self._list.setCurrentIndex(self._model.index(row, 0))
+            self._list.choose_row(row)
 
     def choose_first(self) -> None:
         """Choose the first article that is shown, if there is any."""
@@ -160,7 +160,7 @@ class ArticlesPane(QWidget):
     def _go(self, step: int) -> None:
         row = self._list.currentIndex().row() + step
         if 0 <= row < self._model.rowCount():
-            self._list.setCurrentIndex(self._model.index(row, 0))
+            self._list.choose_row(row)
 
     def _remove(self) -> None:
         self.removal_requested.emit(self.chosen())
@@ -237,7 +237,7 @@ class ArticlesPane(QWidget):
         """Choose the article that was chosen, where it had gone and is back."""
         row = self._model.row_of(self._current) if self._current is not None else None
         if row is not None:
-            self._list.setCurrentIndex(self._model.index(row, 0))
+            self._list.choose_row(row)
 
     @Slot()
     def _on_session_replaced(self) -> None:

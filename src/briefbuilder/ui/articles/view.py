@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from briefbuilder.ui.articles.delegate import ArticleDelegate
@@ -52,6 +52,12 @@ class ArticleView(QTableView):
             rows.extend(range(selected.top(), selected.bottom() + 1))
         return sorted(rows)
 
+    def choose_row(self, row: int) -> None:
+        """Choose one row alone, whatever key is held: Qt's own way would take Ctrl and Shift for a choice of several."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._articles.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
     def keyboardSearch(self, text: str) -> None:
         """Go to the next title that begins with what is typed, among those near: never read all rows for it."""
         current = max(self.currentIndex().row(), 0)
@@ -60,7 +66,7 @@ class ArticleView(QTableView):
         for row in range(start, min(start + 2 * PAGE, self._articles.rowCount())):
             index = self._articles.index(row, 0)
             if str(index.data()).casefold().startswith(wanted):
-                self.setCurrentIndex(index)
+                self.choose_row(row)
                 return
 
     def moveCursor(
