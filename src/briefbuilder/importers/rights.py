@@ -61,7 +61,7 @@ _STEMS = tuple(
 
 def _may_state(line: str) -> bool:
     folded = line.casefold()
-    return any(stem in folded for stem in _STEMS)
+    return any(map(folded.__contains__, _STEMS))
 
 
 def rights_statements(texts: Iterable[str]) -> list[str]:
@@ -69,7 +69,7 @@ def rights_statements(texts: Iterable[str]) -> list[str]:
     short = [text for text in texts if text and len(text) <= _LONGEST]
     whole = "\n".join(short).casefold()
     present = [stem for stem in _STEMS if stem in whole]
-    likely = (text for text in short if any(stem in text.casefold() for stem in present))
+    likely = (text for text in short if any(map(text.casefold().__contains__, present)))
     return [text for text in likely if is_rights_statement(text)]
 
 

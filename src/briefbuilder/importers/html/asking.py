@@ -107,10 +107,10 @@ def asks_reader(text: str) -> bool:
         return False
     folded = text.casefold()
     if len(text) <= _SHORT and (
-        _SERVICE.match(text) or (any(stem in folded for stem in _SHARE_STEMS) and _asks_to_share(text))
+        _SERVICE.match(text) or (any(map(folded.__contains__, _SHARE_STEMS)) and _asks_to_share(text))
     ):
         return True
-    if not any(stem in folded for stem in _STEMS):
+    if not any(map(folded.__contains__, _STEMS)):
         return False
     if _RESERVED.search(text) and (len(text) <= _NOTICE or _PIECE.search(text)):
         return True
