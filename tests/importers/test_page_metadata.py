@@ -118,6 +118,40 @@ def test_the_title_is_the_second_heading_where_the_first_is_the_site(read: Read,
     assert read(page, "a.html").article.metadata.title == "Chips and trust in two ports"
 
 
+def _titled(head: str, heading: str, shared: str, extra: str = "") -> str:
+    meta = f"<title>{head} - Gazette</title><meta property='og:title' content='{shared}'>{extra}"
+    return _page(meta).replace("<body>", f"<body><h1>{heading}</h1>")
+
+
+def test_the_printed_headline_comes_before_shorter_titles_for_search_and_networks(read: Read) -> None:
+    printed = "Two ports agree to keep common stocks of the gases that chips need"
+    page = _titled("Ports to keep stocks of gases", printed, "Two ports agree to keep stocks of gases")
+    assert read(page, "a.html").article.metadata.title == printed
+
+
+def test_a_printed_headline_that_the_page_s_data_states_needs_to_share_no_word(read: Read) -> None:
+    printed = "Chips and trust in two ports"
+    news = NEWS % '"datePublished": "2024-03-05"'
+    data = f"<script type='application/ld+json'>{news}</script>"
+    page = _titled("Gas supply explained", printed, "Gas supply explained", data)
+    assert read(page, "a.html").article.metadata.title == printed
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Exclusive: Two ports agree to keep stocks of gases",
+        "All the news of two ports and more",
+        "Ports agree to keep gases",
+    ],
+)
+def test_a_heading_with_a_kicker_of_other_words_or_of_fewer_is_no_better_title(
+    read: Read, heading: str
+) -> None:
+    title = "Two ports agree to keep stocks of gases"
+    assert read(_titled(title, heading, title), "a.html").article.metadata.title == title
+
+
 def test_days_of_comments_are_not_that_of_the_page(read: Read) -> None:
     comment = (
         "<div class='comments'><p>Well said!</p><time pubdate datetime='2024-09-22'>22 September</time></div>"

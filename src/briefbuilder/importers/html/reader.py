@@ -36,7 +36,7 @@ from briefbuilder.importers.html.pictures import FindBeside, PagePictures
 from briefbuilder.importers.html.pieces import contents_of
 from briefbuilder.importers.html.popups import without_popups
 from briefbuilder.importers.html.tags import Tags, read_tags
-from briefbuilder.importers.html.title import Statement, choose_title
+from briefbuilder.importers.html.title import Statement, choose_title, printed_headline
 from briefbuilder.importers.html.walk import Walker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
@@ -188,7 +188,7 @@ def _titles(builder: Builder, read: _Read, name: str) -> tuple[str, tuple[str, .
     tops = [candidate.text for candidate in read.candidates if _level(candidate.block) == 1]
     tags = read.tags
     statements = [
-        _top_heading(tops, tags),
+        _printed_headline(tops, tags, read.stated) or _top_heading(tops, tags),
         _second_heading(read.candidates, tops, tags),
         Statement(read.stated.headline or "", 1.4),
         Statement(tags.first("og:title") or "", 1.1),
@@ -207,6 +207,12 @@ def _titles(builder: Builder, read: _Read, name: str) -> tuple[str, tuple[str, .
         title = name.rpartition(".")[0] or name
         builder.notice("title-from-file-name", title)
     return title, others
+
+
+def _printed_headline(tops: Sequence[str], tags: Tags, stated: Stated) -> Statement | None:
+    """Return what the page prints as its headline where its head states another one for other pages to show."""
+    shared = tags.first("og:title")
+    return printed_headline(tops, [*filter(None, (shared, tags.title))], stated.headline) if shared else None
 
 
 def _top_heading(tops: Sequence[str], tags: Tags) -> Statement:

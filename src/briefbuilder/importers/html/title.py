@@ -34,6 +34,14 @@ _SHORTEST = 10
 _SHORTEST_NAME = 4
 """Letters: a shorter part or name counts only to the letter, and at a title's end."""
 
+_HEADLINE_WORDS = 5
+"""Fewer words that two titles share happen to be the same."""
+
+_SURE = 4.0
+"""The weight of what outweighs all statements of a page's head together."""
+
+_WORD = re.compile(r"\w+")
+
 _SECOND_LEVEL = frozenset({"www", "com", "org", "net", "co", "gov", "edu", "ac"})
 
 
@@ -74,6 +82,32 @@ def choose_title(
         title = _without_last(title, _LAST if bare.count(title) == 1 else _SURE_LAST)
     others = dict.fromkeys(text for text in (*bare, *texts) if key(text) and key(text) != key(title))
     return title, tuple(others)
+
+
+def printed_headline(tops: Sequence[str], elsewhere: Sequence[str], headline: str | None) -> Statement | None:
+    """Return a heading of the first level that the page's own data confirms, or that says in full what the head says shorter.
+
+    It is what readers of the page see above the text; `elsewhere` are titles written for search and networks. A
+    heading that has one of them within it only adds a kicker.
+    """
+    stated = key(headline or "")
+    others = [*elsewhere, *([headline] if headline else [])]
+    for top in tops:
+        words, own = set(_WORD.findall(top.casefold())), key(top)
+        if len(words) < _HEADLINE_WORDS or any(key(text) in own for text in elsewhere):
+            continue
+        if own == stated or (not (stated and stated in own) and _says_more(own, words, others)):
+            return Statement(top, _SURE)
+    return None
+
+
+def _says_more(own: str, words: set[str], others: Sequence[str]) -> bool:
+    """Tell whether a heading shares half of its words with another title that is no longer than it."""
+    return any(
+        2 * len(words.intersection(_WORD.findall(text.casefold()))) >= len(words)
+        and len(own) >= len(key(text))
+        for text in others
+    )
 
 
 def _without_additions(texts: Sequence[str], weights: Sequence[float]) -> list[str]:
