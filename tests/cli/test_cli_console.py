@@ -10,7 +10,6 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.words import Words
 from briefbuilder.cli.console import Console
@@ -52,12 +51,12 @@ def test_a_dossier_of_an_older_form_shows_how_far_it_is(data: Path, tmp_path: Pa
     err = Terminal()
     terminal, _ = console(err, as_json=False)
     old = Path(shutil.copyfile(data / "dossier" / "v3.dossier", tmp_path / "old.dossier"))
-    with Context(terminal, Words("en"), Resources()).opened(old) as session:
+    with Context(terminal, Words("en")).opened(old) as session:
         assert session.count("article") == 3
     assert "Bringing the dossier up to date: 33%" in err.getvalue()
     assert err.getvalue().endswith("\r")
     before = len(err.getvalue())
-    Context(terminal, Words("en"), Resources()).opened(old).close()
+    Context(terminal, Words("en")).opened(old).close()
     assert len(err.getvalue()) == before
 
 

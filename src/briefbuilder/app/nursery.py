@@ -98,6 +98,8 @@ def tend(orders: Connection) -> None:
                 _await(order[1])
                 orders.send(None)
     _await(-1)
+    # Nothing here is worth taking apart: what was loaded for the workers is much, and none of it is open.
+    os._exit(0)
 
 
 def _divided(modules: tuple[str, ...], orders: Connection) -> int:

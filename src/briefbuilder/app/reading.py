@@ -33,8 +33,6 @@ _DOSSIER_FILES = (".dossier", ".dossier.lock", ".dossier-wal", ".dossier-shm", "
 """How a dossier's names end, and those of what lies beside it while it is open."""
 
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"})
-_SOME_PAGES = 8
-"""Among more pages than this there are some whose language only the statistical model tells."""
 
 Progress = Callable[[int, int, Path], None]
 
@@ -224,12 +222,8 @@ def _isolated(
 
 def _expected(files: Iterable[Path]) -> Iterator[str]:
     """Yield the modules that are worth loading once for all workers that are to read some files."""
-    pages = sum(path.suffix.lower() in _PAGES for path in files)
-    if pages:
+    if any(path.suffix.lower() in _PAGES for path in files):
         yield from (__name__, "briefbuilder.importers.ahead")
-    if pages > _SOME_PAGES:
-        # Some of many need the model of languages.
-        yield from ("py3langid.langid", "platformdirs")
 
 
 def _last_line(trace: str) -> str:

@@ -12,13 +12,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from briefbuilder.app.catalogue import Catalogue
 from briefbuilder.app.paths import resources_folder
 from briefbuilder.app.spaces import held
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.naming import name_in
 from briefbuilder.domain.notices import Finding, Notice
-from briefbuilder.domain.topics import name_in
-
-Catalogue = Mapping[str, Mapping[str, str]]
 
 
 class MissingWordsWarning(UserWarning):
@@ -39,8 +38,8 @@ class Words:
     def text(self, code: str, /, **parameters: str) -> str:
         """Return the words for a code with its parameters put in."""
         catalogue = self._loaded()
-        single = catalogue.get(f"{code}-one") if parameters.get("count") == "1" else None
-        texts = single or catalogue.get(code)
+        single = catalogue.texts(f"{code}-one") if parameters.get("count") == "1" else None
+        texts = single or catalogue.texts(code)
         if not texts:
             return self._unknown(code, parameters)
         try:
@@ -51,7 +50,7 @@ class Words:
 
     def knows(self, code: str) -> bool:
         """Tell whether there are words for a code."""
-        return code in self._loaded()
+        return self._loaded().texts(code) is not None
 
     def error(self, error: BriefbuilderError) -> str:
         """Return what an error says: what is wrong and what to do."""
@@ -75,7 +74,7 @@ class Words:
 
     def _loaded(self) -> Catalogue:
         if self._catalogue is None:
-            self._catalogue = load_catalogue(self._folder or resources_folder() / "messages")
+            self._catalogue = Catalogue(self._folder or resources_folder() / "messages")
         return self._catalogue
 
 
@@ -85,14 +84,3 @@ def moment_in_words(moment: str, language: str) -> str:
 
     there = datetime.fromisoformat(moment).astimezone()
     return f"{date_in_words(there.date(), language)}, {there:%H:%M}"
-
-
-def load_catalogue(folder: Path) -> Catalogue:
-    """Return the words of all areas by code and language."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    catalogue: dict[str, Mapping[str, str]] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        catalogue.update(yaml.load(path.read_bytes(), Loader=loader) or {})  # noqa: S506 - both are safe
-    return catalogue

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-COMMANDS = (
-    "read", "new", "import", "articles", "show", "search", "suggest", "tag", "topics",
-    "compose", "briefings", "check", "export", "template", "doctor",
-)  # fmt: skip
+COMMANDS = {
+    "read": "reading",
+    "new": "reading",
+    "import": "reading",
+    "articles": "articles",
+    "show": "articles",
+    "search": "articles",
+    "suggest": "tagging",
+    "tag": "tagging",
+    "topics": "codebooks",
+    "compose": "briefings",
+    "briefings": "briefings",
+    "check": "briefings",
+    "export": "briefings",
+    "template": "templates",
+    "doctor": "doctor",
+}
+"""The commands with the module here that adds each of them."""
 
 
 def run(argv: list[str]) -> int:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from briefbuilder.app.resources import Resources
 from briefbuilder.app.words import Words
 from briefbuilder.cli.console import Console
-from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.wanted import Wanted
 
 if TYPE_CHECKING:
+    from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
+    from briefbuilder.domain.briefing import Briefing
+    from briefbuilder.domain.changes import ArticleRecord
 
 T = TypeVar("T")
 
@@ -29,13 +28,20 @@ class NamingError(BriefbuilderError):
     """A name on the command line that nothing, or more than one thing, answers to."""
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
     """One run of a command."""
 
-    console: Console
-    words: Words
-    resources: Resources
+    def __init__(self, console: Console, words: Words) -> None:
+        self.console = console
+        self.words = words
+
+    @cached_property
+    def resources(self) -> Resources:
+        """What ships, and what the settings of this user add to it; a command that only reads needs neither."""
+        from briefbuilder.app.resources import resources_for
+        from briefbuilder.app.settings import Settings
+
+        return resources_for(Settings())
 
     def opened(self, path: Path) -> Session:
         """Open a dossier, and show how far it is where it must be brought up to date first."""
@@ -51,6 +57,8 @@ class Context:
 
 def article_named(session: Session, name: str) -> ArticleRecord:
     """Return the article of that id, beginning of an id, or number in the list (from 1); no others are read."""
+    from briefbuilder.domain.wanted import Wanted
+
     exact = session.record(name)
     if exact is not None:
         return exact

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser
+from importlib import import_module
 
 from briefbuilder import __version__
 from briefbuilder.app.words import Words
-from briefbuilder.cli import articles, briefings, codebooks, doctor, reading, tagging, templates
+from briefbuilder.cli import COMMANDS
 from briefbuilder.cli.family import Family
 
 
-def parser_of(words: Words) -> ArgumentParser:
-    """Return the parser with its help in the language of the words."""
+def parser_of(words: Words, asked: str = "") -> ArgumentParser:
+    """Return the parser with its help in the language of the words.
+
+    Where a command is `asked`, only the family that it belongs to is there: the others take time to load.
+    """
     shared = ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", default=SUPPRESS, help=words.text("cli-help-json"))
     shared.add_argument("--lang", metavar="xx", default=SUPPRESS, help=words.text("cli-help-lang"))
@@ -25,6 +29,6 @@ def parser_of(words: Words) -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"briefbuilder {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     family = Family(commands, shared, words)
-    for module in (reading, articles, tagging, codebooks, briefings, templates, doctor):
-        module.add(family)
+    for module in dict.fromkeys([COMMANDS[asked]] if asked in COMMANDS else COMMANDS.values()):
+        import_module(f"briefbuilder.cli.{module}").add(family)
     return parser

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from briefbuilder.app.words import Words
 from briefbuilder.cli.shapes import heading_text
 from briefbuilder.domain.article import Article, Metadata, Section
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Block, Figure, ListItem, Table
-from briefbuilder.domain.topics import Suggestion, Taxonomy
+
+if TYPE_CHECKING:
+    from briefbuilder.domain.topics import Suggestion, Taxonomy
 
 _WIDTH = 100
 _TEXT = "    "

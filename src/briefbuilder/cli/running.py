@@ -7,8 +7,6 @@ import sys
 from argparse import Namespace
 from io import TextIOWrapper
 
-from briefbuilder.app.resources import resources_for
-from briefbuilder.app.settings import Settings
 from briefbuilder.app.words import Words
 from briefbuilder.cli.console import Console
 from briefbuilder.cli.context import Context, UsageError
@@ -20,7 +18,7 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 def run_command(argv: list[str]) -> int:
     """Do one command; return its exit status: 0 done, 1 it could not be done, 2 wrong usage."""
     words = Words(words_language(argv))
-    parser = parser_of(words)
+    parser = parser_of(words, asked=argv[0] if argv else "")
     _speak_unicode()
     try:
         arguments = parser.parse_args(argv)
@@ -28,7 +26,7 @@ def run_command(argv: list[str]) -> int:
         return stop.code if isinstance(stop.code, int) else 2
     console = Console(words, as_json=getattr(arguments, "json", False))
     try:
-        return _done(arguments, Context(console, words, resources_for(Settings())))
+        return _done(arguments, Context(console, words))
     except UsageError as error:
         arguments.parser.print_usage(sys.stderr)
         console.fail(str(error))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import NotRequired, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from briefbuilder.app.words import Words
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.notices import Finding, Notice
 from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, Quote, Table
-from briefbuilder.domain.topics import Suggestion
+
+if TYPE_CHECKING:
+    from briefbuilder.domain.topics import Suggestion
 
 
 class NoticeShape(TypedDict):

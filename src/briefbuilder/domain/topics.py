@@ -6,22 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from briefbuilder.domain.naming import name_in
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.values import value
-
-
-def name_in(names: Mapping[str, str], language: str, fallback: str) -> str:
-    """Return the name in a language, else in its base language or a variant of it, else in English, else any.
-
-    Without any name it is `fallback`.
-    """
-    for wanted in (language, language.partition("-")[0], "en"):
-        if wanted in names:
-            return names[wanted]
-        variant = next((name for tag, name in names.items() if tag.partition("-")[0] == wanted), None)
-        if variant is not None:
-            return variant
-    return next(iter(names.values()), fallback)
 
 
 @value

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from briefbuilder.importers import reading
 from briefbuilder.importers.html import reader
-from briefbuilder.importers.html.library import extraction_library
+from briefbuilder.importers.html.library import date_library, extraction_library
 
 __all__ = ["reader", "reading"]
 
 extraction_library()
+date_library()

@@ -6,92 +6,84 @@ disk, of which processes share what they use. Where it cannot be kept the model 
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol, cast
 
-if TYPE_CHECKING:
-    import numpy as np
+from briefbuilder.importers.language_ranks import TABLES, MappedModel, mapped
 
-    Arrays = dict[str, np.ndarray]
-
-_NAMES = ("ptc", "pc", "classes", "nextmove", "row", "output")
+_LANGUAGES = "languages.json"
 
 
 class Identifier(Protocol):
-    """What is used of py3langid."""
+    """What is used of a model of languages."""
 
     def rank(self, text: str) -> list[tuple[str, float]]:
-        """Return the languages with their logarithmic or normalised probability, likeliest first."""
+        """Return the languages with their probability, likeliest first."""
         ...
 
 
 def load_identifier() -> Identifier:
     """Return the model, with normalised probabilities."""
-    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+    folder = _folder()
+    kept = _kept(folder)
+    if kept is not None:
+        return kept
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    folder = _folder_for(MODEL_DIR / MODEL_FILE)
-    arrays = _mapped(folder)
-    if arrays is None:
-        loaded = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-        with suppress(OSError):
-            _keep(folder, _arrays_of(loaded))
-        return cast("Identifier", loaded)
-    made = LanguageIdentifier(
-        arrays["ptc"],
-        arrays["pc"],
-        arrays["classes"].tolist(),
-        arrays["nextmove"].data,
-        arrays["output"].data,
-        norm_probs=True,
-        tk_row=arrays["row"].data,
-    )
-    return cast("Identifier", made)
+    loaded = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    with suppress(OSError):
+        _keep(folder, list(loaded.nb_classes), _tables_of(loaded))
+    return cast("Identifier", loaded)
 
 
-def _folder_for(packed: Path) -> Path:
-    """Return where the unpacked form of this very file is kept."""
+def _folder() -> Path:
+    """Return where the unpacked form of this very model is kept."""
     from platformdirs import user_cache_path
 
-    told = packed.stat()
-    name = f"languages-{told.st_size:x}-{told.st_mtime_ns:x}"
-    return user_cache_path("briefbuilder", appauthor=False) / name
+    found = find_spec("py3langid")
+    packed = Path(found.origin or "").parent / "data" if found else Path()
+    told = [path.stat() for path in sorted(packed.iterdir())]
+    name = "-".join(f"{one.st_size:x}-{one.st_mtime_ns:x}" for one in told)
+    return user_cache_path("briefbuilder", appauthor=False) / f"languages-2-{name}"
 
 
-def _mapped(folder: Path) -> Arrays | None:
-    import numpy as np
-
+def _kept(folder: Path) -> MappedModel | None:
     try:
-        return {
-            name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
-            for name in _NAMES
-        }
-    except (OSError, ValueError, EOFError):
+        languages = json.loads((folder / _LANGUAGES).read_bytes())
+        tables = {name: mapped(folder / name) for name in TABLES}
+        if {name: len(table) for name, table in tables.items()} != languages["sizes"]:
+            return None
+        return MappedModel(languages["languages"], tables)
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _arrays_of(model: object) -> Arrays:
+def _tables_of(model: object) -> Mapping[str, bytes]:
+    """Return the tables of py3langid's own model, as numbers of the forms that are kept."""
     import numpy as np
 
-    held = (
-        getattr(model, name)
-        for name in ("nb_ptc", "nb_pc", "nb_classes", "tk_nextmove", "tk_row", "tk_output")
-    )
-    arrays = dict(zip(_NAMES, map(np.asarray, held), strict=True))
-    return arrays | {"output": arrays["output"].astype(np.int32)}
+    held = ("nb_ptc", "nb_pc", "tk_nextmove", "tk_row", "tk_output")
+    return {
+        name: np.asarray(getattr(model, attribute)).astype(np.dtype(form), copy=False).tobytes()
+        for (name, form), attribute in zip(TABLES.items(), held, strict=True)
+    }
 
 
-def _keep(folder: Path, arrays: Arrays) -> None:
-    """Write the arrays beside their place and move them there whole; drop other versions and what is damaged."""
-    import numpy as np
-
+def _keep(folder: Path, languages: list[str], tables: Mapping[str, bytes]) -> None:
+    """Write the tables beside their place and move them there whole; drop other versions and what is damaged."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix="languages-new-", dir=folder.parent))
     try:
-        for name, array in arrays.items():
-            np.save(made / f"{name}.npy", array, allow_pickle=False)
+        for name, content in tables.items():
+            (made / name).write_bytes(content)
+        sizes = {name: len(content) for name, content in tables.items()}
+        (made / _LANGUAGES).write_text(json.dumps({"languages": languages, "sizes": sizes}), encoding="utf-8")
         for other in folder.parent.glob("languages-*"):
             if not other.name.startswith("languages-new-"):
                 shutil.rmtree(other, ignore_errors=True)

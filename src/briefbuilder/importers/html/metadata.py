@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 from copy import deepcopy
@@ -19,6 +18,7 @@ from briefbuilder.importers.html.authors import marked_authors
 from briefbuilder.importers.html.faults import LIBRARY_FAULTS
 from briefbuilder.importers.html.head import HeadLines
 from briefbuilder.importers.html.jsonld import Stated
+from briefbuilder.importers.html.library import date_library
 from briefbuilder.importers.html.tags import Tags
 from briefbuilder.importers.html.title import host_names
 from briefbuilder.importers.names import are_agencies, is_role, without_role
@@ -238,11 +238,8 @@ def _is_sensible(day: date) -> bool:
 
 def _searched(root: HtmlElement, url: str | None) -> date | None:
     """Let htmldate look for a day in the page's text and address."""
-    import htmldate
-
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
-        found = htmldate.find_date(deepcopy(root), original_date=True, extensive_search=False, url=url)
+        found = date_library().find_date(deepcopy(root), original_date=True, extensive_search=False, url=url)
     except LIBRARY_FAULTS:
         return None
     return read_date(found) if found else None

@@ -171,7 +171,7 @@ def _sets(taxonomy: Taxonomy, language: str) -> Iterator[str]:
 
 def _language_of(names: dict[str, str], language: str) -> str:
     """Return the language in which a name is shown."""
-    from briefbuilder.domain.topics import name_in
+    from briefbuilder.domain.naming import name_in
 
     shown = name_in(names, language, "")
     return next((tag for tag, name in names.items() if name == shown), language)
