@@ -27,6 +27,8 @@ _FORBIDDEN_BYTES = tuple(
 """What `_FORBIDDEN` finds beyond ASCII, in UTF-8; each has a first byte to look for, which is what makes it quick."""
 
 _NO_WORDS = {code: None for code in range(128) if not chr(code).isalnum()}
+_TYPOGRAPHY = re.compile("[\u00a0\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
+"""What stands between letters in most texts that are not all ASCII."""
 _WIDE = re.compile("[^\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _FIRST_WIDE = "\u0900"
 _PER_SIGN = 2
@@ -63,9 +65,10 @@ def folded_spaces(text: str) -> str:
 
 def key(text: str) -> str:
     """Return letters and digits alone, case folded: what two texts must share to be the same words."""
-    if text.isascii():
-        return text.lower().translate(_NO_WORDS)  # the same by far quicker
-    return "".join(filter(str.isalnum, text.casefold()))
+    plain = text if text.isascii() else _TYPOGRAPHY.sub("", text)
+    if plain.isascii():
+        return plain.lower().translate(_NO_WORDS)  # the same by far quicker
+    return "".join(filter(str.isalnum, plain.casefold()))
 
 
 def letters_of(words: str) -> int:

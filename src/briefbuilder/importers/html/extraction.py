@@ -42,9 +42,8 @@ def extracted_texts(root: HtmlElement) -> tuple[list[str], bool]:
     if body is None:
         return [], False
     blocks = [key("".join(block.itertext())) for block in body]
-    inner = [
-        key("".join(part.itertext())) for part in body.iter("p", "head", "item", "quote", "code", "cell")
-    ]
+    parts = body.iter("p", "head", "item", "quote", "code", "cell")
+    inner = [key("".join(part.itertext())) for part in parts if part.getparent() is not body]
     text = key(getattr(document, "text", None) or "")
     return [text or "".join(blocks), *filter(None, blocks), *filter(None, inner)], False
 

@@ -88,7 +88,7 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
     if "publisher" in page.text and publication_of(tags, stated) is None:
         stated = replace(stated, publication=marked_publisher(root))
     etree.strip_elements(root, *_UNREAD, with_tail=False)
-    for words in without_popups(root, page.text):
+    for words in without_popups(root):
         builder.notice("removed-from-page", words)
     declared = root.get("lang") or stated.language or tags.first("og:locale", "content-language", "language")
     language = _tag(declared)
@@ -295,15 +295,15 @@ def _add_blocks(builder: Builder, read: _Read, chosen: Sequence[int]) -> None:
 def _note_removed(builder: Builder, candidates: Sequence[Candidate], kept: set[int], title: str) -> None:
     """Name each run of blocks that was left out by its first words."""
     words = key(title)
-    runs: list[str] = []
+    runs: list[list[str]] = []
     regions = [(place not in kept, _region(candidate.element)) for place, candidate in enumerate(candidates)]
     for (removed, _), group in groupby(range(len(candidates)), key=lambda place: regions[place]):
-        texts = [candidates[place].text for place in group] if removed else []
-        text = " · ".join(text for text in texts if key(text) and key(text) != words)
-        if text:
-            runs.append(text)
-    for text in runs[:_MOST_REMOVALS]:
-        builder.notice("removed-from-page", first_words(text))
+        left_out = [candidates[place] for place in group] if removed else []
+        texts = [one.text for one in left_out if one.words and one.words != words]
+        if texts:
+            runs.append(texts)
+    for texts in runs[:_MOST_REMOVALS]:
+        builder.notice("removed-from-page", first_words(" · ".join(texts)))
     if len(runs) > _MOST_REMOVALS:
         builder.notice("more-removed-from-page", str(len(runs) - _MOST_REMOVALS))
 

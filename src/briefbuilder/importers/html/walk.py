@@ -138,7 +138,8 @@ class Walker:
         element: HtmlElement,
         place: _Place,
     ) -> None:
-        self._flush(run, element, place)
+        if run:
+            self._flush(run, element, place)
         for picture in pictures:
             self._picture(picture)
 
