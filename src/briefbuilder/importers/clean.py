@@ -6,6 +6,7 @@ XML, and with it DOCX, refuses control characters and halves of surrogate pairs;
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(
@@ -29,7 +30,6 @@ _FORBIDDEN_BYTES = tuple(
 _NO_WORDS = {code: None for code in range(128) if not chr(code).isalnum()}
 _TYPOGRAPHY = re.compile("[\u00a0\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
 """What stands between letters in most texts that are not all ASCII."""
-_WIDE = re.compile("[^\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _FIRST_WIDE = "\u0900"
 _PER_SIGN = 2
 """Letters that a sign of these scripts counts for at the least; of those of India the vowel signs are no letters."""
@@ -75,7 +75,13 @@ def letters_of(words: str) -> int:
     """Return how many letters a text of letters has; a sign of some scripts of Asia says as much as two."""
     if words.isascii() or max(words) < _FIRST_WIDE:
         return len(words)
-    return len(words) + (_PER_SIGN - 1) * len(_WIDE.sub("", words))
+    return len(words) + (_PER_SIGN - 1) * len(_narrow().sub("", words))
+
+
+@cache
+def _narrow() -> re.Pattern[str]:
+    # Compiled when a text has wide signs: their ranges take long to compile.
+    return re.compile("[^\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 
 
 def first_words(text: str, limit: int = 120) -> str:

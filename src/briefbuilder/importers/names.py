@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from briefbuilder.importers.clean import key
 
@@ -63,9 +64,7 @@ _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u097f\\s'’-]+")
 """A name in a script without capitals, as Arabic, Hebrew and Hindi have; only a sign before it tells that it is one."""
 
 _MOST_CASELESS = 4
-_WIDE_NAME = re.compile(
-    "^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3・\\s]{1,11}$"
-)
+_FIRST_WIDE = "\u3040"
 
 
 def are_agencies(names: Sequence[str]) -> bool:
@@ -85,7 +84,7 @@ def is_outlet(text: str) -> bool:
 
 def is_wide_name(text: str) -> bool:
     """Tell whether a text may be a name in signs of China, Japan and Korea."""
-    return bool(_WIDE_NAME.match(text))
+    return text[:1] >= _FIRST_WIDE and bool(_wide_name().match(text))
 
 
 def is_role(text: str) -> bool:
@@ -109,7 +108,7 @@ def without_role(name: str) -> str:
 
 def is_person(text: str) -> bool:
     """Tell whether a text may be a person's name: of two words at least where the script has capitals or spaces."""
-    if _WIDE_NAME.match(text):
+    if is_wide_name(text):
         return len(text) <= 8
     words = text.split()
     if not 2 <= len(words) <= 5 or words[0].casefold() in {"the", "a", "il", "la", "le", "der", "die", "das"}:
@@ -124,9 +123,17 @@ def is_place(text: str) -> bool:
     return key(text) in _PLACES or (len(text.split()) == 1 and is_name(text))
 
 
+@cache
+def _wide_name() -> re.Pattern[str]:
+    # Compiled when a text begins with such a sign: their ranges take long to compile.
+    return re.compile(
+        "^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3・\\s]{1,11}$"
+    )
+
+
 def is_name(text: str) -> bool:
     """Tell whether a text is a name: every word of it with a capital, but for small ones within."""
-    if _WIDE_NAME.match(text):
+    if is_wide_name(text):
         return True
     words = [word for word in text.split() if any(map(str.isalnum, word))]
     if not 1 <= len(words) <= 8 or re.search(r"[.!?:;]\s|[!?:;]$|[\"“”«»„]", text):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from briefbuilder.importers.language import script_of
 
@@ -21,7 +21,6 @@ _JOINED_WELL = frozenset(
 _MONEY = frozenset("€£¥")
 
 _SIGN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
-_LONE = re.compile(f"(?<!{_SIGN}){_SIGN}(?!{_SIGN})")
 
 
 def oddity(text: str) -> float:
@@ -46,11 +45,16 @@ def oddity(text: str) -> float:
     if not count:
         return 0.0
     wide = len(han) + kana + hangul
-    lone = len(_LONE.findall(text)) if wide else 0
+    lone = len(_lone().findall(text)) if wide else 0
     if lone * 2 > wide and wide * 10 < sum(character.isascii() and character.isalpha() for character in text):
         weights += wide * 0.8  # a lone sign in a Latin text is two bytes misread
     weights += min(len(han), hangul) * 0.5
     return (weights + _rare(han, japanese=kana * 10 > len(han))) / count
+
+
+@cache
+def _lone() -> re.Pattern[str]:
+    return re.compile(f"(?<!{_SIGN}){_SIGN}(?!{_SIGN})")
 
 
 def _weight(before: str, character: str, after: str) -> float:  # noqa: PLR0911 - one line a rule

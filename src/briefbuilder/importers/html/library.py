@@ -17,8 +17,11 @@ from types import ModuleType
 _ABSENT = "py3langid"
 """What is asked for and done without where it is not there."""
 
-_STOOD_IN = ("urllib3", "urllib3.response", "courlan", "trafilatura.downloads", "trafilatura.external")
-"""What is asked for and never called: a page comes without its address, and nothing is compared with others."""
+_STOOD_IN = (
+    "urllib3", "urllib3.response", "courlan", "trafilatura.downloads", "trafilatura.external", "charset_normalizer",
+    "importlib.metadata",
+)  # fmt: skip
+"""What is asked for and never called: pages come decoded and without their address, nothing is compared or signed."""
 
 
 class _Names(type):
