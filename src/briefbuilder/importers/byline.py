@@ -42,6 +42,7 @@ _FILLING = frozenset(
     frissítve δημοσίευση ενημέρωση diterbitkan diperbarui wib ngày đăng нашр msk мск utc cest sast ist
     time date data ora heure staff writer reporter correspondent editor reports redazione rédaction redacción redação redaktion
     redactie redakcja redakce redakcia redaktionen redaksjonen toimitus szerkesztőség redacția redaksi redaksiya редакция редакція ngày
+    时间 日期 发布 发布于 发表于 发布时间 发布日期 更新时间 發布 發表於 發佈於 發布時間 更新時間 公開日 更新日 投稿日 掲載日 입력 등록 수정 승인
     """.split()  # noqa: SIM905 - a list of words is easier to read as a text
 )
 _BY = re.compile(

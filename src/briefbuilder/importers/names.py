@@ -16,7 +16,7 @@ _PARTICLES = frozenset(
 )
 
 _ROLE = re.compile(
-    r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|staff writer|engineer|manager|director|founder|professor|analyst|fellow\b|journalist|producer|scientist",
+    r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|\bwriters?\b|engineer|manager|director|founder|professor|analyst|fellow\b|journalist|producer|scientist",
     re.IGNORECASE,
 )
 _OF_ROLE = frozenset(
@@ -70,6 +70,11 @@ _FIRST_WIDE = "\u3040"
 def are_agencies(names: Sequence[str]) -> bool:
     """Tell whether names are those of news agencies alone: a person may have written the text after all."""
     return bool(names) and all(_AGENCY.match(name) for name in names)
+
+
+def are_accounts(names: Sequence[str]) -> bool:
+    """Tell whether names are those of accounts alone, in one word of small letters, as no person writes a name."""
+    return bool(names) and all(" " not in name and name.islower() for name in names)
 
 
 def is_agency(text: str) -> bool:

@@ -66,12 +66,12 @@ _DIVIDE = re.compile(
 )
 _NO_PERSON = re.compile(
     r"https?:|www\.|@|\d{2,}|[<>{}]|^[A-Za-z0-9]*_\w*$|(?:ministeri|ministry|foundation|stiftung|fondazione|fondation|universi|verband|verein\b|associa[tzc]ion|institut|commission"
-    r"|committee|council)|(?<!\w)(?:GmbH|AG|Ltd|Inc|LLC|S\.?p\.?A|S\.?r\.?l|e\.V|B\.V)(?!\w)|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|^(?:.* (?:desk|wire|newsroom|redaktion|redactie|staff|sports?|news|business|online|digital|tv|radio|magazine|media)|press office"
+    r"|committee|council)|(?<!\w)(?:GmbH|AG|Ltd|Inc|LLC|S\.?p\.?A|S\.?r\.?l|e\.V|B\.V)(?!\w)|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|\w\.(?:com|org|net)$|^(?:.* (?:desk|wire|newsroom|editorial|redaktion|redactie|staff|sports?|news|business|online|digital|tv|radio|magazine|media)|press office"
     r"|ufficio stampa|comunicato stampa|aa\.? ?vv\.?|web editor|haber merkezi|tim redaksi|redaksi(?: .*)?|ban biên tập|(?:от )?редакци[яи](?: .*)?"
     r"|пресс-служба(?: .*)?|(?:هيئة )?التحرير|מערכת(?: .*)?|온라인뉴스팀|뉴스팀|新闻中心|新聞中心|σύνταξη|newsroom|admin|administrator|(?:our |foreign |web |news |.{0,20} )?staff(?: (?:reporter|writer)s?)?|editors?"
     r"|editorial(?: (?:board|team|staff))?|news ?room|(?:news|web) ?desk|contributors?(?: to .*)?|(?:la |die )?reda[ck][ctz]i(?:on|o|a|ón)?(?: .*)?"
     r"|(?:la )?rédaction(?: .*)?|redactie|redazione(?: .*)?|redakce|redakcja|redaktionen|toimitus|szerkesztőség|редакция|編集部|编辑部|本报讯|unknown"
-    r"|guest|super ?user|webmaster|moderator|blogger|null|undefined|none|anonymous|agencies|agenzie)$",
+    r"|guest|(?:super|admin) ?user|user ?admin|webmaster|moderator|blogger|null|undefined|none|anonymous|agencies|agenzie)$",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(

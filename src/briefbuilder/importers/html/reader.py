@@ -40,7 +40,7 @@ from briefbuilder.importers.html.title import Statement, choose_title, printed_h
 from briefbuilder.importers.html.walk import Walker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
-from briefbuilder.importers.names import are_agencies
+from briefbuilder.importers.names import are_accounts, are_agencies
 from briefbuilder.importers.rights import is_only_rights, rights_of, rights_statements
 
 _UNREAD = ("script", "style", "svg")
@@ -104,7 +104,7 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
         tags=tags,
         stated=stated,
         stated_authors=named,
-        marked_authors=() if named and not are_agencies(named) else searched_authors(root, tags, stated),
+        marked_authors=() if _are_persons(named) else searched_authors(root, tags, stated),
         candidates=candidates,
         language=language,
         beside=beside,
@@ -175,9 +175,13 @@ def _metadata(builder: Builder, read: _Read, title: str, lead: str | None, head:
     )
 
 
+def _are_persons(names: Sequence[str]) -> bool:
+    return bool(names) and not are_agencies(names) and not are_accounts(names)
+
+
 def _authors(read: _Read, byline: Byline) -> tuple[str, ...]:
-    """Return the authors by the page's head, its byline, its marks; agencies where no person is named."""
-    if read.stated_authors and not are_agencies(read.stated_authors):
+    """Return the authors by the page's head, its byline, its marks; agencies and accounts where no person is named."""
+    if _are_persons(read.stated_authors):
         return read.stated_authors
     told = persons_of(byline.authors, read.tags, read.stated)
     return told or read.marked_authors or read.stated_authors

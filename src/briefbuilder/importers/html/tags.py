@@ -58,9 +58,11 @@ def read_tags(root: HtmlElement, text: str) -> Tags:
     elements = [(element, " ".join((element.get("content") or "").split())) for element in root.iter("meta")]
     # A property is what RDFa and OpenGraph define; the same word as a name is only like it.
     for attribute in ("property", "name", "itemprop", "http-equiv"):
+        # A property of an item may be that of a picture in the text.
+        sure = frozenset(meta) if attribute == "itemprop" else frozenset[str]()
         for element, content in elements:
             for name in _plain_names(element.get(attribute) or ""):
-                if content and meta.setdefault(name, content) != content:
+                if content and name not in sure and meta.setdefault(name, content) != content:
                     known = more.get(name, (meta[name],))
                     more[name] = known if content in known else (*known, content)
     links: dict[str, str] = {}
