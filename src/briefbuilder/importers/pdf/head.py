@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.pdf.kinds import text_of
+from briefbuilder.importers.pdf.headings import text_of
 from briefbuilder.importers.pdf.metadata import Told, title_chunk
 from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.pdf.shapes import Chunk

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
+from briefbuilder.importers.pdf.headings import tell_headings, text_of
 from briefbuilder.importers.pdf.marks import Mark, is_next, mark_of
 from briefbuilder.importers.pdf.measures import Measures
-from briefbuilder.importers.pdf.notes import is_raised
-from briefbuilder.importers.pdf.paragraphs import ends_sentence
 from briefbuilder.importers.pdf.shapes import Chunk
-
-_LONGEST_HEADING = 220
-"""Code points: what is longer is a lead or a pull quote."""
-
-_LONGEST_CAPITALS = 90
-"""Code points: a heading in capitals is no longer."""
-
-_STACKED = 4
-"""Headings right below each other on a first page are no headings, from so many on."""
 
 _SHORTEST_QUOTE = 25
 """Code points: a shorter line that is set in may be anything."""
@@ -28,141 +17,17 @@ _CAPTION = re.compile(
     r"^(?:fig(?:ure|ura|\.)?|abb(?:ildung|\.)|tab(?:le|ella|elle|\.)|foto|photo|grafico|chart|図|表|图|그림|표)\s*\d+\W",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+\S")
 
 
 def tell_kinds(chunks: Sequence[Chunk], measures: Measures) -> None:
     """Give each chunk its role; notes and chunks that have a level already are left as they are."""
     _tell_code(chunks)
-    for place, chunk in enumerate(chunks):
-        if chunk.role == "paragraph" and _is_heading(chunks, place, measures):
-            chunk.role = "heading"
-    _tell_front(chunks)
-    _tell_levels(chunks)
+    tell_headings(chunks, measures)
     _tell_lists(chunks, measures)
     _tell_quotes(chunks, measures)
     for chunk in chunks:
         if chunk.role == "paragraph" and chunk.size < 0.97 * measures.size and _CAPTION.match(text_of(chunk)):
             chunk.role = "caption"
-
-
-def text_of(chunk: Chunk) -> str:
-    """Return a chunk's words roughly: enough to judge it by."""
-    return " ".join(line.text for line in chunk.lines)
-
-
-def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool:
-    chunk = chunks[place]
-    text = text_of(chunk)
-    letters = sum(character.isalpha() for character in text)
-    if (
-        len(chunk.lines) > (5 if chunk.size < 1.5 * measures.size else 8)
-        or len(text) > _LONGEST_HEADING
-        or letters < 2
-        or letters * 3 < len(text)
-    ):
-        return False
-    mark = mark_of(text)
-    if mark is not None and mark.kind in {"bullet", "dash", "letter"}:
-        return False
-    if chunk.size >= 1.08 * measures.size:
-        return (
-            len(chunk.lines) <= 3
-            or chunk.size >= 1.5 * measures.size
-            or not ends_sentence(text)
-            or chunk.bold
-        )
-    if place + 1 == len(chunks) or _tallest(chunk) < 0.87 * measures.size:
-        return False
-    return _stands_out(chunks, place, text, measures)
-
-
-def _stands_out(chunks: Sequence[Chunk], place: int, text: str, measures: Measures) -> bool:
-    """Tell whether a chunk of the body's size is a heading by its weight and the space around it."""
-    chunk, after = chunks[place], chunks[place + 1]
-    heavier = chunk.bold and not measures.bold
-    if (
-        not (heavier or _is_in_capitals(chunk, text))
-        or len(chunk.lines) > 3
-        or text.rstrip()[-1:] in ".,;。،"
-    ):
-        return False
-    if after.bold and after.size <= chunk.size:
-        return False
-    before = chunks[place - 1] if place else None
-    if before is None or not before.lines or before.lines[-1].page != chunk.page:
-        return True
-    above = before.lines[-1].baseline - chunk.lines[0].baseline
-    return above < 0 or above > 1.15 * measures.leading(chunk.size) or before.role == "heading"
-
-
-def _tallest(chunk: Chunk) -> float:
-    """Return the size of a chunk's largest letters: small capitals are smaller than their first."""
-    return max(glyph.run.size for line in chunk.lines for glyph in line.glyphs)
-
-
-def _is_in_capitals(chunk: Chunk, text: str) -> bool:
-    """Tell whether a short line is in capitals, small ones too, and numbered or in the middle of its column."""
-    if not text.isupper() or len(text) > _LONGEST_CAPITALS or len(chunk.lines) > 2:
-        return False
-    start, end = chunk.column
-    before, behind = chunk.lines[0].start - start, end - chunk.lines[0].end
-    centred = before > 2 * chunk.size and abs(before - behind) < chunk.size
-    return centred or bool(_NUMBERED.match(text))
-
-
-def _tell_front(chunks: Sequence[Chunk]) -> None:
-    """Take large lines that stand between the title and the first text for what they are: names, not headings."""
-    first = [chunk for chunk in chunks if chunk.page == chunks[0].page] if chunks else []
-    start = 0
-    while start < len(first):
-        end = start
-        while end < len(first) and first[end].role == "heading":
-            end += 1
-        stacked = first[start:end]
-        for chunk in stacked[1:]:
-            if _names_people(chunk, stacked[0]):
-                chunk.role = "paragraph"
-        if len(stacked) >= _STACKED:
-            title = max(stacked, key=lambda chunk: chunk.size)
-            names = [
-                chunk
-                for chunk in stacked[stacked.index(title) + 1 : -1]
-                if not _NUMBERED.match(text_of(chunk))
-            ]
-            last = stacked[-1]
-            if any(abs(chunk.size - last.size) < 0.1 and chunk.bold == last.bold for chunk in names):
-                names.append(last)
-            for chunk in names:
-                chunk.role = "paragraph"
-        start = max(end, start + 1)
-
-
-def _names_people(chunk: Chunk, title: Chunk) -> bool:
-    """Tell whether a line below a title has marks of notes behind its words, or an address: authors, no heading."""
-    text = text_of(chunk)
-    if chunk.size >= title.size or text[:1].isdigit():
-        return False
-    raised = [
-        glyph
-        for line in chunk.lines
-        for glyph in line.glyphs
-        if glyph.text.strip() and not glyph.text.isalpha() and is_raised(glyph, line)
-    ]
-    return bool(raised) or "@" in text
-
-
-def _tell_levels(chunks: Sequence[Chunk]) -> None:
-    """Rank headings by size; bold comes before plain in one size."""
-    headings = [chunk for chunk in chunks if chunk.role == "heading" and not chunk.level]
-    weights: Counter[tuple[float, bool]] = Counter((_rounded(chunk.size), chunk.bold) for chunk in headings)
-    ranks = {form: min(rank, 6) for rank, form in enumerate(sorted(weights, reverse=True), 1)}
-    for chunk in headings:
-        chunk.level = ranks[_rounded(chunk.size), chunk.bold]
-
-
-def _rounded(size: float) -> float:
-    return round(size * 2) / 2
 
 
 def _tell_lists(chunks: Sequence[Chunk], measures: Measures) -> None:

@@ -11,7 +11,7 @@ from typing import cast
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.pdf.document import Handle, catalogue_language, info
-from briefbuilder.importers.pdf.kinds import text_of
+from briefbuilder.importers.pdf.headings import text_of
 from briefbuilder.importers.pdf.shapes import Chunk
 
 _PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
