@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 from briefbuilder.domain.inline import cut, merged, stripped
 from briefbuilder.domain.text import Inline, NoteReference, Script, Span, plain
 from briefbuilder.importers.pdf.direction import has_leftward, with_brackets_paired
 from briefbuilder.importers.pdf.hyphens import HYPHENS, Vocabulary
 from briefbuilder.importers.pdf.korean import Korean, is_hangul, is_space
+from briefbuilder.importers.pdf.listings import code_of
 from briefbuilder.importers.pdf.marks import mark_of
 from briefbuilder.importers.pdf.notes import is_lowered, is_raised, mark_length, references
 from briefbuilder.importers.pdf.paragraphs import is_wide
@@ -39,7 +40,7 @@ def content_of(chunk: Chunk, context: Context) -> tuple[Inline, ...]:
     """Return a chunk's content, without the mark at its head."""
     plain_form = _plain_form(chunk, context)
     if chunk.role == "code":
-        return _code(chunk)
+        return (Span(code_of(chunk.lines).replace("\x02", "-")),)
     content: list[Inline] = []
     for place, (line, glyphs) in enumerate(zip(chunk.lines, _paired(chunk.lines), strict=True)):
         following = chunk.lines[place + 1] if place + 1 < len(chunk.lines) else None
@@ -238,16 +239,3 @@ def _folded(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 def _same_form(first: Span, second: Span) -> bool:
     return replace(first, text="") == replace(second, text="")
-
-
-def _code(chunk: Chunk) -> tuple[Inline, ...]:
-    """Return code with its line ends, and its indents counted in the width of a character."""
-    left = min(line.left for line in chunk.lines)
-    rows: list[str] = []
-    for _, row in groupby(chunk.lines, key=lambda line: (line.page, round(line.baseline))):
-        lines = list(row)
-        inked = [glyph for glyph in lines[0].glyphs if glyph.text.strip()]
-        width = max((inked[0].right - inked[0].left) if inked else 1.0, 1.0)
-        indent = round((lines[0].left - left) / width)
-        rows.append(" " * max(0, min(indent, 40)) + "  ".join(line.text for line in lines))
-    return (Span("\n".join(rows).replace("\x02", "-")),)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefbuilder.importers.pdf.headings import tell_headings, text_of
+from briefbuilder.importers.pdf.listings import tell_code
 from briefbuilder.importers.pdf.marks import Mark, is_next, mark_of
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.shapes import Chunk
@@ -21,7 +22,7 @@ _CAPTION = re.compile(
 
 def tell_kinds(chunks: Sequence[Chunk], measures: Measures) -> None:
     """Give each chunk its role; notes and chunks that have a level already are left as they are."""
-    _tell_code(chunks)
+    tell_code(chunks)
     tell_headings(chunks, measures)
     _tell_lists(chunks, measures)
     _tell_quotes(chunks, measures)
@@ -78,16 +79,6 @@ def _hangs(chunk: Chunk, measures: Measures) -> bool:
     return len(chunk.lines) > 1 and all(
         line.start > first.start + 0.5 * measures.size for line in chunk.lines[1:]
     )
-
-
-def _tell_code(chunks: Sequence[Chunk]) -> None:
-    if sum(line.fixed for chunk in chunks for line in chunk.lines) * 2 > sum(
-        len(chunk.lines) for chunk in chunks
-    ):
-        return  # a typescript is no code
-    for chunk in chunks:
-        if chunk.role == "paragraph" and chunk.lines and all(line.fixed for line in chunk.lines):
-            chunk.role = "code"
 
 
 def _tell_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:

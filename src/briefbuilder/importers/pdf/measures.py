@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefbuilder.importers.pdf.listings import prose_of
 from briefbuilder.importers.pdf.order import stretches
 from briefbuilder.importers.pdf.shapes import Line
 
@@ -36,8 +37,12 @@ class Measures:
         return found if found is not None else _LEADING_IN_SIZES * size
 
 
-def body_size(lines: Iterable[Line]) -> float:
-    """Return the size of most characters."""
+def body_size(lines: Sequence[Line]) -> float:
+    """Return the size of most characters, those of listings aside."""
+    return _most_frequent_size(prose_of(lines))
+
+
+def _most_frequent_size(lines: Sequence[Line]) -> float:
     counts: Counter[float] = Counter()
     for line in lines:
         counts[round(line.size, 1)] += len(line.text)
@@ -46,9 +51,10 @@ def body_size(lines: Iterable[Line]) -> float:
 
 def measure(lines: Sequence[Line]) -> Measures:
     """Measure lines that stand in the order of reading."""
-    size = body_size(lines)
-    bold = sum(len(line.text) for line in lines if line.bold and abs(line.size - size) < 0.3)
-    whole = sum(len(line.text) for line in lines if abs(line.size - size) < 0.3)
+    prose = prose_of(lines)
+    size = _most_frequent_size(prose)
+    bold = sum(len(line.text) for line in prose if line.bold and abs(line.size - size) < 0.3)
+    whole = sum(len(line.text) for line in prose if abs(line.size - size) < 0.3)
     steps: dict[float, Counter[float]] = defaultdict(Counter)
     counts: Counter[float] = Counter()
     for stretch in stretches(lines):

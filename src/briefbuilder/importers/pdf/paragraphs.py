@@ -92,7 +92,8 @@ def _breaks(chunk: Chunk, line: Line, following: Line | None, column: Column, me
     if last.hyphen or line.size > 1.1 * measures.size:
         return False
     short = _is_short(last, line, column, inset=0.0 if first else _inset(chunk, line, column))
-    if last.bold != line.bold and (short or step > 1.08 * leading):
+    listed = line.fixed and not last.fixed and last.text.endswith(":")
+    if listed or (last.bold != line.bold and (short or step > 1.08 * leading)):
         return True
     return _indent_breaks(chunk, line, following, first) or (short and not _is_centred(last, line, column))
 

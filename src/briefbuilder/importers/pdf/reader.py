@@ -23,7 +23,7 @@ from briefbuilder.importers.pdf.hyphens import Vocabulary
 from briefbuilder.importers.pdf.kinds import tell_kinds
 from briefbuilder.importers.pdf.limits import PDF_CHARACTERS
 from briefbuilder.importers.pdf.linenumbers import without_line_numbers
-from briefbuilder.importers.pdf.listings import joined_listings
+from briefbuilder.importers.pdf.listings import joined_listings, with_numbers
 from briefbuilder.importers.pdf.measures import body_size, measure
 from briefbuilder.importers.pdf.metadata import Told, told
 from briefbuilder.importers.pdf.notes import Footnotes
@@ -102,13 +102,14 @@ def _chunks(read: _Read, builder: Builder) -> tuple[list[Chunk], float]:
     """Return the text's chunks, by the file's own structure where it has one that holds the text."""
     if numbers := without_line_numbers(read.pages):
         builder.notice("pdf-line-numbers-removed", first_words(", ".join(line.text for line in numbers)))
-    size = body_size(line for page in read.pages for line in page.lines)
+    size = body_size([line for page in read.pages for line in page.lines])
     by_tags = tagged_chunks(read.pages, read.tags, size)
     if by_tags is not None:
         _note_lines(builder, by_tags.artifacts)
         return by_tags.chunks, size
     for page in read.pages:
         mark_dots(page.lines, page.drawings.dots)
+        page.lines = with_numbers(page.lines)
     _note_lines(builder, without_furniture(read.pages, size))
     lines: list[Line] = []
     notes = Footnotes(size)

@@ -11,6 +11,10 @@ from briefbuilder.importers.pdf.drawings import Drawings
 Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "caption", "figure", "table"]
 
 
+_MOST_DIGITS, _SMALL = 4, 0.93
+"""Of a number before a listing's line: its digits, and the share of the code's size that it has at most."""
+
+
 @dataclass(slots=True, eq=False)
 class Run:
     """Characters that the file draws at once: one baseline, one font; `mark` is their marked-content id."""
@@ -101,13 +105,34 @@ class Line:
 
     @cached_property
     def fixed(self) -> bool:
-        """Tell whether nearly all of it is of a fixed-width font; signs of wide scripts all have one width anyway."""
+        """Tell whether nearly all of it is of a fixed-width font; signs of wide scripts all have one width anyway.
+
+        A small number before a sign in such a font is that of a listing's line, whatever else is in it.
+        """
         letters = [glyph for glyph in self.glyphs if glyph.text < "\u0590"]
-        return 2 * len(letters) > len(self.glyphs) and _share(letters, "fixed") > 0.85
+        return bool(self.numbered) or (
+            2 * len(letters) > len(self.glyphs) and _share(letters, "fixed") > 0.85
+        )
+
+    @cached_property
+    def numbered(self) -> int:
+        """How many glyphs the small number takes that a listing's line has before it, with the space behind; else 0."""
+        glyphs = self.glyphs
+        end = 0
+        while end < len(glyphs) and end <= _MOST_DIGITS and glyphs[end].text.isdecimal():
+            end += 1
+        code = end
+        while code < len(glyphs) and glyphs[code].text.isspace():
+            code += 1
+        if not 0 < end <= _MOST_DIGITS or code == len(glyphs):
+            return 0
+        number, first = glyphs[0].run, glyphs[code].run
+        small = first.fixed and number.size < _SMALL * first.size
+        return code if small and abs(number.baseline - first.baseline) < 0.1 * first.size else 0
 
     def forget(self) -> None:
         """Forget what was worked out of the glyphs, after a change to them."""
-        for name in ("text", "left", "right", "bold", "italic", "fixed"):
+        for name in ("text", "left", "right", "bold", "italic", "fixed", "numbered"):
             self.__dict__.pop(name, None)
 
 

@@ -1,0 +1,141 @@
+"""Manuals: text between listings in a smaller typewriter face, with or without numbers before their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from tests.importers.pdf.drawing import FONT, LEADING, SIZE, broken, drawn
+from tests.importers.pdf.typesetting import EN, ReadPdf
+
+WORDS = [text for kind, text in EN.blocks if kind == "paragraph"]
+LEFT, WIDTH = 60.0, 400.0
+PROGRAM = (
+    "def quay(ships):",
+    "    for ship in ships:",
+    "        if ship.late:",
+    "            if ship.large:",
+    "                wait(ship)",
+    "            else:",
+    "                moor(ship)",
+    "    return",
+    "",
+    "}",
+)
+
+
+def _text(canvas: Canvas, top: float, text: str, face: str = FONT, size: float = SIZE) -> float:
+    canvas.setFont(face, size)
+    for line in broken(text, WIDTH, face, size):
+        canvas.drawString(LEFT, top, line)
+        top -= LEADING
+    return top - 6
+
+
+def _listing(canvas: Canvas, top: float, lines: Sequence[str], first: int = 0) -> float:
+    """Draw a listing; with `first` each line has a small number in another face before it."""
+    letter = stringWidth("x", "Courier", 8)
+    for place, line in enumerate(lines):
+        if first:
+            canvas.setFont(FONT, 6)
+            canvas.drawRightString(LEFT, top, str(first + place))
+        canvas.setFont("Courier", 8)
+        bare = line.lstrip()
+        canvas.drawString(LEFT + 4 + (len(line) - len(bare)) * letter, top, bare)
+        top -= 10
+    return top - 8
+
+
+def _manual(canvas: Canvas) -> None:
+    """More code than text; the text's lines are few between two listings."""
+    top, first = 780.0, 98
+    for text in WORDS[:4]:
+        top = _text(canvas, top, text[:150].rpartition(" ")[0])
+        top = _listing(canvas, top, PROGRAM, first)
+        first += len(PROGRAM)
+
+
+def test_text_between_listings_is_text(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_manual)).article.blocks
+    assert [block.kind for block in blocks] == ["paragraph", "code"] * 4
+    assert [block.text for block in blocks[::2]] == [text[:150].rpartition(" ")[0] for text in WORDS[:4]]
+
+
+def test_a_listing_keeps_its_numbers_and_indents(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_manual)).article.blocks
+    expected = [f"{98 + place} {line}".rstrip() for place, line in enumerate(PROGRAM)]
+    assert blocks[1].text.splitlines() == expected
+
+
+def _with_signs(canvas: Canvas) -> None:
+    """A listing whose middle lines are in the text's face, as remarks in it may be."""
+    top = _text(canvas, 760.0, " ".join(WORDS))
+    lines = ("begin", "end")
+    _listing(canvas, top, lines[:1], 7)
+    canvas.setFont(FONT, 6)
+    canvas.drawRightString(LEFT, top - 10, "8")
+    canvas.setFont(FONT, 8)
+    canvas.drawString(LEFT + 4, top - 10, "The tide is checked here, and so is the fog")
+    _listing(canvas, top - 20, lines[1:], 9)
+
+
+def test_a_line_whose_number_counts_on_is_of_the_listing(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_with_signs)).article.blocks
+    assert [block.text.splitlines() for block in blocks if block.kind == "code"] == [
+        ["7 begin", "8 The tide is checked here, and so is the fog", "9 end"]
+    ]
+
+
+def _typescript(canvas: Canvas) -> None:
+    top = _text(canvas, 780.0, EN.title, "Helvetica", 16)
+    for text in WORDS:
+        top = _text(canvas, top, text, "Courier", SIZE)
+
+
+def test_a_typescript_is_no_listing(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_typescript)).article.blocks
+    assert [block.text for block in blocks if block.kind == "paragraph"] == WORDS
+    assert not [block for block in blocks if block.kind == "code"]
+
+
+def _typescript_with_preface(canvas: Canvas) -> None:
+    top = _text(canvas, 780.0, WORDS[0])
+    for text in WORDS[1:]:
+        top = _text(canvas, top, text, "Courier", SIZE)
+
+
+def test_words_in_a_typewriter_face_below_a_preface_are_no_listing(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_typescript_with_preface)).article.blocks
+    assert {block.kind for block in blocks} == {"paragraph"}
+
+
+def _with_items(canvas: Canvas) -> None:
+    top = _text(canvas, 760.0, " ".join(WORDS))
+    for place, name in enumerate(("quay", "berth", "tide")):
+        canvas.setFont("Courier", SIZE)
+        canvas.drawString(LEFT, top - place * LEADING, f"\u2022 {name}(ship)")
+
+
+def test_items_in_a_typewriter_face_are_items(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_with_items)).article.blocks
+    assert [(block.kind, block.text) for block in blocks[-3:]] == [
+        ("list_item", "quay(ship)"),
+        ("list_item", "berth(ship)"),
+        ("list_item", "tide(ship)"),
+    ]
+
+
+def _with_command(canvas: Canvas) -> None:
+    """A line of code right below a paragraph that ends in a colon, at its leading and of its size."""
+    top = _text(canvas, 760.0, " ".join(WORDS)) - 20
+    canvas.drawString(
+        LEFT, top, "Wherever the pilots are too few in the early morning hours, they call the quay by name:"
+    )
+    canvas.setFont("Courier", SIZE)
+    canvas.drawString(LEFT, top - LEADING, "harbour.call(quay)")
+
+
+def test_a_command_below_a_colon_is_no_part_of_the_paragraph(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(drawn(_with_command)).article.blocks
+    assert [(block.kind, block.text) for block in blocks[-1:]] == [("code", "harbour.call(quay)")]
