@@ -16,7 +16,10 @@ from briefbuilder.importers.language_model import Identifier, load_identifier
 from briefbuilder.importers.small_words import language_by_words
 
 _SAMPLE = 4000
-"""Code points that are looked at: more changes no answer."""
+"""Code points whose scripts are looked at: more changes no answer."""
+
+_RANKED = 1500
+"""Code points that are ranked by the model: its answer is sure long before."""
 
 _LEAST_SURE = 1e-30
 """The least probability whose logarithm counts."""
@@ -155,13 +158,14 @@ def guess_language(text: str, declared: str | None = None) -> str | None:
         told = language_by_words(text, (declared or "").partition("-")[0].lower() or None)
         if told:
             return None if told == "la" else told
-    return _among(text[:_SAMPLE], _SHARED[script], declared)
+    return _among(text, _SHARED[script], declared)
 
 
 def _among(text: str, languages: Iterable[str], declared: str | None) -> str | None:
     allowed = frozenset(languages) | {"la"}
     told = (declared or "").partition("-")[0].lower() or None
-    plain = text.lower() if text.isupper() else text
+    sample = text[:_RANKED]
+    plain = sample.lower() if sample.isupper() else sample
     ranked = identifier().rank(plain.replace("\n", " "))
     found = next((language for language, _ in weighed(ranked, plain, told) if language in allowed), None)
     if found == "la":

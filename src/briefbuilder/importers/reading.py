@@ -236,7 +236,7 @@ def reading_of(draft: Draft, data: bytes, name: str, media_type: str) -> Reading
     draft = _storable(draft, name)
     digest = hashlib.sha256(data).hexdigest()
     article = Article(
-        id=article_id(data),
+        id=_id_of(digest),
         metadata=draft.metadata,
         blocks=draft.blocks,
         original=Original(sha256=digest, media_type=media_type, name=name, size=len(data)),
@@ -246,7 +246,11 @@ def reading_of(draft: Draft, data: bytes, name: str, media_type: str) -> Reading
 
 def article_id(data: bytes) -> str:
     """Return the id of the article that is made of a file's bytes; it is the same in every dossier."""
-    return f"a{hashlib.sha256(data).hexdigest()[:16]}"
+    return _id_of(hashlib.sha256(data).hexdigest())
+
+
+def _id_of(digest: str) -> str:
+    return f"a{digest[:16]}"
 
 
 def _storable(draft: Draft, name: str) -> Draft:

@@ -99,7 +99,7 @@ def excess_of(text: str) -> str | None:
     """Return the limit that a page breaks ("size", "tags" or "attributes"), or None."""
     if len(text) > MARKUP_CHARACTERS:
         return "size"
-    if text.count("<") > MARKUP_TAGS:
+    if len(text) > MARKUP_TAGS and text.count("<") > MARKUP_TAGS:
         return "tags"
     if _LONG_TAG.search(text):
         return "attributes"
