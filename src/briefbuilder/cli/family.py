@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefbuilder.app.words import Words
 from briefbuilder.cli.context import Context
 
 Command = Callable[[Namespace, Context], int]
@@ -18,7 +17,8 @@ class Family:
 
     commands: _SubParsersAction[ArgumentParser]
     shared: ArgumentParser
-    words: Words
+    said: Callable[[str], str]
+    """What puts a code into words."""
 
     def command(self, name: str, run: Command, code: str = "") -> ArgumentParser:
         """Add a command that `run` does; its help stands in the catalogue under `code`, else its name."""
@@ -30,14 +30,14 @@ class Family:
         """Add a command that has commands of its own."""
         parser = self._parser(name, f"cli-help-{name}")
         inner = parser.add_subparsers(metavar="COMMAND", required=True)
-        return Family(inner, self.shared, self.words)
+        return Family(inner, self.shared, self.said)
 
     def help(self, code: str) -> str:
         """Return what an argument means, in words."""
-        return self.words.text(f"cli-help-{code}")
+        return self.said(f"cli-help-{code}")
 
     def _parser(self, name: str, code: str) -> ArgumentParser:
-        text = self.words.text(code)
+        text = self.said(code)
         return self.commands.add_parser(
             name, parents=[self.shared], help=text, description=text, allow_abbrev=False
         )

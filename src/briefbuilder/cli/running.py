@@ -14,11 +14,13 @@ from briefbuilder.cli.languages import words_language
 from briefbuilder.cli.parsing import parser_of
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 
+_HELP = frozenset({"-h", "--help"})
+
 
 def run_command(argv: list[str]) -> int:
     """Do one command; return its exit status: 0 done, 1 it could not be done, 2 wrong usage."""
     words = Words(words_language(argv))
-    parser = parser_of(words, asked=argv[0] if argv else "")
+    parser = parser_of(words, asked=argv[0] if argv else "", helped=not _HELP.isdisjoint(argv))
     _speak_unicode()
     try:
         arguments = parser.parse_args(argv)

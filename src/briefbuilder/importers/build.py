@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.article import Metadata, Picture
 from briefbuilder.domain.inline import merged, stripped, with_text
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Block, Cell, Code, Figure, Inline, NoteReference, Row, Span, Table
+from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import clean
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ It tells menus from text while an importer chooses; the builder takes it off.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Draft:
     """What an importer makes of some bytes, before it becomes an article."""
 

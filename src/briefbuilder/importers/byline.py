@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import MONTHS, find_date
 from briefbuilder.importers.names import (
@@ -81,7 +82,7 @@ _AND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Byline:
     """What a line tells of the article that it stands over."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
+from briefbuilder.domain.values import value
 from briefbuilder.importers.candidates import MULTI_BYTE, SINGLE_BYTE, decoded, is_readable, rank, reading
 
 _MARKS = (
@@ -66,7 +66,7 @@ _ALIASES |= {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Decoded:
     """Characters with the charset they were read by; `guessed` where nothing declared it.
 

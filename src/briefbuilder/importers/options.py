@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
+
+from briefbuilder.domain.values import value
 
 Books = Literal["whole", "chapters"]
 """How a book is read: one article whole, or an article a chapter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReadingOptions:
     """Options of one reading; the defaults are those of a file that is read without being asked anything.
 

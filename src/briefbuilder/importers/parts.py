@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.values import value
 from briefbuilder.importers.build import Draft
 
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -27,7 +28,7 @@ def shown_name(name: str) -> str:
     return _UNSHOWN.sub("", name).strip() or "file"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Part:
     """A file within a container.
 
@@ -59,7 +60,7 @@ class Part:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Chapter:
     """A chapter of a book that is read as an article of its own.
 

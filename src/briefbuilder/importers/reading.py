@@ -9,12 +9,13 @@ import hashlib
 import stat
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Original, Reading
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import ATTACHED
+from briefbuilder.domain.values import value
 from briefbuilder.importers.build import Draft, numbered
 from briefbuilder.importers.limits import BLOCKS, FILE_BYTES, MEBIBYTE, PARTS, PARTS_BYTES, PARTS_DEPTH
 from briefbuilder.importers.nesting import without_deep_tables
@@ -23,7 +24,7 @@ from briefbuilder.importers.parts import Chapter, Part, shown_name
 from briefbuilder.importers.registry import Importer, importer_for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Opened:
     """What one file is: a text of its own, files within it, or both; or a book's chapters, read already."""
 
@@ -32,7 +33,7 @@ class Opened:
     chapters: tuple[PartReading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RefusedPart:
     """A file within a container that could not be read, and why; `label` is where it stands in it."""
 
@@ -40,7 +41,7 @@ class RefusedPart:
     error: BriefbuilderError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PartReading(Reading):
     """A reading of a file within a container; `label` is where it stands in it."""
 

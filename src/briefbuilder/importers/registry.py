@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.values import value
 from briefbuilder.importers import kinds, sniff
 from briefbuilder.importers.build import Draft
 from briefbuilder.importers.options import ReadingOptions
@@ -18,7 +18,7 @@ _BY_NAME = 0.2
 """How much a fitting suffix adds to a certainty; content that is sure outweighs it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Importer:
     """One format: `sniff` tells how sure it is (0 to 1) that bytes are its own, `read` reads them.
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Block, NoteReference, Span, Table
+from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import key, letters_of
 from briefbuilder.importers.html.pieces import contents_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Candidate:
     """A block of the page with the element that it comes from, its text, and its letters and digits alone.
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Heading, ListItem, Table
+from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.amend import continued, is_menu, within_stated, without_tail
 from briefbuilder.importers.html.candidate import Candidate
@@ -63,7 +63,7 @@ _WHOLES = frozenset({"ul", "ol", "li", "dl", "blockquote", "table", "thead", "tb
 _FURNITURE = frozenset({"nav", "header", "footer", "aside", "menu", "form"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Choice:
     """The places of the chosen candidates, in order; `failed` where the extraction library gave up.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import pairwise
 
 from briefbuilder.domain.text import Heading, ListItem, Paragraph
+from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, day_told, is_byline, read_byline
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.candidate import Candidate
@@ -28,7 +29,7 @@ _BETWEEN = 8
 """Blocks that were left out among the first chosen ones: a deck above it makes a byline stand there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class HeadLines:
     """What the bylines tell, and the places of those lines among the candidates.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypedDict
 from urllib.parse import urljoin
@@ -14,6 +13,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.inline import merged
 from briefbuilder.domain.inline import with_text as of_form
 from briefbuilder.domain.text import Inline, NoteReference, Span
+from briefbuilder.domain.values import value
 from briefbuilder.importers.build import NO_ADDRESS
 from briefbuilder.importers.clean import folded_spaces
 
@@ -60,7 +60,7 @@ _PARTED = re.compile(r"/\.|[#?;]$")
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Setting:
     """What inline content stands in: the page's address and language, and the notes that marks may name."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
 from lxml.html import HtmlElement
+
+from briefbuilder.domain.values import value
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Webpage|Interview)$", re.IGNORECASE)
 _NOT_FIRST = frozenset({"webpage", "review", "recipe"})
@@ -21,7 +22,7 @@ _MOST_DEPTH = 30
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Stated:
     """What is stated of the article, as it is written there."""
 
@@ -81,16 +82,16 @@ def _nodes(script: HtmlElement) -> Iterator[dict[str, JsonValue]]:
     count = 0
     for _ in range(_MOST_DEPTH):
         below: list[JsonValue] = []
-        for value in level:
+        for held in level:
             count += 1
             if count > _MOST_NODES:
                 return
-            if isinstance(value, dict):
-                yield value
-                below.extend(value.values())
-            elif isinstance(value, list):
-                below.extend(value)
-        level = [value for value in below if isinstance(value, dict | list)]
+            if isinstance(held, dict):
+                yield held
+                below.extend(held.values())
+            elif isinstance(held, list):
+                below.extend(held)
+        level = [held for held in below if isinstance(held, dict | list)]
 
 
 def _values(text: str) -> list[JsonValue]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.html.authors import marked_authors
@@ -87,7 +87,7 @@ _ACRONYM = re.compile(r"^[A-Z]{2,5}$")
 _PARTED = re.compile(r"\s+\|\s+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Published:
     """A day of publication; `guessed` where the page only shows it somewhere."""
 

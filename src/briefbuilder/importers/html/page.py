@@ -10,7 +10,6 @@ import base64
 import binascii
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote_to_bytes
 
@@ -18,6 +17,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from briefbuilder.domain.article import Picture
+from briefbuilder.domain.values import value
 from briefbuilder.importers.charset import Decoded, decode
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.html.ends import with_ends
@@ -65,7 +65,7 @@ _CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 """One class for all elements: lxml's own choice asks Python for each of them, for what forms alone need."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Page:
     """A page's characters without the pictures that were inside it; those in their order of appearance."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from lxml import etree
@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, Note, NoteReference
+from briefbuilder.domain.values import value
 from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.byline import Byline
 from briefbuilder.importers.clean import first_words, key, letters_of
@@ -55,7 +56,7 @@ _MOST_REMOVALS = 60
 """Removed runs that are named one by one; the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Read:
     """A page with what was read from it before anything is chosen."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from lxml import etree
 from lxml.html import HtmlElement
+
+from briefbuilder.domain.values import value
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"<!--[^>]{0,200}?SingleFile[^>]*?\burl:\s*(https?://\S+)", re.IGNORECASE)
@@ -16,7 +18,7 @@ _DUBLIN = re.compile(r"^(dc|dcterms?)[:.]")
 _HEAD = 4096
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Tags:
     """`meta` holds the content of each name or property, the first one only; `links` by their relation.
 
