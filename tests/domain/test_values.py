@@ -64,3 +64,19 @@ def test_values_are_dataclasses_to_all_that_asks() -> None:
     assert replace(text, number="1").content == text.content
     assert pickle.loads(pickle.dumps(text)) == text
     assert copy.deepcopy(text) == text
+
+
+@value
+class Secret:
+    """A value of which one part is shown to nobody and another tells no two apart."""
+
+    word: str = field(repr=False)
+    kept: int = field(default=0, compare=False)
+
+
+def test_a_part_that_is_not_to_be_shown_or_compared_is_not() -> None:
+    secret = Secret(word="open sesame", kept=3)
+    assert repr(secret) == "Secret(kept=3)"
+    assert secret == Secret(word="open sesame", kept=4)
+    assert hash(secret) == hash(Secret(word="open sesame"))
+    assert secret != Secret(word="closed", kept=3)
