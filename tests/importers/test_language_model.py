@@ -65,6 +65,16 @@ def test_tables_that_are_cut_short_are_not_believed(caches: Path) -> None:
     assert (kept / "ptc").read_bytes() == whole
 
 
+@pytest.mark.parametrize(("table", "filling"), [("nextmove", b"\x7f"), ("row", b"\xff"), ("output", b"\x7f")])
+def test_tables_that_lead_nowhere_are_made_anew(caches: Path, table: str, filling: bytes) -> None:
+    load_identifier()
+    (kept,) = (caches / "briefbuilder").iterdir()
+    whole = (kept / table).read_bytes()
+    (kept / table).write_bytes(filling * len(whole))
+    assert load_identifier().rank(TEXTS[0])[0][0] == "it"
+    assert (kept / table).read_bytes() == whole
+
+
 def test_where_nothing_can_be_kept_the_model_works_all_the_same(caches: Path) -> None:
     caches.write_text("a file where the folder should be")
     assert load_identifier().rank(TEXTS[1])[0][0] == "de"

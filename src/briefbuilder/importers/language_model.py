@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import struct
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -32,8 +33,27 @@ def load_identifier() -> Identifier:
     """Return the model, with normalised probabilities."""
     folder = _folder()
     kept = _kept(folder)
-    if kept is not None:
-        return kept
+    return _unpacked(folder) if kept is None else _Guarded(kept, folder)
+
+
+class _Guarded:
+    """The kept model, and the packed one from the moment that the kept one turns out to be damaged."""
+
+    def __init__(self, model: Identifier, folder: Path) -> None:
+        self._model = model
+        self._folder = folder
+
+    def rank(self, text: str) -> list[tuple[str, float]]:
+        try:
+            return self._model.rank(text)
+        except (IndexError, struct.error):
+            # A table of the right size leads beyond another one: a disk's fault, not the text's.
+            self._model = _unpacked(self._folder)
+            return self._model.rank(text)
+
+
+def _unpacked(folder: Path) -> Identifier:
+    """Return the packed model, and keep it unpacked for the next time where that can be done."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     loaded = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
