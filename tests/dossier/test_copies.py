@@ -64,6 +64,21 @@ def test_copies_of_copies_are_one_group(store: Store, reading: MakeReading, impo
     assert store.library.copied(numbers) == {numbers[0]: 1, numbers[1]: 1, numbers[2]: 2}
 
 
+def test_a_group_and_counts_of_any_size_are_each_one_question(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    records = [imported(store, reading(*WIRE, title=f"Agenzia {number}")) for number in range(5)]
+    numbers = [number for one in records if (number := store.library.number_of(one.id))]
+    asked: list[str] = []
+    store._connection.set_trace_callback(asked.append)
+    assert store.library.group(records[2].id) == tuple(one.id for one in records)
+    # The article's number, the group, and the names of all in it.
+    assert len(asked) == 3
+    assert store.library.copied(numbers) == dict.fromkeys(numbers, 4)
+    assert len(asked) == 4
+    store._connection.set_trace_callback(None)
+
+
 def test_undo_redo_and_removal_keep_pairs_in_step(
     store: Store, reading: MakeReading, imported: Import
 ) -> None:

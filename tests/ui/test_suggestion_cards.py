@@ -30,3 +30,24 @@ def test_the_answers_to_a_long_suggestion_stay_in_sight(qtbot: QtBot, width: int
     for button in (bar.cards[0].accept_button, bar.cards[0].reject_button):
         corner = button.mapTo(area.viewport(), QPoint(button.width(), 0))
         assert corner.x() <= area.viewport().width()
+
+
+def test_cards_that_say_the_same_stay_until_the_colours_are_others(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    bar = SuggestionBar(QAction("Accept all of the article"), theme)
+    qtbot.addWidget(bar)
+    one, other = (Suggestion(topic=topic, score=0.8, evidence=()) for topic in "ab")
+    bar.show_suggestions((Shown(one, "Chips", "#336699"),), writable=True)
+    first = bar.cards
+    with qtbot.waitSignal(bar.chosen_changed):
+        bar.show_suggestions((Shown(one, "Chips", "#336699"),), writable=True)
+    assert bar.cards == first
+    bar.show_suggestions((Shown(one, "Chips", "#336699"),), writable=False)
+    locked = bar.cards
+    assert not locked[0].accept_button.isEnabled()
+    theme.choose("dark")
+    bar.show_suggestions((Shown(one, "Chips", "#336699"),), writable=False)
+    assert bar.cards != locked
+    bar.show_suggestions((Shown(one, "Chips", "#336699"), Shown(other, "Ports", "#993366")), writable=False)
+    assert [card.shown.name for card in bar.cards] == ["Chips", "Ports"]
+    theme.choose("light")

@@ -22,6 +22,7 @@ from briefbuilder.domain.resemblance import (
 )
 from briefbuilder.domain.text import joined_text
 from briefbuilder.dossier.ahead import MOST
+from briefbuilder.dossier.listing import in_parts
 from briefbuilder.dossier.texts import Texts
 
 _COMMON = 100
@@ -32,6 +33,17 @@ _WORTH = PERHAPS / 2
 """The share that sketches promise from which texts are compared: a sample of a hundred can be wrong by so much."""
 _REMEMBERED = 500
 """Texts whose runs are kept at hand, some 30 kB each: copies of a report tend to come in together."""
+_GROUP = """
+WITH RECURSIVE found (number) AS (
+  VALUES (?1)
+  UNION SELECT copy.other FROM found JOIN copy ON copy.one = found.number WHERE copy.share >= ?2
+  UNION SELECT copy.one FROM found JOIN copy ON copy.other = found.number WHERE copy.share >= ?2
+) SELECT number FROM found ORDER BY number
+"""
+_PAIRS = """
+SELECT one AS number FROM copy WHERE one IN ({marks}) AND share >= ?
+UNION ALL SELECT other FROM copy WHERE other IN ({marks}) AND share >= ?
+"""
 _OF_NUMBER = """
 SELECT sketched.runs, article.text FROM register JOIN article ON article.id = register.article
 JOIN sketched ON sketched.number = register.number WHERE register.number = ?
@@ -113,27 +125,15 @@ class Copies:
 
     def group(self, number: int) -> tuple[int, ...]:
         """Return the numbers of an article's group, itself among them: all that copies of copies lead to."""
-        found, waiting = {number}, [number]
-        while waiting:
-            here = waiting.pop()
-            rows = self._connection.execute(
-                "SELECT other FROM copy WHERE one = ?1 AND share >= ?2"
-                " UNION SELECT one FROM copy WHERE other = ?1 AND share >= ?2",
-                (here, COPY),
-            )
-            new = {int(row[0]) for row in rows} - found
-            found |= new
-            waiting += new
-        return tuple(sorted(found))
+        return tuple(row[0] for row in self._connection.execute(_GROUP, (number, COPY)))
 
     def counts(self, numbers: Iterable[int]) -> dict[int, int]:
         """Return for those of some articles that have copies how many."""
-        query = (
-            "SELECT (SELECT count(*) FROM copy WHERE one = ?1 AND share >= ?2)"
-            " + (SELECT count(*) FROM copy WHERE other = ?1 AND share >= ?2)"
-        )
-        rows = ((number, self._connection.execute(query, (number, COPY)).fetchone()[0]) for number in numbers)
-        return {number: count for number, count in rows if count}
+        found: dict[int, int] = {}
+        for part, marks in in_parts(tuple(numbers)):
+            query = f"SELECT number, count(*) FROM ({_PAIRS.format(marks=marks)}) GROUP BY number"  # noqa: S608 - words of ours
+            found.update(self._connection.execute(query, (*part, COPY, *part, COPY)))
+        return found
 
     def _candidates(self, number: int, sketch: Iterable[int], runs: int) -> list[tuple[int, str]]:
         """Return the articles whose texts are worth comparing, by number, with the hashes of their texts."""

@@ -120,14 +120,12 @@ class Listing:
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
         """Return the articles of some numbers, in the same order; those that are not there are left out."""
         found: dict[int, Listed] = {}
-        for start in range(0, len(numbers), _AT_ONCE):
-            part = numbers[start : start + _AT_ONCE]
-            marks = ", ".join("?" * len(part))
+        for part, marks in in_parts(numbers):
             rows = self._connection.execute(
                 f"SELECT listing.number, article.value,"  # noqa: S608 - words of ours
                 f" (SELECT count(*) FROM tag WHERE tag.number = listing.number) FROM listing"
                 f" JOIN article ON article.id = listing.article WHERE listing.number IN ({marks})",
-                tuple(part),
+                part,
             )
             for number, data, tags in rows:
                 found[number] = Listed(number, tags, self._path, data)
@@ -135,9 +133,11 @@ class Listing:
 
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of the articles of some numbers, in the same order."""
-        one = "SELECT article FROM listing WHERE number = ?"
-        rows = (self._connection.execute(one, (number,)).fetchone() for number in numbers)
-        return tuple(str(row[0]) for row in rows if row is not None)
+        found: dict[int, str] = {}
+        for part, marks in in_parts(numbers):
+            query = f"SELECT number, article FROM listing WHERE number IN ({marks})"  # noqa: S608 - words of ours
+            found.update(self._connection.execute(query, part))
+        return tuple(found[number] for number in numbers if number in found)
 
     def beginning_with(self, name: str) -> tuple[str, ...]:
         """Return the ids of articles that begin with some characters, in their order."""
@@ -247,3 +247,10 @@ def sorted_as(title: str) -> str:
 def outlet_key(publication: str | None) -> str:
     """Return what publications are told apart by: without case, accents and further white space."""
     return " ".join(fold(publication or "").split())
+
+
+def in_parts(numbers: Sequence[int]) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Yield numbers, as many at a time as one statement takes, with the marks that stand for them in it."""
+    for start in range(0, len(numbers), _AT_ONCE):
+        part = tuple(numbers[start : start + _AT_ONCE])
+        yield part, ", ".join("?" * len(part))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _SWITCH_INTERVAL = 0.0005
 """Seconds after which Python lets another thread run: keeps the window quick while a job works."""
+_COLLECTED = (5_000, 10, 10)
+"""How many objects are made before circles among them are looked for: an import makes many and few circles."""
 
 
 def run(argv: list[str]) -> int:
@@ -46,11 +48,17 @@ def run(argv: list[str]) -> int:
     program = Program(application, resources, settings)
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
     program.show(paths[0] if paths else None)
-    gc.freeze()
-    gc.enable()
+    settle()
     status = application.exec()
     program.close()
     return status
+
+
+def settle() -> None:
+    """Look for rubbish from now on, seldom and not among what is there already: a look at all of it is felt."""
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED)
+    gc.enable()
 
 
 def build_services(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SUFFIX = ".dossier"
 _LARGE = 4 * 1024 * 1024
 """Bytes: what is no larger is brought up to date in a moment."""
-_STEP = 0.01
+_STEP = 0.008
 """Seconds for which undo keeps the window waiting before the window has its turn."""
 
 

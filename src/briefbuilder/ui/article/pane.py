@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from briefbuilder.domain.changes import Key
+from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
@@ -70,6 +70,7 @@ class ArticlePane(QWidget):
         self._bar = SuggestionBar(board.action("accept-all"), theme, self)
         self._box = TagBox(theme, services.language, self)
         self._lessons = LessonsJob(services, self)
+        self._drawn: ArticleRecord | None = None
         self._lay_out()
         self._commands = ArticleCommands(self, services, self._acts, self._bar, self._canvas.view)
         self._connect()
@@ -182,7 +183,7 @@ class ArticlePane(QWidget):
         self._acts.recent_changed.connect(self._draw)
         self._acts.message.connect(self.message)
         self._versions.article_wanted.connect(self.show_article)
-        self.target_changed.connect(self._versions.refresh)
+        self.target_changed.connect(self._versions.follow)
         self._linked.article_wanted.connect(self.show_article)
         self.target_changed.connect(self._linked.refresh)
         self._linked.told.connect(self._offer_tools)
@@ -207,6 +208,7 @@ class ArticlePane(QWidget):
         self._structure.leave_cut()
         self._edges.leave()
         record = session.record(article.id) if session is not None and article is not None else None
+        self._drawn = record
         self._notices.show_notices(record.notices if record is not None else ())
         self._offer_tools()
         self._corrected.show_record(record)
@@ -357,12 +359,13 @@ class ArticlePane(QWidget):
         if session is None:
             return
         collections = {key.collection for key in keys}
+        record = session.record(reading.article.id) if reading is not None else None
         if reading is None:
             self._empty.set_text(self._empty_text())
-        elif session.record(reading.article.id) is None:
+        elif record is None:
             self._acts.reading = None
             self._draw_article()
-        elif Key("article", reading.article.id) in keys:
+        elif record != self._drawn:
             self._draw_kept()
         elif collections & _TOUCHING:
             reading.refresh(session)

@@ -213,6 +213,7 @@ class SuggestionBar(QFrame):
         self._cards: list[SuggestionCard] = []
         self._chosen = 0
         self._writable = True
+        self._made_for: tuple[tuple[Shown, ...], bool, str, float] | None = None
         self._rows = 2
         self._title = ElidedLabel(self)
         self._title.setText(self.tr("Suggested for this section"))
@@ -295,7 +296,13 @@ class SuggestionBar(QFrame):
         return self._cards[self._chosen].shown.suggestion if self._cards else None
 
     def show_suggestions(self, shown: tuple[Shown, ...], *, writable: bool) -> None:
-        """Show these suggestions; the choice stays at its place in the row."""
+        """Show these suggestions; the choice stays at its place in the row, and cards that say the same stay."""
+        wanted = (shown, writable, self._theme.scheme, self._theme.em)
+        if wanted == self._made_for:
+            # The text in which the choice's words are lit may be another.
+            self.chosen_changed.emit()
+            return
+        self._made_for = wanted
         self._flow.clear()
         self._writable = writable
         self._cards = [self._made_card(each) for each in shown]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.reading import RefusedFile
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.changes import ChangeSet
+    from briefbuilder.domain.changes import ChangeSet, Key
 
 
 class Versions(QObject):
@@ -34,6 +34,7 @@ class Versions(QObject):
         self._reading_file = False
         self._found: tuple[str, ...] = ()
         self._count = 0
+        self._article: str | None = None
         self._pane = parent
         self._copies, self._waits = QToolButton(parent), QToolButton(parent)
         board = services.actions
@@ -42,7 +43,7 @@ class Versions(QObject):
         board.register("show-copies", self._show_copies, enabled=self._has_copies)
         board.register("waiting-tags", self._show_waiting, enabled=self._has_waiting)
         board.register("newer-version", self._ask_file, enabled=acts.reads)
-        services.holder.changed.connect(self.refresh)
+        services.holder.changed.connect(self._on_changed)
         self.refresh()
 
     @property
@@ -61,15 +62,22 @@ class Versions(QObject):
         return (*((self._waits,) if self._count else ()), *((self._copies,) if self._found else ()))
 
     @Slot()
-    def refresh(self, *_: object) -> None:
+    def follow(self) -> None:
+        """Look anew where another article is read by now."""
+        reading = self._acts.reading
+        if self._article != (reading.article.id if reading is not None else None):
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
         """Look anew what there is to tell of the article that is being read."""
         session, reading = self._services.holder.session, self._acts.reading
         before = self._found, self._count
         self._found, self._count = (), 0
-        if session is not None and reading is not None and session.record(reading.article.id) is not None:
+        self._article = name = reading.article.id if reading is not None else None
+        if session is not None and name is not None and session.record(name) is not None:
             from briefbuilder.app.acts.revising import is_set_aside
 
-            name = reading.article.id
             self._found = tuple(one for one in session.library.group(name) if one != name)
             self._count = sum(is_set_aside(tag.passage) for tag in session.tags(name))
         self._tell(self._copies, self.tr("%n copy(ies)", "", len(self._found)))
@@ -77,6 +85,11 @@ class Versions(QObject):
         if before != (self._found, self._count):
             self._services.actions.refresh()
             self.told.emit()
+
+    @Slot(object)
+    def _on_changed(self, keys: frozenset[Key]) -> None:
+        if any(key.collection in {"article", "tag"} for key in keys):
+            self.refresh()
 
     @staticmethod
     def _tell(button: QToolButton, text: str) -> None:

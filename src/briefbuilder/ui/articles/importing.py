@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from briefbuilder.domain.article import Reading
@@ -178,9 +178,16 @@ class Importing(QObject):
             except BriefbuilderError as error:
                 self._services.prompter.tell_error(error)
             else:
-                outcomes = arriving.outcomes(kept)
-                self.taken_in.emit(outcomes)
-                self._tell(outcomes)
+                # What follows is felt beside the last slice: the window has its turn in between.
+                QTimer.singleShot(0, self, partial(self._tell_taken_in, arriving, kept))
+                return
+        self.finished.emit()
+
+    def _tell_taken_in(self, arriving: ArrivingImport, kept: Sequence[Kept]) -> None:
+        if self._services.holder.session is self._begun_for:
+            outcomes = arriving.outcomes(kept)
+            self.taken_in.emit(outcomes)
+            self._tell(outcomes)
         self.finished.emit()
 
     def _on_failed(self, error: Exception) -> None:

@@ -210,9 +210,13 @@ class Watching(QObject):
     @Slot(object)
     def _on_taken_in(self, outcomes: Sequence[ImportOutcome]) -> None:
         """What was tried waits no more: also what was refused, and what only holds others (a ZIP)."""
-        tried = {place for one in outcomes for place in (Path(one.path), *Path(one.path).parents)}
         started, self._started = self._started, ()
-        self._dismiss_others(tuple(path for path in started if path in tried))
+        if started:
+            asked, paths = set(started), [Path(one.path) for one in outcomes]
+            # Few files lie in others: the parents of those that were asked for by name need no look.
+            inner = [path for path in paths if path not in asked]
+            tried = {*paths, *(parent for path in inner for parent in path.parents)}
+            self._dismiss_others(tuple(path for path in started if path in tried))
 
     def _dismiss_others(self, paths: tuple[Path, ...]) -> None:
         """Dismiss those of the files that are not articles themselves; an import that is undone waits again."""

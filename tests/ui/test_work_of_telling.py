@@ -1,0 +1,89 @@
+"""What is told is drawn once: an import or an undo of a thousand articles is felt by what each telling costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.acts.metadata import edit_metadata
+from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.session import Session
+from briefbuilder.dossier.library import Library
+from briefbuilder.ui.article.canvas import ArticleCanvas
+from briefbuilder.ui.window import MainWindow
+
+SOON = 30_000
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> list[object]:
+    """Return what grows by one with each call of a method."""
+    calls: list[object] = []
+    whole: Callable[..., object] = getattr(owner, name)
+
+    def call(self: object, *arguments: object, **named: object) -> object:
+        calls.append(arguments)
+        return whole(self, *arguments, **named)
+
+    monkeypatch.setattr(owner, name, call)
+    return calls
+
+
+def written(folder: Path) -> Path:
+    folder.mkdir()
+    for number in range(3):
+        words = f"Headline {number}\n\nThe ministers spoke of semiconductors, {number} of them at length.\n"
+        (folder / f"{number}.txt").write_text(words)
+    return folder
+
+
+def test_an_article_that_comes_back_is_drawn_once(
+    window: MainWindow, dossier: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.services.actions.action("undo").trigger()
+    assert dossier.articles() == ()
+    drawn = counted(monkeypatch, ArticleCanvas, "show_article")
+    window.services.actions.action("redo").trigger()
+    assert window.article.reading is not None
+    assert len(drawn) == 1
+
+
+def test_an_article_is_drawn_anew_when_it_is_another_and_not_for_others(
+    window: MainWindow, dossier: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = counted(monkeypatch, ArticleCanvas, "show_article")
+    for record in dossier.articles():
+        window.services.holder.apply(edit_metadata(dossier, record.id, replace(record.metadata, title="New")))
+    assert len(drawn) == 1
+
+
+def test_copies_are_looked_for_when_articles_or_tags_change_and_not_with_each_step(
+    window: MainWindow, dossier: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = counted(monkeypatch, Library, "group")
+    window.services.actions.action("next-paragraph").trigger()
+    window.services.actions.action("next-section").trigger()
+    assert looked == []
+    window.services.holder.apply(tag_section(dossier, dossier.articles()[0].id, 0, ["china"]))
+    assert len(looked) == 1
+    window.articles.choose(dossier.articles()[1].id)
+    assert len(looked) == 2
+
+
+def test_the_window_has_its_turn_before_it_is_told_what_became_of_each_file(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    came: list[str] = []
+
+    def note_turn(_keys: object) -> None:
+        QTimer.singleShot(0, window, lambda: came.append("turn"))
+
+    window.services.holder.changed.connect(note_turn)
+    window.importing.taken_in.connect(lambda _outcomes: came.append("told"))
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        window.importing.start([written(tmp_path / "in")])
+    assert came[:2] == ["turn", "told"]
