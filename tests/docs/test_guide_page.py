@@ -7,7 +7,7 @@ import re
 from tests.docs.markdown_page import codes, page, rows, sections
 
 from briefbuilder.importers.registry import IMPORTERS
-from briefbuilder.ui.actions import TABLE
+from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.designer.bar import KEYS as DESIGNER
 
 PAGE = page("guide.md")

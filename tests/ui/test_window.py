@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.app.acts.tagging import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.ui.actions import TABLE
+from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.theme import DARK, LIGHT, Theme, palette_of
 from briefbuilder.ui.window import MainWindow
 

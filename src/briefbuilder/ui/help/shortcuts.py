@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.ui.actions import TABLE, ActionBoard
+from briefbuilder.ui.action_table import TABLE
+from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
