@@ -22,7 +22,8 @@ from briefbuilder.ui.article.reading import Reading, read_article
 from briefbuilder.ui.article.recent import RecentTopics
 from briefbuilder.ui.article.standing import Standing
 from briefbuilder.ui.article.structure import Structure
-from briefbuilder.ui.article.suggestions import SuggestionBar, shown_of
+from briefbuilder.ui.article.suggestion_card import shown_of
+from briefbuilder.ui.article.suggestions import SuggestionBar
 from briefbuilder.ui.article.tagbox import TagBox
 from briefbuilder.ui.article.targetstrip import StripActions, TargetStrip
 from briefbuilder.ui.article.versions import Versions
