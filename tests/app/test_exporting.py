@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app import exporting
+from briefbuilder.app import checking, exporting
 from briefbuilder.app.acts import articles, briefings, tagging
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.app.snapshot import snapshot
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain import outline
 from briefbuilder.domain.article import Article
@@ -66,7 +67,7 @@ def test_files_without_pages_are_written_without_laying_any_out(
 
 
 def test_pages_are_counted_where_one_of_the_files_has_them(session: Session, briefing: Briefing) -> None:
-    built = exporting.build_all(exporting.snapshot(session, briefing.id), (".md", ".html", ".pdf"))
+    built = exporting.build_all(snapshot(session, briefing.id), (".md", ".html", ".pdf"))
     assert tuple(built.files) == (".md", ".html", ".pdf")
     assert built.page_count >= 1
 
@@ -76,7 +77,7 @@ def test_every_block_of_a_word_file_leads_back_to_the_item_and_blocks_it_came_fr
 ) -> None:
     (part, item), *_ = [(part, item) for part in briefing.parts for item in part.items]
     assert isinstance(item, Excerpt)
-    blocks = read_blocks(exporting.build(exporting.snapshot(session, briefing.id), ".docx"))
+    blocks = read_blocks(exporting.build(snapshot(session, briefing.id), ".docx"))
     assert {block.state for block in blocks} == {"same"}
     assert part.id in {block.origin for block in blocks if block.kind == "heading"}
     shown = [name for block in blocks if block.origin == item.id for name in block.blocks]
@@ -87,23 +88,23 @@ def test_every_block_of_a_word_file_leads_back_to_the_item_and_blocks_it_came_fr
 def test_two_exports_are_the_same_bytes_even_after_a_restart(
     session: Session, briefing: Briefing, dossier: Path, resources: Resources
 ) -> None:
-    first = exporting.build_all(exporting.snapshot(session, briefing.id), exporting.FORMATS)
+    first = exporting.build_all(snapshot(session, briefing.id), exporting.FORMATS)
     session.close()
     with Session.open(dossier, resources) as again:
-        assert exporting.build_all(exporting.snapshot(again, briefing.id), exporting.FORMATS) == first
+        assert exporting.build_all(snapshot(again, briefing.id), exporting.FORMATS) == first
 
 
 def test_the_moment_of_an_export_is_that_of_the_last_change(session: Session, briefing: Briefing) -> None:
-    made = exporting.snapshot(session, briefing.id).moment
+    made = snapshot(session, briefing.id).moment
     assert len(made) == len("2026-03-02T09:00:00Z")
     session.apply(tagging.tag_section(session, session.articles()[0].id, 0, ["china"]))
-    assert exporting.snapshot(session, briefing.id).moment == made
+    assert snapshot(session, briefing.id).moment == made
 
 
 def test_a_snapshot_is_not_touched_by_later_acts_and_crosses_to_a_worker(
     session: Session, briefing: Briefing
 ) -> None:
-    data = exporting.snapshot(session, briefing.id)
+    data = snapshot(session, briefing.id)
     here = exporting.build(data, ".pdf")
     edited = replace(briefing, title="Anderer Titel")
     session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
@@ -113,14 +114,14 @@ def test_a_snapshot_is_not_touched_by_later_acts_and_crosses_to_a_worker(
 
 
 def test_the_preview_is_the_file_that_is_exported(session: Session, briefing: Briefing) -> None:
-    data = exporting.snapshot(session, briefing.id)
+    data = snapshot(session, briefing.id)
     assert exporting.build_pdf(data).data == exporting.build(data, ".pdf")
 
 
 def test_errors_block_an_export_unless_it_is_wanted_anyway(
     session: Session, briefing: Briefing, tmp_path: Path
 ) -> None:
-    data = exporting.snapshot(session, briefing.id)
+    data = snapshot(session, briefing.id)
     findings = (Finding(code="x", severity="error"), Finding(code="y", severity="warning"))
     target = tmp_path / "b.pdf"
     with pytest.raises(ExportError, match="export-blocked") as caught:
@@ -137,7 +138,7 @@ def test_a_quotation_whose_article_is_lost_is_found(session: Session, briefing: 
     removal = articles.remove_articles(session, [record.id])
     only = tuple(change for change in removal.changes if change.key.collection != "briefing")
     session.apply(replace(removal, changes=only))
-    findings = exporting.check(session, briefing.id)
+    findings = checking.check(session, briefing.id)
     assert findings[0].severity == "error"
     with pytest.raises(ExportError, match="export-blocked"):
         exporting.export(session, briefing.id, [Path("never.pdf")])
@@ -149,7 +150,7 @@ def test_what_only_the_pages_show_is_found_and_reported(
     unseen = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span("A sign of \U0001e900 Adlam"),)),))
     edited = outline.insert_item(briefing, briefing.parts[0].id, unseen)
     session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
-    assert "pdf-glyph-missing" not in {finding.code for finding in exporting.check(session, briefing.id)}
+    assert "pdf-glyph-missing" not in {finding.code for finding in checking.check(session, briefing.id)}
     shown = {finding.code for finding in exporting.check_laid_out(session, briefing.id)}
     report = exporting.export(session, briefing.id, [tmp_path / "b.docx"], anyway=True)
     assert "pdf-glyph-missing" in shown & {finding.code for finding in report.findings}
@@ -178,7 +179,7 @@ def test_other_formats_and_briefings_are_told(session: Session, briefing: Briefi
     with pytest.raises(ExportError, match="export-format-unknown"):
         exporting.export(session, briefing.id, [tmp_path / "b.odt"])
     with pytest.raises(DossierError, match="briefing-missing"):
-        exporting.snapshot(session, "nowhere")
+        snapshot(session, "nowhere")
 
 
 def closed(session: Session, briefing: Briefing, nodes: list[str]) -> Briefing:
@@ -205,7 +206,7 @@ def test_an_audience_gets_no_word_and_no_source_that_it_may_not_see(
     secrets = [*(item.passage.quote for item in items), article.metadata.title]
     for path in paths:
         assert remains(path.read_bytes(), path.suffix, secrets) == ()
-    house = exporting.build_all(exporting.snapshot(session, briefing.id), exporting.FORMATS)
+    house = exporting.build_all(snapshot(session, briefing.id), exporting.FORMATS)
     assert all(remains(data, suffix, secrets) for suffix, data in house.files.items())
 
 
@@ -230,6 +231,6 @@ def test_an_audience_that_nothing_names_is_refused_with_those_that_are(
     after = outline.with_release(briefing, [briefing.items[0].id], named)
     session.apply(briefings.edit_briefing(session, after, "set-release"))
     with pytest.raises(ExportError, match="audience-unknown") as caught:
-        exporting.snapshot(session, briefing.id, "press")
+        snapshot(session, briefing.id, "press")
     assert caught.value.parameters["known"] == "Partners, public"
-    assert exporting.snapshot(session, briefing.id, " partners ").audience == "Partners"
+    assert snapshot(session, briefing.id, " partners ").audience == "Partners"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefbuilder.app import exporting
+from briefbuilder.app import checking
 from briefbuilder.app.acts import briefings, tagging
 from briefbuilder.app.fixes import fix_for, has_fix
 from briefbuilder.app.session import Session
@@ -103,7 +103,7 @@ def test_a_finding_appears_is_mended_and_goes_away(
 
 
 def findings(session: Session, briefing: Briefing, code: str) -> list[Finding]:
-    return [finding for finding in exporting.check(session, briefing.id) if finding.code == code]
+    return [finding for finding in checking.check(session, briefing.id) if finding.code == code]
 
 
 def test_gathering_keeps_what_is_there_and_its_order(
@@ -123,7 +123,7 @@ def test_gathering_keeps_what_is_there_and_its_order(
 
 
 def test_what_only_the_officer_can_tell_has_no_fix(session: Session, briefing: Briefing) -> None:
-    for finding in exporting.check(session, briefing.id):
+    for finding in checking.check(session, briefing.id):
         if finding.code in {"part-empty", "source-without-outlet", "rights-reserved"}:
             assert not has_fix(finding)
             assert fix_for(session, finding) is None

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from briefbuilder.app.acts import briefings, metadata, repairing, tagging
 from briefbuilder.app.acts.importing import import_readings
-from briefbuilder.app.exporting import check
+from briefbuilder.app.checking import check
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Reading

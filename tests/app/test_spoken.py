@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.app import exporting
+from briefbuilder.app import checking
 from briefbuilder.app.acts import briefings, tagging
 from briefbuilder.app.session import Session
 from briefbuilder.app.spoken import told_language
@@ -45,7 +45,7 @@ def test_own_text_in_another_language_is_told_until_it_says_which(session: Sessi
         after = outline.insert_item(briefing, briefing.parts[0].id, text)
         session.apply(briefings.edit_briefing(session, after, "edit-text"))
         return [
-            one.place.item for one in exporting.check(session, briefing.id) if one.code == "language-differs"
+            one.place.item for one in checking.check(session, briefing.id) if one.code == "language-differs"
         ]
 
     assert codes(None) == ["own"]

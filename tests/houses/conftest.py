@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.exporting import ExportInput, build_all
+from briefbuilder.app.exporting import build_all
 from briefbuilder.app.housedocuments import folders_of, house_file
 from briefbuilder.app.resources import Resources
+from briefbuilder.app.snapshot import ExportInput
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import section_passage

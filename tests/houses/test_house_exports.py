@@ -151,7 +151,8 @@ def test_blocks_of_the_text_are_found_again_in_the_house_document(on_paper: OnPa
 def test_the_pdf_takes_paper_fonts_sizes_and_colours_from_the_house(
     template_on: Callable[..., Path], material: Callable[..., object]
 ) -> None:
-    from briefbuilder.app.exporting import ExportInput, compose_input
+    from briefbuilder.app.exporting import compose_input
+    from briefbuilder.app.snapshot import ExportInput
 
     data = material(template_on("it-foglio.docx"), "it")
     assert isinstance(data, ExportInput)

@@ -12,6 +12,7 @@ from briefbuilder.app.acts import briefings, tagging
 from briefbuilder.app.acts.importing import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.app.snapshot import snapshot
 from briefbuilder.importers.reading import read_bytes, read_file
 
 pytestmark = pytest.mark.soak
@@ -42,7 +43,7 @@ def test_three_hundred_exports_are_the_same_bytes_in_level_memory(session: Sessi
         session, "thematic-briefing", "Soak", ["derisking", "semiconductors"], {}, "en"
     )
     session.apply(act)
-    data = exporting.snapshot(session, briefing.id)
+    data = snapshot(session, briefing.id)
     first = exporting.build_all(data, (".docx", ".pdf"))
     for _ in range(20):
         exporting.build_all(data, (".docx", ".pdf"))

@@ -13,7 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QListView, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.exporting import build, check, snapshot
+from briefbuilder.app.checking import check
+from briefbuilder.app.exporting import build
+from briefbuilder.app.snapshot import snapshot
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.outline import insert_item

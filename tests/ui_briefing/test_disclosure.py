@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.exporting import build_pdf, snapshot
+from briefbuilder.app.exporting import build_pdf
+from briefbuilder.app.snapshot import snapshot
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.outline import with_release
 from briefbuilder.domain.release import Release

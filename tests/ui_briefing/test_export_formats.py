@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.exporting import build, snapshot
+from briefbuilder.app.exporting import build
+from briefbuilder.app.snapshot import snapshot
 from briefbuilder.ui.briefing.export_dialog import ExportDialog
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.exporting import build_pdf, snapshot
+from briefbuilder.app.exporting import build_pdf
+from briefbuilder.app.snapshot import snapshot
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.ui.preview.drawing import PageImage, build_and_draw, draw_pages

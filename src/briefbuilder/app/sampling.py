@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import Clock
-from briefbuilder.app.exporting import ExportInput
 from briefbuilder.app.reading import FileReading, read_paths
 from briefbuilder.app.resources import Resources
+from briefbuilder.app.snapshot import ExportInput
 from briefbuilder.composing.material import same_language
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing

@@ -14,7 +14,7 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.templating.checks import Check
 
 if TYPE_CHECKING:
-    from briefbuilder.app.exporting import ExportInput
+    from briefbuilder.app.snapshot import ExportInput
 
 _FEWEST_LETTERS = 40
 _CODE: Check = "language-differs"

@@ -17,8 +17,8 @@ from briefbuilder.ui.preview.drawing import Checked, check_input
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
-    from briefbuilder.app.exporting import ExportInput
     from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.snapshot import ExportInput
     from briefbuilder.composing.release import LeftOut
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -55,7 +55,7 @@ class Exporter(QObject):
 
         `pages` is what laying out its pages has found already.
         """
-        from briefbuilder.app.exporting import snapshot
+        from briefbuilder.app.snapshot import snapshot
 
         session = self._services.holder.session
         if session is None or self.busy:
@@ -102,7 +102,7 @@ class Exporter(QObject):
 
     def _for_audience(self, source: ExportInput, audience: str | None) -> ExportInput | None:
         """Return what is exported for an audience; None, and the user told, where it cannot be."""
-        from briefbuilder.app.exporting import snapshot
+        from briefbuilder.app.snapshot import snapshot
 
         session = self._services.holder.session
         if audience is None or session is None:

@@ -24,8 +24,8 @@ from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
-    from briefbuilder.app.exporting import ExportInput
     from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.snapshot import ExportInput
 
 DEBOUNCE = 40
 """Milliseconds of quiet after one of many changes in a row before a build begins."""
@@ -121,7 +121,7 @@ class PreviewBuilder(QObject):
         self._briefing = None
 
     def _start(self) -> None:
-        from briefbuilder.app.exporting import snapshot
+        from briefbuilder.app.snapshot import snapshot
 
         session = self._services.holder.session
         if self._build is not None or session is None or self._briefing is None:

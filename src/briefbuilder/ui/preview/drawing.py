@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
-    from briefbuilder.app.exporting import ExportInput
+    from briefbuilder.app.snapshot import ExportInput
     from briefbuilder.composing.lengths import Lengths
     from briefbuilder.domain.briefing import Briefing
     from briefbuilder.domain.notices import Finding
@@ -65,7 +65,8 @@ class Checked:
 
 def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) -> BuiltPreview:
     """Build the PDF and draw those of the pages (from 0) that it has; `scale` in pixels a point."""
-    from briefbuilder.app.exporting import build_pdf, layout_findings
+    from briefbuilder.app.checking import layout_findings
+    from briefbuilder.app.exporting import build_pdf
 
     built = build_pdf(source, memory=_memory())
     sizes, images = _draw(built.data, pages, scale)
@@ -88,10 +89,10 @@ def _memory() -> Memory:
 
 def check_input(source: ExportInput) -> Checked:
     """Check what a briefing is exported from, and count its words."""
-    from briefbuilder.app import exporting
+    from briefbuilder.app import checking
     from briefbuilder.composing.lengths import lengths_of
 
-    findings = exporting.check_input(source)
+    findings = checking.check_input(source)
     lengths = lengths_of(source.briefing, source.template)
     return Checked(briefing=source.briefing, findings=findings, lengths=lengths)
 
