@@ -27,14 +27,9 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.ui.briefing.rich_text import (
-    SealedDocument,
-    can_edit,
-    keep_ids,
-    load_blocks,
-    read_blocks,
-    safe_link,
-)
+from briefbuilder.ui.briefing.rich_pieces import keep_ids
+from briefbuilder.ui.briefing.rich_reading import read_blocks
+from briefbuilder.ui.briefing.rich_text import SealedDocument, can_edit, load_blocks, safe_link
 
 PIECES = (
     "a",

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from briefbuilder.ui.briefing.rich_forms import BLOCK_KIND, CONTINUES, bare_format
-from briefbuilder.ui.briefing.rich_text import list_of, safe_link
+from briefbuilder.ui.briefing.rich_pieces import list_of
+from briefbuilder.ui.briefing.rich_text import safe_link
 
 BlockStyle = Literal["paragraph", "heading1", "heading2", "heading3", "bullets", "numbers", "quote"]
 

@@ -33,7 +33,8 @@ from briefbuilder.ui.briefing.rich_forms import (
     marks_in,
     note_format,
 )
-from briefbuilder.ui.briefing.rich_text import Writer, each_block
+from briefbuilder.ui.briefing.rich_pieces import each_block
+from briefbuilder.ui.briefing.rich_text import Writer
 from briefbuilder.ui.theme import Theme
 
 _SIZE = 0.72

@@ -16,7 +16,8 @@ from PySide6.QtGui import QTextCursor
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table
 from briefbuilder.ui.articles.pasting import offered_in
 from briefbuilder.ui.briefing.rich_forms import NOTE_SIGN
-from briefbuilder.ui.briefing.rich_text import SealedDocument, can_edit, read_blocks
+from briefbuilder.ui.briefing.rich_reading import read_blocks
+from briefbuilder.ui.briefing.rich_text import SealedDocument, can_edit
 from briefbuilder.ui.passages import passage_in
 
 if TYPE_CHECKING:

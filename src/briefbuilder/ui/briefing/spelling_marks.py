@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from briefbuilder.ui import offsets
 from briefbuilder.ui.briefing.rich_forms import BLOCK_LANGUAGE
-from briefbuilder.ui.briefing.rich_text import each_block
+from briefbuilder.ui.briefing.rich_pieces import each_block
 from briefbuilder.ui.briefing.speller import Speller
 
 if TYPE_CHECKING:

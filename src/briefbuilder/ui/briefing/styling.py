@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 )
 
 from briefbuilder.ui.briefing.rich_forms import BLOCK_KIND, SPAN_CODE
+from briefbuilder.ui.briefing.rich_pieces import table_at
 from briefbuilder.ui.briefing.rich_tables import is_header, table_header_rows
-from briefbuilder.ui.briefing.rich_text import table_at
 from briefbuilder.ui.theme import Theme
 
 _NOTE_SIZE = 0.9

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtGui import QTextCursor, QTextDocument, QTextTable
 
+from briefbuilder.ui.briefing.rich_pieces import pieces, table_at
 from briefbuilder.ui.briefing.rich_tables import (
     clear_cell_form,
     set_header,
     table_format,
     table_header_rows,
 )
-from briefbuilder.ui.briefing.rich_text import pieces, table_at
 from briefbuilder.ui.theme import Theme
 
 _ROWS, _COLUMNS = 3, 3

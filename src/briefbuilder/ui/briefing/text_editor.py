@@ -27,17 +27,9 @@ from briefbuilder.ui.briefing.pasting import (
     own_blocks_in,
 )
 from briefbuilder.ui.briefing.rich_forms import is_note
-from briefbuilder.ui.briefing.rich_text import (
-    EditableBlock,
-    SealedDocument,
-    Writer,
-    keep_ids,
-    list_of,
-    load_blocks,
-    named_pieces,
-    read_blocks,
-    table_at,
-)
+from briefbuilder.ui.briefing.rich_pieces import keep_ids, list_of, named_pieces, table_at
+from briefbuilder.ui.briefing.rich_reading import read_blocks
+from briefbuilder.ui.briefing.rich_text import EditableBlock, SealedDocument, Writer, load_blocks
 from briefbuilder.ui.briefing.shortcuts import left_to_dossier
 from briefbuilder.ui.briefing.typed_signs import TypedSigns
 from briefbuilder.ui.theme import Theme
