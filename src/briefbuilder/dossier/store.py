@@ -8,19 +8,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Metadata, Picture, Reading
-from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.repaired import Repaired
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.domain.wanted import Wanted
-from briefbuilder.dossier.copies import Copies
+from briefbuilder.dossier.derived import Derived
 from briefbuilder.dossier.faults import told
 from briefbuilder.dossier.history import History
-from briefbuilder.dossier.index import Index, section_range, sections_by_block
-from briefbuilder.dossier.library import Library
-from briefbuilder.dossier.listing import Listing
+from briefbuilder.dossier.index import section_range
 from briefbuilder.dossier.lock import Lock
 from briefbuilder.dossier.register import Register
 from briefbuilder.dossier.search import SearchHit
@@ -45,12 +42,10 @@ class Store:
         self.read_only = lock is None
         self._texts = Texts(connection)
         self._register = Register(connection)
-        self._index = Index(connection, self._texts, self._register)
-        self._listing = Listing(connection, path)
         self._history = History(connection)
         self._tables = Tables(connection, path, self._register, self._section_range)
-        self._copies = Copies(connection, self._texts)
-        self.library = Library(connection, path, self._listing, self._register, self._texts, self._copies)
+        self._derived = Derived(connection, path, self._texts, self._register, self._tables)
+        self.library = self._derived.library
         self.tagged = Tagged(connection, path)
         self._transaction = Transaction(connection)
         self._growing: int | None = None
@@ -150,8 +145,7 @@ class Store:
             try:
                 with self._transaction:
                     text = self._texts.keep(brought)
-                    self._index.expect(text, brought.ahead)
-                    self._copies.expect(text, brought.ahead.runs)
+                    self._derived.expect(text, brought)
             finally:
                 self._connection.execute("PRAGMA synchronous = FULL")
         self._kept |= {text, brought.original}
@@ -159,7 +153,7 @@ class Store:
 
     def drop_kept(self) -> None:
         """Drop what was kept and no act took up."""
-        self._forget()
+        self._derived.forget()
         if self._kept:
             self._check_writable()
             with told(self.path), self._transaction:
@@ -206,7 +200,7 @@ class Store:
     def _let_go(self, change_set: ChangeSet) -> None:
         """Let go of what was kept for an act that is stored now."""
         if any(change.key.collection == "article" for change in change_set.changes):
-            self._forget()
+            self._derived.forget()
         for change in change_set.changes:
             if isinstance(change.after, ArticleRecord):
                 self._kept -= {change.after.text, change.after.original.sha256}
@@ -301,7 +295,7 @@ class Store:
     def is_current(self) -> bool:
         """Tell whether the index was built by the rules in force."""
         with told(self.path):
-            return self._index.is_current()
+            return self._derived.is_current()
 
     def refresh(self, *, purge: bool, on_progress: Callable[[float], None] | None = None) -> None:
         """Build the index anew where its rules have changed, and `purge` what a cut-off import left."""
@@ -309,63 +303,15 @@ class Store:
             # Where the file is brought to another form, that one transaction holds this too.
             if not self._connection.in_transaction:
                 undo.enter_context(self._transaction)
-            if not self._index.is_current():
-                self._rebuild(on_progress)
+            if not self._derived.is_current():
+                self._derived.rebuild(on_progress)
             if purge and (unused := self._texts.unused()):
                 self._texts.purge(unused)
 
-    def _rebuild(self, on_progress: Callable[[float], None] | None) -> None:
-        """Fill all that follows from the values: the rows of lists and the index of words."""
-        self._index.empty()
-        self._listing.empty()
-        self._copies.empty()
-        count = self._tables.count("article")
-        for place, value in enumerate(self._tables.each("article")):
-            assert isinstance(value, ArticleRecord)
-            self._keep_in_step(None, value)
-            if on_progress is not None:
-                on_progress(place / count)
-        for value in self._tables.each("briefing"):
-            assert isinstance(value, Briefing)
-            self._listing.put_used(value, value.id)
-        self._index.mark_current()
-
     def _write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
         written = self._tables.write(change, raw)
-        if change.key.collection == "article":
-            before, after = change.before, change.after
-            assert before is None or isinstance(before, ArticleRecord)
-            assert after is None or isinstance(after, ArticleRecord)
-            self._keep_in_step(before, after)
-        elif change.key.collection == "briefing":
-            briefing = change.after
-            assert briefing is None or isinstance(briefing, Briefing)
-            self._listing.put_used(briefing, change.key.id)
+        self._derived.follow(change)
         return written
-
-    def _forget(self) -> None:
-        """Let go of what was worked out ahead: the act that it was for has come, or does not come."""
-        self._index.forget()
-        self._copies.forget()
-
-    def _keep_in_step(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
-        sections = self._index.replace(before, after)
-        text = None if before is None else before.text
-        if before is not None and (after is None or after.text != text):
-            self._copies.drop(self._register.number(before.id), before.text)
-        if after is not None and after.text != text:
-            self._copies.put(self._register.number(after.id), after.text)
-        if after is not None:
-            self._listing.put(self._register.number(after.id), after, sections)
-        elif before is not None:
-            self._listing.drop(before.id)
-        if (
-            before is not None
-            and after is not None
-            and (before.text, before.corrections) != (after.text, after.corrections)
-        ):
-            # Other blocks may begin sections now, under tags that the act does not touch.
-            self._tables.place_tags(after.id, sections_by_block(self._texts.repaired(after).blocks))
 
     def _drop_tail(self) -> None:
         hashes, articles = self._history.drop_tail()
