@@ -11,7 +11,6 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from briefbuilder.ui.preview.drawing import PageImage
 from briefbuilder.ui.preview.pages import Sheets, Spot
 from briefbuilder.ui.preview.painting import paint_bar, paint_message, paint_page
+from briefbuilder.ui.preview.pictures import PagePictures
 from briefbuilder.ui.theme import Theme
 
 Mode = Literal["width", "free"]
@@ -32,17 +32,6 @@ PIXELS_A_POINT = 96 / 72
 """Device-independent pixels a point at 100 %."""
 ZOOM_STEP = 1.15
 SMALLEST, LARGEST = 0.2, 5.0
-KEPT = 4
-"""Pages before and after those in sight whose pictures are kept."""
-
-
-class _Drawn:
-    """The picture of a page; `fresh` until a newer build comes."""
-
-    def __init__(self, image: QImage, scale: float) -> None:
-        self.image = image
-        self.scale = scale
-        self.fresh = True
 
 
 class PreviewView(QAbstractScrollArea):
@@ -61,7 +50,7 @@ class PreviewView(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._sheets = Sheets(gap=theme.space(0.9))
-        self._images: dict[int, _Drawn] = {}
+        self._pictures = PagePictures()
         self._mode: Mode = "width"
         self._zoom = 1.0
         self._origin = ""
@@ -115,11 +104,8 @@ class PreviewView(QAbstractScrollArea):
         return tuple(
             page
             for page in self.wanted_pages()
-            if page < self.page_count and not self._is_sharp(self._images.get(page))
+            if page < self.page_count and not self._pictures.is_sharp(page, self.pixel_scale)
         )
-
-    def _is_sharp(self, drawn: _Drawn | None) -> bool:
-        return drawn is not None and drawn.fresh and abs(drawn.scale - self.pixel_scale) < 0.001
 
     def show_build(
         self,
@@ -131,11 +117,8 @@ class PreviewView(QAbstractScrollArea):
         spot = self._sheets.spot_at(self._top) if self.page_count else None
         self._message = ""
         self._sheets = replace(self._sheets, sizes=sizes, places=places)
-        for page, drawn in list(self._images.items()):
-            if page >= len(sizes):
-                del self._images[page]
-            drawn.fresh = False
-        self._take(images)
+        self._pictures.grow_old(len(sizes))
+        self._pictures.take(images, self.page_count)
         self._lay_out(spot)
         if self._awaited:
             self._awaited = not self._bring_into_sight()
@@ -143,7 +126,7 @@ class PreviewView(QAbstractScrollArea):
 
     def show_images(self, images: tuple[PageImage, ...]) -> None:
         """Show further pictures of the present build."""
-        self._take(images)
+        self._pictures.take(images, self.page_count)
         self.viewport().update()
         self._ask_for_pages()
 
@@ -155,15 +138,9 @@ class PreviewView(QAbstractScrollArea):
     def clear(self) -> None:
         """Show no page."""
         self._sheets = Sheets(gap=self._sheets.gap)
-        self._images.clear()
+        self._pictures.clear()
         self._origin = ""
         self._lay_out(None)
-
-    def _take(self, images: tuple[PageImage, ...]) -> None:
-        for one in images:
-            if one.page < self.page_count:
-                image = QImage(one.data, one.width, one.height, one.stride, QImage.Format.Format_RGB32)
-                self._images[one.page] = _Drawn(image.copy(), one.scale)
 
     # Zoom and place
 
@@ -241,9 +218,7 @@ class PreviewView(QAbstractScrollArea):
         self._ask_for_pages()
 
     def _ask_for_pages(self) -> None:
-        seen = self._seen()
-        for page in [page for page in self._images if not seen.start - KEPT <= page < seen.stop + KEPT]:
-            del self._images[page]
+        self._pictures.keep_near(self._seen())
         if self.missing_pages():
             self.pages_needed.emit()
 
@@ -298,9 +273,9 @@ class PreviewView(QAbstractScrollArea):
             paint_message(painter, self._theme, area, self._message, alone=not self.page_count)
 
     def _paint_page(self, painter: QPainter, page: int, area: QRectF) -> None:
-        drawn = self._images.get(page)
-        ratio = self.devicePixelRatioF() if self._is_sharp(drawn) else 0.0
-        paint_page(painter, self._theme, area, drawn.image if drawn is not None else None, ratio)
+        sharp = self._pictures.is_sharp(page, self.pixel_scale)
+        ratio = self.devicePixelRatioF() if sharp else 0.0
+        paint_page(painter, self._theme, area, self._pictures.image(page), ratio)
 
     def _paint_marks(self, painter: QPainter, width: int) -> None:
         """Mark what was chosen over the pages, in their pixels; the view is `width` pixels wide."""

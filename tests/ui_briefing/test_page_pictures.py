@@ -1,0 +1,39 @@
+"""Pictures of pages stay until sharper ones come, and go where they are far from sight."""
+
+from __future__ import annotations
+
+from briefbuilder.ui.preview.drawing import PageImage
+from briefbuilder.ui.preview.pictures import KEPT, PagePictures
+
+
+def drawn(*pages: int, scale: float = 1.0) -> tuple[PageImage, ...]:
+    return tuple(
+        PageImage(page=page, width=2, height=1, stride=8, scale=scale, data=bytes(8)) for page in pages
+    )
+
+
+def test_a_picture_is_sharp_for_its_build_and_its_scale_alone() -> None:
+    pictures = PagePictures()
+    pictures.take(drawn(0), 1)
+    assert pictures.is_sharp(0, 1.0)
+    assert not pictures.is_sharp(0, 1.5)
+    assert not pictures.is_sharp(1, 1.0)
+    pictures.grow_old(1)
+    assert not pictures.is_sharp(0, 1.0)
+    assert pictures.image(0) is not None, "it stays until its page is drawn anew"
+
+
+def test_pages_that_a_build_does_not_have_have_no_picture() -> None:
+    pictures = PagePictures()
+    pictures.take(drawn(0, 1, 7), 2)
+    assert pictures.image(7) is None
+    pictures.grow_old(1)
+    assert pictures.image(1) is None
+
+
+def test_pictures_far_from_sight_go() -> None:
+    pictures = PagePictures()
+    pictures.take(drawn(*range(20)), 20)
+    pictures.keep_near(range(10, 12))
+    held = [page for page in range(20) if pictures.image(page) is not None]
+    assert held == list(range(10 - KEPT, 12 + KEPT))
