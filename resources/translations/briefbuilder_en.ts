@@ -59,6 +59,16 @@
     </message>
 </context>
 <context>
+    <name>ChosenArticles</name>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <translation>
+            <numerusform>%n excerpt in briefings would go with it. You can undo this.</numerusform>
+            <numerusform>%n excerpts in briefings would go with it. You can undo this.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CompareDialog</name>
     <message numerus="yes">
         <source>%n paragraph(s) left out</source>
@@ -182,13 +192,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
-        <translation>
-            <numerusform>%n excerpt in briefings would go with it. You can undo this.</numerusform>
-            <numerusform>%n excerpts in briefings would go with it. You can undo this.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n article(s)</source>
         <translation>

@@ -1025,6 +1025,24 @@
     </message>
 </context>
 <context>
+    <name>ChosenArticles</name>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <translation>
+            <numerusform>%n extrait disparaîtrait des notes avec lui. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n extraits disparaîtraient des notes avec lui. Vous pourrez l’annuler.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove article</source>
+        <translation>Supprimer l’article</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+</context>
+<context>
     <name>CompareDialog</name>
     <message>
         <source>Compare with the original reading</source>
@@ -2012,21 +2030,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
-        <translation>
-            <numerusform>%n extrait disparaîtrait des notes avec lui. Vous pourrez l’annuler.</numerusform>
-            <numerusform>%n extraits disparaîtraient des notes avec lui. Vous pourrez l’annuler.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove article</source>
-        <translation>Supprimer l’article</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Supprimer</translation>
-    </message>
     <message>
         <source>{name} (read-only)</source>
         <translation>{name} (lecture seule)</translation>

@@ -1025,6 +1025,24 @@
     </message>
 </context>
 <context>
+    <name>ChosenArticles</name>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <translation>
+            <numerusform>Con esso scomparirebbe %n estratto nei briefing. L’operazione si può annullare.</numerusform>
+            <numerusform>Con esso scomparirebbero %n estratti nei briefing. L’operazione si può annullare.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove article</source>
+        <translation>Rimuovi articolo</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+</context>
+<context>
     <name>CompareDialog</name>
     <message>
         <source>Compare with the original reading</source>
@@ -2012,21 +2030,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
-        <translation>
-            <numerusform>Con esso scomparirebbe %n estratto nei briefing. L’operazione si può annullare.</numerusform>
-            <numerusform>Con esso scomparirebbero %n estratti nei briefing. L’operazione si può annullare.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove article</source>
-        <translation>Rimuovi articolo</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Rimuovi</translation>
-    </message>
     <message>
         <source>{name} (read-only)</source>
         <translation>{name} (sola lettura)</translation>

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.app.acts.articles import remove_articles
 from briefbuilder.app.session import Session
 from briefbuilder.ui.window import MainWindow
 
@@ -81,7 +82,7 @@ def test_what_the_dossier_does_not_hold_is_not_offered(
     assert session is not None
     mail, _note, points = session.articles()[-3:]
     window.articles.choose(points.id)
-    window.articles.removal_requested.emit((mail.id,))
+    window.services.holder.apply(remove_articles(session, (mail.id,)))
     assert not window.article.linked.linked
     assert window.article.linked.isHidden()
     session.undo()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QSplitter, QWidget
 
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.appearance import style_sheet
 from briefbuilder.ui.article.pane import ArticlePane
 from briefbuilder.ui.articles.importing import Importing
@@ -16,7 +13,8 @@ from briefbuilder.ui.articles.pane import ArticlesPane
 from briefbuilder.ui.articles.watching import Watching
 from briefbuilder.ui.briefing.pane import BriefingPane
 from briefbuilder.ui.designer.menu import Designing
-from briefbuilder.ui.dossiers import SUFFIX, Dossiers
+from briefbuilder.ui.dossiers import Dossiers
+from briefbuilder.ui.dropping import Dropping
 from briefbuilder.ui.menus import Menus, as_scheme
 from briefbuilder.ui.original.beside import Beside
 from briefbuilder.ui.original.pane import OriginalPane
@@ -41,7 +39,6 @@ class MainWindow(QMainWindow):
         self._services = services
         self.setObjectName("main-window")
         self.setAcceptDrops(True)
-        self._dropped: tuple[Path, ...] = ()
         self._dossiers = Dossiers(services, self)
         self._articles = ArticlesPane(services, self)
         self._article = ArticlePane(services, self)
@@ -49,6 +46,7 @@ class MainWindow(QMainWindow):
         self._briefing = BriefingPane(services, self)
         self._beside = Beside(services, self._article, self._original, self)
         self._importing = Importing(services, self._articles.progress, self)
+        self._dropping = Dropping(services, self._dossiers, self._importing, self)
         self._watching = Watching(services, self._importing, self._articles.waiting, self)
         self._designing = Designing(services, self)
         self._topics = Topics(services, self._found_sections, self._article_read, self)
@@ -132,38 +130,19 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files: a dossier always, articles unless the open dossier cannot be changed."""
-        if self._droppable(event.mimeData()):
+        if self._dropping.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Stay willing."""
-        if self._droppable(event.mimeData()):
+        if self._dropping.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import dropped files, into a new dossier where none is open, or open a dropped dossier, once the drag is over."""
-        paths = dropped_paths(event.mimeData())
-        if not self._droppable(event.mimeData()):
-            return
-        event.acceptProposedAction()
-        self._dropped = paths
-        QTimer.singleShot(0, self, self._take_dropped)
-
-    def _droppable(self, data: QMimeData) -> bool:
-        paths, holder = dropped_paths(data), self._services.holder
-        one_dossier = len(paths) == 1 and paths[0].suffix == SUFFIX
-        return one_dossier or (bool(paths) and (holder.writable or holder.session is None))
-
-    @Slot()
-    def _take_dropped(self) -> None:
-        paths, self._dropped = self._dropped, ()
-        if len(paths) == 1 and paths[0].suffix == SUFFIX:
-            self._dossiers.open_path(paths[0])
-        elif paths:
-            if self._services.holder.session is None:
-                self._dossiers.new()
-            if self._services.holder.writable:
-                self._importing.start(paths)
+        """Take dropped files, once the drag is over."""
+        if self._dropping.takes(event.mimeData()):
+            event.acceptProposedAction()
+            self._dropping.take_soon(event.mimeData())
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -195,7 +174,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._articles.article_chosen.connect(self._article.show_article)
-        self._articles.removal_requested.connect(self._remove_articles)
         self._article.article_shown.connect(self._articles.choose)
         self._importing.imported.connect(self._articles.choose)
         for source in (
@@ -245,26 +223,6 @@ class MainWindow(QMainWindow):
     def _run(self, dialog: QDialog) -> None:
         self._services.prompter.run(dialog)
         dialog.deleteLater()
-
-    @Slot(tuple)
-    def _remove_articles(self, ids: tuple[str, ...]) -> None:
-        from briefbuilder.app.acts.articles import remove_articles
-
-        session = self._services.holder.session
-        if session is None or not ids:
-            return
-        try:
-            act = remove_articles(session, ids)
-            excerpts = int(act.parameters.get("excerpts", "0"))
-            if excerpts and not self._may_remove(excerpts):
-                return
-            self._services.holder.apply(act)
-        except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
-
-    def _may_remove(self, excerpts: int) -> bool:
-        question = self.tr("%n excerpt(s) in briefings would go with it. You can undo this.", "", excerpts)
-        return self._services.prompter.confirm(self.tr("Remove article"), question, self.tr("Remove"))
 
     @Slot(str)
     def _say(self, text: str) -> None:
@@ -320,8 +278,3 @@ class MainWindow(QMainWindow):
         states = {_GEOMETRY: self.saveGeometry(), _PANES: self._splitter.saveState()}
         named = {name: bytes(state.toBase64().data()).decode() for name, state in states.items()}
         self._services.settings.set_window_states({**named, **self._beside.state()})
-
-
-def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
-    """Return the local files of a drop or of the clipboard; addresses of the network are left out."""
-    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.articles.acts import ChosenArticles
 from briefbuilder.ui.articles.model import ArticleModel, Role
 from briefbuilder.ui.articles.progress import ProgressStrip
 from briefbuilder.ui.articles.searchbar import SearchBar
@@ -21,7 +21,6 @@ class ArticlesPane(QWidget):
     """The articles of the dossier; `article_chosen` carries an id, or None."""
 
     article_chosen = Signal(object)
-    removal_requested = Signal(tuple)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +35,7 @@ class ArticlesPane(QWidget):
         self._model = ArticleModel(services.holder, services.language, self)
         self._model.set_wanted(self._search.wanted)
         self._list = ArticleView(self._model, services.theme, self)
+        self._acts = ChosenArticles(services, self.chosen, self)
         self._found = QLabel(self)
         self._found.setObjectName("found")
         self._empty = EmptyState("", services.theme, self)
@@ -116,7 +116,7 @@ class ArticlesPane(QWidget):
         self._model.modelReset.connect(self._on_reset)
         self._model.rowsInserted.connect(self._tell_found)
         self._model.searching_changed.connect(self._on_searching)
-        self._model.title_edited.connect(self._on_title_edited)
+        self._model.title_edited.connect(self._acts.retitle)
         chosen = self._list.selectionModel()
         chosen.currentChanged.connect(self._on_current_changed)
         chosen.selectionChanged.connect(self._services.actions.refresh)
@@ -141,8 +141,8 @@ class ArticlesPane(QWidget):
         board = self._services.actions
         board.register("previous-article", self._previous, enabled=self._has_rows)
         board.register("next-article", self._next, enabled=self._has_rows)
-        edit = board.register("edit-articles", self._edit_chosen, enabled=self._has_chosen)
-        remove = board.register("remove-article", self._remove, enabled=self._has_chosen)
+        edit = board.register("edit-articles", self._acts.edit, enabled=self._has_chosen)
+        remove = board.register("remove-article", self._acts.remove, enabled=self._has_chosen)
         self._list.addActions([edit, remove])
 
     def _has_rows(self) -> bool:
@@ -161,42 +161,6 @@ class ArticlesPane(QWidget):
         row = self._list.currentIndex().row() + step
         if 0 <= row < self._model.rowCount():
             self._list.choose_row(row)
-
-    def _remove(self) -> None:
-        self.removal_requested.emit(self.chosen())
-
-    def _edit_chosen(self) -> None:
-        from briefbuilder.app.acts.metadata import edit_many
-        from briefbuilder.ui.articles.manydetails import ManyDetails
-
-        session, ids = self._services.holder.session, self.chosen()
-        if session is None or not ids:
-            return
-        dialog = ManyDetails(len(ids), self._services.theme, self.window())
-        if self._services.prompter.run(dialog):
-            corrected = dialog.corrected
-            try:
-                self._services.holder.apply(edit_many(session, ids, corrected))
-            except BriefbuilderError as error:
-                self._services.prompter.tell_error(error)
-        dialog.deleteLater()
-
-    @Slot(str, str)
-    def _on_title_edited(self, article: str, title: str) -> None:
-        from dataclasses import replace
-
-        from briefbuilder.app.acts.metadata import edit_metadata
-
-        session = self._services.holder.session
-        record = session.record(article) if session is not None else None
-        if session is None or record is None:
-            return
-        try:
-            self._services.holder.apply(
-                edit_metadata(session, article, replace(record.metadata, title=title))
-            )
-        except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
 
     @Slot()
     def _on_wanted(self) -> None:
