@@ -49,16 +49,6 @@
     </message>
 </context>
 <context>
-    <name>BriefingPane</name>
-    <message numerus="yes">
-        <source>%n passage(s) were added.</source>
-        <translation>
-            <numerusform>%n passage was added.</numerusform>
-            <numerusform>%n passages were added.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ChosenArticles</name>
     <message numerus="yes">
         <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
@@ -234,6 +224,16 @@
         <translation>
             <numerusform>%n part or item</numerusform>
             <numerusform>%n parts and items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutlineCommands</name>
+    <message numerus="yes">
+        <source>%n passage(s) were added.</source>
+        <translation>
+            <numerusform>%n passage was added.</numerusform>
+            <numerusform>%n passages were added.</numerusform>
         </translation>
     </message>
 </context>

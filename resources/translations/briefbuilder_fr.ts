@@ -917,21 +917,6 @@
         <translation>Ouvrez un dossier pour travailler à ses notes.</translation>
     </message>
     <message>
-        <source>Gather tagged passages</source>
-        <translation>Recueillir les passages étiquetés</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n passage(s) were added.</source>
-        <translation>
-            <numerusform>%n passage a été ajouté.</numerusform>
-            <numerusform>%n passages ont été ajoutés.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>All that is tagged with the topics of the parts is in the briefing already.</source>
-        <translation>Tout ce qui est étiqueté avec les sujets des parties est déjà dans la note.</translation>
-    </message>
-    <message>
         <source>The preview could not be built. The briefing itself is safe.</source>
         <translation>L’aperçu n’a pas pu être préparé. La note elle-même est sauve.</translation>
     </message>
@@ -2464,6 +2449,24 @@
             <numerusform>%n partie ou élément</numerusform>
             <numerusform>%n parties et éléments</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OutlineCommands</name>
+    <message>
+        <source>Gather tagged passages</source>
+        <translation>Recueillir les passages étiquetés</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) were added.</source>
+        <translation>
+            <numerusform>%n passage a été ajouté.</numerusform>
+            <numerusform>%n passages ont été ajoutés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that is tagged with the topics of the parts is in the briefing already.</source>
+        <translation>Tout ce qui est étiqueté avec les sujets des parties est déjà dans la note.</translation>
     </message>
 </context>
 <context>

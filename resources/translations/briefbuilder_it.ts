@@ -917,21 +917,6 @@
         <translation>Aprire un dossier per lavorare ai suoi briefing.</translation>
     </message>
     <message>
-        <source>Gather tagged passages</source>
-        <translation>Raccogli i passaggi etichettati</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n passage(s) were added.</source>
-        <translation>
-            <numerusform>%n passaggio è stato aggiunto.</numerusform>
-            <numerusform>%n passaggi sono stati aggiunti.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>All that is tagged with the topics of the parts is in the briefing already.</source>
-        <translation>Tutto ciò che è etichettato con gli argomenti delle parti è già nel briefing.</translation>
-    </message>
-    <message>
         <source>The preview could not be built. The briefing itself is safe.</source>
         <translation>L’anteprima non è riuscita. Il briefing è al sicuro.</translation>
     </message>
@@ -2464,6 +2449,24 @@
             <numerusform>%n parte o elemento</numerusform>
             <numerusform>%n parti ed elementi</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OutlineCommands</name>
+    <message>
+        <source>Gather tagged passages</source>
+        <translation>Raccogli i passaggi etichettati</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) were added.</source>
+        <translation>
+            <numerusform>%n passaggio è stato aggiunto.</numerusform>
+            <numerusform>%n passaggi sono stati aggiunti.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that is tagged with the topics of the parts is in the briefing already.</source>
+        <translation>Tutto ciò che è etichettato con gli argomenti delle parti è già nel briefing.</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ from briefbuilder.ui.briefing.inhand import BriefingInHand
 from briefbuilder.ui.briefing.item_panel import ItemPanel
 from briefbuilder.ui.briefing.mending import Mender
 from briefbuilder.ui.briefing.outline_acts import OutlineActs
+from briefbuilder.ui.briefing.outline_commands import OutlineCommands
 from briefbuilder.ui.briefing.outline_model import OutlineModel
 from briefbuilder.ui.briefing.outline_view import OutlineView
 from briefbuilder.ui.briefing.strip import ExportStrip
@@ -63,11 +64,11 @@ class BriefingPane(QWidget):
         self._describer = PictureDescriber(services, self._in_hand, self._outline)
         self._mender = Mender(services, self._in_hand, self._checks)
         self._item = ItemPanel(services, self._in_hand, self._words, self)
+        self._commands = OutlineCommands(services, self._in_hand, self._acts, self._outline, self._item)
         self._preview = PreviewPane(services, self)
         self._builder = PreviewBuilder(services, self._preview.view, self)
         self._exporter = Exporter(services, self)
         self._strip = ExportStrip(services.theme, self)
-        self._outline.show_cards(cards=services.settings.window_state("outline-cards") == "1")
         self._arrange()
         self._register()
         self._connect()
@@ -130,38 +131,16 @@ class BriefingPane(QWidget):
             outer.addWidget(part, int(part is self._stack))
 
     def _register(self) -> None:
-        board, acts, outline = self._services.actions, self._acts, self._outline
-        board.register("new-own-text", acts.add_own_text, enabled=self._can_change)
-        board.register("new-part", acts.add_part, enabled=self._can_change)
-        board.register("edit-item", acts.edit, enabled=self._has_choice, widget=outline)
-        board.register("move-item-up", acts.move_up, enabled=self._has_choice, widget=outline)
-        board.register("move-item-down", acts.move_down, enabled=self._has_choice, widget=outline)
-        board.register("promote-item", acts.promote, enabled=self._has_choice, widget=outline)
-        board.register("demote-item", acts.demote, enabled=self._has_choice, widget=outline)
-        board.register("outline-cards", self._switch_cards, enabled=self._has_briefing)
+        board, has_briefing = self._services.actions, self._commands.has_briefing
+        self._commands.register()
         board.register("describe-picture", self._describer.describe, enabled=self._describer.can_describe)
-        board.register("set-release", self._set_release, enabled=self._has_choice)
-        board.register("remove-item", acts.remove, enabled=self._has_choice, widget=outline)
+        board.register("mend-finding", self._mender.mend, enabled=self._mender.can_mend)
+        board.register("check-briefing", self._show_checks, enabled=has_briefing)
+        board.register("export-briefing", self._export, enabled=self._can_export)
         self._checks.selectionModel().selectionChanged.connect(board.refresh)
         self._findings_model.modelReset.connect(board.refresh)
         self._checks.addAction(board.action("mend-finding"))
         self._checks.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for name in (
-            "gather",
-            "set-release",
-            "show-source",
-            "new-own-text",
-            "new-part",
-            "describe-picture",
-            "outline-cards",
-        ):
-            outline.addAction(board.action(name))
-        outline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        board.register("show-source", acts.show_source, enabled=self._has_excerpt)
-        board.register("gather", self._gather, enabled=self._can_change)
-        board.register("mend-finding", self._mender.mend, enabled=self._mender.can_mend)
-        board.register("check-briefing", self._show_checks, enabled=self._has_briefing)
-        board.register("export-briefing", self._export, enabled=self._can_export)
 
     def _connect(self) -> None:
         self._in_hand.replaced.connect(self._show_anew)
@@ -245,20 +224,8 @@ class BriefingPane(QWidget):
 
     # What is asked
 
-    def _can_change(self) -> bool:
-        return self._acts.can_change
-
-    def _has_choice(self) -> bool:
-        return self._acts.has_choice
-
-    def _has_excerpt(self) -> bool:
-        return self._acts.chosen_excerpt is not None
-
-    def _has_briefing(self) -> bool:
-        return self._in_hand.briefing is not None
-
     def _can_export(self) -> bool:
-        return self._has_briefing() and not self._exporter.busy
+        return self._commands.has_briefing() and not self._exporter.busy
 
     def focus_outline(self) -> None:
         """Give the outline the keyboard; a focus proxy would take the pane's head out of the Tab key's way."""
@@ -289,32 +256,6 @@ class BriefingPane(QWidget):
     def _show_checks(self) -> None:
         self._body.show_tab(Tab.CHECKS)
         self._checks.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _switch_cards(self) -> None:
-        """Show the outline as cards, or as a tree again, and remember it."""
-        cards = not self._outline.cards
-        self._outline.show_cards(cards=cards)
-        self._services.settings.set_window_state("outline-cards", "1" if cards else "0")
-
-    def _gather(self) -> None:
-        """Add what is tagged with the parts' topics and stands nowhere in the briefing yet."""
-        before = self._in_hand.briefing
-        if before is None:
-            return
-        self._in_hand.gather()
-        after = self._in_hand.briefing
-        added = len(after.items) - len(before.items) if after is not None else 0
-        self._services.prompter.tell(
-            self.tr("Gather tagged passages"),
-            self.tr("%n passage(s) were added.", "", added)
-            if added
-            else self.tr("All that is tagged with the topics of the parts is in the briefing already."),
-        )
-
-    def _set_release(self) -> None:
-        """Ask who may see the paragraph under the pen, else what is chosen in the outline."""
-        if not self._item.disclose_paragraph():
-            self._acts.set_release()
 
     @Slot()
     def _write_own_text(self) -> None:
