@@ -22,7 +22,6 @@ from briefbuilder.ui.article.reading import Reading, read_article
 from briefbuilder.ui.article.recent import RecentTopics
 from briefbuilder.ui.article.standing import Standing
 from briefbuilder.ui.article.structure import Structure
-from briefbuilder.ui.article.suggestion_card import shown_of
 from briefbuilder.ui.article.suggestions import SuggestionBar
 from briefbuilder.ui.article.tagbox import TagBox
 from briefbuilder.ui.article.targetstrip import StripActions, TargetStrip
@@ -249,6 +248,8 @@ class ArticlePane(QWidget):
         """Draw tags, target and suggestions; the text itself stays."""
         session, reading = self._services.holder.session, self._acts.reading
         if session is not None and reading is not None:
+            from briefbuilder.ui.article.suggestion_card import shown_of
+
             taxonomy = session.taxonomy()
             self._acts.recent.keep(topic.id for topic in taxonomy.topics)
             topics = (taxonomy.topic(topic) for topic in self._acts.recent.topics)

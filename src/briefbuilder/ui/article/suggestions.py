@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,13 +19,15 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.domain.topics import Suggestion
 from briefbuilder.ui.article.acts import LOWEST_BAR
-from briefbuilder.ui.article.suggestion_card import Shown, SuggestionCard
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.elided import ElidedLabel
 from briefbuilder.ui.widgets.flow import FlowLayout
 from briefbuilder.ui.widgets.folding import FoldedTools
 from briefbuilder.ui.widgets.pane import ActionButton
 from briefbuilder.ui.widgets.tabbing import tab_through
+
+if TYPE_CHECKING:
+    from briefbuilder.ui.article.suggestion_card import Shown, SuggestionCard
 
 _BAR_STEP = 5
 """Hundredths by which the bar is raised."""
@@ -160,6 +164,8 @@ class SuggestionBar(QFrame):
             self._choose((self._chosen + by) % len(self._cards))
 
     def _made_card(self, shown: Shown) -> SuggestionCard:
+        from briefbuilder.ui.article.suggestion_card import SuggestionCard
+
         card = SuggestionCard(shown, self._theme, self._inside)
         card.set_writable(self._writable)
         card.chosen.connect(self._on_card_chosen)

@@ -16,7 +16,6 @@ from PySide6.QtGui import QTextCursor
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table
 from briefbuilder.ui.articles.pasting import offered_in
 from briefbuilder.ui.briefing.rich_forms import NOTE_SIGN
-from briefbuilder.ui.briefing.rich_reading import read_blocks
 from briefbuilder.ui.briefing.rich_text import SealedDocument, can_edit
 from briefbuilder.ui.passages import passage_in
 
@@ -44,6 +43,8 @@ def _adapter() -> TypeAdapter[tuple[Block, ...]]:
 
 def mime_of_selection(cursor: QTextCursor, notes: tuple[Note, ...]) -> QMimeData:
     """Return what the clipboard carries of a selection; `notes` are those of the whole text."""
+    from briefbuilder.ui.briefing.rich_reading import read_blocks
+
     chosen = SealedDocument()
     QTextCursor(chosen).insertFragment(cursor.selection())
     blocks = read_blocks(chosen)

@@ -28,7 +28,6 @@ from briefbuilder.ui.briefing.pasting import (
 )
 from briefbuilder.ui.briefing.rich_forms import is_note
 from briefbuilder.ui.briefing.rich_pieces import keep_ids, list_of, named_pieces, table_at
-from briefbuilder.ui.briefing.rich_reading import read_blocks
 from briefbuilder.ui.briefing.rich_text import EditableBlock, SealedDocument, Writer, load_blocks
 from briefbuilder.ui.briefing.shortcuts import left_to_dossier
 from briefbuilder.ui.briefing.typed_signs import TypedSigns
@@ -109,6 +108,8 @@ class TextEditor(NotedEdit):
 
     def blocks(self) -> tuple[EditableBlock, ...]:
         """Return the text as it stands."""
+        from briefbuilder.ui.briefing.rich_reading import read_blocks
+
         return read_blocks(self.document())
 
     def blocks_at_cursor(self) -> tuple[str, ...]:
