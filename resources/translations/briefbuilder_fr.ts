@@ -710,23 +710,6 @@
     </message>
 </context>
 <context>
-    <name>ArticleModel</name>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n étiquette</numerusform>
-            <numerusform>%n étiquettes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n copy(ies)</source>
-        <translation>
-            <numerusform>%n copie</numerusform>
-            <numerusform>%n copies</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ArticlePane</name>
     <message>
         <source>Article</source>
@@ -2604,6 +2587,23 @@
     <message>
         <source>Not done</source>
         <translation>Échec</translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n étiquette</numerusform>
+            <numerusform>%n étiquettes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copie</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -710,23 +710,6 @@
     </message>
 </context>
 <context>
-    <name>ArticleModel</name>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n etichetta</numerusform>
-            <numerusform>%n etichette</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n copy(ies)</source>
-        <translation>
-            <numerusform>%n copia</numerusform>
-            <numerusform>%n copie</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ArticlePane</name>
     <message>
         <source>Article</source>
@@ -2604,6 +2587,23 @@
     <message>
         <source>Not done</source>
         <translation>Non riuscito</translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n etichetta</numerusform>
+            <numerusform>%n etichette</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copia</numerusform>
+            <numerusform>%n copie</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,8 @@ from briefbuilder.app.acts.articles import remove_articles
 from briefbuilder.app.acts.tagging import tag_section
 from briefbuilder.app.session import Session
 from briefbuilder.domain.wanted import Wanted
-from briefbuilder.ui.articles.model import ArticleModel, Role
+from briefbuilder.ui.articles.model import ArticleModel
+from briefbuilder.ui.articles.rowwords import Role
 from briefbuilder.ui.services import SessionHolder
 from briefbuilder.ui.window import MainWindow
 

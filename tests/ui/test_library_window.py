@@ -21,8 +21,9 @@ from briefbuilder.dossier import scan
 from briefbuilder.importers.reading import read_bytes
 from briefbuilder.ui.articles import model as models
 from briefbuilder.ui.articles.manydetails import ManyDetails
-from briefbuilder.ui.articles.model import ArticleModel, Role
+from briefbuilder.ui.articles.model import ArticleModel
 from briefbuilder.ui.articles.recordpages import PAGE
+from briefbuilder.ui.articles.rowwords import Role
 from briefbuilder.ui.articles.saved import SavedSearchesDialog
 from briefbuilder.ui.services import SessionHolder
 from briefbuilder.ui.window import MainWindow

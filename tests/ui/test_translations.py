@@ -37,7 +37,7 @@ def test_numbers_take_their_plurals(
     assert application is not None
     loaded = load_language(application, language, resources.folder / "translations")
     try:
-        said = [QCoreApplication.translate("ArticleModel", "%n tag(s)", "", number) for number in (1, 3)]
+        said = [QCoreApplication.translate("RowWords", "%n tag(s)", "", number) for number in (1, 3)]
     finally:
         unload_language(application, loaded)
     assert said == [one, many]

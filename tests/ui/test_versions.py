@@ -20,7 +20,7 @@ from briefbuilder.domain.passage import passage_of
 from briefbuilder.importers.reading import read_bytes
 from briefbuilder.ui.article.copies import CopiesDialog
 from briefbuilder.ui.article.waitingtags import WaitingTagsDialog
-from briefbuilder.ui.articles.model import Role
+from briefbuilder.ui.articles.rowwords import Role
 from briefbuilder.ui.window import MainWindow
 
 Opener = Callable[..., MainWindow]

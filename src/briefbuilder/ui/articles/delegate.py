@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, QRectF, QS
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from briefbuilder.ui.articles.model import Index, Role
+from briefbuilder.ui.articles.model import Index
+from briefbuilder.ui.articles.rowwords import Role
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.theme import Theme
 
@@ -75,7 +76,7 @@ class ArticleDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(small)
         line = QRectF(area.left(), area.top(), area.width(), metrics.height())
         counts = ((index.data(Role.COPIES), "%n copy(ies)"), (index.data(Role.TAGS), "%n tag(s)"))
-        said = (QCoreApplication.translate("ArticleModel", text, "", int(n)) for n, text in counts if n)
+        said = (QCoreApplication.translate("RowWords", text, "", int(n)) for n, text in counts if n)
         tags = " · ".join(said)
         if tags:
             painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), tags)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from enum import IntEnum
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -27,8 +26,8 @@ from PySide6.QtCore import (
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.wanted import Wanted
-from briefbuilder.ui.article.heading import date_words, title_of
-from briefbuilder.ui.articles.recordpages import KEPT, PAGE, RecordPages
+from briefbuilder.ui.articles.recordpages import PAGE, RecordPages
+from briefbuilder.ui.articles.rowwords import Role, RowWords
 from briefbuilder.ui.articles.runs import runs_between
 from briefbuilder.ui.passages import PASSAGE_TYPE, mime_of
 from briefbuilder.ui.services import SessionHolder
@@ -36,36 +35,18 @@ from briefbuilder.ui.services import SessionHolder
 if TYPE_CHECKING:
     from briefbuilder.dossier.finding import Finding
     from briefbuilder.dossier.listing import Listed
-    from briefbuilder.dossier.snippets import Snippet
 
 Index = QModelIndex | QPersistentModelIndex
 _BUDGET = 0.025
 """Seconds for which a search may keep the window waiting before the window has its turn."""
 _STEPS = 4
 """Steps that are taken in any case: in a small dossier they are all."""
-_BEFORE_HIT = 14
-"""Code points of a snippet before its first hit: a row is narrow."""
 _EDITABLE = (
     Qt.ItemFlag.ItemIsEnabled
     | Qt.ItemFlag.ItemIsSelectable
     | Qt.ItemFlag.ItemIsEditable
     | Qt.ItemFlag.ItemNeverHasChildren
 )
-
-
-class Role(IntEnum):
-    """What a row can be asked for beside its title."""
-
-    ID = int(Qt.ItemDataRole.UserRole)
-    OUTLET = ID + 1
-    DATE = ID + 2
-    LANGUAGE = ID + 3
-    TAGS = ID + 4
-    SNIPPET = ID + 5
-    HITS = ID + 6
-    """Pairs of code points in the snippet."""
-    COPIES = ID + 7
-    """How many other articles are copies of the same report."""
 
 
 class ArticleModel(QAbstractTableModel):
@@ -81,11 +62,10 @@ class ArticleModel(QAbstractTableModel):
     def __init__(self, holder: SessionHolder, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._holder = holder
-        self._language = language
         self._wanted = Wanted()
         self._numbers: array[int] = array("q")
         self._pages = RecordPages(holder)
-        self._snippets: dict[int, Snippet] = {}
+        self._words = RowWords(holder, language, self)
         self._finding: Finding | None = None
         self._shows_part = False
         self._steady = False
@@ -128,14 +108,7 @@ class ArticleModel(QAbstractTableModel):
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return what a row shows."""
         listed = self._listed(index.row()) if index.isValid() else None
-        if listed is None:
-            return None
-        record = listed.record
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
-            return title_of(record.metadata, record.original.name)
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._spoken(listed)
-        return self._own(listed, role)
+        return None if listed is None else self._words.of(listed, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that titles can be written in their rows, and what a search found dragged from them."""
@@ -211,6 +184,7 @@ class ArticleModel(QAbstractTableModel):
         self._timer.stop()
         session = self._holder.session
         self._finding = session.library.find(self._wanted, at_first) if session is not None else None
+        self._words.show_found(self._finding, self._wanted.words)
         if self._finding is None:
             self._show(array("q"))
         else:
@@ -292,68 +266,12 @@ class ArticleModel(QAbstractTableModel):
 
     def _forget(self) -> None:
         self._pages.forget()
-        self._snippets.clear()
+        self._words.forget()
 
     # Rows -----------------------------------------------------------------------------------
 
     def _listed(self, row: int) -> Listed | None:
         return self._pages.listed(self._numbers, row)
-
-    def _own(self, listed: Listed, role: int) -> object:
-        metadata = listed.record.metadata
-        match role:
-            case Role.ID:
-                return listed.record.id
-            case Role.OUTLET:
-                return metadata.publication or ""
-            case Role.DATE:
-                return date_words(metadata, self._language)
-            case Role.LANGUAGE:
-                return (metadata.language or "").upper()
-            case Role.TAGS | Role.COPIES:
-                return listed.tags if role == Role.TAGS else self._copies(listed)
-            case _:
-                return self._of_snippet(listed, role)
-
-    def _copies(self, listed: Listed) -> int:
-        session = self._holder.session
-        return session.library.copied([listed.number]).get(listed.number, 0) if session is not None else 0
-
-    def _of_snippet(self, listed: Listed, role: int) -> object:
-        if role not in {Role.SNIPPET, Role.HITS}:
-            return None
-        snippet = self._snippet(listed)
-        if role == Role.SNIPPET:
-            return "" if snippet is None else snippet.text
-        return () if snippet is None else snippet.hits
-
-    def _snippet(self, listed: Listed) -> Snippet | None:
-        session, finding = self._holder.session, self._finding
-        place = finding.place_of(listed.number) if finding is not None else None
-        if session is None or place is None:
-            return None
-        if listed.number not in self._snippets:
-            if len(self._snippets) > KEPT * PAGE:
-                self._snippets.clear()
-            self._snippets[listed.number] = session.library.snippet(
-                listed.record, place, self._wanted.words, _BEFORE_HIT
-            )
-        return self._snippets[listed.number]
-
-    def _spoken(self, listed: Listed) -> str:
-        record = listed.record
-        metadata = record.metadata
-        snippet = self._snippet(listed)
-        parts = [
-            title_of(metadata, record.original.name),
-            metadata.publication,
-            date_words(metadata, self._language),
-            metadata.language,
-            self.tr("%n tag(s)", "", listed.tags),
-            self.tr("%n copy(ies)", "", copies) if (copies := self._copies(listed)) else "",
-            snippet.text if snippet is not None else "",
-        ]
-        return " · ".join(part for part in parts if part)
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from briefbuilder.ui.articles.acts import ChosenArticles
-from briefbuilder.ui.articles.model import ArticleModel, Role
+from briefbuilder.ui.articles.model import ArticleModel
 from briefbuilder.ui.articles.progress import ProgressStrip
+from briefbuilder.ui.articles.rowwords import Role
 from briefbuilder.ui.articles.searchbar import SearchBar
 from briefbuilder.ui.articles.topicfilter import TopicFilter
 from briefbuilder.ui.articles.view import ArticleView
