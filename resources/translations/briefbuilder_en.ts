@@ -120,19 +120,22 @@
     </message>
 </context>
 <context>
+    <name>ItemHead</name>
+    <message numerus="yes">
+        <source>%n paragraph(s) are not for everybody.</source>
+        <translation>
+            <numerusform>%n paragraph is not for everybody.</numerusform>
+            <numerusform>%n paragraphs are not for everybody.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ItemPanel</name>
     <message numerus="yes">
         <source>%n paragraph(s)</source>
         <translation>
             <numerusform>%n paragraph</numerusform>
             <numerusform>%n paragraphs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n paragraph(s) are not for everybody.</source>
-        <translation>
-            <numerusform>%n paragraph is not for everybody.</numerusform>
-            <numerusform>%n paragraphs are not for everybody.</numerusform>
         </translation>
     </message>
 </context>

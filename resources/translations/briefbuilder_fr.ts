@@ -1771,10 +1771,14 @@
     </message>
 </context>
 <context>
-    <name>ItemPanel</name>
+    <name>ItemHead</name>
     <message>
-        <source>Text of the item</source>
-        <translation>Texte de l’élément</translation>
+        <source>More tools for the item</source>
+        <translation>Autres outils pour l’élément</translation>
+    </message>
+    <message>
+        <source>Own text</source>
+        <translation>Texte personnel</translation>
     </message>
     <message>
         <source>Reliability of the source</source>
@@ -1795,10 +1799,6 @@
     <message>
         <source>Source’s words</source>
         <translation>Mots de la source</translation>
-    </message>
-    <message>
-        <source>Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell.</source>
-        <translation>Échap revient au plan. Dans une liste, Tab fait descendre une entrée d’un niveau ; dans un tableau, elle mène à la cellule suivante.</translation>
     </message>
     <message>
         <source>Take the source’s words again</source>
@@ -1823,29 +1823,6 @@
     <message>
         <source>Write the working translation that stands beside the excerpt, told to be unofficial</source>
         <translation>Écrire la traduction de travail qui figure à côté de l’extrait, dite non officielle</translation>
-    </message>
-    <message>
-        <source>More tools for the item</source>
-        <translation>Autres outils pour l’élément</translation>
-    </message>
-    <message>
-        <source>Write the working translation here …</source>
-        <translation>Écrivez ici la traduction de travail …</translation>
-    </message>
-    <message>
-        <source>Write here …</source>
-        <translation>Écrivez ici …</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n paragraph(s)</source>
-        <translation>
-            <numerusform>%n paragraphe</numerusform>
-            <numerusform>%n paragraphes</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Own text</source>
-        <translation>Texte personnel</translation>
     </message>
     <message>
         <source>Needs an accredited system: an administrator has to allow it first.</source>
@@ -1873,6 +1850,32 @@
     <message>
         <source>Edited: the export says so.</source>
         <translation>Modifié : l’export l’indique.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPanel</name>
+    <message>
+        <source>Text of the item</source>
+        <translation>Texte de l’élément</translation>
+    </message>
+    <message>
+        <source>Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell.</source>
+        <translation>Échap revient au plan. Dans une liste, Tab fait descendre une entrée d’un niveau ; dans un tableau, elle mène à la cellule suivante.</translation>
+    </message>
+    <message>
+        <source>Write the working translation here …</source>
+        <translation>Écrivez ici la traduction de travail …</translation>
+    </message>
+    <message>
+        <source>Write here …</source>
+        <translation>Écrivez ici …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s)</source>
+        <translation>
+            <numerusform>%n paragraphe</numerusform>
+            <numerusform>%n paragraphes</numerusform>
+        </translation>
     </message>
     <message>
         <source>Paste</source>

@@ -1771,10 +1771,14 @@
     </message>
 </context>
 <context>
-    <name>ItemPanel</name>
+    <name>ItemHead</name>
     <message>
-        <source>Text of the item</source>
-        <translation>Testo dell’elemento</translation>
+        <source>More tools for the item</source>
+        <translation>Altri strumenti per l’elemento</translation>
+    </message>
+    <message>
+        <source>Own text</source>
+        <translation>Testo proprio</translation>
     </message>
     <message>
         <source>Reliability of the source</source>
@@ -1795,10 +1799,6 @@
     <message>
         <source>Source’s words</source>
         <translation>Parole della fonte</translation>
-    </message>
-    <message>
-        <source>Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell.</source>
-        <translation>Esc torna allo schema. In un elenco Tab porta una voce a un livello più interno; in una tabella, alla cella seguente.</translation>
     </message>
     <message>
         <source>Take the source’s words again</source>
@@ -1823,29 +1823,6 @@
     <message>
         <source>Write the working translation that stands beside the excerpt, told to be unofficial</source>
         <translation>Scrivere la traduzione di lavoro che figura accanto all’estratto, indicata come non ufficiale</translation>
-    </message>
-    <message>
-        <source>More tools for the item</source>
-        <translation>Altri strumenti per l’elemento</translation>
-    </message>
-    <message>
-        <source>Write the working translation here …</source>
-        <translation>Scrivere qui la traduzione di lavoro …</translation>
-    </message>
-    <message>
-        <source>Write here …</source>
-        <translation>Scrivere qui …</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n paragraph(s)</source>
-        <translation>
-            <numerusform>%n paragrafo</numerusform>
-            <numerusform>%n paragrafi</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Own text</source>
-        <translation>Testo proprio</translation>
     </message>
     <message>
         <source>Needs an accredited system: an administrator has to allow it first.</source>
@@ -1873,6 +1850,32 @@
     <message>
         <source>Edited: the export says so.</source>
         <translation>Modificato: l’esportazione lo indica.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPanel</name>
+    <message>
+        <source>Text of the item</source>
+        <translation>Testo dell’elemento</translation>
+    </message>
+    <message>
+        <source>Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell.</source>
+        <translation>Esc torna allo schema. In un elenco Tab porta una voce a un livello più interno; in una tabella, alla cella seguente.</translation>
+    </message>
+    <message>
+        <source>Write the working translation here …</source>
+        <translation>Scrivere qui la traduzione di lavoro …</translation>
+    </message>
+    <message>
+        <source>Write here …</source>
+        <translation>Scrivere qui …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s)</source>
+        <translation>
+            <numerusform>%n paragrafo</numerusform>
+            <numerusform>%n paragrafi</numerusform>
+        </translation>
     </message>
     <message>
         <source>Paste</source>

@@ -7,13 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.text import Block
-from briefbuilder.ui.briefing.choices import choose_data, fill_levels, fill_reliability
 from briefbuilder.ui.briefing.disclosure import disclose_blocks
 from briefbuilder.ui.briefing.inhand import BriefingInHand
+from briefbuilder.ui.briefing.item_head import Held, ItemHead
 from briefbuilder.ui.briefing.item_words import blocks_of_item, language_of_item, rewritten, with_item
 from briefbuilder.ui.briefing.pasting import reader_beside
 from briefbuilder.ui.briefing.rich_text import can_edit
@@ -22,12 +22,7 @@ from briefbuilder.ui.briefing.text_editor import TextEditor
 from briefbuilder.ui.briefing.text_tools import TextTools
 from briefbuilder.ui.briefing.words import BriefingWords
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.elided import ElidedComboBox, ElidedLabel
-from briefbuilder.ui.widgets.folding import FoldedTools
-from briefbuilder.ui.widgets.titled import TitledRow
 
-_LETTERS = 6
-"""Letters of a choice that stay in sight."""
 _SHOWN = 120
 """Code points of a paragraph that a question shows."""
 
@@ -55,7 +50,6 @@ class ItemPanel(QWidget):
         self._in_hand = in_hand
         self._words = words
         self._item: Item | None = None
-        self._offered: tuple[str, str] = ("", "")
         self._opened = ""
         self._folded = False
         self._in_sight = True
@@ -72,7 +66,7 @@ class ItemPanel(QWidget):
     @property
     def head_height(self) -> int:
         """The height of the head alone."""
-        return self._head.sizeHint().height() + self._services.theme.space(0.3)
+        return self._head.row.sizeHint().height() + self._services.theme.space(0.3)
 
     @property
     def editor(self) -> TextEditor:
@@ -94,77 +88,30 @@ class ItemPanel(QWidget):
         )
         self._spelling = SpellingMarks(self._editor, self._services)
         self._tools = TextTools(self._editor, self._services, self)
-        self._title = ElidedLabel(self)
-        self._title.setObjectName("strip-title")
-        self._note = QLabel(self)
-        self._note.setObjectName("muted")
-        self._note.setWordWrap(True)
-        self._build_choices()
-        self._restore = QToolButton(self)
-        self._restore.setText(self.tr("Source’s words"))
-        self._restore.setAccessibleName(self.tr("Take the source’s words again"))
-        self._restore.setToolTip(self.tr("Take the source’s words again"))
-        self._open = QToolButton(self)
-        self._open.setText(self.tr("Text"))
-        self._open.setAccessibleName(self.tr("Open or close the text of the excerpt"))
-        self._open.setToolTip(self.tr("Open or close the text of the excerpt"))
-        self._open.setCheckable(True)
-        self._translate = QToolButton(self)
-        self._translate.setText(self.tr("Translation"))
-        self._translate.setAccessibleName(self.tr("Write the working translation of the excerpt"))
-        self._translate.setToolTip(
-            self.tr("Write the working translation that stands beside the excerpt, told to be unofficial")
-        )
-        self._translate.setCheckable(True)
+        self._head = ItemHead(self._services, self._words, self)
         self._lay_out()
-        self._translate.clicked.connect(self._on_translate)
         self._editor.committed.connect(self._on_committed)
         self._editor.left.connect(self.left)
         self._editor.paste_cut.connect(self._on_paste_cut)
-        self._reliability.activated.connect(self._on_reliability)
-        self._marking.activated.connect(self._on_marking)
-        self._restore.clicked.connect(self._on_restore)
+        self._head.rated.connect(self._on_rated)
+        self._head.marked.connect(self._on_marked)
+        self._head.restore_wanted.connect(self._on_restore)
+        self._head.translation_wanted.connect(self._on_translate)
+        self._head.opened.connect(self._on_open)
         for name, act in (
             ("insert-note", self._insert_note),
             ("insert-table", self._insert_table),
             ("next-misspelling", self._next_misspelling),
         ):
             self._services.actions.register(name, act, enabled=self._is_writing)
-        self._open.clicked.connect(self._on_open)
-
-    def _build_choices(self) -> None:
-        self._reliability = ElidedComboBox(_LETTERS, self)
-        self._reliability.setAccessibleName(self.tr("Reliability of the source"))
-        self._reliability.setToolTip(
-            self.tr("Admiralty code: A to F for the source, 1 to 6 for the information; F6 cannot be judged.")
-        )
-        fill_reliability(self._reliability, self.tr("Not rated"))
-        self._marking = ElidedComboBox(_LETTERS, self)
-        self._marking.setAccessibleName(self.tr("Mark of the item"))
-        self._marking.setToolTip(self.tr("Mark of the item"))
-        self._choices = (self._reliability, self._marking)
-        for combo in self._choices:
-            combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToContents)
-            combo.setMaximumWidth(self._services.theme.space(11))
 
     def _lay_out(self) -> None:
-        space = self._services.theme.space
-        self._tools_folded = FoldedTools(self.tr("More tools for the item"), self._services.theme, self)
-        self._tools_folded.offer((self._open, self._translate))
-        tools = (self._reliability, self._marking, self._open, self._translate, self._tools_folded)
-        self._head = TitledRow(self._title, tools)
-        self._head.setContentsMargins(space(0.6), space(0.3), space(0.4), space(0.2))
-        self._head.set_gap(space(0.3))
-        note = QHBoxLayout()
-        note.setContentsMargins(space(0.6), 0, space(0.4), space(0.2))
-        note.addWidget(self._note, 1)
-        note.addWidget(self._restore)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head)
+        column.addLayout(self._head.row)
         column.addWidget(self._tools)
-        column.addLayout(note)
+        column.addLayout(self._head.note_row)
         column.addWidget(self._editor, 1)
 
     def show_item(self, briefing: Briefing | None, item_id: str) -> None:
@@ -188,7 +135,9 @@ class ItemPanel(QWidget):
         )
         self._editor.show_blocks(blocks, keep_cursor=same)
         self._editor.setPlaceholderText(self._placeholder(item))
-        self._show_head(briefing, item, editable=editable)
+        shown = Held(folded=self._folded, translating=self.translating, editable=editable)
+        self._head.show_item(briefing, item, shown, writable=self._in_hand.writable)
+        self._fit_head()
         if self._folded != was_folded:
             self.folded_changed.emit(self._folded)
 
@@ -250,64 +199,14 @@ class ItemPanel(QWidget):
             self._opened = item.id if opened else ""
             self.show_item(self._in_hand.briefing, item.id)
 
-    def _show_head(self, briefing: Briefing, item: Item, *, editable: bool) -> None:
-        excerpt = item if isinstance(item, Excerpt) else None
-        title = self._words.source(excerpt) if excerpt else self.tr("Own text")
-        self._title.setText(title)
-        self._title.setToolTip(title)
-        self._reliability.setVisible(excerpt is not None)
-        edited = excerpt is not None and excerpt.blocks is not None
-        self._restore.setVisible(edited and not self._folded and not self.translating)
-        self._note.setText(self._note_for(excerpt, editable=editable))
-        self._note.setVisible(bool(self._note.text()) and not self._folded)
-        self._tools_folded.offer((self._open, self._translate) if excerpt is not None else ())
-        self._translate.setChecked(self.translating)
-        self._translate.setEnabled(self._in_hand.writable or bool(excerpt and excerpt.translation))
-        self._open.setChecked(not self._folded)
-        if excerpt is not None:
-            choose_data(self._reliability, excerpt.reliability)
-        if self._offered != (briefing.template, briefing.language):
-            self._offered = (briefing.template, briefing.language)
-            restricted = self.tr("Needs an accredited system: an administrator has to allow it first.")
-            none = self.tr("No own mark")
-            fill_levels(self._marking, self._words.profile, briefing.language, none, restricted)
-        choose_data(self._marking, item.marking)
-        for widget in (self._reliability, self._marking, self._restore):
-            widget.setEnabled(self._in_hand.writable)
-        self._fit_head()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the tools below the title where there is no room beside it."""
         super().resizeEvent(event)
         self._fit_head()
 
     def _fit_head(self) -> None:
-        self._tools_folded.unfold()
         if self._head.fit(self.width()):
             self.folded_changed.emit(self._folded)
-        choices = [one.minimumSizeHint().width() for one in self._choices if not one.isHidden()]
-        margins, gap = self._head.contentsMargins(), self._head.spacing()
-        taken = margins.left() + margins.right() + sum(choices) + gap * (len(choices) + 1)
-        self._tools_folded.fit(self.width() - taken, gap)
-
-    def _note_for(self, excerpt: Excerpt | None, *, editable: bool) -> str:
-        item = self._item
-        closed = len(item.releases) if item is not None else 0
-        restricted = self.tr("%n paragraph(s) are not for everybody.", "", closed) if closed else ""
-        return " ".join(filter(None, (self._words_on(excerpt, editable=editable), restricted)))
-
-    def _words_on(self, excerpt: Excerpt | None, *, editable: bool) -> str:
-        if excerpt is None:
-            return ""
-        if self.translating:
-            return self.tr("A working translation: the export says that it is unofficial.")
-        if not editable:
-            return self.tr(
-                "This excerpt holds a picture, code or an uneven table: it is exported as the source has it."
-            )
-        if excerpt.blocks is not None:
-            return self.tr("Edited: the export says so.")
-        return ""
 
     @property
     def translating(self) -> bool:
@@ -339,16 +238,15 @@ class ItemPanel(QWidget):
             self.tr("More was on the clipboard than a text takes in: the rest was left out."),
         )
 
-    @Slot()
-    def _on_reliability(self) -> None:
+    @Slot(object)
+    def _on_rated(self, reliability: str | None) -> None:
         if isinstance(self._item, Excerpt):
-            chosen = self._reliability.currentData()
-            self._change(replace(self._item, reliability=chosen))
+            self._change(replace(self._item, reliability=reliability))
 
-    @Slot()
-    def _on_marking(self) -> None:
+    @Slot(object)
+    def _on_marked(self, marking: str | None) -> None:
         if self._item is not None:
-            self._change(replace(self._item, marking=self._marking.currentData()))
+            self._change(replace(self._item, marking=marking))
 
     @Slot(bool)
     def _on_open(self, opened: bool) -> None:
