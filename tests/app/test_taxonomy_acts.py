@@ -1,4 +1,4 @@
-"""The taxonomy of one dossier edited: every act, its undo, and what it refuses."""
+"""The taxonomy of one dossier edited, topics merged among it: every act, its undo, and what it refuses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefbuilder.app.acts import briefings, tagging, taxonomy, topics
+from briefbuilder.app.acts import briefings, merging, tagging, taxonomy, topics
 from briefbuilder.app.history import act_words
 from briefbuilder.app.session import Session
 from briefbuilder.app.words import Words
@@ -104,7 +104,7 @@ def test_what_no_topic_may_be_is_refused(session: Session) -> None:
     assert refused(put(replace(fairs, terms={"en": ("*",)}))) == "topic-term-empty"
     for term in ("x" * 200, "a*b*c*d*e*f*g*h*i*j", "半導*", "a ** b", "* chip"):
         assert refused(put(replace(fairs, terms={"en": (term,)}))).startswith("topic-term-")
-    assert refused(lambda: taxonomy.merge_topics(session, [one], one, "en")) == "topic-merge-alone"
+    assert refused(lambda: merging.merge_topics(session, [one], one, "en")) == "topic-merge-alone"
     assert refused(lambda: taxonomy.remove_topics(session, ["nowhere"], "en")) == "topic-missing"
     assert refused(lambda: taxonomy.rename_group(session, "nowhere", "x", "en")) == "topic-name-empty"
 
@@ -122,7 +122,7 @@ def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Sessi
     session.apply(tagging.reject_suggestion(session, article.id, 0, fairs))
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", [fairs], {}, "en")
     session.apply(act)
-    applied(session, taxonomy.merge_topics(session, [fairs], "china", "en"))
+    applied(session, merging.merge_topics(session, [fairs], "china", "en"))
     assert session.taxonomy().topic(fairs) is None
     put = [(tag.topic, tag.passage) for tag in session.tags() if tag.topic in {"china", fairs}]
     assert len(put) == len(set(put)) == 2
@@ -142,7 +142,7 @@ def test_merging_with_a_topic_below_takes_its_place(session: Session) -> None:
     top = made(session, "Trade")
     middle = made(session, "Fairs", broader=(top,))
     low = made(session, "Stands", broader=(middle,))
-    applied(session, taxonomy.merge_topics(session, [middle], low, "en"))
+    applied(session, merging.merge_topics(session, [middle], low, "en"))
     topic = session.taxonomy().topic(low)
     assert topic is not None
     assert topic.broader == (top,)
@@ -159,7 +159,7 @@ def test_topics_that_ship_can_be_merged_and_removed_too(session: Session, articl
     assert all(
         one.topic != "china" for found in session.suggestions(session.article(article.id)) for one in found
     )
-    applied(session, taxonomy.merge_topics(session, ["derisking"], "decoupling", "en"))
+    applied(session, merging.merge_topics(session, ["derisking"], "decoupling", "en"))
     assert session.taxonomy().topic("derisking") is None
     assert [tag.topic for tag in session.tags()] == ["decoupling"]
     session.apply(

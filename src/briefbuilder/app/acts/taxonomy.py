@@ -1,20 +1,20 @@
-"""Edits of the taxonomy as one dossier has it: topics are made, changed, merged and removed; groups renamed.
+"""Edits of the taxonomy as one dossier has it: topics are made, changed and removed; groups renamed.
 
 What ships or lies on a share stays as it is: the dossier keeps its own topic in the place of the other one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from briefbuilder.app.acts.topic_changes import dropping, present_topic, put_change, topics_above
 from briefbuilder.app.acts.topics import free_topic_id, topic_colour_of
 from briefbuilder.app.session import Session
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS, groups_as_setting
-from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.topics import Judgement, Tag, Taxonomy, Topic, TopicGroup
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.tagging.codebooks.names import free_id, slug
 from briefbuilder.tagging.terms import TermError, term_of
 
@@ -48,46 +48,23 @@ def put_topic(session: Session, topic: Topic, new_group: str = "", language: str
     _check_terms(after)
     _check_broader(taxonomy, after)
     name = after.name(language)
-    changes = (*groups, _put(session, after))
+    changes = (*groups, put_change(session, after))
     return ChangeSet(act="add-topic" if is_new else "edit-topic", changes=changes, parameters={"topic": name})
 
 
 def rename_topic(session: Session, topic_id: str, name: str, language: str) -> ChangeSet:
     """Return the act that gives a topic another name in one language."""
-    topic = _present(session, topic_id)
+    topic = present_topic(session, topic_id)
     act = put_topic(session, replace(topic, names={**topic.names, language: name}), language=language)
     return replace(act, act="rename-topic")
 
 
-def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language: str) -> ChangeSet:
-    """Return the act that makes several topics one: tags, judgements and briefings' parts go to the one that stays.
-
-    Its terms then hold those of the others, and their names. Where a passage carries both, one tag stays.
-    """
-    target = _present(session, into)
-    sources = tuple(_present(session, name) for name in dict.fromkeys(topic_ids) if name != into)
-    if not sources:
-        raise DossierError("topic-merge-alone", topic=target.name(language))
-    gone = frozenset(source.id for source in sources)
-    changes = [
-        *_moved_tags(session, gone, into),
-        *_moved_judgements(session, gone, into),
-        *_moved_parts(session, gone, into),
-        *_moved_below(session, gone, into),
-        _put(session, _joined(target, sources)),
-    ]
-    changes += [_dropped(session, source) for source in sources]
-    tags = len({change.key for change in changes if change.key.collection == "tag"})
-    parameters = {"topic": target.name(language), "count": str(len(sources)), "tags": str(tags)}
-    return ChangeSet(act="merge-topics", changes=tuple(changes), parameters=parameters)
-
-
 def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> ChangeSet:
     """Return the act that removes topics with their tags; `tags` of its parameters says how many go."""
-    topics = tuple(_present(session, name) for name in dict.fromkeys(topic_ids))
+    topics = tuple(present_topic(session, name) for name in dict.fromkeys(topic_ids))
     tags = session.tags_with(topic.id for topic in topics)
     changes = [Change(key=Key("tag", tag.id), before=tag, after=None) for tag in tags]
-    changes += [_dropped(session, topic) for topic in topics]
+    changes += [dropping(session, topic) for topic in topics]
     names = ", ".join(topic.name(language) for topic in topics[:3])
     parameters = {"topic": names, "count": str(len(topics)), "tags": str(len(tags))}
     return ChangeSet(act="remove-topics", changes=tuple(changes), parameters=parameters)
@@ -115,7 +92,7 @@ def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
     for name in session.tag_counts():
         topic = session.taxonomy().topic(name)
         if topic is not None and name not in own and base.topic(name) is None:
-            changes.append(_put(session, topic))
+            changes.append(put_change(session, topic))
     return ChangeSet(act="choose-taxonomies", changes=tuple(changes))
 
 
@@ -158,137 +135,8 @@ def _check_terms(topic: Topic) -> None:
 
 def _check_broader(taxonomy: Taxonomy, topic: Topic) -> None:
     for wider in topic.broader:
-        if topic.id in {each.id for each in _above(taxonomy, wider)}:
+        if topic.id in {each.id for each in topics_above(taxonomy, wider)}:
             raise DossierError("topic-ring", topic=next(iter(topic.names.values())))
-
-
-def _above(taxonomy: Taxonomy, start: str) -> Iterator[Topic]:
-    """Yield a topic and all above it by any way."""
-    waiting, seen = [start], {start}
-    while waiting:
-        topic = taxonomy.topic(waiting.pop())
-        if topic is not None:
-            yield topic
-            fresh = [wider for wider in topic.broader if wider not in seen]
-            seen.update(fresh)
-            waiting += fresh
-
-
-def _present(session: Session, topic_id: str) -> Topic:
-    topic = session.taxonomy().topic(topic_id)
-    if topic is None:
-        raise DossierError("topic-missing", topic=topic_id)
-    return topic
-
-
-# Changes -------------------------------------------------------------------------------------
-
-
-def _put(session: Session, topic: Topic) -> Change:
-    before = next((own for own in session.topics() if own.id == topic.id), None)
-    return Change(key=Key("topic", topic.id), before=before, after=replace(topic, own=True))
-
-
-def _dropped(session: Session, topic: Topic) -> Change:
-    """Return the change that takes a topic away: one of a taxonomy leaves a mark that it is not wanted here."""
-    before = next((own for own in session.topics() if own.id == topic.id), None)
-    mark = Topic(id=topic.id, names=topic.names, colour=topic.colour, own=True, removed=True)
-    after = mark if session.base_taxonomy().topic(topic.id) is not None else None
-    return Change(key=Key("topic", topic.id), before=before, after=after)
-
-
-def _moved_tags(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
-    put = {tag.passage for tag in session.tags_of(into)}
-    for tag in session.tags_with(gone):
-        after: Tag | None = None
-        if tag.passage not in put:
-            put.add(tag.passage)
-            after = replace(tag, topic=into)
-        yield Change(key=Key("tag", tag.id), before=tag, after=after)
-
-
-def _moved_judgements(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
-    judged = session.judgements()
-    standing = {one.id: one for one in judged}
-    wanted: dict[str, Judgement] = {}
-    for one in judged:
-        if one.topic in gone:
-            yield Change(key=Key("judgement", one.id), before=one, after=None)
-            moved = replace(one, id=f"{one.article}:{one.section}:{into}", topic=into)
-            if moved.id not in standing and (moved.accepted or moved.id not in wanted):
-                wanted[moved.id] = moved
-    for moved in wanted.values():
-        yield Change(key=Key("judgement", moved.id), before=None, after=moved)
-
-
-def _moved_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
-    for briefing in session.briefings_and_versions():
-        after = replace(briefing, parts=_parts(briefing.parts, gone, into))
-        if after != briefing:
-            yield _briefing_change(briefing, after)
-
-
-def _briefing_change(before: Briefing, after: Briefing) -> Change:
-    return Change(key=Key("briefing", before.id), before=before, after=after)
-
-
-def _parts(parts: tuple[Part, ...], gone: frozenset[str], into: str) -> tuple[Part, ...]:
-    return tuple(
-        replace(
-            part,
-            topic=into if part.topic in gone else part.topic,
-            parts=_parts(part.parts, gone, into),
-        )
-        for part in parts
-    )
-
-
-def _moved_below(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
-    """Yield the topics that stood under those that go: they stand under the one that stays."""
-    taxonomy = session.taxonomy()
-    above = {topic.id for topic in _above(taxonomy, into)}
-    for topic in taxonomy.topics:
-        if topic.id in gone or topic.id == into or gone.isdisjoint(topic.broader):
-            continue
-        wider = dict.fromkeys(into if name in gone else name for name in topic.broader)
-        if topic.id in above:
-            wider.pop(into, None)
-        yield _put(session, replace(topic, broader=tuple(wider)))
-
-
-def _joined(target: Topic, sources: tuple[Topic, ...]) -> Topic:
-    terms = {language: dict.fromkeys(words) for language, words in target.terms.items()}
-    exclusions = {language: dict.fromkeys(words) for language, words in target.exclusions.items()}
-    for source in sources:
-        for language, name in source.names.items():
-            terms.setdefault(language.partition("-")[0], {})[name] = None
-        for into, listed in ((terms, source.terms), (exclusions, source.exclusions)):
-            for language, words in listed.items():
-                into.setdefault(language, {}).update(dict.fromkeys(words))
-    wider: dict[str, None] = {}
-    above = {source.id: source.broader for source in sources}
-    for name in target.broader:
-        # Where the one that stays stood under one that goes, it takes that one's place.
-        wider.update(dict.fromkeys(above.get(name, (name,))))
-    kept = tuple(name for name in wider if name not in above and name != target.id)
-    return replace(target, terms=_usable(terms), exclusions=_usable(exclusions), broader=kept)
-
-
-def _usable(listed: Mapping[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for language, terms in listed.items():
-        kept = tuple(term for term in terms if _is_term(term, language))
-        if kept:
-            found[language] = kept
-    return found
-
-
-def _is_term(term: str, language: str) -> bool:
-    try:
-        term_of(term, language)
-    except TermError:
-        return False
-    return True
 
 
 def _lists(listed: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

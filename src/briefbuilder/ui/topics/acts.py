@@ -83,7 +83,7 @@ class TopicActs(QObject):
 
     def merge(self, topic_ids: Sequence[str], owner: QWidget) -> str | None:
         """Ask for the topic that stays, and merge others into it; return its id where that was done."""
-        from briefbuilder.app.acts.taxonomy import merge_topics
+        from briefbuilder.app.acts.merging import merge_topics
 
         names = self._names(topic_ids)
         sentence = self.tr("Which topic do the tags of {topics} move to?").format(topics=names)
