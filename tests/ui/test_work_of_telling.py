@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import Opener
 
 from briefbuilder.app.acts.metadata import edit_metadata
 from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.dossier.library import Library
+from briefbuilder.tagging import taxonomy
 from briefbuilder.ui.article.canvas import ArticleCanvas
 from briefbuilder.ui.window import MainWindow
 
@@ -72,6 +77,24 @@ def test_copies_are_looked_for_when_articles_or_tags_change_and_not_with_each_st
     assert len(looked) == 1
     window.articles.choose(dossier.articles()[1].id)
     assert len(looked) == 2
+
+
+def test_taxonomies_are_loaded_beside_the_window_while_the_first_files_are_read(
+    open_window: Opener, resources: Resources, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(Session.create(tmp_path / "Tokyo.dossier", resources))
+    loaded: list[str] = []
+    whole = taxonomy.load_taxonomy
+
+    def load(path: Path) -> Taxonomy:
+        loaded.append(threading.current_thread().name)
+        return whole(path)
+
+    monkeypatch.setattr(taxonomy, "load_taxonomy", load)
+    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        window.importing.start([written(tmp_path / "in")])
+    assert window.article.reading is not None
+    assert "briefbuilder-job" in loaded
 
 
 def test_the_window_has_its_turn_before_it_is_told_what_became_of_each_file(

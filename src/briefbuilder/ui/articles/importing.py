@@ -119,7 +119,17 @@ class Importing(QObject):
 
         self._begun_for, self._arriving = session, ArrivingImport(session)
         self._progress.begin(self.tr("Reading …"))
+        if not session.count("article"):
+            self._get_ready(session)
         self._job = self._services.jobs.start(work, self._on_read, self._on_failed)
+
+    def _get_ready(self, session: Session) -> None:
+        """Have ready what the first article is shown with; what fails here is told where it is wanted."""
+        from briefbuilder.app.readiness import get_ready
+
+        services, taxonomies = self._services, session.chosen_taxonomies()
+        work = partial(_without_context, partial(get_ready, services.resources, services.words, taxonomies))
+        services.jobs.start(work, _pass_over, _pass_over)
 
     def _keep(self, ready: Reading | PackedReading | RefusedFile) -> Kept:
         """Store what one file brings along while others are read."""
@@ -306,3 +316,11 @@ def _read_pasted(offered: Offered, context: JobContext) -> Readings:
 
 def _read_nothing(_context: JobContext) -> Readings:
     return ()
+
+
+def _without_context(call: Callable[[], None], _context: JobContext) -> None:
+    call()
+
+
+def _pass_over(_outcome: object) -> None:
+    """Take an outcome that nobody waits for."""
