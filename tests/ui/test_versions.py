@@ -69,7 +69,7 @@ def test_a_key_shows_the_copies_with_what_they_say_otherwise_and_goes_to_one(
         return True
 
     shown.services.prompter.on_dialog = look  # type: ignore[attr-defined]
-    assert shown.article._versions.copies_button.isVisible()
+    assert shown.article.head.versions.copies_button.isVisible()
     QTest.keyClick(
         shown.article.canvas.view,
         Qt.Key.Key_Y,
@@ -98,7 +98,7 @@ def test_the_list_tells_how_many_copies_an_article_has(shown: MainWindow) -> Non
 
 def test_an_article_without_copies_has_no_button(shown: MainWindow, session: Session) -> None:
     shown.articles.choose(session.articles()[2].id)
-    assert not shown.article._versions.copies_button.isVisible()
+    assert not shown.article.head.versions.copies_button.isVisible()
     assert not shown.services.actions.action("show-copies").isEnabled()
 
 
@@ -148,7 +148,7 @@ def test_a_newer_version_is_read_and_what_waits_is_decided(
     tags = session.tags(name)
     assert len(tags) == (2 if put else 1)
     assert not any(is_set_aside(tag.passage) for tag in tags)
-    assert not shown.article._versions.waiting_button.isVisible()
+    assert not shown.article.head.versions.waiting_button.isVisible()
 
 
 def test_tags_that_wait_stay_in_sight_until_they_are_decided(
@@ -168,10 +168,10 @@ def test_tags_that_wait_stay_in_sight_until_they_are_decided(
         return False
 
     shown.services.prompter.on_dialog = later  # type: ignore[attr-defined]
-    shown.article._versions.take_in(session.articles()[0].id, path)
+    shown.article.head.versions.take_in(session.articles()[0].id, path)
     qtbot.waitUntil(lambda: bool(dialogs), timeout=30_000)
-    assert shown.article._versions.waiting_button.isVisible()
-    assert shown.article._versions.waiting_button.text().startswith("1 ")
+    assert shown.article.head.versions.waiting_button.isVisible()
+    assert shown.article.head.versions.waiting_button.text().startswith("1 ")
     QTest.keyClick(
         shown.article.canvas.view,
         Qt.Key.Key_U,
@@ -180,4 +180,4 @@ def test_tags_that_wait_stay_in_sight_until_they_are_decided(
     assert len(dialogs) == 2
     QTest.keyClick(shown.article.canvas.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert session.article(session.articles()[0].id).revision == 1
-    assert not shown.article._versions.waiting_button.isVisible()
+    assert not shown.article.head.versions.waiting_button.isVisible()

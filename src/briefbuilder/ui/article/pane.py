@@ -15,9 +15,8 @@ from briefbuilder.ui.article.canvas import ArticleCanvas
 from briefbuilder.ui.article.commands import ArticleCommands
 from briefbuilder.ui.article.correctedbar import CorrectedBar
 from briefbuilder.ui.article.edges import Edges
+from briefbuilder.ui.article.head import ArticleHead
 from briefbuilder.ui.article.lessons import LessonsJob
-from briefbuilder.ui.article.linked import LinkedArticles
-from briefbuilder.ui.article.notices import NoticeButton
 from briefbuilder.ui.article.reading import Reading, read_article
 from briefbuilder.ui.article.recent import RecentTopics
 from briefbuilder.ui.article.standing import Standing
@@ -25,9 +24,8 @@ from briefbuilder.ui.article.structure import Structure
 from briefbuilder.ui.article.suggestions import SuggestionBar
 from briefbuilder.ui.article.tagbox import TagBox
 from briefbuilder.ui.article.targetstrip import StripActions, TargetStrip
-from briefbuilder.ui.article.versions import Versions
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
+from briefbuilder.ui.widgets.pane import EmptyState
 
 _TOUCHING = frozenset({"tag", "judgement", "topic", "setting"})
 _LOOKED_BACK = 500
@@ -52,13 +50,7 @@ class ArticlePane(QWidget):
         self._acts = ArticleActs(services, self)
         theme, board = services.theme, services.actions
         self.setAccessibleName(self.tr("Article"))
-        self._header = PaneHeader(self.tr("Article"), theme, self)
-        self._notices = NoticeButton(services, self)
-        self._versions = Versions(services, self._acts, self)
-        self._linked = LinkedArticles(services, self._acts, self)
-        versions = self._versions
-        self._header.add_folding(self._linked, versions.waiting_button, versions.copies_button, self._notices)
-        self._offer_tools()
+        self._head = ArticleHead(self.tr("Article"), services, self._acts, self)
         self._empty = EmptyState("", theme, self)
         self._canvas = ArticleCanvas(theme, self)
         self._structure = Structure(services, self._acts, self._canvas.view, self)
@@ -98,9 +90,9 @@ class ArticlePane(QWidget):
         return self._box
 
     @property
-    def linked(self) -> LinkedArticles:
-        """The mail and the files that came together with the article."""
-        return self._linked
+    def head(self) -> ArticleHead:
+        """What tells of the article beside its text."""
+        return self._head
 
     @property
     def structure(self) -> Structure:
@@ -156,7 +148,7 @@ class ArticlePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header)
+        column.addWidget(self._head)
         column.addLayout(self._stack, 1)
 
     def _connect(self) -> None:
@@ -182,12 +174,8 @@ class ArticlePane(QWidget):
         self._box.creation_requested.connect(self._acts.create_and_tag)
         self._acts.recent_changed.connect(self._draw)
         self._acts.message.connect(self.message)
-        self._versions.article_wanted.connect(self.show_article)
-        self.target_changed.connect(self._versions.follow)
-        self._linked.article_wanted.connect(self.show_article)
-        self.target_changed.connect(self._linked.refresh)
-        self._linked.told.connect(self._offer_tools)
-        self._versions.told.connect(self._offer_tools)
+        self._head.article_wanted.connect(self.show_article)
+        self.target_changed.connect(self._head.follow)
         self._structure.message.connect(self.message)
         self._structure.hinted.connect(self._corrected.show_hint)
         self._structure.left_out_toggled.connect(self._draw_kept)
@@ -209,8 +197,7 @@ class ArticlePane(QWidget):
         self._edges.leave()
         record = session.record(article.id) if session is not None and article is not None else None
         self._drawn = record
-        self._notices.show_notices(record.notices if record is not None else ())
-        self._offer_tools()
+        self._head.show_record(record)
         self._corrected.show_record(record)
         self._empty.set_text(self._empty_text())
         self._stack.setCurrentWidget(self._empty if article is None else self._full)
@@ -224,12 +211,6 @@ class ArticlePane(QWidget):
             )
             self._bar.choose_first()
         self._draw()
-
-    @Slot()
-    def _offer_tools(self) -> None:
-        linked = (self._linked,) if self._linked.linked else ()
-        notices = (self._notices,) if self._notices.told else ()
-        self._header.offer((*linked, *self._versions.tools, *notices))
 
     @Slot()
     def _draw_kept(self) -> None:
