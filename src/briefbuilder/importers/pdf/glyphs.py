@@ -13,7 +13,8 @@ from briefbuilder.importers.pdf.shapes import Glyph, Run
 
 _BOLD = re.compile(
     r"bold|black|heavy|semibold|demi(?!r)|[-,]bd\b|medi(?:um)?(?:ital|obl|$)|-b$"
-    r"|^(?:cm(?:bx|ssbx|b\d|bxti|ssdc)|(?:sf|ec|la)(?:bx|sx|rb|bi|so|xc|dc)\d|cmssbx)",
+    r"|^(?:cm(?:bx|ssbx|b\d|bxti|ssdc)|(?:sf|ec|la)(?:bx|sx|rb|bi|so|xc|dc)\d|cmssbx)"
+    r"|^lin(?:libertine|biolinum)[dimt]?[bz]|^(?:sim|adobe|fandol|st)?hei(?:ti|$|[^a-z])",
     re.IGNORECASE,
 )
 _ITALIC = re.compile(r"ital|obliq|slanted|cmti|cmsl|kursiv|[-,]it\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Which chunks are headings: by size, by weight, by capitals and the space around them; and their levels."""
+"""Which chunks are headings: by size, by weight, by capitals, by their numbers and the space around them; and their levels."""
 
 from __future__ import annotations
 
@@ -6,22 +6,33 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.pdf.marks import mark_of
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.notes import is_raised
-from briefbuilder.importers.pdf.paragraphs import ends_sentence
+from briefbuilder.importers.pdf.paragraphs import ends_sentence, is_wide
 from briefbuilder.importers.pdf.shapes import Chunk
 
 _LONGEST_HEADING = 220
 """Code points: what is longer is a lead or a pull quote."""
 
+_LONGEST_LABEL = 60
+"""Code points, wide ones twice: what is longer and ends in a colon leads over to what follows."""
+
 _LONGEST_CAPITALS = 90
 """Code points: a heading in capitals is no longer."""
+
+_LONGEST_DAY = 40
 
 _STACKED = 4
 """Headings right below each other on a first page are no headings, from so many on."""
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+\S")
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+\.?)\s*(?=[^\W\d_])")
+"""The number that a heading begins with; in scripts without spaces there is none behind it."""
+
+_DEEP = re.compile(r"(?:\d{1,2}|[A-Z])((?:\.\d{1,2})+)\.?\s*(?=[^\W\d_])")
+"""A number of more than one level."""
 
 
 def tell_headings(chunks: Sequence[Chunk], measures: Measures) -> None:
@@ -41,12 +52,11 @@ def text_of(chunk: Chunk) -> str:
 def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool:
     chunk = chunks[place]
     text = text_of(chunk)
-    letters = sum(character.isalpha() for character in text)
     if (
         len(chunk.lines) > (5 if chunk.size < 1.5 * measures.size else 8)
         or len(text) > _LONGEST_HEADING
-        or letters < 2
-        or letters * 3 < len(text)
+        or not _has_words(text)
+        or _leads_over(text)
     ):
         return False
     mark = mark_of(text)
@@ -64,23 +74,66 @@ def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool
     return _stands_out(chunks, place, text, measures)
 
 
+def _leads_over(text: str) -> bool:
+    """Tell whether a line without a number ends in a colon and is too long for a label."""
+    if not text.endswith((":", "：")) or _DEEP.match(text):
+        return False
+    return len(text) + sum(map(is_wide, text)) > _LONGEST_LABEL
+
+
+def _has_words(text: str) -> bool:
+    """Tell whether enough of a text is letters; its number aside, where words follow."""
+    bare = text[len(number[0]) :] if (number := _DEEP.match(text)) else text
+    letters = sum(character.isalpha() for character in bare)
+    return letters >= 2 and letters * 3 >= len(bare)
+
+
 def _stands_out(chunks: Sequence[Chunk], place: int, text: str, measures: Measures) -> bool:
     """Tell whether a chunk of the body's size is a heading by its weight and the space around it."""
     chunk, after = chunks[place], chunks[place + 1]
     heavier = chunk.bold and not measures.bold
+    numbered = _DEEP.match(text)
     if (
-        not (heavier or _is_in_capitals(chunk, text))
+        not (heavier or _is_in_capitals(chunk, text) or numbered)
         or len(chunk.lines) > 3
         or text.rstrip()[-1:] in ".,;。،"
     ):
         return False
-    if after.bold and after.size <= chunk.size:
+    deeper = _levels(text_of(after)) > _levels(text) > 0
+    if after.bold and after.size <= chunk.size and after.role != "code" and not deeper:
         return False
     before = chunks[place - 1] if place else None
+    usual = min(
+        measures.leading(chunk.size), measures.leading(measures.size) * max(1.0, chunk.size / measures.size)
+    )
+    if numbered and not heavier and not _stands_free(chunk, before, after, usual):
+        return False
     if before is None or not before.lines or before.lines[-1].page != chunk.page:
         return True
     above = before.lines[-1].baseline - chunk.lines[0].baseline
-    return above < 0 or above > 1.15 * measures.leading(chunk.size) or before.role == "heading"
+    return above < 0 or above > 1.15 * usual or before.role == "heading"
+
+
+def _stands_free(chunk: Chunk, before: Chunk | None, after: Chunk, usual: float) -> bool:
+    """Tell whether a numbered line has space above and below, and its neighbours no such number: it is no list's or table's."""
+    if before is None or not before.lines or not after.lines or len(chunk.lines) > 1:
+        return False
+    above = before.lines[-1].baseline - chunk.lines[0].baseline
+    below = chunk.lines[-1].baseline - after.lines[0].baseline
+    return (
+        (above < 0 or above > 1.5 * usual)
+        and below > 1.15 * usual
+        and after.role == "paragraph"
+        and len(text_of(after)) > len(text_of(chunk))
+        and not _DEEP.match(text_of(after))
+        and (before.role == "heading" or not _DEEP.match(text_of(before)))
+    )
+
+
+def _levels(text: str) -> int:
+    """Return how many levels the number has that a text begins with."""
+    number = _NUMBER.match(text)
+    return number[0].rstrip(". ").count(".") + 1 if number else 0
 
 
 def _tallest(chunk: Chunk) -> float:
@@ -108,7 +161,7 @@ def _tell_front(chunks: Sequence[Chunk]) -> None:
             end += 1
         stacked = first[start:end]
         for chunk in stacked[1:]:
-            if _names_people(chunk, stacked[0]):
+            if _names_people(chunk, stacked[0]) or _is_day(chunk, stacked[0]):
                 chunk.role = "paragraph"
         if len(stacked) >= _STACKED:
             title = max(stacked, key=lambda chunk: chunk.size)
@@ -123,6 +176,12 @@ def _tell_front(chunks: Sequence[Chunk]) -> None:
             for chunk in names:
                 chunk.role = "paragraph"
         start = max(end, start + 1)
+
+
+def _is_day(chunk: Chunk, title: Chunk) -> bool:
+    """Tell whether a line below a title is a day, which may have a version's number beside it."""
+    text = text_of(chunk)
+    return chunk.size < title.size and len(text) <= _LONGEST_DAY and read_date(text) is not None
 
 
 def _names_people(chunk: Chunk, title: Chunk) -> bool:
