@@ -1,13 +1,16 @@
 """Spaces in Korean lines: those that stand in the file, and whether a line's end divides a word or follows one.
 
 Korean has spaces between words, yet most programs break its lines between any two syllables, and some draw
-syllables apart to fill a line. The file's own spaces decide where it has them, else the document's words.
+syllables apart to fill a line. The file's own spaces decide where it has them, else the document's words, and which of
+its syllables stand beside spaces within lines.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from math import log
 
 from briefbuilder.importers.pdf.shapes import Glyph, Line
 
@@ -30,6 +33,16 @@ _NARROWEST = 0.1
 _ENOUGH = 0.1
 """The share of lines that end in a space of the file from which these are held to tell where words end."""
 
+_KNOWN, _REST, _TOGETHER, _PARTICLE = 2.0, 3.0, 3.0, 2.0
+"""What it weighs, beside the odds that syllables tell, that the document has both words, that the second can only be the rest of
+one, that the document has the two in one word, and that the first ends in a particle."""
+
+_PAIR, _RARE = 1.2, 0.4
+"""How much two syllables together tell, and what stands for none of them."""
+
+_FIGURE, _SURE = -1.0, 0.3
+"""The odds behind a figure, whose unit mostly follows close; and those from which there is a space."""
+
 
 def is_hangul(sign: str) -> bool:
     """Tell whether a sign is a Korean syllable or letter."""
@@ -41,16 +54,18 @@ class Korean:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._words: Counter[str] = Counter()
-        count = spaced = trailed = rests = 0
+        self._texts: list[str] = []
+        spaced = trailed = rests = 0
         for line in lines:
             if not any(map(is_hangul, line.text)):
                 continue
             tokens = line.text.split()
             self._words.update(token.strip(_SIGNS) for token in tokens[1:-1])
-            count += 1
+            self._texts.append(line.text)
             spaced += any(is_space(line.glyphs, place) for place in range(len(line.glyphs) - 1))
             trailed += ends_in_space(line)
             rests += tokens[0].strip(_SIGNS) in _TAILS
+        count = len(self._texts)
         self.has_spaces = spaced * 2 > count
         self._trailed = trailed > _ENOUGH * count
         self._divides = rests > _FEW * count
@@ -63,11 +78,43 @@ class Korean:
             return " "
         head, tail = before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0]
         bare = tail.strip(_SIGNS)
-        if self._words[(head + tail).strip(_SIGNS)] or bare in _TAILS:
-            return ""
-        known = self._words[head.strip(_SIGNS)] and self._words[bare]
-        whole = len(head) > 1 and head[-1] in _PARTICLES
-        return " " if known or whole or head[-1] in _SIGNS else ""
+        odds = self._spaces.odds(head[-1], tail[0]) if is_hangul(head[-1]) else _FIGURE
+        if self._words[(head + tail).strip(_SIGNS)]:
+            odds -= _TOGETHER
+        elif self._words[head.strip(_SIGNS)] and self._words[bare]:
+            odds += _KNOWN
+        odds -= _REST * (bare in _TAILS)
+        odds += _PARTICLE * (len(head) > 1 and head[-1] in _PARTICLES)
+        return " " if odds > _SURE else ""
+
+    @cached_property
+    def _spaces(self) -> _Spaces:
+        return _Spaces(self._texts)
+
+
+class _Spaces:
+    """How often syllables, alone and two together, have a space between them within lines, and how often none."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._apart: Counter[str] = Counter()
+        self._close: Counter[str] = Counter()
+        for text in texts:
+            for first, second, third in zip(text, text[1:], text[2:] + " ", strict=False):
+                if not is_hangul(first):
+                    continue
+                if is_hangul(second):
+                    self._close.update(("", f"{first} ", f" {second}", first + second))
+                elif second == " " and is_hangul(third):
+                    self._apart.update(("", f"{first} ", f" {third}", first + third))
+
+    def odds(self, first: str, second: str) -> float:
+        """Return the logarithm of the odds for a space between two syllables at a line's end."""
+        share = (self._apart[""] + 1) / (self._apart[""] + self._close[""] + 2)
+        odds = -log(share / (1 - share))
+        for key in (f"{first} ", f" {second}"):
+            odds += log((self._apart[key] + 2 * share) / (self._close[key] + 2 * (1 - share)))
+        apart, close = self._apart[first + second], self._close[first + second]
+        return odds + (_PAIR * log((apart + _RARE) / (close + _RARE)) if apart or close else 0.0)
 
 
 def is_space(glyphs: Sequence[Glyph], place: int) -> bool:

@@ -1,0 +1,35 @@
+"""Korean lines that break between any two syllables: which ends divide a word, and which follow one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from briefbuilder.importers.pdf.korean import Korean
+from briefbuilder.importers.pdf.shapes import Glyph, Line, Run
+
+RUN = Run(baseline=100.0, size=10.0)
+TEXTS = (
+    "항구에는 새로운 배와 선원들이 있다. 가까운 섬에서 선장",
+    "은 반가운 손님을 만난다. 날마다 즐거운 선물이 있고 고마운",
+    "선생님도 그 섬에서 배를 탄다. 무거운 짐을 실은 배는 아름다",
+    "운 바다로 떠난다.",
+)
+
+
+def _line(text: str) -> Line:
+    """Return a line that has spaces of its own, none at its end."""
+    glyphs = [Glyph(sign, 10.0 * place, 10.0 * place + 9, RUN) for place, sign in enumerate(text)]
+    return Line(glyphs, 1, RUN.baseline, RUN.size)
+
+
+@pytest.mark.parametrize(
+    ("place", "joint"),
+    [(0, ""), (1, " "), (2, "")],
+    ids=["a particle behind", "syllables that end and begin words", "a word in two"],
+)
+def test_syllables_beside_spaces_tell_whether_a_line_ends_with_a_word(place: int, joint: str) -> None:
+    lines = [_line(text) for text in TEXTS]
+    before, after = list(pairwise(TEXTS))[place]
+    assert Korean(lines).joint(lines[place], before, after) == joint
