@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
+from tests.importers.pdf.drawing import drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, rewritten, typeset
 
 from briefbuilder.app.reading import RefusedFile, read_paths
@@ -95,6 +97,41 @@ def test_codes_in_the_place_of_letters_are_refused(read_pdf: ReadPdf) -> None:
         canvas.drawString(60, 780 - 20 * place, shift(text[:90]))
     canvas.save()
     assert refusal(read_pdf, stream.getvalue()) == "import-pdf-no-meaning"
+
+
+RUSSIAN = (
+    "Порт северного берега издал свою программу работ на десять лет",
+    "Город хочет перестроить причалы, углубить каналы и дать паромам свой причал",
+    "Шкиперы давно просили такую программу, ведь ожидание стоит дороже пошлины",
+)
+
+
+def _with_russian_as_latin(canvas: Canvas, lines: Sequence[str]) -> None:
+    """Lines in Russian codes that the font gives out for Latin letters, as old fonts without a table of meanings do."""
+    for place, line in enumerate(lines):
+        canvas.drawString(60, 780 - 20 * place, line.encode("cp1251").decode("latin-1"))
+
+
+def test_russian_that_comes_out_as_accented_letters_is_refused(read_pdf: ReadPdf) -> None:
+    data = drawn(lambda canvas: _with_russian_as_latin(canvas, RUSSIAN))
+    assert refusal(read_pdf, data) == "import-pdf-no-meaning"
+
+
+def test_some_russian_that_comes_out_as_accented_letters_is_said(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        for place, (_, text) in enumerate(EN.blocks[:14]):
+            canvas.drawString(60, 600 - 20 * place, text[:90])
+        _with_russian_as_latin(canvas, RUSSIAN)
+
+    codes = [notice.code for notice in read_pdf(drawn(page)).notices]
+    assert "pdf-characters-without-meaning" in codes
+
+
+def test_samples_of_accented_letters_are_text(read_pdf: ReadPdf) -> None:
+    data = drawn(
+        lambda canvas: canvas.drawString(60, 780, f"{EN.title}: ÀÁÂÃÄÅ àáâãäå ÈÉÊË èéêë ÒÓÔÕÖ òóôõö")
+    )
+    assert not [one for one in read_pdf(data).notices if one.code == "pdf-characters-without-meaning"]
 
 
 def test_a_form_that_only_one_program_draws_is_refused(read_pdf: ReadPdf) -> None:

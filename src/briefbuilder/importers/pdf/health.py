@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -25,6 +26,12 @@ _ODD = 0.4
 
 _MOST_BEYOND = 0.3
 """The share of characters beyond ASCII from which their oddness counts."""
+
+_ACCENTED = re.compile(r"(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")
+"""A word of accented letters alone: what codes of Cyrillic, Greek, Arabic or Hebrew give that are taken for Latin ones."""
+
+_FEWEST_ACCENTED = 20
+"""Such words, each counted once, from which they are no samples of letters."""
 
 _MEANINGLESS = frozenset({"Cc", "Cn", "Co", "So"})
 """Categories of what PDFium gives for a code of no meaning; the sign for a lost character is a symbol."""
@@ -64,7 +71,7 @@ def _is_scan(page: Page) -> bool:
 def _check_meaning(pages: Sequence[Page], name: str, builder: Builder, inked: int) -> None:
     unmapped = sum(page.unmapped for page in pages)
     signs = _drawn_signs(pages) if unmapped > _FEW_UNMAPPED * inked else 0
-    unmapped, inked = unmapped - signs, inked - signs
+    unmapped, inked = unmapped - signs + _misread(pages), inked - signs
     if unmapped > _MOST_UNMAPPED * inked or _is_shifted(pages):
         raise ImportRefusedError("import-pdf-no-meaning", name=name)
     if signs or unmapped > _FEW_UNMAPPED * inked:
@@ -85,6 +92,18 @@ def _drawn_signs(pages: Sequence[Page]) -> int:
     for page in pages:
         page.lines = [line for line in page.lines if id(line) not in gone]
     return sum(signs)
+
+
+def _misread(pages: Sequence[Page]) -> int:
+    """Return how many letters are in words that no language has, whose font has codes of another script."""
+    words = [
+        word
+        for page in pages
+        for line in page.lines
+        if not line.text.isascii()
+        for word in _ACCENTED.findall(line.text)
+    ]
+    return sum(map(len, words)) if len(set(words)) >= _FEWEST_ACCENTED else 0
 
 
 def _is_lost(line: Line) -> bool:
