@@ -64,7 +64,7 @@ def marked_authors(root: HtmlElement) -> tuple[str, ...]:
     marked = [element for element in _marked()(root)[:_MOST] if isinstance(element, HtmlElement)]
     for sure in (_by_relation, _by_property, _by_name):
         for element in marked:
-            if sure(element) and not _is_apart(element):
+            if sure(element) and not is_apart(element):
                 persons = tuple(_persons(_text(element)))
                 if persons:
                     return persons
@@ -77,7 +77,7 @@ def _linked_author(root: HtmlElement) -> tuple[str, ...]:
     for link in _links()(root)[:_MOST]:
         page = _PERSON_S_PAGE.search(link.get("href") or "")
         text = " ".join(link.text_content().split()) if page else ""
-        if page and " " in text and key(unquote(page[1])) == key(text) and not _is_apart(link, sure=True):
+        if page and " " in text and key(unquote(page[1])) == key(text) and not is_apart(link, sure=True):
             found.update((key(name), name) for name in _persons(text))
     return tuple(found.values()) if len(found) == 1 else ()
 
@@ -105,7 +105,7 @@ def _by_name(element: HtmlElement) -> bool:
     return bool(_NAMED.search(names))
 
 
-def _is_apart(element: HtmlElement, *, sure: bool = False) -> bool:
+def is_apart(element: HtmlElement, *, sure: bool = False) -> bool:
     """Tell whether an element belongs to a comment, to another text or to what surrounds this one."""
     sure = sure or _by_relation(element) or _by_property(element)
     for around in (element, *element.iterancestors()):

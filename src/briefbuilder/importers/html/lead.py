@@ -29,7 +29,7 @@ _CLASS = re.compile(
 
 _LOOSE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:leads?|lead-?in|intro|introduction|intro-?text|summary|excerpt|teaser-?text|tagline|sub-?heading"
-    r"|(?:article|story|post|page|news|entry)[_-]*(?:intro|introduction|summary|excerpt|description|desc))(?:$|[\s_-])",
+    r"|(?:article|story|post|page|news|entry|content)[_-]*(?:intro|introduction|summary|excerpt|description|desc))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Names of leads that a text's first paragraph bears as well."""
@@ -107,7 +107,14 @@ def find_lead(
     before.sort(
         key=lambda place: place < head.title
     )  # what stands above the title comes after what stands below it
-    for shows in (_is_called, _is_described, _is_called_loosely, _is_below_title, _is_above_byline):
+    for shows in (
+        _is_called,
+        _is_described,
+        _is_called_loosely,
+        _is_below_title,
+        _is_opening_sentence,
+        _is_above_byline,
+    ):
         found = next((place for place in before if shows(head, place)), None)
         if found is not None:
             return found
@@ -156,6 +163,15 @@ def _is_called(head: _Head, place: int) -> bool:
 
 def _is_called_loosely(head: _Head, place: int) -> bool:
     return head.is_apart(place) and _is_marked(head.candidates[place].element, loosely=True)
+
+
+def _is_opening_sentence(head: _Head, place: int) -> bool:
+    """Tell whether a text begins with a heading that is a whole sentence, and none of those that part it."""
+    block = head.candidates[place].block
+    opening = (
+        isinstance(block, Heading) and place >= head.begins and block.text.rstrip().endswith((".", "…", "。"))
+    )
+    return opening and (len(block.text.split()) >= _FEWEST_WORDS or len(block.text) >= _SENTENCE)
 
 
 def _is_described(head: _Head, place: int) -> bool:

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.html.authors import marked_authors
+from briefbuilder.importers.html.authors import is_apart, marked_authors
 from briefbuilder.importers.html.faults import LIBRARY_FAULTS
 from briefbuilder.importers.html.head import HeadLines
 from briefbuilder.importers.html.jsonld import Stated
@@ -112,13 +112,31 @@ def published_of(
         return Published(day=head.byline.published)
     if head.near is not None and _is_sensible(head.near):
         return Published(day=head.near, guessed=True)
-    return Published(day=_searched(root, tags.url), guessed=True)
+    return Published(day=_timed(root) or _searched(root, tags.url), guessed=True)
 
 
 @cache
 def _dated() -> etree.XPath:
     """Find what a page marks as its day of publication."""
     return etree.XPath("descendant::*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]")
+
+
+def _timed(root: HtmlElement) -> date | None:
+    """Return the first point in time that a page marks below its heading of the first level, not that of another text."""
+    for element in _times()(root):
+        if isinstance(element, HtmlElement) and not is_apart(element):
+            day, shown = read_date(element.get("datetime") or ""), read_date(element.text_content())
+            if day is not None and _is_sensible(day):
+                # At midnight, the day in the page's own time zone is the one that it shows.
+                return shown if shown and abs((shown - day).days) == 1 else day
+    return None
+
+
+@cache
+def _times() -> etree.XPath:
+    return etree.XPath(
+        "(descendant::h1[1]/following::time[@datetime][not(ancestor::nav or ancestor::a)])[position() <= 40]"
+    )
 
 
 def _is_of_comment(element: HtmlElement) -> bool:
