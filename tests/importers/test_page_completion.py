@@ -128,7 +128,7 @@ def test_lines_that_stand_above_each_step_are_text(read: Read) -> None:
 def test_a_picture_that_opens_the_text_keeps_its_caption(read: Read) -> None:
     picture = "<figure><img src='a.png'><figcaption><span><i></i><p>Cranes at rest</p></span><span>Photo: Port</span></figcaption></figure>"
     found = _blocks(read, f"<h1>Chips</h1><div class='body'>{picture}{RUNNING}</div>")
-    assert found == ["Cranes at rest\nPhoto: Port", *TEXTS]
+    assert found == ["Cranes at rest", "Photo: Port", *TEXTS]
 
 
 def test_a_heading_over_a_list_that_stays_stays(read: Read) -> None:

@@ -54,6 +54,21 @@ _FOLLOW = re.compile(
     rf"{_NETWORK}(?!\w).{{0,40}}$",
     re.IGNORECASE,
 )
+_MENDING = re.compile(
+    r"^\W*(?:(?:have you |did you )?(?:found|spotted|find|spot|see|noticed?) (?:a|an|any) (?:error|mistake|typo)|(?:hai|avete) (?:trovato|notato) un errore"
+    r"|vous avez (?:repéré|trouvé|constaté) une (?:erreur|faute)|une (?:erreur|faute) (?:à signaler|dans)|(?:haben sie )?(?:einen )?(?:schreib|tipp|rechtschreib)?fehler (?:gefunden|entdeckt|melden)"
+    r"|¿?(?:has )?(?:encontrado|encontraste|viste|detectado) (?:alg[úu]n|un) error|(?:encontrou|viu) (?:algum|um) erro|(?:pokud )?(?:jste |našli jste )?(?:v článku )?(?:zaznamenali |našli )?chyb[ua] "
+    r"|нашли (?:ошибку|опечатку)|знайшли помилку|помітили помилку|(?:znalazłeś|zauważyłeś|widzisz) błąd|foutje? gezien|(?:har du )?(?:fundet|funnet|hittat) (?:en )?(?:fejl|feil|fel)(?!\w))"
+    r".{0,120}(?:\?|[!.:…])",
+    re.IGNORECASE,
+)
+"""What asks readers to tell of an error in the page."""
+
+_LIKED = re.compile(
+    r"^\W*(?:(?:do you |did you )?(?:like|liked|enjoy|enjoyed|love) (?:this|the) (?:story|article|post)|(?:have|got) (?:a|any) (?:news )?tips?)\s*\?",
+    re.IGNORECASE,
+)
+
 _SHARE = re.compile(
     r"(?<!\w)(?:share|condividi|partagez|partager|teilen|compartir|comparte|compartilhar?|partilhar|delen|dela|del|jaa|udostępnij|sdíle[tj]|zdieľať"
     r"|megosztás|distribuie|κοινοποίηση|поделиться|поділитися|споделете?|paylaş|bagikan|chia sẻ|שתפו|शेयर करें)(?!\w)",
@@ -85,6 +100,7 @@ _STEMS = tuple(
     メルマガ ニュースレター 뉴스레터 न्यूज़लेटर buletin bản
     follow segui suivez folge síg sig volg följ følg seuraa sledujte obserwuj kövess urmăr ακολουθ следите подписывайтесь стежте последвайте takip
     ikuti تابعونا עקבו
+    error erreur faute fehler chyb ошибк опечатк помилк błąd fout fejl feil hittat mistake typo tip this
     """.split()  # noqa: SIM905
 )
 """A part of each of these sentences, in small letters: without one of them a text is not searched further."""
@@ -113,6 +129,8 @@ def asks_reader(text: str) -> bool:
     if not any(map(folded.__contains__, _STEMS)):
         return False
     if _RESERVED.search(text) and (len(text) <= _NOTICE or _PIECE.search(text)):
+        return True
+    if _MENDING.match(text) or _LIKED.match(text):
         return True
     return bool(_FOLLOW.match(text) or (_NEWSLETTER.search(text) and _SUBSCRIBE.search(text)))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Figure, Heading, Paragraph, Table
+from briefbuilder.domain.text import Figure, Heading, Paragraph, Quote, Table
 from briefbuilder.importers.html.candidate import Candidate
 
 _RUNNING = 40
@@ -97,7 +97,8 @@ def completed(
     sure |= _within_items(candidates, chosen, furniture) | _lines_above(candidates, chosen, furniture)
     among = _among(candidates, chosen, region)
     above = _pictures_above(candidates, chosen[0], furniture, frame)
-    return sorted({*chosen, *sure, *among, *above, *_heading_above(candidates, chosen[0], furniture)}), sure
+    found = {*chosen, *sure, *among, *above, *_heading_above(candidates, chosen[0], furniture)}
+    return sorted({*found, *(place + 1 for place in found if _is_second(candidates, place + 1))}), sure
 
 
 def _frame_of(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _Frame:
@@ -128,12 +129,25 @@ def _clocks(candidates: Sequence[Candidate], chosen: Sequence[int]) -> set[int]:
 
 
 def _among(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> Iterator[int]:
-    """Yield the captions and tables that stand among the text, in the part of the page where it lies."""
+    """Yield the captions, tables and quotations that stand among the text, in the part of the page where it lies.
+
+    A post from a network is a quotation; who wrote it, and when, stands behind it as a link.
+    """
     for place in region:
         candidate = candidates[place]
-        stands = chosen[0] < place < chosen[-1] and isinstance(candidate.block, Figure | Table)
-        if stands and candidate.linked < _MOST_LINKED:
+        block = candidate.block
+        stands = chosen[0] < place < chosen[-1] and isinstance(block, Figure | Table | Quote)
+        signs = isinstance(block, Quote) and block.continues
+        if stands and (signs or candidate.linked < _MOST_LINKED):
             yield place
+
+
+def _is_second(candidates: Sequence[Candidate], place: int) -> bool:
+    """Tell whether a caption is the second line of one: whose the picture is."""
+    if place >= len(candidates) or not isinstance(candidates[place].block, Figure):
+        return False
+    before = candidates[place - 1]
+    return isinstance(before.block, Figure) and before.element is candidates[place].element
 
 
 def _lines_above(candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int]) -> set[int]:

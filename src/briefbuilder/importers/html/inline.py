@@ -265,14 +265,24 @@ def _strip_end(content: list[Inline]) -> None:
 
 def paragraphs_of(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
     """Divide content where two line breaks stand together: many pages write paragraphs so."""
-    if not any("\n\n" in inline.text for inline in content):
+    return _divided(content, "\n\n")
+
+
+def lines_of(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
+    """Divide content at its line breaks."""
+    return _divided(content, "\n")
+
+
+def _divided(content: tuple[Inline, ...], breaks: str) -> list[tuple[Inline, ...]]:
+    """Divide content where as many line breaks, or more of them, stand together."""
+    if not any(breaks in inline.text for inline in content):
         return [content] if any(inline.text.strip() for inline in content) else []
     divided: list[list[Inline]] = [[]]
     for inline in content:
-        if isinstance(inline, NoteReference) or "\n\n" not in inline.text:
+        if isinstance(inline, NoteReference) or breaks not in inline.text:
             divided[-1].append(inline)
             continue
-        pieces = re.split(r"\n{2,}", inline.text)
+        pieces = re.split(rf"{breaks}\n*", inline.text)
         for place, piece in enumerate(pieces):
             if place:
                 divided.append([])

@@ -38,8 +38,8 @@ _PAGE = frozenset({"html", "body", "article", "main"})
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|related|recirc|recommend(?:ed|ations?)?|most-?(?:read|popular)|trending"
-    r"|share|sharing|social|follow|newsletter|subscri(?:be|ption)|signup|promo|sponsor(?:ed)?|advert(?:isement)?s?|ads?|ad-|banner"
-    r"|cookies?|consent|paywall|breadcrumbs?|pagination|pager|menu|navigation|navbar|sidebar|side-?bar|footer|foot|widget|toolbar"
+    r"|share|sharing|social(?![\w-]*-embed)|follow|newsletter|subscri(?:be|ption)|signup|promo|sponsor(?:ed)?|advert(?:isement)?s?|ads?|ad-|banner"
+    r"|cookies?|consent|paywall|breadcrumbs?|pagination|pager|menu|navigation|navbar|sidebar|side-?bar|footer|foot|widget(?!.*(?:tweet|quote))|toolbar"
     r"|outbrain|taboola|read-?(?:more|next|also)|more-?(?:from|stories|on|articles?|posts?|news)|next-?(?:story|stories|posts?|articles?)"
     r"|(?:latest|recent|popular|previous)-?(?:stories|posts?|articles?|news)|teasers?|tags?|tag-?list|hatnote|navbox|mw-editsection"
     r"|skip-?link|screen-reader-text|sr-only|visually-?hidden|print-?only|noprint|author-?(?:bio|box|info))(?:$|[\s_-])",

@@ -23,7 +23,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.clean import folded_spaces
 from briefbuilder.importers.html.candidate import Candidate, candidate_of
-from briefbuilder.importers.html.credits import credited
+from briefbuilder.importers.html.credits import as_seen, credited
 from briefbuilder.importers.html.inline import (
     PLAIN,
     SKIPPED,
@@ -31,6 +31,7 @@ from briefbuilder.importers.html.inline import (
     inline_of,
     is_hidden,
     language_of,
+    lines_of,
     link_of,
     paragraphs_of,
     tag_of,
@@ -48,6 +49,10 @@ from briefbuilder.importers.html.pieces import (
     syntax_of,
 )
 from briefbuilder.importers.html.tables import is_layout, table_of
+
+_WITH_CREDIT = 2
+_LONGEST_OWNER = 60
+"""Code points of a caption's second line that tells whose the picture is."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -294,12 +299,12 @@ class Walker:
             return
         content: tuple[Inline, ...] = ()
         if caption is not None:
-            content = tidied([*all_inline(caption, self._setting)])
-        self._keep(figure_of(pictures[0] if pictures else None, content), element)
+            content = tidied([*all_inline(as_seen(caption), self._setting)])
+        self._keep_captioned(figure_of(pictures[0] if pictures else None, content), element)
 
     def _caption(self, element: HtmlElement, place: _Place) -> None:
         """A caption that stands by itself: it belongs to the picture before it, if that has none."""
-        content = tidied([*all_inline(element, self._setting)])
+        content = tidied([*all_inline(as_seen(element), self._setting)])
         if not any(inline.text.strip() for inline in content):
             self._flow(element, place)
             return
@@ -309,9 +314,18 @@ class Walker:
             within = figure is not None and figure in last.element.iterancestors()
             if within or element.getprevious() is last.element:
                 self.candidates.pop()
-                self._keep(replace(last.block, content=content), last.element)
+                self._keep_captioned(replace(last.block, content=content), last.element)
                 return
-        self._keep(figure_of(None, content), element)
+        self._keep_captioned(figure_of(None, content), element)
+
+    def _keep_captioned(self, figure: Figure, element: HtmlElement) -> None:
+        """Keep a picture with its caption; a line of its own that tells whose it is, is a second one."""
+        lines = lines_of(figure.content)
+        if len(lines) == _WITH_CREDIT and len("".join(inline.text for inline in lines[1])) <= _LONGEST_OWNER:
+            self._keep(replace(figure, content=lines[0]), element)
+            self._keep(figure_of(None, lines[1]), element)
+        else:
+            self._keep(figure, element)
 
     def _picture(self, element: HtmlElement) -> None:
         figure = figure_of(element, ())
@@ -325,7 +339,7 @@ class Walker:
 
     def _keep(self, block: Block, element: HtmlElement) -> None:
         last = self.candidates[-1] if self.candidates else None
-        captioned = credited(last.block, block) if last is not None else None
+        captioned = credited(last.block, block, element) if last is not None else None
         if last is not None and captioned is not None:
             block, element = captioned, self.candidates.pop().element
         self.candidates.append(candidate_of(block, element))

@@ -1,0 +1,105 @@
+"""Captions of pictures and posts of networks among a page's text, and lines that ask readers for errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.text import Block
+
+Read = Callable[[bytes | str, str], Reading]
+
+TEXTS = (
+    "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need.",
+    "Officials will report twice a year; the first report is due in spring and covers two harbours.",
+    "Neither side has said what happens when a stock runs out before the other one can deliver.",
+    "A spokesman for the ports said that the sensors had been ordered and would arrive in June.",
+)
+FIRST, SECOND, THIRD, FOURTH = (f"<p>{text}</p>" for text in TEXTS)
+CAPTION = "Cranes at rest above the northern dock"
+PICTURE = "<img src='cranes.png'>"
+
+
+def _blocks(read: Read, among: str) -> list[Block]:
+    body = f"<article><h1>Gases for chips</h1>{FIRST}{SECOND}{among}{THIRD}{FOURTH}</article>"
+    page = f"<html lang='en'><head><title>Gases for chips</title></head><body>{body}</body></html>"
+    return list(read(page, "a.html").article.blocks)
+
+
+def _captions(blocks: list[Block]) -> list[str]:
+    return [block.text for block in blocks if block.kind == "figure"]
+
+
+@pytest.mark.parametrize("name", ["media-caption", "wp-caption-text", "bildunterschrift", "Photo-Legend"])
+def test_a_class_that_calls_a_line_a_caption_makes_it_one(read: Read, name: str) -> None:
+    found = _blocks(read, f"<div>{PICTURE}</div><div class='{name}'>{CAPTION}</div>")
+    assert _captions(found) == [CAPTION]
+
+
+def test_a_line_below_a_picture_that_nothing_calls_a_caption_is_text(read: Read) -> None:
+    found = _blocks(read, f"<div>{PICTURE}</div><p>{CAPTION}</p>")
+    assert CAPTION in [block.text for block in found if block.kind == "paragraph"]
+
+
+def test_what_is_only_read_aloud_is_no_part_of_a_caption(read: Read) -> None:
+    said = "<span class='visually-hidden'>Image caption, </span>"
+    owner = "<span>Dock.</span><span class='sr-only'>Credit</span><span>Port Press</span>"
+    figures = "".join(
+        f"<figure>{PICTURE}<figcaption>{text}</figcaption></figure>" for text in (said + CAPTION, owner)
+    )
+    assert _captions(_blocks(read, figures)) == [CAPTION, "Dock. Credit Port Press"]
+
+
+def test_a_second_line_of_a_caption_tells_whose_the_picture_is(read: Read) -> None:
+    owner = "<p><a href='/luc'>Photo: Luc Martin</a></p>"
+    figure = f"<figure>{PICTURE}<figcaption><p>{CAPTION}</p>{owner}</figcaption></figure>"
+    found = [block for block in _blocks(read, figure) if block.kind == "figure"]
+    assert [block.text for block in found] == [CAPTION, "Photo: Luc Martin"]
+
+
+@pytest.mark.parametrize("around", ["social-media-embed", "article-widget article-tweet"])
+def test_a_post_among_the_text_is_quoted_with_who_wrote_it(read: Read, around: str) -> None:
+    post = (
+        "<p>Nobody told the crew.</p>&mdash; Luc (@luc) <a href='https://posts.example/1'>March 5, 2024</a>"
+    )
+    found = _blocks(read, f"<div class='{around}'><blockquote class='post'>{post}</blockquote></div>")
+    quoted = [block.text for block in found if block.kind == "quote"]
+    assert quoted == ["Nobody told the crew.", "— Luc (@luc) March 5, 2024"]
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "Have you spotted a mistake? Write to us.",
+        "Haben Sie einen Fehler gefunden? Schreiben Sie uns.",
+        "Hai notato un errore? Scrivici.",
+        "Vous avez repéré une erreur ? Écrivez-nous.",
+        "Pokud jste našli chybu v textu, dejte nám vědět.",
+        "Нашли ошибку? Выделите её и сообщите нам.",
+        "Like this story? Share it with a friend!",
+        "Got a tip? Write to tips@gazette.example.",
+    ],
+)
+def test_lines_that_ask_readers_for_something_are_left_out(read: Read, asking: str) -> None:
+    assert asking not in [block.text for block in _blocks(read, f"<p>{asking}</p>")]
+
+
+def test_a_report_on_errors_is_text(read: Read) -> None:
+    told = "An error in the list had cost two harbours their place. The ministers like this solution."
+    assert told in [block.text for block in _blocks(read, f"<p>{told}</p>")]
+
+
+def _published(read: Read, line: str) -> date | None:
+    other = "<ul><li><a href='/b'><time datetime='2023-01-09'>9 January</time> Ferries</a></li></ul>"
+    body = f"<article><h1>Gases for chips</h1>{FIRST}{SECOND}{THIRD}{FOURTH}<p>The law of February 9, 2024 stays in force until all harbours have what they asked for.</p><footer>{line}</footer></article>"
+    head = "<head><title>Gases for chips</title></head>"
+    page = f"<html lang='en'>{head}<body><h1>Gazette</h1>{other}{body}</body></html>"
+    return read(page, "a.html").article.metadata.published
+
+
+def test_a_point_in_time_that_is_marked_below_the_title_dates_the_page(read: Read) -> None:
+    assert _published(read, "<time datetime='2024-04-10T05:07-0400'>4 hours ago</time>") == date(2024, 4, 10)
+    assert _published(read, "<time datetime='2024-04-10T23:40Z'>April 11, 2024</time>") == date(2024, 4, 11)
