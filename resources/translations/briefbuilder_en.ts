@@ -97,27 +97,6 @@
             <numerusform>The import was stopped; %n articles had come in and stay. Undo takes them out.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n article(s) imported. These were not:</source>
-        <translation>
-            <numerusform>%n article imported. These were not:</numerusform>
-            <numerusform>%n articles imported. These were not:</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported</source>
-        <translation>
-            <numerusform>%n article imported</numerusform>
-            <numerusform>%n articles imported</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them a copy</source>
-        <translation>
-            <numerusform>%n of them a copy</numerusform>
-            <numerusform>%n of them copies</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>ItemHead</name>
@@ -200,6 +179,30 @@
         <translation>
             <numerusform>%n tag</numerusform>
             <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Outcomes</name>
+    <message numerus="yes">
+        <source>%n article(s) imported</source>
+        <translation>
+            <numerusform>%n article imported</numerusform>
+            <numerusform>%n articles imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them a copy</source>
+        <translation>
+            <numerusform>%n of them a copy</numerusform>
+            <numerusform>%n of them copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported. These were not:</source>
+        <translation>
+            <numerusform>%n article imported. These were not:</numerusform>
+            <numerusform>%n articles imported. These were not:</numerusform>
         </translation>
     </message>
 </context>

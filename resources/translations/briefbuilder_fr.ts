@@ -1724,47 +1724,6 @@
         <source>Reading {number} of {total}: {name}</source>
         <translation>Lecture {number} sur {total} : {name}</translation>
     </message>
-    <message numerus="yes">
-        <source>%n article(s) imported. These were not:</source>
-        <translation>
-            <numerusform>%n article importé. Ceux-ci ne l’ont pas été :</numerusform>
-            <numerusform>%n articles importés. Ceux-ci ne l’ont pas été :</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing was imported:</source>
-        <translation>Rien n’a été importé :</translation>
-    </message>
-    <message>
-        <source>Nothing was imported.</source>
-        <translation>Rien n’a été importé.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported</source>
-        <translation>
-            <numerusform>%n article importé</numerusform>
-            <numerusform>%n articles importés</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them a copy</source>
-        <translation>
-            <numerusform>dont %n copie</numerusform>
-            <numerusform>dont %n copies</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is nothing in that folder to import.</source>
-        <translation>Ce répertoire ne contient rien à importer.</translation>
-    </message>
-    <message>
-        <source>Not imported</source>
-        <translation>Non importés</translation>
-    </message>
-    <message>
-        <source>{name}: it is in the dossier already.</source>
-        <translation>{name} : il est déjà dans le dossier.</translation>
-    </message>
     <message>
         <source>Articles ({patterns});;All files (*)</source>
         <translation>Articles ({patterns});;Tous les fichiers (*)</translation>
@@ -2409,6 +2368,50 @@
     <message>
         <source>Scroll the original</source>
         <translation>Faire défiler l’original</translation>
+    </message>
+</context>
+<context>
+    <name>Outcomes</name>
+    <message>
+        <source>There is nothing in that folder to import.</source>
+        <translation>Ce répertoire ne contient rien à importer.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Rien n’a été importé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported</source>
+        <translation>
+            <numerusform>%n article importé</numerusform>
+            <numerusform>%n articles importés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them a copy</source>
+        <translation>
+            <numerusform>dont %n copie</numerusform>
+            <numerusform>dont %n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported. These were not:</source>
+        <translation>
+            <numerusform>%n article importé. Ceux-ci ne l’ont pas été :</numerusform>
+            <numerusform>%n articles importés. Ceux-ci ne l’ont pas été :</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported:</source>
+        <translation>Rien n’a été importé :</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>Non importés</translation>
+    </message>
+    <message>
+        <source>{name}: it is in the dossier already.</source>
+        <translation>{name} : il est déjà dans le dossier.</translation>
     </message>
 </context>
 <context>

@@ -1724,47 +1724,6 @@
         <source>Reading {number} of {total}: {name}</source>
         <translation>Lettura {number} di {total}: {name}</translation>
     </message>
-    <message numerus="yes">
-        <source>%n article(s) imported. These were not:</source>
-        <translation>
-            <numerusform>%n articolo importato. Questi no:</numerusform>
-            <numerusform>%n articoli importati. Questi no:</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing was imported:</source>
-        <translation>Non è stato importato nulla:</translation>
-    </message>
-    <message>
-        <source>Nothing was imported.</source>
-        <translation>Non è stato importato nulla.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported</source>
-        <translation>
-            <numerusform>%n articolo importato</numerusform>
-            <numerusform>%n articoli importati</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them a copy</source>
-        <translation>
-            <numerusform>%n è una copia</numerusform>
-            <numerusform>%n sono copie</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is nothing in that folder to import.</source>
-        <translation>In quella cartella non c’è nulla da importare.</translation>
-    </message>
-    <message>
-        <source>Not imported</source>
-        <translation>Non importati</translation>
-    </message>
-    <message>
-        <source>{name}: it is in the dossier already.</source>
-        <translation>{name}: è già nel dossier.</translation>
-    </message>
     <message>
         <source>Articles ({patterns});;All files (*)</source>
         <translation>Articoli ({patterns});;Tutti i file (*)</translation>
@@ -2409,6 +2368,50 @@
     <message>
         <source>Scroll the original</source>
         <translation>Scorri l’originale</translation>
+    </message>
+</context>
+<context>
+    <name>Outcomes</name>
+    <message>
+        <source>There is nothing in that folder to import.</source>
+        <translation>In quella cartella non c’è nulla da importare.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Non è stato importato nulla.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported</source>
+        <translation>
+            <numerusform>%n articolo importato</numerusform>
+            <numerusform>%n articoli importati</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them a copy</source>
+        <translation>
+            <numerusform>%n è una copia</numerusform>
+            <numerusform>%n sono copie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported. These were not:</source>
+        <translation>
+            <numerusform>%n articolo importato. Questi no:</numerusform>
+            <numerusform>%n articoli importati. Questi no:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported:</source>
+        <translation>Non è stato importato nulla:</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>Non importati</translation>
+    </message>
+    <message>
+        <source>{name}: it is in the dossier already.</source>
+        <translation>{name}: è già nel dossier.</translation>
     </message>
 </context>
 <context>

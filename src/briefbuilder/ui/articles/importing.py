@@ -22,7 +22,7 @@ from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
     from briefbuilder.app.acts.arriving import ArrivingImport
-    from briefbuilder.app.acts.importing import ImportOutcome, KeptReading, PackedReading
+    from briefbuilder.app.acts.importing import KeptReading, PackedReading
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.app.reading import RefusedFile
     from briefbuilder.app.session import Session
@@ -195,9 +195,16 @@ class Importing(QObject):
 
     def _tell_taken_in(self, arriving: ArrivingImport, kept: Sequence[Kept]) -> None:
         if self._services.holder.session is self._begun_for:
+            from briefbuilder.ui.articles.outcomes import Outcomes
+
             outcomes = arriving.outcomes(kept)
             self.taken_in.emit(outcomes)
-            self._tell(outcomes)
+            told = Outcomes(self._services, outcomes, self._roots, self)
+            if told.first is not None:
+                self.imported.emit(told.first)
+            self.message.emit(told.summary())
+            told.list_others(self._progress.window())
+            told.deleteLater()
         self.finished.emit()
 
     def _on_failed(self, error: Exception) -> None:
@@ -232,51 +239,6 @@ class Importing(QObject):
             text = self.tr("Reading {number} of {total}: {name}")
             shown = text.format(number=min(done + 1, total), total=total, name=name)
             self._progress.say(shown, done / max(1, total))
-
-    def _tell(self, outcomes: Sequence[ImportOutcome]) -> None:
-        """Choose the first new article; list what did not become one, with the reason."""
-        new = [outcome for outcome in outcomes if outcome.status == "imported"]
-        known = [outcome for outcome in outcomes if outcome.article is not None]
-        if known and known[0].article is not None:
-            self.imported.emit((new or known)[0].article)
-        self.message.emit(self._summary(new))
-        lines = tuple(self._line(outcome) for outcome in outcomes if outcome.status != "imported")
-        if not outcomes:
-            self.message.emit(self.tr("There is nothing in that folder to import."))
-        if lines:
-            title = self.tr("Not imported")
-            came = self.tr("%n article(s) imported. These were not:", "", len(new))
-            sentence = came if new else self.tr("Nothing was imported:")
-            from briefbuilder.ui.widgets.listing import ListingDialog
-
-            owner = self._progress.window()
-            dialog = ListingDialog(title, sentence, lines, self._services.theme, owner)
-            self._services.prompter.run(dialog)
-            dialog.deleteLater()
-
-    def _summary(self, new: Sequence[ImportOutcome]) -> str:
-        """Return how many articles came in, and how many of them are copies of others."""
-        session = self._services.holder.session
-        if not new:
-            return self.tr("Nothing was imported.")
-        said = self.tr("%n article(s) imported", "", len(new))
-        names = [outcome.article for outcome in new if outcome.article is not None]
-        copies = session.library.copies_among(names) if session is not None else 0
-        told = self.tr("%n of them a copy", "", copies)
-        return f"{said}; {told}" if copies else said
-
-    def _line(self, outcome: ImportOutcome) -> str:
-        name = self._name_of(Path(outcome.path))
-        if outcome.error is not None:
-            return f"{name}: {self._services.words.error(outcome.error)}"
-        return self.tr("{name}: it is in the dossier already.").format(name=name)
-
-    def _name_of(self, path: Path) -> str:
-        """Return a file's name with the folders, and the files that hold it, from what was chosen on."""
-        for root in self._roots:
-            if root in path.parents:
-                return path.relative_to(root if root.is_dir() else root.parent).as_posix()
-        return path.name
 
     def _filters(self) -> str:
         from briefbuilder.app.reading import readable_suffixes
