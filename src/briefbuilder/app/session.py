@@ -11,9 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from briefbuilder.app.changing import Changing
 from briefbuilder.app.clock import Clock
 from briefbuilder.app.learning import Learning
-from briefbuilder.app.listeners import Listener, Listeners
+from briefbuilder.app.listeners import Listener
 from briefbuilder.app.shelves import Shelves
 from briefbuilder.app.suggesting import open_suggestions
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, joined_taxonomy
@@ -45,10 +46,8 @@ class Session:
     def __init__(self, store: Store, resources: Resources, clock: Clock | None = None) -> None:
         self._store = store
         self._shelves = Shelves(store)
-        self._listeners = Listeners()
         self._taxonomy: Taxonomy | None = None
-        self._travelling: Travelling | None = None
-        self._untold: frozenset[Key] = frozenset()
+        self._changing = Changing(store, self._follow)
         self.learning = Learning(self)
         self.resources = resources
         self.clock = clock or Clock()
@@ -77,7 +76,7 @@ class Session:
 
     def close(self) -> None:
         """Close the file and give it free for others; a second call does nothing."""
-        self._arrive()
+        self._changing.arrive()
         self._store.close()
 
     @property
@@ -174,7 +173,7 @@ class Session:
         before = self._taxonomy
         self._taxonomy = None
         if before is not None and self.taxonomy() != before:
-            self._listeners.tell(frozenset({Key("setting", CHOSEN)}))
+            self._changing.listeners.tell(frozenset({Key("setting", CHOSEN)}))
 
     def taxonomy(self) -> Taxonomy:
         """Return the topics that ship joined with the dossier's own, which win where an id is the same."""
@@ -248,13 +247,11 @@ class Session:
 
     def keep(self, reading: Reading | Packed) -> str:
         """Store what a reading brings along, for the act that imports it; return the text's hash."""
-        self._arrive()
-        return self._store.keep(reading)
+        return self._changing.keep(reading)
 
     def drop_kept(self) -> None:
         """Drop what was kept for an act that does not come."""
-        self._arrive()
-        self._store.drop_kept()
+        self._changing.drop_kept()
 
     def apply(self, change_set: ChangeSet) -> None:
         """Store an act and tell who listens; one that changes nothing is ignored.
@@ -263,13 +260,7 @@ class Session:
             DossierError: "changed-meanwhile" where a value is not what the act starts from, "dossier-read-only",
                 or what the disk says. Nothing is changed then.
         """
-        effective = _effective(change_set)
-        if effective.changes:
-            if self.travels:
-                self._arrive()
-                self._check_articles(effective)
-            self._store.apply(effective, self.clock.now())
-            self._changed(_left(effective))
+        self._changing.apply(change_set, self.clock.now())
 
     def grow(self, change_set: ChangeSet, *, first: bool) -> bool:
         """Store a slice of an act that comes in slices, the `first` of which begins it; who listens is told later.
@@ -277,18 +268,11 @@ class Session:
         Slices only add, so that views which do not know of them yet are right as far as they go: they hear of
         them by `tell_grown`, or with the next act. Return False, with nothing stored, where the user has taken the act back meanwhile. Raises as `apply` does.
         """
-        effective = _effective(change_set)
-        self._arrive()
-        grown = self._store.grow(effective, self.clock.now(), first=first)
-        if grown:
-            self._take(_left(effective))
-            self._untold |= effective.keys
-        return grown
+        return self._changing.grow(change_set, self.clock.now(), first=first)
 
     def tell_grown(self) -> None:
         """Tell who listens of the slices that were stored since they were told last."""
-        if self._untold:
-            self._tell(frozenset())
+        self._changing.tell_grown()
 
     @property
     def grows(self) -> bool:
@@ -308,14 +292,12 @@ class Session:
 
         Whoever is handed it takes its steps; what else is done to the dossier meanwhile waits for all of them.
         """
-        self._arrive()
-        self._travelling = Travelling(self._store.travel(back=back), self._changed, back=back)
-        return self._travelling
+        return self._changing.travel(back=back)
 
     @property
     def travels(self) -> bool:
         """Whether an act is on its way back or forth."""
-        return self._travelling is not None and not self._travelling.done
+        return self._changing.travels
 
     @property
     def undo_act(self) -> ChangeSet | None:
@@ -349,7 +331,7 @@ class Session:
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have a listener called with the names of what changed after each act; return what ends it."""
-        return self._listeners.add(listener)
+        return self._changing.listeners.add(listener)
 
     def _present(self, article_id: str) -> ArticleRecord:
         record = self.record(article_id)
@@ -357,42 +339,9 @@ class Session:
             raise DossierError("article-missing", article=article_id)
         return record
 
-    def _arrive(self) -> None:
-        """Bring an act that is on its way to its end."""
-        travelling, self._travelling = self._travelling, None
-        if travelling is not None and not travelling.done:
-            travelling.finish()
-
-    def _check_articles(self, change_set: ChangeSet) -> None:
-        """Refuse what lies on an article that has gone since the act was asked for."""
-        for change in change_set.changes:
-            after = change.after
-            article = after.passage.article if isinstance(after, Tag) else None
-            article = after.article if isinstance(after, Judgement) else article
-            if article is not None and self.record(article) is None:
-                raise DossierError("changed-meanwhile", path=str(self.path), key=f"article {article}")
-
-    def _changed(self, values: Mapping[Key, Value | None]) -> None:
-        if values:
-            self._take(values)
-            self._tell(frozenset(values))
-
-    def _take(self, values: Mapping[Key, Value | None]) -> None:
+    def _follow(self, values: Mapping[Key, Value | None]) -> None:
+        """Keep what is at hand in step with what was stored."""
         self._shelves.take(values)
         if any(key.collection in {"topic", "setting"} for key in values):
             self._taxonomy = None
         self.learning.note(frozenset(values))
-
-    def _tell(self, keys: frozenset[Key]) -> None:
-        untold, self._untold = self._untold, frozenset()
-        self._listeners.tell(keys | untold)
-
-
-def _effective(change_set: ChangeSet) -> ChangeSet:
-    """Return an act without what changes nothing."""
-    changes = tuple(change for change in change_set.changes if change.before != change.after)
-    return ChangeSet(act=change_set.act, changes=changes, parameters=change_set.parameters)
-
-
-def _left(change_set: ChangeSet) -> dict[Key, Value | None]:
-    return {change.key: change.after for change in change_set.changes}
