@@ -65,9 +65,18 @@ _MENDING = re.compile(
 """What asks readers to tell of an error in the page."""
 
 _LIKED = re.compile(
-    r"^\W*(?:(?:do you |did you )?(?:like|liked|enjoy|enjoyed|love) (?:this|the) (?:story|article|post)|(?:have|got) (?:a|any) (?:news )?tips?)\s*\?",
+    r"^\W*(?:(?:(?:do you |did you )?(?:like|liked|enjoy|enjoyed|love) (?:this|the) (?:story|article|post)|(?:have|got) (?:a|any) (?:news )?tips?)\s*\?"
+    r"|if you (?:liked|enjoyed) (?:this|the) (?:story|article|post)\W|this copy is for your personal,? non-?commercial use)",
     re.IGNORECASE,
 )
+
+_CONTACT = re.compile(
+    r"^\W*(?:@\w+|(?:https?://)?(?:www\.)?(?:twitter|x)\.com/\w+)\W*$"
+    r"|^\W*(?:(?:write to|e-?mail|contact|reach|follow|scrivi a|écrivez à) [^.!?]{0,60}?\s|(?:the )?(?:author|reporter|writer) (?:may|can) be (?:reached|contacted) )(?:at|on|@|a|à)?\s?\S*@\w.{0,100}$"
+    r"|^\W*(?:write to|e-?mail|contact|reach|more|follow) [^.!?]{1,60}https?://\S+(?: and https?://\S+)?\W*$",
+    re.IGNORECASE,
+)
+"""How to reach whoever wrote: an account alone, or a line that tells it."""
 
 _SHARE = re.compile(
     r"(?<!\w)(?:share|condividi|partagez|partager|teilen|compartir|comparte|compartilhar?|partilhar|delen|dela|del|jaa|udostępnij|sdíle[tj]|zdieľať"
@@ -86,6 +95,7 @@ _SHAREABLE = frozenset(
 )
 _SERVICE = re.compile(
     r"^\W*(?:continue reading(?: the main story)?|(?:article|story) continues? (?:below|after)\W.*|skip (?:to (?:main )?content|advertisement)|main content"
+    r"|order reprints|print (?:this )?article|(?:tempo (?:de leitura|di lettura)|temps de lecture|tiempo de lectura|lesezeit|reading time)\W.{1,16}"
     r"|advertisement|pubblicità|publicité|anzeige|werbung|publicidad|publicidade|advertentie|annons|annonse|annonce|reklame?|mainos"
     r"|reklama|hirdetés|publicitate|διαφήμιση|реклама|reklam|إعلان|פרסומת|广告|廣告|広告|광고|विज्ञापन|iklan|quảng cáo)\W*$",
     re.IGNORECASE,
@@ -126,13 +136,17 @@ def asks_reader(text: str) -> bool:
         _SERVICE.match(text) or (any(map(folded.__contains__, _SHARE_STEMS)) and _asks_to_share(text))
     ):
         return True
-    if not any(map(folded.__contains__, _STEMS)):
-        return False
+    if ("@" in text or "/" in text) and _CONTACT.match(text):
+        return True
+    return any(map(folded.__contains__, _STEMS)) and _asks(text)
+
+
+def _asks(text: str) -> bool:
     if _RESERVED.search(text) and (len(text) <= _NOTICE or _PIECE.search(text)):
         return True
-    if _MENDING.match(text) or _LIKED.match(text):
+    if _MENDING.match(text) or _LIKED.match(text) or _FOLLOW.match(text):
         return True
-    return bool(_FOLLOW.match(text) or (_NEWSLETTER.search(text) and _SUBSCRIBE.search(text)))
+    return bool(_NEWSLETTER.search(text) and _SUBSCRIBE.search(text))
 
 
 def _asks_to_share(text: str) -> bool:
