@@ -81,6 +81,12 @@ def test_a_post_among_the_text_is_quoted_with_who_wrote_it(read: Read, around: s
         "Нашли ошибку? Выделите её и сообщите нам.",
         "Like this story? Share it with a friend!",
         "Got a tip? Write to tips@gazette.example.",
+        "If you enjoyed this article, we have a proposition for you.",
+        "This copy is for your personal, non-commercial use only.",
+        "Tempo de leitura: 2 minutos",
+        "@lucmartin",
+        "Write to Luc Martin at luc@gazette.example",
+        "Follow the coverage of the ports at https://www.gazette.example/ports",
     ],
 )
 def test_lines_that_ask_readers_for_something_are_left_out(read: Read, asking: str) -> None:
@@ -88,8 +94,37 @@ def test_lines_that_ask_readers_for_something_are_left_out(read: Read, asking: s
 
 
 def test_a_report_on_errors_is_text(read: Read) -> None:
-    told = "An error in the list had cost two harbours their place. The ministers like this solution."
-    assert told in [block.text for block in _blocks(read, f"<p>{told}</p>")]
+    for told in (
+        "An error in the list had cost two harbours their place. The ministers like this solution.",
+        "Complaints go to ports@rovana.example before the end of May, the ministry said.",
+    ):
+        assert told in [block.text for block in _blocks(read, f"<p>{told}</p>")]
+
+
+def test_the_caption_of_the_picture_below_the_title_is_kept(read: Read) -> None:
+    figure = f"<figure>{PICTURE}<figcaption>{CAPTION}</figcaption></figure>"
+    head = f"<div class='top'><h1>Gases for chips</h1><div>{figure}</div></div>"
+    body = f"{head}<div class='text'>{FIRST}{SECOND}{THIRD}{FOURTH}</div>"
+    page = f"<html lang='en'><head><title>Gases for chips</title></head><body>{body}</body></html>"
+    blocks = list(read(page, "a.html").article.blocks)
+    assert [block.text for block in blocks] == [CAPTION, *TEXTS]
+
+
+@pytest.mark.parametrize("layout", ["with-sidebar-right", "has-share no-ads"])
+def test_what_an_element_holds_does_not_make_it_that(read: Read, layout: str) -> None:
+    text = f"<div class='{layout}'><h1>Gases for chips</h1>{FIRST}{SECOND}</div>{THIRD * 2}{FOURTH * 2}"
+    page = f"<html lang='en'><head><title>Gases for chips</title></head><body>{text}</body></html>"
+    found = [block.text for block in read(page, "a.html").article.blocks]
+    assert found[:2] == list(TEXTS[:2])
+
+
+def test_paragraphs_that_an_end_too_many_let_out_of_the_text_belong_to_it(read: Read) -> None:
+    inside = "".join(f"<p>{text} In {day} days.</p>" for day in (3, 4, 5) for text in TEXTS)
+    outside = "".join(f"<p>{text} In {day} weeks.</p>" for day in (6, 7) for text in TEXTS)
+    text = f"<main><article class='text'><h1>Gases for chips</h1>{inside}</article></main></div>{outside}"
+    page = f"<html lang='en'><head><title>Gases for chips</title></head><body>{text}</body></html>"
+    found = [block.text for block in read(page, "a.html").article.blocks]
+    assert len(found) == 5 * len(TEXTS)
 
 
 def _published(read: Read, line: str) -> date | None:

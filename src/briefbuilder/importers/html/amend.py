@@ -18,6 +18,7 @@ _TEXT_SHARE = 0.8
 _ALIKE = 2
 """Chosen blocks that an element must hold before others that are built like it count as its continuation."""
 
+_FALLEN = 5
 _MOST_LINKED = 0.3
 _LONGEST_TAIL = 0.35
 _STATED = 400
@@ -53,7 +54,22 @@ def continued(candidates: Sequence[Candidate], chosen: Sequence[int], region: Se
         alike = homes[_built(candidate.element)] >= _ALIKE
         if alike and candidate.size >= _RUNNING and candidate.linked < _MOST_LINKED:
             added.append(place)
-    return sorted({*chosen, *added})
+    return sorted({*chosen, *added, *_fallen_out(candidates, chosen, region)})
+
+
+def _fallen_out(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> list[int]:
+    """Return the paragraphs below the chosen ones that stand in the page's body itself: an end too many let them out."""
+    found = [
+        place
+        for place in region
+        if chosen
+        and place > chosen[-1]
+        and candidates[place].element.tag == "p"
+        and getattr(candidates[place].element.getparent(), "tag", None) == "body"
+        and candidates[place].size >= _RUNNING
+        and candidates[place].linked < _MOST_LINKED
+    ]
+    return found if len(found) >= _FALLEN else []
 
 
 def without_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequence[int]) -> list[int]:

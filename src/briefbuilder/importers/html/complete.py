@@ -33,6 +33,9 @@ _LIST_SHARE = 0.3
 _SHORT_ITEMS = 25
 """Letters: items that are links and shorter than this on the average list things; longer ones are headlines."""
 
+_HEAD = 12
+"""Blocks between a title and its text."""
+
 _CLOCK = re.compile(
     r"^\W*(?:\w{0,12}\W+)?(?:\d{1,2}[:.h]\d{2}|\d{1,2}\s*(?:am|pm|uhr)\b|(?:上午|下午|午前|午後)?\d{1,2}[時时]\d{1,2}分?)",
     re.IGNORECASE,
@@ -97,7 +100,8 @@ def completed(
     sure |= _within_items(candidates, chosen, furniture) | _lines_above(candidates, chosen, furniture)
     among = _among(candidates, chosen, region)
     above = _pictures_above(candidates, chosen[0], furniture, frame)
-    found = {*chosen, *sure, *among, *above, *_heading_above(candidates, chosen[0], furniture)}
+    below_title = _pictures_below_title(candidates, chosen[0], furniture)
+    found = {*chosen, *sure, *among, *above, *below_title, *_heading_above(candidates, chosen[0], furniture)}
     return sorted({*found, *(place + 1 for place in found if _is_second(candidates, place + 1))}), sure
 
 
@@ -178,6 +182,18 @@ def _pictures_above(
         if not inside or not isinstance(candidate.block, Figure) or candidate.linked >= _MOST_LINKED:
             return
         yield place
+
+
+def _pictures_below_title(candidates: Sequence[Candidate], first: int, furniture: set[int]) -> list[int]:
+    """Return the pictures with a caption between the heading of the first level above the text and the text."""
+    found: list[int] = []
+    for place in range(first - 1, max(-1, first - 1 - _HEAD), -1):
+        candidate = candidates[place]
+        if isinstance(candidate.block, Heading) and candidate.block.level == 1:
+            return found
+        if isinstance(candidate.block, Figure) and place not in furniture and candidate.words:
+            found += [place] if candidate.linked < _MOST_LINKED else []
+    return []
 
 
 def _within_items(candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int]) -> set[int]:

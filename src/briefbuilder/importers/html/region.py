@@ -46,6 +46,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 
+_HOLDING = re.compile(r"(?<!\S)(?:with|has|no|without)-[\w-]*", re.IGNORECASE)
+"""Classes that tell what stands within an element, or does not: it is none of that itself."""
+
 _GALLERY = re.compile(
     r"(?:^|[\s_-])(?:(?:photo-?|image-?|full-?|res)?galler(?:y|ies)(?:item)?|slide-?shows?|carousel|lightbox|slider|galleria|galerie|fotostrecke"
     r"|bildergalerie)(?:$|[\s_-])",
@@ -155,7 +158,8 @@ def _is_furniture(element: HtmlElement) -> bool:
 @lru_cache(maxsize=4096)
 def _is_named(names: str) -> bool:
     """Tell whether classes or an id name furniture; a page says the same ones over and over."""
-    return bool(_FURNITURE.search(names) or _GALLERY.search(names))
+    own = _HOLDING.sub("", names)
+    return bool(_FURNITURE.search(own) or _GALLERY.search(own))
 
 
 def _is_after_heading(element: HtmlElement) -> bool:
