@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from briefbuilder.importers.pdf.marks import mark_of
+from briefbuilder.importers.pdf.riverrows import Block, Strip, rows_of
 from briefbuilder.importers.pdf.shapes import Line, TableLine
-
-Strip = tuple[float, float]
-"""From where to where, in points from the page's left edge."""
 
 _GAP = 0.85
 """In sizes: a gap between two cells is no narrower, and a space in running text seldom as wide."""
@@ -35,9 +32,6 @@ _FEW = 4
 _FLUSH = 2.5
 """Points: the ends of justified lines differ by no more, for what their last signs are wide."""
 
-_COUNT = re.compile(r"(?:^|\s)(?:\d{1,4}|[ivxlc]{1,7})$")
-"""A line's number of a page."""
-
 _LONGEST = 45
 """Code points that a cell's line has on average; what is longer is text in columns."""
 
@@ -50,27 +44,6 @@ class Run:
     after: int
     rows: list[list[Line]]
     columns: list[Strip]
-
-
-@dataclass(slots=True)
-class _Block:
-    """Lines that stand side by side: a row, or a line of one."""
-
-    first: int
-    lines: list[Line]
-    ink: list[Strip]
-
-    @property
-    def size(self) -> float:
-        return max(line.size for line in self.lines)
-
-    @property
-    def top(self) -> float:
-        return max(line.baseline for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        return min(line.baseline for line in self.lines)
 
 
 def aligned_runs(lines: Sequence[Line]) -> list[Run]:
@@ -92,7 +65,7 @@ def aligned_runs(lines: Sequence[Line]) -> list[Run]:
     return found
 
 
-def _is_title(blocks: Sequence[_Block], place: int, end: int, columns: Sequence[Strip]) -> bool:
+def _is_title(blocks: Sequence[Block], place: int, end: int, columns: Sequence[Strip]) -> bool:
     """Tell whether first rows are a title over a table, number and words: the rows below them have more columns alone."""
     if len(columns) > 2:
         return False
@@ -103,14 +76,14 @@ def _is_title(blocks: Sequence[_Block], place: int, end: int, columns: Sequence[
     return False
 
 
-def _blocks(lines: Sequence[Line]) -> list[_Block]:
-    blocks: list[_Block] = []
+def _blocks(lines: Sequence[Line]) -> list[Block]:
+    blocks: list[Block] = []
     place = 0
     while place < len(lines):
         end = place + 1
         if not isinstance(lines[place], TableLine):
             end = _beside(lines, place)
-        blocks.append(_Block(place, list(lines[place:end]), _ink(lines[place:end])))
+        blocks.append(Block(place, list(lines[place:end]), _ink(lines[place:end])))
         place = end
     return blocks
 
@@ -156,7 +129,7 @@ def _merged(strips: Sequence[Strip], gap: float) -> list[Strip]:
     return merged
 
 
-def _grown(blocks: Sequence[_Block], first: int) -> tuple[int, list[Strip]]:
+def _grown(blocks: Sequence[Block], first: int) -> tuple[int, list[Strip]]:
     """Return where the rows end that go on with the first one's blank strips, and what they leave inked."""
     union = blocks[first].ink
     end = first + 1
@@ -182,7 +155,7 @@ def _grown(blocks: Sequence[_Block], first: int) -> tuple[int, list[Strip]]:
     )
 
 
-def _is_heading_below(above: _Block, block: _Block, union: Sequence[Strip]) -> bool:
+def _is_heading_below(above: Block, block: Block, union: Sequence[Strip]) -> bool:
     """Tell whether a last row is the numbered heading that follows a table: bold alone, and the rest of it empty."""
     return (
         len(block.ink) < len(union)
@@ -191,7 +164,7 @@ def _is_heading_below(above: _Block, block: _Block, union: Sequence[Strip]) -> b
     )
 
 
-def _run(page: Sequence[_Block], first: int, end: int, columns: Sequence[Strip]) -> Run | None:
+def _run(page: Sequence[Block], first: int, end: int, columns: Sequence[Strip]) -> Run | None:
     """Return the rows of a table, or None where the blank strips are chance, a list or columns of text."""
     blocks = page[first:end]
     full = [block for block in blocks if len(block.ink) > 1]
@@ -219,10 +192,10 @@ def _run(page: Sequence[_Block], first: int, end: int, columns: Sequence[Strip])
     edges = [(first[1] + second[0]) / 2 for first, second in pairwise(columns)]
     strips = list(zip([float("-inf"), *edges], [*edges, float("inf")], strict=True))
     last = blocks[-1]
-    return Run(blocks[0].first, last.first + len(last.lines), _rows(blocks, strips), strips)
+    return Run(blocks[0].first, last.first + len(last.lines), rows_of(blocks, columns, strips), strips)
 
 
-def _is_drawn_out(rows: Sequence[_Block], beside: Sequence[_Block]) -> bool:
+def _is_drawn_out(rows: Sequence[Block], beside: Sequence[Block]) -> bool:
     """Tell whether rows end where a line beside them does: a few justified lines with wide spaces."""
     rtl = rows[0].lines[0].rtl
     end = rows[0].ink[0][0] if rtl else rows[0].ink[-1][1]
@@ -234,11 +207,11 @@ def _is_drawn_out(rows: Sequence[_Block], beside: Sequence[_Block]) -> bool:
     return all(flush[: len(rows)]) and any(flush[len(rows) :])
 
 
-def _narrowest(block: _Block) -> float:
+def _narrowest(block: Block) -> float:
     return min(second[0] - first[1] for first, second in pairwise(block.ink))
 
 
-def _is_aligned(blocks: Sequence[_Block], columns: Sequence[Strip]) -> bool:
+def _is_aligned(blocks: Sequence[Block], columns: Sequence[Strip]) -> bool:
     """Tell whether the cells beside each blank strip stand below each other, at their left, right or middle."""
     for first, second in pairwise(columns):
         before = [
@@ -265,7 +238,7 @@ def _agree(places: Sequence[float], least: float) -> bool:
     return any(sum(abs(place - other) < 1.5 for other in places) >= max(2.0, least) for place in places)
 
 
-def _is_list(blocks: Sequence[_Block], columns: Sequence[Strip]) -> bool:
+def _is_list(blocks: Sequence[Block], columns: Sequence[Strip]) -> bool:
     """Tell whether the first column holds marks of items, numbers of notes or nothing but signs."""
     if len(columns) > 2:
         return False
@@ -284,39 +257,3 @@ def _is_list(blocks: Sequence[_Block], columns: Sequence[Strip]) -> bool:
     ]
     marks = sum(not head or mark_of(f"{head} x") is not None or len(head) < 3 for head in heads)
     return marks * 2 > len(heads)
-
-
-def _rows(blocks: Sequence[_Block], strips: Sequence[Strip]) -> list[list[Line]]:
-    """Take the lines of one row together: one that leaves a cell empty and stands close goes on with the row above."""
-    steps = [first.bottom - second.top for first, second in pairwise(blocks)]
-    tight = min(steps, default=0.0)
-    rows: list[list[Line]] = []
-    for place, block in enumerate(blocks):
-        empty = [not any(_within(strip, ink) for ink in block.ink) for strip in strips]
-        first_empty = empty[-1] if block.lines[0].rtl else empty[0]
-        close = place > 0 and steps[place - 1] < 1.1 * tight and max(steps) > 1.2 * tight
-        counted = place > 0 and _ends_in_number(blocks[place - 1]) and _ends_in_number(block)
-        if (
-            rows
-            and any(empty)
-            and not counted
-            and (close or (first_empty and steps[place - 1] < 1.5 * block.size))
-        ):
-            rows[-1] += block.lines
-        else:
-            rows.append(list(block.lines))
-    return rows
-
-
-def _ends_in_number(block: _Block) -> bool:
-    """Tell whether its last cell is a number, as in a list of contents, whose every line is a row."""
-    last = (
-        min(block.lines, key=lambda line: line.left)
-        if block.lines[0].rtl
-        else max(block.lines, key=lambda line: line.right)
-    )
-    return bool(_COUNT.search(last.text))
-
-
-def _within(strip: Strip, ink: Strip) -> bool:
-    return strip[0] <= (ink[0] + ink[1]) / 2 < strip[1]
