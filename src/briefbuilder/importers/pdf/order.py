@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.gridding import joined_rules
@@ -30,6 +30,9 @@ _MOST_LINES = 600
 _SLACK = 0.02
 """The share of the width of a page's lines by which a rule across all of them may be shorter at either end."""
 
+_TOUCH = 1.0
+"""Points by which the tall letters of a line may reach into the one above it."""
+
 _ACROSS = 0.25
 """The share of a region's lines that may run across the gutter between two columns, above, between or below them."""
 
@@ -42,7 +45,10 @@ def in_reading_order(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[
     if _is_coherent(lines):
         return list(lines), False
     rtl = sum(line.rtl for line in lines) * 2 > len(lines)
-    ordered = [line for part in _between(lines, rules) for line in _cut(part, rtl=rtl, depth=0)]
+    ordered: list[Line] = []
+    for part in _between(lines, rules):
+        for band in [part] if is_interleaved(part) else _bands(part):
+            ordered += band if len(band) < 2 or _is_coherent(band) else _cut(band, rtl=rtl, depth=0)
     return ordered, [id(line) for line in ordered] != [id(line) for line in lines]
 
 
@@ -159,6 +165,19 @@ def _between(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Line]]:
             found.append(parts[place])
         upper = place
     return found
+
+
+def _bands(lines: list[Line]) -> list[list[Line]]:
+    """Divide lines where all that the file draws later stands below all before: what is odd in one band says nothing of others."""
+    tops = list(accumulate((line.top for line in reversed(lines)), max))[::-1]
+    bands: list[list[Line]] = [[]]
+    bottom = float("inf")
+    for line, top in zip(lines, tops, strict=True):
+        if bands[-1] and bottom >= top - _TOUCH:
+            bands.append([])
+        bands[-1].append(line)
+        bottom = min(bottom, line.bottom)
+    return bands
 
 
 def _cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
