@@ -145,6 +145,8 @@ def _grown(blocks: Sequence[Block], first: int) -> tuple[int, list[Strip]]:
             break
         if len(wider) > len(union) and len(block.ink) < 2:
             break
+        if len(block.ink) < 2 and _is_item(block.lines[0]):
+            break
         union, end = wider, place + 1
     while end > first + 1 and (
         len(blocks[end - 1].ink) < 2 or _is_heading_below(blocks[end - 2], blocks[end - 1], union)
@@ -153,6 +155,12 @@ def _grown(blocks: Sequence[Block], first: int) -> tuple[int, list[Strip]]:
     return end, _merged(
         [strip for block in blocks[first:end] for strip in block.ink], _RIVER * blocks[first].size
     )
+
+
+def _is_item(line: Line) -> bool:
+    """Tell whether a line alone begins with a bullet: it stands in a list, below a row of a heading and its date."""
+    mark = mark_of(line.text)
+    return mark is not None and mark.sure and mark.kind == "bullet"
 
 
 def _is_heading_below(above: Block, block: Block, union: Sequence[Strip]) -> bool:
@@ -171,7 +179,7 @@ def _run(page: Sequence[Block], first: int, end: int, columns: Sequence[Strip]) 
     size = full[0].size
     wide = all(_narrowest(block) >= _WIDE_GAP * size for block in full)
     headed = all(line.bold for line in full[0].lines) and not any(line.bold for line in full[-1].lines)
-    if len(full) < (2 if wide or headed else 3) or len(columns) < 2:
+    if len(full) < (2 if wide or headed else 3) or len(columns) < 2 or _are_headings(blocks):
         return None
     if (
         len(full) < _FEW
@@ -193,6 +201,14 @@ def _run(page: Sequence[Block], first: int, end: int, columns: Sequence[Strip]) 
     strips = list(zip([float("-inf"), *edges], [*edges, float("inf")], strict=True))
     last = blocks[-1]
     return Run(blocks[0].first, last.first + len(last.lines), rows_of(blocks, columns, strips), strips)
+
+
+def _are_headings(blocks: Sequence[Block]) -> bool:
+    """Tell whether the rows are headings of several words, all bold, with plain lines below them."""
+    plain = [len(block.ink) < 2 for block in blocks]
+    return any(plain) and all(
+        few != all(line.bold for line in block.lines) for block, few in zip(blocks, plain, strict=True)
+    )
 
 
 def _is_drawn_out(rows: Sequence[Block], beside: Sequence[Block]) -> bool:
