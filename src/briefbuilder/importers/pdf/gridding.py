@@ -81,7 +81,8 @@ def grids_of(drawings: Drawings) -> list[Grid]:
     across = joined_rules(drawings.across, across=True)
     upright = joined_rules(drawings.upright, across=False)
     grids: list[Grid] = []
-    for rows, meeting in _meeting(across, upright):
+    for meeting_rows, meeting in _meeting(across, upright):
+        rows = _without_underlines(meeting_rows, meeting)
         # A stroke that ends within a row belongs to a picture in a cell.
         columns = [rule for rule in meeting if sum(_meet(row, rule) for row in rows) > 1]
         heights = _distinct([(rule.bottom + rule.top) / 2 for rule in rows])[::-1]
@@ -93,6 +94,18 @@ def grids_of(drawings: Drawings) -> list[Grid]:
         if len(heights) > 1 and len(places) > 2 and cells <= _MOST_CELLS:
             grids.append(Grid(heights, places, columns, rows))
     return sorted(grids, key=lambda grid: -grid.heights[0])
+
+
+def _without_underlines(rows: list[Box], columns: Sequence[Box]) -> list[Box]:
+    """Leave out the short rules that begin or end at the only upright one that they meet: they run below words of a cell."""
+    longest = max(rule.right - rule.left for rule in rows)
+    kept: list[Box] = []
+    for rule in rows:
+        met = [_middle(column) for column in columns if _meet(rule, column)]
+        ends = len(met) == 1 and min(met[0] - rule.left, rule.right - met[0]) <= _NEAR
+        if not ends or 2 * (rule.right - rule.left) >= longest:
+            kept.append(rule)
+    return kept
 
 
 def _open_ended(edges: list[float], ends: Sequence[tuple[float, float]]) -> list[float]:

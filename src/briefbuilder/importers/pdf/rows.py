@@ -44,6 +44,7 @@ def rows_within(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) 
     wrapped = sum(_goes_on(first, second, cell, rtl=rtl) for (first, second), cell in pairs)
     if len(levels) < _FEWEST_ROWS or beside < _FEWEST_BESIDE:
         apart = _is_full(parts) and (_is_head(parts) or (wrapped == 0 and _has_keys(parts)))
+        apart = apart or (wrapped == 0 and _are_counted(parts))
     else:
         apart = wrapped <= max(1.0, _WRAPPED * len(pairs)) or (
             len(cells) >= _FEWEST_CELLS and _is_full(parts)
@@ -154,6 +155,16 @@ def _levels(lines: Sequence[Line]) -> list[set[float]]:
 def _has_keys(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
     """Tell whether each line of the first cell is one word, as no line of an address is."""
     return len(parts) > 1 and all(len(line.text.split()) == 1 for part in parts for line in part[0])
+
+
+def _are_counted(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Tell whether each line has a number in the same cell, and words in another one."""
+    if len(parts) < 2 or any(sum(map(bool, part)) < 2 for part in parts):
+        return False
+    return any(
+        all(len(cell) == 1 and _NUMBER.match(cell[0].text) for cell in cells)
+        for cells in zip(*parts, strict=True)
+    )
 
 
 def _goes_on(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged: float = _RAGGED) -> bool:
