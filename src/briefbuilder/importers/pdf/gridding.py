@@ -19,6 +19,9 @@ _BEYOND = 9.0
 
 _MOST_CELLS = 5000
 
+_LABEL_SIGNS, _FEWEST_LABELS, _LABELLED = 10, 3, 0.6
+"""Signs of the label of a row left of a grid, at most; labels, at least; and the share of rows that have one."""
+
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
@@ -39,6 +42,8 @@ class Grid:
     places: list[float]
     upright: list[Box] = field(default_factory=list)
     across: list[Box] = field(default_factory=list)
+    labelled: bool = False
+    """Its first column is open: each row's label stands left of the rules."""
 
     def holds(self, line: Line) -> bool:
         """Tell whether a line stands within the grid."""
@@ -63,7 +68,8 @@ class Grid:
         """Tell whether a rule runs between two cells of one column; without one they are a cell of two rows."""
         middle = (lower.left + lower.right) / 2
         same = abs(upper.left - lower.left) < 1 and abs(upper.right - lower.right) < 1
-        return not same or any(
+        open_rows = self.labelled and lower.left == self.places[0]
+        return not same or open_rows or any(
             abs((rule.bottom + rule.top) / 2 - lower.top) <= _NEAR and rule.left <= middle <= rule.right
             for rule in self.across
         )
@@ -72,6 +78,24 @@ class Grid:
         return any(
             abs(_middle(rule) - place) <= _NEAR and rule.bottom <= height <= rule.top for rule in self.upright
         )
+
+
+def add_labels(grid: Grid, lines: Sequence[Line]) -> None:
+    """Give a grid a first column, open to the left, where most of its rows have a label of one short word beside them."""
+    edge = grid.places[0]
+    labels: dict[int, float] = {}
+    for line in lines:
+        middle = line.baseline + 0.3 * line.size
+        if line.left < edge - _NEAR and grid.heights[-1] <= middle <= grid.heights[0] and not line.rtl:
+            ahead = [glyph for glyph in line.glyphs if glyph.left < edge and glyph.text.strip()]
+            word = "".join(glyph.text for glyph in line.glyphs[: line.glyphs.index(ahead[-1]) + 1]).split()
+            if len(word) == 1 and len(word[0]) <= _LABEL_SIGNS and ahead[-1].right < edge + _NEAR:
+                labels[sum(height > middle for height in grid.heights)] = line.left
+            else:
+                return
+    if len(labels) >= max(_FEWEST_LABELS, _LABELLED * (len(grid.heights) - 1)):
+        grid.places.insert(0, min(labels.values()) - 1)
+        grid.labelled = True
 
 
 def grids_of(drawings: Drawings) -> list[Grid]:

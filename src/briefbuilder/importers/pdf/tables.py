@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefbuilder.importers.pdf.drawings import Drawings
-from briefbuilder.importers.pdf.gridding import Grid, GridCell, grids_of
+from briefbuilder.importers.pdf.gridding import Grid, GridCell, add_labels, grids_of
 from briefbuilder.importers.pdf.lines import line_of
 from briefbuilder.importers.pdf.order import in_reading_order
 from briefbuilder.importers.pdf.rivers import Strip, aligned_runs
@@ -46,6 +46,7 @@ def with_tables(lines: Sequence[Line], drawings: Drawings) -> list[Line]:
 
 def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
     """Take the lines within a grid together; a frame round a text, or one with hardly a word in it, is no table."""
+    add_labels(grid, lines)
     inside = [line for line in lines if not isinstance(line, TableLine) and grid.holds(line)]
     if len(inside) < 2 or _cuts_words(inside, grid):
         return lines
