@@ -11,16 +11,13 @@ from briefbuilder.importers.pdf.drawings import Box, Drawings
 from briefbuilder.importers.pdf.limits import PAGE_RULES
 from briefbuilder.importers.pdf.shapes import Line
 
-_NEAR = 2.5
+NEAR = 2.5
 """Points: rules that come so close to each other meet."""
 
 _BEYOND = 9.0
 """Points by which rules go on beyond the last one that they meet, where a row or a column of words stands there."""
 
 _MOST_CELLS = 5000
-
-_LABEL_SIGNS, _FEWEST_LABELS, _LABELLED = 10, 3, 0.6
-"""Signs of the label of a row left of a grid, at most; labels, at least; and the share of rows that have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Grid:
         middle = line.baseline + 0.3 * line.size
         if not self.heights[-1] <= middle <= self.heights[0]:
             return False
-        return line.left >= self.places[0] - _NEAR and line.right <= self.places[-1] + _NEAR
+        return line.left >= self.places[0] - NEAR and line.right <= self.places[-1] + NEAR
 
     def rows(self, *, rtl: bool) -> Iterator[list[GridCell]]:
         """Yield the cells of each row from the top, in the order of reading; an upright rule that misses joins two."""
@@ -69,33 +66,19 @@ class Grid:
         middle = (lower.left + lower.right) / 2
         same = abs(upper.left - lower.left) < 1 and abs(upper.right - lower.right) < 1
         open_rows = self.labelled and lower.left == self.places[0]
-        return not same or open_rows or any(
-            abs((rule.bottom + rule.top) / 2 - lower.top) <= _NEAR and rule.left <= middle <= rule.right
-            for rule in self.across
+        return (
+            not same
+            or open_rows
+            or any(
+                abs((rule.bottom + rule.top) / 2 - lower.top) <= NEAR and rule.left <= middle <= rule.right
+                for rule in self.across
+            )
         )
 
     def _divides(self, place: float, height: float) -> bool:
         return any(
-            abs(_middle(rule) - place) <= _NEAR and rule.bottom <= height <= rule.top for rule in self.upright
+            abs(_middle(rule) - place) <= NEAR and rule.bottom <= height <= rule.top for rule in self.upright
         )
-
-
-def add_labels(grid: Grid, lines: Sequence[Line]) -> None:
-    """Give a grid a first column, open to the left, where most of its rows have a label of one short word beside them."""
-    edge = grid.places[0]
-    labels: dict[int, float] = {}
-    for line in lines:
-        middle = line.baseline + 0.3 * line.size
-        if line.left < edge - _NEAR and grid.heights[-1] <= middle <= grid.heights[0] and not line.rtl:
-            ahead = [glyph for glyph in line.glyphs if glyph.left < edge and glyph.text.strip()]
-            word = "".join(glyph.text for glyph in line.glyphs[: line.glyphs.index(ahead[-1]) + 1]).split()
-            if len(word) == 1 and len(word[0]) <= _LABEL_SIGNS and ahead[-1].right < edge + _NEAR:
-                labels[sum(height > middle for height in grid.heights)] = line.left
-            else:
-                return
-    if len(labels) >= max(_FEWEST_LABELS, _LABELLED * (len(grid.heights) - 1)):
-        grid.places.insert(0, min(labels.values()) - 1)
-        grid.labelled = True
 
 
 def grids_of(drawings: Drawings) -> list[Grid]:
@@ -126,7 +109,7 @@ def _without_underlines(rows: list[Box], columns: Sequence[Box]) -> list[Box]:
     kept: list[Box] = []
     for rule in rows:
         met = [_middle(column) for column in columns if _meet(rule, column)]
-        ends = len(met) == 1 and min(met[0] - rule.left, rule.right - met[0]) <= _NEAR
+        ends = len(met) == 1 and min(met[0] - rule.left, rule.right - met[0]) <= NEAR
         if not ends or 2 * (rule.right - rule.left) >= longest:
             kept.append(rule)
     return kept
@@ -164,8 +147,8 @@ def joined_rules(rules: Sequence[Box], *, across: bool) -> list[Box]:
         if (
             last is not None
             and abs(place(last) - place(rule)) <= 1.5
-            and begin(rule) <= end(last) + _NEAR
-            and begin(last) <= end(rule) + _NEAR
+            and begin(rule) <= end(last) + NEAR
+            and begin(last) <= end(rule) + NEAR
         ):
             joined[-1] = Box(
                 min(last.left, rule.left),
@@ -200,8 +183,8 @@ def _meeting(across: Sequence[Box], upright: Sequence[Box]) -> Iterator[tuple[li
 
 def _meet(row: Box, column: Box) -> bool:
     return (
-        row.left - _NEAR <= _middle(column) <= row.right + _NEAR
-        and column.bottom - _NEAR <= (row.bottom + row.top) / 2 <= column.top + _NEAR
+        row.left - NEAR <= _middle(column) <= row.right + NEAR
+        and column.bottom - NEAR <= (row.bottom + row.top) / 2 <= column.top + NEAR
     )
 
 
@@ -209,6 +192,6 @@ def _distinct(places: Sequence[float]) -> list[float]:
     """Return places in order, those close together once."""
     found: list[float] = []
     for place in sorted(places):
-        if not found or place - found[-1] > _NEAR + 1:
+        if not found or place - found[-1] > NEAR + 1:
             found.append(place)
     return found

@@ -12,6 +12,12 @@ from briefbuilder.importers.pdf.shapes import Glyph, Line, TableLine
 Strip = tuple[float, float]
 """From where to where, in points from the page's left edge."""
 
+GAP = 0.85
+"""In sizes: a gap between two cells is no narrower, and a space in running text seldom as wide."""
+
+RIVER = 0.5
+"""In sizes: a strip that all rows leave blank is no narrower."""
+
 _COUNT = re.compile(r"(?:^|\s)(?:\d{1,4}|[ivxlc]{1,7})$")
 """A line's number of a page."""
 
@@ -49,6 +55,30 @@ class Block:
     def bottom(self) -> float:
         """Its lowest baseline."""
         return min(line.baseline for line in self.lines)
+
+
+def ink_of(lines: Sequence[Line]) -> list[Strip]:
+    """Return where a block has words, from left to right; narrower gaps than those between cells do not count."""
+    strips: list[Strip] = []
+    for line in lines:
+        glyphs = sorted((glyph for glyph in line.glyphs if glyph.text.strip()), key=lambda glyph: glyph.left)
+        for glyph in glyphs:
+            if strips and strips[-1][0] <= glyph.left <= strips[-1][1] + GAP * line.size:
+                strips[-1] = (strips[-1][0], max(strips[-1][1], glyph.right))
+            else:
+                strips.append((glyph.left, glyph.right))
+    return merged(strips, RIVER * max(line.size for line in lines))
+
+
+def merged(strips: Sequence[Strip], gap: float) -> list[Strip]:
+    """Return strips from left to right, those that no wider gap parts as one."""
+    found: list[Strip] = []
+    for left, right in sorted(strips):
+        if found and left <= found[-1][1] + gap:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+        else:
+            found.append((left, right))
+    return found
 
 
 def rows_of(blocks: Sequence[Block], columns: Sequence[Strip], strips: Sequence[Strip]) -> list[list[Line]]:
@@ -95,7 +125,7 @@ def _is_new(above: Sequence[Line], lines: Sequence[Line], columns: Sequence[Stri
 
 def _parted(block: Block, columns: Sequence[Strip]) -> list[list[Line]]:
     """Part two rows of the same cells that something stands beside between them: a label, or a tall sign."""
-    levels = _levels(block.lines)
+    levels = levels_of(block.lines)
     filled = [{place for place, column in enumerate(columns) if _cell(lines, column)} for lines in levels]
     full = [lines for lines, cells in zip(levels, filled, strict=True) if len(cells) > 1]
     shared = set[int].intersection(*(cells for cells in filled if len(cells) > 1)) if full else set()
@@ -110,7 +140,7 @@ def _parted(block: Block, columns: Sequence[Strip]) -> list[list[Line]]:
     return full
 
 
-def _levels(lines: Sequence[Line]) -> list[list[Line]]:
+def levels_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Return lines by their baselines, from the top."""
     levels: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: -line.baseline):

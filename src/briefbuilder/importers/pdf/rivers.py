@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefbuilder.importers.pdf.marks import mark_of
-from briefbuilder.importers.pdf.riverrows import Block, Strip, rows_of
+from briefbuilder.importers.pdf.riverrows import RIVER, Block, Strip, ink_of, merged, rows_of
 from briefbuilder.importers.pdf.shapes import Line, TableLine
 
-_GAP = 0.85
-"""In sizes: a gap between two cells is no narrower, and a space in running text seldom as wide."""
-
 _WIDE_GAP = 1.5
-_RIVER = 0.5
-"""In sizes: a strip that all rows leave blank is no narrower."""
 
 _OVER = 2.5
 """In sizes: a cell that is set in the middle of its row begins no lower than that below the row's first line."""
@@ -83,7 +78,7 @@ def _blocks(lines: Sequence[Line]) -> list[Block]:
         end = place + 1
         if not isinstance(lines[place], TableLine):
             end = _beside(lines, place)
-        blocks.append(Block(place, list(lines[place:end]), _ink(lines[place:end])))
+        blocks.append(Block(place, list(lines[place:end]), ink_of(lines[place:end])))
         place = end
     return blocks
 
@@ -106,29 +101,6 @@ def _beside(lines: Sequence[Line], first: int) -> int:
     return end
 
 
-def _ink(lines: Sequence[Line]) -> list[Strip]:
-    """Return where a block has words, from left to right; narrower gaps than those between cells do not count."""
-    strips: list[Strip] = []
-    for line in lines:
-        glyphs = sorted((glyph for glyph in line.glyphs if glyph.text.strip()), key=lambda glyph: glyph.left)
-        for glyph in glyphs:
-            if strips and strips[-1][0] <= glyph.left <= strips[-1][1] + _GAP * line.size:
-                strips[-1] = (strips[-1][0], max(strips[-1][1], glyph.right))
-            else:
-                strips.append((glyph.left, glyph.right))
-    return _merged(strips, _RIVER * max(line.size for line in lines))
-
-
-def _merged(strips: Sequence[Strip], gap: float) -> list[Strip]:
-    merged: list[Strip] = []
-    for left, right in sorted(strips):
-        if merged and left <= merged[-1][1] + gap:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
-        else:
-            merged.append((left, right))
-    return merged
-
-
 def _grown(blocks: Sequence[Block], first: int) -> tuple[int, list[Strip]]:
     """Return where the rows end that go on with the first one's blank strips, and what they leave inked."""
     union = blocks[first].ink
@@ -140,7 +112,7 @@ def _grown(blocks: Sequence[Block], first: int) -> tuple[int, list[Strip]]:
         step = above.bottom - block.top
         if not 0.3 * block.size < step < 3.2 * block.size or abs(above.size - block.size) > 0.15 * block.size:
             break
-        wider = _merged([*union, *block.ink], _RIVER * block.size)
+        wider = merged([*union, *block.ink], RIVER * block.size)
         if len(wider) < len(union) or isinstance(block.lines[0], TableLine):
             break
         if len(wider) > len(union) and len(block.ink) < 2:
@@ -152,8 +124,8 @@ def _grown(blocks: Sequence[Block], first: int) -> tuple[int, list[Strip]]:
         len(blocks[end - 1].ink) < 2 or _is_heading_below(blocks[end - 2], blocks[end - 1], union)
     ):
         end -= 1  # what follows a table in one column of it is no row
-    return end, _merged(
-        [strip for block in blocks[first:end] for strip in block.ink], _RIVER * blocks[first].size
+    return end, merged(
+        [strip for block in blocks[first:end] for strip in block.ink], RIVER * blocks[first].size
     )
 
 

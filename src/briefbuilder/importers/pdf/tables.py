@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefbuilder.importers.pdf.drawings import Drawings
-from briefbuilder.importers.pdf.gridding import Grid, GridCell, add_labels, grids_of
+from briefbuilder.importers.pdf.gridcolumns import add_columns, add_labels
+from briefbuilder.importers.pdf.gridding import Grid, GridCell, grids_of
 from briefbuilder.importers.pdf.lines import line_of
 from briefbuilder.importers.pdf.order import in_reading_order
-from briefbuilder.importers.pdf.rivers import Strip, aligned_runs
+from briefbuilder.importers.pdf.rivers import aligned_runs
+from briefbuilder.importers.pdf.riverrows import Strip
 from briefbuilder.importers.pdf.rows import rows_within
 from briefbuilder.importers.pdf.shapes import Glyph, Line, TableLine
 
@@ -50,6 +52,7 @@ def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
     inside = [line for line in lines if not isinstance(line, TableLine) and grid.holds(line)]
     if len(inside) < 2 or _cuts_words(inside, grid):
         return lines
+    add_columns(grid, inside)
     rtl = sum(line.rtl for line in inside) * 2 > len(inside)
     rows: list[list[list[Line]]] = []
     spans: list[list[int]] = []
