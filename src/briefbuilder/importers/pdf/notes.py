@@ -19,6 +19,12 @@ NOTE_SIZE = 0.94
 _BELOW_TABLE = 2.2
 """In sizes: what stands no further below a table is its own."""
 
+_CORNER = 2.5
+"""Points: the sides of a frame come so close to each other."""
+
+_LEMMA = re.compile(r"\d{1,4}[A-Z]?(?:[-–]\d{1,4})?\s[^\]]{1,60}\]\s")
+"""The head of a critical note: its line's number, and the words of that line before a bracket."""
+
 _STOPS = frozenset(".!?…。»”)")
 
 NOTE_HEIGHT = 0.6
@@ -78,10 +84,12 @@ class Footnotes:
         self.found: list[Chunk] = []
         self._size = body_size
 
-    def text_without(self, lines: Sequence[Line], height: float, rules: Sequence[Box] = ()) -> list[Line]:
+    def text_without(
+        self, lines: Sequence[Line], height: float, rules: Sequence[Box] = (), upright: Sequence[Box] = ()
+    ) -> list[Line]:
         """Return the text of a page's lines, in the order of reading, and keep the notes at its foot.
 
-        Small lines below one of the page's rules are notes without a mark, too. The first lines of a page's notes may have no mark: they go on with the last note of the page before.
+        Small lines below one of the page's rules, unless `upright` ones make a frame of it, are notes without a mark, too. The first lines of a page's notes may have no mark: they go on with the last note of the page before.
         """
         if len(lines) > PAGE_LINES:
             return list(lines)
@@ -92,6 +100,7 @@ class Footnotes:
             if line.size > NOTE_SIZE * self._size
         }
         text: list[Line] = []
+        rules = [rule for rule in rules if not _is_of_frame(rule, upright)]
         for part in stretches(lines):
             small = self._small_end(part, lines, height)
             if small < len(part) and _is_ruled_off(part, small, rules) and not self._is_open(part[small]):
@@ -138,7 +147,7 @@ class Footnotes:
 
     def _is_open(self, line: Line) -> bool:
         """Tell whether the last note goes on at the foot of the next column or page."""
-        if not self.found:
+        if not self.found or _LEMMA.match(line.text):
             return False
         last = self.found[-1].lines[-1]
         beside = (
@@ -202,12 +211,26 @@ def _is_ruled_off(part: Sequence[Line], first: int, rules: Sequence[Box]) -> boo
     )
 
 
+def _is_of_frame(rule: Box, upright: Sequence[Box]) -> bool:
+    """Tell whether an upright rule goes down from an end of one across: what stands below that is in a frame, no note."""
+    return any(
+        min(abs(side.left - rule.left), abs(side.right - rule.right)) <= _CORNER
+        and abs(side.top - rule.top) <= _CORNER
+        for side in upright
+    )
+
+
 def _divided(lines: Sequence[Line], *, unmarked: bool = False) -> list[Chunk]:
     """Divide the lines of notes at their marks; with `unmarked` also where more space stands between two lines."""
     notes: list[Chunk] = []
     for line in lines:
         mark = note_mark(line)
-        follows = not notes or _follows(notes[-1].mark, mark) or has_raised_mark(line)
+        follows = (
+            not notes
+            or _follows(notes[-1].mark, mark)
+            or has_raised_mark(line)
+            or (unmarked and _LEMMA.match(line.text))
+        )
         if mark and follows:
             notes.append(Chunk([line], role="note", mark=mark, marked=True))
         elif unmarked and (not notes or _stands_off(notes[-1].lines[-1], line)):

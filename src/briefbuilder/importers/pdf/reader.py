@@ -118,7 +118,7 @@ def _chunks(read: _Read, builder: Builder) -> tuple[list[Chunk], float]:
         ordered, changed = _ordered(page)
         if changed:
             reordered.append(str(page.number))
-        lines += notes.text_without(ordered, page.height, page.drawings.across)
+        lines += notes.text_without(ordered, page.height, page.drawings.across, page.drawings.upright)
     if reordered:
         builder.notice("pdf-pages-reordered", ", ".join(reordered))
     measures = measure(lines)

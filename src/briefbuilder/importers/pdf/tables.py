@@ -10,8 +10,8 @@ from briefbuilder.importers.pdf.gridcolumns import add_columns, add_labels
 from briefbuilder.importers.pdf.gridding import Grid, GridCell, grids_of
 from briefbuilder.importers.pdf.lines import line_of
 from briefbuilder.importers.pdf.order import in_reading_order
-from briefbuilder.importers.pdf.rivers import aligned_runs
 from briefbuilder.importers.pdf.riverrows import Strip
+from briefbuilder.importers.pdf.rivers import aligned_runs
 from briefbuilder.importers.pdf.rows import rows_within
 from briefbuilder.importers.pdf.shapes import Glyph, Line, TableLine
 
