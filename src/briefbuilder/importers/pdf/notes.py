@@ -19,8 +19,8 @@ NOTE_SIZE = 0.94
 _BELOW_TABLE = 2.2
 """In sizes: what stands no further below a table is its own."""
 
-_CORNER = 2.5
-"""Points: the sides of a frame come so close to each other."""
+_CORNER = 5.0
+"""Points: the sides of a frame come so close to each other, where its corners are round, too."""
 
 _LEMMA = re.compile(r"\d{1,4}[A-Z]?(?:[-–]\d{1,4})?\s[^\]]{1,60}\]\s")
 """The head of a critical note: its line's number, and the words of that line before a bracket."""
@@ -212,11 +212,10 @@ def _is_ruled_off(part: Sequence[Line], first: int, rules: Sequence[Box]) -> boo
 
 
 def _is_of_frame(rule: Box, upright: Sequence[Box]) -> bool:
-    """Tell whether an upright rule goes down from an end of one across: what stands below that is in a frame, no note."""
-    return any(
-        min(abs(side.left - rule.left), abs(side.right - rule.right)) <= _CORNER
-        and abs(side.top - rule.top) <= _CORNER
-        for side in upright
+    """Tell whether upright rules go down from both ends of one across: what stands below that is in a frame, no note."""
+    below = [side for side in upright if abs(side.top - rule.bottom) <= _CORNER]
+    return any(abs(side.left - rule.left) <= _CORNER for side in below) and any(
+        abs(side.right - rule.right) <= _CORNER for side in below
     )
 
 
