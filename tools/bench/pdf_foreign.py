@@ -170,7 +170,7 @@ def _is_head(line: str, heads: Sequence[str]) -> bool:
 class Shown:
     """What the program reads, as a page shows it: body, notes, and the running heads that it took out, squeezed.
 
-    The title stands apart: a page may have it below an author or a date.
+    Statements of rights, which are set apart as notes are, stand among these. The title stands apart: a page may have it below an author or a date.
     """
 
     title: str
@@ -202,10 +202,13 @@ class Reference:
         counts = Counter(told), Counter(_of_all([_words(row) for row in shown.rows]))
         kept = frozenset(word for word in words if counts[0][word] == counts[1][word])
         told = [word for word in told if word in kept]
-        apart = told
+        apart = everywhere = told
         for piece in (shown.title, *shown.notes):
-            apart = _cut_out(apart, [word for word in _words(piece) if word in kept])
-        runs = _runs(told) | _runs(apart)
+            words_of_piece = [word for word in _words(piece) if word in kept]
+            apart = _cut_out(apart, words_of_piece)
+            # The words of one may stand in the text, too, before it or behind it.
+            everywhere = _cut_out(everywhere, words_of_piece, most=len(everywhere))
+        runs = _runs(told) | _runs(apart) | _runs(everywhere)
         for rows in _of_short_cells(across):
             runs |= _runs([word for word in _words(rows) if word in kept])
         return cls(runs, kept)
@@ -219,14 +222,22 @@ class Reference:
 
 
 def _of_short_cells(across: str) -> list[str]:
-    """Return the stretches of a text as it is laid out whose lines are rows of short cells, no columns of text."""
+    """Return the stretches of a text as it is laid out whose lines are rows of short cells, no columns of text.
+
+    With each stands what a reader comes from and goes on to: the ends of the lines above and below it that have one cell.
+    """
     stretches: list[list[str]] = [[]]
+    above = ""
     for line in across.splitlines():
         cells = [cell for cell in _GAP.split(line.strip()) if cell]
         if len(cells) > 1 and sum(len(_WORD.findall(cell)) for cell in cells) <= SHORT * len(cells):
-            stretches[-1].append(line)
-        elif stretches[-1] and line.strip():
-            stretches.append([])
+            stretches[-1] += [above, line]
+            above = ""
+        elif cells:
+            above = " ".join(_words(line)[1 - RUN :]) if len(cells) == 1 else ""
+            if stretches[-1]:
+                stretches[-1] += [" ".join(_words(line)[: RUN - 1])] if len(cells) == 1 else []
+                stretches.append([])
     return ["\n".join(lines) for lines in stretches if lines]
 
 
@@ -260,11 +271,11 @@ def shown_of(data: bytes, raw: str) -> Shown:
             rows.append(labelled(block.number, text, on_pages))
         else:
             rows.append(text)
-    heads = (
-        _squeezed(notice.subject)
-        for notice in reading.notices
-        if notice.code in {"pdf-running-head-removed", "rights-set-apart"}
-    )
+    rights = [notice.subject for notice in reading.notices if notice.code == "rights-set-apart"]
+    notes += [words for words in rights if not words.endswith("…")]
+    cut = [words for words in rights if words.endswith("…")]
+    removed = [notice.subject for notice in reading.notices if notice.code == "pdf-running-head-removed"]
+    heads = map(_squeezed, removed + cut)
     return Shown(title, "\n".join(rows), tuple(notes), tuple(head for head in heads if head))
 
 
@@ -306,12 +317,16 @@ def _words(text: str) -> list[str]:
     return [str(word) for word in _WORD.findall(_LIGATURE.sub("f", bare).casefold())]
 
 
-def _cut_out(words: list[str], piece: Sequence[str]) -> list[str]:
-    """Return some words without the first place where a piece of them stands."""
+def _cut_out(words: list[str], piece: Sequence[str], most: int = 1) -> list[str]:
+    """Return some words without the first places, so many at most, where a piece of them stands."""
     size = len(piece)
-    for place in range(len(words) - size + 1 if size else 0):
+    place = 0
+    while size and most and place <= len(words) - size:
         if words[place] == piece[0] and words[place : place + size] == piece:
-            return words[:place] + words[place + size :]
+            words = words[:place] + words[place + size :]
+            most -= 1
+        else:
+            place += 1
     return words
 
 
