@@ -19,6 +19,9 @@ NOTE_SIZE = 0.94
 _BELOW_TABLE = 2.2
 """In sizes: what stands no further below a table is its own."""
 
+_UNDERLINE = 0.4
+"""In sizes: no rule above notes stands so close below the text's last line."""
+
 _CORNER = 5.0
 """Points: the sides of a frame come so close to each other, where its corners are round, too."""
 
@@ -201,7 +204,9 @@ def _is_within(part: Sequence[Line], place: int) -> bool:
 def _is_ruled_off(part: Sequence[Line], first: int, rules: Sequence[Box]) -> bool:
     """Tell whether a rule stands over a line, at the place where it begins and no wider than a column."""
     line = part[first]
-    ceiling = part[first - 1].baseline if first else line.baseline + 3 * line.size
+    above = part[first - 1] if first else None
+    # Closer below a line runs what underlines its words.
+    ceiling = above.baseline - _UNDERLINE * above.size if above else line.baseline + 3 * line.size
     wide = 1.1 * max(other.right - other.left for other in part)
     return any(
         line.baseline < rule.bottom < ceiling
