@@ -53,6 +53,24 @@ def test_rows_of_short_cells_may_be_read_across_and_down_but_columns_of_text_onl
     assert _share(_reference(BODY + " " + BODY, shown, columns), shown.body) < 1
 
 
+def test_a_table_that_is_read_across_may_follow_the_line_above_it() -> None:
+    cells = (("Northhaven", "80", "walls"), ("Eastmouth", "7", "quay"), ("Westness", "3", "pilots"))
+    down = " ".join(" ".join(column) for column in zip(*cells, strict=True))
+    across = "\n".join((BODY, *("     ".join(row) for row in cells), "They went home"))
+    shown = Shown("", " ".join(across.split()), (), ())
+    assert _share(_reference(f"{BODY} {down} They went home", shown, across), shown.body) == 1
+
+
+def test_words_of_a_note_may_stand_in_the_text_before_it() -> None:
+    rights = "Copyright of the harbour town"
+    told = f"We print {rights} on each page and then {rights} the rest of the words"
+    body = f"We print {rights} on each page and then the rest of the words"
+    reference = _reference(told, Shown("", body, (rights,), ()))
+    assert _share(reference, f"We print {rights} on each page and then", rights) == 1
+    bare = "We print on each page and then the rest of the words"
+    assert _share(reference, bare) == 1
+
+
 def test_syllables_of_korean_are_signs() -> None:
     assert _words("물결과 슬픈곡조") == list("물결과슬픈곡조")
 

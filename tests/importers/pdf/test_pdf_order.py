@@ -235,3 +235,18 @@ def test_a_value_beside_one_of_two_labels_stays_with_it() -> None:
     row = [_line("Name:", 60, 500), _line("Anna", 130, 500), _line("Date:", 60, 488)]
     ordered, _ = in_reading_order([*row, _line("About you", 60, 530)])
     assert [line.text for line in ordered] == ["About you", "Name:", "Anna", "Date:"]
+
+
+def test_labels_of_a_drawing_in_no_order_leave_the_rows_above_as_they_are() -> None:
+    rows = [
+        _line(f"{word} {number}", left, 700 - 13 * number)
+        for number in range(6)
+        for word, left in (("Port", 60), ("Gate", 160), ("Quay", 260))
+    ]
+    labels = [_line(text, left, height) for text, left, height in (
+        ("low", 60, 400), ("deep", 64, 430), ("high", 62, 460), ("far", 60, 490)
+    )]  # fmt: skip
+    ordered, changed = in_reading_order([*rows, *labels])
+    assert changed
+    assert ordered[: len(rows)] == rows
+    assert [line.text for line in ordered[len(rows) :]] == ["far", "high", "deep", "low"]

@@ -1,0 +1,223 @@
+"""Tables of foreign pages: which lines are rows of their own, what belongs to a grid, and what only looks like one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, broken, drawn, paragraph
+from tests.importers.pdf.typesetting import EN, ReadPdf, told
+
+from briefbuilder.domain.text import Note
+from briefbuilder.domain.text import Table as TableBlock
+
+TOP = 700.0
+TEXT = EN.blocks[0][1]
+
+
+def _rows(canvas: Canvas, rows: Sequence[Sequence[str]], places: Sequence[float], top: float = TOP) -> None:
+    for number, row in enumerate(rows):
+        for place, text in zip(places, row, strict=True):
+            canvas.drawString(place, top - LEADING * number, text)
+
+
+def _tables(read_pdf: ReadPdf, page: Callable[[Canvas], object]) -> list[list[list[str]]]:
+    blocks = read_pdf(drawn(page)).article.blocks
+    tables = [block for block in blocks if isinstance(block, TableBlock)]
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
+
+
+PORTS = (
+    ("Northhaven", "gas", "walls and gates"),
+    ("Eastmouth", "oil", ""),
+    ("Westness", "ore", "a quay for ferries"),
+    ("Longbay", "salt", ""),
+)
+
+
+def test_a_row_with_an_empty_cell_is_one_where_the_cells_above_have_room(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(BOLD, SIZE)
+        _rows(canvas, [("Harbour of the coast", "Found in", "Built")], (60, 180, 260), TOP + 20)
+        canvas.setFont(FONT, SIZE)
+        _rows(canvas, PORTS, (60, 180, 260))
+
+    (table,) = _tables(read_pdf, page)
+    assert table[1:] == [list(row) for row in PORTS]
+
+
+def test_numbers_below_the_words_of_a_head_begin_a_row(read_pdf: ReadPdf) -> None:
+    rows = (
+        ("Ferries", "", "Spring", "Summer"),
+        ("", "North", "75", "54"),
+        ("", "South", "14", "7"),
+        ("", "East", "182", "105"),
+    )
+
+    def page(canvas: Canvas) -> None:
+        _rows(canvas, rows, (60, 110, 160, 210))
+
+    (table,) = _tables(read_pdf, page)
+    assert table == [list(row) for row in rows]
+
+
+def test_a_label_between_two_rows_does_not_join_them(read_pdf: ReadPdf) -> None:
+    rows = (("blue gates", "sixty"), ("red gates", "eighty"), ("black gates", "nine"), ("white gates", "two"))
+
+    def page(canvas: Canvas) -> None:
+        _rows(canvas, [("Coast", "Kind", "How many")], (60, 140, 240), TOP + LEADING)
+        for number, row in enumerate(rows):
+            if number % 2 == 0:
+                canvas.drawString(60, TOP - LEADING * (number + 0.5), ("North", "South")[number // 2])
+            for place, text in zip((140, 240), row, strict=True):
+                canvas.drawString(place, TOP - LEADING * number, text)
+
+    (table,) = _tables(read_pdf, page)
+    assert [row[1:] for row in table[1:]] == [list(row) for row in rows]
+
+
+def test_items_below_a_heading_and_its_date_are_no_cells(read_pdf: ReadPdf) -> None:
+    items = ("• Built two quays", "• Taught pilots", "• Wrote the rules of the basin")
+
+    def page(canvas: Canvas) -> None:
+        top = TOP
+        for name, day in (("Harbour school", "May 2019"), ("Ferry yard", "June 2021")):
+            canvas.drawString(60, top, name)
+            canvas.drawString(420, top, day)
+            for item in items:
+                top -= LEADING
+                canvas.drawString(60, top, item)
+            top -= 1.5 * LEADING
+
+    blocks = read_pdf(drawn(page)).article.blocks
+    assert not any(isinstance(block, TableBlock) for block in blocks)
+    text = " ".join(block.text for block in blocks)
+    places = [text.find(words) for words in ("Harbour school", "May 2019", "quays", "rules", "Ferry", "2021")]
+    assert places == sorted(places)
+
+
+def test_bold_headings_in_columns_with_plain_lines_below_are_no_table(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        for number, (day, sky) in enumerate((("6 May", "Sunny"), ("7 May", "Cloudy"), ("8 May", "Rain"))):
+            canvas.setFont(BOLD, SIZE)
+            canvas.drawString(60, TOP - 3 * LEADING * number, day)
+            canvas.drawString(130, TOP - 3 * LEADING * number, sky)
+            canvas.setFont(FONT, SIZE)
+            canvas.drawString(60, TOP - 3 * LEADING * number - 1.4 * LEADING, "Nets")
+
+    blocks = read_pdf(drawn(page)).article.blocks
+    assert not any(isinstance(block, TableBlock) for block in blocks)
+
+
+def _grid(canvas: Canvas, places: Sequence[float], heights: Sequence[float]) -> None:
+    for place in places:
+        canvas.line(place, heights[0], place, heights[-1])
+    for height in heights:
+        canvas.line(places[0], height, places[-1], height)
+
+
+def test_labels_beside_the_rows_of_a_grid_are_its_first_column(read_pdf: ReadPdf) -> None:
+    rows = (("North", "mua", "que"), ("East", "", "bue"), ("South", "fua", ""), ("West", "gue", "kua"))
+
+    def page(canvas: Canvas) -> None:
+        _rows(canvas, rows, (20, 66, 126))
+        _grid(canvas, (60, 120, 180), [TOP + 9 - LEADING * number for number in range(5)])
+
+    (table,) = _tables(read_pdf, page)
+    assert table == [list(row) for row in rows]
+
+
+def test_blank_strips_part_the_columns_of_a_grid(read_pdf: ReadPdf) -> None:
+    rows = (("Nr", "Port", "Gate", "Tons"), ("1", "North", "new", "80"), ("2", "East", "old", "7"), ("3", "West", "none", "3"))  # fmt: skip
+
+    def page(canvas: Canvas) -> None:
+        _rows(canvas, rows[:1], (60, 90, 140, 180), TOP + 4)
+        _rows(canvas, rows[1:], (60, 90, 140, 180), TOP - LEADING)
+        canvas.line(132, TOP + 16, 132, TOP - 3 * LEADING - 6)
+        for height in (TOP + 16, TOP - 3, TOP - 3 * LEADING - 6):
+            canvas.line(54, height, 220, height)
+
+    (table,) = _tables(read_pdf, page)
+    assert table == [list(row) for row in rows]
+
+
+def test_lines_below_linked_words_make_no_rows(read_pdf: ReadPdf) -> None:
+    cells = (
+        "Harbour office of the north, 8 Pier Road, see north.example",
+        "Office of the east, Room 12, 4 Quay Lane, Eastmouth, see east.example",
+    )
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, TOP, "North")
+        canvas.drawString(160, TOP, "East")
+        lowest = TOP
+        for place, text in zip((60, 160), cells, strict=True):
+            height = TOP - 20
+            for line in broken(text, 80):
+                canvas.drawString(place, height, line)
+                height -= 11
+            lowest = min(lowest, height)
+        _grid(canvas, (54, 154, 254), (TOP + 12, TOP - 8, lowest))
+        canvas.line(55, TOP - 44, 120, TOP - 44)
+        canvas.line(155, TOP - 44, 220, TOP - 44)
+
+    (table,) = _tables(read_pdf, page)
+    assert table[1] == list(cells)
+
+
+def test_a_number_in_each_line_of_a_cell_tells_two_rows(read_pdf: ReadPdf) -> None:
+    rows = (("Omotic", "Dawro", "780"), ("", "Wolaytta", "2 000"))
+
+    def page(canvas: Canvas) -> None:
+        _rows(canvas, [("Kind", "Tongue", "Thousands")], (60, 130, 210), TOP + 22)
+        _rows(canvas, rows, (60, 130, 210))
+        _grid(canvas, (54, 124, 204, 274), (TOP + 34, TOP + 14, TOP - LEADING - 5))
+
+    (table,) = _tables(read_pdf, page)
+    assert table[1:] == [list(row) for row in rows]
+
+
+def test_small_lines_in_a_frame_at_the_foot_are_no_notes(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        foot = paragraph(canvas, 60, 200, TEXT, 400)
+        canvas.setFont(FONT, 7.5)
+        canvas.drawString(60, foot - 14, "count the gates before you open one")
+        canvas.drawString(60, foot - 23, "and close all of them at night")
+        canvas.line(57, foot - 3, 463, foot - 3)
+        for side in (56, 464):
+            canvas.line(side, foot - 4, side, foot - 30)
+
+    found = told(read_pdf(drawn(page)).article.blocks)
+    assert not any(kind == "note" for kind, _ in found)
+    assert "open one" in " ".join(words for _, words in found)
+
+
+def test_underlined_words_at_the_foot_part_no_notes_off(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        paragraph(canvas, 60, 200, TEXT, 400)
+        canvas.drawString(60, 100, "An example:")
+        canvas.line(60, 97, 110, 97)
+        canvas.setFont(FONT, 7.5)
+        canvas.drawString(60, 86, "count the gates before you open one")
+
+    assert not any(isinstance(block, Note) for block in read_pdf(drawn(page)).article.blocks)
+
+
+def test_each_critical_note_begins_with_its_line_and_lemma(read_pdf: ReadPdf) -> None:
+    notes = (
+        ("2 quay ] key", "6 basin ] bason", "7 of the north ] of the south"),
+        ("1 gate ] door", "12 ferries ] boats"),
+    )
+
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            foot = paragraph(canvas, 60, 200, EN.blocks[number][1], 400)
+            canvas.line(60, foot - 4, 160, foot - 4)
+            canvas.setFont(FONT, 8)
+            for place, note in enumerate(notes[number]):
+                canvas.drawString(60, foot - 16 - 10 * place, note)
+
+        return draw
+
+    found = [block for block in read_pdf(drawn(page(0), page(1))).article.blocks if isinstance(block, Note)]
+    assert [f"{note.mark} {note.text}" for note in found] == [*notes[0], *notes[1]]
