@@ -47,7 +47,8 @@ def in_reading_order(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[
     rtl = sum(line.rtl for line in lines) * 2 > len(lines)
     ordered: list[Line] = []
     for part in _between(lines, rules):
-        for band in [part] if is_interleaved(part) else _bands(part):
+        whole = is_interleaved(part) or _gutter(part) is not None
+        for band in [part] if whole else _bands(part):
             ordered += band if len(band) < 2 or _is_coherent(band) else _cut(band, rtl=rtl, depth=0)
     return ordered, [id(line) for line in ordered] != [id(line) for line in lines]
 

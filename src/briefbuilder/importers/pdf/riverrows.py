@@ -105,7 +105,7 @@ def rows_of(blocks: Sequence[Block], columns: Sequence[Strip], strips: Sequence[
             rows[-1].append(block.lines)
         else:
             # The words of a head's cells may stand in two lines round a shorter one's.
-            rows += [[part] for part in (_parted(block, columns) if rows else [block.lines])]
+            rows += [[part] for part in (_parted(block, columns, rtl=rtl) if rows else [block.lines])]
     return [[line for lines in row for line in lines] for row in rows]
 
 
@@ -123,13 +123,15 @@ def _is_new(above: Sequence[Line], lines: Sequence[Line], columns: Sequence[Stri
     return not head and any(not _goes_on(over, below, column) for over, below, column in pairs)
 
 
-def _parted(block: Block, columns: Sequence[Strip]) -> list[list[Line]]:
-    """Part two rows of the same cells that something stands beside between them: a label, or a tall sign."""
+def _parted(block: Block, columns: Sequence[Strip], *, rtl: bool) -> list[list[Line]]:
+    """Part two rows of the same cells that only their common label or a tall sign stands beside, between them."""
     levels = levels_of(block.lines)
-    filled = [{place for place, column in enumerate(columns) if _cell(lines, column)} for lines in levels]
+    filled = [[place for place, column in enumerate(columns) if _cell(lines, column)] for lines in levels]
     full = [lines for lines, cells in zip(levels, filled, strict=True) if len(cells) > 1]
-    shared = set[int].intersection(*(cells for cells in filled if len(cells) > 1)) if full else set()
-    if len(full) < 2 or len(shared) < 2:
+    shared = set.intersection(*(set(cells) for cells in filled if len(cells) > 1)) if full else set()
+    label = len(columns) - 1 if rtl else 0
+    odd = [lines for lines, cells in zip(levels, filled, strict=True) if len(cells) < 2 and cells != [label]]
+    if len(full) < 2 or len(shared) < 2 or any(len(line.text) > 1 for lines in odd for line in lines):
         return [block.lines]
     if not all(_is_new(above, below, columns, head=False) for above, below in pairwise(full)):
         return [block.lines]
