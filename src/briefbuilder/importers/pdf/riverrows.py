@@ -89,6 +89,9 @@ def rows_of(blocks: Sequence[Block], columns: Sequence[Strip], strips: Sequence[
     rtl = blocks[0].lines[0].rtl
     steps = [first.bottom - second.top for first, second in pairwise(blocks)]
     tight = min(steps, default=0.0)
+    # Where more space stands above rows, and not below their head alone, what is close belongs together.
+    falls = [first.top - second.top for first, second in pairwise(blocks)]
+    spaced = any(fall > 1.2 * min(falls) for fall in falls[1:])
     rows: list[list[list[Line]]] = []
     for place, block in enumerate(blocks):
         empty = [not any(_within(strip, ink) for ink in block.ink) for strip in strips]
@@ -100,7 +103,7 @@ def rows_of(blocks: Sequence[Block], columns: Sequence[Strip], strips: Sequence[
             and any(empty)
             and not counted
             and (close or (first_empty and steps[place - 1] < 1.5 * block.size))
-            and not _is_new(rows[-1][-1], block.lines, columns, head=len(rows) == 1)
+            and ((close and spaced) or not _is_new(rows[-1][-1], block.lines, columns, head=len(rows) == 1))
         ):
             rows[-1].append(block.lines)
         else:
