@@ -238,6 +238,7 @@ def test_a_value_beside_one_of_two_labels_stays_with_it() -> None:
 
 
 def test_labels_of_a_drawing_in_no_order_leave_the_rows_above_as_they_are() -> None:
+    title = _line("Table of the ports with their gates and all of their quays", 60, 720)
     rows = [
         _line(f"{word} {number}", left, 700 - 13 * number)
         for number in range(6)
@@ -246,7 +247,7 @@ def test_labels_of_a_drawing_in_no_order_leave_the_rows_above_as_they_are() -> N
     labels = [_line(text, left, height) for text, left, height in (
         ("low", 60, 400), ("deep", 64, 430), ("high", 62, 460), ("far", 60, 490)
     )]  # fmt: skip
-    ordered, changed = in_reading_order([*rows, *labels])
+    ordered, changed = in_reading_order([title, *rows, *labels])
     assert changed
-    assert ordered[: len(rows)] == rows
-    assert [line.text for line in ordered[len(rows) :]] == ["far", "high", "deep", "low"]
+    assert ordered[: len(rows) + 1] == [title, *rows]
+    assert [line.text for line in ordered[len(rows) + 1 :]] == ["far", "high", "deep", "low"]

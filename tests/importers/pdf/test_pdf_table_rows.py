@@ -177,6 +177,32 @@ def test_a_number_in_each_line_of_a_cell_tells_two_rows(read_pdf: ReadPdf) -> No
     assert table[1:] == [list(row) for row in rows]
 
 
+def test_a_label_at_the_middle_of_a_ruled_row_is_for_all_of_it(read_pdf: ReadPdf) -> None:
+    lists = (("Nets", "Ropes", "Sails", "Oars", "Charts"), ("Knots", "Maps", "Stars", "Tides", "Law"))
+
+    def page(canvas: Canvas) -> None:
+        _rows(canvas, [("Course", "First year", "Second year")], (60, 160, 260), TOP + 22)
+        canvas.drawString(60, TOP - 2 * LEADING, "Pilots")
+        _rows(canvas, list(zip(*lists, strict=True)), (160, 260))
+        _grid(canvas, (54, 154, 254, 354), (TOP + 34, TOP + 14, TOP - 4 * LEADING - 5))
+
+    (table,) = _tables(read_pdf, page)
+    assert table[1] == ["Pilots", *(" ".join(words) for words in lists)]
+
+
+def test_two_pages_in_one_frame_are_read_one_after_the_other(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        for left, number in ((60, 0), (320, 1)):
+            canvas.drawString(left + 40, TOP, f"Page {number}")
+            paragraph(canvas, left, TOP - 30, EN.blocks[number][1] * 3, 200)
+        _grid(canvas, (54, 314, 574), (TOP + 20, 300))
+
+    blocks = read_pdf(drawn(page)).article.blocks
+    assert not any(isinstance(block, TableBlock) for block in blocks)
+    text = " ".join(block.text for block in blocks)
+    assert text.find(EN.blocks[0][1][-20:]) < text.find("Page 1")
+
+
 def test_small_lines_in_a_frame_at_the_foot_are_no_notes(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
         foot = paragraph(canvas, 60, 200, TEXT, 400)

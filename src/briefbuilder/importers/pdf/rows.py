@@ -14,6 +14,12 @@ _FEWEST_ROWS, _FEWEST_BESIDE, _WRAPPED = 5, 3, 0.2
 """Rows between two rules, at least: fewer may be the lines of an address; those of them with words in two cells; and
 the share of lines that may go on in the next one."""
 
+_FEWEST_LINES, _LONG = 8, 30
+"""Lines of running text in a cell, at least; and code points that they have on average."""
+
+_CENTRED = 0.3
+"""Of the step between two lines: a label stands no further from the middle of what it is for."""
+
 _ROW_GAP = 1.3
 """Of the usual step between two lines of a table: what stands above a row is wider, where rows are told by it."""
 
@@ -39,6 +45,8 @@ def rows_within(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) 
     """Part what stands between two rules into the rows that it has where no line goes on in the next one."""
     levels = _levels([line for cell in row for line in cell])
     parts = _parted(row, levels)
+    if are_columns(row) or _has_label(row, levels, parts):
+        return [row]
     beside = sum(sum(map(bool, part)) > 1 for part in parts)
     pairs = [(pair, cell) for place, cell in enumerate(cells) for pair in _pairs(parts, place)]
     wrapped = sum(_goes_on(first, second, cell, rtl=rtl) for (first, second), cell in pairs)
@@ -53,6 +61,23 @@ def rows_within(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) 
         return _with_wrapped(parts, cells, rtl=rtl)
     spaced = _spaced_levels(levels, parts)
     return _parted(row, spaced if len(spaced) > 1 else _levels_of_numbers(levels, parts))
+
+
+def are_columns(row: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether two cells hold running text: pages side by side in a frame."""
+    texts = [cell for cell in row if len(cell) >= _FEWEST_LINES]
+    return sum(sum(len(line.text) for line in cell) > _LONG * len(cell) for cell in texts) > 1
+
+
+def _has_label(
+    row: Sequence[Sequence[Line]], levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
+) -> bool:
+    """Tell whether one line stands at the middle of what is beside it, as the label of all of it does."""
+    if len(levels) < _FEWEST_BESIDE or len(_levels_of_numbers(levels, parts)) > 1:
+        return False
+    middle = (max(levels[0]) + min(levels[-1])) / 2
+    (first, *_), step = row, (max(levels[0]) - min(levels[-1])) / (len(levels) - 1)
+    return len(first) == 1 and abs(first[0].baseline - middle) < _CENTRED * step
 
 
 def _with_wrapped(

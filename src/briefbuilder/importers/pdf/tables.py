@@ -12,7 +12,7 @@ from briefbuilder.importers.pdf.lines import line_of
 from briefbuilder.importers.pdf.order import in_reading_order
 from briefbuilder.importers.pdf.riverrows import Strip
 from briefbuilder.importers.pdf.rivers import aligned_runs
-from briefbuilder.importers.pdf.rows import rows_within
+from briefbuilder.importers.pdf.rows import are_columns, rows_within
 from briefbuilder.importers.pdf.shapes import Glyph, Line, TableLine
 
 _SPACE = 0.5
@@ -56,7 +56,10 @@ def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
     rtl = sum(line.rtl for line in inside) * 2 > len(inside)
     rows: list[list[list[Line]]] = []
     spans: list[list[int]] = []
-    for cells, row in _cells(inside, grid, rtl=rtl):
+    parted = _cells(inside, grid, rtl=rtl)
+    if len(parted) == 1 and are_columns(parted[0][1]):
+        return lines
+    for cells, row in parted:
         if any(row):
             parts = rows_within(row, cells, rtl=rtl)
             rows += parts
