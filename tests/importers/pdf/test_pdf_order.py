@@ -251,3 +251,23 @@ def test_labels_of_a_drawing_in_no_order_leave_the_rows_above_as_they_are() -> N
     assert changed
     assert ordered[: len(rows) + 1] == [title, *rows]
     assert [line.text for line in ordered[len(rows) + 1 :]] == ["far", "high", "deep", "low"]
+
+
+def test_letters_of_a_size_below_zero_in_a_space_that_is_turned_stand_upright(read_pdf: ReadPdf) -> None:
+    lines = (
+        "The harbour office counted ships",
+        "from the north and from the east",
+        "until the ice came back",
+    )
+
+    def page(canvas: Canvas) -> None:
+        for number, line in enumerate(lines):
+            text = canvas.beginText()
+            text.setFont(FONT, -SIZE)
+            text.setHorizScale(-100)
+            text.setTextTransform(1, 0, 0, -1, 60, 700 - 13 * number)
+            text.textOut(line)
+            canvas.drawText(text)
+
+    text = " ".join(block.text for block in read_pdf(drawn(page)).article.blocks)
+    assert text == " ".join(lines)

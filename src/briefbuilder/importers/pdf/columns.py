@@ -136,13 +136,14 @@ def _framed(columns: list[Column], measures: Measures) -> list[Column]:
     A stretch that is quoted throughout tells nothing of the column that it stands in.
     """
     framed: list[Column] = []
+    # A drawing may have thousands of columns of a line or two, which tell nothing of others.
+    telling = list(dict.fromkeys(column for column in columns if column.lines > 2))
     for column in columns:
         near = [
             other
-            for other in columns
+            for other in telling
             if 0.9 * measures.size < column.start - other.start < 5 * measures.size
             and -1 < other.end - column.end < 5 * measures.size
-            and other.lines > 2
         ]
         best = max(near, key=lambda other: other.lines, default=column)
         framed.append(best if best.lines > column.lines / 8 else column)

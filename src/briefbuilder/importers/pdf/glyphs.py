@@ -258,7 +258,8 @@ def _run(text: Handle, place: int, drawn: Handle, fonts: Fonts) -> Run:
     # A slant makes letters longer, not larger: the height is the area over the length.
     scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) / long if long else math.hypot(matrix.c, matrix.d)
     scale = scale or long
-    turn = _turn(matrix.a, matrix.b)
+    # Some files draw letters of a size below zero in a space that is turned round: they stand upright.
+    turn = _turn(-matrix.a, -matrix.b) if size.value < 0 else _turn(matrix.a, matrix.b)
     slant = matrix.c / matrix.d if turn == 0 and matrix.d and abs(matrix.c) < abs(matrix.d) else 0.0
     baseline = {0: up.value, 1: -across.value, 2: -up.value, 3: across.value}.get(turn, up.value)
     return Run(

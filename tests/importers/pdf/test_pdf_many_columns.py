@@ -1,0 +1,23 @@
+"""A drawing of thousands of words: its columns are told in a time that grows with their number, not with its square."""
+
+from __future__ import annotations
+
+from time import process_time
+
+from briefbuilder.importers.pdf.columns import columns_of
+from briefbuilder.importers.pdf.measures import Measures
+from briefbuilder.importers.pdf.shapes import Glyph, Line, Run
+
+MANY, MOST_SECONDS = 12_000, 3.0
+
+
+def _word(place: int) -> Line:
+    left, run = 20.0 + 7 * (place % 80), Run(700.0 - place % 650, 10)
+    return Line([Glyph("x", left, left + 5, run)], 1, run.baseline, 10)
+
+
+def test_a_drawing_of_thousands_of_words_is_read_in_time() -> None:
+    began = process_time()
+    columns = columns_of([[_word(place)] for place in range(MANY)], Measures(10, False, {}))
+    assert len(columns) == MANY
+    assert process_time() - began < MOST_SECONDS
