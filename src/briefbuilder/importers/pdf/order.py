@@ -33,6 +33,9 @@ _SLACK = 0.02
 _TOUCH = 1.0
 """Points by which the tall letters of a line may reach into the one above it."""
 
+_BACK = 30
+"""Lines before one that it may stand beside, at most."""
+
 _ACROSS = 0.25
 """The share of a region's lines that may run across the gutter between two columns, above, between or below them."""
 
@@ -49,7 +52,8 @@ def in_reading_order(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[
     for part in _between(lines, rules):
         whole = is_interleaved(part) or _gutter(part) is not None
         for band in [part] if whole else _bands(part):
-            ordered += band if len(band) < 2 or _is_coherent(band) else _cut(band, rtl=rtl, depth=0)
+            kept = not whole and not _goes_back(band, rtl=rtl) and _is_coherent(band)
+            ordered += band if kept else _cut(band, rtl=rtl, depth=0)
     return ordered, [id(line) for line in ordered] != [id(line) for line in lines]
 
 
@@ -179,6 +183,16 @@ def _bands(lines: list[Line]) -> list[list[Line]]:
         bands[-1].append(line)
         bottom = min(bottom, line.bottom)
     return bands
+
+
+def _goes_back(lines: list[Line], *, rtl: bool) -> bool:
+    """Tell whether a line is drawn after one of the next column that it stands beside: a label in the margin."""
+    for place, later in enumerate(lines):
+        for earlier in lines[max(0, place - _BACK) : place]:
+            before = later.left > earlier.right if rtl else later.right < earlier.left
+            if before and abs(later.baseline - earlier.baseline) < 0.5 * later.size:
+                return True
+    return False
 
 
 def _cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:

@@ -29,6 +29,9 @@ _SPACE = 0.5
 _RAGGED = 0.25
 """The share of a column's width that is left at the end of a line only where the next one begins something new."""
 
+_LOW = 0.9
+"""In sizes: what stands no further below is no line of its own, but half of a fraction."""
+
 _WIDE_SIGNS = "\u2e80"
 """From here on scripts break a line behind any sign."""
 
@@ -103,7 +106,11 @@ def rows_of(blocks: Sequence[Block], columns: Sequence[Strip], strips: Sequence[
             and any(empty)
             and not counted
             and (close or (first_empty and steps[place - 1] < 1.5 * block.size))
-            and ((close and spaced) or not _is_new(rows[-1][-1], block.lines, columns, head=len(rows) == 1))
+            and (
+                (close and spaced)
+                or falls[place - 1] < _LOW * block.size
+                or not _is_new(rows[-1][-1], block.lines, columns, head=len(rows) == 1)
+            )
         ):
             rows[-1].append(block.lines)
         else:
