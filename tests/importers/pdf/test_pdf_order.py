@@ -271,3 +271,16 @@ def test_letters_of_a_size_below_zero_in_a_space_that_is_turned_stand_upright(re
 
     text = " ".join(block.text for block in read_pdf(drawn(page)).article.blocks)
     assert text == " ".join(lines)
+
+
+def test_a_label_in_the_margin_that_is_drawn_last_comes_before_its_text() -> None:
+    title = _line("The commands of the harbour office and what each of them does", 60, 720)
+    texts = [_line(f"It opens the gates of quay {number}", 160, 680 - 40 * number) for number in range(3)]
+    labels = [_line(f"gate {number}", 60, 680 - 40 * number) for number in range(3)]
+    pairs = [line for pair in zip(texts, labels, strict=True) for line in pair]
+    foot = _line("All of these commands are taken back when the office closes.", 60, 500)
+    drawing = [_line(text, 60, height) for text, height in (("low", 400), ("deep", 430), ("high", 460))]
+    ordered, changed = in_reading_order([title, *pairs, foot, *drawing])
+    assert changed
+    rows = [line for pair in zip(labels, texts, strict=True) for line in pair]
+    assert [line.text for line in ordered] == [line.text for line in (title, *rows, foot, *drawing[::-1])]

@@ -247,3 +247,18 @@ def test_each_critical_note_begins_with_its_line_and_lemma(read_pdf: ReadPdf) ->
 
     found = [block for block in read_pdf(drawn(page(0), page(1))).article.blocks if isinstance(block, Note)]
     assert [f"{note.mark} {note.text}" for note in found] == [*notes[0], *notes[1]]
+
+
+def test_the_halves_of_a_fraction_stay_in_their_cells(read_pdf: ReadPdf) -> None:
+    rows = (("first", "2", "6"), ("second", "3", "7"), ("third", "4", "8"))
+
+    def page(canvas: Canvas) -> None:
+        for number, (name, *halves) in enumerate(rows):
+            height = TOP - 30 * number
+            canvas.drawString(60, height, name)
+            for place, half in zip((140, 220), halves, strict=True):
+                canvas.drawString(place, height, half)
+                canvas.drawString(place, height - 8, "5")
+
+    (table,) = _tables(read_pdf, page)
+    assert table == [[name, *(f"{half} 5" for half in halves)] for name, *halves in rows]

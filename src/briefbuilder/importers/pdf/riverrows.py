@@ -100,22 +100,18 @@ def rows_of(blocks: Sequence[Block], columns: Sequence[Strip], strips: Sequence[
         empty = [not any(_within(strip, ink) for ink in block.ink) for strip in strips]
         first_empty = empty[-1] if rtl else empty[0]
         close = place > 0 and steps[place - 1] < 1.1 * tight and max(steps) > 1.2 * tight
-        counted = place > 0 and _ends_in_number(blocks[place - 1]) and _ends_in_number(block)
-        if (
-            rows
-            and any(empty)
-            and not counted
-            and (close or (first_empty and steps[place - 1] < 1.5 * block.size))
-            and (
-                (close and spaced)
-                or falls[place - 1] < _LOW * block.size
-                or not _is_new(rows[-1][-1], block.lines, columns, head=len(rows) == 1)
+        if rows and any(empty) and (close or (first_empty and steps[place - 1] < 1.5 * block.size)):
+            above = blocks[place - 1]
+            low = falls[place - 1] < _LOW * block.size
+            counted = _ends_in_number(above) and _ends_in_number(block)
+            new = counted or (
+                not (close and spaced) and _is_new(rows[-1][-1], block.lines, columns, head=len(rows) == 1)
             )
-        ):
-            rows[-1].append(block.lines)
-        else:
-            # The words of a head's cells may stand in two lines round a shorter one's.
-            rows += [[part] for part in (_parted(block, columns, rtl=rtl) if rows else [block.lines])]
+            if low or not new:
+                rows[-1].append(block.lines)
+                continue
+        # The words of a head's cells may stand in two lines round a shorter one's.
+        rows += [[part] for part in (_parted(block, columns, rtl=rtl) if rows else [block.lines])]
     return [[line for lines in row for line in lines] for row in rows]
 
 
@@ -143,7 +139,11 @@ def _parted(block: Block, columns: Sequence[Strip], *, rtl: bool) -> list[list[L
     odd = [lines for lines, cells in zip(levels, filled, strict=True) if len(cells) < 2 and cells != [label]]
     if len(full) < 2 or len(shared) < 2 or any(len(line.text) > 1 for lines in odd for line in lines):
         return [block.lines]
-    if not all(_is_new(above, below, columns, head=False) for above, below in pairwise(full)):
+    if not all(
+        above[0].baseline - below[0].baseline >= _LOW * block.size
+        and _is_new(above, below, columns, head=False)
+        for above, below in pairwise(full)
+    ):
         return [block.lines]
     for lines, cells in zip(levels, filled, strict=True):
         if len(cells) < 2:
