@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
+from briefbuilder.importers.pdf.bands import are_rows, bands_of, goes_back
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.gridding import joined_rules
 from briefbuilder.importers.pdf.shapes import Line, TableLine
@@ -30,12 +31,6 @@ _MOST_LINES = 600
 _SLACK = 0.02
 """The share of the width of a page's lines by which a rule across all of them may be shorter at either end."""
 
-_TOUCH = 1.0
-"""Points by which the tall letters of a line may reach into the one above it."""
-
-_BACK = 30
-"""Lines before one that it may stand beside, at most."""
-
 _ACROSS = 0.25
 """The share of a region's lines that may run across the gutter between two columns, above, between or below them."""
 
@@ -50,9 +45,11 @@ def in_reading_order(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[
     rtl = sum(line.rtl for line in lines) * 2 > len(lines)
     ordered: list[Line] = []
     for part in _between(lines, rules):
-        whole = is_interleaved(part) or _gutter(part) is not None
-        for band in [part] if whole else _bands(part):
-            kept = not whole and not _goes_back(band, rtl=rtl) and _is_coherent(band)
+        bands = bands_of(part)
+        if is_interleaved(part) or not are_rows(bands, _gutter(part)):
+            bands = [part]
+        for band in bands:
+            kept = len(bands) > 1 and not goes_back(band, rtl=rtl) and _is_coherent(band)
             ordered += band if kept else _cut(band, rtl=rtl, depth=0)
     return ordered, [id(line) for line in ordered] != [id(line) for line in lines]
 
@@ -170,29 +167,6 @@ def _between(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Line]]:
             found.append(parts[place])
         upper = place
     return found
-
-
-def _bands(lines: list[Line]) -> list[list[Line]]:
-    """Divide lines where all that the file draws later stands below all before: what is odd in one band says nothing of others."""
-    tops = list(accumulate((line.top for line in reversed(lines)), max))[::-1]
-    bands: list[list[Line]] = [[]]
-    bottom = float("inf")
-    for line, top in zip(lines, tops, strict=True):
-        if bands[-1] and bottom >= top - _TOUCH:
-            bands.append([])
-        bands[-1].append(line)
-        bottom = min(bottom, line.bottom)
-    return bands
-
-
-def _goes_back(lines: list[Line], *, rtl: bool) -> bool:
-    """Tell whether a line is drawn after one of the next column that it stands beside: a label in the margin."""
-    for place, later in enumerate(lines):
-        for earlier in lines[max(0, place - _BACK) : place]:
-            before = later.left > earlier.right if rtl else later.right < earlier.left
-            if before and abs(later.baseline - earlier.baseline) < 0.5 * later.size:
-                return True
-    return False
 
 
 def _cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
