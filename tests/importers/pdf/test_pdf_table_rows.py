@@ -128,17 +128,36 @@ def test_labels_beside_the_rows_of_a_grid_are_its_first_column(read_pdf: ReadPdf
 
 
 def test_blank_strips_part_the_columns_of_a_grid(read_pdf: ReadPdf) -> None:
-    rows = (("Nr", "Port", "Gate", "Tons"), ("1", "North", "new", "80"), ("2", "East", "old", "7"), ("3", "West", "none", "3"))  # fmt: skip
+    rows = (
+        ("Nr", "Port", "Gate", "Tons"),
+        ("1", "North", "new", "80"),
+        ("2", "East", "old", "7"),
+        ("3", "West", "none", "3"),
+    )
 
     def page(canvas: Canvas) -> None:
-        _rows(canvas, rows[:1], (60, 90, 140, 180), TOP + 4)
-        _rows(canvas, rows[1:], (60, 90, 140, 180), TOP - LEADING)
-        canvas.line(132, TOP + 16, 132, TOP - 3 * LEADING - 6)
+        _rows(canvas, rows[:1], (60, 90, 130, 180), TOP + 4)
+        _rows(canvas, rows[1:], (60, 90, 130, 180), TOP - LEADING)
+        canvas.line(172, TOP + 16, 172, TOP - 3 * LEADING - 6)
         for height in (TOP + 16, TOP - 3, TOP - 3 * LEADING - 6):
             canvas.line(54, height, 220, height)
 
     (table,) = _tables(read_pdf, page)
     assert table == [list(row) for row in rows]
+
+
+def test_a_letter_and_its_name_in_a_cell_are_no_columns(read_pdf: ReadPdf) -> None:
+    cells = (("k", "kap", "m", "mem"), ("l", "lam", "n", "nun"), ("p", "pe", "t", "taw"))
+
+    def page(canvas: Canvas) -> None:
+        for number, row in enumerate(cells):
+            _rows(canvas, [row], (60, 80, 130, 150), TOP - 22 * number)
+        _grid(canvas, (54, 124, 194), [TOP + 14 - 22 * number for number in range(4)])
+
+    (table,) = _tables(read_pdf, page)
+    assert [[cell.split() for cell in row] for row in table] == [
+        [list(row[:2]), list(row[2:])] for row in cells
+    ]
 
 
 def test_lines_below_linked_words_make_no_rows(read_pdf: ReadPdf) -> None:

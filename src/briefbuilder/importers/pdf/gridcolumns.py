@@ -13,8 +13,9 @@ from briefbuilder.importers.pdf.shapes import Line
 _LABEL_SIGNS, _FEWEST_LABELS, _LABELLED = 10, 3, 0.6
 """Signs of the label of a row left of a grid, at most; labels, at least; and the share of rows that have one."""
 
-_FEWEST_LEVELS, _LONGEST = 3, 20
-"""Lines that leave the same strips blank, at least; and signs between two strips on average, at most."""
+_FEWEST_LEVELS, _FEWEST_STRIPS, _LONGEST = 3, 3, 20
+"""Lines that leave the same strips blank, at least; words side by side, for a letter and its name are one cell's;
+and signs of such words on average, at most."""
 
 
 def add_labels(grid: Grid, lines: Sequence[Line]) -> None:
@@ -43,7 +44,7 @@ def add_columns(grid: Grid, lines: Sequence[Line]) -> None:
     for left, right in list(pairwise(grid.places)):
         rows = [_ink_within(level, left, right) for level in levels]
         columns = merged([strip for row in rows for strip in row], RIVER * lines[0].size)
-        if len(columns) < 2 or any(len(row) != len(columns) for row in rows):
+        if len(columns) < _FEWEST_STRIPS or any(len(row) != len(columns) for row in rows):
             continue
         for first, second in pairwise(columns):
             place = (first[1] + second[0]) / 2
