@@ -66,6 +66,7 @@ _MENDING = re.compile(
 
 _LIKED = re.compile(
     r"^\W*(?:(?:(?:do you |did you )?(?:like|liked|enjoy|enjoyed|love) (?:this|the) (?:story|article|post)|(?:have|got) (?:a|any) (?:news )?tips?)\s*\?"
+    r"|原(?:标题|標題)\s*[:：]"
     r"|if you (?:liked|enjoyed) (?:this|the) (?:story|article|post)\W|this copy is for your personal,? non-?commercial use)",
     re.IGNORECASE,
 )
@@ -95,6 +96,7 @@ _SHAREABLE = frozenset(
 )
 _SERVICE = re.compile(
     r"^\W*(?:continue reading(?: the main story)?|(?:article|story) continues? (?:below|after)\W.*|skip (?:to (?:main )?content|advertisement)|main content"
+    r"|分享[到至]|(?:请)?(?:扫描|长按)\S{0,6}二维码.*|(?:(?:您|你)?(?:现在|当前|目前|所在)?(?:的)?位置|目前位置)\s*[:：].*"
     r"|order reprints|print (?:this )?article|(?:tempo (?:de leitura|di lettura)|temps de lecture|tiempo de lectura|lesezeit|reading time)\W.{1,16}"
     r"|advertisement|pubblicità|publicité|anzeige|werbung|publicidad|publicidade|advertentie|annons|annonse|annonce|reklame?|mainos"
     r"|reklama|hirdetés|publicitate|διαφήμιση|реклама|reklam|إعلان|פרסומת|广告|廣告|広告|광고|विज्ञापन|iklan|quảng cáo)\W*$",
@@ -110,7 +112,7 @@ _STEMS = tuple(
     メルマガ ニュースレター 뉴스레터 न्यूज़लेटर buletin bản
     follow segui suivez folge síg sig volg följ følg seuraa sledujte obserwuj kövess urmăr ακολουθ следите подписывайтесь стежте последвайте takip
     ikuti تابعونا עקבו
-    error erreur faute fehler chyb ошибк опечатк помилк błąd fout fejl feil hittat mistake typo tip this
+    error erreur faute fehler chyb ошибк опечатк помилк błąd fout fejl feil hittat mistake typo tip this 原标题 原標題
     """.split()  # noqa: SIM905
 )
 """A part of each of these sentences, in small letters: without one of them a text is not searched further."""

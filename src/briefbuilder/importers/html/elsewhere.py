@@ -29,7 +29,7 @@ _READ_ALSO = re.compile(
 _MAY_CALL = re.compile(
     r"^[\W_]{0,4}(?:read (?:more|next)|see more|like this (?:story|article)|explore further|related|more (?:from|on|stories)|share (?:this|on)"
     r"|sign up|subscribe|advertisement|recommended|most (?:read|popular)|don.t miss|leggi tutto|per approfondire|pubblicità|condividi|iscriviti"
-    r"|à lire|publicité|partager|anzeige|werbung|zum thema|leer más|publicidad|compartir|saiba mais|veja mais|leia mais|en images|lees meer"
+    r"|à lire|publicité|partager|anzeige|werbung|zum thema|leer más|publicidad|compartir|saiba mais|veja mais|leia mais|confira (?:as |outras |mais )?(?:últimas )?notícias|en images|lees meer"
     r"|lue lisää|læs mere|les mer|související)(?!\w)",
     re.IGNORECASE,
 )

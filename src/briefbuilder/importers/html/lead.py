@@ -15,6 +15,7 @@ from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.html.asking import asks_reader
 from briefbuilder.importers.html.candidate import Candidate
 from briefbuilder.importers.html.head import line_of
 from briefbuilder.importers.wording import rewords
@@ -115,7 +116,8 @@ def find_lead(
         _is_opening_sentence,
         _is_above_byline,
     ):
-        found = next((place for place in before if shows(head, place)), None)
+        shown = (place for place in before if shows(head, place))
+        found = next((place for place in shown if not asks_reader(candidates[place].text)), None)
         if found is not None:
             return found
     for place in chosen[:_FIRST]:

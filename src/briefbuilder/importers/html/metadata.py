@@ -84,6 +84,10 @@ _SURNAME = re.compile(r"^[^\s,]+(?:\s[^\s,]+){0,2},\s*[^,]+$")
 _MOST_WORDS = 5
 _LONGEST_OUTLET = 80
 _ACRONYM = re.compile(r"^[A-Z]{2,5}$")
+_WIDE_SITE = re.compile("[_|｜-]([\u3400-\u9fff]{2,12})\\s*$")
+_OF_PERSON = re.compile("博客|博文|专栏|專欄|作者|主页|空间")
+"""What stands behind a title in Chinese is the site's name, but for a person's pages on it."""
+
 _PARTED = re.compile(r"\s+\|\s+")
 
 
@@ -164,7 +168,9 @@ def _outlets(tags: Tags, stated: Stated) -> frozenset[str]:
     """Return the names of whoever publishes the page, as letters and digits: none of them is a person."""
     named = (stated.publication, *(tags.first(name) for name in (*_SITES, "publisher")))
     parts = (part for name in named if name for part in (name, *_PARTED.split(name)))
-    return frozenset((*map(key, parts), *host_names(tags.url))) - {""}
+    wide = _WIDE_SITE.search(tags.title)
+    behind = [wide[1]] if wide and not _OF_PERSON.search(wide[1]) else []
+    return frozenset((*map(key, (*parts, *behind)), *host_names(tags.url))) - {""}
 
 
 def _turned(name: str) -> str:

@@ -1,0 +1,55 @@
+"""What pages in Chinese add to an article: the site's name as author, an earlier title, the way to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefbuilder.domain.article import Article, Reading
+
+Read = Callable[[bytes | str, str], Reading]
+
+TITLE = "两个港口决定共同储备芯片生产所需的气体"
+TEXTS = (
+    "部长们星期二同意共同储备芯片制造商所需的气体，并在交货失败时尽早互相通知。",
+    "官员们每年报告两次，第一份报告将于春季提交，涉及两个港口和它们的仓库。",
+    "双方都没有说明，如果一方的储备在另一方交货之前用完，将会发生什么情况。",
+)
+
+
+def _article(read: Read, site: str, author: str, above: str = "") -> Article:
+    head = f"<title>{TITLE}_{site}</title><meta name='author' content='{author}'>"
+    text = "".join(f"<p>{text}</p>" for text in TEXTS)
+    body = f"<div class='post'><h1>{TITLE}</h1>{above}{text}</div>"
+    return read(f"<html lang='zh'><head>{head}</head><body>{body}</body></html>", "a.html").article
+
+
+@pytest.mark.parametrize(
+    ("site", "author", "authors"),
+    [
+        ("港口财经", "港口", ()),
+        ("港口日报网", "港口日报网", ()),
+        ("王小明的博客", "王小明", ("王小明",)),
+        ("港口财经", "王小明", ("王小明",)),
+    ],
+)
+def test_the_site_that_a_title_ends_with_is_no_author(
+    read: Read, site: str, author: str, authors: tuple[str, ...]
+) -> None:
+    assert _article(read, site, author).metadata.authors == authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（原标题：港口气体储备新规出台 两地官员每年报告两次）",
+        "分享到：",
+        "扫描上方二维码关注微信公众号",
+        "您所在的位置： 首页 > 快讯 > 公司",
+    ],
+)
+def test_lines_of_the_site_above_the_text_are_neither_lead_nor_text(read: Read, line: str) -> None:
+    article = _article(read, "港口财经", "王小明", f"<p>{line}</p>")
+    assert article.metadata.lead is None
+    assert [block.text for block in article.blocks] == list(TEXTS)
