@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pydantic.fields  # noqa: F401 -- Qt watches imports, and pydantic's own go in a circle under its eyes
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# No test is timed, made-up examples neither: a machine under load finds the same faults, only later.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
