@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from briefbuilder.importers.pdf.listings import prose_of
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.shapes import Line, TableLine
 
@@ -33,7 +34,7 @@ class Column:
 def columns_of(parts: Sequence[Sequence[Line]], measures: Measures) -> list[Column]:
     """Return the column of each part; tables and listings tell nothing of one that others stand in."""
     written = [[line for line in part if not isinstance(line, TableLine)] or part for part in parts]
-    if not _is_listing([line for part in written for line in part]):  # no typescript
+    if not any(line.fixed for line in prose_of([line for part in written for line in part])):  # no typescript
         written = [_without_listing(part) for part in written]
     columns = [_column(part, measures) for part in written]
     columns = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -18,10 +19,12 @@ _DEEPEST = 40.0
 _TYPESCRIPT = 0.1
 """The share of a document's letters in other faces below which its typewriter face is that of its text."""
 
-_PLAIN, _WORDS, _SAMPLE = frozenset(" .,;:'’-?!"), 0.95, 20_000
+_PLAIN, _WORDS, _SAMPLE = frozenset(" .,;:'’-?!"), 0.97, 20_000
 """Signs of plain text, the share that they and letters have in one, and how much of it is looked at."""
 
 _MOST_DIGITS = 4
+
+_ADDRESS = re.compile(r"<?(?:(?:https?|ftp)://|www\.|mailto:|[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?$)", re.IGNORECASE)
 
 _EDGE = 6.0
 """Points by which the numbers before the lines of one listing begin apart, at most."""
@@ -73,9 +76,25 @@ def tell_code(chunks: Sequence[Chunk]) -> None:
     for chunk in chunks:
         if chunk.role == "paragraph" and chunk.lines and all(line.fixed for line in chunk.lines):
             mark = mark_of(chunk.lines[0].text)
-            chunk.role = "paragraph" if mark is not None and mark.sure else "code"
+            words = (mark is not None and mark.sure) or _is_address(chunk) or not _begins(chunk.lines[0])
+            chunk.role = "paragraph" if words else "code"
     _spread(chunks, 1)
     _spread(list(reversed(chunks)), -1)
+
+
+def _begins(line: Line) -> bool:
+    """Tell whether a line begins in its typewriter face: behind a heading's number, or words, it is no code."""
+    head = line.text.partition(" ")[0]
+    number = "." not in head and not any(map(str.isalpha, head))
+    inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
+    first = inked[len(head) if number and len(head) < len(inked) else 0].run
+    return first.fixed or all(glyph.run.font == first.font for glyph in inked)
+
+
+def _is_address(chunk: Chunk) -> bool:
+    """Tell whether a chunk is one address of a page or of a person, which texts often set in such a face."""
+    texts = [line.text for line in chunk.lines]
+    return _ADDRESS.match(texts[0]) is not None and not any(" " in text for text in texts)
 
 
 def _spread(chunks: Iterable[Chunk], step: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,6 +16,12 @@ _ENDS = frozenset(".!?…:;。！？؟।")
 _OPENERS = frozenset("([{“‘「『（《〈【〔［｛")
 _MAY_NOT_BEGIN = frozenset("、。，．・：；？！）」』》〉】〕］｝”’ー々)]}")
 """Signs that no line begins with: they go with the one before."""
+
+_EVEN = 0.3
+"""Points by which the distances of a paragraph's lines differ."""
+
+_LEVELS = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?!\d)")
+"""A number of more than one level, as headings have it."""
 
 _CLOSERS = "\"'”’»)]』」）"
 
@@ -71,7 +78,29 @@ def _divided(lines: Sequence[Line], column: Column, measures: Measures) -> list[
             chunks[-1].lines.append(line)
         else:
             chunks.append(Chunk([line], column=(column.start, column.end)))
+            if len(chunks) > 1 and _began_before(chunks[-2], line):
+                chunks[-1].lines.insert(0, chunks[-2].lines.pop())
     return chunks
+
+
+def _began_before(chunk: Chunk, line: Line) -> bool:
+    """Tell whether a line goes on with a paragraph that began in the last one of a chunk: another's only line, set in as it."""
+    if (
+        len(chunk.lines) < 2
+        or mark_of(chunk.lines[0].text) is not None
+        or _has_table(line, *chunk.lines[-2:])
+    ):
+        return False
+    before, last = chunk.lines[-2:]
+    half = 0.45 * line.size
+    return (
+        all(abs(other.start - last.start) < half for other in chunk.lines)
+        and half < last.start - line.start < 6 * line.size
+        and _alike(last, line)
+        and ends_sentence(before.text)
+        and not ends_sentence(last.text)
+        and last.baseline - line.baseline < 1.08 * (before.baseline - last.baseline)
+    )
 
 
 def _breaks(chunk: Chunk, line: Line, following: Line | None, column: Column, measures: Measures) -> bool:
@@ -81,21 +110,37 @@ def _breaks(chunk: Chunk, line: Line, following: Line | None, column: Column, me
         return True
     step = last.baseline - line.baseline
     leading = measures.leading(line.size)
-    if len(chunk.lines) > 1:
-        leading = min(leading, chunk.lines[-2].baseline - last.baseline) if leading > 1.6 * size else leading
-    if step > 1.22 * leading + 0.3:
+    if line.size != last.size and has_wide(line) and has_wide(last):
+        leading = max(
+            leading, measures.leading(last.size)
+        )  # Latin letters among wide signs are larger or smaller
+    before = chunk.lines[-2].baseline - last.baseline if len(chunk.lines) > 1 else 0.0
+    if before and leading > 1.6 * size:
+        leading = min(leading, before)
+    # Lines that stand as far apart as the two before are of one paragraph, whatever is usual for letters of their size.
+    if step > 1.22 * leading + 0.3 and abs(step - before) > _EVEN:
         return True
     mark = mark_of(line.text)
     first = mark_of(chunk.lines[0].text)
-    if mark is not None and _is_item(mark, first, chunk, last, line):
+    large = line.size > 1.1 * measures.size
+    counts_on = (large or line.bold) and _counts_on(chunk.lines[0], line)
+    if counts_on or (mark is not None and _is_item(mark, first, chunk, last, line)):
         return True
-    if last.hyphen or line.size > 1.1 * measures.size:
+    if last.hyphen or large:
         return False
     short = _is_short(last, line, column, inset=0.0 if first else _inset(chunk, line, column))
     listed = line.fixed and not last.fixed and last.text.endswith(":")
     if listed or (last.bold != line.bold and (short or step > 1.08 * leading)):
         return True
     return _indent_breaks(chunk, line, following, first) or (short and not _is_centred(last, line, column))
+
+
+def _counts_on(first: Line, line: Line) -> bool:
+    """Tell whether a line begins with a number of several levels, and the chunk's first one with a number: two headings."""
+    head = first.text.partition(" ")[0]
+    return bool(_LEVELS.match(line.text)) and (
+        head.isdecimal() or len(head) == 1 or bool(_LEVELS.match(head))
+    )
 
 
 def _is_item(mark: Mark, first: Mark | None, chunk: Chunk, last: Line, line: Line) -> bool:
@@ -163,6 +208,11 @@ def is_wide(text: str) -> bool:
         or "\U00020000" <= text <= "\U0003ffff"
         or "\u0e00" <= text <= "\u0eff"
     )
+
+
+def has_wide(line: Line) -> bool:
+    """Tell whether a line has signs of a script that is written without spaces."""
+    return any(is_wide(glyph.text) for glyph in line.glyphs)
 
 
 def _is_centred(last: Line, line: Line, column: Column) -> bool:
