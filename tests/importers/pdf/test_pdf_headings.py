@@ -43,6 +43,10 @@ def _headings(read_pdf: ReadPdf, draw: Draw) -> list[str]:
     return [block.text for block in read_pdf(drawn(draw)).article.blocks if isinstance(block, Heading)]
 
 
+def test_a_large_address_is_no_heading(read_pdf: ReadPdf) -> None:
+    assert _headings(read_pdf, _under("Terminals", "pilots@harbour.example", size=12)) == ["Terminals"]
+
+
 NUMBERED = ("2.1 Terminals", "2.2 Timetable", "2.3 Pilots and fog")
 
 
@@ -81,6 +85,77 @@ def test_a_bold_heading_over_a_deeper_one_is_one(read_pdf: ReadPdf) -> None:
         _text(canvas, 460, WORDS[2])
 
     assert _headings(read_pdf, draw) == ["2.1 Timetable", "2.2 Pilots", "2.2.1 Pilots in fog"]
+
+
+def test_a_bold_heading_over_one_below_its_appendix_letter_is_one(read_pdf: ReadPdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        _under("2.1 Timetable")(canvas)
+        canvas.setFont(BOLD, SIZE)
+        canvas.drawString(LEFT, 500, "A Pilots")
+        canvas.drawString(LEFT, 480, "A.1 Pilots in fog")
+        _text(canvas, 460, WORDS[2])
+
+    assert _headings(read_pdf, draw) == ["2.1 Timetable", "A Pilots", "A.1 Pilots in fog"]
+
+
+def test_a_heading_of_names_in_a_typewriter_face_is_no_code(read_pdf: ReadPdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        _under("2.1 Timetable", size=13)(canvas)
+        canvas.setFont(BOLD, 13)
+        canvas.drawString(LEFT, 500, "2.2")
+        canvas.setFont("Courier-Bold", 13)
+        canvas.drawString(LEFT + 26, 500, "harbour.open and harbour.close")
+        _text(canvas, 478, WORDS[2])
+
+    assert _headings(read_pdf, draw)[-1:] == ["2.2 harbour.open and harbour.close"]
+
+
+def test_an_index_longer_than_the_text_does_not_make_headings_of_it(read_pdf: ReadPdf) -> None:
+    def text(canvas: Canvas) -> None:
+        top = 780.0
+        for words in WORDS[:3]:
+            top = _text(canvas, top, words[:90]) - 10
+
+    def index(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 8)
+        for place in range(40):
+            canvas.drawString(LEFT, 780 - 10 * place, f"quay number {place}" + " ." * 60 + f" {place}")
+
+    article = read_pdf(drawn(text, index)).article
+    assert not [block for block in article.blocks if isinstance(block, Heading)]
+
+
+def test_a_line_of_larger_latin_letters_among_japanese_is_no_heading(read_pdf: ReadPdf) -> None:
+    registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+
+    def draw(canvas: Canvas) -> None:
+        top = 780.0
+        for _ in range(6):
+            canvas.setFont("HeiseiMin-W3", 9.2)
+            for _ in range(2):
+                canvas.drawString(
+                    LEFT, top, "港は霧の朝にも船を待ち、水先人は潮の流れを読んで深い水路へ導く。"
+                )
+                top -= 15
+            top -= 15
+            canvas.setFont(FONT, SIZE)
+            canvas.drawString(LEFT, top, "harbour-authority")
+            canvas.setFont("HeiseiMin-W3", 9.2)
+            canvas.drawString(LEFT + 80, top, "がこれを決める")
+            top -= 30
+
+    assert not _headings(read_pdf, draw)
+
+
+def test_numbered_headings_right_below_each_other_are_two(read_pdf: ReadPdf) -> None:
+    def draw(canvas: Canvas) -> None:
+        _under("1 Timetable", size=13)(canvas)
+        canvas.setFont(BOLD, 13)
+        canvas.drawString(LEFT, 500, "2 Pilots")
+        canvas.drawString(LEFT, 485, "2.1 Pilots in fog")
+        _text(canvas, 462, WORDS[2])
+
+    assert _headings(read_pdf, draw)[-2:] == ["2 Pilots", "2.1 Pilots in fog"]
 
 
 def test_a_short_chinese_heading_behind_a_long_number_is_one(read_pdf: ReadPdf) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import FONT, LEADING, SIZE, broken, drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf
+
+from briefbuilder.importers.pdf.shapes import Glyph, Line, Run
 
 WORDS = [text for kind, text in EN.blocks if kind == "paragraph"]
 LEFT, WIDTH = 60.0, 400.0
@@ -139,3 +142,32 @@ def _with_command(canvas: Canvas) -> None:
 def test_a_command_below_a_colon_is_no_part_of_the_paragraph(read_pdf: ReadPdf) -> None:
     blocks = read_pdf(drawn(_with_command)).article.blocks
     assert [(block.kind, block.text) for block in blocks[-1:]] == [("code", "harbour.call(quay)")]
+
+
+@pytest.mark.parametrize("address", ["https://harbour.example/tides?day=1", "pilots@harbour.example"])
+def test_an_address_in_a_typewriter_face_is_no_code(read_pdf: ReadPdf, address: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        top = _text(canvas, 760.0, " ".join(WORDS))
+        canvas.setFont("Courier", SIZE)
+        canvas.drawString(LEFT + 30, top - 10, address)
+
+    block = read_pdf(drawn(draw)).article.blocks[-1]
+    assert block.kind != "code"
+    assert block.text == address
+
+
+def _line_in(face: str, text: str) -> Line:
+    """Return a line as wide as a face sets it, of which the file tells no name."""
+    run, glyphs, place = Run(baseline=0.0, size=10.0), [], 0.0
+    for sign in text:
+        width = stringWidth(sign, face, 10)
+        glyphs.append(Glyph(sign, place, place + width, run))
+        place += width
+    return Line(glyphs, 1, 0.0, 10.0)
+
+
+def test_a_face_without_a_name_is_known_by_the_widths_of_its_letters() -> None:
+    assert _line_in("Courier", "while ship.late: wait(tide)").fixed
+    assert not _line_in("Times-Roman", "while ship.late: wait(tide)").fixed
+    assert not _line_in("Times-Roman", "quod honough").fixed
+    assert not _line_in("Courier", "2019 2020 2021").fixed

@@ -14,13 +14,13 @@ from briefbuilder.importers.pdf.shapes import Glyph, Run
 _BOLD = re.compile(
     r"bold|black|heavy|semibold|demi(?!r)|[-,]bd\b|medi(?:um)?(?:ital|obl|$)|-b$"
     r"|^(?:cm(?:bx|ssbx|b\d|bxti|ssdc)|(?:sf|ec|la)(?:bx|sx|rb|bi|so|xc|dc)\d|cmssbx)"
-    r"|^lin(?:libertine|biolinum)[dimt]?[bz]|^(?:sim|adobe|fandol|st)?hei(?:ti|$|[^a-z])",
+    r"|^lin(?:libertine|biolinum)[dimot]?[bz]|^(?:sim|adobe|fandol|st)?hei(?:ti|$|[^a-z])",
     re.IGNORECASE,
 )
 _ITALIC = re.compile(r"ital|obliq|slanted|cmti|cmsl|kursiv|[-,]it\b", re.IGNORECASE)
 _FIXED = re.compile(
     r"mono(?!type|prop)|nimbusmon|courier|consol|typewriter|menlo|monaco|iosevka|source ?code"
-    r"|^(?:cm|ec|la|sf|t1|tc|tx|newtx)\w{0,3}tt\d*\b",
+    r"|^(?:cm|ec|la|sf|t1|tc|tx|newtx)\w{0,3}tt\d*\b|^(?:sf|ec|la)(?:st|it|tc)\d",
     re.IGNORECASE,
 )
 _FIXED_FLAG, _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1, 1 << 6, 1 << 18

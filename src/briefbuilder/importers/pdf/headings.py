@@ -31,6 +31,9 @@ _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+\S
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+\.?)\s*(?=[^\W\d_])")
 """The number that a heading begins with; in scripts without spaces there is none behind it."""
 
+_LETTER = re.compile(r"[A-Z]\.?\s+(?=[^\W\d_])")
+"""An appendix's letter."""
+
 _DEEP = re.compile(r"(?:\d{1,2}|[A-Z])((?:\.\d{1,2})+)\.?\s*(?=[^\W\d_])")
 """A number of more than one level."""
 
@@ -56,13 +59,14 @@ def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool
         len(chunk.lines) > (5 if chunk.size < 1.5 * measures.size else 8)
         or len(text) > _LONGEST_HEADING
         or not _has_words(text)
+        or (" " not in text and ("@" in text or "://" in text))
         or _leads_over(text)
     ):
         return False
     mark = mark_of(text)
     if mark is not None and mark.kind in {"bullet", "dash", "letter"}:
         return False
-    if chunk.size >= 1.08 * measures.size:
+    if chunk.size >= 1.08 * measures.size and not _has_usual_signs(chunk, measures):
         return (
             len(chunk.lines) <= 3
             or chunk.size >= 1.5 * measures.size
@@ -72,6 +76,12 @@ def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool
     if place + 1 == len(chunks) or _tallest(chunk) < 0.87 * measures.size:
         return False
     return _stands_out(chunks, place, text, measures)
+
+
+def _has_usual_signs(chunk: Chunk, measures: Measures) -> bool:
+    """Tell whether a chunk's wide signs are of the body's size: the Latin letters among them may be larger."""
+    sizes = [glyph.run.size for line in chunk.lines for glyph in line.glyphs if is_wide(glyph.text)]
+    return bool(sizes) and max(sizes) < 1.04 * measures.size
 
 
 def _leads_over(text: str) -> bool:
@@ -132,7 +142,7 @@ def _stands_free(chunk: Chunk, before: Chunk | None, after: Chunk, usual: float)
 
 def _levels(text: str) -> int:
     """Return how many levels the number has that a text begins with."""
-    number = _NUMBER.match(text)
+    number = _NUMBER.match(text) or _LETTER.match(text)
     return number[0].rstrip(". ").count(".") + 1 if number else 0
 
 

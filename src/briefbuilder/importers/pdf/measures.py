@@ -22,6 +22,9 @@ _WIDE = 1.7
 
 _FEWEST_STEPS = 3
 
+_LEADERS = ". . . "
+"""What lines of lists of contents and of indexes have; they tell nothing of the body."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:
@@ -45,7 +48,7 @@ def body_size(lines: Sequence[Line]) -> float:
 def _most_frequent_size(lines: Sequence[Line]) -> float:
     counts: Counter[float] = Counter()
     for line in lines:
-        counts[round(line.size, 1)] += len(line.text)
+        counts[round(line.size, 1)] += len(line.text) if _LEADERS not in line.text else 1
     return counts.most_common(1)[0][0] if counts else 10.0
 
 

@@ -111,7 +111,7 @@ class Line:
         """
         letters = [glyph for glyph in self.glyphs if glyph.text < "\u0590"]
         return bool(self.numbered) or (
-            2 * len(letters) > len(self.glyphs) and _share(letters, "fixed") > 0.85
+            2 * len(letters) > len(self.glyphs) and (_share(letters, "fixed") > 0.85 or _is_even(letters))
         )
 
     @cached_property
@@ -166,6 +166,25 @@ class TableLine(Line):
 def _share(glyphs: list[Glyph], form: Literal["bold", "italic", "fixed"]) -> float:
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
     return sum(getattr(glyph.run, form) for glyph in inked) / len(inked) if inked else 0.0
+
+
+_NARROW, _FEWEST_EVEN, _EVEN = frozenset("fijlrtI"), 6, 0.04
+"""Letters that are narrow in all but typewriter faces; how many different ones tell; and, in sizes, by how much their widths differ."""
+
+
+def _is_even(glyphs: list[Glyph]) -> bool:
+    """Tell whether letters that are narrow elsewhere are as wide as the others, whatever the name of their face."""
+    width = 0.0
+    seen: set[str] = set()
+    for glyph in glyphs:
+        if not glyph.text.isalpha():
+            continue
+        own = glyph.right - glyph.left
+        if seen and abs(own - width) > _EVEN * glyph.run.size:
+            return False
+        width = own
+        seen.add(glyph.text)
+    return len(seen) >= _FEWEST_EVEN and bool(seen & _NARROW) and not seen <= _NARROW
 
 
 @dataclass(slots=True)
