@@ -127,6 +127,17 @@ def test_labels_beside_the_rows_of_a_grid_are_its_first_column(read_pdf: ReadPdf
     assert table == [list(row) for row in rows]
 
 
+def test_labels_of_a_charts_axis_are_no_table(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        for number in range(5):
+            canvas.drawString(20, TOP - LEADING * number, f"{6 - number}.5")
+        _grid(canvas, (60, 120, 180), [TOP + 9 - LEADING * number for number in range(6)])
+        canvas.drawString(130, TOP, "level")
+        canvas.drawString(66, TOP, "peak")
+
+    assert all(len(table) == 1 for table in _tables(read_pdf, page))
+
+
 def test_blank_strips_part_the_columns_of_a_grid(read_pdf: ReadPdf) -> None:
     rows = (
         ("Nr", "Port", "Gate", "Tons"),

@@ -19,19 +19,28 @@ and signs of such words on average, at most."""
 
 
 def add_labels(grid: Grid, lines: Sequence[Line]) -> None:
-    """Give a grid a first column, open to the left, where most of its rows have a label of one short word beside them."""
+    """Give a grid a first column, open to the left, where most of its rows have a label of one short word beside them.
+
+    An axis of a chart has labels, too, but hardly a word beside them.
+    """
     edge = grid.places[0]
     labels: dict[int, float] = {}
+    filled: set[int] = set()
     for line in lines:
         middle = line.baseline + 0.3 * line.size
-        if line.left < edge - NEAR and grid.heights[-1] <= middle <= grid.heights[0] and not line.rtl:
+        if line.rtl or not grid.heights[-1] <= middle <= grid.heights[0]:
+            continue
+        row = sum(height > middle for height in grid.heights)
+        if edge < line.right and line.left < grid.places[-1]:
+            filled.add(row)
+        if line.left < edge - NEAR:
             ahead = [glyph for glyph in line.glyphs if glyph.left < edge and glyph.text.strip()]
             word = "".join(glyph.text for glyph in line.glyphs[: line.glyphs.index(ahead[-1]) + 1]).split()
-            if len(word) == 1 and len(word[0]) <= _LABEL_SIGNS and ahead[-1].right < edge + NEAR:
-                labels[sum(height > middle for height in grid.heights)] = line.left
-            else:
+            if len(word) > 1 or len(word[0]) > _LABEL_SIGNS or ahead[-1].right >= edge + NEAR:
                 return
-    if len(labels) >= max(_FEWEST_LABELS, _LABELLED * (len(grid.heights) - 1)):
+            labels[row] = line.left
+    fewest = max(_FEWEST_LABELS, _LABELLED * (len(grid.heights) - 1))
+    if min(len(labels), len(filled)) >= fewest:
         grid.places.insert(0, min(labels.values()) - 1)
         grid.labelled = True
 
