@@ -104,6 +104,18 @@ def test_a_publisher_marked_in_the_body_is_the_outlet(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "outlet"),
+    [("Port Times | Cranes | Tides", "Port Times"), ("Blogger", "Harbour Notes"), ("Sea - Sky", "Sea - Sky")],
+)
+def test_an_outlet_is_named_without_its_sections_and_by_its_own_name(
+    read: Read, stated: str, outlet: str
+) -> None:
+    news = _stated({**NEWS, "publisher": {"@type": "Organization", "name": stated}})
+    head = f'{news}<meta property="og:site_name" content="Harbour Notes">'
+    assert _metadata(read, head).publication == outlet
+
+
+@pytest.mark.parametrize(
     ("body", "head"),
     [
         (f"<p itemprop='description'>{DECK}</p><div>{RUNNING}</div>", ""),

@@ -88,6 +88,9 @@ _WIDE_SITE = re.compile("[_|｜-]([\u3400-\u9fff]{2,12})\\s*$")
 _OF_PERSON = re.compile("博客|博文|专栏|專欄|作者|主页|空间")
 """What stands behind a title in Chinese is the site's name, but for a person's pages on it."""
 
+_HOSTS = frozenset({"blogger", "blogspot", "wordpresscom"})
+"""Services that state their own name for that of each site on them."""
+
 _PARTED = re.compile(r"\s+\|\s+")
 
 
@@ -193,7 +196,10 @@ def searched_authors(root: HtmlElement, tags: Tags, stated: Stated) -> tuple[str
 def publication_of(tags: Tags, stated: Stated) -> str | None:
     """Return the name of the outlet, None where the page does not give it."""
     named = (stated.publication, *(tags.first(name) for name in _SITES))
-    return next((name for name in named if name and not name.startswith(("@", "http"))), None)
+    outlets = (
+        name for name in named if name and not name.startswith(("@", "http")) and key(name) not in _HOSTS
+    )
+    return next((_PARTED.split(name)[0] for name in outlets), None)
 
 
 def persons_of(names: Sequence[str], tags: Tags, stated: Stated) -> tuple[str, ...]:
