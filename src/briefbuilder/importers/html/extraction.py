@@ -34,6 +34,7 @@ def extracted_texts(root: HtmlElement) -> tuple[list[str], bool]:
             include_comments=False,
             include_tables=True,
             include_formatting=False,
+            output_format="xml",  # else it lays the text out as well
             fast=True,
         )
     except LIBRARY_FAULTS:
@@ -44,8 +45,7 @@ def extracted_texts(root: HtmlElement) -> tuple[list[str], bool]:
     blocks = [key("".join(block.itertext())) for block in body]
     parts = body.iter("p", "head", "item", "quote", "code", "cell")
     inner = [key("".join(part.itertext())) for part in parts if part.getparent() is not body]
-    text = key(getattr(document, "text", None) or "")
-    return [text or "".join(blocks), *filter(None, blocks), *filter(None, inner)], False
+    return ["".join(blocks), *filter(None, blocks), *filter(None, inner)], False
 
 
 def _with_small_spans(root: HtmlElement) -> HtmlElement:
