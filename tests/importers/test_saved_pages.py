@@ -209,4 +209,4 @@ def test_one_page_saved_in_three_ways_gives_one_article(name: str, data: Path) -
     ],
 )
 def test_a_paragraph_without_end_ends_before_the_newer_elements(page: str, ended: str) -> None:
-    assert with_ends(page) == ended
+    assert with_ends(page.encode()).decode() == ended

@@ -9,30 +9,30 @@ from __future__ import annotations
 import re
 
 _NEW = frozenset(
-    ["article", "aside", "details", "dialog", "figcaption", "figure", "footer", "header", "hgroup", "main", "nav",
-     "section", "summary"]
+    [b"article", b"aside", b"details", b"dialog", b"figcaption", b"figure", b"footer", b"header", b"hgroup", b"main",
+     b"nav", b"section", b"summary"]
 )  # fmt: skip
 """Elements that HTML 5 ends a paragraph before, and HTML 4 did not know."""
 
 _TAGS = re.compile(
-    r"<(?P<end>/?)(?P<name>p|div|ul|ol|li|dl|dt|dd|table|tr|td|th|blockquote|pre|form|h[1-6]|hr|body"
-    rf"|{'|'.join(sorted(_NEW))})(?=[\s/>])",
+    rb"<(?P<end>/?)(?P<name>p|div|ul|ol|li|dl|dt|dd|table|tr|td|th|blockquote|pre|form|h[1-6]|hr|body"
+    rb"|" + b"|".join(sorted(_NEW)) + rb")(?=[\s/>])",
     re.IGNORECASE,
 )
 
 
-def with_ends(text: str) -> str:
-    """Return a page with the ends of its paragraphs before elements of HTML 5; one that writes its ends stays."""
-    ends = text.count("</p>")
+def with_ends(page: bytes) -> bytes:
+    """Return a page (UTF-8) with the ends of its paragraphs before elements of HTML 5; one that writes its ends stays."""
+    ends = page.count(b"</p>")
     # Pictures, drawings and old listings begin so, too: where even with them there are no more, all have ends.
-    if text.count("<p") <= ends or text.count("<p>") + text.count("<p ") <= ends:
-        return text
-    pieces: list[str] = []
+    if page.count(b"<p") <= ends or page.count(b"<p>") + page.count(b"<p ") <= ends:
+        return page
+    pieces: list[bytes] = []
     last, inside = 0, False
-    for tag in _TAGS.finditer(text):
+    for tag in _TAGS.finditer(page):
         name = tag["name"].lower()
         if inside and not tag["end"] and name in _NEW:
-            pieces += (text[last : tag.start()], "</p>")
+            pieces += (page[last : tag.start()], b"</p>")
             last = tag.start()
-        inside = name == "p" and not tag["end"]
-    return "".join((*pieces, text[last:]))
+        inside = name == b"p" and not tag["end"]
+    return b"".join((*pieces, page[last:]))

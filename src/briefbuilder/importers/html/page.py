@@ -101,7 +101,7 @@ def excess_of(text: str) -> str | None:
         return "size"
     if len(text) > MARKUP_TAGS and text.count("<") > MARKUP_TAGS:
         return "tags"
-    if _LONG_TAG.search(text):
+    if len(text) > MARKUP_TAG_LENGTH and _LONG_TAG.search(text):
         return "attributes"
     return None
 
@@ -120,7 +120,7 @@ def elements_of(text: str) -> tuple[lxml_html.HtmlElement, ...]:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     parser.set_element_class_lookup(_CLASSES)
     try:
-        root = lxml_html.document_fromstring(with_ends(text).encode("utf-8", "replace"), parser=parser)
+        root = lxml_html.document_fromstring(with_ends(text.encode("utf-8", "replace")), parser=parser)
     except (etree.LxmlError, ValueError):
         return ()
     _leave_head(root)
