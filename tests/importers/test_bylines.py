@@ -55,6 +55,10 @@ RIGHTS = "All rights reserved © Review of Harbours"
             "Madrid, 3 de mayo de 2024. Por Juan García Pérez",
             Byline(authors=("Juan García Pérez",), published=date(2024, 5, 3)),
         ),
+        (
+            "By Anna Verdi Published in Harbours March 3, 2024",
+            Byline(authors=("Anna Verdi",), published=date(2024, 3, 3)),
+        ),
         ("記者 山田太郎 2024年3月3日", Byline(authors=("山田太郎",), published=date(2024, 3, 3))),
         (
             "佐久間遥 · 港湾新報 · 2024-11-18",

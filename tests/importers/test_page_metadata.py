@@ -215,6 +215,8 @@ def test_the_name_of_a_site_as_first_heading_is_not_its_title(read: Read) -> Non
         ('<meta name="author" content="Port Times GmbH, Rovana, Germany">', ()),
         ('<meta name="author" content="Ministry of the Sea">', ()),
         ('<meta name="author" content="GNN"><meta name="author" content="admin_77">', ()),
+        ('<meta name="author" content="name, email@harbour.example">', ()),
+        ('<meta name="author" content="By">', ()),
         (
             '<meta name="author" content="gazette1"><link rel="canonical" href="https://www.gazette.org/a">',
             (),

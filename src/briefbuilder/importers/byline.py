@@ -76,6 +76,9 @@ _STRONG = re.compile(r"\s*[·•‧∙|│▪]\s*|\s+[–—/-]\s+|\n")
 _FROM = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
 """What stands before the place that somebody writes from."""
 
+_FILED = re.compile(r"\s+(?:published|posted|filed) (?:in|under|to)\b.*$", re.IGNORECASE)
+"""In which section a text stands, behind the name of who wrote it."""
+
 _AND = re.compile(
     r"\s*[,;&、]\s*(?:(?:and|e|et|und|y|en|och|og)\s+)?|\s+(?:and|e|et|und|y|en|och|og|con|with|avec|mit)\s+",
     re.IGNORECASE,
@@ -173,6 +176,7 @@ def _told(segment: str, known: set[str]) -> Byline | None:
 
 def _written_by(segment: str) -> Byline | None:
     """Return the persons, and the outlet, that stand behind "by"; where and as what they write is left out."""
+    segment = _FILED.sub("", segment)
     persons: list[str] = []
     outlet = None
     for part in filter(None, _AND.split(re.sub(r"\s*\([^()]*\)", "", segment))):

@@ -71,7 +71,7 @@ _NO_PERSON = re.compile(
     r"|пресс-служба(?: .*)?|(?:هيئة )?التحرير|מערכת(?: .*)?|온라인뉴스팀|뉴스팀|新闻中心|新聞中心|σύνταξη|newsroom|admin|administrator|(?:our |foreign |web |news |.{0,20} )?staff(?: (?:reporter|writer)s?)?|editors?"
     r"|editorial(?: (?:board|team|staff))?|news ?room|(?:news|web) ?desk|contributors?(?: to .*)?|(?:la |die )?reda[ck][ctz]i(?:on|o|a|ón)?(?: .*)?"
     r"|(?:la )?rédaction(?: .*)?|redactie|redazione(?: .*)?|redakce|redakcja|redaktionen|toimitus|szerkesztőség|редакция|編集部|编辑部|本报讯|unknown"
-    r"|guest|(?:super|admin) ?user|user ?admin|webmaster|moderator|blogger|null|undefined|none|anonymous|agencies|agenzie)$",
+    r"|guest|(?:super|admin) ?user|user ?admin|webmaster|moderator|blogger|null|undefined|none|name|author|user ?name|by|von|par|por|di|da|anonymous|agencies|agenzie)$",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
