@@ -96,18 +96,7 @@ def find_lead(
         known,
         key(description or ""),
     )
-    text = sum(candidates[place].size for place in chosen)
-    before = [
-        place
-        for place in range(head.top, first + 1)
-        if (place not in furniture or head.is_near(place) or candidates[place].words == head.told)
-        and _may_be(candidates[place])
-        and not _is_title(candidates[place], known)
-        and (candidates[place].size < text / 2 or place < chosen[0])
-    ]
-    before.sort(
-        key=lambda place: place < head.title
-    )  # what stands above the title comes after what stands below it
+    before = _possible(head, range(head.top, first + 1), chosen, furniture)
     for shows in (
         _is_called,
         _is_described,
@@ -125,6 +114,21 @@ def find_lead(
         if _may_be(candidate) and not _is_title(candidate, known) and rewords(candidate.text, title):
             return place
     return None
+
+
+def _possible(head: _Head, places: range, chosen: Sequence[int], furniture: AbstractSet[int]) -> list[int]:
+    """Return the places that a lead may have, those below the title before those above it."""
+    candidates = head.candidates
+    text = sum(candidates[place].size for place in chosen)
+    found = [
+        place
+        for place in places
+        if (place not in furniture or head.is_near(place) or candidates[place].words == head.told)
+        and _may_be(candidates[place])
+        and not _is_title(candidates[place], head.known)
+        and (candidates[place].size < text / 2 or place < chosen[0])
+    ]
+    return sorted(found, key=lambda place: place < head.title)
 
 
 @dataclass(frozen=True, slots=True)
