@@ -107,3 +107,12 @@ def test_what_the_head_describes_comes_before_what_is_loosely_called_so(read: Re
     other = "<p class='intro'>Browse all the numbers of this year in our archive</p>"
     body = f"<article><h1>{TITLE}</h1>{other}<div class='related'><h2>{LEAD}</h2></div><div>{REST}</div></article>"
     assert _lead(read, body, head)[0] == LEAD
+
+
+@pytest.mark.parametrize(("name", "expected"), [("intro", LEAD), ("text", None)])
+def test_a_first_paragraph_that_is_described_is_a_lead_if_it_is_called_one(
+    read: Read, name: str, expected: str | None
+) -> None:
+    head = f'<meta name="description" content="{LEAD}">'
+    body = f"<article><h1>{TITLE}</h1><div><p class='{name}'>{LEAD}</p>{REST}</div></article>"
+    assert _lead(read, body, head)[0] == expected

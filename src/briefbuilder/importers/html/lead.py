@@ -181,12 +181,13 @@ def _is_opening_sentence(head: _Head, place: int) -> bool:
 
 
 def _is_described(head: _Head, place: int) -> bool:
-    """Tell whether the page's description says the same as a block that is unlike its text."""
+    """Tell whether the page's description says the same as a block that is unlike its text, or is called a lead, if loosely."""
     candidate = head.candidates[place]
     if not head.told or candidate.words != head.told:
         return False
     unlike_text = isinstance(candidate.block, Heading) or place < head.begins
-    return unlike_text or (head.title >= 0 and head.is_apart(place))
+    apart = unlike_text or (head.title >= 0 and head.is_apart(place))
+    return apart or _is_marked(candidate.element, loosely=True)
 
 
 def _home(candidates: Sequence[Candidate], chosen: Sequence[int]) -> HtmlElement | None:
