@@ -252,6 +252,25 @@ def test_a_day_that_the_text_marks_as_that_of_publication_is_no_guess(read: Read
 
 
 @pytest.mark.parametrize(
+    ("line", "published", "guessed"),
+    [
+        ("Updated: Mar 5, 2024 2:57 PM UTC", date(2024, 3, 5), True),
+        ("Updated: Mar 5, 2024 · Mar 3, 2024", date(2024, 3, 3), False),
+        ("Updated: Mar 5, 1924", None, False),
+    ],
+)
+def test_the_day_of_a_change_is_a_guess_where_no_other_is_told(
+    read: Read, line: str, published: date | None, *, guessed: bool
+) -> None:
+    body = f"<body><article><h1>Ports and weather</h1><div>{line}</div><p>{TEXT}</p><p>{TEXT}</p></article>"
+    reading = read(
+        f"<html lang='en'><head><title>Ports and weather</title></head>{body}</body></html>", "a.html"
+    )
+    assert reading.article.metadata.published == published
+    assert ("date-guessed" in [notice.code for notice in reading.notices]) is guessed
+
+
+@pytest.mark.parametrize(
     ("stated", "url", "title"),
     [
         ("Measles on the rise · WHO", "https://www.who.int/news/1", "Measles on the rise"),

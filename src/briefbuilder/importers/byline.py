@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import key
@@ -85,6 +86,13 @@ _AND = re.compile(
 )
 
 
+class Days(NamedTuple):
+    """The first day that a line tells and that is not the day of a change, and the first one that is."""
+
+    first: date | None
+    changed: date | None
+
+
 @value
 class Byline:
     """What a line tells of the article that it stands over."""
@@ -106,7 +114,7 @@ def is_byline(text: str, names: Sequence[str], language: str | None = None) -> b
     """Tell whether a text holds nothing but `names` (authors, outlet), days and words around them."""
     if len(text) > _LONGEST:
         return False
-    _, rest = _without_days(text, language)
+    rest = _without_days(text, language)[1]
     words = [word.casefold() for word in _WORD.findall(rest)]
     known = {word.casefold() for name in names for word in _WORD.findall(name)}
     telling = rest != text or any(word in known for word in words)
@@ -124,9 +132,9 @@ def read_byline(text: str, names: Sequence[str] = (), language: str | None = Non
     line = text.strip().strip("[]()（）").strip()
     if not line or len(line) > _LONGEST:
         return None
-    day, rest = _without_days(line, language)
+    days, rest = _without_days(line, language)
     known = {key(name) for name in names} - {""}
-    found, loose, has_names = Byline(published=day), [], False
+    found, loose, has_names = Byline(published=days.first), [], False
     for strong in _STRONG.split(rest):
         part = strong.strip(" ,;.:")
         told = _told(part, known)
@@ -138,23 +146,26 @@ def read_byline(text: str, names: Sequence[str] = (), language: str | None = Non
     return _settled(found, loose, has_names=has_names, dated=rest != line)
 
 
-def _without_days(line: str, language: str | None) -> tuple[date | None, str]:
-    """Return the first day in a line that is not that of a change, and the line without its days."""
+def _without_days(line: str, language: str | None) -> tuple[Days, str]:
+    """Return the days that a line tells, and the line without them."""
     day: date | None = None
+    changed: date | None = None
     kept: list[str] = []
     for _ in range(_MOST_DAYS):
         found = find_date(line, language)
         if found is None:
             break
-        if day is None and not _UPDATED.search(line[: found[1]]):
-            day = found[0]
+        if _UPDATED.search(line[: found[1]]):
+            changed = changed or found[0]
+        else:
+            day = day or found[0]
         kept.append(line[: found[1]])
         line = _CLOCK.sub(" ", line[found[2] :])
-    return day, "\n".join((*kept, line))
+    return Days(day, changed), "\n".join((*kept, line))
 
 
-def day_told(text: str, language: str | None = None) -> date | None:
-    """Return the first day in a line that is not that of a change."""
+def days_told(text: str, language: str | None = None) -> Days:
+    """Return the days that a line tells."""
     return _without_days(text, language)[0]
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from briefbuilder.domain.text import Heading, ListItem, Paragraph
 from briefbuilder.domain.values import value
-from briefbuilder.importers.byline import Byline, day_told, is_byline, read_byline
+from briefbuilder.importers.byline import Byline, days_told, is_byline, read_byline
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.candidate import Candidate
 
@@ -33,12 +33,14 @@ _BETWEEN = 8
 class HeadLines:
     """What the bylines tell, and the places of those lines among the candidates.
 
-    `near` is the first day in a short line at the article's head, whatever else that line tells.
+    `near` is the first day in a short line at the article's head, whatever else that line tells, `changed` the first
+    one that is said to be the day of a change.
     """
 
     byline: Byline = field(default_factory=Byline)
     places: frozenset[int] = frozenset()
     near: date | None = None
+    changed: date | None = None
 
 
 def read_head_lines(
@@ -52,17 +54,19 @@ def read_head_lines(
     known = [name for name in names if name]
     found, places = Byline(), set[int]()
     near: date | None = None
+    changed: date | None = None
     for place in (*_before(candidates, chosen, title), *_among(candidates, chosen)):
         block, line = candidates[place].block, line_of(candidates[place])
         if near is None and len(line) <= _SHORT:
-            near = day_told(line, language)
+            near, later = days_told(line, language)
+            changed = changed or later
         told = read_byline(line, known, language) if isinstance(block, Paragraph | ListItem) else None
         if told is not None or (place in chosen and is_byline(line, known, language)):
             places.add(place)
             found = found.completed_by(told or Byline())
     if len(places.intersection(chosen)) == len(chosen):
-        return HeadLines(near=near)
-    return HeadLines(byline=found, places=frozenset(places), near=near)
+        return HeadLines(near=near, changed=changed)
+    return HeadLines(byline=found, places=frozenset(places), near=near, changed=changed)
 
 
 def line_of(candidate: Candidate) -> str:

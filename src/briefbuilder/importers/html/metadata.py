@@ -119,7 +119,9 @@ def published_of(
         return Published(day=head.byline.published)
     if head.near is not None and _is_sensible(head.near):
         return Published(day=head.near, guessed=True)
-    return Published(day=_timed(root) or _searched(root, tags.url), guessed=True)
+    # Where all else fails, what is said to have been changed on a day was at least there by then.
+    changed = head.changed if head.changed is not None and _is_sensible(head.changed) else None
+    return Published(day=_timed(root) or _searched(root, tags.url) or changed, guessed=True)
 
 
 @cache
