@@ -271,6 +271,24 @@ def test_the_day_of_a_change_is_a_guess_where_no_other_is_told(
 
 
 @pytest.mark.parametrize(
+    ("heading", "kept"),
+    [
+        ("Business | Nine ports want one rule for sensors", False),
+        ("Letters to the ministers of all states on one rule: Nine ports want one rule for sensors", True),
+    ],
+)
+def test_a_heading_that_names_the_section_before_the_title_is_none(
+    read: Read, heading: str, *, kept: bool
+) -> None:
+    title = "Nine ports want one rule for sensors"
+    head = f'<title>{title}</title><meta property="og:site_name" content="Harbour News">'
+    body = f"<article><p>{TEXT}</p><h2>{heading}</h2><p>{TEXT.lower()}</p><h2>A fund for harbours</h2><p>{TEXT}</p></article>"
+    article = read(f"<html><head>{head}</head><body><h1>{title}</h1>{body}</body></html>", "a.html").article
+    headings = [block.text for block in article.blocks if block.kind == "heading"]
+    assert headings == [heading] * kept + ["A fund for harbours"]
+
+
+@pytest.mark.parametrize(
     ("stated", "url", "title"),
     [
         ("Measles on the rise · WHO", "https://www.who.int/news/1", "Measles on the rise"),

@@ -52,6 +52,9 @@ _EXPLICIT = ("dcterm.title", "dcterms.title", "dc.title", "citation_title")
 _LONG_HEADING = 10
 """Letters: a second heading of the first level that is shorter is no title."""
 
+_SECTION = 20
+"""Letters that the name of a section before a title has at most, and the title then at least."""
+
 _MOST_REMOVALS = 60
 """Removed runs that are named one by one; the rest are counted."""
 
@@ -258,12 +261,14 @@ def _second_heading(candidates: Sequence[Candidate], tops: Sequence[str], tags: 
 
 
 def _repeats_head(read: _Read, chosen: Sequence[int], place: int, titles: Sequence[str]) -> bool:
-    """Tell whether a block is the page's title or address once more, or a heading that states the title in other words."""
-    candidate = read.candidates[place]
+    """Tell whether a block is the page's title or address once more, or a heading that states the title in other words.
+
+    So is a heading that names the section before the title.
+    """
+    candidate, title = read.candidates[place], key(titles[0])
     if candidate.text == read.tags.url:
         return True
     if not isinstance(candidate.block, Heading):
-        title = key(titles[0])
         if candidate.words == title:
             return place in chosen[:3]
         # With the site's name behind it: what is shared or printed of a page, wherever it stands.
@@ -271,7 +276,10 @@ def _repeats_head(read: _Read, chosen: Sequence[int], place: int, titles: Sequen
     if _level(candidate.block) == 1 and candidate.words in map(key, titles):
         own, words = set(candidate.text.casefold().split()), set(titles[0].casefold().split())
         return 2 * len(own & words) > min(len(own), len(words))
-    return candidate.words == key(titles[0])
+    with_section = candidate.words.endswith(title) and len(candidate.words) - len(title) <= _SECTION <= len(
+        title
+    )
+    return with_section or candidate.words == title
 
 
 def _add_blocks(builder: Builder, read: _Read, chosen: Sequence[int]) -> None:
