@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from briefbuilder.importers.wide import SIGNS
+
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff]"
@@ -81,7 +83,7 @@ def letters_of(words: str) -> int:
 @cache
 def _narrow() -> re.Pattern[str]:
     # Compiled when a text has wide signs: their ranges take long to compile.
-    return re.compile("[^\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+    return re.compile(f"[^\u0900-\u0e7f{SIGNS}]+")
 
 
 def first_words(text: str, limit: int = 120) -> str:

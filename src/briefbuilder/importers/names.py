@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from briefbuilder.importers.clean import key
+from briefbuilder.importers.wide import FIRST, SIGNS
 
 _PARTICLES = frozenset(
     """
@@ -64,7 +65,6 @@ _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u097f\\s'’-]+")
 """A name in a script without capitals, as Arabic, Hebrew and Hindi have; only a sign before it tells that it is one."""
 
 _MOST_CASELESS = 4
-_FIRST_WIDE = "\u3040"
 
 
 def are_agencies(names: Sequence[str]) -> bool:
@@ -89,7 +89,7 @@ def is_outlet(text: str) -> bool:
 
 def is_wide_name(text: str) -> bool:
     """Tell whether a text may be a name in signs of China, Japan and Korea."""
-    return text[:1] >= _FIRST_WIDE and bool(_wide_name().match(text))
+    return text[:1] >= FIRST and bool(_wide_name().match(text))
 
 
 def is_role(text: str) -> bool:
@@ -131,9 +131,7 @@ def is_place(text: str) -> bool:
 @cache
 def _wide_name() -> re.Pattern[str]:
     # Compiled when a text begins with such a sign: their ranges take long to compile.
-    return re.compile(
-        "^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3・\\s]{1,11}$"
-    )
+    return re.compile(rf"^[{SIGNS}][{SIGNS}・\s]{{1,11}}$")
 
 
 def is_name(text: str) -> bool:

@@ -10,6 +10,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from briefbuilder.importers.language import script_of
+from briefbuilder.importers.wide import SIGNS
 
 _WORTHLESS = frozenset({"Cc", "Co", "Cn", "Cs"})
 _SYMBOLS = frozenset({"So", "Sm", "Sk", "Sc", "No", "Lo", "Pi", "Pf", "Po"})
@@ -20,7 +21,7 @@ _JOINED_WELL = frozenset(
 
 _MONEY = frozenset("€£¥")
 
-_SIGN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_SIGN = f"[{SIGNS}]"
 
 
 def oddity(text: str) -> float:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from briefbuilder.importers.clean import key
+from briefbuilder.importers.wide import FIRST, wide_sign
 
 _WORD = re.compile(r"\w+")
-_FIRST_WIDE = "\u3040"
 
 
 def rewords(text: str, title: str) -> bool:
@@ -26,15 +25,9 @@ def rewords(text: str, title: str) -> bool:
 
 def _content(text: str) -> set[str]:
     """Return the words that carry the sense: long ones and those with capitals; pairs of signs in wide scripts."""
-    if max(text, default="") >= _FIRST_WIDE and len(_wide().findall(text)) > len(text) / 3:
+    if max(text, default="") >= FIRST and len(wide_sign().findall(text)) > len(text) / 3:
         signs = key(text)
         return {signs[place : place + 2] for place in range(len(signs) - 1)}
     words = _WORD.findall(text)
     kept = (word.casefold() for word in words if len(word) > 3 or (len(word) > 1 and word.isupper()))
     return {word[:7] for word in kept}
-
-
-@cache
-def _wide() -> re.Pattern[str]:
-    # Compiled when a text has such signs: their ranges take long to compile.
-    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")

@@ -10,8 +10,8 @@ from lxml.etree import _Element
 
 from briefbuilder.importers.docx.names import child, name, switched, value
 from briefbuilder.importers.docx.styles import Styles
+from briefbuilder.importers.wide import wide_sign
 
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _OF_SCRIPT = {
     "w:eastAsia": frozenset({"ja", "zh", "ko"}),
@@ -22,7 +22,9 @@ _OF_SCRIPT = {
 
 def language_of(layers: Iterable[_Element], text: str, base: str) -> str | None:
     """Return the language of letters where it is not the document's, `base`; the layers come nearest first."""
-    attribute = "w:eastAsia" if _WIDE.search(text) else "w:bidi" if _RIGHT_TO_LEFT.search(text) else "w:val"
+    attribute = (
+        "w:eastAsia" if wide_sign().search(text) else "w:bidi" if _RIGHT_TO_LEFT.search(text) else "w:val"
+    )
     for layer in layers:
         declared = child(layer, "w:lang")
         if declared is None:

@@ -43,7 +43,7 @@ _NOT_OF_TEXT = re.compile(
 )
 _ABOUT = re.compile(r"^about (?:the )?author:?\s+", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"(?<=\w)\s+(?:contributor|(?:view|see|read) (?:more|all|bio|profile)|more (?:from|by)|full bio|(?:published|posted|filed) (?:in|under|to))\b.*$",
+    r"(?<=\w)\s+(?:contributor|(?:view|see|read) (?:more|all|bio|profile)|more (?:from|by)|full bio)\b.*$",
     re.IGNORECASE,
 )
 """What stands in one mark with a name and is no part of it."""

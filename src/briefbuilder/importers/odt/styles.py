@@ -10,6 +10,7 @@ from lxml.etree import Element, _Element
 
 from briefbuilder.domain.text import Script, Span
 from briefbuilder.importers.odt.names import attribute, elements, name, number, short, shown
+from briefbuilder.importers.wide import wide_sign
 
 _HEADING = re.compile(r"^heading ([1-9]|10)$")
 _LIST = re.compile(r"^(?:list|list bullet|list number|numbering) ([2-5])$")
@@ -20,7 +21,6 @@ _ROLES = {
     "figure": "caption", "drawing": "caption", "text": "caption",
 }  # fmt: skip
 _CODE = frozenset({"source text", "source_text", "teletype", "example", "user entry"})
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _OF_SCRIPT = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur", "ps", "yi"}}
 """Languages of a script: some programs name those by the mark that is meant for the others."""
@@ -170,7 +170,7 @@ def _script(position: str) -> Script:
 def _language(properties: _Element | None, text: str) -> str:
     if properties is None:
         return ""
-    script = "-asian" if _WIDE.search(text) else "-complex" if _RIGHT_TO_LEFT.search(text) else ""
+    script = "-asian" if wide_sign().search(text) else "-complex" if _RIGHT_TO_LEFT.search(text) else ""
     space = "style" if script else "fo"
     language = attribute(properties, f"{space}:language{script}")
     country = attribute(properties, f"{space}:country{script}")
