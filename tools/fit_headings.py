@@ -95,9 +95,9 @@ def _telling(texts: Sequence[Text]) -> list[str]:
 
 
 def _texts(page: Page, layouts: Mapping[str, float]) -> Iterator[Text]:
-    from briefbuilder.importers.plaintext.evidence import Evidence
-    from briefbuilder.importers.plaintext.head import read_head
+    from briefbuilder.importers.plaintext.headings import Evidence
     from briefbuilder.importers.plaintext.layout import layout
+    from briefbuilder.importers.plaintext.reader import read_head
 
     given = page
     for name, share in layouts.items():

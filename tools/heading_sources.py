@@ -97,7 +97,7 @@ def pages_of(package: Package, folder: Path) -> list[Page]:
 
 
 def _read(data: bytes, label: str, name: str) -> Page:
-    from briefbuilder.importers.reading import read_bytes
+    from briefbuilder.importers.read import read_bytes
 
     article = read_bytes(data, name).article
     blocks = [(block.kind, " ".join(block.text.split())) for block in article.blocks]

@@ -19,11 +19,11 @@ from hostile_files import ALL, Hostile
 from hostile_files.made import ARTICLE
 from hostile_files.watch import Watch
 
-from briefbuilder.app.acts.importing import ImportOutcome, import_readings
-from briefbuilder.app.reading import read_paths
+from briefbuilder.app.commands.imports import ImportOutcome, import_readings
+from briefbuilder.app.messages import Words
+from briefbuilder.app.read_files import read_paths
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.app.words import Words
 from briefbuilder.app.workers import WorkerPool
 
 MOST_SECONDS = 20.0

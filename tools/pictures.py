@@ -41,8 +41,7 @@ def _window(dossier: Path, target: Path, language: str, scheme: str) -> None:
 
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.settings import Settings
-    from briefbuilder.ui.bootstrap import Program
-    from briefbuilder.ui.fonts import load_missing_fonts
+    from briefbuilder.ui.bootstrap import Program, load_missing_fonts
 
     application = QApplication(["briefbuilder"])
     load_missing_fonts(application)

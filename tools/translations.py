@@ -19,7 +19,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from briefbuilder.app.spaces import held
+from briefbuilder.app.messages import held
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"

@@ -24,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
 
         return run(words)
     except Exception:  # noqa: BLE001 - the program's own border: a fault becomes a report, not a trace
-        from briefbuilder.cli.faults import report_fault
+        from briefbuilder.cli.main import report_fault
 
         return report_fault(words)
 
@@ -39,7 +39,7 @@ def _open_window(words: list[str]) -> int:
         from briefbuilder.ui.bootstrap import run
     except ImportError as error:
         # Qt, or a library of the system that Qt stands on, is not there: the commands need neither.
-        from briefbuilder.cli.faults import report_no_window
+        from briefbuilder.cli.main import report_no_window
 
         return report_no_window(str(error), words)
     return run(["briefbuilder", *words])

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Reading
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 
 ITALIAN = """Accordo sui semiconduttori
 

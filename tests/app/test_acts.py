@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.acts import articles, briefings, tagging, topics
-from briefbuilder.app.acts.importing import KeptReading, import_readings, keep_reading, pack_reading
-from briefbuilder.app.history import act_words, redo_words, undo_words
-from briefbuilder.app.reading import RefusedFile
+from briefbuilder.app.commands import articles, briefings, tags
+from briefbuilder.app.commands import taxonomy as topics
+from briefbuilder.app.commands.imports import KeptReading, import_readings, keep_reading, pack_reading
+from briefbuilder.app.messages import Words, act_words, redo_words, undo_words
+from briefbuilder.app.read_files import RefusedFile
 from briefbuilder.app.session import Session
-from briefbuilder.app.words import Words
 from briefbuilder.domain.article import Article, Reading
 from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.errors import DossierError, ImportRefusedError
-from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import Span
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic, TopicGroup
@@ -68,23 +68,23 @@ def test_an_import_that_was_taken_back_can_be_done_anew(
 
 def test_a_passage_is_tagged_once_with_a_topic(session: Session, article: Article) -> None:
     passage = passage_of(article, article.blocks[-1:], 4, 11)
-    session.apply(tagging.tag_passage(session, passage, ["china", "derisking", "china"]))
+    session.apply(tags.tag_passage(session, passage, ["china", "derisking", "china"]))
     assert [tag.topic for tag in session.tags(article.id)] == ["china", "derisking"]
-    assert tagging.tag_passage(session, passage, ["china"]).changes == ()
+    assert tags.tag_passage(session, passage, ["china"]).changes == ()
     assert session.tags(article.id)[0].passage.quote == article.blocks[-1].text[4:11]
 
 
 def test_an_unknown_topic_or_section_is_told(session: Session, article: Article) -> None:
     with pytest.raises(DossierError, match="topic-missing"):
-        tagging.tag_section(session, article.id, 0, ["no-such-topic"])
+        tags.tag_section(session, article.id, 0, ["no-such-topic"])
     for index in (-1, 99):
         with pytest.raises(DossierError, match="section-missing"):
-            tagging.tag_section(session, article.id, index, ["china"])
+            tags.tag_section(session, article.id, index, ["china"])
 
 
 def test_an_accepted_suggestion_is_a_tag_and_a_judgement(session: Session, article: Article) -> None:
     suggestion = Suggestion(topic="derisking", score=0.75, evidence=())
-    session.apply(tagging.accept_suggestions(session, article.id, 1, [suggestion]))
+    session.apply(tags.accept_suggestions(session, article.id, 1, [suggestion]))
     (tag,) = session.tags()
     (judgement,) = session.judgements(article.id)
     section = article.sections[1]
@@ -99,8 +99,8 @@ def test_an_accepted_suggestion_is_a_tag_and_a_judgement(session: Session, artic
 
 def test_taking_an_accepted_suggestion_off_rejects_it(session: Session, article: Article) -> None:
     suggestion = Suggestion(topic="derisking", score=0.75, evidence=())
-    session.apply(tagging.accept_suggestions(session, article.id, 1, [suggestion]))
-    session.apply(tagging.remove_tags(session, [session.tags()[0].id]))
+    session.apply(tags.accept_suggestions(session, article.id, 1, [suggestion]))
+    session.apply(tags.remove_tags(session, [session.tags()[0].id]))
     assert session.tags() == ()
     assert [judgement.accepted for judgement in session.judgements()] == [False]
     session.undo()
@@ -108,8 +108,8 @@ def test_taking_an_accepted_suggestion_off_rejects_it(session: Session, article:
 
 
 def test_a_rejection_persists_and_can_be_repeated(session: Session, article: Article) -> None:
-    session.apply(tagging.reject_suggestion(session, article.id, 1, "derisking"))
-    session.apply(tagging.reject_suggestion(session, article.id, 1, "derisking"))
+    session.apply(tags.reject_suggestion(session, article.id, 1, "derisking"))
+    session.apply(tags.reject_suggestion(session, article.id, 1, "derisking"))
     assert len(session.judgements()) == 1
 
 
@@ -117,7 +117,7 @@ def test_accepting_all_takes_what_scores_well_in_every_article(
     session: Session, article: Article, other: Article
 ) -> None:
     best = max(one.score for one in session.suggestions(article)[1])
-    session.apply(tagging.accept_all(session, best))
+    session.apply(tags.accept_all(session, best))
     assert {tag.passage.article for tag in session.tags()} <= {article.id, other.id}
     assert session.tags(article.id)
     assert all((tag.score or 0) >= best for tag in session.tags())
@@ -163,8 +163,8 @@ def test_an_imported_taxonomy_brings_its_groups_and_wins(session: Session) -> No
 
 
 def test_a_briefing_gathers_what_is_tagged(session: Session, article: Article, other: Article) -> None:
-    session.apply(tagging.tag_section(session, other.id, 0, ["derisking"]))
-    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
+    session.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
+    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     briefing = session.briefing(compose(session, "derisking"))
     assert briefing is not None
     excerpts = [item for item in briefing.items if isinstance(item, Excerpt)]
@@ -191,8 +191,8 @@ def test_a_removed_article_takes_what_hangs_on_it_and_all_comes_back(
     session: Session, article: Article, other: Article
 ) -> None:
     for one in (article, other):
-        session.apply(tagging.tag_section(session, one.id, 0, ["derisking"]))
-    session.apply(tagging.reject_suggestion(session, article.id, 1, "china"))
+        session.apply(tags.tag_section(session, one.id, 0, ["derisking"]))
+    session.apply(tags.reject_suggestion(session, article.id, 1, "china"))
     briefing_id = compose(session, "derisking")
     before = (session.articles(), session.tags(), session.judgements(), session.briefings())
     act = articles.remove_articles(session, [article.id])
@@ -211,17 +211,17 @@ def test_every_act_has_a_name_in_the_menu(session: Session, article: Article, ot
     section = article.sections[1]
     suggestion = Suggestion(topic="china", score=0.9, evidence=())
     passage = section_passage(article, section)
-    session.apply(tagging.tag_passage(session, passage, ["derisking"]))
+    session.apply(tags.tag_passage(session, passage, ["derisking"]))
     briefing = session.briefing(compose(session, "derisking"))
     assert briefing is not None
     part = next(iter(briefing.walk()))
     longer = insert_item(briefing, part.id, Excerpt(id="e9", passage=passage))
     acts = [
         session.undo_act,
-        tagging.tag_passage(session, passage, ["china", "semiconductors"]),
-        tagging.remove_tags(session, [session.tags()[0].id]),
-        tagging.accept_suggestions(session, article.id, 1, [suggestion]),
-        tagging.reject_suggestion(session, article.id, 1, "china"),
+        tags.tag_passage(session, passage, ["china", "semiconductors"]),
+        tags.remove_tags(session, [session.tags()[0].id]),
+        tags.accept_suggestions(session, article.id, 1, [suggestion]),
+        tags.reject_suggestion(session, article.id, 1, "china"),
         topics.add_topic(session, "Sahel", "en"),
         topics.import_taxonomy(session, Taxonomy(topics=(Topic(id="x"),))),
         briefings.edit_briefing(session, longer, "edit-briefing"),

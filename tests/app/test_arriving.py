@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.acts.arriving import FIRST, SLICE, ArrivingImport
-from briefbuilder.app.acts.tagging import tag_section
-from briefbuilder.app.reading import RefusedFile
+from briefbuilder.app.commands.imports import FIRST, SLICE, ArrivingImport
+from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.read_files import RefusedFile
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import CancelledError, DossierError, ImportRefusedError
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 
 Read = Callable[..., Reading]
 MANY = FIRST + 3 * SLICE + 1
@@ -101,7 +101,7 @@ def test_what_was_taken_back_can_be_done_again_after_another_slice(session: Sess
 
 
 def test_an_article_that_a_later_act_speaks_of_comes_in_as_an_act_of_its_own(session: Session) -> None:
-    from briefbuilder.app.acts.articles import remove_articles
+    from briefbuilder.app.commands.articles import remove_articles
 
     old = brought(1, MANY)
     arriving = ArrivingImport(session)
@@ -208,7 +208,7 @@ def test_another_act_waits_for_all_parts(session: Session) -> None:
 def test_parts_that_go_wrong_leave_the_dossier_as_it_was(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from briefbuilder.dossier.history import History
+    from briefbuilder.storage.undo_log import History
 
     arrived(session)
     heard: set[Key] = set()

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from briefbuilder.app.acts import articles, briefings, repairing, tagging, versions
+from briefbuilder.app.commands import articles, briefings, corrections, tags
+from briefbuilder.app.commands import briefings as versions
 from briefbuilder.app.session import Session
-from briefbuilder.domain import outline
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.errors import DossierError
@@ -18,7 +19,7 @@ from briefbuilder.domain.text import Paragraph, Span
 
 @pytest.fixture
 def briefing(session: Session, article: Article) -> Briefing:
-    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
+    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
     session.apply(act)
     return made
@@ -26,7 +27,7 @@ def briefing(session: Session, article: Article) -> Briefing:
 
 def written(session: Session, briefing: Briefing, words: str) -> Briefing:
     text = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span(words),)),))
-    after = outline.insert_item(briefing, briefing.parts[0].id, text)
+    after = briefing_edits.insert_item(briefing, briefing.parts[0].id, text)
     session.apply(briefings.edit_briefing(session, after, "edit-text"))
     return after
 
@@ -34,7 +35,9 @@ def written(session: Session, briefing: Briefing, words: str) -> Briefing:
 def test_a_version_is_kept_and_taken_up_again(session: Session, briefing: Briefing) -> None:
     first = written(session, briefing, "Talks begin on Monday.")
     session.apply(versions.keep_version(session, briefing.id, "  to the  minister "))
-    session.apply(briefings.edit_briefing(session, outline.remove_item(first, "own"), "remove-from-briefing"))
+    session.apply(
+        briefings.edit_briefing(session, briefing_edits.remove_item(first, "own"), "remove-from-briefing")
+    )
     (kept,) = session.versions(briefing.id)
     assert kept.version == "to the minister"
     assert [one.id for one in session.briefings()] == [briefing.id]
@@ -49,7 +52,7 @@ def test_a_version_is_kept_and_taken_up_again(session: Session, briefing: Briefi
 
 def test_what_differs_is_told_word_by_word(session: Session, briefing: Briefing) -> None:
     first = written(session, briefing, "Talks begin on Monday in Rome.")
-    later = outline.replace_item(
+    later = briefing_edits.replace_item(
         first,
         OwnText(id="own", blocks=(Paragraph(id="p", content=(Span("Talks begin on Friday in Rome."),)),)),
     )
@@ -87,7 +90,7 @@ def test_corrections_of_an_article_keep_the_quotations_of_versions(
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
     session.apply(versions.keep_version(session, briefing.id, "before"))
     blocks = list(excerpt.passage.blocks)[-2:]
-    session.apply(repairing.join_blocks(session, excerpt.passage.article, blocks))
+    session.apply(corrections.join_blocks(session, excerpt.passage.article, blocks))
     (kept,) = session.versions(briefing.id)
     article = session.article(excerpt.passage.article)
     for item in kept.items:

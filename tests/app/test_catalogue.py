@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.words import MissingWordsWarning, Words
+from briefbuilder.app.messages import MissingWordsWarning, Words
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.notices import Finding, Notice
 

@@ -9,27 +9,27 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app import checking, exporting
-from briefbuilder.app.acts import articles, briefings, tagging
+from briefbuilder.app import checks, export
+from briefbuilder.app.commands import articles, briefings, tags
+from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.app.snapshot import snapshot
 from briefbuilder.app.workers import WorkerPool
-from briefbuilder.domain import outline
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.export.docx.corrections import read_blocks
+from briefbuilder.export.docx.content_controls import read_blocks
 
 
 @pytest.fixture
 def briefing(session: Session, article: Article, other: Article) -> Briefing:
     """A briefing of both articles, ready to go out."""
-    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
-    session.apply(tagging.tag_section(session, other.id, 0, ["derisking", "semiconductors"]))
+    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.apply(tags.tag_section(session, other.id, 0, ["derisking", "semiconductors"]))
     act, made = briefings.compose_briefing(
         session, "thematic-briefing", "Nota sul derisking", ["derisking", "semiconductors"], {}, "it"
     )
@@ -40,7 +40,7 @@ def briefing(session: Session, article: Article, other: Article) -> Briefing:
 def test_both_files_are_written(session: Session, briefing: Briefing, tmp_path: Path) -> None:
     paths = (tmp_path / "b.docx", tmp_path / "b.PDF")
     told: list[float] = []
-    report = exporting.export(session, briefing.id, paths, anyway=True, on_progress=told.append)
+    report = export.export(session, briefing.id, paths, anyway=True, on_progress=told.append)
     assert paths[0].read_bytes().startswith(b"PK")
     assert paths[1].read_bytes().startswith(b"%PDF")
     assert report.paths == paths
@@ -58,7 +58,7 @@ def test_files_without_pages_are_written_without_laying_any_out(
     monkeypatch.setattr("briefbuilder.export.pdf.writer.render_pdf", never)
     paths = (tmp_path / "b.html", tmp_path / "b.MD")
     told: list[float] = []
-    report = exporting.export(session, briefing.id, paths, anyway=True, on_progress=told.append)
+    report = export.export(session, briefing.id, paths, anyway=True, on_progress=told.append)
     assert b"<h1" in paths[0].read_bytes()
     assert b"# Nota sul derisking" in paths[1].read_bytes()
     assert report.paths == paths
@@ -67,7 +67,7 @@ def test_files_without_pages_are_written_without_laying_any_out(
 
 
 def test_pages_are_counted_where_one_of_the_files_has_them(session: Session, briefing: Briefing) -> None:
-    built = exporting.build_all(snapshot(session, briefing.id), (".md", ".html", ".pdf"))
+    built = export.build_all(snapshot(session, briefing.id), (".md", ".html", ".pdf"))
     assert tuple(built.files) == (".md", ".html", ".pdf")
     assert built.page_count >= 1
 
@@ -77,7 +77,7 @@ def test_every_block_of_a_word_file_leads_back_to_the_item_and_blocks_it_came_fr
 ) -> None:
     (part, item), *_ = [(part, item) for part in briefing.parts for item in part.items]
     assert isinstance(item, Excerpt)
-    blocks = read_blocks(exporting.build(snapshot(session, briefing.id), ".docx"))
+    blocks = read_blocks(export.build(snapshot(session, briefing.id), ".docx"))
     assert {block.state for block in blocks} == {"same"}
     assert part.id in {block.origin for block in blocks if block.kind == "heading"}
     shown = [name for block in blocks if block.origin == item.id for name in block.blocks]
@@ -88,16 +88,16 @@ def test_every_block_of_a_word_file_leads_back_to_the_item_and_blocks_it_came_fr
 def test_two_exports_are_the_same_bytes_even_after_a_restart(
     session: Session, briefing: Briefing, dossier: Path, resources: Resources
 ) -> None:
-    first = exporting.build_all(snapshot(session, briefing.id), exporting.FORMATS)
+    first = export.build_all(snapshot(session, briefing.id), export.FORMATS)
     session.close()
     with Session.open(dossier, resources) as again:
-        assert exporting.build_all(snapshot(again, briefing.id), exporting.FORMATS) == first
+        assert export.build_all(snapshot(again, briefing.id), export.FORMATS) == first
 
 
 def test_the_moment_of_an_export_is_that_of_the_last_change(session: Session, briefing: Briefing) -> None:
     made = snapshot(session, briefing.id).moment
     assert len(made) == len("2026-03-02T09:00:00Z")
-    session.apply(tagging.tag_section(session, session.articles()[0].id, 0, ["china"]))
+    session.apply(tags.tag_section(session, session.articles()[0].id, 0, ["china"]))
     assert snapshot(session, briefing.id).moment == made
 
 
@@ -105,17 +105,17 @@ def test_a_snapshot_is_not_touched_by_later_acts_and_crosses_to_a_worker(
     session: Session, briefing: Briefing
 ) -> None:
     data = snapshot(session, briefing.id)
-    here = exporting.build(data, ".pdf")
+    here = export.build(data, ".pdf")
     edited = replace(briefing, title="Anderer Titel")
     session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
     assert pickle.loads(pickle.dumps(data)) == data
     with WorkerPool(warm=1) as pool:
-        assert pool.run(exporting.build, data, ".pdf") == here
+        assert pool.run(export.build, data, ".pdf") == here
 
 
 def test_the_preview_is_the_file_that_is_exported(session: Session, briefing: Briefing) -> None:
     data = snapshot(session, briefing.id)
-    assert exporting.build_pdf(data).data == exporting.build(data, ".pdf")
+    assert export.build_pdf(data).data == export.build(data, ".pdf")
 
 
 def test_errors_block_an_export_unless_it_is_wanted_anyway(
@@ -125,12 +125,12 @@ def test_errors_block_an_export_unless_it_is_wanted_anyway(
     findings = (Finding(code="x", severity="error"), Finding(code="y", severity="warning"))
     target = tmp_path / "b.pdf"
     with pytest.raises(ExportError, match="export-blocked") as caught:
-        exporting.write(data, (target,), findings)
+        export.write(data, (target,), findings)
     assert caught.value.parameters == {"count": "1", "title": briefing.title}
     assert not target.exists()
-    exporting.write(data, (target,), findings, anyway=True)
+    export.write(data, (target,), findings, anyway=True)
     assert target.exists()
-    exporting.write(data, (target,), findings[1:])
+    export.write(data, (target,), findings[1:])
 
 
 def test_a_quotation_whose_article_is_lost_is_found(session: Session, briefing: Briefing) -> None:
@@ -138,21 +138,21 @@ def test_a_quotation_whose_article_is_lost_is_found(session: Session, briefing: 
     removal = articles.remove_articles(session, [record.id])
     only = tuple(change for change in removal.changes if change.key.collection != "briefing")
     session.apply(replace(removal, changes=only))
-    findings = checking.check(session, briefing.id)
+    findings = checks.check(session, briefing.id)
     assert findings[0].severity == "error"
     with pytest.raises(ExportError, match="export-blocked"):
-        exporting.export(session, briefing.id, [Path("never.pdf")])
+        export.export(session, briefing.id, [Path("never.pdf")])
 
 
 def test_what_only_the_pages_show_is_found_and_reported(
     session: Session, briefing: Briefing, tmp_path: Path
 ) -> None:
     unseen = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span("A sign of \U0001e900 Adlam"),)),))
-    edited = outline.insert_item(briefing, briefing.parts[0].id, unseen)
+    edited = briefing_edits.insert_item(briefing, briefing.parts[0].id, unseen)
     session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
-    assert "pdf-glyph-missing" not in {finding.code for finding in checking.check(session, briefing.id)}
-    shown = {finding.code for finding in exporting.check_laid_out(session, briefing.id)}
-    report = exporting.export(session, briefing.id, [tmp_path / "b.docx"], anyway=True)
+    assert "pdf-glyph-missing" not in {finding.code for finding in checks.check(session, briefing.id)}
+    shown = {finding.code for finding in export.check_laid_out(session, briefing.id)}
+    report = export.export(session, briefing.id, [tmp_path / "b.docx"], anyway=True)
     assert "pdf-glyph-missing" in shown & {finding.code for finding in report.findings}
 
 
@@ -163,7 +163,7 @@ def test_cancelling_an_export_leaves_the_older_file(
     target.write_bytes(b"older")
     flag = threading.Event()
     with pytest.raises(CancelledError):
-        exporting.export(
+        export.export(
             session,
             briefing.id,
             [target],
@@ -177,14 +177,14 @@ def test_cancelling_an_export_leaves_the_older_file(
 
 def test_other_formats_and_briefings_are_told(session: Session, briefing: Briefing, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="export-format-unknown"):
-        exporting.export(session, briefing.id, [tmp_path / "b.odt"])
+        export.export(session, briefing.id, [tmp_path / "b.odt"])
     with pytest.raises(DossierError, match="briefing-missing"):
         snapshot(session, "nowhere")
 
 
 def closed(session: Session, briefing: Briefing, nodes: list[str]) -> Briefing:
     """Keep parts and items from everybody outside."""
-    after = outline.with_release(briefing, nodes, Release(disclosure="closed"))
+    after = briefing_edits.with_release(briefing, nodes, Release(disclosure="closed"))
     session.apply(briefings.edit_briefing(session, after, "set-release"))
     return after
 
@@ -192,21 +192,21 @@ def closed(session: Session, briefing: Briefing, nodes: list[str]) -> Briefing:
 def test_an_audience_gets_no_word_and_no_source_that_it_may_not_see(
     session: Session, briefing: Briefing, article: Article, tmp_path: Path
 ) -> None:
-    from briefbuilder.export.leaks import remains
+    from briefbuilder.export.redaction_check import remains
 
     items = [
         item for item in briefing.items if isinstance(item, Excerpt) and item.passage.article == article.id
     ]
     assert items
     closed(session, briefing, [item.id for item in items])
-    paths = tuple(tmp_path / f"b{suffix}" for suffix in exporting.FORMATS)
-    report = exporting.export(session, briefing.id, paths, audience="Public", anyway=True)
+    paths = tuple(tmp_path / f"b{suffix}" for suffix in export.FORMATS)
+    report = export.export(session, briefing.id, paths, audience="Public", anyway=True)
     told = [finding for finding in report.findings if finding.code == "withheld"]
     assert {finding.place.item for finding in told} == {item.id for item in items}
     secrets = [*(item.passage.quote for item in items), article.metadata.title]
     for path in paths:
         assert remains(path.read_bytes(), path.suffix, secrets) == ()
-    house = exporting.build_all(snapshot(session, briefing.id), exporting.FORMATS)
+    house = export.build_all(snapshot(session, briefing.id), export.FORMATS)
     assert all(remains(data, suffix, secrets) for suffix, data in house.files.items())
 
 
@@ -215,11 +215,11 @@ def test_nothing_is_written_where_closed_words_stand_elsewhere_too(
 ) -> None:
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
     again = replace(excerpt, id="again")
-    twice = outline.insert_item(briefing, briefing.parts[0].id, again)
+    twice = briefing_edits.insert_item(briefing, briefing.parts[0].id, again)
     session.apply(briefings.edit_briefing(session, twice, "add-excerpt"))
     closed(session, twice, [excerpt.id])
     with pytest.raises(ExportError, match="audience-leak") as caught:
-        exporting.export(session, briefing.id, [tmp_path / "b.pdf"], audience="public", anyway=True)
+        export.export(session, briefing.id, [tmp_path / "b.pdf"], audience="public", anyway=True)
     assert caught.value.parameters["quote"] in excerpt.passage.quote
     assert not list(tmp_path.glob("b.*"))
 
@@ -228,7 +228,7 @@ def test_an_audience_that_nothing_names_is_refused_with_those_that_are(
     session: Session, briefing: Briefing
 ) -> None:
     named = Release(disclosure="named", audiences=("Partners",))
-    after = outline.with_release(briefing, [briefing.items[0].id], named)
+    after = briefing_edits.with_release(briefing, [briefing.items[0].id], named)
     session.apply(briefings.edit_briefing(session, after, "set-release"))
     with pytest.raises(ExportError, match="audience-unknown") as caught:
         snapshot(session, briefing.id, "press")

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from briefbuilder.app import checking
-from briefbuilder.app.acts import briefings, tagging
-from briefbuilder.app.fixes import fix_for, has_fix
+from briefbuilder.app import checks
+from briefbuilder.app.commands import briefings, tags
+from briefbuilder.app.commands.fixes import fix_for, has_fix
 from briefbuilder.app.session import Session
-from briefbuilder.domain import outline
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.notices import Finding
@@ -26,8 +26,8 @@ SPOKEN = (
 
 @pytest.fixture
 def briefing(session: Session, article: Article, other: Article) -> Briefing:
-    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
-    session.apply(tagging.tag_section(session, other.id, 0, ["derisking"]))
+    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    session.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
     act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
     session.apply(act)
     return made
@@ -38,33 +38,35 @@ def first_excerpt(briefing: Briefing) -> Excerpt:
 
 
 def left_out(briefing: Briefing) -> Briefing:
-    return outline.remove_item(briefing, first_excerpt(briefing).id)
+    return briefing_edits.remove_item(briefing, first_excerpt(briefing).id)
 
 
 def twice(briefing: Briefing) -> Briefing:
-    return outline.insert_item(briefing, briefing.parts[0].id, replace(first_excerpt(briefing), id="again"))
+    return briefing_edits.insert_item(
+        briefing, briefing.parts[0].id, replace(first_excerpt(briefing), id="again")
+    )
 
 
 def reworded(briefing: Briefing) -> Briefing:
     words = (Paragraph(id="w", content=(Span("Altre parole di altri."),)),)
-    return outline.replace_item(briefing, replace(first_excerpt(briefing), blocks=words))
+    return briefing_edits.replace_item(briefing, replace(first_excerpt(briefing), blocks=words))
 
 
 def rated(briefing: Briefing) -> Briefing:
-    return outline.replace_item(briefing, replace(first_excerpt(briefing), reliability="G7"))
+    return briefing_edits.replace_item(briefing, replace(first_excerpt(briefing), reliability="G7"))
 
 
 def strange_field(briefing: Briefing) -> Briefing:
-    return outline.with_field(briefing, "colour", "blue")
+    return briefing_edits.with_field(briefing, "colour", "blue")
 
 
 def marked_item(briefing: Briefing) -> Briefing:
     item = replace(first_excerpt(briefing), marking="restreint")
-    return outline.replace_item(replace(briefing, marking="unclassified"), item)
+    return briefing_edits.replace_item(replace(briefing, marking="unclassified"), item)
 
 
 def strange_mark(briefing: Briefing) -> Briefing:
-    return outline.replace_item(briefing, replace(first_excerpt(briefing), marking="nonsense"))
+    return briefing_edits.replace_item(briefing, replace(first_excerpt(briefing), marking="nonsense"))
 
 
 def strange_level(briefing: Briefing) -> Briefing:
@@ -73,7 +75,7 @@ def strange_level(briefing: Briefing) -> Briefing:
 
 def italian(briefing: Briefing) -> Briefing:
     text = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span(SPOKEN),)),))
-    return outline.insert_item(briefing, briefing.parts[0].id, text)
+    return briefing_edits.insert_item(briefing, briefing.parts[0].id, text)
 
 
 @pytest.mark.parametrize(
@@ -103,14 +105,14 @@ def test_a_finding_appears_is_mended_and_goes_away(
 
 
 def findings(session: Session, briefing: Briefing, code: str) -> list[Finding]:
-    return [finding for finding in checking.check(session, briefing.id) if finding.code == code]
+    return [finding for finding in checks.check(session, briefing.id) if finding.code == code]
 
 
 def test_gathering_keeps_what_is_there_and_its_order(
     session: Session, briefing: Briefing, article: Article
 ) -> None:
     kept = briefing.items
-    session.apply(tagging.tag_section(session, article.id, 0, ["derisking"]))
+    session.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
     session.apply(briefings.gather_into(session, briefing.id))
     after = session.briefing(briefing.id)
     assert after is not None
@@ -123,7 +125,7 @@ def test_gathering_keeps_what_is_there_and_its_order(
 
 
 def test_what_only_the_officer_can_tell_has_no_fix(session: Session, briefing: Briefing) -> None:
-    for finding in checking.check(session, briefing.id):
+    for finding in checks.check(session, briefing.id):
         if finding.code in {"part-empty", "source-without-outlet", "rights-reserved"}:
             assert not has_fix(finding)
             assert fix_for(session, finding) is None

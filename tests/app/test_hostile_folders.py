@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.acts.importing import ImportOutcome, import_readings
-from briefbuilder.app.reading import files_of, read_paths
+from briefbuilder.app.commands.imports import ImportOutcome, import_readings
+from briefbuilder.app.read_files import files_of, read_paths
 from briefbuilder.app.session import Session
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers import reading
-from briefbuilder.importers.reading import read_file
+from briefbuilder.importers import read
+from briefbuilder.importers.read import read_file
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 PAGE = f"<!doctype html><html><body><h1>Gases</h1><p>{LONG}</p></body></html>"
@@ -145,7 +145,7 @@ def test_a_file_that_says_that_it_is_empty_is_read_no_further_than_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "endless.txt").symlink_to("/proc/self/status")
-    monkeypatch.setattr(reading, "FILE_BYTES", 100)
+    monkeypatch.setattr(read, "FILE_BYTES", 100)
     with pytest.raises(ImportRefusedError) as caught:
         read_file(tmp_path / "endless.txt")
     assert caught.value.code == "import-too-large"

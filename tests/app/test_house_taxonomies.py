@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.acts.tagging import tag_section
-from briefbuilder.app.acts.taxonomy import choose_taxonomies, remove_topics
-from briefbuilder.app.house import HouseTaxonomies
+from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.commands.taxonomy import choose_taxonomies, remove_topics
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
+from briefbuilder.app.shared_folders import HouseTaxonomies
 from briefbuilder.domain.article import Article
 
 FAIRS = "version: 1\ntopics:\n- {id: fairs, name: {en: Fairs}, terms: {en: [fair]}}\n"

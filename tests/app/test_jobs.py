@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from briefbuilder.app.jobs import JobContext, JobRunner, WorkerPool
+from briefbuilder.app.jobs import JobContext, JobRunner
+from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 
 

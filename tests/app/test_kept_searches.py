@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from briefbuilder.app.acts.metadata import Corrected, edit_many, edit_metadata
-from briefbuilder.app.acts.searches import remove_search, rename_search, save_search
+from briefbuilder.app.commands.articles import Corrected, edit_many, edit_metadata
+from briefbuilder.app.commands.searches import remove_search, rename_search, save_search
 from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.wanted import Wanted
+from briefbuilder.domain.query import Wanted
 
 WANTED = Wanted(words="dazi", topics=("trade",), since=date(2026, 1, 1), tagged=False, order="newest")
 

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.acts.importing import import_readings
-from briefbuilder.app.acts.tagging import accept_suggestions, reject_suggestion, tag_section
-from briefbuilder.app.acts.topics import add_topic
-from briefbuilder.app.foretelling import foretell
-from briefbuilder.app.learning import Foretold, Learned, learn
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import accept_suggestions, reject_suggestion, tag_section
+from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.app.suggestions import Foretold, Learned, foretell, learn
 from briefbuilder.app.workers import run_isolated
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.topics import Suggestion, Topic
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 
 HARBOURS = (
     "piloti e rimorchiatori",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefbuilder.app.messages import Words
 from briefbuilder.app.readiness import get_ready
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.words import Words
 from briefbuilder.tagging import taxonomy
 
 
@@ -14,7 +14,7 @@ def test_nothing_is_read_again_for_the_first_article(monkeypatch: pytest.MonkeyP
     resources, words = Resources(), Words("en")
     get_ready(resources, words, None)
     monkeypatch.delattr(taxonomy, "load_taxonomy")
-    monkeypatch.delattr("briefbuilder.app.words.Catalogue")
+    monkeypatch.delattr("briefbuilder.app.messages.Catalogue")
     ready = resources.taxonomy()
     assert ready.topics
     assert resources.matcher(ready) is resources.matcher(resources.taxonomy())

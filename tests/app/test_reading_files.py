@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app import reading
-from briefbuilder.app.reading import FileReading, RefusedFile, files_of, read_pasted, read_paths
+from briefbuilder.app import read_files
+from briefbuilder.app.read_files import FileReading, RefusedFile, files_of, read_pasted, read_paths
 from briefbuilder.app.workers import Limits, WorkerPool
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
-from briefbuilder.importers.options import ReadingOptions
-from briefbuilder.importers.parts import Part
-from briefbuilder.importers.pasted.offered import Offered
-from briefbuilder.importers.reading import Opened
+from briefbuilder.importers.draft import Part, ReadingOptions
+from briefbuilder.importers.pasted.article import Offered
+from briefbuilder.importers.read import Opened
 
 TEXT = "Titolo\n\nUn paragrafo di testo, abbastanza lungo da essere un articolo.\n"
 
@@ -29,7 +28,7 @@ def pool() -> Iterator[WorkerPool]:
 
 def crash_on_request(path: Path, options: ReadingOptions) -> Opened:
     """Read as the real reader does, but let a file of that name take the process down."""
-    from briefbuilder.importers.reading import open_file
+    from briefbuilder.importers.read import open_file
 
     if path.name == "crash.txt":
         os.abort()
@@ -43,7 +42,7 @@ def crash_on_request(path: Path, options: ReadingOptions) -> Opened:
 
 def crash_on_part(part: Part, options: ReadingOptions) -> Opened:
     """Read a file within another as the real reader does, but let one of that name take the process down."""
-    from briefbuilder.importers.reading import open_part
+    from briefbuilder.importers.read import open_part
 
     if part.name == "crash.txt":
         os.abort()
@@ -99,8 +98,8 @@ def test_a_reader_that_dies_hangs_or_fails_costs_one_file(
 ) -> None:
     for name in ("a.txt", "crash.txt", "fault.txt", "hang.txt", "z.txt"):
         (tmp_path / name).write_text(TEXT + name)
-    monkeypatch.setattr(reading, "_open_file", crash_on_request)
-    monkeypatch.setattr(reading, "READING_LIMITS", Limits(seconds=3))
+    monkeypatch.setattr(read_files, "_open_file", crash_on_request)
+    monkeypatch.setattr(read_files, "READING_LIMITS", Limits(seconds=3))
     results = list(read_paths([tmp_path], pool=pool))
     codes = {result.path.name: result.error.code for result in results if isinstance(result, RefusedFile)}
     assert codes == {
@@ -149,7 +148,7 @@ def test_files_within_a_file_follow_it_and_a_bad_one_costs_itself_alone(
             container.writestr(name, "" if name == "empty.txt" else TEXT + name)
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "c.txt").write_text(TEXT + "c")
-    monkeypatch.setattr(reading, "_open_part", crash_on_part)
+    monkeypatch.setattr(read_files, "_open_part", crash_on_part)
     told: list[str] = []
     results = list(
         read_paths([tmp_path], on_progress=lambda _done, _total, path: told.append(path.name), pool=pool)

@@ -13,20 +13,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.app.acts import briefings, metadata, repairing, tagging
-from briefbuilder.app.acts.importing import import_readings
-from briefbuilder.app.checking import check
+from briefbuilder.app.checks import check
+from briefbuilder.app.commands import articles, briefings, corrections
+from briefbuilder.app.commands import tags as tagging
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Reading
 from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import RepairError
-from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.passage import Passage, blocks_of, passage_of, section_passage
 from briefbuilder.domain.text import Heading, ListItem, Note, Paragraph, Quote, Span
 from briefbuilder.domain.topics import Tag
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 
 WORDS = (
     "derisking", "semiconduttori", "città", "💡", "外務省は半導体", "export controls", "Łódź", "terre-", "rare",
@@ -67,7 +68,7 @@ def test_a_heading_becomes_a_paragraph_and_its_section_one_with_the_first(
     session: Session, article: Article
 ) -> None:
     (heading,) = blocks_named(article, "catene di fornitura")
-    session.apply(repairing.shape_blocks(session, article.id, [heading], "paragraph"))
+    session.apply(corrections.shape_blocks(session, article.id, [heading], "paragraph"))
     assert len(session.article(article.id).sections) == 1
     session.undo()
     assert session.article(article.id) == article
@@ -78,13 +79,13 @@ def test_several_paragraphs_take_a_form_at_once(
     session: Session, article: Article, form: str, kind: type[object]
 ) -> None:
     names = blocks_named(article, "Il derisking", "Una seconda")
-    act = repairing.shape_blocks(session, article.id, names, form, 3)  # type: ignore[arg-type]
+    act = corrections.shape_blocks(session, article.id, names, form, 3)  # type: ignore[arg-type]
     assert act.parameters["count"] == "2"
     session.apply(act)
     found = session.article(article.id)
     assert all(isinstance(found.block(name), kind) for name in names)
     assert session.as_read(article.id) == article
-    session.apply(repairing.shape_blocks(session, article.id, names, "paragraph"))
+    session.apply(corrections.shape_blocks(session, article.id, names, "paragraph"))
     assert session.record(article.id) == replace(session.articles()[0], corrections=())
 
 
@@ -96,7 +97,7 @@ def test_joined_paragraphs_keep_tags_excerpts_and_their_words(session: Session, 
     session.apply(tagging.tag_passage(session, inside, ["derisking"]))
     put_in_briefing(session, section_passage(article, article.sections[1]))
     before = state(session)
-    act = repairing.join_blocks(session, article.id, [first])
+    act = corrections.join_blocks(session, article.id, [first])
     session.apply(act)
     text = session.article(article.id)
     assert text.block(second) is None
@@ -120,11 +121,11 @@ def test_a_divided_paragraph_keeps_its_tag_over_both_halves(session: Session, ar
     assert block is not None
     whole = passage_of(article, (block,))
     session.apply(tagging.tag_passage(session, whole, ["china"]))
-    session.apply(repairing.divide_block(session, article.id, name, block.text.index("La città")))
+    session.apply(corrections.divide_block(session, article.id, name, block.text.index("La città")))
     (tag,) = session.tags()
     assert tag.passage.blocks == (name, f"{name}.2")
     assert tag.passage.quote == whole.quote.replace(". La città", ".\nLa città")
-    session.apply(repairing.join_blocks(session, article.id, [name]))
+    session.apply(corrections.join_blocks(session, article.id, [name]))
     assert session.tags()[0].passage == whole
     assert session.record(article.id) == replace(session.articles()[0], corrections=())
 
@@ -133,7 +134,7 @@ def test_context_of_neighbours_follows_a_correction(session: Session, article: A
     last = passage_of(article, article.blocks[-1:])
     session.apply(tagging.tag_passage(session, last, ["china"]))
     (name,) = blocks_named(article, "Il derisking")
-    session.apply(repairing.leave_out(session, article.id, [name]))
+    session.apply(corrections.leave_out(session, article.id, [name]))
     (tag,) = session.tags()
     assert tag.passage == passage_of(session.article(article.id), article.blocks[-1:])
     assert tag.passage.before.endswith("catene di fornitura\n")
@@ -144,7 +145,7 @@ def test_leaving_out_takes_whole_tags_along_and_says_how_many(session: Session, 
     session.apply(tagging.tag_passage(session, passage_of(article, article.blocks[-1:], 0, 5), ["china"]))
     session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
     before = state(session)
-    act = repairing.leave_out(session, article.id, [name])
+    act = corrections.leave_out(session, article.id, [name])
     assert (act.parameters["tags"], act.parameters["count"]) == ("1", "1")
     session.apply(act)
     (tag,) = session.tags()
@@ -160,9 +161,9 @@ def test_notes_go_and_come_with_the_paragraph_that_they_hang_on(session: Session
     article = session.article(session.articles()[0].id)
     (note,) = (block.id for block in article.blocks if isinstance(block, Note))
     first = article.blocks[0].id
-    session.apply(repairing.leave_out(session, article.id, [first]))
+    session.apply(corrections.leave_out(session, article.id, [first]))
     assert session.repaired(article.id).left_out == {first, note}
-    session.apply(repairing.bring_back(session, article.id, [first]))
+    session.apply(corrections.bring_back(session, article.id, [first]))
     assert session.article(article.id) == article
 
 
@@ -170,7 +171,7 @@ def test_an_excerpt_never_loses_all_its_words(session: Session, article: Article
     (name,) = blocks_named(article, "Una seconda")
     put_in_briefing(session, passage_of(article, article.blocks[-1:]))
     with pytest.raises(RepairError) as caught:
-        repairing.leave_out(session, article.id, [name])
+        corrections.leave_out(session, article.id, [name])
     assert caught.value.code == "repair-loses-excerpt"
     assert caught.value.parameters["briefing"] == "Nota"
 
@@ -178,13 +179,13 @@ def test_an_excerpt_never_loses_all_its_words(session: Session, article: Article
 def test_an_excerpt_of_a_section_says_less_where_boilerplate_goes(session: Session, article: Article) -> None:
     put_in_briefing(session, section_passage(article, article.sections[1]))
     (name,) = blocks_named(article, "Una seconda")
-    act = repairing.leave_out(session, article.id, [name])
+    act = corrections.leave_out(session, article.id, [name])
     assert act.parameters["excerpts"] == "1"
     session.apply(act)
     assert excerpt_of(session).passage == section_passage(
         session.article(article.id), session.article(article.id).sections[1]
     )
-    session.apply(repairing.bring_back(session, article.id, [name]))
+    session.apply(corrections.bring_back(session, article.id, [name]))
     assert session.article(article.id) == article
 
 
@@ -197,12 +198,12 @@ def test_a_check_finds_no_difference_after_corrections(session: Session, article
     briefing = put_in_briefing(session, passage, formed)
     codes = {finding.code for finding in check(session, briefing.id)}
     first, _ = passage.blocks
-    session.apply(repairing.join_blocks(session, article.id, [first]))
+    session.apply(corrections.join_blocks(session, article.id, [first]))
     (whole,) = excerpt_of(session).blocks or ()
     assert isinstance(whole, Paragraph)
     assert whole.text == excerpt_of(session).passage.quote
     assert all(inline.bold for inline in whole.content if isinstance(inline, Span) and inline.text != " ")
-    session.apply(repairing.divide_block(session, article.id, first, 12))
+    session.apply(corrections.divide_block(session, article.id, first, 12))
     assert {finding.code for finding in check(session, briefing.id)} == codes
     assert not {"quotation-lost", "quotation-differs"} & codes
 
@@ -210,9 +211,9 @@ def test_a_check_finds_no_difference_after_corrections(session: Session, article
 def test_a_judgement_follows_its_section(session: Session, article: Article) -> None:
     (heading, paragraph) = blocks_named(article, "catene di fornitura", "Una seconda")
     session.apply(tagging.reject_suggestion(session, article.id, 1, "china"))
-    session.apply(repairing.shape_blocks(session, article.id, [paragraph], "heading", 2))
+    session.apply(corrections.shape_blocks(session, article.id, [paragraph], "heading", 2))
     assert {one.section for one in session.judgements()} == {heading, paragraph}
-    session.apply(repairing.shape_blocks(session, article.id, [heading, paragraph], "paragraph"))
+    session.apply(corrections.shape_blocks(session, article.id, [heading, paragraph], "paragraph"))
     (judgement,) = session.judgements()
     assert judgement.section == article.blocks[0].id
     assert judgement.id == f"{article.id}:{article.blocks[0].id}:china"
@@ -225,18 +226,18 @@ def test_a_judgement_follows_its_section(session: Session, article: Article) -> 
 def test_a_lost_passage_is_left_as_it_is(session: Session, article: Article) -> None:
     lost = replace(passage_of(article, article.blocks[-1:]), quote="other words")
     session.apply(tagging.tag_passage(session, lost, ["china"]))
-    session.apply(repairing.leave_out(session, article.id, [article.blocks[-1].id]))
+    session.apply(corrections.leave_out(session, article.id, [article.blocks[-1].id]))
     assert session.tags()[0].passage == lost
 
 
 @pytest.mark.parametrize(
     ("act", "code"),
     [
-        (lambda session, article: repairing.join_blocks(session, article.id, [article.blocks[-1].id]), "repair-nothing-to-join"),
-        (lambda session, article: repairing.divide_block(session, article.id, article.blocks[-1].id, 0), "repair-divide-inside"),
-        (lambda session, article: repairing.join_blocks(session, article.id, [article.blocks[-2].id], keep_hyphens=False), "repair-no-hyphen"),
-        (lambda session, article: repairing.leave_out(session, article.id, ["b99"]), "repair-block-missing"),
-        (lambda session, article: repairing.bring_back(session, article.id, [article.blocks[0].id]), "repair-block-missing"),
+        (lambda session, article: corrections.join_blocks(session, article.id, [article.blocks[-1].id]), "repair-nothing-to-join"),
+        (lambda session, article: corrections.divide_block(session, article.id, article.blocks[-1].id, 0), "repair-divide-inside"),
+        (lambda session, article: corrections.join_blocks(session, article.id, [article.blocks[-2].id], keep_hyphens=False), "repair-no-hyphen"),
+        (lambda session, article: corrections.leave_out(session, article.id, ["b99"]), "repair-block-missing"),
+        (lambda session, article: corrections.bring_back(session, article.id, [article.blocks[0].id]), "repair-block-missing"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused(
@@ -248,13 +249,13 @@ def test_what_does_not_fit_is_refused(
 
 
 def test_a_language_is_named_for_one_paragraph(session: Session, article: Article) -> None:
-    session.apply(repairing.name_language(session, article.id, [article.blocks[0].id], "ja"))
+    session.apply(corrections.name_language(session, article.id, [article.blocks[0].id], "ja"))
     assert session.article(article.id).blocks[0].language == "ja"
 
 
 def test_a_whole_paragraph_that_becomes_the_lead_leaves_the_text(session: Session, article: Article) -> None:
     first = article.blocks[0]
-    session.apply(metadata.use_words(session, passage_of(article, (first,)), "lead"))
+    session.apply(articles.use_words(session, passage_of(article, (first,)), "lead"))
     found = session.article(article.id)
     assert found.metadata.lead == first.text
     assert found.block(first.id) is None
@@ -268,7 +269,7 @@ def test_a_tagged_paragraph_that_becomes_the_lead_stays_in_the_text(
 ) -> None:
     passage = passage_of(article, article.blocks[:1])
     session.apply(tagging.tag_passage(session, passage, ["china"]))
-    session.apply(metadata.use_words(session, passage, "lead"))
+    session.apply(articles.use_words(session, passage, "lead"))
     found = session.article(article.id)
     assert found.metadata.lead == passage.quote
     assert found.blocks == article.blocks
@@ -285,10 +286,10 @@ def test_words_become_author_and_date(session: Session, read: Callable[..., Read
         start = block.text.index(words)
         return passage_of(article, (block,), start, start + len(words))
 
-    session.apply(metadata.use_words(session, chosen("di Anna Rossi e Luca Bianchi"), "author"))
-    session.apply(metadata.use_words(session, chosen("12 aprile 2026"), "date"))
+    session.apply(articles.use_words(session, chosen("di Anna Rossi e Luca Bianchi"), "author"))
+    session.apply(articles.use_words(session, chosen("12 aprile 2026"), "date"))
     with pytest.raises(RepairError, match="repair-no-date"):
-        metadata.use_words(session, chosen("03/04/2026"), "date")
+        articles.use_words(session, chosen("03/04/2026"), "date")
     found = session.article(article.id).metadata
     assert found.authors == ("Anna Rossi", "Luca Bianchi")
     assert found.published == date(2026, 4, 12)
@@ -301,10 +302,10 @@ def test_all_corrections_are_taken_back_at_once(session: Session, article: Artic
     session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
     tags = session.tags()
     first, second = blocks_named(article, "Il derisking", "Una seconda")
-    session.apply(repairing.join_blocks(session, article.id, [first, second]))
-    session.apply(repairing.divide_block(session, article.id, first, 12))
-    session.apply(metadata.edit_metadata(session, article.id, replace(article.metadata, title="Altro")))
-    act = repairing.take_back_all(session, article.id)
+    session.apply(corrections.join_blocks(session, article.id, [first, second]))
+    session.apply(corrections.divide_block(session, article.id, first, 12))
+    session.apply(articles.edit_metadata(session, article.id, replace(article.metadata, title="Altro")))
+    act = corrections.take_back_all(session, article.id)
     assert act.parameters["count"] == "3"
     session.apply(act)
     assert session.article(article.id) == article
@@ -319,25 +320,27 @@ def random_repair(session: Session, article_id: str, chance: random.Random) -> C
     text = session.repaired(article_id)
     record = session.record(article_id)
     if record is None or not text.blocks:
-        return repairing.take_back_all(session, article_id)
+        return corrections.take_back_all(session, article_id)
     block = chance.choice(text.blocks)
     form = chance.choice(("heading", "paragraph", "quote", "list_item"))
     acts: list[Callable[[], ChangeSet]] = [
-        lambda: repairing.shape_blocks(session, article_id, [block.id], form, chance.randint(1, 3)),  # type: ignore[arg-type]
-        lambda: repairing.join_blocks(session, article_id, [block.id]),
-        lambda: repairing.divide_block(session, article_id, block.id, chance.randint(0, len(block.text))),
-        lambda: repairing.divide_block(session, article_id, block.id, chance.randint(0, len(block.text))),
-        lambda: repairing.leave_out(session, article_id, [block.id]),
-        lambda: repairing.bring_back(session, article_id, [chance.choice(sorted(text.left_out) or ["none"])]),
-        lambda: repairing.name_language(session, article_id, [block.id], chance.choice(["ja", None])),
-        lambda: metadata.edit_metadata(
+        lambda: corrections.shape_blocks(session, article_id, [block.id], form, chance.randint(1, 3)),  # type: ignore[arg-type]
+        lambda: corrections.join_blocks(session, article_id, [block.id]),
+        lambda: corrections.divide_block(session, article_id, block.id, chance.randint(0, len(block.text))),
+        lambda: corrections.divide_block(session, article_id, block.id, chance.randint(0, len(block.text))),
+        lambda: corrections.leave_out(session, article_id, [block.id]),
+        lambda: corrections.bring_back(
+            session, article_id, [chance.choice(sorted(text.left_out) or ["none"])]
+        ),
+        lambda: corrections.name_language(session, article_id, [block.id], chance.choice(["ja", None])),
+        lambda: articles.edit_metadata(
             session, article_id, replace(record.metadata, title=chance.choice(WORDS))
         ),
-        lambda: metadata.use_words(session, passage_of(session.article(article_id), (block,)), "lead"),
+        lambda: articles.use_words(session, passage_of(session.article(article_id), (block,)), "lead"),
     ]
     weights = (3, 3, 3, 3, 2, 2, 1, 1, 1)
     if chance.random() < 0.04:
-        return repairing.take_back_all(session, article_id)
+        return corrections.take_back_all(session, article_id)
     try:
         return chance.choices(acts, weights)[0]()
     except RepairError:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app import paths
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.errors import TemplateError
+from briefbuilder.system import paths
 
 
 def test_the_templates_that_ship_load_with_their_markings(resources: Resources) -> None:

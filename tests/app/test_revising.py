@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.acts.importing import KeptReading, import_readings, keep_reading, pack_reading
-from briefbuilder.app.acts.revising import is_set_aside, place_tag, revise_article, waiting_tags
-from briefbuilder.app.acts.tagging import reject_suggestion, tag_passage, tag_section
+from briefbuilder.app.commands.imports import KeptReading, import_readings, keep_reading, pack_reading
+from briefbuilder.app.commands.revisions import is_set_aside, place_tag, revise_article, waiting_tags
+from briefbuilder.app.commands.tags import reject_suggestion, tag_passage, tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import blocks_of, passage_of
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 
 OLD = """Valdora, il porto riapre 💡
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.sampling import SampleSources, sample_input, sample_sources
+from briefbuilder.app.templates import SampleSources, sample_input, sample_sources
 from briefbuilder.domain.briefing import Excerpt
 
 

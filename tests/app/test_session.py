@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.acts import articles, tagging, topics
-from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.commands import articles, taxonomy
+from briefbuilder.app.commands import tags as tagging
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Reading
@@ -97,7 +98,7 @@ def test_an_unknown_article_is_told(session: Session) -> None:
 
 def test_own_topics_join_those_that_ship(session: Session) -> None:
     shipped = session.resources.taxonomy()
-    session.apply(topics.add_topic(session, "Piano Mattei", "it", ["Mattei"]))
+    session.apply(taxonomy.add_topic(session, "Piano Mattei", "it", ["Mattei"]))
     joined = session.taxonomy()
     assert joined.topics[:-1] == shipped.topics
     assert joined.topics[-1].own

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.paths import settings_file
 from briefbuilder.app.settings import Settings
+from briefbuilder.system.paths import settings_file
 
 
 @pytest.fixture

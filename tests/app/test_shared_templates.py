@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.policy import allowed_levels, allowing
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.settings import Settings
-from briefbuilder.app.sharing import SharedTemplates
+from briefbuilder.app.settings import Settings, allowed_levels, allowing
+from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.domain.errors import TemplateError
 
 STYLE = "version: 1\nlanguages: [en]\nmarking: {profile: post}\n"

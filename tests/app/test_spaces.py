@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.app.spaces import held
-from briefbuilder.app.words import Words
+from briefbuilder.app.messages import Words, held
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.app import checking
-from briefbuilder.app.acts import briefings, tagging
+from briefbuilder.app import checks
+from briefbuilder.app.checks import told_language
+from briefbuilder.app.commands import briefings, tags
 from briefbuilder.app.session import Session
-from briefbuilder.app.spoken import told_language
-from briefbuilder.domain import outline
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Paragraph, Span
@@ -36,16 +36,16 @@ def test_only_what_leaves_no_doubt_is_told(text: str, declared: str, told: str |
 
 
 def test_own_text_in_another_language_is_told_until_it_says_which(session: Session, article: Article) -> None:
-    session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
+    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
     session.apply(act)
 
     def codes(language: str | None) -> list[str | None]:
         text = OwnText(id="own", blocks=(Paragraph(id="p", content=(Span(ITALIAN),), language=language),))
-        after = outline.insert_item(briefing, briefing.parts[0].id, text)
+        after = briefing_edits.insert_item(briefing, briefing.parts[0].id, text)
         session.apply(briefings.edit_briefing(session, after, "edit-text"))
         return [
-            one.place.item for one in checking.check(session, briefing.id) if one.code == "language-differs"
+            one.place.item for one in checks.check(session, briefing.id) if one.code == "language-differs"
         ]
 
     assert codes(None) == ["own"]

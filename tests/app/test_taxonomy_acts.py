@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from briefbuilder.app.acts import briefings, merging, tagging, taxonomy, topics
-from briefbuilder.app.history import act_words
+from briefbuilder.app.commands import briefings, tags, taxonomy
+from briefbuilder.app.commands import taxonomy as merging
+from briefbuilder.app.commands import taxonomy as topics
+from briefbuilder.app.messages import Words, act_words
 from briefbuilder.app.session import Session
-from briefbuilder.app.words import Words
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import DossierError
@@ -116,10 +117,10 @@ def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Sessi
     passage = passage_of(article, (block,))
     for topic in (fairs, "trade"):
         if session.taxonomy().topic(topic) is not None:
-            session.apply(tagging.tag_passage(session, passage, [topic]))
-    session.apply(tagging.tag_section(session, article.id, 0, [fairs, "china"]))
-    session.apply(tagging.tag_passage(session, passage, ["china"]))
-    session.apply(tagging.reject_suggestion(session, article.id, 0, fairs))
+            session.apply(tags.tag_passage(session, passage, [topic]))
+    session.apply(tags.tag_section(session, article.id, 0, [fairs, "china"]))
+    session.apply(tags.tag_passage(session, passage, ["china"]))
+    session.apply(tags.reject_suggestion(session, article.id, 0, fairs))
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", [fairs], {}, "en")
     session.apply(act)
     applied(session, merging.merge_topics(session, [fairs], "china", "en"))
@@ -150,7 +151,7 @@ def test_merging_with_a_topic_below_takes_its_place(session: Session) -> None:
 
 
 def test_topics_that_ship_can_be_merged_and_removed_too(session: Session, article: Article) -> None:
-    session.apply(tagging.tag_section(session, article.id, 0, ["china", "derisking"]))
+    session.apply(tags.tag_section(session, article.id, 0, ["china", "derisking"]))
     act = taxonomy.remove_topics(session, ["china"], "en")
     assert (act.parameters["tags"], act.parameters["count"]) == ("1", "1")
     applied(session, act)
@@ -186,30 +187,30 @@ def test_a_name_of_a_topic_that_was_removed_does_not_take_its_id(session: Sessio
 
 def test_hits_are_tagged_in_one_step(session: Session, article: Article, other: Article) -> None:
     hits = [(article.id, 0), (other.id, 0), (article.id, 0)]
-    applied(session, tagging.tag_hits(session, hits, ["china"]))
+    applied(session, tags.tag_hits(session, hits, ["china"]))
     assert [tag.passage.article for tag in session.tags()] == [article.id, other.id]
-    again = tagging.tag_hits(session, hits, ["china"])
+    again = tags.tag_hits(session, hits, ["china"])
     assert again.changes == ()
 
 
 def test_an_edge_moves_and_a_tag_that_meets_its_like_goes(session: Session, article: Article) -> None:
     block = max(article.blocks, key=lambda one: len(one.text))
     wide, narrow = passage_of(article, (block,)), passage_of(article, (block,), 0, 5)
-    session.apply(tagging.tag_passage(session, wide, ["china"]))
-    session.apply(tagging.tag_passage(session, narrow, ["china"]))
+    session.apply(tags.tag_passage(session, wide, ["china"]))
+    session.apply(tags.tag_passage(session, narrow, ["china"]))
     first, second = session.tags()
     shorter = passage_of(article, (block,), 1, 5)
-    applied(session, tagging.move_tag(session, second, shorter))
+    applied(session, tags.move_tag(session, second, shorter))
     moved = session.tag(second.id)
     assert moved is not None
     assert moved.passage == shorter
-    applied(session, tagging.move_tag(session, moved, wide))
+    applied(session, tags.move_tag(session, moved, wide))
     assert session.tags() == (first,)
 
 
 def test_counts_come_from_the_database(session: Session, article: Article, other: Article) -> None:
-    session.apply(tagging.tag_section(session, article.id, 0, ["china", "derisking"]))
-    session.apply(tagging.tag_section(session, other.id, 0, ["china"]))
+    session.apply(tags.tag_section(session, article.id, 0, ["china", "derisking"]))
+    session.apply(tags.tag_section(session, other.id, 0, ["china"]))
     assert dict(session.tag_counts()) == {"china": 2, "derisking": 1}
     assert dict(session.tag_counts(other.id)) == {"china": 1}
     numbers = [session.library.number_of(one.id) for one in (article, other)]

@@ -12,18 +12,20 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.app.acts import articles, briefings, metadata, repairing, tagging, topics
-from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.commands import articles, briefings, corrections, taxonomy
+from briefbuilder.app.commands import articles as metadata
+from briefbuilder.app.commands import tags as tagging
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.briefing_edits import insert_item, insert_part, remove_item, shift_item, with_field
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import RepairError
-from briefbuilder.domain.outline import insert_item, insert_part, remove_item, shift_item, with_field
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 
 ACTS = 50
 WORDS = (
@@ -82,11 +84,11 @@ def repair_act(session: Session, chance: random.Random) -> ChangeSet | None:
     block = chance.choice(article.blocks)
     middle = chance.randint(0, len(block.text))
     acts: tuple[Callable[[], ChangeSet], ...] = (
-        lambda: repairing.shape_blocks(session, article.id, [block.id], "heading", 2),
-        lambda: repairing.shape_blocks(session, article.id, [block.id], "paragraph"),
-        lambda: repairing.join_blocks(session, article.id, [block.id]),
-        lambda: repairing.divide_block(session, article.id, block.id, middle),
-        lambda: repairing.leave_out(session, article.id, [block.id]),
+        lambda: corrections.shape_blocks(session, article.id, [block.id], "heading", 2),
+        lambda: corrections.shape_blocks(session, article.id, [block.id], "paragraph"),
+        lambda: corrections.join_blocks(session, article.id, [block.id]),
+        lambda: corrections.divide_block(session, article.id, block.id, middle),
+        lambda: corrections.leave_out(session, article.id, [block.id]),
         lambda: metadata.edit_metadata(session, article.id, replace(article.metadata, title=block.text)),
     )
     try:
@@ -96,7 +98,7 @@ def repair_act(session: Session, chance: random.Random) -> ChangeSet | None:
 
 
 def topic_act(session: Session, chance: random.Random) -> ChangeSet | None:
-    return topics.add_topic(session, f"Tema {session.clock.new_id('')}", "it", chance.sample(WORDS, 2))
+    return taxonomy.add_topic(session, f"Tema {session.clock.new_id('')}", "it", chance.sample(WORDS, 2))
 
 
 def remove_act(session: Session, chance: random.Random) -> ChangeSet | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.watching import Stamp, Watch, WatchBook, digests_of, look_at
+from briefbuilder.app.watched_folders import Stamp, Watch, WatchBook, digests_of, look_at
 
 
 def nothing(_digest: str) -> bool:

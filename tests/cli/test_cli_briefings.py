@@ -118,10 +118,10 @@ def test_an_audience_that_nothing_is_kept_for_writes_nothing(
 def test_an_audience_gets_what_it_may_see_and_is_told_the_rest(
     rows: Rows, call: Call, composed: Path, tmp_path: Path
 ) -> None:
-    from briefbuilder.app.acts.briefings import edit_briefing
+    from briefbuilder.app.commands.briefings import edit_briefing
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.outline import with_release
+    from briefbuilder.domain.briefing_edits import with_release
     from briefbuilder.domain.release import Release
 
     with Session.open(composed, Resources()) as session:

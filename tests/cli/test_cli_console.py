@@ -10,12 +10,10 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from briefbuilder.app.messages import Words
 from briefbuilder.app.session import Session
-from briefbuilder.app.words import Words
-from briefbuilder.cli.console import Console
-from briefbuilder.cli.context import Context
-from briefbuilder.cli.faults import report_fault, report_no_window
-from briefbuilder.cli.languages import environment_language, words_language
+from briefbuilder.cli.context import Console, Context, environment_language, words_language
+from briefbuilder.cli.main import report_fault, report_no_window
 
 Call = Callable[..., CompletedProcess[str]]
 
@@ -83,7 +81,7 @@ def test_a_fault_that_cannot_be_kept_is_shown(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setattr("briefbuilder.cli.faults.log_folder", lambda: tmp_path / "file")
+    monkeypatch.setattr("briefbuilder.cli.main.log_folder", lambda: tmp_path / "file")
     try:
         int("on purpose")
     except ValueError:

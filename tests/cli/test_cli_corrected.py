@@ -9,7 +9,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
-from briefbuilder.app.acts import metadata, repairing
+from briefbuilder.app.commands import articles, corrections
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 
@@ -33,10 +33,10 @@ def test_corrections_reach_show_search_check_and_export(
     before_codes = {one["code"] for one in findings(call, path, briefing["briefing"])}
     with Session.open(path, Resources()) as session:
         first, second, *_ = (block for block in session.article(name).blocks if block.kind == "paragraph")
-        session.apply(repairing.shape_blocks(session, name, [second.id], "heading", 2))
-        session.apply(repairing.divide_block(session, name, first.id, first.text.index(" ") + 1))
+        session.apply(corrections.shape_blocks(session, name, [second.id], "heading", 2))
+        session.apply(corrections.divide_block(session, name, first.id, first.text.index(" ") + 1))
         changed = replace(session.article(name).metadata, title="Quite another title")
-        session.apply(metadata.edit_metadata(session, name, changed))
+        session.apply(articles.edit_metadata(session, name, changed))
     after = rows("show", path, name)[0]
     assert after["title"] == "Quite another title"
     assert len(after["blocks"]) == len(before["blocks"]) + 1

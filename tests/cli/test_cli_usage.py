@@ -137,7 +137,7 @@ def test_the_doctor_says_which_scripts_have_no_font(call: Call, monkeypatch: pyt
     assert "Japanese: NotoSans" in call("doctor").stdout
     extra = "justmytype_intl_cjk"
     monkeypatch.setattr(
-        "briefbuilder.export.pdf.fontfiles.find_spec", lambda name: None if name == extra else find_spec(name)
+        "briefbuilder.system.fonts.find_spec", lambda name: None if name == extra else find_spec(name)
     )
     monkeypatch.setattr("briefbuilder.export.pdf.fonts.family_files", lambda _family: ())
     told = call("doctor").stdout
@@ -153,7 +153,7 @@ def test_a_fault_becomes_a_report_and_no_trace(
         raise ZeroDivisionError("on purpose")
 
     monkeypatch.setattr("briefbuilder.cli.run", broken)
-    monkeypatch.setattr("briefbuilder.cli.faults.log_folder", lambda: tmp_path / "logs")
+    monkeypatch.setattr("briefbuilder.cli.main.log_folder", lambda: tmp_path / "logs")
     assert main(["doctor"]) == 1
     err = capsys.readouterr().err
     assert "Traceback" not in err

@@ -15,7 +15,7 @@ import yaml
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import Composition, compose
 from briefbuilder.composing.gather import new_briefing
-from briefbuilder.composing.material import Material
+from briefbuilder.composing.input import Material
 from briefbuilder.domain.article import Article, Metadata, Original, Picture, Rights
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.document import (
@@ -53,7 +53,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.templating.loader import load_template
-from briefbuilder.templating.markings import load_marking_profile
+from briefbuilder.templating.marking_profiles import load_marking_profile
 from briefbuilder.templating.model import Template
 
 MOMENT = "2026-11-25T08:30:00Z"

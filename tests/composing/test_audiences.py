@@ -12,8 +12,8 @@ from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
 from briefbuilder.composing.release import audiences_of, is_restricted, released
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.domain.briefing_edits import insert_item, with_block_releases, with_release
 from briefbuilder.domain.document import Document
-from briefbuilder.domain.outline import insert_item, with_block_releases, with_release
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Note, NoteReference, Paragraph, Span
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefbuilder.composing.compose import Composition, compose
 from briefbuilder.composing.gather import new_briefing
-from briefbuilder.composing.material import Material
+from briefbuilder.composing.input import Material
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.document import (
@@ -43,7 +43,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.templating.loader import load_template
-from briefbuilder.templating.markings import load_marking_profile
+from briefbuilder.templating.marking_profiles import load_marking_profile
 from briefbuilder.templating.model import Template
 
 ROOT = Path(__file__).resolve().parents[2]

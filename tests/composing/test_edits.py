@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.composing.edits import OMISSION, edits_between, shown_as_edited
+from briefbuilder.composing.quotations import OMISSION, edits_between, shown_as_edited
 from briefbuilder.domain.text import Paragraph, Span, joined_text
 
 SOURCE = "Il governo parla di derisking, e non di chiusura, nei confronti della Cina 🇨🇳.\nLe imprese chiedono tempi certi."

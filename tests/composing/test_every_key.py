@@ -17,7 +17,7 @@ from tests.docs.test_templates_page import MODELS, documented_keys
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.briefing import Briefing, OwnText
-from briefbuilder.domain.outline import insert_item
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Heading, Paragraph, Span
 from briefbuilder.domain.topics import Tag

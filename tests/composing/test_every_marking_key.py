@@ -16,13 +16,13 @@ from tests.docs.test_templates_page import documented_keys
 
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
-from briefbuilder.composing.material import Material
+from briefbuilder.composing.input import Material
 from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.errors import TemplateError
-from briefbuilder.domain.outline import replace_item
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pdf.writer import render_pdf
-from briefbuilder.templating.markings import load_marking_profile
+from briefbuilder.templating.marking_profiles import load_marking_profile
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk

@@ -9,10 +9,10 @@ from tests.composing.key_effects import RED, Docx, Pdf, parts
 from tests.composing.test_every_key import merged, template
 
 from briefbuilder.domain.briefing import Briefing, OwnText
-from briefbuilder.domain.outline import insert_item
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Span
-from briefbuilder.export.docx.roles import ROLES
+from briefbuilder.export.docx.styles import ROLES
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pdf.writer import render_pdf
 

@@ -11,7 +11,7 @@ from tests.composing.key_effects import Docx, Pdf, fields
 from tests.composing.test_every_key import template
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
-from briefbuilder.domain.outline import insert_item, replace_item
+from briefbuilder.domain.briefing_edits import insert_item, replace_item
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.export.docx.writer import render_docx

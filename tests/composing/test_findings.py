@@ -11,9 +11,7 @@ import pytest
 from briefbuilder.composing.check import check_pages
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
-from briefbuilder.domain.document import DrawnHeading, DrawnQuotation, drawn_text
-from briefbuilder.domain.notices import Finding
-from briefbuilder.domain.outline import (
+from briefbuilder.domain.briefing_edits import (
     insert_item,
     insert_part,
     remove_part,
@@ -21,6 +19,8 @@ from briefbuilder.domain.outline import (
     with_field,
     with_part_heading,
 )
+from briefbuilder.domain.document import DrawnHeading, DrawnQuotation, drawn_text
+from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.text import Figure, Heading, NoteReference, Paragraph, Span
 from briefbuilder.templating.checks import CHECKS
 from briefbuilder.templating.loader import parse_template

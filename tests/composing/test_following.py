@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.composing.following import emptied, following
-from briefbuilder.composing.regather import Gathering
+from briefbuilder.composing.gather import Gathering, emptied, following
 from briefbuilder.domain.briefing import Excerpt, OwnText
-from briefbuilder.domain.outline import insert_item, remove_item, with_part_heading
+from briefbuilder.domain.briefing_edits import insert_item, remove_item, with_part_heading
 from briefbuilder.domain.text import Paragraph, Span
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.composing.lengths import Length, lengths_of
 from briefbuilder.domain.briefing import OwnText
-from briefbuilder.domain.outline import insert_item
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing_edits import replace_item, with_field
 from briefbuilder.domain.document import BandLine, Furniture, drawn_text
-from briefbuilder.domain.outline import replace_item, with_field
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk

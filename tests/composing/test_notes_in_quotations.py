@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from briefbuilder.composing.quotations import is_edited
 from briefbuilder.domain.article import Article, Metadata, Original
+from briefbuilder.domain.block_edits import with_notes
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.passage import passage_of
-from briefbuilder.domain.reshaping import with_notes
 from briefbuilder.domain.text import Block, Note, NoteReference, Paragraph, Span
 
 BODY = Paragraph(id="b1", content=(Span("Gas flows"), NoteReference("b3"), Span(" again.")))

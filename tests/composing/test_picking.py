@@ -6,9 +6,9 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.composing.picking import with_codes, with_picked
+from briefbuilder.composing.samples import with_codes, with_picked
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
-from briefbuilder.domain.outline import insert_item
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template

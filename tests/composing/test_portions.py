@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbuilder.domain.briefing import Briefing, OwnText
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.document import (
     Document,
     DrawnHeading,
@@ -17,7 +18,6 @@ from briefbuilder.domain.document import (
     DrawnText,
     drawn_text,
 )
-from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Span
 from briefbuilder.templating.model import Template

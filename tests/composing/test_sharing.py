@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefbuilder.composing.sharing import shared_out
+from briefbuilder.composing.gather import shared_out
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag, Topic
 

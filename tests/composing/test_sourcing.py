@@ -14,9 +14,9 @@ from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
 from briefbuilder.composing.typography import beginning
 from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing_edits import remove_item
 from briefbuilder.domain.document import Run, drawn_text
 from briefbuilder.domain.notices import Finding
-from briefbuilder.domain.outline import remove_item
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
 from briefbuilder.templating.loader import parse_template
@@ -123,7 +123,7 @@ def test_a_quoted_part_of_a_tagged_passage_is_enough(desk: Desk) -> None:
     for item in briefing.items:
         if item.id != shown.id:
             only = remove_item(only, item.id)
-    from briefbuilder.domain.outline import replace_item
+    from briefbuilder.domain.briefing_edits import replace_item
 
     quoting = replace_item(only, replace(shown, passage=one))
     assert left_out(desk, quoting, (replace(tag, passage=one),)) == []

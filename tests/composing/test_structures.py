@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbuilder.composing.columns import columns_of_numbers
-from briefbuilder.composing.tables import column_widths
+from briefbuilder.composing.tables import column_widths, columns_of_numbers
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.briefing_edits import insert_item, replace_item, with_field
 from briefbuilder.domain.document import (
     DrawnList,
     DrawnQuotation,
@@ -21,7 +21,6 @@ from briefbuilder.domain.document import (
     NoteMark,
     drawn_text,
 )
-from briefbuilder.domain.outline import insert_item, replace_item, with_field
 from briefbuilder.domain.text import Block, Cell, ListItem, Paragraph, Quote, Row, Span, Table
 from briefbuilder.templating.loader import parse_template
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.briefing_edits import insert_item, with_field
 from briefbuilder.domain.document import (
     Document,
     DrawnContents,
@@ -18,7 +19,6 @@ from briefbuilder.domain.document import (
     DrawnText,
     drawn_text,
 )
-from briefbuilder.domain.outline import insert_item, with_field
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.text import Heading, Paragraph, Span
 from briefbuilder.templating.loader import parse_template

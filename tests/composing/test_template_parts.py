@@ -10,6 +10,7 @@ import pytest
 from briefbuilder.composing.release import released
 from briefbuilder.composing.samples import sample_fields, with_samples
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.domain.briefing_edits import insert_item, with_field
 from briefbuilder.domain.document import (
     Document,
     DrawnHeading,
@@ -18,7 +19,6 @@ from briefbuilder.domain.document import (
     DrawnText,
     drawn_text,
 )
-from briefbuilder.domain.outline import insert_item, with_field
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Block, ListItem, Paragraph, Span
 from briefbuilder.templating.loader import parse_template

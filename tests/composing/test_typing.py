@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.composing.typing import as_typed
+from briefbuilder.composing.typography import as_typed
 
 NBSP, NARROW = "\u00a0", "\u202f"
 

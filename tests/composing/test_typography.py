@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from briefbuilder.composing.input import same_language
 from briefbuilder.composing.lengths import word_count
-from briefbuilder.composing.material import same_language
 from briefbuilder.composing.typography import beginning, date_in_words, labelled, number_in, quoted, shortened
 
 

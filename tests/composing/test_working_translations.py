@@ -10,8 +10,8 @@ from tests.exports.readback import PdfFile
 
 from briefbuilder.composing.release import released
 from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing_edits import replace_item, with_block_releases
 from briefbuilder.domain.document import DrawnPair, DrawnQuotation, DrawnText, Run
-from briefbuilder.domain.outline import replace_item, with_block_releases
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.export.pdf.writer import render_pdf

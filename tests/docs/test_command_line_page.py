@@ -17,12 +17,12 @@ import pytest
 from tests.docs.markdown_page import codes, examples, page, rows, sections
 
 from briefbuilder.__main__ import main
-from briefbuilder.app.acts.briefings import edit_briefing
+from briefbuilder.app.commands.briefings import edit_briefing
+from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.app.words import Words
-from briefbuilder.cli.parsing import parser_of
-from briefbuilder.domain.outline import with_release
+from briefbuilder.cli.main import parser_of
+from briefbuilder.domain.briefing_edits import with_release
 from briefbuilder.domain.release import Release
 
 PAGE = page("command-line.md")

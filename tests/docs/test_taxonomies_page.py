@@ -10,7 +10,7 @@ from tests.docs.markdown_page import codes, examples, page, rows, sections
 
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
 from briefbuilder.tagging import taxonomy as reading
-from briefbuilder.tagging.codebooks.forms import ENDINGS
+from briefbuilder.tagging.codebooks.formats import ENDINGS
 from briefbuilder.tagging.matcher import Matcher
 
 PAGE = page("taxonomies.md")

@@ -10,12 +10,12 @@ import pytest
 import yaml
 from tests.docs.markdown_page import Example, codes, examples, page, rows, sections
 
+from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.words import Words
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.checks import CHECKS
 from briefbuilder.templating.loader import check_template, read_template
-from briefbuilder.templating.markings import WrittenProfile, check_profile
+from briefbuilder.templating.marking_profiles import WrittenProfile, check_profile
 from briefbuilder.templating.schema import template_schema
 from briefbuilder.templating.words import WORDS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefbuilder.domain.corrected_text import applied, compacted, corrected, fitting
 from briefbuilder.domain.corrections import (
     Correction,
     Joined,
@@ -14,7 +15,6 @@ from briefbuilder.domain.corrections import (
     itemizing,
     joining,
 )
-from briefbuilder.domain.repaired import applied, compacted, corrected, fitting
 from briefbuilder.domain.text import (
     Block,
     Code,

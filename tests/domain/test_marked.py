@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.briefing import Briefing, Lowering
+from briefbuilder.domain.briefing_edits import is_lower, with_marking
 from briefbuilder.domain.errors import BriefingError
-from briefbuilder.domain.marked import is_lower, with_marking
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
 
 PROFILE = MarkingProfile(

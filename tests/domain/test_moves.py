@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefbuilder.domain.corrected_text import Repaired, applied, compacted
 from briefbuilder.domain.corrections import Correction, LeftOut, Shaped, dividing, joining
-from briefbuilder.domain.moves import Moves
-from briefbuilder.domain.repaired import Repaired, applied, compacted
+from briefbuilder.domain.offset_map import Moves
 from briefbuilder.domain.text import Block, Figure, Paragraph, Span
 
 LETTERS = st.sampled_from([*"ab .-", "💡", "外", "務", "e\u0301", "🇯🇵", "한", "\u200d", "ש", "\u00ad"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain import outline
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.errors import BriefingError
 
@@ -34,62 +34,62 @@ def test_walking_goes_in_the_order_of_reading() -> None:
 
 
 def test_an_item_moves_between_parts() -> None:
-    moved = outline.move_item(briefing(), "k1", "t1", 0)
+    moved = briefing_edits.move_item(briefing(), "k1", "t1", 0)
     assert order(moved) == ["p1", "k2", "p2", "t0", "i0", "t1", "k1", "i1", "p3"]
 
 
 def test_shifting_goes_over_the_end_of_a_part() -> None:
-    down = outline.shift_item(briefing(), "k2", 1)
+    down = briefing_edits.shift_item(briefing(), "k2", 1)
     assert order(down)[:4] == ["p1", "k1", "p2", "k2"]
-    assert outline.shift_item(down, "k2", -1) == briefing()
+    assert briefing_edits.shift_item(down, "k2", -1) == briefing()
 
 
 def test_shifting_stops_at_the_ends_of_the_briefing() -> None:
-    assert outline.shift_item(briefing(), "k1", -1) == briefing()
-    assert outline.shift_part(briefing(), "p3", 1) == briefing()
+    assert briefing_edits.shift_item(briefing(), "k1", -1) == briefing()
+    assert briefing_edits.shift_part(briefing(), "p3", 1) == briefing()
 
 
 def test_parts_shift_among_their_siblings() -> None:
-    assert [part.id for part in outline.shift_part(briefing(), "t0", 1).parts[1].parts] == ["t1", "t0"]
+    assert [part.id for part in briefing_edits.shift_part(briefing(), "t0", 1).parts[1].parts] == ["t1", "t0"]
 
 
 def test_a_part_moves_with_all_that_is_in_it() -> None:
-    moved = outline.move_part(briefing(), "p2", None, 0)
+    moved = briefing_edits.move_part(briefing(), "p2", None, 0)
     assert order(moved)[:5] == ["p2", "t0", "i0", "t1", "i1"]
 
 
 def test_a_part_never_moves_into_itself() -> None:
     with pytest.raises(BriefingError) as caught:
-        outline.move_part(briefing(), "p2", "t1", 0)
+        briefing_edits.move_part(briefing(), "p2", "t1", 0)
     assert caught.value.code == "part-into-itself"
 
 
 def test_an_emptied_field_is_taken_out() -> None:
-    filled = outline.with_field(briefing(), "reference", "12/2026")
+    filled = briefing_edits.with_field(briefing(), "reference", "12/2026")
     assert filled.fields == {"reference": "12/2026"}
-    assert outline.with_field(filled, "reference", "").fields == {}
+    assert briefing_edits.with_field(filled, "reference", "").fields == {}
 
 
 def test_a_heading_of_its_own_can_be_taken_back() -> None:
-    named = outline.with_part_heading(briefing(), "t1", "Chips")
+    named = briefing_edits.with_part_heading(briefing(), "t1", "Chips")
     assert named.parts[1].parts[1].heading == "Chips"
-    assert outline.with_part_heading(named, "t1", None) == briefing()
+    assert briefing_edits.with_part_heading(named, "t1", None) == briefing()
 
 
 def test_an_item_is_replaced_by_the_one_of_its_id() -> None:
-    changed = outline.replace_item(briefing(), OwnText(id="k2", marking="limite"))
+    changed = briefing_edits.replace_item(briefing(), OwnText(id="k2", marking="limite"))
     assert changed.item("k2") == OwnText(id="k2", marking="limite")
     assert order(changed) == order(briefing())
 
 
 EDITS: list[Callable[[Briefing], Briefing]] = [
-    lambda tree: outline.remove_item(tree, "none"),
-    lambda tree: outline.move_item(tree, "none", "p1", 0),
-    lambda tree: outline.insert_item(tree, "none", OwnText(id="x")),
-    lambda tree: outline.remove_part(tree, "none"),
-    lambda tree: outline.move_part(tree, "none", None, 0),
-    lambda tree: outline.shift_part(tree, "none", 1),
-    lambda tree: outline.with_part_heading(tree, "none", "x"),
+    lambda tree: briefing_edits.remove_item(tree, "none"),
+    lambda tree: briefing_edits.move_item(tree, "none", "p1", 0),
+    lambda tree: briefing_edits.insert_item(tree, "none", OwnText(id="x")),
+    lambda tree: briefing_edits.remove_part(tree, "none"),
+    lambda tree: briefing_edits.move_part(tree, "none", None, 0),
+    lambda tree: briefing_edits.shift_part(tree, "none", 1),
+    lambda tree: briefing_edits.with_part_heading(tree, "none", "x"),
 ]
 
 
@@ -103,14 +103,14 @@ def test_what_is_not_there_is_an_error(edit: Callable[[Briefing], Briefing]) -> 
 def test_shifting_loses_no_item(steps: list[tuple[str, int]]) -> None:
     tree = briefing()
     for item, step in steps:
-        tree = outline.shift_item(tree, item, step)
+        tree = briefing_edits.shift_item(tree, item, step)
     assert sorted(order(tree)) == sorted(order(briefing()))
 
 
 def test_removing_and_inserting_gives_the_tree_back() -> None:
-    tree = outline.remove_item(briefing(), "k1")
+    tree = briefing_edits.remove_item(briefing(), "k1")
     assert tree.item("k1") is None
-    assert outline.insert_item(tree, "p1", OwnText(id="k1"), 0) == briefing()
-    cut = outline.remove_part(briefing(), "t0")
+    assert briefing_edits.insert_item(tree, "p1", OwnText(id="k1"), 0) == briefing()
+    cut = briefing_edits.remove_part(briefing(), "t0")
     assert cut.part("t0") is None
-    assert outline.insert_part(cut, briefing().parts[1].parts[0], "p2", 0) == briefing()
+    assert briefing_edits.insert_part(cut, briefing().parts[1].parts[0], "p2", 0) == briefing()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.domain.resemblance import (
+from briefbuilder.domain.minhash import (
     COPY,
     SHARED,
     SKETCH,

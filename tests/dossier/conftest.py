@@ -11,8 +11,8 @@ import pytest
 from briefbuilder.domain.article import Article, Metadata, Original, Picture, Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting, Value
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
-from briefbuilder.dossier.opening import create
-from briefbuilder.dossier.store import Store
+from briefbuilder.storage.opening import create
+from briefbuilder.storage.store import Store
 
 MOMENT = "2026-03-02T09:00:00.000000Z"
 MakeReading = Callable[..., Reading]

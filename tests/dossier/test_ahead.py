@@ -9,10 +9,9 @@ import pytest
 
 from briefbuilder.domain.article import sections_of
 from briefbuilder.domain.changes import Key
-from briefbuilder.dossier import copies, index
-from briefbuilder.dossier.ahead import searched_texts, worked_out
-from briefbuilder.dossier.folding import index_words
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.storage import copies, projections
+from briefbuilder.storage.tokenizer import index_words, searched_texts, worked_out
 
 TEXT = "La città e il porto\n\nIl ministro ha parlato a lungo di derisking e di chip 🇯🇵 con i colleghi giapponesi.\n\nLe prossime tappe\n\nIl vertice si terrà in autunno, e gli esperti preparano un documento comune per allora.\n"
 
@@ -27,7 +26,7 @@ def test_words_and_runs_are_those_that_the_dossier_would_make() -> None:
 
 
 def test_an_act_that_imports_works_nothing_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from briefbuilder.app.acts.importing import import_readings, keep_reading, pack_reading
+    from briefbuilder.app.commands.imports import import_readings, keep_reading, pack_reading
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
 
@@ -36,7 +35,7 @@ def test_an_act_that_imports_works_nothing_out_again(tmp_path: Path, monkeypatch
 
     with Session.create(tmp_path / "a.dossier", Resources()) as session:
         kept = keep_reading(session, pack_reading(read_bytes(TEXT.encode(), "porto.txt")))
-        monkeypatch.setattr(index, "index_words", never)
+        monkeypatch.setattr(projections, "index_words", never)
         monkeypatch.setattr(copies, "runs_of", never)
         act, (outcome,) = import_readings(session, [kept])
         session.apply(act)

@@ -23,7 +23,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.dossier.codec import (
+from briefbuilder.storage.codec import (
     CorruptValueError,
     decode,
     decode_blocks,

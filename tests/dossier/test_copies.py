@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
-from briefbuilder.dossier.store import Store
+from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., Reading]
 Import = Callable[[Store, Reading], ArticleRecord]

@@ -12,11 +12,11 @@ from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.corrections import Correction, LeftOut, Shaped, dividing, joining
 from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.query import Wanted
 from briefbuilder.domain.text import Heading
 from briefbuilder.domain.topics import Tag
-from briefbuilder.domain.wanted import Wanted
-from briefbuilder.dossier.opening import open_dossier
-from briefbuilder.dossier.store import Store
+from briefbuilder.storage.opening import open_dossier
+from briefbuilder.storage.store import Store
 
 MOMENT = "2026-03-02T10:00:00.000000Z"
 MakeReading = Callable[..., Reading]

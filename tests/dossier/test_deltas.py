@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.dossier.codec import CorruptValueError
-from briefbuilder.dossier.deltas import pack_against, unpack_against
+from briefbuilder.storage.codec import CorruptValueError
+from briefbuilder.storage.undo_log import pack_against, unpack_against
 
 LONG = b'{"title": "Nota"}' * 40
 PIECES = st.lists(st.sampled_from([b"a", b"ab", b"aba", LONG, b"\x00\xff"]), max_size=8).map(b"".join)

@@ -15,12 +15,12 @@ import pytest
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.changes import ArticleRecord, Key, Setting
 from briefbuilder.domain.passage import blocks_of
+from briefbuilder.domain.query import Wanted
 from briefbuilder.domain.text import Code, Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.domain.topics import Judgement, Tag, Topic
-from briefbuilder.domain.wanted import Wanted
-from briefbuilder.dossier.opening import open_dossier
-from briefbuilder.dossier.schema import MIGRATIONS
-from briefbuilder.dossier.store import Store
+from briefbuilder.storage.migrations import MIGRATIONS
+from briefbuilder.storage.opening import open_dossier
+from briefbuilder.storage.store import Store
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.dossier.folding import fold, index_words, query_words
+from briefbuilder.storage.tokenizer import fold, index_words, query_words
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,12 @@ from briefbuilder.domain.article import Reading
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.query import Order, Wanted
 from briefbuilder.domain.topics import Tag
-from briefbuilder.domain.wanted import Order, Wanted
-from briefbuilder.dossier import beginnings, scan, search
-from briefbuilder.dossier.register import article_and_place, section_number
-from briefbuilder.dossier.store import Store
+from briefbuilder.storage import query, search
+from briefbuilder.storage import search as scan
+from briefbuilder.storage.store import Store
+from briefbuilder.storage.tables import article_and_place, section_number
 
 MakeReading = Callable[..., Reading]
 Import = Callable[[Store, Reading], ArticleRecord]
@@ -225,7 +226,7 @@ def test_a_beginning_in_pieces_finds_what_it_finds_at_once(
     wanted = [Wanted(words=words, order=order) for order in ("latest-import", "title")]
     whole = [titles(store, one) for one in wanted]
     sections = [(hit.article, hit.section) for hit in store.search(wanted[0], 50)]
-    monkeypatch.setattr(beginnings, "LIGHT", -1)
+    monkeypatch.setattr(query, "LIGHT", -1)
     assert [titles(store, one) for one in wanted] == whole
     assert [(hit.article, hit.section) for hit in store.search(wanted[0], 50)] == sections
     assert set(titles(store, Wanted(words=words))) == set(whole[0])

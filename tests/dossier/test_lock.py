@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.dossier.lock import lock_path, take_lock
-from briefbuilder.dossier.opening import create, open_dossier
+from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.system.locks import lock_path, take_lock
 
 HOLDER = """
 import sys, time

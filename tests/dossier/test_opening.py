@@ -14,11 +14,11 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.wanted import Wanted
-from briefbuilder.dossier import opening
-from briefbuilder.dossier.opening import create, open_dossier
-from briefbuilder.dossier.schema import APPLICATION_ID, MIGRATIONS, Migration, run_statements, words_of
-from briefbuilder.dossier.store import Store
+from briefbuilder.domain.query import Wanted
+from briefbuilder.storage import opening
+from briefbuilder.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration, run_statements, words_of
+from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., Reading]
 Import = Callable[[Store, Reading], ArticleRecord]

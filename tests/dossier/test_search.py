@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.query import Wanted
 from briefbuilder.domain.topics import Tag
-from briefbuilder.domain.wanted import Wanted
-from briefbuilder.dossier.search import SearchHit
-from briefbuilder.dossier.store import Store
+from briefbuilder.storage.search import SearchHit
+from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., Reading]
 Import = Callable[[Store, Reading], ArticleRecord]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.query import Wanted
 from briefbuilder.domain.topics import Tag
-from briefbuilder.domain.wanted import Wanted
-from briefbuilder.dossier.opening import open_dossier
-from briefbuilder.dossier.store import Store
+from briefbuilder.storage.opening import open_dossier
+from briefbuilder.storage.store import Store
 
 
 @pytest.fixture

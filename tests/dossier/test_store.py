@@ -14,12 +14,12 @@ from briefbuilder.domain.article import Picture, Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.query import Wanted
 from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.domain.topics import Tag
-from briefbuilder.domain.wanted import Wanted
-from briefbuilder.dossier.opening import open_dossier
-from briefbuilder.dossier.store import Store
-from briefbuilder.dossier.texts import PackedOriginal
+from briefbuilder.storage.blobs import PackedOriginal
+from briefbuilder.storage.opening import open_dossier
+from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., Reading]
 Import = Callable[[Store, Reading], ArticleRecord]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.dossier.opening import open_dossier
-from briefbuilder.dossier.store import Store
+from briefbuilder.storage.opening import open_dossier
+from briefbuilder.storage.store import Store
 
 
 @pytest.fixture

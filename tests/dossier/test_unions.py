@@ -20,8 +20,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.dossier.codec import COLLECTIONS
-from briefbuilder.dossier.unions import discriminated
+from briefbuilder.storage.codec import COLLECTIONS, discriminated
 
 BLOCKS: tuple[Block, ...] = (
     Heading(id="h", level=3, content=(Span("Titolo"), NoteReference(note="n"))),

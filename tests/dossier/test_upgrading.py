@@ -10,9 +10,9 @@ from threading import Thread
 import pytest
 
 from briefbuilder.domain.errors import CancelledError
-from briefbuilder.dossier.opening import open_dossier
-from briefbuilder.dossier.store import Store
-from briefbuilder.dossier.upgrading import takes_long
+from briefbuilder.storage.migrations import takes_long
+from briefbuilder.storage.opening import open_dossier
+from briefbuilder.storage.store import Store
 
 
 @pytest.fixture(params=["v1", "v2", "v3"])
@@ -61,7 +61,7 @@ def test_who_wants_progress_may_go_on_on_another_thread(old: Path) -> None:
 
 def test_rules_for_words_that_changed_are_noticed_ahead(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_dossier(old).close()
-    monkeypatch.setattr("briefbuilder.dossier.index.FOLDING_VERSION", 999)
+    monkeypatch.setattr("briefbuilder.storage.projections.FOLDING_VERSION", 999)
     assert takes_long(old)
 
 

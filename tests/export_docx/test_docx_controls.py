@@ -31,8 +31,7 @@ from briefbuilder.domain.document import (
     drawn_text,
 )
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.export.docx.controls import BLOCKS_NAMESPACE
-from briefbuilder.export.docx.corrections import read_blocks
+from briefbuilder.export.docx.content_controls import BLOCKS_NAMESPACE, read_blocks
 from briefbuilder.export.docx.lint import lint
 from briefbuilder.export.docx.writer import render_docx
 

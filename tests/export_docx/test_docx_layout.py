@@ -25,7 +25,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import StyleSheet
-from briefbuilder.templating.styling import Fonts, style_sheet
+from briefbuilder.templating.styles import Fonts, style_sheet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Make = Callable[..., Document]

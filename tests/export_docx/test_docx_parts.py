@@ -20,7 +20,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Role, Style, StyleSheet
-from briefbuilder.export.docx.roles import ROLES
+from briefbuilder.export.docx.styles import ROLES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Render = Callable[..., bytes]

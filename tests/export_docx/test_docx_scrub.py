@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from briefbuilder.domain.document import Document, DrawnText, Run
-from briefbuilder.export.docx.controls import BLOCKS_NAMESPACE
+from briefbuilder.export.docx.content_controls import BLOCKS_NAMESPACE
 from briefbuilder.export.docx.lint import lint
 from briefbuilder.export.docx.writer import render_docx
 

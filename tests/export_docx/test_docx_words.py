@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbuilder.domain.document import DrawnCell
-from briefbuilder.export.docx.addresses import safe_address
-from briefbuilder.export.docx.counting import numbered, pattern_of, word_number
-from briefbuilder.export.docx.direction import runs_right_to_left, stretches
-from briefbuilder.export.docx.grid import column_widths, grid_of
-from briefbuilder.export.docx.languages import culture
+from briefbuilder.export.docx.languages import culture, runs_right_to_left, stretches
+from briefbuilder.export.docx.numbering import numbered, pattern_of, word_number
+from briefbuilder.export.links import safe_address
+from briefbuilder.export.table_grid import column_widths, grid_of
 
 
 @pytest.mark.parametrize(
@@ -65,7 +64,7 @@ def test_the_pattern_of_a_label_is_found() -> None:
 
 
 def numbered_form(form: str, prefix: str, suffix: str) -> object:
-    from briefbuilder.export.docx.counting import Pattern
+    from briefbuilder.export.docx.numbering import Pattern
 
     return Pattern(form, prefix, suffix)  # type: ignore[arg-type]
 

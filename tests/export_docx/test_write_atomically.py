@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.export.files import write_atomically
+from briefbuilder.system.files import write_atomically
 
 
 def test_a_file_is_written_and_nothing_else_stays(tmp_path: Path) -> None:

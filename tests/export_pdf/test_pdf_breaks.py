@@ -10,9 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.export_pdf.icu import load_icu
 
-from briefbuilder.export.pdf.breakclasses import class_of
-from briefbuilder.export.pdf.breaks import breaks_in, glues
-from briefbuilder.export.pdf.chunks import End, ends_in
+from briefbuilder.export.pdf.break_opportunities import End, breaks_in, class_of, ends_in, glues
 
 ICU = load_icu()
 REPERTOIRE = (

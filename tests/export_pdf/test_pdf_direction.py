@@ -7,7 +7,7 @@ from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.export.pdf.direction import levels_of, visual_order
+from briefbuilder.export.pdf.bidi import levels_of, visual_order
 
 REPERTOIRE = "abאבجد12٣٤ .,+-%/:()[]{}〈〉（）«»\"'!€"
 

@@ -11,8 +11,8 @@ import pytest
 
 from briefbuilder.domain.document import Document, DrawnText, Run
 from briefbuilder.domain.styles import Style, StyleSheet
-from briefbuilder.export.pdf.atoms import atoms_of
-from briefbuilder.export.pdf.scene import Scene
+from briefbuilder.export.pdf.glyph_runs import atoms_of
+from briefbuilder.export.pdf.layout_context import Scene
 from briefbuilder.export.pdf.structure import Element
 from briefbuilder.export.pdf.writer import render_pdf
 

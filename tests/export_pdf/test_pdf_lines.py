@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from briefbuilder.domain.document import Document, Run
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.pdf.atoms import Atom, atoms_of, give
-from briefbuilder.export.pdf.firstfit import FirstFit
-from briefbuilder.export.pdf.lines import Line, LineBreaker
-from briefbuilder.export.pdf.scene import Scene
+from briefbuilder.export.pdf.glyph_runs import Atom, atoms_of, give
+from briefbuilder.export.pdf.layout_context import Scene
+from briefbuilder.export.pdf.lines import FirstFit, Line, LineBreaker
 from briefbuilder.export.pdf.structure import Element
 
 TEXT = (

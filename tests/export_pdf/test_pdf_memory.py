@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.exports.strategies import documents
 
 from briefbuilder.domain.document import Document, DrawnNote, DrawnText, NoteMark, Run
-from briefbuilder.export.pdf.memory import Memory
+from briefbuilder.export.pdf.layout_context import Memory
 from briefbuilder.export.pdf.writer import PdfExport, render_pdf
 
 WORDS = (

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from briefbuilder.export.pdf.images import read_image
+from briefbuilder.export.pdf.objects import read_image
 
 TOLD = "written by Nobody"
 

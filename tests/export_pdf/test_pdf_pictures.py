@@ -11,7 +11,7 @@ from PIL import Image
 
 from briefbuilder.domain.document import Document, DocumentPicture, DrawnFigure, Run
 from briefbuilder.domain.styles import PageSetup
-from briefbuilder.export.pdf.images import read_image
+from briefbuilder.export.pdf.objects import read_image
 from briefbuilder.export.pdf.writer import PdfExport, render_pdf
 
 

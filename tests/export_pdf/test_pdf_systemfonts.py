@@ -15,11 +15,10 @@ from tests.exports.pdf_faults import faults
 from tests.exports.readback import PdfFile
 
 from briefbuilder.domain.document import Document, DrawnText, Run
-from briefbuilder.export.pdf import fontfiles, systemfonts
-from briefbuilder.export.pdf.cff import glyph_cids
-from briefbuilder.export.pdf.fontfiles import packed_files
-from briefbuilder.export.pdf.systemfonts import families_for, family_files
+from briefbuilder.export.pdf.font_embedding import glyph_cids
 from briefbuilder.export.pdf.writer import render_pdf
+from briefbuilder.system import fonts
+from briefbuilder.system.fonts import families_for, family_files, packed_files
 
 EXTRA = {"justmytype_intl_rtl", "justmytype_intl_cjk", "fontpkg_ibm_plex_sans_arabic"}
 PASSAGES = {
@@ -32,16 +31,16 @@ PASSAGES = {
 
 @pytest.fixture
 def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fontfiles, "find_spec", lambda name: None if name in EXTRA else find_spec(name))
+    monkeypatch.setattr(fonts, "find_spec", lambda name: None if name in EXTRA else find_spec(name))
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return an empty folder as the only one in which the system keeps fonts."""
-    monkeypatch.setattr(systemfonts, "folders", lambda: (tmp_path,))
-    systemfonts._index.cache_clear()
+    monkeypatch.setattr(fonts, "folders", lambda: (tmp_path,))
+    fonts._index.cache_clear()
     yield tmp_path
-    systemfonts._index.cache_clear()
+    fonts._index.cache_clear()
 
 
 def _document(*passages: tuple[str, str]) -> Document:

@@ -11,9 +11,9 @@ import pytest
 from briefbuilder.domain.document import Document, DrawnNote, DrawnText, NoteMark, Run
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.html.writer import render_html
-from briefbuilder.export.leaks import remains
 from briefbuilder.export.markdown.writer import render_markdown
 from briefbuilder.export.pdf.writer import render_pdf
+from briefbuilder.export.redaction_check import remains
 
 SECRET = "Il ministro non accetterà l’allegato «secondo», né a Bruxelles né altrove, perché costa troppo e dura poco."
 OTHER = "Una frase che nessuno ha scritto in questo documento, neppure per caso."

@@ -10,12 +10,12 @@ from tests.exports.readback import PdfFile
 
 from briefbuilder.composing.compose import compose
 from briefbuilder.composing.gather import new_briefing
-from briefbuilder.composing.material import Material
+from briefbuilder.composing.input import Material
 from briefbuilder.domain.document import Document
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pdf.writer import render_pdf
 from briefbuilder.templating.loader import parse_template
-from briefbuilder.templating.markings import load_marking_profile
+from briefbuilder.templating.marking_profiles import load_marking_profile
 
 TEMPLATE = """
 version: 1

@@ -32,8 +32,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Role
-from briefbuilder.templating.house import HOUSE
-from briefbuilder.templating.styling import Fonts, style_sheet
+from briefbuilder.templating.styles import HOUSE, Fonts, style_sheet
 
 IT = (
     "Il Consiglio di partenariato digitale ha confermato l’impegno comune sui semiconduttori avanzati, "

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.exporting import build_all
-from briefbuilder.app.housedocuments import folders_of, house_file
+from briefbuilder.app.export import build_all
+from briefbuilder.app.export_input import ExportInput
+from briefbuilder.app.letterheads import folders_of, house_file
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.snapshot import ExportInput
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import section_passage

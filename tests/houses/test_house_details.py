@@ -16,15 +16,14 @@ from lxml import etree
 from pypdfium2 import raw
 from tests.houses.conftest import FOLDER, HOUSES, OLD, Material, OnPaper, Write, packed, parts_of
 
-from briefbuilder.app.exporting import build_all, compose_input
-from briefbuilder.app.housedocuments import findings_on, folders_of, look_of
+from briefbuilder.app.export import build_all, compose_input
+from briefbuilder.app.letterheads import findings_on, folders_of, look_of
+from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.words import Words
 from briefbuilder.domain.document import DrawnTable, DrawnText, Run
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.styles import Role
-from briefbuilder.export.docx.house.styles import HouseStyles, names_of, role_styles
-from briefbuilder.export.docx.house.theme import Theme
+from briefbuilder.export.docx.letterhead.styles import HouseStyles, Theme, names_of, role_styles
 from briefbuilder.export.docx.lint import lint
 from briefbuilder.export.pdf.writer import render_pdf
 

@@ -14,7 +14,7 @@ from lxml import etree
 from tests.exports.pdf_faults import faults
 from tests.houses.conftest import FOLDER, HOUSES, OLD, OnPaper, Write, language, packed, parts_of
 
-from briefbuilder.export.docx.corrections import read_blocks
+from briefbuilder.export.docx.content_controls import read_blocks
 from briefbuilder.export.docx.lint import lint
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -151,8 +151,8 @@ def test_blocks_of_the_text_are_found_again_in_the_house_document(on_paper: OnPa
 def test_the_pdf_takes_paper_fonts_sizes_and_colours_from_the_house(
     template_on: Callable[..., Path], material: Callable[..., object]
 ) -> None:
-    from briefbuilder.app.exporting import compose_input
-    from briefbuilder.app.snapshot import ExportInput
+    from briefbuilder.app.export import compose_input
+    from briefbuilder.app.export_input import ExportInput
 
     data = material(template_on("it-foglio.docx"), "it")
     assert isinstance(data, ExportInput)

@@ -11,7 +11,7 @@ from tests.composing.key_effects import Docx, Pdf
 from tests.docs.test_templates_page import documented_keys
 from tests.houses.conftest import FOLDER, Material, packed, parts_of
 
-from briefbuilder.app.exporting import build_all
+from briefbuilder.app.export import build_all
 
 Made = Callable[..., tuple[Docx, Pdf]]
 PAPER = "it-lettera.docx"

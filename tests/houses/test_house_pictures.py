@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, PngImagePlugin
 from tests.houses.conftest import FOLDER, OLD, Write, packed, parts_of
 
-from briefbuilder.app.housedocuments import findings_on
-from briefbuilder.export.docx.house.graphics import cleaned
+from briefbuilder.app.letterheads import findings_on
+from briefbuilder.export.docx.letterhead.strip import cleaned
 
 PICTURE = "word/media/image1.png"
 SVG = f"""<?xml version="1.0"?><!-- {OLD} -->

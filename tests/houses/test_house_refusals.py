@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from tests.houses.conftest import FOLDER, packed, parts_of
 
-from briefbuilder.app.housedocuments import findings_on
-from briefbuilder.app.words import Words
+from briefbuilder.app.letterheads import findings_on
+from briefbuilder.app.messages import Words
 from briefbuilder.domain.notices import Finding
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from briefbuilder.domain.article import Reading
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 
 Read = Callable[[bytes | str, str], Reading]
 MakeWord = Callable[..., bytes]

@@ -16,8 +16,8 @@ from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Heading, Note, NoteReference
 from briefbuilder.importers import limits
-from briefbuilder.importers.options import ReadingOptions
-from briefbuilder.importers.reading import PartReading, read_file, read_many
+from briefbuilder.importers.draft import ReadingOptions
+from briefbuilder.importers.read import PartReading, read_file, read_many
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], Reading]

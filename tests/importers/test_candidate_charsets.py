@@ -6,9 +6,8 @@ from collections import Counter
 
 import pytest
 
-from briefbuilder.importers.alphabets import misfit, uncommon
-from briefbuilder.importers.candidates import MULTI_BYTE, SINGLE_BYTE, decoded, is_readable, rank, reading
-from briefbuilder.importers.oddity import oddity
+from briefbuilder.importers.charset import MULTI_BYTE, SINGLE_BYTE, decoded, is_readable, rank, reading
+from briefbuilder.importers.mojibake import misfit, oddity, uncommon
 
 EVERY = (*MULTI_BYTE, *SINGLE_BYTE)
 SENTENCES = {

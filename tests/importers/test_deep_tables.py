@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.text import Block, Cell, Paragraph, Row, Span, Table
-from briefbuilder.importers.build import Draft
+from briefbuilder.importers.draft import Draft
 from briefbuilder.importers.limits import TABLE_DEPTH
-from briefbuilder.importers.nesting import without_deep_tables
+from briefbuilder.importers.read import without_deep_tables
 
 
 def nested(levels: int) -> Block:

@@ -16,7 +16,7 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import limits
-from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.read import read_file
 
 Read = Callable[[bytes | str, str], Reading]
 MakeWord = Callable[..., bytes]

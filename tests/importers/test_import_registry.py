@@ -17,7 +17,7 @@ from briefbuilder.domain import notices
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Table
-from briefbuilder.importers.reading import read_bytes, read_file
+from briefbuilder.importers.read import read_bytes, read_file
 from briefbuilder.importers.registry import IMPORTERS, importer_for
 
 Read = Callable[[bytes | str, str], Reading]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.importers.kin import weighed
-from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.language import guess_language, weighed
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from briefbuilder.importers.clean import rewords
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.rights import is_rights_statement, rights_of
-from briefbuilder.importers.wording import rewords
 
 
 @pytest.mark.parametrize(

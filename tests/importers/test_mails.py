@@ -14,7 +14,7 @@ from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, ListItem, Note, NoteReference, Paragraph, Quote, Table
 from briefbuilder.importers import limits
-from briefbuilder.importers.reading import PartReading, RefusedPart, open_bytes, read_file, read_many
+from briefbuilder.importers.read import PartReading, RefusedPart, open_bytes, read_file, read_many
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], Reading]

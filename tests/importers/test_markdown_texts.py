@@ -12,7 +12,7 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.text import Code, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.importers import limits
-from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], Reading]

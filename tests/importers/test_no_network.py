@@ -15,7 +15,7 @@ from hostile_files.made import ARTICLE
 from tests.importers.test_signed_files import whole
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.reading import read_many
+from briefbuilder.importers.read import read_many
 from briefbuilder.importers.registry import IMPORTERS, importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."

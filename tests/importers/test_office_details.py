@@ -26,7 +26,7 @@ from tests.importers.torture_word import (
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, NoteReference, Span, Table
-from briefbuilder.importers.docx.symbols import symbol
+from briefbuilder.importers.docx.runs import symbol
 
 Read = Callable[[bytes | str, str], Reading]
 MakeWord = Callable[..., bytes]

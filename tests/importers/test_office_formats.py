@@ -12,7 +12,7 @@ import pytest
 from tests.importers.office_differences import DIFFERENCES, Difference
 from tests.importers.readable import lines_of
 
-from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.read import read_file
 
 
 def golden(data: Path) -> list[str]:

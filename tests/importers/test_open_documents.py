@@ -13,7 +13,7 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Note, NoteReference, Span, Table
-from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], Reading]

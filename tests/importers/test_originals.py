@@ -15,10 +15,9 @@ from briefbuilder.app.originals import Looked, drawn_pages, safe_name, shown_tex
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.original import texts
-from briefbuilder.importers.original.places import places_of
-from briefbuilder.importers.original.rich import rich_text
-from briefbuilder.importers.original.texts import original_text
-from briefbuilder.importers.reading import PartReading, read_many
+from briefbuilder.importers.original.pages import places_of
+from briefbuilder.importers.original.texts import original_text, rich_text
+from briefbuilder.importers.read import PartReading, read_many
 
 MakeWord = Callable[..., bytes]
 

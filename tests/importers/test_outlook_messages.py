@@ -16,8 +16,8 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
-from briefbuilder.importers.outlook.compound import Compound
-from briefbuilder.importers.reading import PartReading, read_many
+from briefbuilder.importers.mail.compound import Compound
+from briefbuilder.importers.read import PartReading, read_many
 from briefbuilder.importers.registry import importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."

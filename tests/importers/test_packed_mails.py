@@ -11,9 +11,8 @@ import pytest
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.outlook.packed_rtf import unpacked
-from briefbuilder.importers.outlook.tnef import TnefError, mime_of
-from briefbuilder.importers.reading import PartReading, RefusedPart, read_many
+from briefbuilder.importers.mail.mapi import TnefError, mime_of, unpacked
+from briefbuilder.importers.read import PartReading, RefusedPart, read_many
 
 LONG = (
     "The envoys asked on Wednesday for a list of the gases that are kept, and of the harbours where they are."

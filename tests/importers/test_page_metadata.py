@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from briefbuilder.domain.article import Reading
-from briefbuilder.importers.html.title import Statement, choose_title
+from briefbuilder.importers.html.headline import Statement, choose_title
 
 Read = Callable[[bytes | str, str], Reading]
 

@@ -8,11 +8,17 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.importers.clean import key
-from briefbuilder.importers.html.amend import continued, is_menu, within_stated, without_tail
-from briefbuilder.importers.html.candidate import Candidate
+from briefbuilder.importers.html.boilerplate import (
+    continued,
+    furniture_of,
+    in_region,
+    is_menu,
+    within_stated,
+    without_tail,
+)
+from briefbuilder.importers.html.candidates import Candidate
 from briefbuilder.importers.html.inline import Setting
 from briefbuilder.importers.html.page import parse
-from briefbuilder.importers.html.region import furniture_of, in_region
 from briefbuilder.importers.html.walk import Walker
 
 Read = Callable[[bytes | str, str], Reading]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefbuilder.domain.text import ListItem
-from briefbuilder.importers.html.candidate import Candidate
+from briefbuilder.importers.html.candidates import Candidate
 from briefbuilder.importers.html.inline import Setting
 from briefbuilder.importers.html.page import parse
 from briefbuilder.importers.html.walk import Walker

@@ -21,9 +21,9 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers import limits
 from briefbuilder.importers.pasted import fragment
+from briefbuilder.importers.pasted.article import Offered, forms_of
 from briefbuilder.importers.pasted.fragment import read_fragment
-from briefbuilder.importers.pasted.offered import Offered, forms_of
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 
 PASTE = Path(__file__).parents[1] / "data" / "paste"
 RICH = (

@@ -6,8 +6,7 @@ import pytest
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, ListItem
-from briefbuilder.importers.pasted.offered import Offered, forms_of, undescribed
-from briefbuilder.importers.pasted.reader import read_pasted
+from briefbuilder.importers.pasted.article import Offered, forms_of, read_pasted, undescribed
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 RTF = (

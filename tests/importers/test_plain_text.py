@@ -13,7 +13,7 @@ from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote
 from briefbuilder.importers.plaintext.layout import layout
-from briefbuilder.importers.reading import read_bytes, read_file
+from briefbuilder.importers.read import read_bytes, read_file
 
 Read = Callable[[bytes | str, str], Reading]
 

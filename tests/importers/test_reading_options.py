@@ -15,8 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
-from briefbuilder.importers.options import ReadingOptions
-from briefbuilder.importers.reading import PartReading, RefusedPart, read_bytes, read_file, read_many
+from briefbuilder.importers.draft import ReadingOptions
+from briefbuilder.importers.read import PartReading, RefusedPart, read_bytes, read_file, read_many
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 

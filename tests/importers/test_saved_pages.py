@@ -12,8 +12,8 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
-from briefbuilder.importers.html.ends import with_ends
-from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.html.page import with_ends
+from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], Reading]

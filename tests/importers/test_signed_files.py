@@ -10,9 +10,9 @@ import pytest
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.reading import PartReading, RefusedPart, read_many
+from briefbuilder.importers.archives import signed_content
+from briefbuilder.importers.read import PartReading, RefusedPart, read_many
 from briefbuilder.importers.registry import importer_for
-from briefbuilder.importers.signed import signed_content
 
 LONG = (
     "The envoys asked on Friday for the signed list of the gases, and of the harbours in which they are kept."

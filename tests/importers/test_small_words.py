@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.small_words import language_by_words
+from briefbuilder.importers.language import guess_language, language_by_words
 
 SENTENCE = {
     "es": "El ministerio de la isla ha dicho que no se harán más viajes a los puertos del norte en este año, pero sí a las"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefbuilder.importers.plaintext.evidence import Evidence
 from briefbuilder.importers.plaintext.forest import fitted_forest, read_forest
+from briefbuilder.importers.plaintext.headings import Evidence
 from briefbuilder.importers.plaintext.layout import layout
 
 

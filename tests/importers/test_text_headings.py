@@ -6,10 +6,8 @@ import textwrap
 
 import pytest
 
-from briefbuilder.importers.plaintext.evidence import Evidence
-from briefbuilder.importers.plaintext.headings import find_headings
+from briefbuilder.importers.plaintext.headings import Evidence, Survey, find_headings
 from briefbuilder.importers.plaintext.layout import layout
-from briefbuilder.importers.plaintext.survey import Survey
 
 LONG = {
     "en": "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell each"

@@ -6,8 +6,8 @@ import textwrap
 
 import pytest
 
-from briefbuilder.importers.plaintext.head import read_head
 from briefbuilder.importers.plaintext.layout import layout
+from briefbuilder.importers.plaintext.reader import read_head
 
 TITLES = {
     "en": ("Harbours agree on common stocks of gases", "A new pact"),

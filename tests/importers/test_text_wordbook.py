@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.importers.plaintext.headings import find_headings
+from briefbuilder.importers.plaintext.headings import Wordbook, find_headings, words_of
 from briefbuilder.importers.plaintext.layout import columns, layout
-from briefbuilder.importers.plaintext.vocabulary import words_of
-from briefbuilder.importers.plaintext.wordbook import Wordbook
 
 PROSE = "The ministers agreed to keep common stocks of the gases, and Anna Verdi told the press so."
 

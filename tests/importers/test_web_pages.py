@@ -11,8 +11,8 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.text import Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.importers.byline import is_byline
-from briefbuilder.importers.html.title import Statement, choose_title, without_site
-from briefbuilder.importers.reading import read_file
+from briefbuilder.importers.html.headline import Statement, choose_title, without_site
+from briefbuilder.importers.read import read_file
 
 Read = Callable[[bytes | str, str], Reading]
 

@@ -13,7 +13,7 @@ import pytest
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import limits
-from briefbuilder.importers.reading import PartReading, RefusedPart, read_bytes, read_many
+from briefbuilder.importers.read import PartReading, RefusedPart, read_bytes, read_many
 from briefbuilder.importers.registry import importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app import exporting
-from briefbuilder.app.acts import briefings, tagging
-from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app import export
+from briefbuilder.app.commands import briefings, tags
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.app.snapshot import snapshot
-from briefbuilder.importers.reading import read_bytes, read_file
+from briefbuilder.importers.read import read_bytes, read_file
 
 pytestmark = pytest.mark.soak
 
@@ -34,7 +34,7 @@ def session(tmp_path: Path) -> Session:
     resources = Resources()
     session = Session.create(tmp_path / "soak.dossier", resources)
     session.apply(import_readings(session, [read_file(path) for path in resources.samples()])[0])
-    session.apply(tagging.accept_all(session, 0.5))
+    session.apply(tags.accept_all(session, 0.5))
     return session
 
 
@@ -44,13 +44,13 @@ def test_three_hundred_exports_are_the_same_bytes_in_level_memory(session: Sessi
     )
     session.apply(act)
     data = snapshot(session, briefing.id)
-    first = exporting.build_all(data, (".docx", ".pdf"))
+    first = export.build_all(data, (".docx", ".pdf"))
     for _ in range(20):
-        exporting.build_all(data, (".docx", ".pdf"))
+        export.build_all(data, (".docx", ".pdf"))
     gc.collect()
     before = resident()
     for _ in range(300):
-        assert exporting.build_all(data, (".docx", ".pdf")) == first
+        assert export.build_all(data, (".docx", ".pdf")) == first
     gc.collect()
     assert resident() - before < LEVEL
     session.close()

@@ -9,8 +9,13 @@ import pytest
 
 from briefbuilder.app.spelling import dictionaries_here, judge, reads_dictionaries, suggest
 from briefbuilder.app.workers import WorkerPool
-from briefbuilder.spelling.dictionaries import DictionaryFile, best_for, find_dictionaries
-from briefbuilder.spelling.judging import misspelt, suggestions
+from briefbuilder.spelling.dictionaries import (
+    DictionaryFile,
+    best_for,
+    find_dictionaries,
+    misspelt,
+    suggestions,
+)
 
 OWN = Path(__file__).parents[1] / "data" / "spelling"
 needs_library = pytest.mark.skipif(not reads_dictionaries(), reason="the extra for spelling is not installed")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.codebooks.forms import ENDINGS, form_of, read_codebook, written
+from briefbuilder.tagging.codebooks.formats import ENDINGS, form_of, read_codebook, written
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 LANGUAGES = ("en", "it", "fr", "ja", "ar", "pt-BR")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.domain.topics import Taxonomy, Topic
-from briefbuilder.tagging.inflection import Inflection, inflection_of
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.taxonomy import load_taxonomy
+from briefbuilder.tagging.word_forms import Inflection, inflection_of
 
 
 @pytest.mark.parametrize(

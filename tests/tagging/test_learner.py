@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefbuilder.tagging.learner import Example, Learner
-from briefbuilder.tagging.wording import words_of
+from briefbuilder.tagging.tfidf_space import words_of
 
 HARBOUR = (
     "Rimorchiatori e piloti del porto scioperano, le navi aspettano in rada.",

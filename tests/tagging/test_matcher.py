@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
-from briefbuilder.tagging.matcher import Matcher
-from briefbuilder.tagging.scoring import STRONG, WEAK
+from briefbuilder.tagging.matcher import STRONG, WEAK, Matcher
 
 
 def topics(suggestions: tuple[Suggestion, ...]) -> set[str]:

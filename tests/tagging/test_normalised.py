@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.tagging.normalised import comparable, normalised
+from briefbuilder.tagging.word_forms import comparable, normalised
 
 TRICKY = st.text(
     st.one_of(

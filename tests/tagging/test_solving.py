@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from briefbuilder.tagging.solving import solved
+from briefbuilder.tagging.tfidf_space import solved
 
 BASE, DOUBT = 0.25, 0.5
 

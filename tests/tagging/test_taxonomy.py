@@ -8,8 +8,13 @@ import pytest
 import yaml
 
 from briefbuilder.domain.topics import Taxonomy
-from briefbuilder.tagging.colours import contrast_with_white, topic_colour
-from briefbuilder.tagging.taxonomy import TaxonomyError, check_taxonomy, load_taxonomy
+from briefbuilder.tagging.taxonomy import (
+    TaxonomyError,
+    check_taxonomy,
+    contrast_with_white,
+    load_taxonomy,
+    topic_colour,
+)
 
 HEAD = "version: 1\nlanguages: [en, it]\ngroups:\n  g: {en: Group}\n"
 

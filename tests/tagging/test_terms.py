@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.tagging.hits import Entry, Finder
-from briefbuilder.tagging.normalised import normalised
-from briefbuilder.tagging.terms import TermError, term_of
+from briefbuilder.tagging.terms import Entry, Finder, TermError, term_of
+from briefbuilder.tagging.word_forms import normalised
 
 
 def found(term: str, text: str, language: str = "it") -> list[str]:

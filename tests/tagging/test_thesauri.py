@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.app.words import Words
+from briefbuilder.app.messages import Words
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.codebooks.forms import read_codebook, written
+from briefbuilder.tagging.codebooks.formats import read_codebook, written
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 RDF = (
@@ -198,7 +198,7 @@ def test_hostile_files_are_refused_with_their_reason(tmp_path: Path, text: str, 
 
 
 def test_a_file_with_too_many_topics_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefbuilder.tagging.codebooks.book.MOST_TOPICS", 10)
+    monkeypatch.setattr("briefbuilder.tagging.codebooks.codebook.MOST_TOPICS", 10)
     path = tmp_path / "file"
     path.write_text("".join(eurovoc_like(40, ("en",))), encoding="utf-8")
     with pytest.raises(TaxonomyError) as refused:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.topics import Taxonomy, Topic
-from briefbuilder.tagging.concepts import concepts_of
-from briefbuilder.tagging.matcher import Matcher
-from briefbuilder.tagging.scoring import STRONG
-from briefbuilder.tagging.trust import NONE, Record, Trust, trust_from
+from briefbuilder.tagging.matcher import STRONG, Matcher, concepts_of
+from briefbuilder.tagging.term_statistics import NONE, Record, Trust, trust_from
 
 TRADE = Topic(
     id="trade",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from briefbuilder.tagging.embedding_space import Vectors, are_there
 from briefbuilder.tagging.learner import Example, Learner
-from briefbuilder.tagging.vectors import Vectors, are_there
 
 pytestmark = pytest.mark.skipif(not are_there(), reason='the extra "vectors" is not installed')
 

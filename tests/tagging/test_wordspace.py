@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from briefbuilder.tagging import wordspace
-from briefbuilder.tagging.wordspace import WordSpace
+from briefbuilder.tagging import tfidf_space
+from briefbuilder.tagging.tfidf_space import WordSpace
 
 NAMES = ["Porti", "Neve"]
 EXAMPLES = [
@@ -24,8 +24,8 @@ BASE = 0.5
 @pytest.fixture
 def space(monkeypatch: pytest.MonkeyPatch) -> WordSpace:
     """A space so small whose common words make no neighbours all the same."""
-    monkeypatch.setattr(wordspace, "ENOUGH", 9)
-    monkeypatch.setattr(wordspace, "_FEW", 3)
+    monkeypatch.setattr(tfidf_space, "ENOUGH", 9)
+    monkeypatch.setattr(tfidf_space, "_FEW", 3)
     return WordSpace([*NAMES, *EXAMPLES, *OTHERS], len(NAMES), each=2)
 
 
@@ -42,7 +42,7 @@ def test_words_that_stand_beside_those_of_examples_speak_for_their_topic(
 ) -> None:
     space.learn(TARGETS, TRUST, BASE)
     ahead = np.subtract(*space.estimates("molo e banchina"))
-    monkeypatch.setattr(wordspace, "_ALIKE", 0.0)
+    monkeypatch.setattr(tfidf_space, "_ALIKE", 0.0)
     plain = WordSpace([*NAMES, *EXAMPLES], len(NAMES), each=2)
     plain.learn(TARGETS, TRUST, BASE)
     assert ahead > np.subtract(*plain.estimates("molo e banchina"))

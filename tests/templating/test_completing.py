@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.domain.marking import MarkingProfile
-from briefbuilder.templating.completing import Known, offers_at
-from briefbuilder.templating.markings import load_marking_profile
+from briefbuilder.templating.completion import Known, offers_at
+from briefbuilder.templating.marking_profiles import load_marking_profile
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.templating.loader import check_template, parse_template
-from briefbuilder.templating.treereader import MAXIMUM_BYTES
+from briefbuilder.yaml_tree import MAXIMUM_BYTES
 
 BOMB = "a: &a [x,x,x]\n" + "".join(
     f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)

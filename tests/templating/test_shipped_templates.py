@@ -12,10 +12,10 @@ from briefbuilder.composing.lengths import word_count
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.templating.loader import check_template, load_template
-from briefbuilder.templating.markings import load_marking_profile
+from briefbuilder.templating.marking_profiles import load_marking_profile
 from briefbuilder.templating.parts import heading_of
 from briefbuilder.templating.schema import key_names, template_schema
-from briefbuilder.templating.treereader import read_tree
+from briefbuilder.yaml_tree import read_tree
 
 SHIPPED = (
     "action-memo",

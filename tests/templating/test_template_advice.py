@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.templating.contrast import contrast
+from briefbuilder.templating.lint import contrast
 from briefbuilder.templating.loader import Surroundings, check_text
 
 BASE = """\

@@ -12,7 +12,7 @@ from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding
 from briefbuilder.templating.loader import check_template, load_template, parse_template
-from briefbuilder.templating.markings import load_marking_profile
+from briefbuilder.templating.marking_profiles import load_marking_profile
 
 GOOD = """\
 version: 1

@@ -12,15 +12,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.window import MainWindow
 
 ITALIAN = """# Bruxelles e Tokyo rafforzano l'intesa tecnologica
 

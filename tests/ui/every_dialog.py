@@ -8,40 +8,37 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from briefbuilder.app.acts import versions
-from briefbuilder.app.acts.briefings import compose_briefing, edit_briefing
-from briefbuilder.app.acts.revising import Waiting
-from briefbuilder.app.acts.tagging import accept_all
+from briefbuilder.app.commands import briefings
+from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
+from briefbuilder.app.commands.revisions import Waiting
+from briefbuilder.app.commands.tags import accept_all
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain import outline
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, OwnText
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.release import PUBLIC, Release
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.ui.article.compare import CompareDialog
-from briefbuilder.ui.article.copies import CopiesDialog, CopyShown
-from briefbuilder.ui.article.details import ArticleDetails
-from briefbuilder.ui.article.languagechoice import LanguageDialog
-from briefbuilder.ui.article.waitingtags import WaitingTagsDialog
-from briefbuilder.ui.articles.books import BooksDialog
-from briefbuilder.ui.articles.choosing import ChooseFilesDialog, WatchedFoldersDialog
-from briefbuilder.ui.articles.manydetails import ManyDetails
-from briefbuilder.ui.articles.saved import SavedSearches, SavedSearchesDialog
-from briefbuilder.ui.briefing.disclosure import DisclosureDialog
-from briefbuilder.ui.briefing.export_dialog import ExportDialog
-from briefbuilder.ui.briefing.new_dialog import NewBriefingDialog
-from briefbuilder.ui.briefing.versions import VersionsDialog
-from briefbuilder.ui.help.about import AboutDialog
-from briefbuilder.ui.help.shortcuts import ShortcutDialog
-from briefbuilder.ui.topics.chooser import TopicChooser
+from briefbuilder.ui.brief.briefings import VersionsDialog
+from briefbuilder.ui.brief.disclosure import DisclosureDialog
+from briefbuilder.ui.brief.export import ExportDialog
+from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.help.dialogs import AboutDialog, ShortcutDialog
+from briefbuilder.ui.read.details import ArticleDetails, LanguageDialog
+from briefbuilder.ui.read.import_articles import BooksDialog
+from briefbuilder.ui.read.saved_searches import SavedSearches, SavedSearchesDialog
+from briefbuilder.ui.read.selected_articles import ManyDetails
+from briefbuilder.ui.read.structure import CompareDialog
+from briefbuilder.ui.read.versions import CopiesDialog, CopyShown, WaitingTagsDialog
+from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
+from briefbuilder.ui.topics.commands import TopicForm
 from briefbuilder.ui.topics.editor import TopicsDialog
-from briefbuilder.ui.topics.form import TopicForm
-from briefbuilder.ui.topics.house import TaxonomiesDialog
 from briefbuilder.ui.topics.matrix import MatrixDialog
+from briefbuilder.ui.topics.menu import TaxonomiesDialog
 from briefbuilder.ui.topics.overview import TagsDialog
-from briefbuilder.ui.widgets.listing import ListingDialog
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.topics.topic_box import TopicChooser
+from briefbuilder.ui.widgets.dialogs import ListingDialog
 
 TITLE = "Tokyo"
 
@@ -57,7 +54,7 @@ def tagged_and_composed(session: Session, resources: Resources, language: str = 
         blocks=(Paragraph(id="p", content=(Span("Said to nobody."),)),),
         release=Release(disclosure="closed"),
     )
-    after = outline.insert_item(made, made.parts[0].id, closed)
+    after = briefing_edits.insert_item(made, made.parts[0].id, closed)
     session.apply(edit_briefing(session, after, "edit-briefing"))
     return after
 
@@ -117,7 +114,7 @@ def _of_topics(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
 
 def _of_briefings(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     services, briefing = window.services, session.briefings()[0]
-    session.apply(versions.keep_version(session, briefing.id, session.path.stem))
+    session.apply(briefings.keep_version(session, briefing.id, session.path.stem))
     fault = Finding(code="title-empty", severity="error", place=Place(field="title"))
     return (
         NewBriefingDialog(services, session, window),

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.article import Article, Metadata, Original, Picture
+from briefbuilder.domain.corrected_text import applied
 from briefbuilder.domain.corrections import LeftOut
 from briefbuilder.domain.passage import blocks_of, passage_of
-from briefbuilder.domain.repaired import applied
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -32,9 +32,8 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.ui.article.document import ArticleDocument, Header, LeftOutShown, fill
-from briefbuilder.ui.article.forms import Forms
-from briefbuilder.ui.article.tables import grid_of
+from briefbuilder.ui.read.article_document import ArticleDocument, Header, LeftOutShown, fill, grid_of
+from briefbuilder.ui.read.text_forms import Forms
 from briefbuilder.ui.theme import Theme
 
 ORIGINAL = Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1)

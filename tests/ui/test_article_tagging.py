@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.passage import Passage, blocks_of
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.frame.window import MainWindow
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier

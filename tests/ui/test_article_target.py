@@ -5,8 +5,8 @@ from __future__ import annotations
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
-from briefbuilder.ui.article.reading import Reading
-from briefbuilder.ui.article.recent import SLOTS, RecentTopics
+from briefbuilder.ui.read.reading_state import Reading
+from briefbuilder.ui.read.tag_commands import SLOTS, RecentTopics
 
 ORIGINAL = Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1)
 

@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.acts.articles import remove_articles
-from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.commands.articles import remove_articles
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
-from briefbuilder.domain.wanted import Wanted
-from briefbuilder.ui.articles.model import ArticleModel
-from briefbuilder.ui.articles.rowwords import Role
+from briefbuilder.domain.query import Wanted
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_model import ArticleModel, Role
 from briefbuilder.ui.services import SessionHolder
-from briefbuilder.ui.window import MainWindow
 
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 

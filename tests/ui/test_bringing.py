@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.jobs import JobContext
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.frame.window import MainWindow
 
 Opener = Callable[..., MainWindow]
 DATA = Path(__file__).parents[1] / "data" / "dossier"
@@ -24,7 +24,7 @@ DATA = Path(__file__).parents[1] / "data" / "dossier"
 
 @pytest.fixture
 def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("briefbuilder.ui.dossiers._LARGE", 0)
+    monkeypatch.setattr("briefbuilder.ui.frame.dossiers._LARGE", 0)
     return Path(shutil.copyfile(DATA / "v3.dossier", tmp_path / "old.dossier"))
 
 

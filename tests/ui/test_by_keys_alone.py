@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
-from briefbuilder.ui.briefing.body import Tab
-from briefbuilder.ui.briefing.new_dialog import NewBriefingDialog
+from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+from briefbuilder.ui.brief.pane import Tab
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
 
-    from briefbuilder.ui.window import MainWindow
+    from briefbuilder.ui.frame.window import MainWindow
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

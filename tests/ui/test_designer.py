@@ -16,8 +16,8 @@ from tests.ui.conftest import FakePrompter, Opener
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import new_template
 from briefbuilder.ui.designer.window import DesignerWindow
+from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.window import MainWindow
 
 NOTE = """\
 version: 1

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QDialog, QListView
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.ui.faults import Faults
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.bootstrap import Faults
+from briefbuilder.ui.frame.window import MainWindow
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.folding import FoldedTools
+from briefbuilder.ui.widgets.layouts import FoldedTools
 
 WORDS = ("Bold", "Link", "Table")
 

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
-from briefbuilder.app.acts.taxonomy import choose_taxonomies
-from briefbuilder.ui.topics.house import TaxonomiesDialog
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.app.commands.taxonomy import choose_taxonomies
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.topics.menu import TaxonomiesDialog
 
 HOUSE = "version: 1\ntopics:\n- {id: fairs, name: {en: Fairs}, terms: {en: [fair]}}\n"
 
 
 @pytest.fixture
 def share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("briefbuilder.app.house.user_data_folder", lambda: tmp_path / "data")
+    monkeypatch.setattr("briefbuilder.app.shared_folders.user_data_folder", lambda: tmp_path / "data")
     folder = tmp_path / "share"
     folder.mkdir()
     (folder / "house.yaml").write_text(HOUSE, encoding="utf-8")

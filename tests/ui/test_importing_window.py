@@ -17,10 +17,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.ui.articles.books import BooksDialog
-from briefbuilder.ui.articles.pasting import files_in as pasted_files
-from briefbuilder.ui.articles.pasting import offered_in
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.clipboard import files_in as pasted_files
+from briefbuilder.ui.clipboard import offered_in
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.import_articles import BooksDialog
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener

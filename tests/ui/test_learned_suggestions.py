@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.acts.importing import import_readings
-from briefbuilder.app.acts.tagging import accept_suggestions, tag_section
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import accept_suggestions, tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.importers.reading import read_bytes
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.frame.window import MainWindow
 
 Key = Qt.Key
 Opener = Callable[..., MainWindow]
@@ -30,7 +30,7 @@ def session_of(window: MainWindow) -> Session:
 @pytest.fixture(autouse=True)
 def _words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Learn from words on every machine, whether sentence vectors are installed there or not."""
-    monkeypatch.setattr("briefbuilder.tagging.vectors.are_there", lambda: False)
+    monkeypatch.setattr("briefbuilder.tagging.embedding_space.are_there", lambda: False)
 
 
 @pytest.fixture

@@ -12,21 +12,19 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
-from briefbuilder.app.acts.importing import import_readings
-from briefbuilder.app.acts.metadata import edit_metadata
-from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.commands.articles import edit_metadata
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
-from briefbuilder.domain.wanted import Wanted
-from briefbuilder.dossier import scan
-from briefbuilder.importers.reading import read_bytes
-from briefbuilder.ui.articles import model as models
-from briefbuilder.ui.articles.manydetails import ManyDetails
-from briefbuilder.ui.articles.model import ArticleModel
-from briefbuilder.ui.articles.recordpages import PAGE
-from briefbuilder.ui.articles.rowwords import Role
-from briefbuilder.ui.articles.saved import SavedSearchesDialog
+from briefbuilder.domain.query import Wanted
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.storage import search
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read import article_model as models
+from briefbuilder.ui.read.article_model import PAGE, ArticleModel, Role
+from briefbuilder.ui.read.saved_searches import SavedSearchesDialog
+from briefbuilder.ui.read.selected_articles import ManyDetails
 from briefbuilder.ui.services import SessionHolder
-from briefbuilder.ui.window import MainWindow
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -281,8 +279,8 @@ def test_a_long_search_goes_on_while_the_window_lives(
     dossier: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many(dossier, 260)
-    monkeypatch.setattr(scan, "_ROWS", 30)
-    monkeypatch.setattr(scan, "_STEP", 0)
+    monkeypatch.setattr(search, "_ROWS", 30)
+    monkeypatch.setattr(search, "_STEP", 0)
     monkeypatch.setattr(models, "_BUDGET", 0)
     monkeypatch.setattr(models, "_STEPS", 1)
     holder = SessionHolder()

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.acts.articles import remove_articles
+from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.session import Session
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.frame.window import MainWindow
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener

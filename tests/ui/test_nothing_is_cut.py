@@ -27,7 +27,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.i18n import LANGUAGES, load_language, unload_language
 from briefbuilder.ui.widgets.chip import Chip
-from briefbuilder.ui.widgets.elided import ElidedComboBox, ElidedLabel
+from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.originals import safe_name
 from briefbuilder.app.session import Session
-from briefbuilder.importers.options import ReadingOptions
-from briefbuilder.importers.reading import read_bytes
-from briefbuilder.ui.article.reading import Reading
-from briefbuilder.ui.original.pages import OriginalPages
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.importers.draft import ReadingOptions
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.original_view import OriginalPages
+from briefbuilder.ui.read.reading_state import Reading
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.passage import Passage, section_passage
-from briefbuilder.domain.wanted import Wanted
-from briefbuilder.ui.articles.model import ArticleModel
-from briefbuilder.ui.articles.view import ArticleView
-from briefbuilder.ui.passages import PASSAGE_TYPE, mime_of, passage_in, passages_in
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.domain.query import Wanted
+from briefbuilder.ui.clipboard import PASSAGE_TYPE, mime_of, passage_in, passages_in
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_list import ArticleView
+from briefbuilder.ui.read.article_model import ArticleModel
 
 PASSAGE = Passage(
     article="a1", blocks=("b1", "b2"), start=2, end=5, quote="é 🇯🇵\n半導体", before="x", after="y"

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.words import Words
+from briefbuilder.app.messages import Words
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.ui.prompter import QtPrompter
 

@@ -22,7 +22,7 @@ from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.frame.window import MainWindow
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener

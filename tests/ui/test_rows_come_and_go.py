@@ -13,17 +13,16 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.acts.articles import remove_articles
-from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.commands.articles import remove_articles
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
-from briefbuilder.domain.wanted import Wanted
-from briefbuilder.importers.reading import read_bytes
-from briefbuilder.ui import dossiers
-from briefbuilder.ui.articles.model import ArticleModel
-from briefbuilder.ui.articles.runs import runs_between
-from briefbuilder.ui.articles.view import ArticleView
+from briefbuilder.domain.query import Wanted
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.frame import dossiers
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_list import ArticleView
+from briefbuilder.ui.read.article_model import ArticleModel, runs_between
 from briefbuilder.ui.services import SessionHolder
-from briefbuilder.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener

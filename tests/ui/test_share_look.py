@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.sharing import ShareReport
+from briefbuilder.app.shared_folders import ShareReport
+from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.share import ShareLook
-from briefbuilder.ui.window import MainWindow
 
 
 @dataclass

@@ -7,10 +7,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.topics import Topic
-from briefbuilder.ui.article.tagbox import Choice, ChoiceModel
+from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.fuzzy import find_topics
-from briefbuilder.ui.help.shortcuts import ShortcutModel
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.help.dialogs import ShortcutModel
+from briefbuilder.ui.topics.topic_box import Choice, ChoiceModel
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 

@@ -31,9 +31,9 @@ from tests.ui.every_dialog import dialogs_of, pen_in_tag_box, show_all, tagged_a
 import briefbuilder.ui
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.ui.bringing import BringingDialog
+from briefbuilder.ui.frame.dossiers import BringingDialog
+from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.i18n import LANGUAGES
-from briefbuilder.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener

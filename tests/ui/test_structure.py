@@ -14,22 +14,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.acts.briefings import compose_briefing, edit_briefing
-from briefbuilder.app.acts.importing import import_readings
-from briefbuilder.app.acts.tagging import tag_passage
+from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_passage
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
-from briefbuilder.domain.outline import insert_item
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.passage import blocks_of, passage_of
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote
-from briefbuilder.importers.reading import read_bytes
-from briefbuilder.ui.article.compare import CompareDialog
-from briefbuilder.ui.article.details import ArticleDetails
-from briefbuilder.ui.article.languagechoice import LanguageDialog
-from briefbuilder.ui.structure_actions import STRUCTURE
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.action_table import STRUCTURE
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.details import ArticleDetails, LanguageDialog
+from briefbuilder.ui.read.structure import CompareDialog
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter
@@ -523,7 +522,7 @@ def test_caret_target_and_scrolling_stay_where_they_are(window: MainWindow) -> N
     height = view.lines(position, position)[0] - view.verticalScrollBar().value()
     assert view.verticalScrollBar().value() > 0
     session = session_of(window)
-    from briefbuilder.app.acts.repairing import leave_out
+    from briefbuilder.app.commands.corrections import leave_out
 
     session.apply(leave_out(session, article_of(window).id, [article_of(window).blocks[0].id]))
     assert caret_words(window).startswith("The sensors that are already")

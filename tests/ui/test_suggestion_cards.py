@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.topics import Evidence, Suggestion
-from briefbuilder.ui.article.suggestion_card import Shown
-from briefbuilder.ui.article.suggestions import SuggestionBar
+from briefbuilder.ui.read.rail import Shown, SuggestionBar
 from briefbuilder.ui.theme import Theme
 
 LONG = "Transfers of technology and of intellectual property to partners in third countries"

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.every_dialog import show_all
 
 from briefbuilder.app.session import Session
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.frame.window import MainWindow
 
 
 def walked(window: MainWindow) -> list[QWidget]:

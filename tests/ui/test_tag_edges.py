@@ -8,13 +8,13 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from briefbuilder.app.acts.importing import import_readings
-from briefbuilder.app.acts.tagging import tag_passage
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_passage
 from briefbuilder.app.session import Session
 from briefbuilder.domain.passage import blocks_of
 from briefbuilder.domain.topics import Tag
-from briefbuilder.importers.reading import read_bytes
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.frame.window import MainWindow
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
-from briefbuilder.app.acts.topics import add_topic
+from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.passage import blocks_of
 from briefbuilder.domain.topics import Topic
-from briefbuilder.ui.article.waitingtags import WaitingTagsDialog
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.versions import WaitingTagsDialog
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Tag
-from briefbuilder.importers.reading import read_bytes
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.frame.window import MainWindow
 
 TAGS = 20
 _pieces = st.one_of(

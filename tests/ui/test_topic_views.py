@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
-from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
-from briefbuilder.ui.passages import passages_in
+from briefbuilder.ui.clipboard import passages_in
+from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.chooser import TopicChooser
 from briefbuilder.ui.topics.matrix import MatrixDialog, MatrixModel
 from briefbuilder.ui.topics.overview import PASSAGE, TagsDialog, TagsModel
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.topics.topic_box import TopicChooser
 
 Key = Qt.Key
 Strict = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -249,7 +249,7 @@ class _Fields:
         return list(range(1, self._articles + 1))
 
     def listed(self, numbers: list[int]) -> Iterator[object]:
-        from briefbuilder.dossier.listing import Listed
+        from briefbuilder.storage.listing import Listed
 
         assert len(numbers) <= 100
         record = self._session.articles()[0]

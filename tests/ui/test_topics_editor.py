@@ -12,18 +12,17 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
-from briefbuilder.app.acts.tagging import tag_section
-from briefbuilder.app.acts.taxonomy import remove_topics
-from briefbuilder.app.acts.topics import import_taxonomy
+from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.commands.taxonomy import import_taxonomy, remove_topics
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.chooser import TopicChooser
+from briefbuilder.ui.topics.commands import TopicForm
 from briefbuilder.ui.topics.editor import TopicsDialog
-from briefbuilder.ui.topics.form import TopicForm
+from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.topics.tree import Role, TopicTree
-from briefbuilder.ui.window import MainWindow
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -11,17 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.acts.importing import import_readings
-from briefbuilder.app.acts.revising import is_set_aside
-from briefbuilder.app.acts.tagging import tag_passage
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.revisions import is_set_aside
+from briefbuilder.app.commands.tags import tag_passage
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.passage import passage_of
-from briefbuilder.importers.reading import read_bytes
-from briefbuilder.ui.article.copies import CopiesDialog
-from briefbuilder.ui.article.waitingtags import WaitingTagsDialog
-from briefbuilder.ui.articles.rowwords import Role
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_model import Role
+from briefbuilder.ui.read.versions import CopiesDialog, WaitingTagsDialog
 
 Opener = Callable[..., MainWindow]
 

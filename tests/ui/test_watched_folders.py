@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.session import Session
-from briefbuilder.ui.articles import watching as module
-from briefbuilder.ui.articles.choosing import ChooseFilesDialog, WatchedFoldersDialog
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read import watched_folders as module
+from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener

@@ -11,12 +11,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QTableView, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.action_table import TABLE
+from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import DARK, LIGHT, Theme, palette_of
-from briefbuilder.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener

@@ -12,15 +12,15 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Opener
 
-from briefbuilder.app.acts.metadata import edit_metadata
-from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.commands.articles import edit_metadata
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.topics import Taxonomy
-from briefbuilder.dossier.library import Library
+from briefbuilder.storage.search import Library
 from briefbuilder.tagging import taxonomy
-from briefbuilder.ui.article.canvas import ArticleCanvas
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_canvas import ArticleCanvas
 
 SOON = 30_000
 

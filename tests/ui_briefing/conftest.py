@@ -16,18 +16,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.acts.briefings import compose_briefing
-from briefbuilder.app.acts.importing import import_readings
-from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.commands.briefings import compose_briefing
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.domain import outline
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.bootstrap import build_services
-from briefbuilder.ui.briefing.pane import BriefingPane
+from briefbuilder.ui.brief.pane import BriefingPane
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 
@@ -50,10 +50,12 @@ def outlines(draw: st.DrawFn) -> Briefing:
     tree = briefing()
     for name in parts:
         holders = [None, *(inner.id for inner in tree.walk())]
-        tree = outline.insert_part(tree, part(name), draw(st.sampled_from(holders)), draw(st.integers(0, 3)))
+        tree = briefing_edits.insert_part(
+            tree, part(name), draw(st.sampled_from(holders)), draw(st.integers(0, 3))
+        )
     for name in items:
         holder = draw(st.sampled_from([inner.id for inner in tree.walk()]))
-        tree = outline.insert_item(tree, holder, OwnText(id=name), draw(st.integers(0, 3)))
+        tree = briefing_edits.insert_item(tree, holder, OwnText(id=name), draw(st.integers(0, 3)))
     return tree
 
 

@@ -15,20 +15,20 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from briefbuilder.app.acts.briefings import compose_briefing
-from briefbuilder.app.acts.importing import import_readings
-from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.commands.briefings import compose_briefing
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.importers.reading import read_bytes
-from briefbuilder.ui.article.margin import SectionGrips
-from briefbuilder.ui.articles.view import ArticleView
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_canvas import SectionGrips
+from briefbuilder.ui.read.article_list import ArticleView
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.overview import TagsDialog
-from briefbuilder.ui.window import MainWindow
 
 ARTICLE = """Ministers weigh export controls
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from briefbuilder.app.acts.metadata import edit_metadata
+from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.session import Session
-from briefbuilder.domain import outline
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article, Metadata, Original, Picture, Reading, Rights
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.passage import passage_of
@@ -210,7 +210,7 @@ def filled(session: Session, articles: dict[str, str], made: Briefing) -> Briefi
     full = replace(made, parts=parts, fields={**fields, "copy-number": "1", "many": "7"})
     for item in full.items:
         if isinstance(item, Excerpt):
-            full = outline.replace_item(full, replace(item, reliability=item.reliability or "B2"))
+            full = briefing_edits.replace_item(full, replace(item, reliability=item.reliability or "B2"))
     return full
 
 
@@ -218,13 +218,13 @@ def filled(session: Session, articles: dict[str, str], made: Briefing) -> Briefi
 
 
 def _field(key: str, value: str) -> Change:
-    return lambda briefing: outline.with_field(briefing, key, value)
+    return lambda briefing: briefing_edits.with_field(briefing, key, value)
 
 
 def _into(part: str, item: Item) -> Change:
     def change(briefing: Briefing) -> Briefing:
         holder = next(one for one in briefing.walk() if one.key == part)
-        return outline.insert_item(briefing, holder.id, item)
+        return briefing_edits.insert_item(briefing, holder.id, item)
 
     return change
 
@@ -232,7 +232,7 @@ def _into(part: str, item: Item) -> Change:
 def _without(*items: str) -> Change:
     def change(briefing: Briefing) -> Briefing:
         for name in items:
-            briefing = outline.remove_item(briefing, name)
+            briefing = briefing_edits.remove_item(briefing, name)
         return briefing
 
     return change
@@ -242,13 +242,13 @@ def _put(item: str, **values: object) -> Change:
     def change(briefing: Briefing) -> Briefing:
         there = briefing.item(item)
         assert there is not None
-        return outline.replace_item(briefing, replace(there, **values))  # type: ignore[arg-type]
+        return briefing_edits.replace_item(briefing, replace(there, **values))  # type: ignore[arg-type]
 
     return change
 
 
 def _says(item: str, *content: Inline | str) -> Change:
-    return lambda briefing: outline.replace_item(briefing, own(item, *content))
+    return lambda briefing: briefing_edits.replace_item(briefing, own(item, *content))
 
 
 def _passage(item: str, **values: object) -> Change:
@@ -256,7 +256,7 @@ def _passage(item: str, **values: object) -> Change:
         there = briefing.item(item)
         assert isinstance(there, Excerpt)
         passage = replace(there.passage, **values)  # type: ignore[arg-type]
-        return outline.replace_item(briefing, replace(there, passage=passage))
+        return briefing_edits.replace_item(briefing, replace(there, passage=passage))
 
     return change
 
@@ -269,7 +269,7 @@ def _figure(item: str, **values: object) -> Change:
         assert isinstance(there, Excerpt)
         shown = there.blocks or (figure(there.passage.blocks[0], DOT),)
         blocks = tuple(replace(block, **values) for block in shown)  # type: ignore[arg-type]
-        return outline.replace_item(briefing, replace(there, blocks=blocks))
+        return briefing_edits.replace_item(briefing, replace(there, blocks=blocks))
 
     return change
 
@@ -289,24 +289,24 @@ def _topic_emptied(briefing: Briefing) -> Briefing:
 
 def _topic_filled(briefing: Briefing) -> Briefing:
     holder = next(part for part in briefing.walk() if part.topic == "eu-japan")
-    return outline.insert_item(briefing, holder.id, own("on-trade", "What we say of trade."))
+    return briefing_edits.insert_item(briefing, holder.id, own("on-trade", "What we say of trade."))
 
 
 def _part(name: str, key: str, topic: str | None = None) -> Change:
     part = Part(
         id=name, key=key, topic=topic, heading=f"Part {name}", items=(own(f"in-{name}", "Some text."),)
     )
-    return lambda briefing: outline.insert_part(briefing, part)
+    return lambda briefing: briefing_edits.insert_part(briefing, part)
 
 
 def _no_part(name: str) -> Change:
-    return lambda briefing: outline.remove_part(briefing, name)
+    return lambda briefing: briefing_edits.remove_part(briefing, name)
 
 
 def _again(briefing: Briefing) -> Briefing:
     once = briefing.item("once")
     assert once is not None
-    return outline.insert_item(briefing, briefing.parts[0].id, replace(once, id="twice"))
+    return briefing_edits.insert_item(briefing, briefing.parts[0].id, replace(once, id="twice"))
 
 
 def _tagged_out(briefing: Briefing) -> Briefing:
@@ -327,7 +327,7 @@ def _bare(briefing: Briefing) -> Briefing:
 
 
 def _little(briefing: Briefing) -> Briefing:
-    return outline.insert_item(briefing, briefing.parts[0].id, own("points", "Three points."))
+    return briefing_edits.insert_item(briefing, briefing.parts[0].id, own("points", "Three points."))
 
 
 LONG = "word " * 260

@@ -13,22 +13,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QListView, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.checking import check
-from briefbuilder.app.exporting import build
-from briefbuilder.app.snapshot import snapshot
+from briefbuilder.app.checks import check
+from briefbuilder.app.export import build
+from briefbuilder.app.export_input import snapshot
 from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.outline import insert_item
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.templating.loader import load_template
-from briefbuilder.ui.briefing.body import Tab
-from briefbuilder.ui.briefing.export_dialog import ExportDialog
-from briefbuilder.ui.briefing.exporter import file_name
-from briefbuilder.ui.briefing.field_inputs import DayInput, LineInput
-from briefbuilder.ui.briefing.fields_form import FieldsForm, FieldsOwner
-from briefbuilder.ui.briefing.new_dialog import NewBriefingDialog
-from briefbuilder.ui.briefing.strip import ExportStrip
-from briefbuilder.ui.widgets.elided import ElidedLabel
+from briefbuilder.ui.brief.details import DayInput, FieldsForm, FieldsOwner, LineInput
+from briefbuilder.ui.brief.export import ExportDialog, ExportStrip, file_name
+from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+from briefbuilder.ui.brief.pane import Tab
+from briefbuilder.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from tests.ui_briefing.conftest import Desk

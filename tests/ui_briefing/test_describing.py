@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from tests.ui_briefing.finding_rows import DOT, figure, quoted, readings
 
-from briefbuilder.app.acts.briefings import edit_briefing
-from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.commands.briefings import edit_briefing
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.domain.briefing import Excerpt, OwnText
-from briefbuilder.domain.outline import insert_item
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.text import Figure
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.exporting import build_pdf
-from briefbuilder.app.snapshot import snapshot
+from briefbuilder.app.export import build_pdf
+from briefbuilder.app.export_input import snapshot
 from briefbuilder.domain.briefing import OwnText
-from briefbuilder.domain.outline import with_release
+from briefbuilder.domain.briefing_edits import with_release
 from briefbuilder.domain.release import Release
-from briefbuilder.export.leaks import remains
-from briefbuilder.ui.briefing.outline_model import Role
+from briefbuilder.export.redaction_check import remains
+from briefbuilder.ui.brief.outline_model import Role
 
 if TYPE_CHECKING:
     from tests.ui_briefing.conftest import Desk

@@ -15,15 +15,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui_briefing.finding_rows import SCENES, Row, Scene, filled, know, readings, spoil
 
 from briefbuilder.__main__ import main
-from briefbuilder.app.acts.briefings import compose_briefing, edit_briefing
-from briefbuilder.app.acts.importing import import_readings
-from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.cli.shapes import finding_shape
+from briefbuilder.cli.output import finding_shape
 from briefbuilder.domain.notices import Place
 from briefbuilder.templating.checks import CHECKS
-from briefbuilder.ui.briefing.body import Tab
+from briefbuilder.ui.brief.pane import Tab
 
 if TYPE_CHECKING:
     from tests.ui_briefing.conftest import Desk

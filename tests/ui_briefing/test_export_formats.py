@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.exporting import build
-from briefbuilder.app.snapshot import snapshot
-from briefbuilder.ui.briefing.export_dialog import ExportDialog
+from briefbuilder.app.export import build
+from briefbuilder.app.export_input import snapshot
+from briefbuilder.ui.brief.export import ExportDialog
 
 if TYPE_CHECKING:
     from tests.ui_briefing.conftest import Desk

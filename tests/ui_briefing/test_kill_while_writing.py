@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.acts.briefings import edit_briefing
+from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain import outline
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.text import Block, Note, Table
@@ -31,7 +31,7 @@ def write_without_end(path: Path) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from briefbuilder.ui.briefing.text_editor import TextEditor
+    from briefbuilder.ui.brief.text_editor import TextEditor
     from briefbuilder.ui.theme import Theme
 
     application = QApplication([])
@@ -41,7 +41,7 @@ def write_without_end(path: Path) -> None:
     def keep(blocks: tuple[Block, ...]) -> None:
         briefing = session.briefing("b")
         assert briefing is not None
-        after = outline.replace_item(briefing, OwnText(id="i", blocks=blocks))
+        after = briefing_edits.replace_item(briefing, OwnText(id="i", blocks=blocks))
         session.apply(edit_briefing(session, after, "edit-text"))
 
     editor.committed.connect(keep)

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from briefbuilder.composing.lengths import Length
-from briefbuilder.ui.briefing.body import Tab
-from briefbuilder.ui.widgets.elided import ElidedLabel
+from briefbuilder.ui.brief.pane import Tab
+from briefbuilder.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from tests.ui_briefing.conftest import Desk

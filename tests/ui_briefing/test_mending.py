@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.outline import insert_item
-from briefbuilder.ui.briefing.body import Tab
+from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.ui.brief.pane import Tab
 
 if TYPE_CHECKING:
     from tests.ui_briefing.conftest import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.acts.tagging import tag_section
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.domain.briefing import Excerpt
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.text import Block, Note, NoteReference, Paragraph, Span
-from briefbuilder.ui.briefing.rich_forms import NOTE_SIGN
-from briefbuilder.ui.briefing.text_editor import TextEditor
+from briefbuilder.ui.brief.text_editor import TextEditor
+from briefbuilder.ui.brief.text_formats import NOTE_SIGN
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:

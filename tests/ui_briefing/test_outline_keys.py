@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.passage import passage_of
-from briefbuilder.ui.briefing.outline_model import Role
-from briefbuilder.ui.passages import mime_of
+from briefbuilder.ui.brief.outline_model import Role
+from briefbuilder.ui.clipboard import mime_of
 
 if TYPE_CHECKING:
     from tests.ui_briefing.conftest import Desk

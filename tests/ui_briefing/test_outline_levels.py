@@ -12,8 +12,8 @@ from tests.ui_briefing.conftest import briefing, part
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
 from briefbuilder.domain.passage import section_passage
-from briefbuilder.ui.briefing.arranging import demoted, promoted
-from briefbuilder.ui.passages import mime_of
+from briefbuilder.ui.brief.outline_commands import demoted, promoted
+from briefbuilder.ui.clipboard import mime_of
 
 if TYPE_CHECKING:
     from tests.ui_briefing.conftest import Desk

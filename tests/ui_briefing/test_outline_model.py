@@ -8,14 +8,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.domain import outline
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span, joined_text
-from briefbuilder.ui.briefing.outline_model import OutlineModel, Role
-from briefbuilder.ui.briefing.tree import Node
-from briefbuilder.ui.passages import mime_of
+from briefbuilder.ui.brief.outline_model import Node, OutlineModel, Role
+from briefbuilder.ui.clipboard import mime_of
 
 PASSAGE = Passage(article="a1", blocks=("b1",), start=0, end=5, quote="Words")
 MOVE, COPY = Qt.DropAction.MoveAction, Qt.DropAction.CopyAction
@@ -92,7 +91,7 @@ def test_a_part_says_what_belongs_into_it(qtbot: QtBot, first_outline: Briefing)
 def test_a_held_row_follows_its_item_into_another_part(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
     held = QPersistentModelIndex(model.index_of("i1"))
-    model.show_briefing(outline.move_item(first_outline, "i1", "p3", 0))
+    model.show_briefing(briefing_edits.move_item(first_outline, "i1", "p3", 0))
     assert held.isValid()
     assert held.data(Role.NODE) == "i1"
     assert held.parent().data(Role.NODE) == "p3"
@@ -102,7 +101,7 @@ def test_new_words_of_an_item_are_told_for_its_row_alone(qtbot: QtBot, first_out
     model = model_of(first_outline)
     text = OwnText(id="i2", blocks=(Paragraph(id="b1", content=(Span("New 🇯🇵 words"),)),))
     with qtbot.waitSignal(model.dataChanged) as signal:
-        model.show_briefing(outline.replace_item(first_outline, text))
+        model.show_briefing(briefing_edits.replace_item(first_outline, text))
     assert signal.args is not None
     assert signal.args[0].data(Role.NODE) == "i2"
     assert signal.args[0].data() == "New 🇯🇵 words"

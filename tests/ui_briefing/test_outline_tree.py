@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain import outline
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.ui.briefing.tree import Step, replay, tree_of
+from briefbuilder.ui.brief.outline_model import Step, replay, tree_of
 
 
 def steps(before: Briefing, after: Briefing) -> list[Step]:
@@ -47,7 +47,7 @@ def test_one_item_moved_is_one_step(first_outline: Briefing) -> None:
         ("i1", "p3", 1),
         ("i6", "p1", 2),
     ):
-        after = outline.move_item(first_outline, item, target, index)
+        after = briefing_edits.move_item(first_outline, item, target, index)
         assert [(step.kind, step.node) for step in steps(first_outline, after)] == [("move", item)], (
             item,
             target,
@@ -56,22 +56,22 @@ def test_one_item_moved_is_one_step(first_outline: Briefing) -> None:
 
 
 def test_one_part_moved_is_one_step(first_outline: Briefing) -> None:
-    assert [step.kind for step in steps(first_outline, outline.move_part(first_outline, "p3", None, 0))] == [
-        "move"
-    ]
-    assert [step.kind for step in steps(first_outline, outline.move_part(first_outline, "p1", "p2", 0))] == [
-        "move"
-    ]
+    assert [
+        step.kind for step in steps(first_outline, briefing_edits.move_part(first_outline, "p3", None, 0))
+    ] == ["move"]
+    assert [
+        step.kind for step in steps(first_outline, briefing_edits.move_part(first_outline, "p1", "p2", 0))
+    ] == ["move"]
 
 
 def test_one_removed_and_one_put_in_are_one_step_each(first_outline: Briefing) -> None:
-    without = outline.remove_item(first_outline, "i2")
+    without = briefing_edits.remove_item(first_outline, "i2")
     assert [step.kind for step in steps(first_outline, without)] == ["remove"]
     assert [step.kind for step in steps(without, first_outline)] == ["insert"]
 
 
 def test_a_part_that_goes_leaves_what_was_moved_out_of_it(first_outline: Briefing) -> None:
-    after = outline.remove_part(outline.move_item(first_outline, "i6", "p1", 0), "p2")
+    after = briefing_edits.remove_part(briefing_edits.move_item(first_outline, "i6", "p1", 0), "p2")
     assert [(step.kind, step.node) for step in steps(first_outline, after)] == [
         ("move", "i6"),
         ("remove", "p2"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefbuilder.ui.preview.drawing import PageImage
-from briefbuilder.ui.preview.pictures import KEPT, PagePictures
+from briefbuilder.ui.preview.view import KEPT, PagePictures
 
 
 def drawn(*pages: int, scale: float = 1.0) -> tuple[PageImage, ...]:

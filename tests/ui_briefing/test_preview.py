@@ -15,13 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.exporting import build_pdf
-from briefbuilder.app.snapshot import snapshot
+from briefbuilder.app.export import build_pdf
+from briefbuilder.app.export_input import snapshot
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.ui.preview.drawing import PageImage, build_and_draw, draw_pages
-from briefbuilder.ui.preview.pages import Sheets, Spot
-from briefbuilder.ui.preview.view import PreviewView
+from briefbuilder.ui.preview.view import PreviewView, Sheets, Spot
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:

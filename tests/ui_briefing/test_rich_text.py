@@ -27,9 +27,8 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.ui.briefing.rich_pieces import keep_ids
-from briefbuilder.ui.briefing.rich_reading import read_blocks
-from briefbuilder.ui.briefing.rich_text import SealedDocument, can_edit, load_blocks, safe_link
+from briefbuilder.ui.brief.rich_text import SealedDocument, can_edit, load_blocks, read_blocks, safe_link
+from briefbuilder.ui.brief.text_formats import keep_ids
 
 PIECES = (
     "a",

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Block, Cell, ListItem, Note, Paragraph, Row, Span, Table
+from briefbuilder.importers.pasted.article import Offered
 from briefbuilder.importers.pasted.fragment import read_fragment
-from briefbuilder.importers.pasted.offered import Offered
-from briefbuilder.ui.briefing import table_acts
-from briefbuilder.ui.briefing.pasting import Deliver
-from briefbuilder.ui.briefing.text_editor import TextEditor
+from briefbuilder.ui.brief import text_formatting
+from briefbuilder.ui.brief.text_clipboard import Deliver
+from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -118,15 +118,15 @@ def test_rows_columns_and_the_head_come_and_go_by_the_menu(desk: Desk) -> None:
 
 def test_the_head_is_a_switch(editor: TextEditor) -> None:
     editor.insert_table()
-    editor.table_act(table_acts.toggle_head)
+    editor.table_act(text_formatting.toggle_head)
     (table,) = editor.blocks()
     assert isinstance(table, Table)
     assert (table.header_rows, any(cell.header for cell in table.rows[0].cells)) == (0, False)
-    editor.table_act(table_acts.toggle_head)
+    editor.table_act(text_formatting.toggle_head)
     (table,) = editor.blocks()
     assert isinstance(table, Table)
     assert (table.header_rows, all(cell.header for cell in table.rows[0].cells)) == (1, True)
-    editor.table_act(table_acts.remove_row)
+    editor.table_act(text_formatting.remove_row)
     (table,) = editor.blocks()
     assert isinstance(table, Table)
     assert (len(table.rows), table.header_rows) == (2, 0)
@@ -139,7 +139,7 @@ def test_a_row_within_spans_keeps_them(editor: TextEditor) -> None:
     cursor = editor.textCursor()
     cursor.setPosition(editor.toPlainText().index("one"))
     editor.setTextCursor(cursor)
-    editor.table_act(lambda at: table_acts.add_row(at, below=True))
+    editor.table_act(lambda at: text_formatting.add_row(at, below=True))
     (table,) = editor.blocks()
     assert isinstance(table, Table)
     assert table.rows[0].cells[0].row_span == 3

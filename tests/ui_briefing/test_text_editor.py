@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.text import Block, Heading, ListItem, Paragraph, Span
+from briefbuilder.importers.pasted.article import Offered
 from briefbuilder.importers.pasted.fragment import read_fragment
-from briefbuilder.importers.pasted.offered import Offered
-from briefbuilder.ui.briefing.pasting import Deliver
-from briefbuilder.ui.briefing.text_editor import TextEditor
+from briefbuilder.ui.brief.text_clipboard import Deliver
+from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:

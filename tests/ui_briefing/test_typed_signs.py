@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from briefbuilder.app.acts.briefings import edit_briefing
+from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.domain.text import joined_text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bench.wires import Newsroom
 from briefbuilder.domain.passage import CONTEXT, Passage
-from briefbuilder.tagging.anchoring import AnchorText
+from briefbuilder.tagging.anchors import AnchorText
 
 ARTICLES = 150
 REACHED = {"light edits": "1.0", "paragraphs moved, deleted": ".95–.99", "heavy edits": ".91–.97"}

@@ -13,10 +13,10 @@ from pathlib import Path
 from bench.wires import Newsroom, Wire
 from briefbuilder.domain.article import Article, Metadata, Original, Reading
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.dossier.copies import Copies
-from briefbuilder.dossier.register import Register
-from briefbuilder.dossier.schema import MIGRATIONS
-from briefbuilder.dossier.texts import Texts, packed
+from briefbuilder.storage.blobs import Texts, packed
+from briefbuilder.storage.copies import Copies
+from briefbuilder.storage.migrations import MIGRATIONS
+from briefbuilder.storage.tables import Register
 
 ARTICLES = 10_000
 COPIES = 1_000

@@ -22,10 +22,10 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
 from briefbuilder.domain.topics import Tag
-from briefbuilder.dossier.folding import FOLDING_VERSION
-from briefbuilder.dossier.opening import create
-from briefbuilder.dossier.schema import MIGRATIONS
-from briefbuilder.dossier.store import Store
+from briefbuilder.storage.migrations import MIGRATIONS
+from briefbuilder.storage.opening import create
+from briefbuilder.storage.store import Store
+from briefbuilder.storage.tokenizer import FOLDING_VERSION
 
 SECTIONS = 20
 """Sections of an article."""

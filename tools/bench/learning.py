@@ -11,8 +11,8 @@ import time
 from collections.abc import Iterable, Sequence
 
 from bench.labelled import SHARED
+from briefbuilder.tagging.embedding_space import Vectors, are_there
 from briefbuilder.tagging.learner import Example, Learner
-from briefbuilder.tagging.vectors import Vectors, are_there
 
 COUNTS = (5, 20, 100)
 SEEDS = 5

@@ -11,8 +11,8 @@ from typing import Any
 
 from bench.library_queries import p95, prefixes, queries, times_of
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.dossier.folding import index_words, query_words
-from briefbuilder.dossier.opening import open_dossier
+from briefbuilder.storage.opening import open_dossier
+from briefbuilder.storage.tokenizer import index_words, query_words
 
 
 def main() -> None:

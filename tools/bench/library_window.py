@@ -19,15 +19,15 @@ from PySide6.QtWidgets import QApplication
 
 from bench.generated import SECTIONS, Maker, made
 from bench.library_queries import p95, prefixes, queries, times_of
-from briefbuilder.app.acts.importing import PackedReading, import_readings, keep_reading, pack_reading
-from briefbuilder.app.reading import RefusedFile
+from briefbuilder.app.commands.imports import PackedReading, import_readings, keep_reading, pack_reading
+from briefbuilder.app.read_files import RefusedFile
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.domain.wanted import ORDERS, Wanted
-from briefbuilder.dossier.listing import Listed
+from briefbuilder.domain.query import ORDERS, Wanted
+from briefbuilder.storage.listing import Listed
 from briefbuilder.ui.bootstrap import build_window
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.frame.window import MainWindow
 
 ROWS = 12
 """Rows that a window shows at once."""

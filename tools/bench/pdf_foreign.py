@@ -248,7 +248,7 @@ def shown_of(data: bytes, raw: str) -> Shown:
     """
     from briefbuilder.domain.errors import ImportRefusedError
     from briefbuilder.domain.text import ListItem, Note, NoteReference, Table
-    from briefbuilder.importers.reading import read_bytes
+    from briefbuilder.importers.read import read_bytes
 
     try:
         article = (reading := read_bytes(data, "text.pdf")).article

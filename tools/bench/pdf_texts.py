@@ -144,7 +144,7 @@ def is_western(text: str) -> bool:
 
 
 def _from_samples(folder: Path) -> Iterator[Labelled]:
-    from briefbuilder.importers.reading import read_file
+    from briefbuilder.importers.read import read_file
 
     for path in sorted(folder.iterdir()):
         article = read_file(path).article

@@ -90,7 +90,7 @@ def expected_of(text: Labelled, *, footnotes: bool) -> Content:
 def read(data: bytes) -> Content:
     """Read a PDF by the program; a file that it refuses counts as nothing read."""
     from briefbuilder.domain.errors import ImportRefusedError
-    from briefbuilder.importers.reading import read_bytes
+    from briefbuilder.importers.read import read_bytes
 
     try:
         article = read_bytes(data, "text.pdf").article

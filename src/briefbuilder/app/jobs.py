@@ -13,19 +13,8 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Generic, TypeVar
 
-from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError, WorkerPool, run_isolated
+from briefbuilder.app.workers import Limits, WorkerPool
 from briefbuilder.domain.errors import CancelledError
-
-__all__ = [
-    "Job",
-    "JobContext",
-    "JobRunner",
-    "Limits",
-    "WorkerFailedError",
-    "WorkerFaultError",
-    "WorkerPool",
-    "run_isolated",
-]
 
 T = TypeVar("T")
 Deliver = Callable[[Callable[[], None]], None]

@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import recv_handle, send_handle
 from typing import Literal
 
-from briefbuilder.app.worker import be_modest, serve
+from briefbuilder.app.workers import be_modest, serve
 
 _COLLECTED = (20_000, 20, 20)
 """How many objects are made before circles among them are looked for: texts make many objects and few circles."""

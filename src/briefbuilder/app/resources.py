@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from briefbuilder.app.house import HouseTaxonomies
-from briefbuilder.app.paths import resources_folder, template_folders
-from briefbuilder.app.sharing import SharedTemplates
+from briefbuilder.app.shared_folders import HouseTaxonomies, SharedTemplates
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.topics import Taxonomy
+from briefbuilder.system.paths import resources_folder, template_folders
 
 if TYPE_CHECKING:
     from briefbuilder.app.settings import Settings
-    from briefbuilder.domain.house import HouseFile
+    from briefbuilder.domain.letterhead import HouseFile
     from briefbuilder.tagging.matcher import Matcher
     from briefbuilder.templating.loader import Surroundings
     from briefbuilder.templating.model import Template
@@ -131,8 +130,8 @@ class Resources:
         template = self.template(template_id)
         if template.house_document is None:
             return None
-        from briefbuilder.app.housedocuments import folders_of, house_file
-        from briefbuilder.templating.housedocument import house_path
+        from briefbuilder.app.letterheads import folders_of, house_file
+        from briefbuilder.templating.letterhead import house_path
 
         folders = folders_of(self._templates[template_id].files)
         path = house_path(folders, template.house_document.file)
@@ -147,7 +146,7 @@ class Resources:
 
     def profile(self, profile_id: str) -> MarkingProfile:
         """Return a marking profile, as far as an administrator allows it; raises TemplateError where there is none."""
-        from briefbuilder.app.policy import allowed_levels, allowing
+        from briefbuilder.app.settings import allowed_levels, allowing
 
         path = self._profile_paths().get(profile_id)
         if path is None:
@@ -155,7 +154,7 @@ class Resources:
         stamp = _stamp(path)
         known = self._profiles.get(profile_id)
         if known is None or stamp not in {None, known[0]}:
-            from briefbuilder.templating.markings import load_marking_profile
+            from briefbuilder.templating.marking_profiles import load_marking_profile
 
             profile = allowing(load_marking_profile(path), allowed_levels())
             known = self._profiles[profile_id] = (stamp, profile)

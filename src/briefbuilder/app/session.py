@@ -11,33 +11,27 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from briefbuilder.app.changing import Changing
 from briefbuilder.app.clock import Clock
-from briefbuilder.app.learning import Learning
-from briefbuilder.app.listeners import Listener
-from briefbuilder.app.shelves import Shelves
-from briefbuilder.app.suggesting import open_suggestions
+from briefbuilder.app.suggestions import Learning, open_suggestions
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, joined_taxonomy
-from briefbuilder.app.travelling import Travelling
 from briefbuilder.domain.article import Article, Picture, Reading
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Collection, Key, Value
+from briefbuilder.domain.corrected_text import Repaired
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.repaired import Repaired
+from briefbuilder.domain.query import SavedSearch, Wanted
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, Taxonomy, Topic
-from briefbuilder.domain.wanted import SavedSearch, Wanted
-from briefbuilder.dossier.library import Library
-from briefbuilder.dossier.opening import create, open_dossier
-from briefbuilder.dossier.search import SearchHit
-from briefbuilder.dossier.store import Store
-from briefbuilder.dossier.texts import Packed, PackedOriginal
-from briefbuilder.dossier.upgrading import Progress, takes_long
+from briefbuilder.storage.blobs import Packed, PackedOriginal
+from briefbuilder.storage.cache import Shelves
+from briefbuilder.storage.migrations import Progress
+from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.search import Library, SearchHit
+from briefbuilder.storage.store import Changing, Listener, Store
+from briefbuilder.storage.undo_log import Travelling
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
-
-__all__ = ["SearchHit", "Session", "takes_long"]
 
 
 class Session:

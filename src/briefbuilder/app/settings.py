@@ -9,13 +9,57 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from briefbuilder.app.paths import settings_file
 from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.values import value
+from briefbuilder.system.paths import settings_file
+
+# What an administrator allows on this machine: marks from a certain level up need accredited systems.
+#
+# The file lies where only an administrator can write, so that no user enables a mark for herself.
+
+_LARGEST = 64 * 1024
+
+
+def policy_file() -> Path:
+    """Return the administrator's file: `administrator.yaml` in the machine's own folder of settings."""
+    from platformdirs import site_config_path
+
+    return site_config_path("briefbuilder", appauthor=False) / "administrator.yaml"
+
+
+def allowed_levels(path: Path | None = None) -> Mapping[str, str]:
+    """Return the highest level that each marking profile may go to, by their ids; none where nothing is said.
+
+    A file that cannot be understood allows nothing.
+    """
+    from briefbuilder.yaml_tree import TemplateTreeError, read_tree
+
+    try:
+        with (path or policy_file()).open("rb") as stream:
+            value = read_tree(stream.read(_LARGEST)).value
+    except (OSError, TemplateTreeError):
+        return {}
+    allowed = value.get("markings") if isinstance(value, dict) and value.get("version") == 1 else None
+    if not isinstance(allowed, dict):
+        return {}
+    return {name: level for name, level in allowed.items() if isinstance(level, str)}
+
+
+def allowing(profile: MarkingProfile, allowed: Mapping[str, str]) -> MarkingProfile:
+    """Return a profile whose levels up to the allowed one need no further leave."""
+    highest = profile.level(allowed.get(profile.id, ""))
+    if highest is None:
+        return profile
+    levels = tuple(
+        replace(level, restricted=level.restricted and level.rank > highest.rank) for level in profile.levels
+    )
+    return replace(profile, levels=levels)
+
 
 Scheme = Literal["system", "light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
@@ -155,7 +199,7 @@ class Settings:
         self._save()
 
     def _save(self) -> None:
-        from briefbuilder.export.files import write_atomically
+        from briefbuilder.system.files import write_atomically
 
         # Settings are a comfort: on a profile that cannot be written, work goes on without them.
         with suppress(OSError, ExportError):

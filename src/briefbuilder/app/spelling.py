@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefbuilder.app.session import Session
 from briefbuilder.app.workers import Limits, WorkerPool
-from briefbuilder.spelling import judging
-from briefbuilder.spelling.dictionaries import DictionaryFile, best_for, find_dictionaries, system_folders
-from briefbuilder.spelling.words import Word, words_in
+from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
+from briefbuilder.spelling import dictionaries
+from briefbuilder.spelling.dictionaries import DictionaryFile, find_dictionaries, system_folders
+from briefbuilder.spelling.words import asked_for
 
-__all__ = [
-    "DictionaryFile",
-    "Word",
-    "best_for",
-    "dictionaries_here",
-    "judge",
-    "reads_dictionaries",
-    "suggest",
-    "words_in",
-]
+# The dossier's own words: what no dictionary knows and what is right in it nevertheless.
+
+WORDS = "spelling-words"
+"""The setting of a dossier that holds its words, one a line."""
+
+
+def own_words(session: Session) -> tuple[str, ...]:
+    """Return the dossier's own words."""
+    return tuple(filter(None, (session.setting(WORDS) or "").split("\n")))
+
+
+def learn_word(session: Session, word: str) -> ChangeSet:
+    """Return the act that takes a word into the dossier's own; one that is there changes nothing."""
+    stored = session.setting(WORDS)
+    before = None if stored is None else Setting(id=WORDS, value=stored)
+    words = dict.fromkeys((*own_words(session), asked_for(" ".join(word.split()))))
+    after = Setting(id=WORDS, value="\n".join(words))
+    change = Change(key=Key("setting", WORDS), before=before, after=after)
+    return ChangeSet(act="learn-word", changes=(change,), parameters={"word": word})
+
 
 _LIMITS = Limits(memory=1024**3, seconds=20.0)
 
@@ -28,22 +40,22 @@ def dictionaries_here(own: Path | None) -> tuple[DictionaryFile, ...]:
 
     There are none where the library that reads them is not installed.
     """
-    if not judging.is_there():
+    if not dictionaries.is_there():
         return ()
-    folders = (own, *system_folders(), judging.library_folder())
+    folders = (own, *system_folders(), dictionaries.library_folder())
     return find_dictionaries(folder for folder in folders if folder is not None)
 
 
 def reads_dictionaries() -> bool:
     """Tell whether the library that reads dictionaries is installed."""
-    return judging.is_there()
+    return dictionaries.is_there()
 
 
 def judge(pool: WorkerPool, stem: str, words: tuple[str, ...]) -> frozenset[str]:
     """Return those words that a dictionary does not know."""
-    return pool.run(judging.misspelt, stem, words, limits=_LIMITS)
+    return pool.run(dictionaries.misspelt, stem, words, limits=_LIMITS)
 
 
 def suggest(pool: WorkerPool, stem: str, word: str) -> tuple[str, ...]:
     """Return what a dictionary suggests for a word."""
-    return pool.run(judging.suggestions, stem, word, limits=_LIMITS)
+    return pool.run(dictionaries.suggestions, stem, word, limits=_LIMITS)

@@ -3,10 +3,137 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from briefbuilder.app.clock import Clock
+from briefbuilder.app.export_input import ExportInput
+from briefbuilder.app.read_files import FileReading, read_paths
 from briefbuilder.app.resources import Resources
+from briefbuilder.composing.input import same_language
+from briefbuilder.domain.article import Article, Picture
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import TemplateError
+from briefbuilder.domain.letterhead import HouseFile
+from briefbuilder.domain.marking import MarkingProfile
+from briefbuilder.domain.passage import section_passage
+from briefbuilder.domain.topics import Tag, Taxonomy, Topic
+
+if TYPE_CHECKING:
+    from briefbuilder.tagging.matcher import Matcher
+    from briefbuilder.templating.model import Template
+
+
+# A sample briefing in a template, made of the sample articles and their suggested topics.
+
+_TOPICS = 3
+"""How many topics a sample briefing gathers: those that most sections speak of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleSources:
+    """What sample briefings are made of, the same for every template. `shown` are the topics that get a part."""
+
+    articles: Mapping[str, Article]
+    pictures: Mapping[str, Picture]
+    topics: Mapping[str, Topic]
+    tags: tuple[Tag, ...]
+    shown: tuple[Topic, ...]
+    base: bytes
+
+
+def sample_sources(resources: Resources) -> SampleSources:
+    """Read the sample articles and look for topics in them; takes some seconds."""
+    from briefbuilder.tagging.matcher import Matcher
+
+    readings = [reading for reading in read_paths(resources.samples()) if isinstance(reading, FileReading)]
+    articles = {reading.article.id: reading.article for reading in readings}
+    taxonomy = resources.taxonomy()
+    tags = tuple(_tags(articles, Matcher(taxonomy)))
+    return SampleSources(
+        articles=articles,
+        pictures={name: picture for reading in readings for name, picture in reading.pictures.items()},
+        topics={topic.id: topic for topic in taxonomy.topics},
+        tags=tags,
+        shown=_topics(tags, taxonomy),
+        base=resources.base_docx(),
+    )
+
+
+def sample_input(
+    template: Template,
+    language: str,
+    sources: SampleSources,
+    profile: MarkingProfile,
+    house: HouseFile | None = None,
+) -> ExportInput:
+    """Return what a sample briefing in a template is exported from, on the paper of its house document."""
+    clock = Clock()
+    moment = clock.now()
+    return ExportInput(
+        briefing=_briefing(template, language, sources, clock, moment),
+        template=template,
+        profile=profile,
+        articles=sources.articles,
+        topics=sources.topics,
+        pictures=sources.pictures,
+        moment=moment,
+        base=sources.base,
+        house_file=house,
+    )
+
+
+def _tags(articles: Mapping[str, Article], matcher: Matcher) -> Iterator[Tag]:
+    clock = Clock()
+    for article in articles.values():
+        for section in article.sections:
+            for suggestion in matcher.suggest(section.text, article.metadata.language):
+                passage = section_passage(article, section)
+                yield Tag(id=clock.new_id("t"), topic=suggestion.topic, passage=passage)
+
+
+def _briefing(
+    template: Template, language: str, sources: SampleSources, clock: Clock, moment: str
+) -> Briefing:
+    from briefbuilder.composing.gather import new_briefing
+    from briefbuilder.composing.samples import sample_fields, with_codes, with_picked, with_samples
+    from briefbuilder.templating.values import text_in
+
+    articles = _own_first(sources.articles, language)
+    briefing = new_briefing(
+        briefing_id=clock.new_id("b"),
+        title=text_in(template.title.sample, language, template.label(language)),
+        template=template,
+        language=language,
+        topics=sources.shown,
+        tags=sources.tags,
+        articles=articles,
+        fields=sample_fields(template, language, moment[:10]),
+        new_id=lambda: clock.new_id("i"),
+        created=moment,
+    )
+    sampled = with_samples(briefing, template, lambda: clock.new_id("i"))
+    picked = with_picked(sampled, template, articles.values(), lambda: clock.new_id("i"))
+    return with_codes(picked, template)
+
+
+def _own_first(articles: Mapping[str, Article], language: str) -> dict[str, Article]:
+    """Return the articles with those in a language first: an English briefing quotes English papers."""
+    return dict(
+        sorted(
+            articles.items(), key=lambda held: not same_language(held[1].metadata.language or "", language)
+        )
+    )
+
+
+def _topics(tags: tuple[Tag, ...], taxonomy: Taxonomy) -> tuple[Topic, ...]:
+    counts = Counter(tag.topic for tag in tags)
+    best = {topic for topic, _ in counts.most_common(_TOPICS)}
+    return tuple(topic for topic in taxonomy.topics if topic.id in best)
+
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
 _ID_LINE = re.compile(r"^id:.*$", re.MULTILINE)
@@ -30,7 +157,7 @@ def new_template(resources: Resources, start: str, name: str, house: Path | None
     text = resources.templates()[start].read_text(encoding="utf-8")
     text = _ID_LINE.sub(f"id: {path.stem}", text, count=1)
     if house is not None:
-        from briefbuilder.app.housedocuments import readable, with_house
+        from briefbuilder.app.letterheads import readable, with_house
 
         copy = path.with_suffix(house.suffix.lower())
         _write_new(copy, readable(house, copy.name))

@@ -6,18 +6,168 @@ cancel, and when it takes too long; memory is limited where the system can.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import socket
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar, cast
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Literal, ParamSpec, Self, TypeVar, cast
 
+from briefbuilder.app.nursery import Nursery
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.values import value
 
-if TYPE_CHECKING:
-    from briefbuilder.app.processes import Worker, WorkerSource
-    from briefbuilder.app.worker import Outcome
+# The worker's side: what runs in a process of its own, one piece of work after the other.
+
+_OWN = getattr(socket, "AF_UNIX", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece of work: a module's function with what it is given, and the memory that it may take (bytes)."""
+
+    function: Callable[..., object]
+    args: tuple[object, ...]
+    memory: int
+    wants_progress: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a worker says: a result, how far it is, an error for the user, or a fault with its trace."""
+
+    kind: Literal["result", "progress", "error", "memory", "fault"]
+    value: object = None
+
+
+def be_modest() -> None:
+    """Set a fresh process up for work beside others and without the network; call it before libraries load."""
+    sys.addaudithook(_forbid_network)
+    # Libraries of numbers start a thread a processor, each with address space that counts against the limit.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # The terminal's Ctrl+C is the parent's to answer: it kills the worker or lets it be.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _forbid_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse whatever reaches for the network; sockets of the machine itself carry the lines between processes."""
+    if event.startswith("socket.") and not (event == "socket.__new__" and arguments[1] == _OWN):
+        raise PermissionError(f"a worker reached for the network ({event})")
+
+
+def serve(line: Connection) -> None:
+    """Take pieces of work from the line until it is closed."""
+    be_modest()
+    with suppress(EOFError, OSError):
+        while True:
+            task: Task = line.recv()
+            outcome = _outcome(task, line)
+            try:
+                line.send(outcome)
+            except (EOFError, OSError):
+                raise
+            except Exception:  # noqa: BLE001 - the border of a worker: what cannot be pickled is a fault, too
+                line.send(Outcome("fault", traceback.format_exc()))
+
+
+def _outcome(task: Task, line: Connection) -> Outcome:
+    def progress(share: float) -> None:
+        line.send(Outcome("progress", float(share)))
+
+    try:
+        _limit_memory(task.memory)
+        result = (
+            task.function(*task.args, progress=progress) if task.wants_progress else task.function(*task.args)
+        )
+    except BriefbuilderError as error:
+        return Outcome("error", error)
+    except MemoryError:
+        return Outcome("memory")
+    except Exception:  # noqa: BLE001 - the border of a worker: whatever a foreign file sets off ends here
+        return Outcome("fault", traceback.format_exc())
+    return Outcome("result", result)
+
+
+def _limit_memory(size: int) -> None:
+    """Limit the address space; Windows and macOS have no such limit that holds."""
+    if sys.platform == "win32" or sys.platform == "darwin":
+        return
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    wanted = size if hard == resource.RLIM_INFINITY else min(size, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+# One worker's process: how it is started on this system, and how it is ended at once.
+
+
+class Worker:
+    """A process with the line to it; the line ends where the process does. `ran` holds what it ran so far."""
+
+    def __init__(self, pid: int, line: Connection, end: Callable[[], None]) -> None:
+        self.pid = pid
+        self.line = line
+        self.tasks = 0
+        self.ran: set[Callable[..., object]] = set()
+        self._end = end
+
+    def kill(self) -> None:
+        """End the process, whatever it is at; nothing of it is left when this returns."""
+        self._end()
+        self.line.close()
+
+
+class WorkerSource:
+    """Starts workers: by dividing a process on Linux, elsewhere each from nothing."""
+
+    def __init__(self) -> None:
+        # macOS has os.fork as well, but its own libraries do not stand being divided.
+        self._nursery = Nursery() if sys.platform == "linux" else None
+
+    def new(self, ahead: tuple[str, ...]) -> Worker:
+        """Return a new worker, for which the modules named `ahead` are loaded where they can be shared."""
+        if self._nursery is None:
+            return _spawned()
+        nursery = self._nursery
+        pid, line = nursery.bear(ahead)
+
+        def end() -> None:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            nursery.bury(pid)
+
+        return Worker(pid, line, end)
+
+    def close(self) -> None:
+        """Leave no process behind, once all workers are ended."""
+        if self._nursery is not None:
+            self._nursery.close()
+
+
+def _spawned() -> Worker:
+    context = multiprocessing.get_context("spawn")
+    line, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs,), daemon=True, name="briefbuilder-worker")
+    process.start()
+    theirs.close()
+
+    def end() -> None:
+        process.kill()
+        process.join()
+        process.close()
+
+    return Worker(process.pid or 0, line, end)
+
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -98,8 +248,6 @@ class WorkerPool:
             WorkerFailedError: the worker died, took too long or too much memory.
             WorkerFaultError: the function raised anything else.
         """
-        from briefbuilder.app.worker import Task
-
         allowed = limits or Limits()
         worker = self._taken(function)
         outcome: Outcome | None = None
@@ -131,8 +279,6 @@ class WorkerPool:
 
     def _source(self) -> WorkerSource:
         """Return what starts workers; a window that is only shown needs none, nor what they are made of."""
-        from briefbuilder.app.processes import WorkerSource
-
         with self._lock:
             self._made_source = self._made_source or WorkerSource()
             return self._made_source

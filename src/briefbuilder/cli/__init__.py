@@ -24,6 +24,6 @@ COMMANDS = {
 
 def run(argv: list[str]) -> int:
     """Do one command; return its exit status: 0 done, 1 it could not be done, 2 wrong usage."""
-    from briefbuilder.cli.running import run_command
+    from briefbuilder.cli.main import run_command
 
     return run_command(argv)

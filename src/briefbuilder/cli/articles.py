@@ -3,22 +3,140 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.cli.context import Context, article_named
-from briefbuilder.cli.family import Family
-from briefbuilder.cli.plain import article_lines, described_source
-from briefbuilder.cli.shapes import article_shape
-from briefbuilder.cli.topics import tagged_sections, topic_ids
-from briefbuilder.domain.wanted import ORDERS, Wanted
-
-_ANSWERS = {"yes": True, "no": False}
+from briefbuilder.app.commands.imports import ImportOutcome
+from briefbuilder.app.session import Session
+from briefbuilder.cli.context import Context, Family, article_named, tagged_sections, topic_ids
+from briefbuilder.cli.output import article_lines, article_shape, described_source, notice_shapes
+from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.query import ORDERS, Wanted
 
 if TYPE_CHECKING:
-    from briefbuilder.app.session import SearchHit, Session
+    from briefbuilder.app.read_files import FileReading, Progress
     from briefbuilder.domain.changes import ArticleRecord
+    from briefbuilder.storage.search import SearchHit
+
+
+# Articles that are copies of one report: what an import says of them.
+
+
+def with_copies(session: Session, outcomes: Iterable[ImportOutcome]) -> tuple[ImportOutcome, ...]:
+    """Return what became of each file with a notice for each article that a new one is a copy of, or may be."""
+    return tuple(
+        replace(one, notices=(*one.notices, *copy_notices(session, one.article)))
+        if one.status == "imported" and one.article is not None
+        else one
+        for one in outcomes
+    )
+
+
+def copy_notices(session: Session, article: str) -> tuple[Notice, ...]:
+    """Return a notice for each article that one is a copy of, or may be, with its title, id and the share."""
+    found = []
+    for copy in session.library.copies(article):
+        record = session.record(copy.article)
+        if record is not None:
+            title = record.metadata.title or record.original.name
+            subject = f"“{title}” ({record.id}, {round(100 * copy.share)} %)"
+            found.append(Notice(code="copy-of" if copy.certain else "copy-perhaps", subject=subject))
+    return tuple(found)
+
+
+# `read`, `new` and `import`: from files to articles.
+
+
+def add_read(family: Family) -> None:
+    """Add the commands to the parser."""
+    read = family.command("read", read_files)
+    read.add_argument("files", metavar="FILE", nargs="+", type=Path, help=family.help("files"))
+    new = family.command("new", new_dossier)
+    new.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
+    importing = family.command("import", import_files)
+    importing.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
+    importing.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=family.help("paths"))
+
+
+def read_files(arguments: Namespace, context: Context) -> int:
+    """Read files into articles without storing them."""
+    from briefbuilder.app.read_files import RefusedFile, read_paths
+
+    refused = 0
+    for reading in read_paths(arguments.files, on_progress=_progress(context)):
+        if isinstance(reading, RefusedFile):
+            refused += 1
+            context.console.fail_with(reading.error)
+            continue
+        shape = article_shape(reading.article, reading.notices, context.words)
+        context.console.emit({"path": str(reading.path), **shape}, _plain(reading, context))
+    return 1 if refused else 0
+
+
+def _plain(reading: FileReading, context: Context) -> str | None:
+    """Return what people read of an article; it is not laid out where programs alone read the output."""
+    if context.console.as_json:
+        return None
+    lines = article_lines(reading.article, reading.notices, context.words)
+    return "\n".join((str(reading.path), *lines, ""))
+
+
+def new_dossier(arguments: Namespace, context: Context) -> int:
+    """Make an empty dossier."""
+    from briefbuilder.app.session import Session
+
+    with Session.create(arguments.dossier, context.resources) as session:
+        path = str(session.path)
+    context.console.emit({"dossier": path}, context.words.text("cli-dossier-made", path=path))
+    return 0
+
+
+def import_files(arguments: Namespace, context: Context) -> int:
+    """Import files and folders into a dossier, as one act; a bad file is told and the others go on."""
+    from briefbuilder.app.commands.imports import import_readings
+    from briefbuilder.app.read_files import read_paths
+
+    with context.opened(arguments.dossier) as session:
+        readings = read_paths(arguments.paths, on_progress=_progress(context))
+        act, outcomes = import_readings(session, readings)
+        session.apply(act)
+        outcomes = with_copies(session, outcomes)
+    for outcome in outcomes:
+        _tell(outcome, context)
+    return 1 if any(outcome.status == "refused" for outcome in outcomes) else 0
+
+
+def _tell(outcome: ImportOutcome, context: Context) -> None:
+    words = context.words
+    error = words.error(outcome.error) if outcome.error else None
+    shape = {
+        "path": outcome.path,
+        "status": outcome.status,
+        "article": outcome.article,
+        "notices": notice_shapes(outcome.notices, words),
+        "error": error,
+    }
+    if error is not None:
+        context.console.emit(shape)
+        context.console.fail(error)
+        return
+    told = words.text(f"cli-{outcome.status}", path=outcome.path, article=outcome.article or "")
+    notices = (f"    {words.notice(notice)}" for notice in outcome.notices)
+    context.console.emit(shape, "\n".join((told, *notices)))
+
+
+def _progress(context: Context) -> Progress:
+    def show(done: int, count: int, path: Path) -> None:
+        text = context.words.text("cli-reading", done=str(done + 1), count=str(count), name=path.name)
+        context.console.progress(text)
+
+    return show
+
+
+_ANSWERS = {"yes": True, "no": False}
 
 
 def add(family: Family) -> None:

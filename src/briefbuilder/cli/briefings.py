@@ -6,10 +6,8 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.cli.context import Context, NamingError, briefing_named
-from briefbuilder.cli.family import Family
-from briefbuilder.cli.findings import tell_findings
-from briefbuilder.cli.topics import topic_ids
+from briefbuilder.cli.context import Context, Family, NamingError, briefing_named, topic_ids
+from briefbuilder.cli.output import tell_findings
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
 
@@ -53,7 +51,7 @@ def add(family: Family) -> None:
 
 def compose_briefing(arguments: Namespace, context: Context) -> int:
     """Make a briefing with the tagged sections in the template's parts; print its id."""
-    from briefbuilder.app.acts import briefings
+    from briefbuilder.app.commands import briefings
 
     with context.opened(arguments.dossier) as session:
         template = context.resources.template(arguments.template)
@@ -105,7 +103,7 @@ def list_briefings(arguments: Namespace, context: Context) -> int:
 
 def check_briefing(arguments: Namespace, context: Context) -> int:
     """Tell what is to be mended before an export; status 1 where something blocks it."""
-    from briefbuilder.app.exporting import check_laid_out
+    from briefbuilder.app.export import check_laid_out
 
     with context.opened(arguments.dossier) as session:
         briefing = briefing_named(session.briefings(), arguments.briefing)
@@ -115,7 +113,7 @@ def check_briefing(arguments: Namespace, context: Context) -> int:
 
 def export_briefing(arguments: Namespace, context: Context) -> int:
     """Check a briefing and write it to files."""
-    from briefbuilder.app.exporting import export
+    from briefbuilder.app.export import export
 
     def progress(share: float) -> None:
         context.console.progress(context.words.text("cli-exporting", percent=f"{share:.0%}"))

@@ -2,20 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+import locale
+import os
+import re
+import sys
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from briefbuilder.app.words import Words
-from briefbuilder.cli.console import Console
+from briefbuilder.app.messages import Words
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.passage import covers
+from briefbuilder.domain.topics import Tag, Taxonomy
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
     from briefbuilder.domain.briefing import Briefing
     from briefbuilder.domain.changes import ArticleRecord
+
+
+# What a command says: JSON or plain words on standard output, errors and progress on standard error.
+
+_PROGRESS_WIDTH = 78
+
+
+class Console:
+    """The terminal of one command. Progress is drawn on a terminal alone, and never with `--json`."""
+
+    def __init__(
+        self, words: Words, *, as_json: bool, out: TextIO | None = None, err: TextIO | None = None
+    ) -> None:
+        self.words = words
+        self.as_json = as_json
+        self._out = out or sys.stdout
+        self._err = err or sys.stderr
+        self._drawn = False
+
+    def emit(self, shape: Mapping[str, object], plain: str | None = None) -> None:
+        """Give one result: its shape as a line of JSON, or its words (None has none)."""
+        self.clear_progress()
+        if self.as_json:
+            self._out.write(json.dumps(shape, ensure_ascii=False) + "\n")
+        elif plain is not None:
+            self._out.write(plain + "\n")
+
+    def say(self, plain: str) -> None:
+        """Say something that is for people alone."""
+        if not self.as_json:
+            self.clear_progress()
+            self._out.write(plain + "\n")
+
+    def write(self, text: str) -> None:
+        """Write text as it is, whatever was asked for."""
+        self._out.write(text)
+
+    def fail(self, text: str) -> None:
+        """Say on standard error what could not be done."""
+        self.clear_progress()
+        self._out.flush()
+        self._err.write(f"briefbuilder: {text}\n")
+
+    def fail_with(self, error: BriefbuilderError) -> None:
+        """Say in words what an error says."""
+        self.fail(self.words.error(error))
+
+    def progress(self, text: str) -> None:
+        """Show how far long work is, in the place of what was shown before."""
+        if not self.as_json and self._err.isatty():
+            self._err.write(f"\r{text[:_PROGRESS_WIDTH]:<{_PROGRESS_WIDTH}}")
+            self._err.flush()
+            self._drawn = True
+
+    def clear_progress(self) -> None:
+        """Take what was shown off the terminal."""
+        if self._drawn:
+            self._err.write("\r" + " " * _PROGRESS_WIDTH + "\r")
+            self._err.flush()
+            self._drawn = False
+
 
 T = TypeVar("T")
 
@@ -57,7 +127,7 @@ class Context:
 
 def article_named(session: Session, name: str) -> ArticleRecord:
     """Return the article of that id, beginning of an id, or number in the list (from 1); no others are read."""
-    from briefbuilder.domain.wanted import Wanted
+    from briefbuilder.domain.query import Wanted
 
     exact = session.record(name)
     if exact is not None:
@@ -99,3 +169,105 @@ def _named(values: Sequence[T], name: str, id_of: Callable[[T], str]) -> list[T]
     if name.isascii() and name.isdigit():
         return list(values[int(name) - 1 : int(name)]) if int(name) else []
     return [value for value in values if name and id_of(value).startswith(name)]
+
+
+# Adds commands to the parser with what they share: `--json`, `--lang` and help in words.
+
+Command = Callable[[Namespace, Context], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Where commands are added."""
+
+    commands: _SubParsersAction[ArgumentParser]
+    shared: ArgumentParser
+    said: Callable[[str], str]
+    """What puts a code into words."""
+
+    def command(self, name: str, run: Command, code: str = "") -> ArgumentParser:
+        """Add a command that `run` does; its help stands in the catalogue under `code`, else its name."""
+        parser = self._parser(name, f"cli-help-{code or name}")
+        parser.set_defaults(command=run, parser=parser)
+        return parser
+
+    def group(self, name: str) -> Family:
+        """Add a command that has commands of its own."""
+        parser = self._parser(name, f"cli-help-{name}")
+        inner = parser.add_subparsers(metavar="COMMAND", required=True)
+        return Family(inner, self.shared, self.said)
+
+    def help(self, code: str) -> str:
+        """Return what an argument means, in words."""
+        return self.said(f"cli-help-{code}")
+
+    def _parser(self, name: str, code: str) -> ArgumentParser:
+        text = self.said(code)
+        return self.commands.add_parser(
+            name, parents=[self.shared], help=text, description=text, allow_abbrev=False
+        )
+
+
+# In which language the terminal speaks.
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def words_language(argv: list[str]) -> str:
+    """Return the BCP 47 tag after `--lang`, else the environment's language, else English."""
+    for place, word in enumerate(argv):
+        name, _, value = word.partition("=")
+        if name == "--lang":
+            given = value or next(iter(argv[place + 1 :]), "")
+            if _TAG.match(given):
+                return given.replace("_", "-")
+    return environment_language()
+
+
+def environment_language() -> str:
+    """Return the language that the system speaks to this user, else English."""
+    set_values = [os.environ[name] for name in _VARIABLES if os.environ.get(name)]
+    wanted = set_values[0] if set_values else locale.getlocale()[0] or ""
+    plain = wanted.partition(".")[0].partition("@")[0]
+    return plain.replace("_", "-") if _TAG.match(plain) and plain != "POSIX" else "en"
+
+
+# Topics by the names that are typed, and the tags of an article by section.
+
+
+def topic_ids(taxonomy: Taxonomy, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of topics that are named by id or by name in any language; raises NamingError."""
+    return tuple(dict.fromkeys(_topic_id(taxonomy, name) for name in names))
+
+
+def tagged_sections(article: Article, tags: Iterable[Tag]) -> dict[int, tuple[str, ...]]:
+    """Return the topics of each section that is tagged, by the section's number."""
+    put = tuple(tags)
+    found = {
+        section.index: tuple(dict.fromkeys(tag.topic for tag in put if covers(tag.passage, section)))
+        for section in article.sections
+    }
+    return {index: topics for index, topics in found.items() if topics}
+
+
+def _topic_id(taxonomy: Taxonomy, name: str) -> str:
+    if taxonomy.topic(name) is not None:
+        return name
+    folded = name.strip().casefold()
+    found = [
+        topic.id
+        for topic in taxonomy.topics
+        if folded == topic.id or folded in {one.casefold() for one in topic.names.values()}
+    ]
+    if len(found) != 1:
+        code = "cli-topic-ambiguous" if found else "cli-topic-unknown"
+        raise NamingError(code, topic=name, near=_nearest(taxonomy, found, folded))
+    return found[0]
+
+
+def _nearest(taxonomy: Taxonomy, found: list[str], folded: str) -> str:
+    from difflib import get_close_matches
+
+    near = found or get_close_matches(folded, [topic.id for topic in taxonomy.topics], n=3, cutoff=0.5)
+    return ", ".join(near) or "–"

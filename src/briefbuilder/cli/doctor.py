@@ -10,11 +10,9 @@ from contextlib import closing
 from pathlib import Path
 
 from briefbuilder import __version__
-from briefbuilder.app import paths
-from briefbuilder.app.policy import policy_file
-from briefbuilder.app.settings import Settings
-from briefbuilder.cli.context import Context
-from briefbuilder.cli.family import Family
+from briefbuilder.app.settings import Settings, policy_file
+from briefbuilder.cli.context import Context, Family
+from briefbuilder.system import paths
 
 _LIBRARIES = (
     "PySide6_Essentials", "reportlab", "python-docx", "lxml", "pydantic", "PyYAML", "trafilatura",

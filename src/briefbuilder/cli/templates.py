@@ -6,9 +6,8 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from briefbuilder.cli.context import Context, NamingError
-from briefbuilder.cli.family import Family
-from briefbuilder.cli.findings import tell_findings
+from briefbuilder.cli.context import Context, Family, NamingError
+from briefbuilder.cli.output import tell_findings
 from briefbuilder.domain.errors import TemplateError
 
 _START = "thematic-briefing"
@@ -83,8 +82,8 @@ def look_at_share(context: Context) -> int:
 
 def check_templates(arguments: Namespace, context: Context) -> int:
     """Name every fault of templates with its place; status 1 where one is an error."""
-    from briefbuilder.app.housedocuments import findings_on
-    from briefbuilder.templating.markings import check_profile
+    from briefbuilder.app.letterheads import findings_on
+    from briefbuilder.templating.marking_profiles import check_profile
 
     around = context.resources.surroundings()
     found = [
@@ -129,10 +128,10 @@ def print_schema(_arguments: Namespace, context: Context) -> int:
 
 def preview_template(arguments: Namespace, context: Context) -> int:
     """Write a sample briefing in a template, in each format that is asked for."""
-    from briefbuilder.app.exporting import build_all
-    from briefbuilder.app.housedocuments import folders_of, house_file
-    from briefbuilder.app.sampling import sample_input, sample_sources
-    from briefbuilder.export.files import write_atomically
+    from briefbuilder.app.export import build_all
+    from briefbuilder.app.letterheads import folders_of, house_file
+    from briefbuilder.app.templates import sample_input, sample_sources
+    from briefbuilder.system.files import write_atomically
     from briefbuilder.templating.loader import read_template, usable
 
     file = named(arguments.file, context)

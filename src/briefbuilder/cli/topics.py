@@ -1,47 +1,229 @@
-"""Topics by the names that are typed, and the tags of an article by section."""
+"""`suggest` and `tag`: what the taxonomy suggests, and what is tagged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefbuilder.cli.context import NamingError
+from briefbuilder.cli.context import Context, Family, UsageError, article_named, is_dossier, topic_ids
+from briefbuilder.cli.output import suggested_shapes, suggestion_lines
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.passage import covers
-from briefbuilder.domain.topics import Tag, Taxonomy
+from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+    from briefbuilder.domain.changes import ArticleRecord
 
 
-def topic_ids(taxonomy: Taxonomy, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of topics that are named by id or by name in any language; raises NamingError."""
-    return tuple(dict.fromkeys(_topic_id(taxonomy, name) for name in names))
+# `topics`: lists a dossier's topics, takes a taxonomy's into it, and writes them in the form of a file's ending.
 
 
-def tagged_sections(article: Article, tags: Iterable[Tag]) -> dict[int, tuple[str, ...]]:
-    """Return the topics of each section that is tagged, by the section's number."""
-    put = tuple(tags)
-    found = {
-        section.index: tuple(dict.fromkeys(tag.topic for tag in put if covers(tag.passage, section)))
-        for section in article.sections
+def add_codebooks(family: Family) -> None:
+    """Add the command to the parser."""
+    topics = family.command("topics", list_or_move_topics)
+    topics.add_argument(
+        "names", metavar="DOSSIER | import|export DOSSIER FILE", nargs="+", help=family.help("topics-names")
+    )
+    topics.add_argument(
+        "--language", metavar="xx", action="append", default=[], help=family.help("topics-language")
+    )
+
+
+def list_or_move_topics(arguments: Namespace, context: Context) -> int:
+    """List a dossier's topics, or import or export a taxonomy's file."""
+    names, languages = arguments.names, arguments.language
+    if context.resources.house.look().lost:
+        context.console.say(context.words.text("cli-house-lost", folder=str(context.resources.house.folder)))
+    if len(names) == 3 and names[0] == "import":
+        return _import(Path(names[1]), Path(names[2]), languages, context)
+    if len(names) == 3 and names[0] == "export":
+        return _export(Path(names[1]), Path(names[2]), languages, context)
+    if len(names) != 1 or languages:
+        raise UsageError(context.words.text("cli-topics-forms"))
+    return _list(Path(names[0]), context)
+
+
+def _list(dossier: Path, context: Context) -> int:
+
+    with context.opened(dossier) as session:
+        counts = session.tag_counts()
+        taxonomy = session.taxonomy()
+    for topic in taxonomy.topics:
+        count = counts.get(topic.id, 0)
+        shape = {
+            "topic": topic.id,
+            "group": topic.group,
+            "broader": list(topic.broader),
+            "name": topic.name(context.words.language),
+            "names": dict(topic.names),
+            "colour": topic.colour,
+            "own": topic.own,
+            "tags": count,
+        }
+        counted = context.words.text("cli-tag-count", count=str(count))
+        context.console.emit(shape, f"{topic.id}: {topic.name(context.words.language)} ({counted})")
+    return 0
+
+
+def _import(dossier: Path, file: Path, languages: Sequence[str], context: Context) -> int:
+    from briefbuilder.app.commands.taxonomy import import_taxonomy
+    from briefbuilder.app.taxonomies import read_codebook_file
+
+    book = read_codebook_file(file, context.words.language, languages)
+    if book.faults:
+        context.console.fail_with(book.faults[0])
+        if book.faults[1:]:
+            context.console.fail(context.words.text("cli-more-faults", count=str(len(book.faults) - 1)))
+        return 1
+    with context.opened(dossier) as session:
+        session.apply(import_taxonomy(session, book.taxonomy))
+    topics = book.taxonomy.topics
+    notices = [{"code": notice.code, "text": context.words.notice(notice)} for notice in book.notices]
+    shape = {"path": str(file), "topics": [topic.id for topic in topics], "notices": notices}
+    context.console.emit(shape, context.words.text("cli-topics-imported", count=str(len(topics))))
+    for notice in notices:
+        context.console.say(f"- {notice['text']}")
+    return 0
+
+
+def _export(dossier: Path, file: Path, languages: Sequence[str], context: Context) -> int:
+    from briefbuilder.app.taxonomies import write_codebook
+
+    with context.opened(dossier) as session:
+        taxonomy = session.taxonomy()
+    write_codebook(file, taxonomy, context.words.language, languages)
+    count = str(len(taxonomy.topics))
+    shape = {"path": str(file), "topics": [topic.id for topic in taxonomy.topics]}
+    context.console.emit(shape, context.words.text("cli-topics-exported", count=count, path=str(file)))
+    return 0
+
+
+_ACCEPTED_FROM = 0.5
+"""The score from which `--accept-suggestions` takes a suggestion, unless another is said."""
+
+
+def add(family: Family) -> None:
+    """Add the commands to the parser."""
+    suggest = family.command("suggest", suggest_topics)
+    suggest.add_argument("source", metavar="FILE|DOSSIER", type=Path, help=family.help("file-or-dossier"))
+    suggest.add_argument("article", metavar="ARTICLE", nargs="?", help=family.help("article"))
+    tag = family.command("tag", tag_sections)
+    tag.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
+    tag.add_argument("names", metavar="ARTICLE SECTION TOPIC…", nargs="*", help=family.help("tag-names"))
+    tag.add_argument("--accept-suggestions", action="store_true", help=family.help("accept"))
+    tag.add_argument("--at-least", metavar="SCORE", type=_score, help=family.help("at-least"))
+
+
+def suggest_topics(arguments: Namespace, context: Context) -> int:
+    """Suggest topics for each section of a file, of an article or of all articles of a dossier."""
+    if arguments.article is None and not is_dossier(arguments.source):
+        return _suggest_for_file(arguments.source, context)
+    with context.opened(arguments.source) as session:
+        for record in _records_of(session, arguments.article):
+            article = session.article(record.id)
+            shape = {"article": record.id}
+            _tell_suggestions(shape, article, session.suggestions(article), session.taxonomy(), context)
+    return 0
+
+
+def _records_of(session: Session, name: str | None) -> tuple[ArticleRecord, ...]:
+    return session.articles() if name is None else (article_named(session, name),)
+
+
+def _suggest_for_file(path: Path, context: Context) -> int:
+    from briefbuilder.app.read_files import RefusedFile, read_paths
+
+    refused = 0
+    taxonomy = context.resources.taxonomy()
+    matcher = context.resources.matcher(taxonomy)
+    for reading in read_paths([path]):
+        if isinstance(reading, RefusedFile):
+            refused += 1
+            context.console.fail_with(reading.error)
+            continue
+        article = reading.article
+        found = [matcher.suggest(section.text, article.metadata.language) for section in article.sections]
+        _tell_suggestions({"path": str(reading.path)}, article, found, taxonomy, context)
+    return 1 if refused else 0
+
+
+def _tell_suggestions(
+    shape: dict[str, str],
+    article: Article,
+    suggestions: Sequence[Sequence[Suggestion]],
+    taxonomy: Taxonomy,
+    context: Context,
+) -> None:
+    lines = suggestion_lines(article.sections, suggestions, taxonomy, context.words)
+    title = article.metadata.title or article.original.name
+    context.console.emit(
+        {**shape, "sections": suggested_shapes(article.sections, suggestions)},
+        "\n".join((title, *lines, "")),
+    )
+
+
+def tag_sections(arguments: Namespace, context: Context) -> int:
+    """Tag one section with topics, or accept what is suggested in the whole dossier."""
+    from briefbuilder.app.commands.tags import accept_all
+
+    _check_form(arguments, context)
+    with context.opened(arguments.dossier) as session:
+        if arguments.accept_suggestions:
+            least = _ACCEPTED_FROM if arguments.at_least is None else arguments.at_least
+            act = accept_all(session, least)
+        else:
+            act = _tag_section(session, arguments.names)
+        session.apply(act)
+        _tell_tags(session, act, context)
+    return 0
+
+
+def _check_form(arguments: Namespace, context: Context) -> None:
+    names = arguments.names
+    if arguments.accept_suggestions:
+        wrong = bool(names)
+    else:
+        wrong = len(names) < 3 or not names[1].isdecimal() or arguments.at_least is not None
+    if wrong:
+        raise UsageError(context.words.text("cli-tag-forms"))
+
+
+def _tag_section(session: Session, names: list[str]) -> ChangeSet:
+    from briefbuilder.app.commands.tags import tag_section
+
+    record = article_named(session, names[0])
+    return tag_section(session, record.id, int(names[1]), topic_ids(session.taxonomy(), names[2:]))
+
+
+def _tell_tags(session: Session, act: ChangeSet, context: Context) -> None:
+    tags = [change.after for change in act.changes if isinstance(change.after, Tag)]
+    if context.console.as_json:
+        numbers = _section_numbers(session, {tag.passage.article for tag in tags})
+        for tag in tags:
+            place = tag.passage.article, tag.passage.blocks[0]
+            shape = {"tag": tag.id, "article": place[0], "section": numbers[place]}
+            context.console.emit({**shape, "topic": tag.topic, "score": tag.score})
+    context.console.say(context.words.text("cli-tagged", count=str(len(tags))))
+
+
+def _section_numbers(session: Session, articles: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Return the number of the section of every block of some articles, by article and block."""
+    return {
+        (article, block.id): section.index
+        for article in articles
+        for section in session.article(article).sections
+        for block in section.all_blocks
     }
-    return {index: topics for index, topics in found.items() if topics}
 
 
-def _topic_id(taxonomy: Taxonomy, name: str) -> str:
-    if taxonomy.topic(name) is not None:
-        return name
-    folded = name.strip().casefold()
-    found = [
-        topic.id
-        for topic in taxonomy.topics
-        if folded == topic.id or folded in {one.casefold() for one in topic.names.values()}
-    ]
-    if len(found) != 1:
-        code = "cli-topic-ambiguous" if found else "cli-topic-unknown"
-        raise NamingError(code, topic=name, near=_nearest(taxonomy, found, folded))
-    return found[0]
-
-
-def _nearest(taxonomy: Taxonomy, found: list[str], folded: str) -> str:
-    from difflib import get_close_matches
-
-    near = found or get_close_matches(folded, [topic.id for topic in taxonomy.topics], n=3, cutoff=0.5)
-    return ", ".join(near) or "–"
+def _score(text: str) -> float:
+    try:
+        score = float(text)
+    except ValueError:
+        score = -1.0
+    if not 0 <= score <= 1:
+        raise ArgumentTypeError(f"{text}: 0 … 1")
+    return score

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from briefbuilder.composing.sharing import shared_out
-from briefbuilder.composing.sorting import ranks
+from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.outline import heading_text
+from briefbuilder.composing.typography import beginning
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.errors import BriefingError
+from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.templating.faults import nearest
 from briefbuilder.templating.fields import DateField, NumberField, TemplateField
 from briefbuilder.templating.model import Template
-from briefbuilder.templating.nearest import nearest
 from briefbuilder.templating.parts import (
     AnnexPart,
     ContentsPart,
@@ -25,6 +29,231 @@ from briefbuilder.templating.parts import (
     TemplatePart,
     TopicsPart,
 )
+
+# Which tagged passages a briefing leaves out, though it has a part for their topic.
+
+
+def check_coverage(ledger: Ledger) -> None:
+    """Tell of each part for a topic how many passages with that tag stand nowhere in the briefing."""
+    material = ledger.material
+    if material.audience is not None:
+        return  # What an audience does not get was taken out on purpose.
+    quoted = quoted_in(material.briefing, material.template)
+    for part in material.briefing.walk():
+        tagged = material.tagged.get(part.topic, ()) if part.topic else ()
+        missing = [passage for passage in tagged if not is_quoted(passage, quoted)]
+        if missing:
+            name = heading_text(part, ledger)
+            place = Place(part=part.id, article=missing[0].article)
+            ledger.find(
+                "topic-left-out",
+                place,
+                topic=name,
+                count=str(len(missing)),
+                quote=beginning(missing[0].quote),
+            )
+
+
+def quoted_in(briefing: Briefing, template: Template) -> list[Passage]:
+    """Return the passages of a briefing's excerpts, but for the whole articles of its annexes."""
+    return [
+        item.passage
+        for part in briefing.walk()
+        if part.key not in template.annexes
+        for item in part.items
+        if isinstance(item, Excerpt)
+    ]
+
+
+def is_quoted(passage: Passage, quoted: list[Passage]) -> bool:
+    """Tell whether an excerpt holds some of a passage's words."""
+    blocks = set(passage.blocks)
+    return any(
+        one.article == passage.article and not blocks.isdisjoint(one.blocks) and _touch(passage, one)
+        for one in quoted
+    )
+
+
+def _touch(one: Passage, other: Passage) -> bool:
+    """Tell whether two passages share characters, where both lie in the same one block."""
+    if one.blocks != other.blocks or len(one.blocks) > 1:
+        return True
+    return one.start < other.end and other.start < one.end
+
+
+# The order of articles in what is gathered: that of import, or by what they say of themselves.
+
+_KEYS: dict[Sort, Callable[[Article], tuple[bool, int | str]]] = {
+    "import": lambda _article: (False, 0),
+    "date": lambda article: _day(article.metadata.published, 1),
+    "newest": lambda article: _day(article.metadata.published, -1),
+    "outlet": lambda article: _name(article.metadata.publication),
+    "title": lambda article: _name(article.metadata.title),
+}
+
+
+def ranks(articles: Mapping[str, Article], sort: Sort) -> dict[str, int]:
+    """Return each article's place by its id; `articles` are given in the order of import, which breaks ties.
+
+    What an article does not say of itself puts it at the end.
+    """
+    names = sorted(articles, key=lambda name: _KEYS[sort](articles[name]))
+    return {name: place for place, name in enumerate(names)}
+
+
+def _day(day: date | None, sign: int) -> tuple[bool, int]:
+    return day is None, sign * day.toordinal() if day else 0
+
+
+def _name(text: str | None) -> tuple[bool, str]:
+    return not text, (text or "").casefold()
+
+
+# Gathering into a briefing that is there: what is tagged with its parts' topics and stands nowhere in it yet.
+#
+# Nothing that the officer arranged is moved: each passage comes before the first excerpt of its part that
+# stands later in its article, or in an article that is later in the part's order.
+
+_LAST = 1 << 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """What is gathered from: `articles` by id, in the order of import."""
+
+    template: Template
+    tags: tuple[Tag, ...]
+    articles: Mapping[str, Article]
+    new_id: Callable[[], str]
+
+
+def gathered(briefing: Briefing, sources: Gathering) -> Briefing:
+    """Return the briefing with the passages added that its parts' topics ask for."""
+    for part in tuple(briefing.walk()):
+        spec = sources.template.part(part.key)
+        order = _Order(
+            sources.articles, spec.sort if isinstance(spec, GatheredPart | TopicsPart) else "import"
+        )
+        wanted = _topics(part, briefing, sources.template)
+        passages = dict.fromkeys(tag.passage for tag in sources.tags if tag.topic in wanted)
+        for passage in sorted(passages, key=order.of):
+            quoted = quoted_in(briefing, sources.template)
+            if passage.article in sources.articles and not is_quoted(passage, quoted):
+                briefing = _with(briefing, part.id, Excerpt(id=sources.new_id(), passage=passage), order)
+    return briefing
+
+
+def wanted_topics(briefing: Briefing, template: Template) -> tuple[str, ...]:
+    """Return the topics of all parts of a briefing."""
+    return tuple(
+        dict.fromkeys(
+            topic for part in briefing.walk() for topic in sorted(_topics(part, briefing, template))
+        )
+    )
+
+
+def _topics(part: Part, briefing: Briefing, template: Template) -> set[str]:
+    """Return the topics whose passages belong into a part."""
+    if part.topic:
+        return {part.topic}
+    spec = template.part(part.key)
+    if not isinstance(spec, GatheredPart):
+        return set()
+    return set(spec.topics) or {inner.topic for inner in briefing.walk() if inner.topic}
+
+
+def _with(briefing: Briefing, part_id: str, excerpt: Excerpt, order: _Order) -> Briefing:
+    part = briefing.part(part_id)
+    items = part.items if part is not None else ()
+    own = order.of(excerpt.passage)
+    later = (
+        place
+        for place, item in enumerate(items)
+        if isinstance(item, Excerpt) and order.of(item.passage) > own
+    )
+    return insert_item(briefing, part_id, excerpt, next(later, None))
+
+
+class _Order:
+    """The order of passages over all articles."""
+
+    def __init__(self, articles: Mapping[str, Article], sort: Sort) -> None:
+        self._articles = ranks(articles, sort)
+        self._blocks = dict(_places(articles.values()))
+
+    def of(self, passage: Passage) -> tuple[int, int, int]:
+        first = passage.blocks[0] if passage.blocks else ""
+        place = self._blocks.get((passage.article, first), _LAST)
+        return self._articles.get(passage.article, _LAST), place, passage.start
+
+
+def _places(articles: Iterable[Article]) -> Iterator[tuple[tuple[str, str], int]]:
+    for article in articles:
+        for place, block in enumerate(article.blocks):
+            yield (article.id, block.id), place
+
+
+# The next briefing after one: its form with nothing in it, and what was tagged since.
+#
+# Parts with their headings, order and topics, fields and marking stay; a day that the template sets to today is today's.
+# Excerpts and own text are those of the former briefing and are not handed on by mistake: what it quotes is not
+# gathered again.
+
+
+def emptied(former: Briefing, template: Template, created: str, new_id: Callable[[], str]) -> Briefing:
+    """Return a briefing's form, without items; `created` is an ISO 8601 moment in UTC. The id stays to be given."""
+    days = [
+        field.key for field in template.fields if isinstance(field, DateField) and field.default == "today"
+    ]
+    fields = {**former.fields, **dict.fromkeys(days, created[:10])}
+    parts = tuple(_emptied(part, new_id) for part in former.parts)
+    return replace(former, parts=parts, fields=fields, created=created, lowerings=())
+
+
+def following(former: Briefing, begun: Briefing, sources: Gathering) -> Briefing:
+    """Return what was begun with what is tagged for its parts and stands not in the former briefing."""
+    quoted = quoted_in(former, sources.template)
+    new = tuple(tag for tag in sources.tags if not is_quoted(tag.passage, quoted))
+    return gathered(begun, replace(sources, tags=new))
+
+
+def _emptied(part: Part, new_id: Callable[[], str]) -> Part:
+    inner = tuple(_emptied(one, new_id) for one in part.parts)
+    return replace(part, id=new_id(), items=(), parts=inner)
+
+
+# Which passages stand under which topic, where some are tagged with several.
+
+_OWN = 2.0
+"""The weight of a tag that the user put: more than any suggestion's score, which ends at 1."""
+
+
+def shared_out(
+    topics: tuple[Topic, ...], tags: tuple[Tag, ...], *, repeat: bool
+) -> dict[str, tuple[Passage, ...]]:
+    """Return the passages of each topic by its id.
+
+    With `repeat` a passage stands under each of its topics. Without, it stands under the one that
+    it fits best: where the user put the tag, else where the suggestion scored highest, else the
+    first of the topics. A topic that would be left with nothing keeps all that is tagged with it.
+    """
+    weights: dict[str, dict[Passage, float]] = {topic.id: {} for topic in topics}
+    for tag in tags:
+        if tag.topic in weights:
+            known = weights[tag.topic]
+            known[tag.passage] = max(known.get(tag.passage, 0.0), _OWN if tag.score is None else tag.score)
+    if repeat:
+        return {topic: tuple(passages) for topic, passages in weights.items()}
+    best: dict[Passage, str] = {}
+    for topic, passages in weights.items():
+        for passage, weight in passages.items():
+            if passage not in best or weight > weights[best[passage]][passage]:
+                best[passage] = topic
+    shares = {
+        topic: tuple(passage for passage in passages if best[passage] == topic)
+        for topic, passages in weights.items()
+    }
+    return {topic: share or tuple(weights[topic]) for topic, share in shares.items()}
 
 
 def new_briefing(

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from briefbuilder.composing.ledger import Ledger
-from briefbuilder.composing.material import same_language
+from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.input import same_language
 from briefbuilder.domain.document import Content, DrawnInline, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.text import Block, Inline, Note, NoteReference, Span

@@ -5,20 +5,41 @@ A part without content has no heading in the document; a finding tells of it ins
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from briefbuilder.composing.annexes import drawn_article
-from briefbuilder.composing.boxes import in_boxes
-from briefbuilder.composing.disclosure import label_of
-from briefbuilder.composing.filling import filled
-from briefbuilder.composing.ledger import Ledger
-from briefbuilder.composing.own_text import drawn_own_text
-from briefbuilder.composing.quotations import drawn_excerpt
-from briefbuilder.composing.table_parts import drawn_rows
+from briefbuilder.composing.blocks import (
+    cell_elements,
+    drawn_list,
+    drawn_single,
+    groups,
+    lead_in,
+    marks_in,
+    visible,
+)
+from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.inlines import Pen, notes_of
+from briefbuilder.composing.input import same_language
+from briefbuilder.composing.marking import with_portions
+from briefbuilder.composing.placeholders import filled
+from briefbuilder.composing.quotations import drawn_excerpt, source_blocks
+from briefbuilder.composing.release import label_of, with_labels
+from briefbuilder.composing.sources import citation
+from briefbuilder.composing.tables import column_widths, columns_of_numbers
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part
-from briefbuilder.domain.document import DrawnBreak, DrawnHeading, DrawnText, Element, Run
+from briefbuilder.domain.document import (
+    DrawnBreak,
+    DrawnCallout,
+    DrawnCell,
+    DrawnHeading,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+    Run,
+)
 from briefbuilder.domain.notices import Place
-from briefbuilder.domain.text import Figure, Table
+from briefbuilder.domain.text import Block, Cell, Figure, Heading, Note, Paragraph, Quote, Row, Span, Table
 from briefbuilder.templating.parts import (
     AnnexPart,
     ContentsPart,
@@ -29,7 +50,242 @@ from briefbuilder.templating.parts import (
     WrittenPart,
     heading_of,
 )
-from briefbuilder.templating.values import holds
+from briefbuilder.templating.values import holds, text_in
+
+# The officer's own text: running text under the part's heading, in the briefing's language.
+
+_DEEPEST_LIST = 6
+
+
+def drawn_own_text(item: OwnText, ledger: Ledger, place: Place, level: int) -> tuple[Element, ...]:
+    """Return the text's elements; its headings stand below the part's heading of that level."""
+    language = ledger.material.language
+    pen = Pen(
+        ledger=ledger,
+        place=place,
+        text_language=language,
+        element_language=language,
+        notes=notes_of(item.blocks),
+        origin=item.id,
+    )
+    blocks = with_labels(visible(item.blocks), item, ledger.material)
+    blocks = with_portions(blocks, item, ledger, place)
+    anchor = ledger.anchor("item", item.id) if blocks else ""
+    return running_text(blocks, pen, level, anchor, numbered=True)
+
+
+def running_text(
+    blocks: tuple[Block, ...], pen: Pen, level: int, anchor: str, *, numbered: bool
+) -> tuple[Element, ...]:
+    """Return blocks as running text under a heading of that level, the first element with the anchor.
+
+    Paragraphs bear the template's numbers where they are to be `numbered`.
+    """
+    elements: list[Element] = []
+    highest = min((block.level for block in blocks if isinstance(block, Heading)), default=1)
+    for kind, members in groups(blocks):
+        name = "" if elements else anchor
+        if kind == "prose":
+            elements += _prose(members, pen, level - highest + 1, name, numbered=numbered)
+        elif kind == "list":
+            elements.append(drawn_list(members, pen, name, None))
+        else:
+            elements.append(drawn_single(members[0], pen, name, None))
+    return tuple(elements)
+
+
+def _prose(members: tuple[Block, ...], pen: Pen, shift: int, anchor: str, *, numbered: bool) -> list[Element]:
+    """Return headings, paragraphs and quotations; `shift` takes a heading's level to the briefing's."""
+    elements: list[Element] = []
+    for block in members:
+        name = "" if elements else anchor
+        if isinstance(block, Heading):
+            elements.append(_heading(block, pen, shift, name))
+        elif isinstance(block, Quote):
+            last = elements[-1] if elements else None
+            if block.continues and isinstance(last, DrawnQuotation):
+                paragraphs = (*last.paragraphs, lead_in(block, pen))
+                elements[-1] = replace(last, paragraphs=paragraphs, blocks=(*last.blocks, block.id))
+            else:
+                paragraphs = (lead_in(block, pen),)
+                elements.append(
+                    DrawnQuotation(paragraphs=paragraphs, anchor=name, origin=pen.origin, blocks=(block.id,))
+                )
+        else:
+            elements.append(_paragraph(block, pen, name, numbered=numbered))
+    return elements
+
+
+def _paragraph(block: Block, pen: Pen, anchor: str, *, numbered: bool) -> DrawnText:
+    return DrawnText(
+        role="body",
+        content=lead_in(block, pen),
+        number=pen.ledger.paragraph_number() if numbered else "",
+        anchor=anchor,
+        origin=pen.origin,
+        blocks=(block.id,),
+    )
+
+
+def _heading(block: Heading, pen: Pen, shift: int, anchor: str) -> DrawnHeading:
+    """Return a heading of the officer's own; its level never jumps over one."""
+    level = min(max(block.level + shift, 1), pen.ledger.last_level + 1, _DEEPEST_LIST)
+    pen.ledger.last_level = level
+    own = block.language
+    return DrawnHeading(
+        level=level,
+        content=pen.drawn(block.content, own),
+        anchor=anchor or pen.ledger.anchor("heading", pen.origin),
+        origin=pen.origin,
+        blocks=(block.id,),
+        language=own if own and not same_language(own, pen.element_language) else None,
+    )
+
+
+# An annex: whole articles, each under its title, as running text with headings of its own.
+
+_DEEPEST_ANNEX_HEADING = 6
+
+
+def drawn_article(excerpt: Excerpt, ledger: Ledger, place: Place, level: int) -> tuple[Element, ...]:
+    """Return an article of an annex under a heading below that level: its title, its source, its text."""
+    material = ledger.material
+    article = material.articles.get(excerpt.passage.article)
+    blocks = visible(source_blocks(excerpt, article, ledger, place))
+    blocks = with_portions(with_labels(blocks, excerpt, material), excerpt, ledger, place)
+    if not blocks:
+        return ()
+    language = material.language_of(article)
+    pen = Pen(
+        ledger=ledger,
+        place=place,
+        text_language=language,
+        element_language=language,
+        notes=notes_of(article.blocks if article else ()) | notes_of(blocks),
+        origin=excerpt.id,
+    )
+    if article is not None:
+        ledger.use(article.id, excerpt.reliability)
+    own = None if same_language(language, material.language) else language
+    ledger.last_level = below = min(level + 1, _DEEPEST_ANNEX_HEADING)
+    title = (article and (article.metadata.title.strip() or article.original.name)) or ""
+    head = DrawnHeading(
+        level=below,
+        content=pen.drawn((Span(title),), language),
+        anchor=ledger.anchor("item", excerpt.id),
+        origin=excerpt.id,
+        language=own,
+    )
+    source = DrawnText(
+        role="source",
+        content=citation(article, excerpt, ledger, place, titled=False),
+        origin=excerpt.id,
+    )
+    text = running_text(blocks, pen, below, "", numbered=False)
+    return (head, source, *(replace(element, language=own) for element in text))
+
+
+# A part's text in boxes: what its template wants to be seen first.
+
+
+def in_boxes(elements: Iterable[Element]) -> list[Element]:
+    """Return elements in a box; each heading among them begins a box of its own, whose title it is."""
+    boxes: list[Element] = []
+    title: DrawnHeading | None = None
+    held: list[Element] = []
+    for element in elements:
+        if isinstance(element, DrawnHeading):
+            boxes += _box(title, held)
+            title, held = element, []
+        else:
+            held.append(_running(element))
+    return [*boxes, *_box(title, held)]
+
+
+def _box(title: DrawnHeading | None, held: list[Element]) -> list[Element]:
+    if title is None:
+        return [DrawnCallout(title=(), elements=tuple(held), origin=held[0].origin)] if held else []
+    return [
+        DrawnCallout(
+            title=title.content,
+            elements=tuple(held),
+            anchor=title.anchor,
+            origin=title.origin,
+            language=title.language,
+        )
+    ]
+
+
+def _running(element: Element) -> Element:
+    """Return running text as that of a box, all else as it is."""
+    if isinstance(element, DrawnText) and element.role == "body":
+        return replace(element, role="callout")
+    return element
+
+
+# A table part: each text of the officer's own is a row, its paragraphs the cells.
+#
+# What is more than the columns goes into the last cell, so that nothing typed is lost; an empty paragraph is an
+# empty cell. Excerpts have a
+# source to name and stand under the table, as they would anywhere.
+
+
+def drawn_rows(part: Part, items: tuple[OwnText, ...], spec: TablePart, ledger: Ledger) -> DrawnTable:
+    """Return the table of a part's rows under the heads of its columns."""
+    language = ledger.material.language
+    heads = tuple(text_in(column.label, language) for column in spec.columns)
+    cells = tuple(_cells(item, len(heads), ledger, Place(part=part.id, item=item.id)) for item in items)
+    said = (_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
+    numbers = columns_of_numbers(said, 1)
+    head = tuple(
+        DrawnCell(
+            elements=(DrawnText(role="table-header", content=(Run(text=text),)),),
+            header=True,
+            flush_end=column in numbers,
+        )
+        for column, text in enumerate(heads)
+    )
+    rows = tuple(
+        tuple(
+            replace(_cell(blocks, item, ledger, part), flush_end=column in numbers)
+            for column, blocks in enumerate(row)
+        )
+        for item, row in zip(items, cells, strict=True)
+    )
+    return DrawnTable(
+        rows=(head, *rows),
+        widths=column_widths(said),
+        header_rows=1,
+        anchor=ledger.anchor("table", part.id),
+        origin=part.id,
+    )
+
+
+def _row(texts: tuple[str, ...]) -> Row:
+    return Row(cells=tuple(Cell(blocks=(Paragraph(id="", content=(Span(text),)),)) for text in texts))
+
+
+def _cells(item: OwnText, columns: int, ledger: Ledger, place: Place) -> tuple[tuple[Block, ...], ...]:
+    marks = marks_in(item.blocks)
+    shown = tuple(block for block in item.blocks if not (isinstance(block, Note) and block.id in marks))
+    blocks = with_labels(shown, item, ledger.material)
+    blocks = with_portions(blocks, item, ledger, place)
+    first = tuple((block,) for block in blocks[: columns - 1])
+    missing = ((),) * (columns - 1 - len(first))
+    return (*first, *missing, blocks[columns - 1 :])
+
+
+def _cell(blocks: tuple[Block, ...], item: OwnText, ledger: Ledger, part: Part) -> DrawnCell:
+    language = ledger.material.language
+    pen = Pen(
+        ledger=ledger,
+        place=Place(part=part.id, item=item.id),
+        text_language=language,
+        element_language=language,
+        notes=notes_of(item.blocks),
+    )
+    return DrawnCell(elements=cell_elements(blocks, pen, head=False))
+
 
 _DEEPEST = 6
 

@@ -10,9 +10,9 @@ from briefbuilder.domain.article import Metadata, Original
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.domain.values import value
-from briefbuilder.domain.wanted import SavedSearch
 
 Collection = Literal["article", "tag", "judgement", "topic", "briefing", "setting", "search"]
 

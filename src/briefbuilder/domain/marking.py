@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import Literal
 
-from briefbuilder.domain.naming import name_in
+from briefbuilder.domain.localized import name_in
 from briefbuilder.domain.values import value
 
 Alignment = Literal["left", "centre", "right"]

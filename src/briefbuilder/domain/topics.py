@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from briefbuilder.domain.naming import name_in
+from briefbuilder.domain.localized import name_in
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.values import value
 

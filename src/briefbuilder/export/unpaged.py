@@ -27,10 +27,9 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.errors import CancelledError
-from briefbuilder.export.docx.addresses import safe_address
 from briefbuilder.export.docx.ooxml import clean
-from briefbuilder.export.labels import note_label
-from briefbuilder.export.pdf.marks import marks_in
+from briefbuilder.export.labels import marks_in, note_label
+from briefbuilder.export.links import safe_address
 
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x85\u2028\u2029]")

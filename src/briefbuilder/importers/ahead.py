@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from briefbuilder.importers import reading
 from briefbuilder.importers.html import reader
 from briefbuilder.importers.html.library import date_library, extraction_library
 

@@ -6,14 +6,121 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.text import Block, Code, Heading, Inline, Note, Span
-from briefbuilder.importers.build import Builder, Draft
+from briefbuilder.domain.inline import cut, merged, stripped
+from briefbuilder.domain.text import Block, Code, Heading, Inline, ListItem, Note, Paragraph, Span
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.headings import with_guessed_headings, without_bold
 from briefbuilder.importers.docx.metadata import Properties, read_head
 from briefbuilder.importers.docx.walker import Written, with_captions
+from briefbuilder.importers.draft import Builder, Draft
 from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.plaintext.layout import Mark, ends_sentence, mark_of
 from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
+
+# Headings of a document that has no heading styles: short lines that are bold from end to end.
+
+_LONGEST = 140
+_FEWEST_LETTERS = 3
+
+
+def with_guessed_headings(written: Sequence[Written]) -> tuple[list[Written], list[int]]:
+    """Return the blocks, bold lines made headings where there are no others, and the places of those."""
+    if any(isinstance(one.block, Heading) for one in written):
+        return list(written), []
+    guessed = [place for place in range(len(written) - 1) if _may_be(written, place)]
+    paragraphs = sum(isinstance(one.block, Paragraph) for one in written)
+    if len(guessed) > paragraphs / 2:
+        return list(written), []
+    result = list(written)
+    for place in guessed:
+        heading = Heading(id="", content=result[place].block.content, level=2)
+        result[place] = replace(result[place], block=without_bold(heading))
+    return result, guessed
+
+
+def _may_be(written: Sequence[Written], place: int) -> bool:
+    one, below = written[place], written[place + 1]
+    text = one.block.text
+    if not one.bold or one.role != "paragraph" or not isinstance(one.block, Paragraph):
+        return False
+    letters = sum(map(str.isalpha, text))
+    return letters >= _FEWEST_LETTERS and len(text) <= _LONGEST and not ends_sentence(text) and not below.bold
+
+
+def without_bold(heading: Heading) -> Heading:
+    """Return a heading whose letters are not all bold: that is how headings look, not what a word in one means."""
+    letters = [one for one in heading.content if isinstance(one, Span) and one.text.strip()]
+    if not all(one.bold for one in letters):
+        return heading
+    content = tuple(replace(one, bold=False) if isinstance(one, Span) else one for one in heading.content)
+    return replace(heading, content=merged(content))
+
+
+# Lists whose marks are typed before a tab: by people, and by converters that know no lists.
+
+_MARKS = frozenset({"bullet", "dash", "number", "letter"})
+_DEEPEST = 8
+
+
+class _Lists:
+    """The lists that are open, each with its indent and the kind of its marks."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, str]] = []
+
+    def item(self, one: Written, mark: Mark) -> ListItem:
+        """Return a paragraph with a typed mark as an item; what is indented more stands deeper."""
+        while self._open and one.indent < self._open[-1][0]:
+            self._open.pop()
+        starts = not self._open or one.indent > self._open[-1][0] or self._open[-1][1] != mark.kind
+        if self._open and one.indent == self._open[-1][0]:
+            self._open.pop()
+        if len(self._open) <= _DEEPEST:
+            self._open.append((one.indent, mark.kind))
+        ordered = mark.kind in {"number", "letter"}
+        return ListItem(
+            id="",
+            content=stripped(cut(one.block.content, mark.length, len(one.block.text))),
+            depth=len(self._open) - 1,
+            ordered=ordered,
+            number=mark.value if ordered else None,
+            starts=starts,
+        )
+
+    def further(self, one: Written) -> ListItem | None:
+        """Return a paragraph without a mark as part of the item above where it is indented as that is."""
+        plain = isinstance(one.block, Paragraph) and one.role == "paragraph"
+        if not plain or not one.indent or not self._open or self._open[-1][0] != one.indent:
+            return None
+        ordered = self._open[-1][1] in {"number", "letter"}
+        depth = len(self._open) - 1
+        return ListItem(id="", content=one.block.content, depth=depth, ordered=ordered, continues=True)
+
+    def end(self) -> None:
+        """Close all lists."""
+        self._open.clear()
+
+
+def with_typed_lists(written: Sequence[Written]) -> Iterator[Written]:
+    """Yield the blocks, paragraphs with a typed mark as items of a list."""
+    lists = _Lists()
+    for one in written:
+        mark = _mark(one)
+        item = lists.item(one, mark) if mark is not None else lists.further(one)
+        if item is None:
+            lists.end()
+            yield one
+        else:
+            yield replace(one, block=item, role="paragraph")
+
+
+def _mark(one: Written) -> Mark | None:
+    text = one.block.text
+    plain = isinstance(one.block, Paragraph) and one.role == "paragraph" and not one.bold
+    if not plain or "\t" not in text[:8]:
+        return None
+    mark = mark_of(text)
+    typed = mark is not None and mark.kind in _MARKS and "\t" in text[: mark.length]
+    return mark if typed and text[mark.length if mark else 0 :].strip() else None
 
 
 def finished(

@@ -7,12 +7,11 @@ from pathlib import PurePath
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.values import value
-from briefbuilder.importers import kinds, sniff
-from briefbuilder.importers.build import Draft
-from briefbuilder.importers.options import ReadingOptions
-from briefbuilder.importers.parts import Chapter, Part
-from briefbuilder.importers.pdf.sniff import pdf_certainty
-from briefbuilder.importers.signed import signed_certainty
+from briefbuilder.importers import sniff
+from briefbuilder.importers import sniff as kinds
+from briefbuilder.importers.archives import signed_certainty
+from briefbuilder.importers.draft import Chapter, Draft, Part, ReadingOptions
+from briefbuilder.importers.sniff import pdf_certainty
 
 _BY_NAME = 0.2
 """How much a fitting suffix adds to a certainty; content that is sure outweighs it."""
@@ -48,7 +47,7 @@ def _read_text(data: bytes, name: str, _options: ReadingOptions) -> Draft:
 
 def _read_page(data: bytes, name: str, options: ReadingOptions) -> Draft:
     from briefbuilder.importers.html.reader import read_page
-    from briefbuilder.importers.saved.folder import pictures_beside
+    from briefbuilder.importers.saved_page import pictures_beside
 
     return read_page(data, name, pictures_beside(name, options))
 
@@ -60,7 +59,7 @@ def _read_docx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
 
 
 def _read_markdown(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.markdown.reader import read_markdown
+    from briefbuilder.importers.markdown import read_markdown
 
     return read_markdown(data, name)
 
@@ -84,37 +83,37 @@ def _read_rtf(data: bytes, name: str, _options: ReadingOptions) -> Draft:
 
 
 def _read_epub(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.epub.reader import read_epub
+    from briefbuilder.importers.epub import read_epub
 
     return read_epub(data, name)
 
 
 def _divide_epub(data: bytes, name: str) -> tuple[Chapter, ...]:
-    from briefbuilder.importers.epub.chapters import chapters_of
+    from briefbuilder.importers.epub import chapters_of
 
     return chapters_of(data, name)
 
 
 def _read_outlook(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.outlook.reader import read_outlook
+    from briefbuilder.importers.mail.outlook import read_outlook
 
     return read_outlook(data, name)
 
 
 def _unpack_outlook(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part, ...]:
-    from briefbuilder.importers.outlook.reader import attachments_within
+    from briefbuilder.importers.mail.outlook import attachments_within
 
     return attachments_within(data, name)
 
 
 def _read_mhtml(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.saved.mhtml import read_mhtml
+    from briefbuilder.importers.saved_page import read_mhtml
 
     return read_mhtml(data, name)
 
 
 def _read_webarchive(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.saved.webarchive import read_webarchive
+    from briefbuilder.importers.saved_page import read_webarchive
 
     return read_webarchive(data, name)
 
@@ -132,19 +131,19 @@ def _unpack_mail(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part
 
 
 def _unpack_mailbox(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part, ...]:
-    from briefbuilder.importers.mail.mailbox import mails_of
+    from briefbuilder.importers.mail.reader import mails_of
 
     return mails_of(data, name)
 
 
 def _unpack_signed(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part, ...]:
-    from briefbuilder.importers.signed import file_within
+    from briefbuilder.importers.archives import file_within
 
     return file_within(data, name)
 
 
 def _unpack_zip(data: bytes, name: str, options: ReadingOptions) -> tuple[Part, ...]:
-    from briefbuilder.importers.zipped import files_of
+    from briefbuilder.importers.archives import files_of
 
     return files_of(data, name, options.passwords)
 

@@ -117,3 +117,194 @@ def _narrow(head: bytes) -> bytes:
     for mark in _BOMS:
         head = head.removeprefix(mark)
     return head
+
+
+# Signs of the formats beside text, pages and Word: Markdown, mails, saved pages, OpenDocument, RTF, books, ZIP.
+
+_HEAD_BYTES = 16_384
+
+TNEF_MAGIC = b"\x78\x9f\x3e\x22"
+"""How a "winmail.dat" begins, into which Outlook packs rich mails and their attachments."""
+
+_FRONT = re.compile(r"\A---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n|-.*\n){1,60}?(?:---|\.\.\.)[ \t]*\n")
+_MARKDOWN_SIGNS = (
+    (("# ",), re.compile(r"^#{1,6} \S", re.MULTILINE)),
+    (("```", "~~~"), re.compile(r"^ {0,3}(?:`{3}|~{3})", re.MULTILINE)),
+    (("](",), re.compile(r"\[[^\]\n]{1,200}\]\(\S{1,500}\)")),
+    (("---",), re.compile(r"^\|?(?=[ :-]*-{3})[ :-]+\|[ |:-]*$", re.MULTILINE)),
+    (("**",), re.compile(r"(?<!\*)\*\*[^\s*][^*\n]{0,200}\*\*")),
+    (("[^",), re.compile(r"\[\^[^\]\s]{1,60}\]")),
+)
+"""Each sign after what stands in all that it finds, which is quickly looked for."""
+
+
+def markdown_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 to 0.8, that the bytes are Markdown; without signs of it only the name tells."""
+    if not text_certainty(data):
+        return 0.0
+    head = data[:_HEAD_BYTES].decode("utf-8", "replace").replace("\r\n", "\n").lstrip("\ufeff")
+    signs = sum(
+        any(part in head for part in parts) and pattern.search(head) is not None
+        for parts, pattern in _MARKDOWN_SIGNS
+    )
+    if _FRONT.match(head):
+        return 0.8
+    return 0.65 if signs >= 2 else 0.45
+
+
+_HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n[ \t]|\r?$)", re.MULTILINE)
+_MAIL_HEADERS = frozenset(
+    [
+        b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received", b"return-path",
+        b"content-type", b"delivered-to", b"reply-to", b"content-transfer-encoding", b"dkim-signature",
+        b"authentication-results", b"cc", b"sender", b"thread-topic", b"snapshot-content-location",
+    ]
+)  # fmt: skip
+_TECHNICAL = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"})
+_WRITTEN = frozenset({b"from", b"to", b"subject", b"date"})
+_ENVELOPE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
+"""The line that mail programs put before each mail of a mailbox."""
+
+_MESSAGE_START = re.compile(
+    rb"^From [^\r\n]*\d\d?:\d\d[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,60}:)", re.MULTILINE
+)
+_SAVED_BY = re.compile(
+    rb"^(?:x-)?snapshot-content-location:|^from:\s*[\"<]{0,2}saved by ", re.IGNORECASE | re.MULTILINE
+)
+_SAVED_PAGE = re.compile(
+    rb"^content-location:[ \t]*(?:https?|file):|type=\"?text/html",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def mail_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 to 0.9, that the bytes are a mail: several of its headers stand at the head."""
+    head = _ENVELOPE.sub(b"", data[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf\r\n"))
+    block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    first = _HEADER.match(block)
+    if first is None:
+        return 0.0
+    found = {name.lower() for name in _HEADER.findall(block)} & _MAIL_HEADERS
+    if len(found) >= 3 and found & _TECHNICAL:
+        return 0.9
+    if b"content-type" in found and (b"content-transfer-encoding" in found or len(found & _WRITTEN) >= 2):
+        return 0.85
+    return 0.45 if len(found & _WRITTEN) >= 2 else 0.0
+
+
+def mailbox_starts(data: bytes) -> list[int]:
+    """Return where each mail of a mailbox begins, with the line that stands before it; empty for what is none."""
+    if not data.startswith(b"From "):
+        return []
+    return [found.start() for found in _MESSAGE_START.finditer(data)]
+
+
+def mailbox_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 1, that the bytes are a mailbox of several mails."""
+    return 1.0 if len(mailbox_starts(data)) > 1 else 0.0
+
+
+def mhtml_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 to 1, that the bytes are a page saved in MIME, with its pictures or alone."""
+    head = data[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf\r\n")
+    block, _, rest = head.replace(b"\r\n", b"\n").partition(b"\n\n")
+    kinds = block.lower()
+    if _HEADER.match(block) is None or not (b"multipart/related" in kinds or b"text/html" in kinds):
+        return 0.0
+    addressed = re.search(rb"^to:", block, re.IGNORECASE | re.MULTILINE)
+    if _SAVED_BY.search(block) and not addressed:
+        return 1.0
+    if b"multipart/related" not in kinds:
+        return 0.0
+    located = re.search(rb"^content-location:", rest, re.IGNORECASE | re.MULTILINE)
+    sent = addressed or re.search(rb"^from:", block, re.IGNORECASE | re.MULTILINE)
+    saved = _SAVED_PAGE.search(block) and not addressed
+    return 1.0 if located and (saved or not sent) else 0.0
+
+
+def package_type(data: bytes) -> str:
+    """Return the media type that a package of OpenDocument or EPUB states, empty for others.
+
+    It stands at the head and uncompressed; but some programs pack it like any other part.
+    """
+    if not data.startswith(ZIP_MAGIC):
+        return ""
+    if data[30:38] != b"mimetype" or data[8:10] != b"\0\0":
+        return _packed_type(data)
+    size = int.from_bytes(data[22:26], "little")
+    start = 38 + int.from_bytes(data[28:30], "little")
+    return data[start : start + min(size or 100, 100)].split(b"PK")[0].decode("ascii", "replace").strip()
+
+
+def _packed_type(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container, container.open("mimetype") as stream:
+            return stream.read(100).decode("ascii", "replace").strip()
+    except (KeyError, *ZIP_FAULTS):
+        return ""
+
+
+def zip_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 0.6, that the bytes are a ZIP of files, and no document that is one inside."""
+    if not data.startswith((ZIP_MAGIC, b"PK\x05\x06")) or package_type(data):
+        return 0.0
+    return 0.6
+
+
+def webarchive_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 1, that the bytes are a webarchive, in either form of property list."""
+    binary = data.startswith(b"bplist0")
+    written = b"<plist" in data[:2000]
+    return 1.0 if (binary or written) and b"WebMainResource" in data else 0.0
+
+
+_FLAT = re.compile(
+    rb"<office:document\s[^>]*office:mimetype=[\"']application/vnd\.oasis\.opendocument\.text[\"'-]"
+)
+
+
+def odt_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 1, that the bytes are an OpenDocument text, in a container or flat."""
+    if not data.startswith(ZIP_MAGIC):
+        return 1.0 if _FLAT.search(data[:_HEAD_BYTES]) else 0.0
+    return 1.0 if package_type(data).startswith("application/vnd.oasis.opendocument.text") else 0.0
+
+
+def rtf_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 1, that the bytes are Rich Text Format."""
+    return 1.0 if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rt") else 0.0
+
+
+def epub_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 to 1, that the bytes are a book."""
+    if package_type(data) == "application/epub+zip":
+        return 1.0
+    names = zip_names(data) if data.startswith(ZIP_MAGIC) else None
+    has_text = names is not None and any(name.endswith(".opf") for name in names)
+    return 0.9 if has_text and names is not None and "meta-inf/container.xml" in names else 0.0
+
+
+def outlook_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 1, that the bytes are a message that Outlook saved or packed in its own formats."""
+    if data.startswith(TNEF_MAGIC):
+        return 1.0
+    known = data.startswith(OLE_MAGIC) and "__properties_version1.0".encode("utf-16-le") in data
+    return 1.0 if known else 0.0
+
+
+# Whether some bytes are a PDF; it must cost nothing to ask.
+
+_PDF_HEAD = 1024
+"""Bytes within which readers look for the header (ISO 32000-1, annex H)."""
+
+_PDF_HEADER = re.compile(rb"%PDF-\d\.\d")
+_CONTAINERS = (b"PK\x03\x04", b"From ", b"MIME-Version:", b"{\\rt")
+"""How files begin that may hold a whole PDF as it is."""
+
+
+def pdf_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 to 1, that the bytes are a PDF; some have a few bytes before the header."""
+    found = _PDF_HEADER.search(data, 0, _PDF_HEAD)
+    if found is None or (found.start() and data.startswith(_CONTAINERS)):
+        return 0.0
+    return 1.0 if found.start() == 0 or b"endobj" in data else 0.3

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefbuilder.domain.topics import Evidence, Suggestion
-from briefbuilder.tagging.vectorspace import VectorSpace
-from briefbuilder.tagging.wording import Worded
-from briefbuilder.tagging.wordspace import WordSpace
+from briefbuilder.tagging.embedding_space import VectorSpace
+from briefbuilder.tagging.tfidf_space import Worded, WordSpace
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from briefbuilder.tagging.vectors import Vectors
+    from briefbuilder.tagging.embedding_space import Vectors
 
     Matrix = NDArray[Any]
 

@@ -3,20 +3,220 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
-from briefbuilder.tagging.concepts import concepts_of
-from briefbuilder.tagging.hits import Entry, Finder, Hit
-from briefbuilder.tagging.inflection import inflection_of
-from briefbuilder.tagging.languages import guessed_language
-from briefbuilder.tagging.normalised import Normalised, comparable, normalised
-from briefbuilder.tagging.passing import names_in_passing
-from briefbuilder.tagging.scoring import counted_terms, suggestion_of
-from briefbuilder.tagging.terms import Term, TermError, term_of
-from briefbuilder.tagging.trust import NONE, Trust, Witness
+from briefbuilder.domain.topics import Evidence, Suggestion, Taxonomy, Topic
+from briefbuilder.tagging.term_statistics import NONE, Trust, Witness
+from briefbuilder.tagging.terms import Entry, Finder, Hit, Term, TermError, term_of
+from briefbuilder.tagging.word_forms import Normalised, comparable, inflection_of, normalised
+
+# Which terms of a topic mean the same in different languages, so that what is learned of one holds for all.
+#
+# Lists are written side by side by one hand, so that their order tells much, and words that went from language to
+# language look alike. Both together align each list with the longest one; what stays alone is a concept of its own.
+
+_ALIKE = 0.62
+"""How much two words look alike at least to be one word in two languages."""
+_ENOUGH = 0.3
+_ORDER = 0.45
+"""What the same place in two lists is worth at most; looking alike is worth up to 1."""
+_FAR = 0.25
+"""The distance, as a share of a list's length, at which place says nothing any more."""
+
+
+def concepts_of(topic: Topic) -> Mapping[tuple[str, str], int]:
+    """Return the concept, a number from 0, of each term of a topic by language and as it is written."""
+    lists = sorted(topic.terms.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    found: dict[tuple[str, str], int] = {}
+    if not lists:
+        return found
+    longest = lists[0][1]
+    count = len(longest)
+    for language, terms in lists:
+        aligned = {} if terms is longest else _aligned(terms, longest)
+        for place, term in enumerate(terms):
+            concept = place if terms is longest else aligned.get(place)
+            if concept is None:
+                concept, count = count, count + 1
+            found.setdefault((language, term), concept)
+    return found
+
+
+def _aligned(terms: tuple[str, ...], others: tuple[str, ...]) -> dict[int, int]:
+    """Return for the places in one list those in the other, in order in both, that fit best in sum."""
+    best = [[0.0] * (len(others) + 1) for _ in range(len(terms) + 1)]
+    fits = [
+        [_fit(one, place / len(terms), other, at / len(others)) for at, other in enumerate(others)]
+        for place, one in enumerate(terms)
+    ]
+    for row in range(1, len(terms) + 1):
+        for column in range(1, len(others) + 1):
+            together = best[row - 1][column - 1] + fits[row - 1][column - 1]
+            best[row][column] = max(together, best[row - 1][column], best[row][column - 1])
+    found: dict[int, int] = {}
+    row, column = len(terms), len(others)
+    while row and column:
+        if best[row][column] == best[row - 1][column]:
+            row -= 1
+        elif best[row][column] == best[row][column - 1]:
+            column -= 1
+        else:
+            row, column = row - 1, column - 1
+            found[row] = column
+    return found
+
+
+def _fit(one: str, place: float, other: str, at: float) -> float:
+    from rapidfuzz.fuzz import ratio
+
+    near = _ORDER * max(0.0, 1 - abs(place - at) / _FAR)
+    alike = ratio(_bare(one), _bare(other)) / 100
+    fit = near + (alike if alike >= _ALIKE else 0.0)
+    return fit if fit >= _ENOUGH else 0.0
+
+
+def _bare(term: str) -> str:
+    apart = unicodedata.normalize("NFD", term.lower().strip("?*"))
+    return "".join(letter for letter in apart if letter.isalnum())
+
+
+# The language of a text whose language nobody told, from its script and its commonest words.
+
+_KANA = re.compile("[\u3041-\u30ff]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile(r"[a-zà-ÿœ]+")
+_SAMPLE = 4000
+"""Code points that are looked at."""
+
+_COMMON = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the of and to in that is for it with as was on by be are this from has have an at which not its will",
+        "it": "il lo la gli le di e che è un una per non del della dei delle nel nella con si sono da al alla anche più come",
+        "fr": "le la les de et des du un une est que qui dans pour sur pas au aux avec par ce cette sont ne en se plus ont",
+        "de": "der die das und ist den dem des ein eine nicht mit von zu auf für im sich auch als werden hat dass wird bei",
+        "es": "el la los las de y que en un una es del por con para se no al como más su lo pero sus ha fue está",
+    }.items()
+}
+
+
+def guessed_language(text: str) -> str | None:
+    """Return "en", "it", "fr", "de", "es", "ja" or "zh", or None where nothing speaks for any of them."""
+    sample = text[:_SAMPLE]
+    han = len(_HAN.findall(sample))
+    kana = len(_KANA.findall(sample))
+    if 4 * (han + kana) > len(sample):
+        return "ja" if 20 * kana > han else "zh"
+    words = _LATIN.findall(sample.lower())
+    votes = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
+    best = max(votes, key=lambda language: votes[language])
+    return best if votes[best] else None
+
+
+# Words that texts on other subjects name in passing: alone they do not make a topic.
+#
+# A head of state is named in every article, and does not make it one on elections; the wounded of any story
+# are brought to a hospital. So the terms in dictionary form that are nothing but such a word count as weak ones.
+
+_WORDS: Mapping[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "army campaign chairman cloud conference conservation crude defence defense deficit doctor drone "
+        "ecosystem evacuation export foundry fuel health hospital immigrant import investigation investor "
+        "medicine minister minority negotiation opposition participation patient poll pollution president "
+        "refugee rescue resilience sentence smuggler soldier summit survey treaty trial weapon",
+        "it": "affluenza arma asilo bilancio borsa carburante clima cloud difesa drone emissione esercito "
+        "espulsione evacuazione fonderia greggio imposta indagine investitore medicina medico ministro "
+        "minoranza negoziato opposizione ospedale partecipazione paziente presidente processo rifugiato "
+        "salute sanitario scossa soccorso soldato sondaggio trafficante trattato vertice",
+        "fr": "arme armée asile bourse brut carburant climat cloud drone défense embargo enquête expulsion fonderie "
+        "hôpital investisseur ministre minorité médecin médicament négociation opposition participation "
+        "passeur patient procès président puces relocalisation retraite réfugié sanitaire santé secours "
+        "soldat sommet sondage traité troupe évacuation",
+        "de": "abhängigkeit anleger armee arzt ausbruch botschaft börse cloud drohne ermittlung evakuierung "
+        "flüchtling gesundheit gipfel haushalt investor klage klima kraftstoff krankenhaus medikament "
+        "minderheit minister opposition patient prozess präsident rente resilienz rettung schleuser soldat "
+        "steuer strom truppe umfrage umsiedlung verhandlung verteidigung vertrag waffe",
+        "es": "arma asilo bloqueo bolsa clima combustible crudo cumbre defensa demanda deportación detención dron "
+        "ejército embargo encuesta evacuación hospital inversor investigación juicio medicamento ministro "
+        "minoría médico negociación nube oblea oposición paciente paro participación presidente refugiado "
+        "rescate salud sanitario sentencia soldado traficante tratado tropa",
+        "ja": "クラウド 世論調査 予算 交渉 健康 兵士 医師 医療 大統領 患者 投票率 投資家 捜査 救助 条約 武器 "
+        "物価 病院 税 輸入 輸出 避難 部隊 野党",
+        "zh": "健康 军队 出口 医生 医疗 医院 卫生 反对党 士兵 庇护 总统 患者 投票率 投资者 救援 条约 武器 疏散 "
+        "税 管道 调查 谈判 进口 预算",
+    }.items()
+}
+
+
+def names_in_passing(term: str, language: str) -> bool:
+    """Tell whether a term of a language (BCP 47, its first part) is a word that is named in passing."""
+    return term.lower() in _WORDS.get(language, ())
+
+
+# From the hits of one topic in one section to its score and evidence.
+#
+# Each distinct term is a piece of evidence that is right with some probability; the score is the
+# probability that at least one of them is: 1 - (1 - p1)(1 - p2)... So one strong term gives .63, two
+# .87, three .95. Words that a longer term already covers count once. A weak term counts only beside
+# a strong one, or beside a second weak one elsewhere in the section.
+
+STRONG = 0.95 * 2 / 3
+"""How far one strong term is trusted: two of three, as before anybody judged it, and never quite."""
+WEAK = 0.95 * 0.4
+
+
+def suggestion_of(topic: str, hits: list[Hit], text: str, compared: Normalised) -> Suggestion | None:
+    """Return the topic's suggestion, None where its hits are too weak; `compared` is the text normalised."""
+    counted = _uncovered(hits)
+    terms = {hit.entry.term for hit in counted}
+    if not any(not term.weak for term in terms) and len(terms) < 2:
+        return None
+    return Suggestion(topic=topic, score=_score(terms), evidence=_evidence(counted, text, compared))
+
+
+def counted_terms(hits: list[Hit]) -> frozenset[Term]:
+    """Return the terms that a suggestion rests on, none where they are too weak for one."""
+    terms = frozenset(hit.entry.term for hit in _uncovered(hits))
+    return terms if len(terms) > 1 or not all(term.weak for term in terms) else frozenset()
+
+
+def _uncovered(hits: list[Hit]) -> list[Hit]:
+    """Return the hits in order, without those whose words a longer or a stronger one already has."""
+    strong = _widest(hit for hit in hits if not hit.entry.term.weak)
+    weak = _widest(hit for hit in hits if hit.entry.term.weak)
+    starts = [hit.start for hit in strong]
+
+    def apart(hit: Hit) -> bool:
+        # The widest hits end in the order in which they start: only the last one before can reach in.
+        before = bisect_left(starts, hit.end)
+        return before == 0 or strong[before - 1].end <= hit.start
+
+    return sorted((*strong, *filter(apart, weak)), key=lambda hit: (hit.start, hit.end))
+
+
+def _widest(hits: Iterable[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.end > kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _score(terms: set[Term]) -> float:
+    doubt = math.prod(1 - (WEAK if term.weak else STRONG) for term in terms)
+    return round(1 - doubt, 4)
+
+
+def _evidence(hits: list[Hit], text: str, compared: Normalised) -> tuple[Evidence, ...]:
+    places = (compared.original(hit.start, hit.end) for hit in hits)
+    return tuple(Evidence(text=text[start:end], start=start, end=end) for start, end in places)
+
 
 LEAST = 0.5
 """The score under which what was learned speaks against a suggestion."""

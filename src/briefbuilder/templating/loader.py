@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -11,15 +11,189 @@ from pydantic import ValidationError
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.templating.advice import advice
-from briefbuilder.templating.faults import faults_of
-from briefbuilder.templating.housedocument import house_faults
-from briefbuilder.templating.inheriting import STYLES, inherited
+from briefbuilder.templating.faults import faults_of, nearest
+from briefbuilder.templating.letterhead import HOUSE_DOCUMENT, house_faults, without_paper
+from briefbuilder.templating.lint import WARNINGS, advice, semantic_faults
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.schema import key_names
-from briefbuilder.templating.semantics import WARNINGS, semantic_faults
-from briefbuilder.templating.tree import Spot, Tree, TreeError, TreeFault
-from briefbuilder.templating.treereader import MAXIMUM_BYTES, read_tree
+from briefbuilder.yaml_tree import MAXIMUM_BYTES, Spot, TemplateTreeError, Tree, TreeFault, Value, read_tree
+from briefbuilder.yaml_tree import Path as TreePath
+
+# `extends`: a template laid over the house style that it shares with others.
+#
+# Values are merged before they are checked, and each keeps the line, the column and the file that it was
+# written in, so that a fault of the house style is told where it stands.
+
+STYLES = "styles"
+"""The folder, in a folder of templates, that holds house styles."""
+MOST_PARENTS = 8
+_WHOLE = frozenset(
+    {
+        "name", "description", "label", "help", "hint", "sample", "closing", "subtitle", "start", "centre", "end",
+        "shown-when", "watermark", "header", "footer",
+    }
+)  # fmt: skip
+"""Keys whose value is never mixed with the house style's: texts by language, lines, conditions."""
+
+
+@dataclass(slots=True)
+class Inherited:
+    """A tree with all that it takes over. `files` are those that were read, the template's own first."""
+
+    tree: Tree
+    files: tuple[Path, ...] = ()
+    faults: list[TreeFault] = field(default_factory=list)
+
+
+def inherited(tree: Tree, path: Path | None, folders: Sequence[Path]) -> Inherited:
+    """Return a template's tree with those of its house styles below it.
+
+    A name is looked for beside the file at `path` and then in `folders`, among their styles and then their templates.
+    """
+    result = Inherited(tree, (path,) if path else ())
+    name, spot = tree.at(("extends",)), tree.spot(("extends",))
+    while isinstance(name, str):
+        found = _found(name, result.files, folders)
+        if found is None:
+            result.faults.append(_missing(name, spot, result.files, folders))
+            break
+        if len(result.files) > MOST_PARENTS:
+            result.faults.append(TreeFault("template-extends-deep", spot, {"limit": str(MOST_PARENTS)}))
+            break
+        result.files = (*result.files, found)
+        try:
+            parent = _in_file(read_tree(_read(found)), str(found))
+        except TemplateTreeError as error:
+            result.faults.append(replace(error.fault, spot=replace(error.fault.spot, file=str(found))))
+            break
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            result.faults.append(
+                TreeFault("template-extends-unreadable", spot, {"name": name, "reason": reason})
+            )
+            break
+        name, spot = parent.at(("extends",)), parent.spot(("extends",))
+        if result.tree.at((HOUSE_DOCUMENT,)) is not None:
+            parent = without_paper(parent)
+        result.tree = _over(result.tree, parent)
+    return result
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MAXIMUM_BYTES + 1)
+
+
+def _places(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield where a house style is looked for: among the styles of every folder, then among its templates."""
+    beside = [files[-1].parent] if files else []
+    for folder in (*beside, *folders):
+        yield folder if folder.name == STYLES else folder / STYLES
+    yield from (folder for folder in (*beside, *folders) if folder.name != STYLES)
+
+
+def _found(name: str, files: tuple[Path, ...], folders: Sequence[Path]) -> Path | None:
+    """Return the file of a house style; a file that was read already is passed over."""
+    known = {path.resolve() for path in files}
+    for folder in _places(files, folders):
+        path = folder / f"{name}.yaml"
+        if "/" not in name and "\\" not in name and path.is_file() and path.resolve() not in known:
+            return path
+    return None
+
+
+def _missing(name: str, spot: Spot, files: tuple[Path, ...], folders: Sequence[Path]) -> TreeFault:
+    if any(path.stem == name for path in files):
+        return TreeFault("template-extends-cycle", spot, {"name": name})
+    names = sorted({path.stem for path in _all(files, folders)} - {path.stem for path in files})
+    near = nearest(name, names)
+    if near is not None:
+        return TreeFault("template-extends-missing-near", spot, {"name": name, "nearest": near})
+    return TreeFault("template-extends-missing", spot, {"name": name, "valid": ", ".join(names)})
+
+
+def _all(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in _places(files, folders):
+        try:
+            yield from folder.glob("*.yaml")
+        except OSError:
+            continue
+
+
+def _in_file(tree: Tree, file: str) -> Tree:
+    return Tree(
+        tree.value,
+        {path: replace(spot, file=file) for path, spot in tree.keys.items()},
+        {path: replace(spot, file=file) for path, spot in tree.values.items()},
+        tuple(replace(fault, spot=replace(fault.spot, file=file)) for fault in tree.faults),
+    )
+
+
+def _over(child: Tree, parent: Tree) -> Tree:
+    """Return a tree laid over another one; what both have is the child's."""
+    if not isinstance(child.value, dict) or not isinstance(parent.value, dict):
+        return child
+    merger = _Merger(child, parent, dict(child.keys), dict(child.values))
+    value = merger.mapping(child.value, parent.value, (), ())
+    return Tree(value, merger.keys, merger.values, (*child.faults, *parent.faults))
+
+
+@dataclass(slots=True)
+class _Merger:
+    """Lays one tree over another; `keys` and `values` gather where everything stands."""
+
+    child: Tree
+    parent: Tree
+    keys: dict[TreePath, Spot]
+    values: dict[TreePath, Spot]
+
+    def mapping(
+        self, own: dict[str, Value], lent: dict[str, Value], at: TreePath, lent_at: TreePath
+    ) -> dict[str, Value]:
+        """Return a mapping with what it leaves out taken over; `at` and `lent_at` are the two paths."""
+        merged = dict(own)
+        for key, value in lent.items():
+            if not at and key in {"extends", "id"}:
+                continue
+            if key in own:
+                merged[key] = self._both(own[key], value, (*at, key), (*lent_at, key))
+            elif not (
+                at[:1] in {("fields",), ("parts",)} and own.get("kind", lent.get("kind")) != lent.get("kind")
+            ):
+                merged[key] = value
+                self._take((*at, key), (*lent_at, key), value)
+        return merged
+
+    def _both(self, own: Value, lent: Value, at: TreePath, lent_at: TreePath) -> Value:
+        if isinstance(own, dict) and isinstance(lent, dict) and at[-1] not in _WHOLE and at[:1] != ("words",):
+            return self.mapping(own, lent, at, lent_at)
+        if at == ("words",) and isinstance(own, dict) and isinstance(lent, dict):
+            return self.mapping(own, lent, at, lent_at)
+        if at in {("fields",), ("parts",)} and isinstance(own, list) and isinstance(lent, list):
+            return [self._entry(entry, lent, (*at, place)) for place, entry in enumerate(own)]
+        return own
+
+    def _entry(self, entry: Value, lent: list[Value], at: TreePath) -> Value:
+        """Return a field or part with what the house style's of the same key says beside."""
+        if not isinstance(entry, dict) or not isinstance(entry.get("key"), str):
+            return entry
+        for place, other in enumerate(lent):
+            if isinstance(other, dict) and other.get("key") == entry["key"]:
+                return self.mapping(entry, other, at, (at[0], place))
+        return entry
+
+    def _take(self, at: TreePath, lent_at: TreePath, value: Value) -> None:
+        """Remember where a value that is taken over stands, with all that is in it."""
+        if lent_at in self.parent.keys:
+            self.keys[at] = self.parent.keys[lent_at]
+        if lent_at in self.parent.values:
+            self.values[at] = self.parent.values[lent_at]
+        inner = (
+            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        )
+        for step, each in inner:
+            self._take((*at, step), (*lent_at, step), each)
+
 
 Profiles = Mapping[str, MarkingProfile]
 IsFont = Callable[[str], bool]
@@ -109,7 +283,7 @@ def check_text(data: bytes, path: Path, around: Surroundings = ALONE) -> Checked
     """Return the template in bytes that are to stand, or are not yet saved, at a path."""
     try:
         tree = read_tree(data)
-    except TreeError as error:
+    except TemplateTreeError as error:
         return Checked(template=None, findings=(_finding(error.fault, str(path)),), files=(path,))
     whole = inherited(tree, path, around.folders)
     is_style = path.parent.name == STYLES

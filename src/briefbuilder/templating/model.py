@@ -2,33 +2,219 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
-from briefbuilder.templating.furnishing import (
-    PAGE_SLOTS,
-    VALUE_SLOTS,
-    Contents,
-    HeaderOrFooter,
-    MarkingUse,
-    Numbering,
-    Quotations,
-    Region,
-    Sources,
-    Title,
-)
-from briefbuilder.templating.housedocument import HouseDocumentUse
-from briefbuilder.templating.page import Page
+from briefbuilder.templating.letterhead import HouseDocumentUse
 from briefbuilder.templating.parts import AnnexPart, Limits, TablePart, TemplatePart
-from briefbuilder.templating.styling import Fonts, StyleChange, beside_numbers, changed_keys, style_sheet
-from briefbuilder.templating.values import ANY_LANGUAGE, Key, Language, Texts, Written, text_in
+from briefbuilder.templating.styles import Fonts, StyleChange, beside_numbers, changed_keys, style_sheet
+from briefbuilder.templating.values import (
+    ANY_LANGUAGE,
+    Conditions,
+    Flag,
+    Key,
+    Language,
+    Length,
+    Texts,
+    Whole,
+    Written,
+    text_in,
+)
 from briefbuilder.templating.words import WORDS, Word
+
+# What stands at the head and foot of pages, and how sources, contents and numbers are shown.
+
+SLOT = re.compile(r"\{([^{}]*)\}")
+"""A place in a header, footer, subtitle or watermark that is filled with a value."""
+PAGE_SLOTS = ("page", "pages", "section")
+VALUE_SLOTS = ("title", "date", "marking", "template")
+SUBTITLE_SLOTS = ("date", "marking", "template")
+
+
+class Band(Written):
+    """One line of a header or footer."""
+
+    start: Texts = Field(default_factory=dict)
+    """What stands at its start."""
+    centre: Texts = Field(default_factory=dict)
+    """What stands in its middle."""
+    end: Texts = Field(default_factory=dict)
+    """What stands at its end."""
+    shown_when: Conditions = Field(default_factory=dict)
+    """The values of fields with which the line is shown."""
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text in it, in every language."""
+        for texts in (self.start, self.centre, self.end):
+            yield from texts.values()
+
+
+def _lines(value: object) -> object:
+    return {"all": value} if isinstance(value, list) else value
+
+
+class Region(Written):
+    """A header or a footer; pages are alike where `first` and `even` are left out."""
+
+    all: tuple[Band, ...] = ()
+    """The lines on every page."""
+    first: tuple[Band, ...] | None = None
+    """The lines on the first page, where it differs."""
+    even: tuple[Band, ...] | None = None
+    """The lines on even pages, where they differ."""
+
+    def bands(self) -> Iterator[Band]:
+        """Yield every line of every kind of page."""
+        for lines in (self.all, self.first or (), self.even or ()):
+            yield from lines
+
+
+HeaderOrFooter = Annotated[Region, BeforeValidator(_lines, json_schema_input_type=tuple[Band, ...] | Region)]
+
+
+class MarkingUse(Written):
+    """The marks that a template's briefings may bear."""
+
+    profile: Key
+    """The id of a marking profile."""
+    default: str | None = None
+    """The id of the level that a briefing bears until the officer chooses another."""
+    portions: Flag = False
+    """Whether each paragraph bears the level of its item in brackets before it."""
+
+
+class Numbering(Written):
+    """What is numbered."""
+
+    headings: Flag = False
+    """Whether headings are numbered: 1, 1.1, 1.1.1."""
+    paragraphs: Flag = False
+    """Whether the officer's own paragraphs are numbered through."""
+
+
+class Sources(Written):
+    """How an excerpt names its source."""
+
+    style: Literal["footnote", "endnote", "inline"] = "footnote"
+    """In a note at the foot of the page, in a note at the end, or in a line beside the excerpt."""
+    place: Literal["below", "above"] = "below"
+    """Where an inline source stands."""
+    list: Flag = True
+    """Whether the sources are listed, each article once."""
+    reliability: Flag = False
+    """Whether each excerpt should bear an Admiralty code (A1 to F6)."""
+    words: Whole | None = Field(default=None, ge=1)
+    """The most words that may be quoted of one source."""
+
+
+class Quotations(Written):
+    """How words of a source are set."""
+
+    marks: Flag = False
+    """Whether excerpts stand in the quotation marks of the briefing's language."""
+
+
+class Title(Written):
+    """How the briefing's title stands on the first page."""
+
+    label: Texts = Field(default_factory=dict)
+    """The words before it, by language: "Subject"."""
+    place: Literal["above", "below"] = "above"
+    """Whether it stands above the table of fields or below it."""
+    sample: Texts = Field(default_factory=dict)
+    """The title of a preview, by language."""
+
+
+class Contents(Written):
+    """The contents list."""
+
+    show: Flag = True
+    """Whether there is one."""
+    levels: Whole = Field(default=2, ge=1, le=6)
+    """How many levels of headings it shows."""
+    page_numbers: Flag = True
+    """Whether its lines show pages."""
+
+
+# The paper of a template, its margins, and the words across it.
+
+PaperName = Literal["A4", "A5", "Letter", "Legal"]
+_PAPERS: dict[PaperName, tuple[float, float]] = {
+    "A4": (595.28, 841.89),
+    "A5": (419.53, 595.28),
+    "Letter": (612.0, 792.0),
+    "Legal": (612.0, 1008.0),
+}
+_MARGIN = 70.87  # 2.5 cm
+_BAND = 28.35  # 1 cm
+_GAP = 18.0
+
+
+class Margins(Written):
+    """The four margins; inner and outer are left and right on a page that is not bound."""
+
+    top: Length = _MARGIN
+    """From the upper edge to the text."""
+    bottom: Length = _MARGIN
+    """From the lower edge to the text."""
+    inner: Length = _MARGIN
+    """From the bound edge to the text: the left one of a single page."""
+    outer: Length = _MARGIN
+    """From the free edge to the text: the right one of a single page."""
+
+
+def _four(value: object) -> object:
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return {"top": value, "bottom": value, "inner": value, "outer": value}
+    return value
+
+
+class Page(Written):
+    """The paper, its margins, where the header and the footer stand, and what is written across."""
+
+    size: PaperName = "A4"
+    """The paper."""
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    """Whether the paper stands or lies."""
+    margins: Annotated[Margins, BeforeValidator(_four, json_schema_input_type=Length | Margins)] = Field(
+        default_factory=Margins
+    )
+    """One length for all four margins, or each by name."""
+    columns: Whole = Field(default=1, ge=1, le=3)
+    """How many columns the text stands in."""
+    column_gap: Length = _GAP
+    """The room between two columns."""
+    header: Length = _BAND
+    """From the upper edge to the header."""
+    footer: Length = _BAND
+    """From the lower edge to the footer."""
+    watermark: Texts = Field(default_factory=dict)
+    """The pale words across every page, by language."""
+
+    def setup(self) -> PageSetup:
+        """Return the page as the writers draw it."""
+        width, height = _PAPERS[self.size]
+        if self.orientation == "landscape":
+            width, height = height, width
+        return PageSetup(
+            width=width,
+            height=height,
+            top=self.margins.top,
+            bottom=self.margins.bottom,
+            inner=self.margins.inner,
+            outer=self.margins.outer,
+            header=self.header,
+            footer=self.footer,
+            columns=self.columns,
+            column_gap=self.column_gap,
+        )
 
 
 class Template(Written):

@@ -9,7 +9,7 @@ from typing import cast
 from pydantic import JsonValue
 
 from briefbuilder.templating.model import Template
-from briefbuilder.templating.tree import Path, Tree
+from briefbuilder.yaml_tree import Path, Tree
 
 _Schema = dict[str, JsonValue]
 

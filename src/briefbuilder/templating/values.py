@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from briefbuilder.domain.naming import name_in
+from briefbuilder.domain.localized import name_in
 
 ANY_LANGUAGE = "und"
 """The language under which a text is kept that is the same in every language."""

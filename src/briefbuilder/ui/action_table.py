@@ -5,12 +5,368 @@ Menus, the toolbar, the shortcut help and the user's guide read it; `actions.py`
 
 from __future__ import annotations
 
-from briefbuilder.ui.actionspec import QT_TRANSLATE_NOOP, ActionSpec
-from briefbuilder.ui.article_actions import ARTICLE
-from briefbuilder.ui.briefing_actions import BRIEFING
-from briefbuilder.ui.library_actions import LIBRARY
-from briefbuilder.ui.structure_actions import STRUCTURE
-from briefbuilder.ui.topic_actions import TOPICS
+from dataclasses import dataclass
+from typing import Literal
+
+# One row of the table of actions, and how its text is marked for translation.
+
+Need = Literal["nothing", "dossier", "writable"]
+MenuName = Literal["dossier", "edit", "article", "structure", "topics", "briefing", "view", "help"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One row: `keys` are portable key sequences, `bar` puts it on the toolbar, `gap` a line before it.
+
+    `text` is English, to be translated in the context "Actions"; `needs` is what must be so before
+    the handler's own condition is asked.
+    """
+
+    id: str
+    menu: MenuName
+    text: str
+    keys: tuple[str, ...] = ()
+    needs: Need = "writable"
+    bar: bool = False
+    gap: bool = False
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for lupdate, which knows this name; Qt's own function is typed to return object."""
+    return text
+
+
+# The rows of the menu "Article": going through articles, tagging them, their copies and their original.
+
+ARTICLE: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "previous-article",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Previous article"),
+        ("Alt+PgUp",),
+        "dossier",
+    ),
+    ActionSpec(
+        "next-article", "article", QT_TRANSLATE_NOOP("Actions", "Next article"), ("Alt+PgDown",), "dossier"
+    ),
+    ActionSpec(
+        "previous-paragraph",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Previous paragraph"),
+        ("Ctrl+Up",),
+        "dossier",
+        gap=True,
+    ),
+    ActionSpec(
+        "next-paragraph", "article", QT_TRANSLATE_NOOP("Actions", "Next paragraph"), ("Ctrl+Down",), "dossier"
+    ),
+    ActionSpec(
+        "previous-section",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Previous section"),
+        ("Ctrl+PgUp",),
+        "dossier",
+    ),
+    ActionSpec(
+        "next-section", "article", QT_TRANSLATE_NOOP("Actions", "Next section"), ("Ctrl+PgDown",), "dossier"
+    ),
+    ActionSpec("tag", "article", QT_TRANSLATE_NOOP("Actions", "&Tag …"), ("T",), bar=True, gap=True),
+    ActionSpec("repeat-tag", "article", QT_TRANSLATE_NOOP("Actions", "Tag with the &last topic"), (".",)),
+    ActionSpec("adjust-tag", "article", QT_TRANSLATE_NOOP("Actions", "Move an &edge of the tag"), ("F4",)),
+    ActionSpec("remove-tag", "article", QT_TRANSLATE_NOOP("Actions", "&Remove tag"), ("Del",)),
+    ActionSpec(
+        "accept-suggestion",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "&Accept suggestion"),
+        ("+", "="),
+        gap=True,
+    ),
+    ActionSpec("reject-suggestion", "article", QT_TRANSLATE_NOOP("Actions", "Re&ject suggestion"), ("-",)),
+    ActionSpec(
+        "accept-all",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Accept a&ll of the article"),
+        ("Ctrl++", "Ctrl+="),
+    ),
+    ActionSpec(
+        "raise-bar", "article", QT_TRANSLATE_NOOP("Actions", "Accept all from a hi&gher score"), ("]",)
+    ),
+    ActionSpec(
+        "lower-bar", "article", QT_TRANSLATE_NOOP("Actions", "Accept all from a lo&wer score"), ("[",)
+    ),
+    ActionSpec(
+        "add-to-briefing",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Add to &briefing"),
+        ("Ctrl+Return", "Ctrl+Enter"),
+        bar=True,
+        gap=True,
+    ),
+    ActionSpec("copy-article", "article", QT_TRANSLATE_NOOP("Actions", "&Copy text"), ("Ctrl+C",), "dossier"),
+    ActionSpec(
+        "show-copies",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Copies of this repor&t …"),
+        ("Ctrl+Shift+Y",),
+        "dossier",
+        gap=True,
+    ),
+    ActionSpec(
+        "linked-articles",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Mail and attac&hments …"),
+        ("Ctrl+Shift+G",),
+        "dossier",
+    ),
+    ActionSpec("newer-version", "article", QT_TRANSLATE_NOOP("Actions", "Take in a newer &version …")),
+    ActionSpec(
+        "waiting-tags", "article", QT_TRANSLATE_NOOP("Actions", "Tags that &wait …"), ("Ctrl+Shift+U",)
+    ),
+    ActionSpec(
+        "show-original",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "&Original beside the text"),
+        ("F6",),
+        "dossier",
+        gap=True,
+    ),
+    ActionSpec(
+        "save-original",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Save origi&nal as …"),
+        ("Ctrl+Shift+S",),
+        "dossier",
+    ),
+    ActionSpec(
+        "edit-articles",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "&Details of the chosen articles …"),
+        ("Ctrl+Alt+M",),
+        gap=True,
+    ),
+    ActionSpec("remove-article", "article", QT_TRANSLATE_NOOP("Actions", "Re&move article …")),
+)
+
+
+# The rows of the menu "Briefing": the briefing in hand, its outline and its items, checks and export.
+
+BRIEFING: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "new-briefing",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&New briefing …"),
+        ("Ctrl+Shift+N",),
+        bar=True,
+    ),
+    ActionSpec("follow-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "Ne&xt briefing like this …")),
+    ActionSpec("rename-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Rename briefing …")),
+    ActionSpec(
+        "briefing-versions",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&Versions …"),
+        ("Ctrl+Shift+H",),
+        "dossier",
+    ),
+    ActionSpec("remove-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "Remo&ve briefing …")),
+    ActionSpec(
+        "new-part", "briefing", QT_TRANSLATE_NOOP("Actions", "New &part …"), ("Ctrl+Shift+P",), gap=True
+    ),
+    ActionSpec("new-own-text", "briefing", QT_TRANSLATE_NOOP("Actions", "New own &text"), ("Ctrl+T",)),
+    ActionSpec("gather", "briefing", QT_TRANSLATE_NOOP("Actions", "&Gather tagged passages"), ("Ctrl+G",)),
+    ActionSpec("edit-item", "briefing", QT_TRANSLATE_NOOP("Actions", "&Edit"), ("F2",)),
+    ActionSpec("insert-note", "briefing", QT_TRANSLATE_NOOP("Actions", "Insert &note"), ("Ctrl+Alt+N",)),
+    ActionSpec("insert-table", "briefing", QT_TRANSLATE_NOOP("Actions", "Insert ta&ble"), ("Ctrl+Alt+T",)),
+    ActionSpec(
+        "next-misspelling", "briefing", QT_TRANSLATE_NOOP("Actions", "Next miss&pelt word"), ("Alt+F7",)
+    ),
+    ActionSpec("move-item-up", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &up"), ("Alt+Up",), gap=True),
+    ActionSpec("move-item-down", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &down"), ("Alt+Down",)),
+    ActionSpec("promote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "One level &higher"), ("Alt+Left",)),
+    ActionSpec("demote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "One &level lower"), ("Alt+Right",)),
+    ActionSpec("remove-item", "briefing", QT_TRANSLATE_NOOP("Actions", "Remove &from briefing"), ("Del",)),
+    ActionSpec(
+        "describe-picture",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Descr&ibe picture …"),
+        ("Ctrl+Alt+P",),
+    ),
+    ActionSpec(
+        "set-release",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&Who may see this …"),
+        ("Ctrl+Shift+W",),
+    ),
+    ActionSpec(
+        "show-source", "briefing", QT_TRANSLATE_NOOP("Actions", "&Show in article"), ("Ctrl+L",), "dossier"
+    ),
+    ActionSpec(
+        "check-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Check"), ("F7",), "dossier", gap=True
+    ),
+    ActionSpec("mend-finding", "briefing", QT_TRANSLATE_NOOP("Actions", "&Mend"), ("F8",)),
+    ActionSpec(
+        "export-briefing",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "E&xport …"),
+        ("Ctrl+E",),
+        "dossier",
+        bar=True,
+    ),
+)
+
+
+# The rows of the table of actions that look for articles.
+
+LIBRARY: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "filter-articles",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "&Filter articles"),
+        ("Ctrl+Shift+F",),
+        "dossier",
+    ),
+    ActionSpec(
+        "sort-articles", "edit", QT_TRANSLATE_NOOP("Actions", "S&ort articles"), ("Ctrl+Alt+O",), "dossier"
+    ),
+    ActionSpec(
+        "show-all-articles",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Show &all articles"),
+        ("Ctrl+Shift+K",),
+        "dossier",
+    ),
+    ActionSpec("save-search", "edit", QT_TRANSLATE_NOOP("Actions", "Sa&ve search …"), ("Ctrl+Alt+S",)),
+    ActionSpec(
+        "saved-searches",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Saved s&earches …"),
+        ("Ctrl+Alt+F",),
+        "dossier",
+    ),
+)
+
+
+# The rows of the menu "Structure": what mends the article that is being read.
+
+STRUCTURE: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "make-heading-1", "structure", QT_TRANSLATE_NOOP("Actions", "Heading, level &1"), ("Ctrl+Alt+1",)
+    ),
+    ActionSpec(
+        "make-heading-2", "structure", QT_TRANSLATE_NOOP("Actions", "Heading, level &2"), ("Ctrl+Alt+2",)
+    ),
+    ActionSpec(
+        "make-heading-3", "structure", QT_TRANSLATE_NOOP("Actions", "Heading, level &3"), ("Ctrl+Alt+3",)
+    ),
+    ActionSpec(
+        "make-paragraph",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "&Paragraph, not a heading"),
+        ("Ctrl+Alt+4",),
+    ),
+    ActionSpec("make-list-item", "structure", QT_TRANSLATE_NOOP("Actions", "List &item"), ("Ctrl+Alt+5",)),
+    ActionSpec("make-quotation", "structure", QT_TRANSLATE_NOOP("Actions", "&Quotation"), ("Ctrl+Alt+6",)),
+    ActionSpec(
+        "join-paragraphs",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "&Join with the next"),
+        ("Ctrl+J",),
+        gap=True,
+    ),
+    ActionSpec(
+        "join-without-hyphen",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Join without the &hyphen"),
+        ("Ctrl+Alt+J",),
+    ),
+    ActionSpec("split-paragraph", "structure", QT_TRANSLATE_NOOP("Actions", "&Split …"), ("Ctrl+Shift+J",)),
+    ActionSpec("leave-out", "structure", QT_TRANSLATE_NOOP("Actions", "Leave &out"), ("Ctrl+Del",), gap=True),
+    ActionSpec("bring-back", "structure", QT_TRANSLATE_NOOP("Actions", "&Bring back"), ("Ctrl+Shift+Del",)),
+    ActionSpec(
+        "show-left-out",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Show what was left o&ut"),
+        ("Ctrl+Shift+O",),
+        "dossier",
+    ),
+    ActionSpec(
+        "paragraph-language",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Lan&guage of the paragraph …"),
+        ("Ctrl+Shift+L",),
+        gap=True,
+    ),
+    ActionSpec(
+        "use-as-title",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Use as &title"),
+        ("Ctrl+Shift+T",),
+        gap=True,
+    ),
+    ActionSpec("use-as-lead", "structure", QT_TRANSLATE_NOOP("Actions", "Use as l&ead"), ("Ctrl+Shift+E",)),
+    ActionSpec(
+        "use-as-author", "structure", QT_TRANSLATE_NOOP("Actions", "Add as &author"), ("Ctrl+Shift+A",)
+    ),
+    ActionSpec("use-as-date", "structure", QT_TRANSLATE_NOOP("Actions", "Use as &date"), ("Ctrl+Shift+D",)),
+    ActionSpec(
+        "edit-details",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Details of the a&rticle …"),
+        ("Ctrl+Shift+M",),
+    ),
+    ActionSpec(
+        "compare-original",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "&Compare with the original reading …"),
+        (),
+        "dossier",
+        gap=True,
+    ),
+    ActionSpec(
+        "take-back-corrections", "structure", QT_TRANSLATE_NOOP("Actions", "Take all corrections bac&k"), ()
+    ),
+)
+
+
+# The rows of the menu "Topics": the taxonomy of the dossier, and what is tagged with it.
+
+TOPICS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "edit-topics", "topics", QT_TRANSLATE_NOOP("Actions", "&Edit topics …"), ("Ctrl+K",), "dossier"
+    ),
+    # Not T: that tags, also while a menu is open.
+    ActionSpec(
+        "choose-taxonomies",
+        "topics",
+        QT_TRANSLATE_NOOP("Actions", "Taxonomies of this &dossier …"),
+        (),
+        "dossier",
+    ),
+    ActionSpec("import-topics", "topics", QT_TRANSLATE_NOOP("Actions", "&Import topics …")),
+    ActionSpec("export-topics", "topics", QT_TRANSLATE_NOOP("Actions", "E&xport topics …"), (), "dossier"),
+    ActionSpec(
+        "tag-found",
+        "topics",
+        QT_TRANSLATE_NOOP("Actions", "Tag all that was &found …"),
+        ("Ctrl+Shift+R",),
+        gap=True,
+    ),
+    ActionSpec(
+        "tags-by-topic",
+        "topics",
+        QT_TRANSLATE_NOOP("Actions", "Ta&gs by topic …"),
+        ("F9",),
+        "dossier",
+        gap=True,
+    ),
+    ActionSpec(
+        "tag-matrix",
+        "topics",
+        QT_TRANSLATE_NOOP("Actions", "&Matrix of articles and topics …"),
+        ("Shift+F9",),
+        "dossier",
+    ),
+)
+
 
 TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(

@@ -12,8 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from briefbuilder.ui.action_table import TABLE
-from briefbuilder.ui.actionspec import ActionSpec, MenuName
+from briefbuilder.ui.action_table import TABLE, ActionSpec, MenuName
 from briefbuilder.ui.services import SessionHolder
 
 

@@ -3,31 +3,194 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QTranslator, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer, QTranslator, Signal, Slot
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtWidgets import QApplication, QWidget
 
 from briefbuilder.app.jobs import JobRunner
-from briefbuilder.app.paths import log_folder
+from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources, resources_for
 from briefbuilder.app.settings import Settings
-from briefbuilder.app.words import Words
+from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
-from briefbuilder.ui.delivery import Delivery
-from briefbuilder.ui.emblem import emblem
-from briefbuilder.ui.faults import Faults
-from briefbuilder.ui.fonts import load_missing_fonts
+from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.i18n import chosen_language, load_language, unload_language
 from briefbuilder.ui.prompter import Prompter, QtPrompter
 from briefbuilder.ui.services import Desk, Services, SessionHolder
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.window import MainWindow
+from briefbuilder.ui.widgets.icons import emblem
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
+
+
+# Brings results of jobs to the window's thread.
+
+
+class Delivery(QObject):
+    """Calling it from any thread runs a function soon on the thread that made it."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    def __call__(self, result: Callable[[], None]) -> None:
+        """Hand a function over."""
+        self._arrived.emit(result)
+
+    @Slot(object)
+    def _on_arrived(self, result: Callable[[], None]) -> None:
+        result()
+
+
+# What happens when the program itself is at fault: a report that can be copied, on the screen and on disk.
+#
+# Errors that the user can do something about are told where they occur; whatever else reaches the event
+# loop ends here, and the program goes on, since everything that was done is saved already.
+
+_LOG = logging.getLogger(__name__)
+
+
+class Faults(QObject):
+    """Takes in exceptions that nothing else caught, from any thread, and reports each kind once."""
+
+    _raised = Signal(str)
+
+    def __init__(self, services: Services, folder: Path, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        self._folder = folder
+        self._told: set[str] = set()
+        self._raised.connect(self._on_raised, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Be the interpreter's last resort from now on."""
+        sys.excepthook = self.take
+
+    def remove(self) -> None:
+        """Leave the interpreter as it was."""
+        sys.excepthook = sys.__excepthook__
+
+    def take(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        """Report a fault; an interruption by the user ends the program as ever."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, fault, trace)
+            return
+        text = "".join(traceback.format_exception(kind, fault, trace))
+        _LOG.error("%s", text)
+        self._write(text)
+        self._raised.emit(text)
+
+    def _write(self, text: str) -> None:
+        # A report that cannot be written must not become a fault of its own.
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+            (self._folder / f"fault-{moment}.txt").write_text(text, encoding="utf-8")
+
+    @Slot(str)
+    def _on_raised(self, text: str) -> None:
+        if text in self._told:
+            return
+        self._told.add(text)
+        from briefbuilder.ui.widgets.dialogs import ListingDialog
+
+        sentence = self.tr(
+            "The program made a mistake. Your work is saved. Please copy this report and send it to whoever looks after briefbuilder."
+        )
+        lines = tuple(text.rstrip().split("\n"))
+        title, theme = self.tr("Report of a fault"), self._services.theme
+        dialog = ListingDialog(title, sentence, lines, theme, self._window)
+        self._services.prompter.run(dialog)
+        dialog.deleteLater()
+
+
+# Fonts for scripts that the system cannot show, taken from the font packages that are installed.
+#
+# Which package serves for an export is the writers' business; this concerns the screen alone.
+
+_SCRIPTS = {
+    QFontDatabase.WritingSystem.Japanese: ("JP", "justmytype_intl_cjk", "fonts/ofl/notosansjp"),
+    QFontDatabase.WritingSystem.SimplifiedChinese: ("SC", "justmytype_intl_cjk", "fonts/ofl/notosanssc"),
+    QFontDatabase.WritingSystem.TraditionalChinese: ("TC", "justmytype_intl_cjk", "fonts/ofl/notosanstc"),
+    QFontDatabase.WritingSystem.Korean: ("KR", "justmytype_intl_cjk", "fonts/ofl/notosanskr"),
+}
+
+_SCREEN = (
+    "Sans CJK",
+    "Source Han Sans",
+    "Noto Sans",
+    "Yu Gothic",
+    "Hiragino",
+    "YaHei",
+    "JhengHei",
+    "PingFang",
+    "Malgun",
+)
+"""What the names of families hold that are drawn for screens, best first."""
+
+_REGULAR = 400
+"""Weight (CSS) at which variable fonts are drawn; left alone they show the thinnest that they have."""
+
+
+def load_missing_fonts(application: QApplication) -> tuple[str, ...]:
+    """Make scripts readable that the system has no font for; return the families that were taken in.
+
+    All families are named in the application's font, the system's own too, since a fallback that Qt finds
+    by itself changes its weight with the size of the screen's pixels and with what was drawn before.
+    """
+    taken: list[str] = []
+    named: list[str] = []
+    for script, (mark, *place) in _SCRIPTS.items():
+        there = QFontDatabase.families(script)
+        if there:
+            named.append(_best(there, mark))
+        else:
+            taken += [family for path in _files(*place) for family in _added(path)]
+    font = QFont(application.font())
+    # The first family must be a real one: a system's alias ("Sans") would not be found in a list.
+    font.setFamilies([*dict.fromkeys((QFontInfo(font).family(), *named, *taken, *font.families()))])
+    if taken:
+        font.setVariableAxis(QFont.Tag("wght"), _REGULAR)
+    application.setFont(font)
+    return tuple(taken)
+
+
+def _best(families: list[str], mark: str) -> str:
+    """Return the family to name for a script: one made for the screen, and for the script by its mark."""
+
+    def rank(family: str) -> tuple[int, bool]:
+        made = (place for place, wanted in enumerate(_SCREEN) if wanted in family)
+        return next(made, len(_SCREEN)), not family.endswith(mark)
+
+    return min(families, key=rank)
+
+
+def _files(package: str, folder: str) -> tuple[Path, ...]:
+    spec = find_spec(package)
+    roots = spec.submodule_search_locations if spec is not None else None
+    return tuple(path for root in roots or () for path in sorted(Path(root, folder).glob("*.ttf")))
+
+
+def _added(path: Path) -> list[str]:
+    """Take a file in and return its family; a variable font's weights are instances of the first."""
+    number = QFontDatabase.addApplicationFont(str(path))
+    return QFontDatabase.applicationFontFamilies(number)[:1] if number >= 0 else []
+
 
 _SWITCH_INTERVAL = 0.0005
 """Seconds after which Python lets another thread run: keeps the window quick while a job works."""

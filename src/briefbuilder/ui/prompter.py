@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMe
 from briefbuilder.domain.errors import BriefbuilderError
 
 if TYPE_CHECKING:
-    from briefbuilder.app.words import Words
+    from briefbuilder.app.messages import Words
 
 
 class Prompter(Protocol):

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefbuilder.app.jobs import JobRunner
+    from briefbuilder.app.messages import Words
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
     from briefbuilder.app.settings import Settings
-    from briefbuilder.app.words import Words
     from briefbuilder.domain.changes import ChangeSet, Key
     from briefbuilder.ui.actions import ActionBoard
     from briefbuilder.ui.prompter import Prompter

@@ -13,7 +13,7 @@ from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.app.sharing import ShareReport
+    from briefbuilder.app.shared_folders import ShareReport
 
 
 class Share(Protocol):

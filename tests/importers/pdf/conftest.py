@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from briefbuilder.domain.article import Reading
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.importers.pdf.typesetting import (
 )
 
 from briefbuilder.domain.text import Figure, Note, NoteReference, Span
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.read import read_bytes
 
 
 def _sheet(story: Story, columns: int, *, indents: bool = False, hyphens: bool = True) -> Sheet:

@@ -12,12 +12,12 @@ from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, broken, drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf
 
 from briefbuilder.domain.text import Block, Note, Table
-from briefbuilder.importers.pdf.direction import columns_in_reading_order
+from briefbuilder.importers.pdf.bidi import columns_in_reading_order
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.glyphs import BREAK
-from briefbuilder.importers.pdf.gridding import joined_rules
-from briefbuilder.importers.pdf.points import with_points
-from briefbuilder.importers.pdf.shapes import Glyph, Run
+from briefbuilder.importers.pdf.grids import joined_rules
+from briefbuilder.importers.pdf.model import Glyph, Run
+from briefbuilder.importers.pdf.pages import with_points
 
 WORDS = [text for kind, text in EN.blocks if kind == "paragraph"]
 LEFT, RIGHT, WIDTH = 60.0, 320.0, 240.0

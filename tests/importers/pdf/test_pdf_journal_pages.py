@@ -16,7 +16,7 @@ from tests.importers.pdf.typesetting import EN, ReadPdf, rewritten, told
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Table
 from briefbuilder.importers.pdf.lines import lines_of
-from briefbuilder.importers.pdf.shapes import Glyph, Run
+from briefbuilder.importers.pdf.model import Glyph, Run
 
 TEXTS = [text for kind, text in EN.blocks if kind == "paragraph"]
 LEFT, RIGHT, WIDTH = 60.0, 310.0, 220.0

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from briefbuilder.importers.pdf.korean import Korean
-from briefbuilder.importers.pdf.shapes import Glyph, Line, Run
+from briefbuilder.importers.pdf.model import Glyph, Line, Run
+from briefbuilder.importers.pdf.word_joins import Korean
 
 RUN = Run(baseline=100.0, size=10.0)
 TEXTS = (

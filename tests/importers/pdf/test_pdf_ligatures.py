@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.importers.pdf.ligatures import with_ligatures
-from briefbuilder.importers.pdf.shapes import Glyph, Run
+from briefbuilder.importers.pdf.model import Glyph, Run
 
 RUN = Run(700.0, 10.0)
 

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import FONT, LEADING, SIZE, broken, drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf
 
-from briefbuilder.importers.pdf.shapes import Glyph, Line, Run
+from briefbuilder.importers.pdf.model import Glyph, Line, Run
 
 WORDS = [text for kind, text in EN.blocks if kind == "paragraph"]
 LEFT, WIDTH = 60.0, 400.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from time import process_time
 
-from briefbuilder.importers.pdf.columns import columns_of
 from briefbuilder.importers.pdf.measures import Measures
-from briefbuilder.importers.pdf.shapes import Glyph, Line, Run
+from briefbuilder.importers.pdf.model import Glyph, Line, Run
+from briefbuilder.importers.pdf.paragraphs import columns_of
 
 MANY, MOST_SECONDS = 12_000, 3.0
 

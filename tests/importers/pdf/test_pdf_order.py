@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, Told, rewritten, told, typeset
 
-from briefbuilder.importers.pdf.order import in_reading_order
-from briefbuilder.importers.pdf.shapes import Glyph, Line, Run
+from briefbuilder.importers.pdf.layout import in_reading_order
+from briefbuilder.importers.pdf.model import Glyph, Line, Run
 
 FONT, SIZE, LEADING, COLUMN = "Times-Roman", 10.0, 13.0, 220.0
 LEFT, RIGHT = 60.0, 310.0

@@ -9,8 +9,8 @@ import pytest
 from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, Told, rewritten, told, typeset
 
 from briefbuilder.domain.text import ListItem
-from briefbuilder.importers.pdf.hyphens import Vocabulary
-from briefbuilder.importers.pdf.shapes import Glyph, Line, Run
+from briefbuilder.importers.pdf.model import Glyph, Line, Run
+from briefbuilder.importers.pdf.word_joins import Vocabulary
 
 
 def line(text: str) -> Line:

@@ -15,11 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, rewritten, typeset
 
-from briefbuilder.app.reading import RefusedFile, read_paths
+from briefbuilder.app.read_files import RefusedFile, read_paths
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.pdf import document as opening
 from briefbuilder.importers.pdf import pages as reading_pages
-from briefbuilder.importers.pdf.sniff import pdf_certainty
+from briefbuilder.importers.sniff import pdf_certainty
 
 ARTICLE = typeset(EN.title, EN.blocks, Sheet())
 

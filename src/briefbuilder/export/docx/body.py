@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from briefbuilder.domain.document import (
     Content,
+    ContentsEntry,
     Document,
     DrawnBreak,
     DrawnCallout,
@@ -24,26 +26,202 @@ from briefbuilder.domain.document import (
     ListEntry,
     Run,
 )
-from briefbuilder.domain.styles import Role, StyleSheet
+from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.export.docx.bookmarks import ORIGIN_PREFIX, Bookmarks, paragraphs_in
-from briefbuilder.export.docx.boxes import Place, box, box_room, draw_pair, flush_properties, is_plain
-from briefbuilder.export.docx.captions import Captions
-from briefbuilder.export.docx.contents import draw_contents
-from briefbuilder.export.docx.controls import Controls
-from briefbuilder.export.docx.form import heading_level, indent, indents
-from briefbuilder.export.docx.headings import HeadingNumbers
+from briefbuilder.export.docx.content_controls import Controls
+from briefbuilder.export.docx.formatting import BAR, BAR_SPACE, border, heading_level, indent, indents
 from briefbuilder.export.docx.languages import is_right_to_left
-from briefbuilder.export.docx.numbering import Mark, Numbering, number_properties
+from briefbuilder.export.docx.numbering import HeadingNumbers, Mark, Numbering, label_room, number_properties
 from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property, twips
 from briefbuilder.export.docx.pictures import Pictures, Room
-from briefbuilder.export.docx.quotations import Bars, is_lead_in
-from briefbuilder.export.docx.roles import FIGURE, LIST_DEPTHS, ListKind, heading_role, list_style
-from briefbuilder.export.docx.runs import PLAIN, form_of
-from briefbuilder.export.docx.spacing import begin_box, begin_page, list_end, spacer, without_spacer
-from briefbuilder.export.docx.story import Story
-from briefbuilder.export.docx.styles import NUMBER_STEP, list_indents, tabs
-from briefbuilder.export.docx.tables import draw_table
-from briefbuilder.export.keeping import CAPTION_GAP, leads
+from briefbuilder.export.docx.runs import PLAIN, Story, field_character, field_instruction, form_of
+from briefbuilder.export.docx.styles import (
+    FIGURE,
+    LIST_DEPTHS,
+    NUMBER_STEP,
+    ListKind,
+    begin_box,
+    begin_page,
+    contents_role,
+    heading_role,
+    list_end,
+    list_indents,
+    list_style,
+    spacer,
+    tabs,
+    without_spacer,
+)
+from briefbuilder.export.docx.tables import (
+    Place,
+    box,
+    box_room,
+    draw_pair,
+    draw_table,
+    flush_properties,
+    is_plain,
+)
+from briefbuilder.export.keep_together import CAPTION_GAP, leads
+
+# Captions: where one begins with a word and a number, the number becomes Word's own count.
+
+_NUMBERED = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Caption:
+    """A caption taken apart: the words before the number, the field that counts, its result, the rest."""
+
+    before: Content
+    instruction: str
+    number: str
+    after: Content
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Captions:
+    """Follows the numbers of captions, by their word, as Word's SEQ fields count them."""
+
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def take_apart(self, content: Content) -> Caption | None:
+        """Return a caption around its number, or None where it does not begin with a word and a number."""
+        first = content[0] if content else None
+        if not isinstance(first, Run):
+            return None
+        match = re.match(_NUMBERED, first.text)
+        if match is None:
+            return None
+        word, number = match["word"], int(match["number"])
+        follows = number == self._counts.get(word, 0) + 1
+        self._counts[word] = number
+        instruction = f"SEQ {word} \\* ARABIC" + ("" if follows else f" \\r {number}")
+        return Caption(
+            before=(replace(first, text=match["word"] + match["gap"]),),
+            instruction=instruction,
+            number=match["number"],
+            after=(replace(first, text=first.text[match.end() :]), *content[1:]),
+        )
+
+
+# The contents list: Word's TOC field, its lines already filled in so that Word has nothing to ask.
+
+_LABEL_ROOM = 24.0
+"""Points that the number of a line takes, at least."""
+
+
+def draw_contents(contents: DrawnContents, story: Story, pages: Mapping[str, int]) -> Iterator[Node]:
+    """Yield the title and the lines of a contents list.
+
+    A page number is an estimate from the layout of the PDF; a line whose page is not known has none.
+    """
+    if contents.title:
+        yield story.paragraph("contents-title", contents.title, contents.language)
+    last = len(contents.entries) - 1
+    rooms = _rooms(contents, story)
+    for index, entry in enumerate(contents.entries):
+        head = _field_head(contents) if index == 0 else ()
+        page = pages.get(entry.target) if contents.page_numbers else None
+        line = _line(entry, story, contents.language, head, (rooms[entry.level], page))
+        if index == last:
+            line.append(field_character("end"))
+        yield line
+
+
+def _field_head(contents: DrawnContents) -> tuple[Node, ...]:
+    deepest = max(1, min(9, max(entry.level for entry in contents.entries)))
+    pages = "" if contents.page_numbers else " \\n"
+    instruction = f'TOC \\o "1-{deepest}" \\h \\z \\u{pages}'
+    return field_character("begin"), field_instruction(instruction), field_character("separate")
+
+
+def _rooms(contents: DrawnContents, story: Story) -> dict[int, float]:
+    """Return the room of the labels of each level, in points."""
+    rooms: dict[int, float] = {}
+    for entry in contents.entries:
+        size = story.styles.style(contents_role(entry.level)).size
+        room = label_room(entry.number, size)
+        rooms[entry.level] = max(rooms.get(entry.level, _LABEL_ROOM), room)
+    return rooms
+
+
+def _line(
+    entry: ContentsEntry,
+    story: Story,
+    language: str | None,
+    head: tuple[Node, ...],
+    ends: tuple[float, int | None],
+) -> Node:
+    """Return a line; `ends` are the room of its label, in points, and its page."""
+    room, page = ends
+    role = contents_role(entry.level)
+    style = story.styles.style(role)
+    content: Content = (Run(text=entry.text),)
+    if entry.number:
+        content = (Run(text=f"{entry.number}\t"), *content)
+    stop = (tabs(("left", style.indent_start + room, "")),) if entry.number else ()
+    line = story.paragraph(role, content, language, properties=stop, head=head)
+    bookmark = story.anchors.get(entry.target)
+    if bookmark is None:
+        return line
+    link = make("w:hyperlink", {"w:anchor": bookmark, "w:history": "1"})
+    for run in [node for node in line.findall(qn("w:r")) if node not in head]:
+        link.append(run)
+    if page is not None:
+        story.forms.append_text(link, "\t", PLAIN, style)
+        story.forms.append_field(link, f"PAGEREF {bookmark} \\h", str(page), PLAIN, style)
+    line.append(link)
+    return line
+
+
+# How a quotation is told from what stands around it: the bar at its side, lists inside it, its headings.
+
+_WIDER = 0.125
+"""Points by which every second bar is wider: Word joins the bars of neighbours only where they are alike."""
+_MOST_SPACE = 31.0
+"""The widest space between a border and its text that Word knows, in points."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Bars:
+    """Keeps the bars of neighbouring quotations apart; all that is of one excerpt shares one."""
+
+    style: Style
+    _origin: str | None = None
+    _odd: bool = False
+
+    def turn(self, origin: str) -> None:
+        """Begin a quotation; `origin` is the excerpt's, empty where it stands for itself."""
+        if origin != self._origin or not origin:
+            self._odd = not self._odd
+        self._origin = origin
+
+    def properties(self, *, rtl: bool = False) -> tuple[Node, ...]:
+        """Return what a paragraph of the quotation needs beside its style; the style's own bar is at the left."""
+        return (self._bar(BAR_SPACE, rtl=rtl),) if (self._odd or rtl) and self.style.rule else ()
+
+    def list_properties(self, left: float, hang: float, *, rtl: bool = False) -> tuple[Node, ...]:
+        """Return what an entry of a quoted list needs: `left` is its text's indent at its start, in points."""
+        start, end = indents("quote", self.style)
+        place = (indent(start + left, -hang, end),)
+        if not self.style.rule:
+            return place
+        # Word measures the space from where the line begins, that is from the mark of the entry.
+        return (*place, self._bar(min(BAR_SPACE + left - hang, _MOST_SPACE), rtl=rtl))
+
+    def _bar(self, space: float, *, rtl: bool) -> Node:
+        """Return the bar at the side where lines begin; of borders Word knows the left and the right alone."""
+        width = BAR + (_WIDER if self._odd else 0.0)
+        bar = border("right" if rtl else "left", self.style.rule or "#000000", width, space)
+        if rtl:
+            return make("w:pBdr", None, make("w:left", {"w:val": "nil"}), bar)
+        return make("w:pBdr", None, bar)
+
+
+def is_lead_in(content: Content) -> bool:
+    """Tell whether a quoted paragraph is a heading of its source, bold throughout but for quotation marks."""
+    runs = [inline for inline in content if isinstance(inline, Run) and any(map(str.isalnum, inline.text))]
+    return bool(runs) and all(run.bold for run in runs)
+
 
 _HIGHEST = 0.72
 """The share of a page that a picture may take, so that its caption and a heading find room."""

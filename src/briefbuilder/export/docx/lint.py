@@ -8,17 +8,296 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from urllib.parse import unquote
 from zipfile import BadZipFile
 
 from lxml import etree
 from lxml.etree import _Element as Node
 
-from briefbuilder.domain.notices import Finding
-from briefbuilder.export.docx.lint_rules import RULES, Part, Parts, fault
+from briefbuilder.domain.notices import Finding, Place
+
+# The lint's rules: each looks at the parts of a Word file and yields what is wrong.
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_DCTERMS = "{http://purl.org/dc/terms/}"
+_LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-x-[A-Za-z0-9-]+)?"
+_REFERENCE = r"\s*(?:PAGEREF|REF|NOTEREF)\s+(\S+)"
+_STYLED = ("pStyle", "rStyle", "tblStyle")
+_STORIES = ("body", "footnote", "endnote", "hdr", "ftr", "comment")
+_WATCHED = (
+    *_STORIES, *_STYLED, "basedOn", "next", "link", "style", "bookmarkStart", "bookmarkEnd", "hyperlink",
+    "instrText", "fldChar", "fldSimple", "id", "lang", "themeFontLang", "abstractNum", "num", "numId",
+    "footnoteReference", "endnoteReference", "updateFields",
+)  # fmt: skip
+"""The elements of Word's namespace that the rules look at; an `id` is that of a content control."""
+_DATES = (f"{_DCTERMS}created", f"{_DCTERMS}modified")
+_DRAWING = f"{_WP}docPr"
+
+
+def fault(code: str, part: str, detail: str = "") -> Finding:
+    """Return a finding of the lint; all of them block the export."""
+    return Finding(
+        code=f"docx-lint-{code}",
+        severity="error",
+        place=Place(file=part),
+        parameters={"part": part, "detail": detail},
+    )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Part:
+    """One part of the package that is XML."""
+
+    name: str
+    root: Node
+
+    def all(self, *names: str) -> Iterator[Node]:
+        """Yield the elements of Word's namespace of these names, which are watched ones, name by name."""
+        return chain.from_iterable(self.watched[f"{_W}{name}"] for name in names)
+
+    @cached_property
+    def watched(self) -> dict[str, list[Node]]:
+        """The watched elements by tag, each in order: gathered in one walk, whatever the number of rules."""
+        tags = (*(f"{_W}{name}" for name in _WATCHED), *_DATES, _DRAWING)
+        found: dict[str, list[Node]] = {tag: [] for tag in tags}
+        for node in self.root.iter(*tags):
+            found[str(node.tag)].append(node)
+        return found
+
+    def values(self, attribute: str, *names: str) -> list[str]:
+        """Return the values of an attribute of Word's namespace of these elements."""
+        key = f"{_W}{attribute}"
+        return [node.get(key, "") for node in self.all(*names)]
+
+    @cached_property
+    def relations(self) -> frozenset[str]:
+        """The ids of relationships that the part uses."""
+        found = etree.XPath("descendant-or-self::*/@r:*", namespaces={"r": _R}, smart_strings=False)(
+            self.root
+        )
+        return frozenset(str(value) for value in found) if isinstance(found, list) else frozenset()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Parts:
+    """The parts of the package, by name."""
+
+    parts: tuple[Part, ...]
+
+    def named(self, ending: str) -> Part | None:
+        """Return the part whose name ends so, or None."""
+        return next((part for part in self.parts if part.name.endswith(ending)), None)
+
+    @cached_property
+    def bookmarks(self) -> list[tuple[str, str]]:
+        """Every bookmark as (part, name)."""
+        return [(part.name, name) for part in self.parts for name in part.values("name", "bookmarkStart")]
+
+    @cached_property
+    def styles(self) -> dict[str, Node]:
+        """The styles by id."""
+        part = self.named("styles.xml")
+        return {_get(node, "styleId"): node for node in part.all("style")} if part else {}
+
+
+Rule = Callable[[Parts], Iterator[Finding]]
+
+
+def _get(node: Node, name: str) -> str:
+    return node.get(f"{_W}{name}", "")
+
+
+def _repeated(values: list[tuple[str, str]], code: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for part, value in values:
+        if value.lower() in seen:
+            yield fault(code, part, detail=value)
+        seen.add(value.lower())
+
+
+def bookmark_names(parts: Parts) -> Iterator[Finding]:
+    """Find names that two bookmarks bear; Word drops the second."""
+    yield from _repeated(parts.bookmarks, "bookmark-duplicate")
+
+
+def bookmark_ends(parts: Parts) -> Iterator[Finding]:
+    """Find bookmarks that never end, ends that never began, and ids used twice."""
+    for part in parts.parts:
+        starts = Counter(part.values("id", "bookmarkStart"))
+        ends = Counter(part.values("id", "bookmarkEnd"))
+        if starts == ends and len(starts) == starts.total():
+            continue
+        for number in sorted(set(starts) | set(ends)):
+            if starts[number] != 1 or ends[number] != 1:
+                yield fault("bookmark-unbalanced", part.name, detail=number)
+
+
+def fields(parts: Parts) -> Iterator[Finding]:
+    """Find fields whose begin, separate and end do not match within one story."""
+    for part in parts.parts:
+        for story in part.all(*_STORIES):
+            if not _balanced(story):
+                yield fault("field-unbalanced", part.name, detail=_get(story, "id") or part.name)
+
+
+def _balanced(story: Node) -> bool:
+    separated: list[bool] = []
+    for mark in story.iter(f"{_W}fldChar"):
+        kind = _get(mark, "fldCharType")
+        if kind == "begin":
+            separated.append(False)
+        elif not separated or (kind == "separate" and separated[-1]):
+            return False
+        elif kind == "separate":
+            separated[-1] = True
+        else:
+            separated.pop()
+    return not separated
+
+
+def anchors(parts: Parts) -> Iterator[Finding]:
+    """Find links and references to bookmarks that are not there."""
+    names = {name.lower() for _, name in parts.bookmarks}
+    for part in parts.parts:
+        wanted = part.values("anchor", "hyperlink")
+        codes = (node.text or "" for node in part.all("instrText"))
+        matches = (re.match(_REFERENCE, code) for code in codes if "REF" in code)
+        wanted.extend(match[1] for match in matches if match)
+        for name in wanted:
+            if name and name.lower() not in names:
+                yield fault("anchor-dangling", part.name, detail=name)
+
+
+def content_controls(parts: Parts) -> Iterator[Finding]:
+    """Find ids that two content controls bear."""
+    ids = [(part.name, number) for part in parts.parts for number in part.values("val", "id")]
+    yield from _repeated(ids, "control-duplicate")
+
+
+def style_cycles(parts: Parts) -> Iterator[Finding]:
+    """Find styles that are based on themselves, over however many others."""
+    based = {name: _child(node, "basedOn") for name, node in parts.styles.items()}
+    for name, below in based.items():
+        seen = {name}
+        above = below
+        while above and above in based and above not in seen:
+            seen.add(above)
+            above = based[above]
+        if above == name:
+            yield fault("style-cycle", "word/styles.xml", detail=name)
+
+
+def _child(node: Node, name: str) -> str:
+    child = node.find(f"{_W}{name}")
+    return "" if child is None else _get(child, "val")
+
+
+def style_uses(parts: Parts) -> Iterator[Finding]:
+    """Find styles that are used, or that another is based on, and that are not defined."""
+    defined = set(parts.styles)
+    for part in parts.parts:
+        used = set(part.values("val", *_STYLED, "basedOn", "next", "link"))
+        for name in sorted(used - defined):
+            yield fault("style-undefined", part.name, detail=name)
+
+
+def style_ids(parts: Parts) -> Iterator[Finding]:
+    """Find ids that two styles bear."""
+    part = parts.named("styles.xml")
+    if part:
+        yield from _repeated(
+            [(part.name, name) for name in part.values("styleId", "style")], "style-duplicate"
+        )
+
+
+def languages(parts: Parts) -> Iterator[Finding]:
+    """Find language tags that are none (BCP 47 as far as Word takes it)."""
+    for part in parts.parts:
+        found = {
+            value for node in part.all("lang", "themeFontLang") for value in map(str, node.attrib.values())
+        }
+        for value in sorted(found):
+            if not (_is_plain(value) or re.fullmatch(_LANGUAGE, value)):
+                yield fault("language-bad", part.name, detail=value)
+
+
+def _is_plain(tag: str) -> bool:
+    """Tell a language with its country ("it-IT"), which needs no pattern to be compiled."""
+    language, _, country = tag.partition("-")
+    return tag.isascii() and len(language) == len(country) == 2 and (language + country).isalpha()
+
+
+def dates(parts: Parts) -> Iterator[Finding]:
+    """Find dates of the core properties without their type, which makes Word call the file corrupt."""
+    for part in parts.parts:
+        for node in chain.from_iterable(part.watched[date] for date in _DATES):
+            if node.get(f"{_XSI}type") != "dcterms:W3CDTF":
+                yield fault("date-untyped", part.name, detail=str(node.tag).rpartition("}")[2])
+
+
+def drawings(parts: Parts) -> Iterator[Finding]:
+    """Find ids that two drawings bear, over all parts."""
+    ids = [(part.name, node.get("id", "")) for part in parts.parts for node in part.watched[_DRAWING]]
+    yield from _repeated(ids, "drawing-duplicate")
+
+
+def numbering(parts: Parts) -> Iterator[Finding]:
+    """Find lists that are used and not defined, and definitions in the wrong order."""
+    part = parts.named("word/numbering.xml")
+    abstracts = set(part.values("abstractNumId", "abstractNum")) if part else set()
+    nums = {_get(node, "numId"): _child(node, "abstractNumId") for node in part.all("num")} if part else {}
+    for num, abstract in nums.items():
+        if abstract not in abstracts:
+            yield fault("numbering-undefined", "word/numbering.xml", detail=f"{num} ({abstract})")
+    for user in parts.parts:
+        used = set(user.values("val", "numId"))
+        for name in sorted(used - set(nums) - {"0"}):
+            yield fault("numbering-undefined", user.name, detail=name)
+    order = (
+        [str(node.tag) for node in part.root if node.tag in {f"{_W}abstractNum", f"{_W}num"}] if part else []
+    )
+    if order != sorted(order, key=lambda tag: tag == f"{_W}num"):
+        yield fault("numbering-order", "word/numbering.xml")
+
+
+def notes(parts: Parts) -> Iterator[Finding]:
+    """Find marks of notes that are not there, and notes that two marks name."""
+    for kind in ("footnote", "endnote"):
+        part = parts.named(f"word/{kind}s.xml")
+        defined = set(part.values("id", kind)) if part else set()
+        used = [
+            (user.name, number) for user in parts.parts for number in user.values("id", f"{kind}Reference")
+        ]
+        yield from _repeated(used, "note-duplicate")
+        for name, number in used:
+            if number not in defined:
+                yield fault("note-undefined", name, detail=number)
+
+
+def prompts(parts: Parts) -> Iterator[Finding]:
+    """Find what makes Word ask the reader whether to update fields."""
+    for part in parts.parts:
+        if next(part.all("updateFields"), None) is not None:
+            yield fault("prompt", part.name, detail="updateFields")
+        if not {"", "0", "false"}.issuperset(part.values("dirty", "fldChar", "fldSimple")):
+            yield fault("prompt", part.name, detail="dirty")
+
+
+RULES: tuple[Rule, ...] = (
+    bookmark_names, bookmark_ends, fields, anchors, content_controls, style_cycles, style_uses, style_ids,
+    languages, dates, drawings, numbering, notes, prompts,
+)  # fmt: skip
+
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _CONTENT_TYPES = "[Content_Types].xml"

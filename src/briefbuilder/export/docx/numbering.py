@@ -6,17 +6,114 @@ Word's, where they cannot the label stands as text. So the file shows the labels
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from briefbuilder.domain.document import ListEntry
-from briefbuilder.domain.styles import Style
-from briefbuilder.export.docx.counting import Pattern, numbered, pattern_of
-from briefbuilder.export.docx.form import indent
-from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, make, ordered, qn, val
-from briefbuilder.export.docx.roles import LIST_DEPTHS, ListKind, list_style
-from briefbuilder.export.docx.styles import NUMBER_STEP, list_indents
+from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.export.docx.formatting import indent
+from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, make, ordered, qn, set_property, val
+from briefbuilder.export.docx.styles import (
+    LIST_DEPTHS,
+    NUMBER_STEP,
+    ROLES,
+    ListKind,
+    heading_role,
+    list_indents,
+    list_style,
+)
 from briefbuilder.export.labels import list_label
+
+# Numbers as Word writes them, and the pattern behind a label that stands ready.
+
+NumberFormat = Literal["decimal", "lowerLetter", "lowerRoman", "upperLetter", "upperRoman"]
+FORMATS: tuple[NumberFormat, ...] = ("decimal", "lowerLetter", "lowerRoman", "upperLetter", "upperRoman")
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_NARROW = frozenset(".,:;()[] ")
+_WIDTHS = (0.3, 0.62)
+"""The widths of a narrow sign and of a digit or letter, as shares of the size of type: bold digits are the widest."""
+_GAP = 0.6
+_LAST_NUMBER = r"(?P<prefix>[^%]*?)(?P<number>[0-9]{1,9})(?P<suffix>[^0-9%]*)"
+_HIGHEST_LETTER = 26 * 30
+_HIGHEST_ROMAN = 3999
+
+
+def word_number(number: int, form: NumberFormat) -> str:
+    """Return a number as Word counts in a format ("bb" after "aa"), or "" where it cannot.
+
+    Source: ECMA-376 part 1, 17.18.59 (ST_NumberFormat).
+    """
+    if form == "decimal":
+        return str(number) if number >= 0 else ""
+    if number < 1:
+        return ""
+    lower = _letters(number) if form.endswith("Letter") else _roman(number)
+    return lower.upper() if form.startswith("upper") else lower
+
+
+def _letters(number: int) -> str:
+    if number > _HIGHEST_LETTER:
+        return ""
+    times, place = divmod(number - 1, 26)
+    return chr(ord("a") + place) * (times + 1)
+
+
+def _roman(number: int) -> str:
+    if number > _HIGHEST_ROMAN:
+        return ""
+    text = ""
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        text += letters * times
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A label's form: what stands before and after the number, and how the number is written."""
+
+    form: NumberFormat
+    prefix: str = ""
+    suffix: str = ""
+
+    def label(self, number: int) -> str:
+        """Return the label of a number, or "" where Word cannot write it."""
+        written = word_number(number, self.form)
+        return f"{self.prefix}{written}{self.suffix}" if written else ""
+
+
+def pattern_of(label: str, number: int) -> Pattern | None:
+    """Return the pattern by which a label shows a number, or None where Word has none for it."""
+    if "%" in label:
+        return None
+    for form in FORMATS:
+        written = word_number(number, form)
+        if written and label.count(written) == 1:
+            prefix, _, suffix = label.partition(written)
+            return Pattern(form, prefix, suffix)
+    return None
+
+
+def numbered(label: str) -> tuple[Pattern, int] | None:
+    """Return the pattern and the number of a label that ends in a decimal number ("2.3.", "(4)")."""
+    match = re.fullmatch(_LAST_NUMBER, label)
+    if match is None:
+        return None
+    pattern = Pattern("decimal", match["prefix"], match["suffix"])
+    number = int(match["number"])
+    return (pattern, number) if pattern.label(number) == label else None
+
+
+def label_room(label: str, size: float) -> float:
+    """Return the points that a label and the gap behind it take, about: no font is at hand to measure by."""
+    return size * (sum(_WIDTHS[sign not in _NARROW] for sign in label) + _GAP)
+
 
 LEVELS = 9
 """Word's numbering has nine levels."""
@@ -242,3 +339,104 @@ def _level(index: int, form: str, text: str, left: float, hang: float, style: st
 def number_properties(mark: Mark) -> Node:
     """Return the `w:numPr` of a mark that Word counts."""
     return make("w:numPr", None, val("w:ilvl", mark.level), val("w:numId", mark.num or 0))
+
+
+# Heading numbers: from the labels that stand ready to Word's multilevel numbering.
+
+_LEVELS = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _LevelForm:
+    """How a level is written: its own format, and the text around the counters ("%1.%2.")."""
+
+    form: NumberFormat
+    text: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class HeadingNumbers:
+    """Follows the headings as Word would count them.
+
+    The first label of a level settles how the level is written; a label that Word would not
+    show by it stands as text, and Word does not count it.
+    """
+
+    numbering: Numbering
+    styles: StyleSheet
+    _forms: dict[int, _LevelForm] = field(default_factory=dict)
+    _counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
+    _num: int | None = None
+    _rooms: dict[int, float] = field(default_factory=dict)
+    _auto: set[int] = field(default_factory=set)
+    _literal: set[int] = field(default_factory=set)
+    _bare: list[tuple[int, Node]] = field(default_factory=list)
+
+    def mark(self, level: int, label: str) -> Mark:
+        """Return the mark of a heading of a level from 1; an empty label gives an empty mark."""
+        place = max(0, min(level, _LEVELS) - 1)
+        if not label:
+            return Mark()
+        counts = [*self._counts[:place], self._counts[place] + 1]
+        form = self._forms.get(place) or next(self._candidates(counts, label), None)
+        if form is None or self._shown(form, counts) != label:
+            self._literal.add(place)
+            return Mark(label=label)
+        self._forms[place] = form
+        self._counts = counts + [0] * (_LEVELS - len(counts))
+        self._auto.add(place)
+        room = label_room(label, self.styles.style(heading_role(level)).size)
+        self._rooms[place] = max(self._rooms.get(place, NUMBER_STEP), room)
+        if self._num is None:
+            # The definition is added at the end, when every level is known; its list is the only one on it.
+            self._num = self.numbering.add_num(self.numbering.reserve_abstract(), {})
+        return Mark(num=self._num, level=place)
+
+    def without_number(self, level: int, paragraph: Node) -> None:
+        """Remember a heading without a number, which must not take one from its style."""
+        self._bare.append((max(0, min(level, _LEVELS) - 1), paragraph))
+
+    def write(self, styles: Node) -> None:
+        """Add the definition; a level whose labels are all Word's own goes into its style as well."""
+        if self._num is None:
+            return
+        names = {place: ROLES[heading_role(place + 1)].id for place in sorted(self._auto - self._literal)}
+        for place, paragraph in self._bare:
+            if place in names:
+                set_property(paragraph, number_properties(Mark(num=self.numbering.none())))
+        levels = []
+        for place in range(_LEVELS):
+            form = self._forms.get(place)
+            room = self._rooms.get(place, NUMBER_STEP)
+            levels.append((form.form, form.text, room) if form else ("none", "", room))
+        self.numbering.fill_reserved(levels, names)
+        by_id = {str(node.get(qn("w:styleId"))): node for node in styles.iter(qn("w:style"))}
+        for place, name in names.items():
+            properties = by_id[name].find(qn("w:pPr"))
+            if properties is not None:
+                number = make("w:numPr", None, val("w:ilvl", place), val("w:numId", self._num))
+                ordered(properties, PARAGRAPH_ORDER, (number,))
+
+    def _shown(self, form: _LevelForm, counts: list[int]) -> str:
+        """Return what Word shows for these counters, from level 1 on."""
+        text = form.text
+        for place, count in enumerate(counts):
+            own = form.form if place == len(counts) - 1 else self._form_of(place)
+            text = text.replace(f"%{place + 1}", word_number(count, own) if count else "?")
+        return text
+
+    def _form_of(self, place: int) -> NumberFormat:
+        known = self._forms.get(place)
+        return known.form if known else "decimal"
+
+    def _candidates(self, counts: list[int], label: str) -> Iterator[_LevelForm]:
+        """Yield forms that show this label: the whole path of numbers first, then the level's own."""
+        if "%" in label:
+            return
+        depth = len(counts)
+        for first in range(depth):
+            core = ".".join(f"%{place + 1}" for place in range(first, depth))
+            for form in FORMATS:
+                written = self._shown(_LevelForm(form, core), counts)
+                if label.count(written) == 1:
+                    yield _LevelForm(form, label.replace(written, core))

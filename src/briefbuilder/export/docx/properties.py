@@ -8,7 +8,7 @@ from docx.document import Document as WordDocument
 
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.export.docx.furniture import has_even
+from briefbuilder.export.docx.headers_footers import has_even
 from briefbuilder.export.docx.languages import culture, document_language
 from briefbuilder.export.docx.ooxml import Node, clean, escaped, make, ordered, qn, quoted
 

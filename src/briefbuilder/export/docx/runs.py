@@ -4,19 +4,113 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from briefbuilder.domain.document import Run
-from briefbuilder.domain.styles import Style
-from briefbuilder.export.docx.fonts import east_asian_font
-from briefbuilder.export.docx.languages import is_east_asian, language_element
-from briefbuilder.export.docx.ooxml import BR, RUN, SPACE, TAB, Node, T, clean, make, qn, sub, val
+from docx.opc.part import Part
+from docx.oxml.parser import oxml_parser
+
+from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run, drawn_text
+from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.export.docx.bookmarks import Bookmarks
+from briefbuilder.export.docx.formatting import east_asian_font
+from briefbuilder.export.docx.languages import is_east_asian, language_element, runs_right_to_left, stretches
+from briefbuilder.export.docx.ooxml import (
+    BR,
+    PARAGRAPH_ORDER,
+    RUN,
+    SPACE,
+    TAB,
+    Node,
+    T,
+    W,
+    clean,
+    make,
+    ordered,
+    qn,
+    sub,
+    val,
+)
+from briefbuilder.export.docx.package import external_link
+from briefbuilder.export.docx.styles import ROLES
+from briefbuilder.export.labels import note_label
+from briefbuilder.export.links import safe_address
 
 if TYPE_CHECKING:
     from briefbuilder.domain.text import Script
+
+
+# Footnotes and endnotes: the order in which their marks stand, and Word's two parts for them.
+
+Placement = Literal["foot", "end"]
+REFERENCE_STYLES = {"foot": "FootnoteReference", "end": "EndnoteReference"}
+_NAMES = {"foot": "footnote", "end": "endnote"}
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Marked:
+    note: DrawnNote
+    number: int
+    run: Node
+    bookmark: str = ""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Notes:
+    """Follows the marks in the text. A note that no mark names has no place and is not written."""
+
+    notes: dict[str, DrawnNote]
+    bookmarks: Bookmarks
+    _marked: dict[str, _Marked] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def append_mark(self, parent: Node, note_id: str) -> tuple[str, str] | None:
+        """Append the mark of a note to a paragraph.
+
+        Word hangs a note on one mark. For a second one return (bookmark of the first, its number)
+        so that the caller writes a reference to it; else return None.
+        """
+        marked = self._marked.get(note_id)
+        if marked is not None:
+            if not marked.bookmark:
+                marked.bookmark = self.bookmarks.name("_Ref_note_", note_id)
+                self.bookmarks.wrap_run(marked.bookmark, marked.run)
+            return marked.bookmark, note_label(marked.number, marked.note.placement)
+        note = self.notes.get(note_id)
+        if note is None:
+            return None
+        number = self._counts[note.placement] = self._counts.get(note.placement, 0) + 1
+        reference = make(f"w:{_NAMES[note.placement]}Reference", {"w:id": str(number)})
+        look = make("w:rPr", None, val("w:rStyle", REFERENCE_STYLES[note.placement]))
+        run = make("w:r", None, look, reference)
+        parent.append(run)
+        self._marked[note_id] = _Marked(note, number, run)
+        return None
+
+    def style_of(self, note_id: str) -> str:
+        """Return the character style of a note's mark."""
+        note = self.notes.get(note_id)
+        return REFERENCE_STYLES[note.placement if note else "foot"]
+
+    def of(self, placement: Placement) -> Iterator[tuple[int, DrawnNote]]:
+        """Yield the notes of a placement that have a mark, with their numbers, in order."""
+        for marked in self._marked.values():
+            if marked.note.placement == placement:
+                yield marked.number, marked.note
+
+
+def note_element(placement: Placement, number: int, paragraph: Node) -> Node:
+    """Return Word's element of one note."""
+    return make(f"w:{_NAMES[placement]}", {"w:id": str(number)}, paragraph)
+
+
+def own_mark(placement: Placement) -> Node:
+    """Return the run at the head of a note's text that repeats its mark."""
+    look = make("w:rPr", None, val("w:rStyle", REFERENCE_STYLES[placement]))
+    return make("w:r", None, look, make(f"w:{_NAMES[placement]}Ref"))
+
 
 _SPECIAL = "(\r\n|[\n\r\t\x0b\x85\u00ad\u2028\u2029])"
 _LINE_ENDS = frozenset({"\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\u2029"})
@@ -204,3 +298,132 @@ def field_instruction(text: str) -> Node:
     code = make("w:instrText", {"xml:space": "preserve"})
     code.text = f" {text} "
     return make("w:r", None, code)
+
+
+# A story: one part that is written into (body, notes, a header), and how content becomes its paragraphs.
+
+_NSMAP = {"w": W}
+_UPRIGHT = "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+)"
+"""Writing that is never slanted."""
+_FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Story:
+    """Writes paragraphs into one part.
+
+    `anchors` maps the document's anchors to bookmarks; `notes` is None where no mark can hang (in
+    headers and in notes themselves); `field_results` is what page fields show until Word counts.
+    """
+
+    part: Part
+    styles: StyleSheet
+    language: str
+    forms: RunForms
+    anchors: dict[str, str]
+    field_results: dict[str, str]
+    notes: Notes | None = None
+    _links: dict[str, str] = field(default_factory=dict)
+    _blanks: dict[str, Node] = field(default_factory=dict)
+    # Paragraphs that begin in one tree are moved at less cost than such as bring a tree each.
+    _desk: Node = field(default_factory=lambda: oxml_parser.makeelement(qn("w:body"), nsmap=_NSMAP))
+
+    def paragraph(
+        self,
+        role: Role,
+        content: Content,
+        language: str | None,
+        *,
+        style_id: str = "",
+        properties: tuple[Node, ...] = (),
+        head: tuple[Node, ...] = (),
+    ) -> Node:
+        """Return a paragraph in a role.
+
+        `style_id` names another style than the role's, `properties` what the paragraph has beside
+        its style, and `head` runs that stand before the content.
+        """
+        rtl = runs_right_to_left(_own_words(content), language or self.language)
+        node = self._blank(style_id or ROLES[role].id)
+        if rtl:
+            properties = (*properties, make("w:bidi"))
+        if properties:
+            ordered(node[0], PARAGRAPH_ORDER, properties)
+        if head:
+            node.extend(head)
+        self.write(node, content, language, self.styles.style(role), rtl=rtl)
+        return node
+
+    def _blank(self, style_id: str) -> Node:
+        """Return a paragraph in a style: a copy, which costs a fifth of making one."""
+        model = self._blanks.get(style_id)
+        if model is None:
+            model = self._blanks[style_id] = make("w:p", None, make("w:pPr", None, val("w:pStyle", style_id)))
+        node = copy(model)
+        self._desk.append(node)
+        return node
+
+    def write(
+        self, paragraph: Node, content: Content, language: str | None, ground: Style, *, rtl: bool
+    ) -> None:
+        """Append content to a paragraph; neighbours that lead to one place make one link."""
+        parent, leads = paragraph, ("", "")
+        for inline in content:
+            if isinstance(inline, NoteMark):
+                parent, leads = paragraph, ("", "")
+                self._write_mark(paragraph, inline, ground)
+            elif isinstance(inline, PageField):
+                shown = self.field_results.get(inline.name, "")
+                self.forms.append_field(parent, _FIELDS[inline.name], shown, PLAIN, ground)
+            elif inline.text:
+                wanted = self._lead(inline)
+                if wanted != leads:
+                    parent, leads = self._link(paragraph, wanted), wanted
+                self._write_run(parent, inline, language, ground, rtl=rtl, outside=bool(wanted[0]))
+
+    def _write_run(
+        self, parent: Node, run: Run, language: str | None, ground: Style, *, rtl: bool, outside: bool
+    ) -> None:
+        form = form_of(run, language)
+        if outside:
+            form = replace(form, style="Hyperlink")
+        for text, piece_rtl in stretches(run.text, rtl):
+            piece = replace(form, rtl=True) if piece_rtl else form
+            if (form.italic or ground.italic) and re.search(_UPRIGHT, text):
+                for part in filter(None, re.split(_UPRIGHT, text)):
+                    upright = replace(piece, upright=bool(re.match(_UPRIGHT, part)))
+                    self.forms.append_text(parent, part, upright, ground)
+            else:
+                self.forms.append_text(parent, text, piece, ground)
+
+    def _write_mark(self, paragraph: Node, mark: NoteMark, ground: Style) -> None:
+        if self.notes is None:
+            return
+        again = self.notes.append_mark(paragraph, mark.note)
+        if again is not None:
+            form = Form(style=self.notes.style_of(mark.note))
+            self.forms.append_field(paragraph, f"NOTEREF {again[0]} \\h", again[1], form, ground)
+
+    def _lead(self, run: Run) -> tuple[str, str]:
+        """Return where a run leads: ("address", "") outside, ("", "bookmark") inside, or nowhere."""
+        if run.target and run.target in self.anchors:
+            return "", self.anchors[run.target]
+        return (safe_address(run.link), "") if run.link else ("", "")
+
+    def _link(self, paragraph: Node, lead: tuple[str, str]) -> Node:
+        address, bookmark = lead
+        if not address and not bookmark:
+            return paragraph
+        if address:
+            link = make("w:hyperlink", {"r:id": external_link(self.part, address, self._links)})
+        else:
+            link = make("w:hyperlink", {"w:anchor": bookmark})
+        link.set(qn("w:history"), "1")
+        paragraph.append(link)
+        return link
+
+
+def _own_words(content: Content) -> str:
+    """Return the words that are in the paragraph's own language, or all where there are none."""
+    own = "".join(run.text for run in content if isinstance(run, Run) and run.language is None)
+    return own if re.search(r"[^\W\d_]", own) else drawn_text(content)

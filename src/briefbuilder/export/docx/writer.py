@@ -13,13 +13,11 @@ from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.body import Body, Heed
 from briefbuilder.export.docx.bookmarks import Bookmarks
-from briefbuilder.export.docx.controls import properties_part
-from briefbuilder.export.docx.fonts import fill_font_table
-from briefbuilder.export.docx.furniture import write_section
-from briefbuilder.export.docx.headings import HeadingNumbers
+from briefbuilder.export.docx.content_controls import properties_part
+from briefbuilder.export.docx.formatting import fill_font_table
+from briefbuilder.export.docx.headers_footers import write_section
 from briefbuilder.export.docx.lint import lint
-from briefbuilder.export.docx.notes import Notes, Placement, note_element, own_mark
-from briefbuilder.export.docx.numbering import Numbering
+from briefbuilder.export.docx.numbering import HeadingNumbers, Numbering
 from briefbuilder.export.docx.ooxml import Node, make, qn
 from briefbuilder.export.docx.package import (
     add_custom_properties,
@@ -27,14 +25,13 @@ from briefbuilder.export.docx.package import (
     open_base,
     package_bytes,
     package_of,
+    scrub,
     trees_of,
     xml_part,
 )
 from briefbuilder.export.docx.pictures import Pictures
 from briefbuilder.export.docx.properties import custom_properties, write_core, write_settings
-from briefbuilder.export.docx.runs import RunForms
-from briefbuilder.export.docx.scrub import scrub
-from briefbuilder.export.docx.story import Story
+from briefbuilder.export.docx.runs import Notes, Placement, RunForms, Story, note_element, own_mark
 from briefbuilder.export.docx.styles import Sheet, fonts_of, write_styles
 
 _EACH = 50
@@ -71,7 +68,7 @@ def render_docx(
     scrub(package)
     story = _write(word, document, page_numbers, heed)
     if document.house is not None:
-        from briefbuilder.export.docx.house.graft import grafted
+        from briefbuilder.export.docx.letterhead.merge import grafted
 
         package = grafted(word, document, document.house, story, _results(document, page_numbers))
     data = package_bytes(package)

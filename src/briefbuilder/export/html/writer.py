@@ -2,22 +2,482 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import etree
 
 from briefbuilder.domain.document import (
     BandLine,
+    Content,
     Document,
+    DrawnBreak,
     DrawnCallout,
+    DrawnCell,
+    DrawnContents,
+    DrawnEndnotes,
+    DrawnFigure,
+    DrawnHeading,
+    DrawnList,
     DrawnPair,
+    DrawnQuotation,
     DrawnTable,
+    DrawnText,
     Element,
+    ListEntry,
+    NoteMark,
+    Run,
 )
-from briefbuilder.export.html.body import Body
-from briefbuilder.export.html.inlines import Inlines, direction
-from briefbuilder.export.html.nodes import Node, add, add_text, make, written
-from briefbuilder.export.html.notes import notes_node
+from briefbuilder.export.docx.languages import is_right_to_left
+from briefbuilder.export.docx.ooxml import Node, clean
 from briefbuilder.export.html.stylesheet import style_text
-from briefbuilder.export.unpaged import band_lines, heading_shift, heeded, language_tag
+from briefbuilder.export.table_grid import grid_of
+from briefbuilder.export.unpaged import (
+    Branch,
+    Item,
+    Note,
+    band_lines,
+    branches,
+    field_text,
+    heading_shift,
+    heeded,
+    language_tag,
+    lines_of,
+    merged,
+    notes_of,
+    quotation_origin,
+    web_address,
+)
+
+# HTML nodes: made, filled and written by lxml, so that no text is ever taken for markup.
+
+__all__ = ["Node", "add", "add_text", "make", "written"]
+
+
+def make(tag: str, attributes: Mapping[str, str] | None = None, children: Iterable[Node] = ()) -> Node:
+    """Return a node; attributes without a value are left out."""
+    node = etree.Element(tag)
+    for name, value in (attributes or {}).items():
+        if value:
+            node.set(name, clean(value))
+    node.extend(list(children))
+    return node
+
+
+def add(parent: Node, tag: str, attributes: Mapping[str, str] | None = None) -> Node:
+    """Append a new node to a parent and return it."""
+    node = make(tag, attributes)
+    parent.append(node)
+    return node
+
+
+def add_text(parent: Node, text: str) -> None:
+    """Append characters behind all that a node holds already."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + clean(text)
+    else:
+        parent.text = (parent.text or "") + clean(text)
+
+
+def written(root: Node) -> bytes:
+    """Return a whole page in UTF-8."""
+    text = etree.tostring(root, method="html", encoding="unicode", doctype="<!DOCTYPE html>")
+    return (text + "\n").encode()
+
+
+# Inline content: runs, marks of notes and the ids that links lead to.
+
+
+@dataclass(slots=True)
+class Inlines:
+    """Writes content into nodes. `places` gives the ids of the elements that anchors name.
+
+    `language` is that of the surroundings: only what differs from it says so.
+    """
+
+    document: Document
+    places: dict[str, str]
+    notes: dict[str, Note] = field(init=False)
+    language: str = field(init=False)
+    _marked: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Number the notes; what stands first has the document's language around it."""
+        self.language = self.document.language
+        self.notes = notes_of(self.document)
+
+    def fill(self, node: Node, content: Content) -> Node:
+        """Append content to a node and return the node."""
+        for inline in merged(content):
+            if isinstance(inline, Run):
+                self._run(node, inline)
+            elif isinstance(inline, NoteMark):
+                self._mark(node, inline)
+            else:
+                add_text(node, field_text(inline))
+        return node
+
+    @contextmanager
+    def speaking(self, language: str | None) -> Iterator[None]:
+        """Let what is written meanwhile stand in surroundings of a language, where it is one."""
+        outer = self.language
+        self.language = language_tag(language) or outer
+        try:
+            yield
+        finally:
+            self.language = outer
+
+    def spoken(self, language: str | None) -> dict[str, str]:
+        """Return the attributes of text in another language than its surroundings'."""
+        tag = language_tag(language)
+        if not tag or tag == self.language:
+            return {}
+        return {"lang": tag, "dir": direction(tag)}
+
+    def _run(self, node: Node, run: Run) -> None:
+        if not run.text:
+            return
+        for tag, attributes in self._forms(run):
+            node = add(node, tag, attributes)
+        for index, line in enumerate(lines_of(run.text)):
+            if index:
+                add(node, "br")
+            add_text(node, line)
+
+    def _forms(self, run: Run) -> list[tuple[str, dict[str, str]]]:
+        """Return the nodes around the characters of a run, outermost first."""
+        address = web_address(run.link)
+        target = self.places.get(run.target or "", "")
+        spoken = self.spoken(run.language)
+        wanted: tuple[tuple[bool, str, dict[str, str]], ...] = (
+            (bool(address or target), "a", {"href": address or f"#{target}"}),
+            (run.bold, "strong", {}),
+            (run.italic, "em", {}),
+            (run.underline, "u", {}),
+            (run.strike, "s", {}),
+            (run.code, "code", {}),
+            (run.script == "sub", "sub", {}),
+            (run.script == "super", "sup", {}),
+        )
+        forms: list[tuple[str, dict[str, str]]] = [(tag, held) for there, tag, held in wanted if there]
+        if spoken:
+            forms[:1] = [(forms[0][0], forms[0][1] | spoken)] if forms else [("span", spoken)]
+        return forms
+
+    def _mark(self, node: Node, mark: NoteMark) -> None:
+        note = self.notes.get(mark.note)
+        if note is None:
+            return
+        first = "" if note.name in self._marked else f"{note.name}-mark"
+        self._marked.add(note.name)
+        link = add(
+            add(node, "sup", {"class": "mark"}),
+            "a",
+            {"href": f"#{note.name}", "id": first, "role": "doc-noteref"},
+        )
+        add_text(link, note.label)
+
+
+def direction(tag: str) -> str:
+    """Return the direction in which a language is written."""
+    return "rtl" if is_right_to_left(tag) else "ltr"
+
+
+# Pictures, held in the page itself.
+
+_MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
+_POINTS_PER_PIXEL = 0.75
+
+
+def figure_node(figure: DrawnFigure, inlines: Inlines) -> Iterator[Node]:
+    """Yield the figure; a picture that cannot be drawn is left to its caption, as in the other formats."""
+    node = make("figure")
+    picture = inlines.document.pictures.get(figure.picture)
+    if picture is not None:
+        from briefbuilder.export.pictures import prepared
+
+        ready = prepared(picture)
+        if ready is not None:
+            points = min(figure.width or ready.width * _POINTS_PER_PIXEL, ready.width * 4.0)
+            source = f"data:{_MEDIA_TYPES[ready.suffix]};base64,{b64encode(ready.data).decode()}"
+            width = str(max(round(points / _POINTS_PER_PIXEL), 1))
+            # An empty alternative text is written too: it tells that the picture is for show.
+            image = add(node, "img", {"src": source, "width": width, "alt": figure.alternative_text})
+            image.set("alt", image.get("alt", ""))
+    if figure.caption:
+        inlines.fill(add(node, "figcaption"), figure.caption)
+    if len(node):
+        yield node
+
+
+# Lists, nested by the depth of their entries.
+
+
+def list_nodes(entries: tuple[ListEntry, ...], inlines: Inlines) -> list[Node]:
+    """Return the lists that entries make."""
+    return [_node(branch, inlines) for branch in branches(entries)]
+
+
+def _node(held: ListEntry | Branch, inlines: Inlines) -> Node:
+    if isinstance(held, ListEntry):
+        return _filled("p", held, inlines)
+    first = held.items[0].entry.number
+    start = str(first) if held.ordered and first != 1 else ""
+    attributes = {"class": f"depth{held.depth % 3}", "start": start}
+    items = (_item(item, inlines) for item in held.items)
+    return make("ol" if held.ordered else "ul", attributes, items)
+
+
+def _item(item: Item, inlines: Inlines) -> Node:
+    """Return an entry; where it has further paragraphs, its first is one too."""
+    spoken = inlines.spoken(item.entry.language)
+    further: Iterable[Node] = [_node(held, inlines) for held in item.body]
+    if any(isinstance(held, ListEntry) for held in item.body):
+        return make("li", None, [_filled("p", item.entry, inlines), *further])
+    if not spoken:
+        node = inlines.fill(make("li"), item.entry.content)
+    else:
+        node = make("li", None, [_filled("span", item.entry, inlines)])
+    node.extend(list(further))
+    return node
+
+
+def _filled(tag: str, entry: ListEntry, inlines: Inlines) -> Node:
+    node = make(tag, inlines.spoken(entry.language))
+    with inlines.speaking(entry.language):
+        return inlines.fill(node, entry.content)
+
+
+# Footnotes and endnotes as lists, with links back to their marks.
+
+
+def notes_node(inlines: Inlines, placement: Literal["foot", "end"]) -> Node | None:
+    """Return the notes of a placement in the order of their marks, or None where there is none."""
+    notes = [note for note in inlines.notes.values() if note.note.placement == placement]
+    if not notes:
+        return None
+    # There is a role for endnotes only; to a page without sheets footnotes are endnotes too.
+    section = make("section", {"class": f"{placement}notes", "role": "doc-endnotes"})
+    entries = add(section, "ol")
+    for note in notes:
+        item = add(entries, "li", {"id": note.name})
+        inlines.fill(item, note.note.content)
+        add_text(item, " ")
+        back = {"href": f"#{note.name}-mark", "role": "doc-backlink", "aria-label": f"↩ {note.label}"}
+        add_text(add(item, "a", back), "↩")
+    return section
+
+
+# Tables with caption, heads and spans.
+
+Draw = Callable[[Node, Iterable[Element]], Node]
+
+
+def table_node(table: DrawnTable, inlines: Inlines, draw: Draw) -> Node:
+    """Return a table; spans that would run out of it or into another cell are cut short."""
+    node = make("table", {"class": table.frame})
+    if table.caption:
+        inlines.fill(add(node, "caption"), table.caption)
+    rows, columns = grid_of(table.rows, len(table.widths))
+    if rows and len(table.widths) == columns and sum(table.widths) > 0:
+        group = add(node, "colgroup")
+        for share in table.widths:
+            add(group, "col", {"style": f"width: {100 * share / sum(table.widths):.4g}%"})
+    heads = min(max(table.header_rows, 0), len(rows))
+    for tag, first, last in (("thead", 0, heads), ("tbody", heads, len(rows))):
+        part = add(node, tag) if last > first else node
+        for index in range(first, last):
+            row = add(part, "tr")
+            for slot in rows[index]:
+                if slot.cell is None:
+                    add(row, "td", {"colspan": _span(slot.span)})
+                elif slot.merge != "continue":
+                    height = min(max(slot.cell.row_span, 1), last - index)
+                    row.append(
+                        _cell(slot.cell, (slot.span, height), head=tag == "thead", inlines=inlines, draw=draw)
+                    )
+    return node
+
+
+def _cell(cell: DrawnCell, spans: tuple[int, int], *, head: bool, inlines: Inlines, draw: Draw) -> Node:
+    attributes = {"colspan": _span(spans[0]), "rowspan": _span(spans[1])}
+    if head:
+        attributes["scope"] = "col" if spans[0] == 1 else "colgroup"
+    elif cell.header:
+        attributes["scope"] = "row" if spans[1] == 1 else "rowgroup"
+    if cell.flush_end:
+        attributes["class"] = "number-cell"
+    node = make("th" if head or cell.header else "td", attributes)
+    only = cell.elements[0] if len(cell.elements) == 1 else None
+    if isinstance(only, DrawnText) and not (
+        only.anchor or only.number or only.language or only.role == "code"
+    ):
+        if only.role not in {"table", "table-header", "body"}:
+            node.set("class", f"{node.get('class', '')} {only.role}".strip())
+        return inlines.fill(node, only.content)
+    return draw(node, cell.elements)
+
+
+def _span(count: int) -> str:
+    return str(count) if count > 1 else ""
+
+
+# The body of a web page: every element of a Document as the HTML element that means the same.
+
+
+@dataclass(slots=True)
+class Body:
+    """Draws elements; `shift` is by how many levels headings stand below the title."""
+
+    inlines: Inlines
+    shift: int
+    endnotes_drawn: bool = False
+    _named: set[str] = field(default_factory=set)
+
+    def draw(self, parent: Node, elements: Iterable[Element]) -> Node:
+        """Append the nodes of elements to a parent and return it."""
+        broken = False
+        open_quotation = ""
+        for element in elements:
+            broken = broken or isinstance(element, DrawnBreak)
+            with self.inlines.speaking(element.language):
+                nodes = tuple(self._nodes(element))
+            for index, node in enumerate(nodes):
+                if not index:
+                    self._name(node, element)
+                if (
+                    not broken
+                    and open_quotation
+                    and open_quotation == element.origin
+                    and _continues(node, parent)
+                ):
+                    parent[-1].extend(list(node))
+                else:
+                    parent.append(node)
+                if broken:
+                    node.set("class", f"{node.get('class', '')} new-page".strip())
+                    broken = False
+                open_quotation = quotation_origin(element)
+        return parent
+
+    def _name(self, node: Node, element: Element) -> None:
+        for name, value in self.inlines.spoken(element.language).items():
+            node.set(name, value)
+        place = self.inlines.places.get(element.anchor, "")
+        if place and place not in self._named:
+            self._named.add(place)
+            node.set("id", place)
+
+    def _nodes(self, element: Element) -> Iterable[Node]:
+        match element:
+            case DrawnHeading():
+                return (self._heading(element),)
+            case DrawnText():
+                return (self._text(element),)
+            case DrawnList():
+                return self._list(element)
+            case DrawnQuotation():
+                return (self._quotation(element),)
+            case DrawnContents():
+                return (self._contents(element),)
+            case _:
+                return self._framed(element)
+
+    def _framed(self, element: Element) -> Iterator[Node]:
+        match element:
+            case DrawnTable() if element.rows or element.caption:
+                yield table_node(element, self.inlines, self.draw)
+            case DrawnFigure():
+                yield from figure_node(element, self.inlines)
+            case DrawnCallout():
+                yield self._callout(element)
+            case DrawnPair():
+                pair = make("div", {"class": "pair"})
+                self.draw(add(pair, "div"), element.left)
+                self.draw(add(pair, "div"), element.right)
+                yield pair
+            case DrawnEndnotes() if not self.endnotes_drawn:
+                yield from self._endnotes(element)
+
+    def _endnotes(self, endnotes: DrawnEndnotes) -> Iterator[Node]:
+        self.endnotes_drawn = True
+        node = notes_node(self.inlines, "end")
+        if node is not None:
+            if endnotes.title:
+                node.insert(0, self._headed(1, endnotes.title))
+            yield node
+
+    def _heading(self, heading: DrawnHeading) -> Node:
+        return self._headed(heading.level, heading.content, heading.number)
+
+    def _headed(self, level: int, content: Content, number: str = "") -> Node:
+        role = min(max(level, 1), 6)
+        node = make(f"h{min(role + self.shift, 6)}", {"class": f"heading{role}"})
+        return self._labelled(node, content, number)
+
+    def _labelled(self, node: Node, content: Content, number: str) -> Node:
+        if number:
+            add_text(add(node, "span", {"class": "number"}), number)
+            add_text(node, " ")
+        return self.inlines.fill(node, content)
+
+    def _text(self, text: DrawnText) -> Node:
+        if text.role == "title":
+            return self._labelled(make("h1", {"class": "title"}), text.content, text.number)
+        if text.role == "code":
+            return self._labelled(make("pre"), text.content, text.number)
+        return self._labelled(make("p", {"class": text.role}), text.content, text.number)
+
+    def _list(self, drawn: DrawnList) -> Iterator[Node]:
+        nodes = list_nodes(drawn.entries, self.inlines)
+        if not drawn.quoted:
+            return iter(nodes)
+        return iter((make("blockquote", None, nodes),)) if nodes else iter(())
+
+    def _quotation(self, quotation: DrawnQuotation) -> Node:
+        """Return the quotation; the line that names its source is in the document's own language."""
+        node = make("blockquote")
+        for content in quotation.paragraphs:
+            self.inlines.fill(add(node, "p"), content)
+        if quotation.source:
+            own = self.inlines.document.language
+            held = {"class": "source", **self.inlines.spoken(own)}
+            with self.inlines.speaking(own):
+                self.inlines.fill(add(add(node, "footer"), "cite", held), quotation.source)
+        return node
+
+    def _callout(self, callout: DrawnCallout) -> Node:
+        node = make("aside")
+        if callout.title:
+            self.inlines.fill(add(node, "p", {"class": "callout-title"}), callout.title)
+        return self.draw(node, callout.elements)
+
+    def _contents(self, contents: DrawnContents) -> Node:
+        node = make("nav", {"role": "doc-toc"})
+        if contents.title:
+            self.inlines.fill(add(node, "p", {"class": "contents-title"}), contents.title)
+        entries = add(node, "ol") if contents.entries else node
+        for entry in contents.entries:
+            item = add(entries, "li", {"class": f"contents{min(max(entry.level, 1), 3)}"})
+            target = self.inlines.places.get(entry.target)
+            line = add(item, "a", {"href": f"#{target}"}) if target else item
+            self._labelled(line, (Run(text=entry.text),), entry.number)
+        return node
+
+
+def _continues(node: Node, parent: Node) -> bool:
+    """Tell whether a piece of a quotation can stand in the one before it, whose item is its own."""
+    return (
+        node.tag == "blockquote"
+        and len(parent) > 0
+        and parent[-1].tag == "blockquote"
+        and node.get("id") is None
+        and node.get("lang") == parent[-1].get("lang")
+    )
+
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """Lets a browser refuse whatever would be loaded or run, should any ever get in."""

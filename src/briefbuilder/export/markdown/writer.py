@@ -2,13 +2,427 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from briefbuilder.domain.document import BandLine, Document, Run
-from briefbuilder.export.markdown.blocks import Blocks
-from briefbuilder.export.markdown.inlines import Inlines
-from briefbuilder.export.markdown.lists import Counter
-from briefbuilder.export.unpaged import band_lines, heading_shift, heeded
+from briefbuilder.domain.document import (
+    BandLine,
+    Content,
+    Document,
+    DrawnCallout,
+    DrawnContents,
+    DrawnFigure,
+    DrawnHeading,
+    DrawnList,
+    DrawnPair,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+    ListEntry,
+    NoteMark,
+    Run,
+    drawn_text,
+)
+from briefbuilder.export.labels import list_label
+from briefbuilder.export.table_grid import Slot, grid_of
+from briefbuilder.export.unpaged import (
+    Branch,
+    Item,
+    Note,
+    band_lines,
+    branches,
+    field_text,
+    heading_shift,
+    heeded,
+    lines_of,
+    merged,
+    notes_of,
+    quotation_origin,
+    web_address,
+)
+
+# Characters that Markdown would read as marks, written so that they read back as themselves.
+#
+# The rules are those of CommonMark 0.31 (backslash escapes, block starts) and of its table extension.
+
+_MARKS = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w+;)|[&!]$")
+_LINE_START = re.compile(r"[#=:>]|[+-](?!\w)")
+_NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
+_NOTE_START = re.compile(r"(\[\^[^\]]+\])(:)")
+_BLANKS = re.compile(r"[ \t\f]+")
+_BACKTICKS = re.compile("`+")
+
+
+def escaped(text: str) -> str:
+    """Return text of one line in which nothing is a mark; rows of blanks become one.
+
+    An ampersand or an exclamation mark at its end could begin something together with what follows.
+    """
+    return _MARKS.sub(lambda match: f"\\{match[0]}", _BLANKS.sub(" ", text))
+
+
+def guarded(line: str) -> str:
+    """Return a line that begins no heading, list, quotation, rule or note where it begins a block."""
+    if _LINE_START.match(line):
+        return f"\\{line}"
+    for start in (_NUMBERED, _NOTE_START):
+        if start.match(line):
+            return start.sub(r"\1\\\2", line, count=1)
+    return line
+
+
+def code_span(text: str, *, cell: bool) -> str:
+    """Return text as code, between more backticks than it has in a row; in a cell a bar is escaped."""
+    marks = "`" * (_longest(text) + 1)
+    pad = " " if text[:1] in {"`", " "} or text[-1:] in {"`", " "} else ""
+    held = text.replace("|", "\\|") if cell else text
+    return f"{marks}{pad}{held}{pad}{marks}"
+
+
+def code_block(lines: list[str]) -> str:
+    """Return lines as a fenced block."""
+    fence = "`" * max(3, _longest("\n".join(lines)) + 1)
+    return "\n".join((fence, *lines, fence))
+
+
+def _longest(text: str) -> int:
+    return max((len(match) for match in _BACKTICKS.findall(text)), default=0)
+
+
+# Inline content as Markdown: emphasis, code, links and the marks of notes.
+
+Place = Literal["block", "line", "cell"]
+"""Where content stands: lines that are broken, a heading's one line, or a cell's."""
+
+_BREAKS: dict[Place, str] = {"block": "\\\n", "line": " ", "cell": "<br>"}
+_CLOSING = frozenset(".,;:?)")
+_EMPHASIS: tuple[tuple[Literal["strike", "italic", "bold"], str, str], ...] = (
+    ("strike", "~~", "del"),
+    ("italic", "_", "em"),
+    ("bold", "**", "strong"),
+)
+
+
+@dataclass(slots=True)
+class Inlines:
+    """Writes content; notes are numbered once for the whole document."""
+
+    document: Document
+    notes: dict[str, Note] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Number the notes."""
+        self.notes = notes_of(self.document)
+
+    def text(self, content: Content, place: Place = "block", *, bold: bool = False) -> str:
+        """Return content as Markdown, or "" where it shows nothing."""
+        pieces = self._pieces(content, bold=bold)
+        whole = ""
+        for index, piece in enumerate(pieces):
+            if isinstance(piece, str):
+                whole += piece
+            else:
+                follows = pieces[index + 1] if index + 1 < len(pieces) else "\n"
+                whole += _formed(piece, whole[-1:], follows, cell=place == "cell")
+        lines = [line for line in (line.strip() for line in whole.split("\n")) if line]
+        if place == "block":
+            lines = [guarded(line) for line in lines]
+        return _BREAKS[place].join(lines)
+
+    def _pieces(self, content: Content, *, bold: bool) -> list[Run | str]:
+        """Return runs that have no line ends, line ends, and marks that are written as they stand."""
+        simple = tuple(
+            _simple(inline, bold=bold) if isinstance(inline, Run) else inline for inline in content
+        )
+        pieces: list[Run | str] = []
+        for inline in merged(simple):
+            if isinstance(inline, Run):
+                for index, line in enumerate(lines_of(inline.text)):
+                    pieces.extend(["\n"] if index else [])
+                    pieces.extend([replace(inline, text=line)] if line else [])
+            elif isinstance(inline, NoteMark):
+                note = self.notes.get(inline.note)
+                pieces.extend([f"[^{note.label}]"] if note else [])
+            else:
+                pieces.append(field_text(inline))
+        return pieces
+
+
+def _simple(run: Run, *, bold: bool) -> Run:
+    """Return a run with what Markdown can say; code is never emphasised."""
+    simple = Run(text=run.text, code=run.code, link=web_address(run.link) or None)
+    if run.code:
+        return simple
+    return replace(simple, bold=run.bold or bold, italic=run.italic, strike=run.strike, script=run.script)
+
+
+def _formed(run: Run, before: str, follows: Run | str, *, cell: bool) -> str:
+    """Return a run as Markdown; blanks at its ends stay outside of its marks."""
+    core = run.text.strip()
+    if not core:
+        return escaped(run.text)
+    start = run.text.index(core)
+    lead, trail = escaped(run.text[:start]), escaped(run.text[start + len(core) :])
+    starts = not (lead or before) or (lead or before)[-1].isspace()
+    text = code_span(core, cell=cell) if run.code else escaped(core)
+    if run.script != "baseline":
+        tag = "sup" if run.script == "super" else "sub"
+        text = f"<{tag}>{text}</{tag}>"
+    # Asterisks that touch a letter outside are not emphasis for every reader; elements always are.
+    signs = starts and (bool(run.link) or bool(trail) or _parts(follows))
+    for name, sign, tag in _EMPHASIS:
+        if getattr(run, name):
+            text = f"{sign}{text}{sign}" if signs else f"<{tag}>{text}</{tag}>"
+    if run.link:
+        text = f"[{text}](<{run.link.replace('&', '&amp;')}>)"
+    return f"{lead}{text}{trail}"
+
+
+def _parts(follows: Run | str) -> bool:
+    """Tell whether what follows begins with a character that ends emphasis."""
+    if isinstance(follows, str):
+        return follows == "\n"
+    plain = follows == Run(text=follows.text)
+    first = follows.text[:1]
+    return first.isspace() or (plain and first in _CLOSING)
+
+
+# Lists, nested by the depth of their entries.
+
+_HIGHEST = 999_999_999
+"""CommonMark takes numbers of at most nine digits for those of a list."""
+_NOTHING = "&nbsp;"
+"""What an empty entry holds, so that what stands below it is still its own."""
+
+
+@dataclass(slots=True)
+class Counter:
+    """Counts lists that stand beside one another: two of one mark would be read as one list."""
+
+    count: int = 0
+
+    def next(self) -> int:
+        """Return 0 and 1 in turn."""
+        self.count += 1
+        return self.count % 2
+
+
+def list_blocks(entries: tuple[ListEntry, ...], inlines: Inlines, counter: Counter) -> list[str]:
+    """Return the blocks that entries make."""
+    made = (_block(held, inlines, counter) for held in branches(entries))
+    return [block for block in made if block]
+
+
+def _block(held: ListEntry | Branch, inlines: Inlines, counter: Counter) -> str:
+    if isinstance(held, ListEntry):
+        return inlines.text(held.content)
+    sign = counter.next()
+    items = [_item(item, held, sign, inlines) for item in held.items]
+    return ("\n\n" if any("\n\n" in item for item in items) else "\n").join(items)
+
+
+def _item(item: Item, branch: Branch, sign: int, inlines: Inlines) -> str:
+    number = item.entry.number
+    counted = branch.ordered and 0 <= number <= _HIGHEST
+    mark = f"{number}{')' if sign else '.'}" if counted else "*-"[sign]
+    content = item.entry.content
+    if branch.ordered and not counted:
+        content = (Run(text=f"{number}. "), *content)
+    inner = Counter()
+    text = inlines.text(content) or _NOTHING
+    for held in item.body:
+        block = _block(held, inlines, inner)
+        if block:
+            text += ("\n" if _follows_at_once(held) else "\n\n") + block
+    indent = " " * (len(mark) + 1)
+    lines = text.split("\n")
+    return f"{mark} " + "\n".join(f"{indent}{line}" if line else "" for line in lines).removeprefix(indent)
+
+
+def _follows_at_once(held: ListEntry | Branch) -> bool:
+    """Tell whether no empty line is needed: only a list of bullets, or one from 1, ends a paragraph."""
+    return isinstance(held, Branch) and (not held.ordered or held.items[0].entry.number == 1)
+
+
+# Tables: one line a row, every cell on that line.
+
+
+def table_block(table: DrawnTable, inlines: Inlines) -> str:
+    """Return a table; a cell that spans several is followed by empty ones, and so are rows below it.
+
+    Where the table has no head, an empty one stands there: Markdown knows no table without.
+    """
+    rows, columns = grid_of(table.rows, len(table.widths))
+    if not any(table.rows):
+        return ""
+    heads = min(table.header_rows, 1)
+    lines = [
+        _line(text for slot in row for text in _texts(slot, inlines, in_head=index < heads))
+        for index, row in enumerate(rows)
+    ]
+    if table.header_rows < 1:
+        lines.insert(0, _line([""] * columns))
+    ends = _flush_ends(rows)
+    lines.insert(1, _line("---:" if column in ends else "---" for column in range(columns)))
+    return "\n".join(lines)
+
+
+def _flush_ends(rows: tuple[tuple[Slot, ...], ...]) -> set[int]:
+    """Return the columns, counted from 0, of which a cell is set at the end of its lines."""
+    return {slot.column for row in rows for slot in row if slot.cell is not None and slot.cell.flush_end}
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _texts(slot: Slot, inlines: Inlines, *, in_head: bool) -> list[str]:
+    """Return the text of a cell and the empty ones that it covers; a head outside of the first row is bold."""
+    text = ""
+    if slot.cell is not None and slot.merge != "continue":
+        bold = slot.cell.header and not in_head
+        text = "<br>".join(line for line in _lines(slot.cell.elements, inlines, bold=bold) if line)
+    return [text] + [""] * (slot.span - 1)
+
+
+def _lines(elements: Iterable[Element], inlines: Inlines, *, bold: bool = False) -> Iterator[str]:
+    """Yield the lines of elements that stand in a cell, which can hold no blocks."""
+    for element in elements:
+        match element:
+            case DrawnHeading() | DrawnText():
+                label = f"{element.number} " if element.number else ""
+                yield inlines.text((Run(text=label), *element.content), "cell", bold=bold)
+            case DrawnList():
+                for entry in element.entries:
+                    label = (
+                        "" if entry.continues else f"{list_label(entry.depth, entry.ordered, entry.number)} "
+                    )
+                    yield inlines.text((Run(text=label), *entry.content), "cell")
+            case DrawnQuotation():
+                yield from (inlines.text(held, "cell") for held in (*element.paragraphs, element.source))
+            case DrawnContents():
+                yield inlines.text(element.title, "cell")
+                for line in element.entries:
+                    yield inlines.text((Run(text=f"{line.number} {line.text}"),), "cell")
+            case _:
+                yield from _held(element, inlines)
+
+
+def _held(element: Element, inlines: Inlines) -> Iterator[str]:
+    match element:
+        case DrawnCallout():
+            yield inlines.text(element.title, "cell", bold=True)
+            yield from _lines(element.elements, inlines)
+        case DrawnPair():
+            yield from _lines((*element.left, *element.right), inlines)
+        case DrawnFigure():
+            if element.alternative_text.strip():
+                yield inlines.text((Run(text=f"[{element.alternative_text.strip()}]"),), "cell")
+            yield inlines.text(element.caption, "cell")
+        case DrawnTable():
+            yield inlines.text(element.caption, "cell")
+            for row in element.rows:
+                for cell in row:
+                    yield from _lines(cell.elements, inlines)
+
+
+# Elements of a Document as blocks of Markdown.
+
+
+@dataclass(slots=True)
+class Blocks:
+    """Draws elements; `shift` is by how many levels headings stand below the title."""
+
+    inlines: Inlines
+    shift: int
+
+    def draw(self, elements: Iterable[Element], counter: Counter) -> list[str]:
+        """Return the blocks of elements; `counter` counts the lists that stand beside one another."""
+        blocks: list[str] = []
+        open_quotation = ""
+        for element in elements:
+            made = [block for block in self._blocks(element, counter) if block]
+            origin = element.origin if isinstance(element, DrawnQuotation | DrawnList) else ""
+            if made and open_quotation and origin == open_quotation and made[0].startswith(">"):
+                made[0] = f"{blocks.pop()}\n>\n{made[0]}"
+            blocks.extend(made)
+            open_quotation = quotation_origin(element) if made else open_quotation
+        return blocks
+
+    def _blocks(self, element: Element, counter: Counter) -> Iterable[str]:
+        match element:
+            case DrawnHeading():
+                level = min(min(max(element.level, 1), 6) + self.shift, 6)
+                return (self._heading(level, element.content, element.number),)
+            case DrawnText():
+                return (self._text(element),)
+            case DrawnList():
+                made = list_blocks(element.entries, self.inlines, counter)
+                return (quoted(made),) if element.quoted else made
+            case DrawnQuotation():
+                return (self._quotation(element),)
+            case DrawnContents():
+                return self._contents(element, counter)
+            case _:
+                return self._framed(element, counter)
+
+    def _framed(self, element: Element, counter: Counter) -> Iterator[str]:
+        match element:
+            case DrawnTable():
+                yield self.inlines.text(element.caption)
+                yield table_block(element, self.inlines)
+            case DrawnFigure():
+                if element.alternative_text.strip():
+                    yield self.inlines.text((Run(text=f"[{element.alternative_text.strip()}]"),))
+                yield self.inlines.text(element.caption)
+            case DrawnCallout():
+                inner = self.draw(element.elements, Counter())
+                yield quoted([self.inlines.text(element.title, bold=True), *inner])
+            case DrawnPair():
+                yield from self.draw((*element.left, *element.right), counter)
+
+    def _heading(self, level: int, content: Content, number: str) -> str:
+        text = self.inlines.text(numbered(content, number), "line")
+        bare = text.rstrip("#")
+        # Number signs at its end would be taken for the closing of the heading.
+        ended = text if bare == text else f"{bare}\\{text[len(bare) :]}"
+        return f"{'#' * level} {ended}" if text else ""
+
+    def _text(self, text: DrawnText) -> str:
+        if text.role == "title":
+            return self._heading(1, text.content, text.number)
+        if text.role == "code" and all(isinstance(inline, Run) for inline in text.content):
+            lines = lines_of(drawn_text(numbered(text.content, text.number)))
+            return code_block(lines) if any(line.strip() for line in lines) else ""
+        return self.inlines.text(numbered(text.content, text.number))
+
+    def _quotation(self, quotation: DrawnQuotation) -> str:
+        contents = (*quotation.paragraphs, quotation.source)
+        return quoted([self.inlines.text(content) for content in contents])
+
+    def _contents(self, contents: DrawnContents, counter: Counter) -> Iterator[str]:
+        """Yield the title and the lines as a list; Markdown has no names that they could lead to."""
+        yield self.inlines.text(contents.title, bold=True)
+        least = min((entry.level for entry in contents.entries), default=1)
+        entries = tuple(
+            ListEntry(content=numbered((Run(text=entry.text),), entry.number), depth=entry.level - least)
+            for entry in contents.entries
+        )
+        yield from list_blocks(entries, self.inlines, counter)
+
+
+def numbered(content: Content, number: str) -> Content:
+    """Return content with its label before it."""
+    return (Run(text=f"{number} "), *content) if number else content
+
+
+def quoted(blocks: Iterable[str]) -> str:
+    """Return blocks as one quotation."""
+    lines = "\n\n".join(block for block in blocks if block).split("\n")
+    return "\n".join(f"> {line}".rstrip(" ") for line in lines) if any(lines) else ""
 
 
 def render_markdown(

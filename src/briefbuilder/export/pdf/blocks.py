@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from typing import Literal
 
 from briefbuilder.domain.document import (
     Content,
@@ -14,30 +15,298 @@ from briefbuilder.domain.document import (
     DrawnFigure,
     DrawnHeading,
     DrawnList,
+    DrawnNote,
     DrawnPair,
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    ListEntry,
     Run,
     drawn_text,
 )
 from briefbuilder.domain.document import Element as DrawnElement
+from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import Role, Style
-from briefbuilder.export.keeping import leads
-from briefbuilder.export.pdf.boxes import barred, box_insets, boxed, grounded, inner_style, one_bar
+from briefbuilder.export.keep_together import leads
+from briefbuilder.export.labels import list_label
+from briefbuilder.export.pdf.bidi import is_rtl_language
+from briefbuilder.export.pdf.break_opportunities import clean
 from briefbuilder.export.pdf.contents import contents_blocks
-from briefbuilder.export.pdf.direction import is_rtl_language
-from briefbuilder.export.pdf.figures import figure_blocks
-from briefbuilder.export.pdf.grid import Band, Cell
-from briefbuilder.export.pdf.keeps import keep_box
-from briefbuilder.export.pdf.lists import list_blocks
-from briefbuilder.export.pdf.notes import endnote_blocks
-from briefbuilder.export.pdf.outline import OutlineEntry
-from briefbuilder.export.pdf.paragraph import Label, Setting, label_width, paragraph
-from briefbuilder.export.pdf.scene import Scene
-from briefbuilder.export.pdf.slabs import Block, Slab, stacked
-from briefbuilder.export.pdf.structure import Element
-from briefbuilder.export.pdf.tables import table_blocks
+from briefbuilder.export.pdf.glyph_runs import note_anchor
+from briefbuilder.export.pdf.layout_context import Scene
+from briefbuilder.export.pdf.line_boxes import (
+    Block,
+    Slab,
+    barred,
+    box_insets,
+    boxed,
+    grounded,
+    inner_style,
+    one_bar,
+    stacked,
+)
+from briefbuilder.export.pdf.objects import ImageData, number, read_image
+from briefbuilder.export.pdf.page import Page
+from briefbuilder.export.pdf.paragraph import Label, Setting, label_width, paragraph, shape
+from briefbuilder.export.pdf.structure import Element, OutlineEntry
+from briefbuilder.export.pdf.tables import Band, Cell, keep_box, table_blocks
+
+# Figures: a picture no wider than its place, with its alternative text and its caption.
+
+_HIGHEST = 0.72
+"""The share of a page that a picture may take, so that its caption and a heading find room."""
+_GAP = 6.0
+
+
+def figure_blocks(scene: Scene, figure: DrawnFigure, parent: Element, width: float) -> list[Block]:
+    """Return the picture's block and its caption's; a picture that cannot be drawn shows its words."""
+    element = parent.add("Figure", figure.language)
+    element.alternative = _alternative(scene, figure)
+    name = _image_name(scene, figure)
+    blocks = []
+    if name is not None:
+        image = scene.images[name]
+        slab = _picture(scene, figure, element, (name, image), width)
+        blocks.append(Block([slab], _GAP, _GAP, keep=bool(figure.caption)))
+    if figure.caption:
+        style = scene.document.styles.style("caption")
+        caption = parent.add("Caption") if name is None else element.add("Caption")
+        setting = Setting(style, width, caption, scene.language(figure.language))
+        blocks.append(paragraph(scene, figure.caption, setting))
+    return blocks
+
+
+def _alternative(scene: Scene, figure: DrawnFigure) -> str:
+    """Return the words that stand for a picture: its own, else those nearest to it."""
+    told = (figure.alternative_text, drawn_text(figure.caption), scene.document.title)
+    return next((words for words in (" ".join(clean(text).split()) for text in told) if words), "–")
+
+
+def _image_name(scene: Scene, figure: DrawnFigure) -> str | None:
+    name = image_name(scene, figure.picture)
+    if name is None:
+        place = Place(item=figure.origin or None)
+        parameters = {"subject": figure.alternative_text or figure.picture[:12]}
+        scene.findings.append(
+            Finding(code="pdf-picture-unreadable", severity="warning", place=place, parameters=parameters)
+        )
+    return name
+
+
+def image_name(scene: Scene, picture: str) -> str | None:
+    """Return the name under which a page draws a picture of the document; None where it cannot be drawn."""
+    if picture not in scene.image_names:
+        held = scene.document.pictures.get(picture)
+        image = read_image(held.data) if held else None
+        scene.image_names[picture] = None
+        if image is not None:
+            made = f"I{len(scene.images) + 1}"
+            scene.image_names[picture] = made
+            scene.images[made] = image
+    return scene.image_names[picture]
+
+
+def _picture(
+    scene: Scene, figure: DrawnFigure, element: Element, named: tuple[str, ImageData], width: float
+) -> Slab:
+    name, image = named
+    wide = max(min(figure.width or image.natural_width, width), 1.0)
+    high = wide * image.height / image.width
+    most = scene.height * _HIGHEST
+    if high > most:
+        wide, high = wide * most / high, most
+    align = scene.document.styles.style("caption").align
+    free = width - wide
+    at_end = (align == "end") != scene.rtl
+    shift = free / 2 if align == "centre" else (free if at_end else 0.0)
+
+    def draw(page: Page, left: float, top: float) -> None:
+        x, y = left + shift, top - high
+        box = " ".join(map(number, (x, y, x + wide, y + high)))
+        element.attributes = f"<</O/Layout/Placement/Block/BBox[{box}]>>"
+        page.begin(element)
+        page.images.add(name)
+        page.draw(f"q {number(wide)} 0 0 {number(high)} {number(x)} {number(y)} cm /{name} Do Q")
+
+    return Slab(high, draw)
+
+
+# Lists: L, LI, Lbl and LBody, however deep, with their marks hanging before the text.
+
+STEP = 18.0
+"""Points from one depth to the next, where the style does not hang its marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How entries are set: their style, and how many points further in than it says, at start and end."""
+
+    style: Style
+    inset: float = 0.0
+    outset: float = 0.0
+
+
+class _Tree:
+    """The elements of a list: deeper lists stand in the body of the entry above them."""
+
+    def __init__(self, parent: Element) -> None:
+        self._parent = parent
+        self._open: list[tuple[int, bool, Element, Element]] = []
+
+    def entry(self, entry: ListEntry) -> tuple[Element, Element]:
+        """Return the label's and the text's element of a new entry."""
+        while self._open and self._open[-1][0] > entry.depth:
+            self._open.pop()
+        if self._open and self._open[-1][0] == entry.depth and self._open[-1][1] != entry.ordered:
+            self._open.pop()
+        if not self._open or self._open[-1][0] < entry.depth:
+            above = self._open[-1][3] if self._open else self._parent
+            made = above.add("L")
+            made.attributes = f"<</O/List/ListNumbering/{_numbering(entry)}>>"
+            self._open.append((entry.depth, entry.ordered, made, made))
+        depth, ordered, whole, _ = self._open[-1]
+        item = whole.add("LI")
+        label, body = item.add("Lbl"), item.add("LBody", entry.language)
+        self._open[-1] = (depth, ordered, whole, body)
+        return label, body.add("P")
+
+    def more(self, entry: ListEntry) -> Element:
+        """Return the element of a further paragraph of the entry above."""
+        while len(self._open) > 1 and self._open[-1][0] > entry.depth:
+            self._open.pop()
+        if not self._open:
+            return self._parent.add("P", entry.language)
+        return self._open[-1][3].add("P", entry.language)
+
+
+def list_blocks(scene: Scene, drawn: DrawnList, parent: Element, width: float) -> list[Block]:
+    """Return a block for each paragraph of a list, one for all where the list is part of a quotation."""
+    if drawn.quoted:
+        return [_quoted(scene, drawn, parent, width)]
+    blocks = _entries(scene, drawn, parent, width, _Look(scene.document.styles.style("list")))
+    if blocks:
+        # What follows a list stands as far from it as from a paragraph.
+        blocks[-1].after = max(blocks[-1].after, scene.document.styles.style("body").space_after)
+    return blocks
+
+
+def _quoted(scene: Scene, drawn: DrawnList, parent: Element, width: float) -> Block:
+    """Set a list behind the bar of the quotation that it is part of."""
+    quote = scene.document.styles.style("quote")
+    element = parent.add("BlockQuote", drawn.language)
+    # Its marks stand under the quotation's text, however far lists are indented elsewhere.
+    style = replace(scene.document.styles.style("list"), indent_start=0.0)
+    look = _Look(style, quote.indent_start, quote.indent_end)
+    blocks = _entries(scene, drawn, element, width, look)
+    slabs = stacked(blocks)
+    barred(slabs, quote, width, rtl=is_rtl_language(scene.language(drawn.language)))
+    return Block(slabs, quote.space_before, quote.space_after)
+
+
+def _entries(scene: Scene, drawn: DrawnList, parent: Element, width: float, look: _Look) -> list[Block]:
+    """Return a block for each paragraph of a list."""
+    tree = _Tree(parent)
+    blocks = []
+    for place, entry in enumerate(drawn.entries):
+        setting = _setting(scene, tree, entry, look, width, drawn.language)
+        block = paragraph(scene, entry.content, setting)
+        if place:
+            block.before = 0.0
+        blocks.append(block)
+    return blocks
+
+
+def _setting(
+    scene: Scene, tree: _Tree, entry: ListEntry, look: _Look, width: float, language: str | None
+) -> Setting:
+    style = look.style
+    hang = -style.first_line if style.first_line < 0 else STEP
+    start = look.inset + max(style.indent_start, hang) + entry.depth * hang
+    end = style.indent_end + look.outset
+    own = replace(style, indent_start=min(start, (width - end) * 0.6), indent_end=end, first_line=0.0)
+    spoken = scene.language(entry.language or language)
+    if entry.continues:
+        return Setting(own, width, tree.more(entry), spoken)
+    label, text = tree.entry(entry)
+    written = list_label(entry.depth, entry.ordered, entry.number)
+    return Setting(own, width, text, spoken, Label(written, label, hang))
+
+
+def _numbering(entry: ListEntry) -> str:
+    turn = entry.depth % 3
+    if entry.ordered:
+        return ("Decimal", "LowerAlpha", "LowerRoman")[turn]
+    return ("Disc", "None", "Square")[turn]
+
+
+# Notes: footnotes as slabs at the foot of a page, endnotes as blocks at the end.
+
+_LABEL_GAP = 4.0
+
+
+@dataclass(slots=True)
+class Footnotes:
+    """The slabs of footnotes, made when their marks are placed."""
+
+    scene: Scene
+    _made: dict[str, list[Slab]] = field(default_factory=dict)
+
+    def slabs(self, note: str) -> list[Slab]:
+        """Return a note's lines; the space above the first parts it from the note before."""
+        found = self._made.get(note)
+        if found is None:
+            element = self.scene.inline.note_elements[note]
+            block = _note_block(self.scene, self.scene.notes[note], element, self.scene.width)
+            found = self._made[note] = block.slabs
+            for slab in found[:1]:
+                slab.space = max(block.before, block.after)
+        return found
+
+
+def _note_block(scene: Scene, note: DrawnNote, element: Element, width: float) -> Block:
+    style = scene.document.styles.style("footnote" if note.placement == "foot" else "endnote")
+    text = f"{scene.inline.notes[note.id]}."
+    language = scene.document.language
+    hang = _hang(scene, note.placement, style)
+    own = replace(style, indent_start=style.indent_start + hang, first_line=0.0)
+    label = Label(text, element.add("Lbl"), hang)
+    # An empty note still has its label, and a line to stand on.
+    content = note.content or (Run(text="\u00a0"),)
+    block = paragraph(scene, content, Setting(own, width, element.add("P"), language, label))
+    for slab in block.slabs[:1]:
+        slab.anchors = (*slab.anchors, note_anchor(note.id))
+    return block
+
+
+def _hang(scene: Scene, placement: Literal["foot", "end"], style: Style) -> float:
+    """Return the room of labels, in points, the same for all notes of a kind, so that their texts align."""
+    found = scene.note_hangs.get(placement)
+    if found is None:
+        labels = [scene.inline.notes[note.id] for note in scene.notes.values() if note.placement == placement]
+        widths = (
+            shape(scene, f"{label}.", style, scene.document.language)[0].width for label in ("00", *labels)
+        )
+        found = scene.note_hangs[placement] = max(widths) + _LABEL_GAP
+    return found
+
+
+def endnote_blocks(scene: Scene, drawn: DrawnEndnotes, parent: Element, width: float) -> list[Block]:
+    """Return the title's block and one for each endnote, in the order of their marks, once."""
+    notes = [note for note in scene.notes.values() if note.placement == "end" and not scene.endnotes_drawn]
+    scene.endnotes_drawn = True
+    blocks = []
+    if notes and drawn.title:
+        style = scene.document.styles.style("heading1")
+        element = parent.add_heading(1, drawn.language)
+        blocks.append(
+            paragraph(scene, drawn.title, Setting(style, width, element, scene.language(drawn.language)))
+        )
+    for place, note in enumerate(notes, 1):
+        element = parent.add("Note")
+        element.identifier = f"endnote{place}"
+        blocks.append(_note_block(scene, note, element, width))
+    return blocks
+
 
 _PAIR_GUTTER = 16.0
 _NUMBER_HANG = 28.35

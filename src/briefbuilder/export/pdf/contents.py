@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from briefbuilder.domain.document import ContentsEntry, DrawnContents, Run
 from briefbuilder.domain.styles import Role, Style
+from briefbuilder.export.pdf.layout_context import ContentsSpot, Scene
+from briefbuilder.export.pdf.line_boxes import Block, Slab
+from briefbuilder.export.pdf.objects import colour, number
 from briefbuilder.export.pdf.page import Page
 from briefbuilder.export.pdf.paragraph import Label, Setting, label_width, paragraph, shape
-from briefbuilder.export.pdf.scene import ContentsSpot, Scene
-from briefbuilder.export.pdf.slabs import Block, Slab
 from briefbuilder.export.pdf.structure import Element
-from briefbuilder.export.pdf.syntax import colour, number
 
 _NUMBER_ROOM = 30.0
 _LABEL_ROOM = 24.0

@@ -2,21 +2,176 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 from briefbuilder.domain.document import Document
-from briefbuilder.export.pdf.embedding import embed
-from briefbuilder.export.pdf.icc import srgb_profile
-from briefbuilder.export.pdf.images import ImageData
-from briefbuilder.export.pdf.ink import UsedFace
-from briefbuilder.export.pdf.metadata import information, xmp_packet
-from briefbuilder.export.pdf.objects import Objects, packed
-from briefbuilder.export.pdf.outline import OutlineEntry, write_outline
+from briefbuilder.export.pdf.font_embedding import UsedFace, embed
+from briefbuilder.export.pdf.objects import ImageData, Objects, byte_string, number, packed, text_string
 from briefbuilder.export.pdf.page import Page
-from briefbuilder.export.pdf.structure import ROLE_MAP, Annotation, Content, Element, level_headings, pruned
-from briefbuilder.export.pdf.syntax import byte_string, number, text_string
+from briefbuilder.export.pdf.structure import (
+    ROLE_MAP,
+    Annotation,
+    Content,
+    Element,
+    OutlineEntry,
+    level_headings,
+    pruned,
+    write_outline,
+)
+
+# An sRGB profile made from the numbers of its standard, so that every export carries the same bytes.
+
+_D50 = (0.9642, 1.0, 0.8249)
+_PRIMARIES = {
+    b"rXYZ": (0.43607, 0.22249, 0.01392),
+    b"gXYZ": (0.38515, 0.71687, 0.09708),
+    b"bXYZ": (0.14307, 0.06061, 0.71410),
+}
+"""IEC 61966-2-1's primaries, adapted to D50 with Bradford's matrix."""
+_CURVE_POINTS = 1024
+
+
+def srgb_profile() -> bytes:
+    """Return an ICC profile, version 2.1, of the colour space of IEC 61966-2-1."""
+    tags = {
+        b"desc": _description("sRGB IEC61966-2.1"),
+        b"cprt": b"text\0\0\0\0No copyright\0",
+        b"wtpt": _xyz(_D50),
+        **{name: _xyz(value) for name, value in _PRIMARIES.items()},
+    }
+    curve = _curve()
+    offset = 128 + 4 + 12 * (len(tags) + 3)
+    table, body = b"", b""
+    for name, data in tags.items():
+        padded = data + bytes(-len(data) % 4)
+        table += name + struct.pack(">II", offset + len(body), len(data))
+        body += padded
+    for name in (b"rTRC", b"gTRC", b"bTRC"):
+        table += name + struct.pack(">II", offset + len(body), len(curve))
+    body += curve + bytes(-len(curve) % 4)
+    content = struct.pack(">I", len(tags) + 3) + table + body
+    return _header(128 + len(content)) + content
+
+
+def _header(size: int) -> bytes:
+    date = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+    header = struct.pack(">I4sI4s4s4s", size, b"\0\0\0\0", 0x02100000, b"mntr", b"RGB ", b"XYZ ")
+    header += date + b"acsp" + bytes(4 + 4 + 4 + 4 + 8 + 4)
+    header += b"".join(_fixed(value) for value in _D50)
+    return header.ljust(128, b"\0")
+
+
+def _fixed(value: float) -> bytes:
+    return struct.pack(">i", round(value * 65536))
+
+
+def _xyz(values: tuple[float, float, float]) -> bytes:
+    return b"XYZ \0\0\0\0" + b"".join(map(_fixed, values))
+
+
+def _description(text: str) -> bytes:
+    words = text.encode("ascii") + b"\0"
+    return b"desc\0\0\0\0" + struct.pack(">I", len(words)) + words + bytes(4 + 4 + 2 + 1 + 67)
+
+
+def _curve() -> bytes:
+    points = [_linear(step / (_CURVE_POINTS - 1)) for step in range(_CURVE_POINTS)]
+    values = [round(point * 65535) for point in points]
+    return b"curv\0\0\0\0" + struct.pack(f">I{_CURVE_POINTS}H", _CURVE_POINTS, *values)
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+# What a PDF says about itself: the XMP packet and the information dictionary, telling the same.
+
+PRODUCER = "briefbuilder"
+_UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 that is kept</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+"""PDF/A wants every schema that it does not know itself described (ISO 19005-2, 6.6.2.3)."""
+
+
+def xmp_packet(document: Document) -> bytes:
+    """Return the XMP packet of a document, in UTF-8."""
+    moment = _moment(document.moment).strftime("%Y-%m-%dT%H:%M:%SZ")
+    title = _words(document.title)
+    parts = [
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n',
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n',
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n',
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"',
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"',
+        ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n',
+        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n",
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>\n',
+        f"<dc:language><rdf:Bag><rdf:li>{_words(document.language)}</rdf:li></rdf:Bag></dc:language>\n",
+        *_optional(document),
+        f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>\n",
+        f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>\n",
+        "</rdf:Description>\n",
+        _UA_SCHEMA,
+        '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>',
+    ]
+    return "".join(parts).encode()
+
+
+def information(document: Document) -> str:
+    """Return the information dictionary; an entry that is empty is left out, as in the XMP packet."""
+    moment = _moment(document.moment).strftime("D:%Y%m%d%H%M%SZ")
+    entries = [f"/Title{text_string(_clean(document.title))}"]
+    if document.subject:
+        entries.append(f"/Subject{text_string(_clean(document.subject))}")
+    if document.keywords:
+        entries.append(f"/Keywords{text_string(_clean(', '.join(document.keywords)))}")
+    entries.append(f"/Creator({PRODUCER})/Producer({PRODUCER})")
+    entries.append(f"/CreationDate({moment})/ModDate({moment})")
+    return f"<<{''.join(entries)}>>"
+
+
+def _optional(document: Document) -> list[str]:
+    found = []
+    if document.subject:
+        words = _words(document.subject)
+        found.append(
+            f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{words}</rdf:li></rdf:Alt></dc:description>\n'
+        )
+    if document.keywords:
+        items = "".join(f"<rdf:li>{_words(word)}</rdf:li>" for word in document.keywords)
+        found.append(f"<dc:subject><rdf:Bag>{items}</rdf:Bag></dc:subject>\n")
+        found.append(f"<pdf:Keywords>{_words(', '.join(document.keywords))}</pdf:Keywords>\n")
+    return found
+
+
+def _moment(written: str) -> datetime:
+    found = datetime.fromisoformat(written)
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def _words(text: str) -> str:
+    return escape(_clean(text))
+
+
+def _clean(text: str) -> str:
+    """Drop what XML cannot hold, and fold white space: metadata are one line."""
+    kept = "".join(character for character in text if character.isprintable() or character.isspace())
+    return " ".join(kept.split())
+
 
 _PRINT = 4
 """The flag of an annotation that is printed (ISO 32000-1, 12.5.3)."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from briefbuilder.export.pdf.ink import Ink
+from briefbuilder.export.pdf.font_embedding import Ink
+from briefbuilder.export.pdf.line_boxes import Block, Slab, Stack, draw_backdrops, parted
 from briefbuilder.export.pdf.page import Page
-from briefbuilder.export.pdf.slabs import Block, Slab, Stack, draw_backdrops, parted
 
 NOTE_GAP = 17.0
 """Points between the text and the first note; the rule stands in it."""

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
+import warnings
 import zlib
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
+from PIL import Image, ImageOps
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
 from reportlab.pdfgen.canvas import Canvas
+
+from briefbuilder.export.pictures import clean_jpeg
 
 _LEVEL = 6
 
@@ -137,3 +143,106 @@ class _NoOutlines(PDFObject):
 
     def prepare(self, document: PDFDocument, canvas: Canvas) -> None:
         """Do nothing."""
+
+
+# Pictures as PDF images: a JPEG without what its camera wrote, all else as sRGB samples with a soft mask.
+
+_MOST_PIXELS = 40_000_000
+_POINTS_PER_PIXEL = 72 / 96
+"""A pixel's size where a picture does not tell its own (CSS's reference pixel)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageData:
+    """A picture ready to be written; `width` and `height` count pixels."""
+
+    width: int
+    height: int
+    entries: str
+    data: bytes
+    mask: bytes | None = None
+
+    @property
+    def natural_width(self) -> float:
+        """The width in points at which a pixel has its ordinary size."""
+        return self.width * _POINTS_PER_PIXEL
+
+    def write(self, objects: Objects) -> str:
+        """Write the picture and return its reference."""
+        size = f"/Type/XObject/Subtype/Image/Width {self.width}/Height {self.height}/BitsPerComponent 8"
+        mask = ""
+        if self.mask is not None:
+            gray = f"{size}/ColorSpace/DeviceGray/Filter/FlateDecode"
+            mask = f"/SMask {objects.stream(gray, self.mask, compress=False)}"
+        return objects.stream(size + self.entries + mask, self.data, compress=False)
+
+
+def read_image(data: bytes) -> ImageData | None:
+    """Read a picture; None where it cannot be drawn (no raster picture, damaged or far too large)."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _read(data)
+    except (OSError, ValueError, SyntaxError, ArithmeticError, struct.error, Image.DecompressionBombError):
+        return None
+
+
+def _read(data: bytes) -> ImageData | None:
+    with Image.open(io.BytesIO(data)) as image:
+        if image.width * image.height > _MOST_PIXELS:
+            return None
+        turned = image.getexif().get(0x0112, 1) != 1
+        if image.format == "JPEG" and image.mode in {"RGB", "L"} and not turned:
+            image.load()
+            space = "/DeviceRGB" if image.mode == "RGB" else "/DeviceGray"
+            return ImageData(
+                image.width, image.height, f"/ColorSpace{space}/Filter/DCTDecode", clean_jpeg(data)
+            )
+        return _samples(ImageOps.exif_transpose(image))
+
+
+def _samples(image: Image.Image) -> ImageData:
+    mask = None
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+        alpha = image.getchannel("A").tobytes()
+        mask = zlib.compress(alpha) if min(alpha, default=255) < 255 else None
+    gray = image.mode in {"1", "L"}
+    shown = image.convert("L" if gray else "RGB")
+    space = "/DeviceGray" if gray else "/DeviceRGB"
+    packed = zlib.compress(shown.tobytes())
+    return ImageData(shown.width, shown.height, f"/ColorSpace{space}/Filter/FlateDecode", packed, mask)
+
+
+# How numbers, strings and names are written in PDF.
+
+_PRINTABLE = frozenset(range(32, 127)) - {ord("("), ord(")"), ord("\\")}
+
+
+def number(value: float) -> str:
+    """Return a number with at most three decimals and never an exponent, which PDF forbids."""
+    written = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if written in {"-0", ""} else written
+
+
+def text_string(text: str) -> str:
+    """Return a text string: in ASCII where that is enough, else in UTF-16 with its mark."""
+    if all(ord(character) in _PRINTABLE for character in text):
+        return f"({text})"
+    return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
+
+
+def byte_string(data: bytes) -> str:
+    """Return bytes as a hexadecimal string."""
+    return f"<{data.hex().upper()}>"
+
+
+def colour(value: str, *, stroke: bool = False) -> str:
+    """Return the operator that sets an sRGB colour given as "#rrggbb"."""
+    parts = [int(value[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    return " ".join(map(number, parts)) + (" RG" if stroke else " rg")
+
+
+def rectangle(left: float, bottom: float, right: float, top: float) -> str:
+    """Return a filled rectangle in the colour that is set."""
+    return f"{number(left)} {number(bottom)} {number(right - left)} {number(top - bottom)} re f"

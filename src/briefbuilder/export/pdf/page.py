@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefbuilder.export.pdf.ink import Ink
+from briefbuilder.export.pdf.font_embedding import Ink
+from briefbuilder.export.pdf.objects import colour, rectangle
 from briefbuilder.export.pdf.structure import Annotation, Content, Element
-from briefbuilder.export.pdf.syntax import colour, rectangle
 
 LAYOUT = "/Type/Layout"
 PAGINATION = "/Type/Pagination"

@@ -12,18 +12,15 @@ from itertools import zip_longest
 from briefbuilder.domain.document import Document, DrawnBreak, on_paper
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.export.pdf.blocks import Builder
+from briefbuilder.export.pdf.blocks import Builder, Footnotes
 from briefbuilder.export.pdf.contents import draw_page_numbers
 from briefbuilder.export.pdf.file import Parts, write_file
 from briefbuilder.export.pdf.flow import Flow, Frame
-from briefbuilder.export.pdf.furniture import draw_furniture, first_page_drop, margins
-from briefbuilder.export.pdf.letterhead import beside_block
-from briefbuilder.export.pdf.memory import Memory
-from briefbuilder.export.pdf.notes import Footnotes
+from briefbuilder.export.pdf.headers_footers import beside_block, draw_furniture, first_page_drop, margins
+from briefbuilder.export.pdf.layout_context import Memory, Scene
+from briefbuilder.export.pdf.line_boxes import Block, Slab
 from briefbuilder.export.pdf.objects import packed
 from briefbuilder.export.pdf.page import Page
-from briefbuilder.export.pdf.scene import Scene
-from briefbuilder.export.pdf.slabs import Block, Slab
 
 _LAYOUT_SHARE = 0.8
 _LEAST_FRAME = 72.0

@@ -10,14 +10,13 @@ from pathlib import PurePath
 from lxml.etree import _Element
 
 from briefbuilder.domain.text import Heading, Paragraph
-from briefbuilder.importers.build import Builder
 from briefbuilder.importers.byline import Byline, read_byline
-from briefbuilder.importers.clean import key
+from briefbuilder.importers.clean import key, rewords
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.names import name
 from briefbuilder.importers.docx.walker import Written
+from briefbuilder.importers.docx.wordml import name
+from briefbuilder.importers.draft import Builder
 from briefbuilder.importers.plaintext.layout import ends_sentence
-from briefbuilder.importers.wording import rewords
 
 _NO_PERSON = frozenset(
     [

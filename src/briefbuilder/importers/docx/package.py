@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.docx.names import STRICT
+from briefbuilder.importers.docx.wordml import STRICT
 from briefbuilder.importers.limits import (
     ARCHIVE_BYTES,
     ARCHIVE_ENTRIES,

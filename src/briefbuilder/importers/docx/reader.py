@@ -11,21 +11,17 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Inline, Note
-from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.chunks import Chunks, Walk
-from briefbuilder.importers.docx.languages import main_language
+from briefbuilder.importers.docx.embedded import Chunks, Pictures, Walk
 from briefbuilder.importers.docx.metadata import read_properties
-from briefbuilder.importers.docx.names import child, name, texts
-from briefbuilder.importers.docx.numbering import Numbering
 from briefbuilder.importers.docx.package import Package, Relation
-from briefbuilder.importers.docx.pictures import Pictures
-from briefbuilder.importers.docx.runs import RunReader, note_id
-from briefbuilder.importers.docx.styles import Styles
+from briefbuilder.importers.docx.runs import RunReader, main_language, note_id
+from briefbuilder.importers.docx.styles import Numbering, Styles
 from briefbuilder.importers.docx.walker import Walker
+from briefbuilder.importers.docx.wordml import child, name, texts
+from briefbuilder.importers.draft import Builder, Draft
 from briefbuilder.importers.limits import PARAGRAPHS
-from briefbuilder.importers.office import finished, joined_content
-from briefbuilder.importers.typed import with_typed_lists
+from briefbuilder.importers.office import finished, joined_content, with_typed_lists
 
 _ASIDE = {"header": "header-removed", "footer": "footer-removed"}
 _MOST_COMMENTS = 100
@@ -80,7 +76,7 @@ def _walker(
 
 def _blocks_of_inner(data: bytes, builder: Builder, scope: str) -> tuple[Block, ...]:
     """Return the blocks of a Word document within another, its notes among them; it may hold no further one."""
-    from briefbuilder.importers.markup import scoped
+    from briefbuilder.importers.html.markup import scoped
 
     document = _opened(data, "")
     if sum(1 for _ in document.body.iter(name("w:p"))) > PARAGRAPHS:

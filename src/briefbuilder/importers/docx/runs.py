@@ -3,29 +3,288 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
 from briefbuilder.domain.text import Inline, NoteReference, Script, Span
-from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.fields import Fields, link_of
-from briefbuilder.importers.docx.languages import language_of, primary
-from briefbuilder.importers.docx.mathematics import line_of
-from briefbuilder.importers.docx.names import (
+from briefbuilder.importers.clean import first_words, wide_sign
+from briefbuilder.importers.docx.package import Relation
+from briefbuilder.importers.docx.styles import Styles
+from briefbuilder.importers.docx.wordml import (
     child,
     chosen,
     is_placeholder,
     name,
+    number,
     short,
     switched,
     texts,
     value,
 )
-from briefbuilder.importers.docx.package import Relation
-from briefbuilder.importers.docx.styles import Styles
-from briefbuilder.importers.docx.symbols import UNREADABLE, readable, symbol
+
+# Signs of the symbol fonts that word processors come with, by their codes in those fonts.
+#
+# The encoding of Symbol is Adobe's (the mapping that unicode.org publishes for it); of Wingdings those signs are
+# known that texts use. A sign that nobody can name stands as unreadable.
+
+UNREADABLE = "\ufffd"
+
+_SYMBOL = dict(
+    zip(
+        range(0x20, 0x7F),
+        " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
+        strict=True,
+    )
+) | dict(
+    zip(
+        range(0xA0, 0xF0),
+        "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪",
+        strict=True,
+    )
+) | dict(zip(range(0xF1, 0xFF), "⟩∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭", strict=True))  # fmt: skip
+_WINGDINGS = {
+    0x20: " ", 0x21: "🖉", 0x22: "✂", 0x28: "☎", 0x29: "✆", 0x2A: "🖂", 0x3F: "✍", 0x4A: "☺", 0x4C: "☹", 0x6C: "●",
+    0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "❑", 0x72: "❒", 0x73: "⬧", 0x74: "⧫", 0x75: "◆", 0x76: "❖",
+    0x77: "⬥", 0x9E: "·", 0x9F: "•", 0xA0: "▪", 0xA1: "○", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xDF: "🡠", 0xE0: "→",
+    0xE1: "↑", 0xE2: "↓", 0xE7: "←", 0xE8: "➔", 0xE9: "↑", 0xEA: "↓", 0xEF: "⇦", 0xF0: "⇨", 0xF3: "⬄", 0xFB: "✗",
+    0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
+}  # fmt: skip
+_FONTS = {"symbol": _SYMBOL, "standardsymbolsps": _SYMBOL, "wingdings": _WINGDINGS}
+
+
+def is_symbol_font(font: str) -> bool:
+    """Tell whether a font's signs are no letters."""
+    return _key(font) in _FONTS
+
+
+def symbol(font: str, code: int) -> str:
+    """Return the sign of a code in a font; fonts place theirs at U+F000 and above as well."""
+    signs = _FONTS.get(_key(font))
+    if signs is not None:
+        return signs.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code, UNREADABLE)
+    if not 0 < code <= 0x10FFFF or 0xD800 <= code <= 0xF8FF:
+        return UNREADABLE
+    return chr(code)
+
+
+def readable(text: str, font: str) -> str:
+    """Return a text whose signs of private use are those of a font, where it is a symbol font."""
+    if not any("\uf000" <= sign <= "\uf0ff" for sign in text) or not is_symbol_font(font):
+        return text
+    return "".join(symbol(font, ord(sign)) if "\uf000" <= sign <= "\uf0ff" else sign for sign in text)
+
+
+def _key(font: str) -> str:
+    return "".join(font.casefold().split())
+
+
+# Fields of a document: what is their instruction and no text, what their result is, and what those show that have none.
+
+_LINK = re.compile(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
+_FIELD_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
+_BUTTON = re.compile(r"^\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)
+_FIELD_SYMBOL = re.compile(
+    r"^\s*SYMBOL\s+(?P<code>\d{1,7}|0x[0-9a-f]{1,6})(?:.*?\\f\s*\"?(?P<font>[^\"\\]*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+_EQUATION = re.compile(r"^\s*EQ\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)
+_READING = re.compile(
+    r"\\o(?:\\a[a-z])*\s*\(\s*\\s\\up\s*[\d.]*\s*\([^()]*\)\s*[,;](?P<base>[^()]*)\)", re.IGNORECASE
+)
+"""How Word writes the reading of East Asian signs over them: the overstrike of a raised text and its base."""
+
+_SWITCH = re.compile(r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
+_LONGEST = 20_000
+
+
+def link_of(instruction: str) -> str | None:
+    """Return the web or mail address that an instruction links to."""
+    found = _LINK.match(instruction)
+    address = (found[1] or found[2]) if found else ""
+    return address if _FIELD_ADDRESS.match(address) else None
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field that is open: its instruction until the separator, its result after it."""
+
+    instruction: str = ""
+    control: str = ""
+    in_result: bool = False
+    separated: bool = False
+    said: bool = False
+
+
+class Fields:
+    """Follows the complex fields of one part; a field may run on into the next paragraph."""
+
+    def __init__(self) -> None:
+        self._open: list[_Field] = []
+
+    @property
+    def hide(self) -> bool:
+        """Whether what stands here is part of an instruction."""
+        return any(not one.in_result for one in self._open)
+
+    @property
+    def link(self) -> str | None:
+        """The address of the innermost link that is open."""
+        return next(filter(None, (link_of(one.instruction) for one in reversed(self._open))), None)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether a link is open, to an address or to a place in the document."""
+        return any(one.instruction.lstrip().upper().startswith("HYPERLINK") for one in self._open)
+
+    def take(self, part: _Element, kind: str) -> str:
+        """Take a mark or an instruction; return the characters of a field that ends without a result."""
+        if kind == "w:instrText":
+            if self._open and not self._open[-1].in_result and len(self._open[-1].instruction) < _LONGEST:
+                self._open[-1].instruction += part.text or ""
+            return ""
+        step = part.get(name("w:fldCharType"))
+        if step == "begin":
+            self._open.append(_Field(control=_control(child(part, "w:ffData"))))
+        elif step == "separate" and self._open:
+            self._open[-1].in_result = self._open[-1].separated = True
+        elif step == "end" and self._open:
+            ended = self._open.pop()
+            if not ended.said and not self.hide:
+                return ("" if ended.separated else ended.control) or _shown(ended.instruction)
+        return ""
+
+    def say(self) -> None:
+        """Take it that a result has words: those of a field that only draws (a sign, a reading) are often empty."""
+        for one in self._open:
+            one.said = True
+
+    def end_paragraph(self) -> None:
+        """Take the end of a paragraph: an instruction that runs on is one that was never ended."""
+        for one in self._open:
+            one.in_result = True
+
+
+def _control(data: _Element | None) -> str:
+    """Return what a control of an old form shows, which its field has no result for."""
+    chosen = child(data, "w:ddList")
+    if chosen is not None:
+        entries = list(chosen.iterchildren(name("w:listEntry")))
+        place = number(value(chosen, "w:result")) or number(value(chosen, "w:default")) or 0
+        return (entries[place].get(name("w:val")) or "") if 0 <= place < len(entries) else ""
+    box = child(data, "w:checkBox")
+    if box is not None:
+        checked = switched(box, "w:checked")
+        return "☒" if (switched(box, "w:default") if checked is None else checked) else "☐"
+    return ""
+
+
+def _shown(instruction: str) -> str:
+    """Return the characters that a field without a result shows."""
+    button = _BUTTON.match(instruction)
+    if button:
+        return button["text"].strip()
+    sign = _FIELD_SYMBOL.match(instruction)
+    if sign:
+        return symbol(
+            (sign["font"] or "").strip(), int(sign["code"], 16 if "x" in sign["code"].lower() else 10)
+        )
+    equation = _EQUATION.match(instruction)
+    if equation:
+        return _SWITCH.sub("", _READING.sub(lambda found: found["base"], equation["text"])).strip()
+    return ""
+
+
+# The language of letters and of a whole document, as a Word document marks them: by script, run, style and default.
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_OF_SCRIPT = {
+    "w:eastAsia": frozenset({"ja", "zh", "ko"}),
+    "w:bidi": frozenset({"ar", "he", "fa", "ur", "ps", "yi", "ku", "sd", "ug", "dv", "syr"}),
+}
+"""Languages of a script: some programs name those by the mark that is meant for the others."""
+
+
+def language_of(layers: Iterable[_Element], text: str, base: str) -> str | None:
+    """Return the language of letters where it is not the document's, `base`; the layers come nearest first."""
+    attribute = (
+        "w:eastAsia" if wide_sign().search(text) else "w:bidi" if _RIGHT_TO_LEFT.search(text) else "w:val"
+    )
+    for layer in layers:
+        declared = child(layer, "w:lang")
+        if declared is None:
+            continue
+        if switched(layer, "w:rtl"):
+            attribute = "w:bidi"
+        language = declared.get(name(attribute))
+        if language is None and attribute != "w:val":
+            told = declared.get(name("w:val")) or ""
+            language = told if primary(told) in _OF_SCRIPT[attribute] else None
+        if language is not None:
+            return language if primary(language) not in {"", base, "x"} else None
+    return None
+
+
+def primary(language: str | None) -> str:
+    """Return the primary part of a language tag: "it" of "it-IT"."""
+    return (language or "").partition("-")[0].lower()
+
+
+def main_language(body: _Element, styles: _Element | None, named: Styles) -> str | None:
+    """Return the language that most letters are marked with; what is not marked has that of its style or the default."""
+    default = child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr")
+    counts: Counter[str] = Counter()
+    for paragraph in body.iter(name("w:p")):
+        outer = (*named.lasting_forms(value(paragraph, "w:pPr", "w:pStyle")), default)
+        for run in paragraph.iter(name("w:r")):
+            forms = (child(form, "w:lang") for form in (child(run, "w:rPr"), *outer))
+            declared = (form.get(name("w:val")) for form in forms if form is not None)
+            language = next(filter(None, declared), "")
+            counts[language] += sum(len(text.text or "") for text in run.iterchildren(name("w:t")))
+    return counts.most_common(1)[0][0] or None if counts else None
+
+
+# Formulas of a document as a line of signs: what Word draws and does not write (brackets, roots, sums) is put in.
+
+
+def line_of(formula: _Element) -> str:
+    """Return the signs of a formula, in order."""
+    return "".join(_signs(formula))
+
+
+def _signs(element: _Element) -> Iterator[str]:
+    for part in element:
+        kind = short(part)
+        if kind in {"m:t", "w:t"}:
+            yield part.text or ""
+        elif kind == "m:d":
+            yield from _bracketed(part)
+        elif kind == "m:nary":
+            yield _sign(part, "m:naryPr", "m:chr", "∫")
+            yield from _signs(part)
+        elif kind == "m:rad":
+            yield "√"
+            yield from _signs(part)
+        elif kind == "m:f":
+            yield "/".join(line_of(side) for side in part if short(side) in {"m:num", "m:den"})
+        else:
+            yield from _signs(part)
+
+
+def _bracketed(delimited: _Element) -> Iterator[str]:
+    between = _sign(delimited, "m:dPr", "m:sepChr", "|")
+    yield _sign(delimited, "m:dPr", "m:begChr", "(")
+    yield between.join(line_of(one) for one in delimited.iterchildren(name("m:e")))
+    yield _sign(delimited, "m:dPr", "m:endChr", ")")
+
+
+def _sign(element: _Element, properties: str, tag: str, default: str) -> str:
+    """Return the sign that is set, which may be none, or the one that Word draws where nothing is said."""
+    found = child(element, properties, tag)
+    return default if found is None else found.get(name("m:val")) or ""
+
 
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 _WRAPPERS = frozenset(

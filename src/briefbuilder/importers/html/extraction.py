@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
@@ -10,8 +11,23 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.importers.clean import key
-from briefbuilder.importers.html.faults import LIBRARY_FAULTS
 from briefbuilder.importers.html.library import extraction_library
+
+# What extraction libraries raise on pages that they did not expect; a page then is read without them.
+
+LIBRARY_FAULTS: tuple[type[Exception], ...] = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    etree.LxmlError,
+    re.error,
+)
+"""Every fault of such a library that a page's content can bring about; faults of the machine are not among them."""
+
 
 _APART = "briefbuilder-apart"
 """An attribute that marks parts to be left out of a copy."""

@@ -9,25 +9,112 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from html import unescape
 from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Picture
+from briefbuilder.domain.text import Block, Cell, Figure, Row, Table
 from briefbuilder.domain.values import value
 from briefbuilder.importers.charset import Decoded, decode
-from briefbuilder.importers.clean import clean
-from briefbuilder.importers.html.ends import with_ends
+from briefbuilder.importers.clean import clean, first_words
+from briefbuilder.importers.draft import Builder
 from briefbuilder.importers.limits import (
+    FALLBACK_CHARACTERS,
     MARKUP_CHARACTERS,
     MARKUP_DEPTH,
     MARKUP_TAG_LENGTH,
     MARKUP_TAGS,
     PICTURE_BYTES,
 )
+
+# Ends of paragraphs that a page leaves out, as HTML lets it: the parser knows them for the elements of HTML 4 alone.
+#
+# Pages that are made small (SingleFile does it) write "<p>text<figure>…": without an end the figure, and all that
+# follows, would lie within the paragraph.
+
+_NEW = frozenset(
+    [b"article", b"aside", b"details", b"dialog", b"figcaption", b"figure", b"footer", b"header", b"hgroup", b"main",
+     b"nav", b"section", b"summary"]
+)  # fmt: skip
+"""Elements that HTML 5 ends a paragraph before, and HTML 4 did not know."""
+
+_TAGS = re.compile(
+    rb"<(?P<end>/?)(?P<name>p|div|ul|ol|li|dl|dt|dd|table|tr|td|th|blockquote|pre|form|h[1-6]|hr|body"
+    rb"|" + b"|".join(sorted(_NEW)) + rb")(?=[\s/>])",
+    re.IGNORECASE,
+)
+
+
+def with_ends(page: bytes) -> bytes:
+    """Return a page (UTF-8) with the ends of its paragraphs before elements of HTML 5; one that writes its ends stays."""
+    ends = page.count(b"</p>")
+    # Pictures, drawings and old listings begin so, too: where even with them there are no more, all have ends.
+    if page.count(b"<p") <= ends or page.count(b"<p>") + page.count(b"<p ") <= ends:
+        return page
+    pieces: list[bytes] = []
+    last, inside = 0, False
+    for tag in _TAGS.finditer(page):
+        name = tag["name"].lower()
+        if inside and not tag["end"] and name in _NEW:
+            pieces += (page[last : tag.start()], b"</p>")
+            last = tag.start()
+        inside = name == b"p" and not tag["end"]
+    return b"".join((*pieces, page[last:]))
+
+
+# A page that is too large or too deep for a tree: its text without its structure.
+
+_UNSEEN = re.compile(r"<(?:(script|style|noscript|template|svg|head)\b|!--)", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^<>]*>([^<]{1,1000})<", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|blockquote|pre|header|footer|main|figure|dt|dd)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
+_LONG_NUMBER = re.compile(r"&#[0-9]{8,};?")
+"""No character has such a number, and Python refuses to read those of thousands of digits."""
+
+_SPACES = re.compile(r"[ \t\r\f]+")
+
+
+def text_of_markup(markup: str) -> str:
+    """Return the text of markup: its title, then a blank line between two blocks."""
+    titled = _TITLE.search(markup)
+    body = _without_unseen(markup[: 8 * FALLBACK_CHARACTERS])
+    body = _SPACES.sub(" ", body.replace("\n", " "))
+    body = _TAG.sub("", _BREAK.sub("\n", _BLOCK.sub("\n\n", body)))
+    text = f"{titled[1].strip()}\n\n{body}" if titled else body
+    text = unescape(_LONG_NUMBER.sub("\ufffd", text))
+    lines = (line.strip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _without_unseen(markup: str) -> str:
+    """Cut out what a page does not show; an end that is not there is looked for once, not at each beginning."""
+    kept: list[str] = []
+    endless: set[str] = set()
+    end = 0
+    for opening in _UNSEEN.finditer(markup):
+        kind = (opening[1] or "!--").lower()
+        if opening.start() < end or kind in endless:
+            continue
+        closing = "-->" if opening[1] is None else rf"</{kind}\s*>"
+        closed = re.compile(closing, re.IGNORECASE).search(markup, opening.end())
+        if closed is None:
+            endless.add(kind)
+            continue
+        kept.append(markup[end : opening.start()])
+        end = closed.end()
+    return " ".join((*kept, markup[end:]))
+
 
 PICTURE_SCHEME = "x-inner-picture:"
 """Stands in an address, with a number, for a picture that was inside the page."""
@@ -174,3 +261,81 @@ def _picture(address: str) -> Picture | None:
 def first_of(values: Sequence[str | None]) -> str | None:
     """Return the first value that holds something."""
     return next((value for value in values if value), None)
+
+
+# Pictures of a page: those in it or saved beside it come along, the others are counted and never fetched.
+
+FindBeside = Callable[[str], Picture | None]
+"""Returns the picture that was saved beside a page under an address of it."""
+
+
+class PagePictures:
+    """Puts pictures in the place of their addresses; `outside` counts those that are nowhere at hand.
+
+    `beside` finds those that were saved beside the page.
+    """
+
+    def __init__(self, builder: Builder, page: Page, beside: FindBeside | None = None) -> None:
+        self.outside = 0
+        self._builder = builder
+        self._page = page
+        self._beside = beside
+
+    def put_in(self, block: Block) -> Block | None:
+        """Return a block with its pictures, those in a table's cells too; None where nothing is left of it."""
+        if isinstance(block, Table):
+            rows = (Row(cells=tuple(map(self._cell, row.cells))) for row in block.rows)
+            return replace(block, rows=tuple(rows))
+        return self._figure(block) if isinstance(block, Figure) else block
+
+    def _cell(self, cell: Cell) -> Cell:
+        blocks = (self.put_in(block) for block in cell.blocks)
+        return replace(cell, blocks=tuple(block for block in blocks if block is not None))
+
+    def _figure(self, figure: Figure) -> Figure | None:
+        """Return a figure with its picture, one without it where a caption stands, else None."""
+        if figure.picture is None:
+            return figure if figure.content else None
+        picture = self._page.picture(figure.picture)
+        if picture is None and self._beside is not None:
+            picture = self._beside(figure.picture)
+        if picture is None:
+            self.outside += 1
+            return replace(figure, picture=None) if figure.content else None
+        held = self._builder.picture(picture.media_type, picture.data)
+        return replace(figure, picture=held, media_type=picture.media_type)
+
+
+# What a page shows only when somebody points at a word: small windows that stand in the midst of its sentences.
+
+_NAMED = re.compile(r"(?:^|[\s_-])(?:tool-?tip|pop-?over|pop-?up|roll-?over|hover-?card)(?:$|[\s_-])")
+_FEWEST_LINKS = 2
+
+
+def without_popups(root: HtmlElement) -> list[str]:
+    """Take such windows out of a page's sentences; return the first words of each.
+
+    A word that only bears such a name stays: a window holds a picture or several links, and stands among inline
+    content.
+    """
+    named = [element for element in root.iter("span") if _is_named(element.get("class") or "")]
+    if not named:
+        return []
+    inner = {around for element in named for around in element.iterancestors("span")}
+    taken: list[str] = []
+    for element in named:
+        if element not in inner and _is_window(element) and element.getparent() is not None:
+            taken.append(first_words(" ".join(filter(None, map(str.strip, element.itertext())))))
+            element.drop_tree()
+    return [words for words in taken if words]
+
+
+@lru_cache(maxsize=1024)
+def _is_named(names: str) -> bool:
+    """Tell whether classes name such a window; a page says the same ones over and over."""
+    return bool(_NAMED.search(names))
+
+
+def _is_window(element: HtmlElement) -> bool:
+    links = sum(1 for _ in element.iter("a"))
+    return links >= _FEWEST_LINKS or (links > 0 and element.find(".//img") is not None)

@@ -13,16 +13,20 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.domain.values import value
-from briefbuilder.importers.build import Builder, Draft
-from briefbuilder.importers.byline import Byline
+from briefbuilder.importers.byline import Byline, are_accounts, are_agencies
 from briefbuilder.importers.clean import first_words, key, letters_of
-from briefbuilder.importers.html.candidate import Candidate
+from briefbuilder.importers.draft import Builder, Draft
+from briefbuilder.importers.html.candidates import Candidate, contents_of
 from briefbuilder.importers.html.choose import choose
-from briefbuilder.importers.html.fallback import text_of_markup
-from briefbuilder.importers.html.head import HeadLines, read_head_lines
-from briefbuilder.importers.html.inline import Setting
-from briefbuilder.importers.html.jsonld import Stated, read_jsonld
-from briefbuilder.importers.html.lead import find_lead
+from briefbuilder.importers.html.headline import (
+    HeadLines,
+    Statement,
+    choose_title,
+    find_lead,
+    printed_headline,
+    read_head_lines,
+)
+from briefbuilder.importers.html.inline import Setting, notes_of
 from briefbuilder.importers.html.metadata import (
     marked_publisher,
     persons_of,
@@ -31,17 +35,20 @@ from briefbuilder.importers.html.metadata import (
     searched_authors,
     stated_authors,
 )
-from briefbuilder.importers.html.notes import notes_of
-from briefbuilder.importers.html.page import Page, elements_of, excess_of, load_page
-from briefbuilder.importers.html.pictures import FindBeside, PagePictures
-from briefbuilder.importers.html.pieces import contents_of
-from briefbuilder.importers.html.popups import without_popups
-from briefbuilder.importers.html.tags import Tags, read_tags
-from briefbuilder.importers.html.title import Statement, choose_title, printed_headline
+from briefbuilder.importers.html.page import (
+    FindBeside,
+    Page,
+    PagePictures,
+    elements_of,
+    excess_of,
+    load_page,
+    text_of_markup,
+    without_popups,
+)
+from briefbuilder.importers.html.statements import Stated, Tags, read_jsonld, read_tags
 from briefbuilder.importers.html.walk import Walker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
-from briefbuilder.importers.names import are_accounts, are_agencies
 from briefbuilder.importers.rights import is_only_rights, rights_of, rights_statements
 
 _UNREAD = ("script", "style", "svg")

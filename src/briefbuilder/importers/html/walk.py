@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import (
     Block,
+    Cell,
     Code,
     Figure,
     Heading,
@@ -19,11 +21,23 @@ from briefbuilder.domain.text import (
     NoteReference,
     Paragraph,
     Quote,
+    Row,
     Span,
+    Table,
 )
 from briefbuilder.importers.clean import folded_spaces
-from briefbuilder.importers.html.candidate import Candidate, candidate_of
-from briefbuilder.importers.html.credits import as_seen, credited
+from briefbuilder.importers.html.candidates import (
+    BLOCK_TAGS,
+    Candidate,
+    all_inline,
+    candidate_of,
+    figure_of,
+    number_of,
+    outside,
+    pictures_of,
+    shown_in,
+    syntax_of,
+)
 from briefbuilder.importers.html.inline import (
     PLAIN,
     SKIPPED,
@@ -38,17 +52,148 @@ from briefbuilder.importers.html.inline import (
     tidied,
     with_text,
 )
-from briefbuilder.importers.html.pieces import (
-    BLOCK_TAGS,
-    all_inline,
-    figure_of,
-    number_of,
-    outside,
-    pictures_of,
-    shown_in,
-    syntax_of,
+
+# Lines that tell whose a picture is, where no markup ties them to it.
+
+_CREDIT = re.compile(
+    r"^\W*(?:©|\(c\)|(?:photo(?:graph(?:y|er)?)?s?|picture|image|credit|foto(?:grafia|graf)?|bild(?:quelle|nachweis)?|crédits?(?: photo)?|immagine"
+    r"|fotó|kuva|zdjęcie|snímek|фото|φωτογραφία|fotoğraf|صورة|תמונה|צילום|图片?|圖|写真|사진|फोटो|ảnh)\s*(?:[:：/©|]|by\s|von\s|di\s|de\s))",
+    re.IGNORECASE,
 )
-from briefbuilder.importers.html.tables import is_layout, table_of
+"""How a line begins that tells whose a picture is."""
+
+_LONGEST_CREDIT = 100
+
+
+_NAMED = re.compile(
+    r"(?<![a-z])(?:caption|legend[ea]?|didascalia|bild(?:unterschrift|text)|pie-?(?:de-?)?foto|leyenda|(?:photo|image|picture)-?credits?)(?![a-z])"
+)
+"""What classes call the text below a picture."""
+
+_LONGEST_CAPTION = 600
+_UNSEEN = frozenset(
+    {
+        "off-screen",
+        "offscreen",
+        "sr-only",
+        "visually-hidden",
+        "visuallyhidden",
+        "screen-reader-text",
+        "screenreader",
+        "a11y-hidden",
+    }
+)
+"""Classes of what is only read aloud: that a caption is one."""
+
+_OWNED = re.compile(r"credit|crédit|source|quelle|fonte|fuente|copyright|©|foto|photo", re.IGNORECASE)
+"""What tells whose a picture is."""
+
+
+def credited(picture: Block, block: Block, element: HtmlElement) -> Figure | None:
+    """Return a picture with the block that follows it directly as its caption, None where that is no text of it.
+
+    `element` is where the block stands.
+    """
+    if not isinstance(picture, Figure) or picture.content or not isinstance(block, Paragraph):
+        return None
+    if len(block.text) <= _LONGEST_CREDIT and _CREDIT.match(block.text):
+        return replace(picture, content=block.content)
+    if len(block.text) <= _LONGEST_CAPTION and _NAMED.search((element.get("class") or "").lower()):
+        return replace(picture, content=block.content)
+    return None
+
+
+def as_seen(caption: HtmlElement) -> HtmlElement:
+    """Return a caption without what is only read aloud, its parts kept apart as a page's style does."""
+    for part in list(caption.iter("span")):
+        if part is caption:
+            continue
+        following = part.getnext()
+        unseen = _UNSEEN.intersection((part.get("class") or "").split())
+        if unseen and not _OWNED.search(part.text_content()):
+            part.drop_tree()
+        elif part.tail is None and following is not None and following.tag == "span":
+            part.tail = " "
+    return caption
+
+
+# Tables of a page: those that hold data become one block, those that only lay a page out are walked through.
+
+_MOST_SPAN = 1000
+_LONG_CELL = 700
+"""Code points: a table with such cells, and few of them, lays out a page."""
+
+
+def is_layout(table: HtmlElement) -> bool:
+    """Tell whether a table only lays a page out."""
+    if table.get("role") in {"presentation", "none"}:
+        return True
+    if table.find(".//table") is not None:
+        return True
+    rows = [list(_cells(row)) for row in rows_of(table)]
+    widest = max((len(row) for row in rows), default=0)
+    if widest < 2:
+        return True
+    if table.find(".//th") is not None or table.find("caption") is not None:
+        return False
+    cells = [cell for row in rows for cell in row]
+    longest = max(len("".join(cell.itertext()).strip()) for cell in cells)
+    structured = any(
+        cell.find(f".//{tag}") is not None for cell in cells for tag in ("h1", "h2", "h3", "article")
+    )
+    return (longest > _LONG_CELL and len(cells) <= 20) or structured
+
+
+def rows_of(table: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the rows of a table, those of tables within it not."""
+    for child in table:
+        tag = tag_of(child)
+        if tag == "tr":
+            yield child
+        elif tag in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in child if tag_of(row) == "tr")
+
+
+def table_of(
+    table: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]], setting: Setting
+) -> Table:
+    """Return a table as a block; `inner` gives the blocks of a cell."""
+    rows: list[Row] = []
+    header_rows = 0
+    for row in rows_of(table):
+        cells = tuple(_cell(cell, inner) for cell in _cells(row))
+        if not any(cell.blocks for cell in cells):
+            continue
+        parent = row.getparent()
+        heads = parent is not None and tag_of(parent) == "thead"
+        if header_rows == len(rows) and (heads or all(cell.header for cell in cells)):
+            header_rows += 1
+        rows.append(Row(cells=cells))
+    return Table(id="", rows=tuple(rows), header_rows=header_rows, content=_caption(table, setting))
+
+
+def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
+    return (cell for cell in row if tag_of(cell) in {"td", "th"} and not is_hidden(cell))
+
+
+def _cell(cell: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]]) -> Cell:
+    return Cell(
+        blocks=inner(cell),
+        column_span=_span(cell.get("colspan")),
+        row_span=_span(cell.get("rowspan")),
+        header=tag_of(cell) == "th",
+    )
+
+
+def _span(text: str | None) -> int:
+    number = int(text) if text and text.strip().isdecimal() and len(text) < 6 else 1
+    return min(max(number, 1), _MOST_SPAN)
+
+
+def _caption(table: HtmlElement, setting: Setting) -> tuple[Inline, ...]:
+    caption = table.find("caption")
+    return tidied(inline_of(caption, PLAIN, setting)) if caption is not None else ()
+
 
 _WITH_CREDIT = 2
 _LONGEST_OWNER = 60

@@ -9,8 +9,10 @@ from itertools import count
 
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers.archives import signed_content
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.limits import MAIL_PARTS, PARTS_DEPTH, PICTURE_BYTES
+from briefbuilder.importers.mail.mapi import TnefError, mime_of
 from briefbuilder.importers.mime import (
     body_bytes,
     body_text,
@@ -24,8 +26,6 @@ from briefbuilder.importers.mime import (
     parse_mime,
     parts_of,
 )
-from briefbuilder.importers.outlook.tnef import TnefError, mime_of
-from briefbuilder.importers.signed import signed_content
 
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SIGNATURES = frozenset(

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from email.message import Message
 from email.utils import parseaddr
 from pathlib import PurePath
 
+from lxml.html import HtmlElement
+
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.inline import cut, stripped
 from briefbuilder.domain.notices import ATTACHED
-from briefbuilder.domain.text import Heading, Quote, Span
-from briefbuilder.importers.build import Builder, Draft
+from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span
 from briefbuilder.importers.clean import clean, first_words
+from briefbuilder.importers.draft import Builder, Draft, Part, notice
+from briefbuilder.importers.html.markup import Surroundings, add_markup, apart, no_quoted
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.mail.apart import with_history
+from briefbuilder.importers.limits import MAIL_BYTES, MEBIBYTE, PARTS
 from briefbuilder.importers.mail.contents import Contents, contents_of
-from briefbuilder.importers.mail.history import (
-    pieces_of,
-    quoted_elements,
-    unfolded,
-    without_signature,
-)
-from briefbuilder.importers.markup import Surroundings, add_markup, apart, no_quoted
 from briefbuilder.importers.mime import (
     body_bytes,
     body_text,
@@ -30,15 +29,304 @@ from briefbuilder.importers.mime import (
     decoded_header,
     header,
     media_type,
+    named_by_subject,
     parameter,
     parse_mime,
 )
-from briefbuilder.importers.parts import Part, notice
-from briefbuilder.importers.plaintext.blocks import add_blocks
 from briefbuilder.importers.plaintext.headings import find_headings
 from briefbuilder.importers.plaintext.layout import layout
+from briefbuilder.importers.plaintext.reader import add_blocks
 from briefbuilder.importers.rights import is_rights_statement, rights_of
 from briefbuilder.importers.rtf.reader import blocks_of_rtf
+from briefbuilder.importers.sniff import mailbox_starts
+
+# The history under a mail: what earlier mails said, by the marks that mail programs put on it.
+
+_QUOTED = re.compile(r"^(?:>[ \t]?)+")
+_WROTE = (
+    r"(?:wrote|writes|a écrit|ha scritto|scrive|schrieb|escribió|escreveu|schreef|skrev|napisał(?:\(a\))?"
+    r"|kirjoitti|napsal(?:\(a\))?|írta|a scris|έγραψε|написала?|пишет|写道|寫道)"
+)
+_ATTRIBUTION = re.compile(
+    rf"^(?!>)\S.{{3,400}}(?:\b|(?=[\u4e00-\u9fff])){_WROTE}\s*[:：]$", re.DOTALL | re.IGNORECASE
+)
+_ADDRESSED = re.compile(r"^(?!>)[^\n]*\d[^\n]*<[^<>\s@]+@[^<>\s]+>[^\n]{0,20}[:：]$")
+"""A line with a date and an address right above what is quoted, in whatever language."""
+
+_OPENING = re.compile(r"(?:on|il|le|am|el|em|op|den|dnia|w dniu|in data)\b", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"^\s*(?:-{2,}|_{2,})\s*(?:original message|messaggio originale|messaggio inoltrato|message d['’]origine|message original"
+    r"|message transféré|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|mensaje original"
+    r"|mensaje reenviado|mensagem original|oorspronkelijk bericht|исходное сообщение|пересылаемое сообщение"
+    r"|原始邮件|原始郵件|转发邮件|轉寄郵件|元のメッセージ|원본 메시지)\s*(?:-{2,}|_{2,})\s*$",
+    re.IGNORECASE,
+)
+_LABELS = {
+    "from": r"from|da|de|von|van|od|från|fra|от|发件人|寄件者|差出人|보낸 사람",
+    "sent": (
+        r"sent|date|inviato(?: il)?|data|envoyé|gesendet|datum|enviad[oa](?: el| em)?|fecha|verzonden|skickat|sendt"
+        r"|wysłano|отправлено|дата|发送时间|寄件日期|日期|送信日時|日時|보낸 날짜"
+    ),
+    "to": r"to|a|à|an|para|aan|do|till|til|кому|收件人|收件者|宛先|받는 사람",
+    "cc": r"cc|c\.c\.|kopie|copie|copia|kopia|копия|抄送|副本",
+    "subject": (
+        r"subject|oggetto|objet|betreff|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
+    ),
+}
+_LABEL = re.compile(
+    "|".join(rf"^\s*\*?(?P<{kind}>{words})\*?\s?[:：]" for kind, words in _LABELS.items()), re.IGNORECASE
+)
+_HEAD_LINES = 10
+_FEWEST_LABELS = 3
+_CLASSES = re.compile(
+    r"\b(?:gmail_quote|gmail_attr|yahoo_quoted|protonmail_quote|moz-cite-prefix|moz-forward-container)\b"
+)
+_MARKERS = frozenset({"divRplyFwdMsg", "x_divRplyFwdMsg", "appendonsend", "OLK_SRC_BODY_SECTION"})
+_RULE = re.compile(r"border-top\s*:\s*solid", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of lines of a mail: the sender's own or quoted ones, without their marks."""
+
+    text: str
+    quoted: bool
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """Divide a plain mail into the sender's own lines and quoted ones, in order."""
+    lines = text.split("\n")
+    end = _history_start(lines)
+    pieces = list(_runs(lines[:end]))
+    if end < len(lines):
+        pieces.append(Piece(text="\n".join(_QUOTED.sub("", line) for line in lines[end:]), quoted=True))
+    return [piece for piece in pieces if piece.text.strip()]
+
+
+def unfolded(text: str, *, spaceless: bool = False) -> str:
+    """Return "format=flowed" text (RFC 3676) with its soft line ends taken out.
+
+    `spaceless` tells that the space at a soft line end is no part of the text either ("delsp").
+    """
+    kept: list[str] = []
+    for line in text.split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        bare = line[depth:].removeprefix(" ")
+        before = kept[-1] if kept else ""
+        same = len(before) - len(before.lstrip(">")) == depth
+        if kept and same and before.endswith(" ") and before.lstrip("> ") != "-- " and bare != "-- ":
+            kept[-1] = (before[:-1] if spaceless else before) + bare
+        else:
+            kept.append(f"{'>' * depth} {bare}" if depth else bare)
+    return "\n".join(kept)
+
+
+def without_signature(text: str) -> tuple[str, str]:
+    """Return a piece without the signature under its "-- ", and the signature."""
+    lines = text.split("\n")
+    for place in range(max(0, len(lines) - 20), len(lines)):
+        if lines[place].rstrip("\r") in {"-- ", "--"} and place:
+            return "\n".join(lines[:place]), "\n".join(lines[place + 1 :]).strip()
+    return text, ""
+
+
+def quoted_elements(root: HtmlElement) -> set[HtmlElement]:
+    """Return the elements of a mail's markup that hold its history."""
+    found: set[HtmlElement] = set()
+    for element in root.iter("blockquote", "div"):
+        kind = (element.get("class") or "", element.get("id") or "")
+        cited = element.tag == "blockquote" and (element.get("type") or "").lower() == "cite"
+        if cited or _CLASSES.search(kind[0]):
+            found.add(element)
+        elif kind[1] in _MARKERS or _is_outlook_head(element):
+            found.update(_from_here(element))
+    return found
+
+
+def _is_outlook_head(element: HtmlElement) -> bool:
+    """Tell whether an element is the ruled head that Outlook sets over a mail that is answered."""
+    if not _RULE.search(element.get("style") or ""):
+        return False
+    text = "".join(element.itertext())[:2000]
+    lines = [line.strip() for line in re.split(r"\n|(?<=\S)\s{2,}", text)]
+    return any(_label(line) == "from" for line in lines)
+
+
+def _from_here(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield an element and all that stands after it, from the outermost that begins with it."""
+    parent = element.getparent()
+    while (
+        parent is not None
+        and parent.tag == "div"
+        and parent[0] is element
+        and not (parent.text or "").strip()
+    ):
+        element, parent = parent, parent.getparent()
+    yield element
+    yield from element.itersiblings()
+
+
+def begins_history(lines: Sequence[str], place: int) -> bool:
+    """Tell whether an earlier mail begins at a line: with a line that says so, or with its own headers."""
+    if _SEPARATOR.match(lines[place]):
+        return True
+    if _label(lines[place]) is None:
+        return False
+    found: set[str] = set()
+    others = 0
+    for line in lines[place : place + _HEAD_LINES]:
+        kind = _label(line)
+        others = 0 if kind else others + 1
+        if not line.strip() or others > 2:
+            break
+        found.update([kind] if kind else [])
+    return "from" in found and bool(found & {"sent", "subject"}) and len(found) >= _FEWEST_LABELS
+
+
+def is_attribution(text: str) -> bool:
+    """Tell whether a paragraph says who wrote what follows it ("On … wrote:")."""
+    return bool(_ATTRIBUTION.match(text.strip()) or _ADDRESSED.match(text.strip()))
+
+
+def unmarked(line: str) -> str:
+    """Return a line without the marks of a quotation."""
+    return _QUOTED.sub("", line)
+
+
+def _label(line: str) -> str | None:
+    found = _LABEL.match(line)
+    return found.lastgroup if found and line[found.end() :].strip() else None
+
+
+def _history_start(lines: Sequence[str]) -> int:
+    """Return the line at which the history begins that runs to the end, else the number of lines."""
+    place = next((at for at in range(len(lines)) if begins_history(lines, at)), len(lines))
+    rule = 0 < place < len(lines) and re.fullmatch(r"\s*_{5,}\s*", lines[place - 1])
+    return place - 1 if rule else place
+
+
+def _runs(lines: Sequence[str]) -> Iterator[Piece]:
+    own: list[str] = []
+    place = 0
+    while place < len(lines):
+        if not lines[place].startswith(">"):
+            own.append(lines[place])
+            place += 1
+            continue
+        end = place
+        while end < len(lines) and (lines[end].startswith(">") or _goes_on(lines, end)):
+            end += 1
+        told = _attribution(own)
+        yield Piece(text="\n".join(own[: len(own) - told]), quoted=False)
+        quoted = [*own[len(own) - told :], *(_QUOTED.sub("", line) for line in lines[place:end])]
+        yield Piece(text="\n".join(quoted), quoted=True)
+        own, place = [], end
+    yield Piece(text="\n".join(own), quoted=False)
+
+
+def _goes_on(lines: Sequence[str], place: int) -> bool:
+    """Tell whether a blank line stands between two quoted ones."""
+    return not lines[place].strip() and place + 1 < len(lines) and lines[place + 1].startswith(">")
+
+
+def _attribution(own: Sequence[str]) -> int:
+    """Return how many of the last lines say who wrote what follows ("On … wrote:")."""
+    end = len(own)
+    while end and not own[end - 1].strip():
+        end -= 1
+    fitting = [
+        size for size in (1, 2, 3) if size <= end and _ATTRIBUTION.match("\n".join(own[end - size : end]))
+    ]
+    whole = (size for size in fitting if _OPENING.match(own[end - size]))
+    size = next(whole, next(iter(fitting), 0))
+    if not size and end and _ADDRESSED.match(own[end - 1].strip()):
+        size = 1
+    return size + len(own) - end if size else 0
+
+
+# The history of a mail in markup that says nothing of it: found in its blocks by the words that programs write.
+
+_SHORTEST = 3
+
+
+def with_history(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks of a mail, those of its history as quotations."""
+    parted = list(_parted(blocks))
+    start = next((place for place, one in enumerate(parted) if _begins(parted, place)), len(parted))
+    found: list[Block] = []
+    for place, block in enumerate(parted):
+        told = place + 1 < len(parted) and isinstance(parted[place + 1], Quote) and is_attribution(block.text)
+        if place >= start or (told and not isinstance(block, Quote)):
+            found.append(_quoted(block, continues=place > start or (place < start and _ends_quoted(found))))
+        else:
+            found.append(_of_marked_lines(block))
+    return found
+
+
+def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, one in two where a history begins in its midst."""
+    for block in blocks:
+        if not isinstance(block, Paragraph) or "\n" not in block.text:
+            yield block
+            continue
+        lines = block.text.split("\n")
+        place = next((at for at in range(len(lines)) if begins_history(lines, at)), 0)
+        offset = sum(len(line) + 1 for line in lines[:place])
+        head = stripped(cut(block.content, 0, offset))
+        if place and any(inline.text.strip() for inline in head):
+            yield replace(block, content=head)
+            yield replace(block, id="", content=cut(block.content, offset, len(block.text)))
+        else:
+            yield block
+
+
+def _begins(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether a history begins with a block: its lines, and those of the blocks below, are looked at."""
+    if not isinstance(blocks[place], Paragraph | Heading):
+        return False
+    lines = [line for block in blocks[place : place + 8] for line in block.text.split("\n")]
+    return begins_history(lines, 0)
+
+
+def _quoted(block: Block, *, continues: bool) -> Block:
+    if isinstance(block, Heading | Paragraph | ListItem | Quote | Code):
+        return Quote(id=block.id, content=block.content, language=block.language, continues=continues)
+    return block
+
+
+def _ends_quoted(blocks: Sequence[Block]) -> bool:
+    return bool(blocks) and isinstance(blocks[-1], Quote)
+
+
+def _of_marked_lines(block: Block) -> Block:
+    """Return a paragraph whose every line bears the mark of a quotation as one."""
+    if not isinstance(block, Paragraph) or not block.text.startswith(">"):
+        return block
+    lines = [line for line in block.text.split("\n") if line.strip()]
+    if len(lines) < _SHORTEST or not all(line.startswith(">") for line in lines):
+        return block
+    return Quote(id=block.id, content=(Span("\n".join(map(unmarked, lines))),), language=block.language)
+
+
+# A mailbox (RFC 4155), as mail programs export folders: each mail in it is a file of its own.
+
+_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+"""A line of a mail that begins like the line before a mail, and was marked for that."""
+
+
+def mails_of(data: bytes, name: str) -> tuple[Part, ...]:
+    """Return the mails of a mailbox in order; raise ImportRefusedError where it is too large."""
+    if len(data) > MAIL_BYTES:
+        raise ImportRefusedError("import-too-large", name=name, limit=str(MAIL_BYTES // MEBIBYTE))
+    came_with = notice("came-with-mailbox", name)
+    starts = mailbox_starts(data)[: PARTS + 1]
+    ends = [*starts[1:], len(data)]
+    mails = (data[start:end].lstrip(b"\r\n") for start, end in zip(starts, ends, strict=True))
+    return tuple(
+        Part.of(f"{number:03d} {named_by_subject(mail)}", _ESCAPED.sub(rb"\1", mail), came_with)
+        for number, mail in enumerate(mails, start=1)
+    )
+
 
 _LONG_TEXT = 1500
 """Code points from which a mail may be an article with headings: in a letter a short line is a greeting."""

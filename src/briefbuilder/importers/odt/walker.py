@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -10,26 +11,323 @@ from lxml.etree import _Element
 from briefbuilder.domain.inline import merged, stripped
 from briefbuilder.domain.text import (
     Block,
+    Cell,
     Code,
     Figure,
     Heading,
     Inline,
     ListItem,
+    NoteReference,
     Paragraph,
     Quote,
+    Row,
     Span,
+    Table,
 )
-from briefbuilder.importers.build import Builder
-from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.items import labelled
+from briefbuilder.importers.clean import first_words, folded_spaces
+from briefbuilder.importers.docx.styles import labelled, shown_number
 from briefbuilder.importers.docx.walker import Written
+from briefbuilder.importers.draft import Builder
 from briefbuilder.importers.limits import TREE_DEPTH
-from briefbuilder.importers.odt.inline import InlineReader
-from briefbuilder.importers.odt.lists import Lists, Outline, Place
-from briefbuilder.importers.odt.names import attribute, elements, name, number, short, words
-from briefbuilder.importers.odt.styles import Styles
-from briefbuilder.importers.odt.tables import read_table
+from briefbuilder.importers.odt.styles import Styles, attribute, elements, name, number, short, words
 from briefbuilder.importers.office import is_bold
+
+# The inline content of a paragraph: spans with their form, links, notes, frames, comments.
+
+_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
+_NO_TEXT = frozenset(
+    {
+        "text:tracked-changes", "text:note-citation", "text:ruby-text", "text:change", "text:change-start",
+        "text:change-end", "text:bibliography-mark-source", "text:script", "office:forms", "svg:title", "svg:desc",
+    }
+)  # fmt: skip
+_MOST_SPACES = 200
+
+
+@dataclass(slots=True)
+class Found:
+    """What a paragraph holds: its content, and the frames that hang on it."""
+
+    content: list[Inline] = field(default_factory=list)
+    frames: list[_Element] = field(default_factory=list)
+    dropped: list[tuple[str, str]] = field(default_factory=list)
+
+
+class InlineReader:
+    """Reads paragraphs; `notes` collects the notes that are referred to, in order, by their ids.
+
+    `formula` returns the signs of the formula that a frame holds, empty for any other frame.
+    """
+
+    def __init__(self, styles: Styles, formula: Callable[[_Element], str]) -> None:
+        self._formula = formula
+        self.notes: dict[str, _Element] = {}
+        self._styles = styles
+        self._marks = {"foot": 0, "end": 0}
+
+    def read(self, paragraph: _Element, style: str) -> Found:
+        """Return what a paragraph of that style holds."""
+        found = Found()
+        self._children(paragraph, self._styles.paragraph_form(style), found, 0)
+        return found
+
+    def _children(self, element: _Element, form: Span, found: Found, depth: int) -> None:
+        if depth > TREE_DEPTH:
+            return
+        if element.text:
+            found.content.append(replace(form, text=folded_spaces(element.text)))
+        for child in element:
+            kind = short(child)
+            if kind and kind not in _NO_TEXT:
+                self._child(child, kind, form, found, depth)
+            if child.tail:
+                found.content.append(replace(form, text=folded_spaces(child.tail)))
+
+    def _child(self, child: _Element, kind: str, form: Span, found: Found, depth: int) -> None:
+        if kind in {"text:s", "text:tab", "text:line-break"}:
+            count = number(attribute(child, "text:c"), 1, _MOST_SPACES)
+            text = {"text:tab": "\t", "text:line-break": "\n"}.get(kind, " " * count)
+            found.content.append(replace(form, text=text))
+        elif kind == "text:span":
+            self._span(child, form, found, depth)
+        elif kind == "text:a":
+            address = attribute(child, "xlink:href").strip()
+            link = address if _ADDRESS.match(address) else None
+            self._children(child, replace(form, link=link or form.link, underline=False), found, depth + 1)
+        elif not self._aside(child, kind, form, found) and not kind.startswith("office:"):
+            self._children(child, form, found, depth + 1)
+
+    def _aside(self, child: _Element, kind: str, form: Span, found: Found) -> bool:
+        """Take what is no running text: a note, a frame, a comment, a field that shows nothing; tell whether it is one."""
+        if kind == "text:note":
+            found.content.append(self._note(child))
+        elif kind.startswith("draw:"):
+            formula = self._formula(child)
+            if formula:
+                found.content.append(replace(form, text=formula))
+            else:
+                found.frames.append(child)
+        elif kind == "office:annotation":
+            comment = _comment(child)
+            if not comment.startswith("HTML:"):  # LibreOffice's own remarks on markup that it did not know
+                found.dropped.append(("comment", comment))
+        elif _is_hidden(child, kind):
+            text = attribute(child, "text:string-value") or "".join(child.itertext())
+            if text.strip():
+                found.dropped.append(("hidden-text-dropped", first_words(text)))
+        else:
+            return False
+        return True
+
+    def _span(self, span: _Element, form: Span, found: Found, depth: int) -> None:
+        style = attribute(span, "text:style-name")
+        text = "".join(span.itertext())[:2000]
+        if self._styles.is_hidden("text", style):
+            if text.strip():
+                found.dropped.append(("hidden-text-dropped", first_words(text)))
+            return
+        own = self._styles.form(form, style, text)
+        self._children(span, replace(own, underline=own.underline and form.link is None), found, depth + 1)
+
+    def _note(self, element: _Element) -> NoteReference:
+        kind = "end" if attribute(element, "text:note-class") == "endnote" else "foot"
+        self._marks[kind] += 1
+        note = f"note:{kind}:{len(self.notes)}"
+        self.notes[note] = element
+        return NoteReference(note=note, mark=str(self._marks[kind]))
+
+
+def _is_hidden(field: _Element, kind: str) -> bool:
+    """Tell whether a field shows nothing: a text or a paragraph that a condition hides, a variable that is only set."""
+    if kind == "text:hidden-text":
+        return attribute(field, "text:is-hidden") != "false"
+    if kind == "text:hidden-paragraph":
+        return attribute(field, "text:is-hidden") == "true"
+    return attribute(field, "text:display") == "none"
+
+
+def _comment(annotation: _Element) -> str:
+    author = annotation.findtext(name("dc:creator")) or ""
+    text = first_words(words(annotation), 300)
+    return f"{author}: {text}" if author else text
+
+
+# Lists of a document: which are ordered, where they begin, and the number that each item shows.
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_DEEPEST = 8
+_HIGHEST = 99_999
+
+
+@dataclass(slots=True)
+class _Series:
+    """Lists whose numbers go on from one to the next: the last number at each depth."""
+
+    style: str
+    numbers: dict[int, int] = field(default_factory=dict)
+    begun: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a paragraph stands: the item's depth from 0, and whether it has had a paragraph before."""
+
+    series: _Series
+    depth: int
+    ordered: bool = False
+    header: bool = False
+    continues: bool = False
+    start: int | None = None
+
+
+class Outline:
+    """Numbers of headings, where the document's outline gives them words ("Part I")."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._counts: dict[int, int] = {}
+
+    def label(self, level: int) -> str:
+        """Count a heading of a level from 1 and return what its number shows where there are words in it."""
+        for deeper in [place for place in self._counts if place > level]:
+            del self._counts[deeper]
+        definition = self._styles.outline_level(level)
+        start = (
+            number(attribute(definition, "text:start-value"), 1, _HIGHEST) if definition is not None else 1
+        )
+        self._counts[level] = self._counts[level] + 1 if level in self._counts else start
+        if definition is None:
+            return ""
+        shown = number(attribute(definition, "text:display-levels"), 1, level)
+        return label_of(
+            definition, [self._counts.get(place, 1) for place in range(level - shown + 1, level + 1)]
+        )
+
+
+def label_of(definition: _Element, numbers: list[int]) -> str:
+    """Return the numbers with what stands around them, empty where that is no word."""
+    before, after = attribute(definition, "style:num-prefix"), attribute(definition, "style:num-suffix")
+    if not _WORD.search(f"{before} {after}"):
+        return ""
+    form = _FORMS.get(attribute(definition, "style:num-format"))
+    told = ".".join(shown_number(one, form) for one in numbers) if form else ""
+    return f"{before}{told}{after}".strip()
+
+
+class Lists:
+    """The lists of a document, with the counters of the walk through it."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._by_id: dict[str, _Series] = {}
+        self._by_style: dict[str, _Series] = {}
+
+    def opened(self, element: _Element, outer: Place | None) -> Place:
+        """Return the place of a list that begins, within the item that it stands in."""
+        if outer is not None:
+            style = attribute(element, "text:style-name") or outer.series.style
+            depth = min(outer.depth + 1, _DEEPEST)
+            series = outer.series
+            if style != series.style:
+                series = _Series(style=style, numbers=dict(series.numbers))
+            series.numbers.pop(depth, None)
+            series.begun.discard(depth)
+            return Place(series=series, depth=depth)
+        style = attribute(element, "text:style-name")
+        goes_on = attribute(element, "text:continue-list")
+        found = self._by_id.get(goes_on)
+        if found is None and attribute(element, "text:continue-numbering") == "true":
+            found = self._by_style.get(style)
+        series = found or _Series(style=style)
+        self._by_style[style] = series
+        if attribute(element, "xml:id"):
+            self._by_id[attribute(element, "xml:id")] = series
+        return Place(series=series, depth=0)
+
+    def item(self, place: Place, element: _Element, *, header: bool) -> Place:
+        """Return the place of an item of a list."""
+        definition = self._styles.list_level(place.series.style, place.depth + 1)
+        ordered = (
+            definition is not None
+            and short(definition) == "text:list-level-style-number"
+            and bool(attribute(definition, "style:num-format"))
+        )
+        start = attribute(element, "text:start-value")
+        return replace(
+            place, ordered=ordered, header=header, start=number(start, 1, _HIGHEST) if start else None
+        )
+
+    def label(self, place: Place, number: int) -> str:
+        """Return what an item's number shows where there are words in it ("Article 5"), else nothing."""
+        definition = self._styles.list_level(place.series.style, place.depth + 1)
+        return label_of(definition, [number]) if definition is not None else ""
+
+    def begins(self, place: Place) -> bool:
+        """Tell whether an item is the first one of its list."""
+        begun = place.series.begun
+        first = place.depth not in begun
+        begun.add(place.depth)
+        return first
+
+    def count(self, place: Place) -> int:
+        """Return the number of an item; deeper levels begin again."""
+        numbers = place.series.numbers
+        for deeper in [depth for depth in numbers if depth > place.depth]:
+            del numbers[deeper]
+        if place.start is not None:
+            numbers[place.depth] = place.start
+        elif place.depth in numbers:
+            numbers[place.depth] += 1
+        else:
+            definition = self._styles.list_level(place.series.style, place.depth + 1)
+            start = attribute(definition, "text:start-value") if definition is not None else ""
+            numbers[place.depth] = number(start, 1, _HIGHEST)
+        return numbers[place.depth]
+
+
+# Tables of a document, with cells that span columns and rows.
+
+_MOST_SPAN = 1000
+_MOST_REPEATED = 100
+_GROUPS = frozenset({"table:table-rows", "table:table-row-group", "table:table-header-rows"})
+
+
+def read_table(element: _Element, inner: Callable[[_Element], tuple[Block, ...]]) -> Table:
+    """Return a table; `inner` gives the blocks of a cell."""
+    rows: list[Row] = []
+    header_rows = 0
+    for row, header in _rows(element, header=False):
+        cells = tuple(_cells(row, inner, header=header))
+        held = any(cell.blocks for cell in cells)
+        times = number(attribute(row, "table:number-rows-repeated"), 1, _MOST_REPEATED) if held else 1
+        rows.extend([Row(cells=cells)] * times)
+        header_rows += times if header and header_rows == len(rows) - times else 0
+    return Table(id="", rows=tuple(rows), header_rows=header_rows)
+
+
+def _rows(element: _Element, *, header: bool) -> Iterator[tuple[_Element, bool]]:
+    for child in elements(element):
+        kind = short(child)
+        if kind == "table:table-row":
+            yield child, header
+        elif kind in _GROUPS:
+            yield from _rows(child, header=header or kind == "table:table-header-rows")
+
+
+def _cells(row: _Element, inner: Callable[[_Element], tuple[Block, ...]], *, header: bool) -> Iterator[Cell]:
+    for child in elements(row):
+        if short(child) != "table:table-cell":
+            continue  # a covered one belongs to the cell that spans it
+        cell = Cell(
+            blocks=inner(child),
+            column_span=number(attribute(child, "table:number-columns-spanned"), 1, _MOST_SPAN) or 1,
+            row_span=number(attribute(child, "table:number-rows-spanned"), 1, _MOST_SPAN) or 1,
+            header=header,
+        )
+        times = number(attribute(child, "table:number-columns-repeated"), 1, _MOST_REPEATED)
+        yield from [cell] * (times if cell.blocks else 1)
+
 
 _SECTIONS = frozenset(
     {

@@ -6,15 +6,253 @@ A page's menus, a document's headers and notes, a mail's headers: what the artic
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.message import Message
+
+from lxml import etree
+from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.html.fallback import text_of_markup
-from briefbuilder.importers.html.page import load_page
+from briefbuilder.importers.docx import wordml as word
+from briefbuilder.importers.docx.package import Package
+from briefbuilder.importers.html.page import load_page, text_of_markup
+from briefbuilder.importers.mail.contents import contents_of
+from briefbuilder.importers.mime import body_text, decoded_header, media_type
+from briefbuilder.importers.odt import styles as odf
+from briefbuilder.importers.odt.reader import Parts, parts_of
 from briefbuilder.importers.registry import IMPORTERS, importer_for
+from briefbuilder.importers.rtf.syntax import CHARACTERS, CHARSETS, SIGNS, Token, codec_of, tokens
 from briefbuilder.importers.sniff import text_certainty
+
+# All the text of a mail: its headers as they came, every body, the names of what is attached.
+
+_HEADERS = 200
+"""The most headers that are shown."""
+
+
+def mail_text(message: Message, name: str) -> str:
+    """Return the text of a mail; raise ImportRefusedError where it is encrypted."""
+    headers = [f"{key}: {decoded_header(str(value))}" for key, value in list(message.raw_items())[:_HEADERS]]
+    contents = contents_of(message, name)
+    bodies = []
+    for body in contents.bodies:
+        text = body_text(body)
+        bodies.append(text_of_markup(text) if media_type(body) == "text/html" else text)
+    names = [*(one.name for one in contents.attached), *contents.unread, *contents.unshown]
+    attached = "\n".join(f"[{one}]" for one in names)
+    return "\n\n".join(filter(None, ("\n".join(headers), *bodies, attached)))
+
+
+# All the text of a Word or OpenDocument file: body, notes, comments, headers and footers, deletions in brackets.
+
+_WORD_ASIDES = ("footnotes", "endnotes", "comments", "header", "footer")
+
+
+def word_text(data: bytes, file_name: str) -> str:
+    """Return the text of a Word document, its body first, then each part beside it under the part's name."""
+    package = Package(data, file_name)
+    main = package.main_part()
+    folder = main.rpartition("/")[0]
+    asides = [
+        part
+        for part in sorted(package.names)
+        if part.startswith(tuple(f"{folder}/{aside}".lower() for aside in _WORD_ASIDES))
+        and part.endswith(".xml")
+    ]
+    pieces = []
+    for part in (main, *asides):
+        root = _root(package, part)
+        text = "".join(_word_pieces(root)).strip() if root is not None else ""
+        if text:
+            pieces.append(text if part == main else f"[{part}]\n{text}")
+    return "\n\n".join(pieces)
+
+
+def _root(package: Parts, part: str) -> _Element | None:
+    """Return a part's root, None where it is damaged: the others are shown all the same."""
+    try:
+        return package.xml(part)
+    except ImportRefusedError:
+        return None
+
+
+def _word_pieces(root: _Element) -> Iterator[str]:
+    paragraph, cell = word.name("w:p"), word.name("w:tc")
+    marks = {word.name("w:tab"): "\t", word.name("w:br"): "\n", word.name("w:cr"): "\n"}
+    spoken = {word.name("w:t"): "{}", word.name("w:delText"): "[−{}−]", word.name("m:t"): "{}"}
+    fallback, ignored = word.name("mc:Fallback"), 0
+    properties = word.name("w:pPr")
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if element.tag in {fallback, properties}:
+            # The older form of a drawing repeats its text, and tab stops are no tabs.
+            ignored += 1 if event == "start" else -1
+        elif ignored:
+            continue
+        elif element.tag == paragraph:
+            yield "\n"
+        elif event == "end" and element.tag == cell:
+            yield "\t"
+        elif event == "start" and element.tag in marks:
+            yield marks[element.tag]
+        elif event == "start" and element.tag in spoken and element.text:
+            yield spoken[element.tag].format(element.text)
+
+
+def open_document_text(data: bytes, file_name: str) -> str:
+    """Return the text of an OpenDocument text, then that of its headers and footers."""
+    package = parts_of(data, file_name)
+    pieces = []
+    for part in ("content.xml", "styles.xml") if package.names else ("content.xml",):
+        root = _root(package, part)
+        text = "".join(_open_pieces(root)).strip() if root is not None else ""
+        if text:
+            pieces.append(text if part == "content.xml" else f"[{part}]\n{text}")
+    return "\n\n".join(pieces)
+
+
+def _open_pieces(root: _Element) -> Iterator[str]:
+    written = {odf.name("text:p"), odf.name("text:h")}
+    marks = {odf.name("text:tab"): "\t", odf.name("text:line-break"): "\n"}
+    space, deep = odf.name("text:s"), 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if element.tag in written:
+            deep += 1 if event == "start" else -1
+            yield "\n"
+        if event == "start" and deep:
+            if element.tag == space:
+                yield " " * _count(element)
+            yield marks.get(str(element.tag), "") + " ".join((element.text or "").splitlines())
+        elif event == "end" and deep:
+            yield " ".join((element.tail or "").splitlines())
+
+
+def _count(element: _Element) -> int:
+    number = element.get(odf.name("text:c")) or "1"
+    return min(int(number), 200) if number.isascii() and number.isdecimal() else 1
+
+
+# All the text of an RTF file: what stands in groups that hold no text (fonts, styles, pictures) is left out.
+
+_BREAKS = {b"par": "\n", b"sect": "\n", b"row": "\n", b"cell": "\t", b"nestcell": "\t", b"nestrow": "\n"}
+_WITHOUT_TEXT = frozenset(
+    [
+        b"fonttbl", b"colortbl", b"stylesheet", b"listtable", b"listoverridetable", b"rsidtbl", b"info", b"pict",
+        b"object", b"generator", b"themedata", b"colorschememapping", b"latentstyles", b"datastore", b"xmlnstbl",
+        b"revtbl", b"fldinst", b"filetbl", b"mmathPr", b"wgrffmtfilter", b"pgdsctbl", b"nonshppict", b"bkmkstart",
+        b"bkmkend", b"datafield", b"atnid", b"atrfstart", b"atrfend", b"sp", b"listtext",
+    ]
+)  # fmt: skip
+_SHOWN = frozenset(
+    [b"shpinst", b"shptxt", b"footnote", b"annotation", b"fldrslt", b"ftncn", b"upr", b"ud", b"shppict"]
+)
+"""Groups marked as ones that may be skipped and that hold text all the same."""
+
+
+class _Group:
+    """What holds within a group: whether its text is seen, its charset, how many signs stand for one of Unicode."""
+
+    def __init__(self, outer: _Group | None = None) -> None:
+        self.seen: bool = outer.seen if outer else True
+        self.charset: str = outer.charset if outer else ""
+        self.stand_ins: int = outer.stand_ins if outer else 1
+        self.optional = False
+        self.fonts: bool = outer.fonts if outer else False
+
+
+class _Reading:
+    """One reading of a file."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._groups = [_Group()]
+        self._page = "cp1252"
+        self._charsets: dict[int, str] = {}
+        self._font = 0
+        self._pending = bytearray()
+        self._skip = 0
+
+    def pieces(self) -> Iterator[str]:
+        """Yield the text piece by piece."""
+        for token in tokens(self._data):
+            if token.kind in {"text", "hex"}:
+                self._take(token.data)
+                continue
+            yield self._flushed()
+            yield self._signed(token)
+        yield self._flushed()
+
+    def _take(self, data: bytes) -> None:
+        kept = data[self._skip :]
+        self._skip = max(0, self._skip - len(data))
+        if self._groups[-1].seen and not self._groups[-1].fonts:
+            self._pending += kept
+
+    def _flushed(self) -> str:
+        if not self._pending:
+            return ""
+        found, self._pending = bytes(self._pending), bytearray()
+        try:
+            return found.decode(self._groups[-1].charset or self._page, "replace")
+        except LookupError:
+            return found.decode("cp1252", "replace")
+
+    def _signed(self, token: Token) -> str:
+        group = self._groups[-1]
+        if token.kind == "open":
+            self._groups.append(_Group(group))
+        elif token.kind == "close":
+            if len(self._groups) > 1:
+                self._groups.pop()
+        elif token.kind == "symbol":
+            return self._symbol(group, token.data)
+        elif token.kind == "word":
+            return self._word(group, token.data, token.number)
+        return ""
+
+    def _symbol(self, group: _Group, sign: bytes) -> str:
+        if sign == b"*":
+            group.optional = True
+            return ""
+        if sign in {b"\\", b"{", b"}"}:
+            self._take(sign)
+            return ""
+        return SIGNS.get(sign, "\n" if sign in {b"\n", b"\r"} else "") if group.seen else ""
+
+    def _word(self, group: _Group, word: bytes, number: int | None) -> str:
+        if word == b"fonttbl":
+            group.fonts = True
+        if word in _WITHOUT_TEXT or (group.optional and word not in _SHOWN):
+            group.seen = False
+        group.optional = False
+        if word == b"ansicpg" and number:
+            self._page = codec_of(number)
+        elif word == b"f":
+            self._font = number or 0
+            group.charset = self._charsets.get(self._font, "")
+        elif word == b"fcharset" and group.fonts:
+            self._charsets[self._font] = CHARSETS.get(number or 0, "")
+        elif word == b"uc":
+            group.stand_ins = max(0, min(number or 0, 10))
+        if not group.seen:
+            return ""
+        if word == b"u" and number is not None:
+            self._skip = group.stand_ins
+            return _unit(number)
+        return _BREAKS.get(word) or CHARACTERS.get(word, "")
+
+
+def _unit(number: int) -> str:
+    return chr(number % 65536) if -32768 <= number <= 65535 else ""
+
+
+def rich_text(data: bytes) -> str:
+    """Return the text of an RTF file, a line end after each paragraph."""
+    text = "".join(_Reading(data).pieces())
+    # Characters beyond the first plane come as two halves.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
 
 SHOWN_CHARACTERS = 1_000_000
 """The most characters that are shown of one file: some three hundred pages."""
@@ -78,7 +316,7 @@ def _page(data: bytes, _name: str) -> str:
 
 
 def _book(data: bytes, name: str) -> str:
-    from briefbuilder.importers.epub.book import open_book
+    from briefbuilder.importers.epub import open_book
 
     book = open_book(data, name)
     found = (book.package.data(chapter) for chapter in book.chapters)
@@ -86,48 +324,43 @@ def _book(data: bytes, name: str) -> str:
 
 
 def _word(data: bytes, name: str) -> str:
-    from briefbuilder.importers.original.office import word_text
 
     return word_text(data, name)
 
 
 def _open_document(data: bytes, name: str) -> str:
-    from briefbuilder.importers.original.office import open_document_text
 
     return open_document_text(data, name)
 
 
 def _rich(data: bytes, _name: str) -> str:
-    from briefbuilder.importers.original.rich import rich_text
 
     return rich_text(data)
 
 
 def _mail(data: bytes, name: str) -> str:
     from briefbuilder.importers.mime import parse_mime
-    from briefbuilder.importers.original.mails import mail_text
 
     return mail_text(parse_mime(data, name), name)
 
 
 def _outlook(data: bytes, name: str) -> str:
-    from briefbuilder.importers.original.mails import mail_text
-    from briefbuilder.importers.outlook.reader import opened
+    from briefbuilder.importers.mail.outlook import opened
 
     return mail_text(opened(data, name), name)
 
 
 def _mhtml(data: bytes, name: str) -> str:
-    from briefbuilder.importers.saved.mhtml import saved_page
+    from briefbuilder.importers.saved_page import page_of_mhtml
 
-    page = saved_page(data, name)
+    page = page_of_mhtml(data, name)
     return f"{page.url}\n\n{text_of_markup(decode(page.data, page.charset).text)}"
 
 
 def _webarchive(data: bytes, name: str) -> str:
-    from briefbuilder.importers.saved.webarchive import saved_page
+    from briefbuilder.importers.saved_page import page_of_webarchive
 
-    page = saved_page(data, name)
+    page = page_of_webarchive(data, name)
     return f"{page.url}\n\n{text_of_markup(decode(page.data, page.charset).text)}"
 
 

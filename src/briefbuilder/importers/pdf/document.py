@@ -8,7 +8,7 @@ from ctypes import c_int, c_ushort, create_string_buffer
 from typing import Any
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.pdf.limits import PDF_PAGES
+from briefbuilder.importers.limits import PDF_PAGES
 
 Handle = Any
 """One of PDFium's opaque pointers."""

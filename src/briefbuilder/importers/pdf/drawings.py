@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass, field
 
+from briefbuilder.importers.limits import PAGE_PATHS, PATH_SEGMENTS
 from briefbuilder.importers.pdf.document import Handle
-from briefbuilder.importers.pdf.limits import PAGE_PATHS, PATH_SEGMENTS
 
 _THIN = 2.6
 """Points: a rule is no thicker."""

@@ -9,7 +9,7 @@ from ctypes import addressof, byref, c_double, c_float, create_string_buffer
 from dataclasses import dataclass, replace
 
 from briefbuilder.importers.pdf.document import Handle
-from briefbuilder.importers.pdf.shapes import Glyph, Run
+from briefbuilder.importers.pdf.model import Glyph, Run
 
 _BOLD = re.compile(
     r"bold|black|heavy|semibold|demi(?!r)|[-,]bd\b|medi(?:um)?(?:ital|obl|$)|-b$"

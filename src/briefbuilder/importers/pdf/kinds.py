@@ -3,13 +3,226 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from briefbuilder.importers.pdf.headings import tell_headings, text_of
-from briefbuilder.importers.pdf.listings import tell_code
-from briefbuilder.importers.pdf.marks import Mark, is_next, mark_of
+from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.pdf.code_blocks import tell_code
+from briefbuilder.importers.pdf.list_marks import Mark, is_next, mark_of
 from briefbuilder.importers.pdf.measures import Measures
-from briefbuilder.importers.pdf.shapes import Chunk
+from briefbuilder.importers.pdf.model import Chunk
+from briefbuilder.importers.pdf.notes import is_raised
+from briefbuilder.importers.pdf.paragraphs import ends_sentence, is_wide
+
+# Which chunks are headings: by size, by weight, by capitals, by their numbers and the space around them; and their levels.
+
+_LONGEST_HEADING = 220
+"""Code points: what is longer is a lead or a pull quote."""
+
+_LONGEST_LABEL = 60
+"""Code points, wide ones twice: what is longer and ends in a colon leads over to what follows."""
+
+_LONGEST_CAPITALS = 90
+"""Code points: a heading in capitals is no longer."""
+
+_LONGEST_DAY = 40
+
+_STACKED = 4
+"""Headings right below each other on a first page are no headings, from so many on."""
+
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+\S")
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+\.?)\s*(?=[^\W\d_])")
+"""The number that a heading begins with; in scripts without spaces there is none behind it."""
+
+_LETTER = re.compile(r"[A-Z]\.?\s+(?=[^\W\d_])")
+"""An appendix's letter."""
+
+_DEEP = re.compile(r"(?:\d{1,2}|[A-Z])((?:\.\d{1,2})+)\.?\s*(?=[^\W\d_])")
+"""A number of more than one level."""
+
+
+def tell_headings(chunks: Sequence[Chunk], measures: Measures) -> None:
+    """Make headings of the paragraphs that are set as such, and rank them."""
+    for place, chunk in enumerate(chunks):
+        if chunk.role == "paragraph" and _is_heading(chunks, place, measures):
+            chunk.role = "heading"
+    _tell_front(chunks)
+    _tell_levels(chunks)
+
+
+def text_of(chunk: Chunk) -> str:
+    """Return a chunk's words roughly: enough to judge it by."""
+    return " ".join(line.text for line in chunk.lines)
+
+
+def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool:
+    chunk = chunks[place]
+    text = text_of(chunk)
+    if (
+        len(chunk.lines) > (5 if chunk.size < 1.5 * measures.size else 8)
+        or len(text) > _LONGEST_HEADING
+        or not _has_words(text)
+        or (" " not in text and ("@" in text or "://" in text))
+        or _leads_over(text)
+    ):
+        return False
+    mark = mark_of(text)
+    if mark is not None and mark.kind in {"bullet", "dash", "letter"}:
+        return False
+    if chunk.size >= 1.08 * measures.size and not _has_usual_signs(chunk, measures):
+        return (
+            len(chunk.lines) <= 3
+            or chunk.size >= 1.5 * measures.size
+            or not ends_sentence(text)
+            or chunk.bold
+        )
+    if place + 1 == len(chunks) or _tallest(chunk) < 0.87 * measures.size:
+        return False
+    return _stands_out(chunks, place, text, measures)
+
+
+def _has_usual_signs(chunk: Chunk, measures: Measures) -> bool:
+    """Tell whether a chunk's wide signs are of the body's size: the Latin letters among them may be larger."""
+    sizes = [glyph.run.size for line in chunk.lines for glyph in line.glyphs if is_wide(glyph.text)]
+    return bool(sizes) and max(sizes) < 1.04 * measures.size
+
+
+def _leads_over(text: str) -> bool:
+    """Tell whether a line without a number ends in a colon and is too long for a label."""
+    if not text.endswith((":", "：")) or _DEEP.match(text):
+        return False
+    return len(text) + sum(map(is_wide, text)) > _LONGEST_LABEL
+
+
+def _has_words(text: str) -> bool:
+    """Tell whether enough of a text is letters; its number aside, where words follow."""
+    bare = text[len(number[0]) :] if (number := _DEEP.match(text)) else text
+    letters = sum(character.isalpha() for character in bare)
+    return letters >= 2 and letters * 3 >= len(bare)
+
+
+def _stands_out(chunks: Sequence[Chunk], place: int, text: str, measures: Measures) -> bool:
+    """Tell whether a chunk of the body's size is a heading by its weight and the space around it."""
+    chunk, after = chunks[place], chunks[place + 1]
+    heavier = chunk.bold and not measures.bold
+    numbered = _DEEP.match(text)
+    if (
+        not (heavier or _is_in_capitals(chunk, text) or numbered)
+        or len(chunk.lines) > 3
+        or text.rstrip()[-1:] in ".,;。،"
+    ):
+        return False
+    deeper = _levels(text_of(after)) > _levels(text) > 0
+    if after.bold and after.size <= chunk.size and after.role != "code" and not deeper:
+        return False
+    before = chunks[place - 1] if place else None
+    usual = min(
+        measures.leading(chunk.size), measures.leading(measures.size) * max(1.0, chunk.size / measures.size)
+    )
+    if numbered and not heavier and not _stands_free(chunk, before, after, usual):
+        return False
+    if before is None or not before.lines or before.lines[-1].page != chunk.page:
+        return True
+    above = before.lines[-1].baseline - chunk.lines[0].baseline
+    return above < 0 or above > 1.15 * usual or before.role == "heading"
+
+
+def _stands_free(chunk: Chunk, before: Chunk | None, after: Chunk, usual: float) -> bool:
+    """Tell whether a numbered line has space above and below, and its neighbours no such number: it is no list's or table's."""
+    if before is None or not before.lines or not after.lines or len(chunk.lines) > 1:
+        return False
+    above = before.lines[-1].baseline - chunk.lines[0].baseline
+    below = chunk.lines[-1].baseline - after.lines[0].baseline
+    return (
+        (above < 0 or above > 1.5 * usual)
+        and below > 1.15 * usual
+        and after.role == "paragraph"
+        and len(text_of(after)) > len(text_of(chunk))
+        and not _DEEP.match(text_of(after))
+        and (before.role == "heading" or not _DEEP.match(text_of(before)))
+    )
+
+
+def _levels(text: str) -> int:
+    """Return how many levels the number has that a text begins with."""
+    number = _NUMBER.match(text) or _LETTER.match(text)
+    return number[0].rstrip(". ").count(".") + 1 if number else 0
+
+
+def _tallest(chunk: Chunk) -> float:
+    """Return the size of a chunk's largest letters: small capitals are smaller than their first."""
+    return max(glyph.run.size for line in chunk.lines for glyph in line.glyphs)
+
+
+def _is_in_capitals(chunk: Chunk, text: str) -> bool:
+    """Tell whether a short line is in capitals, small ones too, and numbered or in the middle of its column."""
+    if not text.isupper() or len(text) > _LONGEST_CAPITALS or len(chunk.lines) > 2:
+        return False
+    start, end = chunk.column
+    before, behind = chunk.lines[0].start - start, end - chunk.lines[0].end
+    centred = before > 2 * chunk.size and abs(before - behind) < chunk.size
+    return centred or bool(_NUMBERED.match(text))
+
+
+def _tell_front(chunks: Sequence[Chunk]) -> None:
+    """Take large lines that stand between the title and the first text for what they are: names, not headings."""
+    first = [chunk for chunk in chunks if chunk.page == chunks[0].page] if chunks else []
+    start = 0
+    while start < len(first):
+        end = start
+        while end < len(first) and first[end].role == "heading":
+            end += 1
+        stacked = first[start:end]
+        for chunk in stacked[1:]:
+            if _names_people(chunk, stacked[0]) or _is_day(chunk, stacked[0]):
+                chunk.role = "paragraph"
+        if len(stacked) >= _STACKED:
+            title = max(stacked, key=lambda chunk: chunk.size)
+            names = [
+                chunk
+                for chunk in stacked[stacked.index(title) + 1 : -1]
+                if not _NUMBERED.match(text_of(chunk))
+            ]
+            last = stacked[-1]
+            if any(abs(chunk.size - last.size) < 0.1 and chunk.bold == last.bold for chunk in names):
+                names.append(last)
+            for chunk in names:
+                chunk.role = "paragraph"
+        start = max(end, start + 1)
+
+
+def _is_day(chunk: Chunk, title: Chunk) -> bool:
+    """Tell whether a line below a title is a day, which may have a version's number beside it."""
+    text = text_of(chunk)
+    return chunk.size < title.size and len(text) <= _LONGEST_DAY and read_date(text) is not None
+
+
+def _names_people(chunk: Chunk, title: Chunk) -> bool:
+    """Tell whether a line below a title has marks of notes behind its words, or an address: authors, no heading."""
+    text = text_of(chunk)
+    if chunk.size >= title.size or text[:1].isdigit():
+        return False
+    raised = [
+        glyph
+        for line in chunk.lines
+        for glyph in line.glyphs
+        if glyph.text.strip() and not glyph.text.isalpha() and is_raised(glyph, line)
+    ]
+    return bool(raised) or "@" in text
+
+
+def _tell_levels(chunks: Sequence[Chunk]) -> None:
+    """Rank headings by size; bold comes before plain in one size."""
+    headings = [chunk for chunk in chunks if chunk.role == "heading" and not chunk.level]
+    weights: Counter[tuple[float, bool]] = Counter((_rounded(chunk.size), chunk.bold) for chunk in headings)
+    ranks = {form: min(rank, 6) for rank, form in enumerate(sorted(weights, reverse=True), 1)}
+    for chunk in headings:
+        chunk.level = ranks[_rounded(chunk.size), chunk.bold]
+
+
+def _rounded(size: float) -> float:
+    return round(size * 2) / 2
+
 
 _SHORTEST_QUOTE = 25
 """Code points: a shorter line that is set in may be anything."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefbuilder.importers.pdf.shapes import Glyph
+from briefbuilder.importers.pdf.model import Glyph
 
 _OLD = dict(zip(range(0x0B, 0x10), ("ff", "fi", "fl", "ffi", "ffl"), strict=True))
 _OLD_LETTERS = dict(zip(range(0x19, 0x20), "ßæœøÆŒØ", strict=True))

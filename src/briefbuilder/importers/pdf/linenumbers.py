@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from briefbuilder.importers.pdf.shapes import Line, Page
+from briefbuilder.importers.pdf.model import Line, Page
 
 _APART = 0.8
 """In sizes: how far a number stands from all text, at least."""

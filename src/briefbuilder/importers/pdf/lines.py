@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from briefbuilder.importers.pdf.direction import columns_in_reading_order, has_leftward, is_leftward
+from briefbuilder.importers.limits import PAGE_LINES
+from briefbuilder.importers.pdf.bidi import columns_in_reading_order, has_leftward, is_leftward
 from briefbuilder.importers.pdf.glyphs import BREAK
-from briefbuilder.importers.pdf.limits import PAGE_LINES
-from briefbuilder.importers.pdf.shapes import Glyph, Line
+from briefbuilder.importers.pdf.model import Glyph, Line
 
 _WIDE_GAP = 1.5
 """In sizes: from here on a gap may be the one between two columns."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefbuilder.importers.pdf.listings import prose_of
-from briefbuilder.importers.pdf.order import stretches
-from briefbuilder.importers.pdf.shapes import Line
+from briefbuilder.importers.pdf.code_blocks import prose_of
+from briefbuilder.importers.pdf.layout import stretches
+from briefbuilder.importers.pdf.model import Line
 
 _LEADING_IN_SIZES = 1.25
 """What is held for the leading where too few lines tell."""

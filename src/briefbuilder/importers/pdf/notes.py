@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefbuilder.importers.limits import PAGE_LINES
 from briefbuilder.importers.pdf.drawings import Box
-from briefbuilder.importers.pdf.limits import PAGE_LINES
-from briefbuilder.importers.pdf.order import stretches
-from briefbuilder.importers.pdf.shapes import Chunk, Glyph, Line, TableLine
+from briefbuilder.importers.pdf.layout import stretches
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, TableLine
 
 _SIGNS = re.compile(r"(?:\d{1,3}|[*∗⋆†‡§¶]{1,3}|[a-z])$")
 _HEAD = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*∗⋆†‡§¶]{1,3})(?:[.)]?\s+|(?=[^\W\d_]))(?=\S)")

@@ -2,20 +2,317 @@
 
 from __future__ import annotations
 
+import struct
+import unicodedata
+import zlib
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_int, create_string_buffer
+from ctypes import byref, c_float, c_int, c_uint, create_string_buffer
 from dataclasses import replace
 
-from briefbuilder.importers.pdf.accents import with_accents
+from briefbuilder.importers.limits import (
+    PAGE_CHARACTERS,
+    PAGE_LINKS,
+    PAGE_OBJECTS,
+    PICTURE_BYTES,
+    PICTURE_SIDE,
+)
 from briefbuilder.importers.pdf.document import Handle
-from briefbuilder.importers.pdf.drawings import Drawings
+from briefbuilder.importers.pdf.drawings import Drawings, add_path
 from briefbuilder.importers.pdf.glyphs import BREAK, Fonts, Found, glyphs_of, main_turn
 from briefbuilder.importers.pdf.ligatures import with_ligatures
-from briefbuilder.importers.pdf.limits import PAGE_CHARACTERS, PAGE_LINKS
 from briefbuilder.importers.pdf.lines import lines_of
-from briefbuilder.importers.pdf.pictures import drawn_on
-from briefbuilder.importers.pdf.points import with_points
-from briefbuilder.importers.pdf.shapes import Glyph, Page
+from briefbuilder.importers.pdf.model import Glyph, Image, Page
+
+# Accents that a file draws as signs of their own over or under a letter, as older fonts of TeX have them.
+
+_COMBINING = {
+    "`": "\u0300", "´": "\u0301", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "¯": "\u0304",
+    "˘": "\u0306", "˙": "\u0307", "¨": "\u0308", "˚": "\u030a", "˝": "\u030b", "ˇ": "\u030c", "¸": "\u0327",
+    "˛": "\u0328",
+}  # fmt: skip
+_DOTLESS = {"ı": "i", "ȷ": "j"}
+
+_OVER = 0.6
+"""The share of the narrower one's width that an accent and its letter have in common."""
+
+_HIGH = 0.45
+"""In sizes: an accent over a capital is raised by no more."""
+
+_CLOSE = 0.12
+"""In sizes: letters of one word stand no further apart."""
+
+_NEAR = 3
+"""Glyphs on either side among which the letter is looked for first."""
+
+_MOST = 300
+"""Accents of a page that are looked for all over it."""
+
+
+def with_accents(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return glyphs in which an accent and the letter that it stands over are one character."""
+    accents = [place for place, glyph in enumerate(glyphs) if glyph.text in _COMBINING and not glyph.made]
+    gone: set[int] = set()
+    far = 0
+    for place in accents:
+        near = glyphs[place + 1 : place + 1 + _NEAR] + glyphs[max(0, place - _NEAR) : place]
+        if _joined(glyphs[place], near):
+            gone.add(place)
+        elif far < _MOST:
+            far += 1
+            if _joined(glyphs[place], glyphs):
+                gone.add(place)
+                gone.update(_torn(glyphs, place))
+    return [glyph for place, glyph in enumerate(glyphs) if place not in gone] if gone else glyphs
+
+
+def _torn(glyphs: Sequence[Glyph], place: int) -> range:
+    """Return what PDFium put around an accent that it found in the midst of another word."""
+    before, after = place - 1, place + 1
+    while before > 0 and glyphs[before].made:
+        before -= 1
+    while after < len(glyphs) - 1 and glyphs[after].made:
+        after += 1
+    if before < 0 or after >= len(glyphs) or after - before > _NEAR * 2:
+        return range(0)
+    first, second = glyphs[before], glyphs[after]
+    size = first.run.size
+    close = abs(second.left - first.right) < _CLOSE * size
+    level = abs(first.run.baseline - second.run.baseline) < 0.01 * size
+    return range(before + 1, after) if close and level and not first.made and not second.made else range(0)
+
+
+def _joined(accent: Glyph, letters: Sequence[Glyph]) -> bool:
+    """Give the letter under an accent the accent; tell whether there is one."""
+    for letter in letters:
+        if letter is accent or not letter.text.isalpha() or not _stands_over(accent, letter):
+            continue
+        base = _DOTLESS.get(letter.text, letter.text)
+        whole = unicodedata.normalize("NFC", base + _COMBINING[accent.text])
+        if len(whole) == 1:
+            letter.text = whole
+            return True
+    return False
+
+
+def _stands_over(accent: Glyph, letter: Glyph) -> bool:
+    shared = min(accent.right, letter.right) - max(accent.left, letter.left)
+    raised = accent.run.baseline - letter.run.baseline
+    size = letter.run.size
+    return (
+        shared > _OVER * min(accent.right - accent.left, letter.right - letter.left)
+        and -0.05 * size <= raised <= _HIGH * size
+        and abs(accent.run.size - size) < 0.2 * size
+        and accent.run.turn == letter.run.turn
+    )
+
+
+# Pictures that are drawn on a page: JPEG as it is in the file, others as PNG; ornaments are left out.
+
+_MOST_PIXELS = 16_000_000
+_FEWEST_PIXELS = 24
+
+
+def drawn_on(page: Handle, origin: tuple[float, float]) -> tuple[list[Image], Drawings]:
+    """Return a page's pictures, their bytes included, that are large enough to show something, and its drawings."""
+    import pypdfium2.raw as pdfium
+
+    images: list[Image] = []
+    drawings = Drawings()
+    for place in range(min(pdfium.FPDFPage_CountObjects(page), PAGE_OBJECTS)):
+        drawn = pdfium.FPDFPage_GetObject(page, place)
+        kind = pdfium.FPDFPageObj_GetType(drawn) if drawn else pdfium.FPDF_PAGEOBJ_UNKNOWN
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            add_path(drawn, origin, drawings)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            image = _image(drawn, origin)
+            if image is not None:
+                images.append(image)
+    return images, drawings
+
+
+def _image(drawn: Handle, origin: tuple[float, float]) -> Image | None:
+    import pypdfium2.raw as pdfium
+
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    if not pdfium.FPDFPageObj_GetBounds(drawn, byref(left), byref(bottom), byref(right), byref(top)):
+        return None
+    if max(right.value - left.value, top.value - bottom.value) < PICTURE_SIDE:
+        return None
+    if min(right.value - left.value, top.value - bottom.value) < PICTURE_SIDE / 4:
+        return None  # a rule or a band of colour
+    media_type, data = _bytes(drawn)
+    return Image(
+        left.value - origin[0],
+        bottom.value - origin[1],
+        right.value - origin[0],
+        top.value - origin[1],
+        media_type,
+        data,
+        mark=int(pdfium.FPDFPageObj_GetMarkedContentID(drawn)),
+    )
+
+
+def _bytes(drawn: Handle) -> tuple[str, bytes | None]:
+    import pypdfium2.raw as pdfium
+
+    width, height = c_uint(), c_uint()
+    pdfium.FPDFImageObj_GetImagePixelSize(drawn, byref(width), byref(height))
+    if min(width.value, height.value) < _FEWEST_PIXELS or width.value * height.value > _MOST_PIXELS:
+        return "", None
+    if _filters(drawn)[-1:] == ["DCTDecode"]:
+        # "Decoded" takes off what is wrapped around the JPEG, not the JPEG's own compression.
+        size = int(pdfium.FPDFImageObj_GetImageDataDecoded(drawn, None, 0))
+        if 0 < size <= PICTURE_BYTES:
+            buffer = create_string_buffer(size)
+            pdfium.FPDFImageObj_GetImageDataDecoded(drawn, buffer, size)
+            if buffer.raw.startswith(b"\xff\xd8"):
+                return "image/jpeg", buffer.raw
+    return _as_png(pdfium.FPDFImageObj_GetBitmap(drawn))
+
+
+def _filters(drawn: Handle) -> list[str]:
+    import pypdfium2.raw as pdfium
+
+    names: list[str] = []
+    for place in range(min(pdfium.FPDFImageObj_GetImageFilterCount(drawn), 8)):
+        buffer = create_string_buffer(64)
+        pdfium.FPDFImageObj_GetImageFilter(drawn, place, buffer, 64)
+        names.append(buffer.value.decode("ascii", "replace"))
+    return names
+
+
+def _as_png(bitmap: Handle) -> tuple[str, bytes | None]:
+    """Write PDFium's pixels as a PNG file (ISO/IEC 15948)."""
+    import pypdfium2.raw as pdfium
+
+    if not bitmap:
+        return "", None
+    try:
+        width, height = pdfium.FPDFBitmap_GetWidth(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)
+        stride, form = pdfium.FPDFBitmap_GetStride(bitmap), pdfium.FPDFBitmap_GetFormat(bitmap)
+        size = {
+            pdfium.FPDFBitmap_Gray: 1, pdfium.FPDFBitmap_BGR: 3, pdfium.FPDFBitmap_BGRx: 4, pdfium.FPDFBitmap_BGRA: 4,
+        }.get(form)  # fmt: skip
+        start = pdfium.FPDFBitmap_GetBuffer(bitmap)
+        if size is None or not start or not 0 < width * height <= _MOST_PIXELS:
+            return "", None
+        from ctypes import string_at
+
+        pixels = string_at(start, stride * height)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    rows = [pixels[row * stride : row * stride + width * size] for row in range(height)]
+    alpha = form == pdfium.FPDFBitmap_BGRA
+    return "image/png", _png(width, height, rows, size, alpha=alpha)
+
+
+def _png(width: int, height: int, rows: list[bytes], size: int, *, alpha: bool) -> bytes:
+    colour = 0 if size == 1 else 6 if alpha else 2
+    raw = b"".join(b"\0" + _red_first(row, size, alpha=alpha) for row in rows)
+    head = struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(raw, 6)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )
+
+
+def _red_first(row: bytes, size: int, *, alpha: bool) -> bytes:
+    """Turn blue, green, red into red, green, blue; the fourth byte stays only where it is an opacity."""
+    if size == 1:
+        return row
+    step = 4 if alpha else 3
+    turned = bytearray(len(row) // size * step)
+    for channel, source in enumerate((2, 1, 0, 3)[:step]):
+        turned[channel::step] = row[source::size]
+    return bytes(turned)
+
+
+# Vowel points and other marks of Arabic and Hebrew letters, which some files draw apart from them, higher or lower.
+
+_FIRST, _LAST = "\u0591", "\u06ed"
+"""The marks of both scripts stand between these code points."""
+
+_HIGH_MARKS = 0.7
+"""In sizes: how far from its letter's baseline a mark's may be."""
+
+_BESIDE = 0.15
+"""In sizes: how far beside its letter the middle of a mark may be."""
+
+
+def with_points(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return a page's glyphs, each mark behind the letter that it stands over or under, and at its baseline."""
+    if not any(is_point(glyph) for glyph in glyphs):
+        return glyphs
+    lost = [place for place in range(len(glyphs)) if is_point(glyphs[place]) and _is_lost(glyphs, place)]
+    if not lost:
+        return glyphs
+    letters = _letters(glyphs)
+    placed: dict[int, list[Glyph]] = {}
+    gone: set[int] = set()
+    for place in lost:
+        letter = _letter_of(glyphs[place], letters)
+        if letter is not None:
+            placed.setdefault(id(letter), []).append(replace(glyphs[place], run=letter.run))
+            gone.add(place)
+    found: list[Glyph] = []
+    for place, glyph in enumerate(glyphs):
+        if place not in gone:
+            found.append(glyph)
+            found += placed.get(id(glyph), [])
+    return found
+
+
+def is_point(glyph: Glyph) -> bool:
+    """Tell whether a glyph is such a mark."""
+    return _FIRST <= glyph.text <= _LAST and unicodedata.category(glyph.text[:1]) == "Mn"
+
+
+def _is_lost(glyphs: Sequence[Glyph], place: int) -> bool:
+    """Tell whether a mark does not stand at the letter that is drawn before it."""
+    before = place - 1
+    while before >= 0 and glyphs[before] is not BREAK and is_point(glyphs[before]):
+        before -= 1
+    if before < 0 or glyphs[before] is BREAK or not glyphs[before].text.strip():
+        return True
+    return not _stands_at(glyphs[place], glyphs[before])
+
+
+def _stands_at(point: Glyph, letter: Glyph) -> bool:
+    size = letter.run.size
+    middle = (point.left + point.right) / 2
+    return (
+        abs(point.run.baseline - letter.run.baseline) < _HIGH_MARKS * size
+        and letter.left - _BESIDE * size < middle < letter.right + _BESIDE * size
+    )
+
+
+def _letters(glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
+    """Return the letters of both scripts by the tens of points that their baseline is near."""
+    letters: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        if (
+            _FIRST <= glyph.text[:1] <= _LAST
+            and glyph is not BREAK
+            and unicodedata.category(glyph.text[:1]) == "Lo"
+        ):
+            letters.setdefault(int(glyph.run.baseline // 10), []).append(glyph)
+    return letters
+
+
+def _letter_of(point: Glyph, letters: dict[int, list[Glyph]]) -> Glyph | None:
+    """Return the letter whose middle is nearest to a mark's, among those that it may belong to."""
+    row = int(point.run.baseline // 10)
+    reach = 1 + int(_HIGH_MARKS * point.run.size // 10)
+    near = [
+        letter
+        for place in range(row - reach, row + reach + 1)
+        for letter in letters.get(place, ())
+        if _stands_at(point, letter)
+    ]
+    middle = point.left + point.right
+    return min(near, key=lambda letter: abs(letter.left + letter.right - middle), default=None)
+
 
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
 _Box = tuple[float, float, float, float]

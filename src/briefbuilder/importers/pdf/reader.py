@@ -2,39 +2,326 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from ctypes import c_ushort
 from dataclasses import dataclass, field
+from typing import Any
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.pdf.annotations import annotations_on, fields_of, with_words
-from briefbuilder.importers.pdf.assemble import add_chunks
-from briefbuilder.importers.pdf.bullets import mark_dots
+from briefbuilder.importers.draft import Builder, Draft
+from briefbuilder.importers.language import guess_language, scripts
+from briefbuilder.importers.limits import PAGE_ANNOTATIONS, PAGE_DOTS, PDF_CHARACTERS
+from briefbuilder.importers.mojibake import oddity
+from briefbuilder.importers.pdf.blocks import add_chunks
+from briefbuilder.importers.pdf.code_blocks import joined_listings, with_numbers
 from briefbuilder.importers.pdf.document import Handle, form_type, opened, page_count, page_of
-from briefbuilder.importers.pdf.furniture import without_furniture
+from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.glyphs import Fonts
-from briefbuilder.importers.pdf.grid import joined_tables, with_aligned_chunks
-from briefbuilder.importers.pdf.head import Head, read_head
-from briefbuilder.importers.pdf.health import check
-from briefbuilder.importers.pdf.hyphens import Vocabulary
+from briefbuilder.importers.pdf.head import Head, Told, read_head, told
+from briefbuilder.importers.pdf.headers_footers import without_furniture
 from briefbuilder.importers.pdf.kinds import tell_kinds
-from briefbuilder.importers.pdf.limits import PDF_CHARACTERS
+from briefbuilder.importers.pdf.layout import in_reading_order, is_interleaved
 from briefbuilder.importers.pdf.linenumbers import without_line_numbers
-from briefbuilder.importers.pdf.listings import joined_listings, with_numbers
 from briefbuilder.importers.pdf.measures import body_size, measure
-from briefbuilder.importers.pdf.metadata import Told, told
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, Page, Run
 from briefbuilder.importers.pdf.notes import Footnotes
-from briefbuilder.importers.pdf.order import in_reading_order, is_interleaved
 from briefbuilder.importers.pdf.pages import read_page
 from briefbuilder.importers.pdf.paragraphs import chunks_of
-from briefbuilder.importers.pdf.shapes import Chunk, Line, Page
-from briefbuilder.importers.pdf.tables import with_tables
-from briefbuilder.importers.pdf.tagged import tagged_chunks
-from briefbuilder.importers.pdf.tags import Trees, add_tree
+from briefbuilder.importers.pdf.structure import Trees, add_tree, tagged_chunks
+from briefbuilder.importers.pdf.tables import joined_tables, with_aligned_chunks, with_tables
+from briefbuilder.importers.pdf.word_joins import Vocabulary
 from briefbuilder.importers.rights import rights_of
+
+# What stands on a page beside its own characters: words typed into a form's fields or written over it, and comments.
+
+_LARGEST = 11.0
+"""Points: words in a field are held for no larger."""
+
+_HIDDEN = 1 << 1 | 1 << 5
+"""Flags of annotations that are not shown: ISO 32000-1, table 165 (hidden, no view)."""
+
+
+@dataclass(slots=True)
+class Annotations:
+    """Words with their places on a page, in points from its lower left corner, and comments."""
+
+    words: list[tuple[Box, str]] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def fields_of(document: Handle) -> Iterator[Handle | None]:
+    """Give what tells the values of a document's fields, None where it has none; scripts are never run."""
+    import pypdfium2.raw as pdfium
+
+    if form_type(document) == pdfium.FORMTYPE_NONE:
+        yield None
+        return
+    told = pdfium.FPDF_FORMFILLINFO(version=2)
+    fields = pdfium.FPDFDOC_InitFormFillEnvironment(document, told)
+    try:
+        yield fields or None
+    finally:
+        if fields:
+            pdfium.FPDFDOC_ExitFormFillEnvironment(fields)
+
+
+def annotations_on(page: Handle, fields: Handle | None) -> Annotations:
+    """Read the annotations of a page that is loaded; their places only where the page is not turned."""
+    import pypdfium2.raw as pdfium
+
+    found = Annotations()
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    origin = (box.left, box.bottom)
+    for place in range(min(pdfium.FPDFPage_GetAnnotCount(page), PAGE_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, place)
+        if not annotation:
+            continue
+        try:
+            if not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+                _read(annotation, fields, origin, found)
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _read(annotation: Handle, fields: Handle | None, origin: tuple[float, float], found: Annotations) -> None:
+    import pypdfium2.raw as pdfium
+
+    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+    if kind == pdfium.FPDF_ANNOT_WIDGET:
+        text = _value(annotation, fields)
+    elif kind in {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}:
+        return
+    else:
+        text = _words(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents")
+        if kind != pdfium.FPDF_ANNOT_FREETEXT:
+            found.comments += [text] if text else []
+            return
+    box = pdfium.FS_RECTF()
+    if text and pdfium.FPDFAnnot_GetRect(annotation, box):
+        left, right = box.left - origin[0], box.right - origin[0]
+        found.words.append((Box(left, box.bottom - origin[1], right, box.top - origin[1]), text))
+
+
+def _value(annotation: Handle, fields: Handle | None) -> str:
+    """Return what was typed into a field or chosen in it; a single page that was cut out may have lost its form."""
+    import pypdfium2.raw as pdfium
+
+    if not fields:
+        written = _words(pdfium.FPDFAnnot_GetStringValue, annotation, b"FT") in {"Tx", "Ch"}
+        return _words(pdfium.FPDFAnnot_GetStringValue, annotation, b"V") if written else ""
+    kinds = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX}
+    if pdfium.FPDFAnnot_GetFormFieldType(fields, annotation) not in kinds:
+        return ""
+    return _words(pdfium.FPDFAnnot_GetFormFieldValue, fields, annotation)
+
+
+def _words(function: Any, *before: object) -> str:
+    """Call one of the functions that fill a buffer of UTF-16 units and return their size in bytes."""
+    size = int(function(*before, None, 0))
+    if not 2 < size < 1 << 22:
+        return ""
+    buffer = (c_ushort * ((size + 1) // 2))()
+    function(*before, buffer, size)
+    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace").strip()
+
+
+def with_words(lines: Sequence[Line], words: Sequence[tuple[Box, str]], page: int) -> list[Line]:
+    """Return a page's lines with the words of its annotations where they stand, each after the line above or beside it.
+
+    They take the marked content of that line, so that they are part of the structure where there is one.
+    """
+    placed = list(lines)
+    for box, text in words:
+        rows = [
+            row.strip() for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if row.strip()
+        ]
+        place = _place(placed, box)
+        before = placed[place - 1] if place else None
+        placed[place:place] = [
+            _row(row, number, len(rows), box, before, page) for number, row in enumerate(rows)
+        ]
+    return placed
+
+
+def _place(lines: Sequence[Line], box: Box) -> int:
+    """Return the place behind the line that stands closest above a box or beside it; the end where there is none."""
+    middle = (box.bottom + box.top) / 2
+    best: tuple[float, int] | None = None
+    for place, line in enumerate(lines):
+        above = line.baseline + 0.3 * line.size - middle
+        if above < -0.5 * line.size:
+            continue
+        beside = max(line.left - box.right, box.left - line.right, 0.0)
+        far = 2 * above + beside
+        if best is None or far <= best[0]:
+            best = (far, place + 1)
+    return best[1] if best else (0 if lines else len(lines))
+
+
+def _row(text: str, number: int, count: int, box: Box, before: Line | None, page: int) -> Line:
+    """Return a row of words as a line, as large as the line before; its letters are all held for equally wide."""
+    step = (box.top - box.bottom) / count
+    size = max(1.0, min(0.8 * step, before.size if before is not None else _LARGEST))
+    rtl = before is not None and before.rtl
+    mark = before.glyphs[-1].run.mark if before is not None else -1
+    run = Run(box.top - (number + 0.5) * step - 0.3 * size, size, mark=mark)
+    wide = min(0.5 * size, (box.right - box.left) / len(text))
+    glyphs: list[Glyph] = []
+    for place, sign in enumerate(text):
+        left = box.right - (place + 1) * wide if rtl else box.left + place * wide
+        glyphs.append(Glyph(sign, left, left + wide, run))
+    return Line(glyphs, page, run.baseline, size, rtl=rtl)
+
+
+# Items whose mark is drawn, not written: a dot that stands before a line becomes the line's first sign.
+
+
+def mark_dots(lines: Sequence[Line], dots: Sequence[Box]) -> None:
+    """Put a bullet at the head of each line that a dot stands before; a page full of dots is a drawing."""
+    if len(dots) > PAGE_DOTS:
+        return
+    for dot in dots:
+        near = [line for line in lines if _stands_before(dot, line)]
+        if not near:
+            continue
+        line = min(near, key=lambda line: abs(line.start - (-dot.right if line.rtl else dot.left)))
+        run = line.glyphs[0].run
+        line.glyphs[:0] = [
+            Glyph("•", dot.left, dot.right, run),
+            Glyph(" ", dot.right, dot.right, run, made=True),
+        ]
+        line.forget()
+
+
+def _stands_before(dot: Box, line: Line) -> bool:
+    middle = (dot.bottom + dot.top) / 2
+    small = 0.1 * line.size < dot.top - dot.bottom < 0.7 * line.size
+    gap = dot.left - line.right if line.rtl else line.left - dot.right
+    level = line.baseline - 0.05 * line.size < middle < line.baseline + 0.75 * line.size
+    return small and level and 0.1 * line.size < gap < 2.5 * line.size
+
+
+# Whether the text of a PDF is text: scans, forms drawn by a program, fonts whose characters have no meaning.
+
+_XFA_FORMS = frozenset({2, 3})
+_MOST_UNMAPPED = 0.2
+"""The share of characters without a meaning from which a file is refused; below, it is said."""
+
+_FEW_UNMAPPED = 0.005
+_FEWEST_LETTERS = 200
+_FEWEST_VOWELS = 0.2
+"""The share of vowels in Latin letters: languages have from 0.33 to 0.5, shifted codes far fewer."""
+
+_ODD = 0.4
+"""The oddness from which characters are none of any language; those of real texts stay below 0.05."""
+
+_MOST_BEYOND = 0.3
+"""The share of characters beyond ASCII from which their oddness counts."""
+
+_ACCENTED = re.compile(r"(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")
+"""A word of accented letters alone: what codes of Cyrillic, Greek, Arabic or Hebrew give that are taken for Latin ones."""
+
+_FEWEST_ACCENTED = 20
+"""Such words, each counted once, from which they are no samples of letters."""
+
+_MEANINGLESS = frozenset({"Cc", "Cn", "Co", "So"})
+"""Categories of what PDFium gives for a code of no meaning; the sign for a lost character is a symbol."""
+
+_SIGNS_TOGETHER = 5
+"""Signs of a drawing that stand together on average, at most."""
+
+_SAMPLE = 20_000
+_VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
+
+
+def check(pages: Sequence[Page], name: str, builder: Builder, *, form: int) -> None:
+    """Raise ImportRefusedError where there is no text to be read; note pages that hold none."""
+    inked = sum(page.glyphs for page in pages)
+    if form in _XFA_FORMS and inked < 600:
+        raise ImportRefusedError("import-pdf-form", name=name)
+    if not any(line.text for page in pages for line in page.lines):
+        scanned = any(page.images for page in pages)
+        raise ImportRefusedError("import-pdf-scan" if scanned else "import-pdf-no-text", name=name)
+    scans = [page for page in pages if _is_scan(page)]
+    if scans and len(scans) * 2 > len(pages) and inked < 60 * len(pages):
+        raise ImportRefusedError("import-pdf-scan", name=name)
+    if scans:
+        builder.notice("pdf-pages-scanned", ", ".join(str(page.number) for page in scans))
+    _check_meaning(pages, name, builder, inked)
+
+
+def _is_scan(page: Page) -> bool:
+    """Tell whether a page is a picture with hardly a word."""
+    area = page.width * page.height
+    covered = max(
+        ((image.right - image.left) * (image.top - image.bottom) for image in page.images), default=0.0
+    )
+    return page.glyphs < 40 and covered > 0.6 * area
+
+
+def _check_meaning(pages: Sequence[Page], name: str, builder: Builder, inked: int) -> None:
+    unmapped = sum(page.unmapped for page in pages)
+    signs = _drawn_signs(pages) if unmapped > _FEW_UNMAPPED * inked else 0
+    unmapped, inked = unmapped - signs + _misread(pages), inked - signs
+    if unmapped > _MOST_UNMAPPED * inked or _is_shifted(pages):
+        raise ImportRefusedError("import-pdf-no-meaning", name=name)
+    if signs or unmapped > _FEW_UNMAPPED * inked:
+        builder.notice("pdf-characters-without-meaning", str(signs + max(0, unmapped)))
+
+
+def _drawn_signs(pages: Sequence[Page]) -> int:
+    """Take out the signs of a drawing, such as notes of music, and return how many they are.
+
+    They stand alone or a few together; the words of a text whose font tells no meaning make lines.
+    """
+    lost = [line for page in pages for line in page.lines if _is_lost(line)]
+    signs = [len("".join(line.text.split())) for line in lost]
+    letters = sum(map(str.isalpha, "".join(line.text for page in pages for line in page.lines)))
+    if not lost or sum(signs) > _SIGNS_TOGETHER * len(lost) or letters < _FEWEST_LETTERS:
+        return 0
+    gone = set(map(id, lost))
+    for page in pages:
+        page.lines = [line for line in page.lines if id(line) not in gone]
+    return sum(signs)
+
+
+def _misread(pages: Sequence[Page]) -> int:
+    """Return how many letters are in words that no language has, whose font has codes of another script."""
+    words = [
+        word
+        for page in pages
+        for line in page.lines
+        if not line.text.isascii()
+        for word in _ACCENTED.findall(line.text)
+    ]
+    return sum(map(len, words)) if len(set(words)) >= _FEWEST_ACCENTED else 0
+
+
+def _is_lost(line: Line) -> bool:
+    signs = "".join(line.text.split())
+    return 2 * sum(unicodedata.category(sign) in _MEANINGLESS for sign in signs) > len(signs)
+
+
+def _is_shifted(pages: Sequence[Page]) -> bool:
+    """Tell whether the characters are too unlike any language to be what the page shows."""
+    text = "".join(line.text for page in pages[:20] for line in page.lines)[:_SAMPLE]
+    beyond = sum(character > "\x7f" or character < " " for character in text)
+    if beyond > _MOST_BEYOND * len(text) and len(text) > _FEWEST_LETTERS and oddity(text) > _ODD:
+        return True
+    latin = [character for character in text if character.isalpha() and character < "\u0250"]
+    if len(latin) < _FEWEST_LETTERS or scripts(text)["latin"] * 2 < sum(scripts(text).values()):
+        return False
+    vowels = sum(character in _VOWELS for character in latin)
+    return vowels < _FEWEST_VOWELS * len(latin)
+
 
 _MOST_NOTICES = 40
 """Notices of one kind that are listed one by one."""

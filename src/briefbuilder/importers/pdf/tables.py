@@ -2,18 +2,395 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
-from briefbuilder.importers.pdf.drawings import Drawings
-from briefbuilder.importers.pdf.gridcolumns import add_columns, add_labels
-from briefbuilder.importers.pdf.gridding import Grid, GridCell, grids_of
+from briefbuilder.importers.pdf.aligned_rows import GAP, RIVER, Strip, aligned_runs, levels_of, merged
+from briefbuilder.importers.pdf.drawings import Box, Drawings
+from briefbuilder.importers.pdf.grids import NEAR, Grid, GridCell, grids_of
+from briefbuilder.importers.pdf.layout import in_reading_order
 from briefbuilder.importers.pdf.lines import line_of
-from briefbuilder.importers.pdf.order import in_reading_order
-from briefbuilder.importers.pdf.riverrows import Strip
-from briefbuilder.importers.pdf.rivers import aligned_runs
-from briefbuilder.importers.pdf.rows import are_columns, rows_within
-from briefbuilder.importers.pdf.shapes import Glyph, Line, TableLine
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, TableCell, TableLine
+
+# Tables that no structure tells of: rows of short texts side by side, aligned below each other.
+
+_LONGEST_GRID_CELL = 600
+"""Code points: what is longer stands in columns of running text."""
+
+_MOST_CELLS = 30
+"""Cells of a row at most."""
+
+_ALIGNED = 5.0
+"""Points that the edges of two cells of one column may differ by."""
+
+
+def with_aligned_chunks(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return the chunks with each run of aligned rows as one table."""
+    found: list[Chunk] = []
+    place = 0
+    while place < len(chunks):
+        rows: list[list[Chunk]] = []
+        end = place
+        while (row := _row(chunks, end)) and (not rows or _fits(rows[-1], row)):
+            rows.append(row)
+            end += len(row)
+        if len(rows) >= 2:
+            found.append(_table_of_grid(rows))
+            place = end
+        else:
+            found.append(chunks[place])
+            place += 1
+    return found
+
+
+def _row(chunks: Sequence[Chunk], start: int) -> list[Chunk]:
+    """Return the chunks from a place on that stand side by side, each right of the one before; [] for a single one."""
+    row: list[Chunk] = []
+    for chunk in chunks[start : start + _MOST_CELLS]:
+        if chunk.role != "paragraph" or not chunk.lines or len(_text(chunk)) > _LONGEST_GRID_CELL:
+            break
+        if row and not _beside(row[-1], chunk):
+            break
+        row.append(chunk)
+    return row if len(row) >= 2 else []
+
+
+def _beside(left: Chunk, right: Chunk) -> bool:
+    """Tell whether two chunks share their height, whichever way they are aligned in it."""
+    if left.page != right.page or left.lines[0].rtl != right.lines[0].rtl:
+        return False
+    shared = min(_top(left), _top(right)) - max(_bottom(left), _bottom(right))
+    if shared < 0.6 * min(_top(left) - _bottom(left), _top(right) - _bottom(right)):
+        return False
+    return _right(right) < _left(left) if left.lines[0].rtl else _left(right) > _right(left)
+
+
+def _fits(above: Sequence[Chunk], below: Sequence[Chunk]) -> bool:
+    """Tell whether two rows have the same columns and follow each other."""
+    if len(above) != len(below) or above[0].page != below[0].page:
+        return False
+    step = min(map(_bottom, above)) - max(map(_top, below))
+    return -below[0].size < step < 3 * below[0].size and all(map(_aligned, above, below))
+
+
+def _aligned(above: Chunk, below: Chunk) -> bool:
+    left, right = abs(_left(above) - _left(below)), abs(_right(above) - _right(below))
+    middle = abs(_left(above) + _right(above) - _left(below) - _right(below)) / 2
+    return min(left, right, middle) < _ALIGNED
+
+
+def _table_of_grid(rows: Sequence[Sequence[Chunk]]) -> Chunk:
+    header = all(chunk.bold for chunk in rows[0]) and not all(chunk.bold for chunk in rows[1])
+    cells = [
+        [TableCell([chunk], header=header and place == 0) for chunk in row] for place, row in enumerate(rows)
+    ]
+    return Chunk([], role="table", rows=cells, header_rows=int(header), at=rows[0][0].page)
+
+
+def _left(chunk: Chunk) -> float:
+    return min(line.left for line in chunk.lines)
+
+
+def _right(chunk: Chunk) -> float:
+    return max(line.right for line in chunk.lines)
+
+
+def _top(chunk: Chunk) -> float:
+    return max(line.top for line in chunk.lines)
+
+
+def _bottom(chunk: Chunk) -> float:
+    return min(line.bottom for line in chunk.lines)
+
+
+def _text(chunk: Chunk) -> str:
+    return " ".join(line.text for line in chunk.lines)
+
+
+def joined_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return the chunks, a table that goes on at the head of the next page in one piece, its head once."""
+    found: list[Chunk] = []
+    for chunk in chunks:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.role == chunk.role == "table"
+            and len(last.rows[0]) == len(chunk.rows[0])
+        ):
+            repeated = words_of(last.rows[0]) == words_of(chunk.rows[0])
+            if repeated or last.at < chunk.at:
+                last.rows += chunk.rows[int(repeated) :]
+                continue
+        found.append(chunk)
+    return found
+
+
+def words_of(row: Sequence[TableCell]) -> list[str]:
+    """Return the words of each block in a row."""
+    return [_text(chunk) for cell in row for chunk in cell.chunks]
+
+
+# Columns of a grid that no rule parts: labels left of its rows, and blank strips that all of its lines leave.
+
+_LABEL_SIGNS, _FEWEST_LABELS, _LABELLED = 10, 3, 0.6
+"""Signs of the label of a row left of a grid, at most; labels, at least; and the share of rows that have one."""
+
+_FEWEST_LEVELS, _FEWEST_STRIPS, _LONGEST = 3, 3, 20
+"""Lines that leave the same strips blank, at least; words side by side, for a letter and its name are one cell's;
+and signs of such words on average, at most."""
+
+
+def add_labels(grid: Grid, lines: Sequence[Line]) -> None:
+    """Give a grid a first column, open to the left, where most of its rows have a label of one short word beside them.
+
+    An axis of a chart has labels, too, but hardly a word beside them.
+    """
+    edge = grid.places[0]
+    labels: dict[int, float] = {}
+    filled: set[int] = set()
+    for line in lines:
+        middle = line.baseline + 0.3 * line.size
+        if line.rtl or not grid.heights[-1] <= middle <= grid.heights[0]:
+            continue
+        row = sum(height > middle for height in grid.heights)
+        if edge < line.right and line.left < grid.places[-1]:
+            filled.add(row)
+        if line.left < edge - NEAR:
+            ahead = [glyph for glyph in line.glyphs if glyph.left < edge and glyph.text.strip()]
+            word = "".join(glyph.text for glyph in line.glyphs[: line.glyphs.index(ahead[-1]) + 1]).split()
+            if len(word) > 1 or len(word[0]) > _LABEL_SIGNS or ahead[-1].right >= edge + NEAR:
+                return
+            labels[row] = line.left
+    fewest = max(_FEWEST_LABELS, _LABELLED * (len(grid.heights) - 1))
+    if min(len(labels), len(filled)) >= fewest:
+        grid.places.insert(0, min(labels.values()) - 1)
+        grid.labelled = True
+
+
+def add_columns(grid: Grid, lines: Sequence[Line]) -> None:
+    """Part the columns of a grid whose lines all have the same short cells with blank strips between them."""
+    levels = levels_of(lines)
+    if len(levels) < _FEWEST_LEVELS:
+        return
+    for left, right in list(pairwise(grid.places)):
+        rows = [_ink_within(level, left, right) for level in levels]
+        columns = merged([strip for row in rows for strip in row], RIVER * lines[0].size)
+        if len(columns) < _FEWEST_STRIPS or any(len(row) != len(columns) for row in rows):
+            continue
+        for first, second in pairwise(columns):
+            place = (first[1] + second[0]) / 2
+            grid.places.append(place)
+            grid.upright.append(Box(place, grid.heights[-1], place, grid.heights[0]))
+    grid.places.sort()
+
+
+def _ink_within(lines: Sequence[Line], left: float, right: float) -> list[Strip]:
+    """Return where lines of one row have words between two places; nothing where these are long."""
+    glyphs = [
+        (glyph.left, glyph.right)
+        for line in lines
+        for glyph in line.glyphs
+        if left < (glyph.left + glyph.right) / 2 < right and glyph.text.strip()
+    ]
+    strips = merged(glyphs, GAP * lines[0].size)
+    return strips if len(glyphs) <= _LONGEST * len(strips) else []
+
+
+# Rows between two rules of a table: which of its lines begin one, and which go on in the one above.
+
+_FEWEST_ROWS, _FEWEST_BESIDE, _WRAPPED = 5, 3, 0.2
+"""Rows between two rules, at least: fewer may be the lines of an address; those of them with words in two cells; and
+the share of lines that may go on in the next one."""
+
+_FEWEST_LINES, _LONG = 8, 30
+"""Lines of running text in a cell, at least; and code points that they have on average."""
+
+_CENTRED = 0.3
+"""Of the step between two lines: a label stands no further from the middle of what it is for."""
+
+_ROW_GAP = 1.3
+"""Of the usual step between two lines of a table: what stands above a row is wider, where rows are told by it."""
+
+_RAGGED = 0.25
+"""The share of a cell's width that is left at the end of a line only where the next one begins something new."""
+
+_ROW_SPACE = 0.5
+"""In sizes: what parts the words of a line, narrower than what parts cells."""
+
+_FLUSH = 1.0
+"""Points by which the ends of lines differ that are set flush."""
+
+_NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*[^\w\s]*$")
+
+_FEWEST_NUMBERS = 2
+"""Cells of a row with numbers, at least, where rows are told by them."""
+
+_FEWEST_CELLS, _MOST_WORDS = 3, 4
+"""Cells of a row, at least, and words of a line on average, at most, where all lines of all cells are rows."""
+
+
+def rows_within(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) -> list[list[list[Line]]]:
+    """Part what stands between two rules into the rows that it has where no line goes on in the next one."""
+    levels = _levels([line for cell in row for line in cell])
+    parts = _parted(row, levels)
+    if are_columns(row) or _has_label(row, levels, parts):
+        return [row]
+    beside = sum(sum(map(bool, part)) > 1 for part in parts)
+    pairs = [(pair, cell) for place, cell in enumerate(cells) for pair in _pairs(parts, place)]
+    wrapped = sum(_goes_on(first, second, cell, rtl=rtl) for (first, second), cell in pairs)
+    if len(levels) < _FEWEST_ROWS or beside < _FEWEST_BESIDE:
+        apart = _is_full(parts) and (_is_head(parts) or (wrapped == 0 and _has_keys(parts)))
+        apart = apart or (wrapped == 0 and _are_counted(parts))
+    else:
+        apart = wrapped <= max(1.0, _WRAPPED * len(pairs)) or (
+            len(cells) >= _FEWEST_CELLS and _is_full(parts)
+        )
+    if apart:
+        return _with_wrapped(parts, cells, rtl=rtl)
+    spaced = _spaced_levels(levels, parts)
+    return _parted(row, spaced if len(spaced) > 1 else _levels_of_numbers(levels, parts))
+
+
+def are_columns(row: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether two cells hold running text: pages side by side in a frame."""
+    texts = [cell for cell in row if len(cell) >= _FEWEST_LINES]
+    return sum(sum(len(line.text) for line in cell) > _LONG * len(cell) for cell in texts) > 1
+
+
+def _has_label(
+    row: Sequence[Sequence[Line]], levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
+) -> bool:
+    """Tell whether one line stands at the middle of what is beside it, as the label of all of it does."""
+    if len(levels) < _FEWEST_BESIDE or len(_levels_of_numbers(levels, parts)) > 1:
+        return False
+    middle = (max(levels[0]) + min(levels[-1])) / 2
+    (first, *_), step = row, (max(levels[0]) - min(levels[-1])) / (len(levels) - 1)
+    return len(first) == 1 and abs(first[0].baseline - middle) < _CENTRED * step
+
+
+def _with_wrapped(
+    parts: Sequence[list[list[Line]]], cells: Sequence[GridCell], *, rtl: bool
+) -> list[list[list[Line]]]:
+    """Return the rows, those whose few words all go on from the row above in one with it."""
+    rows: list[list[list[Line]]] = []
+    for part in parts:
+        inked = [place for place, cell in enumerate(part) if cell]
+        wrapped = (
+            rows
+            and len(inked) < len(cells)
+            and all(
+                rows[-1][place]
+                and _goes_on(rows[-1][place][-1], part[place][0], cells[place], rtl=rtl, ragged=1.0)
+                for place in inked
+            )
+        )
+        if wrapped:
+            for place in inked:
+                rows[-1][place] += part[place]
+        else:
+            rows.append(part)
+    return rows
+
+
+def _levels_of_numbers(
+    levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
+) -> list[set[float]]:
+    """Begin a row at each line with numbers in some cells: no cell has several below each other."""
+    begin = [
+        sum(any(_NUMBER.match(line.text) for line in cell) for cell in part) >= _FEWEST_NUMBERS
+        for part in parts
+    ]
+    if sum(begin) < 2:
+        return [set().union(*levels)]
+    rows: list[set[float]] = []
+    for level, begins in zip(levels, begin, strict=True):
+        if begins or not rows:
+            rows.append(set(level))
+        else:
+            rows[-1] |= level
+    return rows
+
+
+def _pairs(parts: Sequence[Sequence[Sequence[Line]]], place: int) -> list[tuple[Line, Line]]:
+    """Return the lines of one cell, each with the next one below it; several side by side are no lines of a text."""
+    lines = [part[place][0] for part in parts if len(part[place]) == 1]
+    return list(pairwise(lines))
+
+
+def _is_full(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Tell whether each cell has a few words in each line: wrapped cells are seldom as long as each other."""
+    lines = [line for part in parts for cell in part for line in cell]
+    words = sum(len(line.text.split()) for line in lines)
+    return (
+        len(parts[0]) > 1
+        and all(cell for part in parts for cell in part)
+        and words <= _MOST_WORDS * len(lines)
+    )
+
+
+def _is_head(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Tell whether the first of a few rows is bold, and no other line is."""
+    bold = [[line.bold for cell in part for line in cell] for part in parts]
+    return len(parts) > 1 and all(bold[0]) and not any(map(any, bold[1:]))
+
+
+def _parted(row: Sequence[Sequence[Line]], levels: Sequence[set[float]]) -> list[list[list[Line]]]:
+    return [[[line for line in cell if line.baseline in level] for cell in row] for level in levels]
+
+
+def _spaced_levels(
+    levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
+) -> list[set[float]]:
+    """Take the baselines of wrapped rows together, where more space stands above each that begins in its first cell."""
+    gaps = [min(above) - max(below) for above, below in pairwise(levels)]
+    usual = median(gaps) if gaps else 0.0
+    rows: list[set[float]] = []
+    for place, (level, part) in enumerate(zip(levels, parts, strict=True)):
+        begins = place > 0 and gaps[place - 1] > _ROW_GAP * usual and part[0] and sum(map(bool, part)) > 1
+        if rows and not begins:
+            rows[-1] |= level
+        else:
+            rows.append(set(level))
+    return rows
+
+
+def _levels(lines: Sequence[Line]) -> list[set[float]]:
+    """Return the baselines of lines, those of one row together, from the top."""
+    levels: list[set[float]] = []
+    for line in sorted(lines, key=lambda line: -line.baseline):
+        if levels and max(levels[-1]) - line.baseline < 0.5 * line.size:
+            levels[-1].add(line.baseline)
+        else:
+            levels.append({line.baseline})
+    return levels
+
+
+def _has_keys(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Tell whether each line of the first cell is one word, as no line of an address is."""
+    return len(parts) > 1 and all(len(line.text.split()) == 1 for part in parts for line in part[0])
+
+
+def _are_counted(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Tell whether each line has a number in the same cell, and words in another one."""
+    if len(parts) < 2 or any(sum(map(bool, part)) < 2 for part in parts):
+        return False
+    return any(
+        all(len(cell) == 1 and _NUMBER.match(cell[0].text) for cell in cells)
+        for cells in zip(*parts, strict=True)
+    )
+
+
+def _goes_on(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged: float = _RAGGED) -> bool:
+    """Tell whether a line ends because the next one's first word had no room in its cell."""
+    flush = abs(first.end - second.end) < _FLUSH < abs(first.start - second.start)
+    if flush or (_NUMBER.match(first.text) and _NUMBER.match(second.text)):
+        return False
+    room = first.left - cell.left if rtl else cell.right - first.right
+    word = len(second.text.split()[0]) / max(1, len(second.text)) * (second.right - second.left)
+    return room < min(word + _ROW_SPACE * first.size, ragged * (cell.right - cell.left))
+
 
 _SPACE = 0.5
 """In sizes: what parts the words of a line, narrower than what parts cells."""

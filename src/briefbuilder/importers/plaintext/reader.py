@@ -2,18 +2,290 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import PurePath
+from typing import Literal
+
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.build import Builder, Draft
+from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote, Span
+from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.clean import clean, first_words
+from briefbuilder.importers.clean import clean, first_words, key, rewords
+from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.draft import Builder, Draft
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES, TEXT_LINES
-from briefbuilder.importers.plaintext.blocks import add_blocks
-from briefbuilder.importers.plaintext.head import read_head
-from briefbuilder.importers.plaintext.headings import find_headings
-from briefbuilder.importers.plaintext.layout import Unit, layout
+from briefbuilder.importers.plaintext.headings import find_headings, has_title_form
+from briefbuilder.importers.plaintext.layout import Mark, Unit, columns, ends_sentence, layout, mark_of
 from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
+
+# From units to blocks: headings, lists with their depth, quotations and paragraphs.
+
+_DEPTHS = 8
+"""The deepest list that is told apart by its indent."""
+
+
+@dataclass(slots=True)
+class _Lists:
+    """The open lists: for each depth its indent and kind of mark."""
+
+    open: list[tuple[int, str]] = field(default_factory=list)
+
+    def place(self, indent: int, mark: Mark) -> tuple[int, bool]:
+        """Return the depth of an item and whether it begins a list."""
+        while self.open and self.open[-1][0] > indent:
+            self.open.pop()
+        if self.open and self.open[-1][0] <= indent < self.open[-1][0] + 2:
+            same = self.open[-1][1] == mark.kind
+            self.open[-1] = (self.open[-1][0], mark.kind)
+            return len(self.open) - 1, not same
+        if len(self.open) < _DEPTHS:
+            self.open.append((indent, mark.kind))
+        return len(self.open) - 1, True
+
+
+def add_blocks(
+    builder: Builder, units: Sequence[Unit], headings: Mapping[int, int], taken: frozenset[int]
+) -> None:
+    """Add a block for each unit that is not part of the head."""
+    lists = _Lists()
+    quoted = False
+    for place, unit in enumerate(units):
+        if place in taken:
+            continue
+        mark = mark_of(unit.text)
+        if place in headings:
+            bare = unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
+            builder.add(Heading(id="", content=(Span(bare),), level=headings[place]))
+        elif mark and _is_item(units, place, mark):
+            _add_item(builder, unit, mark, lists)
+            quoted = False
+            continue
+        elif mark and mark.kind == "quote":
+            builder.add(Quote(id="", content=(Span(unit.text[mark.length :]),), continues=quoted))
+            quoted = True
+            continue
+        elif lists.open and unit.indent >= lists.open[-1][0] + 2 and unit.gap:
+            depth = len(lists.open) - 1
+            builder.add(ListItem(id="", content=(Span(unit.text),), depth=depth, continues=True))
+            continue
+        else:
+            builder.add(Paragraph(id="", content=(Span(unit.text),)))
+        lists, quoted = _Lists(), False
+
+
+def _add_item(builder: Builder, unit: Unit, mark: Mark, lists: _Lists) -> None:
+    depth, starts = lists.place(unit.indent, mark)
+    ordered = mark.kind in {"number", "letter"}
+    builder.add(
+        ListItem(
+            id="",
+            content=(Span(unit.text[mark.length :]),),
+            depth=depth,
+            ordered=ordered,
+            number=mark.value if ordered else None,
+            starts=starts,
+        )
+    )
+
+
+def _is_item(units: Sequence[Unit], place: int, mark: Mark) -> bool:
+    """Tell whether a mark makes an item: dashes and numbers do so in company alone."""
+    if mark.kind in {"quote", "heading"}:
+        return False
+    if mark.kind == "bullet":
+        return True
+    before = _neighbour(units, place, -1)
+    after = _neighbour(units, place, 1)
+    if mark.kind == "dash":
+        return any(other is not None and other.kind == "dash" for other in (before, after))
+    follows = before is not None and before.kind == mark.kind and before.value + 1 == mark.value
+    precedes = after is not None and after.kind == mark.kind and after.value == mark.value + 1
+    return follows or precedes
+
+
+def _neighbour(units: Sequence[Unit], place: int, step: int) -> Mark | None:
+    """Return the mark of the next unit in a direction that is not deeper than this one."""
+    own = units[place].indent
+    for away in range(1, 40):
+        other = place + step * away
+        if not 0 <= other < len(units):
+            return None
+        if units[other].indent < own + 2:
+            return mark_of(units[other].text)
+    return None
+
+
+# The head of a text: title, lead and what labelled lines tell ("Fonte: …"). Nothing is made up.
+
+Label = Literal["title", "author", "publication", "date", "url"]
+
+_LABELS: dict[Label, str] = {
+    "title": "title|titolo|titre|titel|título|タイトル",
+    "author": "authors?|autor[ei]?|auteurs?|autor(?:en|es)?|byline|著者|筆者",
+    "publication": "source|publication|outlet|publisher|fonte|testata|pubblicazione|média|quelle|zeitung|fuente|出典|媒体|掲載",
+    "date": "date|published|data|pubblicato|publié|datum|veröffentlicht|fecha|日付|掲載日",
+    "url": "url|link|address|indirizzo|adresse|lien",
+}
+_LABELLED = {
+    label: re.compile(rf"^(?:{names})\s*[:：]\s*(\S.*)$", re.IGNORECASE) for label, names in _LABELS.items()
+}
+_ADDRESS = re.compile(r"^https?://\S+$")
+_HEAD_UNITS = 8
+_BYLINE_UNITS = 3
+"""Units below the title among which a byline may stand."""
+
+_FEW = 3
+"""Units of a text in which a first line set apart may be as much text as all that follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the first units told, the places of the units that it is made of, and its notices."""
+
+    title: str = ""
+    lead: str | None = None
+    authors: tuple[str, ...] = ()
+    publication: str | None = None
+    published: date | None = None
+    url: str | None = None
+    taken: frozenset[int] = frozenset()
+    notices: tuple[tuple[str, str], ...] = field(default=())
+
+
+def read_head(units: Sequence[Unit], name: str) -> Head:
+    """Read the head of a text; `name` is the file's, whose stem is the title where the text has none."""
+    head = _labelled(units)
+    body = [place for place in range(len(units)) if place not in head.taken]
+    if not head.title and len(body) > 1 and _is_title(units, body):
+        head = replace(head, title=_bare(units[body[0]]), taken=head.taken | {body[0]})
+        body = body[1:]
+        if not any(place in head.taken for place in range(1, _HEAD_UNITS)):
+            late = _labelled(units, start=1)
+            head = _with_labels(head, late)
+            body = [place for place in body if place not in head.taken]
+    head = _with_bylines(head, units, body)
+    body = [place for place in body if place not in head.taken]
+    if head.title:
+        return _with_lead(head, units, body)
+    stem = PurePath(name).stem
+    return replace(head, title=stem, notices=(*head.notices, ("title-from-file-name", stem)))
+
+
+def _with_bylines(head: Head, units: Sequence[Unit], body: Sequence[int]) -> Head:
+    """Set apart the lines at the head that tell who wrote the text, where and when."""
+    known = [*head.authors, head.publication or ""]
+    for place in body[: min(_BYLINE_UNITS, len(body) - 1)]:
+        told = read_byline(units[place].text, known)
+        if told is not None:
+            head = replace(
+                head,
+                authors=head.authors or told.authors,
+                publication=head.publication or told.publication,
+                published=head.published or told.published,
+                taken=head.taken | {place},
+                notices=(*head.notices, ("metadata-from-text", units[place].text)),
+            )
+    return head
+
+
+def _is_title(units: Sequence[Unit], body: Sequence[int]) -> bool:
+    first, below = units[body[0]], units[body[1]]
+    if not has_title_form(first) or _ADDRESS.match(first.text):
+        return False
+    mark = mark_of(first.text)
+    if mark and mark.kind != "heading":
+        return False
+    if first.underline or mark:
+        return True
+    width = columns(first.text)
+    if below.gap > 0 and len(body) > _FEW:
+        return True
+    others = [units[place] for place in body[1:]]
+    if all(columns(unit.text) < width for unit in others):
+        return False
+    return below.gap > 0 or columns(below.text) > width or _is_unspaced(others, width)
+
+
+def _is_unspaced(others: Sequence[Unit], width: int) -> bool:
+    """Tell whether a text has no blank line to set its title apart, and sentences wider than that below it."""
+    if any(unit.gap for unit in others):
+        return False
+    return any(ends_sentence(unit.text) and columns(unit.text) > width for unit in others)
+
+
+def _bare(unit: Unit) -> str:
+    mark = mark_of(unit.text)
+    return unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
+
+
+def _with_lead(head: Head, units: Sequence[Unit], body: Sequence[int]) -> Head:
+    """Set apart a second unit that only rewords the title; drop one that repeats it to the letter."""
+    if len(body) < 2:
+        return head
+    text = units[body[0]].text
+    if not rewords(text, head.title) or columns(units[body[1]].text) < 20:
+        return head
+    taken = head.taken | {body[0]}
+    if key(text) == key(head.title) and not ends_sentence(text):
+        return replace(head, taken=taken, notices=(*head.notices, ("title-repeated", text)))
+    return replace(head, lead=text, taken=taken, notices=(*head.notices, ("lead-set-apart", text)))
+
+
+def _labelled(units: Sequence[Unit], start: int = 0) -> Head:
+    """Read labelled lines that stand together at the head; one alone may be part of the text."""
+    found: dict[Label, str] = {}
+    taken: list[int] = []
+    for place in range(start, min(len(units), _HEAD_UNITS)):
+        label, value = _label(units[place].text)
+        if label is None or label in found:
+            break
+        found[label] = value
+        taken.append(place)
+    published = read_date(found["date"]) if "date" in found else None
+    url = found.get("url")
+    if not taken or ("date" in found and published is None) or (url and not _ADDRESS.match(url)):
+        return Head()
+    return Head(
+        title=found.get("title", ""),
+        authors=_names(found.get("author", "")),
+        publication=found.get("publication"),
+        published=published,
+        url=url,
+        taken=frozenset(taken),
+        notices=tuple(("metadata-from-text", units[place].text) for place in taken),
+    )
+
+
+def _with_labels(head: Head, late: Head) -> Head:
+    return replace(
+        head,
+        authors=late.authors,
+        publication=late.publication,
+        published=late.published,
+        url=late.url,
+        taken=head.taken | late.taken,
+        notices=head.notices + late.notices,
+    )
+
+
+def _label(text: str) -> tuple[Label | None, str]:
+    if len(text) <= 200:
+        for label, pattern in _LABELLED.items():
+            match = pattern.match(text)
+            if match:
+                return label, match[1].strip()
+    return None, ""
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Divide the names of several authors."""
+    names = re.split(r"\s*[,;、]\s*|\s+(?:and|e|et|und|y|&)\s+", text)
+    return tuple(name.strip() for name in names if name.strip())
 
 
 def read_text(data: bytes, name: str) -> Draft:

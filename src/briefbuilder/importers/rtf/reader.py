@@ -11,22 +11,17 @@ from lxml.etree import Element, _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Note
-from briefbuilder.importers.build import Builder, Draft
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.languages import main_language
 from briefbuilder.importers.docx.metadata import Properties, is_person
-from briefbuilder.importers.docx.names import name
-from briefbuilder.importers.docx.numbering import Numbering
-from briefbuilder.importers.docx.runs import RunReader, note_id
-from briefbuilder.importers.docx.styles import Styles
+from briefbuilder.importers.docx.runs import RunReader, main_language, note_id
+from briefbuilder.importers.docx.styles import Numbering, Styles
 from briefbuilder.importers.docx.walker import Walker, Written, with_captions
+from briefbuilder.importers.docx.wordml import name
+from briefbuilder.importers.draft import Builder, Draft
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, RTF_BYTES, RTF_WORDS
-from briefbuilder.importers.office import finished, joined_content
-from briefbuilder.importers.rtf.converter import Converter
-from briefbuilder.importers.rtf.found import Converted
-from briefbuilder.importers.rtf.pictures import HeldPictures
-from briefbuilder.importers.typed import with_typed_lists
+from briefbuilder.importers.office import finished, joined_content, with_typed_lists
+from briefbuilder.importers.rtf.converter import Converted, Converter, HeldPictures
 
 _ASIDE = {"header": "header-removed", "footer": "footer-removed"}
 _MOST_COMMENTS = 100

@@ -14,15 +14,20 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from briefbuilder.domain.topics import Taxonomy, Topic
-from briefbuilder.tagging.codebooks.book import MOST_TOPICS, Codebook, Draft, GroupDraft, assembled
-from briefbuilder.tagging.codebooks.lines import (
+from briefbuilder.tagging.codebooks.codebook import (
+    MOST_TOPICS,
+    OWN_GROUP,
+    OWN_TOPIC,
+    Codebook,
+    Draft,
+    GroupDraft,
+    assembled,
     group_lines,
     take_group_lines,
     take_lines,
     topic_lines,
     with_lines,
 )
-from briefbuilder.tagging.codebooks.names import OWN_GROUP, OWN_TOPIC
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
@@ -171,7 +176,7 @@ def _sets(taxonomy: Taxonomy, language: str) -> Iterator[str]:
 
 def _language_of(names: dict[str, str], language: str) -> str:
     """Return the language in which a name is shown."""
-    from briefbuilder.domain.naming import name_in
+    from briefbuilder.domain.localized import name_in
 
     shown = name_in(names, language, "")
     return next((tag for tag, name in names.items() if name == shown), language)

@@ -12,8 +12,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.codebooks.book import MOST_TOPICS, Codebook, Draft, GroupDraft, assembled
-from briefbuilder.tagging.codebooks.lines import joined_cell, split_cell
+from briefbuilder.tagging.codebooks.codebook import (
+    MOST_TOPICS,
+    Codebook,
+    Draft,
+    GroupDraft,
+    assembled,
+    joined_cell,
+    split_cell,
+)
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 _WIDEST = 2000

@@ -8,19 +8,164 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from xml.sax.saxutils import escape, quoteattr
 
 from briefbuilder.domain.notices import Notice
-from briefbuilder.tagging.codebooks import rdf
-from briefbuilder.tagging.codebooks.book import Codebook, Draft, GroupDraft, assembled, told
-from briefbuilder.tagging.codebooks.names import OWN_TOPIC, id_of_uri, language_tag
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.tagging.codebooks.codebook import (
+    OWN_GROUP,
+    OWN_TERMS,
+    OWN_TOPIC,
+    Codebook,
+    Draft,
+    GroupDraft,
+    assembled,
+    id_of_uri,
+    language_tag,
+    told,
+)
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 if TYPE_CHECKING:
     import pyoxigraph
+
+
+# The words of RDF and SKOS that a taxonomy is read from and written with.
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+SKOSXL = "http://www.w3.org/2008/05/skos-xl#"
+OWL = "http://www.w3.org/2002/07/owl#"
+DCTERMS = "http://purl.org/dc/terms/"
+EUVOC = "http://publications.europa.eu/ontology/euvoc#"
+
+TYPE = f"{RDF}type"
+CONCEPT = f"{SKOS}Concept"
+COLLECTION = f"{SKOS}Collection"
+SCHEME = f"{SKOS}ConceptScheme"
+PREFERRED, ALTERNATIVE, HIDDEN = f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel"
+BROADER, NARROWER = f"{SKOS}broader", f"{SKOS}narrower"
+IN_SCHEME, MEMBER = f"{SKOS}inScheme", f"{SKOS}member"
+DEFINITION, SCOPE_NOTE = f"{SKOS}definition", f"{SKOS}scopeNote"
+NOTATION = f"{SKOS}notation"
+IDENTIFIER = f"{DCTERMS}identifier"
+LITERAL_FORM = f"{SKOSXL}literalForm"
+COLOUR, ID, TERMS, EXCLUSIONS = (f"{OWN_TERMS}{name}" for name in ("colour", "id", "terms", "not"))
+DEPRECATED = f"{OWL}deprecated"
+STATUS = f"{EUVOC}status"
+
+PREFIXES = {"rdf": RDF, "skos": SKOS, "dcterms": DCTERMS, "briefbuilder": OWN_TERMS}
+"""The prefixes under which we write."""
+
+
+# Writes a taxonomy as SKOS: the labels that every program reads, and beside them what SKOS has no word for.
+#
+# Terms with signs (`*`, `?`) become hidden labels, which other programs search and do not show; all terms in their
+# order, exclusions, colours and ids stand as properties of our own, so that a file that comes back says the same.
+
+_SCHEME = "urn:x-briefbuilder:taxonomy"
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ADDRESS = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    language: str = ""
+
+
+_Object = str | _Text
+"""An address, or a text."""
+_Statements = list[tuple[str, _Object]]
+
+
+def as_turtle(taxonomy: Taxonomy) -> bytes:
+    """Return a taxonomy as Turtle."""
+    head = "".join(f"@prefix {prefix}: <{name}> .\n" for prefix, name in PREFIXES.items())
+    parts = [
+        f"<{subject}>\n"
+        + " ;\n".join(f"    {_predicate(name)} {_turtle(value)}" for name, value in said)
+        + " .\n"
+        for subject, said in _all(taxonomy)
+    ]
+    return "\n".join([head, *parts]).encode()
+
+
+def as_rdf_xml(taxonomy: Taxonomy) -> bytes:
+    """Return a taxonomy as RDF/XML."""
+    spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in PREFIXES.items())
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<rdf:RDF {spaces}>"]
+    for subject, said in _all(taxonomy):
+        lines.append(f"  <rdf:Description rdf:about={quoteattr(subject)}>")
+        lines += [f"    {_element(_short(name), value)}" for name, value in said]
+        lines.append("  </rdf:Description>")
+    return "\n".join([*lines, "</rdf:RDF>", ""]).encode()
+
+
+def _all(taxonomy: Taxonomy) -> Iterator[tuple[str, _Statements]]:
+    addresses = {topic.id: _address(topic) for topic in taxonomy.topics}
+    yield _SCHEME, [(TYPE, SCHEME)]
+    for group in taxonomy.groups:
+        members = [addresses[topic.id] for topic in taxonomy.topics if topic.group == group.id]
+        yield OWN_GROUP + group.id, _group(group, members)
+    for topic in taxonomy.topics:
+        above = [addresses[wider] for wider in topic.broader if wider in addresses]
+        yield addresses[topic.id], _topic(topic, above)
+
+
+def _address(topic: Topic) -> str:
+    return topic.uri if ":" in topic.uri and _ADDRESS.match(topic.uri) else OWN_TOPIC + topic.id
+
+
+def _group(group: TopicGroup, members: Iterable[str]) -> _Statements:
+    said: _Statements = [(TYPE, COLLECTION), (ID, _Text(group.id))]
+    said += [(PREFERRED, _Text(name, language)) for language, name in group.names.items()]
+    return said + [(MEMBER, member) for member in members]
+
+
+def _topic(topic: Topic, above: Iterable[str]) -> _Statements:
+    said: _Statements = [(TYPE, CONCEPT), (IN_SCHEME, _SCHEME), (ID, _Text(topic.id))]
+    said += [(PREFERRED, _Text(name, language)) for language, name in topic.names.items()]
+    for language, terms in topic.terms.items():
+        for term in terms:
+            if term != topic.names.get(language):
+                kind = HIDDEN if "*" in term or term.startswith("?") else ALTERNATIVE
+                said.append((kind, _Text(term, language)))
+        said.append((TERMS, _Text("\n".join(terms), language)))
+    said += [(EXCLUSIONS, _Text("\n".join(words), tag)) for tag, words in topic.exclusions.items()]
+    said += [(DEFINITION, _Text(text, language)) for language, text in topic.descriptions.items()]
+    said += [(BROADER, wider) for wider in above]
+    said.append((COLOUR, _Text(topic.colour)))
+    return said
+
+
+def _short(name: str) -> str:
+    prefix, space = next(pair for pair in PREFIXES.items() if name.startswith(pair[1]))
+    return f"{prefix}:{name.removeprefix(space)}"
+
+
+def _predicate(name: str) -> str:
+    return "a" if name == TYPE else _short(name)
+
+
+def _turtle(value: _Object) -> str:
+    if isinstance(value, str):
+        return _short(value) if value in {CONCEPT, COLLECTION, SCHEME} else f"<{value}>"
+    signs = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    text = "".join(signs.get(sign, sign) for sign in value.text)
+    return f'"{text}"' + (f"@{value.language}" if value.language else "")
+
+
+def _element(name: str, value: _Object) -> str:
+    if isinstance(value, str):
+        return f"<{name} rdf:resource={quoteattr(value)}/>"
+    language = f" xml:lang={quoteattr(value.language)}" if value.language else ""
+    return f"<{name}{language}>{escape(_NOT_XML.sub(' ', value.text), {chr(13): '&#13;'})}</{name}>"
+
 
 Form = Literal["rdf-xml", "turtle"]
 Term = object
@@ -34,10 +179,10 @@ _HEAD = 1_000_000
 """Bytes within which the root element of an RDF/XML file must begin."""
 _TAIL = 65_536
 """Bytes within which it must end."""
-_KINDS = {rdf.CONCEPT: "concept", rdf.COLLECTION: "collection", rdf.SCHEME: "scheme"}
-_KINDS[f"{rdf.SKOS}OrderedCollection"] = "collection"
-_XL = {f"{rdf.SKOSXL}{name}": f"{rdf.SKOS}{name}" for name in ("prefLabel", "altLabel", "hiddenLabel")}
-_LABELS = (rdf.PREFERRED, rdf.ALTERNATIVE, rdf.HIDDEN)
+_KINDS = {CONCEPT: "concept", COLLECTION: "collection", SCHEME: "scheme"}
+_KINDS[f"{SKOS}OrderedCollection"] = "collection"
+_XL = {f"{SKOSXL}{name}": f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "hiddenLabel")}
+_LABELS = (PREFERRED, ALTERNATIVE, HIDDEN)
 _RETIRED = re.compile(r"(?:deprecated|retired|obsolete|withdrawn)\Z", re.IGNORECASE)
 _RETIRED_AS = ("/retired", "#retired")
 _WHOLE = 0.9
@@ -133,21 +278,21 @@ class _Graph:
         self._forms: dict[str, tuple[str, str]] = {}
         self._count = 0
         self._takers: dict[str, Callable[[str, str, Term], None]] = {
-            rdf.TYPE: self._take_type,
-            rdf.LITERAL_FORM: self._take_form,
-            rdf.DEPRECATED: self._take_state,
-            rdf.STATUS: self._take_state,
-            rdf.NOTATION: self._take_id,
-            rdf.ID: self._take_id,
-            rdf.COLOUR: self._take_own,
-            rdf.TERMS: self._take_own,
-            rdf.EXCLUSIONS: self._take_own,
-            rdf.DEFINITION: self._take_note,
-            rdf.SCOPE_NOTE: self._take_note,
+            TYPE: self._take_type,
+            LITERAL_FORM: self._take_form,
+            DEPRECATED: self._take_state,
+            STATUS: self._take_state,
+            NOTATION: self._take_id,
+            ID: self._take_id,
+            COLOUR: self._take_own,
+            TERMS: self._take_own,
+            EXCLUSIONS: self._take_own,
+            DEFINITION: self._take_note,
+            SCOPE_NOTE: self._take_note,
         }
         self._takers |= dict.fromkeys(_LABELS, self._take_label)
         self._takers |= dict.fromkeys(_XL, self._take_link)
-        steps = (rdf.BROADER, rdf.NARROWER, rdf.IN_SCHEME, rdf.MEMBER)
+        steps = (BROADER, NARROWER, IN_SCHEME, MEMBER)
         self._takers |= dict.fromkeys(steps, self._take_step)
 
     def take(self, statement: pyoxigraph.Quad) -> None:
@@ -182,10 +327,10 @@ class _Graph:
     def _take_step(self, name: str, predicate: str, value: Term) -> None:
         subject = self._of(name)
         steps = {
-            rdf.BROADER: subject.broader,
-            rdf.NARROWER: subject.narrower,
-            rdf.IN_SCHEME: subject.schemes,
-            rdf.MEMBER: subject.members,
+            BROADER: subject.broader,
+            NARROWER: subject.narrower,
+            IN_SCHEME: subject.schemes,
+            MEMBER: subject.members,
         }
         steps[predicate].append(_text(value))
 
@@ -200,11 +345,11 @@ class _Graph:
             self._of(name).retired = True
 
     def _take_id(self, name: str, predicate: str, value: Term) -> None:
-        if predicate == rdf.ID:
+        if predicate == ID:
             self._of(name).id = _text(value)
 
     def _take_own(self, name: str, predicate: str, value: Term) -> None:
-        if predicate == rdf.COLOUR or self._is_wanted(value):
+        if predicate == COLOUR or self._is_wanted(value):
             self._of(name).own.setdefault(predicate, []).append(self._tagged(value))
 
     def _take_note(self, name: str, _predicate: str, value: Term) -> None:
@@ -255,7 +400,7 @@ class _Graph:
         found = {
             name: [member for member in one.members if member in concepts]
             for name, one in self._subjects.items()
-            if one.kind == "collection" and rdf.PREFERRED in one.labels
+            if one.kind == "collection" and PREFERRED in one.labels
         }
         if any(found.values()):
             return found
@@ -263,7 +408,7 @@ class _Graph:
         inner = {
             name: count
             for name, count in counts.items()
-            if count <= _WHOLE * len(concepts) and self._of(name).labels.get(rdf.PREFERRED)
+            if count <= _WHOLE * len(concepts) and self._of(name).labels.get(PREFERRED)
         }
         groups: dict[str, list[str]] = {name: [] for name in self._subjects if name in inner}
         for name, one in concepts.items():
@@ -274,7 +419,7 @@ class _Graph:
 
     def _group(self, name: str) -> GroupDraft:
         subject = self._subjects[name]
-        labels = subject.labels.get(rdf.PREFERRED, [])
+        labels = subject.labels.get(PREFERRED, [])
         return GroupDraft(id=subject.id or id_of_uri(name), names=_first_of_each(labels))
 
 
@@ -283,16 +428,16 @@ def _draft(name: str, subject: _Subject, group: str) -> Draft:
     draft = Draft(
         key=name,
         id=subject.id or id_of_uri(name),
-        names=_first_of_each(subject.labels.get(rdf.PREFERRED, [])),
+        names=_first_of_each(subject.labels.get(PREFERRED, [])),
         descriptions=dict(subject.notes),
         broader=list(dict.fromkeys(subject.broader)),
         group=group,
-        colour=next((text for _, text in subject.own.get(rdf.COLOUR, [])), ""),
+        colour=next((text for _, text in subject.own.get(COLOUR, [])), ""),
         uri="" if name.startswith((OWN_TOPIC, _BASE)) else name,
     )
     if ours:
-        draft.terms = _lines(subject.own.get(rdf.TERMS, []))
-        draft.exclusions = _lines(subject.own.get(rdf.EXCLUSIONS, []))
+        draft.terms = _lines(subject.own.get(TERMS, []))
+        draft.exclusions = _lines(subject.own.get(EXCLUSIONS, []))
     else:
         for kind in _LABELS:
             for language, text in subject.labels.get(kind, []):

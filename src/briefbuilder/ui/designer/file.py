@@ -79,7 +79,7 @@ class TemplateFile(QObject):
         data = text.encode()
 
         def work(_context: JobContext) -> bytes:
-            from briefbuilder.export.files import write_atomically
+            from briefbuilder.system.files import write_atomically
 
             target.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(target, data)
@@ -173,7 +173,7 @@ class TemplateFile(QObject):
 
 def _reading(path: Path) -> Callable[[JobContext], bytes]:
     def work(_context: JobContext) -> bytes:
-        from briefbuilder.templating.treereader import MAXIMUM_BYTES
+        from briefbuilder.yaml_tree import MAXIMUM_BYTES
 
         try:
             with path.open("rb") as stream:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefbuilder.domain.errors import CancelledError
+from briefbuilder.ui.preview.builder import MissingPages
 from briefbuilder.ui.preview.drawing import BuiltPreview, build_and_draw
-from briefbuilder.ui.preview.missing import MissingPages
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.app.sampling import SampleSources
+    from briefbuilder.app.templates import SampleSources
     from briefbuilder.domain.marking import MarkingProfile
     from briefbuilder.templating.loader import Checked, Surroundings
 
@@ -92,8 +92,8 @@ class SamplePreview(QObject):
         pages, scale = self._view.pages_in_sight(), self._view.pixel_scale
 
         def work(context: JobContext) -> Looked:
-            from briefbuilder.app.housedocuments import folders_of, house_file, house_findings
-            from briefbuilder.app.sampling import sample_input, sample_sources
+            from briefbuilder.app.letterheads import folders_of, house_file, house_findings
+            from briefbuilder.app.templates import sample_input, sample_sources
             from briefbuilder.templating.loader import check_text
 
             around = resources.surroundings()

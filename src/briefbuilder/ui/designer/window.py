@@ -2,25 +2,445 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from briefbuilder.templating.completing import Known, Offers, offers_at
-from briefbuilder.ui.appearance import style_sheet
-from briefbuilder.ui.designer.acts import DesignerActs
-from briefbuilder.ui.designer.bar import DesignerBar
-from briefbuilder.ui.designer.desk import Desk
-from briefbuilder.ui.designer.editor import YamlEditor
-from briefbuilder.ui.designer.faultlist import FaultsModel, FaultsView
+from briefbuilder.app.shared_folders import SharedTemplates
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.templating.completion import Known, Offers, offers_at
 from briefbuilder.ui.designer.file import TemplateFile
-from briefbuilder.ui.designer.following import TextFollower
+from briefbuilder.ui.designer.panel import DesignerBar, Desk, FaultsModel, FaultsView
 from briefbuilder.ui.designer.sample import SamplePreview
-from briefbuilder.ui.designer.telling import LookTeller
+from briefbuilder.ui.designer.yaml_editor import YamlEditor
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.share import ShareLook
+from briefbuilder.ui.theme import style_sheet
+from briefbuilder.ui.widgets.choices import fill_languages
+
+if TYPE_CHECKING:
+    from briefbuilder.domain.notices import Finding
+    from briefbuilder.templating.loader import Checked
+    from briefbuilder.ui.designer.sample import Looked
+
+
+# What can be done in the designer's window: make, open, save, and go from fault to fault.
+
+_TEMPLATES = "*.yaml"
+
+
+class DesignerActs(QObject):
+    """The acts; `templates_changed` follows when a template was made."""
+
+    templates_changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._waiting: Finding | None = None
+        desk.list.go_requested.connect(self.go_to)
+        desk.bar.templates.activated.connect(self._on_template)
+        desk.file.opened.connect(self._on_opened)
+
+    def by_name(self) -> dict[str, Callable[[], None]]:
+        """Return the acts by the names of the bar's keys."""
+        return {
+            "new": self.make_new,
+            "open": self.ask_open,
+            "save": self.save,
+            "save-as": self.save_as,
+            "next": self.next_fault,
+            "previous": self.previous_fault,
+            "area": self.next_area,
+            "close": self._close,
+        }
+
+    def _close(self) -> None:
+        self._desk.window.close()
+
+    def open_first(self) -> None:
+        """Open the template that was open last, else the first of the list."""
+        last = self._desk.services.settings.window_state("designer-file")
+        if last and Path(last).is_file():
+            self._desk.open(Path(last))
+        elif self._desk.bar.templates.count():
+            self._desk.open(Path(str(self._desk.bar.templates.itemData(0))))
+
+    def may_leave(self) -> bool:
+        """Ask about what is not saved; True where the text may go."""
+        if not self._desk.dirty:
+            return True
+        return self._desk.services.prompter.confirm(
+            self.tr("Changes are not saved"),
+            self.tr("What you changed in this template is not saved. Go on without it?"),
+            self.tr("Discard changes"),
+        )
+
+    def make_new(self) -> None:
+        """Ask for a name and make a template of one's own from the one that shows."""
+        from briefbuilder.app.templates import new_template
+
+        desk, services = self._desk, self._desk.services
+        if desk.file.path is None or not self.may_leave():
+            return
+        name = services.prompter.ask_text(
+            self.tr("New template"),
+            self.tr("Name of the file, in small letters, digits and hyphens"),
+            "our-note",
+        )
+        if not name:
+            return
+        try:
+            made = new_template(services.resources, desk.file.path.stem, name)
+        except BriefbuilderError as error:
+            services.prompter.tell_error(error)
+            return
+        desk.editor.document().setModified(False)
+        desk.known = desk.bar.fill()
+        self.templates_changed.emit()
+        desk.open(made)
+
+    def ask_open(self) -> None:
+        """Ask for a file and open it."""
+        if not self.may_leave():
+            return
+        path = self._desk.services.prompter.open_file(self.tr("Open template"), self._filter())
+        if path is not None:
+            self._desk.open(path)
+
+    def save(self) -> None:
+        """Save the text; what is only lent is saved under another name."""
+        if not self._desk.editor.isReadOnly() and self._desk.file.path is not None:
+            self._desk.file.save(self._desk.editor.toPlainText())
+
+    def save_as(self) -> None:
+        """Ask for a file and save the text there."""
+        desk = self._desk
+        if desk.file.path is None:
+            return
+        suggested = str(desk.services.resources.own_folder() / desk.file.path.name)
+        target = desk.services.prompter.save_file(self.tr("Save template"), suggested, self._filter())
+        if target is not None:
+            desk.file.save(desk.editor.toPlainText(), target.with_suffix(".yaml"))
+
+    def _filter(self) -> str:
+        return self.tr("Templates (*.yaml)")
+
+    def next_fault(self) -> None:
+        """Go to the next fault below the cursor, then to the first."""
+        self._step(1)
+
+    def previous_fault(self) -> None:
+        """Go to the fault above the cursor, then to the last."""
+        self._step(-1)
+
+    def next_area(self) -> None:
+        """Go from the text to the faults, the sample, the list of templates, and round."""
+        desk = self._desk
+        areas: tuple[QWidget, ...] = (
+            desk.editor, desk.list, desk.view, desk.bar.templates, desk.bar.language,
+        )  # fmt: skip
+        usable = [area for area in areas if area.isEnabled()]
+        here = next((place for place, area in enumerate(usable) if area.hasFocus()), -1)
+        usable[(here + 1) % len(usable)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(object)
+    def go_to(self, finding: Finding) -> None:
+        """Go to a fault; one of a house style is opened in its own file, one of a Word file is where that is named."""
+        desk = self._desk
+        place = finding.place
+        if place.file and place.file != str(desk.file.path):
+            if Path(place.file).suffix.lower() in {".docx", ".dotx"}:
+                desk.editor.go_to_key("house-document")
+                desk.say(desk.services.words.finding(finding))
+            elif self.may_leave():
+                self._waiting = finding
+                desk.open(Path(place.file))
+            return
+        desk.editor.go_to(place.line or 1, place.column or 1)
+
+    def _step(self, step: int) -> None:
+        desk = self._desk
+        own = str(desk.file.path)
+        listed = desk.faults.findings
+        found = [finding for finding in listed if finding.place.file == own] or list(listed)
+        if not found:
+            desk.say(self.tr("There is no fault."), 4000)
+            return
+        cursor = desk.editor.textCursor()
+        here = (cursor.blockNumber() + 1, cursor.positionInBlock() + 1)
+        places = [((finding.place.line or 1, finding.place.column or 1), finding) for finding in found]
+        if step > 0:
+            self.go_to(next((finding for place, finding in places if place > here), found[0]))
+        else:
+            self.go_to(next((finding for place, finding in reversed(places) if place < here), found[-1]))
+
+    @Slot()
+    def _on_template(self) -> None:
+        path = Path(str(self._desk.bar.templates.currentData()))
+        if path != self._desk.file.path and self.may_leave():
+            self._desk.open(path)
+        else:
+            self._desk.bar.choose(self._desk.file.path)
+
+    @Slot(str)
+    def _on_opened(self, _text: str) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._desk.editor.go_to(waiting.place.line or 1, waiting.place.column or 1)
+
+
+# The designer's text and its file: what was opened, what another program changed, what was saved.
+
+
+class TextFollower(QObject):
+    """Shows what the file holds; `taken` follows when another text shows, `saved` when it was written."""
+
+    taken = Signal()
+    saved = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        desk.file.opened.connect(self._on_opened)
+        desk.file.changed_outside.connect(self._on_changed_outside)
+        desk.file.saved.connect(self._on_saved)
+        desk.file.failed.connect(desk.services.prompter.tell_error)
+
+    @Slot(str)
+    def _on_opened(self, text: str) -> None:
+        self._take(text)
+        self._desk.editor.setFocus()
+
+    def _take(self, text: str) -> None:
+        """Show a text as it is saved, with the cursor where it was."""
+        editor = self._desk.editor
+        place = editor.textCursor().position()
+        editor.setPlainText(text)
+        editor.document().setModified(False)
+        cursor = editor.textCursor()
+        cursor.setPosition(min(place, editor.document().characterCount() - 1))
+        editor.setTextCursor(cursor)
+        path = self._desk.file.path
+        self._lend(lent=path is not None and self._is_lent(path))
+        self._desk.bar.choose(path)
+        self.taken.emit()
+        self._desk.look()
+
+    def _lend(self, *, lent: bool) -> None:
+        self._desk.editor.setReadOnly(lent)
+        self._desk.strip.setVisible(lent)
+        self._desk.strip.setText(
+            self.tr(
+                "This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it."
+            )
+        )
+
+    def _is_lent(self, path: Path) -> bool:
+        """Tell whether a template or a house style is another's: of the program, or of the share."""
+        resources = self._desk.services.resources
+        if resources.origin(path) != "own":
+            return True
+        if path.parent.name != "styles":
+            return False
+        folders = resources.template_folders()
+        return any(origin != "own" and path.parent.parent == folder for origin, folder in folders)
+
+    @Slot(str)
+    def _on_changed_outside(self, text: str) -> None:
+        """Follow the file where nothing is unsaved, else ask which text is to stay."""
+        desk = self._desk
+        if text == desk.editor.toPlainText():
+            desk.editor.document().setModified(False)
+            return
+        if desk.dirty and not desk.services.prompter.confirm(
+            self.tr("The file was changed elsewhere"),
+            self.tr(
+                "Another program has changed this template, and you have changes of your own that are not saved."
+                " Take the file’s text? Your changes would be lost. If you keep yours, saving replaces the file’s."
+            ),
+            self.tr("Take the file’s text"),
+        ):
+            return
+        self._take(text)
+        desk.say(self.tr("The file was changed elsewhere and is shown anew."), 6000)
+
+    @Slot(object)
+    def _on_saved(self, path: Path) -> None:
+        desk = self._desk
+        desk.editor.document().setModified(False)
+        desk.services.settings.set_window_state("designer-file", str(path))
+        desk.known = desk.bar.fill()
+        desk.bar.choose(path)
+        self._lend(lent=False)
+        desk.say(self.tr("Saved: {path}").format(path=path), 6000)
+        self.saved.emit()
+
+
+# What the main window offers of templates: the designer's window, and the shared folder.
+
+
+class Designing(QObject):
+    """Opens the designer's window, and looks at the share; `message` says what is amiss with it."""
+
+    message = Signal(str)
+    looked = Signal()
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._services = services
+        self._window = window
+        self._designer: DesignerWindow | None = None
+        self._share = ShareLook(services, lambda: services.resources.shared, self)
+        self._share.looked.connect(self._on_looked)
+        services.actions.register("design-templates", self.show)
+        services.actions.register("shared-templates", self.choose_share)
+        services.holder.session_replaced.connect(self.look)
+        self.look()
+
+    @property
+    def designer(self) -> DesignerWindow | None:
+        """The designer's window, once it was asked for."""
+        return self._designer
+
+    def show(self) -> None:
+        """Show the designer's window."""
+        if self._designer is None:
+            self._designer = DesignerWindow(self._services, self._window)
+            self._designer.templates_changed.connect(self._services.actions.refresh)
+        if self._designer.isVisible():
+            self._designer.raise_()
+        else:
+            self._designer.open_first()
+            self._designer.show()
+        self._designer.activateWindow()
+
+    def close(self) -> bool:
+        """Close the designer's window with the main one; False where it stays because of unsaved text."""
+        return self._designer is None or not self._designer.isVisible() or self._designer.close()
+
+    def choose_share(self) -> None:
+        """Ask for the shared folder of templates; where there is one, ask first whether it is to go."""
+        folder = self._services.resources.shared.folder
+        prompter = self._services.prompter
+        if folder is not None and prompter.confirm(
+            self.tr("Shared folder of templates"),
+            self.tr("Templates are shared from {folder}. Stop using it?").format(folder=folder),
+            self.tr("Stop using it"),
+        ):
+            self.set_share(None)
+            return
+        chosen = prompter.open_folder(self.tr("Shared folder of templates"))
+        if chosen is not None:
+            self.set_share(chosen)
+
+    def set_share(self, folder: Path | None) -> None:
+        """Read templates from another share from now on."""
+        self._services.settings.template_folder = folder
+        self._services.resources.shared = SharedTemplates(folder)
+        self._share.look_anew()
+
+    def look(self) -> None:
+        """Look at the share, beside the window."""
+        self._share.look()
+
+    def words(self) -> str:
+        """Return what is amiss with the share, empty where nothing is."""
+        lost = self.tr("{folder} cannot be reached; the last copies of its templates are used.")
+        return self._share.words(lost)
+
+    @Slot()
+    def _on_looked(self) -> None:
+        if words := self.words():
+            self.message.emit(words)
+        self.looked.emit()
+
+
+# What a look at the designer's text tells: its faults, its languages, its sample, and how many faults there are.
+
+
+class LookTeller(QObject):
+    """Shows what became of the text while one types."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._languages: tuple[str, ...] = ()
+        self._errors = self._warnings = 0
+        desk.bar.language.setEnabled(False)
+        desk.editor.line_entered.connect(self._on_line)
+        desk.file.opened.connect(self._on_opened)
+        desk.sample.checked.connect(self._on_checked)
+        desk.sample.looked.connect(self._on_looked)
+        desk.sample.failed.connect(self._on_failed)
+
+    @Slot()
+    def tell(self) -> None:
+        """Say in the title what is open and whether it is saved, and beside the list how many faults there are."""
+        desk = self._desk
+        path = desk.file.path
+        name = path.name if path is not None else self.tr("Templates")
+        program = self.tr("Template designer")
+        desk.window.setWindowTitle(f"{'• ' if desk.dirty else ''}{name} — {program}")
+        desk.bar.actions_by_name["save"].setEnabled(path is not None and not desk.editor.isReadOnly())
+        errors = self.tr("%n error(s)", "", self._errors)
+        warnings = self.tr("%n warning(s)", "", self._warnings)
+        desk.list.setAccessibleDescription(f"{errors}, {warnings}")
+        desk.list.setToolTip(f"{errors}, {warnings}")
+
+    @Slot(str)
+    def _on_opened(self, _text: str) -> None:
+        self._desk.list.show_nothing("")
+        self._desk.view.show_message(self.tr("The sample is being drawn …"))
+
+    @Slot(int)
+    def _on_line(self, line: int) -> None:
+        words = self._desk.editor.faults_of(line)
+        self._desk.say(words[0] if words else "")
+
+    @Slot(object)
+    def _on_checked(self, checked: Checked) -> None:
+        desk = self._desk
+        rows = tuple((finding, desk.services.words.finding(finding)) for finding in checked.findings)
+        own = str(desk.file.path)
+        desk.faults.show(rows, own)
+        desk.list.show_nothing("" if rows else self.tr("There is no fault."))
+        desk.editor.show_faults(tuple(row for row in rows if row[0].place.file == own))
+        self._errors = sum(finding.severity == "error" for finding in checked.findings)
+        self._warnings = sum(finding.severity == "warning" for finding in checked.findings)
+        desk.file.watch_too(checked.files)
+        self.tell()
+
+    @Slot(object)
+    def _on_looked(self, looked: Looked) -> None:
+        template, view, box = looked.checked.template, self._desk.view, self._desk.bar.language
+        if template is None:
+            view.show_message(
+                self.tr("The sample shows the text before its errors.")
+                if view.page_count
+                else self.tr("The sample shows once the errors are mended.")
+            )
+            return
+        if template.languages != self._languages:
+            self._languages = template.languages
+            box.blockSignals(True)
+            fill_languages(box, template.languages)
+            box.blockSignals(False)
+        box.setEnabled(True)
+        box.setCurrentIndex(max(0, box.findData(looked.language)))
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, BriefbuilderError):
+            self._desk.view.show_message(self._desk.services.words.error(error))
+        else:
+            self._desk.view.show_message(self.tr("The sample could not be built."))
+
 
 _GEOMETRY, _PANES = "designer-geometry", "designer-panes"
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
-    from briefbuilder.app.snapshot import ExportInput
+    from briefbuilder.app.export_input import ExportInput
     from briefbuilder.composing.lengths import Lengths
     from briefbuilder.domain.briefing import Briefing
     from briefbuilder.domain.notices import Finding
-    from briefbuilder.export.pdf.memory import Memory
+    from briefbuilder.export.pdf.layout_context import Memory
 
 WIDEST = 6000
 """Pixels of a page's longer side at most, whatever the zoom: 140 MB for one picture."""
@@ -65,8 +65,8 @@ class Checked:
 
 def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) -> BuiltPreview:
     """Build the PDF and draw those of the pages (from 0) that it has; `scale` in pixels a point."""
-    from briefbuilder.app.checking import layout_findings
-    from briefbuilder.app.exporting import build_pdf
+    from briefbuilder.app.checks import layout_findings
+    from briefbuilder.app.export import build_pdf
 
     built = build_pdf(source, memory=_memory())
     sizes, images = _draw(built.data, pages, scale)
@@ -82,14 +82,14 @@ def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) ->
 @lru_cache(maxsize=1)
 def _memory() -> Memory:
     """Return the memory of this process."""
-    from briefbuilder.export.pdf.memory import Memory
+    from briefbuilder.export.pdf.layout_context import Memory
 
     return Memory()
 
 
 def check_input(source: ExportInput) -> Checked:
     """Check what a briefing is exported from, and count its words."""
-    from briefbuilder.app import checking
+    from briefbuilder.app import checks as checking
     from briefbuilder.composing.lengths import lengths_of
 
     findings = checking.check_input(source)

@@ -9,12 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from briefbuilder.domain.release import PUBLIC
-from briefbuilder.ui.briefing.buttons import FollowingButton
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.elided import ElidedComboBox, ElidedLabel
-from briefbuilder.ui.widgets.glyphs import glyph_icon
-from briefbuilder.ui.widgets.titled import TitledRow
+from briefbuilder.ui.widgets.icons import glyph_icon
+from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
+from briefbuilder.ui.widgets.pane import FollowingButton, TitledRow
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths

@@ -5,12 +5,17 @@ Knows pages, places and pictures; who builds them is not its business.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -20,11 +25,234 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from briefbuilder.domain.values import value
 from briefbuilder.ui.preview.drawing import PageImage
-from briefbuilder.ui.preview.pages import Sheets, Spot
-from briefbuilder.ui.preview.painting import paint_bar, paint_message, paint_page
-from briefbuilder.ui.preview.pictures import PagePictures
 from briefbuilder.ui.theme import Theme
+
+# Where pages lie in the preview: sheets one below the other, and the places of items on them.
+#
+# Pure arithmetic in device-independent pixels; knows no widget.
+
+
+@value
+class Spot:
+    """A place on a page: its number from 0 and points from its top."""
+
+    page: int
+    y: float
+
+
+@value
+class Sheets:
+    """All pages at one zoom: `sizes` in points, `scale` in pixels a point, `gap` in pixels.
+
+    `places` gives the page from 1 and the points from its top of each part and item.
+    """
+
+    sizes: tuple[tuple[float, float], ...] = ()
+    places: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    scale: float = 1.0
+    gap: float = 12.0
+
+    @property
+    def widest(self) -> float:
+        """The width of the widest page in points."""
+        return max((width for width, _ in self.sizes), default=0.0)
+
+    @property
+    def extent(self) -> QSizeF:
+        """The size of all sheets with the gaps around them."""
+        tall = _above(self.sizes)[-1] * self.scale + self.gap * (len(self.sizes) + 1)
+        return QSizeF(self.widest * self.scale + 2 * self.gap, tall)
+
+    def area(self, page: int, width: float) -> QRectF:
+        """Return where a page lies, in the middle of a view of that width."""
+        above = self._top(_above(self.sizes), page)
+        own_width, own_height = self.sizes[page]
+        room = max(width, self.extent.width())
+        left = (room - own_width * self.scale) / 2
+        return QRectF(left, above, own_width * self.scale, own_height * self.scale)
+
+    def in_sight(self, top: float, height: float) -> range:
+        """Return the pages (from 0) of which something lies between two heights."""
+        first = self._page_at(top)
+        last = self._page_at(top + height)
+        if not self.sizes or last < 0:
+            return range(0)
+        if first >= 0 and self.area(first, 0).bottom() < top:
+            first += 1
+        return range(max(0, first), last + 1)
+
+    def _page_at(self, y: float) -> int:
+        """Return the last page that begins at or above a height, -1 where none does."""
+        above = _above(self.sizes)
+        found = bisect_right(range(len(self.sizes)), y, key=lambda page: self._top(above, page))
+        return found - 1
+
+    def _top(self, above: tuple[float, ...], page: int) -> float:
+        return above[page] * self.scale + self.gap * (page + 1)
+
+    def spot_at(self, y: float) -> Spot | None:
+        """Return the place on a page at a height; one in a gap counts to the page above."""
+        if not self.sizes:
+            return None
+        page = max(0, self._page_at(y))
+        return Spot(page=page, y=(y - self.area(page, 0).top()) / self.scale)
+
+    def height_of(self, spot: Spot) -> float:
+        """Return the height at which a place lies; a page that is no more counts as the last."""
+        if not self.sizes:
+            return 0.0
+        page = min(spot.page, len(self.sizes) - 1)
+        return self.area(page, 0).top() + spot.y * self.scale
+
+    def origin_at(self, point: QPointF, width: float) -> str | None:
+        """Return the part or item that stands at a point, None beside the pages and above the first."""
+        spot = self.spot_at(point.y())
+        if spot is None or not self.area(spot.page, width).contains(point):
+            return None
+        above = [
+            (page, y, origin)
+            for origin, (page, y) in self.places.items()
+            if (page - 1, y - 2.0) <= (spot.page, spot.y)
+        ]
+        return max(above)[2] if above else None
+
+    def bar_of(self, origin: str, width: float) -> QRectF | None:
+        """Return the stretch of a page from an item's top to the next one's, as high as it shows."""
+        if origin not in self.places:
+            return None
+        page, y = self.places[origin]
+        if not 1 <= page <= len(self.sizes):
+            return None
+        area = self.area(page - 1, width)
+        below = [other for number, other in self.places.values() if number == page and other > y + 1]
+        end = min(below, default=self.sizes[page - 1][1] - 56)
+        top = area.top() + y * self.scale
+        return QRectF(area.left(), top, area.width(), max(8.0, (end - y) * self.scale - 3))
+
+
+@lru_cache(maxsize=8)
+def _above(sizes: tuple[tuple[float, float], ...]) -> tuple[float, ...]:
+    """Return the points of paper above each page and, last, of all pages."""
+    return tuple(accumulate((height for _, height in sizes), initial=0.0))
+
+
+# How sheets look: white paper with its shadow, the page on it, the bar beside what is chosen, and what is said.
+
+_INSET = 28.0
+"""Points from a page's edge to the bar."""
+
+
+def paint_page(painter: QPainter, theme: Theme, area: QRectF, image: QImage | None, ratio: float) -> None:
+    """Draw a sheet with the picture of its page, if there is one.
+
+    `ratio` is how many of the picture's pixels go on one of the screen's where it is sharp, 0 where it is not:
+    then it is stretched over the sheet.
+    """
+    _paint_shadow(painter, theme, area)
+    # Whole pixels: a sharp picture must not be drawn between two.
+    target = QRectF(area.toAlignedRect())
+    painter.fillRect(target, QColor("#ffffff"))
+    if image is None:
+        return
+    if ratio:
+        size = image.size()
+        target = QRectF(target.left(), target.top(), size.width() / ratio, size.height() / ratio)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(target, image, QRectF(image.rect()))
+
+
+def _paint_shadow(painter: QPainter, theme: Theme, area: QRectF) -> None:
+    depth = max(2, theme.space(0.25))
+    painter.setPen(Qt.PenStyle.NoPen)
+    for ring in range(depth, 0, -1):
+        painter.setBrush(QColor(0, 0, 0, round((60 if theme.dark else 22) / depth)))
+        painter.drawRoundedRect(area.adjusted(-ring + 1, -ring + 2, ring - 1, ring + 1), ring, ring)
+
+
+def paint_bar(painter: QPainter, theme: Theme, bar: QRectF, scale: float) -> None:
+    """Draw the bar beside what is chosen; `scale` in pixels a point."""
+    # On white paper in either scheme, so the light scheme's accent is right for both.
+    thick = max(3.0, theme.space(0.2))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("#1f5fa8"))
+    strip = QRectF(bar.left() + _INSET * scale, bar.top(), thick, bar.height())
+    painter.drawRoundedRect(strip, thick / 2, thick / 2)
+
+
+def paint_message(painter: QPainter, theme: Theme, view: QRect, text: str, *, alone: bool) -> None:
+    """Say something: in the middle where it stands `alone`, else in a band over the pages."""
+    colours, space = theme.colours, theme.space
+    if alone:
+        painter.setPen(colours.colour("muted"))
+        area = view.adjusted(space(1), space(1), -space(1), -space(1))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), text)
+        return
+    room = view.adjusted(space(0.6), space(0.4), -space(0.6), 0)
+    flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+    said = painter.fontMetrics().boundingRect(room, flags, text)
+    painter.fillRect(0, 0, view.width(), said.height() + space(0.8), colours.colour("danger_wash"))
+    painter.setPen(colours.colour("danger"))
+    painter.drawText(room, flags, text)
+
+
+# The pictures of pages that the preview holds: those of the present build, and older ones until sharp ones come.
+
+KEPT = 4
+"""Pages before and after those in sight whose pictures are kept."""
+_SAME = 0.001
+"""By how much scales may differ, in pixels a point, so that a picture still is sharp."""
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """The picture of a page; `fresh` until a newer build comes."""
+
+    image: QImage
+    scale: float
+    fresh: bool = True
+
+
+class PagePictures:
+    """Pictures by their pages, from 0."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[int, _Drawn] = {}
+
+    def image(self, page: int) -> QImage | None:
+        """Return the picture of a page, sharp or not, None where there is none."""
+        drawn = self._drawn.get(page)
+        return None if drawn is None else drawn.image
+
+    def is_sharp(self, page: int, scale: float) -> bool:
+        """Tell whether a page has a picture of the present build at a scale, in pixels a point."""
+        drawn = self._drawn.get(page)
+        return drawn is not None and drawn.fresh and abs(drawn.scale - scale) < _SAME
+
+    def take(self, images: Iterable[PageImage], page_count: int) -> None:
+        """Take in pictures of the present build, which has so many pages."""
+        for one in images:
+            if one.page < page_count:
+                image = QImage(one.data, one.width, one.height, one.stride, QImage.Format.Format_RGB32)
+                self._drawn[one.page] = _Drawn(image.copy(), one.scale)
+
+    def grow_old(self, page_count: int) -> None:
+        """Keep what there is for another build with so many pages, until its own pictures come."""
+        self._drawn = {page: drawn for page, drawn in self._drawn.items() if page < page_count}
+        for drawn in self._drawn.values():
+            drawn.fresh = False
+
+    def keep_near(self, seen: range) -> None:
+        """Let go of the pictures that are far from the pages in sight."""
+        near = range(seen.start - KEPT, seen.stop + KEPT)
+        self._drawn = {page: drawn for page, drawn in self._drawn.items() if page in near}
+
+    def clear(self) -> None:
+        """Let go of all."""
+        self._drawn.clear()
+
 
 Mode = Literal["width", "free"]
 

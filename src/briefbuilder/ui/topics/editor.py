@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.topics.acts import TopicActs
+from briefbuilder.ui.topics.commands import TopicActs
 from briefbuilder.ui.topics.tree import Role, TopicTree
 
 _MOST_EXPANDED = 400

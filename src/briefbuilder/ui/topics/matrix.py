@@ -22,14 +22,14 @@ from PySide6.QtWidgets import (
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.query import Wanted
 from briefbuilder.domain.topics import Topic
-from briefbuilder.domain.wanted import Wanted
-from briefbuilder.ui.article.heading import title_of
+from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import dot
 from briefbuilder.ui.widgets.chip import blended
-from briefbuilder.ui.widgets.stacked import muted_label, stack_in
+from briefbuilder.ui.widgets.dialogs import muted_label, stack_in
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()

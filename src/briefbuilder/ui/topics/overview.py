@@ -28,12 +28,12 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag, Topic
-from briefbuilder.ui.article.heading import title_of
-from briefbuilder.ui.passages import PASSAGE_TYPE, mime_of
+from briefbuilder.ui.clipboard import PASSAGE_TYPE, mime_of
+from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import dot
-from briefbuilder.ui.widgets.stacked import muted_label, stack_in
+from briefbuilder.ui.widgets.dialogs import muted_label, stack_in
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()

@@ -180,7 +180,7 @@ class TopicTree(QAbstractItemModel):
 
 def group_name(group: TopicGroup, language: str) -> str:
     """Return a group's name to show in a language."""
-    from briefbuilder.domain.naming import name_in
+    from briefbuilder.domain.localized import name_in
 
     return name_in(group.names, language, group.id)
 

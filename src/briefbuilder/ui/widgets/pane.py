@@ -4,21 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.elided import ElidedLabel
-from briefbuilder.ui.widgets.folding import FoldedTools
+from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.layouts import FoldedTools
+
+# A tool button with words of its own that does and follows an action of the table.
+
+
+class FollowingButton(QToolButton):
+    """Enabled as its action is; the action's name and keys stand in the tool tip and the accessible name."""
+
+    def __init__(self, action: QAction, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setText(text)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        name = self._action.text().replace("&", "").removesuffix("…").strip()
+        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setEnabled(self._action.isEnabled())
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({keys})" if keys else name)
+
+
+# A title with its tools: on one line where there is room for both, else the tools below the title.
+
+_LETTERS = 26
+"""Letters of a title that have to be in sight beside its tools, unless more are asked for."""
+
+
+class TitledRow(QBoxLayout):
+    """`fit` has to be told of each new width, and of tools that come and go."""
+
+    def __init__(self, title: QWidget, tools: tuple[QWidget, ...], *, letters: int = _LETTERS) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight)
+        self._title = title
+        self._letters = letters
+        self._tools = QHBoxLayout()
+        self._tools.addStretch(0)
+        for tool in tools:
+            self._tools.addWidget(tool)
+        self.addWidget(title, 1)
+        self.addLayout(self._tools)
+
+    def set_gap(self, gap: int) -> None:
+        """Set the distance between two widgets, in pixels."""
+        self.setSpacing(gap)
+        self._tools.setSpacing(gap)
+
+    def fit(self, width: int) -> bool:
+        """Set the tools beside the title or below it; return whether that is another place than before."""
+        letters = self._title.fontMetrics().averageCharWidth() * self._letters
+        wanted = min(self._title.sizeHint().width(), letters)
+        margins = self.contentsMargins()
+        needed = wanted + self._tools.sizeHint().width() + self.spacing() + margins.left() + margins.right()
+        ways = QBoxLayout.Direction
+        direction = ways.TopToBottom if needed > width else ways.LeftToRight
+        if direction == self.direction():
+            return False
+        self.setDirection(direction)
+        return True
 
 
 class PaneHeader(QWidget):

@@ -1,0 +1,107 @@
+"""What is to be mended in a briefing before it goes out: in its content, and on the pages that were laid out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefbuilder.app.export_input import ExportInput, snapshot
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.templating.checks import Check
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+    from briefbuilder.export.pdf.writer import PdfExport
+
+
+# Whether texts are in the language that is declared for them: what is read aloud, hyphenated and searched by it.
+#
+# Only what leaves no doubt is told, by scripts and by a language's small words; no model is loaded for it.
+
+_FEWEST_LETTERS = 40
+_CODE: Check = "language-differs"
+
+
+def language_findings(data: ExportInput) -> tuple[Finding, ...]:
+    """Return a finding for each own text, and each quoted article, in another language than declared."""
+    severity = data.severity(_CODE)
+    return tuple(
+        Finding(
+            code=_CODE, severity=severity, place=place, parameters={"declared": declared, "language": found}
+        )
+        for place, declared, text in _declared_texts(data)
+        if (found := told_language(text, declared)) is not None and _main(found) != _main(declared)
+    )
+
+
+def _declared_texts(data: ExportInput) -> Iterator[tuple[Place, str, str]]:
+    quotes: dict[str, list[str]] = {}
+    places: dict[str, Place] = {}
+    for part in data.briefing.walk():
+        for item in part.items:
+            if isinstance(item, OwnText):
+                texts = (block.text for block in item.blocks if block.language is None)
+                yield Place(part=part.id, item=item.id), data.language, "\n".join(texts)
+            elif isinstance(item, Excerpt):
+                name = item.passage.article
+                quotes.setdefault(name, []).append(item.passage.quote)
+                places.setdefault(name, Place(part=part.id, item=item.id, article=name))
+    for name, several in quotes.items():
+        article = data.articles.get(name)
+        if article is not None and article.metadata.language:
+            yield places[name], article.metadata.language, "\n".join(several)
+
+
+@lru_cache(maxsize=4096)  # of a briefing that is being written, nearly all texts are those of the last check
+def told_language(text: str, declared: str) -> str | None:
+    """Return the language that a text is surely in, None where there is a doubt."""
+    from briefbuilder.importers.language import guess_language, language_by_words, scripts
+
+    counts = scripts(text)
+    if sum(counts.values()) < _FEWEST_LETTERS:
+        return None
+    script, _ = counts.most_common(1)[0]
+    if script == "latin":
+        return language_by_words(text, _main(declared))
+    if script in {"cyrillic", "arabic", "devanagari"}:
+        return None  # Only a model parts the languages of these scripts.
+    return guess_language(text)
+
+
+def _main(tag: str) -> str:
+    return {"no": "nb", "nn": "nb"}.get(main := tag.partition("-")[0].lower(), main)
+
+
+def check(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
+    """Return what is to be mended in a briefing before it goes out, errors first; pages are not laid out."""
+    return check_input(snapshot(session, briefing_id, audience))
+
+
+def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
+    """Return what only the pages of a briefing show."""
+    from briefbuilder.composing.check import check_lines, check_pages
+
+    found = (replace(finding, place=_whole_place(data.briefing, finding.place)) for finding in pdf.findings)
+    pages = check_pages(data, pdf.page_count, pdf.places)
+    return (*pages, *check_lines(data, pdf.lines), *found)
+
+
+def _whole_place(briefing: Briefing, place: Place) -> Place:
+    """Return a place with its part: what lays out pages knows parts and items by their ids alone."""
+    for part in briefing.walk():
+        if place.item == part.id:
+            return Place(part=part.id)
+        if any(place.item == item.id for item in part.items):
+            return Place(part=part.id, item=place.item)
+    return place
+
+
+def check_input(data: ExportInput) -> tuple[Finding, ...]:
+    """Return what `check` finds, from what was taken out of the dossier; for jobs, which have no session."""
+    from briefbuilder.composing.check import check as check_briefing
+    from briefbuilder.composing.check import in_order
+
+    return in_order((*check_briefing(data, data.left_out), *language_findings(data)))

@@ -1,0 +1,208 @@
+"""Removing articles, with all that hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from briefbuilder.app.commands.corrections import changed, leaves_nothing_lost
+from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing_edits import remove_item
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.corrections import LeftOut
+from briefbuilder.domain.errors import DossierError, RepairError
+from briefbuilder.domain.passage import Passage
+
+# Correcting what is known of an article: title, lead, authors, date and the rest; what was read is kept.
+
+Role = Literal["title", "lead", "author", "date"]
+
+_OTHER_TITLES = frozenset({"title-candidate", "title-repeated"})
+
+
+def edit_metadata(session: Session, article_id: str, metadata: Metadata) -> ChangeSet:
+    """Return the act that corrects an article's metadata; those as they were read are kept with it."""
+    record = _record(session, article_id)
+    return changed(session, record, _with(record, metadata), "edit-metadata", 1)
+
+
+def use_words(session: Session, passage: Passage, role: Role) -> ChangeSet:
+    """Return the act that takes a passage's words for the title or the lead, for one more author or for the date.
+
+    Whole blocks that become the title or the lead are left out of the text, which does not repeat them, unless a
+    tag or an excerpt lies on them alone. Raises RepairError where the words hold no date.
+    """
+    record = _record(session, passage.article)
+    words = " ".join(passage.quote.split())
+    if not words:
+        raise RepairError("repair-no-words")
+    after = _with(record, _told(record.metadata, words, role))
+    if role in {"title", "lead"} and _is_whole(session, passage):
+        left = tuple(LeftOut(block=name) for name in passage.blocks)
+        without = replace(after, corrections=(*record.corrections, *left))
+        after = without if leaves_nothing_lost(session, record, without) else after
+    return changed(session, record, after, f"use-as-{role}", 1)
+
+
+def day_in(words: str) -> date | None:
+    """Return the day that words name, None where they name none or could mean two (03/04/2026)."""
+    from briefbuilder.importers.dates import read_date
+
+    return read_date(words)
+
+
+def other_titles(record: ArticleRecord) -> tuple[str, ...]:
+    """Return the titles that the import found beside the one that it took, and the one as it was read."""
+    read = (record.read or record.metadata).title
+    found = (notice.subject for notice in record.notices if notice.code in _OTHER_TITLES)
+    return tuple(dict.fromkeys(title for title in (read, *found) if title))
+
+
+def _told(metadata: Metadata, words: str, role: Role) -> Metadata:
+    match role:
+        case "title":
+            return replace(metadata, title=words)
+        case "lead":
+            return replace(metadata, lead=words)
+        case "author":
+            names = tuple(dict.fromkeys((*metadata.authors, *_persons(words))))
+            return replace(metadata, authors=names)
+        case "date":
+            day = day_in(words)
+            if day is None:
+                raise RepairError("repair-no-date", words=words[:80])
+            return replace(metadata, published=day)
+
+
+def _persons(words: str) -> tuple[str, ...]:
+    """Return the persons of a byline ("By Ada Rossi and Jo Smith"), else the words as one name."""
+    from briefbuilder.importers.byline import read_byline
+
+    byline = read_byline(words)
+    return byline.authors if byline is not None and byline.authors else (words,)
+
+
+def _with(record: ArticleRecord, metadata: Metadata) -> ArticleRecord:
+    read = record.read or record.metadata
+    return replace(record, metadata=metadata, read=None if metadata == read else read)
+
+
+def _is_whole(session: Session, passage: Passage) -> bool:
+    article = session.article(passage.article)
+    last = article.block(passage.blocks[-1])
+    return passage.start == 0 and last is not None and passage.end == len(last.text)
+
+
+def _record(session: Session, article_id: str) -> ArticleRecord:
+    record = session.record(article_id)
+    if record is None:
+        raise DossierError("article-missing", article=article_id)
+    return record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What is put in the place of the metadata of several articles; None leaves a field as it is.
+
+    `title` is (words, what stands in their place): "", for example, where each title ends with the outlet's name.
+    An empty text or tuple says that nothing is known; so does `no_date`.
+    """
+
+    title: tuple[str, str] | None = None
+    authors: tuple[str, ...] | None = None
+    publication: str | None = None
+    published: date | None = None
+    no_date: bool = False
+    language: str | None = None
+    url: str | None = None
+    statement: str | None = None
+    licence: str | None = None
+    reserved: bool | None = None
+
+    def of(self, metadata: Metadata) -> Metadata:
+        """Return an article's metadata with the corrections in them."""
+        title = metadata.title
+        if self.title is not None and self.title[0]:
+            title = " ".join(title.replace(*self.title).split())
+        rights = metadata.rights
+        return replace(
+            metadata,
+            title=title,
+            authors=metadata.authors if self.authors is None else self.authors,
+            publication=_put(metadata.publication, self.publication),
+            published=None if self.no_date else self.published or metadata.published,
+            language=_put(metadata.language, self.language),
+            url=_put(metadata.url, self.url),
+            rights=replace(
+                rights,
+                statement=_put(rights.statement, self.statement),
+                licence=_put(rights.licence, self.licence),
+                reserved=rights.reserved if self.reserved is None else self.reserved,
+            ),
+        )
+
+
+def edit_many(session: Session, ids: Iterable[str], corrected: Corrected) -> ChangeSet:
+    """Return the act that corrects the metadata of several articles at once; the texts stay as they are."""
+    changes: list[Change] = []
+    for article_id in dict.fromkeys(ids):
+        before = _record(session, article_id)
+        after = _with(before, corrected.of(before.metadata))
+        if after != before:
+            changes.append(Change(key=Key("article", before.id), before=before, after=after))
+    titles = [change.after.metadata.title for change in changes if isinstance(change.after, ArticleRecord)]
+    parameters = {"count": str(len(changes)), "title": titles[0] if titles else ""}
+    return ChangeSet(act="edit-metadata-many", changes=tuple(changes), parameters=parameters)
+
+
+def _put(old: str | None, new: str | None) -> str | None:
+    return old if new is None else new or None
+
+
+def remove_articles(session: Session, ids: Iterable[str]) -> ChangeSet:
+    """Return the act that removes articles with their tags, judgements and excerpts in briefings.
+
+    The parameter `excerpts` says how many excerpts go with them, so that the user can be asked.
+    """
+    wanted = tuple(dict.fromkeys(ids))
+    records = []
+    for article_id in wanted:
+        record = session.record(article_id)
+        if record is None:
+            raise DossierError("article-missing", article=article_id)
+        records.append(record)
+    gone = frozenset(wanted)
+    changes: list[Change] = []
+    excerpts = 0
+    for briefing in session.briefings_and_versions():
+        after, count = _without(briefing, gone)
+        excerpts += count
+        if count:
+            changes.append(Change(key=Key("briefing", briefing.id), before=briefing, after=after))
+    for article_id in wanted:
+        changes += [
+            Change(key=Key("tag", tag.id), before=tag, after=None) for tag in session.tags(article_id)
+        ]
+        changes += [
+            Change(key=Key("judgement", judgement.id), before=judgement, after=None)
+            for judgement in session.judgements(article_id)
+        ]
+    # The articles go last: taken back, they are there before the tags that lie on them.
+    changes += [Change(key=Key("article", record.id), before=record, after=None) for record in records]
+    parameters = {
+        "count": str(len(records)),
+        "title": records[0].metadata.title if records else "",
+        "excerpts": str(excerpts),
+    }
+    return ChangeSet(act="remove-articles", changes=tuple(changes), parameters=parameters)
+
+
+def _without(briefing: Briefing, gone: frozenset[str]) -> tuple[Briefing, int]:
+    lost = [item.id for item in briefing.items if isinstance(item, Excerpt) and item.passage.article in gone]
+    for item_id in lost:
+        briefing = remove_item(briefing, item_id)
+    return briefing, len(lost)

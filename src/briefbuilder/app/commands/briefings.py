@@ -1,0 +1,260 @@
+"""Briefings: composing, editing and removing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefbuilder.app.session import Session
+from briefbuilder.domain.briefing import Briefing, Item, Part
+from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.text import joined_text
+
+if TYPE_CHECKING:
+    from briefbuilder.composing.gather import Gathering
+    from briefbuilder.domain.text_diff import Stretch
+    from briefbuilder.domain.topics import Tag, Topic
+    from briefbuilder.templating.model import Template
+
+
+def compose_briefing(
+    session: Session,
+    template: Template | str,
+    title: str,
+    topics: Iterable[str],
+    fields: Mapping[str, str],
+    language: str,
+) -> tuple[ChangeSet, Briefing]:
+    """Return the act that adds a briefing after a template, and the briefing itself.
+
+    Each topic (by id) gets a part with what is tagged with it, in the order of import and of place.
+    """
+    from briefbuilder.composing.gather import new_briefing
+
+    chosen = _topics(session, topics)
+    tags = session.tags_with(topic.id for topic in chosen)
+    articles = {name: session.article(name) for name in _by_import(session, tags)}
+    briefing = new_briefing(
+        briefing_id=session.clock.new_id("b"),
+        title=title,
+        template=session.resources.template(template) if isinstance(template, str) else template,
+        language=language,
+        topics=chosen,
+        tags=tags,
+        articles=articles,
+        fields=fields,
+        new_id=lambda: session.clock.new_id("i"),
+        created=session.clock.second(),
+    )
+    return _act("compose-briefing", briefing.id, None, briefing), briefing
+
+
+def gather_into(session: Session, briefing_id: str) -> ChangeSet:
+    """Return the act that adds what is tagged with the topics of a briefing's parts and stands nowhere in it yet.
+
+    Where nothing is missing the act changes nothing.
+    """
+    from briefbuilder.composing.gather import gathered
+
+    before = _present(session, briefing_id)
+    return _act("gather", briefing_id, before, gathered(before, gathering_of(session, before)))
+
+
+def gathering_of(session: Session, briefing: Briefing) -> Gathering:
+    """Return what is gathered from for a briefing: its template, the tags, and the articles that bear them."""
+    from briefbuilder.composing.gather import Gathering, wanted_topics
+
+    template = session.resources.template(briefing.template)
+    tags = session.tags_with(wanted_topics(briefing, template))
+    return Gathering(
+        template=template,
+        tags=tags,
+        articles={name: session.article(name) for name in _by_import(session, tags)},
+        new_id=lambda: session.clock.new_id("i"),
+    )
+
+
+def edit_briefing(session: Session, after: Briefing, act: str) -> ChangeSet:
+    """Return the act of that code that puts an edited briefing in the place of the stored one."""
+    return _act(act, after.id, _present(session, after.id), after)
+
+
+def remove_briefing(session: Session, briefing_id: str) -> ChangeSet:
+    """Return the act that removes a briefing with the versions that are kept of it; the articles stay."""
+    act = _act("remove-briefing", briefing_id, _present(session, briefing_id), None)
+    versions = (
+        Change(key=Key("briefing", kept.id), before=kept, after=None)
+        for kept in session.versions(briefing_id)
+    )
+    return replace(act, changes=(*versions, *act.changes))
+
+
+def _present(session: Session, briefing_id: str) -> Briefing:
+    briefing = session.briefing(briefing_id)
+    if briefing is None:
+        raise DossierError("briefing-missing", briefing=briefing_id)
+    return briefing
+
+
+def _topics(session: Session, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
+    taxonomy = session.taxonomy()
+    found = []
+    for topic_id in dict.fromkeys(topic_ids):
+        topic = taxonomy.topic(topic_id)
+        if topic is None:
+            raise DossierError("topic-missing", topic=topic_id)
+        found.append(topic)
+    return tuple(found)
+
+
+def _by_import(session: Session, tags: Iterable[Tag]) -> list[str]:
+    """Return the articles that tags lie on in the order of import."""
+    records = (session.record(name) for name in {tag.passage.article for tag in tags})
+    present = [record for record in records if record is not None]
+    return [record.id for record in sorted(present, key=lambda record: (record.imported, record.id))]
+
+
+def _act(act: str, briefing_id: str, before: Briefing | None, after: Briefing | None) -> ChangeSet:
+    shown = after or before
+    return ChangeSet(
+        act=act,
+        changes=(Change(key=Key("briefing", briefing_id), before=before, after=after),),
+        parameters={"title": shown.title if shown else ""},
+    )
+
+
+# Briefings that begin with another: a copy of it, or the next one of its form.
+
+
+def copy_briefing(session: Session, briefing_id: str, title: str) -> tuple[ChangeSet, Briefing]:
+    """Return the act that adds a copy of a briefing with ids of its own, and the copy.
+
+    Raises DossierError where the briefing is not there.
+    """
+    former = _copied_briefing(session, briefing_id)
+    parts = tuple(_copied(session, part) for part in former.parts)
+    copy = replace(former, id=session.clock.new_id("b"), title=title, parts=parts)
+    return _added(copy), copy
+
+
+def follow_briefing(session: Session, briefing_id: str, title: str) -> tuple[ChangeSet, Briefing]:
+    """Return the act that adds the next briefing after one, with what was tagged since, and that briefing.
+
+    Raises DossierError where the briefing is not there, TemplateError where its template is not.
+    """
+    from briefbuilder.composing.gather import emptied, following
+
+    former = _copied_briefing(session, briefing_id)
+    sources = gathering_of(session, former)
+    begun = emptied(former, sources.template, session.clock.second(), sources.new_id)
+    begun = replace(begun, id=session.clock.new_id("b"), title=title)
+    made = following(former, begun, sources)
+    return _added(made), made
+
+
+def _copied_briefing(session: Session, briefing_id: str) -> Briefing:
+    briefing = session.briefing(briefing_id)
+    if briefing is None:
+        raise DossierError("briefing-missing", briefing=briefing_id)
+    return briefing
+
+
+def _copied(session: Session, part: Part) -> Part:
+    items: tuple[Item, ...] = tuple(replace(item, id=session.clock.new_id("i")) for item in part.items)
+    inner = tuple(_copied(session, one) for one in part.parts)
+    return replace(part, id=session.clock.new_id("i"), items=items, parts=inner)
+
+
+def _added(briefing: Briefing) -> ChangeSet:
+    change = Change(key=Key("briefing", briefing.id), before=None, after=briefing)
+    return ChangeSet(act="compose-briefing", changes=(change,), parameters={"title": briefing.title})
+
+
+# Named versions of a briefing: kept, compared with what it is now, and taken up again.
+#
+# A version is a briefing as it stood, kept beside it under another id; every act that moves passages or topics
+# moves them in versions too, so that an old version is never one of lost quotations.
+
+Heading = Callable[[Part], str]
+"""Returns how a part is called."""
+
+
+def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
+    """Return the act that keeps a briefing as it stands, under a name.
+
+    Raises DossierError where the briefing is not there, the name is empty, or a version of it has that name.
+    """
+    briefing = session.briefing(briefing_id)
+    shown = " ".join(name.split())
+    if briefing is None:
+        raise DossierError("briefing-missing", briefing=briefing_id)
+    if not shown:
+        raise DossierError("version-name-empty")
+    if any(one.version.casefold() == shown.casefold() for one in session.versions(briefing_id)):
+        raise DossierError("version-exists", version=shown)
+    kept = replace(
+        briefing,
+        id=session.clock.new_id("v"),
+        version_of=briefing.id,
+        version=shown,
+        created=session.clock.second(),
+    )
+    change = Change(key=Key("briefing", kept.id), before=None, after=kept)
+    return ChangeSet(act="keep-version", changes=(change,), parameters={"version": shown})
+
+
+def restore_version(session: Session, version_id: str) -> ChangeSet:
+    """Return the act that makes a briefing what it was in one of its versions; the version stays."""
+    kept = _version(session, version_id)
+    present = session.briefing(kept.version_of)
+    if present is None:
+        raise DossierError("briefing-missing", briefing=kept.version_of)
+    restored = replace(kept, id=present.id, version_of="", version="", created=present.created)
+    act = edit_briefing(session, restored, "restore-version")
+    return replace(act, parameters={"version": kept.version})
+
+
+def remove_version(session: Session, version_id: str) -> ChangeSet:
+    """Return the act that removes a version; the briefing stays."""
+    kept = _version(session, version_id)
+    change = Change(key=Key("briefing", kept.id), before=kept, after=None)
+    return ChangeSet(act="remove-version", changes=(change,), parameters={"version": kept.version})
+
+
+def compared(one: Briefing, other: Briefing, heading: Heading | None = None) -> tuple[Stretch, ...]:
+    """Return what differs between two briefings, word by word: their titles, headings and items in order.
+
+    `heading` says how a part is called; without it only headings of the officer's own are words.
+    """
+    from briefbuilder.domain.text_diff import differences
+
+    call = heading or (lambda part: part.heading or part.topic or part.key)
+    return differences(words_of(one, call), words_of(other, call))
+
+
+def words_of(briefing: Briefing, heading: Heading) -> str:
+    """Return what a briefing says in plain words: its title, then each part's heading and items."""
+    parts = (words for part in briefing.parts for words in _words(part, heading))
+    return "\n\n".join((briefing.title, *parts))
+
+
+def _words(part: Part, heading: Heading) -> list[str]:
+    lines = [heading(part)]
+    for item in part.items:
+        lines.append(
+            item.passage.quote
+            if item.kind == "excerpt" and item.blocks is None
+            else joined_text(item.blocks or ())
+        )
+        if item.kind == "excerpt" and item.translation:
+            lines.append(joined_text(item.translation))
+    return [*filter(None, lines), *(words for inner in part.parts for words in _words(inner, heading))]
+
+
+def _version(session: Session, version_id: str) -> Briefing:
+    kept = session.briefing(version_id)
+    if kept is None or not kept.version_of:
+        raise DossierError("version-missing", version=version_id)
+    return kept

@@ -1,0 +1,379 @@
+"""Mending an article's structure: what each block is, and what belongs to the text. All over the frozen blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Article, sections_of
+from briefbuilder.domain.block_edits import notes_in
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing_edits import replace_item
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.corrected_text import Repaired, applied, compacted, fitting
+from briefbuilder.domain.corrections import (
+    Correction,
+    Form,
+    LeftOut,
+    Shaped,
+    Spoken,
+    dividing,
+    halves,
+    itemizing,
+    joining,
+)
+from briefbuilder.domain.errors import DossierError, RepairError
+from briefbuilder.domain.inline import cut
+from briefbuilder.domain.offset_map import Moves
+from briefbuilder.domain.passage import Passage, PassageLostError, Passages, blocks_of
+from briefbuilder.domain.text import Block, Figure, Inline, Span, Table, joined_text, plain
+from briefbuilder.domain.topics import Judgement
+
+# What lies on an article's text moves with it when the text is corrected: tags, judgements, excerpts.
+#
+# A passage keeps its words. Where the last of them leaves the text, a tag goes with them; an excerpt in a briefing
+# must not, so that the act is refused.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reanchored:
+    """The changes to what lies on a text, how many tags go with it and how many excerpts say less or more."""
+
+    changes: tuple[Change, ...] = ()
+    tags_lost: int = 0
+    excerpts_changed: int = 0
+
+
+class Anchors:
+    """The way of an article's passages from one state of its text to another."""
+
+    def __init__(self, session: Session, article: Article, before: Repaired, after: Repaired) -> None:
+        self._session = session
+        self._id = article.id
+        self._old = replace(article, blocks=before.blocks)
+        self._new = replace(article, blocks=after.blocks)
+        self._before, self._after = before, after
+        self._old_passages, self._new_passages = Passages(self._old), Passages(self._new)
+        self._moves = Moves(before, after)
+        self._back = Moves(after, before)
+
+    def all(self) -> Reanchored:
+        """Return all that is to change; raises RepairError where an excerpt of a briefing would lose its words."""
+        tags, lost = self._tags()
+        briefings, changed = self._briefings()
+        return Reanchored(
+            changes=(*tags, *self._judgements(), *briefings), tags_lost=lost, excerpts_changed=changed
+        )
+
+    def _tags(self) -> tuple[list[Change], int]:
+        changes, lost = [], 0
+        for tag in self._session.tags(self._id):
+            if not self._is_found(tag.passage):
+                continue
+            passage = self._moved(tag.passage)
+            if passage is None:
+                lost += 1
+                changes.append(Change(key=Key("tag", tag.id), before=tag, after=None))
+            elif passage != tag.passage:
+                after = replace(tag, passage=passage)
+                changes.append(Change(key=Key("tag", tag.id), before=tag, after=after))
+        return changes, lost
+
+    def _briefings(self) -> tuple[list[Change], int]:
+        changes, count = [], 0
+        for briefing in self._session.briefings_and_versions():
+            after = briefing
+            for item in briefing.items:
+                if isinstance(item, Excerpt) and item.passage.article == self._id:
+                    moved = self._excerpt(item, briefing)
+                    after = after if moved == item else replace_item(after, moved)
+                    count += not _says_the_same(item.passage, moved.passage)
+            if after is not briefing:
+                changes.append(Change(key=Key("briefing", briefing.id), before=briefing, after=after))
+        return changes, count
+
+    def _excerpt(self, excerpt: Excerpt, briefing: Briefing) -> Excerpt:
+        if not self._is_found(excerpt.passage):
+            return excerpt
+        passage = self._moved(excerpt.passage)
+        if passage is None:
+            quote = " ".join(excerpt.passage.quote.split())[:80]
+            raise RepairError("repair-loses-excerpt", briefing=briefing.title, quote=quote)
+        return replace(excerpt, passage=passage, blocks=self._edited(excerpt, passage))
+
+    def _edited(self, excerpt: Excerpt, passage: Passage) -> tuple[Block, ...] | None:
+        """Return an excerpt's own blocks for its new passage: where only their form was edited, they follow it."""
+        blocks = excerpt.blocks
+        old = excerpt.passage
+        if blocks is None or passage.quote == old.quote or joined_text(blocks) != old.quote:
+            return blocks
+        if len(blocks) != len(old.blocks):
+            return blocks
+        followed = _Followed(old, blocks, self._after, self._back)
+        found = tuple(followed.block(block) for block in blocks_of(self._new, passage))
+        return found if joined_text(found) == passage.quote else blocks
+
+    def _judgements(self) -> list[Change]:
+        judged = self._session.judgements(self._id)
+        firsts = [section.all_blocks[0].id for section in sections_of(self._before.blocks)]
+        came = self._moves.sections() if judged else ()
+        wanted: dict[str, Judgement] = {}
+        moved: dict[str, Judgement] = {}
+        placed: set[str] = set()
+        for section, origins in zip(sections_of(self._after.blocks), came, strict=False):
+            first = section.all_blocks[0].id
+            for origin in origins:
+                for one in judged:
+                    if one.section != firsts[origin] or (one.accepted and one.id in placed):
+                        continue
+                    placed.add(one.id)
+                    moved[one.id] = one
+                    here = replace(one, id=f"{self._id}:{first}:{one.topic}", section=first)
+                    wanted.setdefault(here.id, here)
+        standing = {one.id: one for one in judged}
+        gone = [one for one in moved.values() if one.id not in wanted]
+        changes = [Change(key=Key("judgement", one.id), before=one, after=None) for one in gone]
+        for one in wanted.values():
+            before = standing.get(one.id)
+            if before is None or (before.id in moved and before != one):
+                changes.append(Change(key=Key("judgement", one.id), before=before, after=one))
+        return changes
+
+    def _is_found(self, passage: Passage) -> bool:
+        try:
+            blocks_of(self._old, passage)
+        except PassageLostError:
+            return False
+        return True
+
+    def _moved(self, passage: Passage) -> Passage | None:
+        run = self._moves.run(passage.blocks, passage.start, passage.end)
+        if run is None:
+            return None
+        moved = self._new_passages.of(run.blocks, run.start, run.end)
+        if (moved.blocks, moved.start, moved.end, moved.quote) != (
+            passage.blocks,
+            passage.start,
+            passage.end,
+            passage.quote,
+        ):
+            return moved
+        there = self._old_passages.of(passage.blocks, passage.start, passage.end)
+        return passage if (there.before, there.after) == (moved.before, moved.after) else moved
+
+
+def _says_the_same(one: Passage, other: Passage) -> bool:
+    """Tell whether two passages hold the same words, whatever white space stands between them."""
+    return "".join(one.quote.split()) == "".join(other.quote.split())
+
+
+class _Followed:
+    """The edited blocks of an excerpt, put together anew as the corrected text has them."""
+
+    def __init__(self, passage: Passage, blocks: tuple[Block, ...], after: Repaired, back: Moves) -> None:
+        self._passage = passage
+        self._edited = dict(zip(passage.blocks, blocks, strict=True))
+        self._after = after
+        self._back = back
+
+    def block(self, quoted: Block) -> Block:
+        """Return a block of the new passage with the form that the officer gave to its words."""
+        if isinstance(quoted, Table | Figure):
+            return quoted
+        content: list[Inline] = []
+        model: Block | None = None
+        for edited, words in self._stretches(quoted):
+            model = model or edited
+            missing = quoted.text[len(plain(tuple(content))) :]
+            gap = missing[: max(0, missing.find(plain(words)))]
+            content += [Span(gap), *words] if gap else words
+        kind = model if model is not None and not isinstance(model, Table | Figure) else quoted
+        return replace(kind, id=quoted.id, content=tuple(content))
+
+    def _stretches(self, quoted: Block) -> Iterator[tuple[Block, tuple[Inline, ...]]]:
+        for piece in self._after.pieces_of(self._after.by_id[quoted.id]):
+            run = self._back.run((quoted.id,), piece.at, piece.at + piece.end - piece.start)
+            for index, name in enumerate(run.blocks if run is not None else ()):
+                edited = self._edited.get(name)
+                if run is None or edited is None or isinstance(edited, Table):
+                    continue
+                shift = self._passage.start if name == self._passage.blocks[0] else 0
+                low = max(0, run.start - shift) if index == 0 else 0
+                high = run.end - shift if index == len(run.blocks) - 1 else len(edited.text)
+                words = cut(edited.content, low, high)
+                if words:
+                    yield edited, words
+
+
+def shape_blocks(
+    session: Session, article_id: str, blocks: Iterable[str], form: Form, level: int = 0
+) -> ChangeSet:
+    """Return the act that makes blocks headings of a level (1 to 6), paragraphs, list items or quotations.
+
+    Tables and pictures among them stay. Raises RepairError where there is nothing else.
+    """
+    text = session.repaired(article_id)
+    found = _found(text, blocks)
+    if all(isinstance(block, Table | Figure) for block in found):
+        raise RepairError("repair-not-text")
+
+    def shaping(name: str, text: Repaired) -> Correction:
+        if form == "list_item":
+            return itemizing(text.by_id[name], text.above(name))
+        return Shaped(block=name, form=form, level=level)
+
+    makers = [partial(shaping, block.id) for block in found]
+    return _added(session, article_id, f"repair-{form}".replace("_", "-"), makers)
+
+
+def join_blocks(
+    session: Session, article_id: str, blocks: Iterable[str], *, keep_hyphens: bool = True
+) -> ChangeSet:
+    """Return the act that makes neighbouring blocks one, or one and the next one where it is alone.
+
+    Raises RepairError where there is none, a table or picture is among them, or a hyphen is to go that is not there.
+    """
+    text = session.repaired(article_id)
+    found = _found(text, blocks)
+    places = [text.blocks.index(block) for block in found]
+    last = max(places) if len(found) > 1 else places[0] + 1
+    members = text.blocks[min(places) : last + 1]
+    if len(members) < 2:
+        raise RepairError("repair-nothing-to-join")
+    if any(isinstance(block, Table | Figure) for block in members):
+        raise RepairError("repair-not-text")
+    joined = joining(members, keep_hyphens=keep_hyphens)
+    if not keep_hyphens and not joined.dropped:
+        raise RepairError("repair-no-hyphen")
+    return _added(session, article_id, "repair-join", [joined])
+
+
+def divide_block(session: Session, article_id: str, block_id: str, at: int) -> ChangeSet:
+    """Return the act that divides a block before a code point; RepairError where one half would be empty."""
+    text = session.repaired(article_id)
+    (block,) = _found(text, [block_id])
+    if isinstance(block, Table | Figure):
+        raise RepairError("repair-not-text")
+    if halves(block, at) is None:
+        raise RepairError("repair-divide-inside")
+    return _added(session, article_id, "repair-divide", [dividing(block, at, text.ids)])
+
+
+def leave_out(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
+    """Return the act that takes blocks out of the text, with the notes that hang on them alone.
+
+    A tag goes with its last word, and the parameter `tags` says how many do, so that the user can be asked.
+    Raises RepairError where an excerpt in a briefing would lose all its words.
+    """
+    text = session.repaired(article_id)
+    found = _found(text, blocks)
+    gone = {block.id for block in found}
+    hanging = frozenset().union(*map(notes_in, found))
+    kept = frozenset().union(*(notes_in(block) for block in text.blocks if block.id not in gone))
+    notes = [block for block in text.blocks if block.id in hanging - kept - gone]
+    return _added(
+        session, article_id, "repair-leave-out", [LeftOut(block=block.id) for block in (*found, *notes)]
+    )
+
+
+def bring_back(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
+    """Return the act that brings blocks back that were left out, with the notes that hang on them."""
+    wanted = frozenset(blocks)
+    back = (block for block in session.repaired(article_id).everything if block.id in wanted)
+    wanted = wanted.union(*map(notes_in, back))
+    record = _record(session, article_id)
+    gone = {one.block for one in record.corrections if isinstance(one, LeftOut)}
+    if not wanted & gone:
+        raise RepairError("repair-block-missing")
+    left = tuple(one for one in record.corrections if not (isinstance(one, LeftOut) and one.block in wanted))
+    return changed_text(session, record, left, "repair-bring-back", len(wanted & gone))
+
+
+def name_language(
+    session: Session, article_id: str, blocks: Iterable[str], language: str | None
+) -> ChangeSet:
+    """Return the act that says which language (BCP 47) blocks are written in, None for the article's own."""
+    found = _found(session.repaired(article_id), blocks)
+    wanted = [Spoken(block=block.id, language=language) for block in found]
+    return _added(session, article_id, "repair-language", wanted)
+
+
+def take_back_all(session: Session, article_id: str) -> ChangeSet:
+    """Return the act that shows an article as it was read again, text and metadata."""
+    record = _record(session, article_id)
+    count = len(record.corrections) + (record.read is not None)
+    original = replace(record, metadata=record.read or record.metadata, read=None, corrections=())
+    return changed(session, record, original, "repair-take-back", count)
+
+
+def changed_text(
+    session: Session, record: ArticleRecord, corrections: tuple[Correction, ...], act: str, count: int
+) -> ChangeSet:
+    """Return the act that puts other corrections over an article's text."""
+    return changed(session, record, replace(record, corrections=corrections), act, count)
+
+
+def changed(session: Session, record: ArticleRecord, after: ArticleRecord, act: str, count: int) -> ChangeSet:
+    """Return the act that puts another record in the place of an article's, and moves what lies on its text.
+
+    The parameters `tags` and `excerpts` tell how many tags go, and how many excerpts say less or more.
+    """
+    before_text, after_text = session.repaired(record.id), _text(session, after)
+    moved = Anchors(session, session.article(record.id), before_text, after_text).all()
+    article = Change(key=Key("article", record.id), before=record, after=after)
+    parameters = {
+        "count": str(count),
+        "title": after.metadata.title or record.original.name,
+        "tags": str(moved.tags_lost),
+        "excerpts": str(moved.excerpts_changed),
+    }
+    return ChangeSet(act=act, changes=(article, *moved.changes), parameters=parameters)
+
+
+def leaves_nothing_lost(session: Session, record: ArticleRecord, after: ArticleRecord) -> bool:
+    """Tell whether every tag and every excerpt would keep words under another record."""
+    anchors = Anchors(session, session.article(record.id), session.repaired(record.id), _text(session, after))
+    try:
+        return anchors.all().tags_lost == 0
+    except RepairError:
+        return False
+
+
+def _text(session: Session, record: ArticleRecord) -> Repaired:
+    return applied(session.as_read(record.id).blocks, record.corrections)
+
+
+def _added(
+    session: Session,
+    article_id: str,
+    act: str,
+    wanted: Sequence[Correction | Callable[[Repaired], Correction]],
+) -> ChangeSet:
+    """Return the act that adds those corrections that change something, each made for the text before it."""
+    record, frozen = _record(session, article_id), session.as_read(article_id).blocks
+    text, row, count = session.repaired(article_id), record.corrections, 0
+    for one in wanted:
+        correction = one(text) if callable(one) else one
+        if fitting(text, correction):
+            row = (*row, correction)
+            text = applied(frozen, row)
+            count += 1
+    return changed_text(session, record, compacted(frozen, row), act, count)
+
+
+def _record(session: Session, article_id: str) -> ArticleRecord:
+    record = session.record(article_id)
+    if record is None:
+        raise DossierError("article-missing", article=article_id)
+    return record
+
+
+def _found(text: Repaired, names: Iterable[str]) -> tuple[Block, ...]:
+    """Return blocks of the text in its order; raises RepairError where one is missing or there is none."""
+    wanted = frozenset(names)
+    found = tuple(block for block in text.blocks if block.id in wanted)
+    if not found or len(found) != len(wanted):
+        raise RepairError("repair-block-missing")
+    return found

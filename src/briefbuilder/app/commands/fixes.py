@@ -1,0 +1,119 @@
+"""What mends a finding where one way is sure: a pure function on the briefing, for the findings that have one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
+from briefbuilder.domain.briefing_edits import remove_item, replace_item, with_field
+from briefbuilder.domain.notices import Finding
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+
+Fix = Callable[[Briefing], Briefing]
+
+
+def fix_for(session: Session, finding: Finding) -> Fix | None:
+    """Return what mends a finding, None where only the officer can tell what is right."""
+    make = _MAKERS.get(finding.code)
+    return make(session, finding) if make is not None and _applies(finding) else None
+
+
+def has_fix(finding: Finding) -> bool:
+    """Tell whether a finding is one that can be mended in one way that is sure."""
+    return finding.code in _MAKERS and _applies(finding)
+
+
+def _applies(finding: Finding) -> bool:
+    """Tell whether a finding is on what can be changed here: an article is not corrected from a briefing."""
+    return finding.code != "language-differs" or finding.place.article is None
+
+
+def _on_item(finding: Finding, change: Callable[[Item], Item]) -> Fix:
+    def fix(briefing: Briefing) -> Briefing:
+        item = briefing.item(finding.place.item or "")
+        return briefing if item is None else replace_item(briefing, change(item))
+
+    return fix
+
+
+def _taking_out(_session: Session, finding: Finding) -> Fix:
+    def fix(briefing: Briefing) -> Briefing:
+        name = finding.place.item or ""
+        return remove_item(briefing, name) if briefing.item(name) is not None else briefing
+
+    return fix
+
+
+def _restoring(_session: Session, finding: Finding) -> Fix:
+    return _on_item(finding, lambda item: replace(item, blocks=None) if isinstance(item, Excerpt) else item)
+
+
+def _unrating(_session: Session, finding: Finding) -> Fix:
+    return _on_item(
+        finding, lambda item: replace(item, reliability=None) if isinstance(item, Excerpt) else item
+    )
+
+
+def _emptying(_session: Session, finding: Finding) -> Fix:
+    return lambda briefing: with_field(briefing, finding.place.field or "", "")
+
+
+def _naming(_session: Session, finding: Finding) -> Fix:
+    return _on_item(finding, lambda item: _in_language(item, finding.parameters["language"]))
+
+
+def _in_language(item: Item, language: str) -> Item:
+    if not isinstance(item, OwnText):
+        return item
+    return replace(
+        item, blocks=tuple(replace(block, language=block.language or language) for block in item.blocks)
+    )
+
+
+def _unmarking(_session: Session, finding: Finding) -> Fix:
+    return lambda briefing: _without_mark(briefing, finding)
+
+
+def _without_mark(briefing: Briefing, finding: Finding) -> Briefing:
+    item = briefing.item(finding.place.item or "")
+    return (
+        replace(briefing, marking=None)
+        if item is None
+        else replace_item(briefing, replace(item, marking=None))
+    )
+
+
+def _gathering(session: Session, _finding: Finding) -> Fix:
+    from briefbuilder.app.commands.briefings import gathering_of
+    from briefbuilder.composing.gather import gathered
+
+    return lambda briefing: gathered(briefing, gathering_of(session, briefing))
+
+
+def _raising(session: Session, _finding: Finding) -> Fix:
+    """Return what gives a briefing the highest mark of its items."""
+
+    def fix(briefing: Briefing) -> Briefing:
+        template = session.resources.template(briefing.template)
+        profile = session.resources.profile(template.marking_profile)
+        marks = [item.marking for item in briefing.items if item.marking]
+        highest = profile.highest([*marks, *([briefing.marking] if briefing.marking else [])])
+        return briefing if highest is None else replace(briefing, marking=highest.id)
+
+    return fix
+
+
+_MAKERS: dict[str, Callable[[Session, Finding], Fix]] = {
+    "topic-left-out": _gathering,
+    "excerpt-duplicate": _taking_out,
+    "quotation-differs": _restoring,
+    "reliability-invalid": _unrating,
+    "field-unknown": _emptying,
+    "marking-below-item": _raising,
+    "marking-unknown": _unmarking,
+    "language-differs": _naming,
+}

@@ -1,0 +1,209 @@
+"""A newer version of an article: its text takes the old one's place, and what lies on it is found again.
+
+A passage whose words are surely there moves to them. Any other is set aside: it keeps its words, lies nowhere, and waits
+for a decision. Nothing is dropped, and undo brings back the version before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from briefbuilder.app.commands.imports import KeptReading
+from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Article, sections_of
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing_edits import replace_item
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.passage import Passage, PassageLostError, Passages, blocks_of, section_passage
+from briefbuilder.domain.text import joined_text
+from briefbuilder.domain.topics import Judgement, Tag
+from briefbuilder.tagging.anchors import Anchor, AnchorText
+
+SET_ASIDE = ("",)
+"""The blocks of a passage that lies nowhere: no block has such an id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A tag that was set aside, with the place that its words most probably have, None where there is none."""
+
+    tag: Tag
+    place: Passage | None
+    alike: float
+
+
+def revise_article(session: Session, article_id: str, kept: KeptReading) -> ChangeSet:
+    """Return the act that puts a newer reading in an article's place.
+
+    Its parameters tell how many tags and excerpts moved along ("moved") and were set aside ("waiting"). Metadata that
+    were corrected stay so; corrections of the old text go with it. Raises DossierError with "revision-same" where the
+    text is no other.
+    """
+    before = session.record(article_id)
+    if before is None:
+        raise DossierError("article-missing", article=article_id)
+    if kept.record.text == before.text and kept.record.original == before.original:
+        raise DossierError("revision-same", name=kept.record.original.name)
+    new = kept.record
+    after = replace(
+        before,
+        metadata=before.metadata if before.read is not None else new.metadata,
+        read=new.metadata if before.read is not None else None,
+        original=new.original,
+        text=new.text,
+        revision=before.revision + 1,
+        notices=new.notices,
+        corrections=(),
+    )
+    article = session.article(article_id)
+    moving = _Moving(article, replace(article, blocks=session.blocks_of_text(new.text)))
+    tags = _tags(session.tags(article_id), moving)
+    briefings = _briefings(session.briefings(), article_id, moving)
+    judgements = _judgements(session.judgements(article_id), moving)
+    changes = (_changed("article", before, after), *tags, *judgements, *briefings)
+    parameters = {
+        "title": after.metadata.title or after.original.name,
+        "moved": str(moving.moved),
+        "waiting": str(moving.waiting),
+    }
+    return ChangeSet(act="revise-article", changes=changes, parameters=parameters)
+
+
+def waiting_tags(session: Session, article_id: str) -> tuple[Waiting, ...]:
+    """Return the tags of an article that were set aside, with where their words probably stand now."""
+    tags = [tag for tag in session.tags(article_id) if is_set_aside(tag.passage)]
+    if not tags:
+        return ()
+    moving = _Moving(None, session.article(article_id))
+    found = []
+    for tag in tags:
+        anchor = moving.anchor(tag.passage)
+        place = None if anchor is None else moving.passage(anchor)
+        found.append(Waiting(tag=tag, place=place, alike=0.0 if anchor is None else anchor.alike))
+    return tuple(found)
+
+
+def place_tag(session: Session, tag_id: str, passage: Passage) -> ChangeSet:
+    """Return the act that puts a tag that was set aside on a passage of its article."""
+    tag = session.tag(tag_id)
+    if tag is None:
+        raise DossierError("changed-meanwhile", path=str(session.path), key=f"tag {tag_id}")
+    change = _changed("tag", tag, replace(tag, passage=passage))
+    return ChangeSet(act="place-tag", changes=(change,), parameters={"topic": tag.topic})
+
+
+def is_set_aside(passage: Passage) -> bool:
+    """Tell whether a passage lies nowhere and waits for a decision."""
+    return passage.blocks == SET_ASIDE
+
+
+class _Moving:
+    """The way of passages from one version of an article to the next; counts as it goes."""
+
+    def __init__(self, before: Article | None, after: Article) -> None:
+        self.before = before
+        self.blocks = after.blocks
+        self.moved = self.waiting = 0
+        self._text = AnchorText(joined_text(after.blocks))
+        self._passages = Passages(after)
+
+    def anchor(self, passage: Passage) -> Anchor | None:
+        return self._text.find(passage)
+
+    def passage(self, anchor: Anchor) -> Passage:
+        """Return the passage over code points of the whole text."""
+        starts, at = [], 0
+        for block in self.blocks:
+            starts.append(at)
+            at += len(block.text) + 1
+        touched = [
+            place
+            for place, start in enumerate(starts)
+            if start < anchor.end and start + len(self.blocks[place].text) > anchor.start
+        ]
+        first, last = touched[0], touched[-1]
+        names = tuple(self.blocks[place].id for place in range(first, last + 1))
+        low = max(0, anchor.start - starts[first])
+        high = min(len(self.blocks[last].text), anchor.end - starts[last])
+        return self._passages.of(names, low, high)
+
+    def follow(self, passage: Passage) -> Passage:
+        """Return where a passage goes: to its words, or aside."""
+        anchor = self.anchor(passage)
+        if anchor is None or not anchor.sure:
+            self.waiting += 1
+            return replace(passage, blocks=SET_ASIDE, start=0, end=0)
+        self.moved += 1
+        return self.passage(anchor)
+
+    def is_found(self, passage: Passage) -> bool:
+        """Tell whether a passage lay on its words before."""
+        if self.before is None:
+            return False
+        try:
+            blocks_of(self.before, passage)
+        except PassageLostError:
+            return False
+        return True
+
+
+def _tags(tags: Iterable[Tag], moving: _Moving) -> list[Change]:
+    return [
+        _changed("tag", tag, replace(tag, passage=moving.follow(tag.passage)))
+        for tag in tags
+        if moving.is_found(tag.passage)
+    ]
+
+
+def _briefings(briefings: Iterable[Briefing], article: str, moving: _Moving) -> list[Change]:
+    changes = []
+    for briefing in briefings:
+        after = briefing
+        for item in briefing.items:
+            if (
+                isinstance(item, Excerpt)
+                and item.passage.article == article
+                and moving.is_found(item.passage)
+            ):
+                after = replace_item(after, replace(item, passage=moving.follow(item.passage)))
+        if after != briefing:
+            changes.append(_changed("briefing", briefing, after))
+    return changes
+
+
+def _judgements(judgements: Iterable[Judgement], moving: _Moving) -> list[Change]:
+    """Take what was said of a section along to the section in which most of its words stand now."""
+    if moving.before is None:
+        return []
+    owner = {
+        block.id: section.all_blocks[0].id
+        for section in sections_of(moving.blocks)
+        for block in section.all_blocks
+    }
+    homes: dict[str, str] = {}
+    for section in moving.before.sections:
+        anchor = moving.anchor(section_passage(moving.before, section))
+        if anchor is not None:
+            homes[section.all_blocks[0].id] = owner[moving.passage(anchor).blocks[0]]
+    changes, taken = [], set[str]()
+    standing = {judgement.id: judgement for judgement in judgements}
+    wanted: dict[str, Judgement] = {}
+    for judgement in standing.values():
+        home = homes.get(judgement.section)
+        if home is not None:
+            name = f"{judgement.article}:{home}:{judgement.topic}"
+            wanted.setdefault(name, replace(judgement, id=name, section=home))
+            taken.add(judgement.id)
+    for name in sorted({*taken, *wanted}):
+        before, after = standing.get(name), wanted.get(name)
+        if before != after:
+            changes.append(Change(key=Key("judgement", name), before=before, after=after))
+    return changes
+
+
+def _changed(
+    collection: Collection, before: ArticleRecord | Tag | Briefing, after: ArticleRecord | Tag | Briefing
+) -> Change:
+    return Change(key=Key(collection, before.id), before=before, after=after)

@@ -1,0 +1,63 @@
+"""Searches that are kept in the dossier under a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.query import SavedSearch, Wanted
+
+
+def save_search(session: Session, name: str, wanted: Wanted) -> ChangeSet:
+    """Return the act that keeps a search under a name; one that is kept under that name already becomes it.
+
+    Raises DossierError where the name is empty.
+    """
+    shown = _shown(name)
+    before = _named(session, shown)
+    if before is None:
+        after = SavedSearch(id=session.clock.new_id("s"), name=shown, wanted=wanted)
+    else:
+        after = replace(before, name=shown, wanted=wanted)
+    return _act("save-search", before, after)
+
+
+def rename_search(session: Session, search_id: str, name: str) -> ChangeSet:
+    """Return the act that gives a kept search another name; raises DossierError where it is taken or empty."""
+    before, shown = _present(session, search_id), _shown(name)
+    other = _named(session, shown)
+    if other is not None and other.id != search_id:
+        raise DossierError("search-exists", name=shown)
+    return _act("rename-search", before, replace(before, name=shown))
+
+
+def remove_search(session: Session, search_id: str) -> ChangeSet:
+    """Return the act that keeps a search no more."""
+    return _act("remove-search", _present(session, search_id), None)
+
+
+def _act(act: str, before: SavedSearch | None, after: SavedSearch | None) -> ChangeSet:
+    shown = after or before
+    assert shown is not None
+    change = Change(key=Key("search", shown.id), before=before, after=after)
+    return ChangeSet(act=act, changes=(change,), parameters={"name": shown.name})
+
+
+def _shown(name: str) -> str:
+    shown = " ".join(name.split())
+    if not shown:
+        raise DossierError("search-name-empty")
+    return shown
+
+
+def _named(session: Session, name: str) -> SavedSearch | None:
+    return next((one for one in session.saved_searches() if one.name.casefold() == name.casefold()), None)
+
+
+def _present(session: Session, search_id: str) -> SavedSearch:
+    found = next((one for one in session.saved_searches() if one.id == search_id), None)
+    if found is None:
+        raise DossierError("search-missing", search=search_id)
+    return found

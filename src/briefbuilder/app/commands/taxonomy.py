@@ -1,0 +1,394 @@
+"""Edits of the taxonomy as one dossier has it: topics are made, changed and removed; groups renamed.
+
+What ships or lies on a share stays as it is: the dossier keeps its own topic in the place of the other one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+
+from briefbuilder.app.session import Session
+from briefbuilder.app.taxonomies import CHOSEN, GROUPS, groups_as_setting
+from briefbuilder.domain.briefing import Briefing, Part
+from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.topics import Judgement, Tag, Taxonomy, Topic, TopicGroup
+from briefbuilder.tagging.codebooks.codebook import free_id, slug
+from briefbuilder.tagging.terms import TermError, term_of
+
+# Topics of a dossier as the acts on its taxonomy find, put and drop them.
+
+
+def present_topic(session: Session, topic_id: str) -> Topic:
+    """Return a topic of the dossier's taxonomy; raises DossierError where there is none of that id."""
+    topic = session.taxonomy().topic(topic_id)
+    if topic is None:
+        raise DossierError("topic-missing", topic=topic_id)
+    return topic
+
+
+def topics_above(taxonomy: Taxonomy, start: str) -> Iterator[Topic]:
+    """Yield a topic and all above it by any way."""
+    waiting, seen = [start], {start}
+    while waiting:
+        topic = taxonomy.topic(waiting.pop())
+        if topic is not None:
+            yield topic
+            fresh = [wider for wider in topic.broader if wider not in seen]
+            seen.update(fresh)
+            waiting += fresh
+
+
+def put_change(session: Session, topic: Topic) -> Change:
+    """Return the change that makes a topic the dossier's own."""
+    before = next((own for own in session.topics() if own.id == topic.id), None)
+    return Change(key=Key("topic", topic.id), before=before, after=replace(topic, own=True))
+
+
+def dropping(session: Session, topic: Topic) -> Change:
+    """Return the change that takes a topic away: one of a taxonomy leaves a mark that it is not wanted here."""
+    before = next((own for own in session.topics() if own.id == topic.id), None)
+    mark = Topic(id=topic.id, names=topic.names, colour=topic.colour, own=True, removed=True)
+    after = mark if session.base_taxonomy().topic(topic.id) is not None else None
+    return Change(key=Key("topic", topic.id), before=before, after=after)
+
+
+# Making several topics one, with all that stands on them: tags, judgements, briefings' parts, topics below.
+
+
+def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language: str) -> ChangeSet:
+    """Return the act that makes several topics one: tags, judgements and briefings' parts go to the one that stays.
+
+    Its terms then hold those of the others, and their names. Where a passage carries both, one tag stays.
+    """
+    target = present_topic(session, into)
+    sources = tuple(present_topic(session, name) for name in dict.fromkeys(topic_ids) if name != into)
+    if not sources:
+        raise DossierError("topic-merge-alone", topic=target.name(language))
+    gone = frozenset(source.id for source in sources)
+    changes = [
+        *_moved_tags(session, gone, into),
+        *_moved_judgements(session, gone, into),
+        *_moved_parts(session, gone, into),
+        *_moved_below(session, gone, into),
+        put_change(session, _joined(target, sources)),
+    ]
+    changes += [dropping(session, source) for source in sources]
+    tags = len({change.key for change in changes if change.key.collection == "tag"})
+    parameters = {"topic": target.name(language), "count": str(len(sources)), "tags": str(tags)}
+    return ChangeSet(act="merge-topics", changes=tuple(changes), parameters=parameters)
+
+
+def _moved_tags(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
+    put = {tag.passage for tag in session.tags_of(into)}
+    for tag in session.tags_with(gone):
+        after: Tag | None = None
+        if tag.passage not in put:
+            put.add(tag.passage)
+            after = replace(tag, topic=into)
+        yield Change(key=Key("tag", tag.id), before=tag, after=after)
+
+
+def _moved_judgements(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
+    judged = session.judgements()
+    standing = {one.id: one for one in judged}
+    wanted: dict[str, Judgement] = {}
+    for one in judged:
+        if one.topic in gone:
+            yield Change(key=Key("judgement", one.id), before=one, after=None)
+            moved = replace(one, id=f"{one.article}:{one.section}:{into}", topic=into)
+            if moved.id not in standing and (moved.accepted or moved.id not in wanted):
+                wanted[moved.id] = moved
+    for moved in wanted.values():
+        yield Change(key=Key("judgement", moved.id), before=None, after=moved)
+
+
+def _moved_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
+    for briefing in session.briefings_and_versions():
+        after = replace(briefing, parts=_parts(briefing.parts, gone, into))
+        if after != briefing:
+            yield _briefing_change(briefing, after)
+
+
+def _briefing_change(before: Briefing, after: Briefing) -> Change:
+    return Change(key=Key("briefing", before.id), before=before, after=after)
+
+
+def _parts(parts: tuple[Part, ...], gone: frozenset[str], into: str) -> tuple[Part, ...]:
+    return tuple(
+        replace(
+            part,
+            topic=into if part.topic in gone else part.topic,
+            parts=_parts(part.parts, gone, into),
+        )
+        for part in parts
+    )
+
+
+def _moved_below(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
+    """Yield the topics that stood under those that go: they stand under the one that stays."""
+    taxonomy = session.taxonomy()
+    above = {topic.id for topic in topics_above(taxonomy, into)}
+    for topic in taxonomy.topics:
+        if topic.id in gone or topic.id == into or gone.isdisjoint(topic.broader):
+            continue
+        wider = dict.fromkeys(into if name in gone else name for name in topic.broader)
+        if topic.id in above:
+            wider.pop(into, None)
+        yield put_change(session, replace(topic, broader=tuple(wider)))
+
+
+def _joined(target: Topic, sources: tuple[Topic, ...]) -> Topic:
+    terms = {language: dict.fromkeys(words) for language, words in target.terms.items()}
+    exclusions = {language: dict.fromkeys(words) for language, words in target.exclusions.items()}
+    for source in sources:
+        for language, name in source.names.items():
+            terms.setdefault(language.partition("-")[0], {})[name] = None
+        for into, listed in ((terms, source.terms), (exclusions, source.exclusions)):
+            for language, words in listed.items():
+                into.setdefault(language, {}).update(dict.fromkeys(words))
+    wider: dict[str, None] = {}
+    above = {source.id: source.broader for source in sources}
+    for name in target.broader:
+        # Where the one that stays stood under one that goes, it takes that one's place.
+        wider.update(dict.fromkeys(above.get(name, (name,))))
+    kept = tuple(name for name in wider if name not in above and name != target.id)
+    return replace(target, terms=_usable(terms), exclusions=_usable(exclusions), broader=kept)
+
+
+def _usable(listed: Mapping[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language, terms in listed.items():
+        kept = tuple(term for term in terms if _is_term(term, language))
+        if kept:
+            found[language] = kept
+    return found
+
+
+def _is_term(term: str, language: str) -> bool:
+    try:
+        term_of(term, language)
+    except TermError:
+        return False
+    return True
+
+
+# The dossier's own topics.
+
+COLOURS = (
+    "#8c3b3b", "#7a5a1e", "#4d6b2f", "#2f6b5a", "#2f5f8a", "#4f4f9a", "#7a3f8a", "#8a3f66", "#5b6770", "#6b5344",
+)  # fmt: skip
+"""Dark enough for white words on them (4.5 to 1 at least)."""
+
+
+def add_topic(session: Session, name: str, language: str, terms: Iterable[str] = ()) -> ChangeSet:
+    """Return the act that adds a topic of the user's own; its name is a term that suggests it, too.
+
+    Raises DossierError where a topic of that name is there, or the name is empty.
+    """
+    shown = " ".join(name.split())
+    if not shown:
+        raise DossierError("topic-name-empty")
+    taxonomy = session.taxonomy()
+    if any(
+        shown.casefold() == other.casefold() for topic in taxonomy.topics for other in topic.names.values()
+    ):
+        raise DossierError("topic-exists", topic=shown)
+    words = tuple(dict.fromkeys([shown, *(term.strip() for term in terms if term.strip())]))
+    topic_id = free_topic_id(session, taxonomy, shown)
+    topic = Topic(
+        id=topic_id,
+        names={language: shown},
+        terms={language: words},
+        colour=topic_colour_of(topic_id),
+        own=True,
+    )
+    change = Change(key=Key("topic", topic.id), before=None, after=topic)
+    return ChangeSet(act="add-topic", changes=(change,), parameters={"topic": shown})
+
+
+def import_taxonomy(session: Session, taxonomy: Taxonomy) -> ChangeSet:
+    """Return the act that takes the topics of a taxonomy into the dossier, over those of the same id."""
+    present = {topic.id: topic for topic in session.topics()}
+    changes = [
+        Change(key=Key("topic", topic.id), before=present.get(topic.id), after=replace(topic, own=True))
+        for topic in taxonomy.topics
+    ]
+    stored = session.setting(GROUPS)
+    before = None if stored is None else Setting(id=GROUPS, value=stored)
+    after = Setting(id=GROUPS, value=groups_as_setting(stored, taxonomy.groups))
+    changes.append(Change(key=Key("setting", GROUPS), before=before, after=after))
+    return ChangeSet(
+        act="import-taxonomy", changes=tuple(changes), parameters={"count": str(len(taxonomy.topics))}
+    )
+
+
+def topic_colour_of(topic_id: str) -> str:
+    """Return the colour of an own topic that nobody gave one."""
+    return COLOURS[sha256(topic_id.encode()).digest()[0] % len(COLOURS)]
+
+
+def free_topic_id(session: Session, taxonomy: Taxonomy, name: str) -> str:
+    """Return an id made of a name that no topic has, nor one that was removed."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(slug) < 2:
+        return session.clock.new_id("topic-")
+    if taxonomy.topic(slug) is None and all(own.id != slug for own in session.topics()):
+        return slug
+    return session.clock.new_id(f"{slug}-")
+
+
+def put_topic(session: Session, topic: Topic, new_group: str = "", language: str = "en") -> ChangeSet:
+    """Return the act that puts a topic as it is edited; one without an id is new.
+
+    `new_group` is the name, in `language`, of a group that is made with it. Raises DossierError where the topic
+    has no name, a name is another topic's, a term cannot be one, or it would stand under itself.
+    """
+    taxonomy = session.taxonomy()
+    names = {tag: " ".join(name.split()) for tag, name in topic.names.items() if name.strip()}
+    if not names:
+        raise DossierError("topic-name-empty")
+    shown = next(iter(names.values()))
+    is_new = not topic.id
+    topic_id = topic.id or free_topic_id(session, taxonomy, shown)
+    group, groups = _with_group(session, topic.group, new_group, language)
+    after = replace(
+        topic,
+        id=topic_id,
+        group=group,
+        names=names,
+        colour=topic.colour or topic_colour_of(topic_id),
+        terms=_lists(topic.terms),
+        exclusions=_lists(topic.exclusions),
+        own=True,
+        removed=False,
+    )
+    _check_names(taxonomy, after)
+    _check_terms(after)
+    _check_broader(taxonomy, after)
+    name = after.name(language)
+    changes = (*groups, put_change(session, after))
+    return ChangeSet(act="add-topic" if is_new else "edit-topic", changes=changes, parameters={"topic": name})
+
+
+def rename_topic(session: Session, topic_id: str, name: str, language: str) -> ChangeSet:
+    """Return the act that gives a topic another name in one language."""
+    topic = present_topic(session, topic_id)
+    act = put_topic(session, replace(topic, names={**topic.names, language: name}), language=language)
+    return replace(act, act="rename-topic")
+
+
+def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> ChangeSet:
+    """Return the act that removes topics with their tags; `tags` of its parameters says how many go."""
+    topics = tuple(present_topic(session, name) for name in dict.fromkeys(topic_ids))
+    tags = session.tags_with(topic.id for topic in topics)
+    changes = [Change(key=Key("tag", tag.id), before=tag, after=None) for tag in tags]
+    changes += [dropping(session, topic) for topic in topics]
+    names = ", ".join(topic.name(language) for topic in topics[:3])
+    parameters = {"topic": names, "count": str(len(topics)), "tags": str(len(tags))}
+    return ChangeSet(act="remove-topics", changes=tuple(changes), parameters=parameters)
+
+
+def restore_topics(session: Session) -> ChangeSet:
+    """Return the act that brings back the topics of taxonomies that were removed from this dossier."""
+    marks = [topic for topic in session.topics() if topic.removed]
+    changes = tuple(Change(key=Key("topic", mark.id), before=mark, after=None) for mark in marks)
+    return ChangeSet(act="restore-topics", changes=changes, parameters={"count": str(len(marks))})
+
+
+def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
+    """Return the act that has the dossier start from other taxonomies, by name.
+
+    Topics that are tagged and in none of them become the dossier's own, so that no tag loses its topic.
+    """
+    chosen = tuple(dict.fromkeys(names))
+    stored = session.setting(CHOSEN)
+    before = None if stored is None else Setting(id=CHOSEN, value=stored)
+    is_usual = frozenset(chosen) == frozenset(session.resources.shipped())
+    after = None if is_usual else Setting(id=CHOSEN, value="\n".join(chosen))
+    changes = [Change(key=Key("setting", CHOSEN), before=before, after=after)]
+    base, own = session.resources.taxonomy(chosen), {topic.id for topic in session.topics()}
+    for name in session.tag_counts():
+        topic = session.taxonomy().topic(name)
+        if topic is not None and name not in own and base.topic(name) is None:
+            changes.append(put_change(session, topic))
+    return ChangeSet(act="choose-taxonomies", changes=tuple(changes))
+
+
+def rename_group(session: Session, group_id: str, name: str, language: str) -> ChangeSet:
+    """Return the act that gives a group another name in one language."""
+    group = session.taxonomy().group(group_id)
+    shown = " ".join(name.split())
+    if group is None or not shown:
+        raise DossierError("topic-name-empty")
+    renamed = replace(group, names={**group.names, language: shown})
+    return ChangeSet(
+        act="rename-group", changes=(_groups_change(session, renamed),), parameters={"group": shown}
+    )
+
+
+# What may not be -----------------------------------------------------------------------------
+
+
+def _check_names(taxonomy: Taxonomy, topic: Topic) -> None:
+    wanted = {name.casefold() for name in topic.names.values()}
+    for other in taxonomy.topics:
+        if other.id != topic.id and not wanted.isdisjoint(name.casefold() for name in other.names.values()):
+            before = taxonomy.topic(topic.id)
+            kept = {name.casefold() for name in before.names.values()} if before is not None else set()
+            # Names that two topics of a thesaurus share already are not this edit's fault.
+            taken = [name for name in other.names.values() if name.casefold() in wanted - kept]
+            if taken:
+                raise DossierError("topic-exists", topic=taken[0])
+
+
+def _check_terms(topic: Topic) -> None:
+    for listed in (topic.terms, topic.exclusions):
+        for language, terms in listed.items():
+            for term in terms:
+                try:
+                    term_of(term, language)
+                except TermError as error:
+                    raise DossierError(f"topic-term-{error.reason}", term=term[:80]) from error
+
+
+def _check_broader(taxonomy: Taxonomy, topic: Topic) -> None:
+    for wider in topic.broader:
+        if topic.id in {each.id for each in topics_above(taxonomy, wider)}:
+            raise DossierError("topic-ring", topic=next(iter(topic.names.values())))
+
+
+def _lists(listed: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    cleaned = {
+        language: tuple(dict.fromkeys(" ".join(term.split()) for term in terms if term.strip()))
+        for language, terms in listed.items()
+    }
+    return {language: terms for language, terms in cleaned.items() if terms}
+
+
+# Groups --------------------------------------------------------------------------------------
+
+
+def _with_group(session: Session, group: str, new_name: str, language: str) -> tuple[str, tuple[Change, ...]]:
+    """Return the group's id, and the change that makes it where it is new."""
+    shown = " ".join(new_name.split())
+    if not shown:
+        return group, ()
+    known = session.taxonomy().groups
+    found = next((one for one in known if shown in one.names.values()), None)
+    if found is not None:
+        return found.id, ()
+    group_id = free_id(slug(shown) or "group", {one.id for one in known})
+    return group_id, (_groups_change(session, TopicGroup(id=group_id, names={language: shown})),)
+
+
+def _groups_change(session: Session, group: TopicGroup) -> Change:
+    stored = session.setting(GROUPS)
+    before = None if stored is None else Setting(id=GROUPS, value=stored)
+    after = Setting(id=GROUPS, value=groups_as_setting(stored, (group,), over=True))
+    return Change(key=Key("setting", GROUPS), before=before, after=after)

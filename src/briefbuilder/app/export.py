@@ -1,0 +1,223 @@
+"""A briefing as files: what is built from what was taken out of the dossier (`snapshot.py`), and what is written.
+
+The same input always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbuilder.app.checks import check_input, layout_findings
+from briefbuilder.app.export_input import ExportInput, snapshot
+from briefbuilder.domain.document import Document
+from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.notices import Finding
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+    from briefbuilder.composing.compose import Composition
+    from briefbuilder.export.pdf.layout_context import Memory
+    from briefbuilder.export.pdf.writer import PdfExport
+
+Cancelled = Callable[[], bool]
+Progress = Callable[[float], None]
+
+_PDF_SHARE = 0.6
+"""The share of the whole work that laying out the pages takes where a DOCX is written too."""
+FORMATS = (".docx", ".pdf", ".html", ".md")
+"""The endings of the files that a briefing can be written to."""
+_WITH_PAGES = frozenset({".docx", ".pdf"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportReport:
+    """What was written, on how many pages (0 where none were laid out), and what the check found."""
+
+    paths: tuple[Path, ...]
+    page_count: int
+    findings: tuple[Finding, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """The files of a briefing by ending, the number of its pages, and what only its pages showed.
+
+    Where no file with pages was wanted none were laid out: their number is 0 and they showed nothing.
+    """
+
+    files: Mapping[str, bytes]
+    page_count: int
+    findings: tuple[Finding, ...] = ()
+
+
+def check_laid_out(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
+    """Return what `check` finds and what only the pages show, errors first.
+
+    The pages show whether there are too many, and which characters no font has.
+    """
+    from briefbuilder.composing.check import in_order
+
+    data = snapshot(session, briefing_id, audience)
+    return in_order((*check_input(data), *layout_findings(data, build_pdf(data))))
+
+
+def compose_input(data: ExportInput) -> Composition:
+    """Return the document of a briefing with what was found while composing it."""
+    from briefbuilder.app.letterheads import usable_look
+    from briefbuilder.composing.compose import compose
+
+    return compose(replace(data, house=usable_look(data.house_file)))
+
+
+def build_pdf(
+    data: ExportInput,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    memory: Memory | None = None,
+) -> PdfExport:
+    """Return the PDF of a briefing, with the places of its items on the pages.
+
+    With the `memory` of one that was built before it is sooner there, and the same.
+    """
+    from briefbuilder.export.pdf.writer import render_pdf
+
+    document = compose_input(data).document
+    return render_pdf(document, progress=progress, cancelled=cancelled, memory=memory)
+
+
+def build(
+    data: ExportInput, suffix: str, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> bytes:
+    """Return the file of a briefing for an ending, one of FORMATS."""
+    return build_all(data, (suffix,), progress, cancelled).files[suffix.lower()]
+
+
+def build_all(
+    data: ExportInput,
+    suffixes: Iterable[str],
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Built:
+    """Return the files of a briefing, from one composition and, where a file has pages, one layout."""
+    wanted = _known_suffixes(suffixes)
+    report = progress or _silent
+    document = compose_input(data).document
+    if not _WITH_PAGES.isdisjoint(wanted):
+        built = _with_pages(data, document, wanted, report, cancelled)
+    else:
+        built = Built(files={}, page_count=0)
+    unpaged = {
+        suffix: _unpaged(document, suffix, cancelled) for suffix in wanted if suffix not in _WITH_PAGES
+    }
+    made = {**built.files, **unpaged}
+    _guard(made, data)
+    report(1.0)
+    return replace(built, files={suffix: made[suffix] for suffix in wanted})
+
+
+def _guard(files: Mapping[str, bytes], data: ExportInput) -> None:
+    """Raise ExportError where a file for an audience holds words that it may not see."""
+    if not data.secrets:
+        return
+    from briefbuilder.export.redaction_check import remains
+
+    for suffix, made in files.items():
+        found = remains(made, suffix, data.secrets)
+        if found:
+            raise ExportError("audience-leak", audience=data.audience or "", quote=found[0][:80])
+
+
+def _with_pages(
+    data: ExportInput,
+    document: Document,
+    wanted: tuple[str, ...],
+    report: Progress,
+    cancelled: Cancelled | None,
+) -> Built:
+    """Lay out the pages; a Word file needs them for the numbers in its contents."""
+    from briefbuilder.export.pdf.writer import render_pdf
+
+    share = _PDF_SHARE if ".docx" in wanted else 1.0
+    pages = render_pdf(document, progress=lambda part: report(part * share), cancelled=cancelled)
+    files = {".pdf": pages.data}
+    if ".docx" in wanted:
+        from briefbuilder.export.docx.writer import render_docx
+
+        files[".docx"] = render_docx(
+            document,
+            base=data.base,
+            page_numbers=pages.page_numbers,
+            progress=lambda part: report(share + part * (1 - share)),
+            cancelled=cancelled,
+        )
+    return Built(files=files, page_count=pages.page_count, findings=layout_findings(data, pages))
+
+
+def _unpaged(document: Document, suffix: str, cancelled: Cancelled | None) -> bytes:
+    if suffix == ".html":
+        from briefbuilder.export.html.writer import render_html
+
+        return render_html(document, cancelled=cancelled)
+    from briefbuilder.export.markdown.writer import render_markdown
+
+    return render_markdown(document, cancelled=cancelled)
+
+
+def export(
+    session: Session,
+    briefing_id: str,
+    paths: Iterable[Path],
+    *,
+    audience: str | None = None,
+    anyway: bool = False,
+    on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ExportReport:
+    """Check a briefing and write it to files, each whole or not at all; for an audience what it may see.
+
+    Raises ExportError("export-blocked") where the check found errors, unless it is to be written anyway.
+    """
+    targets = tuple(paths)
+    _known_suffixes(path.suffix for path in targets)
+    data = snapshot(session, briefing_id, audience)
+    return write(
+        data, targets, check_input(data), anyway=anyway, on_progress=on_progress, cancelled=cancelled
+    )
+
+
+def write(
+    data: ExportInput,
+    paths: tuple[Path, ...],
+    findings: tuple[Finding, ...],
+    *,
+    anyway: bool = False,
+    on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ExportReport:
+    """Write a briefing from what was taken out of the dossier; for jobs, which have no session."""
+    from briefbuilder.system.files import write_atomically
+
+    errors = sum(finding.severity == "error" for finding in findings)
+    if errors and not anyway:
+        raise ExportError("export-blocked", count=str(errors), title=data.briefing.title)
+    built = build_all(data, (path.suffix for path in paths), on_progress, cancelled)
+    if cancelled is not None and cancelled():
+        raise CancelledError
+    for path in paths:
+        write_atomically(path, built.files[path.suffix.lower()])
+    return ExportReport(paths=paths, page_count=built.page_count, findings=findings + built.findings)
+
+
+def _known_suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(suffix.lower() for suffix in suffixes))
+    for suffix in wanted:
+        if suffix not in FORMATS:
+            raise ExportError("export-format-unknown", suffix=suffix or "?")
+    return wanted
+
+
+def _silent(_share: float) -> None:
+    """Take a report of progress that nobody asked for."""

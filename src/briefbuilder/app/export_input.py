@@ -1,0 +1,119 @@
+"""What a briefing is exported from, taken out of the dossier once: an immutable value that can go to another process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefbuilder.app.clock import to_second
+from briefbuilder.composing.input import Material
+from briefbuilder.composing.release import LeftOut, audiences_of, released
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.changes import Key
+from briefbuilder.domain.errors import DossierError, ExportError
+from briefbuilder.domain.letterhead import HouseFile
+from briefbuilder.domain.passage import Passage
+from briefbuilder.storage.blobs import picture_names
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+    from briefbuilder.templating.model import Template
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportInput(Material):
+    """All that an export is made of: what is composed, as it last changed, and the base of a DOCX.
+
+    `house_file` is the ministry's Word file that the template names.
+    `left_out` is what its audience does not get, `secrets` the words that no file for it may hold.
+    """
+
+    base: bytes
+    house_file: HouseFile | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    secrets: tuple[str, ...] = ()
+
+
+def snapshot(session: Session, briefing_id: str, audience: str | None = None) -> ExportInput:
+    """Return what a briefing is exported from, as it stands now; for an audience without what it may not see.
+
+    Raises DossierError where the briefing is not there, ExportError("audience-unknown") where it names no
+    such audience.
+    """
+    briefing = session.briefing(briefing_id)
+    if briefing is None:
+        raise DossierError("briefing-missing", briefing=briefing_id)
+    template = session.resources.template(briefing.template)
+    articles = _articles(session, briefing)
+    left_out: tuple[LeftOut, ...] = ()
+    if audience is not None:
+        audience = _known_audience(briefing, audience)
+        briefing, left_out = _for_audience(briefing, articles, audience, template)
+    quoted = _articles(session, briefing)
+    return ExportInput(
+        checked_at=session.clock.second(),
+        tagged=_tagged(session, briefing),
+        audience=audience,
+        left_out=left_out,
+        secrets=_secrets(left_out, [article for name, article in articles.items() if name not in quoted]),
+        briefing=briefing,
+        template=template,
+        profile=session.resources.profile(template.marking_profile),
+        articles=quoted,
+        topics={topic.id: topic for topic in session.taxonomy().topics},
+        pictures=session.pictures(_shown_pictures(briefing, quoted)),
+        moment=to_second(session.changed_at(Key("briefing", briefing_id)) or briefing.created),
+        base=session.resources.base_docx(),
+        house_file=session.resources.house_file(briefing.template),
+    )
+
+
+def _tagged(session: Session, briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
+    """Return what is tagged with each topic that has a part, in the order in which it was tagged."""
+    found: dict[str, list[Passage]] = {part.topic: [] for part in briefing.walk() if part.topic}
+    for tag in session.tags_with(found):
+        found[tag.topic].append(tag.passage)
+    return {topic: tuple(dict.fromkeys(passages)) for topic, passages in found.items()}
+
+
+def _known_audience(briefing: Briefing, audience: str) -> str:
+    known = audiences_of(briefing)
+    found = next((name for name in known if name.casefold() == audience.strip().casefold()), None)
+    if found is None:
+        raise ExportError("audience-unknown", audience=audience, title=briefing.title, known=", ".join(known))
+    return found
+
+
+def _for_audience(
+    briefing: Briefing, articles: Mapping[str, Article], audience: str, template: Template
+) -> tuple[Briefing, tuple[LeftOut, ...]]:
+    release = released(briefing, articles, audience, template.table_parts)
+    return release.briefing, release.left_out
+
+
+def _secrets(left_out: Iterable[LeftOut], unquoted: Iterable[Article]) -> tuple[str, ...]:
+    """Return what no file may hold: the words that were left out, and the sources that are quoted no more."""
+    texts = [text for one in left_out for text in one.texts]
+    for article in unquoted:
+        texts += [article.metadata.title, article.metadata.url or ""]
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def _articles(session: Session, briefing: Briefing) -> dict[str, Article]:
+    wanted = dict.fromkeys(item.passage.article for item in briefing.items if isinstance(item, Excerpt))
+    return {name: session.article(name) for name in wanted if session.record(name) is not None}
+
+
+def _shown_pictures(briefing: Briefing, articles: Mapping[str, Article]) -> set[str]:
+    found: set[str] = set()
+    for item in briefing.items:
+        if isinstance(item, Excerpt):
+            article = articles.get(item.passage.article)
+            ids = frozenset(item.passage.blocks)
+            found.update(
+                picture_names(block for block in (article.blocks if article else ()) if block.id in ids)
+            )
+        found.update(picture_names(item.blocks or ()))
+    return found

@@ -1,0 +1,255 @@
+"""Reading files and folders into articles, each file in a worker process."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError, WorkerPool
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
+from briefbuilder.importers.draft import PLAIN, ReadingOptions
+from briefbuilder.importers.saved_page import FOLDER_ENDINGS
+
+if TYPE_CHECKING:
+    from briefbuilder.importers.draft import Part
+    from briefbuilder.importers.pasted.article import Offered
+    from briefbuilder.importers.pasted.fragment import Fragment
+    from briefbuilder.importers.read import Opened
+
+T = TypeVar("T")
+
+READING_LIMITS = Limits(memory=1024**3, seconds=60.0)
+"""What the reading of one file may take."""
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+
+_DOSSIER_FILES = (".dossier", ".dossier.lock", ".dossier-wal", ".dossier-shm", ".dossier-journal")
+"""How a dossier's names end, and those of what lies beside it while it is open."""
+
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"})
+
+Progress = Callable[[int, int, Path], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReading(Reading):
+    """A reading with the path of the file that it came from.
+
+    The path of a file within another (an attachment of a mail) goes on behind that one's: it is shown alone.
+    """
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedFile:
+    """A file that could not be read, and why."""
+
+    path: Path
+    error: BriefbuilderError
+
+
+def read_paths(
+    paths: Iterable[Path],
+    *,
+    on_progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    pool: WorkerPool | None = None,
+    options: ReadingOptions = PLAIN,
+) -> Iterator[FileReading | RefusedFile]:
+    """Read files, and folders with all in them, in order; a bad file is reported and the others go on.
+
+    A file that holds others, as a mail with attachments or a ZIP does, yields several readings.
+
+    Args:
+        paths: Files and folders.
+        on_progress: Called before each result with files done, files in all, and the file at hand.
+        cancelled: Becomes true when the reading is to stop; CancelledError is raised then.
+        pool: Warm workers; without it some are started and ended with the iteration.
+        options: Passwords for what is encrypted, and how books are divided.
+    """
+    files = files_of(paths)
+    if pool is not None:
+        yield from _read_all(files, on_progress, cancelled, pool, options)
+        return
+    with WorkerPool() as own:
+        yield from _read_all(files, on_progress, cancelled, own, options)
+
+
+def read_pasted(
+    offered: Offered, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
+) -> Reading:
+    """Read what the clipboard offers of one text; raises ImportRefusedError."""
+    with WorkerPool(warm=1) as own:
+        return _isolated(pool or own, "pasted", cancelled, _read_pasted, offered)
+
+
+def read_fragment(
+    offered: Offered, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
+) -> Fragment:
+    """Read what the clipboard offers into blocks that own text may hold; raises ImportRefusedError."""
+    with WorkerPool(warm=1) as own:
+        return _isolated(pool or own, "pasted", cancelled, _read_fragment, offered)
+
+
+def readable_suffixes() -> tuple[str, ...]:
+    """Return the endings of the formats that can be read, as a file dialog lists them."""
+    from briefbuilder.importers.registry import IMPORTERS
+
+    return tuple(suffix for importer in IMPORTERS for suffix in importer.suffixes)
+
+
+def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return files, and in the place of folders all files in them, sorted by name, each once.
+
+    Hidden files, dossiers, those that systems and offices leave behind, and what browsers save beside a
+    page are passed over in folders. Links to folders are not followed.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            found.update(dict.fromkeys(_walked(path)))
+        else:
+            found[path] = None
+    return tuple(found)
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
+        beside = {f"{page}{ending}" for page in pages for ending in FOLDER_ENDINGS}
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in beside)
+        for name in sorted(names):
+            folded = name.casefold()
+            passed_over = folded in _SYSTEM_FILES or folded.endswith(_DOSSIER_FILES)
+            if not name.startswith((".", "~$")) and not passed_over:
+                yield Path(place) / name
+
+
+def _read_all(
+    files: tuple[Path, ...],
+    on_progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+    pool: WorkerPool,
+    options: ReadingOptions,
+) -> Iterator[FileReading | RefusedFile]:
+    stopped = False
+
+    def is_cancelled() -> bool:
+        return stopped or (cancelled is not None and cancelled())
+
+    pool.expect(_expected(files))
+    workers = min(4, os.cpu_count() or 1, max(1, len(files)))
+    waiting: deque[Future[tuple[FileReading | RefusedFile, ...]]] = deque()
+    rest = iter(files)
+    with ThreadPoolExecutor(workers, thread_name_prefix="briefbuilder-reading") as threads:
+        try:
+            for done, path in enumerate(files):
+                # A little ahead of what is taken, so that readings do not pile up in memory.
+                while len(waiting) < workers + 1 and (ahead := next(rest, None)) is not None:
+                    waiting.append(threads.submit(_read_one, pool, ahead, is_cancelled, options))
+                if on_progress is not None:
+                    on_progress(done, len(files), path)
+                yield from waiting.popleft().result()
+        finally:
+            stopped = True
+
+
+def _read_one(
+    pool: WorkerPool, path: Path, cancelled: Callable[[], bool], options: ReadingOptions
+) -> tuple[FileReading | RefusedFile, ...]:
+    """Read a file and the files within it, each of them by itself in a worker."""
+    try:
+        opened = _isolated(pool, path.name, cancelled, _open_file, path, options)
+    except CancelledError:
+        raise
+    except BriefbuilderError as error:
+        return (RefusedFile(path=path, error=error),)
+    found = [] if opened.reading is None else [_file_reading(opened.reading, path)]
+    chapters = (_file_reading(one, path / one.label) for one in opened.chapters)
+    return (*found, *chapters, *_within(pool, opened, path, cancelled, options))
+
+
+def _within(
+    pool: WorkerPool, opened: Opened, path: Path, cancelled: Callable[[], bool], options: ReadingOptions
+) -> Iterator[FileReading | RefusedFile]:
+    if not opened.parts:
+        return
+    from briefbuilder.importers.read import RefusedPart, readings_within
+
+    def open_one(part: Part) -> Opened:
+        return _isolated(pool, part.name, cancelled, _open_part, part, options)
+
+    for one in readings_within(opened, open_one):
+        place = path / one.label
+        if isinstance(one, RefusedPart):
+            yield RefusedFile(path=place, error=one.error)
+        else:
+            yield _file_reading(one, place)
+
+
+def _file_reading(reading: Reading, path: Path) -> FileReading:
+    return FileReading(
+        article=reading.article,
+        notices=reading.notices,
+        data=reading.data,
+        pictures=reading.pictures,
+        path=path,
+    )
+
+
+def _isolated(
+    pool: WorkerPool,
+    name: str,
+    cancelled: Callable[[], bool] | None,
+    function: Callable[..., T],
+    *args: object,
+) -> T:
+    try:
+        return pool.run(function, *args, limits=READING_LIMITS, cancelled=cancelled)
+    except WorkerFailedError as error:
+        code = error.code.replace("worker-", "reader-")
+        raise ImportRefusedError(code, name=name, **error.parameters) from error
+    except WorkerFaultError as error:
+        raise ImportRefusedError("reader-failed", name=name, detail=_last_line(str(error))) from error
+
+
+def _expected(files: Iterable[Path]) -> Iterator[str]:
+    """Yield the modules that are worth loading once for all workers that are to read some files."""
+    if any(path.suffix.lower() in _PAGES for path in files):
+        yield from (__name__, "briefbuilder.importers.ahead")
+
+
+def _last_line(trace: str) -> str:
+    lines = trace.strip().splitlines()
+    return lines[-1] if lines else ""
+
+
+def _open_file(path: Path, options: ReadingOptions) -> Opened:
+    from briefbuilder.importers.read import open_file
+
+    return open_file(path, options)
+
+
+def _open_part(part: Part, options: ReadingOptions) -> Opened:
+    from briefbuilder.importers.read import open_part
+
+    return open_part(part, options)
+
+
+def _read_pasted(offered: Offered) -> Reading:
+    from briefbuilder.importers.pasted.article import read_pasted as read
+
+    return read(offered)
+
+
+def _read_fragment(offered: Offered) -> Fragment:
+    from briefbuilder.importers.pasted.fragment import read_fragment as read
+
+    return read(offered)

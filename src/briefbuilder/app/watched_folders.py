@@ -1,0 +1,218 @@
+"""Watched folders: which files in them wait to be imported into a dossier.
+
+What is watched is the user's own matter and kept with the user's settings, by dossier: folders are paths on
+one machine, and a dossier that is handed on must not tell them. A file waits once it has stayed the same
+between two looks, so that nothing half written is read; what the dossier holds already, by its bytes, and what
+was dismissed does not wait. Looking and hashing are work for a worker process: a share can take its time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefbuilder.app.read_files import files_of, readable_suffixes
+from briefbuilder.app.workers import Limits
+from briefbuilder.domain.errors import ExportError
+from briefbuilder.system.paths import settings_file
+
+WATCH_LIMITS = Limits(memory=1024**3, seconds=120.0)
+"""What one look at all folders of a dossier may take."""
+
+_MOST_DISMISSED = 20_000
+_LARGEST = 256 * 1024 * 1024
+"""Bytes of a file that is hashed at most; a larger one is not read either, and is told apart by its place."""
+
+_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart")
+"""How names end while other programs write the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What changes with a file: its size in bytes, and when it was written (nanoseconds)."""
+
+    size: int
+    written: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What lies in the folders: files that may be articles; `missing` are folders that are not there."""
+
+    files: Mapping[Path, Stamp] = field(default_factory=dict)
+    missing: tuple[Path, ...] = ()
+    inner: tuple[Path, ...] = ()
+    """The folders that were found, those within them too."""
+
+
+def look_at(folders: tuple[Path, ...]) -> Look:
+    """Look at all files in folders that can be read by their names. Runs in a worker process."""
+    suffixes = frozenset(readable_suffixes())
+    there = tuple(folder for folder in folders if folder.is_dir())
+    files: dict[Path, Stamp] = {}
+    inner: dict[Path, None] = dict.fromkeys(there)
+    for path in files_of(there):
+        inner[path.parent] = None
+        name = path.name.lower()
+        if path.suffix.lower() in suffixes and not name.endswith(_UNFINISHED):
+            with suppress(OSError):
+                told = path.stat()
+                files[path] = Stamp(told.st_size, told.st_mtime_ns)
+    missing = tuple(folder for folder in folders if folder not in there)
+    return Look(files=files, missing=missing, inner=tuple(inner))
+
+
+def digests_of(files: Mapping[Path, Stamp]) -> dict[Path, str]:
+    """Return the SHA-256 of files that can be read. Runs in a worker process."""
+    found: dict[Path, str] = {}
+    for path, stamp in files.items():
+        if stamp.size > _LARGEST:
+            found[path] = hashlib.sha256(f"{path}\n{stamp}".encode("utf-8", "replace")).hexdigest()
+            continue
+        with suppress(OSError), path.open("rb") as stream:
+            found[path] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return found
+
+
+@dataclass(slots=True)
+class Watch:
+    """The watched folders of one dossier, and what is known of the files in them."""
+
+    folders: tuple[Path, ...] = ()
+    dismissed: dict[str, None] = field(default_factory=dict)
+    known: dict[Path, tuple[Stamp, str]] = field(default_factory=dict)
+    missing: tuple[Path, ...] = ()
+    inner: tuple[Path, ...] = ()
+    _settled: dict[Path, Stamp] = field(default_factory=dict)
+    _seen: dict[Path, Stamp] = field(default_factory=dict)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether a file was new or had changed at the last look, so that the next one should follow soon."""
+        return self._seen.keys() != self._settled.keys()
+
+    def take(self, look: Look) -> None:
+        """Take note of a look; files that are the same as at the look before are settled."""
+        self.missing, self.inner = look.missing, look.inner
+        before = {path: stamp for path, (stamp, _) in self.known.items()} | self._seen
+        self._settled = {path: stamp for path, stamp in look.files.items() if before.get(path) == stamp}
+        self._seen = dict(look.files)
+        gone = [path for path in self.known if path not in look.files and not self._is_away(path)]
+        for path in gone:
+            del self.known[path]
+
+    @property
+    def unhashed(self) -> dict[Path, Stamp]:
+        """The settled files whose bytes are not known yet."""
+        return {
+            path: stamp
+            for path, stamp in self._settled.items()
+            if path not in self.known or self.known[path][0] != stamp
+        }
+
+    def note(self, digests: Mapping[Path, str]) -> None:
+        """Take note of the SHA-256 of settled files."""
+        for path, digest in digests.items():
+            if path in self._settled:
+                self.known[path] = (self._settled[path], digest)
+
+    def waiting(self, imported: Callable[[str], bool]) -> tuple[Path, ...]:
+        """Return the files that wait, each text once; `imported` tells of a SHA-256 whether a dossier holds it."""
+        found: dict[str, Path] = {}
+        for path in self._settled:
+            stamp, digest = self.known.get(path, (None, ""))
+            if stamp != self._settled[path] or digest in self.dismissed or digest in found:
+                continue
+            if not imported(digest):
+                found[digest] = path
+        return tuple(found.values())
+
+    def dismiss(self, paths: Iterable[Path]) -> None:
+        """Let files wait no more, under any name; one whose bytes change waits again."""
+        for path in paths:
+            if path in self.known:
+                self.dismissed[self.known[path][1]] = None
+        for digest in list(self.dismissed)[:-_MOST_DISMISSED]:
+            del self.dismissed[digest]
+
+    def watch(self, folder: Path) -> None:
+        """Watch a folder with all in it."""
+        self.folders = tuple(dict.fromkeys((*self.folders, folder)))
+
+    def unwatch(self, folder: Path) -> None:
+        """Watch a folder no more; what was dismissed in it stays so."""
+        self.folders = tuple(one for one in self.folders if one != folder)
+        self.missing = tuple(one for one in self.missing if one != folder)
+        for held in (self._settled, self._seen, self.known):
+            for path in [path for path in held if not self._is_watched(path)]:
+                del held[path]
+
+    def _is_watched(self, path: Path) -> bool:
+        return any(path.is_relative_to(folder) for folder in self.folders)
+
+    def _is_away(self, path: Path) -> bool:
+        """Tell whether a file lies in a folder that is not there at the moment."""
+        return any(path.is_relative_to(folder) for folder in self.missing)
+
+
+class WatchBook:
+    """The watched folders of all of the user's dossiers, in a file beside the user's settings."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or settings_file().with_name("watched.json")
+
+    def of(self, dossier: Path) -> Watch:
+        """Return what is watched for a dossier; a file that cannot be read watches nothing."""
+        values = self._read().get(str(dossier.resolve()))
+        return _watch_of(values) if isinstance(values, dict) else Watch()
+
+    def keep(self, dossier: Path, watch: Watch) -> None:
+        """Keep what is watched for a dossier; where the disk does not let it, it holds until the program ends."""
+        from briefbuilder.system.files import write_atomically
+
+        values = self._read()
+        name = str(dossier.resolve())
+        if watch.folders or watch.dismissed:
+            values[name] = _as_values(watch)
+        elif values.pop(name, None) is None:
+            return
+        with suppress(OSError, ExportError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._path, json.dumps(values, indent=1).encode())
+
+    def _read(self) -> dict[str, object]:
+        try:
+            values = json.loads(self._path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return values if isinstance(values, dict) else {}
+
+
+def _as_values(watch: Watch) -> dict[str, object]:
+    known = {str(path): [stamp.size, stamp.written, digest] for path, (stamp, digest) in watch.known.items()}
+    return {
+        "folders": [str(one) for one in watch.folders],
+        "dismissed": list(watch.dismissed),
+        "known": known,
+    }
+
+
+def _watch_of(values: Mapping[str, object]) -> Watch:
+    """Take over each value that is of its kind; the others are as if they had not been written."""
+    watch = Watch()
+    folders, dismissed, known = (values.get(name) for name in ("folders", "dismissed", "known"))
+    if isinstance(folders, list):
+        watch.folders = tuple(Path(one) for one in folders if isinstance(one, str))
+    if isinstance(dismissed, list):
+        watch.dismissed = {one: None for one in dismissed if isinstance(one, str)}
+    for path, value in known.items() if isinstance(known, dict) else ():
+        match value:
+            case [int(size), int(written), str(digest)]:
+                watch.known[Path(path)] = (Stamp(size, written), digest)
+            case _:
+                continue
+    return watch

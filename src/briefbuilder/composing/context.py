@@ -1,0 +1,87 @@
+"""What a composition gathers as it goes: findings, notes, anchors, numbers and the sources in use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefbuilder.composing.input import Material
+from briefbuilder.domain.document import Content, DrawnNote, NoteMark
+from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.templating.checks import Check
+
+_LONGEST_ANCHOR = 36  # Word allows 40 characters in the name of a bookmark; a suffix may follow.
+
+# What XML 1.0 cannot hold (production 2 of the W3C recommendation), and noncharacters.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_REPLACEMENT = "\ufffd"
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The one thing that changes while a document is composed; it lives as long as one composition."""
+
+    material: Material
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[DrawnNote] = field(default_factory=list)
+    sources: dict[str, list[str]] = field(default_factory=dict)
+    pictures: set[str] = field(default_factory=set)
+    last_level: int = 0
+    portions: dict[str, str] = field(default_factory=dict)
+    _told: set[tuple[Check, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
+    _anchors: set[str] = field(default_factory=set)
+    _paragraphs: int = 0
+
+    def find(self, code: Check, place: Place, **parameters: str) -> None:
+        """Record a finding once, as grave as the template says."""
+        key = (code, place, tuple(parameters.items()))
+        if key in self._told:
+            return
+        self._told.add(key)
+        severity = self.material.severity(code)
+        self.findings.append(Finding(code=code, severity=severity, place=place, parameters=parameters))
+
+    def clean(self, text: str, place: Place) -> str:
+        """Return text with the characters replaced that no export can hold, and tell of them."""
+        found = sorted(set(_UNWRITABLE.findall(text)))
+        if not found:
+            return text
+        names = ", ".join(f"U+{ord(character):04X}" for character in found)
+        self.find("characters-unwritable", place, characters=names)
+        return _UNWRITABLE.sub(_REPLACEMENT, text)
+
+    def line(self, text: str, place: Place) -> str:
+        """Return a clean text on one line: what the officer types into a title or a field."""
+        return " ".join(self.clean(text, place).split())
+
+    def note(self, content: Content) -> NoteMark:
+        """Keep a note, at the foot or the end as the template says, and return its mark."""
+        at_end = self.material.template.sources.style == "endnote"
+        placement: Literal["foot", "end"] = "end" if at_end else "foot"
+        name = f"n{len(self.notes) + 1}"
+        self.notes.append(DrawnNote(id=name, content=content, placement=placement))
+        return NoteMark(note=name)
+
+    def anchor(self, kind: str, name: str) -> str:
+        """Return an anchor that is unique in the document and fit for a bookmark of Word."""
+        base = re.sub(r"[^0-9A-Za-z]+", "_", f"{kind}_{name}").strip("_")[:_LONGEST_ANCHOR]
+        anchor, count = base, 1
+        while anchor in self._anchors:
+            count += 1
+            anchor = f"{base}_{count}"
+        self._anchors.add(anchor)
+        return anchor
+
+    def use(self, article_id: str, reliability: str | None) -> None:
+        """Remember that an article is quoted, in the order of first use, with its Admiralty codes."""
+        codes = self.sources.setdefault(article_id, [])
+        if reliability and reliability not in codes:
+            codes.append(reliability)
+
+    def paragraph_number(self) -> str:
+        """Return the next paragraph's number, empty where paragraphs bear none."""
+        if not self.material.template.numbering.paragraphs:
+            return ""
+        self._paragraphs += 1
+        return f"{self._paragraphs}."

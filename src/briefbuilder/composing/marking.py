@@ -1,0 +1,118 @@
+"""The briefing's mark: which level it bears, and what is printed of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.input import Material
+from briefbuilder.domain.briefing import Item
+from briefbuilder.domain.marking import MarkingLevel
+from briefbuilder.domain.notices import Place
+from briefbuilder.domain.text import Block, Code, Heading, ListItem, Quote, Span, Table
+from briefbuilder.templating.checks import Check
+
+
+def chosen_level(material: Material) -> MarkingLevel | None:
+    """Return the level that the officer chose, else the template's own."""
+    chosen = material.briefing.marking and material.profile.level(material.briefing.marking)
+    default = material.template.marking.default
+    return chosen or (material.profile.level(default) if default else None)
+
+
+def level_of(material: Material) -> MarkingLevel | None:
+    """Return the level that the document bears: never lower than the highest of its items."""
+    levels = [item.marking for item in material.briefing.items if item.marking]
+    chosen = chosen_level(material)
+    return material.profile.highest([*levels, *([chosen.id] if chosen else [])])
+
+
+def mark_text(ledger: Ledger) -> str:
+    """Return the mark as it is printed, empty where the briefing bears none."""
+    material = ledger.material
+    level = level_of(material)
+    if level is None:
+        return ""
+    text = level.text(material.language)
+    return text.upper() if material.profile.capitals else text
+
+
+def check_marks(ledger: Ledger) -> None:
+    """Tell of marks that are not known, too low, raised by an item, or restricted."""
+    material = ledger.material
+    profile, briefing = material.profile, material.briefing
+    place = Place(field="marking")
+    if briefing.marking and profile.level(briefing.marking) is None:
+        ledger.find("marking-unknown", place, marking=briefing.marking)
+    chosen = chosen_level(material)
+    for part in briefing.walk():
+        for item in part.items:
+            if item.marking:
+                _check_item(item.marking, Place(part=part.id, item=item.id), chosen, ledger)
+    level = level_of(material)
+    if level is not None and level.restricted:
+        ledger.find("marking-restricted", place, marking=level.text(material.language))
+
+
+def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, ledger: Ledger) -> None:
+    material = ledger.material
+    level = material.profile.level(marking)
+    if level is None:
+        ledger.find("marking-unknown", place, marking=marking)
+    elif chosen is None or level.rank > chosen.rank:
+        code: Check = "marking-below-item" if material.briefing.marking else "marking-raised"
+        ledger.find(code, place, marking=level.text(material.language))
+
+
+# Portion marks: the level of each paragraph in brackets before it, where the template wants them.
+#
+# The title and every paragraph, entry, table and picture are portions (32 CFR 2001.21(c), of the United States). An item
+# without a mark of its own bears the whole briefing's: a portion is never lower than was judged.
+
+
+def with_portions(blocks: tuple[Block, ...], item: Item, ledger: Ledger, place: Place) -> tuple[Block, ...]:
+    """Return an item's blocks, each portion with its mark before it."""
+    if not blocks or not ledger.material.template.marking.portions:
+        return blocks
+    text = _portion(item, ledger, place)
+    if not text:
+        return blocks
+    words = Span(f"({text}) ", language=ledger.material.language)
+    return tuple(
+        replace(block, content=(words, *block.content)) if _is_portion(block) else block for block in blocks
+    )
+
+
+def portion_of_title(ledger: Ledger) -> str:
+    """Return the mark before the title, with its space: nobody judges a title alone, so it bears the whole's."""
+    text = _known(ledger)[""] if ledger.material.template.marking.portions else ""
+    return f"({text}) " if text else ""
+
+
+def _is_portion(block: Block) -> bool:
+    if isinstance(block, ListItem | Quote):
+        return not block.continues
+    if not isinstance(block, Table) and not block.text.strip():
+        return False  # an empty cell, or a picture without caption, which has no place for it
+    return not isinstance(block, Heading | Code)
+
+
+def _portion(item: Item, ledger: Ledger, place: Place) -> str:
+    """Return the mark of an item's portions, and tell of one that was not judged in a marked briefing."""
+    material = ledger.material
+    overall = _known(ledger)[""]
+    if item.marking in ledger.portions:
+        return ledger.portions[item.marking or ""]
+    least = min(material.profile.levels, key=lambda level: level.rank, default=None)
+    if least is not None and overall not in {"", least.portion}:
+        ledger.find("portion-unmarked", place, portion=overall)
+    return overall
+
+
+def _known(ledger: Ledger) -> dict[str, str]:
+    """Return the portion mark of each level by its id, that of the whole briefing under ""."""
+    if "" not in ledger.portions:
+        level = level_of(ledger.material)
+        ledger.portions.update({each.id: each.portion for each in ledger.material.profile.levels})
+        ledger.portions[""] = level.portion if level else ""
+    return ledger.portions

@@ -1,0 +1,141 @@
+"""Texts of a template with slots ({title}, {date}, {page}) filled from the briefing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.marking import mark_text
+from briefbuilder.composing.typography import date_in_words, number_in, shortened
+from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
+from briefbuilder.domain.notices import Place
+from briefbuilder.templating.checks import Check
+from briefbuilder.templating.fields import ChoiceField, DateField, NumberField, TemplateField
+from briefbuilder.templating.model import SLOT
+from briefbuilder.templating.values import holds, text_in
+
+# The officer's fields, as they are printed: dates in words, numbers and choices in the language.
+
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
+
+
+def printed(field: TemplateField, ledger: Ledger) -> str:
+    """Return a field's value as it is printed, empty where it is not filled in.
+
+    A value that is no date, number or choice is told of, and printed as it was written.
+    """
+    value = ledger.line(ledger.material.briefing.fields.get(field.key, ""), Place(field=field.key))
+    if not value:
+        return ""
+    match field:
+        case DateField():
+            return _date(value, field, ledger)
+        case NumberField():
+            return _number(value, field, ledger)
+        case ChoiceField():
+            return _choice(value, field, ledger)
+        case _:
+            return value
+
+
+def _tell(code: Check, field: TemplateField, ledger: Ledger, **parameters: str) -> None:
+    name = field.name(ledger.material.language)
+    ledger.find(code, Place(field=field.key), field=name, **parameters)
+
+
+def _date(value: str, field: DateField, ledger: Ledger) -> str:
+    try:
+        return date_in_words(date.fromisoformat(value), ledger.material.language)
+    except ValueError:
+        _tell("field-date-invalid", field, ledger, value=value)
+        return value
+
+
+def _number(value: str, field: NumberField, ledger: Ledger) -> str:
+    if not _NUMBER.match(value):
+        _tell("field-number-invalid", field, ledger, value=value)
+        return value
+    low, high = field.minimum, field.maximum
+    if (low is not None and float(value) < low) or (high is not None and float(value) > high):
+        bounds = f"{'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'}"
+        _tell("field-number-range", field, ledger, value=value, bounds=bounds)
+    return number_in(value, ledger.material.language)
+
+
+def _choice(value: str, field: ChoiceField, ledger: Ledger) -> str:
+    choice = field.choice(value)
+    if choice is None:
+        valid = ", ".join(choice.value for choice in field.choices)
+        _tell("field-choice-unknown", field, ledger, value=value, valid=valid)
+        return value
+    return text_in(choice.label, ledger.material.language, choice.value)
+
+
+LEAST_TITLE = 45
+"""Characters of a title in a header or footer that find room beside any other text, in less than half a line."""
+
+
+def filled(
+    texts: Mapping[str, str], ledger: Ledger, *, asked: bool = True, room: int = LEAST_TITLE
+) -> Content:
+    """Return a text, in the briefing's language, with its slots filled; a title has `room` in characters.
+
+    A text whose slot has no value is left out whole, and a finding names the field: a header
+    never says "Brief" without its number. Where nothing is `asked`, an empty field is an answer, too:
+    it is left out without a finding.
+    """
+    material = ledger.material
+    content: list[DrawnInline] = []
+    for index, piece in enumerate(SLOT.split(text_in(texts, material.language))):
+        if index % 2 == 0:
+            value: DrawnInline | None = Run(text=piece)
+        else:
+            value = _slot(piece, ledger, asked=asked, room=room)
+        if value is None:
+            return ()
+        if not isinstance(value, Run) or value.text:
+            content.append(value)
+    return tuple(content)
+
+
+def whole_title(ledger: Ledger) -> Content:
+    """Return the title as it stands on the first page, however long."""
+    title = ledger.line(ledger.material.briefing.title, Place())
+    return (Run(text=title or f"[{ledger.material.word('to-complete')}]"),)
+
+
+def _slot(name: str, ledger: Ledger, *, asked: bool, room: int) -> DrawnInline | None:
+    match name:
+        case "page" | "pages" | "section":
+            return PageField(name=name)
+        case "title":
+            title = ledger.line(ledger.material.briefing.title, Place(field="title"))
+            return Run(text=shortened(title or f"[{ledger.material.word('to-complete')}]", room))
+        case "template":
+            return Run(text=ledger.material.template.label(ledger.material.language))
+        case "marking":
+            text = mark_text(ledger)
+            return Run(text=text) if text else None
+        case _:
+            return _field(name, ledger, asked=asked)
+
+
+def _field(name: str, ledger: Ledger, *, asked: bool) -> Run | None:
+    material = ledger.material
+    field = material.template.field(name)
+    if field is not None and not holds(field.shown_when, material.briefing.fields):
+        return None
+    value = printed(field, ledger) if field else ""
+    if value:
+        return Run(text=value)
+    if field is None and name == "date":
+        return Run(text=date_in_words(material.today, material.language))
+    if not asked:
+        return None
+    if field is not None and field.required:
+        return Run(text=f"[{material.word('to-complete')}]")
+    if field is not None:
+        ledger.find("field-empty", Place(field=name), field=field.name(material.language))
+    return None

@@ -1,0 +1,266 @@
+"""A text as it stands under its corrections, and where each of its words was read.
+
+`applied` is a pure function of the frozen blocks and the corrections. Between any two rows of corrections over
+the same blocks, `Moves` tells where a run of text that was found under the one stands under the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from briefbuilder.domain.block_edits import (
+    Piece,
+    as_form,
+    as_item,
+    heir,
+    second_half,
+    sliced,
+    succeeded,
+    together,
+    without_marks,
+)
+from briefbuilder.domain.corrections import (
+    Correction,
+    Divided,
+    Joined,
+    LeftOut,
+    Shaped,
+    Spoken,
+    halves,
+    subjects,
+)
+from briefbuilder.domain.inline import divided
+from briefbuilder.domain.text import Block, Figure, Heading, Note, Quote, Table
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """A text under its corrections.
+
+    `everything` holds the blocks that were left out at their places, `blocks` are those of the text. `pieces`
+    tells of each block that was joined, divided or lost its mark where its words were read; all others stand as
+    they were read. `kept` are the corrections that fitted.
+    """
+
+    blocks: tuple[Block, ...]
+    everything: tuple[Block, ...]
+    left_out: frozenset[str]
+    pieces: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+    kept: tuple[Correction, ...] = ()
+    ids: frozenset[str] = frozenset()
+    """Every id that was ever in use, those of joined blocks too."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Block]:
+        """The blocks of the text by their ids."""
+        return {block.id: block for block in self.blocks}
+
+    def above(self, name: str) -> Block | None:
+        """Return the block of the text before another one."""
+        place = next((place for place, block in enumerate(self.blocks) if block.id == name), 0)
+        return self.blocks[place - 1] if place else None
+
+    def pieces_of(self, block: Block) -> tuple[Piece, ...]:
+        """Return where a block's words were read."""
+        own = self.pieces.get(block.id)
+        return (Piece(block.id, 0, len(block.text), 0),) if own is None else own
+
+
+def corrected(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> tuple[Block, ...]:
+    """Return the blocks of the text under its corrections."""
+    return applied(blocks, corrections).blocks
+
+
+def applied(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> Repaired:
+    """Put corrections over blocks, one after the other."""
+    text = _Text(blocks)
+    kept = tuple(correction for correction in corrections if text.put(correction))
+    return text.result(kept)
+
+
+def fitting(text: Repaired, correction: Correction) -> bool:
+    """Tell whether a correction changes a text in the way that it says."""
+    return _Text.of(text).put(correction)
+
+
+def compacted(blocks: tuple[Block, ...], corrections: tuple[Correction, ...]) -> tuple[Correction, ...]:
+    """Return the fewest of these corrections that say the same: the last word on a block's form counts alone."""
+    row: list[Correction] = []
+    for correction in corrections:
+        if isinstance(correction, Shaped | Spoken):
+            _drop_overruled(row, correction)
+        elif isinstance(correction, Joined):
+            undone = _undone(blocks, row, correction)
+            if undone is not None:
+                row = undone
+                continue
+        row.append(correction)
+    return applied(blocks, row).kept
+
+
+def _drop_overruled(row: list[Correction], correction: Shaped | Spoken) -> None:
+    for place in range(len(row) - 1, -1, -1):
+        earlier = row[place]
+        if correction.block not in subjects(earlier):
+            continue
+        if isinstance(earlier, Joined | Divided):
+            return
+        if type(earlier) is type(correction):
+            del row[place]
+
+
+def _undone(blocks: tuple[Block, ...], row: list[Correction], joined: Joined) -> list[Correction] | None:
+    """Return a row without the division that a junction takes back, None where it does not."""
+    together = applied(blocks, [*row, joined])
+    for place, earlier in enumerate(row):
+        if isinstance(earlier, Divided) and subjects(earlier) == joined.blocks:
+            shorter = [*row[:place], *row[place + 1 :]]
+            without = applied(blocks, shorter)
+            if (without.blocks, without.left_out) == (together.blocks, together.left_out):
+                return list(without.kept)
+    return None
+
+
+class _Text:
+    """A text while corrections are put over it."""
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self._order = [block.id for block in blocks]
+        self._blocks = {block.id: block for block in blocks}
+        self._pieces: dict[str, tuple[Piece, ...]] = {}
+        self._left: set[str] = set()
+        self._ids = set(self._order)
+        self._notes = frozenset(block.id for block in blocks if isinstance(block, Note))
+
+    @classmethod
+    def of(cls, text: Repaired) -> _Text:
+        made = cls(text.everything)
+        made._pieces, made._left, made._ids = dict(text.pieces), set(text.left_out), set(text.ids)
+        return made
+
+    def put(self, correction: Correction) -> bool:
+        """Put one correction over the text; False, and nothing changed, where it does not fit."""
+        if not all(name in self._blocks and name not in self._left for name in _present(correction)):
+            return False
+        match correction:
+            case Shaped():
+                return self._shape(correction)
+            case Joined():
+                return self._join(correction)
+            case Divided():
+                return self._divide(correction)
+            case Spoken():
+                block = self._blocks[correction.block]
+                self._blocks[block.id] = replace(block, language=correction.language)
+                return block.language != correction.language
+            case LeftOut():
+                self._left.add(correction.block)
+                return True
+
+    def result(self, kept: tuple[Correction, ...]) -> Repaired:
+        everything = tuple(self._blocks[name] for name in self._order)
+        return Repaired(
+            blocks=without_marks(succeeded(everything, self._left), self._notes),
+            everything=everything,
+            left_out=frozenset(self._left),
+            pieces=self._pieces,
+            kept=kept,
+            ids=frozenset(self._ids),
+        )
+
+    def _shape(self, shaped: Shaped) -> bool:
+        block = self._blocks[shaped.block]
+        if isinstance(block, Table | Figure) or _has_form(block, shaped):
+            return False
+        if shaped.form == "heading" and not 1 <= shaped.level <= 6:
+            return False
+        place = self._order.index(block.id)
+        if shaped.form == "list_item":
+            if shaped.mark and not block.text[shaped.mark :]:
+                return False
+            pieces = self._of(block)
+            self._blocks[block.id] = as_item(block, shaped, self._neighbour(place, -1))
+            if shaped.mark:
+                self._pieces[block.id] = sliced(pieces, shaped.mark, len(block.text))
+        else:
+            self._blocks[block.id] = as_form(block, shaped)
+        self._hand_on(block, self._neighbour(place, 1))
+        return True
+
+    def _join(self, joined: Joined) -> bool:
+        first, *others = (self._blocks[name] for name in joined.blocks)
+        dropped = joined.dropped or (0,) * len(others)
+        if not others or len(set(joined.blocks)) != len(joined.blocks):
+            return False
+        if (len(joined.glue), len(dropped)) != (len(others), len(others)):
+            return False
+        whole: Block = first
+        pieces = self._of(first)
+        for glue, drop, other in zip(joined.glue, dropped, others, strict=True):
+            if isinstance(whole, Table | Figure) or isinstance(other, Table | Figure):
+                return False
+            size = len(whole.text)
+            if drop:
+                whole = replace(whole, content=divided(whole.content, size - drop, size)[0])
+                pieces = sliced(pieces, 0, size - drop)
+            shift = len(whole.text) + len(glue)
+            pieces += tuple(replace(piece, at=piece.at + shift) for piece in self._of(other))
+            whole = replace(whole, content=together(whole, glue, other))
+        self._take_in(first, others, whole, pieces)
+        return True
+
+    def _take_in(self, first: Block, others: list[Block], whole: Block, pieces: tuple[Piece, ...]) -> None:
+        """Put what became one in the place of its first block."""
+        last = others[-1]
+        below = self._neighbour(self._order.index(last.id), 1)
+        self._blocks[first.id], self._pieces[first.id] = whole, pieces
+        for other in others:
+            self._order.remove(other.id)
+            del self._blocks[other.id]
+            self._pieces.pop(other.id, None)
+        if type(last) is not type(first):
+            self._hand_on(last, below)
+
+    def _divide(self, correction: Divided) -> bool:
+        block = self._blocks[correction.block]
+        ends = halves(block, correction.at)
+        if ends is None or isinstance(block, Table | Figure) or correction.second in self._ids:
+            return False
+        first, second = divided(block.content, *ends)
+        pieces = self._of(block)
+        self._order.insert(self._order.index(block.id) + 1, correction.second)
+        self._ids.add(correction.second)
+        self._blocks[block.id] = replace(block, content=first)
+        self._blocks[correction.second] = second_half(block, correction.second, second)
+        self._pieces[block.id] = sliced(pieces, 0, ends[0])
+        self._pieces[correction.second] = sliced(pieces, ends[1], len(block.text))
+        return True
+
+    def _of(self, block: Block) -> tuple[Piece, ...]:
+        return self._pieces.get(block.id) or (Piece(block.id, 0, len(block.text), 0),)
+
+    def _neighbour(self, place: int, step: int) -> Block | None:
+        """Return the next block of the text before or behind a place."""
+        place += step
+        while 0 <= place < len(self._order):
+            if self._order[place] not in self._left:
+                return self._blocks[self._order[place]]
+            place += step
+        return None
+
+    def _hand_on(self, gone: Block, below: Block | None) -> None:
+        """Let the block below take the place in a list or quotation of one that is none any more."""
+        if below is not None:
+            self._blocks[below.id] = heir(gone, below)
+            if isinstance(gone, Quote) and isinstance(below, Quote) and below.continues:
+                self._blocks[below.id] = replace(below, continues=False)
+
+
+def _present(correction: Correction) -> tuple[str, ...]:
+    return (correction.block,) if isinstance(correction, Divided) else subjects(correction)
+
+
+def _has_form(block: Block, shaped: Shaped) -> bool:
+    return block.kind == shaped.form and (not isinstance(block, Heading) or block.level == shaped.level)

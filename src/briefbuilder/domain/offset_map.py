@@ -1,0 +1,129 @@
+"""Where a run of text that was found under some corrections stands under others of the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefbuilder.domain.article import sections_of
+from briefbuilder.domain.corrected_text import Repaired
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring blocks, the first from the code point `start` and the last up to the code point `end`."""
+
+    blocks: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where code points `start` to `end` of a block as it was read stand now: in which block, from which point on."""
+
+    start: int
+    end: int
+    place: int
+    at: int
+
+
+class Moves:
+    """The way from one state of a text to another. Both must rest on the same blocks as they were read."""
+
+    def __init__(self, before: Repaired, after: Repaired) -> None:
+        self._before, self._after = before, after
+        self._places = {block.id: place for place, block in enumerate(after.blocks)}
+        self._homes: dict[str, list[_Home]] = {}
+        for place, block in enumerate(after.blocks):
+            for piece in after.pieces_of(block):
+                home = _Home(piece.start, piece.end, place, piece.at)
+                self._homes.setdefault(piece.source, []).append(home)
+
+    def run(self, blocks: tuple[str, ...], start: int, end: int) -> Run | None:
+        """Return where the words of a run stand, None where none of them is in the text any more.
+
+        The words that stand between the first and the last one belong to it: what was brought back inside a
+        run is part of it again.
+        """
+        if self._is_untouched(blocks):
+            return Run(blocks, start, end)
+        ends = list(self._ends(blocks, start, end))
+        if not ends:
+            return None
+        if start == end and len(blocks) == 1:
+            # A mere place can stand on both sides of a cut; one is enough.
+            del ends[1:]
+        (first, low), (last, high) = min(one for one, _ in ends), max(other for _, other in ends)
+        return Run(tuple(block.id for block in self._after.blocks[first : last + 1]), low, high)
+
+    def point(self, block: str, point: int) -> tuple[str, int] | None:
+        """Return where a code point of a block stands, the nearest word of the block where it is gone itself."""
+        held = self._before.by_id.get(block)
+        if held is None:
+            return None
+        for start, end in ((point, len(held.text)), (0, point)):
+            moved = self.run((block,), start, end) if start < end else None
+            if moved is not None:
+                return (moved.blocks[0], moved.start) if start == point else (moved.blocks[-1], moved.end)
+        moved = self.run((block,), 0, len(held.text))
+        return None if moved is None else (moved.blocks[0], 0)
+
+    def sections(self) -> tuple[tuple[int, ...], ...]:
+        """Return for each section of the new state the sections of the old one that its words come from."""
+        owner = {
+            block.id: section.index
+            for section in sections_of(self._before.blocks)
+            for block in section.all_blocks
+        }
+        came: dict[int, dict[int, None]] = {}
+        for block in self._before.blocks:
+            moved = self.run((block.id,), 0, len(block.text))
+            for name in moved.blocks if moved is not None else ():
+                came.setdefault(self._places[name], {})[owner[block.id]] = None
+        found = []
+        for section in sections_of(self._after.blocks):
+            places = (self._places[block.id] for block in section.all_blocks)
+            found.append(tuple(sorted({index for place in places for index in came.get(place, ())})))
+        return tuple(found)
+
+    def _is_untouched(self, blocks: tuple[str, ...]) -> bool:
+        if not all(self._is_same(name) for name in blocks):
+            return False
+        first, last = self._places[blocks[0]], self._places[blocks[-1]]
+        return tuple(block.id for block in self._after.blocks[first : last + 1]) == blocks
+
+    def _is_same(self, name: str) -> bool:
+        one, other = self._before.by_id.get(name), self._after.by_id.get(name)
+        return (
+            one is not None
+            and other is not None
+            and one.text == other.text
+            and self._before.pieces_of(one) == self._after.pieces_of(other)
+        )
+
+    def _ends(
+        self, blocks: tuple[str, ...], start: int, end: int
+    ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+        """Yield the ends of each stretch of the run: the place of a block and the code point in it, twice."""
+        for source, low, high in self._sources(blocks, start, end):
+            for home in self._homes.get(source, ()):
+                first, last = max(low, home.start), min(high, home.end)
+                if first < last or (low == high and home.start <= low <= home.end):
+                    shift = home.at - home.start
+                    yield (home.place, first + shift), (home.place, last + shift)
+
+    def _sources(self, blocks: tuple[str, ...], start: int, end: int) -> Iterator[tuple[str, int, int]]:
+        """Yield the stretches of the blocks as they were read that a run covers."""
+        lone = len(blocks) == 1 and start == end
+        for index, name in enumerate(blocks):
+            block = self._before.by_id.get(name)
+            if block is None:
+                continue
+            low = start if index == 0 else 0
+            high = end if index == len(blocks) - 1 else len(block.text)
+            for piece in self._before.pieces_of(block):
+                first = max(low, piece.at)
+                last = min(high, piece.at + piece.end - piece.start)
+                if first < last or (first == last and (lone or not block.text)):
+                    yield piece.source, piece.start + first - piece.at, piece.start + last - piece.at

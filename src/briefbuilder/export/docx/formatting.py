@@ -1,0 +1,239 @@
+"""A Style in Word's properties: the `w:pPr` and `w:rPr` that a paragraph style holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefbuilder.domain.styles import Role, Style
+from briefbuilder.export.docx.languages import base_language
+from briefbuilder.export.docx.ooxml import (
+    PARAGRAPH_ORDER,
+    Node,
+    colour,
+    half_points,
+    make,
+    ordered,
+    twips,
+    val,
+)
+
+# The fonts that a Word file names: companions for other scripts, and what stands in for a missing one.
+
+_SANS = ("sans", "arial", "calibri", "helvetica", "verdana", "segoe", "tahoma", "aptos", "gothic", "roboto")
+_FIXED = ("mono", "courier", "consolas", "menlo")
+
+_EAST_ASIAN_SERIF = {
+    "ja": "Yu Mincho",
+    "ko": "Batang",
+    "zh": "SimSun",
+    "zh-tw": "PMingLiU",
+    "zh-hant": "PMingLiU",
+}
+_EAST_ASIAN_SANS = {
+    "ja": "Yu Gothic", "ko": "Malgun Gothic", "zh": "Microsoft YaHei",
+    "zh-tw": "Microsoft JhengHei", "zh-hant": "Microsoft JhengHei",
+}  # fmt: skip
+
+_STAND_INS = {
+    "Noto Serif": "Georgia", "Noto Sans": "Segoe UI", "Roboto Mono": "Consolas", "Noto Sans Mono": "Consolas",
+}  # fmt: skip
+
+
+def family(font: str) -> str:
+    """Return Word's family of a font: "swiss" (sans serif), "modern" (fixed pitch) or "roman"."""
+    name = font.lower()
+    if any(word in name for word in _FIXED):
+        return "modern"
+    return "swiss" if any(word in name for word in _SANS) else "roman"
+
+
+def east_asian_font(font: str, language: str) -> str:
+    """Return a font for Chinese, Japanese or Korean beside a Latin one, as Windows and macOS have them."""
+    table = _EAST_ASIAN_SERIF if family(font) == "roman" else _EAST_ASIAN_SANS
+    return table.get(language.lower()) or table.get(base_language(language)) or table["ja"]
+
+
+def complex_font(font: str) -> str:
+    """Return a font for Arabic and Hebrew beside a Latin one."""
+    return "Times New Roman" if family(font) == "roman" else "Arial"
+
+
+def font_element(font: str, language: str) -> Node:
+    """Return the `w:rFonts` of a style: one font for each group of scripts."""
+    return make(
+        "w:rFonts",
+        {
+            "w:ascii": font,
+            "w:hAnsi": font,
+            "w:eastAsia": east_asian_font(font, language),
+            "w:cs": complex_font(font),
+        },
+    )
+
+
+def fill_font_table(table: Node, fonts: Iterable[str]) -> None:
+    """Tell Word of the fonts: their family, and what to take where one is not on the machine."""
+    for font in sorted(set(fonts)):
+        entry = make("w:font", {"w:name": font})
+        stand_in = _STAND_INS.get(font)
+        if stand_in:
+            entry.append(val("w:altName", stand_in))
+        entry.append(val("w:family", family(font)))
+        entry.append(val("w:pitch", "fixed" if family(font) == "modern" else "variable"))
+        table.append(entry)
+
+
+ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "both"}
+"""Word's "left" is the side at which a line begins, in right-to-left paragraphs the right one."""
+
+PADDING = 6.0
+"""Points between a coloured ground and its text."""
+BAR_SPACE = 8.0
+"""Points between the bar beside a quotation and its text."""
+BAR = 2.25
+"""The width of a bar in points."""
+_LEAST_INSETS = (10.0, 7.0)
+"""Points between the edges of a callout and its text, at its start and at its end, at least."""
+
+CALLOUTS: frozenset[Role] = frozenset({"callout", "callout-title"})
+_TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
+_GROUND_ELSEWHERE: frozenset[Role] = _TABULAR | {"marking"}
+"""Roles whose ground is that of a cell, or of the words alone."""
+_SIDES = ("top", "left", "bottom", "right")
+
+
+def run_properties(style: Style, language: str) -> Node:
+    """Return the `w:rPr` of a style; `language` chooses the font for East Asian text."""
+    properties = make("w:rPr", None, font_element(style.font, language))
+    if style.bold:
+        properties.extend((make("w:b"), make("w:bCs")))
+    if style.italic:
+        properties.extend((make("w:i"), make("w:iCs")))
+    if style.capitals:
+        properties.append(make("w:caps"))
+    properties.append(val("w:color", colour(style.colour)))
+    properties.append(val("w:sz", half_points(style.size)))
+    properties.append(val("w:szCs", half_points(style.size)))
+    return properties
+
+
+def ground(fill: str) -> Node:
+    """Return the shading of a paragraph or of words; `fill` is a colour ("#rrggbb") or `auto` for none."""
+    shown = fill if fill == "auto" else colour(fill)
+    return make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": shown})
+
+
+def paragraph_properties(role: Role, style: Style, extra: Iterable[Node] = ()) -> Node:
+    """Return the `w:pPr` of a style; `extra` properties replace those of the same name."""
+    found: dict[str, Node] = {}
+    for node in (*_flow(role, style), *_frame(role, style), *_place(role, style), *extra):
+        found[str(node.tag)] = node
+    return ordered(make("w:pPr"), PARAGRAPH_ORDER, found.values())
+
+
+def line_spacing(style: Style, *, exact: bool = False) -> dict[str, str]:
+    """Return the attributes of `w:spacing`: lines as far apart as the leading says, or at least so far."""
+    return {
+        "w:before": twips(style.space_before),
+        "w:after": twips(style.space_after),
+        "w:line": twips(style.leading),
+        "w:lineRule": "exact" if exact else "atLeast",
+    }
+
+
+def heading_level(role: Role) -> int:
+    """Return the level of a heading's role, 0 for any other role."""
+    return int(role[-1]) if role.startswith("heading") else 0
+
+
+def boxed(role: Role, style: Style) -> bool:
+    """Tell whether a paragraph stands on a ground of its own, which needs room around the text."""
+    return style.background is not None and role not in _GROUND_ELSEWHERE
+
+
+def _flow(role: Role, style: Style) -> Iterable[Node]:
+    level = heading_level(role)
+    # Rows are held together one by one: heads of rows that all held the next would hold a whole table.
+    if (style.keep_with_next and role not in _TABULAR) or level:
+        yield make("w:keepNext")
+    if level or style.keep_together or role in {"title", "subtitle", "caption", "source"}:
+        yield make("w:keepLines")
+    if level:
+        yield val("w:outlineLvl", level - 1)
+
+
+def _frame(role: Role, style: Style) -> Iterable[Node]:
+    if boxed(role, style) and style.background:
+        yield ground(style.background)
+    sides = _borders(role, style)
+    if sides:
+        yield make("w:pBdr", None, *(sides[side] for side in _SIDES if side in sides))
+
+
+def _borders(role: Role, style: Style) -> dict[str, Node]:
+    sides: dict[str, Node] = {}
+    if boxed(role, style) and style.background:
+        sides = {side: border(side, style.background, 0.5, PADDING) for side in _SIDES}
+    if role in CALLOUTS:
+        start, end = box_insets(style)
+        if style.background:
+            sides["right"] = border("right", style.background, 0.5, end - 0.5)
+            sides["left"] = border("left", style.background, 0.5, start - 0.5)
+        if style.rule:
+            sides["left"] = border("left", style.rule, BAR, start - BAR)
+    elif style.rule and role == "quote":
+        sides["left"] = border("left", style.rule, BAR, BAR_SPACE)
+    elif style.rule and role not in _TABULAR:
+        side = "top" if role == "footer" else "bottom"
+        sides[side] = border(side, style.rule, 0.5, 3.0)
+    return sides
+
+
+def border(side: str, rule: str, width: float, space: float) -> Node:
+    """Return one border; `width` and the `space` to the text are in points."""
+    return make(
+        f"w:{side}",
+        {
+            "w:val": "single",
+            "w:sz": str(round(width * 8)),
+            "w:space": str(max(0, min(round(space), 31))),
+            "w:color": colour(rule),
+        },
+    )
+
+
+def indents(role: Role, style: Style) -> tuple[float, float]:
+    """Return the indents of the text in points, with room for a bar and a ground inside the line."""
+    if role in CALLOUTS and (style.background or style.rule):
+        return box_insets(style)
+    start, end = style.indent_start, style.indent_end
+    if boxed(role, style):
+        return start + PADDING, end + PADDING
+    if role == "quote" and style.rule:
+        return max(start, BAR_SPACE + BAR), end
+    return start, end
+
+
+def box_insets(style: Style) -> tuple[float, float]:
+    """Return the room between a callout's edges, as wide as the line, and its text, in points."""
+    return max(style.indent_start, _LEAST_INSETS[0]), max(style.indent_end, _LEAST_INSETS[1])
+
+
+def _place(role: Role, style: Style) -> Iterable[Node]:
+    # The fonts of titles want more room than two lines of one title should have between them.
+    yield make("w:spacing", line_spacing(style, exact=role == "title" or heading_level(role) > 0))
+    start, end = indents(role, style)
+    if start or end or style.first_line:
+        yield indent(start, style.first_line, end)
+    if style.align != "start":
+        yield val("w:jc", ALIGNMENTS[style.align])
+
+
+def indent(start: float, first_line: float = 0.0, end: float = 0.0) -> Node:
+    """Return a `w:ind`; a negative first line hangs. Points."""
+    attributes = {"w:left": twips(start)}
+    if end:
+        attributes["w:right"] = twips(end)
+    if first_line:
+        attributes["w:hanging" if first_line < 0 else "w:firstLine"] = twips(abs(first_line))
+    return make("w:ind", attributes)

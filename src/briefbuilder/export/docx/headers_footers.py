@@ -1,0 +1,245 @@
+"""Headers and footers, the page and the section: what stands on every page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+from unicodedata import east_asian_width
+
+from docx.document import Document as WordDocument
+from docx.opc.part import XmlPart
+
+from briefbuilder.domain.document import BandLine, Content, Document, Furniture
+from briefbuilder.domain.styles import PageSetup, Role
+from briefbuilder.export.docx.formatting import ground
+from briefbuilder.export.docx.languages import is_right_to_left
+from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, val
+from briefbuilder.export.docx.package import add_part
+from briefbuilder.export.docx.runs import Story
+from briefbuilder.export.docx.styles import tabs
+
+# The watermark: the words across the page that Word keeps as a drawn shape in each header.
+
+# The outline of Word's own shape 136, plain text on a straight path; Word knows it by its number.
+_FORMULAS = (
+    "sum #0 0 10800", "prod #0 2 1", "sum 21600 0 @1", "sum 0 0 @2", "sum 21600 0 @3", "if @0 @3 0",
+    "if @0 21600 @1", "if @0 0 @2", "if @0 @4 21600", "mid @5 @6", "mid @8 @5", "mid @7 @8", "mid @6 @7",
+    "sum @6 0 @5",
+)  # fmt: skip
+_TYPE = "_x0000_t136"
+_SHARE = 0.62
+"""The share of the page's diagonal that long words take."""
+_LARGEST = 96.0
+"""The size of type of short words, in points."""
+_LINE = 1.1
+"""The height of a line as a share of the size of type: Word stretches it, room for accents included, to the shape."""
+_LETTER, _WIDE, _SPACE = 0.7, 1.0, 0.28
+"""The widths of a letter, a Chinese character and a space as shares of the size of type."""
+
+
+def watermark_run(text: str, page: PageSetup, number: int) -> Node:
+    """Return the run that draws a watermark; `number` tells the headers' shapes apart.
+
+    The shape's name is the one by which Word finds the watermark when the reader takes it off.
+    """
+    length = max(sum(map(_letter, text)), _LETTER)
+    size = min(math.hypot(page.width, page.height) * _SHARE / length, _LARGEST)
+    turn = 360 - round(math.degrees(math.atan2(page.height, page.width)))
+    style = (
+        f"position:absolute;margin-left:0;margin-top:0;width:{size * length:.1f}pt;height:{size * _LINE:.1f}pt;"
+        f"rotation:{turn};"
+        "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+        "mso-position-vertical:center;mso-position-vertical-relative:margin"
+    )
+    path = make("v:textpath", {"style": 'font-family:"Arial";font-size:1pt;font-weight:bold', "string": text})
+    shape = make(
+        "v:shape",
+        {
+            "id": f"PowerPlusWaterMarkObject{number}",
+            "o:spid": f"_x0000_s{2048 + number}",
+            "type": f"#{_TYPE}",
+            "alt": "",
+            "style": style,
+            "o:allowincell": "f",
+            "fillcolor": "silver",
+            "stroked": "f",
+        },
+        make("v:fill", {"opacity": ".5"}),
+        path,
+    )
+    return make(
+        "w:r", None, make("w:rPr", None, make("w:noProof")), make("w:pict", None, _shape_type(), shape)
+    )
+
+
+def _letter(letter: str) -> float:
+    if letter.isspace():
+        return _SPACE
+    return _WIDE if east_asian_width(letter) in "WF" else _LETTER
+
+
+def _shape_type() -> Node:
+    formulas = make("v:formulas", None, *(make("v:f", {"eqn": formula}) for formula in _FORMULAS))
+    path = make(
+        "v:path",
+        {
+            "textpathok": "t",
+            "o:connecttype": "custom",
+            "o:connectlocs": "@9,0;@10,10800;@11,21600;@12,10800",
+            "o:connectangles": "270,180,90,0",
+        },
+    )
+    handles = make("v:handles", None, make("v:h", {"position": "#0,bottomRight", "xrange": "6629,14971"}))
+    return make(
+        "v:shapetype",
+        {
+            "id": _TYPE,
+            "coordsize": "21600,21600",
+            "o:spt": "136",
+            "adj": "10800",
+            "path": "m@7,l@8,m@5,21600l@6,21600e",
+        },
+        formulas,
+        path,
+        make("v:textpath", {"on": "t", "fitshape": "t"}),
+        handles,
+        make("o:lock", {"v:ext": "edit", "text": "t", "shapetype": "t"}),
+    )
+
+
+_BODY_GAP = 10.0
+"""Points between the text and a header or footer that reaches it."""
+
+BandKind = Literal["header", "footer"]
+PageKind = Literal["default", "first", "even"]
+MakeStory = Callable[[XmlPart], Story]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Band:
+    """The lines of the header or footer of one kind of page."""
+
+    kind: BandKind
+    pages: PageKind
+    lines: tuple[BandLine, ...]
+
+
+def has_first(furniture: Furniture) -> bool:
+    """Tell whether the first page has bands of its own."""
+    return furniture.first_header is not None or furniture.first_footer is not None
+
+
+def has_even(furniture: Furniture) -> bool:
+    """Tell whether even pages have bands of their own."""
+    return furniture.even_header is not None or furniture.even_footer is not None
+
+
+def bands_of(furniture: Furniture) -> Iterable[Band]:
+    """Yield the bands that the file needs.
+
+    Once a kind of page has one band of its own Word shows nothing of the others there, so that the
+    lines of the default band are written again.
+    """
+    plain = furniture.header, furniture.footer
+    kinds: list[tuple[PageKind, tuple[BandLine, ...] | None, tuple[BandLine, ...] | None]] = [
+        ("default", *plain)
+    ]
+    if has_first(furniture):
+        kinds.append(("first", furniture.first_header, furniture.first_footer))
+    if has_even(furniture):
+        kinds.append(("even", furniture.even_header, furniture.even_footer))
+    for pages, header, footer in kinds:
+        yield Band("header", pages, furniture.header if header is None else header)
+        yield Band("footer", pages, furniture.footer if footer is None else footer)
+
+
+def write_section(word: WordDocument, document: Document, make_story: MakeStory) -> None:
+    """Give the document its headers, footers and page: fill the section at the end of the body."""
+    section = word.element.body.find(qn("w:sectPr"))
+    if section is None:
+        section = make("w:sectPr")
+        word.element.body.append(section)
+    for child in list(section):
+        section.remove(child)
+    for number, band in enumerate(bands_of(document.furniture), 1):
+        root = make(f"w:{'hdr' if band.kind == 'header' else 'ftr'}")
+        part, link = add_part(word, band.kind, (number + 1) // 2, root)
+        root.extend(_lines(band, document, make_story(part), number))
+        section.append(make(f"w:{band.kind}Reference", {"w:type": band.pages, "r:id": link}))
+    section.extend(_page(document))
+
+
+def _page(document: Document) -> Iterable[Node]:
+    page = document.page
+    yield make("w:pgSz", {"w:w": twips(page.width), "w:h": twips(page.height)} | _orientation(document))
+    yield make(
+        "w:pgMar",
+        {
+            "w:top": twips(page.top),
+            "w:right": twips(page.outer),
+            "w:bottom": twips(page.bottom),
+            "w:left": twips(page.inner),
+            "w:header": twips(page.header),
+            "w:footer": twips(page.footer),
+            "w:gutter": "0",
+        },
+    )
+    yield make("w:cols", _columns(document))
+    if has_first(document.furniture):
+        yield make("w:titlePg")
+    if is_right_to_left(document.language):
+        yield make("w:bidi")
+
+
+def _columns(document: Document) -> dict[str, str]:
+    page = document.page
+    if page.columns == 1:
+        return {"w:space": "708"}
+    return {"w:num": str(page.columns), "w:space": twips(page.column_gap)}
+
+
+def _orientation(document: Document) -> dict[str, str]:
+    return {"w:orient": "landscape"} if document.page.width > document.page.height else {}
+
+
+def _lines(band: Band, document: Document, story: Story, number: int) -> list[Node]:
+    width = document.page.text_width
+    lines = [draw_line(line, story, width) for line in band.lines if not line.boxes]
+    if not lines:
+        lines = [story.paragraph(band.kind, (), None)]
+    if any(not line.boxes for line in band.lines):
+        # A band of several lines grows towards the text; this keeps the two apart.
+        edge, side = (lines[-1], "after") if band.kind == "header" else (lines[0], "before")
+        set_property(edge, make("w:spacing", {f"w:{side}": twips(_BODY_GAP)}))
+    if band.kind == "header" and document.furniture.watermark:
+        lines[0].append(watermark_run(document.furniture.watermark, document.page, (number + 1) // 2))
+    return lines
+
+
+def draw_line(line: BandLine, story: Story, width: float) -> Node:
+    """Return a line: its one filled place by alignment, several by the tab stops of its style."""
+    filled = [bool(line.start), bool(line.centre), bool(line.end)]
+    role = line.role
+    if sum(filled) <= 1:
+        content = line.start or line.centre or line.end
+        side = "center" if line.centre else "right" if line.end else "left"
+        return story.paragraph(role, content, None, properties=(val("w:jc", side),))
+    properties: tuple[Node, ...] = (val("w:jc", "left"),)
+    if not line.centre:
+        # Without the stop in the middle a long start cannot push the end to the next line.
+        properties = (*properties, tabs(("clear", width / 2, ""), ("right", width, "")))
+    paragraph = story.paragraph(role, line.start, None, properties=properties)
+    if line.centre:
+        _after_tab(paragraph, line.centre, story, role)
+    _after_tab(paragraph, line.end, story, role)
+    return paragraph
+
+
+def _after_tab(paragraph: Node, content: Content, story: Story, role: Role) -> None:
+    gap = make("w:r", None, make("w:tab"))
+    if role == "marking":
+        gap.insert(0, make("w:rPr", None, ground("auto")))
+    paragraph.append(gap)
+    story.write(paragraph, content, None, story.styles.style(role), rtl=is_right_to_left(story.language))

@@ -1,0 +1,326 @@
+"""Opening a house document: what is not a plain, finished Word file is refused with the reason.
+
+Nothing is unpacked before its sizes are known, no external entity is read, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote
+from zipfile import BadZipFile, ZipFile
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
+from docx.opc.part import Part, XmlPart
+from docx.opc.rel import _Relationship
+from docx.parts.settings import SettingsPart
+from docx.parts.styles import StylesPart
+from lxml import etree
+
+from briefbuilder.domain.errors import ExportError
+from briefbuilder.export.docx.letterhead.placeholders import Spot, stories
+from briefbuilder.export.docx.ooxml import VAL, WP, Node, R, W, qn
+from briefbuilder.export.docx.package import xml_part
+
+# Small faults of a house document that Word passes over and a file handed out must not have.
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_USES = {"w:pStyle": "paragraph", "w:rStyle": "character", "w:tblStyle": "table"}
+_DRAWN = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
+_LINKS = ("w:basedOn", "w:next", "w:link")
+
+
+def drop_lost_styles(word: WordDocument) -> None:
+    """Take out styles that cannot be called: out of place, without an id, or with that of one before them."""
+    root: Node = word.styles.element
+    known: set[str] = set()
+    for style in list(root.iter(qn("w:style"))):
+        name = style.get(qn("w:styleId"), "")
+        if not name or name in known or style.getparent() is not root:
+            _remove(style)
+        known.add(name)
+
+
+def mend(word: WordDocument, roots: Iterable[Node]) -> None:
+    """Take out references to styles and lists that are not there, circles of styles, and false languages."""
+    styles: Node = word.styles.element
+    by_id = {node.get(qn("w:styleId"), ""): node for node in styles.iterfind(qn("w:style"))}
+    for tag in _LINKS:
+        _drop(styles.iter(qn(tag)), set(by_id))
+    _cut_circles(by_id)
+    numbering: Node = xml_part(word, "numbering").element
+    numbers = {node.get(qn("w:numId"), "") for node in numbering.iterfind(qn("w:num"))}
+    everything = [*roots, styles, numbering]
+    for root in everything:
+        for tag in _USES:
+            _drop(root.iter(qn(tag)), set(by_id))
+        for node in list(root.iter(qn("w:numPr"))):
+            listed = node.find(qn("w:numId"))
+            if listed is not None and listed.get(VAL, "") not in numbers | {"0"}:
+                _remove(node)
+        _mend_languages(root)
+    _mend_languages(word.settings.element)
+
+
+def drop_lost_links(part: XmlPart) -> None:
+    """Take out what refers to a relationship that the part does not have; a link leaves its words behind."""
+    for node in list(part.element.iter()):
+        links = [key for key in node.attrib if str(key).startswith(f"{{{R}}}")]
+        if all(node.get(key) in part.rels for key in links):
+            continue
+        if node.tag == qn("w:hyperlink"):
+            for key in links:
+                del node.attrib[key]
+            continue
+        _remove(next((one for one in (node, *node.iterancestors()) if one.tag in _DRAWN), node))
+
+
+def _drop(nodes: Iterable[Node], known: set[str]) -> None:
+    for node in list(nodes):
+        if node.get(VAL, "") not in known:
+            _remove(node)
+
+
+def _cut_circles(by_id: dict[str, Node]) -> None:
+    for name, node in by_id.items():
+        seen = {name}
+        base = node.find(qn("w:basedOn"))
+        while base is not None:
+            above = base.get(VAL, "")
+            if above in seen:
+                _remove(base)
+                break
+            seen.add(above)
+            base = by_id[above].find(qn("w:basedOn")) if above in by_id else None
+
+
+def _mend_languages(root: Node) -> None:
+    for node in list(root.iter(qn("w:lang"), qn("w:themeFontLang"))):
+        for key, value in list(node.attrib.items()):
+            if not _LANGUAGE.match(value):
+                del node.attrib[key]
+        if not node.attrib:
+            _remove(node)
+
+
+def unique_drawings(roots: Iterable[Node]) -> None:
+    """Number the drawings of all parts through."""
+    for number, node in enumerate((node for root in roots for node in root.iter(f"{{{WP}}}docPr")), 1):
+        node.set("id", str(number))
+
+
+def _remove(node: Node) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+# Relationships of a house document: each must lead to a part that is there, of the kind that it says.
+
+_ROOTS = {
+    "styles": "w:styles", "settings": "w:settings", "numbering": "w:numbering", "fontTable": "w:fonts",
+    "header": "w:hdr", "footer": "w:ftr", "footnotes": "w:footnotes", "endnotes": "w:endnotes", "theme": "a:theme",
+}  # fmt: skip
+"""What a part begins with, by the kind of the relationship that leads to it."""
+_CLASSES = {"styles": StylesPart, "settings": SettingsPart, "numbering": XmlPart}
+"""What python-docx reads such parts as, where it knows their type."""
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_RELATIONS_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+def is_mistaken(relation: _Relationship) -> bool:
+    """Tell whether a relationship leads to a part of another kind than it says; one without a kind of ours never does.
+
+    Raises lxml's XMLSyntaxError where the part is no XML.
+    """
+    kind = relation.reltype.rpartition("/")[2]
+    if kind not in _ROOTS or relation.is_external:
+        return kind in _ROOTS
+    part = relation.target_part
+    root = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob, _RELATIONS_PARSER)
+    return root.tag != qn(_ROOTS[kind]) or not isinstance(part, _CLASSES.get(kind, Part))
+
+
+def without_lost(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return a package's parts without relationships to parts that are not there, which Word passes over.
+
+    Raises lxml's XMLSyntaxError where a list of relationships is no XML.
+    """
+    return {
+        name: _kept(name, data, parts) if name.endswith(".rels") else data for name, data in parts.items()
+    }
+
+
+def _kept(name: str, data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    root = etree.fromstring(data, _RELATIONS_PARSER)
+    folder = posixpath.dirname(posixpath.dirname(name))
+    lost = [node for node in root.iter(_RELATION) if _is_lost(node, folder, parts)]
+    for node in lost:
+        if (parent := node.getparent()) is not None:
+            parent.remove(node)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if lost else data
+
+
+def _is_lost(node: Node, folder: str, parts: Mapping[str, bytes]) -> bool:
+    target = unquote(node.get("Target", ""))
+    if node.get("TargetMode") == "External" or target.startswith("#"):
+        return False
+    path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return path not in parts
+
+
+MOST_PARTS = 2000
+MOST_BYTES = 64 * 1024 * 1024
+"""All parts together, unpacked."""
+MOST_OF_A_PART = 32 * 1024 * 1024
+_RATIO = 200
+"""How often smaller than its content a part of more than a mebibyte may be."""
+_BULKY = 1024 * 1024
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_TYPES = "[Content_Types].xml"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEMPLATE = _MAIN.replace(".document.main", ".template.main")
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+_REVISIONS = frozenset(
+    qn(f"w:{name}")
+    for name in (
+        "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange",
+        "trPrChange", "tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge", "tblPrExChange",
+    )
+)  # fmt: skip
+
+
+def open_house(data: bytes) -> WordDocument:
+    """Return a house document, opened; raises ExportError, with the reason, where it is refused."""
+    word = _opened(_checked(data))
+    _refuse_unfinished(word)
+    drop_lost_styles(word)
+    return word
+
+
+def _checked(data: bytes) -> bytes:
+    """Return the bytes of a plain .docx: the type of a .dotx is rewritten."""
+    if data.startswith(_OLE):
+        raise ExportError("house-encrypted" if _LOCKED in data else "house-old-word")
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            _refuse_bombs(archive)
+            names = archive.namelist()
+            if _TYPES not in names:
+                raise ExportError("house-unreadable")
+            parts = {name: archive.read(name) for name in dict.fromkeys(names) if not name.endswith("/")}
+    except (
+        BadZipFile,
+        EOFError,
+        OSError,
+        ValueError,
+        RuntimeError,
+        zlib.error,
+    ) as error:
+        raise ExportError("house-unreadable") from error
+    _refuse_kinds(parts)
+    _refuse_broken(parts)
+    return _as_document(parts)
+
+
+def _refuse_bombs(archive: ZipFile) -> None:
+    entries = archive.infolist()
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise ExportError("house-encrypted")
+    bulky = any(
+        entry.file_size > MOST_OF_A_PART
+        or (entry.file_size > _BULKY and entry.file_size > _RATIO * max(entry.compress_size, 1))
+        for entry in entries
+    )
+    if bulky or len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise ExportError("house-too-large", limit=str(MOST_BYTES // _BULKY))
+
+
+def _refuse_kinds(parts: dict[str, bytes]) -> None:
+    types = parts[_TYPES]
+    macros = any(name.lower().rpartition("/")[2] in {"vbaproject.bin", "vbadata.xml"} for name in parts)
+    if macros or b"macroEnabled" in types or b"vbaProject" in types:
+        raise ExportError("house-macros")
+    for name, content in parts.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        if _DOCTYPE.search(content):
+            raise ExportError("house-entities", part=name)
+        if _STRICT in content[:4096]:
+            raise ExportError("house-strict")
+        if name.endswith(".rels") and b"/aFChunk" in content:
+            raise ExportError("house-foreign-text")
+    if _MAIN.encode() not in types and _TEMPLATE.encode() not in types:
+        raise ExportError("house-no-word")
+
+
+_NEEDED = {
+    "Relationship": ("Id", "Type", "Target"),
+    "Default": ("Extension", "ContentType"),
+    "Override": ("PartName", "ContentType"),
+}
+
+
+def _refuse_broken(parts: dict[str, bytes]) -> None:
+    """Refuse parts that are no XML, and lists of relationships and types that do not say what they must."""
+    for name, content in parts.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        try:
+            root = etree.fromstring(content, _PARSER)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise ExportError("house-unreadable") from error
+        if name == _TYPES or name.endswith(".rels"):
+            for node in root.iter(etree.Element):
+                if not all(node.get(key) for key in _NEEDED.get(etree.QName(node).localname, ())):
+                    raise ExportError("house-unreadable")
+
+
+def _as_document(parts: dict[str, bytes]) -> bytes:
+    parts = {**without_lost(parts), _TYPES: parts[_TYPES].replace(_TEMPLATE.encode(), _MAIN.encode())}
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def _opened(data: bytes) -> WordDocument:
+    try:
+        word = docx.Document(io.BytesIO(data))
+        if word.element.body is None or any(map(is_mistaken, word.part.rels.values())):
+            raise ExportError("house-unreadable")
+    except (BadZipFile, OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
+        raise ExportError("house-unreadable") from error
+    return word
+
+
+def _refuse_unfinished(word: WordDocument) -> None:
+    for spot in _revised(word):
+        raise ExportError("house-tracked-changes", part=spot.part, paragraph=str(spot.paragraph))
+    for rel in word.part.rels.values():
+        if rel.reltype.endswith("/settings") and not rel.is_external:
+            root = etree.fromstring(rel.target_part.blob, _PARSER)
+            guard = root.find(qn("w:documentProtection"))
+            if guard is not None and guard.get(qn("w:enforcement"), "0") not in {"0", "false", "off"}:
+                raise ExportError("house-protected")
+            if root.find(qn("w:writeProtection")) is not None:
+                raise ExportError("house-protected")
+
+
+def _revised(word: WordDocument) -> Iterator[Spot]:
+    """Yield where a change is that was neither accepted nor rejected."""
+    for story in stories(word):
+        for node in story.root.iter(f"{{{W}}}*"):
+            if node.tag in _REVISIONS:
+                yield story.spot(node)

@@ -1,0 +1,512 @@
+"""The styles of a house document: which one a role has, and what it looks like all told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from docx.document import Document as WordDocument
+from lxml import etree
+
+from briefbuilder.domain.document import LetterFrame
+from briefbuilder.domain.styles import Align, Role, Style
+from briefbuilder.export.docx.ooxml import A, Node, qn
+from briefbuilder.export.docx.styles import ROLES
+
+# Under which names house documents keep the style of a role, in the order in which they are tried.
+#
+# Word keeps a name of its own for each of its styles in every language; other programs, and what a house
+# defines itself, do not. Spelling in capitals never counts.
+
+_ALIASES: Mapping[Role, tuple[str, ...]] = {
+    "quote": ("block text", "quotations", "block quotation"),
+    "code": ("preformatted text", "plain text", "source code"),
+    "caption": ("figure", "table caption"),
+    "footnote": ("footnote",),
+    "endnote": ("endnote",),
+    "contents-title": ("contents heading", "toa heading"),
+    "table": ("table contents",),
+    "table-header": ("table heading",),
+    "marking": ("classification", "protective marking"),
+    "callout": ("box", "text box"),
+    "callout-title": ("box title", "box heading"),
+}
+
+_LOCAL: Mapping[Role, tuple[str, ...]] = {
+    "title": ("titolo", "titre", "titel", "название", "заголовок", "表題", "タイトル", "titolo documento"),
+    "subtitle": ("sottotitolo", "sous-titre", "untertitel", "подзаголовок", "副題"),
+    "body": (
+        "corpo testo", "corpo del testo", "testo", "corps de texte", "textkörper", "text body", "основной текст", "本文",
+    ),
+    "list": ("paragrafo elenco", "paragraphe de liste", "listenabsatz", "абзац списка", "リスト段落"),
+    "quote": ("citazione", "citation", "zitat", "цитата", "引用文", "引用"),
+    "source": ("fonte", "quelle", "quellenangabe", "источник", "出典", "source de citation"),
+    "callout": ("riquadro", "encadré", "kasten", "infobox", "врезка", "囲み"),
+    "callout-title": ("titolo riquadro", "titre d’encadré", "titre encadré", "kastentitel", "заголовок врезки", "囲み見出し"),
+    "metadata-label": ("etichetta", "libellé", "bezeichnung", "реквизит"),
+    "metadata-value": ("valore", "valeur", "angabe", "значение реквизита"),
+    "table": ("testo tabella", "contenuto tabella", "texte de tableau", "tabellentext", "текст таблицы", "表の本文"),
+    "table-header": (
+        "intestazione tabella", "titolo tabella", "titre de tableau", "tabellenkopf", "заголовок таблицы", "表の見出し",
+    ),
+    "caption": ("didascalia", "légende", "beschriftung", "название объекта", "図表番号"),
+    "footnote": (
+        "testo nota a piè di pagina", "note de bas de page", "fußnotentext", "текст сноски", "脚注文字列",
+    ),
+    "endnote": (
+        "testo nota di chiusura", "note de fin", "endnotentext", "текст концевой сноски", "文末脚注文字列",
+    ),
+    "contents-title": ("titolo sommario", "en-tête de table des matières", "inhaltsverzeichnisüberschrift", "目次の見出し"),
+    "marking": (
+        "marcatura", "classifica", "classifica di segretezza", "marquage", "mention de protection", "einstufung",
+        "vs-einstufung", "гриф", "гриф секретности", "取扱区分", "秘区分",
+    ),
+    "header": ("intestazione", "en-tête", "kopfzeile", "верхний колонтитул", "ヘッダー"),
+    "footer": ("piè di pagina", "pied de page", "fußzeile", "нижний колонтитул", "フッター"),
+}  # fmt: skip
+_HEADINGS = ("titolo", "titre", "überschrift", "заголовок", "見出し", "heading")
+_CONTENTS = (
+    "sommario",
+    "indice",
+    "tm",
+    "table des matières",
+    "verzeichnis",
+    "оглавление",
+    "目次",
+    "contents",
+)
+
+
+def candidates(role: Role) -> Iterator[str]:
+    """Yield the names of a role's style, casefolded: Word's own, then aliases, then those of languages."""
+    yield ROLES[role].name.casefold()
+    yield from _ALIASES.get(role, ())
+    yield from (name.casefold() for name in _LOCAL.get(role, ()))
+    for start, stems in (("heading", _HEADINGS), ("contents", _CONTENTS)):
+        if role.startswith(start) and role[-1].isdigit():
+            yield from (f"{stem} {role[-1]}" for stem in stems)
+            yield from (f"{stem}{role[-1]}" for stem in stems)
+
+
+# The theme of a house document: the fonts and colours that its styles call by name.
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+_COLOURS = {
+    "text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1", "text2": "dk2", "dark2": "dk2",
+    "background2": "lt2", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Families by "major" and "minor" with their scripts ("majorLatin"), colours by name as "#rrggbb"."""
+
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
+
+    def font(self, name: str) -> str:
+        """Return the family that a style calls "minorHAnsi" or the like, "" where there is none."""
+        kind = "major" if name.startswith("major") else "minor"
+        script = "ea" if "EastAsia" in name else "cs" if "Bidi" in name else "latin"
+        return self.fonts.get(f"{kind}-{script}", "")
+
+    def colour(self, name: str) -> str:
+        """Return a colour by the name that styles call it by, "" where there is none."""
+        return self.colours.get(_COLOURS.get(name, name), "")
+
+
+def theme_of(word: WordDocument) -> Theme:
+    """Return the theme of a document; an empty one where it has none that can be read."""
+    for rel in word.part.rels.values():
+        if rel.reltype.endswith("/theme") and not rel.is_external:
+            try:
+                return _theme(etree.fromstring(rel.target_part.blob, _PARSER))
+            except etree.XMLSyntaxError:
+                break
+    return Theme()
+
+
+def _theme(root: Node) -> Theme:
+    fonts: dict[str, str] = {}
+    for kind in ("major", "minor"):
+        for script in ("latin", "ea", "cs"):
+            node = next(root.iterfind(f".//{{{A}}}{kind}Font/{{{A}}}{script}"), None)
+            if node is not None and node.get("typeface"):
+                fonts[f"{kind}-{script}"] = node.get("typeface", "")
+    colours: dict[str, str] = {}
+    for node in root.iterfind(f".//{{{A}}}clrScheme/*"):
+        inner = next(iter(node), None)
+        value = (
+            ""
+            if inner is None
+            else inner.get("val")
+            if inner.tag == f"{{{A}}}srgbClr"
+            else inner.get("lastClr")
+        )
+        if value:
+            colours[etree.QName(node).localname] = f"#{value.lower()}"
+    return Theme(fonts, colours)
+
+
+_ALIGN: dict[str, Align] = {
+    "left": "start", "start": "start", "right": "end", "end": "end", "center": "centre", "both": "justify",
+    "distribute": "justify", "lowKashida": "justify", "mediumKashida": "justify", "highKashida": "justify",
+}  # fmt: skip
+_OFF = frozenset({"0", "false", "off"})
+_HEX = re.compile(r"[0-9a-fA-F]{6}\Z")
+_LARGEST, _LONGEST = 400.0, 1584.0
+"""The largest type, and the longest space that Word knows, in points."""
+_SINGLE = 1.2
+"""The height of a line that a font asks for, as a share of its size: what most fonts of text have."""
+_MERGED = frozenset(map(qn, ("w:spacing", "w:ind", "w:rFonts", "w:pBdr", "w:lang")))
+"""Properties of which a style changes single values."""
+
+Properties = dict[str, dict[str, str]]
+"""What a paragraph has, by tag: each property's attributes, borders by their side ("left/w:val")."""
+
+
+@dataclass(slots=True)
+class HouseStyles:
+    """The part of styles of a house document, asked by role."""
+
+    root: Node
+    theme: Theme
+    named: Mapping[Role, str] = field(default_factory=dict)
+    _by_id: dict[str, Node] = field(default_factory=dict)
+    _by_name: dict[tuple[str, str], Node] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the styles by id and by every name that they have."""
+        for node in self.root.iterfind(qn("w:style")):
+            self._by_id.setdefault(node.get(qn("w:styleId"), ""), node)
+            kind = node.get(qn("w:type"), "paragraph")
+            for name in names_of(node):
+                self._by_name.setdefault((kind, name), node)
+
+    @staticmethod
+    def of(word: WordDocument, named: Mapping[Role, str]) -> HouseStyles:
+        """Return the styles of a document; `named` are those that the template names."""
+        return HouseStyles(word.styles.element, theme_of(word), named)
+
+    def unknown(self) -> Iterable[tuple[Role, str]]:
+        """Yield the roles whose style the template names and the house document does not have."""
+        for role, name in self.named.items():
+            if ("paragraph", name.strip().casefold()) not in self._by_name and name not in self._by_id:
+                yield role, name
+
+    def names(self) -> list[str]:
+        """Return the names of the paragraph styles, as they are written."""
+        return [
+            child.get(qn("w:val"), "")
+            for (kind, _), node in self._by_name.items()
+            if kind == "paragraph" and (child := node.find(qn("w:name"))) is not None
+        ]
+
+    def find(self, kind: str, name: str) -> Node | None:
+        """Return a style of a kind ("paragraph", "character", "table") by its name."""
+        return self._by_name.get((kind, name.casefold()))
+
+    def by_id(self, style_id: str) -> Node | None:
+        """Return a style by its id."""
+        return self._by_id.get(style_id)
+
+    def role(self, role: Role) -> Node | None:
+        """Return the style of a role, None where the house has none.
+
+        The template's own word comes first, then Word's name, aliases, names in languages, and for
+        headings the level that a style has in the outline.
+        """
+        if role in self.named:
+            name = self.named[role].strip()
+            found = self.find("paragraph", name)
+            return self.by_id(name) if found is None else found
+        for name in candidates(role):
+            found = self.find("paragraph", name)
+            if found is not None:
+                return found
+        return self._outlined(int(role[-1]) - 1) if role.startswith("heading") else None
+
+    def _outlined(self, level: int) -> Node | None:
+        for node in self._by_id.values():
+            own = node.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+            if (
+                node.get(qn("w:type")) == "paragraph"
+                and own is not None
+                and own.get(qn("w:val")) == str(level)
+            ):
+                return node
+        return None
+
+    def default(self) -> Node | None:
+        """Return the ordinary paragraph style."""
+        for node in self._by_id.values():
+            if node.get(qn("w:type")) == "paragraph" and node.get(qn("w:default"), "0") not in {"", *_OFF}:
+                return node
+        return self.find("paragraph", "normal")
+
+    def chain(self, node: Node | None) -> list[Node]:
+        """Return a style and those that it is based on, the most general first; a circle is cut."""
+        found: list[Node] = []
+        while node is not None and node not in found:
+            found.insert(0, node)
+            base = node.find(qn("w:basedOn"))
+            node = None if base is None else self._by_id.get(base.get(qn("w:val"), ""))
+        return found
+
+    def properties(self, node: Node | None, *direct: Node | None) -> Properties:
+        """Return all that a style gives its paragraphs, with what stands on a paragraph itself over it."""
+        gathered: Properties = {}
+        for default in ("w:pPrDefault/w:pPr", "w:rPrDefault/w:rPr"):
+            path = "/".join(map(qn, f"w:docDefaults/{default}".split("/")))
+            _gather(gathered, self.root.find(path))
+        for style in self.chain(node):
+            _gather(gathered, style.find(qn("w:pPr")))
+            _gather(gathered, style.find(qn("w:rPr")))
+        for one in direct:
+            _gather(gathered, one)
+        return gathered
+
+    def look(self, node: Node | None, *direct: Node | None) -> Style:
+        """Return what a style looks like, with direct properties over it."""
+        return self.look_of(self.properties(node, *direct))
+
+    def look_of(self, held: Properties) -> Style:
+        """Return properties as a Style."""
+        size = min(max(_number(held, "w:sz", "w:val", 20.0) / 2, 1.0), _LARGEST)
+        spacing = held.get(qn("w:spacing"), {})
+        start, end, first = _indents(held.get(qn("w:ind"), {}))
+        return Style(
+            font=self.font(held) or "Times New Roman",
+            size=size,
+            leading=_leading(spacing, size),
+            bold=_on(held, "w:b"),
+            italic=_on(held, "w:i"),
+            capitals=_on(held, "w:caps"),
+            colour=self._colour(held.get(qn("w:color"), {})) or "#000000",
+            background=self._fill(held),
+            rule=self._border(held, "left"),
+            align=_ALIGN.get(held.get(qn("w:jc"), {}).get(qn("w:val"), ""), "start"),
+            space_before=_twips(spacing, "w:before"),
+            space_after=_twips(spacing, "w:after"),
+            indent_start=start,
+            indent_end=end,
+            first_line=first,
+            keep_with_next=_on(held, "w:keepNext"),
+            keep_together=_on(held, "w:keepLines"),
+        )
+
+    def stops(self, node: Node | None, *direct: Node | None) -> list[tuple[float, str]]:
+        """Return the tab stops of a paragraph, each its place in points and its alignment, in order."""
+        found: dict[float, str] = {}
+        for holder in [*(style.find(qn("w:pPr")) for style in self.chain(node)), *direct]:
+            tabs = holder.find(qn("w:tabs")) if holder is not None else None
+            for tab in tabs if tabs is not None else ():
+                place, kind = _twips(dict(tab.attrib), "w:pos"), tab.get(qn("w:val"), "left")
+                if kind == "clear":
+                    found.pop(place, None)
+                elif kind not in {"num", "bar"}:
+                    found[place] = kind
+        return sorted(found.items())
+
+    def rule(self, held: Properties, side: str) -> str | None:
+        """Return the colour of the border at a side of a paragraph, None where there is none."""
+        return self._border(held, side)
+
+    def font(self, held: Properties) -> str:
+        """Return the family that Latin letters are in, "" where none is said."""
+        fonts = held.get(qn("w:rFonts"), {})
+        for name in ("ascii", "hAnsi"):
+            if fonts.get(qn(f"w:{name}Theme")):
+                themed = self.theme.font(fonts[qn(f"w:{name}Theme")])
+                if themed:
+                    return themed
+            if fonts.get(qn(f"w:{name}")):
+                return fonts[qn(f"w:{name}")]
+        return ""
+
+    def _colour(self, attributes: dict[str, str]) -> str:
+        value = attributes.get(qn("w:val"), "")
+        if _HEX.match(value):
+            return f"#{value.lower()}"
+        return self.theme.colour(attributes.get(qn("w:themeColor"), ""))
+
+    def _fill(self, held: Properties) -> str | None:
+        fill = held.get(qn("w:shd"), {}).get(qn("w:fill"), "")
+        return f"#{fill.lower()}" if _HEX.match(fill) and fill.lower() != "ffffff" else None
+
+    def _border(self, held: Properties, side: str) -> str | None:
+        borders = held.get(qn("w:pBdr"), {})
+        if borders.get(f"{side}/val", "nil") in {"nil", "none"}:
+            return None
+        value = borders.get(f"{side}/color", "")
+        return f"#{value.lower()}" if _HEX.match(value) else "#000000"
+
+
+def names_of(style: Node) -> set[str]:
+    """Return every name of a style, casefolded: Word lists its aliases behind commas."""
+    found: set[str] = set()
+    for tag in ("w:name", "w:aliases"):
+        child = style.find(qn(tag))
+        if child is not None:
+            found.update(part.strip().casefold() for part in child.get(qn("w:val"), "").split(","))
+    return found - {""}
+
+
+def role_styles(styles: HouseStyles) -> dict[Role, Node]:
+    """Return the styles that the house has, by role; one style serves the first role that finds it."""
+    found: dict[Role, Node] = {}
+    taken: list[Node] = []
+    for role in ROLES:
+        node = styles.role(role)
+        if node is not None and (role in styles.named or node not in taken):
+            found[role] = node
+            taken.append(node)
+    return found
+
+
+def looks(styles: HouseStyles) -> dict[Role, Style]:
+    """Return what the roles look like that the house has a style for; what only other roles use is left out."""
+    found = {role: _fitting(role, styles, node) for role, node in role_styles(styles).items()}
+    if "body" not in found:
+        plain = styles.look(styles.default())
+        apart = plain.space_before or plain.space_after or plain.first_line > 0
+        found["body"] = plain if apart else replace(plain, space_after=round(plain.size * 0.6, 1))
+    return found
+
+
+def _fitting(role: Role, styles: HouseStyles, node: Node) -> Style:
+    """Return a style's look; its rule is the one at the side that our roles of the kind have it at."""
+    if role == "list":
+        # Entries of lists have styles of their own, which often stand closer than the paragraph they rest on.
+        bullet = styles.find("paragraph", "list bullet")
+        held = styles.properties(node if bullet is None else bullet)
+        look = replace(styles.look(node), space_after=_twips(held.get(qn("w:spacing"), {}), "w:after"))
+        close = _on(held, "w:contextualSpacing")
+        return replace(look, rule=None, space_after=min(look.space_after, 1.0) if close else look.space_after)
+    look = styles.look(node)
+    if role in {"quote", "callout", "callout-title"}:
+        return look
+    if role in {"title", "subtitle"} or role.startswith("heading"):
+        return replace(look, rule=styles.rule(styles.properties(node), "bottom"))
+    return replace(look, rule=None)
+
+
+def _gather(held: Properties, properties: Node | None) -> None:
+    for child in properties if properties is not None else ():
+        tag = str(child.tag)
+        values = dict(child.attrib)
+        if tag == qn("w:pBdr"):
+            values = {
+                f"{str(side.tag).rpartition('}')[2]}/{key.rpartition('}')[2]}": value
+                for side in child
+                for key, value in side.attrib.items()
+            }
+        if tag == qn("w:rFonts"):
+            values = {**_unthemed(held.get(tag, {}), values), **values}
+            held[tag] = values
+        elif tag in _MERGED:
+            # A run's spacing is another thing than a paragraph's and has a value of its own.
+            if tag != qn("w:spacing") or qn("w:val") not in values:
+                held[tag] = {**held.get(tag, {}), **values}
+        elif tag != qn("w:rPr"):
+            held[tag] = values
+
+
+def _unthemed(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """Leave out of former fonts the calls of the theme that a named font goes over."""
+    return {key: value for key, value in old.items() if not (key.endswith("Theme") and key[:-5] in new)}
+
+
+def _on(held: Properties, name: str) -> bool:
+    found = held.get(qn(name))
+    return found is not None and found.get(qn("w:val"), "1") not in _OFF
+
+
+def _number(held: Properties, name: str, attribute: str, otherwise: float) -> float:
+    try:
+        number = float(held[qn(name)][qn(attribute)])
+    except (KeyError, ValueError):
+        return otherwise
+    return number if number == number else otherwise  # noqa: PLR0124 -- nothing else differs from itself
+
+
+def _twips(attributes: dict[str, str], name: str) -> float:
+    """Return a length in points; what is none, or is longer than any paper, is nought."""
+    try:
+        length = float(attributes.get(qn(name), "0")) / 20
+    except ValueError:
+        return 0.0
+    return length if abs(length) < _LONGEST else 0.0
+
+
+def _leading(spacing: dict[str, str], size: float) -> float:
+    line = min(_twips(spacing, "w:line"), 40 * size)
+    if line <= 0:
+        return round(size * _SINGLE, 2)
+    if spacing.get(qn("w:lineRule"), "auto") == "auto":
+        return round(size * _SINGLE * line / 12, 2)
+    exact = spacing.get(qn("w:lineRule")) == "exact"
+    return round(line if exact else max(line, size * _SINGLE), 2)
+
+
+def _indents(attributes: dict[str, str]) -> tuple[float, float, float]:
+    start = _twips(attributes, "w:start" if qn("w:start") in attributes else "w:left")
+    end = _twips(attributes, "w:end" if qn("w:end") in attributes else "w:right")
+    hanging = _twips(attributes, "w:hanging")
+    return start, end, -hanging if hanging else _twips(attributes, "w:firstLine")
+
+
+# The rules around the cells of a house document's tables.
+
+_NONE = frozenset({"nil", "none", ""})
+_NAMES = {"start": "left", "end": "right"}
+
+Rules = dict[str, str | None]
+"""The colour of a rule by its side, None where it is said that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Whether a cell stands in a table's first or last row, and first or last column."""
+
+    first_row: bool
+    last_row: bool
+    first_column: bool
+    last_column: bool
+
+
+def table_rules(table: Node, styles: HouseStyles) -> Rules:
+    """Return what a table and its style say of its outer and inner rules."""
+    properties = table.find(qn("w:tblPr"))
+    named = properties.find(qn("w:tblStyle")) if properties is not None else None
+    style = styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
+    found: Rules = {}
+    for holder in [*(one.find(qn("w:tblPr")) for one in styles.chain(style)), properties]:
+        found |= _said(holder.find(qn("w:tblBorders")) if holder is not None else None)
+    return found
+
+
+def frame_of(cell: Node, place: CellPlace, rules: Rules) -> LetterFrame | None:
+    """Return the rules around a cell, None where there are none."""
+    around: Rules = {
+        "top": rules.get("top" if place.first_row else "insideH"),
+        "bottom": rules.get("bottom" if place.last_row else "insideH"),
+        "left": rules.get("left" if place.first_column else "insideV"),
+        "right": rules.get("right" if place.last_column else "insideV"),
+    }
+    properties = cell.find(qn("w:tcPr"))
+    own = _said(properties.find(qn("w:tcBorders")) if properties is not None else None)
+    sides = {side: own.get(side, colour) for side, colour in around.items()}
+    return LetterFrame(**sides) if any(sides.values()) else None
+
+
+def _said(borders: Node | None) -> Rules:
+    found: Rules = {}
+    for side in borders if borders is not None else ():
+        name = str(side.tag).rpartition("}")[2]
+        colour = side.get(qn("w:color"), "auto")
+        drawn = side.get(qn("w:val"), "") not in _NONE
+        known = len(colour) == 6 and all(one in "0123456789abcdefABCDEF" for one in colour)
+        found[_NAMES.get(name, name)] = (f"#{colour.lower()}" if known else "#000000") if drawn else None
+    return found

@@ -1,0 +1,367 @@
+"""What stands at the head and the foot of pages, and the watermark: written when all pages are known."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from briefbuilder.domain.document import (
+    BandLine,
+    Content,
+    LetterBox,
+    LetterFrame,
+    LetterLine,
+    PageField,
+    drawn_text,
+)
+from briefbuilder.domain.styles import Align, Style
+from briefbuilder.export.pdf.blocks import image_name
+from briefbuilder.export.pdf.glyph_runs import atoms_of
+from briefbuilder.export.pdf.layout_context import Scene
+from briefbuilder.export.pdf.line_boxes import Block, Slab
+from briefbuilder.export.pdf.objects import colour, number
+from briefbuilder.export.pdf.page import LAYOUT, PAGINATION, Page
+from briefbuilder.export.pdf.paragraph import Setting, natural_width, paragraph, shape, shown_in
+from briefbuilder.export.pdf.structure import Element
+
+# A house document's letterhead: rows of boxes with lines and pictures, some of which float.
+
+_RULE = 0.75
+_RULE_GAP = 2.0
+_LETTERHEAD_GAP = 4.0
+_CELL_SIDE = 5.4
+"""The room that Word leaves between a cell's text and its rule, in points."""
+_STOP = 36.0
+"""Where a paragraph has no stops of its own, Word's stand this far from each other, in points."""
+
+
+def row_height(scene: Scene, boxes: tuple[LetterBox, ...]) -> float:
+    """Return the height of a row in points; what floats takes none."""
+    standing = [box for box in _after_tabs(scene, boxes) if box.top is None]
+    return max(
+        (sum(_letterhead_height(scene, line, box) for line in box.lines) for box in standing), default=0.0
+    )
+
+
+def draw_row(scene: Scene, boxes: tuple[LetterBox, ...], page: Page, top: float) -> float:
+    """Draw a row that begins at a height; return its own height."""
+    for box in _after_tabs(scene, boxes):
+        y = top if box.top is None else page.height - box.top
+        for line in box.lines:
+            _draw(scene, line, box, page, y)
+            y -= _letterhead_height(scene, line, box)
+    height = row_height(scene, boxes)
+    for box in boxes:
+        if box.frame is not None:
+            _draw_frame(box, box.frame, page, (top, top - height))
+    return height
+
+
+def _draw_frame(box: LetterBox, frame: LetterFrame, page: Page, reach: tuple[float, float]) -> None:
+    """Draw the rules around a cell, from the top of its row to its foot."""
+    top, foot = reach
+    left, right = box.left - _CELL_SIDE, box.left + box.width + _CELL_SIDE
+    half = _RULE / 2
+    sides = (
+        (frame.top, (left - half, top - half, right + half, top + half)),
+        (frame.bottom, (left - half, foot - half, right + half, foot + half)),
+        (frame.left, (left - half, foot - half, left + half, top + half)),
+        (frame.right, (right - half, foot - half, right + half, top + half)),
+    )
+    for colour, area in sides:
+        if colour:
+            page.artifact(page.muted or LAYOUT)
+            page.fill(colour, *area)
+
+
+def _after_tabs(scene: Scene, boxes: tuple[LetterBox, ...]) -> tuple[LetterBox, ...]:
+    """Move boxes after tabs on to the next of Word's own stops where those before them reach over theirs."""
+    found: list[LetterBox] = []
+    reached = 0.0
+    for box in boxes:
+        if box.after_tab and found and reached > box.left:
+            edge = found[0].left
+            left = edge + math.ceil((reached - edge) / _STOP) * _STOP
+            box = replace(box, left=left, width=max(box.width - (left - box.left), 1.0))  # noqa: PLW2901
+        found.append(box)
+        line = box.lines[0] if box.lines else None
+        if line is not None and line.look.align in {"start", "justify"}:
+            words = drawn_text(line.content)
+            wide = shape(scene, words, line.look, scene.document.language)[0].width if words.strip() else 0.0
+            reached = box.left + max(wide, line.size[0] if line.picture else 0.0)
+    return tuple(found)
+
+
+def beside_block(scene: Scene, boxes: tuple[LetterBox, ...]) -> Block:
+    """Return a block without height that draws columns of a house document beside the text below it."""
+    parts = [
+        (box, line, scene.root.add("P") if line.content else Element("Artifact"))
+        for box in boxes
+        for line in box.lines
+    ]
+
+    def draw(page: Page, _left: float, top: float) -> None:
+        tops = dict.fromkeys(boxes, top)
+        for box, line, element in parts:
+            _draw(scene, line, box, page, tops[box], element)
+            tops[box] -= _letterhead_height(scene, line, box)
+
+    return Block([Slab(0.0, draw)], 0.0, 0.0)
+
+
+def _block(scene: Scene, line: LetterLine, box: LetterBox, element: Element | None = None) -> Block:
+    look = replace(line.look, space_before=0.0, space_after=0.0, background=None, rule=None)
+    if line.picture:
+        look = replace(look, indent_start=look.indent_start + line.size[0] + _LETTERHEAD_GAP)
+    setting = Setting(look, box.width, element or Element("Artifact"), scene.document.language)
+    return paragraph(scene, line.content, setting)
+
+
+def _letterhead_height(scene: Scene, line: LetterLine, box: LetterBox) -> float:
+    ruled = sum(_RULE + _RULE_GAP for rule in (line.above, line.below) if rule)
+    inner = line.size[1] if line.picture else line.look.leading
+    if line.content:
+        inner = max(inner, sum(slab.height for slab in _block(scene, line, box).slabs))
+    return line.look.space_before + inner + line.look.space_after + ruled
+
+
+def _draw(
+    scene: Scene, line: LetterLine, box: LetterBox, page: Page, top: float, element: Element | None = None
+) -> None:
+    top -= line.look.space_before if box.top is None else 0.0
+    if line.above:
+        page.artifact(page.muted or LAYOUT)
+        page.fill(line.above, box.left, top - _RULE, box.left + box.width, top)
+        top -= _RULE + _RULE_GAP
+    if line.picture:
+        _draw_picture(scene, line, box, page, top)
+    slabs = _block(scene, line, box, element).slabs if line.content else []
+    tall = sum(slab.height for slab in slabs)
+    # What stands behind a picture in its line stands on one foot with it.
+    y = top - max(line.size[1] - tall, 0.0)
+    for slab in slabs:
+        slab.draw(page, box.left, y)
+        y -= slab.height
+    top -= max(line.size[1], tall) or line.look.leading
+    if line.below:
+        page.artifact(page.muted or LAYOUT)
+        page.fill(line.below, box.left, top - _RULE_GAP - _RULE, box.left + box.width, top - _RULE_GAP)
+
+
+def _draw_picture(scene: Scene, line: LetterLine, box: LetterBox, page: Page, top: float) -> None:
+    name = image_name(scene, line.picture)
+    if name is None:
+        return
+    wide, high = line.size
+    free = box.width - wide
+    shift = {"centre": free / 2, "end": free}.get(line.look.align, line.look.indent_start)
+    x, y = box.left + max(shift, 0.0), top - high
+    page.artifact(page.muted or LAYOUT)
+    page.images.add(name)
+    page.draw(f"q {number(wide)} 0 0 {number(high)} {number(x)} {number(y)} cm /{name} Do Q")
+
+
+_GAP = 12.0
+_BODY_GAP = 10.0
+_WATERMARK_COLOUR = "#000000"
+_SECTION = PageField(name="section")
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The lines of one page's head and foot."""
+
+    header: tuple[BandLine, ...]
+    footer: tuple[BandLine, ...]
+
+
+def bands_of(scene: Scene, index: int) -> Bands:
+    """Return the lines of the page of that index (from 0): first, even or any."""
+    furniture = scene.document.furniture
+    header, footer = furniture.header, furniture.footer
+    if index % 2:
+        header = furniture.even_header if furniture.even_header is not None else header
+        footer = furniture.even_footer if furniture.even_footer is not None else footer
+    if index == 0:
+        header = furniture.first_header if furniture.first_header is not None else header
+        footer = furniture.first_footer if furniture.first_footer is not None else footer
+    return Bands(header, footer)
+
+
+def margins(scene: Scene) -> tuple[float, float]:
+    """Return the upper and lower margin, in points, that leave room for the tallest head and foot."""
+    setup = scene.document.page
+    scene.inline.fields = {"page": "000", "pages": "000", "section": "Xxxxxxxxxxxx"}
+    top, bottom = setup.top, setup.bottom
+    for index in range(3):
+        bands = bands_of(scene, index)
+        top = max(top, _head_room(scene, bands))
+        if bands.footer:
+            bottom = max(bottom, setup.footer + _height(scene, bands.footer) + _BODY_GAP)
+    return top, bottom
+
+
+def first_page_drop(scene: Scene, top: float) -> float:
+    """Return by how much a house document's first page begins lower than the others; `top` leaves room for all.
+
+    The letterhead of the first page is mostly the tallest head, and Word leaves room for it on that page alone.
+    """
+    setup = scene.document.page
+    if scene.document.house is None or setup.columns > 1:
+        return 0.0
+    others = max(_head_room(scene, bands_of(scene, index)) for index in (1, 2))
+    return max(top - max(others, setup.top), 0.0)
+
+
+def _head_room(scene: Scene, bands: Bands) -> float:
+    """Return how far the text of a page must stand from the paper's edge to leave room for its head."""
+    return scene.document.page.header + _height(scene, bands.header) + _BODY_GAP if bands.header else 0.0
+
+
+def draw_furniture(scene: Scene, page: Page, left: float, fields: dict[str, str]) -> None:
+    """Draw a page's head, foot and watermark as artifacts."""
+    scene.inline.fields = fields
+    bands = bands_of(scene, page.index)
+    _shorten_section(scene, (*bands.header, *bands.footer))
+    setup = scene.document.page
+    page.end()
+    page.muted = f"{PAGINATION}/Subtype/Header"
+    _draw_lines(scene, bands.header, page, left, page.height - setup.header)
+    page.end()
+    page.muted = f"{PAGINATION}/Subtype/Footer"
+    _draw_lines(scene, bands.footer, page, left, setup.footer + _height(scene, bands.footer))
+    page.end()
+    page.muted = ""
+    if scene.document.furniture.watermark:
+        _watermark(scene, page, scene.document.furniture.watermark)
+
+
+def _shorten_section(scene: Scene, lines: tuple[BandLine, ...]) -> None:
+    """Cut the name of the section at a word where its line is too short for it."""
+    words = scene.inline.fields.get("section", "").split()
+    whole = len(words)
+    shown = [line for line in lines if _SECTION in (*line.start, *line.centre, *line.end)]
+    while words and any(len(block.slabs) > 1 for line in shown for block in _blocks(scene, line)):
+        words.pop()
+        text = " ".join(words) + ("…" if len(words) < whole else "")
+        scene.inline.fields = {**scene.inline.fields, "section": text}
+
+
+def _width(scene: Scene) -> float:
+    """Return the width of lines: the text's, or that of a house document's header."""
+    room = scene.document.furniture.room
+    return scene.document.page.text_width if room is None else max(scene.document.page.width - sum(room), 1.0)
+
+
+def _left(scene: Scene, page: Page, left: float) -> float:
+    """Return the left edge of lines on a page whose text begins at `left`."""
+    setup, room = scene.document.page, scene.document.furniture.room
+    if room is None:
+        return left
+    return room[1] if setup.bound and page.index % 2 else room[0]
+
+
+def _blocks(scene: Scene, line: BandLine) -> list[Block]:
+    """Return the blocks of a line's parts; a part that is too long for its share is broken."""
+    style = scene.document.styles.style(line.role)
+    parts: list[tuple[Content, Align]] = []
+    if line.start and not (line.centre or line.end) and style.align != "justify":
+        parts.append((line.start, style.align))
+    else:
+        parts += [(line.start, "start"), (line.centre, "centre"), (line.end, "end")]
+    shown = [(content, align) for content, align in parts if content]
+    widths = [_natural(scene, content, style) for content, _ in shown]
+    room = _width(scene)
+    crowded = sum(widths) + _GAP * (len(widths) - 1) > room
+    if len(shown) > 1 and not crowded:
+        # A centred part must not touch the others although all three would fit side by side.
+        middle = next(
+            (width for width, (_, align) in zip(widths, shown, strict=True) if align == "centre"), 0.0
+        )
+        sides = [width for width, (_, align) in zip(widths, shown, strict=True) if align != "centre"]
+        crowded = bool(middle) and max(sides) + _GAP > (room - middle) / 2
+    blocks = []
+    for place, (content, align) in enumerate(shown):
+        own = _share(style, widths, place, room) if crowded else style
+        setting = Setting(
+            replace(own, align=align),
+            room,
+            Element("Artifact"),
+            scene.document.language,
+            ground=style.background if line.role == "marking" else None,
+        )
+        blocks.append(paragraph(scene, content, setting))
+    return blocks
+
+
+def _share(style: Style, widths: list[float], place: int, room: float) -> Style:
+    """Give a part its share of the line: what is short stays whole, the rest is divided evenly."""
+    free = room - _GAP * (len(widths) - 1)
+    fair = free / len(widths)
+    short = [width for width in widths if width <= fair]
+    rest = (free - sum(short)) / max(len(widths) - len(short), 1)
+    shares = [width + 0.5 if width <= fair else rest - 0.5 * len(short) for width in widths]
+    before = sum(shares[:place]) + _GAP * place
+    return replace(
+        style, indent_start=before, indent_end=max(room - before - shares[place], 0.0), first_line=0.0
+    )
+
+
+def _natural(scene: Scene, content: Content, style: Style) -> float:
+    context, language = scene.inline, scene.document.language
+
+    def measured() -> float:
+        return natural_width(atoms_of(content, style, Element("Artifact"), context, language)[0])
+
+    return scene.memory.width((content, shown_in(content, context), style, language), measured)
+
+
+def _height(scene: Scene, lines: tuple[BandLine, ...]) -> float:
+    return sum(_line_height(scene, line) + _after(scene, line) for line in lines)
+
+
+def _line_height(scene: Scene, line: BandLine) -> float:
+    if line.boxes:
+        return row_height(scene, line.boxes)
+    style = scene.document.styles.style(line.role)
+    return max((len(block.slabs) * style.leading for block in _blocks(scene, line)), default=style.leading)
+
+
+def _after(scene: Scene, line: BandLine) -> float:
+    if line.boxes:
+        return 0.0
+    return min(scene.document.styles.style(line.role).space_after, 4.0)
+
+
+def _draw_lines(scene: Scene, lines: tuple[BandLine, ...], page: Page, left: float, top: float) -> None:
+    left = _left(scene, page, left)
+    for line in lines:
+        if line.boxes:
+            top -= draw_row(scene, line.boxes, page, top)
+            continue
+        blocks = _blocks(scene, line)
+        style = scene.document.styles.style(line.role)
+        for block in blocks:
+            y = top
+            for slab in block.slabs:
+                slab.draw(page, left, y)
+                y -= slab.height
+        top -= max((len(block.slabs) for block in blocks), default=1) * style.leading + _after(scene, line)
+
+
+def _watermark(scene: Scene, page: Page, text: str) -> None:
+    """Write a pale word across the page, from corner to corner."""
+    style = replace(scene.document.styles.style("title"), size=60.0, bold=True, capitals=False)
+    word, _ = shape(scene, text, style, scene.document.language)
+    size = min(60.0 * 0.62 * (page.width**2 + page.height**2) ** 0.5 / max(word.width, 1.0), 96.0)
+    sized, form = shape(scene, text, replace(style, size=round(size, 1)), scene.document.language)
+    cosine = page.width / (page.width**2 + page.height**2) ** 0.5
+    sine = page.height / (page.width**2 + page.height**2) ** 0.5
+    x = page.width / 2 - cosine * sized.width / 2 + sine * size * 0.35
+    y = page.height / 2 - sine * sized.width / 2 - cosine * size * 0.35
+    matrix = " ".join(map(number, (cosine, sine, -sine, cosine, x, y)))
+    page.artifact(f"{PAGINATION}/Subtype/Watermark")
+    page.alpha = True
+    pen = f"{colour(_WATERMARK_COLOUR)} {page.ink.select(form)} {matrix} Tm"
+    page.draw(f"q /Pale gs BT {pen}[{page.ink.write(form, sized)}]TJ ET Q")
+    page.end()

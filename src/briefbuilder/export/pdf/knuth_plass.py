@@ -1,0 +1,297 @@
+"""Where a paragraph's lines end, weighed over the whole paragraph (after Knuth and Plass, 1981).
+
+Each way to end lines has demerits: for spaces that are far from their own width, for hyphens, for a
+tight line beside a loose one, for a last line that is next to nothing. The way with the fewest is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from briefbuilder.export.pdf.glyph_runs import CJK_GIVE, Atom, give
+
+_STRETCH, _SHRINK = 0.5, 0.2
+"""The share of its width by which a space may well grow and at most shrink."""
+_CJK_STRETCH = 0.13 * CJK_GIVE
+"""The ems by which a gap between Chinese or Japanese characters may well grow."""
+_LINE, _HYPHEN, _SCRAP, _WEAK, _DASH, _BOUND = 10.0, 100.0, 60.0, 120.0, 50.0, 50.0
+_SEQUENCE, _LONG_SEQUENCE, _LAST_HYPHEN, _ONLY_HYPHEN, _UNEVEN, _RUNT = 2e4, 2e6, 2e4, 1.5e5, 1e4, 8e4
+_HALF_WORD = 2e6
+"""A last line that is the rest of one word: as bad as spaces that grow by a little more than their own width."""
+_WORST = 1e4
+"""The badness of a line that no stretching can fill."""
+_SHORT_LAST, _SHORT_OF_TWO = 0.14, 0.3
+"""The share of a line that the last one should fill at least: of a paragraph, and of two ragged lines."""
+_FIRST = frozenset({"1º", "1°", "1er"})
+"""The first day of a month, as Italian and French write it."""
+_RAGGED, _RAGGED_CJK = 0.3, 0.08
+"""The share of a ragged line that may well stay empty; Japanese, which breaks anywhere, has even edges."""
+
+Divide = Callable[[Atom], "list[tuple[int, float, float]]"]
+"""The places at which a word may be divided, with the widths of its head (and hyphen) and of its tail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """How far one attempt may go. `fill` is the share of a line below which no end is looked for.
+
+    `tolerance` is the most stretching, in shares of what spaces may well take; `divide` and `weak`
+    tell whether words may be divided and addresses broken, `desperate` whether a third line in sequence
+    may end in a hyphen.
+    """
+
+    tolerance: float
+    fill: float
+    divide: bool = False
+    weak: bool = False
+    desperate: bool = False
+
+
+JUSTIFIED = (
+    Try(1.3, 0.85),
+    Try(2.4, 0.6, divide=True, weak=True),
+    Try(4.0, 0.4, divide=True, weak=True),
+    Try(6.0, 0.3, divide=True, weak=True, desperate=True),
+    Try(1e9, 0.0, divide=True, weak=True, desperate=True),
+)
+RAGGED = (
+    Try(1.0, 0.7),
+    Try(1e9, 0.0, weak=True),
+    Try(1e9, 0.0, divide=True, weak=True, desperate=True),
+)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A place at which a line may begin: `index` is its first atom, of which `place` characters are gone."""
+
+    index: int
+    start: float
+    stretch: float
+    shrink: float
+    room: float
+    demerits: float = 0.0
+    previous: Node | None = None
+    place: int = 0
+    hyphens: int = 0
+    tightness: int = 1
+    least: float = 0.0
+
+
+@dataclass(slots=True)
+class Fit:
+    """The search in one run of atoms that ends with the paragraph or with a forced end of line."""
+
+    atoms: list[Atom]
+    first: float
+    width: float
+    justify: bool
+    divide: Divide
+    _starts: list[float] = field(default_factory=list)
+    _ends: list[float] = field(default_factory=list)
+    _stretch: list[float] = field(default_factory=list)
+    _shrink: list[float] = field(default_factory=list)
+    _ragged: float = _RAGGED
+
+    def ends(self) -> list[tuple[int, int]] | None:
+        """Return the last atom of each line with the place of its division (0: none).
+
+        None is returned where a word is wider than a line.
+        """
+        self._measure()
+        last = len(self.atoms) - 1
+        if self._ends[last] <= self.first + (self._shrink[last] if self.justify else 0.0) + 0.01:
+            return [(last, 0)]
+        for attempt in JUSTIFIED if self.justify else RAGGED:
+            found = self._search(attempt)
+            if found is not None:
+                return _path(found)
+        return None
+
+    def _measure(self) -> None:
+        """Sum widths, and what gaps may stretch and shrink, from the first atom on."""
+        place = stretch = shrink = 0.0
+        inside = 0
+        for atom in self.atoms:
+            self._starts.append(place + atom.lead)
+            self._stretch.append(stretch)
+            self._shrink.append(shrink)
+            place += atom.word.width
+            self._ends.append(place - atom.trail)
+            if atom.spaces:
+                gap = atom.spaces * atom.form.space.width
+                place += gap
+                stretch += gap * _STRETCH
+                shrink += gap * _SHRINK
+            else:
+                place += atom.kern
+                if give(atom):
+                    inside += 1
+                    stretch += atom.form.key.size * _CJK_STRETCH
+        self._ragged = _RAGGED_CJK if inside * 2 > len(self.atoms) else _RAGGED
+        for sums, total in ((self._starts, place), (self._stretch, stretch), (self._shrink, shrink)):
+            sums.append(total)
+
+    def _search(self, attempt: Try) -> Node | None:
+        """Return the node behind the last atom on the best way, None where there is no way."""
+        start = self._starts[0]
+        active = [Node(0, start, 0.0, 0.0, self.first, least=start + self.first * attempt.fill)]
+        last = len(self.atoms) - 1
+        ends, atoms = self._ends, self.atoms
+        for index, atom in enumerate(atoms):
+            end = ends[index]
+            if end < active[0].least and index < last:
+                continue
+            if attempt.divide and atom.word.width > atom.form.key.size:
+                active += self._divided(index, active, attempt)
+            penalty = 0.0 if index == last else _penalty(atom, attempt)
+            if penalty == _BOUND and not self.justify:
+                # Weighed against lines whose ends are looked at as closely.
+                penalty *= (_RAGGED / self._ragged) ** 2
+            if penalty < 0.0:
+                continue
+            made = self._best(index, end, active, attempt, penalty, 0)
+            self._drop_full(active, index, end)
+            if made is not None:
+                active.append(made)
+            if not active:
+                return None
+        # What remains active before the last atom has not come to the end.
+        return active[-1] if active and active[-1].index > last else None
+
+    def _drop_full(self, active: list[Node], index: int, end: float) -> None:
+        """Drop the nodes whose lines are full; they are the first, since nodes stand in order."""
+        full = 0
+        shrink = self._shrink[index] if self.justify else 0.0
+        for node in active:
+            more = shrink - node.shrink if self.justify else 0.0
+            if node.index > index or end - node.start <= node.room + more + 0.01:
+                break
+            full += 1
+        if full:
+            del active[:full]
+
+    def _divided(self, index: int, active: list[Node], attempt: Try) -> list[Node]:
+        """Return the nodes within an atom at which some line would end well."""
+        begin, end = self._starts[index], self._ends[index]
+        if not any(begin < node.start + node.room < end + node.room * 0.02 for node in active):
+            return []
+        made = []
+        for place, head, tail in self.divide(self.atoms[index]):
+            penalty = _HYPHEN + (_SCRAP if _is_scrap(self.atoms[index].text, place) else 0.0)
+            best = self._best(index, begin + head, active, attempt, penalty, place)
+            found = [best]
+            if best is not None and best.hyphens > 1:
+                # The way with fewer hyphens so far may be the only one that can go on without a third.
+                fresh = [node for node in active if not node.hyphens]
+                found.append(self._best(index, begin + head, fresh, attempt, penalty, place))
+            for node in found:
+                if node is not None:
+                    node.index, node.start = index, end - tail
+                    node.stretch, node.shrink = self._stretch[index], self._shrink[index]
+                    node.least = node.start + node.room * attempt.fill
+                    made.append(node)
+        return made
+
+    def _best(
+        self, index: int, end: float, active: list[Node], attempt: Try, penalty: float, place: int
+    ) -> Node | None:
+        """Return the node after the best line that ends within or behind an atom."""
+        least, chosen, tightness = 1e30, None, 1
+        final = index == len(self.atoms) - 1 and not place
+        for node in active:
+            if node.least > end and not final:
+                # Nodes stand in order: from here on all lines would be too short.
+                break
+            within = node.place and node.index == index
+            if node.index > index or (place and (within or (node.hyphens > 1 and not attempt.desperate))):
+                continue
+            left = node.room - end + node.start
+            weighed = self._weigh(node, left, index, attempt, final=final)
+            if weighed is None:
+                continue
+            demerits = node.demerits + (_LINE + weighed[0] + penalty) ** 2
+            if abs(weighed[1] - node.tightness) > 1:
+                demerits += _UNEVEN
+            if place and node.hyphens:
+                demerits += _SEQUENCE if node.hyphens < 2 else _LONG_SEQUENCE
+            if final:
+                demerits += self._end_demerits(node, left, index)
+            if demerits < least:
+                least, chosen, tightness = demerits, node, weighed[1]
+        if chosen is None:
+            return None
+        after, room = index + 1, self.width
+        start = self._starts[after]
+        hyphens = chosen.hyphens + 1 if place else 0
+        return Node(
+            after, start, self._stretch[after], self._shrink[after], room,
+            least, chosen, place, hyphens, tightness, start + room * attempt.fill,
+        )  # fmt: skip
+
+    def _weigh(
+        self, node: Node, left: float, index: int, attempt: Try, *, final: bool
+    ) -> tuple[float, int] | None:
+        """Return the badness of a line and its class (0 tight to 3 very loose), None where it cannot be."""
+        if left < 0.0:
+            shrink = self._shrink[index] - node.shrink if self.justify else 0.0
+            if left < -shrink - 0.01:
+                return None
+            ratio = left / shrink if shrink > 0.0 else 0.0
+            return -100.0 * ratio**3, 0 if ratio < -0.5 else 1
+        if final:
+            return 0.0, 1
+        if not self.justify:
+            return 100.0 * (left / node.room / self._ragged) ** 2, 1
+        stretch = self._stretch[index] - node.stretch
+        ratio = left / stretch if stretch > 0.0 else 1e9
+        if ratio > attempt.tolerance and left > 0.01:
+            return None
+        badness = min(100.0 * min(ratio, 100.0) ** 3, _WORST)
+        return badness, 1 if ratio < 0.5 else (2 if ratio < 1.0 else 3)
+
+    def _end_demerits(self, node: Node, left: float, index: int) -> float:
+        """Return the demerits of a last line that is short, follows a hyphen, or is the rest of a word alone."""
+        if node.previous is None:
+            return 0.0
+        two = not self.justify and self._ragged == _RAGGED and node.previous.previous is None
+        least = node.room * (_SHORT_OF_TWO if two else _SHORT_LAST)
+        short = max(1.0 - (node.room - left) / least, 0.0)
+        half = _HALF_WORD if node.place and node.index == index else 0.0
+        only = node.previous.previous is None
+        return half + _RUNT * short + ((_ONLY_HYPHEN if only else _LAST_HYPHEN) if node.hyphens else 0.0)
+
+
+def _is_scrap(text: str, place: int) -> bool:
+    """Tell whether a division leaves two letters at most before it, an elided article not counted ("d’as-")."""
+    return place <= 2 or place - max(text.rfind("’", 0, place), text.rfind("'", 0, place)) <= 3
+
+
+def _penalty(atom: Atom, attempt: Try) -> float:
+    """Return the penalty of a line that ends after an atom, a negative number where none may."""
+    if atom.spaces:
+        if atom.glued:
+            return -1.0
+        return _BOUND if len(atom.text) < 4 and _belongs_to_next(atom.text) else 0.0
+    if atom.weak:
+        return _WEAK if attempt.weak else -1.0
+    if atom.can_break:
+        return _DASH if atom.dash else 0.0
+    return -1.0
+
+
+def _belongs_to_next(text: str) -> bool:
+    """Tell whether a short text is better read with what follows: a day's number, a single letter, "p."."""
+    if len(text) < 3 and (text.isdigit() or (text[-1] == "." and text[0].isalpha())):
+        return True
+    return (text.isalpha() and len(text) == 1) or text in _FIRST
+
+
+def _path(node: Node) -> list[tuple[int, int]]:
+    ends: list[tuple[int, int]] = []
+    at: Node | None = node
+    while at is not None and at.previous is not None:
+        ends.append((at.index, at.place) if at.place else (at.index - 1, 0))
+        at = at.previous
+    return ends[::-1]

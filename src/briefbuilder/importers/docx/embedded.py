@@ -1,0 +1,299 @@
+"""What hangs on a paragraph: pictures inside the file, text boxes, lettering, diagrams; what else is there is said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml.etree import Element, SubElement, _Element
+
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Block, Figure
+from briefbuilder.importers.charset import decode
+from briefbuilder.importers.docx.package import Package, Relation
+from briefbuilder.importers.docx.wordml import chosen, name, short
+from briefbuilder.importers.draft import Builder
+from briefbuilder.importers.limits import MEBIBYTE
+
+# A chart of a Word document as a table of what it shows: its title, its series and their values, as the file holds them.
+
+_MOST_ROWS, _MOST_SERIES = 60, 12
+"""More values than these are for the eye alone."""
+
+
+def chart_box(root: _Element) -> _Element | None:
+    """Return a chart's title and values as a container of a Word document, None where it has none or very many."""
+    series = [one for one in _named(root, "ser") if _points(one, "val", "yVal", "bubbleSize")]
+    rows = _rows(series)
+    if not series or len(series) > _MOST_SERIES or not 0 < len(rows) <= _MOST_ROWS:
+        return None
+    box = Element(name("w:txbxContent"))
+    title = _title(root)
+    if title:
+        _paragraph(box, title)
+    table = SubElement(box, name("w:tbl"))
+    heads = [_text(_first(one, "tx")) for one in series]
+    if any(heads):
+        head = _row(table, ["", *heads])
+        properties = Element(name("w:trPr"))
+        SubElement(properties, name("w:tblHeader"))
+        head.insert(0, properties)
+    for place, label in rows:
+        _row(table, [label, *(_points(one, "val", "yVal", "bubbleSize").get(place, "") for one in series)])
+    return box
+
+
+def _rows(series: list[_Element]) -> list[tuple[int, str]]:
+    """Return the places of the values in order, each with its category."""
+    labels: dict[int, str] = {}
+    for one in series:
+        for place, label in _points(one, "cat", "xVal").items():
+            labels.setdefault(place, label)
+        for place in _points(one, "val", "yVal", "bubbleSize"):
+            labels.setdefault(place, "")
+    return sorted(labels.items())[: _MOST_ROWS + 1]
+
+
+def _points(series: _Element, *kinds: str) -> dict[int, str]:
+    for kind in kinds:
+        held = _first(series, kind)
+        if held is None:
+            continue
+        found: dict[int, str] = {}
+        for point in _named(held, "pt"):
+            index = point.get("idx") or ""
+            value = _first(point, "v")
+            if index.isascii() and index.isdecimal() and value is not None:
+                told = _shown(value.text or "")
+                found[int(index)] = f"{told} {found[int(index)]}" if int(index) in found else told
+        return found
+    return {}
+
+
+def _shown(value: str) -> str:
+    """Return a value as people write it: what a program counts with has more digits than it knows."""
+    try:
+        number = float(value)
+    except ValueError:
+        return " ".join(value.split())
+    if not math.isfinite(number):
+        return value
+    return f"{number:.10g}" if "e" not in f"{number:.10g}" else value
+
+
+def _title(root: _Element) -> str:
+    held = _first(root, "title")
+    return _text(held) if held is not None and _is_of_chart(held) else ""
+
+
+def _is_of_chart(title: _Element) -> bool:
+    parent = title.getparent()
+    return parent is not None and short(parent).endswith(":chart")
+
+
+def _text(element: _Element | None) -> str:
+    if element is None:
+        return ""
+    words = [one.text or "" for one in element.iter() if short(one) == "a:t"]
+    return " ".join("".join(words or [one.text or "" for one in _named(element, "v")]).split())
+
+
+def _named(element: _Element, local: str) -> Iterator[_Element]:
+    """Yield the elements of a chart's own namespace under one, by their local name."""
+    return (one for one in element.iter() if short(one).rpartition(":")[2] == local)
+
+
+def _first(element: _Element, local: str) -> _Element | None:
+    return next(_named(element, local), None)
+
+
+def _row(table: _Element, cells: list[str]) -> _Element:
+    row = SubElement(table, name("w:tr"))
+    for cell in cells:
+        _paragraph(SubElement(row, name("w:tc")), cell)
+    return row
+
+
+def _paragraph(holder: _Element, text: str) -> None:
+    run = SubElement(SubElement(holder, name("w:p")), name("w:r"))
+    SubElement(run, name("w:t")).text = text
+
+
+# Files that a Word document holds in place of text (`w:altChunk`), as programs write it that only know web pages.
+
+_MOST = 200
+"""Files within one document: each costs as much as a file of its own."""
+
+_MOST_BYTES = 24 * MEBIBYTE
+"""What those files may have together, pictures included."""
+
+Walk = Callable[[bytes, Builder, str], tuple[Block, ...]]
+"""Walks the body of another Word document; the last argument keeps the ids of its notes apart."""
+
+
+@dataclass(slots=True)
+class Chunks:
+    """Reads the files that one part names; `walk` reads Word documents, None where none may be within."""
+
+    builder: Builder
+    package: Package
+    relations: dict[str, Relation]
+    walk: Walk | None = None
+    read: int = 0
+    size: int = 0
+
+    @property
+    def _scope(self) -> str:
+        return f"chunk{self.read}:"
+
+    def blocks(self, relation: str) -> tuple[Block, ...] | None:
+        """Return the blocks of a file, None where it cannot be read."""
+        found = self.relations.get(relation)
+        self.read += 1
+        if found is None or found.external or self.read > _MOST:
+            return None
+        try:
+            data = self.package.data(found.target, _MOST_BYTES - self.size) or b""
+            self.size += len(data)
+            return self._blocks_of(data, found.target) if data else None
+        except ImportRefusedError:
+            return None
+
+    def _blocks_of(self, data: bytes, name: str) -> tuple[Block, ...] | None:
+        from briefbuilder.importers.html.markup import apart
+        from briefbuilder.importers.registry import importer_for
+
+        kind = importer_for(data, name).id
+        if kind == "docx":
+            return self.walk(data, self.builder, self._scope) if self.walk else None
+        if kind == "rtf":
+            from briefbuilder.importers.rtf.reader import blocks_of_rtf
+
+            return tuple(apart(block, self._scope) for block in blocks_of_rtf(data, name))
+        text = _markup(data, name, kind)
+        return None if text is None else self._added(text, plain=kind == "text")
+
+    def _added(self, text: str, *, plain: bool) -> tuple[Block, ...]:
+        from briefbuilder.importers.html.markup import Surroundings, add_markup, add_plain
+
+        before = len(self.builder.blocks)
+        if plain:
+            add_plain(self.builder, text)
+        else:
+            add_markup(self.builder, text, Surroundings(scope=self._scope))
+        added = tuple(self.builder.blocks[before:])
+        del self.builder.blocks[before:]
+        return added
+
+
+def _markup(data: bytes, name: str, kind: str) -> str | None:
+    """Return the characters of a page or a text, None for another kind."""
+    if kind == "mhtml":
+        from briefbuilder.importers.saved_page import page_of_mhtml
+
+        return decode(page_of_mhtml(data, name).whole()).text
+    return decode(data).text if kind in {"html", "text"} else None
+
+
+_MEDIA_TYPES = {
+    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp",
+    "tif": "image/tiff", "tiff": "image/tiff", "webp": "image/webp", "svg": "image/svg+xml", "emf": "image/emf",
+    "wmf": "image/wmf",
+}  # fmt: skip
+_BOX = "w:txbxContent"
+_PICTURES = frozenset({"a:blip", "v:imagedata"})
+
+
+class Pictures:
+    """Reads the drawings of one part."""
+
+    def __init__(self, builder: Builder, package: Package, relations: dict[str, Relation]) -> None:
+        self.outside = 0
+        self._builder = builder
+        self._package = package
+        self._relations = relations
+
+    def parts(self, drawing: _Element) -> Iterator[Figure | _Element]:
+        """Yield the figures of a drawing, and its texts as containers of paragraphs, in the file's order."""
+        seen: set[str] = set()
+        for part in _parts(drawing):
+            kind = short(part)
+            if kind in _PICTURES:
+                yield from self._picture(drawing, part, seen)
+            elif kind == _BOX:
+                yield part
+            elif kind == "v:textpath" and part.get("string"):
+                yield _box([part.get("string") or ""])
+            elif kind == "a:txBody":
+                yield _box(_paragraphs(part))
+            elif kind in {"?:relIds", "?:chart", "o:OLEObject"}:
+                yield from self._outsider(kind, part)
+
+    def _picture(self, drawing: _Element, picture: _Element, seen: set[str]) -> Iterator[Figure]:
+        own = picture.get(name("r:embed")) or picture.get(name("r:id"))
+        relation = self._relations.get(own or "")
+        if relation is None or relation.external:
+            self.outside += 1
+        elif relation.target not in seen:
+            seen.add(relation.target)
+            yield from self._figure(relation.target, _alternative(drawing, picture))
+
+    def _figure(self, part: str, alternative: str) -> Iterator[Figure]:
+        data = self._package.picture(part)
+        media_type = _MEDIA_TYPES.get(part.rpartition(".")[2].lower())
+        if data is None or media_type is None:
+            self._builder.notice("picture-unreadable", part.rpartition("/")[2])
+            return
+        picture = self._builder.picture(media_type, data)
+        yield Figure(id="", picture=picture, media_type=media_type, alternative_text=alternative)
+
+    def _outsider(self, kind: str, part: _Element) -> Iterator[_Element]:
+        """Yield the text of a diagram and the values of a chart, which are parts of their own; say what was not read."""
+        relation = self._relations.get(part.get(name("r:dm")) or part.get(name("r:id")) or "")
+        chart = (
+            self._package.xml_aside(relation.target) if relation is not None and kind == "?:chart" else None
+        )
+        box = chart_box(chart) if chart is not None else None
+        if box is not None:
+            self._builder.notice("chart-as-table", relation.target.rpartition("/")[2] if relation else "")
+            yield box
+            return
+        if kind != "?:relIds":
+            target = relation.target.rpartition("/")[2] if relation is not None else ""
+            self._builder.notice("part-not-read", target or part.get("ProgID") or "")
+            return
+        root = self._package.xml_aside(relation.target) if relation is not None else None
+        if root is not None:
+            yield _box(_paragraphs(root))
+
+
+def _parts(drawing: _Element) -> Iterator[_Element]:
+    """Yield what is in a drawing, of alternatives only what counts, and not what is within its text boxes."""
+    for part in chosen(drawing):
+        yield part
+        if short(part) not in {_BOX, "a:txBody"}:
+            yield from _parts(part)
+
+
+def _paragraphs(element: _Element) -> list[str]:
+    """Return the texts of the paragraphs of a drawing."""
+    return ["".join(text.text or "" for text in one.iter(name("a:t"))) for one in element.iter(name("a:p"))]
+
+
+def _box(texts: list[str]) -> _Element:
+    box = Element(name(_BOX))
+    for text in texts:
+        run = SubElement(SubElement(box, name("w:p")), name("w:r"))
+        SubElement(run, name("w:t")).text = text
+    return box
+
+
+def _alternative(drawing: _Element, picture: _Element) -> str:
+    """Return a picture's alternative text; what the program itself put there is none."""
+    for properties in drawing.iter(name("wp:docPr")):
+        found = properties.get("descr") or properties.get("title")
+        if found:
+            return " ".join(found.split())
+    shape = picture.getparent()
+    return " ".join(((shape.get("alt") if shape is not None else None) or "").split())

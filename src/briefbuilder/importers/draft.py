@@ -1,0 +1,284 @@
+"""Collecting what an importer finds: blocks, notices and pictures become a Draft.
+
+The builder cleans characters and drops what is empty, so that no importer has to. Ids are
+provisional here; `numbered` gives the final ones ("b1", "b2", … in the order of reading).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from briefbuilder.domain.article import Metadata, Picture
+from briefbuilder.domain.inline import merged, stripped, with_text
+from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.text import Block, Cell, Code, Figure, Inline, NoteReference, Row, Span, Table
+from briefbuilder.domain.values import value
+from briefbuilder.importers.clean import clean
+
+if TYPE_CHECKING:
+    from briefbuilder.importers.charset import Decoded
+
+
+# What a reader is told beside a file's bytes: passwords, how a book is divided, what lies beside the file.
+
+Books = Literal["whole", "chapters"]
+"""How a book is read: one article whole, or an article a chapter."""
+
+
+@value
+class ReadingOptions:
+    """Options of one reading; the defaults are those of a file that is read without being asked anything.
+
+    `passwords` are tried in turn on what is encrypted, also within containers; they are never kept, and no
+    representation shows them. `folder` is the folder that a file lies in, None where the bytes are no file:
+    what a browser saved beside a page is looked for there. `saved` holds the same for a page within a
+    container, by its path from the page.
+    """
+
+    books: Books = "whole"
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    folder: Path | None = None
+    saved: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+PLAIN = ReadingOptions()
+"""Nothing is told."""
+
+
+NO_ADDRESS = "#"
+"""The link of a span that the source shows as a link and whose address leads nowhere outside it.
+
+It tells menus from text while an importer chooses; the builder takes it off.
+"""
+
+
+@value
+class Draft:
+    """What an importer makes of some bytes, before it becomes an article."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    notices: tuple[Notice, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
+class Builder:
+    """Collects blocks in the order of reading."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.notices: list[Notice] = []
+        self.pictures: dict[str, Picture] = {}
+        self._given = 0
+        self._removed = 0
+
+    def note_charset(self, decoded: Decoded) -> None:
+        """Say which charset was guessed; UTF-8 proves itself and is not a guess."""
+        if decoded.guessed and not decoded.charset.startswith("utf-8"):
+            self.notice("charset-guessed", decoded.charset)
+
+    def add(self, block: Block) -> Block | None:
+        """Clean a block, give it an id unless it has one, and append it; an empty one is dropped."""
+        kept = self.cleaned(block)
+        if kept is not None:
+            self.blocks.append(kept)
+        return kept
+
+    def cleaned(self, block: Block) -> Block | None:
+        """Return a block as `add` would append it, or None where nothing of it is left."""
+        block_id = block.id or self._next_id()
+        if isinstance(block, Table):
+            rows = tuple(Row(cells=tuple(self._cell(cell) for cell in row.cells)) for row in block.rows)
+            rows = _without_empty(rows)
+            table = replace(block, id=block_id, rows=rows, content=self._content(block.content))
+            return table if any(cell.blocks for row in rows for cell in row.cells) else None
+        content = self._content(block.content, keep_spaces=isinstance(block, Code))
+        if isinstance(block, Figure):
+            alternative, _ = clean(block.alternative_text)
+            held = content or block.picture or alternative.strip()
+            return (
+                replace(block, id=block_id, content=content, alternative_text=alternative.strip())
+                if held
+                else None
+            )
+        return replace(block, id=block_id, content=content) if content else None
+
+    def notice(self, code: str, subject: str = "", block: str | None = None) -> None:
+        """Record what was removed, guessed or not read; `subject` holds the words concerned."""
+        self.notices.append(Notice(code=code, subject=clean(subject)[0], block=block))
+
+    def picture(self, media_type: str, data: bytes) -> str:
+        """Keep a picture and return the SHA-256 that it is held under."""
+        digest = hashlib.sha256(data).hexdigest()
+        self.pictures[digest] = Picture(media_type=media_type, data=data)
+        return digest
+
+    def draft(self, metadata: Metadata) -> Draft:
+        """Return what was collected."""
+        if self._removed:
+            self.notice("control-characters-removed", str(self._removed))
+        if any("\ufffd" in block.text for block in self.blocks):
+            self.notice("characters-unreadable")
+        return Draft(
+            metadata=metadata,
+            blocks=tuple(self.blocks),
+            notices=tuple(self.notices),
+            pictures=dict(self.pictures),
+        )
+
+    def _next_id(self) -> str:
+        self._given += 1
+        return f"draft-{self._given}"
+
+    def _cell(self, cell: Cell) -> Cell:
+        blocks = (self.cleaned(block) for block in cell.blocks)
+        return replace(cell, blocks=tuple(block for block in blocks if block is not None))
+
+    def _content(self, content: tuple[Inline, ...], *, keep_spaces: bool = False) -> tuple[Inline, ...]:
+        joined = merged(tuple(map(self._inline, content)))
+        if not keep_spaces:
+            return stripped(joined)
+        return joined if any(inline.text.strip() for inline in joined) else ()
+
+    def _inline(self, inline: Inline) -> Inline:
+        if isinstance(inline, NoteReference):
+            return inline
+        text, removed = clean(inline.text)
+        link = None if inline.link == NO_ADDRESS else inline.link
+        if text == inline.text and link == inline.link:
+            return inline
+        self._removed += removed
+        cleaned = with_text(inline, text)
+        return cleaned if link == inline.link else replace(cleaned, link=link)
+
+
+def _without_empty(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return the rows that have cells; those that span a row without any of its own are so much shorter."""
+    if all(row.cells for row in rows):
+        return rows
+
+    def left(start: int, span: int) -> int:
+        return max(1, sum(bool(row.cells) for row in rows[start : start + span]))
+
+    return tuple(
+        Row(cells=tuple(replace(cell, row_span=left(place, cell.row_span)) for cell in row.cells))
+        for place, row in enumerate(rows)
+        if row.cells
+    )
+
+
+def numbered(draft: Draft) -> Draft:
+    """Return the draft with the final ids, in blocks, references and notices alike."""
+    ids: dict[str, str] = {}
+    for block_id in _ids(draft.blocks):
+        ids.setdefault(block_id, f"b{len(ids) + 1}")
+    notices = (
+        replace(notice, block=ids.get(notice.block)) if notice.block else notice for notice in draft.notices
+    )
+    blocks = tuple(_renamed(block, ids) for block in draft.blocks)
+    return replace(draft, blocks=blocks, notices=tuple(notices))
+
+
+def _ids(blocks: Iterable[Block]) -> Iterable[str]:
+    for block in blocks:
+        yield block.id
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _ids(cell.blocks)
+
+
+def _renamed(block: Block, ids: Mapping[str, str]) -> Block:
+    content = block.content
+    if any(isinstance(inline, NoteReference) for inline in content):
+        content = tuple(
+            replace(inline, note=ids[inline.note]) if isinstance(inline, NoteReference) else inline
+            for inline in content
+            if isinstance(inline, Span) or inline.note in ids
+        )
+    if isinstance(block, Table):
+        rows = tuple(
+            Row(
+                cells=tuple(
+                    replace(cell, blocks=tuple(_renamed(held, ids) for held in cell.blocks))
+                    for cell in row.cells
+                )
+            )
+            for row in block.rows
+        )
+        return replace(block, id=ids[block.id], content=content, rows=rows)
+    return replace(block, id=ids[block.id], content=content)
+
+
+# Files within a file, as in a mail or a ZIP, and the chapters of a book: what one file holds of several articles.
+
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def shown_name(name: str) -> str:
+    """Return a file's name as it can be kept and shown: without what hides its ending, and in characters alone.
+
+    On some systems names are bytes; those of an older charset are read by what they look like.
+    """
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        from briefbuilder.importers.charset import decode
+
+        name = decode(os.fsencode(name)).text
+    return _UNSHOWN.sub("", name).strip() or "file"
+
+
+@value
+class Part:
+    """A file within a container.
+
+    `label` is where it stands, with "/" between a container and what is in it: it is shown and never opened
+    as a path. `notice` says what it came with; `depth` counts the containers around it. `beside` holds what was
+    saved beside a page, by its path from there.
+    """
+
+    name: str
+    label: str
+    data: bytes = field(repr=False)
+    notice: Notice
+    depth: int = 1
+    beside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(
+        cls, label: str, data: bytes, came_with: Notice, beside: Mapping[str, bytes] | None = None
+    ) -> Part:
+        """Return a part; what could lead elsewhere or hide its ending is taken out of its name."""
+        steps = [step.strip() for step in re.split(r"[/\\]", _UNSHOWN.sub("", label))]
+        kept = [step for step in steps if step not in {"", ".", ".."}] or ["file"]
+        return cls(
+            name=kept[-1][:200],
+            label="/".join(kept)[:500],
+            data=data,
+            notice=came_with,
+            beside=beside or {},
+        )
+
+
+@value
+class Chapter:
+    """A chapter of a book that is read as an article of its own.
+
+    `label` is its name as it is shown, `part` the file of the book that it begins in, which is its own within it.
+    """
+
+    label: str
+    part: str
+    draft: Draft
+
+
+def notice(code: str, container: str) -> Notice:
+    """Return the notice that says which container a file came in."""
+    return Notice(code=code, subject=container)

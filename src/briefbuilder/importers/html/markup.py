@@ -1,0 +1,207 @@
+"""Markup whose every block is part of the text (a mail's body, a chapter, Markdown): to blocks, nothing chosen.
+
+What belongs to an article and what surrounds it, as on a web page, is not asked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from briefbuilder.domain.article import Picture
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Heading,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Table,
+)
+from briefbuilder.importers.clean import clean, first_words
+from briefbuilder.importers.draft import Builder
+from briefbuilder.importers.html.candidates import Candidate
+from briefbuilder.importers.html.inline import Setting, notes_of
+from briefbuilder.importers.html.page import PagePictures, excess_of, load_page, parse, text_of_markup
+from briefbuilder.importers.html.walk import Walker
+from briefbuilder.importers.limits import FALLBACK_CHARACTERS
+from briefbuilder.importers.plaintext.layout import layout
+from briefbuilder.importers.plaintext.reader import add_blocks
+
+FindPicture = Callable[[str], Picture | None]
+"""Returns the picture inside the file that an address stands for."""
+
+FindQuoted = Callable[[HtmlElement], Collection[HtmlElement]]
+"""Returns the elements of a tree whose text is quoted; it may change the tree for that."""
+
+
+def no_picture(_address: str) -> Picture | None:
+    """Find no picture: the file holds none beside the markup."""
+    return None
+
+
+Amend = Callable[[HtmlElement], None]
+"""Changes a tree before it is walked."""
+
+
+def no_change(_root: HtmlElement) -> None:
+    """Leave a tree as it is."""
+
+
+def no_quoted(_root: HtmlElement) -> Collection[HtmlElement]:
+    """Find nothing that is quoted."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What markup stands in.
+
+    `base` is its address, `language` that of the whole text (BCP 47), and `scope` keeps the notes of several
+    pieces of markup in one article apart. `amend` is done to the tree first.
+    """
+
+    base: str | None = None
+    language: str | None = None
+    scope: str = ""
+    picture: FindPicture = no_picture
+    quoted: FindQuoted = no_quoted
+    amend: Amend = no_change
+
+
+def add_markup(builder: Builder, markup: str, around: Surroundings) -> None:
+    """Add every block of some markup; too large or too deep markup is added without its structure."""
+    page = load_page(b"\xef\xbb\xbf" + markup.encode("utf-8", "replace"))
+    excess = excess_of(page.text)
+    root = None if excess else parse(page.text)
+    if root is None:
+        if page.text.strip():
+            _add_as_text(builder, page.text, excess or "structure")
+        return
+    around.amend(root)
+    quoted = frozenset(around.quoted(root))
+    notes = notes_of(root)
+    setting = Setting(base=around.base, language=around.language, notes=frozenset(notes.values()))
+    body = root.find("body")
+    candidates = Walker(setting, notes).walk(root if body is None else body)
+    pictures = PagePictures(builder, page, around.picture)
+    _add(builder, _quoting(candidates, quoted), pictures, around.scope)
+
+
+def add_plain(builder: Builder, text: str) -> None:
+    """Add text without marks of structure as paragraphs and lists, no line of it taken as a heading."""
+    add_blocks(builder, layout(clean(text)[0]).units, {}, frozenset())
+
+
+def _add_as_text(builder: Builder, markup: str, reason: str) -> None:
+    builder.notice("page-read-as-text", reason)
+    text = text_of_markup(markup)
+    if len(text) > FALLBACK_CHARACTERS:
+        builder.notice("page-cut", first_words(text[FALLBACK_CHARACTERS:]))
+    add_plain(builder, text[:FALLBACK_CHARACTERS])
+
+
+def _quoting(candidates: Sequence[Candidate], quoted: Collection[HtmlElement]) -> Iterator[Block]:
+    """Yield the blocks, those within quoted elements as quotations."""
+    inside_before = False
+    for candidate in candidates:
+        block = candidate.block
+        inside = bool(quoted) and any(
+            element in quoted for element in (candidate.element, *candidate.element.iterancestors())
+        )
+        if inside and isinstance(block, Heading | Paragraph | ListItem | Quote):
+            yield Quote(id="", content=block.content, language=block.language, continues=inside_before)
+        else:
+            yield block
+        inside_before = inside
+
+
+def _add(builder: Builder, blocks: Iterable[Block], pictures: PagePictures, scope: str) -> None:
+    notes: dict[str, Note] = {}
+    marks: dict[str, str] = {}
+    for block in blocks:
+        if isinstance(block, Note):
+            notes[block.id] = block
+            continue
+        made = pictures.put_in(block)
+        if made is None:
+            continue
+        for reference in _references(made):
+            marks.setdefault(reference.note, str(len(marks) + 1))
+        builder.add(scoped(made, scope))
+    if pictures.outside:
+        builder.notice("pictures-not-in-file", str(pictures.outside))
+    _add_notes(builder, notes, marks, scope)
+
+
+def _add_notes(builder: Builder, notes: Mapping[str, Note], marks: Mapping[str, str], scope: str) -> None:
+    """Add the notes that the text refers to, in that order; what nothing refers to is a paragraph."""
+    for note, mark in marks.items():
+        if note in notes:
+            builder.add(replace(notes[note], id=scope + note, mark=mark))
+    for note, unreferred in notes.items():
+        if note not in marks:
+            builder.add(Paragraph(id="", content=unreferred.content))
+
+
+def _references(block: Block) -> Iterator[NoteReference]:
+    for inline in block.content:
+        if isinstance(inline, NoteReference):
+            yield inline
+    if isinstance(block, Table):
+        for row in block.rows:
+            for cell in row.cells:
+                for held in cell.blocks:
+                    yield from _references(held)
+
+
+def scoped(block: Block, scope: str) -> Block:
+    """Return a block whose references name the notes of their own piece of a text."""
+    if not scope or not any(True for _ in _references(block)):
+        return block
+    content = tuple(
+        replace(inline, note=scope + inline.note) if isinstance(inline, NoteReference) else inline
+        for inline in block.content
+    )
+    if not isinstance(block, Table):
+        return replace(block, content=content)
+    rows = tuple(
+        replace(
+            row,
+            cells=tuple(
+                replace(cell, blocks=tuple(scoped(held, scope) for held in cell.blocks)) for cell in row.cells
+            ),
+        )
+        for row in block.rows
+    )
+    return replace(block, content=content, rows=rows)
+
+
+def apart(block: Block, scope: str) -> Block:
+    """Return a block that another builder made with the ids of that one kept apart, in references and cells alike."""
+    own = replace(scoped(block, scope), id=scope + block.id if block.id else "")
+    if not isinstance(own, Table):
+        return own
+    rows = tuple(
+        replace(row, cells=tuple(_cell_apart(cell, scope) for cell in row.cells)) for row in own.rows
+    )
+    return replace(own, rows=rows)
+
+
+def _cell_apart(cell: Cell, scope: str) -> Cell:
+    # What the cells refer to was scoped with their table.
+    return replace(cell, blocks=tuple(_named_apart(block, scope) for block in cell.blocks))
+
+
+def _named_apart(block: Block, scope: str) -> Block:
+    named = replace(block, id=scope + block.id if block.id else "")
+    if not isinstance(named, Table):
+        return named
+    rows = tuple(
+        replace(row, cells=tuple(_cell_apart(cell, scope) for cell in row.cells)) for row in named.rows
+    )
+    return replace(named, rows=rows)

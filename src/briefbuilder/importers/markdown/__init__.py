@@ -1,1 +1,0 @@
-"""Markdown: CommonMark with tables, footnotes and front matter."""

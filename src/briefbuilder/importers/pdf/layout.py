@@ -1,0 +1,333 @@
+"""The order of reading of a page's lines: that of the file, unless it makes no sense where they stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from briefbuilder.importers.pdf.drawings import Box
+from briefbuilder.importers.pdf.grids import joined_rules
+from briefbuilder.importers.pdf.model import Line, TableLine
+
+# Bands of a page, one drawn below the other: what is in no order in one of them says nothing of the others.
+
+_TOUCH = 1.0
+"""Points by which the tall letters of a line may reach into the one above it."""
+
+_BOTH = 0.8
+"""The share of the rows of a table, at least, that have cells on either side of a gutter."""
+
+_BACK = 30
+"""Lines before one that it may stand beside, at most."""
+
+
+def bands_of(lines: list[Line]) -> list[list[Line]]:
+    """Divide lines where all that the file draws later stands below all before: what is odd in one band says nothing of others."""
+    tops = list(accumulate((line.top for line in reversed(lines)), max))[::-1]
+    bands: list[list[Line]] = [[]]
+    bottom = float("inf")
+    for line, top in zip(lines, tops, strict=True):
+        if bands[-1] and bottom >= top - _TOUCH:
+            bands.append([])
+        bands[-1].append(line)
+        bottom = min(bottom, line.bottom)
+    return bands
+
+
+def are_rows(bands: list[list[Line]], gutter: float | None) -> bool:
+    """Tell whether nearly all bands have lines on either side of a gutter, if there is one: rows of a table."""
+    if gutter is None:
+        return True
+    both = [
+        any(line.right <= gutter for line in band) and any(line.right > gutter for line in band)
+        for band in bands
+    ]
+    return sum(both) >= _BOTH * len(both)
+
+
+def goes_back(lines: list[Line], *, rtl: bool) -> bool:
+    """Tell whether a line is drawn after one of the next column that it stands beside: a label in the margin."""
+    for place, later in enumerate(lines):
+        for earlier in lines[max(0, place - _BACK) : place]:
+            before = later.left > earlier.right if rtl else later.right < earlier.left
+            if before and abs(later.baseline - earlier.baseline) < 0.5 * later.size:
+                return True
+    return False
+
+
+_DEEPEST = 60
+
+_LABEL = 0.8
+"""Of the page's usual size: smaller words, few together, are labels in a drawing, whose order in the file says nothing."""
+
+_LABEL_LINES = 3
+
+_EDGE, _GUTTER = 0.1, 0.7
+"""In sizes, from where a column's line ends: where the gutter begins, and how far it reaches at least."""
+
+_FEWEST_BESIDE = 4
+"""Lines that a column has, at least."""
+
+_MOST_LINES = 600
+"""A page with more is no page of text."""
+
+_SLACK = 0.02
+"""The share of the width of a page's lines by which a rule across all of them may be shorter at either end."""
+
+_ACROSS = 0.25
+"""The share of a region's lines that may run across the gutter between two columns, above, between or below them."""
+
+
+def in_reading_order(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[Line], bool]:
+    """Return a page's lines in the order of reading, and whether that is another than the file's.
+
+    A rule across all columns parts what is above it from what is below.
+    """
+    if _is_coherent(lines):
+        return list(lines), False
+    rtl = sum(line.rtl for line in lines) * 2 > len(lines)
+    ordered: list[Line] = []
+    for part in _between(lines, rules):
+        bands = bands_of(part)
+        if is_interleaved(part) or not are_rows(bands, _gutter(part)):
+            bands = [part]
+        for band in bands:
+            kept = len(bands) > 1 and not goes_back(band, rtl=rtl) and _is_coherent(band)
+            ordered += band if kept else _cut(band, rtl=rtl, depth=0)
+    return ordered, [id(line) for line in ordered] != [id(line) for line in lines]
+
+
+def stretches(lines: Sequence[Line]) -> list[list[Line]]:
+    """Divide lines where the next one does not stand below the one before: at columns and pages."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and _stands_below(found[-1][-1], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _stands_below(above: Line, below: Line) -> bool:
+    if above.page != below.page:
+        return False
+    shared = min(above.right, below.right) - max(above.left, below.left)
+    narrower = min(above.right - above.left, below.right - below.left)
+    return below.baseline < above.baseline - 0.2 * below.size and (
+        shared > 0.2 * narrower or _indents(above, below)
+    )
+
+
+def _indents(above: Line, below: Line) -> bool:
+    """A short last line and the next one, indented, may share no width."""
+    near = above.baseline - below.baseline < 2 * max(above.size, below.size)
+    return near and min(abs(above.right - below.left), abs(above.left - below.right)) < 3 * below.size
+
+
+class _Group:
+    """Lines that follow each other downwards, with their box."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.count = len(lines)
+        self.left = min(line.left for line in lines)
+        self.right = max(line.right for line in lines)
+        self.top = max(line.top for line in lines)
+        self.bottom = min(line.bottom for line in lines)
+        self.rtl = lines[0].rtl
+
+
+def _is_coherent(lines: Sequence[Line]) -> bool:
+    usual = _usual_size(lines)
+    groups = [_Group(group) for group in stretches(lines) if not _is_label(group, usual)]
+    for place, earlier in enumerate(groups):
+        for later in groups[place + 1 : place + 60]:
+            shared = min(earlier.right, later.right) - max(earlier.left, later.left)
+            over = later.bottom > earlier.top - 1
+            if over and shared > 0.3 * min(earlier.right - earlier.left, later.right - later.left):
+                return False
+            if _wrong_side(earlier, later):
+                return False
+    return not is_interleaved(lines)
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _is_label(lines: Sequence[Line], usual: float) -> bool:
+    return len(lines) <= _LABEL_LINES and all(line.size < _LABEL * usual for line in lines)
+
+
+def _wrong_side(earlier: _Group, later: _Group) -> bool:
+    """Tell whether the later of two tall columns side by side should be read first."""
+    beside = min(earlier.top, later.top) - max(earlier.bottom, later.bottom)
+    shorter = min(earlier.top - earlier.bottom, later.top - later.bottom)
+    if earlier.count < 4 or later.count < 4 or beside < 0.5 * shorter:
+        return False
+    return later.left > earlier.right if earlier.rtl else later.right < earlier.left
+
+
+def is_interleaved(lines: Sequence[Line]) -> bool:
+    """Tell whether the file goes across two columns of running text line by line."""
+    rows = 0
+    wide = 0
+    if not lines:
+        return False
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    for first, second in pairwise(lines):
+        if abs(first.baseline - second.baseline) < 0.2 * first.size and first.right < second.left:
+            rows += 1
+            wide += first.right - first.left > 0.3 * width and second.right - second.left > 0.3 * width
+    return rows >= 5 and wide > 0.7 * rows
+
+
+def _between(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Line]]:
+    """Divide lines at the rules that run across all of them and through none, from the top."""
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    slack = _SLACK * (right - left)
+    heights = sorted(
+        (rule.bottom + rule.top) / 2
+        for rule in joined_rules(rules, across=True)
+        if rule.left <= left + slack and rule.right >= right - slack
+    )
+    parts: dict[int, list[Line]] = {}
+    crossed: set[int] = set()
+    for line in lines:
+        above = bisect_right(heights, line.baseline)
+        parts.setdefault(above, []).append(line)
+        if isinstance(line, TableLine):
+            crossed.update(range(bisect_left(heights, line.bottom), bisect_left(heights, line.top)))
+    found: list[list[Line]] = []
+    upper = len(heights)
+    for place in sorted(parts, reverse=True):
+        # Between this part and the one above it lie the rules from its own place on.
+        if found and crossed.issuperset(range(place, upper)):
+            found[-1] += parts[place]
+        else:
+            found.append(parts[place])
+        upper = place
+    return found
+
+
+def _cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
+    """Order lines by cutting along gutters first and along the widest blank band else."""
+    if len(lines) < 2 or depth > _DEEPEST:
+        return _downwards(lines, rtl=rtl)
+    gutter = _gutter(lines)
+    if gutter is not None:
+        left = [line for line in lines if line.right <= gutter]
+        right = [line for line in lines if line.right > gutter]
+        first, second = (right, left) if rtl else (left, right)
+        return _cut(first, rtl=rtl, depth=depth + 1) + _cut(second, rtl=rtl, depth=depth + 1)
+    band = _band_of_columns(lines) or _band(lines)
+    if band is None:
+        return _downwards(lines, rtl=rtl)
+    upper = [line for line in lines if (line.top + line.bottom) / 2 >= band]
+    lower = [line for line in lines if (line.top + line.bottom) / 2 < band]
+    return _cut(upper, rtl=rtl, depth=depth + 1) + _cut(lower, rtl=rtl, depth=depth + 1)
+
+
+def _downwards(lines: list[Line], *, rtl: bool) -> list[Line]:
+    """Order lines by rows; those of one row stand less than a third of their size above or below its first."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.baseline):
+        if rows and rows[-1][0].baseline - line.baseline < 0.3 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: -line.right if rtl else line.left)]
+
+
+def _gutter(lines: list[Line]) -> float | None:
+    """Return a place that no line crosses, with a few lines on either side, or one that stands between the others' rows."""
+    size = sorted(line.size for line in lines)[len(lines) // 2]
+    ordered = sorted(lines, key=lambda line: line.left)
+    edge = ordered[0].right
+    best: tuple[float, float] | None = None
+    for count, line in enumerate(ordered[1:], 1):
+        gap = line.left - edge
+        wide = gap > 0.6 * size and (best is None or gap > best[0])
+        if (
+            wide
+            and _is_column(ordered[:count], ordered[count:])
+            and _is_column(ordered[count:], ordered[:count])
+        ):
+            best = (gap, edge + gap / 2)
+        edge = max(edge, line.right)
+    return best[1] if best else None
+
+
+def _is_column(lines: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Tell whether lines beside others are more than one, or one that is no part of a row of theirs: a label at their middle."""
+    if len(lines) > 1:
+        return True
+    (line,) = lines
+    low, high = min(other.baseline for other in others), max(other.baseline for other in others)
+    return low < line.baseline < high and all(
+        abs(other.baseline - line.baseline) > 0.2 * line.size for other in others
+    )
+
+
+def _band_of_columns(lines: list[Line]) -> float | None:
+    """Return where lines that run across the page end above its columns, or the columns above such lines."""
+    if not 2 * _FEWEST_BESIDE < len(lines) < _MOST_LINES:
+        return None
+    size = _usual_size(lines)
+    across = _across(lines, size)
+    if not across:
+        return None
+    beside = [line for line in lines if id(line) not in across]
+    wide = [line for line in lines if id(line) in across]
+    if _overlap(wide, beside, 0.3 * size):
+        return None
+    ordered = sorted(lines, key=lambda line: -line.baseline)
+    for upper, lower in pairwise(ordered):
+        if (id(upper) in across) != (id(lower) in across):
+            return (upper.bottom + lower.top) / 2
+    return None
+
+
+def _across(lines: list[Line], size: float) -> set[int]:
+    """Return the few lines that cross the gutter which the fewest cross; none where no gutter parts two columns."""
+    rights = sorted(line.right for line in lines)
+    lefts = sorted(line.left for line in lines)
+    fewest, place = len(lines) + 1, 0.0
+    for edge in rights:
+        left = bisect_right(rights, edge + _EDGE * size)
+        right = len(lefts) - bisect_left(lefts, edge + _GUTTER * size)
+        if min(left, right) >= _FEWEST_BESIDE and len(lines) - left - right < fewest:
+            fewest, place = len(lines) - left - right, edge
+    if fewest > _ACROSS * len(lines):
+        return set()
+    low, high = place + _EDGE * size, place + _GUTTER * size
+    return {id(line) for line in lines if line.right > low and line.left < high}
+
+
+def _overlap(wide: list[Line], beside: list[Line], most: float) -> bool:
+    """Tell whether a line across stands beside one that is not, by more than so many points."""
+    tops = sorted(line.top for line in beside)
+    bottoms = sorted(line.bottom for line in beside)
+    for line in wide:
+        below = bisect_right(tops, line.bottom + most)
+        above = len(bottoms) - bisect_left(bottoms, line.top - most)
+        if below + above < len(beside):
+            return True
+    return False
+
+
+def _band(lines: list[Line]) -> float | None:
+    """Return the middle of the widest blank band that runs across."""
+    ordered = sorted(lines, key=lambda line: -line.top)
+    edge = ordered[0].bottom
+    best: tuple[float, float] | None = None
+    for line in ordered[1:]:
+        gap = edge - line.top
+        if gap > 0 and (best is None or gap > best[0]):
+            best = (gap, edge - gap / 2)
+        edge = min(edge, line.bottom)
+    return best[1] if best else None

@@ -1,0 +1,259 @@
+"""RTF as tokens: groups, control words with their numbers, bytes of text. Nothing is understood here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from locale import windows_locale
+from typing import Literal
+
+from lxml.etree import SubElement, _Element
+
+from briefbuilder.importers.docx.wordml import name
+
+# Numbers of RTF and what they stand for: charsets of fonts, languages, characters with a name.
+
+CHARSETS = {
+    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gb18030", 136: "cp950",
+    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
+    222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
+}  # fmt: skip
+"""The charset of each `\\fcharset`; 1 stands for the document's own, 2 for signs without a meaning in text."""
+
+NAMED_CHARSETS = {
+    " CE": 238, " Cyr": 204, " Greek": 161, " Tur": 162, " (Hebrew)": 177, " (Arabic)": 178, " Baltic": 186,
+    " (Vietnamese)": 163, " (Thai)": 222,
+}  # fmt: skip
+"""The charsets that names of fonts tell at their end, as Windows gave them."""
+
+SYMBOLS = 2
+
+_LANGUAGES = {
+    0x01: "ar", 0x02: "bg", 0x03: "ca", 0x04: "zh", 0x05: "cs", 0x06: "da", 0x07: "de", 0x08: "el", 0x09: "en",
+    0x0A: "es", 0x0B: "fi", 0x0C: "fr", 0x0D: "he", 0x0E: "hu", 0x0F: "is", 0x10: "it", 0x11: "ja", 0x12: "ko",
+    0x13: "nl", 0x14: "nb", 0x15: "pl", 0x16: "pt", 0x18: "ro", 0x19: "ru", 0x1A: "hr", 0x1B: "sk", 0x1C: "sq",
+    0x1D: "sv", 0x1E: "th", 0x1F: "tr", 0x20: "ur", 0x21: "id", 0x22: "uk", 0x23: "be", 0x24: "sl", 0x25: "et",
+    0x26: "lv", 0x27: "lt", 0x29: "fa", 0x2A: "vi", 0x2D: "eu", 0x2F: "mk", 0x36: "af", 0x37: "ka", 0x39: "hi",
+    0x3A: "mt", 0x3C: "ga", 0x3E: "ms",
+}  # fmt: skip
+
+CHARACTERS = {
+    b"emdash": "\u2014", b"endash": "\u2013", b"lquote": "\u2018", b"rquote": "\u2019", b"ldblquote": "\u201c",
+    b"rdblquote": "\u201d", b"bullet": "\u2022", b"emspace": "\u2003", b"enspace": "\u2002", b"qmspace": "\u2005",
+    b"zwj": "\u200d", b"zwnj": "\u200c", b"ltrmark": "\u200e", b"rtlmark": "\u200f", b"tab": "\t", b"line": "\n",
+    b"softline": "\n", b"page": " ", b"column": " ",
+}  # fmt: skip
+"""Control words that stand for a character."""
+
+SIGNS = {b"~": "\u00a0", b"_": "\u2011", b"\t": "\t"}
+"""Control symbols that stand for a character."""
+
+
+def language_of(number: int) -> str:
+    """Return the language of a Windows language number as a BCP 47 tag, with its region; empty where it is unknown."""
+    language = _LANGUAGES.get(number & 0x3FF, "")
+    told, _, region = windows_locale.get(number, "").partition("_")
+    return f"{language}-{region}" if told == language and len(region) == 2 else language
+
+
+def codec_of(page: int) -> str:
+    """Return the charset of a Windows code page."""
+    return {10000: "mac_roman", 65001: "utf-8", 936: "gb18030", 54936: "gb18030", 1361: "johab"}.get(
+        page, f"cp{page}"
+    )
+
+
+# What holds within a group: where its text goes, the form of its letters, the properties of its paragraph.
+
+Destination = Literal[
+    "body", "skip", "fonts", "styles", "lists", "overrides", "info", "value", "instruction", "picture", "shape",
+    "list", "row",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """The form of letters; their language counts where they are Latin and the like, East Asian, or run to the left."""
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    script: str = ""
+    hidden: bool = False
+    deleted: bool = False
+    style: int | None = None
+    language: int = 0
+    eastern: int = 0
+    leftward: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The properties of a paragraph: its style, its list and level, how deep it stands in tables.
+
+    `indent` is in twips, `shown` the mark that the file holds for programs without lists.
+    """
+
+    style: int | None = None
+    list: int = 0
+    level: int = 0
+    outline: int | None = None
+    tables: int = 0
+    indent: int = 0
+    shown: str = ""
+    bullet: bool | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """A group's state; it ends with the group."""
+
+    destination: Destination = "body"
+    letters: Letters = field(default_factory=Letters)
+    setting: Setting = field(default_factory=Setting)
+    font: int | None = None
+    fallback: int = 1
+    starred: bool = False
+    fresh: bool = True
+    value: str = ""
+    outer: Destination = "body"
+    closes: tuple[str, ...] = ()
+
+    def inner(self) -> State:
+        """Return the state of a group that opens within this one."""
+        return replace(self, starred=False, fresh=True, closes=(), outer=self.destination)
+
+
+# Control words by what they do to the group that they stand in.
+
+DESTINATIONS: dict[bytes, Destination] = {
+    b"fonttbl": "fonts", b"stylesheet": "styles", b"listtable": "lists", b"listoverridetable": "overrides",
+    b"info": "info", b"fldinst": "instruction", b"pict": "picture", b"shpinst": "shape", b"sp": "shape",
+    b"nesttableprops": "row", b"pn": "list", b"picprop": "shape", b"do": "shape", b"moMath": "body",
+    b"moMathPara": "body",
+}  # fmt: skip
+SKIPPED = frozenset(
+    {
+        b"colortbl", b"filetbl", b"revtbl", b"generator", b"xe", b"tc", b"rxe", b"template", b"nonshppict",
+        b"nonesttables",  b"panose", b"datafield", b"themedata", b"latentstyles", b"datastore",
+        b"shprslt", b"bkmkstart", b"bkmkend", b"upr", b"falt", b"objdata", b"objclass", b"formfield", b"ftnsep",
+        b"ftnsepc", b"aftnsep", b"aftnsepc", b"userprops", b"fchars", b"lchars", b"xmlnstbl", b"mmathPr", b"mhtmltag",
+        b"htmltag", b"background", b"mmathPict",
+    }
+)  # fmt: skip
+FORMULA_PROPERTIES = re.compile(rb"^m\w+Pr$")
+"""The groups that say how a formula is drawn."""
+
+FLOWS = {
+    b"footnote": "foot", b"header": "header", b"headerl": "header", b"headerr": "header", b"headerf": "header",
+    b"footer": "footer", b"footerl": "footer", b"footerr": "footer", b"footerf": "footer", b"annotation": "comment",
+    b"shptxt": "box", b"dptxbxtext": "box",
+}  # fmt: skip
+VALUES = frozenset({b"listtext", b"pntext", b"title", b"author", b"subject", b"sn", b"sv", b"atnauthor"})
+SWITCHES = {
+    b"b": "bold", b"i": "italic", b"strike": "strike", b"striked": "strike", b"v": "hidden", b"deleted": "deleted",
+    b"ul": "underline", b"uld": "underline", b"uldb": "underline", b"ulw": "underline", b"ulth": "underline",
+}  # fmt: skip
+SCRIPTS = {b"super": "superscript", b"sub": "subscript", b"nosupersub": ""}
+MACHINES = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
+
+
+# What a control word does to the form of letters and to the properties of a paragraph.
+
+_LANGUAGE_WORDS = {b"lang": "language", b"langfe": "eastern", b"alang": "leftward"}
+_NO_LANGUAGE = 1024
+_NO_LINE = b"ulnone"
+_OF_PARAGRAPH = {
+    b"s": "style", b"ls": "list", b"ilvl": "level", b"li": "indent", b"lin": "indent", b"outlinelevel": "outline",
+    b"intbl": "tables", b"itap": "tables",
+}  # fmt: skip
+_BOUNDS = {"level": (0, 8), "tables": (0, 50)}
+
+
+def letters_after(letters: Letters, word: bytes, number: int | None) -> Letters | None:
+    """Return the form of letters after a word, None where it says nothing of it."""
+    on = number != 0
+    if word == b"plain":
+        return replace(Letters(), deleted=letters.deleted)
+    if word in SWITCHES or word == _NO_LINE:
+        switch = {SWITCHES.get(word, "underline"): on and word != _NO_LINE}
+        return replace(letters, **switch)  # type: ignore[arg-type] # all are switches
+    if word in SCRIPTS:
+        return replace(letters, script=SCRIPTS[word] if on else "")
+    if word == b"cs":
+        return replace(letters, style=number)
+    if word in _LANGUAGE_WORDS and number and number != _NO_LANGUAGE:
+        return replace(letters, **{_LANGUAGE_WORDS[word]: number})  # type: ignore[arg-type] # all are numbers
+    return None
+
+
+def setting_after(setting: Setting, word: bytes, number: int) -> Setting | None:
+    """Return the properties of a paragraph after a word, None where it says nothing of them."""
+    attribute = _OF_PARAGRAPH.get(word)
+    if attribute is None:
+        return None
+    low, high = _BOUNDS.get(attribute, (number, number))
+    value = max(1, setting.tables) if word == b"intbl" else min(max(number, low), high)
+    return replace(setting, **{attribute: value})  # type: ignore[arg-type] # all are numbers
+
+
+# The languages of letters in an RTF file, put as a Word document marks them.
+
+
+def add_language(properties: _Element, latin: int, eastern: int, leftward: int) -> None:
+    """Add the languages of letters, by Windows' numbers; 0 says nothing."""
+    told = {"w:val": latin, "w:eastAsia": eastern, "w:bidi": leftward}
+    found = {attribute: language_of(number) for attribute, number in told.items()}
+    if any(found.values()):
+        declared = SubElement(properties, name("w:lang"))
+        for attribute, language in found.items():
+            if language:
+                declared.set(name(attribute), language)
+
+
+_TOKEN = re.compile(
+    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?(?:\d*) ?"
+    rb"|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z])|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+|\\",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token; `data` holds the word, the sign, or the bytes of text, `number` the number of a word."""
+
+    kind: Literal["open", "close", "word", "symbol", "text", "hex", "binary"]
+    data: bytes = b""
+    number: int | None = None
+
+
+_OPEN, _CLOSE = Token("open"), Token("close")
+
+
+def tokens(data: bytes) -> Iterator[Token]:
+    """Yield the tokens of an RTF file; line ends outside of words are no text."""
+    place, size = 0, len(data)
+    while place < size:
+        found = _TOKEN.match(data, place)
+        if found is None:  # every byte begins a token
+            return
+        place = found.end()
+        kind = found.lastgroup
+        if kind == "text":
+            yield Token("text", found["text"])
+        elif found["word"]:
+            number = int(found["number"]) if found["number"] else None
+            if found["word"] == b"bin" and number is not None:
+                end = min(place + max(0, number), size)
+                yield Token("binary", data[place:end])
+                place = end
+            else:
+                yield Token("word", found["word"], number)
+        elif kind == "hex":
+            yield Token("hex", bytes([int(found["hex"], 16)]))
+        elif kind == "brace":
+            yield _OPEN if found["brace"] == b"{" else _CLOSE
+        elif kind == "symbol":
+            yield Token("symbol", found["symbol"])

@@ -1,1 +1,0 @@
-"""Pages saved in one file with what they show: MHTML and webarchive."""

@@ -1,0 +1,217 @@
+"""What is large and never changes: texts, originals and pictures, each stored once under its hash."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from briefbuilder.domain.article import Picture, Reading
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.corrected_text import Repaired, applied
+from briefbuilder.domain.corrections import Correction
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.text import Block, Cell, Figure, Table
+from briefbuilder.storage.codec import CorruptValueError, decode_blocks, encode_blocks, pack, unpack
+from briefbuilder.storage.tokenizer import Ahead, worked_out
+
+_CACHED_TEXTS = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """What a reading brings along, in the form in which the file keeps it.
+
+    `text` and `original` are the hashes of the text and of the original's bytes, `shown` the names of the
+    pictures that belong to the text.
+    """
+
+    text: str
+    blocks: bytes = field(repr=False)
+    original: str
+    data: bytes = field(repr=False)
+    pictures: Mapping[str, Picture] = field(repr=False)
+    shown: tuple[str, ...]
+    ahead: Ahead = field(repr=False)
+
+
+def packed(reading: Reading) -> Packed:
+    """Pack what a reading brings along; it needs no dossier, so that it can be done beside the window.
+
+    Raises DossierError with "text-not-storable".
+    """
+    if sha256(reading.data).hexdigest() != reading.article.original.sha256:
+        raise ValueError("a reading's original is not the bytes that it brings along")
+    blocks = encode_blocks(reading.article.blocks)
+    return Packed(
+        text=sha256(blocks).hexdigest(),
+        blocks=pack(blocks),
+        original=reading.article.original.sha256,
+        data=pack(reading.data),
+        pictures=reading.pictures,
+        shown=(*reading.pictures, *picture_names(reading.article.blocks)),
+        ahead=worked_out(reading.article, reading.article.blocks),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PackedOriginal:
+    """An original as the file keeps it; opening it needs no dossier and may take its time, so jobs do it."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    def opened(self) -> bytes:
+        """Return the original's bytes, exactly as they were imported.
+
+        Raises DossierError with "content-damaged" where they are not what they were.
+        """
+        try:
+            data = unpack(self.data)
+        except CorruptValueError as error:
+            raise DossierError("content-damaged", what=self.name[:12]) from error
+        if sha256(data).hexdigest() != self.name:
+            raise DossierError("content-damaged", what=self.name[:12])
+        return data
+
+
+class Texts:
+    """The texts, originals and pictures of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._decoded: OrderedDict[str, tuple[Block, ...]] = OrderedDict()
+        self._repaired: OrderedDict[tuple[str, tuple[Correction, ...]], Repaired] = OrderedDict()
+
+    def keep(self, packed: Packed) -> str:
+        """Store what a reading brings along, where it is not yet there; return the text's hash."""
+        run = self._connection.execute
+        run("INSERT OR IGNORE INTO text VALUES (?, ?)", (packed.text, packed.blocks))
+        run("INSERT OR IGNORE INTO original VALUES (?, ?)", (packed.original, packed.data))
+        for name, picture in packed.pictures.items():
+            self.keep_picture(name, picture)
+        for name in packed.shown:
+            run("INSERT OR IGNORE INTO text_picture VALUES (?, ?)", (packed.text, name))
+        return packed.text
+
+    def keep_picture(self, name: str, picture: Picture) -> None:
+        """Store a picture under the SHA-256 of its bytes, where it is not yet there."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO picture VALUES (?, ?, ?)", (name, picture.media_type, picture.data)
+        )
+
+    def blocks(self, text: str) -> tuple[Block, ...]:
+        """Return a text's blocks as they were read."""
+        if text in self._decoded:
+            self._decoded.move_to_end(text)
+            return self._decoded[text]
+        blocks = decode_blocks(self._checked("text", text))
+        self._decoded[text] = blocks
+        if len(self._decoded) > _CACHED_TEXTS:
+            self._decoded.popitem(last=False)
+        return blocks
+
+    def repaired(self, record: ArticleRecord) -> Repaired:
+        """Return an article's text under its corrections."""
+        if not record.corrections:
+            return applied(self.blocks(record.text), ())
+        key = (record.text, record.corrections)
+        if key in self._repaired:
+            self._repaired.move_to_end(key)
+            return self._repaired[key]
+        self._repaired[key] = applied(self.blocks(record.text), record.corrections)
+        if len(self._repaired) > _CACHED_TEXTS:
+            self._repaired.popitem(last=False)
+        return self._repaired[key]
+
+    def original(self, name: str) -> bytes:
+        """Return an original's bytes, exactly as they were imported."""
+        return self._checked("original", name)
+
+    def packed_original(self, name: str) -> PackedOriginal:
+        """Return an original unopened."""
+        return PackedOriginal(name, self._stored("original", name))
+
+    def pictures(self, names: Iterable[str]) -> dict[str, Picture]:
+        """Return those of the pictures that are there."""
+        found: dict[str, Picture] = {}
+        for name in names:
+            row = self._connection.execute(
+                "SELECT media_type, data FROM picture WHERE sha256 = ?", (name,)
+            ).fetchone()
+            if row is not None:
+                found[name] = Picture(media_type=row[0], data=row[1])
+        return found
+
+    def purge(self, names: Iterable[str]) -> None:
+        """Drop those texts, originals and pictures that no article and no act needs any more."""
+        self._repaired.clear()
+        for name in names:
+            self._decoded.pop(name, None)
+            self._connection.execute(_DROP_ORIGINAL, (name,))
+            if self._connection.execute(_DROP_TEXT, (name,)).rowcount:
+                self._purge_pictures(name)
+
+    def _purge_pictures(self, text: str) -> None:
+        run = self._connection.execute
+        shown = [row[0] for row in run("SELECT picture FROM text_picture WHERE text = ?", (text,))]
+        run("DELETE FROM text_picture WHERE text = ?", (text,))
+        for name in shown:
+            run(_DROP_PICTURE, (name,))
+
+    def unused(self) -> list[str]:
+        """Return the hashes of what nothing needs: an import that was cut off leaves them."""
+        rows = self._connection.execute(
+            "SELECT sha256 FROM text WHERE sha256 NOT IN (SELECT text FROM article)"
+            " AND sha256 NOT IN (SELECT sha256 FROM use)"
+            " UNION SELECT sha256 FROM original WHERE sha256 NOT IN (SELECT sha256 FROM article)"
+            " AND sha256 NOT IN (SELECT sha256 FROM use)"
+        )
+        return [row[0] for row in rows]
+
+    def _checked(self, table: str, name: str) -> bytes:
+        data = unpack(self._stored(table, name))
+        if sha256(data).hexdigest() != name:
+            raise DossierError("content-damaged", what=name[:12])
+        return data
+
+    def _stored(self, table: str, name: str) -> bytes:
+        query = f"SELECT data FROM {table} WHERE sha256 = ?"  # noqa: S608 - the table's name is ours
+        row = self._connection.execute(query, (name,)).fetchone()
+        if row is None:
+            raise DossierError("content-missing", what=name[:12])
+        return bytes(row[0])
+
+
+_DROP_ORIGINAL = """
+DELETE FROM original WHERE sha256 = ?1
+AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)
+AND NOT EXISTS (SELECT 1 FROM article WHERE article.sha256 = ?1)
+"""
+_DROP_TEXT = """
+DELETE FROM text WHERE sha256 = ?1
+AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)
+AND NOT EXISTS (SELECT 1 FROM article WHERE article.text = ?1)
+"""
+_DROP_PICTURE = """
+DELETE FROM picture WHERE sha256 = ?1
+AND NOT EXISTS (SELECT 1 FROM text_picture WHERE picture = ?1)
+"""
+
+
+def picture_names(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Return the hashes of the pictures that blocks show, those in tables too, each once."""
+    names: dict[str, None] = {}
+    for block in blocks:
+        if isinstance(block, Figure) and block.picture:
+            names[block.picture] = None
+        elif isinstance(block, Table):
+            for cell in _cells(block):
+                names.update(dict.fromkeys(picture_names(cell.blocks)))
+    return tuple(names)
+
+
+def _cells(table: Table) -> Iterable[Cell]:
+    return (cell for row in table.rows for cell in row.cells)

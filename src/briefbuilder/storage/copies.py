@@ -1,0 +1,174 @@
+"""Which articles of a dossier are copies of one report: found as they come in, kept as pairs of numbers.
+
+Everything here follows from the texts as they were read: it is filled with an article, emptied with it, and built
+anew where the dossier's index is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefbuilder.domain.minhash import (
+    COPY,
+    PERHAPS,
+    SHARED,
+    guessed_containment,
+    resemblance,
+    runs_of,
+    sketch_of,
+)
+from briefbuilder.domain.text import joined_text
+from briefbuilder.storage.blobs import Texts
+from briefbuilder.storage.listing import in_parts
+from briefbuilder.storage.tokenizer import MOST
+
+_COMMON = 100
+"""Articles from which on a run tells nothing: it is what an outlet puts under all its texts."""
+_VERIFIED = 12
+"""Candidates whose texts are compared, those first that share the most."""
+_WORTH = PERHAPS / 2
+"""The share that sketches promise from which texts are compared: a sample of a hundred can be wrong by so much."""
+_REMEMBERED = 500
+"""Texts whose runs are kept at hand, some 30 kB each: copies of a report tend to come in together."""
+_GROUP = """
+WITH RECURSIVE found (number) AS (
+  VALUES (?1)
+  UNION SELECT copy.other FROM found JOIN copy ON copy.one = found.number WHERE copy.share >= ?2
+  UNION SELECT copy.one FROM found JOIN copy ON copy.other = found.number WHERE copy.share >= ?2
+) SELECT number FROM found ORDER BY number
+"""
+_PAIRS = """
+SELECT one AS number FROM copy WHERE one IN ({marks}) AND share >= ?
+UNION ALL SELECT other FROM copy WHERE other IN ({marks}) AND share >= ?
+"""
+_OF_NUMBER = """
+SELECT sketched.runs, article.text FROM register JOIN article ON article.id = register.article
+JOIN sketched ON sketched.number = register.number WHERE register.number = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that is a copy of another, or may be one; `share` of the shorter text stands in both."""
+
+    article: str
+    share: float
+
+    @property
+    def certain(self) -> bool:
+        """Whether the two are copies beyond doubt."""
+        return self.share >= COPY
+
+
+class Copies:
+    """The sketches and the pairs of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection, texts: Texts) -> None:
+        self._connection = connection
+        self._texts = texts
+        self._runs: dict[str, frozenset[int]] = {}
+        self._expected: dict[str, frozenset[int]] = {}
+        self._sketches: dict[str, tuple[int, ...]] = {}
+
+    def expect(self, text: str, runs: frozenset[int]) -> None:
+        """Keep the runs of a text, by its hash, until it is put in."""
+        if len(self._expected) < MOST:
+            self._expected[text] = runs
+
+    def forget(self) -> None:
+        """Let go of the runs of texts that are not put in."""
+        self._expected.clear()
+
+    def put(self, number: int, text: str) -> None:
+        """Take in the text, by its hash, of an article with a number, and pair it with its copies."""
+        runs = self._runs_of(text)
+        sketch = self._sketch_of(text, runs)
+        for other, of_other in self._candidates(number, sketch, len(runs)):
+            share = resemblance(runs, self._runs_of(of_other))
+            if share >= PERHAPS:
+                pair = (min(number, other), max(number, other), round(share, 3))
+                self._connection.execute("INSERT OR REPLACE INTO copy VALUES (?, ?, ?)", pair)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO sketch VALUES (?, ?)", [(run, number) for run in sketch]
+        )
+        self._connection.execute("INSERT OR REPLACE INTO sketched VALUES (?, ?)", (number, len(runs)))
+
+    def drop(self, number: int, text: str) -> None:
+        """Take an article and its text out again."""
+        sketch = self._sketch_of(text)
+        self._connection.executemany(
+            "DELETE FROM sketch WHERE run = ? AND number = ?", [(run, number) for run in sketch]
+        )
+        self._connection.execute("DELETE FROM sketched WHERE number = ?", (number,))
+        self._connection.execute("DELETE FROM copy WHERE one = ?", (number,))
+        self._connection.execute("DELETE FROM copy WHERE other = ?", (number,))
+
+    def empty(self) -> None:
+        """Take everything out."""
+        self._connection.execute("DELETE FROM sketch")
+        self._connection.execute("DELETE FROM sketched")
+        self._connection.execute("DELETE FROM copy")
+
+    def of(self, number: int) -> tuple[Copy, ...]:
+        """Return the articles that are paired with one, those that share the most first."""
+        rows = self._connection.execute(
+            "SELECT register.article, found.share FROM"
+            " (SELECT other AS number, share FROM copy WHERE one = ?1"
+            " UNION ALL SELECT one, share FROM copy WHERE other = ?1) AS found"
+            " JOIN register USING (number) ORDER BY found.share DESC, number",
+            (number,),
+        )
+        return tuple(Copy(article, share) for article, share in rows)
+
+    def group(self, number: int) -> tuple[int, ...]:
+        """Return the numbers of an article's group, itself among them: all that copies of copies lead to."""
+        return tuple(row[0] for row in self._connection.execute(_GROUP, (number, COPY)))
+
+    def counts(self, numbers: Iterable[int]) -> dict[int, int]:
+        """Return for those of some articles that have copies how many."""
+        found: dict[int, int] = {}
+        for part, marks in in_parts(tuple(numbers)):
+            query = f"SELECT number, count(*) FROM ({_PAIRS.format(marks=marks)}) GROUP BY number"  # noqa: S608 - words of ours
+            found.update(self._connection.execute(query, (*part, COPY, *part, COPY)))
+        return found
+
+    def _candidates(self, number: int, sketch: Iterable[int], runs: int) -> list[tuple[int, str]]:
+        """Return the articles whose texts are worth comparing, by number, with the hashes of their texts."""
+        shared: Counter[int] = Counter()
+        for run in sketch:
+            rows = self._connection.execute(
+                "SELECT number FROM sketch WHERE run = ? LIMIT ?", (run, _COMMON + 1)
+            ).fetchall()
+            if len(rows) <= _COMMON:
+                shared.update(row[0] for row in rows)
+        found = []
+        for other, count in shared.items():
+            if count >= SHARED and other != number:
+                row = self._connection.execute(_OF_NUMBER, (other,)).fetchone()
+                guessed = 0.0 if row is None else guessed_containment(count, runs, row[0])
+                if guessed >= _WORTH:
+                    found.append((-guessed, other, str(row[1])))
+        return [(other, text) for _, other, text in sorted(found)[:_VERIFIED]]
+
+    def _sketch_of(self, text: str, runs: frozenset[int] | None = None) -> tuple[int, ...]:
+        """Return the sketch of a text, kept at hand: an import that is taken back needs all of its texts' again."""
+        sketch = self._sketches.pop(text, None)
+        if sketch is None:
+            sketch = tuple(sketch_of(self._runs_of(text) if runs is None else runs))
+        if len(self._sketches) >= MOST:
+            del self._sketches[next(iter(self._sketches))]
+        self._sketches[text] = sketch
+        return sketch
+
+    def _runs_of(self, text: str) -> frozenset[int]:
+        runs = self._runs.pop(text, None)
+        if runs is None:
+            expected = self._expected.get(text)
+            runs = runs_of(joined_text(self._texts.blocks(text))) if expected is None else expected
+        if len(self._runs) >= _REMEMBERED:
+            del self._runs[next(iter(self._runs))]
+        self._runs[text] = runs
+        return runs

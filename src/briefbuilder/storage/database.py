@@ -1,0 +1,88 @@
+"""What SQLite says, as errors that a user understands.
+
+Every call into the file runs inside `told`, so that a full disk, a damaged page or a value that does
+not fit ends in one sentence and never in a traceback.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.codec import CorruptValueError
+
+# Transactions of a dossier's file: whole blocks of code, or one that is begun now and ended later.
+
+
+class Transaction:
+    """The one transaction that a connection can have; as a context it is stored whole or not at all."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self.begin()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self.rollback()
+
+    def begin(self) -> None:
+        """Begin; nothing may be under way."""
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Make all that was written last."""
+        self._connection.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Take all that was written back, where something is under way."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+
+_CODES = {
+    sqlite3.SQLITE_BUSY: "dossier-busy",
+    sqlite3.SQLITE_LOCKED: "dossier-busy",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_READONLY: "dossier-read-only",
+    sqlite3.SQLITE_CANTOPEN: "dossier-not-opened",
+    sqlite3.SQLITE_PERM: "dossier-not-opened",
+    sqlite3.SQLITE_IOERR: "disk-fault",
+    sqlite3.SQLITE_NOTADB: "dossier-damaged",
+    sqlite3.SQLITE_CORRUPT: "dossier-damaged",
+}
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Raise DossierError for what goes wrong with the file."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = _code_of(error)
+        if code is None:
+            raise
+        raise DossierError(code, path=str(path)) from error
+    except OSError as error:
+        raise DossierError("disk-fault", path=str(path)) from error
+    except CorruptValueError as error:
+        raise DossierError("dossier-damaged", path=str(path)) from error
+
+
+def _code_of(error: sqlite3.DatabaseError) -> str | None:
+    number = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(number, int):
+        return None
+    if number == sqlite3.SQLITE_ERROR and str(error).startswith("no such "):
+        return "dossier-damaged"  # A table or column that every dossier has is not there.
+    return _CODES.get(number & 0xFF)

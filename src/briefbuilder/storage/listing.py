@@ -1,0 +1,256 @@
+"""The narrow rows that lists and filters of articles go by: numbers in an order, and what may be filtered by.
+
+A list keeps numbers alone and asks for the records of those that it shows. Every question here is answered by
+SQLite from one index, whatever the number of articles.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.query import Order, Wanted
+from briefbuilder.storage.codec import decode, unpack
+from briefbuilder.storage.database import told
+from briefbuilder.storage.tokenizer import fold
+
+_LEADING = re.compile(r"^\W+")
+_AT_ONCE = 500
+"""Numbers in one statement: SQLite takes 32,766 values, and one page of a list is 200."""
+
+_ORDERS: dict[Order, tuple[str, ...]] = {
+    "relevance": ("ORDER BY number",),
+    "latest-import": ("ORDER BY number DESC",),
+    "newest": ("ORDER BY day DESC, number DESC",),
+    "oldest": ("AND day > '' ORDER BY day, number", "AND day = '' ORDER BY number"),
+    "title": ("AND title > '' ORDER BY title, number", "AND title = '' ORDER BY number"),
+    "outlet": (
+        "AND outlet > '' ORDER BY outlet, day DESC, number DESC",
+        "AND outlet = '' ORDER BY day DESC, number DESC",
+    ),
+}
+"""What is not known comes last, in a statement of its own, so that both are answered from an index."""
+
+
+@dataclass(slots=True)
+class Listed:
+    """An article as a list shows it, with the number of its tags; its record is read from its bytes when it shows."""
+
+    number: int
+    tags: int
+    path: Path
+    data: bytes = field(repr=False)
+    _record: ArticleRecord | None = field(default=None, repr=False)
+
+    @property
+    def record(self) -> ArticleRecord:
+        """The article's record; raises DossierError where its bytes are damaged."""
+        if self._record is None:
+            with told(self.path):
+                record = decode("article", unpack(self.data))
+            assert isinstance(record, ArticleRecord)
+            self._record = record
+        return self._record
+
+
+class Listing:
+    """The rows of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def put(self, number: int, record: ArticleRecord, sections: int) -> None:
+        """Keep the row of an article in step with its record."""
+        metadata = record.metadata
+        self._connection.execute(
+            "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number,
+                record.id,
+                metadata.published.isoformat() if metadata.published else "",
+                sorted_as(metadata.title or record.original.name),
+                outlet_key(metadata.publication),
+                metadata.publication or "",
+                (metadata.language or "").lower(),
+                sections,
+            ),
+        )
+
+    def drop(self, article: str) -> None:
+        """Take the row of an article out."""
+        self._connection.execute("DELETE FROM listing WHERE article = ?", (article,))
+
+    def put_used(self, briefing: Briefing | None, name: str) -> None:
+        """Keep in step which articles a briefing quotes."""
+        self._connection.execute("DELETE FROM used WHERE briefing = ?", (name,))
+        if briefing is not None:
+            quoted = {item.passage.article for item in briefing.items if isinstance(item, Excerpt)}
+            self._connection.executemany(
+                "INSERT INTO used VALUES (?, ?)", [(name, article) for article in sorted(quoted)]
+            )
+
+    def empty(self) -> None:
+        """Take all rows out."""
+        self._connection.execute("DELETE FROM listing")
+        self._connection.execute("DELETE FROM used")
+
+    def numbers(self, wanted: Wanted, most: int | None = None) -> array[int]:
+        """Return the numbers of the articles that answer all but the words, in the order that is wanted."""
+        # Row by row without a line of Python: 100,000 numbers take some milliseconds.
+        return array("q", islice(self.in_order(wanted), most))
+
+    def in_order(self, wanted: Wanted) -> Iterator[int]:
+        """Return the same numbers one by one, read as they are asked for."""
+        conditions, values = conditions_of(wanted)
+        where = " AND ".join(["1", *conditions])
+        rows = (
+            self._connection.execute(f"SELECT number FROM listing WHERE {where} {rest}", values)  # noqa: S608 - words of ours
+            for rest in _ORDERS[wanted.order]
+        )
+        return chain.from_iterable(chain.from_iterable(rows))
+
+    def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
+        """Return the articles of some numbers, in the same order; those that are not there are left out."""
+        found: dict[int, Listed] = {}
+        for part, marks in in_parts(numbers):
+            rows = self._connection.execute(
+                f"SELECT listing.number, article.value,"  # noqa: S608 - words of ours
+                f" (SELECT count(*) FROM tag WHERE tag.number = listing.number) FROM listing"
+                f" JOIN article ON article.id = listing.article WHERE listing.number IN ({marks})",
+                part,
+            )
+            for number, data, tags in rows:
+                found[number] = Listed(number, tags, self._path, data)
+        return tuple(found[number] for number in numbers if number in found)
+
+    def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Return the ids of the articles of some numbers, in the same order."""
+        found: dict[int, str] = {}
+        for part, marks in in_parts(numbers):
+            query = f"SELECT number, article FROM listing WHERE number IN ({marks})"  # noqa: S608 - words of ours
+            found.update(self._connection.execute(query, part))
+        return tuple(found[number] for number in numbers if number in found)
+
+    def beginning_with(self, name: str) -> tuple[str, ...]:
+        """Return the ids of articles that begin with some characters, in their order."""
+        # Ids that begin alike stand together in the index: up to those that begin with the next character.
+        end = name[:-1] + chr(min(ord(name[-1]) + 1, 0x10FFFF))
+        rows = self._connection.execute(
+            "SELECT article FROM listing WHERE article >= ? AND article <= ? AND substr(article, 1, ?) = ?"
+            " ORDER BY article",
+            (name, end, len(name), name),
+        )
+        return tuple(str(row[0]) for row in rows)
+
+    def sections(self, number: int) -> int:
+        """Return how many sections an article has."""
+        row = self._connection.execute("SELECT sections FROM listing WHERE number = ?", (number,)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def languages(self) -> tuple[tuple[str, int], ...]:
+        """Return the languages of the articles (BCP 47, lower case) and how often, the most frequent first."""
+        return self._counted("SELECT language, count(*) FROM listing WHERE language > '' GROUP BY language")
+
+    def outlets(self) -> tuple[tuple[str, int], ...]:
+        """Return the publications, each in one spelling, and how often, the most frequent first."""
+        rows = self._counted("SELECT outlet, count(*) FROM listing WHERE outlet > '' GROUP BY outlet")
+        named = "SELECT publication FROM listing WHERE outlet = ? ORDER BY day DESC, number DESC LIMIT 1"
+        return tuple(
+            (str(self._connection.execute(named, (outlet,)).fetchone()[0]), count) for outlet, count in rows
+        )
+
+    def topics(self) -> tuple[tuple[str, int], ...]:
+        """Return the topics that are tagged, by id, and how often, the most frequent first."""
+        return self._counted("SELECT topic, count(*) FROM tag GROUP BY topic")
+
+    def last_topics(self, most: int) -> tuple[str, ...]:
+        """Return the topics of the tags that were put last, in the order in which they were put."""
+        rows = self._connection.execute("SELECT topic FROM tag ORDER BY id DESC LIMIT ?", (most,))
+        return tuple(row[0] for row in rows)[::-1]
+
+    def last_taught(self, most: int) -> tuple[str, ...]:
+        """Return the articles with tags, those with the newest first, then those with judgements alone."""
+        found: dict[str, None] = {}
+        for query in (
+            "SELECT article FROM tag ORDER BY id DESC",
+            "SELECT DISTINCT article FROM judgement ORDER BY article",
+        ):
+            # Read one by one: the first few hold as many articles as are wanted.
+            for (article,) in self._connection.execute(query):
+                if len(found) == most:
+                    break
+                found[article] = None
+        return tuple(found)
+
+    def last_untaught(self, most: int, among: int) -> tuple[str, ...]:
+        """Return some articles without tags, of so many that came last, the newest first."""
+        query = """SELECT article FROM (SELECT number, article FROM listing ORDER BY number DESC LIMIT ?) AS late
+            WHERE NOT EXISTS (SELECT 1 FROM tag WHERE tag.number = late.number) ORDER BY number DESC LIMIT ?"""
+        return tuple(row[0] for row in self._connection.execute(query, (among, most)))
+
+    def _counted(self, query: str) -> tuple[tuple[str, int], ...]:
+        rows = self._connection.execute(query).fetchall()
+        return tuple(sorted(((str(name), int(count)) for name, count in rows), key=_frequent))
+
+
+def conditions_of(wanted: Wanted) -> tuple[list[str], list[str | int]]:
+    """Return what an article's row must fulfil to answer all but the words, with the values to bind."""
+    conditions: list[str] = []
+    values: list[str | int] = []
+    for topic in wanted.topics:
+        conditions.append("number IN (SELECT tag.number FROM tag WHERE topic = ?)")
+        values.append(topic)
+    if wanted.language:
+        base = wanted.language.lower()
+        # From "-" to the character behind it: an index answers a range, but not LIKE.
+        conditions.append("(language = ? OR (language > ? AND language < ?))")
+        values += [base, f"{base}-", f"{base}."]
+    if wanted.outlet is not None:
+        conditions.append("outlet = ?")
+        values.append(outlet_key(wanted.outlet))
+    if wanted.since is not None:
+        conditions.append("day >= ?")
+        values.append(wanted.since.isoformat())
+    if wanted.until is not None:
+        conditions.append("day > '' AND day <= ?")
+        values.append(wanted.until.isoformat())
+    conditions += [*_either(wanted.tagged, _TAGGED), *_either(wanted.used, _USED)]
+    return conditions, values
+
+
+_TAGGED = "EXISTS (SELECT 1 FROM tag WHERE tag.number = listing.number)"
+_USED = "listing.article IN (SELECT used.article FROM used)"
+
+
+def _either(wanted: bool | None, condition: str) -> Iterable[str]:
+    return () if wanted is None else (condition if wanted else f"NOT {condition}",)
+
+
+def _frequent(row: tuple[str, int]) -> tuple[int, str]:
+    return -row[1], row[0]
+
+
+def sorted_as(title: str) -> str:
+    """Return what a title is sorted by: without case, accents and what stands before the first word."""
+    folded = fold(title)
+    return " ".join((_LEADING.sub("", folded) or folded).split())
+
+
+def outlet_key(publication: str | None) -> str:
+    """Return what publications are told apart by: without case, accents and further white space."""
+    return " ".join(fold(publication or "").split())
+
+
+def in_parts(numbers: Sequence[int]) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Yield numbers, as many at a time as one statement takes, with the marks that stand for them in it."""
+    for start in range(0, len(numbers), _AT_ONCE):
+        part = tuple(numbers[start : start + _AT_ONCE])
+        yield part, ", ".join("?" * len(part))

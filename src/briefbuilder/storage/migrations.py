@@ -1,0 +1,321 @@
+"""The tables of a dossier file, its version, and the numbered steps from an older version.
+
+The version stands in `user_version` as major * 1000 + minor. A reader opens any minor version of its
+own major one; a newer major version is refused. Each step of MIGRATIONS is kept for ever.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.database import Transaction
+from briefbuilder.storage.projections import Index
+
+APPLICATION_ID = 0x42724264
+"""What marks an SQLite file as a dossier: "BrBd" in ASCII."""
+
+_COLLECTIONS = """
+CREATE TABLE article (
+    id TEXT PRIMARY KEY,
+    imported TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    text TEXT NOT NULL,
+    language TEXT,
+    value BLOB NOT NULL
+);
+CREATE INDEX article_by_import ON article (imported, id);
+CREATE INDEX article_by_original ON article (sha256);
+CREATE INDEX article_by_text ON article (text);
+CREATE TABLE tag (
+    id TEXT PRIMARY KEY,
+    article TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    first_section INTEGER,
+    last_section INTEGER,
+    value BLOB NOT NULL
+);
+CREATE INDEX tag_by_article ON tag (article);
+CREATE INDEX tag_by_topic ON tag (topic, article);
+CREATE TABLE judgement (
+    id TEXT PRIMARY KEY,
+    article TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    value BLOB NOT NULL
+);
+CREATE INDEX judgement_by_article ON judgement (article);
+CREATE TABLE topic (id TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE briefing (id TEXT PRIMARY KEY, created TEXT NOT NULL, value BLOB NOT NULL);
+CREATE TABLE setting (id TEXT PRIMARY KEY, value BLOB NOT NULL);
+"""
+
+_LARGE = """
+CREATE TABLE text (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE original (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE picture (sha256 TEXT PRIMARY KEY, media_type TEXT NOT NULL, data BLOB NOT NULL);
+CREATE TABLE text_picture (
+    text TEXT NOT NULL,
+    picture TEXT NOT NULL,
+    PRIMARY KEY (text, picture)
+) WITHOUT ROWID;
+"""
+
+_HISTORY = """
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY,
+    act TEXT NOT NULL,
+    parameters TEXT NOT NULL,
+    made TEXT NOT NULL
+);
+CREATE TABLE change (
+    act INTEGER NOT NULL REFERENCES history (id),
+    place INTEGER NOT NULL,
+    collection TEXT NOT NULL,
+    id TEXT NOT NULL,
+    before BLOB,
+    after BLOB,
+    PRIMARY KEY (act, place)
+);
+CREATE INDEX change_by_key ON change (collection, id, act);
+CREATE TABLE use (
+    sha256 TEXT NOT NULL,
+    act INTEGER NOT NULL,
+    PRIMARY KEY (sha256, act)
+) WITHOUT ROWID;
+CREATE INDEX use_by_act ON use (act);
+CREATE TABLE state (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO state VALUES ('cursor', 0), ('index', 0);
+"""
+
+# The index holds words alone and never the text: the program cuts and folds the words itself, so the
+# plainest tokenizer does. AUTOINCREMENT keeps the order of import when a number is given up.
+_SEARCH = """
+CREATE TABLE section (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    UNIQUE (article, place)
+);
+CREATE VIRTUAL TABLE section_words USING fts5(words, content='', prefix='2 3', tokenize='ascii');
+"""
+
+# What lists and filters need of each article stands in narrow rows, so that 100,000 of them are walked in
+# milliseconds. `register` gives an article its number for as long as it can come back; a section's number, which
+# the index of words goes by, is the article's and the section's place in one (index.py). `day` is '' where it is
+# not known. All of it follows from the values, and is filled where `state` says that the index is not current.
+_LIBRARY = """
+CREATE TABLE register (number INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL UNIQUE);
+INSERT INTO register (article) SELECT article FROM section GROUP BY article ORDER BY min(id);
+INSERT OR IGNORE INTO register (article) SELECT article FROM tag;
+DROP TABLE section;
+DROP TABLE section_words;
+CREATE VIRTUAL TABLE section_words USING fts5(words, content='', prefix='2 3', tokenize='ascii');
+CREATE TABLE listing (
+    number INTEGER PRIMARY KEY,
+    article TEXT NOT NULL UNIQUE,
+    day TEXT NOT NULL,
+    title TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    publication TEXT NOT NULL,
+    language TEXT NOT NULL,
+    sections INTEGER NOT NULL
+);
+CREATE INDEX listing_by_day ON listing (day, number);
+CREATE INDEX listing_by_title ON listing (title, number);
+CREATE INDEX listing_by_outlet ON listing (outlet, day DESC, number DESC);
+CREATE INDEX listing_by_language ON listing (language, number);
+ALTER TABLE tag ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+UPDATE tag SET number = (SELECT register.number FROM register WHERE register.article = tag.article);
+DROP INDEX tag_by_article;
+DROP INDEX tag_by_topic;
+CREATE INDEX tag_by_number ON tag (number);
+CREATE INDEX tag_by_topic ON tag (topic, number, first_section, last_section);
+CREATE TABLE used (
+    briefing TEXT NOT NULL,
+    article TEXT NOT NULL,
+    PRIMARY KEY (briefing, article)
+) WITHOUT ROWID;
+CREATE INDEX used_by_article ON used (article);
+CREATE TABLE search (id TEXT PRIMARY KEY, value BLOB NOT NULL);
+UPDATE state SET number = 0 WHERE name = 'index';
+"""
+
+# The sketch of each text (domain/resemblance.py) by its runs, so that one look-up finds who shares a run, and the
+# pairs of articles that were found to be copies. No index by number: what a text put in, it can name again.
+_COPIES = """
+CREATE TABLE sketch (run INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (run, number)) WITHOUT ROWID;
+CREATE TABLE sketched (number INTEGER PRIMARY KEY, runs INTEGER NOT NULL);
+CREATE TABLE copy (
+    one INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    share REAL NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX copy_by_other ON copy (other, one);
+UPDATE state SET number = 0 WHERE name = 'index';
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A step to a version from the one before it."""
+
+    version: int
+    apply: Callable[[sqlite3.Connection], None]
+
+
+def _first(connection: sqlite3.Connection) -> None:
+    run_statements(connection, _COLLECTIONS + _LARGE + _HISTORY + _SEARCH)
+
+
+def _corrections(connection: sqlite3.Connection) -> None:
+    # An older program would read a corrected text without its corrections, lose what lies on it and take the wrong
+    # words out of the index: hence a new major version.
+    connection.execute("ALTER TABLE section ADD COLUMN present INTEGER NOT NULL DEFAULT 1")
+
+
+def _library(connection: sqlite3.Connection) -> None:
+    # An older program would not keep the new rows in step with the values: hence a new major version.
+    run_statements(connection, _LIBRARY)
+
+
+def _copies(connection: sqlite3.Connection) -> None:
+    # An older program would not keep sketches in step with the articles: hence a new major version.
+    run_statements(connection, _COPIES)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1000, _first),
+    Migration(2000, _corrections),
+    Migration(3000, _library),
+    Migration(4000, _copies),
+)
+"""Every step, oldest first; the first one makes an empty dossier."""
+
+
+def run_statements(connection: sqlite3.Connection, script: str) -> None:
+    """Run statements one by one; unlike `executescript` this stays in the open transaction."""
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+def words_of(version: int) -> str:
+    """Return a version as people write it: 1002 is "1.2"."""
+    return f"{version // 1000}.{version % 1000}"
+
+
+# A copy of a dossier beside it, before its form is changed.
+
+_PAGES = 2_000
+"""Pages that are copied between two reports: some milliseconds."""
+
+
+def back_up(
+    connection: sqlite3.Connection,
+    path: Path,
+    version: int,
+    on_progress: Callable[[float], None] | None = None,
+) -> Path:
+    """Write a whole copy beside a dossier, named after the version it is of; return its path.
+
+    An older backup is never written over. `on_progress` is told 0 while it goes on, and may stop it by an error of
+    its own. Raises DossierError where the copy cannot be written.
+    """
+    target = _free_name(path, version)
+    made = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        with closing(sqlite3.connect(made)) as copy:
+            connection.backup(
+                copy, pages=_PAGES, progress=lambda *_: on_progress(0.0) if on_progress else None
+            )
+        with made.open("rb+") as file:
+            os.fsync(file.fileno())
+        made.replace(target)
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise DossierError("backup-not-written", path=str(target)) from error
+    finally:
+        made.unlink(missing_ok=True)
+    return target
+
+
+def _free_name(path: Path, version: int) -> Path:
+    stem = f"{path.stem} (version {words_of(version)})"
+    target = path.with_name(f"{stem}{path.suffix}")
+    count = 2
+    while target.exists():
+        target = path.with_name(f"{stem} {count}{path.suffix}")
+        count += 1
+    return target
+
+
+# Bringing a dossier to the version in force: in one transaction with all that is filled anew for it.
+#
+# Whatever comes in between, a cancel or a power cut, the file is as it was.
+
+Progress = Callable[[float], None]
+
+
+def takes_long(path: Path) -> bool:
+    """Tell whether a dossier must be brought up to date, which goes by its size; nothing is said of what is no dossier."""
+    try:
+        if version_on_disk(path) < MIGRATIONS[-1].version:
+            return True
+        address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            return not Index.built_by_these_rules(connection)
+    except (OSError, sqlite3.Error):
+        return False
+
+
+@contextmanager
+def upgrading(
+    connection: sqlite3.Connection,
+    path: Path,
+    migrations: Sequence[Migration],
+    backed_up: Path | None,
+    on_progress: Progress | None,
+) -> Iterator[None]:
+    """Take the steps that are missing, and keep them only where what is done within succeeds.
+
+    `backed_up` is where a copy of the older form goes beside; where the whole is cancelled, it goes too.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    newest = migrations[-1].version
+    if version // 1000 > newest // 1000:
+        raise DossierError("dossier-newer", path=str(path), version=words_of(version), known=words_of(newest))
+    steps = [step for step in migrations if step.version > version]
+    if not steps:
+        yield
+        return
+    copy = None if backed_up is None else back_up(connection, backed_up, version, on_progress)
+    with ExitStack() as undo:
+        if copy is not None:
+            undo.callback(copy.unlink, missing_ok=True)
+        with Transaction(connection):
+            for step in steps:
+                step.apply(connection)
+            stamp(connection, newest)
+            yield
+        undo.pop_all()
+
+
+def stamp(connection: sqlite3.Connection, version: int) -> None:
+    """Mark the file as a dossier of a version."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {version}")
+
+
+def version_on_disk(path: Path) -> int:
+    """Return the version that stands in a file's header."""
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(64)[60:64], "big")

@@ -1,0 +1,265 @@
+"""Making and opening dossier files: what is looked at before a byte of one is believed.
+
+A file that can be written is held by a lock and worked on in WAL mode. One that cannot be (read-only media,
+a folder of others) is opened as it stands, and every act on it is refused.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import ExitStack, closing, suppress
+from pathlib import Path
+
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.database import told
+from briefbuilder.storage.migrations import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    Migration,
+    Progress,
+    stamp,
+    upgrading,
+    version_on_disk,
+    words_of,
+)
+from briefbuilder.storage.store import Store
+from briefbuilder.system.locks import Lock, lock_path, take_lock
+
+# The first bytes of a file: whether it is a dossier, and whether it is all there.
+#
+# SQLite's file format gives the places: https://www.sqlite.org/fileformat2.html section 1.3.
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+
+
+def check_header(path: Path, *, has_journal: bool) -> None:
+    """Raise DossierError where a file is not a dossier, is cut short or is of a newer major version."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+        size = path.stat().st_size
+    except OSError as error:
+        raise DossierError("dossier-not-opened", path=str(path)) from error
+    if not header.startswith(_MAGIC):
+        raise DossierError("not-a-dossier", path=str(path))
+    if len(header) < _HEADER:
+        raise DossierError("dossier-cut", path=str(path))
+    if _number(header, 68) != APPLICATION_ID:
+        raise DossierError("not-a-dossier", path=str(path))
+    version = _number(header, 60)
+    newest = MIGRATIONS[-1].version
+    if version // 1000 > newest // 1000:
+        raise DossierError("dossier-newer", path=str(path), version=words_of(version), known=words_of(newest))
+    if not has_journal and size < _expected_size(header):
+        raise DossierError("dossier-cut", path=str(path))
+
+
+def _expected_size(header: bytes) -> int:
+    # The count of pages is only true where the two change counters agree.
+    if _number(header, 24) != _number(header, 92):
+        return 0
+    page = int.from_bytes(header[16:18], "big")
+    return _number(header, 28) * (65536 if page == 1 else page)
+
+
+def _number(header: bytes, place: int) -> int:
+    return int.from_bytes(header[place : place + 4], "big")
+
+
+_QUICK_CHECK_UP_TO = 64 * 1024 * 1024
+"""Bytes: a file of up to this size is checked page by page after its last holder went without a word."""
+
+
+_CACHE = 20_000
+"""Kilobytes of pages that SQLite keeps: the rows by which 100,000 articles are listed stay at hand."""
+_COPIES = 3
+"""Times that a file which someone else is writing is copied in the hope of a quiet moment."""
+
+
+def create(path: Path) -> Store:
+    """Make an empty dossier and open it; raises DossierError where something is there already."""
+    if path.exists():
+        raise DossierError("dossier-exists", path=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = take_lock(path)
+    except OSError as error:
+        raise DossierError("dossier-not-created", path=str(path), reason=error.strerror or "") from error
+    with ExitStack() as undo:
+        undo.callback(lock.release)
+        store = _created(path, lock)
+        undo.pop_all()
+    return store
+
+
+def open_dossier(
+    path: Path, migrations: Sequence[Migration] = MIGRATIONS, on_progress: Progress | None = None
+) -> Store:
+    """Open a dossier, brought to the version in force where it is older.
+
+    That takes minutes for a large one. `on_progress` is told the share that is done, from 0 to 1, and may raise
+    CancelledError: the file is then as it was. Who gives it may open on one thread and go on on another.
+
+    Raises:
+        DossierError: where it is not there, not a dossier, damaged, of a newer major version or in use.
+    """
+    if not path.is_file():
+        raise DossierError("dossier-missing", path=str(path))
+    # Under whatever name it is opened, the lock and the journal lie beside the file itself.
+    path = path.resolve()
+    if not _is_writable(path):
+        return _opened_read_only(path, migrations, on_progress)
+    try:
+        lock = take_lock(path)
+    except OSError:
+        return _opened_read_only(path, migrations, on_progress)
+    with ExitStack() as undo:
+        undo.callback(lock.release)
+        store = _opened(path, lock, migrations, on_progress)
+        undo.pop_all()
+    return store
+
+
+def _created(path: Path, lock: Lock) -> Store:
+    # Made under another name and put in place whole: a dossier is never there by halves.
+    made = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with told(path), closing(sqlite3.connect(made, isolation_level=None)) as connection:
+            connection.execute("BEGIN")
+            for migration in MIGRATIONS:
+                migration.apply(connection)
+            stamp(connection, MIGRATIONS[-1].version)
+            connection.execute("COMMIT")
+        if path.exists():
+            raise DossierError("dossier-exists", path=str(path))
+        made.replace(path)
+        _sync_folder(path.parent)
+    finally:
+        made.unlink(missing_ok=True)
+    return _opened(path, lock, MIGRATIONS)
+
+
+def _opened(
+    path: Path, lock: Lock, migrations: Sequence[Migration], on_progress: Progress | None = None
+) -> Store:
+    unfinished = _journal_of(path)
+    check_header(path, has_journal=unfinished is not None)
+    with told(path), ExitStack() as undo:
+        connection = sqlite3.connect(
+            path, isolation_level=None, timeout=0.2, check_same_thread=on_progress is None
+        )
+        undo.callback(connection.close)
+        # Exclusive before WAL: no index file is shared, and no other program can come in between.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        if (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
+            _check_pages(connection, path)
+        with upgrading(connection, path, migrations, path, on_progress):
+            store = Store(connection, path, lock=lock)
+            store.refresh(purge=lock.was_unclean, on_progress=on_progress)
+        undo.pop_all()
+    return store
+
+
+def _opened_read_only(path: Path, migrations: Sequence[Migration], on_progress: Progress | None) -> Store:
+    journal = _journal_of(path)
+    check_header(path, has_journal=journal is not None)
+    # Acts that wait in the journal, a holder who may write meanwhile and an older version need a copy.
+    if journal is None and not lock_path(path).exists() and version_on_disk(path) >= migrations[-1].version:
+        store = _opened_as_it_stands(path, movable=on_progress is not None)
+        if store.is_current():
+            return store
+        store.close()
+    return _opened_as_a_copy(path, journal, migrations, on_progress)
+
+
+def _opened_as_it_stands(path: Path, *, movable: bool) -> Store:
+    from urllib.parse import quote
+
+    address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+    with told(path), ExitStack() as undo:
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not movable)
+        undo.callback(connection.close)
+        store = Store(connection, path, lock=None)
+        undo.pop_all()
+    return store
+
+
+def _opened_as_a_copy(
+    path: Path, journal: Path | None, migrations: Sequence[Migration], on_progress: Progress | None
+) -> Store:
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="briefbuilder-"))
+    with told(path), ExitStack() as undo:
+        undo.callback(shutil.rmtree, folder, ignore_errors=True)
+        _copy_settled([source for source in (path, journal) if source is not None], folder)
+        connection = sqlite3.connect(
+            folder / path.name, isolation_level=None, check_same_thread=on_progress is None
+        )
+        undo.callback(connection.close)
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        _check_pages(connection, path)
+        with upgrading(connection, path, migrations, None, on_progress):
+            store = Store(connection, path, lock=None, scratch=folder)
+            store.refresh(purge=False, on_progress=on_progress)
+        connection.execute("PRAGMA query_only = ON")
+        undo.pop_all()
+    return store
+
+
+def _copy_settled(sources: Sequence[Path], folder: Path) -> None:
+    """Copy files of one moment: anew where one of them changed meanwhile."""
+    import shutil
+
+    for _ in range(_COPIES):
+        before = _states(sources)
+        for source in sources:
+            shutil.copyfile(source, folder / source.name)
+        if _states(sources) == before:
+            return
+    raise DossierError("dossier-busy", path=str(sources[0]))
+
+
+def _states(paths: Sequence[Path]) -> list[tuple[int, int]]:
+    states = [path.stat() for path in paths]
+    return [(state.st_size, state.st_mtime_ns) for state in states]
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name itself last; Windows cannot open a folder, and need not."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise DossierError("dossier-damaged", path=str(path))
+
+
+def _journal_of(path: Path) -> Path | None:
+    """Return the file of acts that are not yet in the dossier itself, where there is one."""
+    journal = path.with_name(path.name + "-wal")
+    with suppress(OSError):
+        if journal.stat().st_size > 0:
+            return journal
+    return None
+
+
+def _is_writable(path: Path) -> bool:
+    try:
+        with path.open("r+b"):
+            return True
+    except OSError:
+        return False

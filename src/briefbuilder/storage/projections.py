@@ -1,0 +1,190 @@
+"""The full-text index over sections: words go in and come out; the text itself stays with the article.
+
+The index is contentless, so what leaves it is named by its old words. They are made anew from the
+stored text, which never changes, and the record's corrections; the rules for words have a version, and an index
+of another version is built anew at opening.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from itertools import zip_longest
+from pathlib import Path
+
+from briefbuilder.domain.article import sections_of
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import ArticleRecord, Change
+from briefbuilder.domain.text import Block
+from briefbuilder.storage.blobs import Packed, Texts
+from briefbuilder.storage.copies import Copies
+from briefbuilder.storage.listing import Listing
+from briefbuilder.storage.search import Library
+from briefbuilder.storage.tables import Register, Tables, section_number
+from briefbuilder.storage.tokenizer import FOLDING_VERSION, MOST, Ahead, index_words, searched_texts
+
+
+class Index:
+    """The index of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection, texts: Texts, register: Register) -> None:
+        self._connection = connection
+        self._texts = texts
+        self._register = register
+        self._ahead: dict[str, Ahead] = {}
+
+    def expect(self, text: str, ahead: Ahead) -> None:
+        """Keep what was worked out of a text, by its hash, until it is put in."""
+        if len(self._ahead) < MOST:
+            self._ahead[text] = ahead
+
+    def forget(self) -> None:
+        """Let go of what was worked out of texts that are not put in."""
+        self._ahead.clear()
+
+    def replace(self, before: ArticleRecord | None, after: ArticleRecord | None) -> int:
+        """Take one state of an article out and put another in; sections with the same words stay.
+
+        Return how many sections there are now.
+        """
+        record = after or before
+        if record is None:
+            return 0
+        ahead = self._expected(after) if before is None else None
+        old, new = self._texts_of(before), list(ahead.texts) if ahead else self._texts_of(after)
+        known = ahead.words if ahead else {}
+        article = self._register.number(record.id)
+        for place, (gone, come) in enumerate(zip_longest(old, new)):
+            if gone == come:
+                continue
+            number = section_number(article, place)
+            if gone is not None:
+                self._connection.execute(
+                    "INSERT INTO section_words (section_words, rowid, words) VALUES ('delete', ?, ?)",
+                    (number, index_words(gone)),
+                )
+            if come is not None:
+                self._connection.execute(
+                    "INSERT INTO section_words (rowid, words) VALUES (?, ?)",
+                    (number, known.get(come) or index_words(come)),
+                )
+        return len(new)
+
+    def is_current(self) -> bool:
+        """Tell whether the index was built by the rules in force."""
+        return self.built_by_these_rules(self._connection)
+
+    @staticmethod
+    def built_by_these_rules(connection: sqlite3.Connection) -> bool:
+        """Tell the same of the index of any open file."""
+        row = connection.execute("SELECT number FROM state WHERE name = 'index'").fetchone()
+        return row is not None and row[0] == FOLDING_VERSION
+
+    def empty(self) -> None:
+        """Take all words out."""
+        self._connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
+
+    def mark_current(self) -> None:
+        """Note that the index is built by the rules in force."""
+        self._connection.execute("INSERT OR REPLACE INTO state VALUES ('index', ?)", (FOLDING_VERSION,))
+
+    def _expected(self, record: ArticleRecord | None) -> Ahead | None:
+        ahead = self._ahead.pop(record.text, None) if record is not None else None
+        return ahead if ahead and record and not record.corrections and ahead.holds(record) else None
+
+    def _texts_of(self, record: ArticleRecord | None) -> list[str]:
+        if record is None:
+            return []
+        return searched_texts(record, sections_of(self._texts.repaired(record).blocks))
+
+
+def sections_by_block(blocks: tuple[Block, ...]) -> dict[str, int]:
+    """Return the section in which each block stands."""
+    return {block.id: section.index for section in sections_of(blocks) for block in section.all_blocks}
+
+
+def section_range(blocks: tuple[Block, ...], touched: Iterable[str]) -> tuple[int | None, int | None]:
+    """Return the first and the last section that hold some blocks, or None twice."""
+    sections = sections_by_block(blocks)
+    places = [sections[name] for name in touched if name in sections]
+    return (min(places), max(places)) if places else (None, None)
+
+
+# All in a dossier that follows from its values: the index of words, the rows of lists, the pairs of copies.
+#
+# It is kept in step with each change, and can be built anew at any time: nothing stands in it alone.
+
+
+class Derived:
+    """What follows from the values of one dossier."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, texts: Texts, register: Register, tables: Tables
+    ) -> None:
+        self._texts, self._register, self._tables = texts, register, tables
+        self._index = Index(connection, texts, register)
+        self._listing = Listing(connection, path)
+        self._copies = Copies(connection, texts)
+        self.library = Library(connection, path, self._listing, register, texts, self._copies)
+
+    def expect(self, text: str, brought: Packed) -> None:
+        """Keep what was worked out of a text ahead, by its hash, until an article of it comes."""
+        self._index.expect(text, brought.ahead)
+        self._copies.expect(text, brought.ahead.runs)
+
+    def forget(self) -> None:
+        """Let go of what was worked out ahead: the act that it was for has come, or does not come."""
+        self._index.forget()
+        self._copies.forget()
+
+    def follow(self, change: Change) -> None:
+        """Keep in step with a change of the values that was written."""
+        before, after = change.before, change.after
+        if change.key.collection == "article":
+            assert before is None or isinstance(before, ArticleRecord)
+            assert after is None or isinstance(after, ArticleRecord)
+            self._follow_article(before, after)
+        elif change.key.collection == "briefing":
+            assert after is None or isinstance(after, Briefing)
+            self._listing.put_used(after, change.key.id)
+
+    def is_current(self) -> bool:
+        """Tell whether it was built by the rules in force."""
+        return self._index.is_current()
+
+    def rebuild(self, on_progress: Callable[[float], None] | None = None) -> None:
+        """Fill all of it anew, and tell the share that is done."""
+        self._index.empty()
+        self._listing.empty()
+        self._copies.empty()
+        count = self._tables.count("article")
+        for place, value in enumerate(self._tables.each("article")):
+            assert isinstance(value, ArticleRecord)
+            self._follow_article(None, value)
+            if on_progress is not None:
+                on_progress(place / count)
+        for value in self._tables.each("briefing"):
+            assert isinstance(value, Briefing)
+            self._listing.put_used(value, value.id)
+        self._index.mark_current()
+
+    def _follow_article(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
+        sections = self._index.replace(before, after)
+        self._follow_text(before, after)
+        if after is not None:
+            self._listing.put(self._register.number(after.id), after, sections)
+        elif before is not None:
+            self._listing.drop(before.id)
+        if before is None or after is None:
+            return
+        if (before.text, before.corrections) != (after.text, after.corrections):
+            # Other blocks may begin sections now, under tags that the act does not touch.
+            self._tables.place_tags(after.id, sections_by_block(self._texts.repaired(after).blocks))
+
+    def _follow_text(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
+        """Keep the pairs of copies in step with the text of an article as it was read."""
+        text = None if before is None else before.text
+        if before is not None and (after is None or after.text != text):
+            self._copies.drop(self._register.number(before.id), before.text)
+        if after is not None and after.text != text:
+            self._copies.put(self._register.number(after.id), after.text)

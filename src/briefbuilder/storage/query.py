@@ -1,0 +1,270 @@
+"""What a user's words ask of the index of sections."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from briefbuilder.storage.tokenizer import fold_with_places, needles, query_words
+
+_WORDS = 32
+"""Words of a query that are looked at; a pasted page is no search."""
+_PARTS = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_ANSWERED = 3
+"""Letters up to which the index answers a beginning at once (schema.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words that must stand together; where it is `open`, the last one is the beginning of a word."""
+
+    words: tuple[str, ...]
+    open: bool = False
+
+    def __str__(self) -> str:
+        return f'"{" ".join(self.words)}"' + (" *" if self.open else "")
+
+    @property
+    def joins(self) -> bool:
+        """Whether SQLite must first join all words that begin so."""
+        return self.open and len(self.words[-1]) > _ANSWERED
+
+    def ending_in(self, word: str, *, is_beginning: bool) -> Expression:
+        """Return the expression with another last word, or the beginning of one."""
+        return Expression((*self.words[:-1], word), is_beginning)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked: all of `wanted` and none of `excluded`; `phrases` are what the user wrote, to be shown."""
+
+    phrases: tuple[str, ...] = ()
+    wanted: tuple[Expression, ...] = ()
+    excluded: tuple[Expression, ...] = ()
+
+    @property
+    def joins(self) -> bool:
+        """Whether each question costs the joining of all words that begin alike."""
+        return any(expression.joins for expression in (*self.wanted, *self.excluded))
+
+
+def parsed(words: str) -> Query:
+    """Return a user's words as a query.
+
+    All words must be there; "several words" in quotes must stand together; a leading minus excludes; a
+    trailing asterisk, and the last word without one, stand for any ending.
+    """
+    wanted: list[Expression] = []
+    excluded: list[Expression] = []
+    phrases: list[str] = []
+    parts = list(islice(_PARTS.finditer(words), _WORDS))
+    for part in parts:
+        is_last = part is parts[-1] and part["word"] is not None and not words[-1].isspace()
+        text = part["phrase"] if part["word"] is None else part["word"]
+        expression = _expression(text, open_ended=is_last or text.endswith("*"))
+        if expression is None:
+            continue
+        if part["sign"]:
+            excluded.append(expression)
+        else:
+            wanted.append(expression)
+            phrases.append(text)
+    # What is only excluded asks for nothing.
+    return Query(tuple(phrases), tuple(wanted), tuple(excluded) if wanted else ())
+
+
+def _expression(text: str, *, open_ended: bool) -> Expression | None:
+    words, is_beginning = query_words(text)
+    if not words:
+        return None
+    # One letter begins too many words to be looked for in time; it stands for itself.
+    return Expression(tuple(words), is_beginning or (open_ended and len(words[-1]) > 1))
+
+
+def match_of(wanted: tuple[str, ...], excluded: tuple[str, ...] = ()) -> str:
+    """Return the index's own words for what must be there, one expression at least, and what must not."""
+    match = " AND ".join(wanted)
+    return f"({match}) NOT ({' OR '.join(excluded)})" if excluded else match
+
+
+# Beginnings of words that very many sections hold, in pieces that SQLite joins in a moment each.
+#
+# For a beginning of more letters than the index answers at once SQLite joins all words that begin so before it gives the
+# first section: a tenth of a second for a common one in 2 million sections. How much there is to join tells the index's
+# own table of pages; where it is much, the beginning is cut by its next letters, until each piece is light.
+
+LIGHT = 60
+"""Pages of the index that are joined at once: some 5 milliseconds."""
+_FIRST, _LAST = "\x01", "\U0010ffff"
+"""What comes before and after all letters that stand in words."""
+_MAIN = "0"
+"""What the index puts before a word to tell it from the beginnings that it answers at once."""
+
+Piece = tuple[Expression, int]
+"""An expression and the pages that are joined for it."""
+
+
+class Beginnings:
+    """What stands in the index under beginnings of words."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._listed = False
+
+    def are_many(self, expression: Expression) -> bool:
+        """Tell whether what an expression stands for is more than is joined at once."""
+        return expression.joins and self._pages(expression.words[-1]) > LIGHT
+
+    def groups(self, expression: Expression) -> Iterator[tuple[Expression, ...]]:
+        """Yield what an expression stands for, a light piece or several at a time; some seeks for each."""
+        group: list[Expression] = []
+        joined = 0
+        for piece, weight in self._pieces(expression, expression.words[-1]):
+            if group and joined + weight > LIGHT:
+                yield tuple(group)
+                group, joined = [], 0
+            group.append(piece)
+            joined += weight
+        yield tuple(group)
+
+    def _pieces(self, expression: Expression, start: str) -> Iterator[Piece]:
+        weight = self._pages(start)
+        if weight <= LIGHT:
+            yield expression.ending_in(start, is_beginning=True), weight
+            return
+        # A whole word is read as it is walked, nothing is joined for it.
+        yield expression.ending_in(start, is_beginning=False), 0
+        for letter in self._next_letters(start):
+            yield from self._pieces(expression, start + letter)
+
+    def _next_letters(self, start: str) -> Iterator[str]:
+        if not self._listed:
+            self._connection.execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.section_terms"
+                " USING fts5vocab(main, section_words, instance)"
+            )
+            self._listed = True
+        query = "SELECT term FROM temp.section_terms WHERE term >= ? AND term < ? LIMIT 1"
+        # From behind the word itself: of a frequent one each place would be passed.
+        after = start + _FIRST
+        while row := self._connection.execute(query, (after, start + _LAST)).fetchone():
+            letter = row[0][len(start)]
+            yield letter
+            after = start + letter + _LAST
+
+    def _pages(self, start: str) -> int:
+        """Return how many pages the words that begin so take in all segments of the index."""
+        first, last = (_MAIN + start).encode(), (_MAIN + start + _LAST).encode()
+        row = self._connection.execute(_WEIGHT, {"first": first, "last": last}).fetchone()
+        return int(row[0] or 0)
+
+
+# A segment's rows give for the first word of each page the page's number, doubled.
+_WEIGHT = """
+WITH RECURSIVE segment (id) AS (
+    SELECT min(segid) FROM section_words_idx
+    UNION ALL
+    SELECT (SELECT min(segid) FROM section_words_idx WHERE segid > id) FROM segment WHERE id IS NOT NULL
+)
+SELECT sum(
+    (SELECT pgno >> 1 FROM section_words_idx WHERE segid = id AND term < :last ORDER BY term DESC LIMIT 1)
+    - ifnull(
+        (SELECT pgno >> 1 FROM section_words_idx WHERE segid = id AND term <= :first ORDER BY term DESC LIMIT 1), 0
+    )
+) FROM segment WHERE id IS NOT NULL
+"""
+
+
+# The words around what a search found, with the places of the hits in them.
+
+_BEFORE = 60
+_LENGTH = 200
+"""Code points: what is shown before the first hit, and in all."""
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Some words of a text; `hits` are code points (start, end) in `text`."""
+
+    text: str
+    hits: tuple[tuple[int, int], ...]
+
+
+def snippet_of(text: str, phrases: tuple[str, ...], before: int = _BEFORE) -> Snippet:
+    """Return the words of a text around the first place where a phrase stands.
+
+    `before` says how many code points are shown before it: few where a narrow line is all the room there is.
+    """
+    # The folding keeps places only in composed text; a line end is shown as a space.
+    shown = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    hits = _hits(shown, phrases)
+    first = hits[0][0] if hits else 0
+    start = _word_start(shown, first - before, before // 2) if first > before else 0
+    end = _word_end(shown, start + _LENGTH)
+    left = "…" if start else ""
+    right = "…" if end < len(shown) else ""
+    kept = tuple(
+        (low - start + len(left), high - start + len(left))
+        for low, high in hits
+        if low >= start and high <= end
+    )
+    return Snippet(left + shown[start:end] + right, kept)
+
+
+def _hits(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
+    folded, places = fold_with_places(text)
+    found = {
+        (places[match.start()], places[match.end() - 1] + 1)
+        for phrase in phrases
+        for needle in needles(phrase)
+        for match in needle.finditer(folded)
+    }
+    return _joined(sorted(found))
+
+
+def _joined(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for low, high in hits:
+        if joined and low < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
+    return joined
+
+
+def _word_start(text: str, place: int, room: int) -> int:
+    """Return where the next word begins, or a place that does not tear a character from its marks."""
+    space = text.find(" ", place, place + room)
+    return _whole(text, place) if space < 0 else space + 1
+
+
+def _word_end(text: str, place: int) -> int:
+    if place >= len(text):
+        return len(text)
+    space = text.rfind(" ", place - _BEFORE // 2, place)
+    return _whole(text, place) if space < 0 else space
+
+
+def _whole(text: str, place: int) -> int:
+    """Return the place, moved back before a character whose marks, joiners or second half would be cut off."""
+    while 0 < place < len(text) and (_hangs_on(text[place]) or text[place - 1] == _JOINER):
+        place -= 1
+    return place
+
+
+_JOINER = "\u200d"
+
+
+def _hangs_on(character: str) -> bool:
+    # Marks, joiners, and the tones of skin that emoji take.
+    return (
+        unicodedata.category(character) in {"Mn", "Me", "Mc"}
+        or character == _JOINER
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )

@@ -1,0 +1,581 @@
+"""Finding articles and sections of one dossier: by words, by conditions, in an order, page by page."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from heapq import merge
+from itertools import chain, groupby, islice
+from pathlib import Path
+from time import perf_counter
+
+from briefbuilder.domain.article import sections_of
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.query import Wanted
+from briefbuilder.storage.blobs import Texts
+from briefbuilder.storage.copies import Copies, Copy
+from briefbuilder.storage.database import told
+from briefbuilder.storage.listing import Listed, Listing
+from briefbuilder.storage.query import Beginnings, Expression, Query, Snippet, match_of, parsed, snippet_of
+from briefbuilder.storage.tables import PLACE_BITS, Register, article_and_place, section_number
+from briefbuilder.storage.tokenizer import searched_texts
+
+# The walk over the sections that match, in steps of bounded time, from the last imported article back.
+#
+# The dossier's only connection belongs to the window's thread (docs/decisions/0009), so a search is a row of steps
+# that take some milliseconds each.
+
+_FEW = 2000
+"""Articles up to which it may be quicker to look them through one by one."""
+_ONE, _ROW = 6e-4, 1e-6
+"""Seconds that it takes to look one article through, and to walk over one section."""
+_ROWS = 1000
+"""Sections that are fetched before the clock is looked at; the first step fetches no more."""
+_STEP = 0.006
+"""Seconds after which a step ends."""
+
+Numbers = Iterable[int]
+
+
+class Scan:
+    """Walks the sections that match, last imported first, one step at a time.
+
+    `articles` holds the numbers of the articles that may answer, `sections` those of the sections; None for all.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        articles: Collection[int] | None = None,
+        sections: Collection[int] | None = None,
+    ) -> None:
+        self._connection = connection
+        self._query = query
+        self._articles = articles
+        self._sections = sections
+        self._beginnings = Beginnings(connection)
+        self._may_be_few = articles is not None and len(articles) <= _FEW and not query.joins
+
+    def steps(self) -> Iterator[list[int]]:
+        """Yield the numbers of the sections that each step finds, highest first."""
+        if self._articles is not None and not self._articles:
+            return
+        heavy = {
+            expression
+            for expression in (*self._query.wanted, *self._query.excluded)
+            if self._beginnings.are_many(expression)
+        }
+        if heavy:
+            yield from self._in_pieces(heavy)
+            return
+        rows = self._asked(match_of(_texts(self._query.wanted), _texts(self._query.excluded)))
+        yield from self._walked(lambda: [row[0] for row in rows.fetchmany(_ROWS)])
+
+    def _in_pieces(self, heavy: Collection[Expression]) -> Iterator[list[int]]:
+        """Walk several rows of sections side by side, one for each piece of a beginning that is much to join."""
+        pieces: dict[Expression, list[str]] = {expression: [] for expression in heavy}
+        # All pieces before the first row: to look up words makes the index join again what is being walked.
+        for expression, groups in pieces.items():
+            for group in self._beginnings.groups(expression):
+                groups.append(f"({' OR '.join(_texts(group))})")
+                yield []
+        light = _texts(one for one in self._query.wanted if one not in heavy)
+        without = _texts(one for one in self._query.excluded if one not in heavy)
+        rows: dict[Expression, list[Numbers]] = {expression: [] for expression in heavy}
+        for expression, groups in pieces.items():
+            for either in groups:
+                rows[expression].append(self._numbers(match_of((*light, either), without)))
+                yield []
+        wanted = [_merged(rows[one]) for one in self._query.wanted if one in heavy]
+        found = reduce(_both, wanted) if wanted else iter(self._numbers(match_of(light, without)))
+        excluded = [_merged(rows[one]) for one in self._query.excluded if one in heavy]
+        found = reduce(_without, excluded, found)
+        yield from self._walked(lambda: list(islice(found, _ROWS)))
+
+    def _walked(self, fetch: Callable[[], list[int]]) -> Iterator[list[int]]:
+        until, walked, top = 0.0, 0, 0
+        found: list[int] = []
+        while part := fetch():
+            walked, top = walked + len(part), top or part[0]
+            found += self._answering(part)
+            if perf_counter() >= until:
+                yield found
+                if self._is_quicker_one_by_one(walked, top, part[-1]):
+                    yield from self._one_by_one(part[-1])
+                    return
+                found, until = [], perf_counter() + _STEP
+        yield found
+
+    def _is_quicker_one_by_one(self, walked: int, top: int, here: int) -> bool:
+        """Tell whether to look through the articles that are left takes less than to walk over all sections."""
+        if not self._may_be_few or self._articles is None:
+            return False
+        left = sum(1 for article in self._articles if article <= here >> PLACE_BITS)
+        ahead = walked * here / (top - here + 1)
+        return left * _ONE < ahead * _ROW
+
+    def _one_by_one(self, below: int) -> Iterator[list[int]]:
+        """Look articles through one by one, from a section back."""
+        assert self._articles is not None
+        articles = sorted(self._articles)
+        del articles[bisect_right(articles, below >> PLACE_BITS) :]
+        match = match_of(_texts(self._query.wanted), _texts(self._query.excluded))
+        query = f"{_MATCHING} AND rowid >= ? AND rowid < ? {_LAST_FIRST}"
+        found: list[int] = []
+        until = perf_counter() + _STEP
+        for article in reversed(articles):
+            ends = section_number(article, 0), min(section_number(article + 1, 0), below)
+            found += self._answering([row[0] for row in self._connection.execute(query, (match, *ends))])
+            if perf_counter() >= until:
+                yield found
+                found, until = [], perf_counter() + _STEP
+        yield found
+
+    def _numbers(self, match: str) -> Numbers:
+        return chain.from_iterable(self._asked(match))
+
+    def _asked(self, match: str) -> sqlite3.Cursor:
+        return self._connection.execute(f"{_MATCHING} {_LAST_FIRST}", (match,))
+
+    def _answering(self, numbers: Sequence[int]) -> Sequence[int]:
+        if self._articles is not None:
+            numbers = [number for number in numbers if number >> PLACE_BITS in self._articles]
+        if self._sections is not None:
+            numbers = [number for number in numbers if number in self._sections]
+        return numbers
+
+
+_MATCHING = "SELECT rowid FROM section_words WHERE section_words MATCH ?"
+_LAST_FIRST = "ORDER BY rowid DESC"
+
+
+def first_found(steps: Iterator[list[int]], most: int) -> list[int]:
+    """Return the first sections of a walk, up to a number; the walk goes no further than it must."""
+    found: list[int] = []
+    for step in steps:
+        found += step
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _texts(expressions: Iterable[Expression]) -> tuple[str, ...]:
+    return tuple(map(str, expressions))
+
+
+def _merged(rows: Sequence[Numbers]) -> Iterator[int]:
+    """Yield the numbers of several falling rows, falling, each once."""
+    return (number for number, _ in groupby(merge(*rows, reverse=True)))
+
+
+def _both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
+    """Yield the numbers that stand in both of two falling rows."""
+    there = next(other, None)
+    for number in one:
+        while there is not None and there > number:
+            there = next(other, None)
+        if there == number:
+            yield number
+
+
+def _without(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
+    """Yield the numbers of a falling row that do not stand in another one."""
+    there = next(other, None)
+    for number in one:
+        while there is not None and there > number:
+            there = next(other, None)
+        if there != number:
+            yield number
+
+
+# What a search over sections finds, and how a few finds are ranked.
+#
+# Few are ranked (bm25) at the end of the walk (scan.py); many stay last imported first, since ranking common words
+# costs a second.
+
+RANKED = 200
+"""Up to this many sections found are ranked; more come last imported first."""
+_COMMON = 5_000
+"""Sections from which on a word tells too little to rank by it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """A section that was found.
+
+    `section` counts from 0; `hits` are code points (start, end) of `snippet`. `score` is higher for
+    better ones, and 0 where the result is large and comes newest first.
+    """
+
+    article: str
+    section: int
+    title: str
+    heading: str | None
+    snippet: str
+    hits: tuple[tuple[int, int], ...] = ()
+    score: float = 0.0
+
+
+def ranked(
+    connection: sqlite3.Connection, query: Query, sections: Collection[int]
+) -> list[tuple[int, float]]:
+    """Return sections that a query found, at most RANKED, best first with their scores.
+
+    Words that very many sections hold tell nothing and would take long, so they are left out of the score.
+    """
+    telling = tuple(str(one) for one in query.wanted if _is_telling(connection, one))
+    scores = dict.fromkeys(sections, 0.0)
+    if telling and scores:
+        rows = connection.execute(
+            "SELECT rowid, -rank FROM section_words WHERE section_words MATCH ? AND rowid >= ? AND rowid <= ?",
+            (match_of(telling), min(scores), max(scores)),
+        )
+        scores |= {number: score for number, score in rows if number in scores}
+    return sorted(scores.items(), key=lambda one: (-one[1], -one[0]))
+
+
+def _is_telling(connection: sqlite3.Connection, expression: Expression) -> bool:
+    # What is much to join stands in very many sections.
+    if Beginnings(connection).are_many(expression):
+        return False
+    row = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM section_words WHERE section_words MATCH ? LIMIT ?)",
+        (str(expression), _COMMON),
+    ).fetchone()
+    return bool(row[0] < _COMMON)
+
+
+# A search for articles under way: steps of some milliseconds, so that a window lives between them.
+
+_NATURAL = frozenset({"relevance", "latest-import"})
+"""Orders in which a search finds: what is found first is shown first."""
+_PART = 20_000
+"""Articles that are put in another order in one step: some milliseconds."""
+
+
+class Finding:
+    """The articles that answer, as far as they are found.
+
+    `step` looks further and tells whether it is done. `numbers` is whole, and in its order, at the end; before that
+    it is the beginning of the whole where it is `settled`.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        listing: Listing,
+        wanted: Wanted,
+        query: Query,
+        at_first: int | None = None,
+    ) -> None:
+        self._connection = connection
+        self._path = path
+        self._listing = listing
+        self._query = query
+        self._at_first = at_first
+        self._waits = False
+        self._sections: list[int] = []
+        self._places: dict[int, int] = {}
+        self._steps: Iterator[list[int]] | None = None
+        self._order: Iterator[int] | None = None
+        self.wanted = wanted
+        self.numbers: array[int] = array("q")
+        self.done = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is found so far is the beginning of the whole, so that it can be shown already."""
+        if self.waits or self.wanted.order == "latest-import":
+            return True
+        return self.wanted.order == "relevance" and len(self._sections) > RANKED
+
+    @property
+    def waits(self) -> bool:
+        """Whether the first rows are there and all the others are left to the next step."""
+        return self._waits
+
+    def place_of(self, number: int) -> int | None:
+        """Return the section of an article that its snippet is of, counted from 0; None where no words led to it."""
+        return self._places.get(number)
+
+    def step(self) -> bool:
+        """Look further for some milliseconds; return whether everything is found."""
+        if self.done:
+            return True
+        with told(self._path):
+            if self._steps is None and not self._begin():
+                return self.done
+            assert self._steps is not None
+            found = next(self._steps, None)
+            if found is None:
+                self._end()
+            else:
+                self._take(found)
+        return self.done
+
+    def finish(self) -> array[int]:
+        """Look to the end, and return the numbers of the articles in their order."""
+        while not self.step():
+            pass
+        return self.numbers
+
+    def _begin(self) -> bool:
+        """Make ready for the walk; False where there are no words, and so nothing to walk for."""
+        if not self._query.wanted:
+            self._waits = self._at_first is not None and not self.wanted.words.strip() and not self._waits
+            if not self.wanted.words.strip():
+                self.numbers = self._listing.numbers(self.wanted, self._at_first if self._waits else None)
+            self._waits = self._waits and len(self.numbers) == self._at_first
+            self.done = not self._waits
+            return False
+        allowed = frozenset(self._listing.numbers(self.wanted.unordered)) if self.wanted.narrowed else None
+        self._steps = Scan(self._connection, self._query, allowed).steps()
+        return True
+
+    def _take(self, found: list[int]) -> None:
+        if len(self._sections) <= RANKED:
+            self._sections += found
+        for section in found:
+            article, place = article_and_place(section)
+            if article not in self._places:
+                self.numbers.append(article)
+            # The walk goes back, so the last one taken is the first section of the article.
+            self._places[article] = place
+
+    def _end(self) -> None:
+        if self.wanted.order not in _NATURAL:
+            self._put_in_order()
+            return
+        self.done = True
+        if self.wanted.order == "relevance" and len(self._sections) <= RANKED:
+            self._rank()
+
+    def _put_in_order(self) -> None:
+        """Go on through the order of all articles, which is an index, and keep those that were found."""
+        if self._order is None:
+            self._order = self._listing.in_order(Wanted(order=self.wanted.order))
+            self.numbers = array("q")
+        part = list(islice(self._order, _PART))
+        self.numbers.extend(filter(self._places.__contains__, part))
+        self.done = not part
+
+    def _rank(self) -> None:
+        best: dict[int, int] = {}
+        for section, _ in ranked(self._connection, self._query, self._sections):
+            article, place = article_and_place(section)
+            best.setdefault(article, place)
+        self._places = best
+        self.numbers = array("q", best)
+
+
+class Library:
+    """What a dossier's articles are looked up by; it changes nothing."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        listing: Listing,
+        register: Register,
+        texts: Texts,
+        copies: Copies,
+    ) -> None:
+        self._connection = connection
+        self._path = path
+        self._listing = listing
+        self._register = register
+        self._texts = texts
+        self._copies = copies
+
+    def numbers(self, wanted: Wanted) -> array[int]:
+        """Return the numbers of the articles that answer all but the words, in the order that is wanted."""
+        with told(self._path):
+            return self._listing.numbers(wanted)
+
+    def find(self, wanted: Wanted, at_first: int | None = None) -> Finding:
+        """Begin to look for the articles that answer words and conditions; nothing is done before its first step.
+
+        Without words, that step finds `at_first` articles where it is given, and the next one all.
+        """
+        query = parsed(wanted.words)
+        return Finding(self._connection, self._path, self._listing, wanted, query, at_first)
+
+    def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
+        """Return the articles of some numbers with their tags counted; those that are not there are left out."""
+        with told(self._path):
+            return self._listing.listed(numbers)
+
+    def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Return the ids of the articles of some numbers; those that are not there are left out."""
+        with told(self._path):
+            return self._listing.ids(numbers)
+
+    def beginning_with(self, name: str) -> tuple[str, ...]:
+        """Return the ids of articles that begin with some characters."""
+        with told(self._path):
+            return self._listing.beginning_with(name)
+
+    def number_of(self, article: str) -> int | None:
+        """Return the number of an article, None where it has none."""
+        with told(self._path):
+            return self._register.known(article)
+
+    def snippet(self, record: ArticleRecord, place: int, words: str, before: int) -> Snippet:
+        """Return the words of a section around what a search found in it, `before` code points ahead of it."""
+        with told(self._path):
+            texts = searched_texts(record, sections_of(self._texts.repaired(record).blocks))
+        return snippet_of(texts[place] if place < len(texts) else "", parsed(words).phrases, before)
+
+    def copies(self, article: str) -> tuple[Copy, ...]:
+        """Return the articles that are copies of one report with an article, or may be, the nearest first."""
+        with told(self._path):
+            number = self._register.known(article)
+            return () if number is None else self._copies.of(number)
+
+    def group(self, article: str) -> tuple[str, ...]:
+        """Return the articles of one report in the order of import, empty where an article has no copies."""
+        with told(self._path):
+            number = self._register.known(article)
+            numbers = () if number is None else self._copies.group(number)
+            return self._listing.ids(numbers) if len(numbers) > 1 else ()
+
+    def copied(self, numbers: Iterable[int]) -> dict[int, int]:
+        """Return for those of some articles that have copies how many, by number."""
+        with told(self._path):
+            return self._copies.counts(numbers)
+
+    def copies_among(self, articles: Iterable[str]) -> int:
+        """Return how many of some articles are copies of another article beyond doubt."""
+        with told(self._path):
+            numbers = filter(None, map(self._register.known, articles))
+            return len(self._copies.counts(numbers))
+
+    def languages(self) -> tuple[tuple[str, int], ...]:
+        """Return the languages of the articles (BCP 47, lower case) and how often, the most frequent first."""
+        with told(self._path):
+            return self._listing.languages()
+
+    def outlets(self) -> tuple[tuple[str, int], ...]:
+        """Return the publications and how often, the most frequent first."""
+        with told(self._path):
+            return self._listing.outlets()
+
+    def topics(self) -> tuple[tuple[str, int], ...]:
+        """Return the ids of the topics that are tagged and how often, the most frequent first."""
+        with told(self._path):
+            return self._listing.topics()
+
+    def last_topics(self, most: int) -> tuple[str, ...]:
+        """Return the topics of the tags that were put last, in the order in which they were put."""
+        with told(self._path):
+            return self._listing.last_topics(most)
+
+    def last_taught(self, most: int) -> tuple[str, ...]:
+        """Return the articles with tags, those with the newest first, then those with judgements alone."""
+        with told(self._path):
+            return self._listing.last_taught(most)
+
+    def last_untaught(self, most: int, among: int) -> tuple[str, ...]:
+        """Return some articles without tags, of so many that came last, the newest first."""
+        with told(self._path):
+            return self._listing.last_untaught(most, among)
+
+    def search(self, wanted: Wanted, limit: int) -> tuple[SearchHit, ...]:
+        """Return sections that hold all words and a tag of each topic, in articles that answer the rest."""
+        with told(self._path):
+            query = parsed(wanted.words)
+            if wanted.words.strip() and not query.wanted:
+                return ()
+            return tuple(self._hits(self._sections(wanted, query, limit), query.phrases))
+
+    def _sections(self, wanted: Wanted, query: Query, limit: int) -> list[tuple[int, float]]:
+        if not query.wanted:
+            listed = self._without_words(wanted, limit)
+            return [(number, 0.0) for number in listed]
+        sections = self._tagged_places(wanted.topics) if wanted.topics else None
+        scan = Scan(self._connection, query, self._allowed(wanted), sections)
+        if wanted.order in {"newest", "oldest", "title", "outlet"}:
+            return [(number, 0.0) for number in self._ordered(wanted, scan, limit)]
+        if wanted.order == "latest-import":
+            return [(number, 0.0) for number in first_found(scan.steps(), limit)]
+        found = first_found(scan.steps(), max(limit, RANKED + 1))
+        if len(found) > RANKED:
+            return [(number, 0.0) for number in found[:limit]]
+        return ranked(self._connection, query, found)[:limit]
+
+    def _allowed(self, wanted: Wanted) -> Collection[int] | None:
+        return frozenset(self._listing.numbers(wanted.unordered)) if wanted.narrowed else None
+
+    def _without_words(self, wanted: Wanted, limit: int) -> list[int]:
+        order = "latest-import" if wanted.order == "relevance" else wanted.order
+        places = self._tagged_places(wanted.topics) if wanted.topics else None
+        found: list[int] = []
+        for article in self._listing.numbers(_in_order(wanted, order)):
+            for place in reversed(range(self._listing.sections(article))):
+                number = section_number(article, place)
+                if places is None or number in places:
+                    found.append(number)
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
+    def _tagged_places(self, topics: Iterable[str]) -> frozenset[int]:
+        """Return the sections that carry a tag of each topic."""
+        sets: list[frozenset[int]] = []
+        for topic in topics:
+            rows = self._connection.execute(
+                "SELECT number, first_section, last_section FROM tag WHERE topic = ?"
+                " AND first_section IS NOT NULL",
+                (topic,),
+            )
+            sets.append(
+                frozenset(
+                    section_number(number, place)
+                    for number, first, last in rows
+                    for place in range(first, last + 1)
+                )
+            )
+        return frozenset.intersection(*sets)
+
+    def _ordered(self, wanted: Wanted, scan: Scan, limit: int) -> list[int]:
+        by_article: dict[int, list[int]] = {}
+        for step in scan.steps():
+            for number in step:
+                by_article.setdefault(article_and_place(number)[0], []).append(number)
+        found: list[int] = []
+        for article in self._listing.numbers(wanted):
+            found += sorted(by_article.get(article, ()))
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
+    def _hits(self, found: Sequence[tuple[int, float]], phrases: tuple[str, ...]) -> Iterator[SearchHit]:
+        articles = tuple(dict.fromkeys(article_and_place(number)[0] for number, _ in found))
+        listed = {one.number: one.record for one in self._listing.listed(articles)}
+        for number, score in found:
+            article, place = article_and_place(number)
+            record = listed[article]
+            sections = sections_of(self._texts.repaired(record).blocks)
+            snippet = snippet_of(searched_texts(record, sections)[place], phrases)
+            heading = sections[place].heading if sections else None
+            yield SearchHit(
+                article=record.id,
+                section=place,
+                title=record.metadata.title,
+                heading=None if heading is None else heading.text,
+                snippet=snippet.text,
+                hits=snippet.hits,
+                score=round(score, 6),
+            )
+
+
+def _in_order(wanted: Wanted, order: str) -> Wanted:
+    from dataclasses import replace
+
+    return replace(wanted, order=order)  # type: ignore[arg-type]

@@ -1,0 +1,235 @@
+"""Values in their tables: reading them, and writing one change with the columns that queries need."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, Value
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.topics import Judgement, Tag
+from briefbuilder.storage.codec import decode, encode, pack, unpack
+from briefbuilder.storage.database import told
+
+# The numbers by which the index and the lists know articles.
+#
+# An article keeps its number while an act can bring it back, so that undo keeps the order of import. A section's
+# number is its article's and its place in one, so that neither needs to be looked up for the other.
+
+PLACE_BITS = 20
+"""A section's place takes so many bits of its number: no text has a million sections."""
+_PLACES = (1 << PLACE_BITS) - 1
+
+
+def section_number(article: int, place: int) -> int:
+    """Return the number of a section from its article's and its place, counted from 0."""
+    return (article << PLACE_BITS) | place
+
+
+def article_and_place(section: int) -> tuple[int, int]:
+    """Return the article's number and the place of a section by its number."""
+    return section >> PLACE_BITS, section & _PLACES
+
+
+class Register:
+    """The numbers of one dossier's articles."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def number(self, article: str) -> int:
+        """Return an article's number, a new one where it has none."""
+        found = self.known(article)
+        if found is not None:
+            return found
+        made = self._connection.execute("INSERT INTO register (article) VALUES (?)", (article,))
+        assert made.lastrowid is not None
+        return made.lastrowid
+
+    def known(self, article: str) -> int | None:
+        """Return an article's number, None where it has none."""
+        row = self._connection.execute("SELECT number FROM register WHERE article = ?", (article,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def forget(self, article: str) -> None:
+        """Give up the number of an article that is not coming back; it is never given again."""
+        self._connection.execute("DELETE FROM register WHERE article = ?", (article,))
+
+
+# What is tagged, counted by the database: nothing but what is asked for is decoded.
+
+
+class Tagged:
+    """The tags of one dossier by topic and article."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def counts(self, article: str | None = None) -> Mapping[str, int]:
+        """Return how many tags each topic has, in an article or in all."""
+        query = "SELECT topic, count(*) FROM tag GROUP BY topic"
+        values: tuple[str, ...] = ()
+        if article is not None:
+            query = (
+                "SELECT topic, count(*) FROM tag WHERE number ="
+                " (SELECT number FROM register WHERE article = ?) GROUP BY topic"
+            )
+            values = (article,)
+        with told(self._path):
+            return dict(self._connection.execute(query, values).fetchall())
+
+    def matrix(self) -> Mapping[tuple[int, str], int]:
+        """Return how many tags an article has of a topic, by the article's number and the topic's id."""
+        with told(self._path):
+            rows = self._connection.execute("SELECT number, topic, count(*) FROM tag GROUP BY topic, number")
+            return {(number, topic): count for number, topic, count in rows}
+
+    def of(self, topic: str, article: str | None = None) -> tuple[Tag, ...]:
+        """Return the tags of a topic, in an article or in all, in the order in which they were put."""
+        query = "SELECT value FROM tag WHERE topic = ? ORDER BY id"
+        values: tuple[str, ...] = (topic,)
+        if article is not None:
+            query = (
+                "SELECT value FROM tag WHERE topic = ? AND number ="
+                " (SELECT number FROM register WHERE article = ?) ORDER BY id"
+            )
+            values = (topic, article)
+        with told(self._path):
+            found = [decode("tag", unpack(row[0])) for row in self._connection.execute(query, values)]
+        return tuple(tag for tag in found if isinstance(tag, Tag))
+
+
+_ORDER: dict[Collection, str] = {
+    "article": "imported, id",
+    "tag": "id",
+    "judgement": "id",
+    "topic": "id",
+    "briefing": "created, id",
+    "setting": "id",
+    "search": "id",
+}
+_COLUMNS: dict[Collection, str] = {
+    "article": "id, imported, sha256, text, language, value",
+    "tag": "id, article, number, topic, first_section, last_section, value",
+    "judgement": "id, article, topic, value",
+    "topic": "id, value",
+    "briefing": "id, created, value",
+    "setting": "id, value",
+    "search": "id, value",
+}
+SectionRange = Callable[[Tag], tuple[int | None, int | None]]
+
+
+class Tables:
+    """The collections of one dossier; `section_range` tells which sections a tag lies on."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, register: Register, section_range: SectionRange
+    ) -> None:
+        self._connection = connection
+        self._path = path
+        self._register = register
+        self._section_range = section_range
+
+    def all(self, collection: Collection) -> tuple[Value, ...]:
+        """Return every value of a collection: articles by import, briefings by creation, others by id."""
+        query = f"SELECT value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
+        return tuple(decode(collection, unpack(row[0])) for row in self._connection.execute(query))
+
+    def each(self, collection: Collection) -> Iterator[Value]:
+        """Yield every value, in the order of `all`, one in memory at a time; nothing may be written meanwhile."""
+        query = f"SELECT value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
+        for row in self._connection.execute(query):
+            yield decode(collection, unpack(row[0]))
+
+    def count(self, collection: Collection) -> int:
+        """Return how many values a collection has."""
+        query = f"SELECT count(*) FROM {collection}"  # noqa: S608 - names of ours
+        return int(self._connection.execute(query).fetchone()[0])
+
+    def tags_of(self, article: str) -> tuple[Tag, ...]:
+        """Return an article's tags in the order in which they were put."""
+        number = self._register.known(article)
+        return self._tags("number = ?", (number,)) if number is not None else ()
+
+    def tags_with(self, topics: Sequence[str]) -> tuple[Tag, ...]:
+        """Return the tags of some topics in the order in which they were put."""
+        return self._tags(f"topic IN ({', '.join('?' * len(topics))})", tuple(topics))
+
+    def _tags(self, condition: str, values: tuple[str | int, ...]) -> tuple[Tag, ...]:
+        query = f"SELECT value FROM tag WHERE {condition} ORDER BY id"  # noqa: S608 - words of ours
+        found = (decode("tag", unpack(row[0])) for row in self._connection.execute(query, values))
+        return tuple(tag for tag in found if isinstance(tag, Tag))
+
+    def judgements_of(self, article: str) -> tuple[Judgement, ...]:
+        """Return what was said of suggestions for an article."""
+        rows = self._connection.execute(
+            "SELECT value FROM judgement WHERE article = ? ORDER BY id", (article,)
+        )
+        found = (decode("judgement", unpack(row[0])) for row in rows)
+        return tuple(value for value in found if isinstance(value, Judgement))
+
+    def one(self, key: Key) -> Value | None:
+        """Return a value, or None where it does not exist."""
+        raw = self.raw(key)
+        return None if raw is None else decode(key.collection, raw)
+
+    def raw(self, key: Key) -> bytes | None:
+        """Return the JSON of a value as it stands there, or None where it does not exist."""
+        query = f"SELECT value FROM {key.collection} WHERE id = ?"  # noqa: S608 - names of ours
+        row = self._connection.execute(query, (key.id,)).fetchone()
+        return None if row is None else unpack(row[0])
+
+    def write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
+        """Store one change, as the JSON `raw` where that is given; return what stood there and what does now.
+
+        Raises DossierError where the stored value is not the one that the change starts from.
+        """
+        key = change.key
+        before = self.raw(key)
+        if not _stands(key.collection, before, change.before):
+            raise DossierError("changed-meanwhile", path=str(self._path), key=f"{key.collection} {key.id}")
+        if change.after is None:
+            self._connection.execute(f"DELETE FROM {key.collection} WHERE id = ?", (key.id,))  # noqa: S608
+            return before, None
+        after = encode(key.collection, change.after) if raw is None else raw
+        row = (key.id, *self._columns(change.after), pack(after))
+        names, marks = _COLUMNS[key.collection], ", ".join("?" * len(row))
+        self._connection.execute(
+            f"INSERT OR REPLACE INTO {key.collection} ({names}) VALUES ({marks})",  # noqa: S608 - names of ours
+            row,
+        )
+        return before, after
+
+    def place_tags(self, article: str, sections: Mapping[str, int]) -> None:
+        """Tell anew on which sections the tags of an article lie; `sections` holds each block's."""
+        for tag in self.tags_of(article):
+            touched = [sections[block] for block in tag.passage.blocks if block in sections]
+            ends = (min(touched), max(touched)) if touched else (None, None)
+            self._connection.execute(
+                "UPDATE tag SET first_section = ?, last_section = ? WHERE id = ?", (*ends, tag.id)
+            )
+
+    def _columns(self, value: Value) -> Sequence[str | int | None]:
+        match value:
+            case ArticleRecord():
+                return value.imported, value.original.sha256, value.text, value.metadata.language
+            case Tag():
+                article = value.passage.article
+                return article, self._register.number(article), value.topic, *self._section_range(value)
+            case Judgement():
+                return value.article, value.topic
+            case Briefing():
+                return (value.created,)
+            case _:
+                return ()
+
+
+def _stands(collection: Collection, raw: bytes | None, value: Value | None) -> bool:
+    """Tell whether some JSON is that of a value; written by an older program it may differ to the letter."""
+    if raw is None or value is None:
+        return raw is None and value is None
+    return encode(collection, value) == raw or decode(collection, raw) == value

@@ -1,0 +1,190 @@
+"""Words as the search compares them: without case and accents, Chinese and Japanese cut in pairs.
+
+A text without spaces between words is cut into overlapping pairs of characters ("外務省" becomes
+"外務", "務省", "省"), so that a search for any two characters is a search for words; the last
+character alone lets a search for one character, as a beginning, find them all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import PurePath
+from typing import Protocol
+
+from briefbuilder.domain.article import Metadata, Original, Section, sections_of
+from briefbuilder.domain.minhash import runs_of
+from briefbuilder.domain.text import Block, joined_text
+
+FOLDING_VERSION = 2
+"""To be raised with every change of the rules below: an index of another version is built anew."""
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h", "ŧ": "t"}
+)
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3"
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_MARK = "[\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff]"
+"""Vowel signs and their like, which Indic scripts write within words and Python counts to no word."""
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    # Written so that a run of plain letters is taken in one step: it is the heart of indexing. Compiled at
+    # first use, since that takes milliseconds which the opening of the window does not have.
+    return re.compile(rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*|(?P<unspaced>[{_UNSPACED}]+)")
+
+
+class _Folding(dict[int, str]):
+    """A table for `str.translate` that learns each character when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _folded_character(chr(code))
+        self[code] = folded
+        return folded
+
+
+def _folded_character(character: str) -> str:
+    wide = unicodedata.normalize("NFKC", character).casefold()
+    apart = unicodedata.normalize("NFD", wide).translate(_LETTERS)
+    kept = "".join(part for part in apart if not _dropped(part))
+    return unicodedata.normalize("NFC", kept)
+
+
+def _dropped(character: str) -> bool:
+    code = ord(character)
+    return (
+        0x0300 <= code <= 0x036F  # accents of Latin, Greek and Cyrillic
+        or 0x0591 <= code <= 0x05C7  # points of Hebrew
+        or 0x064B <= code <= 0x065F  # vowels of Arabic
+        or code in {0x0640, 0x0670, 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
+    )
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Return a text without case, accents and forms of width."""
+    return unicodedata.normalize("NFC", text).translate(_FOLDING)
+
+
+def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text in NFC folded, and for each folded character, and the end, its place in that text."""
+    folded = text.translate(_FOLDING)
+    if all(len(_FOLDING[ord(character)]) == 1 for character in set(text)):
+        return folded, range(len(text) + 1)
+    places: list[int] = []
+    for place, character in enumerate(text):
+        places.extend([place] * len(_FOLDING[ord(character)]))
+    return folded, [*places, len(text)]
+
+
+def index_words(text: str) -> str:
+    """Return the words of a text as the index stores them, a space between two."""
+    words: list[str] = []
+    for match in _token().finditer(fold(text)):
+        if match["unspaced"] is None:
+            words.append(match[0])
+        else:
+            words.extend(_pairs(match[0]))
+            words.append(match[0][-1])
+    return " ".join(words)
+
+
+def query_words(text: str) -> tuple[list[str], bool]:
+    """Return the words of a query in sequence, and whether the last one is only a word's beginning.
+
+    A run without spaces that ends the query may go on in the text, any other one ends there too.
+    """
+    runs = list(_token().finditer(fold(text)))
+    words: list[str] = []
+    for match in runs:
+        if match["unspaced"] is None:
+            words.append(match[0])
+            continue
+        words.extend(_pairs(match[0]))
+        if match is not runs[-1] or len(match[0]) == 1:
+            words.append(match[0][-1])
+    last = runs[-1] if runs else None
+    return words, last is not None and last["unspaced"] is not None and len(last[0]) == 1
+
+
+def needles(text: str) -> list[re.Pattern[str]]:
+    """Return what finds the words of a query, or the words that begin with them, in a folded text."""
+    return [
+        re.compile(re.escape(match[0]) if match["unspaced"] else rf"(?<!{_LETTER}){re.escape(match[0])}")
+        for match in _token().finditer(fold(text))
+    ]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[place : place + 2] for place in range(len(run) - 1)]
+
+
+# What an article's text brings to the index and to the search for copies, worked out before it is stored.
+#
+# It needs no dossier and costs milliseconds, so an import does it beside the window, file by file, and the act
+# that imports all has only rows to write.
+
+MOST = 1500
+"""Texts of which this is kept at hand: some 30 kB each."""
+
+
+class Described(Protocol):
+    """What is searched of an article beside its text."""
+
+    @property
+    def metadata(self) -> Metadata:
+        """What is known of it."""
+
+    @property
+    def original(self) -> Original:
+        """The file that it came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The searched texts of an article's sections with their words, and the runs of its text.
+
+    They hold while the article is described as it was (`metadata`, and the `name` of its file).
+    """
+
+    metadata: Metadata
+    name: str
+    words: dict[str, str] = field(repr=False)
+    texts: tuple[str, ...] = field(repr=False)
+    runs: frozenset[int] = field(repr=False)
+
+    def holds(self, article: Described) -> bool:
+        """Tell whether an article is described as it was when this was worked out."""
+        return article.metadata == self.metadata and article.original.name == self.name
+
+
+def worked_out(article: Described, blocks: tuple[Block, ...]) -> Ahead:
+    """Return what an article's text, as it was read, brings along."""
+    texts = searched_texts(article, sections_of(blocks))
+    return Ahead(
+        metadata=article.metadata,
+        name=article.original.name,
+        words={text: index_words(text) for text in texts},
+        texts=tuple(texts),
+        runs=runs_of(joined_text(blocks)),
+    )
+
+
+def searched_texts(article: Described, sections: tuple[Section, ...]) -> list[str]:
+    """Return what is searched of each section: its text, and for the first all names that the article goes by."""
+    metadata = article.metadata
+    texts = [section.text for section in sections] or [""]
+    name = PurePath(article.original.name).stem
+    parts = (metadata.title, metadata.lead, texts[0], *metadata.authors, metadata.publication, name)
+    return ["\n".join(part for part in parts if part), *texts[1:]]

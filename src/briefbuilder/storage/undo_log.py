@@ -1,0 +1,446 @@
+"""The history of acts in the file: what was done, in order, and how far it is in force.
+
+The cursor is the number of the last act in force; what lies behind it can be done again, until a new act
+takes its place.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
+from briefbuilder.storage.codec import (
+    CorruptValueError,
+    decode,
+    decode_parameters,
+    encode_parameters,
+    pack,
+    unpack,
+)
+from briefbuilder.storage.database import Transaction, told
+
+# A value as what it differs in from another one, so that an edit of a long briefing costs a few bytes.
+#
+# Form: how many bytes are the same at the beginning and at the end, a checksum of the whole, and what stands
+# between. A difference is only read against the very bytes that it was made against.
+
+_FORM = b"\x02"
+_HEADER = struct.Struct(">III")
+_WORTH = 256
+"""Bytes under which a value is simply kept whole."""
+
+
+def pack_against(data: bytes, base: bytes | None) -> bytes:
+    """Return a value packed, as its difference from `base` where there is one and it is worth it."""
+    if base is None or len(data) < _WORTH or len(base) < _WORTH:
+        return pack(data)
+    start = _common_start(data, base)
+    room = min(len(data), len(base)) - start
+    end = min(room, _common_start(data[::-1], base[::-1]))
+    middle = data[start : len(data) - end]
+    return _FORM + _HEADER.pack(start, end, zlib.crc32(data)) + pack(middle)
+
+
+def unpack_against(data: bytes, base: bytes | None) -> bytes:
+    """Return what was packed; raises CorruptValueError where it was packed against another base."""
+    if data[:1] != _FORM:
+        return unpack(data)
+    try:
+        start, end, checksum = _HEADER.unpack_from(data, 1)
+    except struct.error as error:
+        raise CorruptValueError("a difference that is cut short") from error
+    if base is None or start + end > len(base):
+        raise CorruptValueError("a difference without its base")
+    whole = base[:start] + unpack(data[1 + _HEADER.size :]) + base[len(base) - end :]
+    if zlib.crc32(whole) != checksum:
+        raise CorruptValueError("a difference from another base")
+    return whole
+
+
+def _common_start(one: bytes, other: bytes) -> int:
+    """Return how many bytes are the same at the beginning, by halving: Python compares whole runs at once."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+IN_THE_TABLE = b"\x03"
+"""Stands for a value that an act in force added: it is in its table, or a later act keeps it."""
+
+Stored = Callable[[Key], bytes | None]
+RawChange = tuple[bytes | None, bytes | None]
+_Row = tuple[int, Collection, str, bytes | None, bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChange:
+    """A change with the very bytes that stand or stood in the tables, and its place in its act."""
+
+    change: Change
+    before: bytes | None
+    after: bytes | None
+    place: int
+
+
+class History:
+    """The acts of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @property
+    def cursor(self) -> int:
+        """The number of the last act in force, 0 where there is none."""
+        row = self._connection.execute("SELECT number FROM state WHERE name = 'cursor'").fetchone()
+        return int(row[0])
+
+    def move(self, cursor: int) -> None:
+        """Say which act is the last in force."""
+        self._connection.execute("UPDATE state SET number = ? WHERE name = 'cursor'", (cursor,))
+
+    def has(self, number: int) -> bool:
+        """Tell whether there is an act of that number."""
+        return (
+            self._connection.execute("SELECT 1 FROM history WHERE id = ?", (number,)).fetchone() is not None
+        )
+
+    def name(self, number: int) -> ChangeSet | None:
+        """Return an act without its changes, None where there is none of that number."""
+        row = self._connection.execute(
+            "SELECT act, parameters FROM history WHERE id = ?", (number,)
+        ).fetchone()
+        return (
+            None if row is None else ChangeSet(act=row[0], changes=(), parameters=decode_parameters(row[1]))
+        )
+
+    def act(self, number: int, stored: Stored, *, in_force: bool) -> ChangeSet | None:
+        """Return an act as it was applied, or None where there is none of that number; see `changes`."""
+        named = self.name(number)
+        if named is None:
+            return None
+        changes = [one.change for one in self.changes(number, stored, in_force=in_force)]
+        in_order = tuple(reversed(changes) if in_force else changes)
+        return ChangeSet(act=named.act, changes=in_order, parameters=named.parameters)
+
+    def size(self, number: int) -> int:
+        """Return how many changes an act has."""
+        row = self._connection.execute("SELECT count(*) FROM change WHERE act = ?", (number,)).fetchone()
+        return int(row[0])
+
+    def changes(self, number: int, stored: Stored, *, in_force: bool) -> Iterator[StoredChange]:
+        """Yield the changes of an act: one in force from its last change back, another from its first on.
+
+        Only the last act in force and the first one behind it can be read, since values are kept as their
+        difference from what stands in the tables, which `stored` gives. Each change may be taken back, or done
+        again, before the next is asked for.
+        """
+        order = "DESC" if in_force else "ASC"
+        rows = self._connection.execute(
+            f"SELECT place, collection, id, before, after FROM change WHERE act = ? ORDER BY place {order}",  # noqa: S608
+            (number,),
+        ).fetchall()
+        return _read_back(rows, stored) if in_force else _read_forward(rows, stored)
+
+    def push(self, change_set: ChangeSet, raw: Sequence[RawChange], made: str) -> int:
+        """Write an act behind the cursor and move the cursor to it; return its number.
+
+        `raw` holds what each change took out of the tables and put in.
+        """
+        number = self.cursor + 1
+        self._connection.execute(
+            "INSERT INTO history VALUES (?, ?, ?, ?)",
+            (number, change_set.act, encode_parameters(dict(change_set.parameters)).decode(), made),
+        )
+        self._write_all(number, 0, change_set.changes, raw)
+        self.move(number)
+        return number
+
+    def grow(self, number: int, change_set: ChangeSet, raw: Sequence[RawChange]) -> None:
+        """Add changes to an act in force, which from now on has the parameters of the set."""
+        (last,) = self._connection.execute(
+            "SELECT coalesce(max(place), -1) FROM change WHERE act = ?", (number,)
+        ).fetchone()
+        self._write_all(number, last + 1, change_set.changes, raw)
+        self._connection.execute(
+            "UPDATE history SET parameters = ? WHERE id = ?",
+            (encode_parameters(dict(change_set.parameters)).decode(), number),
+        )
+
+    def has_later(self, number: int, keys: Iterable[Key]) -> bool:
+        """Tell whether an act behind another speaks of one of some values, be it in force or not."""
+        return any(
+            self._connection.execute(
+                "SELECT 1 FROM change WHERE collection = ? AND id = ? AND act > ? LIMIT 1",
+                (key.collection, key.id, number),
+            ).fetchone()
+            is not None
+            for key in keys
+        )
+
+    def keep_added(self, number: int, stored: StoredChange) -> None:
+        """Keep what a change had added, which is taken back and stands in no table any more."""
+        if stored.before is None and stored.after is not None:
+            self._connection.execute(
+                "UPDATE change SET after = ? WHERE act = ? AND place = ?",
+                (pack(stored.after), number, stored.place),
+            )
+
+    def drop_tail(self) -> tuple[list[str], list[str]]:
+        """Forget the acts behind the cursor; return the hashes and the articles that they spoke of."""
+        run = self._connection.execute
+        cursor = self.cursor
+        # The plus keeps SQLite from an index that would lead through all articles to spare the sorting of a few.
+        hashes = [row[0] for row in run("SELECT DISTINCT +sha256 FROM use WHERE act > ?", (cursor,))]
+        articles = [
+            row[0]
+            for row in run(
+                "SELECT DISTINCT +id FROM change WHERE act > ? AND +collection = 'article'", (cursor,)
+            )
+        ]
+        for table, column in (("use", "act"), ("change", "act"), ("history", "id")):
+            run(f"DELETE FROM {table} WHERE {column} > ?", (cursor,))  # noqa: S608 - names of ours
+        return hashes, articles
+
+    def mentions(self, key: Key) -> bool:
+        """Tell whether any act speaks of a value."""
+        row = self._connection.execute(
+            "SELECT 1 FROM change WHERE collection = ? AND id = ? LIMIT 1", (key.collection, key.id)
+        ).fetchone()
+        return row is not None
+
+    def last_made(self, key: Key) -> str | None:
+        """Return the moment of the last act in force that changed a value (ISO 8601, UTC)."""
+        row = self._connection.execute(
+            "SELECT made FROM history WHERE id = (SELECT max(act) FROM change"
+            " WHERE collection = ? AND id = ? AND act <= ?)",
+            (key.collection, key.id, self.cursor),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def _write_all(
+        self, number: int, first: int, changes: Sequence[Change], raw: Sequence[RawChange]
+    ) -> None:
+        for place, (change, values) in enumerate(zip(changes, raw, strict=True), first):
+            self._write(number, place, change, values)
+
+    def _write(self, number: int, place: int, change: Change, raw: RawChange) -> None:
+        before, after = raw
+        self._connection.execute(
+            "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                number,
+                place,
+                change.key.collection,
+                change.key.id,
+                None if before is None else pack_against(before, after),
+                None if after is None else IN_THE_TABLE if before is None else pack_against(after, before),
+            ),
+        )
+        for value in (change.before, change.after):
+            if isinstance(value, ArticleRecord):
+                self._connection.executemany(
+                    "INSERT OR IGNORE INTO use VALUES (?, ?)",
+                    [(value.text, number), (value.original.sha256, number)],
+                )
+
+
+def _read_back(rows: Sequence[_Row], stored: Stored) -> Iterator[StoredChange]:
+    """Read an act in force, from its last change back: what a change left is what stands there now."""
+    now: dict[Key, bytes | None] = {}
+    for place, collection, name, before, after in rows:
+        key = Key(collection, name)
+        left = None if after is None else now.get(key) or stored(key)
+        found = None if before is None else unpack_against(before, left)
+        now[key] = found
+        yield _stored_change(key, found, left, place)
+
+
+def _read_forward(rows: Sequence[_Row], stored: Stored) -> Iterator[StoredChange]:
+    """Read an act that was taken back, from its first change on: what it finds is what stands there now."""
+    now: dict[Key, bytes | None] = {}
+    for place, collection, name, before, after in rows:
+        key = Key(collection, name)
+        found = None if before is None else now.get(key) or stored(key)
+        left = None if after is None else unpack_against(after, found)
+        now[key] = left
+        yield _stored_change(key, found, left, place)
+
+
+def _stored_change(key: Key, before: bytes | None, after: bytes | None, place: int) -> StoredChange:
+    change = Change(
+        key=key,
+        before=None if before is None else decode(key.collection, before),
+        after=None if after is None else decode(key.collection, after),
+    )
+    return StoredChange(change, before, after, place)
+
+
+# Taking an act back, or doing it again, in parts: so that a window lives while thousands of articles go.
+#
+# All parts are one transaction, which ends with the last of them: where the program dies before, the dossier is as
+# it was. So nothing else may be written in between (store.py sees to that).
+
+WHOLE = 6
+"""Changes up to which an act goes in one part: most acts have no more."""
+Write = Callable[[Change, bytes | None], object]
+
+
+class Travel:
+    """One act on its way back or forth. It begins when it is made; `done` tells that all of it is stored."""
+
+    def __init__(
+        self,
+        path: Path,
+        history: History,
+        stored: Stored,
+        write: Write,
+        transaction: Transaction,
+        *,
+        back: bool,
+    ) -> None:
+        """Begin to take the last act in force of a dossier back, or to do the first one behind it again.
+
+        `stored` gives the JSON of a value as it stands in the tables, `write` stores a change.
+        """
+        self._path = path
+        self._history = history
+        self._write = write
+        self._transaction = transaction
+        self._back = back
+        self._number = history.cursor if back else history.cursor + 1
+        self._changes: list[Change] = []
+        self.act = history.name(self._number)
+        self.done = self.act is None
+        self.abandoned = False
+        self._size = 0
+        self._parts: Iterator[StoredChange] = iter(())
+        if self.act is not None:
+            transaction.begin()
+            self._size = history.size(self._number)
+            self._parts = history.changes(self._number, stored, in_force=back)
+
+    @property
+    def number(self) -> int:
+        """The act's number in the history."""
+        return self._number
+
+    def step(self, seconds: float | None = None) -> Sequence[Change]:
+        """Go on for some time, or to the end, and return the changes that were taken back or done again.
+
+        They stand as the act has them, in the order in which they were gone through. What goes wrong takes
+        everything back, and is raised: as DossierError where it is the file's.
+        """
+        with told(self._path):
+            return self._step(seconds)
+
+    def _step(self, seconds: float | None) -> Sequence[Change]:
+        whole = seconds is None or self._size <= WHOLE
+        until = float("inf") if whole or seconds is None else perf_counter() + seconds
+        gone: list[Change] = []
+        well = False
+        try:
+            while (stored := next(self._parts, None)) is not None:
+                self._take(stored)
+                gone.append(stored.change)
+                if perf_counter() >= until and len(self._changes) + len(gone) < self._size:
+                    break
+            else:
+                self._end()
+            well = True
+        finally:
+            if not well:
+                self.abandon()
+        self._changes += gone
+        return gone
+
+    def finish(self) -> ChangeSet | None:
+        """Go to the end, and return the act as it was applied, None where there is none."""
+        if not self.done:
+            self.step()
+        if self.act is None:
+            return None
+        changes = reversed(self._changes) if self._back else self._changes
+        return ChangeSet(act=self.act.act, changes=tuple(changes), parameters=self.act.parameters)
+
+    def abandon(self) -> None:
+        """Leave everything as it was before the first part."""
+        if not self.done:
+            self.done = self.abandoned = True
+            self._transaction.rollback()
+
+    def _take(self, stored: StoredChange) -> None:
+        if self._back:
+            self._write(stored.change.inverted(), stored.before)
+            self._history.keep_added(self._number, stored)
+        else:
+            self._write(stored.change, stored.after)
+
+    def _end(self) -> None:
+        self._history.move(self._number - 1 if self._back else self._number)
+        self._transaction.commit()
+        self.done = True
+
+
+# Undo and redo of one act in parts, each of which is told to who listens.
+
+Tell = Callable[[Mapping[Key, Value | None]], None]
+
+
+class Travelling:
+    """An act of a session on its way back or forth; `tell` is handed what stands at each changed value's place."""
+
+    def __init__(self, travel: Travel, tell: Tell, *, back: bool) -> None:
+        self._travel = travel
+        self._tell = tell
+        self._back = back
+        self._gone: list[Change] = []
+
+    @property
+    def act(self) -> ChangeSet | None:
+        """The act's name, without its changes; None where there is no act."""
+        return self._travel.act
+
+    @property
+    def done(self) -> bool:
+        """Whether it is at an end: stored, or given up."""
+        return self._travel.done
+
+    @property
+    def stored(self) -> bool:
+        """Whether all of it is stored."""
+        return self._travel.done and not self._travel.abandoned
+
+    def step(self, seconds: float | None = None) -> None:
+        """Go on for some time, or to the end.
+
+        Raises DossierError where the file cannot be written; the dossier is then as it was before the first part.
+        """
+        try:
+            gone = self._travel.step(seconds)
+        finally:
+            if self._travel.abandoned and self._gone:
+                self._tell(_left(tuple(reversed(self._gone)), back=not self._back))
+        self._gone += gone
+        # Of several changes of one value the last one that was gone through tells what is there.
+        self._tell(_left(gone, back=self._back))
+
+    def finish(self) -> ChangeSet | None:
+        """Go to the end, and return the act as it was applied, None where there is none."""
+        if not self.done:
+            self.step()
+        return self._travel.finish()
+
+
+def _left(changes: Sequence[Change], *, back: bool) -> dict[Key, Value | None]:
+    return {change.key: change.before if back else change.after for change in changes}

@@ -1,0 +1,220 @@
+"""The system's own fonts: by family, and which of them are asked for a character.
+
+They serve where no installed package has a font: their files are read once, when the first is needed.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import uharfbuzz as hb
+
+# Font files: those of the packages that are installed, and opening any with outlines that may be embedded.
+#
+# TrueType (`glyf`) and PostScript outlines (`CFF `) are taken, alone or in collections.
+
+_NO_EMBEDDING = 0x0002
+_NO_SUBSET = 0x0100
+_BITMAP_ONLY = 0x0200
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A face of a file, or all weights of one where it is `variable`; `index` is its place in a collection."""
+
+    path: Path
+    variable: bool
+    bold: bool = False
+    italic: bool = False
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    package: str
+    stem: str
+    variable: bool = True
+    italic: bool = False
+    bold: bool = False
+
+
+_RTL = "justmytype_intl_rtl"
+_CJK = "justmytype_intl_cjk"
+_PACKED: dict[str, tuple[_Packed, ...]] = {
+    "Noto Serif": (
+        _Packed("fontpkg_noto_serif", "NotoSerif[wdth,wght]"),
+        _Packed("fontpkg_noto_serif", "NotoSerif-Italic[wdth,wght]", italic=True),
+    ),
+    "Noto Sans": (
+        _Packed("fontpkg_noto_sans", "NotoSans[wdth,wght]"),
+        _Packed("fontpkg_noto_sans", "NotoSans-Italic[wdth,wght]", italic=True),
+    ),
+    "Roboto Mono": (
+        _Packed("fontpkg_roboto_mono", "RobotoMono[wght]"),
+        _Packed("fontpkg_roboto_mono", "RobotoMono-Italic[wght]", italic=True),
+    ),
+    "IBM Plex Sans Arabic": (
+        _Packed("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Regular", variable=False),
+        _Packed("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Bold", variable=False, bold=True),
+    ),
+    "Noto Sans Hebrew": (_Packed(_RTL, "NotoSansHebrew[wdth,wght]"),),
+    "Noto Sans JP": (_Packed(_CJK, "NotoSansJP[wght]"),),
+    "Noto Sans SC": (_Packed(_CJK, "NotoSansSC[wght]"),),
+    "Noto Sans TC": (_Packed(_CJK, "NotoSansTC[wght]"),),
+    "Noto Sans KR": (_Packed(_CJK, "NotoSansKR[wght]"),),
+}
+
+
+def packed_files(family: str) -> tuple[FontFile, ...]:
+    """Return the files of a family that comes in a package, none where that is not installed."""
+    found = []
+    for packed in _PACKED.get(family, ()):
+        path = _packed_path(packed)
+        if path is not None:
+            found.append(FontFile(path, packed.variable, packed.bold, packed.italic))
+    return tuple(found)
+
+
+def _packed_path(packed: _Packed) -> Path | None:
+    spec = find_spec(packed.package)
+    for folder in spec.submodule_search_locations or () if spec else ():
+        root = Path(folder)
+        for place in (root / "files", root / "fonts" / "ofl" / _folder(packed.stem)):
+            path = place / f"{packed.stem}.ttf"
+            if path.is_file():
+                return path
+    return None
+
+
+def _folder(stem: str) -> str:
+    return stem.partition("[")[0].lower()
+
+
+def open_face(path: Path, index: int = 0) -> hb.Face | None:
+    """Open a face with outlines that may be embedded; None for anything else."""
+    try:
+        face = hb.Face(hb.Blob.from_file_path(str(path)), index)
+        tags = set(face.table_tags)
+    except (OSError, RuntimeError, ValueError):
+        return None
+    if not ({"head", "cmap"} <= tags and tags & {"glyf", "CFF "}) or not face.upem:
+        return None
+    return face if "OS/2" not in tags or _may_embed(face) else None
+
+
+def _may_embed(face: hb.Face) -> bool:
+    """Read fsType of the OS/2 table (OpenType specification)."""
+    data = face.reference_table("OS/2").data
+    rights = int(struct.unpack(">H", data[8:10])[0]) if data and len(data) >= 10 else 0
+    return not rights & (_NO_SUBSET | _BITMAP_ONLY) and rights & 0x000F != _NO_EMBEDDING
+
+
+_SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
+_PLAIN = frozenset(
+    {
+        "regular",
+        "book",
+        "roman",
+        "normal",
+        "bold",
+        "italic",
+        "oblique",
+        "bold italic",
+        "bold oblique",
+        "w3",
+        "w6",
+    }
+)
+_HAN = {
+    "JP": ("Noto Sans CJK JP", "Source Han Sans JP", "Yu Gothic", "Meiryo", "Hiragino Sans", "Hiragino Kaku Gothic ProN", "MS Gothic", "Noto Serif CJK JP", "IPAGothic"),
+    "SC": ("Noto Sans CJK SC", "Source Han Sans CN", "Microsoft YaHei", "PingFang SC", "SimSun", "Noto Serif CJK SC", "WenQuanYi Zen Hei"),
+    "TC": ("Noto Sans CJK TC", "Source Han Sans TW", "Microsoft JhengHei", "PingFang TC", "PMingLiU", "Noto Serif CJK TC"),
+    "KR": ("Noto Sans CJK KR", "Source Han Sans KR", "Malgun Gothic", "Apple SD Gothic Neo", "NanumGothic", "Noto Serif CJK KR"),
+}  # fmt: skip
+_SCRIPTS = {
+    "ARABIC": ("Noto Sans Arabic", "Noto Naskh Arabic", "Segoe UI", "Tahoma", "Geeza Pro"),
+    "HEBREW": ("Noto Sans Hebrew", "Segoe UI", "Arial", "Arial Hebrew"),
+}
+_BROAD = (
+    "Noto Sans Symbols", "Noto Sans Symbols 2", "Noto Sans Symbols2", "Noto Sans Math", "DejaVu Sans", "Segoe UI", "Segoe UI Symbol",
+    "Arial", "Arial Unicode MS", "Apple Symbols",
+)  # fmt: skip
+
+
+def folders() -> tuple[Path, ...]:
+    """Return the folders in which the system and its user keep fonts."""
+    home = Path.home()
+    if sys.platform == "win32":
+        windows = Path(os.environ.get("WINDIR", r"C:\Windows"))
+        return (windows / "Fonts", home / "AppData/Local/Microsoft/Windows/Fonts")
+    if sys.platform == "darwin":
+        return (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts")
+    return (
+        Path("/usr/share/fonts"),
+        Path("/usr/local/share/fonts"),
+        home / ".local/share/fonts",
+        home / ".fonts",
+    )
+
+
+def family_files(family: str) -> tuple[FontFile, ...]:
+    """Return the files of a family: plain, bold, italic and both, as far as they are there."""
+    return _index().get(family.casefold(), ())
+
+
+def families_for(character: str, forms: tuple[str, ...]) -> Iterator[str]:
+    """Yield the families that may hold a character, best first; `forms` orders those of Han characters."""
+    script = unicodedata.name(character, "").partition(" ")[0]
+    yield from _SCRIPTS.get(script, ())
+    if unicodedata.east_asian_width(character) in {"W", "F", "H"}:
+        for form in forms:
+            yield from _HAN[form]
+    if len(script) > 2:
+        yield f"Noto Sans {script.title()}"
+        yield f"Noto Serif {script.title()}"
+    yield from _BROAD
+
+
+@lru_cache(maxsize=1)
+def _index() -> Mapping[str, tuple[FontFile, ...]]:
+    """Return the files of every family by its name, in the order of their paths."""
+    found: dict[str, dict[tuple[bool, bool], FontFile]] = {}
+    for path in sorted(_paths()):
+        for file, names in _faces(path):
+            for name in names:
+                found.setdefault(name, {}).setdefault((file.bold, file.italic), file)
+    return {name: tuple(files.values()) for name, files in found.items()}
+
+
+def _paths() -> Iterator[Path]:
+    for folder in folders():
+        if folder.is_dir():
+            yield from (path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
+
+
+def _faces(path: Path) -> Iterator[tuple[FontFile, set[str]]]:
+    """Yield a file's faces in the usual weights with the names of their families."""
+    index, count = 0, 1
+    while index < count:
+        face = open_face(path, index)
+        if face is not None:
+            count = face.count
+            style = (_name(face, 17) or _name(face, 2)).casefold()
+            variable = any(axis.tag == "wght" for axis in face.axis_infos)
+            if style in _PLAIN:
+                bold, italic = "bold" in style or style == "w6", "italic" in style or "oblique" in style
+                names = {name.casefold() for name in (_name(face, 1), _name(face, 16)) if name}
+                yield FontFile(path, variable, bold, italic, index), names
+        index += 1
+
+
+def _name(face: hb.Face, identifier: int) -> str:
+    return str(face.get_name(identifier) or "")

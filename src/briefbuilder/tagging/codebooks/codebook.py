@@ -1,0 +1,407 @@
+"""What every form of codebook comes to: drafts of topics, put together as a taxonomy that keeps the rules.
+
+A form's reader says what stands in the file; here ids are made, names are looked up, and what cannot be taken is
+left out with a notice.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.tagging.taxonomy import ID, LANGUAGE, TaxonomyError, topic_colour
+from briefbuilder.tagging.terms import TermError, term_of
+
+# Ids and language tags as a taxonomy wants them, out of whatever a foreign file calls its topics.
+
+OWN_TOPIC = "urn:x-briefbuilder:topic:"
+OWN_GROUP = "urn:x-briefbuilder:group:"
+OWN_TERMS = "urn:x-briefbuilder:taxonomy#"
+"""The names under which topics, groups and what SKOS has no word for stand in RDF."""
+
+_LONGEST = 56
+"""Characters of an id that is made of a name; a number may follow."""
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can be the id of a topic."""
+    return ID.match(text) is not None
+
+
+def slug(text: str) -> str:
+    """Return a text as an id, empty where nothing of it can be written in one."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9_]+", "-", plain)[:_LONGEST].strip("-_")
+
+
+def free_id(wanted: str, taken: set[str]) -> str:
+    """Return an id that is not taken, made of the one that is wanted, and take it."""
+    found, number = wanted, 2
+    while found in taken:
+        found = f"{wanted}-{number}"
+        number += 1
+    taken.add(found)
+    return found
+
+
+def language_tag(written: str) -> str:
+    """Return a language tag as a taxonomy writes it; "und" where there is none to be made of it."""
+    first, *rest = written.strip().replace("_", "-").split("-")
+    tag = "-".join([first.lower(), *map(_subtag, rest)])
+    return tag if LANGUAGE.match(tag) else "und"
+
+
+def _subtag(part: str) -> str:
+    """Return a part of a tag in the case that is usual for it: regions in capitals, scripts with one."""
+    if len(part) == 2:
+        return part.upper()
+    return part.title() if len(part) == 4 and part.isalpha() else part.lower()
+
+
+def id_of_uri(uri: str) -> str:
+    """Return the id of a concept that a thesaurus names by its address: "eurovoc-1", "mediatopic-20000002"."""
+    for own in (OWN_TOPIC, OWN_GROUP):
+        if uri.startswith(own):
+            return uri.removeprefix(own)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return slug(uri)
+    steps = [step for step in parts.path.split("/") if step]
+    if parts.fragment:
+        steps.append(parts.fragment)
+    host = parts.netloc.removeprefix("www.").partition(".")[0]
+    named = [host, *steps][-2:] if host else steps[-1:]
+    return slug("-".join(unquote(step) for step in named)) or slug(uri)
+
+
+MOST_TOPICS = 50_000
+"""Topics of one file; EuroVoc has some seven thousand."""
+LONGEST_NAME = 300
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_SHORT_COLOUR = re.compile(r"#[0-9a-fA-F]{3}\Z")
+_TOLD = 5
+
+
+@dataclass(slots=True)
+class Draft:
+    """A topic as a file has it. `key` is what the file calls it; `broader` and `group` are such keys."""
+
+    key: str
+    id: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+    terms: dict[str, list[str]] = field(default_factory=dict)
+    exclusions: dict[str, list[str]] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
+    broader: list[str] = field(default_factory=list)
+    group: str = ""
+    colour: str = ""
+    uri: str = ""
+
+
+@dataclass(slots=True)
+class GroupDraft:
+    """A group as a file has it."""
+
+    id: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codebook:
+    """What was read of a file: its topics, what could not be taken of it, and why nothing is to be taken."""
+
+    taxonomy: Taxonomy
+    notices: tuple[Notice, ...] = ()
+    faults: tuple[TaxonomyError, ...] = ()
+
+
+def assembled(drafts: Iterable[Draft], groups: Mapping[str, GroupDraft], file: str) -> Codebook:
+    """Return the taxonomy that drafts come to; raises TaxonomyError where no topic is among them, or too many."""
+    return _Assembly(file).book(list(drafts), groups)
+
+
+class _Assembly:
+    """One file's drafts on their way to a taxonomy."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._left: dict[str, list[str]] = {}
+
+    def book(self, drafts: list[Draft], groups: Mapping[str, GroupDraft]) -> Codebook:
+        named = [draft for draft in drafts if self._is_named(draft)]
+        if not named:
+            raise TaxonomyError("codebook-empty", file=self._file)
+        if len(named) > MOST_TOPICS:
+            raise TaxonomyError("codebook-too-many", file=self._file, most=str(MOST_TOPICS))
+        made_groups = _groups(groups)
+        ids = _ids(named)
+        known = _known(named, ids)
+        wider = {ids[draft.key]: self._broader(draft, ids[draft.key], known) for draft in named}
+        self._open_rings(wider)
+        topics = self._topics(named, ids, wider, made_groups)
+        languages = dict.fromkeys(tag for topic in topics for tag in (*topic.names, *topic.terms))
+        taxonomy = Taxonomy(
+            topics=topics,
+            groups=tuple(made_groups.values()),
+            languages=tuple(languages),
+        )
+        return Codebook(taxonomy=taxonomy, notices=self._notices())
+
+    def _is_named(self, draft: Draft) -> bool:
+        names = {language: " ".join(name.split())[:LONGEST_NAME] for language, name in draft.names.items()}
+        draft.names = {language_tag(language): name for language, name in names.items() if name}
+        if not draft.names:
+            self._leave("codebook-unnamed", draft.key)
+        return bool(draft.names)
+
+    def _broader(self, draft: Draft, own: str, known: Mapping[str, str]) -> list[str]:
+        found: dict[str, None] = {}
+        for key in draft.broader:
+            wider = known.get(key) or known.get(key.casefold())
+            if wider is None:
+                self._leave("codebook-broader-missing", key)
+            elif wider != own:
+                found[wider] = None
+        return list(found)
+
+    def _open_rings(self, wider: dict[str, list[str]]) -> None:
+        """Take out of every ring of topics the one step that closes it."""
+        done: set[str] = set()
+        for start in wider:
+            trail: dict[str, None] = {}
+            self._walk(start, wider, trail, done)
+
+    def _walk(self, start: str, wider: dict[str, list[str]], trail: dict[str, None], done: set[str]) -> None:
+        # Without recursion: a file may be one chain of thousands of topics.
+        stack: list[tuple[str, int]] = [(start, 0)]
+        while stack:
+            topic, place = stack.pop()
+            trail[topic] = None
+            above = wider.get(topic, [])
+            if place >= len(above):
+                done.add(topic)
+                del trail[topic]
+                continue
+            step = above[place]
+            if step in trail:
+                self._leave("codebook-ring", topic)
+                above.remove(step)
+                stack.append((topic, place))
+                continue
+            stack.append((topic, place + 1))
+            if step not in done:
+                stack.append((step, 0))
+
+    def _topics(
+        self,
+        drafts: list[Draft],
+        ids: Mapping[str, str],
+        wider: Mapping[str, list[str]],
+        groups: Mapping[str, TopicGroup],
+    ) -> tuple[Topic, ...]:
+        order = {key: index for index, key in enumerate(groups)}
+        counts: dict[str, int] = {}
+        topics: list[Topic] = []
+        for draft in drafts:
+            place = counts.get(draft.group, 0)
+            counts[draft.group] = place + 1
+            group = groups.get(draft.group)
+            topics.append(
+                Topic(
+                    id=ids[draft.key],
+                    group=group.id if group is not None else "",
+                    names=draft.names,
+                    terms=self._terms(draft.terms),
+                    exclusions=self._terms(draft.exclusions),
+                    colour=_colour(draft.colour) or topic_colour(order.get(draft.group, len(order)), place),
+                    broader=tuple(wider[ids[draft.key]]),
+                    descriptions={
+                        language_tag(tag): text for tag, text in draft.descriptions.items() if text
+                    },
+                    uri=draft.uri,
+                )
+            )
+        return tuple(topics)
+
+    def _terms(self, listed: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for written_tag, words in listed.items():
+            # A text's own language is looked for without its region.
+            tag = language_tag(written_tag).partition("-")[0]
+            for word in words:
+                term = " ".join(word.split())
+                if self._is_term(term, tag):
+                    found.setdefault(tag, {})[term] = None
+        return {tag: tuple(terms) for tag, terms in found.items()}
+
+    def _is_term(self, term: str, language: str) -> bool:
+        try:
+            term_of(term, language)
+        except TermError:
+            if term:
+                self._leave("codebook-term", term)
+            return False
+        return True
+
+    def _leave(self, code: str, subject: str) -> None:
+        self._left.setdefault(code, []).append(" ".join(subject.split())[:80])
+
+    def _notices(self) -> tuple[Notice, ...]:
+        return tuple(Notice(code=code, subject=told(subjects)) for code, subjects in self._left.items())
+
+
+def told(subjects: list[str]) -> str:
+    """Return the first of some subjects, with the number of all where there are more."""
+    first = ", ".join(subjects[:_TOLD])
+    return first if len(subjects) <= _TOLD else f"{first}, … ({len(subjects)})"
+
+
+def _groups(groups: Mapping[str, GroupDraft]) -> dict[str, TopicGroup]:
+    taken: set[str] = set()
+    made: dict[str, TopicGroup] = {}
+    for key, draft in groups.items():
+        names = {
+            language_tag(tag): " ".join(name.split())[:LONGEST_NAME] for tag, name in draft.names.items()
+        }
+        wanted = draft.id if is_id(draft.id) else slug(draft.id or next(iter(names.values()), "") or key)
+        made[key] = TopicGroup(id=free_id(wanted or "group", taken), names=names)
+    return made
+
+
+def _ids(drafts: Iterable[Draft]) -> dict[str, str]:
+    taken: set[str] = set()
+    ids: dict[str, str] = {}
+    for draft in drafts:
+        wanted = draft.id if is_id(draft.id) else slug(draft.id)
+        wanted = wanted or slug(draft.key) or slug(next(iter(draft.names.values())))
+        ids[draft.key] = free_id(wanted or "topic", taken)
+    return ids
+
+
+def _known(drafts: Iterable[Draft], ids: Mapping[str, str]) -> dict[str, str]:
+    """Return the ids by all that a file may call a topic: its key, its id, else its name."""
+    by_name = {name.casefold(): ids[draft.key] for draft in drafts for name in draft.names.values()}
+    by_id = {draft.id: ids[draft.key] for draft in drafts if draft.id}
+    return by_name | by_id | dict(ids)
+
+
+def _colour(written: str) -> str:
+    text = written.strip().lower()
+    if _SHORT_COLOUR.match(text):
+        text = "#" + "".join(2 * digit for digit in text[1:])
+    return text if _COLOUR.match(text) else ""
+
+
+# What a form has no place for, as lines at the end of a description: read back, and plain to people meanwhile.
+#
+# id: derisking
+# name it: Riduzione dei rischi
+# terms en: de-risk* | derisk*
+
+_HEAD = "[briefbuilder]"
+_LINE = re.compile(
+    r"(?P<key>id|uri|name|description|terms|not|broader)(?: (?P<language>[A-Za-z0-9-]+))?: (?P<value>.*)\Z"
+)
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def joined_cell(values: tuple[str, ...]) -> str:
+    """Return several values as one, with bars between them."""
+    return " | ".join(value.replace("|", "\\|") for value in values)
+
+
+def split_cell(text: str) -> list[str]:
+    """Return the values that stand in one, between bars, semicolons being left alone, or line by line."""
+    parts = (part.replace("\\|", "|").strip() for line in text.splitlines() for part in _BAR.split(line))
+    return [part for part in parts if part]
+
+
+def with_lines(description: str, lines: Iterator[str]) -> str:
+    """Return a description with lines behind it."""
+    return "\n".join(([description, ""] if description else []) + [_HEAD, *lines])
+
+
+def topic_lines(topic: Topic, shown: str) -> Iterator[str]:
+    """Yield the lines of a topic whose name and description are shown in one language."""
+    yield f"id: {topic.id}"
+    if topic.uri:
+        yield f"uri: {topic.uri}"
+    yield from _names(topic.names, shown)
+    for language, text in topic.descriptions.items():
+        if language != shown:
+            yield f"description {language}: {' '.join(text.split())}"
+    for key, listed in (("terms", topic.terms), ("not", topic.exclusions)):
+        for language, terms in listed.items():
+            yield f"{key} {language}: {joined_cell(terms)}"
+    if len(topic.broader) > 1:
+        yield f"broader: {joined_cell(topic.broader)}"
+
+
+def group_lines(group: TopicGroup, shown: str) -> Iterator[str]:
+    """Yield the lines of a group whose name is shown in one language."""
+    yield f"id: {group.id}"
+    yield from _names(group.names, shown)
+
+
+def _names(names: object, shown: str) -> Iterator[str]:
+    assert isinstance(names, dict)
+    # The order of languages is kept; the shown one stands here by its tag alone.
+    for language, name in names.items():
+        yield f"name {language}: {name}" if language != shown else f"name {language}: ="
+
+
+def take_lines(draft: Draft, text: str, name: str, language: str) -> None:
+    """Put what a description and its lines say into a draft whose name is `name` in some language."""
+    description, found = _parted(text)
+    shown = language
+    for key, tag, value in found:
+        if key == "name" and value == "=":
+            shown = tag
+        _take(draft, key, tag or language, value, name)
+    if not draft.names:
+        draft.names = {shown: name}
+        draft.terms = draft.terms if found else {shown: [name]}
+    if description:
+        draft.descriptions = {shown: description, **draft.descriptions}
+
+
+def take_group_lines(draft: GroupDraft, text: str, name: str, language: str) -> None:
+    """Put what a description and its lines say into a group."""
+    _, found = _parted(text)
+    for key, tag, value in found:
+        if key == "id":
+            draft.id = value
+        elif key == "name":
+            draft.names[tag or language] = name if value == "=" else value
+    if not draft.names:
+        draft.names = {language: name}
+
+
+def _take(draft: Draft, key: str, language: str, value: str, name: str) -> None:
+    if key == "id":
+        draft.id = value
+    elif key == "uri":
+        draft.uri = value
+    elif key == "name":
+        draft.names[language] = name if value == "=" else value
+    elif key == "description":
+        draft.descriptions[language] = value
+    elif key == "broader":
+        draft.broader = split_cell(value)
+    else:
+        (draft.terms if key == "terms" else draft.exclusions)[language] = split_cell(value)
+
+
+def _parted(text: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """Return a description without its lines, and the lines."""
+    before, head, after = text.replace("\r\n", "\n").rpartition(_HEAD)
+    if not head:
+        return text.strip(), []
+    matches = (_LINE.match(line) for line in after.splitlines())
+    return before.strip(), [(one["key"], one["language"] or "", one["value"]) for one in matches if one]

@@ -1,0 +1,185 @@
+"""The forms of codebooks: which one a file is in, by its content, and which one an ending asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.tagging.codebooks.codebook import Codebook
+from briefbuilder.tagging.taxonomy import TaxonomyError, check_taxonomy, unreadable
+
+# Writes a taxonomy as our own YAML, which a house keeps on its share and edits by hand.
+
+
+def as_yaml(taxonomy: Taxonomy) -> bytes:
+    """Return a taxonomy as YAML."""
+    languages = dict.fromkeys(taxonomy.languages)
+    for topic in taxonomy.topics:
+        for listed in (topic.names, topic.terms, topic.exclusions, topic.descriptions):
+            languages.update(dict.fromkeys(listed))
+    for group in taxonomy.groups:
+        languages.update(dict.fromkeys(group.names))
+    whole = {
+        "version": "1",
+        "languages": list(languages),
+        "groups": {group.id: dict(group.names) for group in taxonomy.groups},
+        "topics": [_topic(topic, taxonomy) for topic in taxonomy.topics],
+    }
+    if not taxonomy.groups:
+        del whole["groups"]
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text: str = yaml.dump(whole, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1000)
+    return text.encode()
+
+
+def _topic(topic: Topic, taxonomy: Taxonomy) -> dict[str, object]:
+    above = [wider for wider in topic.broader if taxonomy.topic(wider) is not None]
+    keys: dict[str, object] = {"id": topic.id}
+    if topic.group:
+        keys["group"] = topic.group
+    keys["name"] = dict(topic.names)
+    keys |= {"description": dict(topic.descriptions)} if topic.descriptions else {}
+    keys |= {"broader": above[0] if len(above) == 1 else above} if above else {}
+    keys |= {"terms": _lists(topic.terms)} if topic.terms else {}
+    keys |= {"not": _lists(topic.exclusions)} if topic.exclusions else {}
+    keys |= {"uri": topic.uri} if topic.uri else {}
+    return keys | {"colour": topic.colour}
+
+
+def _lists(listed: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {language: list(terms) for language, terms in listed.items()}
+
+
+Form = Literal["yaml", "csv", "rdf-xml", "turtle", "refi"]
+
+ENDINGS: dict[str, Form] = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".csv": "csv",
+    ".rdf": "rdf-xml",
+    ".xml": "rdf-xml",
+    ".ttl": "turtle",
+    ".qdc": "refi",
+}
+"""The endings that files are written under."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a file that is read as a whole."""
+LARGEST_STREAMED = 1024 * 1024 * 1024
+"""Bytes of a file that is read statement by statement; EuroVoc in all languages has some two hundred million."""
+_HEAD = 65_536
+_COMMENTS = re.compile(r"(?:\s|#[^\n]*(?:\n|\Z))*")
+_TURTLE = re.compile(
+    r"(?:@(?:prefix|base)\b|(?:PREFIX|BASE)\s|<[a-z][a-z0-9+.-]*:[^\s<>\"]*>\s+(?:<|a\s|\w*:))", re.ASCII
+)
+
+
+def form_of(path: Path) -> Form:
+    """Return the form that a file is in; raises TaxonomyError where it is none that is known."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    form = _form(head)
+    if form is None and ENDINGS.get(path.suffix.lower()) == "yaml":
+        form = "yaml"
+    if form is None:
+        raise TaxonomyError("codebook-unknown", file=path.name)
+    if size > (LARGEST_STREAMED if form in {"rdf-xml", "turtle"} else LARGEST):
+        raise TaxonomyError("codebook-too-large", file=path.name)
+    return form
+
+
+def read_codebook(path: Path, language: str, only: frozenset[str] = frozenset()) -> Codebook:
+    """Return the taxonomy of a file in any of the forms.
+
+    Names without a language count as `language`. With `only`, names and terms in other languages are left out.
+    Our own form is read with all its faults at once; of any other the first is raised as a TaxonomyError.
+    """
+    form = form_of(path)
+    if form == "yaml":
+        taxonomy, faults = check_taxonomy(path)
+        return Codebook(taxonomy=restricted(taxonomy, only), faults=faults)
+    if form in {"rdf-xml", "turtle"}:
+        from briefbuilder.tagging.codebooks.skos import read_skos
+
+        return read_skos(path, "turtle" if form == "turtle" else "rdf-xml", language, only)
+    from briefbuilder.tagging.codebooks.refi import read_refi
+    from briefbuilder.tagging.codebooks.sheets import read_sheet
+
+    read: Callable[[bytes, str, str], Codebook] = read_refi if form == "refi" else read_sheet
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    book = read(data, path.name, language)
+    return Codebook(taxonomy=restricted(book.taxonomy, only), notices=book.notices)
+
+
+def written(taxonomy: Taxonomy, path: Path, language: str) -> bytes:
+    """Return a taxonomy in the form that a path's ending asks for; raises TaxonomyError where it asks for none.
+
+    `language` is the one in which names are shown where the form has room for one.
+    """
+    form = ENDINGS.get(path.suffix.lower())
+    if form is None:
+        raise TaxonomyError("codebook-ending", file=path.name, valid=", ".join(ENDINGS))
+    if form == "yaml":
+        return as_yaml(taxonomy)
+    if form == "csv":
+        from briefbuilder.tagging.codebooks.sheets import as_sheet
+
+        return as_sheet(taxonomy)
+    if form == "refi":
+        from briefbuilder.tagging.codebooks.refi import as_refi
+
+        return as_refi(taxonomy, language)
+    from briefbuilder.tagging.codebooks.skos import as_rdf_xml, as_turtle
+
+    return as_turtle(taxonomy) if form == "turtle" else as_rdf_xml(taxonomy)
+
+
+def restricted(taxonomy: Taxonomy, only: frozenset[str]) -> Taxonomy:
+    """Return a taxonomy in some languages alone; a topic without a name in any of them keeps all its names."""
+    if not only:
+        return taxonomy
+    from dataclasses import replace
+
+    def kept(tag: str) -> bool:
+        return tag.partition("-")[0] in only
+
+    topics = tuple(
+        replace(
+            topic,
+            names={tag: name for tag, name in topic.names.items() if kept(tag)} or topic.names,
+            terms={tag: terms for tag, terms in topic.terms.items() if kept(tag)},
+            exclusions={tag: terms for tag, terms in topic.exclusions.items() if kept(tag)},
+            descriptions={tag: text for tag, text in topic.descriptions.items() if kept(tag)},
+        )
+        for topic in taxonomy.topics
+    )
+    return replace(taxonomy, topics=topics, languages=tuple(tag for tag in taxonomy.languages if kept(tag)))
+
+
+def _form(head: bytes) -> Form | None:
+    from briefbuilder.tagging.codebooks.refi import is_refi
+    from briefbuilder.tagging.codebooks.sheets import is_sheet
+
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    start = text[_COMMENTS.match(text).end() :]  # type: ignore[union-attr]
+    if _TURTLE.match(start):
+        return "turtle"
+    if start.startswith("<"):
+        if is_refi(text.encode(errors="replace")):
+            return "refi"
+        return "rdf-xml" if "22-rdf-syntax-ns#" in text else None
+    if re.search(r"^(?:version|topics|languages|groups)\s*:", text, re.MULTILINE) or start.startswith("{"):
+        return "yaml"
+    return "csv" if is_sheet(text) else None

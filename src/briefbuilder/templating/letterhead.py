@@ -1,0 +1,97 @@
+"""The house document that a template names: a Word file of the ministry beside the template's own file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from briefbuilder.domain.styles import Role
+from briefbuilder.templating.values import Written
+from briefbuilder.yaml_tree import Path as TreePath
+from briefbuilder.yaml_tree import Tree, TreeFault
+
+HOUSE_DOCUMENT = "house-document"
+PAPER = ("page", "fonts", "styles", "header", "footer")
+"""What a house document says in the stead of the house styles below it."""
+ENDINGS = (".docx", ".dotx")
+_WITH_MACROS = (".docm", ".dotm")
+_OUTSIDE = re.compile(r"[/\\:~]|^\.")
+
+
+def _beside(value: str) -> str:
+    if _OUTSIDE.search(value) or not value.strip():
+        raise PydanticCustomError("template-house-path", "not a file beside the template", {"value": value})
+    if value.lower().endswith(_WITH_MACROS):
+        raise PydanticCustomError("template-house-macros", "a file with macros", {"value": value})
+    if not value.lower().endswith(ENDINGS):
+        raise PydanticCustomError("template-house-kind", "not a Word file", {"value": value})
+    return value
+
+
+class HouseDocument(Written):
+    """A Word file from which an export takes its paper and its styles."""
+
+    file: Annotated[str, AfterValidator(_beside)]
+    """The name of the Word file, which lies beside the template."""
+    content: str = "content"
+    """The name of the place that the text goes to: a placeholder, a content control or a bookmark."""
+    styles: Mapping[Role, str] = Field(default_factory=dict)
+    """The names of the styles of roles that are not found by themselves."""
+
+
+def _written(value: object) -> object:
+    return {"file": value} if isinstance(value, str) else value
+
+
+HouseDocumentUse = Annotated[
+    HouseDocument, BeforeValidator(_written, json_schema_input_type=str | HouseDocument)
+]
+
+
+def house_path(folders: Iterable[Path], file: str) -> Path | None:
+    """Return the path of a house document in the first of a template's folders that has it.
+
+    None where links lead it elsewhere. A template has its own folder, then those of its house styles.
+    """
+    where = tuple(folders)
+    folder = next((one for one in where if (one / file).exists()), where[0])
+    path = folder / file
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return None
+    return path if inside else None
+
+
+def without_paper(tree: Tree) -> Tree:
+    """Return a house style without what a house document above it says: paper, letters, heads and feet of pages."""
+    if not isinstance(tree.value, dict):
+        return tree
+    page = tree.value.get("page")
+    kept = {key: value for key, value in tree.value.items() if key not in PAPER}
+    if isinstance(page, dict) and "watermark" in page:
+        kept["page"] = {"watermark": page["watermark"]}
+    return replace(tree, value=kept)
+
+
+def house_faults(tree: Tree, folders: Iterable[Path]) -> Iterator[TreeFault]:
+    """Yield what is wrong with the house document that a template names, but for what is inside it."""
+    written = tree.at((HOUSE_DOCUMENT,))
+    place: TreePath = (HOUSE_DOCUMENT,) if isinstance(written, str) else (HOUSE_DOCUMENT, "file")
+    named = tree.at(place)
+    if not isinstance(named, str) or _OUTSIDE.search(named) or not named.lower().endswith(ENDINGS):
+        return
+    path = house_path(folders, named)
+    if path is None:
+        yield TreeFault("template-house-path", tree.spot(place), {"value": named})
+    elif not path.is_file():
+        yield TreeFault("template-house-missing", tree.spot(place), {"file": named})
+    page = tree.at(("page",))
+    if isinstance(page, dict) and set(page) - {"watermark"}:
+        yield TreeFault("template-house-page", tree.spot(("page",), of_key=True), {"file": named})

@@ -1,0 +1,355 @@
+"""Faults between the parts of a template, which no single value shows.
+
+They are looked for in the raw tree rather than in the finished Template, so that they are told
+together with all others; whatever has the wrong shape is left to the other checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from briefbuilder.domain.marking import MarkingProfile
+from briefbuilder.domain.styles import Style
+from briefbuilder.templating.faults import nearest_of, unknown
+from briefbuilder.templating.model import PAGE_SLOTS, SLOT, SUBTITLE_SLOTS, VALUE_SLOTS, Template
+from briefbuilder.templating.parts import ContentsPart, SourcesPart
+from briefbuilder.templating.styles import HOUSE
+from briefbuilder.templating.values import ANY_LANGUAGE
+from briefbuilder.templating.words import LANGUAGES, WORDS
+from briefbuilder.yaml_tree import Path, Tree, TreeFault, Value
+
+# How well letters can be read on their ground.
+
+LEAST_CONTRAST = 4.5
+"""The least contrast of running text and its ground (WCAG 2.1, success criterion 1.4.3)."""
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours ("#rrggbb"), from 1 to 21 (WCAG 2.1, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# What a template without errors should still not be: hard to read, in letters that are not there, impossible to keep.
+#
+# All of it is a warning: the template can be used.
+
+_LETTER = 0.48
+"""The mean width of a letter with the space beside it, in ems, over the text fonts that ship."""
+_WORD = 5.5
+"""Letters of a word with the space behind it: few, so that only what surely does not fit is told."""
+_WHITE = "#ffffff"
+
+
+def advice(template: Template, tree: Tree, is_font: Callable[[str], bool] | None) -> Iterator[TreeFault]:
+    """Yield the warnings on a template; fonts are looked at where `is_font` tells which are there."""
+    yield from _contrasts(template, tree)
+    yield from _limits(template, tree)
+    yield from _samples(template, tree)
+    if is_font is not None:
+        yield from _fonts(tree, is_font)
+
+
+def _contrasts(template: Template, tree: Tree) -> Iterator[TreeFault]:
+    sheet = template.style_sheet()
+    for role, change in template.styles.items():
+        if change.colour is None and change.background is None:
+            continue
+        style = sheet.style(role)
+        ratio = contrast(style.colour, _ground(style))
+        if ratio < LEAST_CONTRAST:
+            key = "background" if change.colour is None else "colour"
+            parameters = {"colour": style.colour, "ground": _ground(style), "ratio": f"{ratio:.1f}"}
+            yield TreeFault("template-contrast", tree.spot(("styles", role, key)), parameters)
+
+
+def _ground(style: Style) -> str:
+    return style.background or _WHITE
+
+
+def _limits(template: Template, tree: Tree) -> Iterator[TreeFault]:
+    """Yield limits that are never reached because another one is reached first."""
+    page, body = template.page_setup(), template.style_sheet().style("body")
+    line = max(page.column_width / (body.size * _LETTER * _WORD), 1.0)
+    rows = max(page.height - page.top - page.bottom, body.leading) / body.leading * page.columns
+    whole = template.limits.words
+    if whole and template.limits.pages and whole > template.limits.pages * rows * line:
+        fitting = str(int(template.limits.pages * rows * line))
+        parameters = {"words": str(whole), "pages": str(template.limits.pages), "fitting": fitting}
+        yield TreeFault("template-limit-pages", tree.spot(("limits", "words")), parameters)
+    for at, part in enumerate(template.parts):
+        if isinstance(part, SourcesPart | ContentsPart) or part.limit.words is None:
+            continue
+        words, spot = part.limit.words, tree.spot(("parts", at, "limit", "words"))
+        if whole and words > whole and part.key not in template.annexes:
+            yield TreeFault("template-limit-above-whole", spot, {"words": str(words), "whole": str(whole)})
+        if part.limit.lines and words > part.limit.lines * line:
+            parameters = {"words": str(words), "lines": str(part.limit.lines)}
+            yield TreeFault(
+                "template-limit-lines", spot, {**parameters, "fitting": str(int(part.limit.lines * line))}
+            )
+
+
+def _samples(template: Template, tree: Tree) -> Iterator[TreeFault]:
+    for at, part in enumerate(template.parts):
+        if isinstance(part, SourcesPart | ContentsPart) or part.limit.words is None:
+            continue
+        for language, text in part.sample.items():
+            count = len(text.replace("|", " ").replace("- ", " ").split())
+            if count > part.limit.words:
+                parameters = {"count": str(count), "limit": str(part.limit.words)}
+                spot = tree.spot(("parts", at, "sample", language))
+                yield TreeFault("template-sample-too-long", spot, parameters)
+
+
+def _fonts(tree: Tree, is_font: Callable[[str], bool]) -> Iterator[TreeFault]:
+    for path in _font_paths(tree):
+        family = tree.at(path)
+        if isinstance(family, str) and not is_font(family):
+            yield nearest_of("template-font-missing", "font", family, _families(), tree, path)
+
+
+def _font_paths(tree: Tree) -> Iterable[Path]:
+    return [path for path in tree.values if path[0:1] == ("fonts",) and len(path) == 2] + [
+        path for path in tree.values if path[0:1] == ("styles",) and path[-1] == "font"
+    ]
+
+
+def _families() -> tuple[str, ...]:
+    return tuple(sorted({style.font for style in HOUSE.values()}))
+
+
+_TEXTS = {
+    "name", "label", "help", "hint", "description", "start", "centre", "end", "subtitle", "sample", "closing",
+    "watermark",
+}  # fmt: skip
+WARNINGS = frozenset(
+    {
+        "template-language-missing",
+        "template-word-missing",
+        "template-contrast",
+        "template-font-missing",
+        "template-font-missing-near",
+        "template-limit-above-whole",
+        "template-limit-lines",
+        "template-limit-pages",
+        "template-sample-too-long",
+        "template-house-page",
+    }
+)
+"""The codes of faults with which a template can still be used."""
+
+
+def semantic_faults(tree: Tree, profiles: Mapping[str, MarkingProfile] | None) -> Iterator[TreeFault]:
+    """Yield the faults between parts; marks are looked up where profiles are given."""
+    yield from _twice(tree, "fields")
+    yield from _twice(tree, "parts")
+    yield from _single_kinds(tree)
+    yield from _reserved(tree)
+    yield from _slots(tree)
+    yield from _defaults(tree)
+    yield from _bounds(tree)
+    yield from _conditions(tree)
+    yield from _lists(tree)
+    yield from _languages(tree)
+    yield from _words(tree)
+    if profiles is not None:
+        yield from _marks(tree, profiles)
+
+
+def _entries(tree: Tree, name: str) -> Iterator[tuple[Path, dict[str, Value]]]:
+    listed = tree.at((name,))
+    for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(entry, dict):
+            yield (name, index), entry
+
+
+def _twice(tree: Tree, name: str) -> Iterator[TreeFault]:
+    seen: dict[str, int] = {}
+    for path, entry in _entries(tree, name):
+        key, place = entry.get("key"), (*path, "key")
+        if not isinstance(key, str):
+            continue
+        if key in seen:
+            parameters = {"key": key, "first": str(seen[key])}
+            yield TreeFault("template-name-twice", tree.spot(place), parameters)
+        seen.setdefault(key, tree.spot(place).line)
+
+
+def _reserved(tree: Tree) -> Iterator[TreeFault]:
+    taken = {*PAGE_SLOTS, *VALUE_SLOTS} - {"date"}
+    for path, entry in _entries(tree, "fields"):
+        if entry.get("key") in taken:
+            spot = tree.spot((*path, "key"))
+            yield TreeFault("template-name-reserved", spot, {"key": str(entry["key"])})
+
+
+def _single_kinds(tree: Tree) -> Iterator[TreeFault]:
+    seen: set[str] = set()
+    for path, entry in _entries(tree, "parts"):
+        kind = entry.get("kind")
+        if kind in {"sources", "contents", "topics"} and isinstance(kind, str):
+            if kind in seen:
+                yield TreeFault("template-kind-twice", tree.spot((*path, "kind")), {"kind": kind})
+            seen.add(kind)
+
+
+def _slots(tree: Tree) -> Iterator[TreeFault]:
+    fields = tuple(str(entry["key"]) for _, entry in _entries(tree, "fields") if "key" in entry)
+    everywhere = (*PAGE_SLOTS, *VALUE_SLOTS, *fields)
+    for region in ("header", "footer"):
+        yield from _slots_under(tree, (region,), everywhere)
+    yield from _slots_under(tree, ("subtitle",), (*SUBTITLE_SLOTS, *fields))
+    yield from _slots_under(tree, ("page", "watermark"), (*VALUE_SLOTS, *fields))
+    for path, _entry in _entries(tree, "parts"):
+        yield from _slots_under(tree, (*path, "closing"), (*SUBTITLE_SLOTS, *fields))
+
+
+def _slots_under(tree: Tree, path: Path, valid: tuple[str, ...]) -> Iterator[TreeFault]:
+    value = tree.at(path)
+    steps: Iterator[str | int] = iter(())
+    if isinstance(value, dict):
+        steps = iter(value)
+    elif isinstance(value, list):
+        steps = iter(range(len(value)))
+    for step in steps:
+        yield from _slots_under(tree, (*path, step), valid)
+    if isinstance(value, str):
+        for slot in SLOT.findall(value):
+            if slot not in valid:
+                yield unknown("slot", slot, valid, tree, path)
+        if "{" in SLOT.sub("", value) or "}" in SLOT.sub("", value):
+            yield TreeFault("template-brace", tree.spot(path))
+
+
+def _defaults(tree: Tree) -> Iterator[TreeFault]:
+    for path, entry in _entries(tree, "fields"):
+        default, place = entry.get("default"), (*path, "default")
+        if default in {None, ""} or isinstance(default, list | dict):
+            continue
+        if entry.get("kind") == "choice":
+            choices = entry.get("choices")
+            listed = choices if isinstance(choices, list) else ()
+            valid = tuple(str(choice.get("value")) for choice in listed if isinstance(choice, dict))
+            if default not in valid:
+                yield unknown("value", str(default), valid, tree, place)
+        elif entry.get("kind") == "date" and default != "today" and not _is_day(str(default)):
+            yield TreeFault("template-day", tree.spot(place), {"value": str(default)})
+
+
+def _bounds(tree: Tree) -> Iterator[TreeFault]:
+    """Yield the fields of numbers whose bounds leave nothing, or whose own default lies outside."""
+    for path, entry in _entries(tree, "fields"):
+        low, high, default = (_number(entry.get(key)) for key in ("minimum", "maximum", "default"))
+        if low is not None and high is not None and low > high:
+            parameters = {"minimum": f"{low:g}", "maximum": f"{high:g}"}
+            yield TreeFault("template-bounds-crossed", tree.spot((*path, "maximum")), parameters)
+        elif default is not None and not (default if low is None else low) <= default <= (
+            default if high is None else high
+        ):
+            yield TreeFault(
+                "template-default-outside", tree.spot((*path, "default")), {"value": f"{default:g}"}
+            )
+
+
+def _number(value: Value) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _conditions(tree: Tree) -> Iterator[TreeFault]:
+    """Yield what is wrong with the fields and the values that something is shown with."""
+    fields = {str(entry["key"]): entry for _, entry in _entries(tree, "fields") if "key" in entry}
+    for path in [path for path in tree.keys if path[-1] == "shown-when"]:
+        wanted, owner = tree.at(path), tree.at(path[:-1])
+        for key, value in wanted.items() if isinstance(wanted, dict) else ():
+            place = (*path, key)
+            if key not in fields:
+                yield unknown("field", key, tuple(fields), tree, place)
+            elif path[0] == "fields" and isinstance(owner, dict) and owner.get("key") == key:
+                yield TreeFault("template-condition-own", tree.spot(place, of_key=True), {"field": key})
+            elif fields[key].get("kind") == "choice":
+                yield from _answers(tree, fields[key], value, place)
+
+
+def _answers(tree: Tree, field: dict[str, Value], value: Value, place: Path) -> Iterator[TreeFault]:
+    choices = field.get("choices")
+    listed = choices if isinstance(choices, list) else ()
+    valid = tuple(str(choice.get("value")) for choice in listed if isinstance(choice, dict))
+    each = (
+        [((*place, at), one) for at, one in enumerate(value)] if isinstance(value, list) else [(place, value)]
+    )
+    for spot, answer in each:
+        if isinstance(answer, str) and answer not in valid:
+            yield unknown("value", answer, valid, tree, spot)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _lists(tree: Tree) -> Iterator[TreeFault]:
+    switches = {"sources": ("sources", "list"), "contents": ("contents", "show")}
+    for path, entry in _entries(tree, "parts"):
+        kind = entry.get("kind")
+        switch = switches.get(kind) if isinstance(kind, str) else None
+        if switch and tree.at(switch) is False:
+            parameters = {"kind": str(kind), "switch": ": ".join(switch)}
+            yield TreeFault("template-part-switched-off", tree.spot((*path, "kind")), parameters)
+
+
+def _wanted_languages(tree: Tree) -> tuple[str, ...]:
+    listed = tree.at(("languages",))
+    return tuple(word for word in listed if isinstance(word, str)) if isinstance(listed, list) else ()
+
+
+def _languages(tree: Tree) -> Iterator[TreeFault]:
+    wanted = _wanted_languages(tree)
+    for path in tree.keys:
+        value = tree.at(path)
+        is_text = path[0] != "styles" and (path[-1] in _TEXTS or (len(path) == 2 and path[0] == "words"))
+        if not is_text or not isinstance(value, dict) or ANY_LANGUAGE in value:
+            continue
+        for language in wanted:
+            if value and language not in value and language.partition("-")[0] not in value:
+                yield TreeFault(
+                    "template-language-missing",
+                    tree.spot(path, of_key=True),
+                    {"key": str(path[-1]), "language": language},
+                )
+
+
+def _words(tree: Tree) -> Iterator[TreeFault]:
+    own = tree.at(("words",))
+    said = own if isinstance(own, dict) else {}
+    for index, language in enumerate(_wanted_languages(tree)):
+        if language.partition("-")[0] in LANGUAGES:
+            continue
+        missing = [word for word in WORDS if word not in said]
+        if missing:
+            parameters = {"language": language, "words": ", ".join(missing)}
+            yield TreeFault("template-word-missing", tree.spot(("languages", index)), parameters)
+
+
+def _marks(tree: Tree, profiles: Mapping[str, MarkingProfile]) -> Iterator[TreeFault]:
+    name, level = tree.at(("marking", "profile")), tree.at(("marking", "default"))
+    if not isinstance(name, str):
+        return
+    if name not in profiles:
+        yield unknown("value", name, tuple(profiles), tree, ("marking", "profile"))
+        return
+    levels = tuple(each.id for each in profiles[name].levels)
+    if level is not None and level not in levels:
+        yield unknown("value", str(level), levels, tree, ("marking", "default"))

@@ -1,0 +1,179 @@
+"""Marking profiles: YAML to the domain's MarkingProfile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from briefbuilder.domain.errors import TemplateError
+from briefbuilder.domain.marking import Alignment, MarkingLevel, MarkingProfile
+from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.templating.faults import faults_of
+from briefbuilder.templating.lint import LEAST_CONTRAST, contrast
+from briefbuilder.templating.values import (
+    NO_PAINT,
+    Colour,
+    Flag,
+    Key,
+    Length,
+    Paint,
+    Texts,
+    Whole,
+    Written,
+    kebab,
+)
+from briefbuilder.yaml_tree import MAXIMUM_BYTES, Spot, TemplateTreeError, Tree, TreeFault, read_tree
+from briefbuilder.yaml_tree import Path as TreePath
+
+
+class WrittenLevel(Written):
+    """A level as a profile's YAML says it."""
+
+    id: Key
+    """The name that briefings and items keep."""
+    rank: Whole
+    """Its place in the order; higher is stricter."""
+    texts: Texts
+    """The mark as it is printed, by language; one text alone is never translated."""
+    colour: Colour = "#000000"
+    """The colour of the mark."""
+    restricted: Flag = False
+    """Whether an administrator must enable it."""
+    front_page_only: Flag = False
+    """Whether it is a distribution mark, which stands on the first page alone."""
+    copy_number: Flag = False
+    """Whether each copy bears its number on every page."""
+    portion: str = ""
+    """What stands in brackets before a paragraph of that level, never translated."""
+
+
+class WrittenProfile(Written):
+    """A profile as its YAML says it."""
+
+    version: Literal[1]
+    """The version of the language of profiles: 1."""
+    id: Key
+    """The name that templates call it by."""
+    name: Texts
+    """What it is called, by language."""
+    alignment: Alignment = "centre"
+    """Where the mark stands on its line."""
+    capitals: Flag = False
+    """Whether it is shown in capitals."""
+    bold: Flag = True
+    """Whether it is bold."""
+    minimum_size: Length = 10.0
+    """The least size of its letters."""
+    ground: Paint = NO_PAINT
+    """The colour behind the mark, or `none`."""
+    levels: tuple[WrittenLevel, ...] = Field(default=())
+    """The levels, the least first."""
+
+
+def load_marking_profile(path: Path) -> MarkingProfile:
+    """Return the profile in a file; raises TemplateError with the place of the first fault."""
+    data, faults = _read(path)
+    if data is None:
+        fault = faults[0]
+        if fault.code == "template-unreadable":
+            raise TemplateError("marking-unreadable", file=path.name, **fault.parameters)
+        raise _refusal(path, faults)
+    return _profile(data)
+
+
+def check_profile(path: Path) -> tuple[Finding, ...]:
+    """Return all that is wrong with the profile in a file, in the file's order."""
+    faults = sorted(_read(path)[1], key=lambda fault: (fault.spot.line, fault.spot.column, fault.code))
+    return tuple(
+        Finding(
+            code=fault.code,
+            severity="error",
+            place=Place(file=str(path), line=fault.spot.line, column=fault.spot.column),
+            parameters=fault.parameters,
+        )
+        for fault in faults
+    )
+
+
+def _read(path: Path) -> tuple[WrittenProfile | None, list[TreeFault]]:
+    try:
+        with path.open("rb") as stream:
+            tree = read_tree(stream.read(MAXIMUM_BYTES + 1))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return None, [TreeFault("template-unreadable", Spot(1, 1), {"reason": reason})]
+    except TemplateTreeError as error:
+        return None, [error.fault]
+    if tree.value is None:
+        return None, [TreeFault("template-empty", Spot(1, 1))]
+    try:
+        written = WrittenProfile.model_validate(tree.value)
+    except ValidationError as error:
+        return None, [*tree.faults, *faults_of(error, tree, _names)]
+    faults = [*tree.faults, *_repeated(tree, written), *_pale(tree, written)]
+    return (None if faults else written), faults
+
+
+def _profile(written: WrittenProfile) -> MarkingProfile:
+    return MarkingProfile(
+        id=written.id,
+        names=dict(written.name),
+        levels=tuple(_level(level) for level in written.levels),
+        alignment=written.alignment,
+        capitals=written.capitals,
+        bold=written.bold,
+        minimum_size=written.minimum_size,
+        ground=None if written.ground == NO_PAINT else written.ground,
+    )
+
+
+def _level(written: WrittenLevel) -> MarkingLevel:
+    return MarkingLevel(
+        id=written.id,
+        rank=written.rank,
+        texts=dict(written.texts),
+        colour=written.colour,
+        restricted=written.restricted,
+        front_page_only=written.front_page_only,
+        copy_number=written.copy_number,
+        portion=written.portion,
+    )
+
+
+def _repeated(tree: Tree, written: WrittenProfile) -> Iterator[TreeFault]:
+    seen: set[str] = set()
+    for index, level in enumerate(written.levels):
+        if level.id in seen:
+            spot = tree.spot(("levels", index, "id"))
+            yield TreeFault("template-name-twice", spot, {"key": level.id})
+        seen.add(level.id)
+
+
+def _pale(tree: Tree, written: WrittenProfile) -> Iterator[TreeFault]:
+    """Yield marks that cannot be read on their ground; a mark is never less than plain."""
+    for index, level in enumerate(written.levels):
+        ground = written.ground if written.ground != NO_PAINT else "#ffffff"
+        ratio = contrast(level.colour, ground)
+        if ratio < LEAST_CONTRAST:
+            spot = tree.spot(("levels", index, "colour"))
+            parameters = {"colour": level.colour, "ground": ground, "ratio": f"{ratio:.1f}"}
+            yield TreeFault("template-contrast", spot, parameters)
+
+
+def _names(_tree: Tree, path: TreePath) -> tuple[str, ...]:
+    model = WrittenLevel if path[:1] == ("levels",) else WrittenProfile
+    return tuple(kebab(name) for name in model.model_fields)
+
+
+def _refusal(path: Path, faults: list[TreeFault]) -> TemplateError:
+    first = min((fault.spot for fault in faults), key=lambda spot: (spot.line, spot.column))
+    return TemplateError(
+        "marking-faulty",
+        file=path.name,
+        count=str(len(faults)),
+        line=str(first.line),
+        column=str(first.column),
+    )

@@ -1,0 +1,240 @@
+"""What a template says of its fonts and styles, laid over the house style."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pydantic import Field
+
+from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
+from briefbuilder.templating.values import NO_PAINT, Colour, Flag, Length, Offset, Paint, Written
+
+# The house style that every template starts from: Noto Serif to read, Noto Sans to find one's way.
+#
+# One restrained navy carries the structure, one grey what stands beside the text. Body lines are
+# 11 points on 15, which gives some 80 letters a line on A4 with margins of 2.5 cm.
+
+TEXT_FONT = "Noto Serif"
+HEADING_FONT = "Noto Sans"
+CODE_FONT = "Roboto Mono"
+
+NAVY = "#16324f"
+SLATE = "#33475b"
+GREY = "#566573"
+MIST = "#f2f5f8"
+LINE = "#b4c2d0"
+
+
+def _sans(size: float, leading: float, **rest: object) -> Style:
+    return Style(font=HEADING_FONT, size=size, leading=leading, **rest)  # type: ignore[arg-type]
+
+
+def _serif(size: float, leading: float, **rest: object) -> Style:
+    return Style(font=TEXT_FONT, size=size, leading=leading, **rest)  # type: ignore[arg-type]
+
+
+def _heading(size: float, leading: float, colour: str, before: float, after: float) -> Style:
+    return _sans(
+        size,
+        leading,
+        bold=True,
+        colour=colour,
+        space_before=before,
+        space_after=after,
+        keep_with_next=True,
+    )
+
+
+HOUSE: dict[Role, Style] = {
+    "title": _sans(22, 27, bold=True, colour=NAVY, space_before=8, space_after=4, keep_with_next=True),
+    "subtitle": _sans(11, 15, colour=GREY, space_after=14),
+    "heading1": _heading(15, 19, NAVY, 22, 7),
+    "heading2": _heading(12.5, 16, NAVY, 16, 5),
+    "heading3": _heading(11, 15, SLATE, 12, 4),
+    "heading4": _heading(10.5, 14, SLATE, 10, 3),
+    "heading5": _heading(10, 14, GREY, 8, 3),
+    "heading6": _heading(10, 14, GREY, 8, 3),
+    "body": _serif(11, 15, space_after=7),
+    "list": _serif(11, 15, space_after=4),
+    "quote": _serif(10.5, 14.5, rule=LINE, space_after=6, indent_start=16, indent_end=8),
+    "source": _sans(8.5, 12, colour=GREY, space_after=10, indent_start=16),
+    "callout": _serif(
+        10.5,
+        14.5,
+        background=MIST,
+        rule=NAVY,
+        space_before=6,
+        space_after=6,
+        indent_start=10,
+        indent_end=10,
+    ),
+    "callout-title": _sans(10.5, 14.4, bold=True, colour=NAVY, space_after=3, keep_with_next=True),
+    "metadata-label": _sans(9, 13, bold=True, colour=GREY, space_after=2),
+    "metadata-value": _sans(9.5, 13, space_after=2),
+    "table": _sans(9, 12.3, space_after=2),
+    "table-header": _sans(
+        9, 12.3, bold=True, colour=NAVY, background=MIST, space_after=2, keep_with_next=True
+    ),
+    "caption": _sans(9, 12.3, colour=SLATE, space_before=4, space_after=10),
+    "code": Style(font=CODE_FONT, size=9, leading=13, background=MIST, space_after=7),
+    "footnote": _serif(9, 12.3, space_after=2),
+    "endnote": _serif(9.5, 13, space_after=3),
+    "contents-title": _sans(
+        12, 16.4, bold=True, colour=NAVY, space_before=14, space_after=5, keep_with_next=True
+    ),
+    "contents1": _sans(10, 15, space_after=2),
+    "contents2": _sans(9.5, 14, colour=SLATE, space_after=1, indent_start=14),
+    "contents3": _sans(9.5, 14, colour=SLATE, space_after=1, indent_start=28),
+    "marking": _sans(10, 13.7, bold=True, align="centre", space_before=2, space_after=2),
+    "header": _sans(8.5, 11.6, colour=GREY, space_after=0),
+    "footer": _sans(8.5, 11.6, colour=GREY, space_after=0),
+}
+"""The look of each role. But for headings, which are set solid in both, lines are no closer than the fonts themselves
+want (1.362 times their size): Word would set them that far apart, and break other pages than the PDF."""
+
+
+_HEADINGS: tuple[Role, ...] = ("heading1", "heading2", "title")
+"""Whose font and colour lead the eye in a house document."""
+
+
+NUMBER_ROOM = 28.35
+"""Points that the number before a paragraph takes (one centimetre), as the writers draw it."""
+_BESIDE_NUMBERS: dict[Role, float] = {"list": 18.0, "quote": 0.0, "source": 0.0}
+"""What stands under the text of numbered paragraphs, with the room that it needs for marks of its own, in points."""
+
+
+class Fonts(Written):
+    """The two families of a template."""
+
+    text: str = TEXT_FONT
+    """The family of running text."""
+    headings: str = HEADING_FONT
+    """The family of headings, tables, sources, headers and footers."""
+
+
+class StyleChange(Written):
+    """What one role has that the house style has not; whatever is left out stays."""
+
+    font: str | None = None
+    """The family's name."""
+    size: Length | None = Field(default=None, gt=0)
+    """The size of the letters."""
+    leading: Length | None = Field(default=None, gt=0)
+    """The distance of two base lines; left out, it grows and shrinks with the size."""
+    bold: Flag | None = None
+    """Whether the letters are bold."""
+    italic: Flag | None = None
+    """Whether the letters are italic."""
+    capitals: Flag | None = None
+    """Whether all letters are shown as capitals."""
+    colour: Colour | None = None
+    """The colour of the letters."""
+    background: Paint | None = None
+    """The colour behind the paragraph, or `none`."""
+    rule: Paint | None = None
+    """The colour of the rule beside the paragraph, or `none`."""
+    align: Align | None = None
+    """How lines are set."""
+    space_before: Length | None = None
+    """The space above the paragraph."""
+    space_after: Length | None = None
+    """The space below the paragraph."""
+    indent_start: Offset | None = None
+    """The indent on the side where lines begin."""
+    indent_end: Offset | None = None
+    """The indent on the side where lines end."""
+    first_line: Offset | None = None
+    """The further indent of the first line; a negative one hangs it."""
+    keep_with_next: Flag | None = None
+    """Whether the paragraph stays on one page with what follows."""
+    keep_together: Flag | None = None
+    """Whether the paragraph's lines stay on one page."""
+
+    def over(self, style: Style) -> Style:
+        """Return a style with these changes."""
+        changes: dict[str, Any] = {
+            name: None if value == NO_PAINT and name in {"background", "rule"} else value
+            for name, value in self
+            if value is not None
+        }
+        if self.size is not None and self.leading is None:
+            changes["leading"] = round(self.size * style.leading / style.size, 2)
+        return replace(style, **changes)
+
+
+def style_sheet(
+    fonts: Fonts, changes: Mapping[Role, StyleChange], found: Mapping[Role, Style] | None = None
+) -> StyleSheet:
+    """Return the house style with a template's fonts and changes laid over it.
+
+    `found` are the styles of a house document, which take the place of the house style.
+    """
+    families = {TEXT_FONT: fonts.text, HEADING_FONT: fonts.headings}
+    base = HOUSE if found is None else completed(found)
+    named = _named(fonts)
+    styles: dict[Role, Style] = {}
+    for role, style in base.items():
+        if found is None:
+            based = replace(style, font=families.get(style.font, style.font))
+        else:
+            based = replace(style, font=named.get(HOUSE[role].font, style.font))
+        styles[role] = changes[role].over(based) if role in changes else based
+    return StyleSheet(styles=styles)
+
+
+def beside_numbers(sheet: StyleSheet, changes: Mapping[Role, StyleChange]) -> StyleSheet:
+    """Return a sheet whose lists and quotations stand under the text of numbered paragraphs, not under their numbers.
+
+    What a template says of these indents itself stays.
+    """
+    styles = dict(sheet.styles)
+    for role, more in _BESIDE_NUMBERS.items():
+        own = changes[role].model_fields_set if role in changes else set()
+        if role in styles and "indent_start" not in own:
+            styles[role] = replace(styles[role], indent_start=NUMBER_ROOM + more)
+    return StyleSheet(styles=styles)
+
+
+def changed_keys(fonts: Fonts, changes: Mapping[Role, StyleChange]) -> dict[Role, frozenset[str]]:
+    """Return the names of the properties that a template itself says of each role."""
+    named = _named(fonts)
+    found: dict[Role, frozenset[str]] = {}
+    for role, style in HOUSE.items():
+        own = changes[role].model_fields_set if role in changes else set()
+        keys = frozenset({*own, *({"font"} if style.font in named else ())})
+        if keys:
+            found[role] = keys
+    return found
+
+
+def _named(fonts: Fonts) -> dict[str, str]:
+    """Return the families that the template names itself, by those of the house style that they stand for."""
+    own = {"text": TEXT_FONT, "headings": HEADING_FONT}
+    return {own[name]: str(getattr(fonts, name)) for name in fonts.model_fields_set if name in own}
+
+
+def completed(found: Mapping[Role, Style]) -> dict[Role, Style]:
+    """Return a style for every role: those of a house document, and ours in its fonts, sizes and colours."""
+    body = found.get("body") or Style()
+    heading = next((found[role] for role in _HEADINGS if role in found), body)
+    scale = body.size / HOUSE["body"].size
+    fonts = {TEXT_FONT: body.font, HEADING_FONT: heading.font}
+    accent = heading.colour if heading.colour != "#000000" else body.colour
+    colours = {NAVY: accent, SLATE: accent, "#000000": body.colour}
+    return {
+        role: found[role] if role in found else _in_house(style, scale, fonts, colours)
+        for role, style in HOUSE.items()
+    }
+
+
+def _in_house(style: Style, scale: float, fonts: Mapping[str, str], colours: Mapping[str, str]) -> Style:
+    return replace(
+        style,
+        font=fonts.get(style.font, style.font),
+        size=round(style.size * scale * 2) / 2,
+        leading=round(style.leading * scale, 2),
+        colour=colours.get(style.colour, style.colour),
+        rule=colours.get(style.rule, style.rule) if style.rule else None,
+    )

@@ -1,1 +1,0 @@
-"""The middle pane: one article with its sections, its tags and what is suggested for it."""

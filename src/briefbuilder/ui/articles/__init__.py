@@ -1,1 +1,0 @@
-"""The left pane: the articles of the dossier, searched, filtered and imported."""

@@ -1,0 +1,266 @@
+"""What the check of a briefing found: a list that leads to the place of each finding."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from briefbuilder.app.messages import Words
+from briefbuilder.domain.notices import Finding, Severity
+from briefbuilder.domain.values import value
+from briefbuilder.ui.brief.current_briefing import BriefingInHand
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from briefbuilder.app.commands.fixes import Fix
+
+
+# What the check of a briefing and the laying out of its pages have found, as one list.
+
+_GRAVITY: tuple[Severity, ...] = ("error", "warning", "hint")
+
+
+@value
+class Found:
+    """The findings of the last `check` and those of the last `pages`."""
+
+    check: tuple[Finding, ...] = ()
+    pages: tuple[Finding, ...] = ()
+
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """Every finding once, the gravest first."""
+        found = (*self.check, *(finding for finding in self.pages if finding not in self.check))
+        return tuple(sorted(found, key=lambda finding: _GRAVITY.index(finding.severity)))
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """The gravest severity of each part and item that has more than hints, by their ids."""
+        faults: dict[str, str] = {}
+        for finding in reversed(self.all):
+            node = finding.place.item or finding.place.part
+            if node and finding.severity != "hint":
+                faults[node] = finding.severity
+        return faults
+
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+SEVERITY = Qt.ItemDataRole.UserRole + 1
+SEVERITY_NAME = Qt.ItemDataRole.UserRole + 2
+
+
+class FindingsModel(QAbstractListModel):
+    """Findings in words, errors first as the check gives them; `mending` tells which can be mended here."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None, *, mending: bool = False) -> None:
+        super().__init__(parent)
+        self._mending = mending
+        self._words = words
+        self._findings: tuple[Finding, ...] = ()
+        self._sentences: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is shown."""
+        return self._findings
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show other findings; the same ones stay as they are."""
+        if findings != self._findings:
+            self.beginResetModel()
+            self._findings = findings
+            self._sentences = tuple(map(self._sentence, findings))
+            self.endResetModel()
+
+    def _sentence(self, finding: Finding) -> str:
+        from briefbuilder.app.commands.fixes import has_fix
+
+        words = " ".join(self._words.finding(finding).split())
+        if not self._mending or not has_fix(finding):
+            return words
+        return self.tr("{finding} F8 mends it.").format(finding=words)
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many findings there are."""
+        return 0 if parent.isValid() else len(self._findings)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a finding's words or its severity."""
+        if not index.isValid():
+            return None
+        finding = self._findings[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._sentences[index.row()]
+        if role == SEVERITY:
+            return finding.severity
+        if role == SEVERITY_NAME:
+            return self.severity_name(finding)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.severity_name(finding)}: {self._sentences[index.row()]}"
+        return None
+
+    @property
+    def severity_names(self) -> tuple[str, ...]:
+        """The words for how grave findings are."""
+        return self.tr("Error"), self.tr("Warning"), self.tr("Hint")
+
+    def severity_name(self, finding: Finding) -> str:
+        """Return how grave a finding is, in a word."""
+        names = {"error": self.tr("Error"), "warning": self.tr("Warning"), "hint": self.tr("Hint")}
+        return names[finding.severity]
+
+
+class FindingsDelegate(QStyledItemDelegate):
+    """Draws a finding: its severity as a word in its colour, then its sentence over as many lines as it needs."""
+
+    def __init__(self, names: tuple[str, ...], theme: Theme, parent: QListView) -> None:
+        super().__init__(parent)
+        self._names = names
+        self._theme = theme
+        self._view = parent
+
+    def _badge_width(self, font: QFont) -> int:
+        """Return the width of the widest severity, so that all sentences begin at one line."""
+        metrics = QFontMetrics(_bold(font))
+        return max(map(metrics.horizontalAdvance, self._names)) + self._theme.space(0.8)
+
+    def _room(self, font: QFont, width: int) -> QRect:
+        space = self._theme.space
+        left = self._badge_width(font) + space(1.1)
+        return QRect(left, space(0.35), max(60, width - left - space(0.6)), 10_000)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size for all lines of a sentence."""
+        width = self._view.viewport().width()
+        room = self._room(option.font, width)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        text = QFontMetrics(option.font).boundingRect(room, flags, str(index.data()))
+        return QSize(self._theme.space(10), text.height() + self._theme.space(0.7))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a finding."""
+        colours, space = self._theme.colours, self._theme.space
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, colours.colour("selected"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, colours.colour("current"))
+        tone = {"error": "danger", "warning": "warning"}.get(str(index.data(SEVERITY)), "muted")
+        wash = {"error": "danger_wash", "warning": "warning_wash"}.get(str(index.data(SEVERITY)), "panel")
+        line = QFontMetrics(option.font).height()
+        badge = QRect(area.left() + space(0.5), area.top() + space(0.3), 0, line + space(0.1))
+        badge.setWidth(self._badge_width(option.font))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.colour(wash))
+        painter.drawRoundedRect(badge, space(0.2), space(0.2))
+        painter.setPen(colours.colour(tone))
+        painter.setFont(_bold(option.font))
+        painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), str(index.data(SEVERITY_NAME)))
+        painter.setFont(option.font)
+        painter.setPen(colours.colour("text"))
+        room = self._room(option.font, area.width()).translated(area.topLeft())
+        room.setHeight(area.height())
+        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
+        painter.restore()
+
+
+class FindingsView(QListView):
+    """`go_requested` carries the Finding that was activated."""
+
+    go_requested = Signal(object)
+
+    def __init__(self, model: FindingsModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._findings = model
+        self._theme = theme
+        self.setModel(model)
+        self.setItemDelegate(FindingsDelegate(model.severity_names, theme, self))
+        self.setAccessibleName(self.tr("What the check found"))
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setMouseTracking(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._go)
+
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding with the cursor, or None."""
+        index = self.currentIndex()
+        return self._findings.findings[index.row()] if index.isValid() else None
+
+    @property
+    def all_chosen(self) -> tuple[Finding, ...]:
+        """The findings that are selected, in their order."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        return tuple(self._findings.findings[row] for row in rows)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where nothing was found."""
+        super().paintEvent(event)
+        if not self._findings.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.colours.colour("muted"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), int(flags), self.tr("The check found nothing to mend."))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the sentences anew for another width."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the finding's place with Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._go(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _go(self, index: QModelIndex) -> None:
+        self.go_requested.emit(self._findings.findings[index.row()])
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
+
+
+# Mending findings: those that are chosen in the list, each in the one way that is sure, as one act.
+
+
+class Mender:
+    """Mends what is chosen in a list of findings."""
+
+    def __init__(self, services: Services, in_hand: BriefingInHand, checks: FindingsView) -> None:
+        self._services = services
+        self._in_hand = in_hand
+        self._checks = checks
+
+    def can_mend(self) -> bool:
+        """Tell whether one at least of the chosen findings can be mended."""
+        return self._in_hand.writable and bool(self._fixes())
+
+    def mend(self) -> None:
+        """Mend those of the chosen findings that can be."""
+        fixes = self._fixes()
+        self._in_hand.edit(
+            "mend-finding", lambda now: reduce(lambda briefing, fix: fix(briefing), fixes, now)
+        )
+
+    def _fixes(self) -> list[Fix]:
+        from briefbuilder.app.commands.fixes import fix_for
+
+        session = self._services.holder.session
+        if session is None:
+            return []
+        found = (fix_for(session, finding) for finding in self._checks.all_chosen)
+        return [fix for fix in found if fix is not None]

@@ -1,0 +1,191 @@
+"""The briefing that the pane has in hand: which one it is, and every change of it.
+
+Changes are pure functions Briefing → Briefing; they reach the dossier through `app.acts` and
+`session.apply` alone, and come back as signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.changes import ChangeSet, Key
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+
+_AROUND = frozenset({"topic", "setting"})
+
+
+class BriefingInHand(QObject):
+    """The one briefing that is shown and edited.
+
+    `replaced` follows when another is taken up (or none), `changed` when its content is another,
+    `surroundings_changed` when articles or topics are, `list_changed` when the dossier's briefings are.
+    """
+
+    replaced = Signal()
+    changed = Signal()
+    surroundings_changed = Signal()
+    list_changed = Signal()
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._id: str | None = None
+        services.holder.session_replaced.connect(self._on_session_replaced)
+        services.holder.changed.connect(self._on_dossier_changed)
+        self._take_last()
+
+    @property
+    def briefing(self) -> Briefing | None:
+        """The briefing as the dossier has it now, or None."""
+        session = self._services.holder.session
+        return session.briefing(self._id) if session is not None and self._id else None
+
+    @property
+    def all(self) -> tuple[Briefing, ...]:
+        """Every briefing of the dossier."""
+        session = self._services.holder.session
+        return session.briefings() if session is not None else ()
+
+    @property
+    def writable(self) -> bool:
+        """Whether there is a briefing that may be changed."""
+        return self._services.holder.writable and self.briefing is not None
+
+    def take(self, briefing_id: str | None) -> None:
+        """Take up another briefing, or none."""
+        if briefing_id != self._id:
+            self._id = briefing_id
+            self.replaced.emit()
+
+    def new_id(self, kind: str) -> str:
+        """Return an id that nothing else has, with a letter for its kind in front."""
+        session = self._services.holder.session
+        if session is None:
+            raise BriefbuilderError("dossier-closed")
+        return session.clock.new_id(kind)
+
+    def edit(self, act: str, change: Callable[[Briefing], Briefing]) -> bool:
+        """Change the briefing; tell the user where it cannot be done. Returns whether it was."""
+        from briefbuilder.app.commands.briefings import edit_briefing
+
+        session, briefing = self._services.holder.session, self.briefing
+        if session is None or briefing is None or session.read_only:
+            return False
+        try:
+            after = change(briefing)
+            if after == briefing:
+                return False
+            session.apply(edit_briefing(session, after, act))
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return False
+        return True
+
+    def compose(
+        self, *, template: str, title: str, language: str, topics: tuple[str, ...], fields: Mapping[str, str]
+    ) -> bool:
+        """Add a briefing after a template and take it up; tell the user where it cannot be done."""
+        from briefbuilder.app.commands.briefings import compose_briefing
+
+        session = self._services.holder.session
+        if session is None:
+            return False
+        try:
+            act, briefing = compose_briefing(session, template, title, topics, fields, language)
+            session.apply(act)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return False
+        self.take(briefing.id)
+        return True
+
+    def gather(self) -> None:
+        """Add what is tagged with the parts' topics and stands nowhere in the briefing yet."""
+        from briefbuilder.app.commands.briefings import gathering_of
+        from briefbuilder.composing.gather import gathered
+
+        session = self._services.holder.session
+        if session is not None:
+            self.edit("gather", lambda briefing: gathered(briefing, gathering_of(session, briefing)))
+
+    def retitle(self, title: str) -> None:
+        """Give the briefing another title."""
+        self.edit("rename-briefing", lambda briefing: replace(briefing, title=title))
+
+    def duplicate(self, title: str) -> None:
+        """Add a copy of the briefing with new ids and take it up."""
+        from briefbuilder.app.commands.briefings import copy_briefing
+
+        self._begin(copy_briefing, title)
+
+    def follow(self, title: str) -> None:
+        """Add the next briefing of this one's form, with what was tagged since, and take it up."""
+        from briefbuilder.app.commands.briefings import follow_briefing
+
+        self._begin(follow_briefing, title)
+
+    def _begin(self, act: Callable[[Session, str, str], tuple[ChangeSet, Briefing]], title: str) -> None:
+        session, briefing = self._services.holder.session, self.briefing
+        if session is None or briefing is None:
+            return
+        try:
+            change, made = act(session, briefing.id, title)
+            session.apply(change)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return
+        self.take(made.id)
+
+    def remove(self) -> None:
+        """Take the briefing out of the dossier; undo brings it back."""
+        from briefbuilder.app.commands.briefings import remove_briefing
+
+        session, briefing = self._services.holder.session, self.briefing
+        if session is not None and briefing is not None:
+            session.apply(remove_briefing(session, briefing.id))
+
+    def _take_last(self) -> None:
+        briefings = self.all
+        self._id = briefings[-1].id if briefings else None
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        self._take_last()
+        self.list_changed.emit()
+        self.replaced.emit()
+
+    @Slot(object)
+    def _on_dossier_changed(self, keys: frozenset[Key]) -> None:
+        touched = {key.id for key in keys if key.collection == "briefing"}
+        if touched:
+            self._after_briefings_changed(touched)
+        if any(key.collection in _AROUND for key in keys) or self._quotes(keys):
+            self.surroundings_changed.emit()
+
+    def _quotes(self, keys: frozenset[Key]) -> bool:
+        """Tell whether the briefing in hand quotes an article that changed, so that it may look another way now."""
+        articles = {key.id for key in keys if key.collection == "article"}
+        items = self.briefing.items if articles and self.briefing is not None else ()
+        return any(isinstance(item, Excerpt) and item.passage.article in articles for item in items)
+
+    def _after_briefings_changed(self, touched: set[str]) -> None:
+        known = {briefing.id for briefing in self.all}
+        self.list_changed.emit()
+        back = (touched & known) - {self._id or ""}
+        if self._id is None or self._id not in known:
+            # Taken away, or an undo brought one back: show that one, else the last that is left.
+            self._id = next(iter(sorted(back)), None)
+            if self._id is None:
+                self._take_last()
+            self.replaced.emit()
+        elif self._id in touched:
+            self.changed.emit()

@@ -1,0 +1,153 @@
+"""Who may see a part, an item or a paragraph: the question, and the act on what is chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.briefing import Briefing, Part
+from briefbuilder.domain.briefing_edits import with_block_releases, with_release
+from briefbuilder.domain.release import PUBLIC, Disclosure, Release
+from briefbuilder.ui.brief.current_briefing import BriefingInHand
+from briefbuilder.ui.services import Services
+
+_ORDER: tuple[Disclosure | None, ...] = (None, "usable", "closed", "named")
+
+
+class DisclosureDialog(QDialog):
+    """Asks who may see something; `release` is the answer, None for everybody."""
+
+    def __init__(
+        self,
+        services: Services,
+        about: str,
+        release: Release | None,
+        known: tuple[str, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Who may see this"))
+        space = services.theme.space
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
+        column.setSpacing(space(0.6))
+        words = QLabel(about, self)
+        words.setWordWrap(True)
+        words.setObjectName("strip-title")
+        column.addWidget(words)
+        self._choices = QButtonGroup(self)
+        texts = (
+            self.tr("&Everybody"),
+            self.tr("Everybody, and it may be &said: usable"),
+            self.tr("Only the house: &not for disclosure"),
+            self.tr("&Only these audiences:"),
+        )
+        for place, text in enumerate(texts):
+            button = QRadioButton(text, self)
+            self._choices.addButton(button, place)
+            column.addWidget(button)
+        self._audiences = QLineEdit(self)
+        self._audiences.setAccessibleName(self.tr("Audiences, with commas between them"))
+        self._audiences.setPlaceholderText(self.tr("press, partners"))
+        offered = QCompleter([name for name in known if name != PUBLIC], self._audiences)
+        offered.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        self._audiences.setCompleter(offered)
+        column.addWidget(self._audiences)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
+        self._agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.setMinimumWidth(space(26))
+        self._show(release)
+        self._choices.idToggled.connect(self._refresh)
+        self._audiences.textChanged.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def release(self) -> Release | None:
+        """What was chosen."""
+        disclosure = _ORDER[self._choices.checkedId()]
+        if disclosure is None:
+            return None
+        return Release(disclosure=disclosure, audiences=self._names() if disclosure == "named" else ())
+
+    def _names(self) -> tuple[str, ...]:
+        names = (" ".join(name.split()) for name in self._audiences.text().split(","))
+        return tuple(dict.fromkeys(filter(None, names)))
+
+    def _show(self, release: Release | None) -> None:
+        button = self._choices.button(_ORDER.index(release.disclosure if release else None))
+        button.setChecked(True)
+        button.setFocus()
+        self._audiences.setText(", ".join(release.audiences) if release else "")
+
+    @Slot()
+    def _refresh(self) -> None:
+        named = _ORDER[self._choices.checkedId()] == "named"
+        self._audiences.setEnabled(named)
+        self._agree.setEnabled(not named or bool(self._names()))
+
+
+def disclose_nodes(
+    services: Services, in_hand: BriefingInHand, nodes: tuple[str, ...], about: str, over: QWidget
+) -> None:
+    """Ask, over the window of a widget, who may see parts and items, and say so in one act."""
+    briefing = in_hand.briefing
+    if briefing is None or not nodes:
+        return
+    asked = _asked(services, briefing, about, _release_of(briefing, nodes[0]), over)
+    if asked is not None:
+        in_hand.edit("set-release", partial(with_release, node_ids=nodes, release=asked[0]))
+
+
+def disclose_blocks(
+    services: Services,
+    in_hand: BriefingInHand,
+    item_id: str,
+    blocks: tuple[str, ...],
+    about: str,
+    over: QWidget,
+) -> None:
+    """Ask, over the window of a widget, who may see paragraphs of an item, and say so in one act."""
+    briefing = in_hand.briefing
+    item = briefing.item(item_id) if briefing is not None else None
+    if briefing is None or item is None or not blocks:
+        return
+    asked = _asked(services, briefing, about, item.releases.get(blocks[0]), over)
+    if asked is not None:
+        change = partial(with_block_releases, item_id=item_id, block_ids=blocks, release=asked[0])
+        in_hand.edit("set-release", change)
+
+
+def _asked(
+    services: Services, briefing: Briefing, about: str, release: Release | None, over: QWidget
+) -> tuple[Release | None] | None:
+    """Return the answer in a tuple, None where the question was put away."""
+    from briefbuilder.composing.release import audiences_of
+
+    dialog = DisclosureDialog(services, about, release, audiences_of(briefing), over.window())
+    agreed = services.prompter.run(dialog)
+    answer = dialog.release
+    dialog.deleteLater()
+    return (answer,) if agreed else None
+
+
+def _release_of(briefing: Briefing, node: str) -> Release | None:
+    found: Part | None = briefing.part(node)
+    item = briefing.item(node)
+    return found.release if found is not None else item.release if item is not None else None

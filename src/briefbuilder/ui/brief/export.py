@@ -1,0 +1,409 @@
+"""Exports the briefing in hand: checks, asks, builds in a worker process, writes whole files or none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.release import PUBLIC
+from briefbuilder.ui.brief.checks import FindingsModel, FindingsView
+from briefbuilder.ui.preview.drawing import Checked, check_input
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from briefbuilder.app.export_input import ExportInput
+    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.composing.release import LeftOut
+
+
+# The dialog before an export: what the check found, and which files are wanted.
+
+
+class ExportDialog(QDialog):
+    """Asks for the files of an export; findings stand first, errors have to be passed over on purpose.
+
+    `going_to` is the finding that the user wants to mend instead.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        title: str,
+        findings: tuple[Finding, ...],
+        audiences: tuple[str, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.going_to: Finding | None = None
+        self._errors = sum(finding.severity == "error" for finding in findings)
+        self.setWindowTitle(self.tr("Export “{title}”").format(title=title))
+        space = services.theme.space
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
+        column.setSpacing(space(0.6))
+        self._show_findings(column, findings)
+        self._anyway = QCheckBox(self.tr("Export in spite of the errors"), self)
+        self._anyway.setVisible(self._errors > 0)
+        column.addWidget(self._anyway)
+        self._audience = self._audience_choice(column, audiences)
+        question = QLabel(self.tr("Files"), self)
+        question.setObjectName("strip-title")
+        column.addWidget(question)
+        self._docx = QCheckBox(self.tr("Word document (.docx)"), self)
+        self._pdf = QCheckBox(self.tr("PDF (.pdf)"), self)
+        self._html = QCheckBox(self.tr("Web page, for mail (.html)"), self)
+        self._markdown = QCheckBox(self.tr("Markdown text (.md)"), self)
+        for box in (self._docx, self._pdf, self._html, self._markdown):
+            box.setChecked(box in {self._docx, self._pdf})
+            box.toggled.connect(self._refresh)
+            column.addWidget(box)
+        column.addSpacing(space(0.4))
+        self._buttons(column)
+        self._anyway.toggled.connect(self._refresh)
+        self._refresh()
+        if self._agree.isEnabled():
+            # Enter exports; with errors the first look is at them.
+            self._agree.setFocus()
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The endings of the wanted files."""
+        pairs = (
+            (".docx", self._docx),
+            (".pdf", self._pdf),
+            (".html", self._html),
+            (".md", self._markdown),
+        )
+        return tuple(suffix for suffix, box in pairs if box.isChecked())
+
+    @property
+    def audience(self) -> str | None:
+        """Whom the export is for, None for the house itself."""
+        chosen: str | None = self._audience.currentData()
+        return chosen
+
+    @property
+    def anyway(self) -> bool:
+        """Whether errors are to be passed over."""
+        return self._anyway.isChecked()
+
+    def _audience_choice(self, column: QVBoxLayout, audiences: tuple[str, ...]) -> QComboBox:
+        """Offer the audiences, the house first; nothing shows where nothing is kept from anybody."""
+        label = QLabel(self.tr("Whom it is f&or"), self)
+        label.setObjectName("strip-title")
+        combo = QComboBox(self)
+        combo.setAccessibleName(self.tr("Whom it is for"))
+        combo.setToolTip(self.tr("What an audience may not see is left out of every part of the files."))
+        label.setBuddy(combo)
+        combo.addItem(self.tr("The house: everything"), None)
+        for name in audiences:
+            combo.addItem(self.tr("The public: what goes to everybody") if name == PUBLIC else name, name)
+        for widget in (label, combo):
+            widget.setVisible(bool(audiences))
+            column.addWidget(widget)
+        return combo
+
+    def _show_findings(self, column: QVBoxLayout, findings: tuple[Finding, ...]) -> None:
+        if not findings:
+            fine = QLabel(self.tr("The check found nothing to mend."), self)
+            fine.setObjectName("muted")
+            column.addWidget(fine)
+            return
+        words = (
+            self.tr("%n error(s) should be mended first. Choose one to go there.", "", self._errors)
+            if self._errors
+            else self.tr("%n finding(s) to look at. Choose one to go there.", "", len(findings))
+        )
+        heading = QLabel(words, self)
+        heading.setWordWrap(True)
+        column.addWidget(heading)
+        model = FindingsModel(self._services.words, self)
+        model.show_findings(findings)
+        view = FindingsView(model, self._services.theme, self)
+        view.setMinimumSize(self._services.theme.space(28), self._services.theme.space(9))
+        view.go_requested.connect(self._go)
+        column.addWidget(view, 1)
+
+    def _buttons(self, column: QVBoxLayout) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._agree = buttons.addButton(self.tr("Choose place …"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._agree.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._agree.setEnabled(bool(self.suffixes) and (not self._errors or self.anyway))
+
+    @Slot(object)
+    def _go(self, finding: Finding) -> None:
+        self.going_to = finding
+        self.reject()
+
+
+# The line that tells of an export under way and of what became of it.
+
+
+class ExportStrip(QWidget):
+    """Hidden while there is nothing to tell. `cancel_requested` follows when the user stops an export."""
+
+    cancel_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._running = False
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._bar = QProgressBar(self)
+        self._bar.setAccessibleName(self.tr("Progress of the export"))
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(theme.space(7))
+        self._button = QToolButton(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space(0.6), theme.space(0.3), theme.space(0.4), theme.space(0.3))
+        row.addWidget(self._words, 1)
+        row.addWidget(self._bar)
+        row.addWidget(self._button)
+        self._button.clicked.connect(self._on_clicked)
+        self._name(self.tr("Close"))
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    @Slot(str)
+    def start(self, words: str) -> None:
+        """Tell that something is under way."""
+        self._running = True
+        self._words.setText(words)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._name(self.tr("Cancel"))
+        self.show()
+
+    @Slot(float)
+    def progress(self, share: float) -> None:
+        """Show how far it is, from 0 to 1."""
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(round(share * 1000))
+
+    @Slot(tuple)
+    def finish(self, paths: tuple[Path, ...]) -> None:
+        """Tell which files were written; with none there is nothing to tell."""
+        self._running = False
+        self._bar.hide()
+        self.setVisible(bool(paths))
+        if paths:
+            names = " + ".join(path.name for path in paths)
+            self._words.setText(
+                self.tr("Written: {names} in {folder}").format(names=names, folder=paths[0].parent)
+            )
+            self._name(self.tr("Close"))
+
+    def _name(self, text: str) -> None:
+        self._button.setText(text)
+        self._button.setAccessibleName(text)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        if self._running:
+            self.cancel_requested.emit()
+        else:
+            self.hide()
+
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_NAME = 80
+
+
+class Exporter(QObject):
+    """One export at a time.
+
+    `started`, `progressed` (0 to 1) and `finished` (the paths, or none where nothing was written)
+    frame an export; `go_requested` carries a Finding that the user wants to mend first.
+    """
+
+    started = Signal(str)
+    progressed = Signal(float)
+    finished = Signal(tuple)
+    go_requested = Signal(object)
+
+    def __init__(self, services: Services, over: QWidget | None = None) -> None:
+        super().__init__(over)
+        self._over = over
+        self._services = services
+        self._job: Job[Checked] | Job[tuple[Path, ...]] | None = None
+        self._left_out: tuple[LeftOut, ...] = ()
+        self._audience = ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether a check or an export is under way."""
+        return self._job is not None
+
+    def export(self, briefing: Briefing, pages: tuple[Finding, ...] = ()) -> None:
+        """Check a briefing; ask what is to be written where once the check is done.
+
+        `pages` is what laying out its pages has found already.
+        """
+        from briefbuilder.app.export_input import snapshot
+
+        session = self._services.holder.session
+        if session is None or self.busy:
+            return
+        try:
+            source = snapshot(session, briefing.id)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return
+
+        def work(context: JobContext) -> Checked:
+            return context.run_isolated(check_input, source)
+
+        def done(checked: Checked) -> None:
+            self._job = None
+            further = tuple(finding for finding in pages if finding not in checked.findings)
+            self._ask(source, (*checked.findings, *further))
+
+        self.started.emit(self.tr("Checking “{title}” …").format(title=briefing.title))
+        self._job = self._services.jobs.start(work, done, self._on_failed)
+
+    def cancel(self) -> None:
+        """Stop the export; no file is touched."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _ask(self, source: ExportInput, findings: tuple[Finding, ...]) -> None:
+        self.finished.emit(())
+        prompter = self._services.prompter
+        audiences = offered_audiences(source.briefing)
+        window = self._over.window() if self._over is not None else None
+        dialog = ExportDialog(self._services, source.briefing.title, findings, audiences, window)
+        agreed = prompter.run(dialog)
+        suffixes, going_to, audience = dialog.suffixes, dialog.going_to, dialog.audience
+        dialog.deleteLater()
+        if going_to is not None:
+            self.go_requested.emit(going_to)
+        if not agreed or not suffixes:
+            return
+        paths = self._ask_place(source.briefing.title, suffixes)
+        wanted = self._for_audience(source, audience) if paths else None
+        if wanted is not None:
+            self._write(wanted, paths)
+
+    def _for_audience(self, source: ExportInput, audience: str | None) -> ExportInput | None:
+        """Return what is exported for an audience; None, and the user told, where it cannot be."""
+        from briefbuilder.app.export_input import snapshot
+
+        session = self._services.holder.session
+        if audience is None or session is None:
+            return source
+        try:
+            return snapshot(session, source.briefing.id, audience)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return None
+
+    def _ask_place(self, title: str, suffixes: tuple[str, ...]) -> tuple[Path, ...]:
+        prompter = self._services.prompter
+        first = suffixes[0]
+        filters = {
+            ".docx": self.tr("Word document (*.docx)"),
+            ".pdf": self.tr("PDF (*.pdf)"),
+            ".html": self.tr("Web page (*.html)"),
+            ".md": self.tr("Markdown text (*.md)"),
+        }
+        chosen = prompter.save_file(self.tr("Export"), file_name(title) + first, filters[first])
+        if chosen is None:
+            return ()
+        stem = chosen.with_suffix("") if chosen.suffix.lower() in filters else chosen
+        paths = tuple(stem.with_name(stem.name + suffix) for suffix in suffixes)
+        # The dialog asked about the file that was chosen; the one beside it is asked about here.
+        others = [path.name for path in paths if path != chosen and path.exists()]
+        question = self.tr("{names} is there already. Replace it?").format(names=", ".join(others))
+        if others and not prompter.confirm(self.tr("Export"), question, self.tr("Replace")):
+            return ()
+        return paths
+
+    def _write(self, source: ExportInput, paths: tuple[Path, ...]) -> None:
+        def work(context: JobContext) -> tuple[Path, ...]:
+            from briefbuilder.app.export import build_all
+            from briefbuilder.system.files import write_atomically
+
+            suffixes = tuple(path.suffix.lower() for path in paths)
+            built = context.pool.run(
+                build_all, source, suffixes, on_progress=context.progress, cancelled=context.cancelled
+            )
+            # Past this point files are written, here and not in the worker, which may be killed.
+            context.check()
+            for path in paths:
+                write_atomically(path, built.files[path.suffix.lower()])
+            return paths
+
+        self._left_out = source.left_out
+        self._audience = source.audience or ""
+        self.started.emit(self.tr("Exporting “{title}” …").format(title=source.briefing.title))
+        self._job = self._services.jobs.start(work, self._on_written, self._on_failed, self.progressed.emit)
+
+    def _on_written(self, paths: tuple[Path, ...]) -> None:
+        self._job = None
+        self.finished.emit(paths)
+        if self._left_out:
+            lines = [" ".join(" ".join(one.texts).split()) for one in self._left_out]
+            self._services.prompter.tell(
+                self.tr("Export"),
+                self.tr("%n passage(s) were left out for {audience}.", "", len(lines)).format(
+                    audience=self._audience
+                ),
+                lines,
+            )
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        self.finished.emit(())
+        if isinstance(error, CancelledError):
+            return
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        self._services.prompter.tell_error(error)
+
+
+def offered_audiences(briefing: Briefing | None) -> tuple[str, ...]:
+    """Return the audiences to choose from; none where nothing is kept from anybody."""
+    if briefing is None:
+        return ()
+    from briefbuilder.composing.release import audiences_of, is_restricted
+
+    return audiences_of(briefing) if is_restricted(briefing) else ()
+
+
+def file_name(title: str) -> str:
+    """Return a name for a file from a title: nothing that a file system refuses, not too long."""
+    name = " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip(". ")
+    return name[:_LONGEST_NAME].rstrip(". ") or "briefing"

@@ -1,0 +1,555 @@
+"""The item in hand: its words under the pen, its source, its reliability and its mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from briefbuilder.domain.block_edits import with_notes
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
+from briefbuilder.domain.briefing_edits import replace_item
+from briefbuilder.domain.passage import PassageLostError, blocks_of
+from briefbuilder.domain.release import carried
+from briefbuilder.domain.text import Block, Figure
+from briefbuilder.ui.brief.current_briefing import BriefingInHand
+from briefbuilder.ui.brief.disclosure import disclose_blocks
+from briefbuilder.ui.brief.outline_view import OutlineView
+from briefbuilder.ui.brief.outline_words import BriefingWords
+from briefbuilder.ui.brief.rich_text import can_edit
+from briefbuilder.ui.brief.spelling import SpellingMarks
+from briefbuilder.ui.brief.text_clipboard import reader_beside
+from briefbuilder.ui.brief.text_editor import TextEditor
+from briefbuilder.ui.brief.text_toolbar import TextTools
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.choices import choose_data, fill_levels, fill_reliability
+from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
+from briefbuilder.ui.widgets.layouts import FoldedTools
+from briefbuilder.ui.widgets.pane import TitledRow
+
+# Describing the pictures of an item in words, for those who do not see them: what the file of an article left out.
+
+
+class PictureDescriber(QObject):
+    """Asks for the words of each picture of the item with the cursor; an excerpt keeps its passage."""
+
+    def __init__(self, services: Services, in_hand: BriefingInHand, view: OutlineView) -> None:
+        super().__init__(view)
+        self._services = services
+        self._in_hand = in_hand
+        self._view = view
+
+    def can_describe(self) -> bool:
+        """Tell whether an item has the cursor that may be changed."""
+        return self._in_hand.writable and self._item() is not None
+
+    def describe(self) -> None:
+        """Ask for descriptions: of the pictures that have none, else of all; nothing changes where one is not given."""
+        item = self._item()
+        blocks = self._blocks(item) if item is not None else ()
+        figures = [block for block in blocks if isinstance(block, Figure)]
+        wanted = [figure for figure in figures if not figure.alternative_text.strip()] or figures
+        title = self.tr("Describe picture")
+        if item is None or not wanted:
+            self._services.prompter.tell(title, self.tr("This item shows no picture."))
+            return
+        told: dict[str, str] = {}
+        for number, figure in enumerate(wanted, 1):
+            named = figure.text.strip() or self.tr("Picture {number}").format(number=number)
+            label = self.tr("What “{picture}” shows, for those who do not see it").format(picture=named)
+            words = self._services.prompter.ask_text(title, label, figure.alternative_text)
+            if words is None:
+                return
+            told[figure.id] = words.strip()
+        described = tuple(
+            replace(block, alternative_text=told[block.id])
+            if isinstance(block, Figure) and block.id in told
+            else block
+            for block in blocks
+        )
+        self._in_hand.edit("edit-text", partial(_with_blocks, item=item, blocks=described))
+
+    def _item(self) -> Item | None:
+        briefing = self._in_hand.briefing
+        return briefing.item(self._view.current_node) if briefing is not None else None
+
+    def _blocks(self, item: Item) -> tuple[Block, ...]:
+        """Return what an item shows, its passage's blocks where it was not edited."""
+        if item.blocks is not None or not isinstance(item, Excerpt):
+            return item.blocks or ()
+        session = self._services.holder.session
+        if session is None or session.record(item.passage.article) is None:
+            return ()
+        try:
+            return blocks_of(session.article(item.passage.article), item.passage)
+        except PassageLostError:
+            return ()
+
+
+def _with_blocks(briefing: Briefing, item: Item, blocks: tuple[Block, ...]) -> Briefing:
+    return replace_item(briefing, replace(item, blocks=blocks))
+
+
+# The head of the item in hand: where it comes from, how far that is relied on, who may see it, what was done to it.
+
+_LETTERS = 6
+"""Letters of a choice that stay in sight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """How the field below holds an item: `folded` away, its translation instead of its words, `editable` there."""
+
+    folded: bool
+    translating: bool
+    editable: bool
+
+
+class ItemHead(QObject):
+    """Two rows for the panel's layout, `row` and `note_row`, whose widgets are the panel's.
+
+    `rated` and `marked` carry the reliability and the mark that were chosen, `opened` and `translation_wanted`
+    whether the text, or its translation, is to show.
+    """
+
+    rated = Signal(object)
+    marked = Signal(object)
+    opened = Signal(bool)
+    translation_wanted = Signal(bool)
+    restore_wanted = Signal()
+
+    def __init__(self, services: Services, words: BriefingWords, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._services, self._words, self._panel = services, words, panel
+        self._offered: tuple[str, str] = ("", "")
+        self._title = ElidedLabel(panel)
+        self._title.setObjectName("strip-title")
+        self._note = QLabel(panel)
+        self._note.setObjectName("muted")
+        self._note.setWordWrap(True)
+        self._build_choices()
+        self._build_buttons()
+        self._folded = FoldedTools(self.tr("More tools for the item"), services.theme, panel)
+        self._folded.offer((self._open, self._translate))
+        self.row = TitledRow(
+            self._title, (self._reliability, self._marking, self._open, self._translate, self._folded)
+        )
+        self.note_row = QHBoxLayout()
+        self._lay_out()
+        self._reliability.activated.connect(self._on_rated)
+        self._marking.activated.connect(self._on_marked)
+        self._restore.clicked.connect(self.restore_wanted)
+        self._open.clicked.connect(self.opened)
+        self._translate.clicked.connect(self.translation_wanted)
+
+    def show_item(self, briefing: Briefing, item: Item, held: Held, *, writable: bool) -> None:
+        """Show what is to be said of an item of a briefing; `fit` is to follow."""
+        excerpt = item if isinstance(item, Excerpt) else None
+        title = self._words.source(excerpt) if excerpt else self.tr("Own text")
+        self._title.setText(title)
+        self._title.setToolTip(title)
+        edited = excerpt is not None and excerpt.blocks is not None
+        self._restore.setVisible(edited and not held.folded and not held.translating)
+        self._note.setText(self._note_for(item, held))
+        self._note.setVisible(bool(self._note.text()) and not held.folded)
+        self._folded.offer((self._open, self._translate) if excerpt is not None else ())
+        self._open.setChecked(not held.folded)
+        self._translate.setChecked(held.translating)
+        self._translate.setEnabled(writable or bool(excerpt and excerpt.translation))
+        self._show_choices(briefing, item)
+        for widget in (self._reliability, self._marking, self._restore):
+            widget.setEnabled(writable)
+
+    def fit(self, width: int) -> bool:
+        """Set the tools below the title where there is no room beside it; return whether they moved."""
+        self._folded.unfold()
+        moved = self.row.fit(width)
+        shown = (one for one in (self._reliability, self._marking) if not one.isHidden())
+        choices = [one.minimumSizeHint().width() for one in shown]
+        margins, gap = self.row.contentsMargins(), self.row.spacing()
+        taken = margins.left() + margins.right() + sum(choices) + gap * (len(choices) + 1)
+        self._folded.fit(width - taken, gap)
+        return moved
+
+    def _build_choices(self) -> None:
+        self._reliability = self._choice(
+            self.tr("Reliability of the source"),
+            self.tr(
+                "Admiralty code: A to F for the source, 1 to 6 for the information; F6 cannot be judged."
+            ),
+        )
+        fill_reliability(self._reliability, self.tr("Not rated"))
+        self._marking = self._choice(self.tr("Mark of the item"), self.tr("Mark of the item"))
+
+    def _choice(self, name: str, told: str) -> ElidedComboBox:
+        combo = ElidedComboBox(_LETTERS, self._panel)
+        combo.setAccessibleName(name)
+        combo.setToolTip(told)
+        combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo.setMaximumWidth(self._services.theme.space(11))
+        return combo
+
+    def _build_buttons(self) -> None:
+        self._restore = self._button(self.tr("Source’s words"), self.tr("Take the source’s words again"))
+        self._open = self._button(self.tr("Text"), self.tr("Open or close the text of the excerpt"))
+        self._open.setCheckable(True)
+        self._translate = self._button(
+            self.tr("Translation"), self.tr("Write the working translation of the excerpt")
+        )
+        self._translate.setToolTip(
+            self.tr("Write the working translation that stands beside the excerpt, told to be unofficial")
+        )
+        self._translate.setCheckable(True)
+
+    def _button(self, text: str, name: str) -> QToolButton:
+        button = QToolButton(self._panel)
+        button.setText(text)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        return button
+
+    def _lay_out(self) -> None:
+        space = self._services.theme.space
+        self.row.setContentsMargins(space(0.6), space(0.3), space(0.4), space(0.2))
+        self.row.set_gap(space(0.3))
+        self.note_row.setContentsMargins(space(0.6), 0, space(0.4), space(0.2))
+        self.note_row.addWidget(self._note, 1)
+        self.note_row.addWidget(self._restore)
+
+    def _show_choices(self, briefing: Briefing, item: Item) -> None:
+        excerpt = item if isinstance(item, Excerpt) else None
+        self._reliability.setVisible(excerpt is not None)
+        if excerpt is not None:
+            choose_data(self._reliability, excerpt.reliability)
+        if self._offered != (briefing.template, briefing.language):
+            self._offered = (briefing.template, briefing.language)
+            restricted = self.tr("Needs an accredited system: an administrator has to allow it first.")
+            none = self.tr("No own mark")
+            fill_levels(self._marking, self._words.profile, briefing.language, none, restricted)
+        choose_data(self._marking, item.marking)
+
+    def _note_for(self, item: Item, held: Held) -> str:
+        closed = len(item.releases)
+        restricted = self.tr("%n paragraph(s) are not for everybody.", "", closed) if closed else ""
+        return " ".join(filter(None, (self._words_on(item, held), restricted)))
+
+    def _words_on(self, item: Item, held: Held) -> str:
+        if not isinstance(item, Excerpt):
+            return ""
+        if held.translating:
+            return self.tr("A working translation: the export says that it is unofficial.")
+        if not held.editable:
+            return self.tr(
+                "This excerpt holds a picture, code or an uneven table: it is exported as the source has it."
+            )
+        return self.tr("Edited: the export says so.") if item.blocks is not None else ""
+
+    @Slot()
+    def _on_rated(self) -> None:
+        self.rated.emit(self._reliability.currentData())
+
+    @Slot()
+    def _on_marked(self) -> None:
+        self.marked.emit(self._marking.currentData())
+
+
+# What an item says and in which language, and the item that it becomes when its words are written anew.
+
+
+def blocks_of_item(services: Services, item: Item) -> tuple[tuple[Block, ...], bool]:
+    """Return an item's blocks, and whether they can be edited; none where its article or its words are lost."""
+    if item.blocks is not None:
+        return item.blocks, can_edit(item.blocks)
+    session = services.holder.session
+    if session is None or session.record(item.passage.article) is None:
+        return (), False
+    try:
+        article = session.article(item.passage.article)
+        blocks = with_notes(blocks_of(article, item.passage), article.blocks)
+    except PassageLostError:
+        return (), False
+    return blocks, can_edit(blocks)
+
+
+def language_of_item(services: Services, briefing: Briefing, item: Item, *, translating: bool) -> str:
+    """Return the language whose typography is followed: the source's in its own words, else the briefing's."""
+    session = services.holder.session
+    if isinstance(item, Excerpt) and not translating and session is not None:
+        record = session.record(item.passage.article)
+        return (record and record.metadata.language) or briefing.language
+    return briefing.language
+
+
+def rewritten(services: Services, item: Item, blocks: tuple[Block, ...]) -> Item:
+    """Return an item with other words, closed paragraphs still closed; with its source's own it is not edited."""
+    before, _ = blocks_of_item(services, item)
+    changed = replace(item, blocks=blocks, releases=carried(before, blocks, item.releases))
+    if isinstance(changed, Excerpt):
+        source, _ = blocks_of_item(services, replace(changed, blocks=None))
+        if _same_words(source, blocks):
+            return replace(changed, blocks=None)
+    return changed
+
+
+def with_item(briefing: Briefing, *, item: Item) -> Briefing:
+    """Put an item in its place; one that is gone meanwhile stays gone."""
+    return replace_item(briefing, item) if briefing.item(item.id) is not None else briefing
+
+
+def _same_words(source: tuple[Block, ...], blocks: tuple[Block, ...]) -> bool:
+    return [(block.kind, block.text) for block in source] == [(block.kind, block.text) for block in blocks]
+
+
+_SHOWN = 120
+"""Code points of a paragraph that a question shows."""
+
+
+class ItemPanel(QWidget):
+    """Head and field of one item.
+
+    Own text is always open; an excerpt, whose words the outline and the pages show, is folded to its
+    head until it is opened. `left` follows when the focus is to go back to the outline,
+    `folded_changed` when there is more or less to show.
+    """
+
+    left = Signal()
+    folded_changed = Signal(bool)
+
+    def __init__(
+        self,
+        services: Services,
+        in_hand: BriefingInHand,
+        words: BriefingWords,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._in_hand = in_hand
+        self._words = words
+        self._item: Item | None = None
+        self._opened = ""
+        self._folded = False
+        self._in_sight = True
+        self._translating = ""
+        self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._build()
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the head shows."""
+        return self._folded
+
+    @property
+    def head_height(self) -> int:
+        """The height of the head alone."""
+        return self._head.row.sizeHint().height() + self._services.theme.space(0.3)
+
+    @property
+    def editor(self) -> TextEditor:
+        """The field in which the item is written."""
+        return self._editor
+
+    @property
+    def tools(self) -> TextTools:
+        """The line of tools over the field."""
+        return self._tools
+
+    def _build(self) -> None:
+        self._editor = TextEditor(self._services.theme, self, read=reader_beside(self._services.jobs))
+        self._editor.setAccessibleName(self.tr("Text of the item"))
+        self._editor.setAccessibleDescription(
+            self.tr(
+                "Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell."
+            )
+        )
+        self._spelling = SpellingMarks(self._editor, self._services)
+        self._tools = TextTools(self._editor, self._services, self)
+        self._head = ItemHead(self._services, self._words, self)
+        self._lay_out()
+        self._editor.committed.connect(self._on_committed)
+        self._editor.left.connect(self.left)
+        self._editor.paste_cut.connect(self._on_paste_cut)
+        self._head.rated.connect(self._on_rated)
+        self._head.marked.connect(self._on_marked)
+        self._head.restore_wanted.connect(self._on_restore)
+        self._head.translation_wanted.connect(self._on_translate)
+        self._head.opened.connect(self._on_open)
+        for name, act in (
+            ("insert-note", self._insert_note),
+            ("insert-table", self._insert_table),
+            ("next-misspelling", self._next_misspelling),
+        ):
+            self._services.actions.register(name, act, enabled=self._is_writing)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head.row)
+        column.addWidget(self._tools)
+        column.addLayout(self._head.note_row)
+        column.addWidget(self._editor, 1)
+
+    def show_item(self, briefing: Briefing | None, item_id: str) -> None:
+        """Show an item; the same one anew where it changed. Another one lets go of this one first."""
+        item = briefing.item(item_id) if briefing is not None else None
+        same = item is not None and self._item is not None and item.id == self._item.id
+        if not same:
+            self._editor.commit()
+            self._translating = ""
+        self._item = item
+        self.setVisible(item is not None and self._in_sight)
+        if item is None or briefing is None:
+            return
+        blocks, editable = self._shown_blocks(item)
+        self._editor.setReadOnly(not editable or not self._in_hand.writable)
+        was_folded, self._folded = self._folded, isinstance(item, Excerpt) and self._opened != item.id
+        self._editor.setVisible(not self._folded)
+        self._tools.setVisible(not self._folded and editable and self._in_hand.writable)
+        self._editor.set_language(
+            language_of_item(self._services, briefing, item, translating=self.translating)
+        )
+        self._editor.show_blocks(blocks, keep_cursor=same)
+        self._editor.setPlaceholderText(self._placeholder(item))
+        shown = Held(folded=self._folded, translating=self.translating, editable=editable)
+        self._head.show_item(briefing, item, shown, writable=self._in_hand.writable)
+        self._fit_head()
+        if self._folded != was_folded:
+            self.folded_changed.emit(self._folded)
+
+    def _placeholder(self, item: Item) -> str:
+        if self.translating:
+            return self.tr("Write the working translation here …")
+        return self.tr("Write here …") if isinstance(item, OwnText) else ""
+
+    def set_in_sight(self, *, wanted: bool) -> None:
+        """Show the item in hand, or make room for what it has no part in."""
+        self._in_sight = wanted
+        self.setVisible(wanted and self._item is not None)
+
+    def edit(self) -> None:
+        """Open the item and put the cursor at the end of its words."""
+        self._show_text(opened=True)
+        self._editor.to_end()
+        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _is_writing(self) -> bool:
+        """Tell whether there is an open field that may be written in."""
+        return self._item is not None and not self._folded and not self._editor.isReadOnly()
+
+    def _insert_note(self) -> None:
+        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._editor.note()
+
+    def _insert_table(self) -> None:
+        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._editor.insert_table()
+
+    def _next_misspelling(self) -> None:
+        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._spelling.go_on()
+
+    @property
+    def spelling(self) -> SpellingMarks:
+        """The misspelt words of the field."""
+        return self._spelling
+
+    def disclose_paragraph(self) -> bool:
+        """Ask who may see the paragraph under the pen; False where the pen is not in the text."""
+        if self._item is None or not self._editor.hasFocus() or self.translating:
+            return False
+        self._editor.commit()
+        item = self._in_hand.briefing.item(self._item.id) if self._in_hand.briefing else None
+        if item is None:
+            return False
+        there = {block.id: block.text for block in blocks_of_item(self._services, item)[0]}
+        blocks = tuple(name for name in self._editor.blocks_at_cursor() if name in there)
+        about = there[blocks[0]] if len(blocks) == 1 else self.tr("%n paragraph(s)", "", len(blocks))
+        if blocks:
+            disclose_blocks(self._services, self._in_hand, item.id, blocks, about[:_SHOWN], self)
+        return bool(blocks)
+
+    def _show_text(self, *, opened: bool) -> None:
+        item = self._item
+        if item is not None:
+            self._opened = item.id if opened else ""
+            self.show_item(self._in_hand.briefing, item.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the tools below the title where there is no room beside it."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        if self._head.fit(self.width()):
+            self.folded_changed.emit(self._folded)
+
+    @property
+    def translating(self) -> bool:
+        """Whether the field holds the working translation of the item, instead of its own words."""
+        return self._item is not None and self._translating == self._item.id
+
+    def _shown_blocks(self, item: Item) -> tuple[tuple[Block, ...], bool]:
+        """Return what the field holds, and whether it can be edited there."""
+        if isinstance(item, Excerpt) and self.translating:
+            return item.translation, can_edit(item.translation)
+        return blocks_of_item(self._services, item)
+
+    @Slot(tuple)
+    def _on_committed(self, blocks: tuple[Block, ...]) -> None:
+        item = self._item
+        if item is None:
+            return
+        if self.translating and isinstance(item, Excerpt):
+            translated = replace(item, translation=blocks)
+            self._in_hand.edit("edit-translation", partial(with_item, item=translated))
+            return
+        changed = rewritten(self._services, item, blocks)
+        self._in_hand.edit("edit-text", partial(with_item, item=changed))
+
+    @Slot()
+    def _on_paste_cut(self) -> None:
+        self._services.prompter.tell(
+            self.tr("Paste"),
+            self.tr("More was on the clipboard than a text takes in: the rest was left out."),
+        )
+
+    @Slot(object)
+    def _on_rated(self, reliability: str | None) -> None:
+        if isinstance(self._item, Excerpt):
+            self._change(replace(self._item, reliability=reliability))
+
+    @Slot(object)
+    def _on_marked(self, marking: str | None) -> None:
+        if self._item is not None:
+            self._change(replace(self._item, marking=marking))
+
+    @Slot(bool)
+    def _on_open(self, opened: bool) -> None:
+        self._editor.commit()
+        self._show_text(opened=opened)
+
+    @Slot(bool)
+    def _on_translate(self, wanted: bool) -> None:
+        self._editor.commit()
+        if self._item is None:
+            return
+        self._translating = self._item.id if wanted else ""
+        self._opened = self._item.id if wanted else self._opened
+        self._editor.forget()
+        self.show_item(self._in_hand.briefing, self._item.id)
+        if wanted:
+            self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _on_restore(self) -> None:
+        if isinstance(self._item, Excerpt):
+            self._editor.commit()
+            self._change(replace(self._item, blocks=None))
+
+    def _change(self, item: Item) -> None:
+        self._in_hand.edit("edit-item-details", partial(with_item, item=item))

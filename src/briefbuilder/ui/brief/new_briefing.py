@@ -1,0 +1,270 @@
+"""The dialog that a new briefing begins with: title, template, language, topics and fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.ui.brief.details import FieldsForm, FieldsOwner
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.choices import fill_languages, fill_templates, usable_templates
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+    from briefbuilder.templating.model import Template
+
+
+# A list of rows that are ticked, several at once: Ctrl+A chooses all of them, Space ticks what is chosen.
+
+
+class TickList(QListView):
+    """The rows of a model that can be ticked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick all that is chosen with Space as the row with the cursor is ticked; other keys as in every list."""
+        current = self.currentIndex()
+        if event.key() != Qt.Key.Key_Space or event.modifiers() or not current.isValid():
+            super().keyPressEvent(event)
+            return
+        role = Qt.ItemDataRole.CheckStateRole
+        ticked = Qt.CheckState(current.data(role)) == Qt.CheckState.Checked
+        state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
+        for index in {*self.selectedIndexes(), current}:
+            self.model().setData(index, state, role)
+
+
+# The topics that a new briefing may be about: those tagged in the dossier, with how often.
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedTopic:
+    """A topic's id, its name on the screen, and the number of its tags."""
+
+    id: str
+    name: str
+    tags: int
+
+
+def tagged_topics(session: Session, language: str) -> tuple[TaggedTopic, ...]:
+    """Return the topics that are tagged in a dossier, the most frequent first."""
+    counts = dict(session.library.topics())
+    taxonomy = session.taxonomy()
+    named = (
+        (topic.name(language) if (topic := taxonomy.topic(name)) else name, name, count)
+        for name, count in counts.items()
+    )
+    return tuple(TaggedTopic(name, shown, count) for shown, name, count in sorted(named, key=_order))
+
+
+def _order(row: tuple[str, str, int]) -> tuple[int, str]:
+    return -row[2], row[0].casefold()
+
+
+class TopicsModel(QAbstractListModel):
+    """Topics that can be ticked."""
+
+    def __init__(self, topics: tuple[TaggedTopic, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._topics = topics
+        self._ticked: set[str] = set()
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The ids of the ticked topics in the order of the list."""
+        return tuple(topic.id for topic in self._topics if topic.id in self._ticked)
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many topics there are."""
+        return 0 if parent.isValid() else len(self._topics)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a topic's name with the number of its tags, or whether it is ticked."""
+        if not index.isValid():
+            return None
+        topic = self._topics[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            tags = self.tr("%n passage(s)", "", topic.tags)
+            return self.tr("{topic} – {passages}").format(topic=topic.name, passages=tags)
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if topic.id in self._ticked else Qt.CheckState.Unchecked
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tick a topic, or not."""
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+            return False
+        topic = self._topics[index.row()].id
+        if Qt.CheckState(value) == Qt.CheckState.Checked:
+            self._ticked.add(topic)
+        else:
+            self._ticked.discard(topic)
+        self.dataChanged.emit(index, index, [role])
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that rows can be ticked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsUserCheckable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+
+class NewBriefingDialog(QDialog):
+    """Asks what a briefing is to be; what was answered is read from its properties."""
+
+    def __init__(self, services: Services, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._templates = usable_templates(services.resources)
+        self.setWindowTitle(self.tr("New briefing"))
+        self._owner = FieldsOwner(self)
+        self._title = QLineEdit(self._owner)
+        self._template = QComboBox(self._owner)
+        self._about = QLabel(self._owner)
+        self._language = QComboBox(self._owner)
+        self._topics = TopicsModel(tagged_topics(session, services.language), self)
+        self._build()
+        self._on_template()
+        self._on_title()
+
+    @property
+    def title(self) -> str:
+        """The title."""
+        return self._title.text().strip()
+
+    @property
+    def template(self) -> str:
+        """The template's id."""
+        return str(self._template.currentData() or "")
+
+    @property
+    def language(self) -> str:
+        """The language of the briefing."""
+        return str(self._language.currentData() or "en")
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The ids of the topics that get a part each."""
+        return self._topics.ticked
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What was filled in, by the fields' keys."""
+        return self._fields.values()
+
+    def _build(self) -> None:
+        space = self._services.theme.space
+        form = QFormLayout(self._owner)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(space(0.8))
+        form.setVerticalSpacing(space(0.5))
+        form.setContentsMargins(0, 0, 0, 0)
+        self._title.setPlaceholderText(self.tr("What the briefing is about"))
+        self._about.setObjectName("muted")
+        self._about.setWordWrap(True)
+        self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for label, widget in (
+            (self.tr("Title"), self._title),
+            (self.tr("Template"), self._template),
+            (self.tr("Language"), self._language),
+        ):
+            widget.setAccessibleName(label)
+            self._row(form, label, widget)
+            if widget is self._template:
+                form.addRow("", self._about)
+        self._row(form, self.tr("T&opics"), self._topics_box())
+        fill_templates(self._template, self._templates, self._services.language)
+        self._fields = FieldsForm(form, self._owner, self._services.language)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._agree = buttons.addButton(self.tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._agree.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
+        column.setSpacing(space(1))
+        column.addWidget(self._owner, 1)
+        column.addWidget(buttons)
+        self.setMinimumWidth(space(30))
+        self._title.textChanged.connect(self._on_title)
+        self._template.activated.connect(self._on_template)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+
+    def _row(self, form: QFormLayout, text: str, widget: QWidget) -> None:
+        label = QLabel(text, self._owner)
+        label.setBuddy(widget)
+        form.addRow(label, widget)
+
+    def _topics_box(self) -> QWidget:
+        if not self._topics.rowCount():
+            nothing = QLabel(self.tr("No passage is tagged yet. You can add excerpts later."), self._owner)
+            nothing.setObjectName("muted")
+            nothing.setWordWrap(True)
+            return nothing
+        view = TickList(self._owner)
+        view.setObjectName("topics")
+        view.setModel(self._topics)
+        view.setAccessibleName(self.tr("Topics"))
+        view.setToolTip(self.tr("Space ticks what is chosen, Ctrl+A chooses all."))
+        view.setAccessibleDescription(
+            self.tr(
+                "Each ticked topic becomes a part with the passages tagged with it."
+                " Space ticks what is chosen, Ctrl+A chooses all."
+            )
+        )
+        row = view.sizeHintForRow(0)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setFrameShape(QListView.Shape.StyledPanel)
+        view.setFixedHeight(row * min(6, max(3, self._topics.rowCount())) + self._services.theme.space(0.4))
+        view.setCurrentIndex(self._topics.index(0, 0))
+        return view
+
+    def _chosen_template(self) -> Template | None:
+        return next((one for one in self._templates if one.id == self.template), None)
+
+    @Slot()
+    def _on_title(self) -> None:
+        self._agree.setEnabled(bool(self.title and self._templates))
+
+    @Slot()
+    def _on_template(self) -> None:
+        from briefbuilder.templating.values import text_in
+
+        template = self._chosen_template()
+        screen = self._services.language
+        self._about.setText(text_in(template.description, screen, "") if template else "")
+        self._about.setVisible(bool(self._about.text()))
+        # A form does not count the lines of a wrapped label by itself.
+        self._about.setMinimumHeight(self._about.heightForWidth(self._services.theme.space(20)))
+        before = self._language.currentData()
+        fill_languages(self._language, template.languages if template else ())
+        for wanted in (before, screen, screen.partition("-")[0]):
+            place = self._language.findData(wanted) if wanted else -1
+            if place >= 0:
+                self._language.setCurrentIndex(place)
+                break
+        self._fields.show_template(template)

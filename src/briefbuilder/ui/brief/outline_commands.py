@@ -1,0 +1,448 @@
+"""What the officer does to an outline: each wish of the view becomes one act on the briefing in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from briefbuilder.domain import briefing_edits
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
+from briefbuilder.domain.passage import Passage
+from briefbuilder.ui.brief.current_briefing import BriefingInHand
+from briefbuilder.ui.brief.disclosure import disclose_nodes
+from briefbuilder.ui.brief.item_editor import ItemPanel
+from briefbuilder.ui.brief.outline_model import ROOT, OutlineModel
+from briefbuilder.ui.brief.outline_view import OutlineView
+from briefbuilder.ui.brief.outline_words import BriefingWords
+from briefbuilder.ui.services import Services
+
+# Edits of an outline that concern several nodes at once, as pure functions; knows no Qt.
+#
+# Single edits are `domain.outline`'s; here their indices are put right for what is dragged together.
+
+Accepts = Callable[[Part], bool]
+
+
+def moved_items(briefing: Briefing, ids: tuple[str, ...], part_id: str, index: int) -> Briefing:
+    """Move items together, in their order, to an index among a part's items as they are now."""
+    target = briefing.part(part_id)
+    items = target.items if target is not None else ()
+    behind = [item.id for item in items[:index] if item.id not in ids]
+    for offset, item_id in enumerate(ids):
+        briefing = briefing_edits.move_item(briefing, item_id, part_id, len(behind) + offset)
+    return briefing
+
+
+def moved_parts(briefing: Briefing, ids: tuple[str, ...], parent_id: str, index: int) -> Briefing:
+    """Move parts together, in their order, to an index among a part's parts (or those at the top) as they are."""
+    parent = briefing.part(parent_id) if parent_id != ROOT else None
+    parts = parent.parts if parent is not None else briefing.parts
+    behind = [part.id for part in parts[:index] if part.id not in ids]
+    for offset, part_id in enumerate(ids):
+        briefing = briefing_edits.move_part(briefing, part_id, parent_id or None, len(behind) + offset)
+    return briefing
+
+
+def shifted(briefing: Briefing, ids: tuple[str, ...], step: int, accepts: Accepts) -> Briefing:
+    """Move items or parts one place up (-1) or down (+1); none moves where one of them cannot.
+
+    Items pass over the parts that take none.
+    """
+    result = briefing
+    for node in ids if step < 0 else reversed(ids):
+        after = _shifted_one(result, node, step, accepts)
+        if after == result:
+            return briefing
+        result = after
+    return result
+
+
+def _shifted_one(briefing: Briefing, node: str, step: int, accepts: Accepts) -> Briefing:
+    if briefing.item(node) is None:
+        return briefing_edits.shift_part(briefing, node, step)
+    result = briefing
+    while (after := briefing_edits.shift_item(result, node, step)) != result:
+        holder = after.parent_of(node)
+        if holder is not None and accepts(holder):
+            return after
+        result = after
+    return briefing
+
+
+def promoted(briefing: Briefing, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
+    """Move parts behind the part that they are under, and items to the end of the part above theirs.
+
+    None moves where one of them cannot; what is under a part that moves goes with it.
+    """
+    outer = _outer(briefing, ids)
+    items = [node for node in outer if briefing.item(node) is not None]
+    parts = [node for node in outer if node not in items]
+    # Parts are moved last first: each comes to stand before the one that was moved before it.
+    return _each(briefing, (*items, *reversed(parts)), lambda now, node: _promoted_one(now, node, accepts))
+
+
+def _promoted_one(briefing: Briefing, node: str, accepts: Accepts) -> Briefing:
+    holder = briefing.parent_of(node)
+    if holder is None:
+        return briefing
+    above = briefing.parent_of(holder.id)
+    if briefing.item(node) is not None:
+        if above is None or not accepts(above):
+            return briefing
+        return briefing_edits.move_item(briefing, node, above.id, len(above.items))
+    siblings = above.parts if above is not None else briefing.parts
+    place = [part.id for part in siblings].index(holder.id) + 1
+    return briefing_edits.move_part(briefing, node, above.id if above is not None else None, place)
+
+
+def demoted(briefing: Briefing, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
+    """Move parts to the end of the part before them, and items to the beginning of the first part under theirs.
+
+    None moves where one of them cannot; what is under a part that moves goes with it.
+    """
+    outer = _outer(briefing, ids)
+    return _each(briefing, outer, lambda now, node: _demoted_one(now, node, outer, accepts))
+
+
+def _demoted_one(briefing: Briefing, node: str, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
+    holder = briefing.parent_of(node)
+    if briefing.item(node) is not None:
+        target = next((part for part in holder.parts if accepts(part)), None) if holder is not None else None
+        if target is None:
+            return briefing
+        moved = sum(item.id in ids for item in target.items)
+        return briefing_edits.move_item(briefing, node, target.id, moved)
+    siblings = holder.parts if holder is not None else briefing.parts
+    place = [part.id for part in siblings].index(node)
+    if place == 0:
+        return briefing
+    above = siblings[place - 1]
+    return briefing_edits.move_part(briefing, node, above.id, len(above.parts))
+
+
+def _each(briefing: Briefing, nodes: Iterable[str], change: Callable[[Briefing, str], Briefing]) -> Briefing:
+    """Change a briefing for each node, or not at all where one of them changes nothing."""
+    result = briefing
+    for node in nodes:
+        after = change(result, node)
+        if after == result:
+            return briefing
+        result = after
+    return result
+
+
+def _outer(briefing: Briefing, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of some nodes that are under none of the others."""
+
+    def is_inner(node: str) -> bool:
+        holder = briefing.parent_of(node)
+        return holder is not None and (holder.id in ids or is_inner(holder.id))
+
+    return tuple(node for node in ids if not is_inner(node))
+
+
+def removed(briefing: Briefing, ids: tuple[str, ...]) -> Briefing:
+    """Take items and parts out; what goes with a part that is taken out goes once."""
+    for node in ids:
+        if briefing.item(node) is not None:
+            briefing = briefing_edits.remove_item(briefing, node)
+        elif briefing.part(node) is not None:
+            briefing = briefing_edits.remove_part(briefing, node)
+    return briefing
+
+
+def place_after(briefing: Briefing, node: str, accepts: Accepts) -> tuple[str, int] | None:
+    """Return where something new belongs: behind an item, at a part's end, else in the first part that takes it."""
+    holder = briefing.parent_of(node) if briefing.item(node) is not None else None
+    if holder is not None:
+        return holder.id, [item.id for item in holder.items].index(node) + 1
+    part = briefing.part(node)
+    if part is None or not accepts(part):
+        part = next((one for one in briefing.walk() if accepts(one)), None)
+    return (part.id, len(part.items)) if part is not None else None
+
+
+def with_new_items(briefing: Briefing, items: tuple[Item, ...], place: tuple[str, int]) -> Briefing:
+    """Put new items at a place, in their order."""
+    for offset, item in enumerate(items):
+        briefing = briefing_edits.insert_item(briefing, place[0], item, place[1] + offset)
+    return briefing
+
+
+def with_new_part(briefing: Briefing, part: Part, after: str) -> Briefing:
+    """Put a new part behind the part that is, or holds, a node; at the end where there is none."""
+    holder = briefing.part(after) or briefing.parent_of(after)
+    if holder is None:
+        return briefing_edits.insert_part(briefing, part)
+    above = briefing.parent_of(holder.id)
+    siblings = above.parts if above is not None else briefing.parts
+    index = [one.id for one in siblings].index(holder.id) + 1
+    return briefing_edits.insert_part(briefing, part, above.id if above is not None else None, index)
+
+
+class OutlineActs(QObject):
+    """Acts on the outline. `writing_requested` follows when a new own text waits for its words."""
+
+    writing_requested = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        in_hand: BriefingInHand,
+        words: BriefingWords,
+        model: OutlineModel,
+        view: OutlineView,
+    ) -> None:
+        super().__init__(view)
+        self._services = services
+        self._in_hand = in_hand
+        self._words = words
+        self._view = view
+        # Queued: a drop must be over before its rows move.
+        queued = Qt.ConnectionType.QueuedConnection
+        model.nodes_move_requested.connect(self._on_move, queued)
+        model.passages_dropped.connect(self._on_passages_dropped, queued)
+        model.heading_requested.connect(self._on_heading, queued)
+        view.passages_pasted.connect(self.add_passages)
+        services.desk.passage_add_requested.connect(self.add_passage)
+        services.desk.passages_add_requested.connect(self.add_passages)
+
+    @property
+    def can_change(self) -> bool:
+        """Whether there is a briefing that may be changed."""
+        return self._in_hand.writable
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether something is chosen that may be changed."""
+        return self.can_change and bool(self._view.chosen_nodes)
+
+    @property
+    def chosen_excerpt(self) -> Excerpt | None:
+        """The excerpt with the cursor, or None."""
+        briefing = self._in_hand.briefing
+        item = briefing.item(self._view.current_node) if briefing is not None else None
+        return item if isinstance(item, Excerpt) else None
+
+    @Slot(object)
+    def add_passage(self, passage: Passage) -> None:
+        """Quote a passage behind the item with the cursor, or in the part with it."""
+        self.add_passages((passage,))
+
+    @Slot(tuple)
+    def add_passages(self, passages: tuple[Passage, ...]) -> None:
+        """Quote passages behind the item with the cursor, or in the part with it, as one act."""
+        if not self.can_change:
+            self._services.prompter.tell(
+                self.tr("Add to briefing"),
+                self.tr("Create a briefing first: it is what the passage is added to."),
+            )
+            return
+        self._add("add-excerpt", self._quoting(passages))
+
+    def add_own_text(self) -> None:
+        """Begin an own text behind the item with the cursor, and write."""
+        if self._add("add-own-text", (OwnText(id=self._in_hand.new_id("i")),)):
+            self.writing_requested.emit()
+
+    def add_part(self) -> None:
+        """Ask for a heading and put a part with it behind the one with the cursor."""
+        heading = self._services.prompter.ask_text(self.tr("New part"), self.tr("Heading of the part"))
+        if heading:
+            part = Part(id=self._in_hand.new_id("i"), key="own", heading=heading)
+            if self._in_hand.edit(
+                "add-part", partial(with_new_part, part=part, after=self._view.current_node)
+            ):
+                self._view.choose(part.id)
+
+    def move_up(self) -> None:
+        """Move what is chosen one place up."""
+        self._shift(-1)
+
+    def move_down(self) -> None:
+        """Move what is chosen one place down."""
+        self._shift(1)
+
+    def promote(self) -> None:
+        """Move what is chosen one level up."""
+        self._edit_chosen(promoted)
+
+    def demote(self) -> None:
+        """Move what is chosen one level down."""
+        self._edit_chosen(demoted)
+
+    def _edit_chosen(self, change: Callable[..., Briefing]) -> None:
+        """Move what is chosen, which stays chosen and in sight."""
+        ids = self._view.chosen_nodes
+        self._in_hand.edit("move-in-briefing", partial(change, ids=ids, accepts=self._words.accepts_items))
+        self._view.scrollTo(self._view.currentIndex())
+
+    def remove(self) -> None:
+        """Take what is chosen out of the briefing; undo brings it back."""
+        self._in_hand.edit("remove-from-briefing", partial(removed, ids=self._view.chosen_nodes))
+
+    def edit(self) -> None:
+        """Edit what has the cursor."""
+        self._view.edit_node(self._view.current_node)
+
+    def set_release(self) -> None:
+        """Ask who may see what is chosen."""
+        nodes = self._view.chosen_nodes
+        briefing = self._in_hand.briefing
+        if briefing is None or not nodes:
+            return
+        part, item = briefing.part(nodes[0]), briefing.item(nodes[0])
+        words = self._words.heading(part) if part else self._words.snippet(item) if item else ""
+        about = words if len(nodes) == 1 else self.tr("%n part(s) and items", "", len(nodes))
+        disclose_nodes(self._services, self._in_hand, nodes, about, self._view)
+
+    def show_source(self) -> None:
+        """Show the passage of the excerpt with the cursor in its article."""
+        excerpt = self.chosen_excerpt
+        if excerpt is not None:
+            self._services.desk.passage_show_requested.emit(excerpt.passage)
+
+    def _quoting(self, passages: tuple[Passage, ...]) -> tuple[Excerpt, ...]:
+        return tuple(Excerpt(id=self._in_hand.new_id("i"), passage=passage) for passage in passages)
+
+    def _add(
+        self,
+        act: Literal["add-excerpt", "add-own-text"],
+        items: tuple[Item, ...],
+        place: tuple[str, int] | None = None,
+    ) -> bool:
+        briefing = self._in_hand.briefing
+        if briefing is None:
+            return False
+        found = place or place_after(briefing, self._view.current_node, self._words.accepts_items)
+        if found is None:
+            return False
+        added = self._in_hand.edit(act, partial(with_new_items, items=items, place=found))
+        if added:
+            self._view.choose(items[-1].id)
+        return added
+
+    def _shift(self, step: int) -> None:
+        ids = self._view.chosen_nodes
+        self._in_hand.edit(
+            "move-in-briefing", partial(shifted, ids=ids, step=step, accepts=self._words.accepts_items)
+        )
+        self._view.scrollTo(self._view.currentIndex())
+
+    @Slot(tuple, str, int)
+    def _on_move(self, ids: tuple[str, ...], target: str, index: int) -> None:
+        briefing = self._in_hand.briefing
+        if briefing is None:
+            return
+        if briefing.item(ids[0]) is not None:
+            self._in_hand.edit("move-in-briefing", partial(moved_items, ids=ids, part_id=target, index=index))
+        else:
+            self._in_hand.edit(
+                "move-in-briefing", partial(moved_parts, ids=ids, parent_id=target, index=index)
+            )
+
+    @Slot(tuple, str, int)
+    def _on_passages_dropped(self, passages: tuple[Passage, ...], part: str, index: int) -> None:
+        self._add("add-excerpt", self._quoting(passages), (part, index))
+
+    @Slot(str, str)
+    def _on_heading(self, part: str, heading: str) -> None:
+        self._in_hand.edit(
+            "rename-part", partial(briefing_edits.with_part_heading, part_id=part, heading=heading or None)
+        )
+
+
+# The actions of the outline: which do what and when, where their keys work, and what its menu offers.
+
+_MENU = (
+    "gather",
+    "set-release",
+    "show-source",
+    "new-own-text",
+    "new-part",
+    "describe-picture",
+    "outline-cards",
+)
+"""What the outline's menu offers beside the actions whose keys work in it alone."""
+_CARDS = "outline-cards"
+
+
+class OutlineCommands(QObject):
+    """Registers the actions that arrange a briefing."""
+
+    def __init__(
+        self,
+        services: Services,
+        in_hand: BriefingInHand,
+        acts: OutlineActs,
+        outline: OutlineView,
+        item: ItemPanel,
+    ) -> None:
+        super().__init__(outline)
+        self._services, self._in_hand = services, in_hand
+        self._acts, self._outline, self._item = acts, outline, item
+        outline.show_cards(cards=services.settings.window_state(_CARDS) == "1")
+
+    def register(self) -> None:
+        """Say what each action does."""
+        board, acts, outline = self._services.actions, self._acts, self._outline
+        for name, act in (
+            ("edit-item", acts.edit),
+            ("move-item-up", acts.move_up),
+            ("move-item-down", acts.move_down),
+            ("promote-item", acts.promote),
+            ("demote-item", acts.demote),
+            ("remove-item", acts.remove),
+        ):
+            board.register(name, act, enabled=self._has_choice, widget=outline)
+        board.register("new-own-text", acts.add_own_text, enabled=self._can_change)
+        board.register("new-part", acts.add_part, enabled=self._can_change)
+        board.register("gather", self._gather, enabled=self._can_change)
+        board.register("set-release", self._set_release, enabled=self._has_choice)
+        board.register("show-source", acts.show_source, enabled=self._has_excerpt)
+        board.register(_CARDS, self._switch_cards, enabled=self.has_briefing)
+        for name in _MENU:
+            outline.addAction(board.action(name))
+        outline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def has_briefing(self) -> bool:
+        """Tell whether there is a briefing in hand."""
+        return self._in_hand.briefing is not None
+
+    def _can_change(self) -> bool:
+        return self._acts.can_change
+
+    def _has_choice(self) -> bool:
+        return self._acts.has_choice
+
+    def _has_excerpt(self) -> bool:
+        return self._acts.chosen_excerpt is not None
+
+    def _switch_cards(self) -> None:
+        """Show the outline as cards, or as a tree again, and remember it."""
+        cards = not self._outline.cards
+        self._outline.show_cards(cards=cards)
+        self._services.settings.set_window_state(_CARDS, "1" if cards else "0")
+
+    def _gather(self) -> None:
+        """Add what is tagged with the parts' topics and stands nowhere in the briefing yet."""
+        before = self._in_hand.briefing
+        if before is None:
+            return
+        self._in_hand.gather()
+        after = self._in_hand.briefing
+        added = len(after.items) - len(before.items) if after is not None else 0
+        self._services.prompter.tell(
+            self.tr("Gather tagged passages"),
+            self.tr("%n passage(s) were added.", "", added)
+            if added
+            else self.tr("All that is tagged with the topics of the parts is in the briefing already."),
+        )
+
+    def _set_release(self) -> None:
+        """Ask who may see the paragraph under the pen, else what is chosen in the outline."""
+        if not self._item.disclose_paragraph():
+            self._acts.set_release()

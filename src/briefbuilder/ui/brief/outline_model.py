@@ -1,0 +1,532 @@
+"""The outline of a briefing as a tree model: parts and items, thin over the briefing's own tree.
+
+It never changes the briefing: drops and new headings are wishes that it signals. The briefing that
+comes back from the session is replayed row by row, so that selection and unfolded parts stay.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import Literal, Protocol
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
+from briefbuilder.domain.release import Release
+from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_in
+
+# A briefing's outline as a plain tree of ids, and the smallest steps that turn one tree into another.
+#
+# Knows no Qt: the model replays the steps between its `begin…` and `end…` calls, so that views keep
+# their selection and what is unfolded.
+
+ROOT = ""
+"""The parent of the parts at the top."""
+
+Node = Part | Item
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row that is inserted, moved or removed; indices count before the step.
+
+    `target` and `target_index` say where a moved row goes; the index counts with the row already
+    taken out.
+    """
+
+    kind: Literal["insert", "move", "remove"]
+    node: str
+    parent: str
+    index: int
+    target: str = ROOT
+    target_index: int = 0
+
+
+@dataclass(slots=True)
+class Tree:
+    """The children of each node by id: under a part its items come first, then its parts."""
+
+    children: dict[str, list[str]] = field(default_factory=lambda: {ROOT: []})
+    parents: dict[str, str] = field(default_factory=dict)
+
+    def place(self, node: str) -> tuple[str, int]:
+        """Return the parent of a node and its index there."""
+        parent = self.parents[node]
+        return parent, self.children[parent].index(node)
+
+    def under(self, node: str) -> Iterator[str]:
+        """Yield a node and all that is under it, parents first."""
+        yield node
+        for child in self.children.get(node, ()):
+            yield from self.under(child)
+
+    def apply(self, step: Step) -> None:
+        """Do a step."""
+        if step.kind == "insert":
+            self._put(step.node, step.parent, step.index)
+        elif step.kind == "move":
+            self.children[step.parent].remove(step.node)
+            self._put(step.node, step.target, step.target_index)
+        else:
+            self.children[step.parent].remove(step.node)
+            for gone in list(self.under(step.node)):
+                self.parents.pop(gone)
+                self.children.pop(gone, None)
+
+    def _put(self, node: str, parent: str, index: int) -> None:
+        self.children[parent].insert(index, node)
+        self.children.setdefault(node, [])
+        self.parents[node] = parent
+
+
+def tree_of(briefing: Briefing | None) -> tuple[Tree, dict[str, Node]]:
+    """Return the outline of a briefing with its nodes by id; an empty one where there is none."""
+    tree, nodes = Tree(), dict[str, Node]()
+
+    def add(part: Part, parent: str) -> None:
+        tree.children[parent].append(part.id)
+        tree.children[part.id] = [item.id for item in part.items]
+        tree.parents[part.id] = parent
+        nodes[part.id] = part
+        for item in part.items:
+            nodes[item.id] = item
+            tree.parents[item.id] = part.id
+            tree.children[item.id] = []
+        for inner in part.parts:
+            add(inner, part.id)
+
+    for part in briefing.parts if briefing else ():
+        add(part, ROOT)
+    return tree, nodes
+
+
+def replay(tree: Tree, wanted: Tree, each: Callable[[Step], None]) -> None:
+    """Turn `tree` into `wanted`: `each` is called with every step and must apply it to `tree`.
+
+    From the top down every parent gets its children in order; then what is left over goes.
+    """
+    _arrange(tree, wanted, ROOT, each)
+    for node in list(tree.under(ROOT)):
+        if node != ROOT and node in tree.parents and node not in wanted.parents:
+            each(Step("remove", node, *tree.place(node)))
+
+
+def _arrange(tree: Tree, wanted: Tree, parent: str, each: Callable[[Step], None]) -> None:
+    goal = wanted.children[parent]
+    if not goal:
+        return
+    if tree.children[parent] == goal:
+        for node in goal:
+            _arrange(tree, wanted, node, each)
+        return
+    staying = _in_order([node for node in tree.children[parent] if wanted.parents.get(node) == parent], goal)
+    before: str | None = None
+    for node in goal:
+        if node not in staying:
+            _bring(tree, node, parent, before, each)
+        before = node
+    for node in goal:
+        _arrange(tree, wanted, node, each)
+
+
+def _bring(tree: Tree, node: str, parent: str, before: str | None, each: Callable[[Step], None]) -> None:
+    """Insert or move a node so that it stands behind `before`, or first."""
+    index = tree.children[parent].index(before) + 1 if before is not None else 0
+    if node not in tree.parents:
+        each(Step("insert", node, parent, index))
+        return
+    source, place = tree.place(node)
+    if source == parent and place < index:
+        index -= 1
+    each(Step("move", node, source, place, parent, index))
+
+
+def _in_order(nodes: list[str], goal: list[str]) -> set[str]:
+    """Return the most nodes that stand in the order of the goal already and need not move."""
+    ranks = {node: rank for rank, node in enumerate(goal)}
+    ends: list[int] = []
+    chains: list[tuple[str, ...]] = []
+    for node in nodes:
+        place = bisect_left(ends, ranks[node])
+        chain = (*(chains[place - 1] if place else ()), node)
+        if place == len(ends):
+            ends.append(ranks[node])
+            chains.append(chain)
+        else:
+            ends[place], chains[place] = ranks[node], chain
+    return set(chains[-1]) if chains else set()
+
+
+# Where a drop lands: from the row that a view names to a place among a part's items or parts.
+
+
+def inner_nodes(tree: Tree, node: str, *, up: bool = False) -> Iterator[str]:
+    """Yield what is under a node, or with `up` the parts above it, nearest first."""
+    if not up:
+        yield from (inner for inner in tree.under(node) if inner != node)
+        return
+    while node != ROOT and (node := tree.parents.get(node, ROOT)) != ROOT:
+        yield node
+
+
+def item_place(tree: Tree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int] | None:
+    """Return the part and the index among its items at which an item dropped there belongs.
+
+    Row -1 is the parent itself. Between two parts an item goes to the end of the one above; below
+    everything, to the end of the last. None where there is no part at all.
+    """
+    if parent != ROOT:
+        count = _items(tree, nodes, parent)
+        if 0 <= row <= count or row < 0:
+            return parent, count if row < 0 else row
+        return _end_above(tree, nodes, parent, row)
+    if not tree.children[ROOT]:
+        return None
+    if row == 0:
+        return tree.children[ROOT][0], 0
+    return _end_above(tree, nodes, ROOT, len(tree.children[ROOT]) if row < 0 else row)
+
+
+def part_place(tree: Tree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int]:
+    """Return the parent and the index among its parts at which a part dropped there belongs."""
+    items = _items(tree, nodes, parent)
+    parts = len(tree.children[parent]) - items
+    return parent, parts if row < 0 else max(0, min(row - items, parts))
+
+
+def _items(tree: Tree, nodes: Mapping[str, Node], parent: str) -> int:
+    return sum(not isinstance(nodes[child], Part) for child in tree.children[parent])
+
+
+def _end_above(tree: Tree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int]:
+    part = tree.children[parent][min(row, len(tree.children[parent])) - 1]
+    while inner := [child for child in tree.children[part] if isinstance(nodes[child], Part)]:
+        part = inner[-1]
+    return part, _items(tree, nodes, part)
+
+
+# Nodes of an outline in a drag; passages from an article travel as `ui.passages` says.
+
+NODES = "application/x-briefbuilder-nodes"
+
+
+@dataclass(frozen=True, slots=True)
+class DraggedNodes:
+    """Nodes of one briefing, in the order of reading."""
+
+    briefing: str
+    nodes: tuple[str, ...]
+
+
+def nodes_to_mime(dragged: DraggedNodes, text: str) -> QMimeData:
+    """Return the nodes as a drag carries them, with their words for other programs."""
+    data = QMimeData()
+    data.setData(NODES, "\n".join((dragged.briefing, *dragged.nodes)).encode())
+    data.setText(text)
+    return data
+
+
+def nodes_from_mime(data: QMimeData) -> DraggedNodes | None:
+    """Return the nodes that a drag carries, or None."""
+    if not data.hasFormat(NODES):
+        return None
+    briefing, *nodes = bytes(data.data(NODES).data()).decode(errors="replace").split("\n")
+    return DraggedNodes(briefing, tuple(nodes)) if nodes else None
+
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+
+class Role(IntEnum):
+    """What the delegate and the views ask for beside the words."""
+
+    NODE = Qt.ItemDataRole.UserRole + 1
+    KIND = Qt.ItemDataRole.UserRole + 2
+    CAPTION = Qt.ItemDataRole.UserRole + 3
+    COUNT = Qt.ItemDataRole.UserRole + 4
+
+
+class OutlineWords(Protocol):
+    """What a row says; the words depend on the template, the articles and the screen's language."""
+
+    def heading(self, part: Part) -> str:
+        """Return a part's heading as it is exported."""
+
+    def hint(self, part: Part) -> str:
+        """Return the template's sentence on what belongs into a part, "" where it has none."""
+
+    def snippet(self, item: Excerpt | OwnText) -> str:
+        """Return the first words of an item."""
+
+    def caption(self, item: Excerpt | OwnText) -> str:
+        """Return the line under them: the source of an excerpt, or that it is own text."""
+
+    def release(self, release: Release | None) -> str:
+        """Return who may see a part or an item, "" where everybody may."""
+
+    def spoken(self, node: Node) -> str:
+        """Return what a screen reader says of a row."""
+
+    def accepts_items(self, part: Part) -> bool:
+        """Tell whether the part may hold items: a list of sources or contents may not."""
+
+
+class OutlineModel(QAbstractItemModel):
+    """Parts and items of one briefing.
+
+    `nodes_move_requested` carries ids, a part's id ("" for the top) and an index among its items or
+    parts as they are now; `passages_dropped` Passages, a part's id and an index among its items;
+    `heading_requested` a part's id and the heading.
+    """
+
+    nodes_move_requested = Signal(tuple, str, int)
+    passages_dropped = Signal(tuple, str, int)
+    heading_requested = Signal(str, str)
+
+    def __init__(self, words: OutlineWords, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._briefing: Briefing | None = None
+        self._tree: Tree = Tree()
+        self._nodes: dict[str, Node] = {}
+        self._handles: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        self.writable = True
+
+    @property
+    def briefing(self) -> Briefing | None:
+        """The briefing that is shown."""
+        return self._briefing
+
+    def node(self, index: Index) -> Node | None:
+        """Return the part or item of a row, None for no row."""
+        return self._nodes.get(self.node_id(index))
+
+    def node_id(self, index: Index) -> str:
+        """Return the id of a row's part or item, "" for no row."""
+        return self._names.get(index.internalId(), ROOT) if index.isValid() else ROOT
+
+    def index_of(self, node_id: str) -> QModelIndex:
+        """Return the row of a part or item, or no index."""
+        if node_id not in self._tree.parents:
+            return QModelIndex()
+        _, row = self._tree.place(node_id)
+        return self.createIndex(row, 0, self._handle(node_id))
+
+    def show_briefing(self, briefing: Briefing | None) -> None:
+        """Show a briefing: another one anew, the same one by the rows that changed."""
+        if briefing is None or self._briefing is None or briefing.id != self._briefing.id:
+            self.beginResetModel()
+            self._briefing = briefing
+            self._tree, self._nodes = tree_of(briefing)
+            self.endResetModel()
+            return
+        wanted, nodes = tree_of(briefing)
+        before = self._nodes
+        self._briefing = briefing
+        self._nodes = {**before, **nodes}
+        replay(self._tree, wanted, self._take_step)
+        self._nodes = nodes
+        self._tell_changes(before)
+
+    def words_changed(self) -> None:
+        """Draw every row anew: the template, the language or an article is another."""
+        for node in self._nodes:
+            index = self.index_of(node)
+            self.dataChanged.emit(index, index)
+
+    def _take_step(self, step: Step) -> None:
+        parent = self.index_of(step.parent)
+        if step.kind == "insert":
+            self.beginInsertRows(parent, step.index, step.index)
+            self._tree.apply(step)
+            self.endInsertRows()
+        elif step.kind == "remove":
+            self.beginRemoveRows(parent, step.index, step.index)
+            self._tree.apply(step)
+            self.endRemoveRows()
+        else:
+            row = step.target_index
+            if step.parent == step.target and row > step.index:
+                row += 1  # Qt counts with the row still in its old place.
+            self.beginMoveRows(parent, step.index, step.index, self.index_of(step.target), row)
+            self._tree.apply(step)
+            self.endMoveRows()
+
+    def _tell_changes(self, before: dict[str, Node]) -> None:
+        for name, node in self._nodes.items():
+            if name in before and _face(before[name]) != _face(node):
+                index = self.index_of(name)
+                self.dataChanged.emit(index, index)
+
+    def _handle(self, node_id: str) -> int:
+        if node_id not in self._handles:
+            handle = len(self._handles) + 1
+            self._handles[node_id] = handle
+            self._names[handle] = node_id
+        return self._handles[node_id]
+
+    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
+        """Return the index of a child."""
+        children = self._tree.children.get(self.node_id(parent), [])
+        if column != 0 or not 0 <= row < len(children):
+            return QModelIndex()
+        return self.createIndex(row, 0, self._handle(children[row]))
+
+    def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
+        """Return the part that holds a row."""
+        return self.index_of(self._tree.parents.get(self.node_id(index), ROOT))
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return how many items and parts a part holds."""
+        return len(self._tree.children.get(self.node_id(parent), [])) if parent.column() <= 0 else 0
+
+    def columnCount(self, _parent: Index = NO_INDEX) -> int:
+        """Return 1."""
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a row's words."""
+        node = self.node(index)
+        if node is None:
+            return None
+        if role == Role.NODE:
+            return node.id
+        if role == Role.KIND:
+            return "part" if isinstance(node, Part) else node.kind
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._words.spoken(node)
+        if isinstance(node, Part):
+            return self._part_data(node, role)
+        return self._item_data(node, role)
+
+    def _part_data(self, part: Part, role: int) -> object:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
+            return self._words.heading(part)
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
+            return self._words.hint(part) or None
+        if role == Role.COUNT:
+            return len(part.items)
+        if role == Role.CAPTION:
+            return self._words.release(part.release)
+        return None
+
+    def _item_data(self, item: Excerpt | OwnText, role: int) -> object:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._words.snippet(item)
+        if role == Role.CAPTION:
+            return self._words.caption(item)
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for another heading of a part; the row changes when the session has it."""
+        node = self.node(index)
+        if role != Qt.ItemDataRole.EditRole or not isinstance(node, Part):
+            return False
+        if str(value).strip() != self._words.heading(node):
+            self.heading_requested.emit(node.id, str(value).strip())
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a row."""
+        node = self.node(index)
+        if node is None:
+            return Qt.ItemFlag.ItemIsDropEnabled if self.writable else Qt.ItemFlag.NoItemFlags
+        shared = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if not isinstance(node, Part):
+            shared |= Qt.ItemFlag.ItemNeverHasChildren
+        if not self.writable:
+            return shared
+        shared |= Qt.ItemFlag.ItemIsDragEnabled
+        if isinstance(node, Part):
+            shared |= Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsEditable
+        return shared
+
+    def mimeTypes(self) -> list[str]:
+        """Return what can be dropped here."""
+        return [NODES, PASSAGE_TYPE]
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Return that passages are copied here and nodes moved."""
+        return Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Return that nodes are moved."""
+        return Qt.DropAction.MoveAction
+
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
+        """Return the dragged nodes in the order of reading; what is under another of them goes with it."""
+        chosen = {self.node_id(index) for index in indexes}
+        outer = tuple(
+            node
+            for node in self._tree.under(ROOT)
+            if node in chosen and not chosen & set(inner_nodes(self._tree, node, up=True))
+        )
+        words = "\n".join(str(self.data(self.index_of(node))) for node in outer)
+        return nodes_to_mime(DraggedNodes(self._briefing.id if self._briefing else "", outer), words)
+
+    def canDropMimeData(
+        self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
+    ) -> bool:
+        """Tell whether a drag may be dropped at a place."""
+        if not self.writable or self._briefing is None:
+            return False
+        if data.hasFormat(PASSAGE_TYPE):
+            return self._item_place(row, parent) is not None
+        dragged = nodes_from_mime(data)
+        return dragged is not None and self._move_place(dragged, row, parent) is not None
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Ask for a move or a new excerpt. False for moves: the view must not take the old rows away."""
+        if not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        passages = passages_in(data)
+        if passages:
+            place = self._item_place(row, parent)
+            if place is not None:
+                self.passages_dropped.emit(passages, *place)
+            return place is not None
+        dragged = nodes_from_mime(data)
+        place = self._move_place(dragged, row, parent) if dragged is not None else None
+        if dragged is not None and place is not None:
+            self.nodes_move_requested.emit(dragged.nodes, *place)
+        return False
+
+    def _item_place(self, row: int, parent: Index) -> tuple[str, int] | None:
+        place = item_place(self._tree, self._nodes, self.node_id(parent), row)
+        if place is None:
+            return None
+        part = self._nodes.get(place[0])
+        return place if isinstance(part, Part) and self._words.accepts_items(part) else None
+
+    def _move_place(self, dragged: DraggedNodes, row: int, parent: Index) -> tuple[str, int] | None:
+        """Return where nodes of one kind may go; None for nodes of another briefing or of both kinds."""
+        if self._briefing is None or dragged.briefing != self._briefing.id:
+            return None
+        nodes = [self._nodes.get(name) for name in dragged.nodes]
+        if all(isinstance(node, Excerpt | OwnText) for node in nodes):
+            return self._item_place(row, parent)
+        if not all(isinstance(node, Part) for node in nodes):
+            return None
+        place = part_place(self._tree, self._nodes, self.node_id(parent), row)
+        above = {place[0], *inner_nodes(self._tree, place[0], up=True)}
+        return None if above & set(dragged.nodes) else place
+
+
+def _face(node: Node) -> object:
+    """Return what of a node shows in its own row."""
+    return (replace(node, items=(), parts=()), len(node.items)) if isinstance(node, Part) else node

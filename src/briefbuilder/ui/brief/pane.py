@@ -1,0 +1,533 @@
+"""The right pane: puts the outline, the details, the checks, the item in hand and the preview together.
+
+It holds no content of its own: every part of it shows the briefing in hand and asks for acts on it.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.briefing import Briefing, Part
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.notices import Finding
+from briefbuilder.ui.brief.briefings import BriefingChooser
+from briefbuilder.ui.brief.checks import FindingsModel, FindingsView, Found, Mender
+from briefbuilder.ui.brief.current_briefing import BriefingInHand
+from briefbuilder.ui.brief.details import DetailsForm
+from briefbuilder.ui.brief.export import Exporter, ExportStrip, offered_audiences
+from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
+from briefbuilder.ui.brief.outline_commands import OutlineActs, OutlineCommands
+from briefbuilder.ui.brief.outline_model import OutlineModel
+from briefbuilder.ui.brief.outline_view import OutlineView
+from briefbuilder.ui.brief.outline_words import BriefingWords
+from briefbuilder.ui.preview.builder import PreviewBuilder
+from briefbuilder.ui.preview.drawing import BuiltPreview, Checked
+from briefbuilder.ui.preview.pane import PreviewPane
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.layouts import FoldedTools
+from briefbuilder.ui.widgets.pane import EmptyState, FollowingButton
+
+if TYPE_CHECKING:
+    from briefbuilder.composing.lengths import Lengths
+
+
+# How the parts of the briefing's pane share its room: tabs over the item in hand, the preview below or beside.
+
+SIDE_BY_SIDE = 54
+"""Width, in line heights, from which the preview stands beside the outline and not below it."""
+
+_WRITING, _ABOVE = 13, 8
+"""Height, in line heights, that a text asks for while it is written, and what it leaves to the views above it."""
+_ANY_HEIGHT = 16_777_215
+
+
+class Tab(IntEnum):
+    """The views of a briefing."""
+
+    OUTLINE = 0
+    DETAILS = 1
+    CHECKS = 2
+
+
+class _Tabs(QTabBar):
+    """Tabs that tell how wide each of them wants to be."""
+
+    def width_wanted(self) -> int:
+        """Return the width of all tabs, in pixels."""
+        return sum(self.tabSizeHint(tab).width() for tab in range(self.count()))
+
+
+class BriefingBody(QWidget):
+    """Tabs with their views, the item in hand, and the preview."""
+
+    def __init__(
+        self,
+        services: Services,
+        views: tuple[QWidget, QWidget, QWidget],
+        item: ItemPanel,
+        preview: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._item = item
+        self._sized_for: Qt.Orientation | None = None
+        self._dragged = False
+        self._tabs = _Tabs(self)
+        self._tabs.setAccessibleName(self.tr("Views of the briefing"))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for text in (self.tr("Outline"), self.tr("Details"), self.tr("Checks")):
+            self._tabs.addTab(text)
+        self._stack = QStackedWidget(self)
+        for view in views:
+            self._stack.addWidget(view)
+        above = QWidget(self)
+        column = _column(above)
+        column.addLayout(self._tab_line())
+        column.addWidget(self._stack, 1)
+        self._writing = _splitter(above, item)
+        self._whole = _splitter(self._writing, preview)
+        self._whole.splitterMoved.connect(self._on_dragged)
+        _column(self).addWidget(self._whole)
+        self._tabs.currentChanged.connect(self._on_tab)
+        item.folded_changed.connect(self._on_folded)
+        services.theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def tab(self) -> Tab:
+        """The view that is shown."""
+        return Tab(self._tabs.currentIndex())
+
+    @property
+    def orientation(self) -> Qt.Orientation:
+        """Vertical while the preview stands below."""
+        return self._whole.orientation()
+
+    def show_tab(self, tab: Tab) -> None:
+        """Show a view."""
+        self._tabs.setCurrentIndex(tab)
+
+    def show_count(self, findings: int) -> None:
+        """Show how many findings there are."""
+        text = self.tr("Checks (%n)", "", findings) if findings else self.tr("Checks")
+        self._tabs.setTabText(Tab.CHECKS, text)
+        self._fit_tab_line()
+
+    def _tab_line(self) -> QHBoxLayout:
+        """Return the tabs, and at the end of their line what is added to an outline most often."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, self._services.theme.space(0.3), 0)
+        row.setSpacing(self._services.theme.space(0.1))
+        row.addWidget(self._tabs, 1)
+        action = self._services.actions.action
+        own_text, part = action("new-own-text"), action("new-part")
+        self._additions = (
+            FollowingButton(own_text, self.tr("+ Own text"), self),
+            FollowingButton(part, self.tr("+ Part"), self),
+        )
+        self._add = FoldedTools(self.tr("Add to the outline"), self._services.theme, self, text="+")
+        self._add.setObjectName("add-to-outline")
+        self._add.offer(self._additions)
+        for button in (*self._additions, self._add):
+            row.addWidget(button)
+        return row
+
+    def _fit_tab_line(self) -> None:
+        """Put what is added into one menu where it would cut the tabs."""
+        space = self._services.theme.space
+        self._add.fit(self.width() - self._tabs.width_wanted() - space(0.5), space(0.1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the preview beside the outline where there is room for both."""
+        super().resizeEvent(event)
+        self._fit_tab_line()
+        beside = event.size().width() >= SIDE_BY_SIDE * self._services.theme.em
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._sized_for != wanted:
+            self._sized_for = wanted
+            self._whole.setOrientation(wanted)
+            length, usual = (self.width(), 0.42) if beside else (self.height(), 0.6)
+            share = self._remembered() or usual
+            self._whole.setSizes([round(length * share), round(length * (1 - share))])
+            self._share_writing()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember where the officer put the border of the preview."""
+        super().hideEvent(event)
+        first, second = self._whole.sizes()
+        if self._dragged and first + second > 0:
+            self._services.settings.set_window_state(self._state_name, f"{first / (first + second):.3f}")
+
+    @property
+    def _state_name(self) -> str:
+        beside = self._whole.orientation() == Qt.Orientation.Horizontal
+        return "briefing-beside" if beside else "briefing-below"
+
+    def _remembered(self) -> float | None:
+        """Return the share of the outline as it was left, where that is a share at all."""
+        try:
+            share = float(self._services.settings.window_state(self._state_name) or "")
+        except ValueError:
+            return None
+        return share if 0.05 < share < 0.95 else None
+
+    @Slot(int)
+    def _on_tab(self, tab: int) -> None:
+        self._stack.setCurrentIndex(tab)
+        self._item.set_in_sight(wanted=tab == Tab.OUTLINE)
+
+    @Slot()
+    def _on_dragged(self) -> None:
+        self._dragged = True
+
+    def _share_writing(self) -> None:
+        """Give a folded item the line that it needs, and an open one room to write in."""
+        height, space = self._writing.height(), self._services.theme.space
+        room = max(round(height * 0.42), min(space(_WRITING), height - space(_ABOVE)))
+        below = self._item.head_height if self._item.folded else room
+        self._writing.setSizes([height - below, below])
+
+    @Slot(bool)
+    def _on_folded(self, folded: bool) -> None:
+        # A folded item must not be pulled open to an empty field.
+        self._item.setMaximumHeight(self._item.head_height if folded else _ANY_HEIGHT)
+        self._share_writing()
+
+    @Slot()
+    def _dress(self) -> None:
+        colours, space = self._services.theme.colours, self._services.theme.space
+        self._tabs.setStyleSheet(
+            f"QTabBar {{ background: {colours.window}; }}"
+            f"QTabBar::tab {{ color: {colours.muted}; padding: {space(0.3)}px {space(0.7)}px;"
+            f" border: none; border-bottom: {max(2, space(0.1))}px solid transparent; }}"
+            f"QTabBar::tab:selected {{ color: {colours.text}; border-bottom-color: {colours.accent}; }}"
+            f"QTabBar::tab:hover {{ color: {colours.text}; }}"
+            f"QTabBar::tab:focus {{ color: {colours.accent}; }}"
+        )
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+def _splitter(*widgets: QWidget) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Vertical)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    for index, widget in enumerate(widgets):
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(index, 1)
+    return splitter
+
+
+_LOG = logging.getLogger(__name__)
+
+
+class BriefingPane(QWidget):
+    """The briefing in hand, from its outline to its pages."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._found = Found()
+        self.setObjectName("briefing-pane")
+        self._in_hand = BriefingInHand(services, self)
+        self._words = BriefingWords(services, self)
+        self._model = OutlineModel(self._words, self)
+        self._outline = OutlineView(self._model, services.theme, self)
+        self._acts = OutlineActs(services, self._in_hand, self._words, self._model, self._outline)
+        self._details = DetailsForm(services, self._in_hand, self._words, self)
+        self._findings_model = FindingsModel(services.words, self, mending=True)
+        self._checks = FindingsView(self._findings_model, services.theme, self)
+        self._describer = PictureDescriber(services, self._in_hand, self._outline)
+        self._mender = Mender(services, self._in_hand, self._checks)
+        self._item = ItemPanel(services, self._in_hand, self._words, self)
+        self._commands = OutlineCommands(services, self._in_hand, self._acts, self._outline, self._item)
+        self._preview = PreviewPane(services, self)
+        self._builder = PreviewBuilder(services, self._preview.view, self)
+        self._exporter = Exporter(services, self)
+        self._strip = ExportStrip(services.theme, self)
+        self._arrange()
+        self._register()
+        self._connect()
+        self._show_anew()
+
+    @property
+    def outline(self) -> OutlineView:
+        """The outline."""
+        return self._outline
+
+    @property
+    def preview(self) -> PreviewPane:
+        """The preview."""
+        return self._preview
+
+    @property
+    def in_hand(self) -> BriefingInHand:
+        """The briefing that is shown."""
+        return self._in_hand
+
+    @property
+    def item_panel(self) -> ItemPanel:
+        """The item with the cursor."""
+        return self._item
+
+    @property
+    def checks(self) -> FindingsView:
+        """The list of what the check found."""
+        return self._checks
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the check and the pages show."""
+        return self._findings_model.findings
+
+    @property
+    def body(self) -> BriefingBody:
+        """What shares the room below the chooser."""
+        return self._body
+
+    @property
+    def busy(self) -> bool:
+        """Whether a build, a check or an export is awaited."""
+        return self._builder.busy or self._exporter.busy
+
+    def _arrange(self) -> None:
+        services = self._services
+        chooser = BriefingChooser(services, self._in_hand, self)
+        views = (self._outline, self._details, self._checks)
+        self._body = BriefingBody(services, views, self._item, self._preview, self)
+        self._empty = EmptyState("", services.theme, self)
+        self._empty.add_action(services.actions.action("new-briefing"), first=True)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        for part in (chooser, self._stack, self._strip):
+            outer.addWidget(part, int(part is self._stack))
+
+    def _register(self) -> None:
+        board, has_briefing = self._services.actions, self._commands.has_briefing
+        self._commands.register()
+        board.register("describe-picture", self._describer.describe, enabled=self._describer.can_describe)
+        board.register("mend-finding", self._mender.mend, enabled=self._mender.can_mend)
+        board.register("check-briefing", self._show_checks, enabled=has_briefing)
+        board.register("export-briefing", self._export, enabled=self._can_export)
+        self._checks.selectionModel().selectionChanged.connect(board.refresh)
+        self._findings_model.modelReset.connect(board.refresh)
+        self._checks.addAction(board.action("mend-finding"))
+        self._checks.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _connect(self) -> None:
+        self._in_hand.replaced.connect(self._show_anew)
+        self._in_hand.changed.connect(self._show_changed)
+        self._in_hand.surroundings_changed.connect(self._show_surroundings)
+        self._outline.current_node_changed.connect(self._on_current_node)
+        self._outline.selectionModel().selectionChanged.connect(self._services.actions.refresh)
+        self._outline.edit_requested.connect(self._item.edit)
+        self._acts.writing_requested.connect(self._write_own_text)
+        self._item.left.connect(self._outline.setFocus)
+        self._checks.go_requested.connect(self._go_to)
+        self._preview.view.origin_clicked.connect(self._on_origin_clicked)
+        self._preview.audience_chosen.connect(self._builder.set_audience)
+        self._builder.built.connect(self._on_built)
+        self._builder.checked.connect(self._on_checked)
+        self._builder.failed.connect(self._on_build_failed)
+        self._exporter.started.connect(self._strip.start)
+        self._exporter.progressed.connect(self._strip.progress)
+        self._exporter.finished.connect(self._on_exported)
+        self._exporter.go_requested.connect(self._go_to)
+        self._strip.cancel_requested.connect(self._exporter.cancel)
+
+    # What is shown
+
+    @Slot()
+    def _show_anew(self) -> None:
+        briefing = self._in_hand.briefing
+        self._words.set_briefing(briefing)
+        self._model.writable = self._services.holder.writable
+        self._model.show_briefing(briefing)
+        self._found = Found()
+        self._show_findings()
+        self._show_lengths(None)
+        self._preview.offer_audiences(offered_audiences(briefing))
+        if briefing is not None:
+            self._outline.choose(next((part.id for part in briefing.parts), ""))
+            self._preview.view.mark_origin(self._outline.current_node)
+            self._preview.view.show_message(self.tr("The preview is being built …"))
+        self._item.show_item(briefing, self._outline.current_node)
+        self._details.show_briefing(briefing)
+        self._builder.show(briefing.id if briefing is not None else None)
+        has_dossier = self._services.holder.session is not None
+        self._empty.set_text(
+            self.tr("No briefing yet. Create one from the passages that you tagged.")
+            if has_dossier
+            else self.tr("Open a dossier to work on its briefings.")
+        )
+        self._stack.setCurrentWidget(self._body if briefing is not None else self._empty)
+        self._services.actions.refresh()
+
+    @Slot()
+    def _show_changed(self) -> None:
+        briefing, before = self._in_hand.briefing, self._model.briefing
+        self._words.set_briefing(briefing)
+        known = frozenset(_ids(before))
+        self._model.show_briefing(briefing)
+        if before is not None and briefing is not None and _frame(before) != _frame(briefing):
+            self._model.words_changed()
+        back = [node for node in _ids(briefing) if node not in known]
+        if back:
+            self._outline.choose(back[0])
+        self._item.show_item(briefing, self._outline.current_node)
+        self._details.show_briefing(briefing)
+        self._preview.offer_audiences(offered_audiences(briefing))
+        self._builder.refresh()
+        self._services.actions.refresh()
+
+    @Slot()
+    def _show_surroundings(self) -> None:
+        if self._in_hand.briefing is not None:
+            self._model.words_changed()
+            self._item.show_item(self._in_hand.briefing, self._outline.current_node)
+            self._builder.refresh()
+
+    def _show_findings(self) -> None:
+        findings = self._found.all
+        self._findings_model.show_findings(findings)
+        self._outline.outline_delegate.faults = self._found.faults
+        self._outline.viewport().update()
+        self._body.show_count(len(findings))
+
+    # What is asked
+
+    def _can_export(self) -> bool:
+        return self._commands.has_briefing() and not self._exporter.busy
+
+    def focus_outline(self) -> None:
+        """Give the outline the keyboard; a focus proxy would take the pane's head out of the Tab key's way."""
+        self._outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def commit(self) -> None:
+        """Hand over to the dossier what is being written."""
+        self._item.editor.commit()
+        self._details.commit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the window, so that nothing that was typed is lost when it is closed."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand over what is being written before the window closes the dossier."""
+        if event.type() == QEvent.Type.Close:
+            self.commit()
+        return super().eventFilter(watched, event)
+
+    def _export(self) -> None:
+        self.commit()
+        briefing = self._in_hand.briefing
+        if briefing is not None:
+            self._exporter.export(briefing, self._found.pages)
+
+    def _show_checks(self) -> None:
+        self._body.show_tab(Tab.CHECKS)
+        self._checks.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _write_own_text(self) -> None:
+        self._body.show_tab(Tab.OUTLINE)
+        self._item.edit()
+
+    @Slot(str)
+    def _on_current_node(self, node: str) -> None:
+        self._item.show_item(self._in_hand.briefing, node)
+        self._preview.view.show_origin(node)
+        self._services.actions.refresh()
+
+    @Slot(str)
+    def _on_origin_clicked(self, node: str) -> None:
+        self._body.show_tab(Tab.OUTLINE)
+        self._outline.choose(node)
+
+    @Slot(object)
+    def _go_to(self, finding: Finding) -> None:
+        place = finding.place
+        if place.field:
+            self._body.show_tab(Tab.DETAILS)
+            self._details.focus_field(place.field)
+        elif place.item or place.part:
+            self._body.show_tab(Tab.OUTLINE)
+            self._outline.choose(place.item or place.part or "")
+            self._outline.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            # What is told of the whole briefing is mended in its outline.
+            self._body.show_tab(Tab.OUTLINE)
+            self._outline.choose(next((part.id for part in self._parts()), ""))
+            self._outline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _parts(self) -> tuple[Part, ...]:
+        briefing = self._in_hand.briefing
+        return briefing.parts if briefing is not None else ()
+
+    @Slot(object)
+    def _on_built(self, built: BuiltPreview) -> None:
+        self._found = replace(self._found, pages=built.findings)
+        self._show_findings()
+
+    @Slot(object)
+    def _on_checked(self, checked: Checked) -> None:
+        self._found = replace(self._found, check=checked.findings)
+        self._show_findings()
+        self._show_lengths(checked.lengths)
+
+    def _show_lengths(self, lengths: Lengths | None) -> None:
+        self._preview.show_lengths(lengths)
+        self._outline.outline_delegate.lengths = lengths.parts if lengths is not None else {}
+        self._outline.viewport().update()
+
+    @Slot(object)
+    def _on_build_failed(self, error: Exception) -> None:
+        if isinstance(error, BriefbuilderError):
+            words = self._services.words.error(error)
+        else:
+            _LOG.error("The preview failed: %s", error)
+            words = self.tr("The preview could not be built. The briefing itself is safe.")
+        self._preview.view.show_message(words)
+
+    @Slot(tuple)
+    def _on_exported(self, paths: tuple[Path, ...]) -> None:
+        self._strip.finish(paths)
+        self._services.actions.refresh()
+
+
+def _ids(briefing: Briefing | None) -> list[str]:
+    if briefing is None:
+        return []
+    return [name for part in briefing.walk() for name in (part.id, *(item.id for item in part.items))]
+
+
+def _frame(briefing: Briefing) -> tuple[str, str]:
+    """Return what the words of all rows depend on."""
+    return briefing.template, briefing.language

@@ -1,0 +1,415 @@
+"""Writes blocks of the text model into a QTextDocument, from which `rich_reading` reads them back without loss.
+
+A document's formats carry meaning alone (bold, link, heading level …); how a heading or a link looks is
+`styling`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QUrl
+from PySide6.QtGui import (
+    QBrush,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
+    QTextList,
+    QTextTable,
+    QTextTableCell,
+    QTextTableFormat,
+)
+
+from briefbuilder.domain.grid import columns_of, is_regular, placed
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+)
+from briefbuilder.ui.brief.text_formats import (
+    BLOCK_ID,
+    BLOCK_KIND,
+    BLOCK_LANGUAGE,
+    BLOCK_PAGE,
+    CONTINUES,
+    NOTE_MARK,
+    NOTE_PLACEMENT,
+    NOTE_SIGN,
+    bare_format,
+    block_format,
+    char_format,
+    content_in,
+    is_ordered,
+    list_format,
+    list_of,
+    named_pieces,
+    note_format,
+    pieces,
+    to_document,
+)
+
+# Tables of the text model as tables of a QTextDocument, and back.
+#
+# A caption is a paragraph of its own kind before its table. Rows of a model may be shorter than others; the cells
+# that a document needs to be full are marked, and go again where nothing was written into them.
+
+CELL_HEADER = QTextFormat.Property.UserProperty + 20
+CELL_FILLER = QTextFormat.Property.UserProperty + 21
+
+_MOST_CELLS = 2000
+"""The largest table that is written in an editor: the document lays it out whole at each key."""
+
+WriteBlocks = Callable[[QTextCursor, tuple[Block, ...]], None]
+ReadBlock = Callable[[QTextBlock], Block | None]
+
+
+def can_hold(table: Table) -> bool:
+    """Tell whether a table can be written without loss: no cell lies on another, no picture or table is in one."""
+    held = (block for row in table.rows for cell in row.cells for block in cell.blocks)
+    cells = len(table.rows) * columns_of(table.rows)
+    return (
+        0 < cells <= _MOST_CELLS
+        and is_regular(table.rows)
+        and all(isinstance(block, Paragraph | Heading | ListItem | Quote) for block in held)
+    )
+
+
+def table_format(header_rows: int) -> QTextTableFormat:
+    """Return the form of a table that takes the whole line."""
+    form = QTextTableFormat()
+    form.setHeaderRowCount(header_rows)
+    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    form.setCellPadding(3)
+    form.setCellSpacing(0)
+    form.setBorder(1)
+    form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    form.setBorderCollapse(True)
+    return form
+
+
+def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
+    """Put a table where the cursor is and leave the cursor in the paragraph behind it."""
+    width = columns_of(table.rows)
+    form = table_format(table.header_rows)
+    form.setProperty(BLOCK_ID, table.id)
+    if table.language:
+        form.setProperty(BLOCK_LANGUAGE, table.language)
+    if table.page is not None:
+        form.setProperty(BLOCK_PAGE, table.page)
+    made = cursor.insertTable(len(table.rows), width, form)
+    taken: set[tuple[int, int]] = set()
+    for one in placed(table.rows):
+        cell = one.cell
+        if cell.row_span > 1 or cell.column_span > 1:
+            made.mergeCells(one.row, one.column, cell.row_span, cell.column_span)
+        taken |= {
+            (row, column)
+            for row in range(one.row, one.row + cell.row_span)
+            for column in range(one.column, one.column + cell.column_span)
+        }
+        there = made.cellAt(one.row, one.column)
+        set_header(there, header=cell.header)
+        write(there.firstCursorPosition(), cell.blocks)
+    for row in range(len(table.rows)):
+        for column in range(width):
+            if (row, column) not in taken:
+                _set_flag(made.cellAt(row, column), CELL_FILLER, on=True)
+    cursor.setPosition(made.lastPosition() + 1)
+
+
+def read_table(table: QTextTable, name: str, caption: tuple[Inline, ...], read: ReadBlock) -> Table:
+    """Return a table as the text model has it; `read` gives the block of a paragraph that holds anything."""
+    form = table.format()
+    page = form.property(BLOCK_PAGE)
+    rows = tuple(Row(cells=tuple(_read_row(table, row, read))) for row in range(table.rows()))
+    return Table(
+        id=name,
+        rows=rows,
+        header_rows=table_header_rows(table),
+        content=caption,
+        language=str(form.property(BLOCK_LANGUAGE) or "") or None,
+        page=page if isinstance(page, int) else None,
+    )
+
+
+def _read_row(table: QTextTable, row: int, read: ReadBlock) -> list[Cell]:
+    found: list[tuple[Cell, bool]] = []
+    for column in range(table.columns()):
+        there = table.cellAt(row, column)
+        if (there.row(), there.column()) != (row, column):
+            continue
+        blocks = tuple(made for block in blocks_in_cell(there) if (made := read(block)) is not None)
+        cell = Cell(
+            blocks=blocks,
+            column_span=there.columnSpan(),
+            row_span=there.rowSpan(),
+            header=is_header(there),
+        )
+        found.append((cell, bool(there.format().property(CELL_FILLER)) and not blocks))
+    while found and found[-1][1]:
+        found.pop()
+    return [cell for cell, _ in found]
+
+
+def blocks_in_cell(cell: QTextTableCell) -> Iterator[QTextBlock]:
+    """Yield the paragraphs of a cell."""
+    block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
+    while block.isValid():
+        yield block
+        if block == last:
+            return
+        block = block.next()
+
+
+def table_header_rows(table: QTextTable) -> int:
+    """Return how many rows are a table's head."""
+    form = table.format()
+    return form.toTableFormat().headerRowCount()
+
+
+def is_header(cell: QTextTableCell) -> bool:
+    """Tell whether a cell heads its row or column."""
+    return bool(cell.format().property(CELL_HEADER))
+
+
+def set_header(cell: QTextTableCell, *, header: bool) -> None:
+    """Have a cell head its row or column, or not."""
+    _set_flag(cell, CELL_HEADER, on=header)
+
+
+def clear_cell_form(cell: QTextTableCell) -> None:
+    """Make a cell one that is neither a head nor there to fill a row."""
+    form = QTextCharFormat(cell.format())
+    form.clearProperty(CELL_HEADER)
+    form.clearProperty(CELL_FILLER)
+    form.setBackground(QBrush())
+    cell.setFormat(form)
+
+
+def _set_flag(cell: QTextTableCell, flag: int, *, on: bool) -> None:
+    if bool(cell.format().property(flag)) == on:
+        return
+    form = QTextCharFormat(cell.format())
+    form.setProperty(flag, on)
+    cell.setFormat(form)
+
+
+EditableBlock = Paragraph | Heading | ListItem | Quote | Note | Table
+
+_SAFE_SCHEMES = ("http", "https", "mailto")
+
+
+class SealedDocument(QTextDocument):
+    """A document that never loads a picture or style from anywhere, whatever is pasted into it."""
+
+    def loadResource(self, _type: int, _name: QUrl | str) -> object:
+        """Return nothing for every address."""
+        return QByteArray()
+
+
+def can_edit(blocks: tuple[Block, ...]) -> bool:
+    """Tell whether the editor holds such blocks without loss: no figures, no code, no table of uneven cells."""
+    return all(
+        can_hold(block) if isinstance(block, Table) else isinstance(block, EditableBlock) for block in blocks
+    )
+
+
+def safe_link(address: str) -> str | None:
+    """Return the address of a link that may stand in a briefing (web or mail), else None."""
+    url = QUrl(address.strip())
+    return address.strip() if url.isValid() and url.scheme().lower() in _SAFE_SCHEMES else None
+
+
+def load_blocks(document: QTextDocument, blocks: tuple[Block, ...]) -> None:
+    """Make a document show these blocks and nothing else; those it cannot hold become paragraphs."""
+    document.clear()
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    if not blocks:
+        cursor.setBlockFormat(bare_format(document))
+    Writer(cursor).write(blocks)
+    cursor.endEditBlock()
+
+
+class Writer:
+    """Writes blocks at a cursor; the first goes into the cursor's own block.
+
+    Whether the cursor is in a table's cell must be said: within an edit a document does not tell.
+    """
+
+    def __init__(self, cursor: QTextCursor, *, in_cell: bool = False) -> None:
+        self._cursor = cursor
+        self._in_cell = in_cell
+        self._open: dict[int, QTextList] = {}
+
+    def write(self, blocks: tuple[Block, ...], *, keep_first_form: bool = False) -> None:
+        """Write the blocks; with `keep_first_form` the first takes the form of the block it lands in."""
+        free = True
+        for index, block in enumerate(blocks):
+            if isinstance(block, Table) and can_hold(block):
+                free = self._table(block, free=free)
+                continue
+            if not free:
+                self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            if index or not keep_first_form:
+                self._give_form(block)
+            self._inline(_content_of(block))
+            free = False
+
+    def _table(self, table: Table, *, free: bool) -> bool:
+        """Write a table with its caption; the paragraph behind it is free for what follows."""
+        if table.content:
+            if not free:
+                self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            self._give_form(Paragraph(id=""))
+            form = QTextBlockFormat()
+            form.setProperty(BLOCK_KIND, "caption")
+            self._cursor.mergeBlockFormat(form)
+            self._inline(table.content)
+        self._open = {}
+        write_table(self._cursor, table, _write_cell)
+        self._give_form(Paragraph(id=""))
+        return True
+
+    def _inline(self, content: tuple[Inline, ...]) -> None:
+        for inline in content:
+            if isinstance(inline, NoteReference):
+                self._cursor.insertText(NOTE_SIGN, note_format(inline))
+            else:
+                self._cursor.insertText(to_document(inline.text), char_format(inline))
+
+    def _give_form(self, block: Block) -> None:
+        listed = self._cursor.currentList()
+        if listed is not None:
+            listed.remove(self._cursor.block())
+        form = block_format(block)
+        if not self._in_cell and not isinstance(block, Note):
+            form.setBottomMargin(bare_format(self._cursor.document()).bottomMargin())
+        self._cursor.setBlockFormat(form)
+        if not self._in_cell:
+            # In a cell the form of the first paragraph's characters is the cell's own, with its spans.
+            self._cursor.setBlockCharFormat(QTextCharFormat())
+        if isinstance(block, ListItem) and not block.continues:
+            self._put_into_list(block)
+            # A list takes the block's own properties away, so they are given once more.
+            form = self._cursor.blockFormat()
+            form.setProperty(BLOCK_ID, block.id)
+            self._cursor.mergeBlockFormat(form)
+
+    def _put_into_list(self, item: ListItem) -> None:
+        for depth in [depth for depth in self._open if depth > item.depth]:
+            del self._open[depth]
+        current = self._open.get(item.depth)
+        if current is not None and not item.starts and _goes_on(current, item):
+            current.add(self._cursor.block())
+        else:
+            self._open[item.depth] = self._cursor.createList(list_format(item))
+
+
+def _write_cell(cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
+    Writer(cursor, in_cell=True).write(blocks)
+
+
+def _goes_on(current: QTextList, item: ListItem) -> bool:
+    if is_ordered(current.format()) != item.ordered:
+        return False
+    return not item.ordered or item.number in {None, current.format().start() + current.count()}
+
+
+def _content_of(block: Block) -> tuple[Inline, ...]:
+    return block.content if isinstance(block, EditableBlock) and block.content else (Span(block.text),)
+
+
+# Reads a QTextDocument back as blocks of the text model: what `rich_text` wrote into it, as it was changed since.
+#
+# Characters come from whole fragments, never by offsets, so that code points and UTF-16 units cannot be mixed up.
+
+
+def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
+    """Return what a document holds; empty lines are dropped and every block has an id of its own."""
+    named = named_pieces(document)
+    names = {block.position(): name for block, name in named.blocks}
+    seen: dict[int, int] = {}
+
+    def read(block: QTextBlock) -> EditableBlock | None:
+        name = names.get(block.position())
+        return None if name is None else _counted(_read_block(block, name, content_in(block)), block, seen)
+
+    found: list[EditableBlock] = []
+    caption: Paragraph | None = None
+    for piece in pieces(document):
+        if isinstance(piece, QTextTable):
+            content = caption.content if caption is not None else ()
+            found.append(read_table(piece, named.tables[piece.firstPosition()], content, read))
+            caption = None
+            continue
+        if caption is not None:
+            found.append(caption)
+        made = read(piece)
+        is_caption = made is not None and piece.blockFormat().property(BLOCK_KIND) == "caption"
+        caption = made if is_caption and isinstance(made, Paragraph) else None
+        if made is not None and caption is None:
+            found.append(made)
+    return (*found, caption) if caption is not None else tuple(found)
+
+
+def _counted(read: EditableBlock, block: QTextBlock, seen: dict[int, int]) -> EditableBlock:
+    """Number an item among those of its list that hold words: empty ones before it were dropped."""
+    listed = list_of(block)
+    if listed is None or not isinstance(read, ListItem):
+        return read
+    place = seen.get(listed.objectIndex(), 0)
+    seen[listed.objectIndex()] = place + 1
+    number = listed.format().start() + place if read.ordered else None
+    return replace(read, number=number, starts=place == 0)
+
+
+def _read_block(block: QTextBlock, name: str, content: tuple[Inline, ...]) -> EditableBlock:
+    form = block.blockFormat()
+    language = cast("str | None", form.property(BLOCK_LANGUAGE)) or None
+    page = cast("int | None", form.property(BLOCK_PAGE))
+    kind, continues = form.property(BLOCK_KIND), bool(form.property(CONTINUES))
+    listed = list_of(block)
+    if listed is not None:
+        return ListItem(
+            id=name,
+            content=content,
+            language=language,
+            page=page,
+            depth=max(0, listed.format().indent() - 1),
+            ordered=is_ordered(listed.format()),
+        )
+    if kind == "list_item":
+        depth = max(0, form.indent() - 1)
+        return ListItem(id=name, content=content, language=language, page=page, depth=depth, continues=True)
+    if form.headingLevel():
+        level = min(form.headingLevel(), 6)
+        return Heading(id=name, content=content, language=language, page=page, level=level)
+    if kind == "quote":
+        return Quote(id=name, content=content, language=language, page=page, continues=continues)
+    if kind == "note":
+        return Note(
+            id=name,
+            content=tuple(inline for inline in content if isinstance(inline, Span)),
+            language=language,
+            page=page,
+            placement="end" if form.property(NOTE_PLACEMENT) == "end" else "foot",
+            mark=str(form.property(NOTE_MARK) or ""),
+        )
+    return Paragraph(id=name, content=content, language=language, page=page)

@@ -1,0 +1,498 @@
+"""The field in which own text is written: a QTextEdit that holds our text model and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from briefbuilder.domain.text import Block, Note
+from briefbuilder.ui.brief import text_formatting
+from briefbuilder.ui.brief.rich_text import EditableBlock, SealedDocument, Writer, load_blocks
+from briefbuilder.ui.brief.text_clipboard import (
+    ReadOffered,
+    for_cell,
+    foreign_in,
+    in_one_line,
+    lines_in,
+    mime_of_selection,
+    own_blocks_in,
+)
+from briefbuilder.ui.brief.text_formats import (
+    BLOCK_LANGUAGE,
+    SPAN_CODE,
+    is_note,
+    keep_ids,
+    kept_id,
+    list_of,
+    named_pieces,
+    table_at,
+)
+from briefbuilder.ui.brief.text_formatting import FormedEdit, TextStyler
+from briefbuilder.ui.brief.text_notes import Notes, is_empty_note, note_at
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.keys import COMMANDING, left_to_dossier
+
+if TYPE_CHECKING:
+    from briefbuilder.importers.pasted.fragment import Fragment
+
+
+# The notes of a text under the pen as keys and clicks reach them.
+
+
+class NotedEdit(FormedEdit):
+    """A field with notes at its foot."""
+
+    def __init__(self, document: QTextDocument, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        document.setParent(self)
+        document.setDefaultFont(self.font())
+        self.setDocument(document)
+        self._notes = Notes(document, theme)
+        self._styler = TextStyler(document, theme)
+        self._loading = False
+        self._last_note = ""
+        self.cursorPositionChanged.connect(self._on_moved)
+
+    def paint_anew(self, block: QTextBlock | None = None) -> None:
+        """Paint a block anew, or all: a look changes and nothing that is to be kept."""
+        loading, self._loading = self._loading, True
+        if block is None:
+            self._styler.rehighlight()
+        else:
+            self._styler.rehighlightBlock(block)
+        self._loading = loading
+
+    @property
+    def styler(self) -> TextStyler:
+        """What paints the text."""
+        return self._styler
+
+    @property
+    def in_note(self) -> bool:
+        """Whether the cursor is in the text of a note."""
+        return is_note(self.textCursor().block())
+
+    def note(self) -> None:
+        """Go to the note whose mark is at the cursor, from a note back to its mark; else put in a new one."""
+        cursor = self.textCursor()
+        there = note_at(cursor)
+        if self.in_note:
+            self.leave_note()
+        elif there and self._notes.block_of(there).isValid():
+            self._go_to(self._notes.block_of(there))
+        elif not self.isReadOnly():
+            self.setTextCursor(self._notes.insert(cursor))
+            self.ensureCursorVisible()
+            self.setCurrentCharFormat(QTextCharFormat())
+
+    def leave_note(self) -> None:
+        """Go from a note back to its mark."""
+        place = self._notes.mark_of(kept_id(self.textCursor().block()))
+        if place is None:
+            return
+        place.clearSelection()
+        self.setTextCursor(place)
+        self.ensureCursorVisible()
+
+    def remove_note(self) -> None:
+        """Remove the note that the cursor is in or whose mark is beside it."""
+        there = note_at(self.textCursor())
+        if there and not self.isReadOnly():
+            if self.in_note:
+                self.leave_note()
+            self._last_note = ""
+            self._notes.remove(there)
+
+    def note_text(self) -> str:
+        """Return the words of the note whose mark is at the cursor, "" where there is none."""
+        there = "" if self.in_note else note_at(self.textCursor())
+        block = self._notes.block_of(there) if there else None
+        return f"{self._notes.label(there)}  {block.text()}" if block is not None and block.isValid() else ""
+
+    def _go_to(self, block: QTextBlock) -> None:
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    @Slot()
+    def _on_moved(self) -> None:
+        """Take a note away that was left without a word."""
+        block = self.textCursor().block()
+        here = kept_id(block) if is_note(block) else ""
+        left, self._last_note = self._last_note, here
+        if left and left != here and not self._loading and not self.isReadOnly():
+            empty = self._notes.block_of(left)
+            if empty.isValid() and is_empty_note(empty):
+                self._notes.remove(left)
+
+    def note_key(self, key: int) -> bool:
+        """Keep notes whole: Enter breaks the line in them, Backspace at their start takes an empty one away."""
+        cursor = self.textCursor()
+        if self.isReadOnly() or cursor.hasSelection():
+            return False
+        inside = is_note(cursor.block())
+        if inside and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            cursor.insertText("\u2028")
+            return True
+        if inside and key == Qt.Key.Key_Backspace and cursor.atBlockStart():
+            if is_empty_note(cursor.block()):
+                self.remove_note()
+            return True
+        return key == Qt.Key.Key_Delete and cursor.atBlockEnd() and is_note(cursor.block().next())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the numbers of the notes before their words, and a line above the first."""
+        super().paintEvent(event)
+        first = self.cursorForPosition(self.viewport().rect().topLeft()).block()
+        moved = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        if is_note(self.document().lastBlock()) or is_note(first):
+            painter = QPainter(self.viewport())
+            for place, number, leads in self._notes.feet(first, moved, self.viewport().height()):
+                self._styler.draw_note(painter, place, number, first=leads)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ctrl and a click on a mark go to its note."""
+        super().mouseReleaseEvent(event)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and note_at(self.textCursor()):
+            self.note()
+
+
+# The signs that a language sets, put in the place of those that were typed; Backspace right after takes that back.
+
+
+class TypedSigns:
+    """Follows the typography of a language (BCP 47) where a paragraph names none of its own."""
+
+    def __init__(self, editor: QTextEdit) -> None:
+        self._editor = editor
+        self.language = "en"
+        self._turned: tuple[int, int, str] | None = None
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Write the sign for a key; False where the key is to do what it always does."""
+        if self._editor.isReadOnly() or event.modifiers() & COMMANDING:
+            return False
+        if event.key() == Qt.Key.Key_Backspace:
+            return self._as_it_was_typed()
+        self._turned = None
+        cursor = self._editor.textCursor()
+        if len(event.text()) != 1 or cursor.hasSelection() or cursor.charFormat().property(SPAN_CODE):
+            return False
+        from briefbuilder.composing.typography import as_typed
+
+        language = cursor.blockFormat().property(BLOCK_LANGUAGE) or self.language
+        found = as_typed(cursor.block().text()[: cursor.positionInBlock()], event.text(), str(language))
+        if found is None:
+            return False
+        start = cursor.position() - found.removed
+        cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+        typed = cursor.selectedText() + event.text()
+        cursor.insertText(found.text)
+        self._editor.setTextCursor(cursor)
+        self._turned = (start, cursor.position(), typed)
+        return True
+
+    def _as_it_was_typed(self) -> bool:
+        turned, self._turned = self._turned, None
+        cursor = self._editor.textCursor()
+        if turned is None or cursor.position() != turned[1] or cursor.hasSelection():
+            return False
+        cursor.setPosition(turned[0], QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(turned[2])
+        self._editor.setTextCursor(cursor)
+        return True
+
+
+PAUSE = 500
+"""Milliseconds without a key after which the text is handed over."""
+AT_LATEST = 1000
+"""Milliseconds after the first key at which it is handed over though typing goes on."""
+
+
+class TextEditor(NotedEdit):
+    """Own text under the pen. `committed` carries the blocks whenever they are to be kept.
+
+    `left` follows when Escape gives the focus back, `paste_cut` when more was pasted than a text takes in.
+    `menu_opened` carries the menu of a place and a cursor there before it shows.
+    `read` reads what other programs put on the clipboard; without it their plain text is taken.
+    """
+
+    committed = Signal(tuple)
+    left = Signal()
+    paste_cut = Signal()
+    menu_opened = Signal(object, object)
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, read: ReadOffered | None = None
+    ) -> None:
+        document = SealedDocument()
+        super().__init__(document, theme, parent)
+        self._theme = theme
+        self._read = read
+        self._shown = 0
+        self._kept: tuple[Block, ...] = ()
+        self._dirty = False
+        # Undo belongs to the dossier: one mechanism for every act, this text among them.
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(theme.space(0.6))
+        document.setIndentWidth(theme.space(1.3))
+        self._signs = TypedSigns(self)
+        self.setAcceptRichText(True)
+        self.setTabChangesFocus(True)
+        self._pause = self._timer(PAUSE)
+        self._latest = self._timer(AT_LATEST)
+        document.contentsChanged.connect(self._on_changed)
+        theme.changed.connect(self._dress)
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(self.commit)
+        return timer
+
+    def show_blocks(self, blocks: tuple[Block, ...], *, keep_cursor: bool = False) -> None:
+        """Show a text. The cursor stays where it was, as well as that can be, or goes to the start."""
+        if keep_cursor and (self._dirty or self._kept == blocks):
+            # What is under the pen is newer, or the same: it must not be written over.
+            return
+        place = self.textCursor().position() if keep_cursor else 0
+        self._loading = True
+        load_blocks(self.document(), blocks)
+        self._notes.taken_up()
+        text_formatting.dress_tables(self.document(), self._theme)
+        self.paint_anew()
+        self._loading = False
+        self._dirty = False
+        self._kept = blocks
+        self._last_note = ""
+        self._shown += 1
+        self._pause.stop()
+        self._latest.stop()
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+
+    def blocks(self) -> tuple[EditableBlock, ...]:
+        """Return the text as it stands."""
+        from briefbuilder.ui.brief.rich_text import read_blocks
+
+        return read_blocks(self.document())
+
+    def blocks_at_cursor(self) -> tuple[str, ...]:
+        """Return the ids of the paragraphs and tables that the cursor is in or that are chosen, in order."""
+        cursor = self.textCursor()
+        first = self.document().findBlock(cursor.selectionStart()).position()
+        named = named_pieces(self.document())
+        found: dict[str, None] = {}
+        for block, name in named.blocks:
+            if first <= block.position() <= cursor.selectionEnd():
+                table = table_at(QTextCursor(block))
+                found[name if table is None else named.tables[table.firstPosition()]] = None
+        return tuple(found)
+
+    def forget(self) -> None:
+        """Take whatever is shown next for another text than the one that is shown now."""
+        self._dirty = False
+        self._kept = ()
+        self._shown += 1
+        self._loading = True
+        self.document().clear()
+        self._loading = False
+
+    def commit(self) -> None:
+        """Hand the text over where it is another than the one that is kept."""
+        self._pause.stop()
+        self._latest.stop()
+        if not self._dirty:
+            return
+        self._loading = True
+        self._notes.tidy()
+        keep_ids(self.document())
+        self._loading = False
+        self._dirty = False
+        blocks = self.blocks()
+        if blocks != self._kept:
+            self._kept = blocks
+            self.committed.emit(blocks)
+
+    def _on_changed(self) -> None:
+        if self._loading or self.isReadOnly():
+            return
+        if self._notes.count():
+            self.viewport().update()
+        self._dirty = True
+        self._pause.start()
+        if not self._latest.isActive():
+            self._latest.start()
+
+    def reshaped(self) -> None:
+        """Show what paragraphs are now, and keep it."""
+        self.paint_anew()
+        self._on_changed()
+
+    # Notes and tables
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the cursor is in a table."""
+        return table_at(self.textCursor()) is not None
+
+    def to_end(self) -> None:
+        """Put the cursor behind the last word, before the notes at the foot."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._notes.end_of_body())
+        self.setTextCursor(cursor)
+
+    def table_act(self, act: Callable[[QTextCursor], QTextCursor | None]) -> None:
+        """Do something to the table under the cursor, or put one in; the cursor follows."""
+        if self.isReadOnly():
+            return
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        moved = act(cursor)
+        cursor.endEditBlock()
+        text_formatting.dress_tables(self.document(), self._theme)
+        self.paint_anew()
+        self.setTextCursor(moved or cursor)
+        self.ensureCursorVisible()
+
+    def insert_table(self) -> None:
+        """Put in a table; there is none within a table or a note."""
+        if not (self.in_table or self.in_note):
+            self.table_act(text_formatting.insert_table)
+
+    @Slot()
+    def _dress(self) -> None:
+        self._loading = True
+        text_formatting.dress_tables(self.document(), self._theme)
+        self._loading = False
+        self.paint_anew()
+
+    # Events
+
+    def event(self, event: QEvent) -> bool:
+        """Hand over what was typed before a shortcut does anything, and leave undo and redo to the dossier."""
+        return False if left_to_dossier(event, self.commit) else super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves; Tab goes through cells and through levels of lists; the usual keys give form."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            if self.in_note:
+                self.leave_note()
+                return
+            self.commit()
+            self.left.emit()
+            return
+        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self._tab(1 if key == Qt.Key.Key_Tab else -1):
+            return
+        if self.note_key(key) or self.form_key(event) or self.leave_form(key) or self._signs.take(event):
+            return
+        super().keyPressEvent(event)
+
+    def _tab(self, step: int) -> bool:
+        if self.isReadOnly():
+            return False
+        if not self.in_table:
+            return self.shift_depth(step)
+        self.table_act(text_formatting.next_cell if step > 0 else text_formatting.previous_cell)
+        return True
+
+    @property
+    def language(self) -> str:
+        """The language (BCP 47) of paragraphs that name none of their own."""
+        return self._signs.language
+
+    def set_language(self, language: str) -> None:
+        """Follow the typography of a language (BCP 47) where a paragraph names none of its own."""
+        if language != self._signs.language:
+            self._signs.language = language
+            self.paint_anew()
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Keep Tab for cells and levels while the cursor is in a table or a list."""
+        if not self.isReadOnly() and (self.in_table or list_of(self.textCursor().block()) is not None):
+            return False
+        return super().focusNextPrevChild(following)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hand the text over on leaving."""
+        super().focusOutEvent(event)
+        self.commit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the place; `menu_opened` lets others add to it."""
+        menu = self.createStandardContextMenu(event.pos())
+        place = self.textCursor()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            place = self.cursorForPosition(event.pos())
+        self.menu_opened.emit(menu, place)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Carry what is chosen whole, with its notes, and as words for other programs."""
+        cursor = self.textCursor()
+        return mime_of_selection(cursor, tuple(block for block in self.blocks() if isinstance(block, Note)))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text alone: no pictures, no files."""
+        return source.hasHtml() or source.hasText() or foreign_in(source) is not None
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Put in the words of what is pasted with the forms that the text model has."""
+        if self.isReadOnly():
+            return
+        own = own_blocks_in(source)
+        foreign = foreign_in(source) if own is None else None
+        if foreign is None or self._read is None:
+            self._insert(self.textCursor(), own or lines_in(source))
+            return
+        # What is pasted goes where the cursor is now, though typing may go on until it was read.
+        cursor, shown, plain = self.textCursor(), self._shown, lines_in(source)
+
+        def deliver(found: Fragment | None) -> None:
+            if self._shown == shown:
+                self._insert(cursor, plain if found is None else found.blocks)
+                if found is not None and found.cut:
+                    self.paste_cut.emit()
+
+        self._read(foreign, deliver)
+
+    def _insert(self, cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
+        """Put blocks in the place of what a cursor has chosen, their notes at the foot."""
+        in_table, in_note = table_at(cursor) is not None, is_note(cursor.block())
+        body, notes = self._notes.renamed(for_cell(blocks) if in_table or in_note else blocks)
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        into_text = cursor.block().length() > 1 or len(body) == 1 or in_note
+        if in_note:
+            body, notes = in_one_line(body), ()
+        Writer(cursor, in_cell=in_table).write(body, keep_first_form=into_text)
+        cursor.endEditBlock()
+        self._notes.place(notes)
+        self._notes.taken_up()
+        text_formatting.dress_tables(self.document(), self._theme)
+        self.setTextCursor(cursor)
+        self.paint_anew()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Load nothing from anywhere."""
+        return self.document().loadResource(kind, name)

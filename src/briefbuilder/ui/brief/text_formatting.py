@@ -1,0 +1,420 @@
+"""The forms of a text under the pen: of its characters, and what its paragraphs are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextListFormat,
+    QTextTable,
+)
+from PySide6.QtWidgets import QTextEdit
+
+from briefbuilder.ui.brief.rich_text import (
+    clear_cell_form,
+    is_header,
+    safe_link,
+    set_header,
+    table_format,
+    table_header_rows,
+)
+from briefbuilder.ui.brief.text_formats import (
+    BLOCK_KIND,
+    CONTINUES,
+    SPAN_CODE,
+    bare_format,
+    list_of,
+    pieces,
+    table_at,
+)
+from briefbuilder.ui.theme import Theme
+
+# How own text looks while it is written: headings larger, links coloured, quotations muted.
+#
+# It colours what is shown and leaves the document as it is, so that no look is ever read as meaning.
+
+_NOTE_SIZE = 0.9
+"""The size of notes and captions, of that of the text."""
+_HEADING_SIZES = (1.35, 1.2, 1.1, 1.05, 1.0, 1.0)
+
+
+FindWrong = Callable[[QTextBlock], tuple[tuple[int, int], ...]]
+"""Returns where misspelt words stand in a block, in UTF-16 units."""
+
+
+def _nothing_wrong(_block: QTextBlock) -> tuple[tuple[int, int], ...]:
+    return ()
+
+
+class TextStyler(QSyntaxHighlighter):
+    """Draws the blocks of one document; whoever shows it has it painted anew when the theme changes."""
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._theme = theme
+        self.find_wrong: FindWrong = _nothing_wrong
+
+    def highlightBlock(self, _text: str) -> None:
+        """Colour one block, span by span."""
+        block = self.currentBlock()
+        level = block.blockFormat().headingLevel()
+        kind = str(block.blockFormat().property(BLOCK_KIND) or "")
+        quoted, small = kind == "quote", kind in {"note", "caption"}
+        heads = self._heads(QTextCursor(block))
+        iterator = block.begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            if fragment.isValid():
+                form = self._form(fragment.charFormat(), level, quoted=quoted)
+                if heads:
+                    form.setFontWeight(QFont.Weight.Bold)
+                if small:
+                    form.setFontPointSize(self._points * _NOTE_SIZE)
+                self.setFormat(fragment.position() - block.position(), fragment.length(), form)
+            iterator += 1
+        for start, end in self.find_wrong(block):
+            self._mark_wrong(start, end)
+
+    def _mark_wrong(self, start: int, end: int) -> None:
+        """Underline a misspelt word with a wave, its other forms kept."""
+        place = start
+        while place < end:
+            form = self.format(place)
+            last = place + 1
+            while last < end and self.format(last) == form:
+                last += 1
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            form.setUnderlineColor(self._theme.colours.colour("danger"))
+            self.setFormat(place, last - place, form)
+            place = last
+
+    @property
+    def _points(self) -> float:
+        return self.document().defaultFont().pointSizeF()
+
+    def _heads(self, cursor: QTextCursor) -> bool:
+        """Tell whether a cursor is in a cell that heads its row or column."""
+        table = table_at(cursor)
+        if table is None:
+            return False
+        cell = table.cellAt(cursor)
+        return is_header(cell) or cell.row() < table_header_rows(table)
+
+    def draw_note(self, painter: QPainter, place: QPointF, number: str, *, first: bool) -> None:
+        """Draw the number of a note, its words' top line at `place`, and a line above the first."""
+        font = QFont(self.document().defaultFont())
+        font.setPointSizeF(self._points * _NOTE_SIZE)
+        painter.setFont(font)
+        painter.setPen(self._theme.colours.colour("accent"))
+        painter.drawText(place + QPointF(0, QFontMetricsF(font).ascent()), number)
+        if first:
+            painter.setPen(self._theme.colours.colour("muted"))
+            painter.drawLine(QLineF(place, place + QPointF(8 * self._theme.em, 0)))
+
+    def _form(self, meaning: QTextCharFormat, level: int, *, quoted: bool) -> QTextCharFormat:
+        colours = self._theme.colours
+        form = QTextCharFormat()
+        document = self.document()
+        if level and document is not None:
+            form.setFontPointSize(document.defaultFont().pointSizeF() * _HEADING_SIZES[min(level, 6) - 1])
+            form.setFontWeight(QFont.Weight.Bold)
+        if quoted:
+            form.setForeground(colours.colour("muted"))
+        if meaning.isAnchor():
+            form.setForeground(colours.colour("accent"))
+            form.setFontUnderline(True)
+        if meaning.property(SPAN_CODE):
+            form.setFontFamilies(["Noto Sans Mono", "DejaVu Sans Mono", "monospace"])
+        return form
+
+
+# What is done to a table under the pen: rows and columns, the head, the way through its cells.
+
+_ROWS, _COLUMNS = 3, 3
+"""The size of a new table, its head counted."""
+
+
+def insert_table(cursor: QTextCursor) -> QTextCursor:
+    """Put a table with a head behind a cursor's words and return a cursor in its first cell."""
+    cursor.setPosition(cursor.selectionEnd())
+    table = cursor.insertTable(_ROWS, _COLUMNS, table_format(1))
+    for column in range(_COLUMNS):
+        set_header(table.cellAt(0, column), header=True)
+    return table.cellAt(0, 0).firstCursorPosition()
+
+
+def add_row(cursor: QTextCursor, *, below: bool) -> None:
+    """Add a row above or below that of the cursor."""
+    table = table_at(cursor)
+    if table is not None:
+        cell = table.cellAt(cursor)
+        cursor.setKeepPositionOnInsert(below)
+        _add_rows(table, cell.row() + cell.rowSpan() if below else cell.row())
+        cursor.setKeepPositionOnInsert(False)
+
+
+def _add_rows(table: QTextTable, at: int) -> None:
+    table.insertRows(at, 1)
+    for column in range(table.columns()):
+        cell = table.cellAt(at, column)
+        if cell.row() == at:
+            clear_cell_form(cell)
+
+
+def add_column(cursor: QTextCursor, *, right: bool) -> None:
+    """Add a column to the left or the right of that of the cursor; in the head its cell is a head."""
+    table = table_at(cursor)
+    if table is None:
+        return
+    cell = table.cellAt(cursor)
+    at = cell.column() + cell.columnSpan() if right else cell.column()
+    cursor.setKeepPositionOnInsert(right)
+    table.insertColumns(at, 1)
+    cursor.setKeepPositionOnInsert(False)
+    for row in range(table.rows()):
+        made = table.cellAt(row, at)
+        if made.column() == at:
+            clear_cell_form(made)
+            set_header(made, header=row < table_header_rows(table))
+
+
+def remove_row(cursor: QTextCursor) -> None:
+    """Remove the row of the cursor, the table with its last one."""
+    table = table_at(cursor)
+    if table is None:
+        return
+    row, heads = table.cellAt(cursor).row(), table_header_rows(table)
+    if table.rows() > 1 and row < heads:
+        _set_heads(table, heads - 1)
+    table.removeRows(row, 1)
+
+
+def remove_column(cursor: QTextCursor) -> None:
+    """Remove the column of the cursor, the table with its last one."""
+    table = table_at(cursor)
+    if table is not None:
+        table.removeColumns(table.cellAt(cursor).column(), 1)
+
+
+def remove_table(cursor: QTextCursor) -> None:
+    """Remove the table of the cursor."""
+    table = table_at(cursor)
+    if table is not None:
+        table.removeRows(0, table.rows())
+
+
+def has_head(cursor: QTextCursor) -> bool:
+    """Tell whether the table of the cursor has a row of heads."""
+    table = table_at(cursor)
+    return table is not None and table_header_rows(table) > 0
+
+
+def toggle_head(cursor: QTextCursor) -> None:
+    """Make the first row of the table the head, or not."""
+    table = table_at(cursor)
+    if table is None:
+        return
+    on = not has_head(cursor)
+    for row in range(1 if on else table_header_rows(table)):
+        for column in range(table.columns()):
+            set_header(table.cellAt(row, column), header=on)
+    _set_heads(table, int(on))
+
+
+def next_cell(cursor: QTextCursor) -> None:
+    """Move a cursor to the next cell; behind the last one a row is added."""
+    table = table_at(cursor)
+    if table is None:
+        return
+    cursor.clearSelection()
+    if not cursor.movePosition(QTextCursor.MoveOperation.NextCell) or table_at(cursor) != table:
+        rows = table.rows()
+        _add_rows(table, rows)
+        cursor.setPosition(table.cellAt(rows, 0).firstPosition())
+
+
+def previous_cell(cursor: QTextCursor) -> None:
+    """Move a cursor to the cell before; in the first one it stays."""
+    cursor.clearSelection()
+    cursor.movePosition(QTextCursor.MoveOperation.PreviousCell)
+
+
+def dress_tables(document: QTextDocument, theme: Theme) -> None:
+    """Give the lines of tables the colour of the theme."""
+    colour = theme.colours.colour("line")
+    for piece in pieces(document):
+        if isinstance(piece, QTextTable) and piece.format().borderBrush().color() != colour:
+            form = piece.format().toTableFormat()
+            form.setBorderBrush(colour)
+            piece.setFormat(form)
+
+
+def _set_heads(table: QTextTable, rows: int) -> None:
+    form = table.format().toTableFormat()
+    form.setHeaderRowCount(rows)
+    table.setFormat(form)
+
+
+BlockStyle = Literal["paragraph", "heading1", "heading2", "heading3", "bullets", "numbers", "quote"]
+
+
+class FormedEdit(QTextEdit):
+    """A field whose characters and paragraphs have the forms of the text model."""
+
+    def reshaped(self) -> None:
+        """Follow a change of what paragraphs are."""
+
+    def toggle_bold(self) -> None:
+        """Make the chosen characters bold, or not."""
+        form = QTextCharFormat()
+        bold = self.currentCharFormat().fontWeight() < 600
+        form.setFontWeight(700 if bold else 400)
+        self.mergeCurrentCharFormat(form)
+
+    def toggle_italic(self) -> None:
+        """Make the chosen characters italic, or not."""
+        form = QTextCharFormat()
+        form.setFontItalic(not self.currentCharFormat().fontItalic())
+        self.mergeCurrentCharFormat(form)
+
+    def toggle_underline(self) -> None:
+        """Underline the chosen characters, or not."""
+        form = QTextCharFormat()
+        form.setFontUnderline(not self.currentCharFormat().fontUnderline())
+        self.mergeCurrentCharFormat(form)
+
+    def link(self) -> str:
+        """Return the address of the link at the cursor, "" where there is none."""
+        return self.currentCharFormat().anchorHref()
+
+    def set_link(self, address: str) -> bool:
+        """Link the chosen words (else the word at the cursor) to an address; "" takes the link off.
+
+        Returns whether the address may be used.
+        """
+        safe = safe_link(address) if address else None
+        if address and safe is None:
+            return False
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        form = QTextCharFormat()
+        form.setAnchor(safe is not None)
+        form.setAnchorHref(safe or "")
+        if not cursor.hasSelection() and safe:
+            cursor.insertText(safe, form)
+        else:
+            cursor.mergeCharFormat(form)
+        return True
+
+    def block_style(self) -> BlockStyle:
+        """Return what the cursor's block is."""
+        cursor = self.textCursor()
+        listed = list_of(cursor.block())
+        if listed is not None:
+            return "numbers" if listed.format().style() == QTextListFormat.Style.ListDecimal else "bullets"
+        form = cursor.blockFormat()
+        levels: dict[int, BlockStyle] = {1: "heading1", 2: "heading2"}
+        if form.headingLevel():
+            return levels.get(form.headingLevel(), "heading3")
+        return "quote" if form.property(BLOCK_KIND) == "quote" else "paragraph"
+
+    def set_block_style(self, style: BlockStyle) -> None:
+        """Make the chosen blocks something else."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        if style in {"bullets", "numbers"}:
+            ordered = style == "numbers"
+            self._plain(cursor)
+            form = QTextListFormat()
+            form.setIndent(1)
+            form.setStyle(QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc)
+            cursor.createList(form)
+        else:
+            self._plain(cursor)
+            cursor.mergeBlockFormat(_form_of(style))
+        cursor.endEditBlock()
+        self.reshaped()
+
+    def _plain(self, cursor: QTextCursor) -> None:
+        """Take the chosen blocks out of their lists and make them paragraphs."""
+        block = self.document().findBlock(cursor.selectionStart())
+        end = cursor.selectionEnd()
+        while block.isValid() and block.position() <= end:
+            listed = list_of(block)
+            if listed is not None:
+                listed.remove(block)
+            one = QTextCursor(block)
+            one.mergeBlockFormat(_form_of("paragraph"))
+            block = block.next()
+
+    def shift_depth(self, step: int) -> bool:
+        """Move the cursor's list item one level in (+1) or out (-1); False where it is in no list."""
+        cursor = self.textCursor()
+        listed = list_of(cursor.block())
+        if listed is None:
+            return False
+        form = QTextListFormat(listed.format())
+        depth = form.indent() + step
+        if depth < 1:
+            self.set_block_style("paragraph")
+        elif depth <= 6:
+            form.setIndent(depth)
+            form.setStart(1)
+            cursor.createList(form)
+        self.reshaped()
+        return True
+
+    def form_key(self, event: QKeyEvent) -> bool:
+        """Give form by the usual keys; False for any other key."""
+        if self.isReadOnly():
+            return False
+        for keys, act in (
+            (QKeySequence.StandardKey.Bold, self.toggle_bold),
+            (QKeySequence.StandardKey.Italic, self.toggle_italic),
+            (QKeySequence.StandardKey.Underline, self.toggle_underline),
+        ):
+            if event.matches(keys):
+                act()
+                return True
+        return False
+
+    def leave_form(self, key: int) -> bool:
+        """End a list with Enter on an empty item or Backspace at its start, a heading with Enter."""
+        cursor = self.textCursor()
+        if self.isReadOnly() or cursor.hasSelection():
+            return False
+        block = cursor.block()
+        listed = list_of(block) is not None
+        enter = key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if listed and (
+            (enter and block.length() == 1) or (key == Qt.Key.Key_Backspace and cursor.atBlockStart())
+        ):
+            return self.shift_depth(-1)
+        if enter and cursor.atBlockEnd() and block.blockFormat().headingLevel():
+            cursor.insertBlock(bare_format(self.document()), QTextCharFormat())
+            self.setTextCursor(cursor)
+            return True
+        return False
+
+
+def _form_of(style: BlockStyle) -> QTextBlockFormat:
+    form = QTextBlockFormat()
+    form.setIndent(1 if style == "quote" else 0)
+    form.setHeadingLevel(int(style[-1]) if style.startswith("heading") else 0)
+    form.setProperty(BLOCK_KIND, "quote" if style == "quote" else "")
+    form.setProperty(CONTINUES, False)
+    return form

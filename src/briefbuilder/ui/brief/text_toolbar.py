@@ -1,0 +1,234 @@
+"""The line of tools over the field for own text: what a paragraph is, bold, italic, underline, link, note, table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QFont, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from briefbuilder.ui.brief import text_formatting
+from briefbuilder.ui.brief.text_editor import TextEditor
+from briefbuilder.ui.brief.text_formatting import BlockStyle
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
+from briefbuilder.ui.widgets.layouts import FoldedTools
+
+_STYLE = 6
+"""Room, in line heights, that what a paragraph is keeps beside the tools."""
+
+_TABLE_ACTS: tuple[Callable[[QTextCursor], None], ...] = (
+    partial(text_formatting.add_row, below=False),
+    partial(text_formatting.add_row, below=True),
+    partial(text_formatting.add_column, right=False),
+    partial(text_formatting.add_column, right=True),
+    text_formatting.remove_row,
+    text_formatting.remove_column,
+    text_formatting.remove_table,
+    text_formatting.toggle_head,
+)
+
+
+class TextTools(QWidget):
+    """Shows and sets the form of the words at the cursor."""
+
+    def __init__(self, editor: TextEditor, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._services = services
+        self._style = self._style_box()
+        self._build()
+        self._lay_out()
+        self._style.activated.connect(self._on_style)
+        self._bold.clicked.connect(self._on_bold)
+        self._italic.clicked.connect(self._on_italic)
+        self._underline.clicked.connect(self._on_underline)
+        self._link.clicked.connect(self._on_link)
+        self._note.clicked.connect(self._on_note)
+        editor.cursorPositionChanged.connect(self._follow)
+        editor.currentCharFormatChanged.connect(self._follow)
+
+    def _build(self) -> None:
+        keys = QKeySequence.StandardKey
+        self._bold = self._button(self.tr("B", "bold"), self.tr("Bold"), keys.Bold)
+        self._italic = self._button(self.tr("I", "italic"), self.tr("Italic"), keys.Italic)
+        self._underline = self._button(self.tr("U", "underline"), self.tr("Underline"), keys.Underline)
+        self._link = self._button(self.tr("Link", "button"), self.tr("Link to a web page"), None)
+        shown = (
+            (self._bold, QFont.setBold),
+            (self._italic, QFont.setItalic),
+            (self._underline, QFont.setUnderline),
+        )
+        for button, form in shown:
+            font = QFont(button.font())
+            form(font, True)
+            button.setFont(font)
+            button.setObjectName("letter")
+        for button in (self._bold, self._italic, self._underline, self._link):
+            button.setCheckable(True)
+        self._note = self._button(self.tr("Note"), self.tr("Insert a note, or go to it and back"), None)
+        self._table = self._button(self.tr("Table"), self.tr("Table"), None)
+        self._table.setMenu(self._table_menu())
+        self._table.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _lay_out(self) -> None:
+        space = self._services.theme.space
+        tools = (self._bold, self._italic, self._underline, self._link, self._note, self._table)
+        self._folded = FoldedTools(self.tr("More tools for the text"), self._services.theme, self)
+        self._folded.offer(tools)
+        self._said = ElidedLabel(self)
+        self._said.setObjectName("muted")
+        self._said.setAccessibleName(self.tr("Note at the cursor"))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(space(0.5), 0, space(0.4), space(0.25))
+        self._row.setSpacing(space(0.05))
+        self._row.addWidget(self._style)
+        self._row.addSpacing(space(0.2))
+        for button in (*tools, self._folded):
+            self._row.addWidget(button)
+        self._row.addWidget(self._said, 1)
+        self._row.addStretch(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what has no room beside the choice of what a paragraph is."""
+        super().resizeEvent(event)
+        space = self._services.theme.space
+        margins, gap = self._row.contentsMargins(), self._row.spacing()
+        style = min(self._style.sizeHint().width(), space(_STYLE))
+        taken = margins.left() + margins.right() + style + space(0.2) + 4 * gap
+        self._folded.fit(self.width() - taken, gap)
+
+    def _table_menu(self) -> QMenu:
+        """Return what can be done to a table; what the place of the cursor does not allow is disabled."""
+        menu = QMenu(self)
+        self._new_table = menu.addAction(self.tr("&Insert table"))
+        self._new_table.triggered.connect(self._on_new_table)
+        menu.addSeparator()
+        self._inner = [menu.addAction(text) for text in self._table_texts()]
+        for action, act in zip(self._inner, _TABLE_ACTS, strict=True):
+            action.setData(act)
+            action.triggered.connect(self._on_table_act)
+        self._head = self._inner[-1]
+        self._head.setCheckable(True)
+        menu.aboutToShow.connect(self._follow_table)
+        return menu
+
+    def _table_texts(self) -> tuple[str, ...]:
+        return (
+            self.tr("Row &above"),
+            self.tr("Row &below"),
+            self.tr("Column to the &left"),
+            self.tr("Column to the &right"),
+            self.tr("Remove r&ow"),
+            self.tr("Remove &column"),
+            self.tr("Remove &table"),
+            self.tr("First row is the &head"),
+        )
+
+    @property
+    def table_menu(self) -> QMenu:
+        """What can be done to the table under the cursor."""
+        return self._table.menu()
+
+    @Slot()
+    def _follow_table(self) -> None:
+        inside, writable = self._editor.in_table, not self._editor.isReadOnly()
+        self._new_table.setEnabled(writable and not inside and not self._editor.in_note)
+        for action in self._inner:
+            action.setEnabled(inside and writable)
+        self._head.setChecked(text_formatting.has_head(self._editor.textCursor()))
+
+    @Slot()
+    def _on_new_table(self) -> None:
+        self._editor.insert_table()
+        self._done()
+
+    @Slot()
+    def _on_table_act(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._editor.table_act(cast("Callable[[QTextCursor], None]", action.data()))
+            self._done()
+
+    @Slot()
+    def _on_note(self) -> None:
+        self._editor.note()
+        self._done()
+
+    def _style_box(self) -> QComboBox:
+        box = ElidedComboBox(4, self)
+        box.setAccessibleName(self.tr("What the paragraph is"))
+        styles: tuple[tuple[BlockStyle, str], ...] = (
+            ("paragraph", self.tr("Paragraph")),
+            ("heading1", self.tr("Heading 1")),
+            ("heading2", self.tr("Heading 2")),
+            ("heading3", self.tr("Heading 3")),
+            ("bullets", self.tr("Bullet list")),
+            ("numbers", self.tr("Numbered list")),
+            ("quote", self.tr("Quotation")),
+        )
+        for style, text in styles:
+            box.addItem(text, style)
+        return box
+
+    def _button(self, text: str, name: str, keys: QKeySequence.StandardKey | None) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setAccessibleName(name)
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        button.setToolTip(f"{name} ({shown})" if shown else name)
+        return button
+
+    @Slot()
+    def _follow(self) -> None:
+        form = self._editor.currentCharFormat()
+        self._bold.setChecked(form.fontWeight() >= QFont.Weight.DemiBold)
+        self._italic.setChecked(form.fontItalic())
+        self._underline.setChecked(form.fontUnderline())
+        self._link.setChecked(form.isAnchor())
+        self._style.setCurrentIndex(self._style.findData(self._editor.block_style()))
+        self._style.setEnabled(not self._editor.in_note)
+        words = self._editor.note_text()
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
+
+    def _done(self) -> None:
+        self._follow()
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_style(self) -> None:
+        self._editor.set_block_style(cast("BlockStyle", self._style.currentData()))
+        self._done()
+
+    @Slot()
+    def _on_bold(self) -> None:
+        self._editor.toggle_bold()
+        self._done()
+
+    @Slot()
+    def _on_italic(self) -> None:
+        self._editor.toggle_italic()
+        self._done()
+
+    @Slot()
+    def _on_underline(self) -> None:
+        self._editor.toggle_underline()
+        self._done()
+
+    @Slot()
+    def _on_link(self) -> None:
+        prompter = self._services.prompter
+        old = self._editor.link()
+        if old:
+            self._editor.set_link("")
+        else:
+            address = prompter.ask_text(self.tr("Link"), self.tr("Address of the page"), "https://")
+            if address and not self._editor.set_link(address):
+                prompter.tell(
+                    self.tr("Link"), self.tr("Only addresses of web pages and of mail can be linked.")
+                )
+        self._done()

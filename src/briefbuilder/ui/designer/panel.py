@@ -1,0 +1,256 @@
+"""The line of tools over a template: which one, what is done with it, and the language of its sample."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QListView, QToolBar, QWidget
+
+from briefbuilder.domain.notices import Finding
+from briefbuilder.templating.completion import Known
+from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
+from briefbuilder.ui.designer.yaml_editor import MARKS, MEANINGS
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel, QMainWindow
+
+    from briefbuilder.ui.designer.file import TemplateFile
+    from briefbuilder.ui.designer.sample import SamplePreview
+    from briefbuilder.ui.designer.yaml_editor import YamlEditor
+    from briefbuilder.ui.preview.view import PreviewView
+
+
+# What the designer's window is made of, for those who act on it.
+
+
+@dataclass(eq=False)
+class Desk:
+    """The widgets and workers of one window; `known` is what may be completed beside the schema."""
+
+    services: Services
+    window: QMainWindow
+    strip: QLabel
+    editor: YamlEditor
+    faults: FaultsModel
+    list: FaultsView
+    view: PreviewView
+    file: TemplateFile
+    sample: SamplePreview
+    bar: DesignerBar
+    known: Known
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is not saved."""
+        return self.editor.document().isModified()
+
+    def say(self, words: str, milliseconds: int = 0) -> None:
+        """Say something at the window's foot."""
+        self.window.statusBar().showMessage(words, milliseconds)
+
+    def open(self, path: Path) -> None:
+        """Open a template's file and remember it for the next time."""
+        self.services.settings.set_window_state("designer-file", str(path))
+        self.view.clear()
+        self.file.open(path)
+
+    def look(self) -> None:
+        """Let the text be checked, and its sample drawn in the language that is chosen."""
+        if self.file.path is not None:
+            screen = self.services.words.language.partition("-")[0]
+            language = str(self.bar.language.currentData() or screen)
+            self.sample.show(self.editor.toPlainText(), self.file.path, language)
+
+
+# The list of a template's faults under its text.
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+
+
+class FaultsModel(QAbstractListModel):
+    """Findings with their words, in the order of the file."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: tuple[tuple[Finding, str], ...] = ()
+        self._own = ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings that are listed."""
+        return tuple(finding for finding, _ in self._rows)
+
+    def show(self, rows: tuple[tuple[Finding, str], ...], own: str) -> None:
+        """List findings with their words; `own` is the path that needs no name."""
+        if rows == self._rows:
+            return
+        self.beginResetModel()
+        self._rows, self._own = rows, own
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """Return how many there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a row's words, with its place, its severity in a word, and a colour."""
+        if not index.isValid():
+            return None
+        finding, words = self._rows[index.row()]
+        place = _place(finding, self._own)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{MARKS[finding.severity]}  {place}  {words}"
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.colours.colour(MEANINGS[finding.severity])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            severity = {
+                "error": self.tr("Error"), "warning": self.tr("Warning"), "hint": self.tr("Hint"),
+            }[finding.severity]  # fmt: skip
+            return self.tr("{severity} at {place}: {words}").format(
+                severity=severity, place=place, words=words
+            )
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return words
+        return None
+
+
+def _place(finding: Finding, own: str) -> str:
+    """Return where a finding is: its line and column, the file where it is another one, which may have no lines."""
+    place = finding.place
+    name = Path(place.file).name if place.file and place.file != own else None
+    return ":".join(str(part) for part in (name, place.line, place.column) if part is not None)
+
+
+class FaultsView(QListView):
+    """The list; `go_requested` carries a finding that was activated."""
+
+    go_requested = Signal(object)
+
+    def __init__(self, model: FaultsModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._faults = model
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Faults of the template"))
+        self.setWordWrap(True)
+        self.setUniformItemSizes(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(theme.space(3))
+        self._nothing = ""
+        self._theme = theme
+        self.activated.connect(self._on_activated)
+        self.clicked.connect(self._on_activated)
+
+    def show_nothing(self, words: str) -> None:
+        """Say something where no fault is listed."""
+        self._nothing = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the faults, or the words that there is none."""
+        super().paintEvent(event)
+        if self._nothing and not self._faults.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.colours.colour("muted"))
+            pad = self._theme.space(0.5)
+            area = self.viewport().rect().adjusted(pad, pad, -pad, -pad)
+            painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading, self._nothing)
+            painter.end()
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.go_requested.emit(self._faults.findings[index.row()])
+
+
+KEYS: Mapping[str, tuple[str, str]] = {
+    "new": (QT_TRANSLATE_NOOP("DesignerBar", "&New from this …"), "Ctrl+N"),
+    "open": (QT_TRANSLATE_NOOP("DesignerBar", "&Open file …"), "Ctrl+O"),
+    "save": (QT_TRANSLATE_NOOP("DesignerBar", "&Save"), "Ctrl+S"),
+    "save-as": (QT_TRANSLATE_NOOP("DesignerBar", "Save &as …"), "Ctrl+Shift+S"),
+    "next": (QT_TRANSLATE_NOOP("DesignerBar", "Ne&xt fault"), "F8"),
+    "previous": (QT_TRANSLATE_NOOP("DesignerBar", "&Previous fault"), "Shift+F8"),
+    "area": (QT_TRANSLATE_NOOP("DesignerBar", "Next &area"), "F6"),
+    "close": (QT_TRANSLATE_NOOP("DesignerBar", "&Close"), "Ctrl+W"),
+}
+"""What can be done by keys in the designer's window: its words and its keys."""
+_SHOWN = ("new", "open", "save", "save-as", "next")
+_LINE_BEFORE = "next"
+
+
+class DesignerBar(QToolBar):
+    """The tools; what they do is given by the names of KEYS."""
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._resources = services.resources
+        self.setWindowTitle(self.tr("Template"))
+        self.setMovable(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.templates = QComboBox(self)
+        self.templates.setAccessibleName(self.tr("Template"))
+        self.templates.setToolTip(self.tr("Templates to open, and whose each is"))
+        self.language = QComboBox(self)
+        self.language.setAccessibleName(self.tr("Language of the sample"))
+        self.language.setToolTip(self.tr("The language that the sample briefing is shown in"))
+        for box in (self.templates, self.language):  # both are filled after they were first shown
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.addWidget(self.templates)
+        self.actions_by_name: dict[str, QAction] = {}
+        for name, (source, keys) in KEYS.items():
+            text = QCoreApplication.translate("DesignerBar", source)
+            action = QAction(text, window)
+            action.setShortcut(QKeySequence(keys))
+            action.setToolTip(f"{text.replace('&', '').rstrip(' …')} ({action.shortcut().toString()})")
+            window.addAction(action)
+            self.actions_by_name[name] = action
+            if name == _LINE_BEFORE:
+                self.addSeparator()
+            if name in _SHOWN:
+                self.addAction(action)
+        self.addSeparator()
+        self.addWidget(self.language)
+
+    def connect_acts(self, acts: Mapping[str, Callable[[], None]]) -> None:
+        """Let the keys and tools do something, by the names of KEYS."""
+        for name, action in self.actions_by_name.items():
+            action.triggered.connect(acts[name])
+
+    def fill(self) -> Known:
+        """Offer the templates that there are; return what is known of them beside the schema."""
+        resources = self._resources
+        whose = {
+            "shipped": self.tr("ships with the program"),
+            "shared": self.tr("shared"),
+            "own": self.tr("your own"),
+        }
+        self.templates.clear()
+        for name, path in resources.templates().items():
+            self.templates.addItem(f"{name} ({whose[resources.origin(path)]})", str(path))
+        folders = [folder / "styles" for _, folder in resources.template_folders()]
+        styles = {file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")}
+        return Known(resources.profiles(), tuple(sorted(styles)))
+
+    def choose(self, path: Path | None) -> None:
+        """Show a template as the chosen one, without telling anyone; none where it is not of the list."""
+        self.templates.blockSignals(True)
+        self.templates.setCurrentIndex(self.templates.findData(str(path)))
+        self.templates.blockSignals(False)

@@ -1,0 +1,369 @@
+"""The editor of a template's text: faults under its lines, a margin beside them, and indents by spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QTextEdit, QToolTip, QWidget
+
+from briefbuilder.domain.notices import Finding
+from briefbuilder.templating.completion import Offers
+from briefbuilder.ui.offsets import to_points, to_units
+from briefbuilder.ui.theme import Theme
+
+# The words that may stand where a designer types, in a list under the word that is begun.
+
+OffersAt = Callable[[str, int], Offers]
+"""What may stand in a text at a place, in code points."""
+
+
+class Completion(QObject):
+    """Offers words in an editor and puts in the one that is chosen."""
+
+    def __init__(self, editor: QPlainTextEdit, theme: Theme, offers: OffersAt) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._theme = theme
+        self._offers = offers
+        self._start = 0
+        self._words = QStringListModel(self)
+        self._completer = QCompleter(self._words, self)
+        self._completer.setWidget(editor)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.popup = QListView()  # the completer owns it
+        self._completer.setPopup(self.popup)
+        self.popup.setAccessibleName(self.tr("What may stand here"))
+        self._completer.activated.connect(self._on_chosen)
+
+    def offered(self) -> list[str]:
+        """Return the words that are offered."""
+        model = self._completer.completionModel()
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    def offer(self) -> None:
+        """Offer what may stand at the cursor."""
+        text = self._editor.toPlainText()
+        position = to_points(text, self._editor.textCursor().position())
+        offers = self._offers(text, position)
+        self._start = to_units(text, offers.start)
+        self._words.setStringList([f"{one.word}:" if one.is_key else one.word for one in offers.words])
+        self._completer.setCompletionPrefix(text[offers.start : position])
+        if self._completer.completionCount() == 0 or self._editor.isReadOnly():
+            self.popup.hide()
+            return
+        beginning = self._editor.textCursor()
+        beginning.setPosition(self._start)
+        area = self._editor.cursorRect(beginning)
+        area.setWidth(self.popup.sizeHintForColumn(0) + self._theme.space(2))
+        area.translate(self._editor.viewport().pos())
+        self._completer.complete(area)
+        self.popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+
+    @Slot(str)
+    def _on_chosen(self, word: str) -> None:
+        cursor = self._editor.textCursor()
+        cursor.setPosition(self._start, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(f"{word} " if word.endswith(":") else word)
+        self._editor.setTextCursor(cursor)
+
+
+# Colours for YAML: keys, texts in quotes, comments, numbers and slots. Colour only helps; nothing depends on it.
+
+_RULES = (
+    ("key", re.compile(r"(?:^|(?<=[\s{,-]))[A-Za-z0-9_-]+(?=:(?:\s|$))")),
+    ("value", re.compile(r"(?<=[\s:\[{,])(?:true|false|[-+]?\d+(?:\.\d+)?(?:pt|mm|cm|in)?)(?=\s|[,\]}]|$)")),
+    ("text", re.compile(r'"(?:[^"\\]|\\.)*"')),
+    ("slot", re.compile(r"\{[a-z0-9-]+\}")),
+    ("comment", re.compile(r"(?:^|(?<=\s))#.*$")),
+)
+_MEANINGS = {"key": "accent", "value": "warning", "text": "good", "slot": "danger", "comment": "muted"}
+
+
+class YamlHighlighter(QSyntaxHighlighter):
+    """Colours a document in the theme's colours, anew when they become others."""
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._theme = theme
+        self._forms: dict[str, QTextCharFormat] = {}
+        theme.changed.connect(self._on_theme)
+        self._make()
+
+    def highlightBlock(self, text: str) -> None:
+        """Colour a line; a slot counts only within quotes, and a comment covers all."""
+        quoted = [found.span() for found in _RULES[2][1].finditer(text)]
+        for name, rule in _RULES:
+            for found in rule.finditer(text):
+                inside = any(start <= found.start() < end for start, end in quoted)
+                if inside == (name in {"text", "slot"}):
+                    self.setFormat(found.start(), found.end() - found.start(), self._forms[name])
+
+    def _make(self) -> None:
+        colours = self._theme.colours
+        for name, meaning in _MEANINGS.items():
+            form = QTextCharFormat()
+            form.setForeground(QColor(colours.colour(meaning)))
+            if name == "key":
+                form.setFontWeight(QFont.Weight.DemiBold)
+            if name == "comment":
+                form.setFontItalic(True)
+            self._forms[name] = form
+
+    def _on_theme(self) -> None:
+        self._make()
+        self.rehighlight()
+
+
+# What stands beside a template's text: its line numbers, and a sign beside each line with faults.
+
+MARKS = {"error": "✕", "warning": "▲", "hint": "●"}
+"""The signs of faults, by how grave they are; their shapes tell them apart without colours."""
+MEANINGS = {"error": "danger", "warning": "warning", "hint": "muted"}
+"""Their colours."""
+
+Faults = Mapping[int, tuple[tuple[str, str], ...]]
+"""The severity and the words of each fault of a line, by the line's number from 1."""
+
+
+class Margin(QWidget):
+    """The margin of an editor; `faults` are what it shows."""
+
+    def __init__(self, editor: YamlEditor, theme: Theme) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._theme = theme
+        self.faults: Faults = {}
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def breadth(self) -> int:
+        """Return the width that the numbers and signs take, in pixels."""
+        metrics = self._editor.fontMetrics()
+        digits = max(3, len(str(self._editor.blockCount())))
+        return (
+            metrics.horizontalAdvance("9") * digits + metrics.horizontalAdvance("▲") + self._theme.space(0.9)
+        )
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as the numbers and signs."""
+        return QSize(self.breadth(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint line numbers, and a sign of its own shape beside a line with faults."""
+        painter = QPainter(self)
+        colours = self._theme.colours
+        painter.fillRect(event.rect(), colours.colour("panel"))
+        for line, area in self._editor.lines_in_sight(event.rect().bottom()):
+            here = QRect(0, area.top(), self.width() - self._theme.space(0.3), area.height())
+            painter.setPen(colours.colour("text" if line == self._editor.line else "muted"))
+            painter.drawText(here, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(line))
+            for severity, _ in self.faults.get(line, ())[:1]:
+                painter.setPen(colours.colour(MEANINGS[severity]))
+                here.setLeft(self._theme.space(0.2))
+                side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                painter.drawText(here, side, MARKS[severity])
+        painter.setPen(colours.colour("line"))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell a line's faults where the pointer rests beside it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            line = self._editor.cursorForPosition(event.pos()).blockNumber() + 1
+            QToolTip.showText(event.globalPos(), "\n".join(self._editor.faults_of(line)), self)
+            return True
+        return super().event(event)
+
+
+_STEP = 2
+"""Spaces of one indent."""
+
+
+class YamlEditor(QPlainTextEdit):
+    """YAML with its faults. `line_entered` carries the line (from 1) that the cursor came to."""
+
+    line_entered = Signal(int)
+
+    def __init__(self, theme: Theme, offers: OffersAt, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._faults: Faults = {}
+        self._line = 0
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(self.font().pointSizeF())
+        self.setFont(font)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(" ") * _STEP)
+        self.setAccessibleName(self.tr("Template as YAML"))
+        self._highlighter = YamlHighlighter(self.document(), theme)
+        self._margin = Margin(self, theme)
+        self.completion = Completion(self, theme, offers)
+        self.blockCountChanged.connect(self._lay_out_margin)
+        self.updateRequest.connect(self._on_update)
+        self.cursorPositionChanged.connect(self._on_cursor)
+        theme.changed.connect(self._mark)
+        self._lay_out_margin()
+
+    @property
+    def line(self) -> int:
+        """The line that the cursor is in, from 1."""
+        return self.textCursor().blockNumber() + 1
+
+    @property
+    def completing(self) -> bool:
+        """Whether words are offered right now."""
+        return self.completion.popup.isVisible()
+
+    def lines_in_sight(self, lowest: int) -> Iterator[tuple[int, QRect]]:
+        """Yield the numbers of the lines in sight with their places, down to `lowest` pixels."""
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= lowest:
+            height = self.blockBoundingRect(block).height()
+            yield block.blockNumber() + 1, QRect(0, round(top), 0, round(height))
+            top += height
+            block = block.next()
+
+    def show_faults(self, findings: tuple[tuple[Finding, str], ...]) -> None:
+        """Mark faults of this text, each with its words, in the margin and under the line."""
+        faults: dict[int, tuple[tuple[str, str], ...]] = {}
+        for finding, words in findings:
+            line = finding.place.line or 1
+            faults[line] = (*faults.get(line, ()), (finding.severity, words))
+        self._faults = self._margin.faults = faults
+        self._mark()
+
+    def faults_of(self, line: int) -> tuple[str, ...]:
+        """Return the words of the faults of a line, counted from 1."""
+        return tuple(words for _, words in self._faults.get(line, ()))
+
+    def go_to(self, line: int, column: int) -> None:
+        """Put the cursor at a line and a column in code points, both counted from 1."""
+        block = self.document().findBlockByNumber(line - 1)
+        text = block.text()
+        place = block.position() + to_units(text, min(max(column - 1, 0), len(text)))
+        cursor = self.textCursor()
+        cursor.setPosition(place)
+        self.setTextCursor(cursor)
+        self.centerCursor()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_key(self, key: str) -> None:
+        """Put the cursor at a key of the whole template, at the beginning where it is not there."""
+        lines = self.toPlainText().split("\n")
+        self.go_to(next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1), 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Indent by spaces, go on at the same indent, and offer words while a key is typed."""
+        if self.completing and event.key() in {
+            Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down,
+        }:  # fmt: skip
+            event.ignore()  # they are the list's
+            return
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.completion.offer()
+            return
+        if not self.isReadOnly() and self._indented(event):
+            return
+        super().keyPressEvent(event)
+        typed = event.text()
+        if typed and (typed.isalnum() or typed == "-") and not self.isReadOnly():
+            self.completion.offer()
+        elif typed and self.completing:
+            self.completion.popup.hide()
+
+    def _indented(self, event: QKeyEvent) -> bool:
+        cursor = self.textCursor()
+        if event.key() == Qt.Key.Key_Tab and not cursor.hasSelection():
+            cursor.insertText(" " * (_STEP - cursor.positionInBlock() % _STEP))
+            return True
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            line = cursor.block().text()[: cursor.positionInBlock()]
+            indent = len(line) - len(line.lstrip(" "))
+            indent += _STEP if line.rstrip().endswith(":") else 0
+            indent += _STEP if line.lstrip(" ").startswith("- ") and not line.rstrip().endswith("}") else 0
+            cursor.insertText("\n" + " " * indent)
+            self.setTextCursor(cursor)
+            return True
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Show the words of a line's faults where the pointer rests on it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            line = self.cursorForPosition(event.pos()).blockNumber() + 1
+            QToolTip.showText(event.globalPos(), "\n".join(self.faults_of(line)), self)
+            return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margin as high as the text."""
+        super().resizeEvent(event)
+        text = self.viewport()
+        left = self.contentsRect().left()
+        self._margin.setGeometry(QRect(left, text.y(), self._margin.breadth(), text.height()))
+
+    @Slot()
+    def _lay_out_margin(self) -> None:
+        self.setViewportMargins(self._margin.breadth() + self._theme.space(0.2), 0, 0, 0)
+
+    @Slot(QRect, int)
+    def _on_update(self, area: QRect, down: int) -> None:
+        if down:
+            self._margin.scroll(0, down)
+        else:
+            self._margin.update(0, area.y(), self._margin.width(), area.height())
+
+    @Slot()
+    def _on_cursor(self) -> None:
+        if self.line != self._line:
+            self._line = self.line
+            self._mark()
+            self.line_entered.emit(self._line)
+
+    @Slot()
+    def _mark(self) -> None:
+        """Underline faulty lines, wash the cursor's, and tell of its faults to who does not see them."""
+        marked = [self._wash()]
+        for line, faults in self._faults.items():
+            block = self.document().findBlockByNumber(line - 1)
+            if block.isValid():
+                marked.append(self._underlined(QTextCursor(block), faults[0][0]))
+        self.setExtraSelections(marked)
+        self.setAccessibleDescription("\n".join(self.faults_of(self.line)))
+        self._margin.update()
+
+    def _underlined(self, cursor: QTextCursor, severity: str) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = cursor
+        selection.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        form = QTextCharFormat()
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        form.setUnderlineColor(QColor(self._theme.colours.colour(MEANINGS[severity])))
+        selection.format = form
+        return selection
+
+    def _wash(self) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = self.textCursor()
+        selection.cursor.clearSelection()
+        form = QTextCharFormat()
+        form.setBackground(self._theme.colours.colour("current"))
+        form.setProperty(int(QTextCharFormat.Property.FullWidthSelection), True)
+        selection.format = form
+        return selection

@@ -1,0 +1,433 @@
+"""The main window: three panes, menus, toolbar, status bar; files may be dropped anywhere on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QSplitter, QToolBar, QWidget
+
+from briefbuilder.ui.action_table import MenuName
+from briefbuilder.ui.brief.pane import BriefingPane
+from briefbuilder.ui.designer.window import Designing
+from briefbuilder.ui.frame.dossiers import SUFFIX, Dossiers
+from briefbuilder.ui.i18n import LANGUAGES
+from briefbuilder.ui.read.article_list import ArticlesPane
+from briefbuilder.ui.read.article_pane import ArticlePane
+from briefbuilder.ui.read.import_articles import Importing
+from briefbuilder.ui.read.original_pane import Beside, OriginalPane
+from briefbuilder.ui.read.watched_folders import Watching
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import SchemeChoice, style_sheet
+from briefbuilder.ui.topics.menu import Topics
+
+# Files that are dropped on the window: articles to import, or a dossier to open.
+
+
+class Dropping(QObject):
+    """Takes what is dropped when the drag is over: until then the program that it came from waits."""
+
+    def __init__(
+        self, services: Services, dossiers: Dossiers, importing: Importing, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._dossiers, self._importing = services, dossiers, importing
+        self._dropped: tuple[Path, ...] = ()
+
+    def takes(self, data: QMimeData) -> bool:
+        """Tell whether it is of use: a dossier always, articles unless the open dossier cannot be changed."""
+        paths, holder = _files_of(data), self._services.holder
+        return _is_dossier(paths) or (bool(paths) and (holder.writable or holder.session is None))
+
+    def take_soon(self, data: QMimeData) -> None:
+        """Import files, into a new dossier where none is open, or open a dossier."""
+        self._dropped = _files_of(data)
+        QTimer.singleShot(0, self, self._take)
+
+    @Slot()
+    def _take(self) -> None:
+        paths, self._dropped = self._dropped, ()
+        if _is_dossier(paths):
+            self._dossiers.open_path(paths[0])
+        elif paths:
+            if self._services.holder.session is None:
+                self._dossiers.new()
+            if self._services.holder.writable:
+                self._importing.start(paths)
+
+
+def _files_of(data: QMimeData) -> tuple[Path, ...]:
+    """Return the local files of a drop; addresses of the network are left out."""
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+
+
+def _is_dossier(paths: tuple[Path, ...]) -> bool:
+    return len(paths) == 1 and paths[0].suffix == SUFFIX
+
+
+# Builds the menu bar and the toolbar from the table of actions, and the few menus that change.
+
+
+class Menus(QObject):
+    """The menus of a window. `language_chosen` carries a language's tag, empty for the system's."""
+
+    language_chosen = Signal(str)
+    scheme_chosen = Signal(str)
+
+    def __init__(self, window: QMainWindow, services: Services, dossiers: Dossiers) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        self._dossiers = dossiers
+        self._recent = QMenu(self.tr("Open &recent"), window)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._fill_recent()
+        dossiers.recent_changed.connect(self._fill_recent)
+        self._build_menus()
+        self._build_bar()
+
+    def _build_menus(self) -> None:
+        titles: dict[MenuName, str] = {
+            "dossier": self.tr("&Dossier"),
+            "edit": self.tr("&Edit"),
+            "article": self.tr("&Article"),
+            "structure": self.tr("&Structure"),
+            "topics": self.tr("&Topics"),
+            "briefing": self.tr("&Briefing"),
+            "view": self.tr("&View"),
+            "help": self.tr("&Help"),
+        }
+        for name, title in titles.items():
+            menu = self._window.menuBar().addMenu(title)
+            menu.setToolTipsVisible(False)
+            for spec, action in self._services.actions.of_menu(name):
+                if spec.gap:
+                    menu.addSeparator()
+                menu.addAction(action)
+                if spec.id == "open-dossier":
+                    menu.addMenu(self._recent)
+            if name == "view":
+                self._add_choices(menu)
+
+    def _build_bar(self) -> None:
+        bar = QToolBar(self.tr("Toolbar"), self._window)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        last: MenuName | None = None
+        for spec, action in self._services.actions.of_bar():
+            if last is not None and spec.menu != last:
+                bar.addSeparator()
+            last = spec.menu
+            bar.addAction(action)
+        self._window.addToolBar(bar)
+
+    def _add_choices(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        schemes: dict[str, str] = {
+            "system": self.tr("As the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+        }
+        self._choices(
+            menu.addMenu(self.tr("&Colours")), schemes, self._services.theme.choice, self.scheme_chosen.emit
+        )
+        languages = {"": self.tr("As the system"), **LANGUAGES}
+        chosen = self._services.settings.language or ""
+        self._choices(menu.addMenu(self.tr("&Language")), languages, chosen, self.language_chosen.emit)
+
+    def _choices(
+        self, menu: QMenu, texts: dict[str, str], chosen: str, choose: Callable[[str], None]
+    ) -> None:
+        group = QActionGroup(menu)
+        for value, text in texts.items():
+            action = QAction(text, menu)
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.triggered.connect(partial(_ignore_checked, choose, value))
+            group.addAction(action)
+            menu.addAction(action)
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        recent = self._dossiers.recent
+        for number, path in enumerate(recent, start=1):
+            name = f"&{number}  {path.stem}"
+            action = self._recent.addAction(name)
+            action.setToolTip(str(path))
+            action.setStatusTip(str(path))
+            action.triggered.connect(partial(_ignore_checked, self._dossiers.open_path, path))
+        self._recent.setEnabled(bool(recent))
+
+
+def _ignore_checked(function: Callable[..., object], value: object, _checked: bool = False) -> None:
+    function(value)
+
+
+def as_scheme(value: str) -> SchemeChoice:
+    """Return a setting's value as a choice of scheme; anything unknown follows the system."""
+    return "light" if value == "light" else "dark" if value == "dark" else "system"
+
+
+_GEOMETRY, _PANES = "window-geometry", "window-panes"
+_FOUND_AT_MOST = 10_000
+"""Sections that are tagged at once."""
+_MESSAGE = 6000
+"""Milliseconds for which a message stays in the status bar."""
+
+
+class MainWindow(QMainWindow):
+    """The window of one dossier. `language_chosen` asks for the window anew in another language."""
+
+    language_chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.setObjectName("main-window")
+        self.setAcceptDrops(True)
+        self._dossiers = Dossiers(services, self)
+        self._articles = ArticlesPane(services, self)
+        self._article = ArticlePane(services, self)
+        self._original = OriginalPane(services, self)
+        self._briefing = BriefingPane(services, self)
+        self._beside = Beside(services, self._article, self._original, self)
+        self._importing = Importing(services, self._articles.progress, self)
+        self._dropping = Dropping(services, self._dossiers, self._importing, self)
+        self._watching = Watching(services, self._importing, self._articles.waiting, self)
+        self._designing = Designing(services, self)
+        self._topics = Topics(services, self._found_sections, self._article_read, self)
+        self._counts = QLabel(self)
+        self._counts.setObjectName("muted")
+        self._lay_out()
+        self._menus = Menus(self, services, self._dossiers)
+        self._register()
+        self._connect()
+        self._on_theme_changed()
+        self._on_session_replaced()
+        self._restore()
+        self._articles.focus_content()
+
+    @property
+    def services(self) -> Services:
+        """The window's means."""
+        return self._services
+
+    @property
+    def articles(self) -> ArticlesPane:
+        """The left pane."""
+        return self._articles
+
+    @property
+    def article(self) -> ArticlePane:
+        """The middle pane."""
+        return self._article
+
+    @property
+    def briefing(self) -> BriefingPane:
+        """The right pane."""
+        return self._briefing
+
+    @property
+    def beside(self) -> Beside:
+        """What shows and saves the original."""
+        return self._beside
+
+    @property
+    def original(self) -> OriginalPane:
+        """The original, beside the middle pane."""
+        return self._original
+
+    @property
+    def dossiers(self) -> Dossiers:
+        """Opening and closing."""
+        return self._dossiers
+
+    @property
+    def importing(self) -> Importing:
+        """What brings articles in."""
+        return self._importing
+
+    @property
+    def topics(self) -> Topics:
+        """The taxonomy, and what is tagged with it."""
+        return self._topics
+
+    @property
+    def designing(self) -> Designing:
+        """The template designer, and the shared templates."""
+        return self._designing
+
+    @property
+    def watching(self) -> Watching:
+        """What waits in watched folders."""
+        return self._watching
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window stood, stop what runs, and close the dossier; a template may be unsaved."""
+        if not self._designing.close():
+            event.ignore()
+            return
+        self._importing.cancel()
+        self.statusBar().clearMessage()
+        self._remember()
+        self._services.holder.replace(None)
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files: a dossier always, articles unless the open dossier cannot be changed."""
+        if self._dropping.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Stay willing."""
+        if self._dropping.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take dropped files, once the drag is over."""
+        if self._dropping.takes(event.mimeData()):
+            event.acceptProposedAction()
+            self._dropping.take_soon(event.mimeData())
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(max(1, self._services.theme.space(0.08)))
+        self._splitter.setChildrenCollapsible(False)
+        for pane, least in ((self._articles, 16), (self._article, 22), (self._briefing, 21)):
+            pane.setMinimumWidth(round(self._services.theme.em * least))
+            self._splitter.addWidget(self._beside.splitter if pane is self._article else pane)
+        for index, share in enumerate((0, 3, 2)):
+            self._splitter.setStretchFactor(index, share)
+        self.setCentralWidget(self._splitter)
+        space = self._services.theme.space(0.6)
+        self._counts.setContentsMargins(0, 0, space, 0)
+        self.statusBar().addPermanentWidget(self._counts)
+        self.statusBar().setContentsMargins(space, 0, 0, 0)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _register(self) -> None:
+        board = self._services.actions
+        board.register("quit", self._quit)
+        board.register("import-files", self._importing.ask_files)
+        board.register("import-folder", self._importing.ask_folder)
+        board.register("paste-article", self._importing.paste)
+        board.register("focus-articles", self._articles.focus_content)
+        board.register("focus-article", self._article.canvas.view.setFocus)
+        board.register("focus-briefing", self._focus_briefing)
+        board.register("help-shortcuts", self._show_shortcuts)
+        board.register("about", self._show_about)
+
+    def _connect(self) -> None:
+        self._articles.article_chosen.connect(self._article.show_article)
+        self._article.article_shown.connect(self._articles.choose)
+        self._importing.imported.connect(self._articles.choose)
+        for source in (
+            self._dossiers,
+            self._article,
+            self._importing,
+            self._beside,
+            self._topics,
+            self._designing,
+        ):
+            source.message.connect(self._say)
+        self._menus.language_chosen.connect(self.language_chosen)
+        self._menus.scheme_chosen.connect(self._on_scheme_chosen)
+        holder = self._services.holder
+        holder.session_replaced.connect(self._on_session_replaced)
+        holder.changed.connect(self._count)
+        self._services.theme.changed.connect(self._on_theme_changed)
+
+    def _article_read(self) -> str | None:
+        reading = self._article.reading
+        return reading.article.id if reading is not None else None
+
+    def _found_sections(self) -> tuple[tuple[str, int], ...]:
+        """Return the sections that hold the words that are searched for, each by its article and its index."""
+        session, wanted = self._services.holder.session, self._articles.model.wanted
+        if session is None or not wanted.words.strip():
+            return ()
+        hits = session.find_sections(wanted, _FOUND_AT_MOST)
+        return tuple((hit.article, hit.section) for hit in hits)
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _focus_briefing(self) -> None:
+        self._briefing.focus_outline()
+
+    def _show_shortcuts(self) -> None:
+        from briefbuilder.ui.help.dialogs import ShortcutDialog
+
+        self._run(ShortcutDialog(self._services.actions, self._services.theme, self))
+
+    def _show_about(self) -> None:
+        from briefbuilder.ui.help.dialogs import AboutDialog
+
+        self._run(AboutDialog(self._services.theme, self))
+
+    def _run(self, dialog: QDialog) -> None:
+        self._services.prompter.run(dialog)
+        dialog.deleteLater()
+
+    @Slot(str)
+    def _say(self, text: str) -> None:
+        if text:
+            self.statusBar().showMessage(text, _MESSAGE)
+        else:
+            self.statusBar().clearMessage()
+
+    @Slot(str)
+    def _on_scheme_chosen(self, value: str) -> None:
+        choice = as_scheme(value)
+        self._services.settings.scheme = choice
+        self._services.theme.choose(choice)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.setStyleSheet(style_sheet(self._services.theme))
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        session = self._services.holder.session
+        if session is None:
+            self.setWindowTitle("briefbuilder")
+            self.setWindowFilePath("")
+        else:
+            name = session.path.stem
+            shown = self.tr("{name} (read-only)").format(name=name) if session.read_only else name
+            self.setWindowTitle(f"{shown} — briefbuilder")
+            self._articles.choose_first()
+        self._count()
+
+    @Slot()
+    @Slot(object)
+    def _count(self, _keys: object = None) -> None:
+        session = self._services.holder.session
+        if session is None:
+            self._counts.clear()
+            return
+        articles = self.tr("%n article(s)", "", session.count("article"))
+        tags = self.tr("%n tag(s)", "", session.count("tag"))
+        self._counts.setText(f"{articles} · {tags}")
+
+    def _restore(self) -> None:
+        settings, em = self._services.settings, self._services.theme.em
+        geometry, panes = settings.window_state(_GEOMETRY), settings.window_state(_PANES)
+        if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
+            self.resize(round(em * 88), round(em * 52))
+        if not (panes and self._splitter.restoreState(QByteArray.fromBase64(panes.encode()))):
+            self._splitter.setSizes([round(em * 18), round(em * 38), round(em * 32)])
+        self._beside.restore()
+
+    def _remember(self) -> None:
+        states = {_GEOMETRY: self.saveGeometry(), _PANES: self._splitter.saveState()}
+        named = {name: bytes(state.toBase64().data()).decode() for name, state in states.items()}
+        self._services.settings.set_window_states({**named, **self._beside.state()})

@@ -1,0 +1,202 @@
+"""What the program is, in which version, and on whose work and licences it stands."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    qVersion,
+)
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.ui.action_table import TABLE
+from briefbuilder.ui.actions import ActionBoard
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.icons import emblem_at
+
+# The list of keyboard shortcuts, read from the table of actions.
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ShortcutModel(QAbstractTableModel):
+    """One row an action that has keys, and one for each key that only the article's text knows."""
+
+    def __init__(self, board: ActionBoard, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows = [*self._of_table(board), *self._of_text()]
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Return the number of shortcuts."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        """Return 2: what it does, and its keys."""
+        return 0 if parent is not None and parent.isValid() else 2
+
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Return a cell's text."""
+        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
+            return self._rows[index.row()][index.column()]
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> object:
+        """Return a column's title."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr("What it does"), self.tr("Keys"))[section]
+        return None
+
+    @staticmethod
+    def _of_table(board: ActionBoard) -> list[tuple[str, str]]:
+        form = QKeySequence.SequenceFormat.NativeText
+        rows = []
+        for spec in TABLE:
+            action = board.action(spec.id)
+            keys = ", ".join(each.toString(form) for each in action.shortcuts())
+            text = action.iconText() if spec.id in {"undo", "redo"} else action.text().replace("&", "")
+            if keys:
+                rows.append((text, keys))
+        return rows
+
+    def _of_text(self) -> list[tuple[str, str]]:
+        return [
+            (self.tr("In the text: tag with a recent topic"), "1 … 9"),
+            (self.tr("In the text: find a topic by its first letters"), "A … Z"),
+            (self.tr("In the text: choose another suggestion"), self.tr("Left, Right")),
+            (self.tr("In the text: accept the chosen suggestion"), self.tr("Enter")),
+            (self.tr("In the text: from words to paragraph to section"), self.tr("Esc")),
+        ]
+
+
+class ShortcutDialog(QDialog):
+    """The list in a window of its own."""
+
+    def __init__(self, board: ActionBoard, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        table = QTableView(self)
+        table.setAccessibleName(self.tr("Keyboard shortcuts"))
+        table.setModel(ShortcutModel(board, table))
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setAlternatingRowColors(True)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        pad = theme.space(0.8)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.space(0.6))
+        column.addWidget(table)
+        column.addWidget(buttons)
+        self.resize(round(theme.em * 34), round(theme.em * 34))
+
+
+_COMPONENTS = (
+    "PySide6_Essentials", "pydantic", "python-docx", "reportlab", "uharfbuzz", "pypdfium2", "pyoxigraph", "rapidfuzz",
+    "trafilatura", "lxml", "py3langid", "pyahocorasick", "PyYAML", "pyphen", "python-bidi", "platformdirs",
+    "fontpkg-noto-sans", "fontpkg-noto-serif",
+)  # fmt: skip
+
+
+class AboutDialog(QDialog):
+    """Version, purpose, components with their versions and licences, as text that can be copied."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About briefbuilder"))
+        name = QLabel("briefbuilder", self)
+        font = name.font()
+        font.setPointSizeF(font.pointSizeF() * 1.8)
+        font.setBold(True)
+        name.setFont(font)
+        words = QLabel(self.tr("Turns articles into policy briefings, on this computer alone."), self)
+        version = QLabel(
+            self.tr("Version {version}, under the MIT licence").format(version=own_version()), self
+        )
+        version.setObjectName("muted")
+        for label in (words, version):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        parts = QTextBrowser(self)
+        parts.setAccessibleName(self.tr("Components and their licences"))
+        parts.setPlainText("\n".join(component_lines()))
+        parts.setOpenLinks(False)
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        pad = theme.space(1.2)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.space(0.5))
+        sign = QLabel(self)
+        ratio = self.devicePixelRatioF()
+        picture = emblem_at(round(theme.em * 3 * ratio))
+        picture.setDevicePixelRatio(ratio)
+        sign.setPixmap(picture)
+        for widget in (sign, name, words, version, parts, buttons):
+            column.addWidget(widget)
+        self.resize(round(theme.em * 34), round(theme.em * 28))
+
+
+def own_version() -> str:
+    """Return the program's version, as it is installed."""
+    try:
+        return metadata("briefbuilder")["Version"]
+    except PackageNotFoundError:
+        return "0"
+
+
+def component_lines() -> tuple[str, ...]:
+    """Return a line for Python, for Qt and for each component that is installed."""
+    qt = QCoreApplication.translate(
+        "AboutDialog", "Qt {version}: LGPL 3.0, used as separate, replaceable libraries"
+    )
+    lines = [f"Python {platform.python_version()}: PSF-2.0", qt.format(version=qVersion())]
+    for name in _COMPONENTS:
+        try:
+            known = metadata(name)
+        except PackageNotFoundError:
+            continue
+        licence = _licence(known)
+        first = licence.strip().partition("\n")[0]
+        lines.append(f"{known['Name']} {known['Version']}: {first}")
+    return tuple(lines)
+
+
+def _licence(known: PackageMetadata) -> str:
+    named = next((known[name] for name in ("License-Expression", "License") if known.get_all(name)), "")
+    return named or _classified(known.get_all("Classifier"))
+
+
+def _classified(classifiers: list[str] | None) -> str:
+    found = [text.rpartition(" :: ")[2] for text in classifiers or [] if text.startswith("License ::")]
+    unknown = QCoreApplication.translate("AboutDialog", "see its own licence text")
+    return ", ".join(found) or unknown

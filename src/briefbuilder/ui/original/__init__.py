@@ -1,1 +1,0 @@
-"""The original beside the article: its pages or its text, and saving it again byte for byte."""

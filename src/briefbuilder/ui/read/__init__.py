@@ -1,0 +1,3 @@
+"""The left pane: the articles of the dossier, searched, filtered and imported."""
+
+from __future__ import annotations

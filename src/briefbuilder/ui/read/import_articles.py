@@ -1,0 +1,459 @@
+"""Brings articles in: from files, folders, drops and the clipboard, as a job that can be stopped.
+
+They come into the dossier a few at a time while other files are read, as one act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
+
+from briefbuilder.app.commands.imports import KeptReading
+from briefbuilder.app.read_files import RefusedFile
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.dialogs import ListingDialog
+from briefbuilder.ui.widgets.progress import ProgressStrip
+
+if TYPE_CHECKING:
+    from briefbuilder.app.commands.imports import ArrivingImport, ImportOutcome, PackedReading
+    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.session import Session
+    from briefbuilder.importers.pasted.article import Offered
+
+    Readings = Sequence[Reading | KeptReading | RefusedFile]
+    Kept = KeptReading | RefusedFile
+
+
+# Asks how books are to be read: each as one article, or an article a chapter.
+
+_SETTING = "books"
+
+
+class BooksDialog(QDialog):
+    """Two ways to read a book, the one that was taken last chosen already."""
+
+    def __init__(self, books: Books, theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Import a book"))
+        words = QLabel(self.tr("How is a book to be read?"), self)
+        self.whole = QRadioButton(self.tr("As &one article, its chapters as sections"), self)
+        self.chapters = QRadioButton(self.tr("As an article for each &chapter"), self)
+        (self.chapters if books == "chapters" else self.whole).setChecked(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        agree = buttons.addButton(self.tr("&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        agree.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        pad = theme.space(1)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.space(0.6))
+        for widget in (words, self.whole, self.chapters, buttons):
+            column.addWidget(widget)
+        (self.chapters if books == "chapters" else self.whole).setFocus()
+
+    @property
+    def books(self) -> Books:
+        """The way that is chosen."""
+        return "chapters" if self.chapters.isChecked() else "whole"
+
+
+def remembered_books(services: Services) -> Books:
+    """Return how books were read last: whole at first."""
+    return "chapters" if services.settings.window_state(_SETTING) == "chapters" else "whole"
+
+
+def ask_books(services: Services, paths: Iterable[Path], parent: QWidget) -> Books | None:
+    """Return how to read the books among some paths; it is asked where one is named, None where nothing is to be read.
+
+    Books that lie in a folder are read as the last one was.
+    """
+    books = remembered_books(services)
+    if not any(path.suffix.lower() == ".epub" for path in paths):
+        return books
+    dialog = BooksDialog(books, services.theme, parent)
+    agreed = services.prompter.run(dialog)
+    chosen = dialog.books
+    dialog.deleteLater()
+    if not agreed:
+        return None
+    services.settings.set_window_state(_SETTING, chosen)
+    return chosen
+
+
+# What became of the files of an import, in words: how many came in, and why others did not.
+
+
+class Outcomes(QObject):
+    """The outcomes of one import of `roots`: the files and folders that were chosen."""
+
+    def __init__(
+        self,
+        services: Services,
+        outcomes: Sequence[ImportOutcome],
+        roots: tuple[Path, ...],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._outcomes = outcomes
+        self._roots = roots
+        self._new = [outcome for outcome in outcomes if outcome.status == "imported"]
+
+    @property
+    def first(self) -> str | None:
+        """The first new article, else the first that was there already, None where no file is one."""
+        named = (outcome.article for outcome in (*self._new, *self._outcomes))
+        return next((article for article in named if article is not None), None)
+
+    def summary(self) -> str:
+        """Return how many articles came in, and how many of them are copies of others."""
+        session = self._services.holder.session
+        if not self._outcomes:
+            return self.tr("There is nothing in that folder to import.")
+        if not self._new:
+            return self.tr("Nothing was imported.")
+        said = self.tr("%n article(s) imported", "", len(self._new))
+        names = [outcome.article for outcome in self._new if outcome.article is not None]
+        copies = session.library.copies_among(names) if session is not None else 0
+        told = self.tr("%n of them a copy", "", copies)
+        return f"{said}; {told}" if copies else said
+
+    def list_others(self, owner: QWidget) -> None:
+        """List what did not become an article, with the reason, over a window; nothing where all did."""
+        lines = tuple(self._line(outcome) for outcome in self._outcomes if outcome.status != "imported")
+        if not lines:
+            return
+        came = self.tr("%n article(s) imported. These were not:", "", len(self._new))
+        sentence = came if self._new else self.tr("Nothing was imported:")
+        dialog = ListingDialog(self.tr("Not imported"), sentence, lines, self._services.theme, owner)
+        self._services.prompter.run(dialog)
+        dialog.deleteLater()
+
+    def _line(self, outcome: ImportOutcome) -> str:
+        name = self._name_of(Path(outcome.path))
+        if outcome.error is not None:
+            return f"{name}: {self._services.words.error(outcome.error)}"
+        return self.tr("{name}: it is in the dossier already.").format(name=name)
+
+    def _name_of(self, path: Path) -> str:
+        """Return a file's name with the folders, and the files that hold it, from what was chosen on."""
+        for root in self._roots:
+            if root in path.parents:
+                return path.relative_to(root if root.is_dir() else root.parent).as_posix()
+        return path.name
+
+
+# Which of the files that were refused want a password, and what becomes of an import when one is given.
+
+LOCKED = frozenset({"import-pdf-encrypted", "import-zip-encrypted", "import-password-wrong"})
+
+
+@dataclass(slots=True)
+class Unlocking:
+    """One import whose locked files are opened one by one; it keeps passwords for as long as it lasts.
+
+    `given_up` are files for which the user has no password.
+    """
+
+    readings: list[Reading | KeptReading | RefusedFile]
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    given_up: set[Path] = field(default_factory=set)
+    tried: dict[Path, int] = field(default_factory=dict)
+
+    @property
+    def next(self) -> RefusedFile | None:
+        """The next file that wants a password."""
+        return next(
+            (
+                one
+                for one in self.readings
+                if isinstance(one, RefusedFile) and one.error.code in LOCKED and one.path not in self.given_up
+            ),
+            None,
+        )
+
+    def untried(self, refused: RefusedFile) -> bool:
+        """Tell whether passwords of other files have not been tried on this one yet."""
+        return self.tried.get(refused.path, 0) < len(self.passwords)
+
+    def note_try(self, refused: RefusedFile) -> None:
+        """Remember that all passwords so far are being tried on a file."""
+        self.tried[refused.path] = len(self.passwords)
+
+    def file_of(self, refused: RefusedFile) -> Path:
+        """Return the file on the disk that holds a locked one, which may lie within it."""
+        places = (refused.path, *refused.path.parents)
+        return next((place for place in places if place.is_file()), refused.path)
+
+    def take(self, refused: RefusedFile, found: Sequence[Reading | KeptReading | RefusedFile]) -> None:
+        """Put what was found in the place of a locked file."""
+        own = [
+            one
+            for one in found
+            if isinstance(one, KeptReading | RefusedFile) and refused.path in {one.path, *one.path.parents}
+        ]
+        place = self.readings.index(refused)
+        self.readings[place : place + 1] = own or [refused]
+
+
+class Importing(QObject):
+    """One import at a time.
+
+    `imported` carries the id of the first article that came in, `taken_in` what became of each file.
+    """
+
+    imported = Signal(str)
+    taken_in = Signal(object)
+    message = Signal(str)
+    finished = Signal()
+    _stepped = Signal(int, int, str)
+
+    def __init__(self, services: Services, progress: ProgressStrip, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._progress = progress
+        self._job: Job[Readings] | None = None
+        self._options: ReadingOptions = PLAIN
+        self._begun_for: Session | None = None
+        self._arriving: ArrivingImport | None = None
+        self._roots: tuple[Path, ...] = ()
+        services.holder.session_replaced.connect(self.cancel)
+        progress.cancelled.connect(self.cancel)
+        self._stepped.connect(self._on_stepped)
+
+    @property
+    def running(self) -> bool:
+        """Whether an import is under way."""
+        return self._job is not None
+
+    def ask_files(self) -> None:
+        """Ask for files and import them."""
+        paths = self._services.prompter.open_files(self.tr("Import articles"), self._filters())
+        if paths:
+            self.start(paths)
+
+    def ask_folder(self) -> None:
+        """Ask for a folder and import all that is in it."""
+        folder = self._services.prompter.open_folder(self.tr("Import folder"))
+        if folder is not None:
+            self.start((folder,))
+
+    def paste(self) -> None:
+        """Make an article of what is on the clipboard: files, a formatted text, or plain text."""
+        from briefbuilder.ui.clipboard import files_in, offered_in
+
+        data = QGuiApplication.clipboard().mimeData()
+        files = files_in(data)
+        offered = offered_in(data)
+        if files:
+            self.start(files)
+        elif not offered.empty:
+            self._begin(partial(_read_pasted, offered))
+        else:
+            self.message.emit(self.tr("There is no text on the clipboard to make an article of."))
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Import files and folders; how books are read is asked where one is among the files."""
+        if self._job is not None or not self._services.holder.writable:
+            self._begin(_read_nothing)
+            return
+
+        books = ask_books(self._services, paths, self._progress.window())
+        if books is not None:
+            self._options = ReadingOptions(books=books)
+            self._roots = tuple(paths)
+            self._begin(partial(_read_files, tuple(paths), self._stepped.emit, self._keep, self._options))
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop the import; what came into the dossier stays there."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _begin(self, work: Callable[[JobContext], Readings]) -> None:
+        if self._job is not None:
+            self.message.emit(self.tr("An import is running already."))
+            return
+        session = self._services.holder.session
+        if session is None or not self._services.holder.writable:
+            return
+        from briefbuilder.app.commands.imports import ArrivingImport
+
+        self._begun_for, self._arriving = session, ArrivingImport(session)
+        self._progress.begin(self.tr("Reading …"))
+        if not session.count("article"):
+            self._get_ready(session)
+        self._job = self._services.jobs.start(work, self._on_read, self._on_failed)
+
+    def _get_ready(self, session: Session) -> None:
+        """Have ready what the first article is shown with; what fails here is told where it is wanted."""
+        from briefbuilder.app.readiness import get_ready
+
+        services, taxonomies = self._services, session.chosen_taxonomies()
+        work = partial(_without_context, partial(get_ready, services.resources, services.words, taxonomies))
+        services.jobs.start(work, _pass_over, _pass_over)
+
+    def _keep(self, ready: Reading | PackedReading | RefusedFile) -> Kept:
+        """Store what one file brings along while others are read."""
+        arriving = self._arriving
+        if arriving is None or self._services.holder.session is not self._begun_for:
+            raise CancelledError
+        return arriving.take(ready)
+
+    def _on_read(self, readings: Readings) -> None:
+
+        self._end()
+        self._unlock(Unlocking(list(readings)))
+
+    def _unlock(self, unlocking: Unlocking) -> None:
+        """Open what is locked, file by file; all comes in as one act."""
+        while (refused := unlocking.next) is not None:
+            if not unlocking.untried(refused):
+                label = self._password_label(refused)
+                password = self._services.prompter.ask_password(self.tr("Password"), label)
+                if password is None:
+                    unlocking.given_up.add(refused.path)
+                    continue
+                unlocking.passwords = (*unlocking.passwords, password)
+            unlocking.note_try(refused)
+            self._reopen(unlocking, refused)
+            return
+        self._take_in(unlocking.readings)
+
+    def _password_label(self, refused: RefusedFile) -> str:
+        """Return what is asked: for the password, or for another one where the last did not open the file."""
+        if refused.error.code == "import-password-wrong":
+            return self.tr("The password does not open “{name}”. Another one:").format(name=refused.path.name)
+        return self.tr("“{name}” is encrypted. Its password:").format(name=refused.path.name)
+
+    def _reopen(self, unlocking: Unlocking, refused: RefusedFile) -> None:
+        options = replace(self._options, passwords=unlocking.passwords)
+        work = partial(_read_files, (unlocking.file_of(refused),), self._stepped.emit, self._keep, options)
+
+        def done(found: Readings) -> None:
+            self._end()
+            unlocking.take(refused, found)
+            self._unlock(unlocking)
+
+        self._progress.begin(self.tr("Reading …"))
+        self._job = self._services.jobs.start(work, done, self._on_failed)
+
+    def _take_in(self, readings: Readings) -> None:
+        arriving = self._arriving
+        if arriving is not None and self._services.holder.session is self._begun_for:
+            try:
+                kept = [self._keep(one) if isinstance(one, Reading) else one for one in readings]
+                arriving.finish(kept)
+            except CancelledError:
+                self._tell_stopped(arriving)
+            except BriefbuilderError as error:
+                self._services.prompter.tell_error(error)
+            else:
+                # What follows is felt beside the last slice: the window has its turn in between.
+                QTimer.singleShot(0, self, partial(self._tell_taken_in, arriving, kept))
+                return
+        self.finished.emit()
+
+    def _tell_taken_in(self, arriving: ArrivingImport, kept: Sequence[Kept]) -> None:
+        if self._services.holder.session is self._begun_for:
+            outcomes = arriving.outcomes(kept)
+            self.taken_in.emit(outcomes)
+            told = Outcomes(self._services, outcomes, self._roots, self)
+            if told.first is not None:
+                self.imported.emit(told.first)
+            self.message.emit(told.summary())
+            told.list_others(self._progress.window())
+            told.deleteLater()
+        self.finished.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._end()
+        session = self._services.holder.session
+        if session is not None and session is self._begun_for and not session.travels:
+            session.drop_kept()
+            session.tell_grown()
+        if isinstance(error, CancelledError):
+            self._tell_stopped(self._arriving)
+        elif isinstance(error, BriefbuilderError):
+            self._services.prompter.tell_error(error)
+        else:
+            raise error
+        self.finished.emit()
+
+    def _tell_stopped(self, arriving: ArrivingImport | None) -> None:
+        """Say what an import that was stopped leaves."""
+        count = arriving.count if arriving is not None else 0
+        text = self.tr(
+            "The import was stopped; %n article(s) had come in and stay. Undo takes them out.", "", count
+        )
+        self.message.emit(text if count else self.tr("The import was cancelled; nothing was changed."))
+
+    def _end(self) -> None:
+        self._job = None
+        self._progress.end()
+
+    @Slot(int, int, str)
+    def _on_stepped(self, done: int, total: int, name: str) -> None:
+        if self._job is not None:
+            text = self.tr("Reading {number} of {total}: {name}")
+            shown = text.format(number=min(done + 1, total), total=total, name=name)
+            self._progress.say(shown, done / max(1, total))
+
+    def _filters(self) -> str:
+        from briefbuilder.app.read_files import readable_suffixes
+
+        patterns = " ".join(f"*{suffix}" for suffix in readable_suffixes())
+        return self.tr("Articles ({patterns});;All files (*)").format(patterns=patterns)
+
+
+def _read_files(
+    paths: tuple[Path, ...],
+    step: Callable[[int, int, str], None],
+    keep: Callable[[PackedReading | RefusedFile], Kept],
+    options: ReadingOptions,
+    context: JobContext,
+) -> tuple[Kept, ...]:
+    """Read files, and have each kept by the window when it is ready, so that few are held at a time."""
+    from briefbuilder.app.commands.imports import pack_reading
+    from briefbuilder.app.read_files import RefusedFile, read_paths
+
+    def report(done: int, total: int, path: Path) -> None:
+        step(done, total, path.name)
+
+    kept: list[Kept] = []
+    for reading in read_paths(
+        paths, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
+    ):
+        ready = reading if isinstance(reading, RefusedFile) else pack_reading(reading)
+        kept.append(context.on_delivery(partial(keep, ready)))
+    return tuple(kept)
+
+
+def _read_pasted(offered: Offered, context: JobContext) -> Readings:
+    from briefbuilder.app.read_files import read_pasted
+
+    return (read_pasted(offered, cancelled=context.cancelled, pool=context.pool),)
+
+
+def _read_nothing(_context: JobContext) -> Readings:
+    return ()
+
+
+def _without_context(call: Callable[[], None], _context: JobContext) -> None:
+    call()
+
+
+def _pass_over(_outcome: object) -> None:
+    """Take an outcome that nobody waits for."""

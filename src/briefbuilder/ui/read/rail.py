@@ -1,0 +1,473 @@
+"""What is suggested for the current section: a card for each topic, the best first, and what accepts them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
+from briefbuilder.ui.read.reading_state import Target
+from briefbuilder.ui.read.tag_commands import LOWEST_BAR
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import Chip, chip_size
+from briefbuilder.ui.widgets.icons import Glyph, glyph_icon
+from briefbuilder.ui.widgets.keys import tab_through
+from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.layouts import FlowLayout, FoldedTools
+from briefbuilder.ui.widgets.pane import ActionButton
+
+# The card of one suggestion: its topic, its score, the words that it rests on, and the two answers.
+
+_MOST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A suggestion with the topic's name and colour on this screen."""
+
+    suggestion: Suggestion
+    name: str
+    colour: str
+
+
+def shown_of(suggestion: Suggestion, taxonomy: Taxonomy, services: Services) -> Shown:
+    """Return a suggestion with its topic's name and colour; an unknown topic goes by its id."""
+    topic = taxonomy.topic(suggestion.topic)
+    if topic is None:
+        return Shown(suggestion, suggestion.topic, services.theme.colours.muted)
+    return Shown(suggestion, topic.name(services.language), topic.colour)
+
+
+class SuggestionCard(QFrame):
+    """One suggestion: its topic, its score in per cent, its evidence, and the two answers."""
+
+    chosen = Signal(object)
+    accepted = Signal(object)
+    rejected = Signal(object)
+
+    def __init__(self, shown: Shown, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._shown = shown
+        self._theme = theme
+        self._accept = self._button("accept", "good", self.tr("Accept {topic}").format(topic=shown.name))
+        self._reject = self._button("reject", "danger", self.tr("Reject {topic}").format(topic=shown.name))
+        self._accept.clicked.connect(self._on_accept)
+        self._reject.clicked.connect(self._on_reject)
+        self._lay_out()
+        percent = round(shown.suggestion.score * 100)
+        spoken = self.tr("Suggested: {topic}, {percent} %, because of {words}")
+        name = spoken.format(topic=shown.name, percent=percent, words=", ".join(self._words()))
+        self.setAccessibleName("; ".join((name, *self.reasons())))
+
+    @property
+    def shown(self) -> Shown:
+        """What the card shows."""
+        return self._shown
+
+    @property
+    def accept_button(self) -> QToolButton:
+        """The button that accepts."""
+        return self._accept
+
+    @property
+    def answers(self) -> tuple[QToolButton, QToolButton]:
+        """Both buttons."""
+        return self._accept, self._reject
+
+    @property
+    def reject_button(self) -> QToolButton:
+        """The button that rejects."""
+        return self._reject
+
+    def reasons(self) -> tuple[str, ...]:
+        """Return in words what experience says of the suggestion."""
+        found = []
+        one = self._shown.suggestion
+        judged = one.accepted + one.rejected
+        if judged:
+            said = self.tr("accepted %n of {count} times", "", one.accepted)
+            found.append(said.format(count=judged))
+        if one.learned:
+            found.append(self.tr("like sections that you tagged"))
+        return tuple(found)
+
+    def set_below(self, below: bool) -> None:
+        """Show whether "accept all" passes over this card."""
+        self.setProperty("below", "true" if below else "false")
+        self._restyle()
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Show whether the keys act on this card."""
+        self.setProperty("chosen", "true" if chosen else "false")
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def set_writable(self, writable: bool) -> None:
+        """Allow or forbid the answers."""
+        self._accept.setEnabled(writable)
+        self._reject.setEnabled(writable)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the card, so that its evidence shows in the text."""
+        self.chosen.emit(self)
+        super().mousePressEvent(event)
+
+    def _lay_out(self) -> None:
+        theme, grid = self._theme, QGridLayout(self)
+        pad = theme.space(0.35)
+        grid.setContentsMargins(pad, pad, pad, pad)
+        grid.setHorizontalSpacing(theme.space(0.3))
+        grid.setVerticalSpacing(theme.space(0.2))
+        chip = Chip(self._shown.name, self._shown.colour, theme, self)
+        chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        chip.clicked.connect(self._on_chip)
+        percent = QLabel(
+            self.tr("{percent} %").format(percent=round(self._shown.suggestion.score * 100)), self
+        )
+        percent.setObjectName("muted")
+        words = self._muted(self._evidence())
+        words.setMaximumWidth(round(theme.em * 18))
+        words.setToolTip(", ".join(self._words()))
+        self._why = self._muted(" · ".join(self.reasons()))
+        self._why.setVisible(bool(self.reasons()))
+        grid.addWidget(chip, 0, 0)
+        grid.addWidget(percent, 0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._accept, 0, 2)
+        grid.addWidget(self._reject, 0, 3)
+        grid.addWidget(words, 1, 0, 1, 4)
+        if self.reasons():
+            grid.addWidget(self._why, 2, 0, 1, 4)
+
+    def _muted(self, text: str) -> ElidedLabel:
+        """Return a line that may be cut, so that the answers stay in sight in a narrow pane."""
+        label = ElidedLabel(self)
+        label.setText(text)
+        label.setObjectName("muted")
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        return label
+
+    def _words(self) -> list[str]:
+        return list(dict.fromkeys(each.text for each in self._shown.suggestion.evidence))
+
+    def _evidence(self) -> str:
+        words = self._words()
+        quoted = ", ".join(self.tr("“{word}”").format(word=word) for word in words[:_MOST_WORDS])
+        if len(words) > _MOST_WORDS:
+            quoted = self.tr("{words} and {count} more").format(words=quoted, count=len(words) - _MOST_WORDS)
+        return self.fontMetrics().elidedText(quoted, Qt.TextElideMode.ElideRight, round(self._theme.em * 17))
+
+    def _button(self, glyph: Glyph, meaning: str, name: str) -> QToolButton:
+        button = QToolButton(self)
+        size = self._theme.space(0.8)
+        button.setIcon(glyph_icon(glyph, self._theme.colours.colour(meaning), size))
+        button.setIconSize(QSize(size, size))
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        return button
+
+    @Slot()
+    def _on_chip(self) -> None:
+        self.chosen.emit(self)
+
+    @Slot()
+    def _on_accept(self) -> None:
+        self.accepted.emit(self._shown.suggestion)
+
+    @Slot()
+    def _on_reject(self) -> None:
+        self.rejected.emit(self._shown.suggestion)
+
+
+# The line that says what a tag would be put on, and the topics under the digit keys.
+
+
+@dataclass(frozen=True, slots=True)
+class StripActions:
+    """The actions that the strip offers as buttons."""
+
+    tag: QAction
+    add: QAction
+
+
+class TargetStrip(QFrame):
+    """What is the target, in words, with its two actions; below, the recent topics with their digits."""
+
+    topic_pressed = Signal(str)
+
+    def __init__(
+        self, actions: StripActions, theme: Theme, language: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self._theme = theme
+        self._language = language
+        self._words = ElidedLabel(self)
+        self._recent = QWidget(self)
+        self._flow = FlowLayout(self._recent, theme.space(0.3))
+        self.set_rows(2)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(0.35))
+        row.addWidget(self._words, 1)
+        row.addWidget(ActionButton(actions.tag, self))
+        self._add = ActionButton(actions.add, self)
+        row.addWidget(self._add)
+        column = QVBoxLayout(self)
+        pad = theme.space(0.6)
+        column.setContentsMargins(pad, theme.space(0.35), pad, theme.space(0.35))
+        column.setSpacing(theme.space(0.3))
+        column.addLayout(row)
+        column.addWidget(self._recent)
+
+    @property
+    def words(self) -> str:
+        """What the strip says of the target."""
+        return self._words.text()
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """The recent topics that are offered."""
+        widgets = (self._flow.itemAt(index) for index in range(self._flow.count()))
+        found = (item.widget() for item in widgets if item is not None)
+        return tuple(widget for widget in found if isinstance(widget, Chip))
+
+    def set_rows(self, rows: int) -> None:
+        """Show so many rows of recent topics at most; the digits work for all of them."""
+        row = chip_size(self._recent.fontMetrics(), "").height()
+        self._recent.setMaximumHeight(rows * row + (rows - 1) * self._theme.space(0.3))
+
+    def show_target(self, target: Target | None) -> None:
+        """Say what is the target."""
+        self._words.setText(self._text(target) if target is not None else "")
+
+    def show_recent(self, topics: tuple[Topic, ...], put: frozenset[str] = frozenset()) -> None:
+        """Show the topics under the digits, but for those that are `put` on the target already."""
+        self._flow.clear()
+        for digit, topic in enumerate(topics, start=1):
+            if topic.id in put:
+                continue
+            name = topic.name(self._language)
+            chip = Chip(name, topic.colour, self._theme, self._recent, prefix=str(digit))
+            spoken = self.tr("Tag with {topic}, key {digit}").format(topic=name, digit=digit)
+            chip.setAccessibleName(spoken)
+            chip.setToolTip(spoken)
+            chip.setProperty("topic", topic.id)
+            chip.clicked.connect(self._on_chip)
+            self._flow.addWidget(chip)
+            chip.show()
+        tab_through(self._add, self.chips)
+        self._recent.setVisible(self._flow.count() > 0)
+
+    def _text(self, target: Target) -> str:
+        quote = " ".join(target.passage.quote.split())
+        first = quote if len(quote) <= 90 else quote[:89].rstrip() + "…"
+        if target.kind == "section":
+            heading = target.passage.quote.partition("\n")[0]
+            return self.tr("Section: {words}").format(words=" ".join(heading.split()))
+        if target.kind == "paragraph":
+            return self.tr("Paragraph: {words}").format(words=first)
+        return self.tr("Chosen words: {words}").format(words=first)
+
+    @Slot()
+    def _on_chip(self) -> None:
+        topic = self.sender().property("topic")
+        self.topic_pressed.emit(str(topic))
+
+
+_BAR_STEP = 5
+"""Hundredths by which the bar is raised."""
+
+
+class SuggestionBar(QFrame):
+    """The cards of the current section. One of them is chosen: Enter accepts it, minus rejects it."""
+
+    accepted = Signal(object)
+    rejected = Signal(object)
+    chosen_changed = Signal()
+    bar_changed = Signal(float)
+
+    def __init__(self, accept_all: QAction, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self._theme = theme
+        self._cards: list[SuggestionCard] = []
+        self._chosen = 0
+        self._writable = True
+        self._made_for: tuple[tuple[Shown, ...], bool, str, float] | None = None
+        self._rows = 2
+        self._title = ElidedLabel(self)
+        self._title.setText(self.tr("Suggested for this section"))
+        self._title.setObjectName("strip-title")
+        self._quiet = QLabel(self.tr("Nothing more is suggested here."), self)
+        self._quiet.setObjectName("muted")
+        self._all = ActionButton(accept_all, self)
+        self._bar = self._made_bar()
+        self._scroll = self._made_scroll()
+        self._folded = FoldedTools(self.tr("More for the suggestions"), theme, self)
+        self._folded.offer((self._all,))
+        head = QHBoxLayout()
+        head.setSpacing(theme.space(0.35))
+        head.addWidget(self._title, 1)
+        for widget in (self._bar, self._all, self._folded):
+            head.addWidget(widget)
+        tab_through(self._bar, (self._all, self._folded, self._scroll))
+        column = QVBoxLayout(self)
+        pad = theme.space(0.6)
+        column.setContentsMargins(pad, theme.space(0.4), pad, theme.space(0.5))
+        column.setSpacing(theme.space(0.35))
+        column.addLayout(head)
+        column.addWidget(self._quiet)
+        column.addWidget(self._scroll)
+
+    def _made_bar(self) -> QSpinBox:
+        bar = QSpinBox(self)
+        bar.setRange(round(100 * LOWEST_BAR), 95)
+        bar.setSingleStep(_BAR_STEP)
+        bar.setPrefix(self.tr("from "))
+        bar.setSuffix(self.tr(" %"))
+        bar.setAccessibleName(self.tr("Accept all from this score on"))
+        bar.setToolTip(bar.accessibleName())
+        bar.valueChanged.connect(self._on_bar)
+        return bar
+
+    @property
+    def bar(self) -> float:
+        """The score that "accept all" asks for."""
+        return self._bar.value() / 100
+
+    def step_bar(self, steps: int) -> None:
+        """Raise (1) or lower (-1) the bar."""
+        self._bar.stepBy(steps)
+        self._bar.lineEdit().deselect()
+
+    @Slot(int)
+    def _on_bar(self, value: int) -> None:
+        self._show_bar()
+        self.bar_changed.emit(value / 100)
+
+    def _show_bar(self) -> None:
+        for card in self._cards:
+            card.set_below(card.shown.suggestion.score < self.bar)
+
+    def _made_scroll(self) -> QScrollArea:
+        self._inside = QWidget()
+        self._inside.setAccessibleName(self.tr("Suggestions"))
+        self._flow = FlowLayout(self._inside, self._theme.space(0.35))
+        scroll = QScrollArea(self)
+        scroll.setAccessibleName(self.tr("Suggestions"))
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._inside)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.verticalScrollBar().setAccessibleName(self.tr("Scroll the suggestions"))
+        scroll.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
+        scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return scroll
+
+    @property
+    def cards(self) -> tuple[SuggestionCard, ...]:
+        """The cards, best first."""
+        return tuple(self._cards)
+
+    @property
+    def chosen(self) -> Suggestion | None:
+        """The suggestion that the keys act on."""
+        return self._cards[self._chosen].shown.suggestion if self._cards else None
+
+    def show_suggestions(self, shown: tuple[Shown, ...], *, writable: bool) -> None:
+        """Show these suggestions; the choice stays at its place in the row, and cards that say the same stay."""
+        wanted = (shown, writable, self._theme.scheme, self._theme.em)
+        if wanted == self._made_for:
+            # The text in which the choice's words are lit may be another.
+            self.chosen_changed.emit()
+            return
+        self._made_for = wanted
+        self._flow.clear()
+        self._writable = writable
+        self._cards = [self._made_card(each) for each in shown]
+        tab_through(self._scroll, [button for card in self._cards for button in card.answers])
+        self._chosen = min(self._chosen, max(0, len(self._cards) - 1))
+        self._quiet.setVisible(not shown)
+        self._scroll.setVisible(bool(shown))
+        self._fit()
+        self._mark()
+        self._show_bar()
+
+    def set_rows(self, rows: int) -> None:
+        """Show so many rows of cards at most."""
+        self._rows = rows
+        self._fit()
+
+    def choose_first(self) -> None:
+        """Choose the best suggestion."""
+        self._choose(0)
+
+    def step(self, by: int) -> None:
+        """Choose a neighbour."""
+        if self._cards:
+            self._choose((self._chosen + by) % len(self._cards))
+
+    def _made_card(self, shown: Shown) -> SuggestionCard:
+
+        card = SuggestionCard(shown, self._theme, self._inside)
+        card.set_writable(self._writable)
+        card.chosen.connect(self._on_card_chosen)
+        card.accepted.connect(self.accepted)
+        card.rejected.connect(self.rejected)
+        self._flow.addWidget(card)
+        card.show()
+        return card
+
+    @Slot(object)
+    def _on_card_chosen(self, card: SuggestionCard) -> None:
+        if card in self._cards:
+            self._choose(self._cards.index(card))
+
+    def _choose(self, index: int) -> None:
+        self._chosen = index
+        self._mark()
+        if self._cards:
+            self._scroll.ensureWidgetVisible(self._cards[index], 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the cards need at this width, and fold what the head has no room for."""
+        super().resizeEvent(event)
+        self._fit()
+        pad, gap = self._theme.space(0.6), self._theme.space(0.35)
+        taken = 2 * pad + self._bar.sizeHint().width() + self._title.minimumSizeHint().width() + 2 * gap
+        self._folded.fit(self.width() - taken, gap)
+
+    def _fit(self) -> None:
+        """Be as high as the cards, up to some rows of them; the rest scrolls."""
+        if not self._cards:
+            return
+        margins = self.contentsMargins()
+        width = self.width() - margins.left() - margins.right() - self._theme.space(1.2)
+        row = self._cards[0].sizeHint().height()
+        most = row * self._rows + round(row * 0.35)
+        self._scroll.setFixedHeight(min(self._flow.heightForWidth(width), most))
+
+    def _mark(self) -> None:
+        for index, card in enumerate(self._cards):
+            card.set_chosen(index == self._chosen)
+        self.chosen_changed.emit()

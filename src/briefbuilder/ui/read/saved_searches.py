@@ -1,0 +1,191 @@
+"""Searches that are kept in the dossier: a menu to make them again, and a dialog to rename and remove them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListView,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.query import SavedSearch, Wanted
+from briefbuilder.ui.services import Services
+
+
+class SavedSearches(QToolButton):
+    """A button with the menu of kept searches; `chosen` carries what one of them wants."""
+
+    chosen = Signal(object)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._menu = QMenu(self)
+        self._menu.setAccessibleName(self.tr("Saved searches"))
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+        self.setText(self.tr("Saved"))
+        self.setAccessibleName(self.tr("Saved searches"))
+        self.setToolTip(self.tr("Saved searches"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        services.actions.register("saved-searches", self.manage, enabled=self._has_any)
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """Return the searches that are kept."""
+        session = self._services.holder.session
+        return session.saved_searches() if session is not None else ()
+
+    def save(self, wanted: Wanted) -> None:
+        """Ask for a name, and keep what is wanted under it."""
+        from briefbuilder.app.commands.searches import save_search
+
+        session = self._services.holder.session
+        title, label = self.tr("Save search"), self.tr("Name of the search:")
+        name = self._services.prompter.ask_text(title, label, wanted.words.strip())
+        if session is not None and name is not None:
+            self._do(partial(save_search, session, name, wanted))
+
+    def manage(self) -> None:
+        """Show the searches that are kept, to make one again, rename or remove some."""
+        dialog = SavedSearchesDialog(self, self._services, self.window())
+        if self._services.prompter.run(dialog) and dialog.current is not None:
+            self.chosen.emit(dialog.current.wanted)
+        dialog.deleteLater()
+
+    def rename(self, search: SavedSearch) -> None:
+        """Ask for another name."""
+        from briefbuilder.app.commands.searches import rename_search
+
+        session = self._services.holder.session
+        title, label = self.tr("Rename search"), self.tr("Name of the search:")
+        name = self._services.prompter.ask_text(title, label, search.name)
+        if session is not None and name is not None:
+            self._do(partial(rename_search, session, search.id, name))
+
+    def remove(self, search: SavedSearch) -> None:
+        """Keep a search no more."""
+        from briefbuilder.app.commands.searches import remove_search
+
+        session = self._services.holder.session
+        if session is not None:
+            self._do(partial(remove_search, session, search.id))
+
+    def _do(self, make: partial[ChangeSet]) -> None:
+        try:
+            self._services.holder.apply(make())
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+
+    def _has_any(self) -> bool:
+        return bool(self.searches())
+
+    @Slot()
+    def _fill(self) -> None:
+        self._menu.clear()
+        for search in self.searches():
+            action = self._menu.addAction(search.name.replace("&", "&&"))
+            action.triggered.connect(partial(self._choose, search.wanted))
+        if self._menu.isEmpty():
+            self._menu.addAction(self.tr("No search is saved yet")).setEnabled(False)
+        self._menu.addSeparator()
+        for name in ("save-search", "saved-searches"):
+            self._menu.addAction(self._services.actions.action(name))
+
+    def _choose(self, wanted: Wanted, _checked: bool = False) -> None:
+        self.chosen.emit(wanted)
+
+
+class SearchesView(QListView):
+    """The names of the kept searches; F2 and Delete ask for what they do elsewhere."""
+
+    rename_requested = Signal()
+    removal_requested = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for another name, or for the removal; everything else moves in the list."""
+        if event.key() == Qt.Key.Key_F2:
+            self.rename_requested.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removal_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class SavedSearchesDialog(QDialog):
+    """The kept searches by name; `current` is the one that stands chosen."""
+
+    def __init__(self, owner: SavedSearches, services: Services, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._owner = owner
+        self._searches: tuple[SavedSearch, ...] = ()
+        self.setWindowTitle(self.tr("Saved searches"))
+        label = QLabel(self.tr("&Searches of this dossier:"), self)
+        self.list = SearchesView(self)
+        self.list.setAccessibleName(self.tr("Saved searches"))
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._names = QStringListModel(self)
+        self.list.setModel(self._names)
+        self.list.activated.connect(self.accept)
+        label.setBuddy(self.list)
+        buttons = QDialogButtonBox(self)
+        self.show_button = buttons.addButton(self.tr("Search"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.show_button.setDefault(True)
+        self.rename_button = buttons.addButton(self.tr("&Rename …"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.remove_button = buttons.addButton(self.tr("Re&move"), QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.rename_button.clicked.connect(self._on_rename)
+        self.remove_button.clicked.connect(self._on_remove)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.list.rename_requested.connect(self.rename_button.click)
+        self.list.removal_requested.connect(self.remove_button.click)
+        theme = services.theme
+        column = QVBoxLayout(self)
+        pad = theme.space(1)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.space(0.5))
+        for widget in (label, self.list, buttons):
+            column.addWidget(widget)
+        self.resize(round(theme.em * 26), round(theme.em * 18))
+        self._writable = services.holder.writable
+        self._fill(0)
+        self.list.setFocus()
+
+    @property
+    def current(self) -> SavedSearch | None:
+        """The search that stands chosen, None where there is none."""
+        row = self.list.currentIndex().row()
+        return self._searches[row] if 0 <= row < len(self._searches) else None
+
+    def _fill(self, row: int) -> None:
+        self._searches = self._owner.searches()
+        self._names.setStringList([search.name for search in self._searches])
+        last = len(self._searches) - 1
+        self.list.setCurrentIndex(self._names.index(min(row, last), 0) if last >= 0 else QModelIndex())
+        self.show_button.setEnabled(last >= 0)
+        for button in (self.rename_button, self.remove_button):
+            button.setEnabled(last >= 0 and self._writable)
+
+    @Slot()
+    def _on_rename(self) -> None:
+        if self.current is not None:
+            self._owner.rename(self.current)
+            self._fill(self.list.currentIndex().row())
+
+    @Slot()
+    def _on_remove(self) -> None:
+        if self.current is not None:
+            row = self.list.currentIndex().row()
+            self._owner.remove(self.current)
+            self._fill(row)

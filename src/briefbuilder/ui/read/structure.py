@@ -1,0 +1,437 @@
+"""What the menu "Structure" does to the article that is being read: form, joints, boilerplate, metadata.
+
+It acts on the paragraphs of the words that are chosen, on the paragraph that is the target, and else on the one with
+the caret. Errors are told through the prompter; every act is one step of the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.corrected_text import Repaired
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.text import Block
+from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutShown, fill
+from briefbuilder.ui.read.article_view import ArticleView
+from briefbuilder.ui.read.article_words import header_of, language_name
+from briefbuilder.ui.read.tag_commands import ArticleActs
+from briefbuilder.ui.read.text_forms import Forms
+from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.app.commands.articles import Role
+    from briefbuilder.app.session import Session
+    from briefbuilder.domain.changes import ArticleRecord, ChangeSet
+    from briefbuilder.domain.corrections import Form
+
+
+# An article as it was read beside the article as it was corrected, with what differs marked in both.
+
+
+class CompareDialog(QDialog):
+    """Two columns that scroll together."""
+
+    def __init__(
+        self, read: Article, corrected: Article, text: Repaired, services: Services, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Compare with the original reading"))
+        theme = services.theme
+        self._forms = Forms(theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
+        self._language = services.language
+        shown = LeftOutShown(
+            everything=text.everything, left_out=text.left_out, opened=True, words=self._left_out_words
+        )
+        same = _same(read.blocks, corrected.blocks)
+        self._is_headed_alike = read.metadata == corrected.metadata
+        self._left = self._column(read, None, same, self.tr("As it was read"))
+        self._right = self._column(corrected, shown, same, self.tr("As corrected"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.space(0.8))
+        for place, view in enumerate((self._left, self._right)):
+            label = QLabel(view.accessibleName(), self)
+            label.setObjectName("pane-title")
+            grid.addWidget(label, 0, place)
+            grid.addWidget(view, 1, place)
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        pad = theme.space(1)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.addLayout(grid, 1)
+        column.addWidget(buttons)
+        self.resize(round(theme.em * 62), round(theme.em * 40))
+        self._following = False
+        for view in self.columns:
+            view.verticalScrollBar().setValue(0)
+        self._left.verticalScrollBar().valueChanged.connect(self._on_left)
+        self._right.verticalScrollBar().valueChanged.connect(self._on_right)
+
+    @property
+    def columns(self) -> tuple[QTextEdit, QTextEdit]:
+        """The text as it was read, and as corrected."""
+        return self._left, self._right
+
+    def _column(
+        self, article: Article, left_out: LeftOutShown | None, same: frozenset[str], name: str
+    ) -> QTextEdit:
+        view = QTextEdit(self)
+        paper = ArticleDocument(view)
+        fill(paper, article, header_of(article, self._language), {}, self._forms, left_out)
+        view.setDocument(paper)
+        view.setReadOnly(True)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setAccessibleName(name)
+        view.verticalScrollBar().setAccessibleName(self.tr("Scroll the text"))
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        ends = [(each.top, each.end) for each in paper.places.placed if each.block.id not in same]
+        if not self._is_headed_alike:
+            ends.insert(0, (0, _head_end(paper)))
+        view.setExtraSelections(list(_marks(paper, ends, self._forms.wash("evidence"))))
+        view.moveCursor(QTextCursor.MoveOperation.Start)
+        return view
+
+    def _left_out_words(self, count: int) -> str:
+        return self.tr("%n paragraph(s) left out", "", count)
+
+    def _on_left(self) -> None:
+        self._follow(self._left, self._right)
+
+    def _on_right(self) -> None:
+        self._follow(self._right, self._left)
+
+    def _follow(self, leading: QTextEdit, other: QTextEdit) -> None:
+        """Scroll one column as far, in shares of its length, as the other one."""
+        if self._following:
+            return
+        self._following = True
+        one, two = leading.verticalScrollBar(), other.verticalScrollBar()
+        two.setValue(round(one.value() / max(1, one.maximum()) * two.maximum()))
+        self._following = False
+
+
+def _head_end(paper: ArticleDocument) -> int:
+    """Return where the lines over the text end."""
+    tops = [each.top for each in paper.places.placed[:1]] + [ghost.start for ghost in paper.ghosts[:1]]
+    return max(0, min(tops, default=paper.characterCount()) - 1)
+
+
+def _same(one: Iterable[Block], other: Iterable[Block]) -> frozenset[str]:
+    """Return the blocks that stand alike in both texts."""
+    blocks = {block.id: block for block in one}
+    return frozenset(block.id for block in other if blocks.get(block.id) == block)
+
+
+def _marks(
+    paper: ArticleDocument, ends: Iterable[tuple[int, int]], letters: QTextCharFormat
+) -> Iterable[QTextEdit.ExtraSelection]:
+    letters.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    for start, end in ends:
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(paper)
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        selection.cursor = cursor
+        selection.format = letters
+        yield selection
+
+
+_FORMS: tuple[tuple[str, Form, int], ...] = (
+    ("make-heading-1", "heading", 1),
+    ("make-heading-2", "heading", 2),
+    ("make-heading-3", "heading", 3),
+    ("make-paragraph", "paragraph", 0),
+    ("make-list-item", "list_item", 0),
+    ("make-quotation", "quote", 0),
+)
+_ROLES: tuple[tuple[str, Role], ...] = (
+    ("use-as-title", "title"),
+    ("use-as-lead", "lead"),
+    ("use-as-author", "author"),
+    ("use-as-date", "date"),
+)
+Making = Callable[["Session", str], "ChangeSet"]
+
+
+class Structure(QObject):
+    """The acts of one pane. `left_out_toggled` asks to draw anew, `hinted` carries what to say meanwhile."""
+
+    message = Signal(str)
+    hinted = Signal(str)
+    left_out_toggled = Signal()
+
+    def __init__(self, services: Services, acts: ArticleActs, view: ArticleView, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._services = services
+        self._acts = acts
+        self._view = view
+        self._pane = pane
+        view.cut_chosen.connect(self._on_cut_chosen)
+        view.cut_left.connect(self.leave_cut)
+        self._register()
+
+    @property
+    def shows_left_out(self) -> bool:
+        """Whether what was left out is to be shown, and not only a line for it."""
+        return self._services.actions.action("show-left-out").isChecked()
+
+    def subjects(self) -> tuple[str, ...]:
+        """Return the ids of the paragraphs that an act is for."""
+        reading = self._acts.reading
+        if reading is None or reading.target is None:
+            return ()
+        target = reading.target
+        if target.kind != "section":
+            return target.passage.blocks
+        blocks = tuple(block.id for block in reading.sections[target.section].all_blocks)
+        caret = self._view.caret_point()
+        return (caret[0],) if caret is not None and caret[0] in blocks else blocks[:1]
+
+    @Slot()
+    def leave_cut(self) -> None:
+        """Split nothing after all."""
+        self._view.set_cutting(False)
+        self.hinted.emit("")
+
+    def _register(self) -> None:
+        board, pane = self._services.actions, self._pane
+        for name, form, level in _FORMS:
+            board.register(name, partial(self._shape, form, level), enabled=self._has_subjects, widget=pane)
+        for name, role in _ROLES:
+            board.register(name, partial(self._use, role), enabled=self._acts.has_target, widget=pane)
+        for name, run, enabled in (
+            ("join-paragraphs", self._join, self._has_subjects),
+            ("join-without-hyphen", self._join_without_hyphen, self._has_subjects),
+            ("split-paragraph", self._begin_cut, self._has_subjects),
+            ("leave-out", self._leave_out, self._has_subjects),
+            ("bring-back", self._bring_back, self._has_left_out),
+            ("paragraph-language", self._name_language, self._has_subjects),
+            ("edit-details", self._edit_details, self._acts.reads),
+            ("show-left-out", self.left_out_toggled.emit, self._has_left_out),
+            ("compare-original", self._compare, self._is_corrected),
+            ("take-back-corrections", self._take_back, self._is_corrected),
+        ):
+            board.register(name, run, enabled=enabled, widget=pane)
+        board.action("show-left-out").setCheckable(True)
+
+    def _has_subjects(self) -> bool:
+        return bool(self.subjects())
+
+    def _has_left_out(self) -> bool:
+        return self._acts.reading is not None and bool(self._acts.reading.text.left_out)
+
+    def _is_corrected(self) -> bool:
+        record = self._record()
+        return record is not None and record.is_corrected
+
+    def _record(self) -> ArticleRecord | None:
+        session, reading = self._services.holder.session, self._acts.reading
+        return session.record(reading.article.id) if session is not None and reading is not None else None
+
+    # Paragraphs ------------------------------------------------------------------------------
+
+    def _shape(self, form: Form, level: int) -> None:
+        from briefbuilder.app.commands.corrections import shape_blocks
+
+        names = self.subjects()
+        self._do(lambda session, article: shape_blocks(session, article, names, form, level))
+
+    def _join(self) -> None:
+        from briefbuilder.app.commands.corrections import join_blocks
+
+        names, words = self.subjects(), ""
+        if self._hyphens():
+            words = self.tr("Joined with the hyphen. Undo and join without it if it only broke a word.")
+        self._do(lambda session, article: join_blocks(session, article, names), words=words)
+
+    def _join_without_hyphen(self) -> None:
+        from briefbuilder.app.commands.corrections import join_blocks
+
+        names = self.subjects()
+        self._do(lambda session, article: join_blocks(session, article, names, keep_hyphens=False))
+
+    def _hyphens(self) -> bool:
+        """Tell whether a hyphen breaks a word where the paragraphs would be joined."""
+        from briefbuilder.domain.corrections import breaks_a_word
+
+        reading, names = self._acts.reading, self.subjects()
+        blocks = reading.article.blocks if reading is not None else ()
+        places = [place for place, block in enumerate(blocks) if block.id in names]
+        if not places:
+            return False
+        last = max(places) if len(places) > 1 else places[0] + 1
+        members = blocks[places[0] : last + 1]
+        return any(breaks_a_word(one, other) for one, other in pairwise(members))
+
+    def _begin_cut(self) -> None:
+        reading, names = self._acts.reading, self.subjects()
+        placed = self._view.paper.places.of(names[0]) if names else None
+        if reading is None or placed is None:
+            return
+        position = self._view.textCursor().position()
+        if not placed.start <= position <= placed.end:
+            position = placed.start
+        self._view.place_caret(position)
+        self._view.ensureCursorVisible()
+        self._view.setFocus()
+        self._view.set_cutting(True)
+        self.hinted.emit(
+            self.tr(
+                "Put the caret where the second part begins. Enter splits there, Esc leaves the paragraph whole."
+            )
+        )
+
+    @Slot()
+    def _on_cut_chosen(self) -> None:
+        from briefbuilder.app.commands.corrections import divide_block
+
+        place = self._view.caret_point()
+        self.leave_cut()
+        if place is not None:
+            self._do(lambda session, article: divide_block(session, article, *place))
+
+    def _leave_out(self) -> None:
+        from briefbuilder.app.commands.corrections import leave_out
+
+        names = self.subjects()
+        self._do(lambda session, article: leave_out(session, article, names))
+
+    def _bring_back(self) -> None:
+        from briefbuilder.app.commands.corrections import bring_back
+
+        ghosts = self._view.ghosts()
+        if not ghosts:
+            self.message.emit(self.tr("Put the caret on the line of what was left out first."))
+            return
+        names = tuple(dict.fromkeys(name for ghost in ghosts for name in ghost.blocks))
+        self._do(lambda session, article: bring_back(session, article, names))
+
+    def _name_language(self) -> None:
+        from briefbuilder.app.commands.corrections import name_language
+        from briefbuilder.ui.read.details import LanguageDialog
+
+        reading, names = self._acts.reading, self.subjects()
+        if reading is None or not names:
+            return
+        block = reading.article.block(names[0])
+        present = block.language if block is not None else None
+        own = reading.article.metadata.language
+        dialog = LanguageDialog(present, own, self._services.theme, self._pane.window())
+        if self._run(dialog):
+            chosen = dialog.language
+            spoken = language_name(chosen or own) or self.tr("not known")
+            words = self.tr("Language of the paragraph: {language}").format(language=spoken)
+            self._do(lambda session, article: name_language(session, article, names, chosen), words=words)
+
+    # Metadata --------------------------------------------------------------------------------
+
+    def _use(self, role: Role) -> None:
+        from briefbuilder.app.commands.articles import use_words
+        from briefbuilder.domain.passage import passage_of
+
+        reading = self._acts.reading
+        if reading is None or reading.target is None:
+            return
+        passage = reading.target.passage
+        if reading.target.kind == "section":
+            block = reading.article.block(next(iter(self.subjects()), ""))
+            if block is None:
+                return
+            passage = passage_of(reading.article, (block,))
+        self._do(lambda session, _article: use_words(session, passage, role))
+
+    def _edit_details(self) -> None:
+        from briefbuilder.app.commands.articles import edit_metadata, other_titles
+        from briefbuilder.ui.read.details import ArticleDetails
+
+        record = self._record()
+        if record is None:
+            return
+        dialog = ArticleDetails(
+            record.metadata,
+            record.read or record.metadata,
+            other_titles(record),
+            self._services.theme,
+            self._pane.window(),
+        )
+        if self._run(dialog):
+            changed = dialog.metadata
+            self._do(lambda session, article: edit_metadata(session, article, changed), told=False)
+
+    # The whole article -----------------------------------------------------------------------
+
+    def _compare(self) -> None:
+
+        session, reading = self._services.holder.session, self._acts.reading
+        if session is None or reading is None:
+            return
+        read = session.as_read(reading.article.id)
+        self._run(CompareDialog(read, reading.article, reading.text, self._services, self._pane.window()))
+
+    def _take_back(self) -> None:
+        from briefbuilder.app.commands.corrections import take_back_all
+
+        self._do(take_back_all)
+
+    def _run(self, dialog: QDialog) -> bool:
+        agreed = self._services.prompter.run(dialog)
+        dialog.deleteLater()
+        return agreed
+
+    def _do(self, make: Making, *, told: bool = True, words: str = "") -> None:
+        """Apply an act, asking first where tags go with it, and tell its name or what else `words` say of it."""
+        session, reading = self._services.holder.session, self._acts.reading
+        if session is None or session.read_only or reading is None:
+            return
+        try:
+            act = make(session, reading.article.id)
+            if all(change.before == change.after for change in act.changes):
+                if told:
+                    self.message.emit(self.tr("Nothing changes: it is so already."))
+                return
+            if not self._may_go(int(act.parameters["tags"])):
+                return
+            self._services.holder.apply(act)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return
+        self._tell(act, words)
+
+    def _may_go(self, tags: int) -> bool:
+        if not tags:
+            return True
+        question = self.tr(
+            "%n tag(s) lie on these words alone and would go with them. You can undo this.", "", tags
+        )
+        return self._services.prompter.confirm(self.tr("Tags go with it"), question, self.tr("Go on"))
+
+    def _tell(self, act: ChangeSet, words: str) -> None:
+        from briefbuilder.app.messages import act_words
+
+        done = self.tr("Done: {act}.").format(act=act_words(self._services.words, act))
+        told = [words or done]
+        if excerpts := int(act.parameters["excerpts"]):
+            told.append(self.tr("%n excerpt(s) in briefings changed with it.", "", excerpts))
+        self.message.emit(" ".join(told))

@@ -1,0 +1,470 @@
+"""Copies and versions of the article that is being read: buttons in the pane's head, and the acts behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QStringListModel, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.app.commands.revisions import Waiting
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
+from briefbuilder.domain.text_diff import differences
+from briefbuilder.ui.read.tag_commands import ArticleActs
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.labels import show_differences
+
+if TYPE_CHECKING:
+    from briefbuilder.app.commands.imports import KeptReading, PackedReading
+    from briefbuilder.app.jobs import JobContext
+    from briefbuilder.app.read_files import RefusedFile
+    from briefbuilder.app.session import Session
+    from briefbuilder.domain.changes import ChangeSet, Key
+
+
+# The copies of an article's report, and word by word what each says otherwise.
+
+
+@dataclass(frozen=True, slots=True)
+class CopyShown:
+    """Another article: its id, how it is named in the list, and its text."""
+
+    article: str
+    line: str
+    text: str
+
+
+class CopiesDialog(QDialog):
+    """The copies at the left; at the right the chosen one, against the article that is being read.
+
+    `wanted` is the article to show when the dialog is accepted.
+    """
+
+    def __init__(
+        self, text: str, copies: tuple[CopyShown, ...], theme: Theme, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Copies of this report"))
+        self._text, self._copies, self._theme = text, copies, theme
+        self._list = self._made_list()
+        self._page = QPlainTextEdit(self)
+        self._page.setReadOnly(True)
+        self._page.setAccessibleName(self.tr("What the copy says otherwise"))
+        self._page.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        for bar in (self._page.verticalScrollBar(), self._list.verticalScrollBar()):
+            bar.setAccessibleName(self.tr("Scroll the text"))
+        legend = QLabel(
+            self.tr("Struck through: only in the article that you read. Underlined: only in the copy."), self
+        )
+        legend.setObjectName("muted")
+        legend.setWordWrap(True)
+        buttons = QDialogButtonBox(self)
+        show = buttons.addButton(self.tr("&Show the copy"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        show.clicked.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self._list, 2)
+        row.addWidget(self._page, 5)
+        column = QVBoxLayout(self)
+        pad = theme.space(1)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.space(0.6))
+        column.addLayout(row, 1)
+        column.addWidget(legend)
+        column.addWidget(buttons)
+        self.resize(round(theme.em * 62), round(theme.em * 38))
+        self._list.selectionModel().currentChanged.connect(self._on_current)
+        first = self._list.model().index(0, 0)
+        self._list.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    @property
+    def wanted(self) -> str:
+        """The id of the copy that is chosen."""
+        return self._copies[max(0, self._list.currentIndex().row())].article
+
+    @property
+    def copies_list(self) -> QListView:
+        """The list of copies."""
+        return self._list
+
+    @property
+    def page(self) -> QPlainTextEdit:
+        """The difference."""
+        return self._page
+
+    def _made_list(self) -> QListView:
+        view = QListView(self)
+        view.setAccessibleName(self.tr("Copies"))
+        view.setModel(QStringListModel([copy.line for copy in self._copies], view))
+        view.setWordWrap(True)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return view
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid():
+            self._draw(self._copies[current.row()].text)
+
+    def _draw(self, text: str) -> None:
+        self._page.clear()
+        show_differences(self._page, differences(self._text, text), self._theme)
+
+
+# Tags whose words the newer version of an article does not hold as they were: one decision each.
+
+Decide = Callable[[Waiting], bool]
+
+
+class WaitingTagsDialog(QDialog):
+    """The tags that wait, each with its words and the place that they probably have; what is not decided waits on."""
+
+    def __init__(
+        self, waiting: tuple[Waiting, ...], names: tuple[str, ...], theme: Theme, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Tags that wait for a decision"))
+        self._waiting, self._names = list(waiting), list(names)
+        self.place: Decide = _refuse
+        self.remove: Decide = _refuse
+        said = QLabel(
+            self.tr(
+                "The newer version does not hold these words as they were. Nothing is lost until you decide."
+            ),
+            self,
+        )
+        said.setWordWrap(True)
+        self._model = QStringListModel(list(names), self)
+        self._list = QListView(self)
+        self._list.setAccessibleName(self.tr("Tags that wait"))
+        self._list.setModel(self._model)
+        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._list.verticalScrollBar().setAccessibleName(self.tr("Scroll the tags"))
+        self._before, self._after = QLabel(self), QLabel(self)
+        for label in (self._before, self._after):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        buttons = QDialogButtonBox(self)
+        action = QDialogButtonBox.ButtonRole.ActionRole
+        self._put = buttons.addButton(self.tr("&Put it there"), action)
+        self._take = buttons.addButton(self.tr("&Take the tag off"), action)
+        buttons.addButton(self.tr("Leave waiting"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._put.clicked.connect(self._on_put)
+        self._take.clicked.connect(self._on_take)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        pad = theme.space(1)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.space(0.6))
+        for widget in (said, self._list, self._before, self._after, buttons):
+            column.addWidget(widget, 1 if widget is self._list else 0)
+        self.resize(round(theme.em * 40), round(theme.em * 30))
+        self._list.selectionModel().currentChanged.connect(self._show)
+        self._choose(0)
+
+    @property
+    def put_button(self) -> QPushButton:
+        """The button that puts the tag on the place that was found."""
+        return self._put
+
+    @property
+    def take_button(self) -> QPushButton:
+        """The button that takes the tag off."""
+        return self._take
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is said of the words of the chosen tag, and of the place that was found."""
+        return self._before.text(), self._after.text()
+
+    def _current(self) -> int:
+        return self._list.currentIndex().row()
+
+    def _choose(self, row: int) -> None:
+        index = self._model.index(min(row, len(self._waiting) - 1), 0)
+        self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    @Slot()
+    def _show(self) -> None:
+        row = self._current()
+        if not 0 <= row < len(self._waiting):
+            return
+        one = self._waiting[row]
+        self._before.setText(self.tr("It lay on: {words}").format(words=_short(one.tag.passage.quote)))
+        if one.place is None:
+            self._after.setText(self.tr("Nothing like it was found. Tag other words, and take this tag off."))
+        else:
+            said = self.tr("Found, {percent} % alike: {words}")
+            self._after.setText(said.format(percent=round(one.alike), words=_short(one.place.quote)))
+        self._put.setEnabled(one.place is not None)
+
+    @Slot()
+    def _on_put(self) -> None:
+        self._decide(self.place)
+
+    @Slot()
+    def _on_take(self) -> None:
+        self._decide(self.remove)
+
+    def _decide(self, act: Decide) -> None:
+        row = self._current()
+        if not 0 <= row < len(self._waiting) or not act(self._waiting[row]):
+            return
+        del self._waiting[row], self._names[row]
+        if not self._waiting:
+            self.accept()
+            return
+        self._model.setStringList(self._names)
+        self._choose(row)
+
+
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= 240 else f"{flat[:120]} … {flat[-110:]}"
+
+
+def _refuse(_waiting: Waiting) -> bool:
+    return False
+
+
+class Versions(QObject):
+    """Tells of copies and of tags that wait. `article_wanted` asks for a copy, `told` follows when there is other news."""
+
+    article_wanted = Signal(str)
+    told = Signal()
+
+    def __init__(self, services: Services, acts: ArticleActs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services, self._acts = services, acts
+        self._reading_file = False
+        self._found: tuple[str, ...] = ()
+        self._count = 0
+        self._article: str | None = None
+        self._pane = parent
+        self._copies, self._waits = QToolButton(parent), QToolButton(parent)
+        board = services.actions
+        self._copies.clicked.connect(board.action("show-copies").trigger)
+        self._waits.clicked.connect(board.action("waiting-tags").trigger)
+        board.register("show-copies", self._show_copies, enabled=self._has_copies)
+        board.register("waiting-tags", self._show_waiting, enabled=self._has_waiting)
+        board.register("newer-version", self._ask_file, enabled=acts.reads)
+        services.holder.changed.connect(self._on_changed)
+        self.refresh()
+
+    @property
+    def copies_button(self) -> QToolButton:
+        """The button that shows the copies."""
+        return self._copies
+
+    @property
+    def waiting_button(self) -> QToolButton:
+        """The button that shows the tags that wait."""
+        return self._waits
+
+    @property
+    def tools(self) -> tuple[QToolButton, ...]:
+        """Those of the buttons that have something to tell."""
+        return (*((self._waits,) if self._count else ()), *((self._copies,) if self._found else ()))
+
+    @Slot()
+    def follow(self) -> None:
+        """Look anew where another article is read by now."""
+        reading = self._acts.reading
+        if self._article != (reading.article.id if reading is not None else None):
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look anew what there is to tell of the article that is being read."""
+        session, reading = self._services.holder.session, self._acts.reading
+        before = self._found, self._count
+        self._found, self._count = (), 0
+        self._article = name = reading.article.id if reading is not None else None
+        if session is not None and name is not None and session.record(name) is not None:
+            from briefbuilder.app.commands.revisions import is_set_aside
+
+            self._found = tuple(one for one in session.library.group(name) if one != name)
+            self._count = sum(is_set_aside(tag.passage) for tag in session.tags(name))
+        self._tell(self._copies, self.tr("%n copy(ies)", "", len(self._found)))
+        self._tell(self._waits, self.tr("%n tag(s) wait", "", self._count))
+        if before != (self._found, self._count):
+            self._services.actions.refresh()
+            self.told.emit()
+
+    @Slot(object)
+    def _on_changed(self, keys: frozenset[Key]) -> None:
+        if any(key.collection in {"article", "tag"} for key in keys):
+            self.refresh()
+
+    @staticmethod
+    def _tell(button: QToolButton, text: str) -> None:
+        button.setText(text)
+        button.setAccessibleName(text)
+
+    def _has_copies(self) -> bool:
+        return bool(self._found)
+
+    def _has_waiting(self) -> bool:
+        return self._count > 0
+
+    def _show_copies(self) -> None:
+        from briefbuilder.domain.text import joined_text
+
+        session, reading = self._services.holder.session, self._acts.reading
+        if session is None or reading is None:
+            return
+        shares = {copy.article: copy.share for copy in session.library.copies(reading.article.id)}
+        shown = []
+        for name in self._found:
+            article = session.article(name)
+            share = shares.get(name)
+            parts = (
+                article.metadata.title or article.original.name,
+                article.metadata.publication,
+                self.tr("{percent} % in common").format(percent=round(100 * share)) if share else None,
+            )
+            line = " · ".join(part for part in parts if part)
+            shown.append(CopyShown(name, line, joined_text(article.blocks)))
+        text = joined_text(reading.article.blocks)
+        dialog = CopiesDialog(text, tuple(shown), self._services.theme, self._pane.window())
+        wanted = dialog.wanted if self._services.prompter.run(dialog) else None
+        dialog.deleteLater()
+        if wanted is not None:
+            self.article_wanted.emit(wanted)
+
+    def _show_waiting(self) -> None:
+        from briefbuilder.app.commands.revisions import waiting_tags
+
+        session, reading = self._services.holder.session, self._acts.reading
+        if session is None or reading is None:
+            return
+        waiting = waiting_tags(session, reading.article.id)
+        if not waiting:
+            return
+        taxonomy, language = session.taxonomy(), self._services.language
+        topics = (taxonomy.topic(one.tag.topic) for one in waiting)
+        names = tuple(
+            topic.name(language) if topic is not None else one.tag.topic
+            for one, topic in zip(waiting, topics, strict=True)
+        )
+        dialog = WaitingTagsDialog(waiting, names, self._services.theme, self._pane.window())
+        dialog.place = self._place
+        dialog.remove = self._remove
+        self._services.prompter.run(dialog)
+        dialog.deleteLater()
+
+    def _place(self, waiting: Waiting) -> bool:
+        from briefbuilder.app.commands.revisions import place_tag
+
+        session = self._services.holder.session
+        if session is None or waiting.place is None:
+            return False
+        return self._apply(place_tag(session, waiting.tag.id, waiting.place))
+
+    def _remove(self, waiting: Waiting) -> bool:
+        from briefbuilder.app.commands.tags import remove_tags
+
+        session = self._services.holder.session
+        return session is not None and self._apply(remove_tags(session, [waiting.tag.id]))
+
+    def _apply(self, act: ChangeSet) -> bool:
+        try:
+            self._services.holder.apply(act)
+        except BriefbuilderError as error:
+            self._services.prompter.tell_error(error)
+            return False
+        return True
+
+    # A newer version -------------------------------------------------------------------------
+
+    def _ask_file(self) -> None:
+        reading = self._acts.reading
+        if reading is None or self._reading_file:
+            return
+        path = self._services.prompter.open_file(
+            self.tr("Newer version of the article"), self.tr("All files (*)")
+        )
+        if path is not None:
+            self.take_in(reading.article.id, path)
+
+    def take_in(self, article: str, path: Path) -> None:
+        """Read a file beside the window and put it in an article's place."""
+        session = self._services.holder.session
+        self._reading_file = True
+        done = partial(self._on_read, session, article, path)
+        self._services.jobs.start(partial(_read, path), done, self._on_failed)
+
+    def _on_read(
+        self,
+        session: Session | None,
+        article: str,
+        path: Path,
+        found: tuple[PackedReading | RefusedFile, ...],
+    ) -> None:
+        self._reading_file = False
+        if session is None or session is not self._services.holder.session:
+            return
+        try:
+            self._revise(session, article, path, found)
+        except BriefbuilderError as error:
+            session.drop_kept()
+            self._services.prompter.tell_error(error)
+
+    def _revise(
+        self, session: Session, article: str, path: Path, found: tuple[PackedReading | RefusedFile, ...]
+    ) -> None:
+        from briefbuilder.app.commands.imports import keep_reading
+        from briefbuilder.app.commands.revisions import revise_article
+        from briefbuilder.app.read_files import RefusedFile
+
+        if len(found) != 1:
+            raise DossierError("revision-several", name=path.name)
+        kept: KeptReading | RefusedFile = keep_reading(session, found[0])
+        if isinstance(kept, RefusedFile):
+            raise kept.error
+        act = revise_article(session, article, kept)
+        self._services.holder.apply(act)
+        waiting = int(act.parameters["waiting"])
+        self._acts.message.emit(self.tr("The newer version is in place."))
+        self.refresh()
+        if waiting and self._count:
+            self._show_waiting()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._reading_file = False
+        if isinstance(error, CancelledError):
+            return
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        self._services.prompter.tell_error(error)
+
+
+def _read(path: Path, context: JobContext) -> tuple[PackedReading | RefusedFile, ...]:
+    from briefbuilder.app.commands.imports import pack_reading
+    from briefbuilder.app.read_files import RefusedFile, read_paths
+
+    readings = read_paths([path], cancelled=context.cancelled, pool=context.pool)
+    return tuple(one if isinstance(one, RefusedFile) else pack_reading(one) for one in readings)

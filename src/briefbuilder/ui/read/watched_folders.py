@@ -1,0 +1,457 @@
+"""Watches the folders of the open dossier: looks when they change and now and then, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.read.import_articles import Importing
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.layouts import FlowLayout
+from briefbuilder.ui.widgets.pane import ActionButton
+
+if TYPE_CHECKING:
+    from briefbuilder.app.commands.imports import ImportOutcome
+    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.watched_folders import Look, Stamp, Watch
+
+
+# Two dialogs of the watched folders: which of the new files to import, and which folders to watch.
+
+
+class ChooseFilesDialog(QDialog):
+    """New files, each with a tick. `dismissing` tells that the ticked ones are to be dismissed, not imported."""
+
+    def __init__(self, files: Sequence[Path], theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.dismissing = False
+        self._files = tuple(files)
+        self.setWindowTitle(self.tr("New files"))
+        words = QLabel(self.tr("Tick the files to import or to dismiss:"), self)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("New files"))
+        for path in self._files:
+            item = QListWidgetItem(f"{path.name}  ·  {path.parent.name}", self.list)
+            item.setToolTip(str(path))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+        self.list.setCurrentRow(0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        agree = buttons.addButton(self.tr("&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        agree.setDefault(True)
+        self.dismiss = buttons.addButton(self.tr("&Dismiss"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.dismiss.clicked.connect(self._on_dismiss)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        _stack(self, theme, (words, self.list, buttons))
+
+    @property
+    def chosen(self) -> tuple[Path, ...]:
+        """The files that are ticked."""
+        ticked = (
+            self.list.item(row).checkState() == Qt.CheckState.Checked for row in range(self.list.count())
+        )
+        return tuple(path for path, is_ticked in zip(self._files, ticked, strict=True) if is_ticked)
+
+    @Slot()
+    def _on_dismiss(self) -> None:
+        self.dismissing = True
+        self.accept()
+
+
+class WatchedFoldersDialog(QDialog):
+    """The watched folders; what is added or removed counts at once."""
+
+    def __init__(
+        self,
+        folders: Callable[[], Sequence[Path]],
+        add: Callable[[], None],
+        remove: Callable[[Path], None],
+        theme: Theme,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(parent)
+        self._folders, self._add, self._remove = folders, add, remove
+        self.setWindowTitle(self.tr("Watched folders"))
+        sentence = self.tr(
+            "New files in these folders, and in folders within them, are offered for import into this dossier. "
+            "What lies in them already counts as new."
+        )
+        words = QLabel(sentence, self)
+        words.setWordWrap(True)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Watched folders"))
+        self.list.currentRowChanged.connect(self._on_chosen)
+        buttons = QDialogButtonBox(self)
+        self.add = buttons.addButton(self.tr("&Add folder …"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.remove = buttons.addButton(self.tr("&Remove"), QDialogButtonBox.ButtonRole.ActionRole)
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        self.add.clicked.connect(self._on_add)
+        self.remove.clicked.connect(self._on_remove)
+        buttons.rejected.connect(self.reject)
+        _stack(self, theme, (words, self.list, buttons))
+        self._fill()
+
+    def _fill(self) -> None:
+        self.list.clear()
+        self.list.addItems([str(folder) for folder in self._folders()])
+        self.list.setCurrentRow(0)
+        self.remove.setEnabled(self.list.count() > 0)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.remove.setEnabled(self.list.currentItem() is not None)
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._add()
+        self._fill()
+
+    @Slot()
+    def _on_remove(self) -> None:
+        folders, row = self._folders(), self.list.currentRow()
+        if 0 <= row < len(folders):
+            self._remove(folders[row])
+            self._fill()
+
+
+def _stack(dialog: QDialog, theme: Theme, widgets: Sequence[QWidget]) -> None:
+    column = QVBoxLayout(dialog)
+    pad = theme.space(1)
+    column.setContentsMargins(pad, pad, pad, pad)
+    column.setSpacing(theme.space(0.6))
+    for widget in widgets:
+        column.addWidget(widget)
+    dialog.resize(round(theme.em * 34), round(theme.em * 20))
+
+
+# The strip that says which files of the watched folders wait to be imported, and what to do with them.
+
+
+class WaitingStrip(QFrame):
+    """Hidden while nothing waits and every watched folder is there."""
+
+    choosing = Signal()
+    dismissed = Signal()
+
+    def __init__(self, import_all: QAction, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self.setAccessibleName(self.tr("New files in watched folders"))
+        self._title = QLabel(self)
+        self._title.setObjectName("strip-title")
+        self._title.setWordWrap(True)
+        self._names = ElidedLabel(self)
+        self._missing = QLabel(self)
+        self._missing.setObjectName("muted")
+        self._missing.setWordWrap(True)
+        self.import_all = ActionButton(import_all, self, text=self.tr("Import all"))
+        self.choose = QPushButton(self.tr("Choose …"), self)
+        self.choose.setAccessibleName(self.tr("Choose among the new files"))
+        self.choose.clicked.connect(self.choosing)
+        self.dismiss = QPushButton(self.tr("Dismiss"), self)
+        self.dismiss.setAccessibleName(self.tr("Dismiss the new files"))
+        self.dismiss.clicked.connect(self.dismissed)
+        self._buttons = QWidget(self)
+        flow = FlowLayout(self._buttons, theme.space(0.35))
+        for button in (self.import_all, self.choose, self.dismiss):
+            flow.addWidget(button)
+        column = QVBoxLayout(self)
+        pad = theme.space(0.5)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.space(0.35))
+        for widget in (self._title, self._names, self._buttons, self._missing):
+            column.addWidget(widget)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the strip says."""
+        shown = (label.text() for label in (self._title, self._names, self._missing) if not label.isHidden())
+        return "\n".join(shown)
+
+    def show_waiting(self, files: Sequence[Path], missing: Sequence[Path]) -> None:
+        """Say which files wait and which folders are not there."""
+        self._title.setText(self.tr("%n file(s) to import", "", len(files)))
+        self._names.setText(", ".join(path.name for path in files[:20]))
+        names = ", ".join(path.name or str(path) for path in missing)
+        words = self.tr("Watched, but not there at the moment: {names}. It is looked for again.")
+        self._missing.setText(words.format(names=names))
+        self._missing.setToolTip("\n".join(str(path) for path in missing))
+        for widget in (self._title, self._names, self._buttons):
+            widget.setVisible(bool(files))
+        self._missing.setVisible(bool(missing))
+        self.setVisible(bool(files or missing))
+
+
+SOON, AGAIN, POLL = 300, 1500, 20_000
+"""Milliseconds until the next look: after a change, while a file is being written, else (shares tell no changes)."""
+_MOST_WATCHED = 200
+"""Folders whose changes the system is asked to tell; deeper ones are seen at the next look."""
+
+
+class Watching(QObject):
+    """What waits in the watched folders, shown in a strip; importing it goes the way of every import.
+
+    `looked` follows after each look.
+    """
+
+    looked = Signal()
+
+    def __init__(
+        self, services: Services, importing: Importing, strip: WaitingStrip, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._importing, self._strip = services, importing, strip
+        self._watch: Watch | None = None
+        self._job: Job[Look] | Job[dict[Path, str]] | None = None
+        self._waiting: tuple[Path, ...] = ()
+        self._started: tuple[Path, ...] = ()
+        self._told = QFileSystemWatcher(self)
+        self._told.directoryChanged.connect(self._on_changed)
+        self._told.fileChanged.connect(self._on_changed)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look)
+        board = services.actions
+        board.register("import-waiting", self.import_all, enabled=self._has_waiting)
+        board.register("watched-folders", self.ask_folders)
+        strip.choosing.connect(self.choose)
+        strip.dismissed.connect(self.dismiss_all)
+        importing.taken_in.connect(self._on_taken_in)
+        services.holder.session_replaced.connect(self._on_session_replaced)
+        services.holder.changed.connect(self._on_dossier_changed)
+        self._on_session_replaced()
+
+    @property
+    def waiting(self) -> tuple[Path, ...]:
+        """The files that wait."""
+        return self._waiting
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that are watched for this dossier."""
+        return self._watch.folders if self._watch is not None else ()
+
+    # What the user asks --------------------------------------------------------------------
+
+    def import_all(self) -> None:
+        """Import all files that wait."""
+        self._start(self._waiting)
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask which of the files that wait to import or to dismiss."""
+        dialog = ChooseFilesDialog(self._waiting, self._services.theme, self._strip.window())
+        agreed = self._services.prompter.run(dialog)
+        chosen, dismissing = dialog.chosen, dialog.dismissing
+        dialog.deleteLater()
+        if agreed and dismissing:
+            self._dismiss(chosen)
+        elif agreed:
+            self._start(chosen)
+
+    @Slot()
+    def dismiss_all(self) -> None:
+        """Let all files that wait, wait no more."""
+        self._dismiss(self._waiting)
+
+    def ask_folders(self) -> None:
+        """Show the watched folders, to add some and take some off."""
+        theme, owner = self._services.theme, self._strip.window()
+        dialog = WatchedFoldersDialog(lambda: self.folders, self._ask_folder, self.unwatch, theme, owner)
+        self._services.prompter.run(dialog)
+        dialog.deleteLater()
+
+    def _ask_folder(self) -> None:
+        folder = self._services.prompter.open_folder(self.tr("Watch folder"))
+        if folder is not None:
+            self.watch(folder)
+
+    def watch(self, folder: Path) -> None:
+        """Watch a folder for this dossier."""
+        if self._watch is not None:
+            self._watch.watch(folder)
+            self._keep()
+            self._timer.start(0)
+
+    def unwatch(self, folder: Path) -> None:
+        """Watch a folder no more."""
+        if self._watch is not None:
+            self._watch.unwatch(folder)
+            self._keep()
+            self._show()
+            self._timer.start(0)
+
+    # Looking ------------------------------------------------------------------------------
+
+    @Slot()
+    def look(self) -> None:
+        """Look at the folders now, unless a look or an import is under way."""
+        watch = self._watch
+        if watch is None or not watch.folders:
+            self._tell_folders(())
+            return
+        if self._job is not None or self._importing.running:
+            self._timer.start(AGAIN)
+            return
+        from briefbuilder.app.watched_folders import WATCH_LIMITS, look_at
+
+        folders = watch.folders
+
+        def work(context: JobContext) -> Look:
+            return context.run_isolated(look_at, folders, limits=WATCH_LIMITS)
+
+        def done(found: Look) -> None:
+            self._job = None
+            if watch is self._watch and folders == watch.folders:
+                watch.take(found)
+                self._tell_folders(found.inner)
+                self._hash(watch, watch.unhashed)
+            else:
+                self._timer.start(0)
+
+        self._job = self._services.jobs.start(work, done, self._on_failed)
+
+    def _hash(self, watch: Watch, files: dict[Path, Stamp]) -> None:
+        if not files:
+            self._end_look(watch)
+            return
+        from briefbuilder.app.watched_folders import WATCH_LIMITS, digests_of
+
+        def work(context: JobContext) -> dict[Path, str]:
+            return context.run_isolated(digests_of, files, limits=WATCH_LIMITS)
+
+        def done(digests: dict[Path, str]) -> None:
+            self._job = None
+            if watch is self._watch:
+                watch.note(digests)
+                self._keep()
+                self._end_look(watch)
+
+        self._job = self._services.jobs.start(work, done, self._on_failed)
+
+    def _end_look(self, watch: Watch) -> None:
+        self._show()
+        self._timer.start(AGAIN if watch.unsettled else POLL)
+        self.looked.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        """Look again later: a share that takes too long, or a reader that was stopped, is no one's fault."""
+        self._job = None
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        if self._watch is not None:
+            self._timer.start(POLL)
+
+    def _tell_folders(self, folders: Sequence[Path]) -> None:
+        """Have the system tell changes of these folders."""
+        wanted = {str(folder) for folder in folders[:_MOST_WATCHED]}
+        now = set(self._told.directories())
+        if gone := sorted(now - wanted):
+            self._told.removePaths(gone)
+        if new := sorted(wanted - now):
+            self._told.addPaths(new)
+
+    # What follows ----------------------------------------------------------------------------
+
+    def _start(self, paths: tuple[Path, ...]) -> None:
+        if not paths or self._importing.running:
+            return
+        self._started = paths
+        self._importing.start(paths)
+        if not self._importing.running:
+            self._started = ()
+
+    def _dismiss(self, paths: tuple[Path, ...]) -> None:
+        if self._watch is not None and paths:
+            self._watch.dismiss(paths)
+            self._keep()
+            self._show()
+
+    @Slot(object)
+    def _on_taken_in(self, outcomes: Sequence[ImportOutcome]) -> None:
+        """What was tried waits no more: also what was refused, and what only holds others (a ZIP)."""
+        started, self._started = self._started, ()
+        if started:
+            asked, paths = set(started), [Path(one.path) for one in outcomes]
+            # Few files lie in others: the parents of those that were asked for by name need no look.
+            inner = [path for path in paths if path not in asked]
+            tried = {*paths, *(parent for path in inner for parent in path.parents)}
+            self._dismiss_others(tuple(path for path in started if path in tried))
+
+    def _dismiss_others(self, paths: tuple[Path, ...]) -> None:
+        """Dismiss those of the files that are not articles themselves; an import that is undone waits again."""
+        if self._watch is None:
+            return
+        rest = set(self._watch.waiting(self._imported))
+        self._dismiss(tuple(path for path in paths if path in rest))
+
+    def _imported(self, sha256: str) -> bool:
+        session = self._services.holder.session
+        return session is not None and session.holds_original(sha256)
+
+    def _show(self) -> None:
+        watch = self._watch
+        self._waiting = watch.waiting(self._imported) if watch is not None else ()
+        self._strip.show_waiting(self._waiting, watch.missing if watch is not None else ())
+        self._services.actions.refresh()
+
+    def _has_waiting(self) -> bool:
+        return bool(self._waiting) and not self._importing.running
+
+    def _keep(self) -> None:
+        from briefbuilder.app.watched_folders import WatchBook
+
+        session = self._services.holder.session
+        if session is not None and self._watch is not None:
+            WatchBook(self._services.settings.path.with_name("watched.json")).keep(session.path, self._watch)
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._watch, self._started = None, ()
+        session = self._services.holder.session
+        if session is not None and self._services.holder.writable:
+            from briefbuilder.app.watched_folders import WatchBook
+
+            book = WatchBook(self._services.settings.path.with_name("watched.json"))
+            self._watch = book.of(session.path)
+            self._timer.start(SOON)
+        self._show()
+
+    @Slot(object)
+    def _on_dossier_changed(self, keys: frozenset[object]) -> None:
+        if self._watch is not None and self._watch.folders and any(_is_article(key) for key in keys):
+            self._show()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self._job is None:
+            self._timer.start(SOON)
+
+
+def _is_article(key: object) -> bool:
+    return getattr(key, "collection", "") == "article"

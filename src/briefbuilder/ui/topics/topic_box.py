@@ -1,0 +1,345 @@
+"""The type-ahead box: a few letters, Enter, tagged. It also offers to make a topic of what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.topics import Taxonomy
+from briefbuilder.ui.fuzzy import Match, TopicFinder, folded
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import chip_size, paint_chip
+from briefbuilder.ui.widgets.dialogs import Answers, column_in
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROWS = 8
+_MATCH = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A row: a topic that was found, or (without one) the wish to make a topic of this name."""
+
+    match: Match | None
+    text: str
+
+
+class ChoiceModel(QAbstractListModel):
+    """The topics that answer what was typed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._choices: tuple[Choice, ...] = ()
+
+    def show(self, choices: tuple[Choice, ...]) -> None:
+        """Show other choices."""
+        self.beginResetModel()
+        self._choices = choices
+        self.endResetModel()
+
+    def choice(self, row: int) -> Choice | None:
+        """Return the choice of a row, or None."""
+        return self._choices[row] if 0 <= row < len(self._choices) else None
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Return the number of choices."""
+        return 0 if parent is not None and parent.isValid() else len(self._choices)
+
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Return a choice's text, or the choice itself."""
+        choice = self.choice(index.row()) if index.isValid() else None
+        if choice is None:
+            return None
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return choice.text
+        return choice if role == _MATCH else None
+
+
+class ChoiceDelegate(QStyledItemDelegate):
+    """Draws a topic as its chip, with the name in the other language by which it was found."""
+
+    def __init__(self, theme: Theme, language: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._language = language
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """Return the height of a chip with some air."""
+        metrics = option.fontMetrics
+        return QSize(10, chip_size(metrics, "").height() + self._theme.space(0.45))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one row."""
+        choice = index.data(_MATCH)
+        area = option.rect
+        painter.save()
+        colours = self._theme.colours
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, colours.colour("selected"))
+        pad = self._theme.space(0.4)
+        inner = QRectF(area).adjusted(pad, pad / 2, -pad, -pad / 2)
+        painter.setPen(colours.colour("text"))
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        if choice.match is None:
+            painter.setPen(colours.colour("accent"))
+            painter.drawText(inner, middle, choice.text)
+        else:
+            topic = choice.match.topic
+            name = topic.name(self._language)
+            size = chip_size(painter.fontMetrics(), name)
+            chip = QRectF(inner.left(), inner.top(), min(size.width(), inner.width()), inner.height())
+            paint_chip(painter, chip, name, topic.colour, self._theme)
+            if choice.match.name != name:
+                painter.setPen(colours.colour("muted"))
+                rest = inner.adjusted(chip.width() + pad, 0, 0, 0)
+                mode = Qt.TextElideMode.ElideRight
+                name = painter.fontMetrics().elidedText(choice.match.name, mode, int(rest.width()))
+                painter.drawText(rest, middle, name)
+        painter.restore()
+
+
+class TagBox(QFrame):
+    """A line to type into over a list of topics."""
+
+    topic_chosen = Signal(str)
+    creation_requested = Signal(str)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, language: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("tag-box")
+        self._theme = theme
+        self._language = language
+        self._taxonomy = Taxonomy()
+        self._finder = TopicFinder((), language)
+        self._line = QLineEdit(self)
+        self._line.setAccessibleName(self.tr("Topic"))
+        self._line.setPlaceholderText(self.tr("Type a topic …"))
+        self._line.setClearButtonEnabled(False)
+        self._line.textChanged.connect(self._on_text_changed)
+        self._line.installEventFilter(self)
+        self._model = ChoiceModel(self)
+        self._list = self._made_list()
+        self._hint = QLabel(self.tr("Enter tags, Esc closes"), self)
+        self._hint.setObjectName("muted")
+        column = QVBoxLayout(self)
+        pad = theme.space(0.5)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.space(0.35))
+        for widget in (self._line, self._list, self._hint):
+            column.addWidget(widget)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(theme.em * 1.5)
+        shadow.setOffset(0, theme.em * 0.25)
+        self.setGraphicsEffect(shadow)
+        self.hide()
+
+    def _made_list(self) -> QListView:
+        view = QListView(self)
+        view.setAccessibleName(self.tr("Topics found"))
+        view.setModel(self._model)
+        view.setItemDelegate(ChoiceDelegate(self._theme, self._language, view))
+        view.setUniformItemSizes(True)
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
+        view.clicked.connect(self._on_row_clicked)
+        return view
+
+    @property
+    def line(self) -> QLineEdit:
+        """The line that is typed into."""
+        return self._line
+
+    @property
+    def choices(self) -> ChoiceModel:
+        """The choices that are offered."""
+        return self._model
+
+    def open(self, taxonomy: Taxonomy, typed: str, place: QRectF) -> None:
+        """Show the box inside its parent, near the area that is to be tagged."""
+        if taxonomy is not self._taxonomy:
+            self._taxonomy = taxonomy
+            self._finder = TopicFinder(taxonomy.topics, self._language)
+        self._line.setText(typed)
+        self._on_text_changed(typed)
+        self._place(place)
+        self.show()
+        self.raise_()
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._line.end(False)
+
+    def close_box(self) -> None:
+        """Hide the box and give the focus back."""
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Walk the list with the arrows, choose with Enter, close with Escape or when the focus goes."""
+        if watched is self._line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._on_key(Qt.Key(event.key()))
+        if watched is self._line and event.type() == QEvent.Type.FocusOut:
+            self.close_box()
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, key: Qt.Key) -> bool:
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self._walk(1 if key == Qt.Key.Key_Down else -1)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
+            self._choose(self._list.currentIndex().row())
+        elif key == Qt.Key.Key_Escape:
+            self.close_box()
+        else:
+            return False
+        return True
+
+    def _walk(self, step: int) -> None:
+        count = self._model.rowCount()
+        if count:
+            row = (self._list.currentIndex().row() + step) % count
+            self._list.setCurrentIndex(self._model.index(row, 0))
+
+    def _choose(self, row: int) -> None:
+        choice = self._model.choice(row)
+        if choice is None:
+            return
+        typed = self._line.text().strip()
+        self.close_box()
+        if choice.match is not None:
+            self.topic_chosen.emit(choice.match.topic.id)
+        else:
+            self.creation_requested.emit(typed)
+
+    @Slot(str)
+    def _on_text_changed(self, typed: str) -> None:
+        found = self._finder.find(typed)
+        choices = [Choice(match, match.topic.name(self._language)) for match in found]
+        name = typed.strip()
+        if name and not any(
+            folded(each) == folded(name) for match in found for each in match.topic.names.values()
+        ):
+            choices.append(Choice(None, self.tr("Create topic “{name}”").format(name=name)))
+        self._model.show(tuple(choices))
+        self._list.setCurrentIndex(self._model.index(0, 0))
+
+    @Slot(QModelIndex)
+    def _on_row_clicked(self, index: QModelIndex) -> None:
+        self._choose(index.row())
+
+    def _place(self, near: QRectF) -> None:
+        parent = self.parentWidget()
+        room = parent.rect() if parent is not None else self.rect()
+        row = self._list.sizeHintForRow(0) if self._model.rowCount() else self._theme.space(2)
+        self._list.setFixedHeight(row * _ROWS)
+        width = min(round(self._theme.em * 20), room.width() - self._theme.space(1))
+        height = self.sizeHint().height()
+        left = min(max(round(near.left()), room.left()), room.right() - width)
+        below = round(near.top())
+        top = below if below + height <= room.bottom() else max(room.top(), room.bottom() - height)
+        self.setGeometry(left, top, width, height)
+
+
+# Asks for a topic: a few letters of its name in any language, and Enter.
+
+
+class TopicChooser(QDialog):
+    """A line to type into over the topics that answer; those in `without` are not offered."""
+
+    def __init__(
+        self,
+        title: str,
+        sentence: str,
+        taxonomy: Taxonomy,
+        language: str,
+        theme: Theme,
+        parent: QWidget | None,
+        *,
+        without: Collection[str] = (),
+        agree: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._language = language
+        topics = tuple(topic for topic in taxonomy.topics if topic.id not in without)
+        self._finder = TopicFinder(topics, language)
+        words = QLabel(sentence, self)
+        words.setWordWrap(True)
+        self._line = QLineEdit(self)
+        self._line.setAccessibleName(self.tr("Topic"))
+        self._line.setPlaceholderText(self.tr("Type a topic …"))
+        self._line.textChanged.connect(self._on_typed)
+        self._line.installEventFilter(self)
+        self._model = ChoiceModel(self)
+        self._list = QListView(self)
+        self._list.setAccessibleName(self.tr("Topics found"))
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(ChoiceDelegate(theme, language, self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
+        self._list.activated.connect(self.accept)
+        buttons = Answers(self, agree or self.tr("Choose"), self.tr("Cancel"))
+        self._agree = buttons.agree
+        column = column_in(self, theme, 0.5)
+        for widget in (words, self._line, self._list, buttons):
+            column.addWidget(widget)
+        self.resize(round(theme.em * 28), round(theme.em * 26))
+        self._on_typed("")
+        self._line.setFocus()
+
+    @property
+    def line(self) -> QLineEdit:
+        """The line that is typed into."""
+        return self._line
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of the topic that is chosen, None where none answers."""
+        choice = self._model.choice(self._list.currentIndex().row())
+        return choice.match.topic.id if choice is not None and choice.match is not None else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Walk the list with the arrows while the line has the focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            count = self._model.rowCount()
+            if step is not None and count:
+                row = (self._list.currentIndex().row() + step) % count
+                self._list.setCurrentIndex(self._model.index(row, 0))
+                return True
+        return super().eventFilter(watched, event)
+
+    @Slot(str)
+    def _on_typed(self, typed: str) -> None:
+        found = self._finder.find(typed)
+        self._model.show(tuple(Choice(match, match.topic.name(self._language)) for match in found))
+        self._list.setCurrentIndex(self._model.index(0, 0))
+        self._agree.setEnabled(bool(found))
