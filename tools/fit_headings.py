@@ -95,7 +95,7 @@ def _telling(texts: Sequence[Text]) -> list[str]:
 
 
 def _texts(page: Page, layouts: Mapping[str, float]) -> Iterator[Text]:
-    from briefbuilder.importers.plaintext.headings import Evidence
+    from briefbuilder.importers.plaintext.headings import HeadingFeatures
     from briefbuilder.importers.plaintext.layout import layout
     from briefbuilder.importers.plaintext.reader import read_head
 
@@ -108,7 +108,7 @@ def _texts(page: Page, layouts: Mapping[str, float]) -> Iterator[Text]:
         body = [unit for place, unit in enumerate(units) if place not in head.taken]
         if not body:
             continue
-        evidence = Evidence(body, head.title if head.taken else "")
+        evidence = HeadingFeatures(body, head.title if head.taken else "")
         left = page.headings
         right = {
             place: _take(left, body[place].text) for place in reversed([*evidence.places, *evidence.sure])

@@ -729,7 +729,7 @@
     </message>
 </context>
 <context>
-    <name>ArticleView</name>
+    <name>ArticleTable</name>
     <message>
         <source>Article text</source>
         <translation>Texte de l’article</translation>
@@ -1669,7 +1669,7 @@
     </message>
 </context>
 <context>
-    <name>House</name>
+    <name>SharedFolderWatcher</name>
     <message>
         <source>{folder} cannot be reached; the last copies of its taxonomies are used.</source>
         <translation>{folder} est injoignable ; les dernières copies de ses taxonomies sont utilisées.</translation>
@@ -2360,7 +2360,7 @@
     </message>
 </context>
 <context>
-    <name>OriginalText</name>
+    <name>OriginalTextView</name>
     <message>
         <source>Text of the original</source>
         <translation>Texte de l’original</translation>

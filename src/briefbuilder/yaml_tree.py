@@ -33,19 +33,19 @@ class TreeError(Exception):
 
 
 @dataclass(slots=True)
-class Node:
+class YamlNode:
     """A value of the file: text, a list or a mapping, with the line that it begins in, from 1.
 
     `twice` are the keys of a mapping that stand in it once more, with the line of the second.
     """
 
     line: int
-    value: str | list[Node] | dict[str, Node]
+    value: str | list[YamlNode] | dict[str, YamlNode]
     key_lines: dict[str, int] = field(default_factory=dict)
     twice: list[tuple[str, int]] = field(default_factory=list)
 
 
-def read_yaml(data: bytes) -> Node | None:
+def read_yaml(data: bytes) -> YamlNode | None:
     """Return the file's root, None where it is empty; raises TreeError."""
     if len(data) > LARGEST:
         raise TreeError("taxonomy-too-large", 1)
@@ -64,8 +64,8 @@ def read_yaml(data: bytes) -> Node | None:
         raise TreeError("taxonomy-malformed", mark.line + 1 if mark else 1) from None
 
 
-def _document(events: Iterator[yaml.Event]) -> Node | None:
-    root: Node | None = None
+def _document(events: Iterator[yaml.Event]) -> YamlNode | None:
+    root: YamlNode | None = None
     for event in events:
         if isinstance(event, yaml.NodeEvent):
             if root is not None:
@@ -74,7 +74,7 @@ def _document(events: Iterator[yaml.Event]) -> Node | None:
     return root
 
 
-def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> YamlNode:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise _tree_refusal("taxonomy-alias", event)
     if getattr(event, "tag", None):
@@ -84,16 +84,16 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
     if isinstance(event, yaml.MappingStartEvent):
         return _mapping(event, events, depth)
     if isinstance(event, yaml.SequenceStartEvent):
-        items: list[Node] = []
+        items: list[YamlNode] = []
         while not isinstance(inner := next(events), yaml.SequenceEndEvent):
             items.append(_node(inner, events, depth + 1))
-        return Node(_line(event), items)
-    return Node(_line(event), str(getattr(event, "value", "")))
+        return YamlNode(_line(event), items)
+    return YamlNode(_line(event), str(getattr(event, "value", "")))
 
 
-def _mapping(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-    found: dict[str, Node] = {}
-    node = Node(_line(event), found)
+def _mapping(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> YamlNode:
+    found: dict[str, YamlNode] = {}
+    node = YamlNode(_line(event), found)
     while not isinstance(key := next(events), yaml.MappingEndEvent):
         if not isinstance(key, yaml.ScalarEvent) or key.anchor or key.tag:
             raise _tree_refusal("taxonomy-key-not-text", key)
@@ -121,7 +121,7 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class YamlPosition:
     """A line and a column of a file, both counted from 1; `file` where it is another than the template's own."""
 
     line: int
@@ -134,7 +134,7 @@ class TreeFault:
     """One thing wrong with the file: a code, its parameters and its spot."""
 
     code: str
-    spot: Spot
+    spot: YamlPosition
     parameters: dict[str, str] = field(default_factory=dict)
 
 
@@ -147,22 +147,22 @@ class TemplateTreeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class YamlTree:
     """The values of a file with the spots of every key and every value, by path."""
 
     value: Value
-    keys: dict[Path, Spot]
-    values: dict[Path, Spot]
+    keys: dict[Path, YamlPosition]
+    values: dict[Path, YamlPosition]
     faults: tuple[TreeFault, ...] = ()
 
-    def spot(self, path: Path, *, of_key: bool = False) -> Spot:
+    def spot(self, path: Path, *, of_key: bool = False) -> YamlPosition:
         """Return where a path stands, else the nearest of its ancestors."""
         if of_key and path in self.keys:
             return self.keys[path]
         for length in range(len(path), -1, -1):
             if path[:length] in self.values:
                 return self.values[path[:length]]
-        return Spot(1, 1)
+        return YamlPosition(1, 1)
 
     def at(self, path: Path) -> Value:
         """Return the value at a path, None where there is none."""
@@ -187,18 +187,18 @@ _COLOURS = frozenset({"colour", "background", "rule"})
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-def read_tree(data: bytes) -> Tree:
+def read_tree(data: bytes) -> YamlTree:
     """Read a file's bytes; raises TreeError where they are not the YAML that templates are written in."""
     if len(data) > MAXIMUM_BYTES:
         raise TemplateTreeError(
-            TreeFault("template-too-large", Spot(1, 1), {"limit": str(MAXIMUM_BYTES // 1024)})
+            TreeFault("template-too-large", YamlPosition(1, 1), {"limit": str(MAXIMUM_BYTES // 1024)})
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise TemplateTreeError(TreeFault("template-not-utf8", Spot(line, column))) from None
+        raise TemplateTreeError(TreeFault("template-not-utf8", YamlPosition(line, column))) from None
     try:
         return _Builder(text).tree()
     except yaml.reader.ReaderError as error:
@@ -209,13 +209,13 @@ def read_tree(data: bytes) -> Tree:
 
 def _unreadable(text: str, error: yaml.reader.ReaderError) -> TreeFault:
     before = text[: error.position]
-    spot = Spot(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    spot = YamlPosition(before.count("\n") + 1, len(before) - before.rfind("\n"))
     return TreeFault("template-control-character", spot, {"character": f"U+{ord(text[error.position]):04X}"})
 
 
 def _malformed(error: yaml.MarkedYAMLError) -> TreeFault:
     mark = error.problem_mark or error.context_mark
-    spot = Spot(mark.line + 1, mark.column + 1) if mark else Spot(1, 1)
+    spot = YamlPosition(mark.line + 1, mark.column + 1) if mark else YamlPosition(1, 1)
     problem = error.problem or ""
     if "\\t" in problem:
         return TreeFault("template-tab", spot)
@@ -229,16 +229,16 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self._loader = yaml.SafeLoader(text)
-        self._keys: dict[Path, Spot] = {}
-        self._values: dict[Path, Spot] = {}
+        self._keys: dict[Path, YamlPosition] = {}
+        self._values: dict[Path, YamlPosition] = {}
         self._faults: list[TreeFault] = []
         self._nodes = 0
 
-    def tree(self) -> Tree:
+    def tree(self) -> YamlTree:
         try:
             self._take(yaml.StreamStartEvent)
             if self._loader.check_event(yaml.StreamEndEvent):
-                return Tree(None, {}, {(): Spot(1, 1)})
+                return YamlTree(None, {}, {(): YamlPosition(1, 1)})
             self._take(yaml.DocumentStartEvent)
             value = self._node(())
             self._take(yaml.DocumentEndEvent)
@@ -246,7 +246,7 @@ class _Builder:
                 raise _refusal("template-several-documents", self._peek())
         finally:
             self._loader.dispose()
-        return Tree(value, self._keys, self._values, tuple(self._faults))
+        return YamlTree(value, self._keys, self._values, tuple(self._faults))
 
     def _peek(self) -> yaml.Event:
         event: yaml.Event = self._loader.peek_event()  # type: ignore[no-untyped-call]
@@ -331,9 +331,9 @@ def _refusal(code: str, event: yaml.Event, **parameters: str) -> TemplateTreeErr
     return TemplateTreeError(TreeFault(code, _spot(event), parameters))
 
 
-def _spot(event: yaml.Event) -> Spot:
+def _spot(event: yaml.Event) -> YamlPosition:
     mark = event.start_mark
-    return Spot(mark.line + 1, mark.column + 1) if mark else Spot(1, 1)
+    return YamlPosition(mark.line + 1, mark.column + 1) if mark else YamlPosition(1, 1)
 
 
 def _scalar(event: yaml.ScalarEvent) -> Value:

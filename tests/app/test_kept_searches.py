@@ -11,12 +11,12 @@ from briefbuilder.app.commands.articles import Corrected, edit_many, edit_metada
 from briefbuilder.app.commands.searches import remove_search, rename_search, save_search
 from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 
-WANTED = Wanted(words="dazi", topics=("trade",), since=date(2026, 1, 1), tagged=False, order="newest")
+WANTED = Query(words="dazi", topics=("trade",), since=date(2026, 1, 1), tagged=False, order="newest")
 
 
-def kept(session: Session) -> list[tuple[str, Wanted]]:
+def kept(session: Session) -> list[tuple[str, Query]]:
     return [(one.name, one.wanted) for one in session.saved_searches()]
 
 
@@ -41,8 +41,8 @@ def test_a_search_is_kept_renamed_removed_and_each_of_it_undone(session: Session
 
 def test_the_same_name_keeps_one_search_and_no_name_none(session: Session) -> None:
     session.apply(save_search(session, "Dazi", WANTED))
-    session.apply(save_search(session, "DAZI", Wanted(words="altro")))
-    assert kept(session) == [("DAZI", Wanted(words="altro"))]
+    session.apply(save_search(session, "DAZI", Query(words="altro")))
+    assert kept(session) == [("DAZI", Query(words="altro"))]
     session.apply(save_search(session, "Cina", WANTED))
     first = session.saved_searches()[0]
     for name, code in (("dazi", "search-exists"), (" ", "search-name-empty")):

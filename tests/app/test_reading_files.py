@@ -11,9 +11,9 @@ import pytest
 
 from briefbuilder.app import read_files
 from briefbuilder.app.read_files import FileReading, RefusedFile, files_of, read_pasted, read_paths
-from briefbuilder.app.workers import Limits, WorkerPool
+from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
-from briefbuilder.importers.draft import Part, ReadingOptions
+from briefbuilder.importers.draft import ContainedFile, ReadingOptions
 from briefbuilder.importers.pasted.article import Offered
 from briefbuilder.importers.read import Opened
 
@@ -40,7 +40,7 @@ def crash_on_request(path: Path, options: ReadingOptions) -> Opened:
     return open_file(path, options)
 
 
-def crash_on_part(part: Part, options: ReadingOptions) -> Opened:
+def crash_on_part(part: ContainedFile, options: ReadingOptions) -> Opened:
     """Read a file within another as the real reader does, but let one of that name take the process down."""
     from briefbuilder.importers.read import open_part
 
@@ -99,7 +99,7 @@ def test_a_reader_that_dies_hangs_or_fails_costs_one_file(
     for name in ("a.txt", "crash.txt", "fault.txt", "hang.txt", "z.txt"):
         (tmp_path / name).write_text(TEXT + name)
     monkeypatch.setattr(read_files, "_open_file", crash_on_request)
-    monkeypatch.setattr(read_files, "READING_LIMITS", Limits(seconds=3))
+    monkeypatch.setattr(read_files, "READING_LIMITS", TaskLimits(seconds=3))
     results = list(read_paths([tmp_path], pool=pool))
     codes = {result.path.name: result.error.code for result in results if isinstance(result, RefusedFile)}
     assert codes == {

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError, WorkerPool, run_isolated
+from briefbuilder.app.workers import TaskLimits, WorkerFailedError, WorkerFaultError, WorkerPool, run_isolated
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 
 
@@ -129,7 +129,7 @@ def test_a_worker_that_dies_costs_its_work_alone(pool: WorkerPool, status: int) 
 def test_work_that_takes_too_long_is_ended(pool: WorkerPool, work: tuple[Callable[..., object], ...]) -> None:
     start = time.monotonic()
     with pytest.raises(WorkerFailedError, match="worker-timeout") as caught:
-        pool.run(*work, limits=Limits(seconds=0.3))
+        pool.run(*work, limits=TaskLimits(seconds=0.3))
     assert time.monotonic() - start < 5
     assert caught.value.parameters == {"seconds": "0.3"}
 
@@ -137,7 +137,7 @@ def test_work_that_takes_too_long_is_ended(pool: WorkerPool, work: tuple[Callabl
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="no limit of memory that holds there")
 def test_work_that_takes_too_much_memory_is_ended(pool: WorkerPool) -> None:
     with pytest.raises(WorkerFailedError, match="worker-memory"):
-        pool.run(hoard, 2 * 1024**3, limits=Limits(memory=1024**3))
+        pool.run(hoard, 2 * 1024**3, limits=TaskLimits(memory=1024**3))
     assert pool.run(hoard, 1024) == 1024
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from briefbuilder.app.messages import Words
 from briefbuilder.app.session import Session
-from briefbuilder.cli.context import Console, Context, environment_language, words_language
+from briefbuilder.cli.context import CommandContext, Console, environment_language, words_language
 from briefbuilder.cli.main import report_fault, report_no_window
 
 Call = Callable[..., CompletedProcess[str]]
@@ -49,12 +49,12 @@ def test_a_dossier_of_an_older_form_shows_how_far_it_is(data: Path, tmp_path: Pa
     err = Terminal()
     terminal, _ = console(err, as_json=False)
     old = Path(shutil.copyfile(data / "dossier" / "v3.dossier", tmp_path / "old.dossier"))
-    with Context(terminal, Words("en")).opened(old) as session:
+    with CommandContext(terminal, Words("en")).opened(old) as session:
         assert session.count("article") == 3
     assert "Bringing the dossier up to date: 33%" in err.getvalue()
     assert err.getvalue().endswith("\r")
     before = len(err.getvalue())
-    Context(terminal, Words("en")).opened(old).close()
+    CommandContext(terminal, Words("en")).opened(old).close()
     assert len(err.getvalue()) == before
 
 

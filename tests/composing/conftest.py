@@ -15,7 +15,7 @@ import yaml
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import Composition, compose
 from briefbuilder.composing.gather import new_briefing
-from briefbuilder.composing.input import Material
+from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.article import Article, Metadata, Original, Picture, Rights
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.document import (
@@ -216,9 +216,9 @@ class Desk:
             created=MOMENT,
         )
 
-    def material(self, briefing: Briefing, template: Template | None) -> Material:
+    def material(self, briefing: Briefing, template: Template | None) -> CompositionInput:
         used = template or self.template()
-        return Material(
+        return CompositionInput(
             briefing=briefing,
             template=used,
             profile=self.profile(used.marking_profile),

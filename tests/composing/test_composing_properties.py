@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefbuilder.composing.compose import Composition, compose
 from briefbuilder.composing.gather import new_briefing
-from briefbuilder.composing.input import Material
+from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.document import (
@@ -154,7 +154,7 @@ def made_briefing(template: Template, articles: Mapping[str, Article], tags: tup
 
 
 def composed(briefing: Briefing, template: Template, articles: Mapping[str, Article]) -> Composition:
-    material = Material(
+    material = CompositionInput(
         briefing=briefing,
         template=template,
         profile=PROFILES[template.marking_profile],

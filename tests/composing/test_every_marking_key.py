@@ -16,7 +16,7 @@ from tests.docs.test_templates_page import documented_keys
 
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
-from briefbuilder.composing.input import Material
+from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.errors import TemplateError
@@ -70,7 +70,7 @@ TOLD = {
 }
 
 
-def material(desk: Desk, tmp_path: Path, change: Mapping[str, Any]) -> Material:
+def material(desk: Desk, tmp_path: Path, change: Mapping[str, Any]) -> CompositionInput:
     path = tmp_path / "own.yaml"
     path.write_text(json.dumps({**PROFILE, **change}), "utf-8")
     margins = {"page": {"margins": {"bottom": "18cm"}}}

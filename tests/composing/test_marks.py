@@ -9,7 +9,7 @@ import pytest
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import replace_item, with_field
-from briefbuilder.domain.document import BandLine, Furniture, drawn_text
+from briefbuilder.domain.document import BandLine, HeadersFooters, drawn_text
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk
@@ -25,7 +25,7 @@ def marks(lines: tuple[BandLine, ...] | None) -> list[str]:
     ]
 
 
-def regions(furniture: Furniture) -> list[tuple[BandLine, ...]]:
+def regions(furniture: HeadersFooters) -> list[tuple[BandLine, ...]]:
     every = (
         furniture.header,
         furniture.footer,

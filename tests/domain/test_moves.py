@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.domain.corrected_text import Repaired, applied, compacted
+from briefbuilder.domain.corrected_text import CorrectedText, applied, compacted
 from briefbuilder.domain.corrections import Correction, LeftOut, Shaped, dividing, joining
-from briefbuilder.domain.offset_map import Moves
+from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.text import Block, Figure, Paragraph, Span
 
 LETTERS = st.sampled_from([*"ab .-", "💡", "外", "務", "e\u0301", "🇯🇵", "한", "\u200d", "ש", "\u00ad"])
@@ -24,7 +24,7 @@ def words(text: str) -> str:
     return "".join(text.split())
 
 
-def draw_correction(data: st.DataObject, text: Repaired) -> Correction | None:
+def draw_correction(data: st.DataObject, text: CorrectedText) -> Correction | None:
     if not text.blocks:
         return None
     place = data.draw(st.integers(0, len(text.blocks) - 1))
@@ -46,14 +46,14 @@ def draw_row(data: st.DataObject, blocks: tuple[Block, ...]) -> tuple[Correction
     return row
 
 
-def quoted(text: Repaired, blocks: tuple[str, ...], start: int, end: int) -> str:
+def quoted(text: CorrectedText, blocks: tuple[str, ...], start: int, end: int) -> str:
     texts = [text.by_id[name].text for name in blocks]
     texts[-1] = texts[-1][:end]
     texts[0] = texts[0][start:]
     return "\n".join(texts)
 
 
-def left_words(text: Repaired) -> str:
+def left_words(text: CorrectedText) -> str:
     return "".join(words(block.text) for block in text.everything if block.id in text.left_out)
 
 
@@ -76,7 +76,7 @@ def test_a_run_keeps_its_words_but_for_those_that_were_left_out(
     start = data.draw(st.integers(0, len(before.blocks[first].text)))
     end = data.draw(st.integers(start if first == last else 0, len(before.blocks[last].text)))
     quote = quoted(before, names, start, end)
-    moved = Moves(before, after).run(names, start, end)
+    moved = OffsetMap(before, after).run(names, start, end)
     if moved is None:
         assert after.left_out - before.left_out or not words(quote)
         return
@@ -108,7 +108,7 @@ def test_all_words_are_accounted_for_and_taking_all_back_gives_them_back(
         for piece in text.pieces_of(block):
             source = original.by_id[piece.source].text[piece.start : piece.end]
             assert block.text[piece.at : piece.at + len(source)] == source
-    back = Moves(text, original)
+    back = OffsetMap(text, original)
     for block in text.blocks:
         moved = back.run((block.id,), 0, len(block.text))
         assert moved is not None
@@ -119,7 +119,7 @@ def test_all_words_are_accounted_for_and_taking_all_back_gives_them_back(
 def test_what_comes_back_inside_a_run_belongs_to_it_again() -> None:
     blocks = tuple(Paragraph(id=f"b{n}", content=(Span(f"text {n}"),)) for n in range(4))
     before, after = applied(blocks, [LeftOut(block="b1")]), applied(blocks, ())
-    moved = Moves(before, after).run(("b0", "b2"), 2, 4)
+    moved = OffsetMap(before, after).run(("b0", "b2"), 2, 4)
     assert moved is not None
     assert (moved.blocks, moved.start, moved.end) == (("b0", "b1", "b2"), 2, 4)
 
@@ -131,7 +131,7 @@ def test_a_picture_without_a_caption_stays_in_its_run() -> None:
         Paragraph(id="b2", content=(Span("b"),)),
     )
     after = applied(blocks, [joining(blocks[1:])])
-    moved = Moves(applied(blocks, ()), after).run(("b0", "b1"), 0, 1)
+    moved = OffsetMap(applied(blocks, ()), after).run(("b0", "b1"), 0, 1)
     assert moved is not None
     assert (moved.blocks, moved.end) == (("b0", "b1"), 1)
 
@@ -141,7 +141,7 @@ def test_a_tag_on_a_word_that_a_hyphen_broke_holds_the_whole_word() -> None:
         Paragraph(id=f"b{n}", content=(Span(text),)) for n, text in enumerate(("the govern-", "ment said"))
     )
     after = applied(blocks, [joining(blocks, keep_hyphens=False)])
-    moves = Moves(applied(blocks, ()), after)
+    moves = OffsetMap(applied(blocks, ()), after)
     moved = moves.run(("b0", "b1"), 4, 4)
     assert moved is not None
     assert quoted(after, moved.blocks, moved.start, moved.end) == "government"
@@ -151,16 +151,16 @@ def test_a_tag_on_a_word_that_a_hyphen_broke_holds_the_whole_word() -> None:
 def test_sections_tell_where_their_words_come_from() -> None:
     blocks = tuple(Paragraph(id=f"b{n}", content=(Span(f"text {n}"),)) for n in range(3))
     one, two = applied(blocks, ()), applied(blocks, [Shaped(block="b1", form="heading", level=2)])
-    assert Moves(one, two).sections() == ((0,), (0,))
-    assert Moves(two, one).sections() == ((0, 1),)
+    assert OffsetMap(one, two).sections() == ((0,), (0,))
+    assert OffsetMap(two, one).sections() == ((0, 1),)
 
 
 def test_a_place_in_a_text_is_found_again() -> None:
     blocks = tuple(Paragraph(id=f"b{n}", content=(Span("one two"),)) for n in range(2))
     before = applied(blocks, ())
-    joined = Moves(before, applied(blocks, [joining(blocks)]))
+    joined = OffsetMap(before, applied(blocks, [joining(blocks)]))
     assert joined.point("b1", 4) == ("b0", 12)
     assert joined.point("b1", 7) == ("b0", 15)
-    divided = Moves(before, applied(blocks, [dividing(blocks[0], 4, {"b0", "b1"})]))
+    divided = OffsetMap(before, applied(blocks, [dividing(blocks[0], 4, {"b0", "b1"})]))
     assert divided.point("b0", 4) == ("b0.2", 0)
-    assert Moves(before, applied(blocks, [LeftOut(block="b1")])).point("b1", 2) is None
+    assert OffsetMap(before, applied(blocks, [LeftOut(block="b1")])).point("b1", 2) is None

@@ -12,7 +12,7 @@ from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.corrections import Correction, LeftOut, Shaped, dividing, joining
 from briefbuilder.domain.passage import passage_of
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Heading
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.opening import open_dossier
@@ -44,7 +44,7 @@ def places(store: Store) -> list[tuple[int, int]]:
 
 
 def found(store: Store, words: str) -> list[tuple[int, str | None]]:
-    return [(hit.section, hit.heading) for hit in store.search(Wanted(words=words), 10)]
+    return [(hit.section, hit.heading) for hit in store.search(Query(words=words), 10)]
 
 
 def test_a_new_heading_makes_a_section_that_is_found(store: Store, record: ArticleRecord) -> None:
@@ -67,12 +67,12 @@ def test_what_was_left_out_is_not_found_and_comes_back(store: Store, record: Art
 
 def test_a_list_of_all_sections_holds_no_section_that_is_gone(store: Store, record: ArticleRecord) -> None:
     headed = correct(store, record, Shaped(block="b3", form="heading", level=2))
-    listed = [(hit.section, hit.heading) for hit in store.search(Wanted(), 10)]
+    listed = [(hit.section, hit.heading) for hit in store.search(Query(), 10)]
     assert listed == [(1, "Pubblicità di automobili."), (0, "Apertura")]
     correct(store, headed)
     assert found(store, "") == [(0, "Apertura")]
     store.undo()
-    assert [(hit.section, hit.heading) for hit in store.search(Wanted(), 10)] == listed
+    assert [(hit.section, hit.heading) for hit in store.search(Query(), 10)] == listed
 
 
 def test_tags_are_told_anew_on_which_sections_they_lie(store: Store, record: ArticleRecord) -> None:
@@ -83,7 +83,7 @@ def test_tags_are_told_anew_on_which_sections_they_lie(store: Store, record: Art
     assert places(store) == [(0, 0)]
     correct(store, record, Shaped(block="b3", form="heading", level=2))
     assert places(store) == [(1, 1)]
-    assert [hit.section for hit in store.search(Wanted(words="vertice", topics=("china",)), 10)] == [1]
+    assert [hit.section for hit in store.search(Query(words="vertice", topics=("china",)), 10)] == [1]
     store.undo()
     assert places(store) == [(0, 0)]
 

@@ -15,7 +15,7 @@ import pytest
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.changes import ArticleRecord, Key, Setting
 from briefbuilder.domain.passage import blocks_of
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Code, Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.storage.migrations import MIGRATIONS
@@ -154,5 +154,5 @@ def test_what_was_done_can_be_taken_back_and_done_again(opened: Store) -> None:
 
 @pytest.mark.parametrize(("words", "article"), [("citta semi", "a1"), ("半導体", "a2"), ("vertice", "a1")])
 def test_its_words_are_found(opened: Store, words: str, article: str) -> None:
-    assert {hit.article for hit in opened.search(Wanted(words=words), 10)} == {article}
+    assert {hit.article for hit in opened.search(Query(words=words), 10)} == {article}
     opened.close()

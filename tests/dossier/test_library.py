@@ -15,7 +15,7 @@ from briefbuilder.domain.article import Reading
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import passage_of
-from briefbuilder.domain.query import Order, Wanted
+from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage import query, search
 from briefbuilder.storage import search as scan
@@ -52,7 +52,7 @@ def records(store: Store) -> dict[str, ArticleRecord]:
     return {one.metadata.title: one for one in store.values("article") if isinstance(one, ArticleRecord)}
 
 
-def titles(store: Store, wanted: Wanted) -> list[str]:
+def titles(store: Store, wanted: Query) -> list[str]:
     numbers = store.library.find(wanted).finish()
     return [one.record.metadata.title for one in store.library.listed(numbers)]
 
@@ -79,9 +79,9 @@ ORDERED: dict[Order, list[str]] = {
 
 @pytest.mark.parametrize("order", list(ORDERED))
 def test_articles_come_in_each_order_with_what_is_not_known_last(filled: Store, order: Order) -> None:
-    assert titles(filled, Wanted(order=order)) == ORDERED[order]
+    assert titles(filled, Query(order=order)) == ORDERED[order]
     # A word that all of them hold: the order is the same, but for the ranking by relevance.
-    found = titles(filled, Wanted(words="ancora", order=order))
+    found = titles(filled, Query(words="ancora", order=order))
     assert sorted(found) == sorted(ORDERED[order])
     if order != "relevance":
         assert found == ORDERED[order]
@@ -90,20 +90,20 @@ def test_articles_come_in_each_order_with_what_is_not_known_last(filled: Store, 
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
-        (Wanted(language="en"), ["Alfa", "école"]),
-        (Wanted(language="en-GB"), ["Alfa"]),
-        (Wanted(language="e"), []),
-        (Wanted(outlet="THE DAILY"), ["Alfa", "école"]),
-        (Wanted(since=date(2026, 3, 1)), ["«Zeta»", "Alfa"]),
-        (Wanted(until=date(2026, 3, 1)), ["«Zeta»", "Beta"]),
-        (Wanted(since=date(2026, 2, 1), until=date(2026, 2, 1)), ["Beta"]),
-        (Wanted(words="tariff", language="en", since=date(2026, 1, 1)), ["Alfa"]),
-        (Wanted(words="tariff", outlet="La Stampa"), []),
-        (Wanted(words="lovelace stampa"), ["«Zeta»"]),
-        (Wanted(words="?!"), []),
+        (Query(language="en"), ["Alfa", "école"]),
+        (Query(language="en-GB"), ["Alfa"]),
+        (Query(language="e"), []),
+        (Query(outlet="THE DAILY"), ["Alfa", "école"]),
+        (Query(since=date(2026, 3, 1)), ["«Zeta»", "Alfa"]),
+        (Query(until=date(2026, 3, 1)), ["«Zeta»", "Beta"]),
+        (Query(since=date(2026, 2, 1), until=date(2026, 2, 1)), ["Beta"]),
+        (Query(words="tariff", language="en", since=date(2026, 1, 1)), ["Alfa"]),
+        (Query(words="tariff", outlet="La Stampa"), []),
+        (Query(words="lovelace stampa"), ["«Zeta»"]),
+        (Query(words="?!"), []),
     ],
 )
-def test_conditions_narrow_the_articles(filled: Store, wanted: Wanted, expected: list[str]) -> None:
+def test_conditions_narrow_the_articles(filled: Store, wanted: Query, expected: list[str]) -> None:
     assert titles(filled, wanted) == expected
 
 
@@ -111,9 +111,9 @@ def test_tags_and_briefings_narrow_the_articles(filled: Store) -> None:
     tag(filled, "Alfa", "trade")
     tag(filled, "Beta", "trade")
     tag(filled, "Beta", "china", 2)
-    assert titles(filled, Wanted(topics=("trade",))) == ["Alfa", "Beta"]
-    assert titles(filled, Wanted(topics=("trade", "china"))) == ["Beta"]
-    assert titles(filled, Wanted(tagged=False)) == ["«Zeta»", "école"]
+    assert titles(filled, Query(topics=("trade",))) == ["Alfa", "Beta"]
+    assert titles(filled, Query(topics=("trade", "china"))) == ["Beta"]
+    assert titles(filled, Query(tagged=False)) == ["«Zeta»", "école"]
     article = filled.article(records(filled)["école"])
     excerpt = Excerpt(id="i1", passage=passage_of(article, article.blocks[:1]))
     briefing = Briefing(
@@ -121,30 +121,30 @@ def test_tags_and_briefings_narrow_the_articles(filled: Store) -> None:
     )
     one = Change(key=Key("briefing", "b1"), before=None, after=briefing)
     filled.apply(ChangeSet(act="compose-briefing", changes=(one,)), "m")
-    assert titles(filled, Wanted(used=True)) == ["école"]
-    assert titles(filled, Wanted(used=False, tagged=False)) == ["«Zeta»"]
+    assert titles(filled, Query(used=True)) == ["école"]
+    assert titles(filled, Query(used=False, tagged=False)) == ["«Zeta»"]
     filled.undo()
-    assert titles(filled, Wanted(used=True)) == []
+    assert titles(filled, Query(used=True)) == []
     filled.undo()
-    assert titles(filled, Wanted(topics=("china",))) == []
+    assert titles(filled, Query(topics=("china",))) == []
 
 
 def test_a_topic_beside_words_is_of_the_section_in_a_search_for_sections(filled: Store) -> None:
     tag(filled, "Beta", "china", 2)
-    assert [hit.section for hit in filled.search(Wanted(words="ancora", topics=("china",)), 9)] == [1]
-    assert filled.search(Wanted(words="droits", topics=("china",)), 9) == ()
+    assert [hit.section for hit in filled.search(Query(words="ancora", topics=("china",)), 9)] == [1]
+    assert filled.search(Query(words="droits", topics=("china",)), 9) == ()
     # A list of articles asks for the topic anywhere in the article.
-    assert titles(filled, Wanted(words="droits", topics=("china",))) == ["Beta"]
+    assert titles(filled, Query(words="droits", topics=("china",))) == ["Beta"]
 
 
 def test_an_edit_of_metadata_is_followed_in_lists_and_in_the_search(filled: Store) -> None:
     before = records(filled)["Beta"]
     change(filled, before, replace(before, metadata=replace(before.metadata, publication="Le Jour")))
-    assert titles(filled, Wanted(outlet="le jour")) == ["Beta"]
-    assert titles(filled, Wanted(words="jour")) == ["Beta"]
+    assert titles(filled, Query(outlet="le jour")) == ["Beta"]
+    assert titles(filled, Query(words="jour")) == ["Beta"]
     assert filled.library.outlets() == (("the Daily", 2), ("La Stampa", 1), ("Le Jour", 1))
     filled.undo()
-    assert titles(filled, Wanted(words="jour")) == []
+    assert titles(filled, Query(words="jour")) == []
     assert dict(filled.library.languages()) == {"en": 1, "en-gb": 1, "fr": 1, "it": 1}
 
 
@@ -152,10 +152,10 @@ def test_an_article_that_comes_back_has_its_number_again(filled: Store) -> None:
     record = records(filled)["Alfa"]
     number = filled.library.number_of(record.id)
     change(filled, record, None)
-    assert titles(filled, Wanted()) == ["«Zeta»", "école", "Beta"]
+    assert titles(filled, Query()) == ["«Zeta»", "école", "Beta"]
     filled.undo()
     assert filled.library.number_of(record.id) == number
-    assert titles(filled, Wanted()) == ORDERED["relevance"]
+    assert titles(filled, Query()) == ORDERED["relevance"]
 
 
 @pytest.mark.parametrize("one", [1.0, 0.0])
@@ -165,13 +165,13 @@ def test_a_search_in_small_steps_finds_what_one_step_finds(
     for number in range(25):
         language = "it" if number % 3 else "en"
         imported(store, reading(f"Dazi {number}", "# b", "dazi", title=f"n{number}", language=language))
-    whole = [titles(store, Wanted(words="dazi", language=spoken)) for spoken in (None, "it")]
+    whole = [titles(store, Query(words="dazi", language=spoken)) for spoken in (None, "it")]
     monkeypatch.setattr(scan, "_ROWS", 2)
     monkeypatch.setattr(scan, "_STEP", 0)
     # Where to look articles through one by one costs nothing, that is done from the second step on.
     monkeypatch.setattr(scan, "_ONE", one)
-    assert [titles(store, Wanted(words="dazi", language=spoken)) for spoken in (None, "it")] == whole
-    finding = store.library.find(Wanted(words="dazi", order="latest-import"))
+    assert [titles(store, Query(words="dazi", language=spoken)) for spoken in (None, "it")] == whole
+    finding = store.library.find(Query(words="dazi", order="latest-import"))
     sizes = [len(finding.numbers)]
     while not finding.step():
         assert finding.settled
@@ -186,8 +186,8 @@ def test_words_that_nearly_all_sections_hold_do_not_count_in_the_ranking(
     for number in range(4):
         rare = "titanio " * (number == 1) + "titanio " * (number in {1, 2})
         imported(store, reading(f"comune {rare} {number}", title=f"n{number}"))
-    assert titles(store, Wanted(words="comune titanio")) == ["n1", "n2"]
-    assert titles(store, Wanted(words="comune")) == ["n3", "n2", "n1", "n0"]
+    assert titles(store, Query(words="comune titanio")) == ["n1", "n2"]
+    assert titles(store, Query(words="comune")) == ["n3", "n2", "n1", "n0"]
 
 
 BEGINNINGS = (
@@ -223,13 +223,13 @@ def test_a_beginning_in_pieces_finds_what_it_finds_at_once(
     )
     for number, text in enumerate(texts):
         imported(store, reading(text, "# b", f"altro {texts[-number]}", title=f"n{number}"))
-    wanted = [Wanted(words=words, order=order) for order in ("latest-import", "title")]
+    wanted = [Query(words=words, order=order) for order in ("latest-import", "title")]
     whole = [titles(store, one) for one in wanted]
     sections = [(hit.article, hit.section) for hit in store.search(wanted[0], 50)]
     monkeypatch.setattr(query, "LIGHT", -1)
     assert [titles(store, one) for one in wanted] == whole
     assert [(hit.article, hit.section) for hit in store.search(wanted[0], 50)] == sections
-    assert set(titles(store, Wanted(words=words))) == set(whole[0])
+    assert set(titles(store, Query(words=words))) == set(whole[0])
     assert words.startswith("-") or whole[0]
 
 
@@ -265,9 +265,9 @@ def test_marks_in_snippets_are_whole_words_in_every_script(
     key = f"q{name}"
     at = data.draw(st.integers(0, len(words)))
     text = " ".join([*words[:at], key, *words[at:]])
-    if not store.search(Wanted(words=key), 1):
+    if not store.search(Query(words=key), 1):
         imported(store, reading(text, title=f"t{name}"))
-    (hit,) = store.search(Wanted(words=key), 2)
+    (hit,) = store.search(Query(words=key), 2)
     assert [hit.snippet[start:end] for start, end in hit.hits] == [key]
     record = next(one for one in records(store).values() if one.id == hit.article)
     narrow = store.library.snippet(record, hit.section, key, data.draw(st.integers(0, 30)))
@@ -291,15 +291,15 @@ def test_every_script_is_found_and_marked(
     store: Store, reading: MakeReading, imported: Import, text: str, words: str, marked: list[str]
 ) -> None:
     imported(store, reading("💡 " + text, title="x"))
-    (hit,) = store.search(Wanted(words=words), 9)
+    (hit,) = store.search(Query(words=words), 9)
     assert [hit.snippet[start:end] for start, end in hit.hits] == marked
 
 
 def test_the_first_rows_are_there_before_all_are(filled: Store) -> None:
-    finding = filled.library.find(Wanted(order="title"), at_first=2)
+    finding = filled.library.find(Query(order="title"), at_first=2)
     told = [(finding.step(), finding.waits, finding.settled, len(finding.numbers)) for _ in range(2)]
     assert told == [(False, True, True, 2), (True, False, False, 4)]
-    assert finding.numbers == filled.library.numbers(Wanted(order="title"))
-    whole = filled.library.find(Wanted(), at_first=9)
+    assert finding.numbers == filled.library.numbers(Query(order="title"))
+    whole = filled.library.find(Query(), at_first=9)
     assert whole.step()
     assert len(whole.numbers) == 4

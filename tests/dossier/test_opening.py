@@ -14,7 +14,7 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.storage import opening
 from briefbuilder.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration, run_statements, words_of
 from briefbuilder.storage.opening import create, open_dossier
@@ -209,7 +209,7 @@ def test_read_only_media_are_read_and_never_written(
     store = open_dossier(closed)
     assert store.read_only
     assert len(store.values("article")) == 5
-    assert len(store.search(Wanted(words="articolo"), 10)) == 5
+    assert len(store.search(Query(words="articolo"), 10)) == 5
     for act in (lambda: store.apply(setting("tone", None, "a"), "m"), store.undo, store.redo):
         with pytest.raises(DossierError, match="dossier-read-only"):
             act()
@@ -273,7 +273,7 @@ def test_an_index_of_older_rules_is_built_anew_in_a_copy(
     before = closed.read_bytes()
     monkeypatch.setattr(opening, "_is_writable", lambda _: False)
     store = open_dossier(closed)
-    assert len(store.search(Wanted(words="articolo"), 10)) == 5
+    assert len(store.search(Query(words="articolo"), 10)) == 5
     store.close()
     assert closed.read_bytes() == before
 

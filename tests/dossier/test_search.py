@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import passage_of
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.search import SearchHit
 from briefbuilder.storage.store import Store
@@ -28,7 +28,7 @@ def found(store: Store, words: str, language: str | None = None, topics: tuple[s
 def hits(
     store: Store, words: str, language: str | None = None, topics: tuple[str, ...] = ()
 ) -> tuple[SearchHit, ...]:
-    return store.search(Wanted(words=words, topics=topics, language=language), 50)
+    return store.search(Query(words=words, topics=topics, language=language), 50)
 
 
 def marked(hit: SearchHit) -> list[str]:

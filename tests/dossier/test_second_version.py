@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
@@ -33,7 +33,7 @@ def records(store: Store) -> dict[str, ArticleRecord]:
     return {value.original.name: value for value in values}
 
 
-def names(store: Store, wanted: Wanted) -> list[str]:
+def names(store: Store, wanted: Query) -> list[str]:
     return [one.record.original.name for one in store.library.listed(store.library.find(wanted).finish())]
 
 
@@ -53,23 +53,23 @@ def test_corrections_and_corrected_metadata_are_all_there(opened: Store) -> None
 
 
 def test_its_articles_are_listed_filtered_and_found_as_if_they_were_new(opened: Store) -> None:
-    assert names(opened, Wanted(order="latest-import")) == ["gone.txt", "gaimu.txt", "chips.txt", "tokyo.txt"]
-    assert names(opened, Wanted(order="newest"))[:2] == ["chips.txt", "tokyo.txt"]
-    assert names(opened, Wanted(since=date(2026, 3, 1))) == ["chips.txt"]
-    assert names(opened, Wanted(outlet="corriere")) == ["tokyo.txt"]
-    assert names(opened, Wanted(used=True)) == ["tokyo.txt"]
-    assert names(opened, Wanted(tagged=False)) == ["gaimu.txt", "gone.txt"]
-    assert names(opened, Wanted(words="lodz", topics=("eu-japan",))) == ["tokyo.txt"]
-    assert names(opened, Wanted(words="automobili")) == []
-    assert names(opened, Wanted(words="外務")) == ["gaimu.txt"]
-    assert names(opened, Wanted(words="jo smith")) == ["chips.txt"]
+    assert names(opened, Query(order="latest-import")) == ["gone.txt", "gaimu.txt", "chips.txt", "tokyo.txt"]
+    assert names(opened, Query(order="newest"))[:2] == ["chips.txt", "tokyo.txt"]
+    assert names(opened, Query(since=date(2026, 3, 1))) == ["chips.txt"]
+    assert names(opened, Query(outlet="corriere")) == ["tokyo.txt"]
+    assert names(opened, Query(used=True)) == ["tokyo.txt"]
+    assert names(opened, Query(tagged=False)) == ["gaimu.txt", "gone.txt"]
+    assert names(opened, Query(words="lodz", topics=("eu-japan",))) == ["tokyo.txt"]
+    assert names(opened, Query(words="automobili")) == []
+    assert names(opened, Query(words="外務")) == ["gaimu.txt"]
+    assert names(opened, Query(words="jo smith")) == ["chips.txt"]
     opened.close()
 
 
 def test_what_was_taken_back_is_done_again_and_all_of_it_taken_back(opened: Store) -> None:
     assert opened.redo() is not None
     assert "gone.txt" not in records(opened)
-    assert names(opened, Wanted(words="Lieferkette")) == []
+    assert names(opened, Query(words="Lieferkette")) == []
     while opened.undo() is not None:
         pass
     assert opened.values("article") == opened.values("tag") == ()

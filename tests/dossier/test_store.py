@@ -14,7 +14,7 @@ from briefbuilder.domain.article import Picture, Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.blobs import PackedOriginal
@@ -223,7 +223,7 @@ def test_an_index_of_older_rules_is_built_anew(
     store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
     store.close()
     again = open_dossier(path)
-    assert len(again.search(Wanted(words="derisking"), 10)) == 1
+    assert len(again.search(Query(words="derisking"), 10)) == 1
     again.close()
 
 

@@ -25,7 +25,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import StyleSheet
-from briefbuilder.templating.styles import Fonts, style_sheet
+from briefbuilder.templating.styles import FontFamilies, style_sheet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Make = Callable[..., Document]
@@ -46,7 +46,7 @@ def test_the_heads_of_rows_do_not_hold_a_whole_table_on_one_page(
 ) -> None:
     rows = tuple((cell(f"Paese {row}", header=True), cell("1")) for row in range(30))
     table = DrawnTable(rows=rows, widths=(0.5, 0.5), caption=text("Tabella 1. Paesi"))
-    file = read(render(make_document(table, styles=style_sheet(Fonts(), {}))))
+    file = read(render(make_document(table, styles=style_sheet(FontFamilies(), {}))))
     body, styles = file.xml("word/document.xml"), file.xml("word/styles.xml")
     assert [node for node in body.iter(f"{W}tr") if node.find(f".//{W}keepNext") is not None] == []
     head = next(node for node in styles.iter(f"{W}style") if node.get(f"{W}styleId") == "TableHeader")
@@ -107,14 +107,16 @@ def test_no_empty_line_stands_between_a_table_and_a_heading(
     table = DrawnTable(rows=((cell("a"),),), widths=(1.0,))
     heading = DrawnHeading(level=1, content=text("Quadro"))
     body = DrawnText(role="body", content=text("Testo"))
-    file = read(render(make_document(table, heading, table, body, table, styles=style_sheet(Fonts(), {}))))
+    file = read(
+        render(make_document(table, heading, table, body, table, styles=style_sheet(FontFamilies(), {})))
+    )
     styles = [style for style, _ in spacings(file)]
     assert styles == ["TableText", "Heading1", "TableText", "Spacer", "BodyText", "TableText", "Spacer"]
 
 
 def test_what_begins_a_page_has_no_space_above(make_document: Make, render: Render, read: Any) -> None:
     heading = DrawnHeading(level=1, content=text("Quadro"))
-    document = make_document(heading, heading, DrawnBreak(), heading, styles=style_sheet(Fonts(), {}))
+    document = make_document(heading, heading, DrawnBreak(), heading, styles=style_sheet(FontFamilies(), {}))
     file = read(render(document))
     assert spacings(file) == [("Heading1", "0"), ("Heading1", None), ("Heading1", "0")]
 
@@ -123,7 +125,7 @@ def test_a_text_keeps_as_far_from_a_list_as_from_a_paragraph(
     make_document: Make, render: Render, read: Any
 ) -> None:
     entries = (ListEntry(content=text("uno")), ListEntry(content=text("due")))
-    file = read(render(make_document(DrawnList(entries=entries), styles=style_sheet(Fonts(), {}))))
+    file = read(render(make_document(DrawnList(entries=entries), styles=style_sheet(FontFamilies(), {}))))
     after = [node.get(f"{W}after") for node in file.xml("word/document.xml").iter(f"{W}spacing")]
     assert after == ["140"]
 
@@ -136,7 +138,7 @@ def test_a_title_at_the_head_of_a_cell_or_box_has_no_space_above(
     document = make_document(
         DrawnPair(left=(title,), right=(title, title)),
         DrawnCallout(title=text("Linea da tenere"), elements=(DrawnList(entries=(entry,)),)),
-        styles=style_sheet(Fonts(), {}),
+        styles=style_sheet(FontFamilies(), {}),
     )
     body = read(render(document)).xml("word/document.xml")
     above = [
@@ -150,7 +152,7 @@ def test_a_title_at_the_head_of_a_cell_or_box_has_no_space_above(
 def test_the_only_paragraph_of_a_box_keeps_both_its_sides_close(
     make_document: Make, render: Render, read: Any
 ) -> None:
-    styles = style_sheet(Fonts(), {})
+    styles = style_sheet(FontFamilies(), {})
     look = {**styles.styles, "code": replace(styles.style("code"), space_before=9.0, space_after=9.0)}
     code = DrawnText(role="code", content=text("a = 1"))
     document = make_document(DrawnCallout(title=(), elements=(code,)), styles=StyleSheet(styles=look))
@@ -164,7 +166,7 @@ def test_a_list_of_contents_stands_as_far_below_the_fields_as_its_title_asks(
     table = DrawnTable(rows=((cell("Data"), cell("Oggi")),), widths=(0.5, 0.5), frame="plain")
     contents = DrawnContents(title=text("Indice"), entries=(ContentsEntry(target="h", level=1, text="Dati"),))
     heading = DrawnHeading(level=1, content=text("Dati"), anchor="h")
-    body = read(render(make_document(table, contents, heading, styles=style_sheet(Fonts(), {}))))
+    body = read(render(make_document(table, contents, heading, styles=style_sheet(FontFamilies(), {}))))
     names = [node.get(f"{W}val") for node in body.xml("word/document.xml").iter(f"{W}pStyle")]
     assert names[2] == "TOCHeading"
 
@@ -172,7 +174,7 @@ def test_a_list_of_contents_stands_as_far_below_the_fields_as_its_title_asks(
 def test_numbers_stand_at_the_end_of_their_cells(make_document: Make, render: Render, read: Any) -> None:
     number = replace(cell("52,4 %"), flush_end=True)
     table = DrawnTable(rows=((cell("UE"), number),), widths=(0.5, 0.5))
-    body = read(render(make_document(table, styles=style_sheet(Fonts(), {})))).xml("word/document.xml")
+    body = read(render(make_document(table, styles=style_sheet(FontFamilies(), {})))).xml("word/document.xml")
     sides = [
         None if (side := each.find(f".//{W}jc")) is None else side.get(f"{W}val")
         for each in body.iter(f"{W}tc")
@@ -187,7 +189,7 @@ def test_the_bar_beside_an_arabic_excerpt_is_where_its_lines_begin(
     document = make_document(
         DrawnQuotation(paragraphs=(words,), origin="a", language="ar"),
         DrawnList(entries=(ListEntry(content=words),), quoted=True, origin="a", language="ar"),
-        styles=style_sheet(Fonts(), {}),
+        styles=style_sheet(FontFamilies(), {}),
     )
     borders = list(read(render(document)).xml("word/document.xml").iter(f"{W}pBdr"))
     sides = [{side.tag.removeprefix(W): side.get(f"{W}val") for side in each} for each in borders]
@@ -227,7 +229,7 @@ def test_no_page_parts_a_short_note_and_a_long_one_begins_on_the_page_of_its_mar
 
 
 def test_words_are_divided_in_justified_lines_alone(make_document: Make, render: Render, read: Any) -> None:
-    sheet = style_sheet(Fonts(), {})
+    sheet = style_sheet(FontFamilies(), {})
     justified = replace(sheet.style("body"), align="justify")
     styles = StyleSheet(styles={**sheet.styles, "body": justified, "quote": justified})
     file = read(render(make_document(DrawnText(role="body", content=text("Testo")), styles=styles)))

@@ -25,7 +25,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
-    Furniture,
+    HeadersFooters,
     ListEntry,
     NoteMark,
     PageField,
@@ -95,7 +95,7 @@ def document(make_document: Callable[..., Document]) -> Document:
     return make_document(
         *briefing(),
         notes=notes,
-        furniture=Furniture(header=(mark,), footer=(page, mark), first_header=(mark,)),
+        furniture=HeadersFooters(header=(mark,), footer=(page, mark), first_header=(mark,)),
     )
 
 

@@ -15,7 +15,7 @@ from briefbuilder.domain.document import (
     DrawnList,
     DrawnQuotation,
     Element,
-    Furniture,
+    HeadersFooters,
     ListEntry,
     PageField,
     Run,
@@ -110,7 +110,7 @@ def test_a_long_start_of_a_band_leaves_the_end_on_its_line(
     render: Callable[..., bytes], make_document: Make, read: Any
 ) -> None:
     line = BandLine(start=(Run(text="A long title"),), end=(PageField(name="page"),), role="footer")
-    root = read(render(make_document(quotation("i", "x"), furniture=Furniture(footer=(line,))))).xml(
+    root = read(render(make_document(quotation("i", "x"), furniture=HeadersFooters(footer=(line,))))).xml(
         "word/footer1.xml"
     )
     assert len(list(root.iter(f"{W}r"))) > 1

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.exports.elements import Vocabulary, content, elements, named, notes, runs
 
-from briefbuilder.domain.document import BandLine, Document, DrawnEndnotes, Furniture, PageField
+from briefbuilder.domain.document import BandLine, Document, DrawnEndnotes, HeadersFooters, PageField
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 
 ALPHABET = st.sampled_from(
@@ -62,7 +62,7 @@ LINES = st.lists(
     max_size=2,
 ).map(tuple)
 FURNITURE = st.builds(
-    Furniture,
+    HeadersFooters,
     header=LINES,
     footer=LINES,
     first_header=st.one_of(st.none(), LINES),

@@ -21,7 +21,7 @@ from briefbuilder.domain.document import (
     DrawnList,
     DrawnTable,
     DrawnText,
-    Furniture,
+    HeadersFooters,
     ListEntry,
     PageField,
     Run,
@@ -53,7 +53,7 @@ def test_the_marking_stands_in_every_header_and_footer(
 ) -> None:
     mark = (BandLine(centre=text("TLP:AMBER"), role="marking"),)
     page = (PageField(name="page"), Run(text="/"), PageField(name="pages"))
-    furniture = Furniture(
+    furniture = HeadersFooters(
         header=(*mark, BandLine(start=text("Nota"), end=(PageField(name="section"),))),
         footer=(*mark, BandLine(start=text("sinistra"), centre=page, end=text("destra"), role="footer")),
         first_header=mark,

@@ -31,7 +31,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
-    Furniture,
+    HeadersFooters,
     ListEntry,
     NoteMark,
     Run,
@@ -98,7 +98,7 @@ def documents(draw: st.DrawFn) -> Document:
         language=draw(st.sampled_from(["it", "ar", "??"])),
         elements=(*named(drawn), DrawnEndnotes(title=(Run(text="Note finali"),))),
         notes=draw(notes(CONTENT)),
-        furniture=Furniture(
+        furniture=HeadersFooters(
             header=(BandLine(centre=mark, role="marking"), BandLine(start=draw(BAND), end=draw(BAND))),
             footer=(BandLine(centre=mark, role="marking"),),
         ),

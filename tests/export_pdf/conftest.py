@@ -30,7 +30,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
-    Furniture,
+    HeadersFooters,
     ListEntry,
     NoteMark,
     PageField,
@@ -257,7 +257,7 @@ def torture_document() -> Document:
         body(run("Last" + " text" * 60), NoteMark(note="n3")),
         DrawnEndnotes(title=(run("Notes"),)),
     )
-    furniture = Furniture(
+    furniture = HeadersFooters(
         header=(
             BandLine(centre=(run("RESTREINT UE"),), role="marking"),
             BandLine(start=(PageField(name="section"),), end=(run("Ref. 118"),)),

@@ -12,14 +12,14 @@ import pytest
 from briefbuilder.domain.document import Document, DrawnText, Run
 from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.pdf.glyph_runs import atoms_of
-from briefbuilder.export.pdf.layout_context import Scene
+from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.structure import Element
 from briefbuilder.export.pdf.writer import render_pdf
 
 
 @pytest.mark.parametrize("text", ["iiii", "WWWW", "Ωжèl", "0=1;"])
 def test_code_has_letters_of_one_width(text: str) -> None:
-    scene = Scene(Document(title="t", language="en", elements=()), 400.0, 700.0)
+    scene = LayoutContext(Document(title="t", language="en", elements=()), 400.0, 700.0)
     (atom,), _ = atoms_of((Run(text=text, code=True),), Style(), Element("P"), scene.inline, "en")
     (four,), _ = atoms_of((Run(text="mmmm", code=True),), Style(), Element("P"), scene.inline, "en")
     assert atom.word.width == pytest.approx(four.word.width, abs=0.01)
@@ -28,7 +28,7 @@ def test_code_has_letters_of_one_width(text: str) -> None:
 
 def test_code_within_text_has_the_family_of_the_code_style() -> None:
     styles = StyleSheet(styles={"code": Style(font="Noto Sans")})
-    scene = Scene(Document(title="t", language="en", elements=(), styles=styles), 400.0, 700.0)
+    scene = LayoutContext(Document(title="t", language="en", elements=(), styles=styles), 400.0, 700.0)
     (atom,), _ = atoms_of((Run(text="x", code=True),), Style(), Element("P"), scene.inline, "en")
     assert atom.form.key.family == "Noto Sans"
 

@@ -31,7 +31,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
-    Furniture,
+    HeadersFooters,
     ListEntry,
     NoteMark,
     PageField,
@@ -226,7 +226,7 @@ def test_heads_and_feet_tell_page_pages_and_section(styles: StyleSheet) -> None:
             end=(PageField(name="page"), Run(text="/"), PageField(name="pages")),
         ),
     )
-    furniture = Furniture(footer=footer, first_footer=(BandLine(centre=(Run(text="FIRST"),)),))
+    furniture = HeadersFooters(footer=footer, first_footer=(BandLine(centre=(Run(text="FIRST"),)),))
     export = render_pdf(_document(elements, styles, furniture=furniture))
     document = pypdfium2.PdfDocument(export.data)
     ends = [page.get_textpage().get_text_bounded().split()[-2:] for page in document]
@@ -238,7 +238,7 @@ def test_heads_and_feet_tell_page_pages_and_section(styles: StyleSheet) -> None:
 
 def test_a_tall_head_pushes_the_text_down(styles: StyleSheet) -> None:
     lines = tuple(BandLine(centre=(Run(text=f"MARK {place}"),), role="marking") for place in range(8))
-    furniture = Furniture(header=lines, footer=lines)
+    furniture = HeadersFooters(header=lines, footer=lines)
     assert_nothing_overlaps(
         render_pdf(_document([_text(WORDS * 5) for _ in range(30)], styles, furniture=furniture)).data
     )
@@ -246,7 +246,7 @@ def test_a_tall_head_pushes_the_text_down(styles: StyleSheet) -> None:
 
 def test_a_line_of_the_head_that_is_too_long_is_broken_not_overprinted(styles: StyleSheet) -> None:
     line = BandLine(start=(Run(text=WORDS),), centre=(Run(text=WORDS),), end=(Run(text=WORDS),))
-    furniture = Furniture(header=(line,), footer=(line,))
+    furniture = HeadersFooters(header=(line,), footer=(line,))
     assert_nothing_overlaps(render_pdf(_document([_text(WORDS)], styles, furniture=furniture)).data)
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from briefbuilder.domain.document import Document, Run
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.pdf.glyph_runs import Atom, atoms_of, give
-from briefbuilder.export.pdf.layout_context import Scene
-from briefbuilder.export.pdf.lines import FirstFit, Line, LineBreaker
+from briefbuilder.export.pdf.glyph_runs import GlyphRun, atoms_of, give
+from briefbuilder.export.pdf.layout_context import LayoutContext
+from briefbuilder.export.pdf.lines import FirstFit, LineBreaker, TextLine
 from briefbuilder.export.pdf.structure import Element
 
 TEXT = (
@@ -21,26 +21,26 @@ TEXT = (
     "partner hanno manifestato; perciò è necessario un coordinamento maggiore fra le amministrazioni"
 )
 WORDS = TEXT.split()
-SCENE = Scene(Document(title="t", language="it", elements=()), 400.0, 700.0)
+SCENE = LayoutContext(Document(title="t", language="it", elements=()), 400.0, 700.0)
 
 
-def atoms(text: str, language: str = "it") -> list[Atom]:
+def atoms(text: str, language: str = "it") -> list[GlyphRun]:
     found, _ = atoms_of((Run(text=text),), Style(align="justify"), Element("P"), SCENE.inline, language)
     return found
 
 
-def broken(text: str, width: float, *, justify: bool = True, language: str = "it") -> list[Line]:
+def broken(text: str, width: float, *, justify: bool = True, language: str = "it") -> list[TextLine]:
     return LineBreaker(atoms(text, language), width, width, justify, SCENE.hyphens, language).lines()
 
 
-def stretch(line: list[Atom], room: float) -> float:
+def stretch(line: list[GlyphRun], room: float) -> float:
     """Return how much wider (or narrower) than themselves the spaces of a line become."""
     spaces = [atom.spaces * atom.form.space.width for atom in line[:-1] if atom.spaces]
     natural = sum(atom.word.width for atom in line) + sum(spaces)
     return (room - natural) / sum(spaces) if spaces else 9.0
 
 
-def loose(lines: list[list[Atom]], room: float) -> float:
+def loose(lines: list[list[GlyphRun]], room: float) -> float:
     return sum(abs(stretch(line, room)) ** 3 for line in lines[:-1])
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.exports.strategies import documents
 
 from briefbuilder.domain.document import Document, DrawnNote, DrawnText, NoteMark, Run
-from briefbuilder.export.pdf.layout_context import Memory
+from briefbuilder.export.pdf.layout_context import LayoutCache
 from briefbuilder.export.pdf.writer import PdfExport, render_pdf
 
 WORDS = (
@@ -31,7 +31,7 @@ def document(*elements: DrawnText, notes: tuple[DrawnNote, ...] = ()) -> Documen
 def test_a_document_with_everything_is_the_same_with_a_memory(
     torture: Document, bounds: dict[str, int]
 ) -> None:
-    memory = Memory(**bounds)
+    memory = LayoutCache(**bounds)
     edited = replace(torture, elements=(text("Nuovo 新しい جديد."), *torture.elements))
     plain = {one.title + str(len(one.elements)): render_pdf(one) for one in (torture, edited)}
     for one in (torture, edited, torture, edited):
@@ -47,7 +47,7 @@ def test_a_document_with_everything_is_the_same_with_a_memory(
 )
 @given(st.lists(documents(), min_size=2, max_size=3))
 def test_any_documents_in_a_row_are_the_same_with_one_memory(drawn: list[Document]) -> None:
-    memory = Memory(paragraphs=40)
+    memory = LayoutCache(paragraphs=40)
     for one in (*drawn, drawn[0]):
         assert render_pdf(one, memory=memory) == render_pdf(one)
 
@@ -62,14 +62,14 @@ def test_links_notes_and_other_languages_have_their_own_place_each_time() -> Non
     paragraph = DrawnText(role="body", content=content)
     note = DrawnNote(id="n1", content=(Run(text="Una nota."),))
     twice = document(paragraph, paragraph, notes=(note,))
-    memory = Memory()
+    memory = LayoutCache()
     assert render_pdf(twice, memory=memory) == render_pdf(twice, memory=memory) == render_pdf(twice)
     without = document(paragraph)
     assert render_pdf(without, memory=memory) == render_pdf(without)
 
 
 def test_what_no_font_shows_is_told_of_the_document_that_holds_it() -> None:
-    memory = Memory()
+    memory = LayoutCache()
 
     def found(one: PdfExport) -> list[tuple[str, str | None]]:
         return [(finding.code, finding.place.item) for finding in one.findings]
@@ -81,7 +81,7 @@ def test_what_no_font_shows_is_told_of_the_document_that_holds_it() -> None:
 
 
 def test_a_memory_keeps_no_more_than_its_bounds() -> None:
-    memory = Memory(words=100, paragraphs=10, pages=2)
+    memory = LayoutCache(words=100, paragraphs=10, pages=2)
     for number in range(4):
         words = " ".join(f"parola{number}x{place}" for place in range(60))
         render_pdf(document(*(text(f"{place} {words}") for place in range(30))), memory=memory)
@@ -93,13 +93,13 @@ def test_a_memory_keeps_no_more_than_its_bounds() -> None:
 
 def test_an_edit_of_a_long_document_costs_less_than_half_of_it() -> None:
     paragraphs = tuple(text(f"{number}. {WORDS * 5}") for number in range(150))
-    memory = Memory()
+    memory = LayoutCache()
     render_pdf(document(*paragraphs), memory=memory)
 
-    def took(one: Document, kept: Memory) -> float:
+    def took(one: Document, kept: LayoutCache) -> float:
         begun = time.process_time()
         render_pdf(one, memory=kept)
         return time.process_time() - begun
 
     edits = [document(text(f"Nuovo {number}."), *paragraphs) for number in range(3)]
-    assert min(took(one, memory) for one in edits) < 0.5 * min(took(one, Memory()) for one in edits)
+    assert min(took(one, memory) for one in edits) < 0.5 * min(took(one, LayoutCache()) for one in edits)

@@ -20,7 +20,7 @@ from tests.exports.pdf_faults import faults
 from tests.exports.readback import PdfFile, fold
 from tests.exports.strategies import MARK
 
-from briefbuilder.domain.document import BandLine, Document, Furniture, PageField, Run
+from briefbuilder.domain.document import BandLine, Document, HeadersFooters, PageField, Run
 from briefbuilder.export.docx.lint import lint
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pdf.writer import render_pdf
@@ -76,7 +76,7 @@ def assert_same(name: str, found: list[str], said: list[str]) -> None:
     assert not differing, f"{name}, {len(differing)} lines of {len(said)}:{shown}"
 
 
-def check_furniture(furniture: Furniture, pdf: PdfFile, docx: WordFile, mark: str) -> None:
+def check_furniture(furniture: HeadersFooters, pdf: PdfFile, docx: WordFile, mark: str) -> None:
     """The heads and feet of every page and part say what they should; the marking stands in all."""
     count = len(pdf.furniture)
     for index, shown in enumerate(pdf.furniture):

@@ -15,7 +15,7 @@ from briefbuilder.domain.document import (
     Document,
     DocumentPicture,
     DrawnEndnotes,
-    Furniture,
+    HeadersFooters,
     PageField,
     Run,
 )
@@ -96,7 +96,7 @@ def marked(lines: tuple[BandLine, ...]) -> tuple[BandLine, ...]:
 
 MARKED = BANDS.map(marked)
 FURNITURE = st.builds(
-    Furniture,
+    HeadersFooters,
     header=MARKED,
     footer=MARKED,
     first_header=st.one_of(st.none(), MARKED),

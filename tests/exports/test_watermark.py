@@ -10,7 +10,7 @@ from tests.exports.readback import PdfFile
 
 from briefbuilder.composing.compose import compose
 from briefbuilder.composing.gather import new_briefing
-from briefbuilder.composing.input import Material
+from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.document import Document
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pdf.writer import render_pdf
@@ -40,7 +40,7 @@ def composed(root: Path, **fields: str) -> Document:
         fields=fields, new_id=iter("abcdefgh").__next__, created="2026-11-25T08:30:00Z",
     )  # fmt: skip
     return compose(
-        Material(
+        CompositionInput(
             briefing=briefing, template=template, articles={}, topics={}, pictures={},
             profile=load_marking_profile(root / "resources" / "markings" / "eu.yaml"),
             moment="2026-11-25T08:30:00Z",

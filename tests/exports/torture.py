@@ -25,14 +25,14 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
-    Furniture,
+    HeadersFooters,
     ListEntry,
     NoteMark,
     PageField,
     Run,
 )
 from briefbuilder.domain.styles import Role
-from briefbuilder.templating.styles import HOUSE, Fonts, style_sheet
+from briefbuilder.templating.styles import HOUSE, FontFamilies, style_sheet
 
 IT = (
     "Il Consiglio di partenariato digitale ha confermato l’impegno comune sui semiconduttori avanzati, "
@@ -248,12 +248,12 @@ def _notes() -> tuple[DrawnNote, ...]:
     )  # fmt: skip
 
 
-def _furniture() -> Furniture:
+def _furniture() -> HeadersFooters:
     mark = BandLine(centre=(run("RESTREINT UE/EU RESTRICTED"),), role="marking")
     number = (PageField(name="page"), run("/"), PageField(name="pages"))
     title = (run("Derisking e semiconduttori"),)
     section = (PageField(name="section"),)
-    return Furniture(
+    return HeadersFooters(
         header=(mark, BandLine(start=section, end=(run("DGAP/2026/118"),), role="header")),
         footer=(BandLine(start=title, end=number, role="footer"), mark),
         first_header=(mark, BandLine(start=(run("Ministero degli Affari Esteri"),), end=(run("25 novembre 2026"),), role="header")),
@@ -285,7 +285,7 @@ def torture_document() -> Document:
         elements=(*_front(), *_points(), *_body(), *_figures(), *_pair()),
         notes=_notes(),
         furniture=_furniture(),
-        styles=style_sheet(Fonts(), {}),
+        styles=style_sheet(FontFamilies(), {}),
         pictures={"chart": DocumentPicture(media_type="image/png", data=chart())},
         subject="Sicurezza economica",
         keywords=("derisking", "半導体"),

@@ -23,7 +23,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.domain.document import DrawnTable, DrawnText, Run
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.styles import Role
-from briefbuilder.export.docx.letterhead.styles import HouseStyles, Theme, names_of, role_styles
+from briefbuilder.export.docx.letterhead.styles import HouseStyles, LetterheadTheme, names_of, role_styles
 from briefbuilder.export.docx.lint import lint
 from briefbuilder.export.pdf.writer import render_pdf
 
@@ -37,7 +37,7 @@ def styles_of(*named: tuple[str, str]) -> HouseStyles:
         f'<w:style w:type="paragraph" w:styleId="{one}"><w:name w:val="{name}"/></w:style>'
         for one, name in named
     )
-    return HouseStyles(etree.fromstring(f'<w:styles xmlns:w="{W}">{inner}</w:styles>'), Theme())
+    return HouseStyles(etree.fromstring(f'<w:styles xmlns:w="{W}">{inner}</w:styles>'), LetterheadTheme())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from briefbuilder.app.originals import Looked, drawn_pages, safe_name, shown_text, words_on_page
+from briefbuilder.app.originals import OriginalFile, drawn_pages, safe_name, shown_text, words_on_page
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.original import texts
@@ -39,9 +39,9 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", forbidden)
 
 
-def looked(reading: Reading) -> Looked:
+def looked(reading: Reading) -> OriginalFile:
     original = reading.article.original
-    return Looked(data=reading.data, media_type=original.media_type, name=original.name)
+    return OriginalFile(data=reading.data, media_type=original.media_type, name=original.name)
 
 
 @pytest.mark.parametrize("path", OF_TEST_DATA, ids=lambda path: path.name)
@@ -183,8 +183,8 @@ def pdf(*, rotate: int = 0, crop: bool = False, password: str = "") -> bytes:
     return written.getvalue()
 
 
-def on_page(data: bytes, *passwords: str) -> Looked:
-    return Looked(data=data, media_type="application/pdf", name="a.pdf", passwords=passwords)
+def on_page(data: bytes, *passwords: str) -> OriginalFile:
+    return OriginalFile(data=data, media_type="application/pdf", name="a.pdf", passwords=passwords)
 
 
 WORDS = "The ministers agreed on page 2 to keep common stocks of the gases."

@@ -17,9 +17,9 @@ from briefbuilder.importers.html.boilerplate import (
     without_tail,
 )
 from briefbuilder.importers.html.candidates import Candidate
-from briefbuilder.importers.html.inline import Setting
+from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.page import parse
-from briefbuilder.importers.html.walk import Walker
+from briefbuilder.importers.html.walk import HtmlWalker
 
 Read = Callable[[bytes | str, str], Reading]
 
@@ -35,7 +35,7 @@ def _walked(body: str) -> tuple[HtmlElement, list[Candidate]]:
     assert root is not None
     top = root.find("body")
     assert top is not None
-    return top, Walker(Setting()).walk(top)
+    return top, HtmlWalker(HtmlContext()).walk(top)
 
 
 def _texts(candidates: Sequence[Candidate], places: Sequence[int]) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from briefbuilder.domain.text import ListItem
 from briefbuilder.importers.html.candidates import Candidate
-from briefbuilder.importers.html.inline import Setting
+from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.page import parse
-from briefbuilder.importers.html.walk import Walker
+from briefbuilder.importers.html.walk import HtmlWalker
 
 
 def _walked(body: str) -> list[Candidate]:
@@ -14,7 +14,7 @@ def _walked(body: str) -> list[Candidate]:
     assert root is not None
     top = root.find("body")
     assert top is not None
-    return Walker(Setting()).walk(top)
+    return HtmlWalker(HtmlContext()).walk(top)
 
 
 def test_a_picture_within_a_sentence_does_not_part_it() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefbuilder.importers.plaintext.forest import fitted_forest, read_forest
-from briefbuilder.importers.plaintext.headings import Evidence
+from briefbuilder.importers.plaintext.headings import HeadingFeatures
 from briefbuilder.importers.plaintext.layout import layout
 
 
@@ -23,7 +23,7 @@ def test_findings_follow_the_trees_and_what_is_missing_is_nothing() -> None:
 def test_every_finding_that_is_weighed_is_one_that_lines_have() -> None:
     paragraph = "Harbours keep common stocks of the gases, and argon is one."
     units = layout(f"{paragraph}\n\nShips wait.\n\nArgon\n\n{paragraph}\n\nShips wait.").units
-    evidence = Evidence(units)
+    evidence = HeadingFeatures(units)
     forest = fitted_forest()
     assert len(forest.trees) > 100
     assert set(forest.names) <= evidence.of(2).keys()

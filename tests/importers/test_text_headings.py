@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from briefbuilder.importers.plaintext.headings import Evidence, Survey, find_headings
+from briefbuilder.importers.plaintext.headings import HeadingFeatures, Survey, find_headings
 from briefbuilder.importers.plaintext.layout import layout
 
 LONG = {
@@ -150,7 +150,7 @@ def spaced(language: str, *lines: str) -> str:
 
 def test_widths_are_compared_with_those_of_the_lines_that_stand_alone() -> None:
     text = spaced("en", "Argon and neon", "Krypton", "Stocks for a bad year that nobody saw coming")
-    evidence = Evidence(layout(text).units)
+    evidence = HeadingFeatures(layout(text).units)
     assert evidence.of(5)["to usual width"] > 3
     assert evidence.of(3)["to usual width"] == 0.5
     assert evidence.of(1)["to usual width"] == 1

@@ -8,8 +8,8 @@ import pytest
 
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.templating.loader import (
-    Checked,
-    Surroundings,
+    CheckContext,
+    LoadedTemplate,
     check_text,
     load_template,
     parse_template,
@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def written(folder: Path, text: str, name: str = "note.yaml") -> Checked:
+def written(folder: Path, text: str, name: str = "note.yaml") -> LoadedTemplate:
     (folder / name).write_text(text, "utf-8")
     return read_template(folder / name)
 
@@ -60,7 +60,7 @@ def template(folder: Path, text: str) -> Template:
     return checked.template
 
 
-def told(checked: Checked) -> list[tuple[str, str, int | None, int | None]]:
+def told(checked: LoadedTemplate) -> list[tuple[str, str, int | None, int | None]]:
     return [
         (found.code, Path(found.place.file or "").name, found.place.line, found.place.column)
         for found in checked.findings
@@ -115,7 +115,7 @@ def test_a_style_may_extend_another_and_a_copy_of_a_name_the_one_that_ships(fold
     text = NOTE.replace("extends: house", "extends: note")
     (folder / "note.yaml").write_text(NOTE, "utf-8")
     (own / "note.yaml").write_text(text, "utf-8")
-    checked = read_template(own / "note.yaml", Surroundings(folders=(folder,)))
+    checked = read_template(own / "note.yaml", CheckContext(folders=(folder,)))
     assert checked.template is not None, checked.findings
     assert [path.name for path in checked.files] == ["note.yaml", "note.yaml", "house.yaml"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.templating.lint import contrast
-from briefbuilder.templating.loader import Surroundings, check_text
+from briefbuilder.templating.loader import CheckContext, check_text
 
 BASE = """\
 version: 1
@@ -21,7 +21,7 @@ KNOWN = {"Noto Serif", "Noto Sans", "Roboto Mono"}
 
 
 def found(text: str) -> list[tuple[str, str, int | None, int | None]]:
-    around = Surroundings(is_font=KNOWN.__contains__)
+    around = CheckContext(is_font=KNOWN.__contains__)
     checked = check_text((BASE + text).encode(), Path("note.yaml"), around)
     assert checked.template is not None, checked.findings
     return [(one.code, one.severity, one.place.line, one.place.column) for one in checked.findings]

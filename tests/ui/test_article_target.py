@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
-from briefbuilder.ui.read.reading_state import Reading
+from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.tag_commands import SLOTS, RecentTopics
 
 ORIGINAL = Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1)
@@ -22,7 +22,7 @@ def article_of(*texts: str) -> Article:
     return Article(id="a1", metadata=Metadata(title="T"), blocks=blocks, original=ORIGINAL)
 
 
-def walked(reading: Reading, steps: int, *, sections: bool = False) -> list[str]:
+def walked(reading: OpenArticle, steps: int, *, sections: bool = False) -> list[str]:
     """What the target is after each step, as "kind: first words"."""
     found = []
     for _ in range(abs(steps)):
@@ -33,7 +33,7 @@ def walked(reading: Reading, steps: int, *, sections: bool = False) -> list[str]
 
 
 def test_keys_walk_every_section_and_paragraph_and_stop_at_the_ends() -> None:
-    reading = Reading.of(article_of("One", "#Head", "Two", " ", "Three"))
+    reading = OpenArticle.of(article_of("One", "#Head", "Two", " ", "Three"))
     assert walked(reading, 5) == [
         "paragraph: One",
         "section: Head",
@@ -45,14 +45,14 @@ def test_keys_walk_every_section_and_paragraph_and_stop_at_the_ends() -> None:
 
 
 def test_going_up_by_sections_goes_first_to_the_head_of_the_present_one() -> None:
-    reading = Reading.of(article_of("One", "#Head", "Two", "#Next", "Three"))
+    reading = OpenArticle.of(article_of("One", "#Head", "Two", "#Next", "Three"))
     walked(reading, 3)
     assert walked(reading, -2, sections=True) == ["section: Head", "section: One"]
     assert walked(reading, 3, sections=True) == ["section: Head", "section: Next", "section: Next"]
 
 
 def test_an_article_without_any_text_has_no_target() -> None:
-    reading = Reading.of(article_of())
+    reading = OpenArticle.of(article_of())
     reading.walk(1)
     reading.choose_section(0)
     reading.widen()
@@ -62,7 +62,7 @@ def test_an_article_without_any_text_has_no_target() -> None:
 
 def test_a_chosen_passage_is_known_as_what_it_is() -> None:
     article = article_of("One", "#Head", "Two", "Three")
-    reading = Reading.of(article)
+    reading = OpenArticle.of(article)
     kinds = []
     for passage in (
         section_passage(article, article.sections[1]),

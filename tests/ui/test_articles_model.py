@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.article_model import ArticleModel, Role
+from briefbuilder.ui.read.article_model import ArticleModel, ArticleRole
 from briefbuilder.ui.services import SessionHolder
 
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -29,8 +29,8 @@ def test_the_model_keeps_qts_rules_through_changes(qtbot: QtBot, dossier: Sessio
     first = dossier.articles()[0]
     assert titles(model)[1] == "Ministers weigh export controls"
     holder.apply(tag_section(dossier, first.id, 0, ["china"]))
-    assert model.index(0, 0).data(Role.TAGS) == 1
-    model.set_wanted(Wanted(topics=("china",)))
+    assert model.index(0, 0).data(ArticleRole.TAGS) == 1
+    model.set_wanted(Query(topics=("china",)))
     assert model.rowCount() == 1
     holder.apply(remove_articles(dossier, [first.id]))
     assert model.rowCount() == 0
@@ -45,14 +45,14 @@ def test_words_find_titles_and_texts_best_first_with_their_snippet(qtbot: QtBot,
     holder = SessionHolder()
     model = ArticleModel(holder, "en")
     holder.replace(dossier)
-    model.set_wanted(Wanted(words="decoupl"))
+    model.set_wanted(Query(words="decoupl"))
     assert titles(model) == ["Ministers weigh export controls"]
-    assert "decoupling" in str(model.index(0, 0).data(Role.SNIPPET))
-    model.set_wanted(Wanted(words="tecnologica"))
+    assert "decoupling" in str(model.index(0, 0).data(ArticleRole.SNIPPET))
+    model.set_wanted(Query(words="tecnologica"))
     assert model.rowCount() == 1
-    model.set_wanted(Wanted(words="nowhere at all"))
+    model.set_wanted(Query(words="nowhere at all"))
     assert model.rowCount() == 0
-    model.set_wanted(Wanted(words=""))
+    model.set_wanted(Query(words=""))
     assert model.rowCount() == 2
     holder.replace(None)
 

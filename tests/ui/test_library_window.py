@@ -16,12 +16,12 @@ from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage import search
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read import article_model as models
-from briefbuilder.ui.read.article_model import PAGE, ArticleModel, Role
+from briefbuilder.ui.read.article_model import PAGE, ArticleModel, ArticleRole
 from briefbuilder.ui.read.saved_searches import SavedSearchesDialog
 from briefbuilder.ui.read.selected_articles import ManyDetails
 from briefbuilder.ui.services import SessionHolder
@@ -83,7 +83,7 @@ def test_filters_are_set_and_taken_off_by_keys(dated: MainWindow) -> None:
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_T)
     assert titles(pane.model) == []
-    assert pane.model.wanted == Wanted(language="it", outlet="The Daily")
+    assert pane.model.wanted == Query(language="it", outlet="The Daily")
     press(Qt.Key.Key_Backtab)
     press(Qt.Key.Key_Home)
     assert titles(pane.model) == [english]
@@ -241,10 +241,10 @@ def test_a_title_is_corrected_in_its_row(dated: MainWindow, qtbot: QtBot) -> Non
 
 def test_a_find_is_marked_in_its_row_and_said(dated: MainWindow, qtbot: QtBot) -> None:
     model = dated.articles.model
-    model.set_wanted(Wanted(words="tecnologica priorita"))
+    model.set_wanted(Query(words="tecnologica priorita"))
     assert model.rowCount() == 1
     index = model.index(0, 0)
-    snippet, hits = str(index.data(Role.SNIPPET)), index.data(Role.HITS)
+    snippet, hits = str(index.data(ArticleRole.SNIPPET)), index.data(ArticleRole.HITS)
     assert [snippet[start:end] for start, end in hits][-1] == "priorità"
     assert "priorità" in str(index.data(int(Qt.ItemDataRole.AccessibleTextRole)))
     dated.articles.list_view.grab()
@@ -287,17 +287,17 @@ def test_a_long_search_goes_on_while_the_window_lives(
     model = ArticleModel(holder, "en")
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     holder.replace(dossier)
-    model.set_wanted(Wanted(words="numero", order="latest-import"))
+    model.set_wanted(Query(words="numero", order="latest-import"))
     assert model.searching
     assert model.rowCount() < 40
     qtbot.waitUntil(lambda: not model.searching)
     assert titles(model) == [f"Titolo {number}" for number in reversed(range(260))]
-    model.set_wanted(Wanted(words="numero", order="title"))
+    model.set_wanted(Query(words="numero", order="title"))
     qtbot.waitUntil(lambda: not model.searching)
     assert titles(model)[:3] == ["Titolo 0", "Titolo 1", "Titolo 10"]
     # Something else is looked for before the first search is at its end.
-    model.set_wanted(Wanted(words="numero"))
-    model.set_wanted(Wanted(words="dazi7"))
+    model.set_wanted(Query(words="numero"))
+    model.set_wanted(Query(words="dazi7"))
     qtbot.waitUntil(lambda: not model.searching)
     assert len(titles(model)) == 11
     holder.replace(None)

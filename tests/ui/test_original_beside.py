@@ -23,7 +23,7 @@ from briefbuilder.importers.draft import ReadingOptions
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.original_view import OriginalPages
-from briefbuilder.ui.read.reading_state import Reading
+from briefbuilder.ui.read.reading_state import OpenArticle
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
@@ -116,7 +116,7 @@ def washed(pages: OriginalPages) -> int:
     return sum(colour.red() - colour.blue() > 50 and colour.green() > 200 for colour in colours)
 
 
-def window_reading(window: MainWindow) -> Reading:
+def window_reading(window: MainWindow) -> OpenArticle:
     reading = window.article.reading
     assert reading is not None
     return reading

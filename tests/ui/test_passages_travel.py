@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.passage import Passage, section_passage
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, mime_of, passage_in, passages_in
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.article_list import ArticleView
+from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.article_model import ArticleModel
 
 PASSAGE = Passage(
@@ -69,12 +69,12 @@ def test_dragging_the_bar_beside_a_section_carries_the_section(window: MainWindo
 def test_what_a_search_found_is_dragged_as_its_section(window: MainWindow, qtbot: QtBot) -> None:
     session = window.services.holder.session
     assert session is not None
-    found = window.articles.findChild(ArticleView)
-    assert isinstance(found, ArticleView)
+    found = window.articles.findChild(ArticleTable)
+    assert isinstance(found, ArticleTable)
     model = found.model()
     assert isinstance(model, ArticleModel)
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsDragEnabled
-    model.set_wanted(Wanted(words="approvvigionamento"))
+    model.set_wanted(Query(words="approvvigionamento"))
     qtbot.waitUntil(lambda: not model.searching)
     index = model.index(0, 0)
     assert model.flags(index) & Qt.ItemFlag.ItemIsDragEnabled

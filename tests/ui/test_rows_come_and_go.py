@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame import dossiers
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.article_list import ArticleView
+from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.article_model import ArticleModel, runs_between
 from briefbuilder.ui.services import SessionHolder
 
@@ -38,7 +38,7 @@ def numbers_of(model: ArticleModel) -> list[str]:
     return [str(model.index(row, 0).data())[:3] for row in range(model.rowCount())]
 
 
-def choose(view: ArticleView, index: QModelIndex) -> None:
+def choose(view: ArticleTable, index: QModelIndex) -> None:
     """Choose a row, whatever keys a test before this one left pressed."""
     flags = QItemSelectionModel.SelectionFlag
     view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
@@ -67,7 +67,7 @@ def test_rows_come_and_go_one_by_one(qtbot: QtBot, dossier: Session) -> None:
     model = ArticleModel(holder, "en")
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     holder.replace(dossier)
-    model.set_wanted(Wanted(words="ports", order="title"))
+    model.set_wanted(Query(words="ports", order="title"))
     bring(dossier, range(0, 20, 2))
     with qtbot.assertNotEmitted(model.modelReset):
         bring(dossier, range(1, 20, 2))
@@ -84,7 +84,7 @@ def test_what_is_read_and_chosen_stays_in_its_place(
     bring(dossier, range(100, 200))
     window: MainWindow = open_window(dossier)
     pane, view = window.articles, window.articles.list_view
-    pane.model.set_wanted(Wanted(order="title"))
+    pane.model.set_wanted(Query(order="title"))
     chosen = [pane.model.index(row, 0) for row in (60, 61)]
     choose(view, chosen[0])
     view.selectionModel().select(chosen[1], view.selectionModel().SelectionFlag.Select)

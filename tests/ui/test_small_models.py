@@ -10,7 +10,7 @@ from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.fuzzy import find_topics
 from briefbuilder.ui.help.dialogs import ShortcutModel
-from briefbuilder.ui.topics.topic_box import Choice, ChoiceModel
+from briefbuilder.ui.topics.topic_box import ChoiceModel, TopicRow
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -20,7 +20,7 @@ def test_choices_come_and_go(qtbot: QtBot) -> None:
     tester = QAbstractItemModelTester(model, FATAL)
     topics = (Topic(id="a", names={"en": "Chips"}), Topic(id="b", names={"en": "China"}))
     found = find_topics("ch", topics, "en")
-    model.show((*(Choice(match, match.name) for match in found), Choice(None, "Create topic “ch”")))
+    model.show((*(TopicRow(match, match.name) for match in found), TopicRow(None, "Create topic “ch”")))
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == [
         "Chips",
         "China",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.topics import Evidence, Suggestion
-from briefbuilder.ui.read.rail import Shown, SuggestionBar
+from briefbuilder.ui.read.rail import ShownSuggestion, SuggestionBar
 from briefbuilder.ui.theme import Theme
 
 LONG = "Transfers of technology and of intellectual property to partners in third countries"
@@ -22,7 +22,7 @@ def test_the_answers_to_a_long_suggestion_stay_in_sight(qtbot: QtBot, width: int
     bar = SuggestionBar(QAction("Accept all of the article"), Theme("light"))
     qtbot.addWidget(bar)
     bar.resize(width, 200)
-    bar.show_suggestions((Shown(suggestion, LONG, "#336699"),), writable=True)
+    bar.show_suggestions((ShownSuggestion(suggestion, LONG, "#336699"),), writable=True)
     with qtbot.waitExposed(bar):
         bar.show()
     area = bar.findChild(QScrollArea)
@@ -37,17 +37,19 @@ def test_cards_that_say_the_same_stay_until_the_colours_are_others(qtbot: QtBot)
     bar = SuggestionBar(QAction("Accept all of the article"), theme)
     qtbot.addWidget(bar)
     one, other = (Suggestion(topic=topic, score=0.8, evidence=()) for topic in "ab")
-    bar.show_suggestions((Shown(one, "Chips", "#336699"),), writable=True)
+    bar.show_suggestions((ShownSuggestion(one, "Chips", "#336699"),), writable=True)
     first = bar.cards
     with qtbot.waitSignal(bar.chosen_changed):
-        bar.show_suggestions((Shown(one, "Chips", "#336699"),), writable=True)
+        bar.show_suggestions((ShownSuggestion(one, "Chips", "#336699"),), writable=True)
     assert bar.cards == first
-    bar.show_suggestions((Shown(one, "Chips", "#336699"),), writable=False)
+    bar.show_suggestions((ShownSuggestion(one, "Chips", "#336699"),), writable=False)
     locked = bar.cards
     assert not locked[0].accept_button.isEnabled()
     theme.choose("dark")
-    bar.show_suggestions((Shown(one, "Chips", "#336699"),), writable=False)
+    bar.show_suggestions((ShownSuggestion(one, "Chips", "#336699"),), writable=False)
     assert bar.cards != locked
-    bar.show_suggestions((Shown(one, "Chips", "#336699"), Shown(other, "Ports", "#993366")), writable=False)
+    bar.show_suggestions(
+        (ShownSuggestion(one, "Chips", "#336699"), ShownSuggestion(other, "Ports", "#993366")), writable=False
+    )
     assert [card.shown.name for card in bar.cards] == ["Chips", "Ports"]
     theme.choose("light")

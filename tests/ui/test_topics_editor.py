@@ -22,7 +22,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.commands import TopicForm
 from briefbuilder.ui.topics.editor import TopicsDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
-from briefbuilder.ui.topics.tree import Role, TopicTree
+from briefbuilder.ui.topics.tree import TopicRole, TopicTree
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -345,7 +345,7 @@ def test_the_tree_has_groups_and_what_stands_under_what() -> None:
     assert names(model) == ["B"]
     assert model.index_of("a").isValid() is False
     model.find("")
-    assert model.index_of("a").data(Role.TOPIC) == "a"
+    assert model.index_of("a").data(TopicRole.TOPIC) == "a"
     tester.deleteLater()
     model.deleteLater()
 

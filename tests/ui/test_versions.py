@@ -19,7 +19,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.article_model import Role
+from briefbuilder.ui.read.article_model import ArticleRole
 from briefbuilder.ui.read.versions import CopiesDialog, WaitingTagsDialog
 
 Opener = Callable[..., MainWindow]
@@ -86,7 +86,7 @@ def test_a_key_shows_the_copies_with_what_they_say_otherwise_and_goes_to_one(
 def test_the_list_tells_how_many_copies_an_article_has(shown: MainWindow) -> None:
     model = shown.articles.model
     counts = {
-        str(model.index(row, 0).data()): model.index(row, 0).data(Role.COPIES)
+        str(model.index(row, 0).data()): model.index(row, 0).data(ArticleRole.COPIES)
         for row in range(model.rowCount())
     }
     assert counts == {"Valdora riapre": 1, "Porto, buone notizie": 1, "Neve sui passi": 0}

@@ -26,7 +26,7 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_canvas import SectionGrips
-from briefbuilder.ui.read.article_list import ArticleView
+from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.overview import TagsDialog
 
@@ -103,7 +103,7 @@ def from_elsewhere(
     window: MainWindow, session: Session, first: Callable[[], QPoint], last: Callable[[], QPoint]
 ) -> list[list[str]]:
     """Drag what a search found into one part and a topic with its passage into another."""
-    found = window.articles.findChild(ArticleView)
+    found = window.articles.findChild(ArticleTable)
     assert found is not None
     window.articles.findChildren(QLineEdit)[0].setText("scarce")
     wait(lambda: bool(found.model().index(0, 0).flags() & Qt.ItemFlag.ItemIsDragEnabled))

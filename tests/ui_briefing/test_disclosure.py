@@ -24,7 +24,7 @@ from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import with_release
 from briefbuilder.domain.release import Release
 from briefbuilder.export.redaction_check import remains
-from briefbuilder.ui.brief.outline_model import Role
+from briefbuilder.ui.brief.outline_model import OutlineRole
 
 if TYPE_CHECKING:
     from tests.ui_briefing.conftest import Desk
@@ -82,7 +82,7 @@ def test_an_item_is_closed_by_keys_and_undone(desk: Desk) -> None:
     assert found is not None
     assert found.release == CLOSED
     index = desk.pane.outline.model().index_of(item)  # type: ignore[attr-defined]
-    assert "not for disclosure" in index.data(Role.CAPTION)
+    assert "not for disclosure" in index.data(OutlineRole.CAPTION)
     assert "not for disclosure" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     desk.undo()
     back = desk.briefing.item(item)
@@ -99,7 +99,7 @@ def test_a_part_goes_to_named_audiences(desk: Desk) -> None:
     assert found is not None
     assert found.release == Release(disclosure="named", audiences=("press", "EU partners"))
     index = desk.pane.outline.model().index_of(part)  # type: ignore[attr-defined]
-    assert index.data(Role.CAPTION) == "only for press, EU partners"
+    assert index.data(OutlineRole.CAPTION) == "only for press, EU partners"
 
 
 def test_names_are_asked_for_where_only_some_may_see(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.passage import passage_of
-from briefbuilder.ui.brief.outline_model import Role
+from briefbuilder.ui.brief.outline_model import OutlineRole
 from briefbuilder.ui.clipboard import mime_of
 
 if TYPE_CHECKING:
@@ -185,5 +185,7 @@ def test_what_is_folded_stays_folded_while_the_outline_changes(desk: Desk) -> No
     outline.collapse(outline.currentIndex())
     desk.key(outline, Qt.Key.Key_Up, ALT)
     rows = [model.index(row, 0) for row in range(model.rowCount())]
-    folded = [row.data(Role.NODE) for row in rows if model.rowCount(row) and not outline.isExpanded(row)]
+    folded = [
+        row.data(OutlineRole.NODE) for row in rows if model.rowCount(row) and not outline.isExpanded(row)
+    ]
     assert folded == [holder.id]

@@ -13,7 +13,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span, joined_text
-from briefbuilder.ui.brief.outline_model import Node, OutlineModel, Role
+from briefbuilder.ui.brief.outline_model import Node, OutlineModel, OutlineRole
 from briefbuilder.ui.clipboard import mime_of
 
 PASSAGE = Passage(article="a1", blocks=("b1",), start=0, end=5, quote="Words")
@@ -57,7 +57,7 @@ def rows(model: OutlineModel, parent: QModelIndex | None = None) -> list[object]
     found: list[object] = []
     for row in range(model.rowCount(at)):
         index = model.index(row, 0, at)
-        found.append(index.data(Role.NODE))
+        found.append(index.data(OutlineRole.NODE))
         if model.rowCount(index):
             found.append(rows(model, index))
     return found
@@ -93,8 +93,8 @@ def test_a_held_row_follows_its_item_into_another_part(qtbot: QtBot, first_outli
     held = QPersistentModelIndex(model.index_of("i1"))
     model.show_briefing(briefing_edits.move_item(first_outline, "i1", "p3", 0))
     assert held.isValid()
-    assert held.data(Role.NODE) == "i1"
-    assert held.parent().data(Role.NODE) == "p3"
+    assert held.data(OutlineRole.NODE) == "i1"
+    assert held.parent().data(OutlineRole.NODE) == "p3"
 
 
 def test_new_words_of_an_item_are_told_for_its_row_alone(qtbot: QtBot, first_outline: Briefing) -> None:
@@ -103,7 +103,7 @@ def test_new_words_of_an_item_are_told_for_its_row_alone(qtbot: QtBot, first_out
     with qtbot.waitSignal(model.dataChanged) as signal:
         model.show_briefing(briefing_edits.replace_item(first_outline, text))
     assert signal.args is not None
-    assert signal.args[0].data(Role.NODE) == "i2"
+    assert signal.args[0].data(OutlineRole.NODE) == "i2"
     assert signal.args[0].data() == "New 🇯🇵 words"
 
 

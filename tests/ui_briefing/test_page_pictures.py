@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefbuilder.ui.preview.drawing import PageImage
-from briefbuilder.ui.preview.view import KEPT, PagePictures
+from briefbuilder.ui.preview.view import KEPT, PageImages
 
 
 def drawn(*pages: int, scale: float = 1.0) -> tuple[PageImage, ...]:
@@ -13,7 +13,7 @@ def drawn(*pages: int, scale: float = 1.0) -> tuple[PageImage, ...]:
 
 
 def test_a_picture_is_sharp_for_its_build_and_its_scale_alone() -> None:
-    pictures = PagePictures()
+    pictures = PageImages()
     pictures.take(drawn(0), 1)
     assert pictures.is_sharp(0, 1.0)
     assert not pictures.is_sharp(0, 1.5)
@@ -24,7 +24,7 @@ def test_a_picture_is_sharp_for_its_build_and_its_scale_alone() -> None:
 
 
 def test_pages_that_a_build_does_not_have_have_no_picture() -> None:
-    pictures = PagePictures()
+    pictures = PageImages()
     pictures.take(drawn(0, 1, 7), 2)
     assert pictures.image(7) is None
     pictures.grow_old(1)
@@ -32,7 +32,7 @@ def test_pages_that_a_build_does_not_have_have_no_picture() -> None:
 
 
 def test_pictures_far_from_sight_go() -> None:
-    pictures = PagePictures()
+    pictures = PageImages()
     pictures.take(drawn(*range(20)), 20)
     pictures.keep_near(range(10, 12))
     held = [page for page in range(20) if pictures.image(page) is not None]

@@ -20,7 +20,7 @@ from briefbuilder.app.export_input import snapshot
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.ui.preview.drawing import PageImage, build_and_draw, draw_pages
-from briefbuilder.ui.preview.view import PreviewView, Sheets, Spot
+from briefbuilder.ui.preview.view import PageGrid, PagePoint, PreviewView
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -106,14 +106,14 @@ def test_pages_that_come_into_sight_are_asked_for(qtbot: QtBot) -> None:
 
 def test_a_point_on_a_page_belongs_to_the_item_above_it() -> None:
     places = {"a": (1, 100.0), "b": (1, 300.0), "c": (2, 90.0)}
-    sheets = Sheets(sizes=(A4, A4), places=places, scale=0.5, gap=10)
+    sheets = PageGrid(sizes=(A4, A4), places=places, scale=0.5, gap=10)
     at = sheets.area(0, 500)
     assert sheets.origin_at(at.topLeft() + QPoint(50, 100).toPointF(), 500) == "a"
     assert sheets.origin_at(at.topLeft() + QPoint(50, 151).toPointF(), 500) == "b"
     assert sheets.origin_at(at.topLeft() + QPoint(50, 20).toPointF(), 500) is None
     assert sheets.origin_at(sheets.area(1, 500).topLeft() + QPoint(50, 20).toPointF(), 500) == "b"
     assert sheets.origin_at(at.topLeft() - QPoint(5, 0).toPointF(), 500) is None
-    assert sheets.height_of(Spot(page=1, y=0)) == sheets.area(1, 500).top()
+    assert sheets.height_of(PagePoint(page=1, y=0)) == sheets.area(1, 500).top()
 
 
 @given(
@@ -124,7 +124,7 @@ def test_a_point_on_a_page_belongs_to_the_item_above_it() -> None:
 def test_pages_in_sight_are_those_that_touch_the_view(
     sizes: tuple[tuple[float, float], ...], top: float, height: float
 ) -> None:
-    sheets = Sheets(sizes=sizes, scale=0.8, gap=12)
+    sheets = PageGrid(sizes=sizes, scale=0.8, gap=12)
     touching = [
         page
         for page in range(len(sizes))

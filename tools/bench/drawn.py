@@ -13,7 +13,7 @@ from briefbuilder.domain.document import (
     DrawnHeading,
     DrawnText,
     Element,
-    Furniture,
+    HeadersFooters,
     PageField,
     Run,
 )
@@ -39,7 +39,7 @@ def document(path: str) -> Document:
         title="Misura",
         language="it",
         elements=(contents, *elements),
-        furniture=Furniture(footer=(BandLine(centre=page, role="footer"),)),
+        furniture=HeadersFooters(footer=(BandLine(centre=page, role="footer"),)),
         styles=StyleSheet(
             styles={"body": Style(align="justify"), "heading1": Style(size=15, leading=20, bold=True)}
         ),

@@ -24,7 +24,7 @@ from briefbuilder.app.read_files import RefusedFile
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.domain.query import ORDERS, Wanted
+from briefbuilder.domain.query import ORDERS, Query
 from briefbuilder.storage.listing import Listed
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.frame.window import MainWindow
@@ -82,12 +82,12 @@ class Bench:
         session = self._window.services.holder.session
         assert session is not None
         words = times_of(
-            lambda asked: session.find_sections(Wanted(words=asked, order="latest-import")), queries()
+            lambda asked: session.find_sections(Query(words=asked, order="latest-import")), queries()
         )
-        best = times_of(lambda asked: session.find_sections(Wanted(words=asked)), queries())
+        best = times_of(lambda asked: session.find_sections(Query(words=asked)), queries())
         begun = prefixes()
         found = times_of(lambda asked: self._found_50(session, asked), begun)
-        typed = times_of(lambda asked: self._first_rows(session, Wanted(words=asked)), begun)
+        typed = times_of(lambda asked: self._first_rows(session, Query(words=asked)), begun)
         result = {
             "open: first rows in the window, ms": opened,
             "open: a dossier of 100 articles, the first of all, ms": cold,
@@ -152,12 +152,12 @@ class Bench:
 
     @staticmethod
     def _found_50(session: Session, words: str) -> int:
-        finding = session.library.find(Wanted(words=words, order="latest-import"))
+        finding = session.library.find(Query(words=words, order="latest-import"))
         while len(finding.numbers) < ROWS and not finding.step():
             pass
         return len(finding.numbers)
 
-    def _first_rows(self, session: Session, wanted: Wanted) -> None:
+    def _first_rows(self, session: Session, wanted: Query) -> None:
         """Find as far as the window does before it shows something, and make the rows that it shows."""
         finding = session.library.find(wanted)
         while not finding.step() and not (finding.settled and len(finding.numbers) >= ROWS):
@@ -170,7 +170,7 @@ class Bench:
     def _longest_step(self, session: Session) -> float:
         longest = 0.0
         for words in (*queries(), *prefixes()):
-            finding = session.library.find(Wanted(words=words, order="title", language="it"))
+            finding = session.library.find(Query(words=words, order="title", language="it"))
             done = False
             while not done:
                 began = time.process_time()
@@ -179,31 +179,31 @@ class Bench:
         return longest
 
     def _filters(self, session: Session) -> dict[str, float]:
-        def ask(wanted: Wanted) -> float:
+        def ask(wanted: Query) -> float:
             return min(times_of(lambda _: self._first_rows(session, wanted), [""]))
 
         topics = [topic for topic, _ in session.library.topics()]
-        alone = [ask(Wanted(topics=(topic,), order=order)) for topic in topics for order in ORDERS]
+        alone = [ask(Query(topics=(topic,), order=order)) for topic in topics for order in ORDERS]
         words = [
-            ask(Wanted(words=word, topics=(topic,)))
+            ask(Query(words=word, topics=(topic,)))
             for topic in topics[::4]
             for word in (*queries()[:12:3], "安全保障")
         ]
-        wide = Wanted(since=date(2022, 1, 1), until=date(2024, 1, 1))
+        wide = Query(since=date(2022, 1, 1), until=date(2024, 1, 1))
         outlets = [name for name, _ in session.library.outlets()[::40]]
         others = [
-            *(ask(Wanted(language=name)) for name in ("it", "ja", "xx")),
-            *(ask(Wanted(outlet=name, order="newest")) for name in outlets),
+            *(ask(Query(language=name)) for name in ("it", "ja", "xx")),
+            *(ask(Query(outlet=name, order="newest")) for name in outlets),
             *(ask(replace(wide, order=order)) for order in ORDERS),
-            *(ask(Wanted(tagged=value)) for value in (True, False)),
-            *(ask(Wanted(used=value)) for value in (True, False)),
+            *(ask(Query(tagged=value)) for value in (True, False)),
+            *(ask(Query(used=value)) for value in (True, False)),
         ]
         return {
             "filter by topic: first rows, p95, ms": p95(alone),
             "filter by topic, words in the whole list, p95, ms": p95(words),
             "filter by language, publication, days, tags or use, p95, ms": p95(others),
             "sorted by title, publication or day, p95, ms": p95(
-                [ask(Wanted(order=order)) for order in ORDERS]
+                [ask(Query(order=order)) for order in ORDERS]
             ),
         }
 

@@ -19,7 +19,7 @@ from briefbuilder.domain.notices import Finding
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.composing.compose import Composition
-    from briefbuilder.export.pdf.layout_context import Memory
+    from briefbuilder.export.pdf.layout_context import LayoutCache
     from briefbuilder.export.pdf.writer import PdfExport
 
 Cancelled = Callable[[], bool]
@@ -76,7 +76,7 @@ def build_pdf(
     data: ExportInput,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-    memory: Memory | None = None,
+    memory: LayoutCache | None = None,
 ) -> PdfExport:
     """Return the PDF of a briefing, with the places of its items on the pages.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import to_second
-from briefbuilder.composing.input import Material
-from briefbuilder.composing.release import LeftOut, audiences_of, released
+from briefbuilder.composing.input import CompositionInput
+from briefbuilder.composing.release import WithheldContent, audiences_of, released
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportInput(Material):
+class ExportInput(CompositionInput):
     """All that an export is made of: what is composed, as it last changed, and the base of a DOCX.
 
     `house_file` is the ministry's Word file that the template names.
@@ -32,7 +32,7 @@ class ExportInput(Material):
 
     base: bytes
     house_file: HouseFile | None = None
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[WithheldContent, ...] = ()
     secrets: tuple[str, ...] = ()
 
 
@@ -47,7 +47,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         raise DossierError("briefing-missing", briefing=briefing_id)
     template = session.resources.template(briefing.template)
     articles = _articles(session, briefing)
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[WithheldContent, ...] = ()
     if audience is not None:
         audience = _known_audience(briefing, audience)
         briefing, left_out = _for_audience(briefing, articles, audience, template)
@@ -88,12 +88,12 @@ def _known_audience(briefing: Briefing, audience: str) -> str:
 
 def _for_audience(
     briefing: Briefing, articles: Mapping[str, Article], audience: str, template: Template
-) -> tuple[Briefing, tuple[LeftOut, ...]]:
+) -> tuple[Briefing, tuple[WithheldContent, ...]]:
     release = released(briefing, articles, audience, template.table_parts)
     return release.briefing, release.left_out
 
 
-def _secrets(left_out: Iterable[LeftOut], unquoted: Iterable[Article]) -> tuple[str, ...]:
+def _secrets(left_out: Iterable[WithheldContent], unquoted: Iterable[Article]) -> tuple[str, ...]:
     """Return what no file may hold: the words that were left out, and the sources that are quoted no more."""
     texts = [text for one in left_out for text in one.texts]
     for article in unquoted:

@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Generic, TypeVar
 
-from briefbuilder.app.workers import Limits, WorkerPool
+from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.errors import CancelledError
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ class JobContext:
         answer.cancel()
         raise CancelledError
 
-    def run_isolated(self, function: Callable[..., T], *args: object, limits: Limits | None = None) -> T:
+    def run_isolated(self, function: Callable[..., T], *args: object, limits: TaskLimits | None = None) -> T:
         """Run a module's function in a warm worker, which dies at once when the job is cancelled."""
         return self.pool.run(function, *args, limits=limits, cancelled=self.cancelled)
 

@@ -13,7 +13,7 @@ from briefbuilder.domain.letterhead import HouseFile, HouseLook
 from briefbuilder.domain.notices import Finding, Place
 
 if TYPE_CHECKING:
-    from briefbuilder.templating.loader import Surroundings
+    from briefbuilder.templating.loader import CheckContext
     from briefbuilder.templating.model import Template
 
 _MOST_BYTES = 32 * 1024 * 1024
@@ -79,7 +79,7 @@ def usable_look(file: HouseFile | None) -> HouseLook | None:
     return look
 
 
-def findings_on(path: Path, around: Surroundings | None = None) -> tuple[Finding, ...]:
+def findings_on(path: Path, around: CheckContext | None = None) -> tuple[Finding, ...]:
     """Return every finding on a template's file, and then those on its house document."""
     from briefbuilder.templating.loader import ALONE, read_template
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.workers import Limits
+from briefbuilder.app.workers import TaskLimits
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.importers.original.pages import Box, Pages
 
-LOOKING_LIMITS = Limits(memory=1024**3, seconds=30.0)
+LOOKING_LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
 """What looking at one original may take."""
 
 PDF_TYPE = "application/pdf"
@@ -29,7 +29,7 @@ _LONGEST_NAME = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
+class OriginalFile:
     """A file's bytes with what is known of it: what workers are handed. Passwords are shown by no representation."""
 
     data: bytes = field(repr=False)
@@ -53,7 +53,7 @@ class ShownText:
     places: Mapping[str, tuple[int, int]]
 
 
-def shown_text(looked: Looked, blocks: tuple[tuple[str, str], ...]) -> ShownText:
+def shown_text(looked: OriginalFile, blocks: tuple[tuple[str, str], ...]) -> ShownText:
     """Return all the text of a file, with the places of an article's blocks (ids and texts, in order)."""
     from briefbuilder.importers.original.pages import places_of
     from briefbuilder.importers.original.texts import original_text
@@ -63,7 +63,7 @@ def shown_text(looked: Looked, blocks: tuple[tuple[str, str], ...]) -> ShownText
     return ShownText(text=found.text, cut=found.cut, readable=found.readable, places=places)
 
 
-def drawn_pages(looked: Looked, pages: tuple[int, ...], scale: float) -> Pages:
+def drawn_pages(looked: OriginalFile, pages: tuple[int, ...], scale: float) -> Pages:
     """Return the sizes of a PDF's pages, those of the pages (from 0) drawn; `scale` in pixels a point.
 
     Raises:
@@ -74,7 +74,7 @@ def drawn_pages(looked: Looked, pages: tuple[int, ...], scale: float) -> Pages:
     return draw_pages(looked.data, looked.name, looked.passwords, pages, scale)
 
 
-def words_on_page(looked: Looked, page: int, words: str) -> tuple[Box, ...]:
+def words_on_page(looked: OriginalFile, page: int, words: str) -> tuple[Box, ...]:
     """Return where words stand on a page (from 0) of a PDF, in points from its upper left corner."""
     from briefbuilder.importers.original.pages import find_on_page
 

@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from briefbuilder.app.workers import Limits, WorkerFailedError, WorkerFaultError, WorkerPool
+from briefbuilder.app.workers import TaskLimits, WorkerFailedError, WorkerFaultError, WorkerPool
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.importers.draft import PLAIN, ReadingOptions
 from briefbuilder.importers.saved_page import FOLDER_ENDINGS
 
 if TYPE_CHECKING:
-    from briefbuilder.importers.draft import Part
+    from briefbuilder.importers.draft import ContainedFile
     from briefbuilder.importers.pasted.article import Offered
     from briefbuilder.importers.pasted.fragment import Fragment
     from briefbuilder.importers.read import Opened
 
 T = TypeVar("T")
 
-READING_LIMITS = Limits(memory=1024**3, seconds=60.0)
+READING_LIMITS = TaskLimits(memory=1024**3, seconds=60.0)
 """What the reading of one file may take."""
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
@@ -183,7 +183,7 @@ def _within(
         return
     from briefbuilder.importers.read import RefusedPart, readings_within
 
-    def open_one(part: Part) -> Opened:
+    def open_one(part: ContainedFile) -> Opened:
         return _isolated(pool, part.name, cancelled, _open_part, part, options)
 
     for one in readings_within(opened, open_one):
@@ -237,7 +237,7 @@ def _open_file(path: Path, options: ReadingOptions) -> Opened:
     return open_file(path, options)
 
 
-def _open_part(part: Part, options: ReadingOptions) -> Opened:
+def _open_part(part: ContainedFile, options: ReadingOptions) -> Opened:
     from briefbuilder.importers.read import open_part
 
     return open_part(part, options)

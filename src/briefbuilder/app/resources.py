@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.settings import Settings
     from briefbuilder.domain.letterhead import HouseFile
     from briefbuilder.tagging.matcher import Matcher
-    from briefbuilder.templating.loader import Surroundings
+    from briefbuilder.templating.loader import CheckContext
     from briefbuilder.templating.model import Template
 
 Origin = Literal["shipped", "shared", "own"]
@@ -27,7 +27,7 @@ _Stamp = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _CachedTemplate:
     """A template as it was read, with the files that it was read from and what they were then."""
 
     template: Template
@@ -59,7 +59,7 @@ class Resources:
         self.shared = shared or SharedTemplates(None)
         self.folder = folder or resources_folder()
         self._template_folders = tuple(template_folders() if templates is None else templates)
-        self._templates: dict[str, _Read] = {}
+        self._templates: dict[str, _CachedTemplate] = {}
         self._profiles: dict[str, tuple[_Stamp | None, MarkingProfile]] = {}
         self._house_files: dict[str, tuple[_Stamp | None, Template, HouseFile]] = {}
         self._taxonomies: dict[tuple[str, ...], tuple[tuple[_Stamp | None, ...], Taxonomy]] = {}
@@ -93,13 +93,13 @@ class Resources:
         found = (origin for origin, folder in self.template_folders() if path.parent == folder)
         return next(found, "own")
 
-    def surroundings(self) -> Surroundings:
+    def surroundings(self) -> CheckContext:
         """Return what a template is checked against: marks, house styles and fonts."""
         from briefbuilder.export.pdf.fonts import is_family
-        from briefbuilder.templating.loader import Surroundings
+        from briefbuilder.templating.loader import CheckContext
 
         folders = tuple(folder for _, folder in reversed(self.template_folders()))
-        return Surroundings(profiles=self.profiles(), folders=folders, is_font=is_family)
+        return CheckContext(profiles=self.profiles(), folders=folders, is_font=is_family)
 
     def template(self, template_id: str) -> Template:
         """Return a template, read anew where one of its files has changed.
@@ -114,12 +114,14 @@ class Resources:
             return known.template
         if path is None:
             raise TemplateError("template-missing", template=template_id, known=", ".join(self.templates()))
-        from briefbuilder.templating.loader import Surroundings, read_template, usable
+        from briefbuilder.templating.loader import CheckContext, read_template, usable
 
         folders = tuple(folder for _, folder in reversed(self.template_folders()))
-        checked = read_template(path, Surroundings(folders=folders))
+        checked = read_template(path, CheckContext(folders=folders))
         template = usable(checked, path).model_copy(update={"id": template_id})
-        self._templates[template_id] = _Read(template, checked.files, tuple(map(_stamp, checked.files)))
+        self._templates[template_id] = _CachedTemplate(
+            template, checked.files, tuple(map(_stamp, checked.files))
+        )
         return template
 
     def house_file(self, template_id: str) -> HouseFile | None:

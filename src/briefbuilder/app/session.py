@@ -17,9 +17,9 @@ from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, joined_tax
 from briefbuilder.domain.article import Article, Picture, Reading
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Collection, Key, Value
-from briefbuilder.domain.corrected_text import Repaired
+from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.query import SavedSearch, Wanted
+from briefbuilder.domain.query import Query, SavedSearch
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, Taxonomy, Topic
 from briefbuilder.storage.blobs import Packed, PackedOriginal
@@ -115,7 +115,7 @@ class Session:
         """Return the blocks of a text that was kept, by its hash, as they were read."""
         return self._store.blocks(text)
 
-    def repaired(self, article_id: str) -> Repaired:
+    def repaired(self, article_id: str) -> CorrectedText:
         """Return an article's text under its corrections, with what was left out and where its words were read."""
         return self._store.repaired(self._present(article_id))
 
@@ -223,9 +223,9 @@ class Session:
 
         Few hits come best first, many newest first; without words, all come newest first.
         """
-        return self.find_sections(Wanted(words=words, topics=tuple(topics), language=language), limit)
+        return self.find_sections(Query(words=words, topics=tuple(topics), language=language), limit)
 
-    def find_sections(self, wanted: Wanted, limit: int = 50) -> tuple[SearchHit, ...]:
+    def find_sections(self, wanted: Query, limit: int = 50) -> tuple[SearchHit, ...]:
         """Return the sections that hold all words and a tag of each topic, in articles that answer the rest."""
         return self._store.search(wanted, limit)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefbuilder.app.session import Session
-from briefbuilder.app.workers import Limits, WorkerPool
+from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.spelling import dictionaries
 from briefbuilder.spelling.dictionaries import DictionaryFile, find_dictionaries, system_folders
@@ -32,7 +32,7 @@ def learn_word(session: Session, word: str) -> ChangeSet:
     return ChangeSet(act="learn-word", changes=(change,), parameters={"word": word})
 
 
-_LIMITS = Limits(memory=1024**3, seconds=20.0)
+_LIMITS = TaskLimits(memory=1024**3, seconds=20.0)
 
 
 def dictionaries_here(own: Path | None) -> tuple[DictionaryFile, ...]:

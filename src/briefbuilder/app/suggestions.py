@@ -86,7 +86,7 @@ class Suggesting(Protocol):
         """Return the topics suggested, best first."""
 
 
-class Telling(Protocol):
+class LearnedSuggester(Protocol):
     """What tells by what tagged sections have in common."""
 
     def suggest(self, text: str) -> tuple[Suggestion, ...]:
@@ -138,7 +138,9 @@ class Foretold:
 class Learned:
     """Suggests by lists of terms as far as they are trusted, and by what tagged sections have in common."""
 
-    def __init__(self, matcher: Matcher, trust: Trust | None = None, telling: Telling | None = None) -> None:
+    def __init__(
+        self, matcher: Matcher, trust: Trust | None = None, telling: LearnedSuggester | None = None
+    ) -> None:
         self._matcher = matcher
         self._trust = trust
         self._telling = telling
@@ -163,7 +165,7 @@ class Learned:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _LearnedSection:
     """A section as it is learned from: its first block, all of them, and its text."""
 
     first: str
@@ -178,7 +180,7 @@ class Learning:
         self._session = session
         self._learned: Learned | None = None
         self._matcher: Matcher | None = None
-        self._sections: dict[str, tuple[ArticleRecord, tuple[_Read, ...]]] = {}
+        self._sections: dict[str, tuple[ArticleRecord, tuple[_LearnedSection, ...]]] = {}
         self._cases: dict[tuple[str, str], tuple[str, dict[str, frozenset[Witness]]]] = {}
         self.stale = True
 
@@ -240,7 +242,7 @@ class Learning:
         if any(key.collection in _TEACHING for key in keys):
             self.stale = True
 
-    def _read(self, record: ArticleRecord) -> tuple[_Read, ...]:
+    def _read(self, record: ArticleRecord) -> tuple[_LearnedSection, ...]:
         """Return an article's sections, kept at hand as long as its text stays."""
         known = self._sections.get(record.id)
         if known is None or (known[0].text, known[0].corrections) != (record.text, record.corrections):
@@ -255,7 +257,7 @@ class Learning:
         self,
         matcher: Matcher,
         record: ArticleRecord,
-        sections: Iterable[_Read],
+        sections: Iterable[_LearnedSection],
         judgements: Iterable[Judgement],
     ) -> Iterator[Case]:
         """Yield on what each judged suggestion rested, and whether it was accepted."""
@@ -267,7 +269,7 @@ class Learning:
                     yield rested.get(topic, ()), accepted
 
     def _rested(
-        self, matcher: Matcher, record: ArticleRecord, section: _Read
+        self, matcher: Matcher, record: ArticleRecord, section: _LearnedSection
     ) -> dict[str, frozenset[Witness]]:
         key = (record.id, section.first)
         known = self._cases.get(key)
@@ -291,13 +293,13 @@ class Learning:
         return self._matcher_now()
 
 
-def _read(section: Section) -> _Read:
+def _read(section: Section) -> _LearnedSection:
     blocks = section.all_blocks
-    return _Read(blocks[0].id, frozenset(block.id for block in blocks), section.text)
+    return _LearnedSection(blocks[0].id, frozenset(block.id for block in blocks), section.text)
 
 
 def _examples(
-    sections: Iterable[_Read], tags: Iterable[Tag], judgements: Iterable[Judgement]
+    sections: Iterable[_LearnedSection], tags: Iterable[Tag], judgements: Iterable[Judgement]
 ) -> list[Example]:
     """Return the sections of an article with the topics that they were tagged with or accepted for."""
     from briefbuilder.tagging.learner import Example

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from briefbuilder.app.jobs import JobContext
-from briefbuilder.app.workers import Limits, run_isolated
+from briefbuilder.app.workers import TaskLimits, run_isolated
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.system.files import write_atomically
 from briefbuilder.tagging.codebooks.codebook import Codebook
@@ -19,7 +19,7 @@ from briefbuilder.tagging.codebooks.formats import read_codebook, written
 # Taxonomies in and out of files of every form; foreign ones are read in a process of their own, with limits.
 
 
-LIMITS = Limits(memory=4 * 1024**3, seconds=300.0)
+LIMITS = TaskLimits(memory=4 * 1024**3, seconds=300.0)
 """A thesaurus of the size of EuroVoc in all its languages takes some hundred megabytes and half a minute."""
 
 

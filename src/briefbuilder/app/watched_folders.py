@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefbuilder.app.read_files import files_of, readable_suffixes
-from briefbuilder.app.workers import Limits
+from briefbuilder.app.workers import TaskLimits
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.paths import settings_file
 
-WATCH_LIMITS = Limits(memory=1024**3, seconds=120.0)
+WATCH_LIMITS = TaskLimits(memory=1024**3, seconds=120.0)
 """What one look at all folders of a dossier may take."""
 
 _MOST_DISMISSED = 20_000

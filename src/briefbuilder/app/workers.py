@@ -180,7 +180,7 @@ _TASKS_A_WORKER = 200
 
 
 @value
-class Limits:
+class TaskLimits:
     """What a piece of work may take: bytes of address space and seconds of time."""
 
     memory: int = 2 * 1024**3
@@ -234,7 +234,7 @@ class WorkerPool:
         self,
         function: Callable[..., T],
         *args: object,
-        limits: Limits | None = None,
+        limits: TaskLimits | None = None,
         on_progress: Callable[[float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> T:
@@ -248,7 +248,7 @@ class WorkerPool:
             WorkerFailedError: the worker died, took too long or too much memory.
             WorkerFaultError: the function raised anything else.
         """
-        allowed = limits or Limits()
+        allowed = limits or TaskLimits()
         worker = self._taken(function)
         outcome: Outcome | None = None
         try:
@@ -310,7 +310,7 @@ class WorkerPool:
 def run_isolated(
     function: Callable[..., T],
     *args: object,
-    limits: Limits | None = None,
+    limits: TaskLimits | None = None,
     on_progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     pool: WorkerPool | None = None,
@@ -327,7 +327,7 @@ def run_isolated(
 
 def _awaited(
     worker: Worker,
-    limits: Limits,
+    limits: TaskLimits,
     on_progress: Callable[[float], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> Outcome:

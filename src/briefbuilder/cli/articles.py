@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.commands.imports import ImportOutcome
 from briefbuilder.app.session import Session
-from briefbuilder.cli.context import Context, Family, article_named, tagged_sections, topic_ids
+from briefbuilder.cli.context import CommandContext, Family, article_named, tagged_sections, topic_ids
 from briefbuilder.cli.output import article_lines, article_shape, described_source, notice_shapes
 from briefbuilder.domain.notices import Notice
-from briefbuilder.domain.query import ORDERS, Wanted
+from briefbuilder.domain.query import ORDERS, Query
 
 if TYPE_CHECKING:
     from briefbuilder.app.read_files import FileReading, Progress
@@ -61,7 +61,7 @@ def add_read(family: Family) -> None:
     importing.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=family.help("paths"))
 
 
-def read_files(arguments: Namespace, context: Context) -> int:
+def read_files(arguments: Namespace, context: CommandContext) -> int:
     """Read files into articles without storing them."""
     from briefbuilder.app.read_files import RefusedFile, read_paths
 
@@ -76,7 +76,7 @@ def read_files(arguments: Namespace, context: Context) -> int:
     return 1 if refused else 0
 
 
-def _plain(reading: FileReading, context: Context) -> str | None:
+def _plain(reading: FileReading, context: CommandContext) -> str | None:
     """Return what people read of an article; it is not laid out where programs alone read the output."""
     if context.console.as_json:
         return None
@@ -84,7 +84,7 @@ def _plain(reading: FileReading, context: Context) -> str | None:
     return "\n".join((str(reading.path), *lines, ""))
 
 
-def new_dossier(arguments: Namespace, context: Context) -> int:
+def new_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Make an empty dossier."""
     from briefbuilder.app.session import Session
 
@@ -94,7 +94,7 @@ def new_dossier(arguments: Namespace, context: Context) -> int:
     return 0
 
 
-def import_files(arguments: Namespace, context: Context) -> int:
+def import_files(arguments: Namespace, context: CommandContext) -> int:
     """Import files and folders into a dossier, as one act; a bad file is told and the others go on."""
     from briefbuilder.app.commands.imports import import_readings
     from briefbuilder.app.read_files import read_paths
@@ -109,7 +109,7 @@ def import_files(arguments: Namespace, context: Context) -> int:
     return 1 if any(outcome.status == "refused" for outcome in outcomes) else 0
 
 
-def _tell(outcome: ImportOutcome, context: Context) -> None:
+def _tell(outcome: ImportOutcome, context: CommandContext) -> None:
     words = context.words
     error = words.error(outcome.error) if outcome.error else None
     shape = {
@@ -128,7 +128,7 @@ def _tell(outcome: ImportOutcome, context: Context) -> None:
     context.console.emit(shape, "\n".join((told, *notices)))
 
 
-def _progress(context: Context) -> Progress:
+def _progress(context: CommandContext) -> Progress:
     def show(done: int, count: int, path: Path) -> None:
         text = context.words.text("cli-reading", done=str(done + 1), count=str(count), name=path.name)
         context.console.progress(text)
@@ -160,7 +160,7 @@ def add(family: Family) -> None:
     search.add_argument("--limit", metavar="N", type=_positive, default=50, help=family.help("limit"))
 
 
-def list_articles(arguments: Namespace, context: Context) -> int:
+def list_articles(arguments: Namespace, context: CommandContext) -> int:
     """List the articles in the order of import."""
     with context.opened(arguments.dossier) as session:
         for number, record in enumerate(session.articles(), 1):
@@ -168,7 +168,7 @@ def list_articles(arguments: Namespace, context: Context) -> int:
     return 0
 
 
-def show_article(arguments: Namespace, context: Context) -> int:
+def show_article(arguments: Namespace, context: CommandContext) -> int:
     """Show one article with its sections, their tags, and what its importer did."""
     with context.opened(arguments.dossier) as session:
         record = article_named(session, arguments.article)
@@ -185,7 +185,7 @@ def show_article(arguments: Namespace, context: Context) -> int:
     return 0
 
 
-def search_sections(arguments: Namespace, context: Context) -> int:
+def search_sections(arguments: Namespace, context: CommandContext) -> int:
     """Find sections by their words."""
     with context.opened(arguments.dossier) as session:
         topics = topic_ids(session.taxonomy(), arguments.topic)
@@ -205,8 +205,8 @@ def search_sections(arguments: Namespace, context: Context) -> int:
     return 0
 
 
-def _wanted(arguments: Namespace, topics: tuple[str, ...]) -> Wanted:
-    return Wanted(
+def _wanted(arguments: Namespace, topics: tuple[str, ...]) -> Query:
+    return Query(
         words=" ".join(arguments.words),
         topics=topics,
         language=arguments.language,
@@ -224,7 +224,7 @@ def _hit_lines(hit: SearchHit) -> str:
     return f"{hit.article} [{hit.section}] {hit.title}{heading}\n    {' '.join(hit.snippet.split())}"
 
 
-def _list(session: Session, number: int, record: ArticleRecord, context: Context) -> None:
+def _list(session: Session, number: int, record: ArticleRecord, context: CommandContext) -> None:
     metadata = record.metadata
     tags = session.tags(record.id)
     shape = {

@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.cli.context import Context, Family, NamingError, briefing_named, topic_ids
+from briefbuilder.cli.context import CommandContext, Family, NamingError, briefing_named, topic_ids
 from briefbuilder.cli.output import tell_findings
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
@@ -49,7 +49,7 @@ def add(family: Family) -> None:
     export.add_argument("--anyway", action="store_true", help=family.help("anyway"))
 
 
-def compose_briefing(arguments: Namespace, context: Context) -> int:
+def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Make a briefing with the tagged sections in the template's parts; print its id."""
     from briefbuilder.app.commands import briefings
 
@@ -77,7 +77,7 @@ def _topics(session: Session, names: list[str]) -> tuple[str, ...]:
     return tuple(topic.id for topic in taxonomy.topics if topic.id in tagged)
 
 
-def _language(template: Template, wanted: str | None, context: Context) -> str:
+def _language(template: Template, wanted: str | None, context: CommandContext) -> str:
     spoken = template.languages
     if wanted is None:
         own = context.words.language.partition("-")[0]
@@ -89,7 +89,7 @@ def _language(template: Template, wanted: str | None, context: Context) -> str:
     return wanted
 
 
-def list_briefings(arguments: Namespace, context: Context) -> int:
+def list_briefings(arguments: Namespace, context: CommandContext) -> int:
     """List the briefings in the order in which they were made."""
     with context.opened(arguments.dossier) as session:
         found = session.briefings()
@@ -101,7 +101,7 @@ def list_briefings(arguments: Namespace, context: Context) -> int:
     return 0
 
 
-def check_briefing(arguments: Namespace, context: Context) -> int:
+def check_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Tell what is to be mended before an export; status 1 where something blocks it."""
     from briefbuilder.app.export import check_laid_out
 
@@ -111,7 +111,7 @@ def check_briefing(arguments: Namespace, context: Context) -> int:
     return tell_findings(findings, context, briefing)
 
 
-def export_briefing(arguments: Namespace, context: Context) -> int:
+def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Check a briefing and write it to files."""
     from briefbuilder.app.export import export
 
@@ -153,7 +153,7 @@ def _left_out(findings: tuple[Finding, ...]) -> list[dict[str, object]]:
     ]
 
 
-def _told_left_out(findings: tuple[Finding, ...], context: Context) -> list[str]:
+def _told_left_out(findings: tuple[Finding, ...], context: CommandContext) -> list[str]:
     return [context.words.finding(finding) for finding in findings if finding.code == "withheld"]
 
 

@@ -98,7 +98,7 @@ class NamingError(BriefbuilderError):
     """A name on the command line that nothing, or more than one thing, answers to."""
 
 
-class Context:
+class CommandContext:
     """One run of a command."""
 
     def __init__(self, console: Console, words: Words) -> None:
@@ -127,13 +127,13 @@ class Context:
 
 def article_named(session: Session, name: str) -> ArticleRecord:
     """Return the article of that id, beginning of an id, or number in the list (from 1); no others are read."""
-    from briefbuilder.domain.query import Wanted
+    from briefbuilder.domain.query import Query
 
     exact = session.record(name)
     if exact is not None:
         return exact
     if name.isascii() and name.isdigit():
-        numbers = session.library.numbers(Wanted())
+        numbers = session.library.numbers(Query())
         found = session.library.ids(numbers[int(name) - 1 : int(name)] if int(name) else ())
     else:
         found = session.library.beginning_with(name) if name else ()
@@ -173,7 +173,7 @@ def _named(values: Sequence[T], name: str, id_of: Callable[[T], str]) -> list[T]
 
 # Adds commands to the parser with what they share: `--json`, `--lang` and help in words.
 
-Command = Callable[[Namespace, Context], int]
+Command = Callable[[Namespace, CommandContext], int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefbuilder import __version__
 from briefbuilder.app.settings import Settings, policy_file
-from briefbuilder.cli.context import Context, Family
+from briefbuilder.cli.context import CommandContext, Family
 from briefbuilder.system import paths
 
 _LIBRARIES = (
@@ -30,7 +30,7 @@ def add(family: Family) -> None:
     family.command("doctor", tell_state)
 
 
-def tell_state(_arguments: Namespace, context: Context) -> int:
+def tell_state(_arguments: Namespace, context: CommandContext) -> int:
     """Tell what the program found on this machine."""
     state: dict[str, dict[str, str | bool]] = {
         "versions": _versions(),
@@ -54,7 +54,7 @@ def tell_state(_arguments: Namespace, context: Context) -> int:
     return 0
 
 
-def _in_words(value: str | bool, context: Context) -> str:
+def _in_words(value: str | bool, context: CommandContext) -> str:
     if isinstance(value, bool):
         return context.words.text("cli-yes" if value else "cli-no")
     return value
@@ -124,7 +124,7 @@ def _dictionaries() -> dict[str, str | bool]:
     return {"hunspell": True, **{one.language: f"{one.stem}.dic" for one in found}}
 
 
-def _folders(context: Context) -> dict[str, str | bool]:
+def _folders(context: CommandContext) -> dict[str, str | bool]:
     shipped, own = paths.template_folders()
     shared = context.resources.shared.folder
     named = {

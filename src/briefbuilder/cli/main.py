@@ -15,7 +15,7 @@ from pathlib import Path
 from briefbuilder import __version__
 from briefbuilder.app.messages import Words
 from briefbuilder.cli import COMMANDS
-from briefbuilder.cli.context import Console, Context, Family, UsageError, words_language
+from briefbuilder.cli.context import CommandContext, Console, Family, UsageError, words_language
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.system.paths import log_folder
 
@@ -108,14 +108,14 @@ def run_command(argv: list[str]) -> int:
         return stop.code if isinstance(stop.code, int) else 2
     console = Console(words, as_json=getattr(arguments, "json", False))
     try:
-        return _done(arguments, Context(console, words))
+        return _done(arguments, CommandContext(console, words))
     except UsageError as error:
         arguments.parser.print_usage(sys.stderr)
         console.fail(str(error))
         return 2
 
 
-def _done(arguments: Namespace, context: Context) -> int:
+def _done(arguments: Namespace, context: CommandContext) -> int:
     try:
         status: int = arguments.command(arguments, context)
         sys.stdout.flush()

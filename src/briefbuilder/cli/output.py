@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from briefbuilder.app.messages import Words
-from briefbuilder.cli.context import Context
+from briefbuilder.cli.context import CommandContext
 from briefbuilder.domain.article import Article, Metadata, Section
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding, Notice
@@ -206,7 +206,9 @@ def finding_shape(finding: Finding, words: Words) -> FindingShape:
 # Findings of a check, on a briefing or a template.
 
 
-def tell_findings(findings: Sequence[Finding], context: Context, briefing: Briefing | None = None) -> int:
+def tell_findings(
+    findings: Sequence[Finding], context: CommandContext, briefing: Briefing | None = None
+) -> int:
     """Tell findings, each with its place; return status 1 where one of them is an error."""
     words = context.words
     for finding in findings:

@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from briefbuilder.cli.context import Context, Family, NamingError
+from briefbuilder.cli.context import CommandContext, Family, NamingError
 from briefbuilder.cli.output import tell_findings
 from briefbuilder.domain.errors import TemplateError
 
@@ -41,7 +41,7 @@ def add(family: Family) -> None:
     preview.add_argument("--language", metavar="xx", help=family.help("briefing-language"))
 
 
-def list_templates(_arguments: Namespace, context: Context) -> int:
+def list_templates(_arguments: Namespace, context: CommandContext) -> int:
     """List every template; one with faults is listed with the first of them on standard error."""
     status = look_at_share(context)
     for template_id, path in context.resources.templates().items():
@@ -66,7 +66,7 @@ def list_templates(_arguments: Namespace, context: Context) -> int:
     return status
 
 
-def look_at_share(context: Context) -> int:
+def look_at_share(context: CommandContext) -> int:
     """Look at the shared folder of templates, and tell of what could not be taken from it; 1 where it is lost."""
     report = context.resources.shared.look()
     for fault in report.faults:
@@ -80,7 +80,7 @@ def look_at_share(context: Context) -> int:
     return int(bool(report.faults))
 
 
-def check_templates(arguments: Namespace, context: Context) -> int:
+def check_templates(arguments: Namespace, context: CommandContext) -> int:
     """Name every fault of templates with its place; status 1 where one is an error."""
     from briefbuilder.app.letterheads import findings_on
     from briefbuilder.templating.marking_profiles import check_profile
@@ -96,14 +96,14 @@ def check_templates(arguments: Namespace, context: Context) -> int:
     return tell_findings(found, context)
 
 
-def named(file: Path, context: Context) -> Path:
+def named(file: Path, context: CommandContext) -> Path:
     """Return a template's file; where none is there, the one that the template of that name has."""
     if len(file.parts) == 1 and file.suffix in {"", ".yaml"} and not file.exists():
         return context.resources.templates().get(file.stem, file)
     return file
 
 
-def new_template(arguments: Namespace, context: Context) -> int:
+def new_template(arguments: Namespace, context: CommandContext) -> int:
     """Make a template from one that is there, under a new name in the user's own folder, and print its path.
 
     A name that ends in `.yaml` is taken as the path of the file to make.
@@ -117,7 +117,7 @@ def new_template(arguments: Namespace, context: Context) -> int:
     return 0
 
 
-def print_schema(_arguments: Namespace, context: Context) -> int:
+def print_schema(_arguments: Namespace, context: CommandContext) -> int:
     """Print the JSON Schema of templates, for editors that complete."""
     from briefbuilder.templating.schema import editor_schema
 
@@ -126,7 +126,7 @@ def print_schema(_arguments: Namespace, context: Context) -> int:
     return 0
 
 
-def preview_template(arguments: Namespace, context: Context) -> int:
+def preview_template(arguments: Namespace, context: CommandContext) -> int:
     """Write a sample briefing in a template, in each format that is asked for."""
     from briefbuilder.app.export import build_all
     from briefbuilder.app.letterheads import folders_of, house_file

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.cli.context import Context, Family, UsageError, article_named, is_dossier, topic_ids
+from briefbuilder.cli.context import CommandContext, Family, UsageError, article_named, is_dossier, topic_ids
 from briefbuilder.cli.output import suggested_shapes, suggestion_lines
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import ChangeSet
@@ -32,7 +32,7 @@ def add_codebooks(family: Family) -> None:
     )
 
 
-def list_or_move_topics(arguments: Namespace, context: Context) -> int:
+def list_or_move_topics(arguments: Namespace, context: CommandContext) -> int:
     """List a dossier's topics, or import or export a taxonomy's file."""
     names, languages = arguments.names, arguments.language
     if context.resources.house.look().lost:
@@ -46,7 +46,7 @@ def list_or_move_topics(arguments: Namespace, context: Context) -> int:
     return _list(Path(names[0]), context)
 
 
-def _list(dossier: Path, context: Context) -> int:
+def _list(dossier: Path, context: CommandContext) -> int:
 
     with context.opened(dossier) as session:
         counts = session.tag_counts()
@@ -68,7 +68,7 @@ def _list(dossier: Path, context: Context) -> int:
     return 0
 
 
-def _import(dossier: Path, file: Path, languages: Sequence[str], context: Context) -> int:
+def _import(dossier: Path, file: Path, languages: Sequence[str], context: CommandContext) -> int:
     from briefbuilder.app.commands.taxonomy import import_taxonomy
     from briefbuilder.app.taxonomies import read_codebook_file
 
@@ -89,7 +89,7 @@ def _import(dossier: Path, file: Path, languages: Sequence[str], context: Contex
     return 0
 
 
-def _export(dossier: Path, file: Path, languages: Sequence[str], context: Context) -> int:
+def _export(dossier: Path, file: Path, languages: Sequence[str], context: CommandContext) -> int:
     from briefbuilder.app.taxonomies import write_codebook
 
     with context.opened(dossier) as session:
@@ -117,7 +117,7 @@ def add(family: Family) -> None:
     tag.add_argument("--at-least", metavar="SCORE", type=_score, help=family.help("at-least"))
 
 
-def suggest_topics(arguments: Namespace, context: Context) -> int:
+def suggest_topics(arguments: Namespace, context: CommandContext) -> int:
     """Suggest topics for each section of a file, of an article or of all articles of a dossier."""
     if arguments.article is None and not is_dossier(arguments.source):
         return _suggest_for_file(arguments.source, context)
@@ -133,7 +133,7 @@ def _records_of(session: Session, name: str | None) -> tuple[ArticleRecord, ...]
     return session.articles() if name is None else (article_named(session, name),)
 
 
-def _suggest_for_file(path: Path, context: Context) -> int:
+def _suggest_for_file(path: Path, context: CommandContext) -> int:
     from briefbuilder.app.read_files import RefusedFile, read_paths
 
     refused = 0
@@ -155,7 +155,7 @@ def _tell_suggestions(
     article: Article,
     suggestions: Sequence[Sequence[Suggestion]],
     taxonomy: Taxonomy,
-    context: Context,
+    context: CommandContext,
 ) -> None:
     lines = suggestion_lines(article.sections, suggestions, taxonomy, context.words)
     title = article.metadata.title or article.original.name
@@ -165,7 +165,7 @@ def _tell_suggestions(
     )
 
 
-def tag_sections(arguments: Namespace, context: Context) -> int:
+def tag_sections(arguments: Namespace, context: CommandContext) -> int:
     """Tag one section with topics, or accept what is suggested in the whole dossier."""
     from briefbuilder.app.commands.tags import accept_all
 
@@ -181,7 +181,7 @@ def tag_sections(arguments: Namespace, context: Context) -> int:
     return 0
 
 
-def _check_form(arguments: Namespace, context: Context) -> None:
+def _check_form(arguments: Namespace, context: CommandContext) -> None:
     names = arguments.names
     if arguments.accept_suggestions:
         wrong = bool(names)
@@ -198,7 +198,7 @@ def _tag_section(session: Session, names: list[str]) -> ChangeSet:
     return tag_section(session, record.id, int(names[1]), topic_ids(session.taxonomy(), names[2:]))
 
 
-def _tell_tags(session: Session, act: ChangeSet, context: Context) -> None:
+def _tell_tags(session: Session, act: ChangeSet, context: CommandContext) -> None:
     tags = [change.after for change in act.changes if isinstance(change.after, Tag)]
     if context.console.as_json:
         numbers = _section_numbers(session, {tag.passage.article for tag in tags})

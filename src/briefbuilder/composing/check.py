@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from briefbuilder.composing.compose import composition_of
-from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.gather import check_coverage
-from briefbuilder.composing.input import Material
+from briefbuilder.composing.input import CompositionInput
 from briefbuilder.composing.lengths import lengths_of
 from briefbuilder.composing.marking import check_marks
 from briefbuilder.composing.outline import heading_text
 from briefbuilder.composing.quotations import is_edited
-from briefbuilder.composing.release import LeftOut, first_restricted
+from briefbuilder.composing.release import WithheldContent, first_restricted
 from briefbuilder.composing.sources import check_sources, excerpts, source_name
 from briefbuilder.composing.typography import beginning
 from briefbuilder.domain.briefing import walk
@@ -28,7 +28,7 @@ _RELIABILITY = re.compile(r"[A-F][1-6]\Z")
 """An Admiralty code: reliability of the source A to F, credibility of the content 1 to 6."""
 
 
-def check_required(ledger: Ledger) -> None:
+def check_required(ledger: CompositionContext) -> None:
     """Tell of required parts that the briefing does not have at all."""
     material = ledger.material
     if material.audience is not None:
@@ -42,7 +42,7 @@ def check_required(ledger: Ledger) -> None:
         ledger.find("part-required-empty", Place(), part=heading_of(spec, material.language))
 
 
-def check_excerpts(ledger: Ledger) -> None:
+def check_excerpts(ledger: CompositionContext) -> None:
     """Tell of excerpts that stand twice, say something else than their source, or bear no valid code."""
     seen: dict[Passage, str] = {}
     for excerpt, place in excerpts(ledger):
@@ -58,7 +58,7 @@ def check_excerpts(ledger: Ledger) -> None:
         _check_reliability(ledger)
 
 
-def _check_reliability(ledger: Ledger) -> None:
+def _check_reliability(ledger: CompositionContext) -> None:
     """Tell once of each article how many of its excerpts bear no Admiralty code, at the first of them."""
     missing: dict[str, list[Place]] = {}
     for excerpt, place in excerpts(ledger):
@@ -70,7 +70,7 @@ def _check_reliability(ledger: Ledger) -> None:
         ledger.find("reliability-missing", places[0], article=name, count=str(len(places)))
 
 
-def check_lengths(ledger: Ledger) -> None:
+def check_lengths(ledger: CompositionContext) -> None:
     """Tell of parts and of a briefing with more words than the template allows."""
     material = ledger.material
     lengths = lengths_of(material.briefing, material.template)
@@ -90,12 +90,12 @@ _SHOWN = 80
 _ORDER = {"error": 0, "warning": 1, "hint": 2}
 
 
-def check(material: Material, left_out: Iterable[LeftOut] = ()) -> tuple[Finding, ...]:
+def check(material: CompositionInput, left_out: Iterable[WithheldContent] = ()) -> tuple[Finding, ...]:
     """Return all findings on a briefing, the gravest first, each kind in the order of reading.
 
     `left_out` is what its audience does not get.
     """
-    ledger = Ledger(material)
+    ledger = CompositionContext(material)
     composition_of(ledger)
     check_marks(ledger)
     check_required(ledger)
@@ -112,7 +112,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: _ORDER[finding.severity]))
 
 
-def _check_release(ledger: Ledger, left_out: Iterable[LeftOut]) -> None:
+def _check_release(ledger: CompositionContext, left_out: Iterable[WithheldContent]) -> None:
     """Tell what an audience does not get, or that the house's own export holds what is not for everybody."""
     audience = ledger.material.audience
     if audience is None:
@@ -125,13 +125,13 @@ def _check_release(ledger: Ledger, left_out: Iterable[LeftOut]) -> None:
 
 
 def check_pages(
-    material: Material, page_count: int, places: Mapping[str, tuple[int, float]]
+    material: CompositionInput, page_count: int, places: Mapping[str, tuple[int, float]]
 ) -> tuple[Finding, ...]:
     """Return the finding on a laid-out briefing that has more pages than its template allows.
 
     `places` tells the page (from 1) of each part; from a first annex on a new page on, pages do not count.
     """
-    ledger, template = Ledger(material), material.template
+    ledger, template = CompositionContext(material), material.template
     own = page_count
     for part in material.briefing.parts:
         spec = template.part(part.key)
@@ -143,9 +143,9 @@ def check_pages(
     return tuple(ledger.findings)
 
 
-def check_lines(material: Material, lines: Mapping[str, int]) -> tuple[Finding, ...]:
+def check_lines(material: CompositionInput, lines: Mapping[str, int]) -> tuple[Finding, ...]:
     """Return the findings on parts with more lines than the template allows; `lines` counts those of items."""
-    ledger = Ledger(material)
+    ledger = CompositionContext(material)
     for part in material.briefing.walk():
         spec = material.template.part(part.key)
         if spec is None or isinstance(spec, SourcesPart | ContentsPart) or spec.limit.lines is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.headers_footers import furniture, house, with_mark
-from briefbuilder.composing.input import Material, same_language
+from briefbuilder.composing.input import CompositionInput, same_language
 from briefbuilder.composing.marking import mark_text, portion_of_title
-from briefbuilder.composing.outline import Slot, heading, heading_text, outline
+from briefbuilder.composing.outline import ListSlot, heading, heading_text, outline
 from briefbuilder.composing.placeholders import filled, printed
 from briefbuilder.composing.sources import source_list
 from briefbuilder.composing.typography import labelled
@@ -39,7 +39,7 @@ from briefbuilder.templating.values import holds, text_in
 _WIDTHS = (0.22, 0.78)
 
 
-def title_text(ledger: Ledger) -> str:
+def title_text(ledger: CompositionContext) -> str:
     """Return the briefing's title, or words that say that it is to be completed."""
     title = ledger.line(ledger.material.briefing.title, Place(field="title"))
     if title:
@@ -48,7 +48,7 @@ def title_text(ledger: Ledger) -> str:
     return f"[{ledger.material.word('to-complete')}]"
 
 
-def front(ledger: Ledger) -> list[Element]:
+def front(ledger: CompositionContext) -> list[Element]:
     """Return the title, the line under it and the table of fields."""
     template = ledger.material.template
     text = filled(template.subtitle, ledger)
@@ -59,14 +59,14 @@ def front(ledger: Ledger) -> list[Element]:
     return [title, *subtitle, *_fields(ledger)]
 
 
-def _title(ledger: Ledger) -> Content:
+def _title(ledger: CompositionContext) -> Content:
     material = ledger.material
     text = Run(text=f"{portion_of_title(ledger)}{title_text(ledger)}")
     label = text_in(material.template.title.label, material.language)
     return (Run(text=labelled(label, material.language)), text) if label else (text,)
 
 
-def _fields(ledger: Ledger) -> list[Element]:
+def _fields(ledger: CompositionContext) -> list[Element]:
     material = ledger.material
     rows: list[tuple[DrawnCell, ...]] = []
     for field in material.template.fields:
@@ -85,7 +85,7 @@ def _fields(ledger: Ledger) -> list[Element]:
     return [DrawnTable(rows=tuple(rows), widths=_WIDTHS, frame="plain")] if rows else []
 
 
-def _as_title(name: str, ledger: Ledger) -> str:
+def _as_title(name: str, ledger: CompositionContext) -> str:
     """Return a field's label; above a title that is itself a labelled line all of them end in its colon."""
     language, title = ledger.material.language, ledger.material.template.title
     if title.place == "below" and text_in(title.label, language):
@@ -98,7 +98,9 @@ def _cell(role: Role, text: str) -> DrawnCell:
     return DrawnCell(elements=(DrawnText(role=role, content=content),), header=role == "metadata-label")
 
 
-def contents_list(elements: Sequence[object], ledger: Ledger, title: Content, origin: str) -> list[Element]:
+def contents_list(
+    elements: Sequence[object], ledger: CompositionContext, title: Content, origin: str
+) -> list[Element]:
     """Return the contents list over the headings among the elements; none where there are none."""
     style = ledger.material.template.contents
     entries = tuple(
@@ -129,29 +131,31 @@ class Composition:
     findings: tuple[Finding, ...]
 
 
-def compose(material: Material) -> Composition:
+def compose(material: CompositionInput) -> Composition:
     """Compose a briefing; the material's moment is the only time that the document knows.
 
     Nothing is left out in silence: what has no value, no source or no place is a finding.
     """
-    return composition_of(Ledger(material))
+    return composition_of(CompositionContext(material))
 
 
-def composition_of(ledger: Ledger) -> Composition:
+def composition_of(ledger: CompositionContext) -> Composition:
     """Compose into a ledger, which then knows the sources in use as well."""
     elements = _elements(ledger)
     document = _document(elements, ledger)
     return Composition(document=document, findings=tuple(ledger.findings))
 
 
-def _elements(ledger: Ledger) -> list[Element]:
+def _elements(ledger: CompositionContext) -> list[Element]:
     before = front(ledger)
     drawn = outline(ledger)
     if not any(isinstance(piece, DrawnHeading) for piece in drawn):
         ledger.find("no-content", Place())
-    body: list[Element | Slot] = []
+    body: list[Element | ListSlot] = []
     for piece in _with_sources(drawn, ledger):
-        body += _sources(piece, ledger) if isinstance(piece, Slot) and piece.kind == "sources" else [piece]
+        body += (
+            _sources(piece, ledger) if isinstance(piece, ListSlot) and piece.kind == "sources" else [piece]
+        )
     elements = _with_contents(before, _numbered(body, ledger), ledger)
     if any(note.placement == "end" for note in ledger.notes):
         title = (Run(text=ledger.material.word("notes")),)
@@ -159,33 +163,33 @@ def _elements(ledger: Ledger) -> list[Element]:
     return elements
 
 
-def _with_sources(drawn: list[Element | Slot], ledger: Ledger) -> list[Element | Slot]:
+def _with_sources(drawn: list[Element | ListSlot], ledger: CompositionContext) -> list[Element | ListSlot]:
     """Put the list of sources at the end where no part says its place."""
     material = ledger.material
-    placed = any(isinstance(piece, Slot) and piece.kind == "sources" for piece in drawn)
+    placed = any(isinstance(piece, ListSlot) and piece.kind == "sources" for piece in drawn)
     if placed or not material.template.sources.list:
         return drawn
     part = Part(id="", key="sources", heading=material.word("sources"))
-    return [*drawn, Slot(part, "sources")]
+    return [*drawn, ListSlot(part, "sources")]
 
 
-def _sources(slot: Slot, ledger: Ledger) -> list[Element | Slot]:
+def _sources(slot: ListSlot, ledger: CompositionContext) -> list[Element | ListSlot]:
     if not ledger.sources or not ledger.material.template.sources.list:
         return []
     listed = source_list(ledger, ledger.anchor("sources", ""), slot.part.id)
     return [*_break_before(slot), heading(slot.part, ledger, 1), listed]
 
 
-def _break_before(slot: Slot) -> list[Element]:
+def _break_before(slot: ListSlot) -> list[Element]:
     return [DrawnBreak()] if slot.new_page else []
 
 
-def _numbered(body: list[Element | Slot], ledger: Ledger) -> list[Element | Slot]:
+def _numbered(body: list[Element | ListSlot], ledger: CompositionContext) -> list[Element | ListSlot]:
     """Number the headings ("2.1") in their final order, where the template wants it."""
     if not ledger.material.template.numbering.headings:
         return body
     counts: list[int] = []
-    numbered: list[Element | Slot] = []
+    numbered: list[Element | ListSlot] = []
     for piece in body:
         if isinstance(piece, DrawnHeading):
             counts = [*counts[: piece.level], *[0] * (piece.level - len(counts))]
@@ -196,23 +200,25 @@ def _numbered(body: list[Element | Slot], ledger: Ledger) -> list[Element | Slot
     return numbered
 
 
-def _with_contents(before: list[Element], body: list[Element | Slot], ledger: Ledger) -> list[Element]:
+def _with_contents(
+    before: list[Element], body: list[Element | ListSlot], ledger: CompositionContext
+) -> list[Element]:
     """Put the contents list at its part's place, else before the first part."""
-    slot = next((piece for piece in body if isinstance(piece, Slot)), None)
+    slot = next((piece for piece in body if isinstance(piece, ListSlot)), None)
     contents: list[Element] = []
     if ledger.material.template.contents.show:
         text = heading_text(slot.part, ledger) if slot else ledger.material.word("contents")
         contents = contents_list(body, ledger, (Run(text=text),), slot.part.id if slot else "")
     elements = [*before, *([] if slot else contents)]
     for piece in body:
-        if not isinstance(piece, Slot):
+        if not isinstance(piece, ListSlot):
             elements.append(piece)
         elif piece is slot:
             elements += [*(_break_before(piece) if contents else []), *contents]
     return elements
 
 
-def _document(elements: list[Element], ledger: Ledger) -> Document:
+def _document(elements: list[Element], ledger: CompositionContext) -> Document:
     material = ledger.material
     briefing, template = material.briefing, material.template
     if not any(same_language(material.language, language) for language in template.languages):
@@ -240,13 +246,13 @@ def _document(elements: list[Element], ledger: Ledger) -> Document:
     )
 
 
-def _properties(ledger: Ledger) -> dict[str, str]:
+def _properties(ledger: CompositionContext) -> dict[str, str]:
     """Return what registries and guards of outgoing mail look for in a file: its mark and its reference."""
     reference = ledger.line(ledger.material.briefing.fields.get("reference", ""), Place(field="reference"))
     values = {"Marking": mark_text(ledger), "Reference": reference}
     return {name: value for name, value in values.items() if value}
 
 
-def _keywords(briefing: Briefing, material: Material) -> tuple[str, ...]:
+def _keywords(briefing: Briefing, material: CompositionInput) -> tuple[str, ...]:
     named = [material.topics.get(part.topic) for part in briefing.walk() if part.topic]
     return tuple(dict.fromkeys(topic.name(material.language) for topic in named if topic))

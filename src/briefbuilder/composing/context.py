@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from briefbuilder.composing.input import Material
+from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.templating.checks import Check
@@ -19,10 +19,10 @@ _REPLACEMENT = "\ufffd"
 
 
 @dataclass(slots=True)
-class Ledger:
+class CompositionContext:
     """The one thing that changes while a document is composed; it lives as long as one composition."""
 
-    material: Material
+    material: CompositionInput
     findings: list[Finding] = field(default_factory=list)
     notes: list[DrawnNote] = field(default_factory=list)
     sources: dict[str, list[str]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.outline import heading_text
 from briefbuilder.composing.typography import beginning
 from briefbuilder.domain.article import Article
@@ -33,7 +33,7 @@ from briefbuilder.templating.parts import (
 # Which tagged passages a briefing leaves out, though it has a part for their topic.
 
 
-def check_coverage(ledger: Ledger) -> None:
+def check_coverage(ledger: CompositionContext) -> None:
     """Tell of each part for a topic how many passages with that tag stand nowhere in the briefing."""
     material = ledger.material
     if material.audience is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import level_of, mark_text
 from briefbuilder.composing.placeholders import LEAST_TITLE, filled, whole_title
 from briefbuilder.composing.typography import NO_BREAK
@@ -19,8 +19,8 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
-    Furniture,
-    House,
+    HeadersFooters,
+    Letterhead,
     PageField,
     Run,
     drawn_text,
@@ -28,7 +28,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.letterhead import Bands, HouseLook, PageKind
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
-from briefbuilder.templating.model import Band, Region
+from briefbuilder.templating.model import HeaderFooterLine, Region
 from briefbuilder.templating.values import ANY_LANGUAGE, holds
 
 # A house document's paper with the briefing's values in its places.
@@ -38,14 +38,14 @@ _OF_THE_MARK = frozenset({"size", "bold", "colour"})
 _PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
-def house(ledger: Ledger) -> House | None:
+def house(ledger: CompositionContext) -> Letterhead | None:
     """Return the house document as the writers take it, None where the template has none."""
     look = ledger.material.house
     if look is None:
         return None
     values = _values(look, ledger)
     changed = ledger.material.template.changed_styles()
-    return House(
+    return Letterhead(
         data=look.file.data,
         place=look.file.content,
         names=look.file.styles,
@@ -59,7 +59,7 @@ def house(ledger: Ledger) -> House | None:
 
 
 def house_bands(
-    look: HouseLook, kind: PageKind, ledger: Ledger, *, footer: bool = False
+    look: HouseLook, kind: PageKind, ledger: CompositionContext, *, footer: bool = False
 ) -> tuple[BandLine, ...]:
     """Return the rows of a header or footer of a kind of page, filled."""
     bands = look.footers if footer else look.headers
@@ -78,7 +78,7 @@ def says_mark(rows: tuple[BandLine, ...]) -> bool:
     )
 
 
-def _values(look: HouseLook, ledger: Ledger) -> dict[str, Content]:
+def _values(look: HouseLook, ledger: CompositionContext) -> dict[str, Content]:
     """Return the value of every place that can be filled; one without a value is empty, and a finding says so."""
     found: dict[str, Content] = {}
     for name in look.file.fields:
@@ -140,7 +140,7 @@ _ALIGNS: dict[str, Align] = {"left": "start", "centre": "centre", "right": "end"
 Lines = tuple[BandLine, ...]
 
 
-def furniture(ledger: Ledger) -> Furniture:
+def furniture(ledger: CompositionContext) -> HeadersFooters:
     """Return the furniture of every kind of page; the mark is outermost: first above, last below.
 
     A watermark whose field is empty is no fault: that is how a draft becomes final.
@@ -154,7 +154,7 @@ def furniture(ledger: Ledger) -> Furniture:
     even = header.even is not None or footer.even is not None or _has(look, "even")
     mark = () if on_front_only else _mark(ledger)
     front_mark = _mark(ledger)
-    plain = Furniture(
+    plain = HeadersFooters(
         header=_lines(header.all, "header", mark, ledger),
         footer=_lines(footer.all, "footer", mark, ledger),
         first_header=_lines(_or_all(header, "first"), "header", front_mark, ledger) if first else None,
@@ -170,7 +170,7 @@ def _has(look: HouseLook | None, kind: PageKind) -> bool:
     return look is not None and kind in look.headers
 
 
-def _on_paper(plain: Furniture, look: HouseLook, ledger: Ledger) -> Furniture:
+def _on_paper(plain: HeadersFooters, look: HouseLook, ledger: CompositionContext) -> HeadersFooters:
     """Put a house document's rows inside the mark: below it in headers, above it in footers."""
 
     def head(lines: Lines, kind: PageKind) -> Lines:
@@ -195,14 +195,14 @@ def _on_paper(plain: Furniture, look: HouseLook, ledger: Ledger) -> Furniture:
     )
 
 
-def _says(bands: Bands, kind: PageKind, ledger: Ledger) -> bool:
+def _says(bands: Bands, kind: PageKind, ledger: CompositionContext) -> bool:
     """Tell whether the paper's own place for the mark is enough: not for the first page alone, nor for copies."""
     level = level_of(ledger.material)
     plain = level is None or not (level.front_page_only or level.copy_number)
     return plain and says_mark(bands.get(kind, bands.get("default", ())))
 
 
-def with_mark(sheet: StyleSheet, ledger: Ledger) -> StyleSheet:
+def with_mark(sheet: StyleSheet, ledger: CompositionContext) -> StyleSheet:
     """Return a stylesheet whose marks have the profile's place and size and the level's colour."""
     profile, level = ledger.material.profile, level_of(ledger.material)
     style = sheet.style("marking")
@@ -221,12 +221,17 @@ def with_mark(sheet: StyleSheet, ledger: Ledger) -> StyleSheet:
     return StyleSheet(styles=styles)
 
 
-def _or_all(region: Region, kind: Literal["first", "even"]) -> tuple[Band, ...]:
+def _or_all(region: Region, kind: Literal["first", "even"]) -> tuple[HeaderFooterLine, ...]:
     lines = region.first if kind == "first" else region.even
     return region.all if lines is None else lines
 
 
-def _lines(bands: tuple[Band, ...], role: Literal["header", "footer"], mark: Lines, ledger: Ledger) -> Lines:
+def _lines(
+    bands: tuple[HeaderFooterLine, ...],
+    role: Literal["header", "footer"],
+    mark: Lines,
+    ledger: CompositionContext,
+) -> Lines:
     shown = tuple(band for band in bands if holds(band.shown_when, ledger.material.briefing.fields))
     drawn = tuple(line for line in (_line(band, role, ledger) for band in shown) if line is not None)
     if any("{marking}" in text for band in shown for text in band.texts()):
@@ -234,7 +239,9 @@ def _lines(bands: tuple[Band, ...], role: Literal["header", "footer"], mark: Lin
     return (*mark, *drawn) if role == "header" else (*drawn, *mark)
 
 
-def _line(band: Band, role: Literal["header", "footer"], ledger: Ledger) -> BandLine | None:
+def _line(
+    band: HeaderFooterLine, role: Literal["header", "footer"], ledger: CompositionContext
+) -> BandLine | None:
     start, centre, end = (filled(texts, ledger) for texts in (band.start, band.centre, band.end))
     if any("{title}" in text for text in band.texts()):
         rooms = _title_rooms(band, [_length(start), _length(centre), _length(end)], ledger)
@@ -243,7 +250,9 @@ def _line(band: Band, role: Literal["header", "footer"], ledger: Ledger) -> Band
     return BandLine(start=start, centre=centre, end=end, role=role) if start or centre or end else None
 
 
-def _title_rooms(band: Band, lengths: list[int], ledger: Ledger) -> tuple[int, int, int]:
+def _title_rooms(
+    band: HeaderFooterLine, lengths: list[int], ledger: CompositionContext
+) -> tuple[int, int, int]:
     """Return how many characters a title may take at a line's start, in its middle and at its end.
 
     What stands in the middle stays in the middle, so that the sides have half of what it leaves.
@@ -262,7 +271,7 @@ def _length(content: Content) -> int:
                if isinstance(inline, PageField | Run))  # fmt: skip
 
 
-def _mark(ledger: Ledger) -> Lines:
+def _mark(ledger: CompositionContext) -> Lines:
     text = mark_text(ledger)
     if not text:
         return ()
@@ -277,7 +286,7 @@ def _mark(ledger: Ledger) -> Lines:
             return (BandLine(centre=mark, end=copy, role="marking"),)
 
 
-def _copy(ledger: Ledger) -> Content:
+def _copy(ledger: CompositionContext) -> Content:
     """Return the number of the copy, which every page bears from certain levels up."""
     material = ledger.material
     level = level_of(material)

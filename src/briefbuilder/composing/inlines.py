@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.input import same_language
 from briefbuilder.domain.document import Content, DrawnInline, Run
 from briefbuilder.domain.notices import Place
@@ -25,7 +25,7 @@ class Pen:
     a run names its language only where the two differ.
     """
 
-    ledger: Ledger
+    ledger: CompositionContext
     place: Place
     text_language: str
     element_language: str

@@ -19,7 +19,7 @@ from briefbuilder.templating.words import Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class CompositionInput:
     """A briefing with its template, its marking profile, and the articles that it quotes.
 
     `articles`, `topics` and `pictures` are held by id (pictures by the SHA-256 of their bytes);

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefbuilder.composing.context import Ledger
-from briefbuilder.composing.input import Material
+from briefbuilder.composing.context import CompositionContext
+from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.briefing import Item
 from briefbuilder.domain.marking import MarkingLevel
 from briefbuilder.domain.notices import Place
@@ -13,21 +13,21 @@ from briefbuilder.domain.text import Block, Code, Heading, ListItem, Quote, Span
 from briefbuilder.templating.checks import Check
 
 
-def chosen_level(material: Material) -> MarkingLevel | None:
+def chosen_level(material: CompositionInput) -> MarkingLevel | None:
     """Return the level that the officer chose, else the template's own."""
     chosen = material.briefing.marking and material.profile.level(material.briefing.marking)
     default = material.template.marking.default
     return chosen or (material.profile.level(default) if default else None)
 
 
-def level_of(material: Material) -> MarkingLevel | None:
+def level_of(material: CompositionInput) -> MarkingLevel | None:
     """Return the level that the document bears: never lower than the highest of its items."""
     levels = [item.marking for item in material.briefing.items if item.marking]
     chosen = chosen_level(material)
     return material.profile.highest([*levels, *([chosen.id] if chosen else [])])
 
 
-def mark_text(ledger: Ledger) -> str:
+def mark_text(ledger: CompositionContext) -> str:
     """Return the mark as it is printed, empty where the briefing bears none."""
     material = ledger.material
     level = level_of(material)
@@ -37,7 +37,7 @@ def mark_text(ledger: Ledger) -> str:
     return text.upper() if material.profile.capitals else text
 
 
-def check_marks(ledger: Ledger) -> None:
+def check_marks(ledger: CompositionContext) -> None:
     """Tell of marks that are not known, too low, raised by an item, or restricted."""
     material = ledger.material
     profile, briefing = material.profile, material.briefing
@@ -54,7 +54,7 @@ def check_marks(ledger: Ledger) -> None:
         ledger.find("marking-restricted", place, marking=level.text(material.language))
 
 
-def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, ledger: Ledger) -> None:
+def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, ledger: CompositionContext) -> None:
     material = ledger.material
     level = material.profile.level(marking)
     if level is None:
@@ -70,7 +70,9 @@ def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, ledger:
 # without a mark of its own bears the whole briefing's: a portion is never lower than was judged.
 
 
-def with_portions(blocks: tuple[Block, ...], item: Item, ledger: Ledger, place: Place) -> tuple[Block, ...]:
+def with_portions(
+    blocks: tuple[Block, ...], item: Item, ledger: CompositionContext, place: Place
+) -> tuple[Block, ...]:
     """Return an item's blocks, each portion with its mark before it."""
     if not blocks or not ledger.material.template.marking.portions:
         return blocks
@@ -83,7 +85,7 @@ def with_portions(blocks: tuple[Block, ...], item: Item, ledger: Ledger, place: 
     )
 
 
-def portion_of_title(ledger: Ledger) -> str:
+def portion_of_title(ledger: CompositionContext) -> str:
     """Return the mark before the title, with its space: nobody judges a title alone, so it bears the whole's."""
     text = _known(ledger)[""] if ledger.material.template.marking.portions else ""
     return f"({text}) " if text else ""
@@ -97,7 +99,7 @@ def _is_portion(block: Block) -> bool:
     return not isinstance(block, Heading | Code)
 
 
-def _portion(item: Item, ledger: Ledger, place: Place) -> str:
+def _portion(item: Item, ledger: CompositionContext, place: Place) -> str:
     """Return the mark of an item's portions, and tell of one that was not judged in a marked briefing."""
     material = ledger.material
     overall = _known(ledger)[""]
@@ -109,7 +111,7 @@ def _portion(item: Item, ledger: Ledger, place: Place) -> str:
     return overall
 
 
-def _known(ledger: Ledger) -> dict[str, str]:
+def _known(ledger: CompositionContext) -> dict[str, str]:
     """Return the portion mark of each level by its id, that of the whole briefing under ""."""
     if "" not in ledger.portions:
         level = level_of(ledger.material)

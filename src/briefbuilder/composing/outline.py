@@ -17,7 +17,7 @@ from briefbuilder.composing.blocks import (
     marks_in,
     visible,
 )
-from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.inlines import Pen, notes_of
 from briefbuilder.composing.input import same_language
 from briefbuilder.composing.marking import with_portions
@@ -57,7 +57,9 @@ from briefbuilder.templating.values import holds, text_in
 _DEEPEST_LIST = 6
 
 
-def drawn_own_text(item: OwnText, ledger: Ledger, place: Place, level: int) -> tuple[Element, ...]:
+def drawn_own_text(
+    item: OwnText, ledger: CompositionContext, place: Place, level: int
+) -> tuple[Element, ...]:
     """Return the text's elements; its headings stand below the part's heading of that level."""
     language = ledger.material.language
     pen = Pen(
@@ -147,7 +149,9 @@ def _heading(block: Heading, pen: Pen, shift: int, anchor: str) -> DrawnHeading:
 _DEEPEST_ANNEX_HEADING = 6
 
 
-def drawn_article(excerpt: Excerpt, ledger: Ledger, place: Place, level: int) -> tuple[Element, ...]:
+def drawn_article(
+    excerpt: Excerpt, ledger: CompositionContext, place: Place, level: int
+) -> tuple[Element, ...]:
     """Return an article of an annex under a heading below that level: its title, its source, its text."""
     material = ledger.material
     article = material.articles.get(excerpt.passage.article)
@@ -230,7 +234,9 @@ def _running(element: Element) -> Element:
 # source to name and stand under the table, as they would anywhere.
 
 
-def drawn_rows(part: Part, items: tuple[OwnText, ...], spec: TablePart, ledger: Ledger) -> DrawnTable:
+def drawn_rows(
+    part: Part, items: tuple[OwnText, ...], spec: TablePart, ledger: CompositionContext
+) -> DrawnTable:
     """Return the table of a part's rows under the heads of its columns."""
     language = ledger.material.language
     heads = tuple(text_in(column.label, language) for column in spec.columns)
@@ -265,7 +271,9 @@ def _row(texts: tuple[str, ...]) -> Row:
     return Row(cells=tuple(Cell(blocks=(Paragraph(id="", content=(Span(text),)),)) for text in texts))
 
 
-def _cells(item: OwnText, columns: int, ledger: Ledger, place: Place) -> tuple[tuple[Block, ...], ...]:
+def _cells(
+    item: OwnText, columns: int, ledger: CompositionContext, place: Place
+) -> tuple[tuple[Block, ...], ...]:
     marks = marks_in(item.blocks)
     shown = tuple(block for block in item.blocks if not (isinstance(block, Note) and block.id in marks))
     blocks = with_labels(shown, item, ledger.material)
@@ -275,7 +283,7 @@ def _cells(item: OwnText, columns: int, ledger: Ledger, place: Place) -> tuple[t
     return (*first, *missing, blocks[columns - 1 :])
 
 
-def _cell(blocks: tuple[Block, ...], item: OwnText, ledger: Ledger, part: Part) -> DrawnCell:
+def _cell(blocks: tuple[Block, ...], item: OwnText, ledger: CompositionContext, part: Part) -> DrawnCell:
     language = ledger.material.language
     pen = Pen(
         ledger=ledger,
@@ -291,7 +299,7 @@ _DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class ListSlot:
     """The place among the elements at which a list of sources or a contents list is to stand."""
 
     part: Part
@@ -315,7 +323,7 @@ def has_content(part: Part) -> bool:
     return not all(map(is_blank, part.items)) or any(map(has_content, part.parts))
 
 
-def heading_text(part: Part, ledger: Ledger) -> str:
+def heading_text(part: Part, ledger: CompositionContext) -> str:
     """Return a part's heading: its own, else its topic's name, else the template's label."""
     material = ledger.material
     if part.heading is not None and part.heading.strip():
@@ -327,15 +335,15 @@ def heading_text(part: Part, ledger: Ledger) -> str:
     return heading_of(spec, material.language) if spec else part.key
 
 
-def outline(ledger: Ledger) -> list[Element | Slot]:
+def outline(ledger: CompositionContext) -> list[Element | ListSlot]:
     """Return the elements of all parts in order, with a slot where a list is to stand."""
-    drawn: list[Element | Slot] = []
+    drawn: list[Element | ListSlot] = []
     for part in ledger.material.briefing.parts:
         drawn += _part(part, ledger, 1)
     return drawn
 
 
-def _part(part: Part, ledger: Ledger, depth: int) -> list[Element | Slot]:
+def _part(part: Part, ledger: CompositionContext, depth: int) -> list[Element | ListSlot]:
     material = ledger.material
     spec = material.template.part(part.key)
     place = Place(part=part.id)
@@ -346,13 +354,15 @@ def _part(part: Part, ledger: Ledger, depth: int) -> list[Element | Slot]:
             ledger.find("part-hidden", place, part=heading_text(part, ledger))
         return []
     if isinstance(spec, SourcesPart | ContentsPart):
-        return [Slot(part, spec.kind, spec.new_page)]
+        return [ListSlot(part, spec.kind, spec.new_page)]
     if not has_content(part):
         _tell_empty(part, ledger)
         return []
     if part.topic is not None and part.topic not in material.topics:
         ledger.find("topic-unknown", place, topic=part.topic)
-    drawn: list[Element | Slot] = [DrawnBreak()] if spec is not None and spec.new_page and depth == 1 else []
+    drawn: list[Element | ListSlot] = (
+        [DrawnBreak()] if spec is not None and spec.new_page and depth == 1 else []
+    )
     drawn.append(heading(part, ledger, min(depth, _DEEPEST)))
     held = _items(part, spec, ledger, min(depth, _DEEPEST))
     drawn += in_boxes(held) if isinstance(spec, WrittenPart) and spec.boxed else held
@@ -361,7 +371,7 @@ def _part(part: Part, ledger: Ledger, depth: int) -> list[Element | Slot]:
     return [*drawn, *_closing(part, spec, ledger)]
 
 
-def _items(part: Part, spec: TemplatePart | None, ledger: Ledger, level: int) -> list[Element]:
+def _items(part: Part, spec: TemplatePart | None, ledger: CompositionContext, level: int) -> list[Element]:
     items = [item for item in part.items if not is_blank(item)]
     drawn: list[Element] = []
     if isinstance(spec, TablePart):
@@ -376,7 +386,7 @@ def _items(part: Part, spec: TemplatePart | None, ledger: Ledger, level: int) ->
     return drawn
 
 
-def _closing(part: Part, spec: TemplatePart | None, ledger: Ledger) -> list[Element]:
+def _closing(part: Part, spec: TemplatePart | None, ledger: CompositionContext) -> list[Element]:
     """Return the line that ends a part of the template; a topic's own part has none."""
     if spec is None or isinstance(spec, SourcesPart | ContentsPart) or part.topic is not None:
         return []
@@ -384,7 +394,7 @@ def _closing(part: Part, spec: TemplatePart | None, ledger: Ledger) -> list[Elem
     return [DrawnText(role="body", content=content, origin=part.id)] if content else []
 
 
-def heading(part: Part, ledger: Ledger, level: int) -> DrawnHeading:
+def heading(part: Part, ledger: CompositionContext, level: int) -> DrawnHeading:
     """Return a part's heading, with who may see the part."""
     ledger.last_level = level
     label = label_of(part.release, ledger.material)
@@ -398,7 +408,7 @@ def heading(part: Part, ledger: Ledger, level: int) -> DrawnHeading:
     )
 
 
-def _item(item: Item, part: Part, ledger: Ledger, level: int) -> tuple[Element, ...]:
+def _item(item: Item, part: Part, ledger: CompositionContext, level: int) -> tuple[Element, ...]:
     if isinstance(item, Excerpt):
         return drawn_excerpt(item, ledger, _place(item, part))
     return drawn_own_text(item, ledger, Place(part=part.id, item=item.id), level)
@@ -408,7 +418,7 @@ def _place(excerpt: Excerpt, part: Part) -> Place:
     return Place(part=part.id, item=excerpt.id, article=excerpt.passage.article)
 
 
-def _tell_empty(part: Part, ledger: Ledger) -> None:
+def _tell_empty(part: Part, ledger: CompositionContext) -> None:
     spec = ledger.material.template.part(part.key)
     name, place = heading_text(part, ledger), Place(part=part.id)
     if part.topic is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import mark_text
 from briefbuilder.composing.typography import date_in_words, number_in, shortened
 from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
@@ -21,7 +21,7 @@ from briefbuilder.templating.values import holds, text_in
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
 
 
-def printed(field: TemplateField, ledger: Ledger) -> str:
+def printed(field: TemplateField, ledger: CompositionContext) -> str:
     """Return a field's value as it is printed, empty where it is not filled in.
 
     A value that is no date, number or choice is told of, and printed as it was written.
@@ -40,12 +40,12 @@ def printed(field: TemplateField, ledger: Ledger) -> str:
             return value
 
 
-def _tell(code: Check, field: TemplateField, ledger: Ledger, **parameters: str) -> None:
+def _tell(code: Check, field: TemplateField, ledger: CompositionContext, **parameters: str) -> None:
     name = field.name(ledger.material.language)
     ledger.find(code, Place(field=field.key), field=name, **parameters)
 
 
-def _date(value: str, field: DateField, ledger: Ledger) -> str:
+def _date(value: str, field: DateField, ledger: CompositionContext) -> str:
     try:
         return date_in_words(date.fromisoformat(value), ledger.material.language)
     except ValueError:
@@ -53,7 +53,7 @@ def _date(value: str, field: DateField, ledger: Ledger) -> str:
         return value
 
 
-def _number(value: str, field: NumberField, ledger: Ledger) -> str:
+def _number(value: str, field: NumberField, ledger: CompositionContext) -> str:
     if not _NUMBER.match(value):
         _tell("field-number-invalid", field, ledger, value=value)
         return value
@@ -64,7 +64,7 @@ def _number(value: str, field: NumberField, ledger: Ledger) -> str:
     return number_in(value, ledger.material.language)
 
 
-def _choice(value: str, field: ChoiceField, ledger: Ledger) -> str:
+def _choice(value: str, field: ChoiceField, ledger: CompositionContext) -> str:
     choice = field.choice(value)
     if choice is None:
         valid = ", ".join(choice.value for choice in field.choices)
@@ -78,7 +78,7 @@ LEAST_TITLE = 45
 
 
 def filled(
-    texts: Mapping[str, str], ledger: Ledger, *, asked: bool = True, room: int = LEAST_TITLE
+    texts: Mapping[str, str], ledger: CompositionContext, *, asked: bool = True, room: int = LEAST_TITLE
 ) -> Content:
     """Return a text, in the briefing's language, with its slots filled; a title has `room` in characters.
 
@@ -100,13 +100,13 @@ def filled(
     return tuple(content)
 
 
-def whole_title(ledger: Ledger) -> Content:
+def whole_title(ledger: CompositionContext) -> Content:
     """Return the title as it stands on the first page, however long."""
     title = ledger.line(ledger.material.briefing.title, Place())
     return (Run(text=title or f"[{ledger.material.word('to-complete')}]"),)
 
 
-def _slot(name: str, ledger: Ledger, *, asked: bool, room: int) -> DrawnInline | None:
+def _slot(name: str, ledger: CompositionContext, *, asked: bool, room: int) -> DrawnInline | None:
     match name:
         case "page" | "pages" | "section":
             return PageField(name=name)
@@ -122,7 +122,7 @@ def _slot(name: str, ledger: Ledger, *, asked: bool, room: int) -> DrawnInline |
             return _field(name, ledger, asked=asked)
 
 
-def _field(name: str, ledger: Ledger, *, asked: bool) -> Run | None:
+def _field(name: str, ledger: CompositionContext, *, asked: bool) -> Run | None:
     material = ledger.material
     field = material.template.field(name)
     if field is not None and not holds(field.shown_when, material.briefing.fields):

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefbuilder.composing.blocks import drawn_list, drawn_single, groups, lead_in, marks_in, visible
-from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.inlines import Pen, notes_of
 from briefbuilder.composing.input import same_language
 from briefbuilder.composing.marking import with_portions
@@ -199,7 +199,7 @@ def _source_of(note: Note, article: Article | None) -> str:
     return next((block.text for block in held if isinstance(block, Note) and block.id == note.id), "")
 
 
-def drawn_excerpt(excerpt: Excerpt, ledger: Ledger, place: Place) -> tuple[Element, ...]:
+def drawn_excerpt(excerpt: Excerpt, ledger: CompositionContext, place: Place) -> tuple[Element, ...]:
     """Return an excerpt's elements, the last one with its source."""
     article = ledger.material.articles.get(excerpt.passage.article)
     blocks = source_blocks(excerpt, article, ledger, place)
@@ -223,7 +223,7 @@ def drawn_excerpt(excerpt: Excerpt, ledger: Ledger, place: Place) -> tuple[Eleme
 
 
 def source_blocks(
-    excerpt: Excerpt, article: Article | None, ledger: Ledger, place: Place
+    excerpt: Excerpt, article: Article | None, ledger: CompositionContext, place: Place
 ) -> tuple[Block, ...]:
     """Return the excerpt's text: as edited, as its passage says, or the kept quote where that is lost."""
     quote = excerpt.passage.quote
@@ -282,7 +282,7 @@ def _elements(blocks: tuple[Block, ...], pen: Pen) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def _in_marks(elements: tuple[Element, ...], ledger: Ledger) -> tuple[Element, ...]:
+def _in_marks(elements: tuple[Element, ...], ledger: CompositionContext) -> tuple[Element, ...]:
     """Put the quoted paragraphs into the quotation marks of the briefing's language, where it wants them."""
     material = ledger.material
     quoted = [each for each in elements if isinstance(each, DrawnQuotation)]
@@ -307,7 +307,7 @@ def _in_marks(elements: tuple[Element, ...], ledger: Ledger) -> tuple[Element, .
 class _Sourced:
     """Puts the source to the elements of an excerpt, in the template's way."""
 
-    ledger: Ledger
+    ledger: CompositionContext
     excerpt: Excerpt
     article: Article | None
     place: Place

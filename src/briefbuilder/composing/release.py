@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from briefbuilder.composing.input import Material
+from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import notes_in
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
@@ -24,7 +24,7 @@ from briefbuilder.domain.text import Block, Note, Paragraph, Span
 # An export for an audience says nothing of the kind: it holds what the audience may see, and no trace of the rest.
 
 
-def label_of(release: Release | None, material: Material) -> str:
+def label_of(release: Release | None, material: CompositionInput) -> str:
     """Return a release in words, empty where nothing is to be told."""
     if release is None or material.audience is not None:
         return ""
@@ -33,7 +33,7 @@ def label_of(release: Release | None, material: Material) -> str:
     return material.word(release.disclosure)
 
 
-def with_labels(blocks: tuple[Block, ...], item: Item, material: Material) -> tuple[Block, ...]:
+def with_labels(blocks: tuple[Block, ...], item: Item, material: CompositionInput) -> tuple[Block, ...]:
     """Return an item's blocks, each that bears a release with the words for it before its own."""
     labels = [label_of(item.releases.get(block.id), material) for block in blocks]
     whole = label_of(item.release, material)
@@ -45,13 +45,13 @@ def with_labels(blocks: tuple[Block, ...], item: Item, material: Material) -> tu
     )
 
 
-def _labelled(block: Block, label: str, material: Material) -> Block:
+def _labelled(block: Block, label: str, material: CompositionInput) -> Block:
     words = Span(f"[{label}] ", italic=True, language=material.language)
     return replace(block, content=(words, *block.content))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class WithheldContent:
     """A part, an item or a paragraph that an audience does not get, with its place and its words."""
 
     kind: str
@@ -64,7 +64,7 @@ class Released:
     """The briefing for an audience, and what is not in it."""
 
     briefing: Briefing
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[WithheldContent, ...]
 
 
 def audiences_of(briefing: Briefing) -> tuple[str, ...]:
@@ -126,13 +126,13 @@ class _Release:
     articles: Mapping[str, Article]
     audience: str
     tables: Collection[str]
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: list[WithheldContent] = field(default_factory=list)
 
     def parts(self, parts: Iterable[Part]) -> Iterator[Part]:
         for part in parts:
             if not allows(part.release, self.audience):
                 texts = tuple(_texts_of(part))
-                self.left_out.append(LeftOut(kind="part", place=Place(part=part.id), texts=texts))
+                self.left_out.append(WithheldContent(kind="part", place=Place(part=part.id), texts=texts))
                 continue
             items = tuple(kept for item in part.items for kept in self._items(item, part))
             yield replace(part, items=items, parts=tuple(self.parts(part.parts)))
@@ -186,7 +186,7 @@ class _Release:
         if kind == "paragraph" and isinstance(item, Excerpt):
             texts = (*texts, *(block.text for block in item.translation))
         place = Place(part=part.id, item=item.id, article=article)
-        self.left_out.append(LeftOut(kind=kind, place=place, texts=tuple(filter(str.strip, texts))))
+        self.left_out.append(WithheldContent(kind=kind, place=place, texts=tuple(filter(str.strip, texts))))
 
 
 def _emptied(blocks: tuple[Block, ...], gone: set[str]) -> tuple[Block, ...]:

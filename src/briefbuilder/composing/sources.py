@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefbuilder.composing.context import Ledger
+from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.inlines import Pen
 from briefbuilder.composing.input import same_language
 from briefbuilder.composing.lengths import item_text, word_count
@@ -30,7 +30,7 @@ from briefbuilder.templating.checks import Check
 # The rules of quoting: what a source does not say, its rights, how much of it is quoted, and its embargo.
 
 
-def excerpts(ledger: Ledger) -> Iterator[tuple[Excerpt, Place]]:
+def excerpts(ledger: CompositionContext) -> Iterator[tuple[Excerpt, Place]]:
     """Yield the excerpts in the order of reading, each with its place."""
     for part in ledger.material.briefing.walk():
         for item in part.items:
@@ -38,7 +38,7 @@ def excerpts(ledger: Ledger) -> Iterator[tuple[Excerpt, Place]]:
                 yield item, Place(part=part.id, item=item.id, article=item.passage.article)
 
 
-def check_sources(ledger: Ledger) -> None:
+def check_sources(ledger: CompositionContext) -> None:
     """Tell once of each quoted article what its source does not say, of rights, and of an embargo."""
     told: set[str] = set()
     for excerpt, place in excerpts(ledger):
@@ -75,14 +75,14 @@ def _gaps(article: Article) -> Iterator[Check]:
         yield "language-unknown"
 
 
-def _check_embargo(article: Article, place: Place, ledger: Ledger) -> None:
+def _check_embargo(article: Article, place: Place, ledger: CompositionContext) -> None:
     until = article.metadata.embargo
     if until is not None and until > datetime.fromisoformat(ledger.material.now):
         moment = until.isoformat(sep=" ", timespec="minutes")
         ledger.find("embargo-not-over", place, article=source_name(article), until=moment)
 
 
-def _check_translations(ledger: Ledger) -> None:
+def _check_translations(ledger: CompositionContext) -> None:
     """Tell once of each source how many of its excerpts in another language have no working translation."""
     material = ledger.material
     missing: dict[str, list[Place]] = {}
@@ -96,7 +96,7 @@ def _check_translations(ledger: Ledger) -> None:
         ledger.find("translation-missing", places[0], article=shown, count=str(len(places)))
 
 
-def _check_amounts(ledger: Ledger) -> None:
+def _check_amounts(ledger: CompositionContext) -> None:
     """Tell of each source of which more words are quoted than the template allows, at its last excerpt."""
     most = ledger.material.template.sources.words
     if most is None:
@@ -123,7 +123,7 @@ def _check_amounts(ledger: Ledger) -> None:
 class _Namer:
     """Names one article in the briefing's language; its title keeps its own."""
 
-    ledger: Ledger
+    ledger: CompositionContext
     article: Article
     pen: Pen
 
@@ -179,7 +179,12 @@ class _Namer:
 
 
 def citation(
-    article: Article | None, excerpt: Excerpt, ledger: Ledger, place: Place, *, titled: bool = True
+    article: Article | None,
+    excerpt: Excerpt,
+    ledger: CompositionContext,
+    place: Place,
+    *,
+    titled: bool = True,
 ) -> Content:
     """Return the words that name an excerpt's source: outlet, author, title, date, page, URL or file, code.
 
@@ -198,7 +203,7 @@ def citation(
     return _sentence(pieces, ledger, [excerpt.reliability] if excerpt.reliability else [])
 
 
-def source_list(ledger: Ledger, anchor: str, origin: str) -> DrawnList:
+def source_list(ledger: CompositionContext, anchor: str, origin: str) -> DrawnList:
     """Return the list of all sources, each article once, in the order of first use.
 
     A source is named as it is in notes, and its file after its address; the list says plainly where it tells no
@@ -220,7 +225,7 @@ def source_list(ledger: Ledger, anchor: str, origin: str) -> DrawnList:
     return DrawnList(entries=tuple(entries), anchor=anchor, origin=origin)
 
 
-def _namer(article: Article, ledger: Ledger, place: Place) -> _Namer:
+def _namer(article: Article, ledger: CompositionContext, place: Place) -> _Namer:
     material = ledger.material
     language = material.language_of(article)
     pen = Pen(ledger=ledger, place=place, text_language=language, element_language=material.language)
@@ -233,7 +238,7 @@ def _closed(piece: Content, language: str) -> Content:
     return (*piece, Run(text=LEFT_TO_RIGHT_MARK)) if against else piece
 
 
-def _sentence(pieces: list[Content], ledger: Ledger, codes: list[str]) -> Content:
+def _sentence(pieces: list[Content], ledger: CompositionContext, codes: list[str]) -> Content:
     material = ledger.material
     content: Content = ()
     comma = inner_comma(material.language)

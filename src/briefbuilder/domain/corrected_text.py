@@ -36,7 +36,7 @@ from briefbuilder.domain.text import Block, Figure, Heading, Note, Quote, Table
 
 
 @dataclass(frozen=True)
-class Repaired:
+class CorrectedText:
     """A text under its corrections.
 
     `everything` holds the blocks that were left out at their places, `blocks` are those of the text. `pieces`
@@ -73,16 +73,16 @@ def corrected(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> t
     return applied(blocks, corrections).blocks
 
 
-def applied(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> Repaired:
+def applied(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> CorrectedText:
     """Put corrections over blocks, one after the other."""
-    text = _Text(blocks)
+    text = _CorrectedBuilder(blocks)
     kept = tuple(correction for correction in corrections if text.put(correction))
     return text.result(kept)
 
 
-def fitting(text: Repaired, correction: Correction) -> bool:
+def fitting(text: CorrectedText, correction: Correction) -> bool:
     """Tell whether a correction changes a text in the way that it says."""
-    return _Text.of(text).put(correction)
+    return _CorrectedBuilder.of(text).put(correction)
 
 
 def compacted(blocks: tuple[Block, ...], corrections: tuple[Correction, ...]) -> tuple[Correction, ...]:
@@ -123,7 +123,7 @@ def _undone(blocks: tuple[Block, ...], row: list[Correction], joined: Joined) ->
     return None
 
 
-class _Text:
+class _CorrectedBuilder:
     """A text while corrections are put over it."""
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
@@ -135,7 +135,7 @@ class _Text:
         self._notes = frozenset(block.id for block in blocks if isinstance(block, Note))
 
     @classmethod
-    def of(cls, text: Repaired) -> _Text:
+    def of(cls, text: CorrectedText) -> _CorrectedBuilder:
         made = cls(text.everything)
         made._pieces, made._left, made._ids = dict(text.pieces), set(text.left_out), set(text.ids)
         return made
@@ -159,9 +159,9 @@ class _Text:
                 self._left.add(correction.block)
                 return True
 
-    def result(self, kept: tuple[Correction, ...]) -> Repaired:
+    def result(self, kept: tuple[Correction, ...]) -> CorrectedText:
         everything = tuple(self._blocks[name] for name in self._order)
-        return Repaired(
+        return CorrectedText(
             blocks=without_marks(succeeded(everything, self._left), self._notes),
             everything=everything,
             left_out=frozenset(self._left),

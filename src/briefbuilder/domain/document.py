@@ -293,7 +293,7 @@ class BandLine:
 
 
 @value
-class Furniture:
+class HeadersFooters:
     """The lines at the head and foot of pages; `first` and `even` are None where pages are alike.
 
     `room` is how far lines stand from the left and right edge of the paper, in points; None where they
@@ -319,7 +319,7 @@ class DocumentPicture:
 
 
 @value
-class House:
+class Letterhead:
     """The house document that a Word file is written into, and what surrounds the text in it.
 
     `data` are its bytes, `place` the name of the text's place and `names` the styles that the template
@@ -351,7 +351,7 @@ class Document:
     language: str
     elements: tuple[Element, ...]
     notes: tuple[DrawnNote, ...] = ()
-    furniture: Furniture = field(default_factory=Furniture)
+    furniture: HeadersFooters = field(default_factory=HeadersFooters)
     page: PageSetup = field(default_factory=PageSetup)
     styles: StyleSheet = field(default_factory=StyleSheet)
     pictures: Mapping[str, DocumentPicture] = field(default_factory=dict)
@@ -359,7 +359,7 @@ class Document:
     keywords: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     moment: str = "2000-01-01T00:00:00Z"
-    house: House | None = None
+    house: Letterhead | None = None
 
 
 def drawn_text(content: Content) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefbuilder.domain.article import sections_of
-from briefbuilder.domain.corrected_text import Repaired
+from briefbuilder.domain.corrected_text import CorrectedText
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class BlockRun:
     """Neighbouring blocks, the first from the code point `start` and the last up to the code point `end`."""
 
     blocks: tuple[str, ...]
@@ -28,10 +28,10 @@ class _Home:
     at: int
 
 
-class Moves:
+class OffsetMap:
     """The way from one state of a text to another. Both must rest on the same blocks as they were read."""
 
-    def __init__(self, before: Repaired, after: Repaired) -> None:
+    def __init__(self, before: CorrectedText, after: CorrectedText) -> None:
         self._before, self._after = before, after
         self._places = {block.id: place for place, block in enumerate(after.blocks)}
         self._homes: dict[str, list[_Home]] = {}
@@ -40,14 +40,14 @@ class Moves:
                 home = _Home(piece.start, piece.end, place, piece.at)
                 self._homes.setdefault(piece.source, []).append(home)
 
-    def run(self, blocks: tuple[str, ...], start: int, end: int) -> Run | None:
+    def run(self, blocks: tuple[str, ...], start: int, end: int) -> BlockRun | None:
         """Return where the words of a run stand, None where none of them is in the text any more.
 
         The words that stand between the first and the last one belong to it: what was brought back inside a
         run is part of it again.
         """
         if self._is_untouched(blocks):
-            return Run(blocks, start, end)
+            return BlockRun(blocks, start, end)
         ends = list(self._ends(blocks, start, end))
         if not ends:
             return None
@@ -55,7 +55,7 @@ class Moves:
             # A mere place can stand on both sides of a cut; one is enough.
             del ends[1:]
         (first, low), (last, high) = min(one for one, _ in ends), max(other for _, other in ends)
-        return Run(tuple(block.id for block in self._after.blocks[first : last + 1]), low, high)
+        return BlockRun(tuple(block.id for block in self._after.blocks[first : last + 1]), low, high)
 
     def point(self, block: str, point: int) -> tuple[str, int] | None:
         """Return where a code point of a block stands, the nearest word of the block where it is gone itself."""

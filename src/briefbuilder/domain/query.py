@@ -15,7 +15,7 @@ of import; "newest" and "oldest" go by the day of publication, unknown days last
 
 
 @value
-class Wanted:
+class Query:
     """Words in the language of the search, and conditions that must all hold.
 
     `topics` are ids that an article must all carry, `language` is BCP 47 and takes its regions in, `outlet` is a
@@ -36,7 +36,7 @@ class Wanted:
     @property
     def narrowed(self) -> bool:
         """Whether anything but words narrows the articles."""
-        return self.unordered != Wanted(words=self.words)
+        return self.unordered != Query(words=self.words)
 
     @property
     def everything(self) -> bool:
@@ -44,7 +44,7 @@ class Wanted:
         return not self.words.strip() and not self.narrowed
 
     @property
-    def unordered(self) -> Wanted:
+    def unordered(self) -> Query:
         """The same in the order that is the usual one."""
         return replace(self, order="relevance")
 
@@ -55,4 +55,4 @@ class SavedSearch:
 
     id: str
     name: str
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: Query = field(default_factory=Query)

@@ -11,7 +11,7 @@ Merge = Literal["", "restart", "continue"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Slot:
+class GridSlot:
     """One `w:tc`: the cell that begins or goes on in it (None in a gap), its first column and its columns."""
 
     cell: DrawnCell | None
@@ -29,13 +29,15 @@ class _Hanging:
     rows: int
 
 
-def grid_of(rows: tuple[tuple[DrawnCell, ...], ...], least: int) -> tuple[tuple[tuple[Slot, ...], ...], int]:
+def grid_of(
+    rows: tuple[tuple[DrawnCell, ...], ...], least: int
+) -> tuple[tuple[tuple[GridSlot, ...], ...], int]:
     """Return the rows' slots, and the number of columns, which is at least `least`.
 
     As in HTML a cell takes the first free column; one that meets a cell from above is cut short.
     """
     hanging: dict[int, _Hanging] = {}
-    lines: list[list[Slot]] = []
+    lines: list[list[GridSlot]] = []
     for index, row in enumerate(rows):
         left = len(rows) - index
         lines.append(_line(row, hanging, left))
@@ -43,8 +45,8 @@ def grid_of(rows: tuple[tuple[DrawnCell, ...], ...], least: int) -> tuple[tuple[
     return tuple(_filled(line, columns) for line in lines), columns
 
 
-def _line(row: tuple[DrawnCell, ...], hanging: dict[int, _Hanging], left: int) -> list[Slot]:
-    slots = [Slot(held.cell, column, held.span, "continue") for column, held in sorted(hanging.items())]
+def _line(row: tuple[DrawnCell, ...], hanging: dict[int, _Hanging], left: int) -> list[GridSlot]:
+    slots = [GridSlot(held.cell, column, held.span, "continue") for column, held in sorted(hanging.items())]
     busy = {column + offset for column, held in hanging.items() for offset in range(held.span)}
     for column, held in list(hanging.items()):
         held.rows -= 1
@@ -58,23 +60,23 @@ def _line(row: tuple[DrawnCell, ...], hanging: dict[int, _Hanging], left: int) -
         while span < max(1, cell.column_span) and column + span not in busy:
             span += 1
         height = min(max(1, cell.row_span), left)
-        slots.append(Slot(cell, column, span, "restart" if height > 1 else ""))
+        slots.append(GridSlot(cell, column, span, "restart" if height > 1 else ""))
         if height > 1:
             hanging[column] = _Hanging(cell, span, height - 1)
         column += span
     return sorted(slots, key=lambda slot: slot.column)
 
 
-def _filled(line: list[Slot], columns: int) -> tuple[Slot, ...]:
-    whole: list[Slot] = []
+def _filled(line: list[GridSlot], columns: int) -> tuple[GridSlot, ...]:
+    whole: list[GridSlot] = []
     column = 0
     for slot in line:
         if slot.column > column:
-            whole.append(Slot(None, column, slot.column - column))
+            whole.append(GridSlot(None, column, slot.column - column))
         whole.append(slot)
         column = slot.column + slot.span
     if column < columns:
-        whole.append(Slot(None, column, columns - column))
+        whole.append(GridSlot(None, column, columns - column))
     return tuple(whole)
 
 

@@ -62,7 +62,7 @@ def quotation_origin(element: Element) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class NumberedNote:
     """A marked note: its mark and its place among those of its placement, from 1."""
 
     note: DrawnNote
@@ -79,16 +79,16 @@ class Note:
         return f"{self.note.placement}note-{self.index}"
 
 
-def notes_of(document: Document) -> dict[str, Note]:
+def notes_of(document: Document) -> dict[str, NumberedNote]:
     """Return the notes that are marked, by id, in the order of their marks."""
     known = {note.id: note for note in document.notes}
     counts = {"foot": 0, "end": 0}
-    found: dict[str, Note] = {}
+    found: dict[str, NumberedNote] = {}
     for name in marks_in(document):
         if name in known:
             note = known[name]
             counts[note.placement] += 1
-            found[name] = Note(note, counts[note.placement])
+            found[name] = NumberedNote(note, counts[note.placement])
     return found
 
 

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.charset import rank
-from briefbuilder.importers.draft import Part, notice
+from briefbuilder.importers.draft import ContainedFile, notice
 from briefbuilder.importers.limits import (
     ARCHIVE_ENTRIES,
     ARCHIVE_RATIO,
@@ -49,14 +49,14 @@ def signed_certainty(data: bytes) -> float:
     return 1.0 if head.startswith(b"\x30") and _SIGNED in head else 0.0
 
 
-def file_within(data: bytes, name: str) -> tuple[Part, ...]:
+def file_within(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the file that is signed; raise ImportRefusedError where the envelope holds a signature alone or is damaged."""
     content = signed_content(data)
     if not content:
         raise ImportRefusedError("import-signature-alone", name=name)
     path = PurePath(name)
     inner = path.stem if path.suffix.lower() in {".p7m", ".p7s", ".p7c"} else name
-    return (Part.of(inner, content, notice("came-signed", name)),)
+    return (ContainedFile.of(inner, content, notice("came-signed", name)),)
 
 
 def signed_content(data: bytes) -> bytes:
@@ -168,7 +168,7 @@ _BESIDE_PAGE = re.compile(rf"^(?P<page>.*)(?:{'|'.join(FOLDER_ENDINGS)})/", re.D
 _PICTURES = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp")
 
 
-def files_of(data: bytes, name: str, passwords: Sequence[str] = ()) -> tuple[Part, ...]:
+def files_of(data: bytes, name: str, passwords: Sequence[str] = ()) -> tuple[ContainedFile, ...]:
     """Return the files in a ZIP; raise ImportRefusedError where it is damaged, locked or would be too large.
 
     Passwords are tried in turn on one that is encrypted in the way that every program knows; the stronger way
@@ -183,12 +183,12 @@ def files_of(data: bytes, name: str, passwords: Sequence[str] = ()) -> tuple[Par
     name_readably(entries)
     _unlock(container, entries, passwords, name)
     came_with = notice("came-with-zip", name)
-    parts: list[Part] = []
+    parts: list[ContainedFile] = []
     for entry in _articles(entries):
         beside = {
             inner: _bytes_of(container, held, name) for inner, held in _saved_beside(entry, entries).items()
         }
-        parts.append(Part.of(entry.filename, _bytes_of(container, entry, name), came_with, beside))
+        parts.append(ContainedFile.of(entry.filename, _bytes_of(container, entry, name), came_with, beside))
     return tuple(parts)
 
 

@@ -68,7 +68,7 @@ class Draft:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
-class Builder:
+class DraftBuilder:
     """Collects blocks in the order of reading."""
 
     def __init__(self) -> None:
@@ -236,7 +236,7 @@ def shown_name(name: str) -> str:
 
 
 @value
-class Part:
+class ContainedFile:
     """A file within a container.
 
     `label` is where it stands, with "/" between a container and what is in it: it is shown and never opened
@@ -254,7 +254,7 @@ class Part:
     @classmethod
     def of(
         cls, label: str, data: bytes, came_with: Notice, beside: Mapping[str, bytes] | None = None
-    ) -> Part:
+    ) -> ContainedFile:
         """Return a part; what could lead elsewhere or hide its ending is taken out of its name."""
         steps = [step.strip() for step in re.split(r"[/\\]", _UNSHOWN.sub("", label))]
         kept = [step for step in steps if step not in {"", ".", ".."}] or ["file"]

@@ -19,9 +19,9 @@ from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.metadata import is_person
 from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.draft import Builder, Chapter, Draft
+from briefbuilder.importers.draft import Chapter, Draft, DraftBuilder
 from briefbuilder.importers.html.inline import tag_of
-from briefbuilder.importers.html.markup import FindPicture, Surroundings, add_markup
+from briefbuilder.importers.html.markup import FindPicture, MarkupContext, add_markup
 from briefbuilder.importers.html.page import excess_of, load_page, parse, text_of_markup
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
@@ -214,7 +214,7 @@ _LONGEST_TITLE_PAGE = 600
 def read_epub(data: bytes, name: str) -> Draft:
     """Read the bytes of a book; raise ImportRefusedError where it is encrypted, broken or without text."""
     book = open_book(data, name)
-    builder = Builder()
+    builder = DraftBuilder()
     left = BOOK_BYTES
     for number, chapter in enumerate(book.chapters):
         found = book.package.data(chapter)
@@ -232,14 +232,14 @@ def read_epub(data: bytes, name: str) -> Draft:
     return builder.draft(metadata_of(builder, book, name))
 
 
-def add_chapter(builder: Builder, book: Book, chapter: str, data: bytes, number: int) -> None:
+def add_chapter(builder: DraftBuilder, book: Book, chapter: str, data: bytes, number: int) -> None:
     """Add a chapter's blocks, its name in the contents as a heading where it has none itself.
 
     `number` keeps the notes of several chapters in one article apart.
     """
     before = len(builder.blocks)
     contents: list[str] = []
-    around = Surroundings(
+    around = MarkupContext(
         language=book.first("language") or None,
         scope=f"{number}:",
         picture=_pictures(book, chapter),
@@ -264,7 +264,7 @@ def add_chapter(builder: Builder, book: Book, chapter: str, data: bytes, number:
             builder.notice("epub-heading-from-contents", told, heading.id)
 
 
-def _drop_title_page(builder: Builder, title: str) -> None:
+def _drop_title_page(builder: DraftBuilder, title: str) -> None:
     """Take a heading at the head that repeats the title off the text."""
     first = builder.blocks[0] if builder.blocks else None
     if isinstance(first, Heading) and key(first.text) and key(first.text) == key(title):
@@ -302,7 +302,7 @@ def _marks_of(chapter: str) -> Callable[[HtmlElement], Collection[HtmlElement]]:
     return prepare
 
 
-def metadata_of(builder: Builder, book: Book, name: str, *, described: bool = True) -> Metadata:
+def metadata_of(builder: DraftBuilder, book: Book, name: str, *, described: bool = True) -> Metadata:
     """Return what a book tells of itself; `described` says where its title comes from and what it is about."""
     title = book.first("title")
     if not title:
@@ -359,7 +359,7 @@ def chapters_of(data: bytes, name: str) -> tuple[Chapter, ...]:
 
 
 def _noted(found: list[Chapter], bare: list[str], cut: int) -> Iterator[Chapter]:
-    builder = Builder()
+    builder = DraftBuilder()
     for subject in bare:
         builder.notice("epub-chapter-without-text", subject)
     if cut:
@@ -383,7 +383,7 @@ def _groups(book: Book) -> list[list[str]]:
 
 
 def _chapter(book: Book, group: list[str], name: str, left: list[int]) -> Chapter | None:
-    builder = Builder()
+    builder = DraftBuilder()
     for number, part in enumerate(group):
         data = book.package.data(part)
         if data is None:
@@ -401,7 +401,7 @@ def _chapter(book: Book, group: list[str], name: str, left: list[int]) -> Chapte
     return Chapter(label=title, part=group[0], draft=builder.draft(metadata))
 
 
-def _title(builder: Builder, told: str) -> str:
+def _title(builder: DraftBuilder, told: str) -> str:
     """Return a chapter's title and take a heading that says it off the head of its text."""
     first = builder.blocks[0]
     if isinstance(first, Heading) and (not told or key(first.text) == key(told)):

@@ -17,8 +17,8 @@ from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import clean, first_words, rewords
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.draft import Builder, Draft
-from briefbuilder.importers.html.markup import Surroundings, add_markup
+from briefbuilder.importers.draft import Draft, DraftBuilder
+from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MARKDOWN_CHARACTERS, MEBIBYTE, TEXT_BYTES
 from briefbuilder.importers.plaintext.reader import text_draft
@@ -114,7 +114,7 @@ def read_markdown(data: bytes, name: str) -> Draft:
     if len(data) > TEXT_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
     decoded = decode(data)
-    builder = Builder()
+    builder = DraftBuilder()
     builder.note_charset(decoded)
     text, removed = clean(decoded.text)
     front = split_front(text)
@@ -127,7 +127,7 @@ def read_markdown(data: bytes, name: str) -> Draft:
     if front.unread:
         builder.notice("front-matter-unread")
     declared = front.first("lang", "language", "locale").replace("_", "-") or None
-    add_markup(builder, markup, Surroundings(language=declared))
+    add_markup(builder, markup, MarkupContext(language=declared))
     return builder.draft(_metadata(builder, front, declared, name))
 
 
@@ -170,7 +170,7 @@ def _parser(marks: Mapping[str, str]) -> MarkdownIt:
     return parser
 
 
-def _metadata(builder: Builder, front: Front, declared: str | None, name: str) -> Metadata:
+def _metadata(builder: DraftBuilder, front: Front, declared: str | None, name: str) -> Metadata:
     title = front.first("title") or _take_title(builder)
     if not title:
         title = PurePath(name).stem
@@ -195,7 +195,7 @@ def _metadata(builder: Builder, front: Front, declared: str | None, name: str) -
     )
 
 
-def _take_title(builder: Builder) -> str:
+def _take_title(builder: DraftBuilder) -> str:
     """Take the title off the blocks: a heading of the first level at the head that is the only one."""
     first = builder.blocks[0] if builder.blocks else None
     if not isinstance(first, Heading) or first.level != 1 or len(builder.blocks) == 1:
@@ -206,7 +206,7 @@ def _take_title(builder: Builder) -> str:
     return first.text
 
 
-def _drop_repeated_title(builder: Builder, title: str) -> None:
+def _drop_repeated_title(builder: DraftBuilder, title: str) -> None:
     first = builder.blocks[0] if builder.blocks else None
     repeated = isinstance(first, Heading) and first.text.casefold() == title.casefold()
     if first is not None and repeated and len(builder.blocks) > 1:
@@ -214,7 +214,7 @@ def _drop_repeated_title(builder: Builder, title: str) -> None:
         del builder.blocks[0]
 
 
-def _take_lead(builder: Builder, title: str) -> str:
+def _take_lead(builder: DraftBuilder, title: str) -> str:
     """Take a first paragraph that only rewords the title off the blocks."""
     first = builder.blocks[0] if builder.blocks else None
     if len(builder.blocks) < 2 or not isinstance(first, Paragraph) or not rewords(first.text, title):
@@ -224,7 +224,7 @@ def _take_lead(builder: Builder, title: str) -> str:
     return first.text
 
 
-def _language(builder: Builder, declared: str | None) -> str | None:
+def _language(builder: DraftBuilder, declared: str | None) -> str | None:
     guessed = guess_language("\n".join(block.text for block in builder.blocks))
     if guessed is None or (declared or "").partition("-")[0].lower() == guessed:
         return declared

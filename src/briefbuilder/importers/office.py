@@ -9,11 +9,11 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.inline import cut, merged, stripped
 from briefbuilder.domain.text import Block, Code, Heading, Inline, ListItem, Note, Paragraph, Span
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.metadata import Properties, read_head
-from briefbuilder.importers.docx.walker import Written, with_captions
-from briefbuilder.importers.draft import Builder, Draft
+from briefbuilder.importers.docx.metadata import CoreProperties, read_head
+from briefbuilder.importers.docx.walker import WrittenBlock, with_captions
+from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.plaintext.layout import Mark, ends_sentence, mark_of
+from briefbuilder.importers.plaintext.layout import LineMark, ends_sentence, mark_of
 from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
 
 # Headings of a document that has no heading styles: short lines that are bold from end to end.
@@ -22,7 +22,7 @@ _LONGEST = 140
 _FEWEST_LETTERS = 3
 
 
-def with_guessed_headings(written: Sequence[Written]) -> tuple[list[Written], list[int]]:
+def with_guessed_headings(written: Sequence[WrittenBlock]) -> tuple[list[WrittenBlock], list[int]]:
     """Return the blocks, bold lines made headings where there are no others, and the places of those."""
     if any(isinstance(one.block, Heading) for one in written):
         return list(written), []
@@ -37,7 +37,7 @@ def with_guessed_headings(written: Sequence[Written]) -> tuple[list[Written], li
     return result, guessed
 
 
-def _may_be(written: Sequence[Written], place: int) -> bool:
+def _may_be(written: Sequence[WrittenBlock], place: int) -> bool:
     one, below = written[place], written[place + 1]
     text = one.block.text
     if not one.bold or one.role != "paragraph" or not isinstance(one.block, Paragraph):
@@ -61,13 +61,13 @@ _MARKS = frozenset({"bullet", "dash", "number", "letter"})
 _DEEPEST = 8
 
 
-class _Lists:
+class _OfficeLists:
     """The lists that are open, each with its indent and the kind of its marks."""
 
     def __init__(self) -> None:
         self._open: list[tuple[int, str]] = []
 
-    def item(self, one: Written, mark: Mark) -> ListItem:
+    def item(self, one: WrittenBlock, mark: LineMark) -> ListItem:
         """Return a paragraph with a typed mark as an item; what is indented more stands deeper."""
         while self._open and one.indent < self._open[-1][0]:
             self._open.pop()
@@ -86,7 +86,7 @@ class _Lists:
             starts=starts,
         )
 
-    def further(self, one: Written) -> ListItem | None:
+    def further(self, one: WrittenBlock) -> ListItem | None:
         """Return a paragraph without a mark as part of the item above where it is indented as that is."""
         plain = isinstance(one.block, Paragraph) and one.role == "paragraph"
         if not plain or not one.indent or not self._open or self._open[-1][0] != one.indent:
@@ -100,9 +100,9 @@ class _Lists:
         self._open.clear()
 
 
-def with_typed_lists(written: Sequence[Written]) -> Iterator[Written]:
+def with_typed_lists(written: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:
     """Yield the blocks, paragraphs with a typed mark as items of a list."""
-    lists = _Lists()
+    lists = _OfficeLists()
     for one in written:
         mark = _mark(one)
         item = lists.item(one, mark) if mark is not None else lists.further(one)
@@ -113,7 +113,7 @@ def with_typed_lists(written: Sequence[Written]) -> Iterator[Written]:
             yield replace(one, block=item, role="paragraph")
 
 
-def _mark(one: Written) -> Mark | None:
+def _mark(one: WrittenBlock) -> LineMark | None:
     text = one.block.text
     plain = isinstance(one.block, Paragraph) and one.role == "paragraph" and not one.bold
     if not plain or "\t" not in text[:8]:
@@ -124,10 +124,10 @@ def _mark(one: Written) -> Mark | None:
 
 
 def finished(
-    builder: Builder,
-    found: Sequence[Written],
+    builder: DraftBuilder,
+    found: Sequence[WrittenBlock],
     notes: Iterable[Note],
-    properties: Properties,
+    properties: CoreProperties,
     declared: str | None,
     name: str,
 ) -> Draft:
@@ -158,7 +158,7 @@ def finished(
     )
 
 
-def _without_rights(builder: Builder, body: Sequence[Written]) -> list[Written]:
+def _without_rights(builder: DraftBuilder, body: Sequence[WrittenBlock]) -> list[WrittenBlock]:
     """Set apart the paragraphs that are wholly a statement of rights."""
     left = [one for one in body if not is_only_rights(one.block.text)]
     if not left:
@@ -184,9 +184,9 @@ def is_bold(content: Iterable[Inline]) -> bool:
     return all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
 
 
-def _with_joined_code(written: Iterable[Written]) -> Iterator[Written]:
+def _with_joined_code(written: Iterable[WrittenBlock]) -> Iterator[WrittenBlock]:
     """Yield the blocks, neighbouring lines of code as one: word processors make a paragraph of each."""
-    lines: list[Written] = []
+    lines: list[WrittenBlock] = []
     for one in written:
         if isinstance(one.block, Code):
             lines.append(one)
@@ -197,13 +197,13 @@ def _with_joined_code(written: Iterable[Written]) -> Iterator[Written]:
     yield from _joined_code(lines)
 
 
-def _joined_code(lines: Sequence[Written]) -> Iterator[Written]:
+def _joined_code(lines: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:
     if lines:
         text = "\n".join(one.block.text for one in lines)
         yield replace(lines[0], block=Code(id="", content=(Span(text, code=True),)))
 
 
-def _language(builder: Builder, declared: str | None) -> str | None:
+def _language(builder: DraftBuilder, declared: str | None) -> str | None:
     base = (declared or "").partition("-")[0].lower() or None
     guessed = guess_language("\n".join(block.text for block in builder.blocks), declared)
     if guessed is None:

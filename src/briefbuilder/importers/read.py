@@ -17,7 +17,15 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError, Import
 from briefbuilder.domain.notices import ATTACHED, Notice
 from briefbuilder.domain.text import Block, Row, Table
 from briefbuilder.domain.values import value
-from briefbuilder.importers.draft import PLAIN, Chapter, Draft, Part, ReadingOptions, numbered, shown_name
+from briefbuilder.importers.draft import (
+    PLAIN,
+    Chapter,
+    ContainedFile,
+    Draft,
+    ReadingOptions,
+    numbered,
+    shown_name,
+)
 from briefbuilder.importers.limits import (
     BLOCKS,
     FILE_BYTES,
@@ -70,7 +78,7 @@ class Opened:
     """What one file is: a text of its own, files within it, or both; or a book's chapters, read already."""
 
     reading: Reading | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ContainedFile, ...] = ()
     chapters: tuple[PartReading, ...] = ()
 
 
@@ -122,7 +130,7 @@ def open_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Opene
         return Opened(parts=parts)
 
 
-def _linked(reading: Reading, parts: tuple[Part, ...]) -> Opened:
+def _linked(reading: Reading, parts: tuple[ContainedFile, ...]) -> Opened:
     """Have a text and the files attached to it name each other by the ids of their articles."""
     attached = iter(parts)
     notices = tuple(
@@ -138,7 +146,7 @@ def _linked(reading: Reading, parts: tuple[Part, ...]) -> Opened:
     )
 
 
-def open_part(part: Part, options: ReadingOptions = PLAIN) -> Opened:
+def open_part(part: ContainedFile, options: ReadingOptions = PLAIN) -> Opened:
     """Read a file within a container as `open_bytes` does; what it came with is a notice of its reading."""
     options = replace(options, folder=None, saved=part.beside)
     if part.depth < PARTS_DEPTH:
@@ -155,7 +163,7 @@ def open_part(part: Part, options: ReadingOptions = PLAIN) -> Opened:
     return replace(opened, reading=reading, chapters=chapters)
 
 
-def _deepest(part: Part, options: ReadingOptions) -> Reading:
+def _deepest(part: ContainedFile, options: ReadingOptions) -> Reading:
     """Read a file at the depth from which on nothing is unpacked; refuse it where all that it has lies deeper."""
     importer = _importer(part.data, part.name)
     if importer.read is not None:
@@ -168,7 +176,7 @@ def _deepest(part: Part, options: ReadingOptions) -> Reading:
 
 
 def readings_within(
-    opened: Opened, open_one: Callable[[Part], Opened] = open_part
+    opened: Opened, open_one: Callable[[ContainedFile], Opened] = open_part
 ) -> Iterator[PartReading | RefusedPart]:
     """Yield the files within a container and within those, in order; a bad one is reported and the others go on.
 

@@ -10,7 +10,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.importers import sniff
 from briefbuilder.importers import sniff as kinds
 from briefbuilder.importers.archives import signed_certainty
-from briefbuilder.importers.draft import Chapter, Draft, Part, ReadingOptions
+from briefbuilder.importers.draft import Chapter, ContainedFile, Draft, ReadingOptions
 from briefbuilder.importers.sniff import pdf_certainty
 
 _BY_NAME = 0.2
@@ -31,7 +31,7 @@ class Importer:
     suffixes: tuple[str, ...]
     sniff: Callable[[bytes], float]
     read: Callable[[bytes, str, ReadingOptions], Draft] | None
-    unpack: Callable[[bytes, str, ReadingOptions], tuple[Part, ...]] | None = None
+    unpack: Callable[[bytes, str, ReadingOptions], tuple[ContainedFile, ...]] | None = None
     divide: Callable[[bytes, str], tuple[Chapter, ...]] | None = None
 
 
@@ -100,7 +100,7 @@ def _read_outlook(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     return read_outlook(data, name)
 
 
-def _unpack_outlook(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part, ...]:
+def _unpack_outlook(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
     from briefbuilder.importers.mail.outlook import attachments_within
 
     return attachments_within(data, name)
@@ -124,25 +124,25 @@ def _read_pdf(data: bytes, name: str, options: ReadingOptions) -> Draft:
     return read_pdf(data, name, options.passwords)
 
 
-def _unpack_mail(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part, ...]:
+def _unpack_mail(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
     from briefbuilder.importers.mail.reader import attachments_of
 
     return attachments_of(data, name)
 
 
-def _unpack_mailbox(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part, ...]:
+def _unpack_mailbox(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
     from briefbuilder.importers.mail.reader import mails_of
 
     return mails_of(data, name)
 
 
-def _unpack_signed(data: bytes, name: str, _options: ReadingOptions) -> tuple[Part, ...]:
+def _unpack_signed(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
     from briefbuilder.importers.archives import file_within
 
     return file_within(data, name)
 
 
-def _unpack_zip(data: bytes, name: str, options: ReadingOptions) -> tuple[Part, ...]:
+def _unpack_zip(data: bytes, name: str, options: ReadingOptions) -> tuple[ContainedFile, ...]:
     from briefbuilder.importers.archives import files_of
 
     return files_of(data, name, options.passwords)

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from briefbuilder.domain.article import Picture, Reading
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.domain.corrected_text import Repaired, applied
+from briefbuilder.domain.corrected_text import CorrectedText, applied
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import Block, Cell, Figure, Table
@@ -83,7 +83,7 @@ class Texts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._decoded: OrderedDict[str, tuple[Block, ...]] = OrderedDict()
-        self._repaired: OrderedDict[tuple[str, tuple[Correction, ...]], Repaired] = OrderedDict()
+        self._repaired: OrderedDict[tuple[str, tuple[Correction, ...]], CorrectedText] = OrderedDict()
 
     def keep(self, packed: Packed) -> str:
         """Store what a reading brings along, where it is not yet there; return the text's hash."""
@@ -113,7 +113,7 @@ class Texts:
             self._decoded.popitem(last=False)
         return blocks
 
-    def repaired(self, record: ArticleRecord) -> Repaired:
+    def repaired(self, record: ArticleRecord) -> CorrectedText:
         """Return an article's text under its corrections."""
         if not record.corrections:
             return applied(self.blocks(record.text), ())

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.domain.query import Order, Wanted
+from briefbuilder.domain.query import Order, Query
 from briefbuilder.storage.codec import decode, unpack
 from briefbuilder.storage.database import told
 from briefbuilder.storage.tokenizer import fold
@@ -102,12 +102,12 @@ class Listing:
         self._connection.execute("DELETE FROM listing")
         self._connection.execute("DELETE FROM used")
 
-    def numbers(self, wanted: Wanted, most: int | None = None) -> array[int]:
+    def numbers(self, wanted: Query, most: int | None = None) -> array[int]:
         """Return the numbers of the articles that answer all but the words, in the order that is wanted."""
         # Row by row without a line of Python: 100,000 numbers take some milliseconds.
         return array("q", islice(self.in_order(wanted), most))
 
-    def in_order(self, wanted: Wanted) -> Iterator[int]:
+    def in_order(self, wanted: Query) -> Iterator[int]:
         """Return the same numbers one by one, read as they are asked for."""
         conditions, values = conditions_of(wanted)
         where = " AND ".join(["1", *conditions])
@@ -201,7 +201,7 @@ class Listing:
         return tuple(sorted(((str(name), int(count)) for name, count in rows), key=_frequent))
 
 
-def conditions_of(wanted: Wanted) -> tuple[list[str], list[str | int]]:
+def conditions_of(wanted: Query) -> tuple[list[str], list[str | int]]:
     """Return what an article's row must fulfil to answer all but the words, with the values to bind."""
     conditions: list[str] = []
     values: list[str | int] = []

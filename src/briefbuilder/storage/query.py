@@ -39,7 +39,7 @@ class Expression:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ParsedQuery:
     """What is asked: all of `wanted` and none of `excluded`; `phrases` are what the user wrote, to be shown."""
 
     phrases: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class Query:
         return any(expression.joins for expression in (*self.wanted, *self.excluded))
 
 
-def parsed(words: str) -> Query:
+def parsed(words: str) -> ParsedQuery:
     """Return a user's words as a query.
 
     All words must be there; "several words" in quotes must stand together; a leading minus excludes; a
@@ -74,7 +74,7 @@ def parsed(words: str) -> Query:
             wanted.append(expression)
             phrases.append(text)
     # What is only excluded asks for nothing.
-    return Query(tuple(phrases), tuple(wanted), tuple(excluded) if wanted else ())
+    return ParsedQuery(tuple(phrases), tuple(wanted), tuple(excluded) if wanted else ())
 
 
 def _expression(text: str, *, open_ended: bool) -> Expression | None:

@@ -15,12 +15,20 @@ from time import perf_counter
 
 from briefbuilder.domain.article import sections_of
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.storage.blobs import Texts
 from briefbuilder.storage.copies import Copies, Copy
 from briefbuilder.storage.database import told
 from briefbuilder.storage.listing import Listed, Listing
-from briefbuilder.storage.query import Beginnings, Expression, Query, Snippet, match_of, parsed, snippet_of
+from briefbuilder.storage.query import (
+    Beginnings,
+    Expression,
+    ParsedQuery,
+    Snippet,
+    match_of,
+    parsed,
+    snippet_of,
+)
 from briefbuilder.storage.tables import PLACE_BITS, Register, article_and_place, section_number
 from briefbuilder.storage.tokenizer import searched_texts
 
@@ -50,7 +58,7 @@ class Scan:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        query: Query,
+        query: ParsedQuery,
         articles: Collection[int] | None = None,
         sections: Collection[int] | None = None,
     ) -> None:
@@ -222,7 +230,7 @@ class SearchHit:
 
 
 def ranked(
-    connection: sqlite3.Connection, query: Query, sections: Collection[int]
+    connection: sqlite3.Connection, query: ParsedQuery, sections: Collection[int]
 ) -> list[tuple[int, float]]:
     """Return sections that a query found, at most RANKED, best first with their scores.
 
@@ -258,7 +266,7 @@ _PART = 20_000
 """Articles that are put in another order in one step: some milliseconds."""
 
 
-class Finding:
+class ArticleCursor:
     """The articles that answer, as far as they are found.
 
     `step` looks further and tells whether it is done. `numbers` is whole, and in its order, at the end; before that
@@ -270,8 +278,8 @@ class Finding:
         connection: sqlite3.Connection,
         path: Path,
         listing: Listing,
-        wanted: Wanted,
-        query: Query,
+        wanted: Query,
+        query: ParsedQuery,
         at_first: int | None = None,
     ) -> None:
         self._connection = connection
@@ -359,7 +367,7 @@ class Finding:
     def _put_in_order(self) -> None:
         """Go on through the order of all articles, which is an index, and keep those that were found."""
         if self._order is None:
-            self._order = self._listing.in_order(Wanted(order=self.wanted.order))
+            self._order = self._listing.in_order(Query(order=self.wanted.order))
             self.numbers = array("q")
         part = list(islice(self._order, _PART))
         self.numbers.extend(filter(self._places.__contains__, part))
@@ -393,18 +401,18 @@ class Library:
         self._texts = texts
         self._copies = copies
 
-    def numbers(self, wanted: Wanted) -> array[int]:
+    def numbers(self, wanted: Query) -> array[int]:
         """Return the numbers of the articles that answer all but the words, in the order that is wanted."""
         with told(self._path):
             return self._listing.numbers(wanted)
 
-    def find(self, wanted: Wanted, at_first: int | None = None) -> Finding:
+    def find(self, wanted: Query, at_first: int | None = None) -> ArticleCursor:
         """Begin to look for the articles that answer words and conditions; nothing is done before its first step.
 
         Without words, that step finds `at_first` articles where it is given, and the next one all.
         """
         query = parsed(wanted.words)
-        return Finding(self._connection, self._path, self._listing, wanted, query, at_first)
+        return ArticleCursor(self._connection, self._path, self._listing, wanted, query, at_first)
 
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
         """Return the articles of some numbers with their tags counted; those that are not there are left out."""
@@ -486,7 +494,7 @@ class Library:
         with told(self._path):
             return self._listing.last_untaught(most, among)
 
-    def search(self, wanted: Wanted, limit: int) -> tuple[SearchHit, ...]:
+    def search(self, wanted: Query, limit: int) -> tuple[SearchHit, ...]:
         """Return sections that hold all words and a tag of each topic, in articles that answer the rest."""
         with told(self._path):
             query = parsed(wanted.words)
@@ -494,7 +502,7 @@ class Library:
                 return ()
             return tuple(self._hits(self._sections(wanted, query, limit), query.phrases))
 
-    def _sections(self, wanted: Wanted, query: Query, limit: int) -> list[tuple[int, float]]:
+    def _sections(self, wanted: Query, query: ParsedQuery, limit: int) -> list[tuple[int, float]]:
         if not query.wanted:
             listed = self._without_words(wanted, limit)
             return [(number, 0.0) for number in listed]
@@ -509,10 +517,10 @@ class Library:
             return [(number, 0.0) for number in found[:limit]]
         return ranked(self._connection, query, found)[:limit]
 
-    def _allowed(self, wanted: Wanted) -> Collection[int] | None:
+    def _allowed(self, wanted: Query) -> Collection[int] | None:
         return frozenset(self._listing.numbers(wanted.unordered)) if wanted.narrowed else None
 
-    def _without_words(self, wanted: Wanted, limit: int) -> list[int]:
+    def _without_words(self, wanted: Query, limit: int) -> list[int]:
         order = "latest-import" if wanted.order == "relevance" else wanted.order
         places = self._tagged_places(wanted.topics) if wanted.topics else None
         found: list[int] = []
@@ -543,7 +551,7 @@ class Library:
             )
         return frozenset.intersection(*sets)
 
-    def _ordered(self, wanted: Wanted, scan: Scan, limit: int) -> list[int]:
+    def _ordered(self, wanted: Query, scan: Scan, limit: int) -> list[int]:
         by_article: dict[int, list[int]] = {}
         for step in scan.steps():
             for number in step:
@@ -575,7 +583,7 @@ class Library:
             )
 
 
-def _in_order(wanted: Wanted, order: str) -> Wanted:
+def _in_order(wanted: Query, order: str) -> Query:
     from dataclasses import replace
 
     return replace(wanted, order=order)  # type: ignore[arg-type]

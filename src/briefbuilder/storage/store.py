@@ -9,9 +9,9 @@ from pathlib import Path
 
 from briefbuilder.domain.article import Article, Metadata, Picture, Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
-from briefbuilder.domain.corrected_text import Repaired
+from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.storage.blobs import Packed, PackedOriginal, Texts, packed
@@ -117,7 +117,7 @@ class Store:
             blocks = self._texts.blocks(record.text)
         return self._article(record, record.read or record.metadata, blocks)
 
-    def repaired(self, record: ArticleRecord) -> Repaired:
+    def repaired(self, record: ArticleRecord) -> CorrectedText:
         """Return an article's text under its corrections, with what was left out and where its words were read."""
         with told(self.path):
             return self._texts.repaired(record)
@@ -294,7 +294,7 @@ class Store:
             row = self._connection.execute("SELECT 1 FROM article WHERE sha256 = ?", (sha256,)).fetchone()
         return row is not None
 
-    def search(self, wanted: Wanted, limit: int) -> tuple[SearchHit, ...]:
+    def search(self, wanted: Query, limit: int) -> tuple[SearchHit, ...]:
         """Return sections that hold all words and a tag of each topic, in articles that answer the rest."""
         return self.library.search(wanted, limit)
 

@@ -43,7 +43,7 @@ def _token() -> re.Pattern[str]:
     return re.compile(rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*|(?P<unspaced>[{_UNSPACED}]+)")
 
 
-class _Folding(dict[int, str]):
+class _TokenFolding(dict[int, str]):
     """A table for `str.translate` that learns each character when it first meets it."""
 
     def __missing__(self, code: int) -> str:
@@ -69,7 +69,7 @@ def _dropped(character: str) -> bool:
     )
 
 
-_FOLDING = _Folding()
+_FOLDING = _TokenFolding()
 
 
 def fold(text: str) -> str:

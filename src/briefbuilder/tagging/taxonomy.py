@@ -10,7 +10,7 @@ from pathlib import Path
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.tagging.terms import TermError, term_of
-from briefbuilder.yaml_tree import LARGEST, Node, TreeError, read_yaml
+from briefbuilder.yaml_tree import LARGEST, TreeError, YamlNode, read_yaml
 
 # A topic's colour, from its group and its place in it.
 #
@@ -108,7 +108,7 @@ def _line_of(fault: TaxonomyError) -> int:
     return int(fault.parameters["line"])
 
 
-def _plain(node: Node) -> str:
+def _plain(node: YamlNode) -> str:
     return node.value.strip() if isinstance(node.value, str) else ""
 
 
@@ -120,7 +120,7 @@ class _Reader:
         self._languages: tuple[str, ...] = ()
         self.faults: list[TaxonomyError] = []
 
-    def taxonomy(self, root: Node | None) -> Taxonomy:
+    def taxonomy(self, root: YamlNode | None) -> Taxonomy:
         if root is None:
             self._fault("taxonomy-empty", 1)
             return Taxonomy()
@@ -132,7 +132,7 @@ class _Reader:
         topics = self._topics(keys.get("topics"), tuple(group.id for group in groups))
         return Taxonomy(topics=topics, groups=groups, languages=self._languages)
 
-    def _read_languages(self, node: Node | None) -> tuple[str, ...]:
+    def _read_languages(self, node: YamlNode | None) -> tuple[str, ...]:
         found: list[str] = []
         for item in self._list(node):
             code = self._text(item)
@@ -142,14 +142,14 @@ class _Reader:
                 self._fault("taxonomy-language", item.line, language=code)
         return tuple(dict.fromkeys(found))
 
-    def _groups(self, node: Node | None) -> tuple[TopicGroup, ...]:
+    def _groups(self, node: YamlNode | None) -> tuple[TopicGroup, ...]:
         found: list[TopicGroup] = []
         for group_id, names in self._mapping(node).items():
             self._check_id(group_id, names.line)
             found.append(TopicGroup(id=group_id, names=self._names(names)))
         return tuple(found)
 
-    def _topics(self, node: Node | None, groups: tuple[str, ...]) -> tuple[Topic, ...]:
+    def _topics(self, node: YamlNode | None, groups: tuple[str, ...]) -> tuple[Topic, ...]:
         found: dict[str, Topic] = {}
         in_group: dict[str, int] = {}
         items = self._list(node)
@@ -164,7 +164,7 @@ class _Reader:
         self._check_broader(items, found)
         return tuple(found.values())
 
-    def _check_broader(self, items: list[Node], found: dict[str, Topic]) -> None:
+    def _check_broader(self, items: list[YamlNode], found: dict[str, Topic]) -> None:
         """Note each topic that is put under one that the file does not hold, or under itself by any way."""
         taxonomy = Taxonomy(topics=tuple(found.values()))
         for item in items:
@@ -180,7 +180,7 @@ class _Reader:
                 elif wider and own in {topic.id for topic in taxonomy.path(wider)}:
                     self._fault("taxonomy-broader-ring", each.line, topic=own[:80])
 
-    def _topic(self, node: Node, groups: tuple[str, ...], in_group: dict[str, int]) -> Topic | None:
+    def _topic(self, node: YamlNode, groups: tuple[str, ...], in_group: dict[str, int]) -> Topic | None:
         keys = self._mapping(node, _TOPIC_KEYS, required=("id", "name"))
         if "id" not in keys:
             return None
@@ -206,31 +206,31 @@ class _Reader:
             uri=self._text(keys["uri"]) if "uri" in keys else "",
         )
 
-    def _broader(self, node: Node | None) -> tuple[str, ...]:
+    def _broader(self, node: YamlNode | None) -> tuple[str, ...]:
         if node is None:
             return ()
         named = node.value if isinstance(node.value, list) else [node]
         return tuple(dict.fromkeys(filter(None, (self._text(each) for each in named))))
 
-    def _descriptions(self, node: Node | None) -> Names:
+    def _descriptions(self, node: YamlNode | None) -> Names:
         self._check_languages(node)
         return {language: self._text(text) for language, text in self._mapping(node).items()}
 
-    def _names(self, node: Node | None) -> Names:
+    def _names(self, node: YamlNode | None) -> Names:
         names = self._mapping(node)
         self._check_languages(node)
         if node is not None and node.value == {}:
             self._fault("taxonomy-no-name", node.line)
         return {language: self._text(name) for language, name in names.items()}
 
-    def _terms(self, node: Node | None) -> Terms:
+    def _terms(self, node: YamlNode | None) -> Terms:
         self._check_languages(node)
         return {
             language: tuple(self._term(item, language) for item in self._list(listed))
             for language, listed in self._mapping(node).items()
         }
 
-    def _term(self, node: Node, language: str) -> str:
+    def _term(self, node: YamlNode, language: str) -> str:
         written = self._text(node)
         try:
             if written:
@@ -239,7 +239,7 @@ class _Reader:
             self._fault(f"taxonomy-term-{error.reason}", node.line, term=written[:80])
         return written
 
-    def _colour(self, node: Node | None) -> str:
+    def _colour(self, node: YamlNode | None) -> str:
         colour = self._text(node) if node else ""
         if node is not None and not _COLOUR.match(colour):
             self._fault("taxonomy-colour", node.line, colour=colour[:80])
@@ -250,7 +250,7 @@ class _Reader:
         if not ID.match(text):
             self._fault("taxonomy-id", line, id=text[:80])
 
-    def _check_languages(self, node: Node | None) -> None:
+    def _check_languages(self, node: YamlNode | None) -> None:
         if node is None or not isinstance(node.value, dict):
             return
         for code in node.value:
@@ -260,8 +260,8 @@ class _Reader:
                 self._fault("taxonomy-language", line, language=code[:80])
 
     def _mapping(
-        self, node: Node | None, valid: tuple[str, ...] = (), required: tuple[str, ...] = ()
-    ) -> dict[str, Node]:
+        self, node: YamlNode | None, valid: tuple[str, ...] = (), required: tuple[str, ...] = ()
+    ) -> dict[str, YamlNode]:
         if node is None:
             return {}
         if not isinstance(node.value, dict):
@@ -278,7 +278,7 @@ class _Reader:
                 self._fault("taxonomy-key-missing", node.line, key=key)
         return node.value
 
-    def _list(self, node: Node | None) -> list[Node]:
+    def _list(self, node: YamlNode | None) -> list[YamlNode]:
         if node is None:
             return []
         if isinstance(node.value, list):
@@ -286,7 +286,7 @@ class _Reader:
         self._fault("taxonomy-wants-list", node.line)
         return []
 
-    def _text(self, node: Node) -> str:
+    def _text(self, node: YamlNode) -> str:
         if isinstance(node.value, str) and node.value.strip():
             return node.value.strip()
         self._fault("taxonomy-wants-text", node.line)

@@ -308,21 +308,21 @@ class _CapitalLines:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _TermMatch:
     """The entries that may begin at a word, and those that the word is compounded of."""
 
     begun: tuple[Entry, ...] = ()
     compounded: tuple[Entry, ...] = ()
 
 
-_NOTHING = _Found()
+_NOTHING = _TermMatch()
 
 
 class _Lookup:
     """Entries by the word that they begin with."""
 
     def __init__(self) -> None:
-        self.remembered: dict[str, _Found] = {}
+        self.remembered: dict[str, _TermMatch] = {}
         self._whole: defaultdict[str, list[Entry]] = defaultdict(list)
         self._beginnings: defaultdict[str, list[Entry]] = defaultdict(list)
         self._lengths: tuple[int, ...] = ()
@@ -344,10 +344,10 @@ class _Lookup:
         if part := entry.term.part:
             self._parts[part].append(entry)
 
-    def found(self, word: str) -> _Found:
+    def found(self, word: str) -> _TermMatch:
         """Return what a word may stand for, and remember it."""
         begun, compounded = tuple(dict.fromkeys(self._begun(word))), self._compounded(word)
-        found = _Found(begun, compounded) if begun or compounded else _NOTHING
+        found = _TermMatch(begun, compounded) if begun or compounded else _NOTHING
         if len(self.remembered) >= _REMEMBERED:
             self.remembered.clear()
         if len(word) <= _LONGEST_REMEMBERED:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.templating.schema import described_keys, key_values
-from briefbuilder.yaml_tree import Path, Tree, Value
+from briefbuilder.yaml_tree import Path, Value, YamlTree
 
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
 _LINE = re.compile(r"([A-Za-z0-9_-]+):(?:\s+(.*))?")
@@ -75,7 +75,7 @@ def offers_at(text: str, position: int, known: Known) -> Offers:
     return Offers(start, tuple(Offer(word, means, False) for word, means in values.items()))
 
 
-def _values(tree: Tree, path: Path, text: str, known: Known) -> Mapping[str, str]:
+def _values(tree: YamlTree, path: Path, text: str, known: Known) -> Mapping[str, str]:
     if path == ("marking", "profile"):
         return {name: profile.names.get("en", "") for name, profile in known.profiles.items()}
     if path == ("marking", "default"):
@@ -126,7 +126,7 @@ def _open_key(head: str) -> str | None:
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenMapping:
     """A mapping that is open at a line: the column of its keys, and the last key that was read of it."""
 
     column: int
@@ -135,9 +135,9 @@ class _Frame:
     last: str | None = None
 
 
-def _frames(lines: list[str]) -> list[_Frame]:
+def _frames(lines: list[str]) -> list[_OpenMapping]:
     """Return the mappings that are open below some lines, the outermost first."""
-    frames = [_Frame(0, ())]
+    frames = [_OpenMapping(0, ())]
     scalar: int | None = None
     for line in lines:
         indent = len(line) - len(line.lstrip(" "))
@@ -156,7 +156,7 @@ def _frames(lines: list[str]) -> list[_Frame]:
     return frames
 
 
-def _entered(frames: list[_Frame], line: str) -> int:
+def _entered(frames: list[_OpenMapping], line: str) -> int:
     """Open the entries of lists that a line begins; return the column at which its keys stand."""
     column = len(line) - len(line.lstrip(" "))
     while line[column : column + 2] == "- ":
@@ -164,19 +164,19 @@ def _entered(frames: list[_Frame], line: str) -> int:
             frames.pop()
         owner = frames[-1]
         step = () if owner.last is None else (owner.last,)
-        frames.append(_Frame(column + 2, (*owner.path, *step, 0)))
+        frames.append(_OpenMapping(column + 2, (*owner.path, *step, 0)))
         column += 2
         column += len(line[column:]) - len(line[column:].lstrip(" ")) if line[column:].strip() else 0
     return column
 
 
-def _descend(frames: list[_Frame], column: int) -> None:
+def _descend(frames: list[_OpenMapping], column: int) -> None:
     """Close the mappings that end before a column, and open one where it lies deeper."""
     while len(frames) > 1 and frames[-1].column > column:
         frames.pop()
     owner = frames[-1]
     if owner.column < column and owner.last is not None and not owner.pairs.get(owner.last):
-        frames.append(_Frame(column, (*owner.path, owner.last)))
+        frames.append(_OpenMapping(column, (*owner.path, owner.last)))
 
 
 def _below(lines: list[str], column: int) -> dict[str, str]:
@@ -196,12 +196,12 @@ def _pairs(flow: str) -> dict[str, str]:
     return {found[1]: found[2].strip() for found in _PAIR.finditer(flow)}
 
 
-def _stub(here: list[_Here]) -> Tree:
+def _stub(here: list[_Here]) -> YamlTree:
     """Return a tree that holds the mappings around the place, so that the schema knows their kinds."""
     value: dict[str, Value] = {}
     for one in here:
         _put(value, one)
-    return Tree(value, {}, {})
+    return YamlTree(value, {}, {})
 
 
 def _put(root: dict[str, Value], here: _Here) -> None:

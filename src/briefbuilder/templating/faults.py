@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from briefbuilder.yaml_tree import Path, Tree, TreeFault
+from briefbuilder.yaml_tree import Path, TreeFault, YamlTree
 
 # The valid name that a mistyped one was most likely meant to be.
 
@@ -30,7 +30,7 @@ def _plain(name: str) -> str:
     return name.casefold().replace("_", "-").replace(" ", "-")
 
 
-Names = Callable[[Tree, Path], tuple[str, ...]]
+Names = Callable[[YamlTree, Path], tuple[str, ...]]
 
 _WANTED = {
     "string_type": "template-wants-text",
@@ -48,7 +48,7 @@ _WANTED = {
 _BOUNDS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
 
 
-def faults_of(error: ValidationError, tree: Tree, names: Names) -> Iterator[TreeFault]:
+def faults_of(error: ValidationError, tree: YamlTree, names: Names) -> Iterator[TreeFault]:
     """Yield each fault with its spot; `names` tells which keys may stand at a path."""
     for details in error.errors(include_url=False):
         if details["input"] is None and details["type"] not in {"missing", "extra_forbidden"}:
@@ -58,7 +58,7 @@ def faults_of(error: ValidationError, tree: Tree, names: Names) -> Iterator[Tree
         yield _fault(details, tree, names)
 
 
-def _fault(details: ErrorDetails, tree: Tree, names: Names) -> TreeFault:
+def _fault(details: ErrorDetails, tree: YamlTree, names: Names) -> TreeFault:
     kind = details["type"]
     path = _path_in(tree, details["loc"])
     of_key = details["loc"][-1:] == ("[key]",)
@@ -83,7 +83,7 @@ def _value_fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]
     return _WANTED.get(kind, "template-value"), {"key": str(path[-1]) if path else ""}
 
 
-def _path_in(tree: Tree, location: tuple[str | int, ...]) -> Path:
+def _path_in(tree: YamlTree, location: tuple[str | int, ...]) -> Path:
     """Leave out of a pydantic location what is not in the file: tags of unions and the like."""
     path: Path = ()
     for step in location:
@@ -94,12 +94,12 @@ def _path_in(tree: Tree, location: tuple[str | int, ...]) -> Path:
     return path
 
 
-def _unknown_key(tree: Tree, path: Path, names: Names) -> TreeFault:
+def _unknown_key(tree: YamlTree, path: Path, names: Names) -> TreeFault:
     key = str(path[-1])
     return unknown("key", key, names(tree, path[:-1]), tree, path)
 
 
-def _unknown_value(tree: Tree, path: Path, details: ErrorDetails) -> TreeFault:
+def _unknown_value(tree: YamlTree, path: Path, details: ErrorDetails) -> TreeFault:
     context = details.get("ctx", {})
     if details["type"] == "union_tag_invalid":
         path, word, listed = (*path, "kind"), context["tag"], str(context["expected_tags"])
@@ -109,7 +109,9 @@ def _unknown_value(tree: Tree, path: Path, details: ErrorDetails) -> TreeFault:
     return unknown("value", str(word), valid, tree, path)
 
 
-def unknown(what: str, word: str, valid: list[str] | tuple[str, ...], tree: Tree, path: Path) -> TreeFault:
+def unknown(
+    what: str, word: str, valid: list[str] | tuple[str, ...], tree: YamlTree, path: Path
+) -> TreeFault:
     """Return the fault of a word that is not among the valid ones, with the nearest where one is near."""
     spot = tree.spot(path, of_key=what in {"key", "field"})
     near = nearest(word, valid)
@@ -118,7 +120,9 @@ def unknown(what: str, word: str, valid: list[str] | tuple[str, ...], tree: Tree
     return TreeFault(f"template-{what}-unknown", spot, {what: word, "valid": ", ".join(sorted(valid))})
 
 
-def nearest_of(code: str, name: str, word: str, valid: tuple[str, ...], tree: Tree, path: Path) -> TreeFault:
+def nearest_of(
+    code: str, name: str, word: str, valid: tuple[str, ...], tree: YamlTree, path: Path
+) -> TreeFault:
     """Return a fault of that code about a word, and with `-near` behind it where a valid one is near."""
     near = nearest(word, valid)
     if near is not None:

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from briefbuilder.templating.values import Conditions, Flag, Key, Number, Texts, Written, text_in
+from briefbuilder.templating.values import Conditions, Flag, Key, Number, TemplateValue, Texts, text_in
 
 
-class _Field(Written):
+class _TemplateField(TemplateValue):
     """What every field has."""
 
     key: Key
@@ -30,7 +30,7 @@ class _Field(Written):
         return text_in(self.label, language, self.key)
 
 
-class TextField(_Field):
+class TextField(_TemplateField):
     """A line of text."""
 
     kind: Literal["text"]
@@ -41,7 +41,7 @@ class TextField(_Field):
     """What stands in it in a preview, by language."""
 
 
-class DateField(_Field):
+class DateField(_TemplateField):
     """A day."""
 
     kind: Literal["date"]
@@ -50,7 +50,7 @@ class DateField(_Field):
     """`today`, or a day as YYYY-MM-DD."""
 
 
-class NumberField(_Field):
+class NumberField(_TemplateField):
     """A number."""
 
     kind: Literal["number"]
@@ -63,7 +63,7 @@ class NumberField(_Field):
     """The most that is allowed."""
 
 
-class Choice(Written):
+class ChoiceOption(TemplateValue):
     """One of several answers."""
 
     value: Key
@@ -72,17 +72,17 @@ class Choice(Written):
     """What is shown and printed, by language."""
 
 
-class ChoiceField(_Field):
+class ChoiceField(_TemplateField):
     """One of several answers."""
 
     kind: Literal["choice"]
     """One of several answers."""
-    choices: tuple[Choice, ...] = Field(min_length=1)
+    choices: tuple[ChoiceOption, ...] = Field(min_length=1)
     """The answers, in the order in which they are offered."""
     default: str = ""
     """The value of the answer that is chosen before the officer chooses."""
 
-    def choice(self, value: str) -> Choice | None:
+    def choice(self, value: str) -> ChoiceOption | None:
         """Return the answer of that value, or None."""
         return next((choice for choice in self.choices if choice.value == value), None)
 

@@ -12,9 +12,9 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from briefbuilder.domain.styles import Role
-from briefbuilder.templating.values import Written
+from briefbuilder.templating.values import TemplateValue
 from briefbuilder.yaml_tree import Path as TreePath
-from briefbuilder.yaml_tree import Tree, TreeFault
+from briefbuilder.yaml_tree import TreeFault, YamlTree
 
 HOUSE_DOCUMENT = "house-document"
 PAPER = ("page", "fonts", "styles", "header", "footer")
@@ -34,7 +34,7 @@ def _beside(value: str) -> str:
     return value
 
 
-class HouseDocument(Written):
+class HouseDocument(TemplateValue):
     """A Word file from which an export takes its paper and its styles."""
 
     file: Annotated[str, AfterValidator(_beside)]
@@ -69,7 +69,7 @@ def house_path(folders: Iterable[Path], file: str) -> Path | None:
     return path if inside else None
 
 
-def without_paper(tree: Tree) -> Tree:
+def without_paper(tree: YamlTree) -> YamlTree:
     """Return a house style without what a house document above it says: paper, letters, heads and feet of pages."""
     if not isinstance(tree.value, dict):
         return tree
@@ -80,7 +80,7 @@ def without_paper(tree: Tree) -> Tree:
     return replace(tree, value=kept)
 
 
-def house_faults(tree: Tree, folders: Iterable[Path]) -> Iterator[TreeFault]:
+def house_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[TreeFault]:
     """Yield what is wrong with the house document that a template names, but for what is inside it."""
     written = tree.at((HOUSE_DOCUMENT,))
     place: TreePath = (HOUSE_DOCUMENT,) if isinstance(written, str) else (HOUSE_DOCUMENT, "file")

@@ -17,7 +17,7 @@ from briefbuilder.templating.parts import ContentsPart, SourcesPart
 from briefbuilder.templating.styles import HOUSE
 from briefbuilder.templating.values import ANY_LANGUAGE
 from briefbuilder.templating.words import LANGUAGES, WORDS
-from briefbuilder.yaml_tree import Path, Tree, TreeFault, Value
+from briefbuilder.yaml_tree import Path, TreeFault, Value, YamlTree
 
 # How well letters can be read on their ground.
 
@@ -50,7 +50,7 @@ _WORD = 5.5
 _WHITE = "#ffffff"
 
 
-def advice(template: Template, tree: Tree, is_font: Callable[[str], bool] | None) -> Iterator[TreeFault]:
+def advice(template: Template, tree: YamlTree, is_font: Callable[[str], bool] | None) -> Iterator[TreeFault]:
     """Yield the warnings on a template; fonts are looked at where `is_font` tells which are there."""
     yield from _contrasts(template, tree)
     yield from _limits(template, tree)
@@ -59,7 +59,7 @@ def advice(template: Template, tree: Tree, is_font: Callable[[str], bool] | None
         yield from _fonts(tree, is_font)
 
 
-def _contrasts(template: Template, tree: Tree) -> Iterator[TreeFault]:
+def _contrasts(template: Template, tree: YamlTree) -> Iterator[TreeFault]:
     sheet = template.style_sheet()
     for role, change in template.styles.items():
         if change.colour is None and change.background is None:
@@ -76,7 +76,7 @@ def _ground(style: Style) -> str:
     return style.background or _WHITE
 
 
-def _limits(template: Template, tree: Tree) -> Iterator[TreeFault]:
+def _limits(template: Template, tree: YamlTree) -> Iterator[TreeFault]:
     """Yield limits that are never reached because another one is reached first."""
     page, body = template.page_setup(), template.style_sheet().style("body")
     line = max(page.column_width / (body.size * _LETTER * _WORD), 1.0)
@@ -99,7 +99,7 @@ def _limits(template: Template, tree: Tree) -> Iterator[TreeFault]:
             )
 
 
-def _samples(template: Template, tree: Tree) -> Iterator[TreeFault]:
+def _samples(template: Template, tree: YamlTree) -> Iterator[TreeFault]:
     for at, part in enumerate(template.parts):
         if isinstance(part, SourcesPart | ContentsPart) or part.limit.words is None:
             continue
@@ -111,14 +111,14 @@ def _samples(template: Template, tree: Tree) -> Iterator[TreeFault]:
                 yield TreeFault("template-sample-too-long", spot, parameters)
 
 
-def _fonts(tree: Tree, is_font: Callable[[str], bool]) -> Iterator[TreeFault]:
+def _fonts(tree: YamlTree, is_font: Callable[[str], bool]) -> Iterator[TreeFault]:
     for path in _font_paths(tree):
         family = tree.at(path)
         if isinstance(family, str) and not is_font(family):
             yield nearest_of("template-font-missing", "font", family, _families(), tree, path)
 
 
-def _font_paths(tree: Tree) -> Iterable[Path]:
+def _font_paths(tree: YamlTree) -> Iterable[Path]:
     return [path for path in tree.values if path[0:1] == ("fonts",) and len(path) == 2] + [
         path for path in tree.values if path[0:1] == ("styles",) and path[-1] == "font"
     ]
@@ -149,7 +149,7 @@ WARNINGS = frozenset(
 """The codes of faults with which a template can still be used."""
 
 
-def semantic_faults(tree: Tree, profiles: Mapping[str, MarkingProfile] | None) -> Iterator[TreeFault]:
+def semantic_faults(tree: YamlTree, profiles: Mapping[str, MarkingProfile] | None) -> Iterator[TreeFault]:
     """Yield the faults between parts; marks are looked up where profiles are given."""
     yield from _twice(tree, "fields")
     yield from _twice(tree, "parts")
@@ -166,14 +166,14 @@ def semantic_faults(tree: Tree, profiles: Mapping[str, MarkingProfile] | None) -
         yield from _marks(tree, profiles)
 
 
-def _entries(tree: Tree, name: str) -> Iterator[tuple[Path, dict[str, Value]]]:
+def _entries(tree: YamlTree, name: str) -> Iterator[tuple[Path, dict[str, Value]]]:
     listed = tree.at((name,))
     for index, entry in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(entry, dict):
             yield (name, index), entry
 
 
-def _twice(tree: Tree, name: str) -> Iterator[TreeFault]:
+def _twice(tree: YamlTree, name: str) -> Iterator[TreeFault]:
     seen: dict[str, int] = {}
     for path, entry in _entries(tree, name):
         key, place = entry.get("key"), (*path, "key")
@@ -185,7 +185,7 @@ def _twice(tree: Tree, name: str) -> Iterator[TreeFault]:
         seen.setdefault(key, tree.spot(place).line)
 
 
-def _reserved(tree: Tree) -> Iterator[TreeFault]:
+def _reserved(tree: YamlTree) -> Iterator[TreeFault]:
     taken = {*PAGE_SLOTS, *VALUE_SLOTS} - {"date"}
     for path, entry in _entries(tree, "fields"):
         if entry.get("key") in taken:
@@ -193,7 +193,7 @@ def _reserved(tree: Tree) -> Iterator[TreeFault]:
             yield TreeFault("template-name-reserved", spot, {"key": str(entry["key"])})
 
 
-def _single_kinds(tree: Tree) -> Iterator[TreeFault]:
+def _single_kinds(tree: YamlTree) -> Iterator[TreeFault]:
     seen: set[str] = set()
     for path, entry in _entries(tree, "parts"):
         kind = entry.get("kind")
@@ -203,7 +203,7 @@ def _single_kinds(tree: Tree) -> Iterator[TreeFault]:
             seen.add(kind)
 
 
-def _slots(tree: Tree) -> Iterator[TreeFault]:
+def _slots(tree: YamlTree) -> Iterator[TreeFault]:
     fields = tuple(str(entry["key"]) for _, entry in _entries(tree, "fields") if "key" in entry)
     everywhere = (*PAGE_SLOTS, *VALUE_SLOTS, *fields)
     for region in ("header", "footer"):
@@ -214,7 +214,7 @@ def _slots(tree: Tree) -> Iterator[TreeFault]:
         yield from _slots_under(tree, (*path, "closing"), (*SUBTITLE_SLOTS, *fields))
 
 
-def _slots_under(tree: Tree, path: Path, valid: tuple[str, ...]) -> Iterator[TreeFault]:
+def _slots_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator[TreeFault]:
     value = tree.at(path)
     steps: Iterator[str | int] = iter(())
     if isinstance(value, dict):
@@ -231,7 +231,7 @@ def _slots_under(tree: Tree, path: Path, valid: tuple[str, ...]) -> Iterator[Tre
             yield TreeFault("template-brace", tree.spot(path))
 
 
-def _defaults(tree: Tree) -> Iterator[TreeFault]:
+def _defaults(tree: YamlTree) -> Iterator[TreeFault]:
     for path, entry in _entries(tree, "fields"):
         default, place = entry.get("default"), (*path, "default")
         if default in {None, ""} or isinstance(default, list | dict):
@@ -246,7 +246,7 @@ def _defaults(tree: Tree) -> Iterator[TreeFault]:
             yield TreeFault("template-day", tree.spot(place), {"value": str(default)})
 
 
-def _bounds(tree: Tree) -> Iterator[TreeFault]:
+def _bounds(tree: YamlTree) -> Iterator[TreeFault]:
     """Yield the fields of numbers whose bounds leave nothing, or whose own default lies outside."""
     for path, entry in _entries(tree, "fields"):
         low, high, default = (_number(entry.get(key)) for key in ("minimum", "maximum", "default"))
@@ -265,7 +265,7 @@ def _number(value: Value) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _conditions(tree: Tree) -> Iterator[TreeFault]:
+def _conditions(tree: YamlTree) -> Iterator[TreeFault]:
     """Yield what is wrong with the fields and the values that something is shown with."""
     fields = {str(entry["key"]): entry for _, entry in _entries(tree, "fields") if "key" in entry}
     for path in [path for path in tree.keys if path[-1] == "shown-when"]:
@@ -280,7 +280,7 @@ def _conditions(tree: Tree) -> Iterator[TreeFault]:
                 yield from _answers(tree, fields[key], value, place)
 
 
-def _answers(tree: Tree, field: dict[str, Value], value: Value, place: Path) -> Iterator[TreeFault]:
+def _answers(tree: YamlTree, field: dict[str, Value], value: Value, place: Path) -> Iterator[TreeFault]:
     choices = field.get("choices")
     listed = choices if isinstance(choices, list) else ()
     valid = tuple(str(choice.get("value")) for choice in listed if isinstance(choice, dict))
@@ -300,7 +300,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _lists(tree: Tree) -> Iterator[TreeFault]:
+def _lists(tree: YamlTree) -> Iterator[TreeFault]:
     switches = {"sources": ("sources", "list"), "contents": ("contents", "show")}
     for path, entry in _entries(tree, "parts"):
         kind = entry.get("kind")
@@ -310,12 +310,12 @@ def _lists(tree: Tree) -> Iterator[TreeFault]:
             yield TreeFault("template-part-switched-off", tree.spot((*path, "kind")), parameters)
 
 
-def _wanted_languages(tree: Tree) -> tuple[str, ...]:
+def _wanted_languages(tree: YamlTree) -> tuple[str, ...]:
     listed = tree.at(("languages",))
     return tuple(word for word in listed if isinstance(word, str)) if isinstance(listed, list) else ()
 
 
-def _languages(tree: Tree) -> Iterator[TreeFault]:
+def _languages(tree: YamlTree) -> Iterator[TreeFault]:
     wanted = _wanted_languages(tree)
     for path in tree.keys:
         value = tree.at(path)
@@ -331,7 +331,7 @@ def _languages(tree: Tree) -> Iterator[TreeFault]:
                 )
 
 
-def _words(tree: Tree) -> Iterator[TreeFault]:
+def _words(tree: YamlTree) -> Iterator[TreeFault]:
     own = tree.at(("words",))
     said = own if isinstance(own, dict) else {}
     for index, language in enumerate(_wanted_languages(tree)):
@@ -343,7 +343,7 @@ def _words(tree: Tree) -> Iterator[TreeFault]:
             yield TreeFault("template-word-missing", tree.spot(("languages", index)), parameters)
 
 
-def _marks(tree: Tree, profiles: Mapping[str, MarkingProfile]) -> Iterator[TreeFault]:
+def _marks(tree: YamlTree, profiles: Mapping[str, MarkingProfile]) -> Iterator[TreeFault]:
     name, level = tree.at(("marking", "profile")), tree.at(("marking", "default"))
     if not isinstance(name, str):
         return

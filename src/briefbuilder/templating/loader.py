@@ -16,7 +16,15 @@ from briefbuilder.templating.letterhead import HOUSE_DOCUMENT, house_faults, wit
 from briefbuilder.templating.lint import WARNINGS, advice, semantic_faults
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.schema import key_names
-from briefbuilder.yaml_tree import MAXIMUM_BYTES, Spot, TemplateTreeError, Tree, TreeFault, Value, read_tree
+from briefbuilder.yaml_tree import (
+    MAXIMUM_BYTES,
+    TemplateTreeError,
+    TreeFault,
+    Value,
+    YamlPosition,
+    YamlTree,
+    read_tree,
+)
 from briefbuilder.yaml_tree import Path as TreePath
 
 # `extends`: a template laid over the house style that it shares with others.
@@ -40,12 +48,12 @@ _WHOLE = frozenset(
 class Inherited:
     """A tree with all that it takes over. `files` are those that were read, the template's own first."""
 
-    tree: Tree
+    tree: YamlTree
     files: tuple[Path, ...] = ()
     faults: list[TreeFault] = field(default_factory=list)
 
 
-def inherited(tree: Tree, path: Path | None, folders: Sequence[Path]) -> Inherited:
+def inherited(tree: YamlTree, path: Path | None, folders: Sequence[Path]) -> Inherited:
     """Return a template's tree with those of its house styles below it.
 
     A name is looked for beside the file at `path` and then in `folders`, among their styles and then their templates.
@@ -102,7 +110,7 @@ def _found(name: str, files: tuple[Path, ...], folders: Sequence[Path]) -> Path 
     return None
 
 
-def _missing(name: str, spot: Spot, files: tuple[Path, ...], folders: Sequence[Path]) -> TreeFault:
+def _missing(name: str, spot: YamlPosition, files: tuple[Path, ...], folders: Sequence[Path]) -> TreeFault:
     if any(path.stem == name for path in files):
         return TreeFault("template-extends-cycle", spot, {"name": name})
     names = sorted({path.stem for path in _all(files, folders)} - {path.stem for path in files})
@@ -120,8 +128,8 @@ def _all(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
             continue
 
 
-def _in_file(tree: Tree, file: str) -> Tree:
-    return Tree(
+def _in_file(tree: YamlTree, file: str) -> YamlTree:
+    return YamlTree(
         tree.value,
         {path: replace(spot, file=file) for path, spot in tree.keys.items()},
         {path: replace(spot, file=file) for path, spot in tree.values.items()},
@@ -129,23 +137,23 @@ def _in_file(tree: Tree, file: str) -> Tree:
     )
 
 
-def _over(child: Tree, parent: Tree) -> Tree:
+def _over(child: YamlTree, parent: YamlTree) -> YamlTree:
     """Return a tree laid over another one; what both have is the child's."""
     if not isinstance(child.value, dict) or not isinstance(parent.value, dict):
         return child
     merger = _Merger(child, parent, dict(child.keys), dict(child.values))
     value = merger.mapping(child.value, parent.value, (), ())
-    return Tree(value, merger.keys, merger.values, (*child.faults, *parent.faults))
+    return YamlTree(value, merger.keys, merger.values, (*child.faults, *parent.faults))
 
 
 @dataclass(slots=True)
 class _Merger:
     """Lays one tree over another; `keys` and `values` gather where everything stands."""
 
-    child: Tree
-    parent: Tree
-    keys: dict[TreePath, Spot]
-    values: dict[TreePath, Spot]
+    child: YamlTree
+    parent: YamlTree
+    keys: dict[TreePath, YamlPosition]
+    values: dict[TreePath, YamlPosition]
 
     def mapping(
         self, own: dict[str, Value], lent: dict[str, Value], at: TreePath, lent_at: TreePath
@@ -200,7 +208,7 @@ IsFont = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class CheckContext:
     """What a template is checked against beside itself.
 
     Its marks against `profiles` (by id), its families of letters by `is_font`, each where it is given;
@@ -212,11 +220,11 @@ class Surroundings:
     is_font: IsFont | None = None
 
 
-ALONE = Surroundings()
+ALONE = CheckContext()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class LoadedTemplate:
     """A template, None where it has errors; all findings in the file's order; the files that were read for it."""
 
     template: Template | None
@@ -224,12 +232,12 @@ class Checked:
     files: tuple[Path, ...] = ()
 
 
-def load_template(path: Path, around: Surroundings = ALONE) -> Template:
+def load_template(path: Path, around: CheckContext = ALONE) -> Template:
     """Return the template in a file; raises TemplateError, naming the first fault, where it has any."""
     return usable(read_template(path, around), path)
 
 
-def usable(checked: Checked, path: Path) -> Template:
+def usable(checked: LoadedTemplate, path: Path) -> Template:
     """Return a template that was read from a file; raises TemplateError, naming the first fault, where it has any."""
     errors = [finding for finding in checked.findings if finding.severity == "error"]
     if checked.template is not None:
@@ -252,11 +260,11 @@ def check_template(
     path: Path, profiles: Profiles | None = None
 ) -> tuple[Template | None, tuple[Finding, ...]]:
     """Return the template in a file, None where it has errors, and all findings in the file's order."""
-    checked = read_template(path, Surroundings(profiles=profiles))
+    checked = read_template(path, CheckContext(profiles=profiles))
     return checked.template, checked.findings
 
 
-def read_template(path: Path, around: Surroundings = ALONE) -> Checked:
+def read_template(path: Path, around: CheckContext = ALONE) -> LoadedTemplate:
     """Return the template in a file with all that is to be said of it.
 
     A file in a folder called `styles` is a house style: what every template needs may be missing in it.
@@ -266,8 +274,8 @@ def read_template(path: Path, around: Surroundings = ALONE) -> Checked:
             data = stream.read(MAXIMUM_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        fault = TreeFault("template-unreadable", Spot(1, 1), {"reason": reason})
-        return Checked(template=None, findings=(_finding(fault, str(path)),))
+        fault = TreeFault("template-unreadable", YamlPosition(1, 1), {"reason": reason})
+        return LoadedTemplate(template=None, findings=(_finding(fault, str(path)),))
     return check_text(data, path, around)
 
 
@@ -275,16 +283,16 @@ def parse_template(
     data: bytes, file: str, profiles: Profiles | None = None
 ) -> tuple[Template | None, tuple[Finding, ...]]:
     """Return the template in the bytes of a file; `file` is the name that findings give as their place."""
-    checked = check_text(data, Path(file), Surroundings(profiles=profiles))
+    checked = check_text(data, Path(file), CheckContext(profiles=profiles))
     return checked.template, checked.findings
 
 
-def check_text(data: bytes, path: Path, around: Surroundings = ALONE) -> Checked:
+def check_text(data: bytes, path: Path, around: CheckContext = ALONE) -> LoadedTemplate:
     """Return the template in bytes that are to stand, or are not yet saved, at a path."""
     try:
         tree = read_tree(data)
     except TemplateTreeError as error:
-        return Checked(template=None, findings=(_finding(error.fault, str(path)),), files=(path,))
+        return LoadedTemplate(template=None, findings=(_finding(error.fault, str(path)),), files=(path,))
     whole = inherited(tree, path, around.folders)
     is_style = path.parent.name == STYLES
     template, faults = _template_of(whole.tree)
@@ -302,17 +310,19 @@ def check_text(data: bytes, path: Path, around: Surroundings = ALONE) -> Checked
     every.sort(key=lambda fault: (fault.spot.file, fault.spot.line, fault.spot.column, fault.code))
     found = {_key(fault): _finding(fault, str(path)) for fault in every}
     faulty = any(finding.severity == "error" for finding in found.values())
-    return Checked(template=None if faulty else template, findings=tuple(found.values()), files=whole.files)
+    return LoadedTemplate(
+        template=None if faulty else template, findings=tuple(found.values()), files=whole.files
+    )
 
 
-def _is_missing(fault: TreeFault, tree: Tree) -> bool:
+def _is_missing(fault: TreeFault, tree: YamlTree) -> bool:
     """Tell whether a fault is that one of the template's own keys is missing, which a house style may lack."""
     return fault.code in {"template-key-missing", "template-empty"} and fault.spot == tree.spot(())
 
 
-def _template_of(tree: Tree) -> tuple[Template | None, tuple[TreeFault, ...]]:
+def _template_of(tree: YamlTree) -> tuple[Template | None, tuple[TreeFault, ...]]:
     if tree.value is None:
-        return None, (TreeFault("template-empty", Spot(1, 1)),)
+        return None, (TreeFault("template-empty", YamlPosition(1, 1)),)
     if not isinstance(tree.value, dict):
         return None, (TreeFault("template-no-mapping", tree.spot(())),)
     try:
@@ -321,7 +331,7 @@ def _template_of(tree: Tree) -> tuple[Template | None, tuple[TreeFault, ...]]:
         return None, tuple(faults_of(error, tree, key_names))
 
 
-def _key(fault: TreeFault) -> tuple[str, Spot, tuple[tuple[str, str], ...]]:
+def _key(fault: TreeFault) -> tuple[str, YamlPosition, tuple[tuple[str, str], ...]]:
     return fault.code, fault.spot, tuple(sorted(fault.parameters.items()))
 
 

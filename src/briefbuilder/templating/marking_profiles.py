@@ -20,16 +20,23 @@ from briefbuilder.templating.values import (
     Key,
     Length,
     Paint,
+    TemplateValue,
     Texts,
     Whole,
-    Written,
     kebab,
 )
-from briefbuilder.yaml_tree import MAXIMUM_BYTES, Spot, TemplateTreeError, Tree, TreeFault, read_tree
+from briefbuilder.yaml_tree import (
+    MAXIMUM_BYTES,
+    TemplateTreeError,
+    TreeFault,
+    YamlPosition,
+    YamlTree,
+    read_tree,
+)
 from briefbuilder.yaml_tree import Path as TreePath
 
 
-class WrittenLevel(Written):
+class WrittenLevel(TemplateValue):
     """A level as a profile's YAML says it."""
 
     id: Key
@@ -50,7 +57,7 @@ class WrittenLevel(Written):
     """What stands in brackets before a paragraph of that level, never translated."""
 
 
-class WrittenProfile(Written):
+class WrittenProfile(TemplateValue):
     """A profile as its YAML says it."""
 
     version: Literal[1]
@@ -104,11 +111,11 @@ def _read(path: Path) -> tuple[WrittenProfile | None, list[TreeFault]]:
             tree = read_tree(stream.read(MAXIMUM_BYTES + 1))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return None, [TreeFault("template-unreadable", Spot(1, 1), {"reason": reason})]
+        return None, [TreeFault("template-unreadable", YamlPosition(1, 1), {"reason": reason})]
     except TemplateTreeError as error:
         return None, [error.fault]
     if tree.value is None:
-        return None, [TreeFault("template-empty", Spot(1, 1))]
+        return None, [TreeFault("template-empty", YamlPosition(1, 1))]
     try:
         written = WrittenProfile.model_validate(tree.value)
     except ValidationError as error:
@@ -143,7 +150,7 @@ def _level(written: WrittenLevel) -> MarkingLevel:
     )
 
 
-def _repeated(tree: Tree, written: WrittenProfile) -> Iterator[TreeFault]:
+def _repeated(tree: YamlTree, written: WrittenProfile) -> Iterator[TreeFault]:
     seen: set[str] = set()
     for index, level in enumerate(written.levels):
         if level.id in seen:
@@ -152,7 +159,7 @@ def _repeated(tree: Tree, written: WrittenProfile) -> Iterator[TreeFault]:
         seen.add(level.id)
 
 
-def _pale(tree: Tree, written: WrittenProfile) -> Iterator[TreeFault]:
+def _pale(tree: YamlTree, written: WrittenProfile) -> Iterator[TreeFault]:
     """Yield marks that cannot be read on their ground; a mark is never less than plain."""
     for index, level in enumerate(written.levels):
         ground = written.ground if written.ground != NO_PAINT else "#ffffff"
@@ -163,7 +170,7 @@ def _pale(tree: Tree, written: WrittenProfile) -> Iterator[TreeFault]:
             yield TreeFault("template-contrast", spot, parameters)
 
 
-def _names(_tree: Tree, path: TreePath) -> tuple[str, ...]:
+def _names(_tree: YamlTree, path: TreePath) -> tuple[str, ...]:
     model = WrittenLevel if path[:1] == ("levels",) else WrittenProfile
     return tuple(kebab(name) for name in model.model_fields)
 

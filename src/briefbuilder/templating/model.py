@@ -13,8 +13,14 @@ from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
 from briefbuilder.templating.letterhead import HouseDocumentUse
-from briefbuilder.templating.parts import AnnexPart, Limits, TablePart, TemplatePart
-from briefbuilder.templating.styles import Fonts, StyleChange, beside_numbers, changed_keys, style_sheet
+from briefbuilder.templating.parts import AnnexPart, LengthLimits, TablePart, TemplatePart
+from briefbuilder.templating.styles import (
+    FontFamilies,
+    StyleChange,
+    beside_numbers,
+    changed_keys,
+    style_sheet,
+)
 from briefbuilder.templating.values import (
     ANY_LANGUAGE,
     Conditions,
@@ -22,9 +28,9 @@ from briefbuilder.templating.values import (
     Key,
     Language,
     Length,
+    TemplateValue,
     Texts,
     Whole,
-    Written,
     text_in,
 )
 from briefbuilder.templating.words import WORDS, Word
@@ -38,7 +44,7 @@ VALUE_SLOTS = ("title", "date", "marking", "template")
 SUBTITLE_SLOTS = ("date", "marking", "template")
 
 
-class Band(Written):
+class HeaderFooterLine(TemplateValue):
     """One line of a header or footer."""
 
     start: Texts = Field(default_factory=dict)
@@ -60,26 +66,28 @@ def _lines(value: object) -> object:
     return {"all": value} if isinstance(value, list) else value
 
 
-class Region(Written):
+class Region(TemplateValue):
     """A header or a footer; pages are alike where `first` and `even` are left out."""
 
-    all: tuple[Band, ...] = ()
+    all: tuple[HeaderFooterLine, ...] = ()
     """The lines on every page."""
-    first: tuple[Band, ...] | None = None
+    first: tuple[HeaderFooterLine, ...] | None = None
     """The lines on the first page, where it differs."""
-    even: tuple[Band, ...] | None = None
+    even: tuple[HeaderFooterLine, ...] | None = None
     """The lines on even pages, where they differ."""
 
-    def bands(self) -> Iterator[Band]:
+    def bands(self) -> Iterator[HeaderFooterLine]:
         """Yield every line of every kind of page."""
         for lines in (self.all, self.first or (), self.even or ()):
             yield from lines
 
 
-HeaderOrFooter = Annotated[Region, BeforeValidator(_lines, json_schema_input_type=tuple[Band, ...] | Region)]
+HeaderOrFooter = Annotated[
+    Region, BeforeValidator(_lines, json_schema_input_type=tuple[HeaderFooterLine, ...] | Region)
+]
 
 
-class MarkingUse(Written):
+class MarkingUse(TemplateValue):
     """The marks that a template's briefings may bear."""
 
     profile: Key
@@ -90,7 +98,7 @@ class MarkingUse(Written):
     """Whether each paragraph bears the level of its item in brackets before it."""
 
 
-class Numbering(Written):
+class NumberingSettings(TemplateValue):
     """What is numbered."""
 
     headings: Flag = False
@@ -99,7 +107,7 @@ class Numbering(Written):
     """Whether the officer's own paragraphs are numbered through."""
 
 
-class Sources(Written):
+class Sources(TemplateValue):
     """How an excerpt names its source."""
 
     style: Literal["footnote", "endnote", "inline"] = "footnote"
@@ -114,14 +122,14 @@ class Sources(Written):
     """The most words that may be quoted of one source."""
 
 
-class Quotations(Written):
+class Quotations(TemplateValue):
     """How words of a source are set."""
 
     marks: Flag = False
     """Whether excerpts stand in the quotation marks of the briefing's language."""
 
 
-class Title(Written):
+class Title(TemplateValue):
     """How the briefing's title stands on the first page."""
 
     label: Texts = Field(default_factory=dict)
@@ -132,7 +140,7 @@ class Title(Written):
     """The title of a preview, by language."""
 
 
-class Contents(Written):
+class ContentsSettings(TemplateValue):
     """The contents list."""
 
     show: Flag = True
@@ -157,7 +165,7 @@ _BAND = 28.35  # 1 cm
 _GAP = 18.0
 
 
-class Margins(Written):
+class Margins(TemplateValue):
     """The four margins; inner and outer are left and right on a page that is not bound."""
 
     top: Length = _MARGIN
@@ -176,7 +184,7 @@ def _four(value: object) -> object:
     return value
 
 
-class Page(Written):
+class PageSettings(TemplateValue):
     """The paper, its margins, where the header and the footer stand, and what is written across."""
 
     size: PaperName = "A4"
@@ -217,7 +225,7 @@ class Page(Written):
         )
 
 
-class Template(Written):
+class Template(TemplateValue):
     """A template, whole and without faults."""
 
     version: Literal[1]
@@ -234,9 +242,9 @@ class Template(Written):
     """The languages that its labels are written in; the first is offered first."""
     house_document: HouseDocumentUse | None = None
     """The ministry's own Word file, whose paper and styles exports take over."""
-    page: Page = Field(default_factory=Page)
+    page: PageSettings = Field(default_factory=PageSettings)
     """The paper and its margins."""
-    fonts: Fonts = Field(default_factory=Fonts)
+    fonts: FontFamilies = Field(default_factory=FontFamilies)
     """The families of letters."""
     styles: Mapping[Role, StyleChange] = Field(default_factory=dict)
     """What each role has that the house style has not."""
@@ -254,13 +262,13 @@ class Template(Written):
     """What the officer fills in, in the order of the table under the title."""
     parts: tuple[TemplatePart, ...] = Field(min_length=1)
     """The parts, in order."""
-    limits: Limits = Field(default_factory=Limits)
+    limits: LengthLimits = Field(default_factory=LengthLimits)
     """How long a briefing may be."""
-    numbering: Numbering = Field(default_factory=Numbering)
+    numbering: NumberingSettings = Field(default_factory=NumberingSettings)
     """What is numbered."""
     sources: Sources = Field(default_factory=Sources)
     """How sources are named."""
-    contents: Contents = Field(default_factory=Contents)
+    contents: ContentsSettings = Field(default_factory=ContentsSettings)
     """The contents list."""
     quotations: Quotations = Field(default_factory=Quotations)
     """How words of a source are set."""

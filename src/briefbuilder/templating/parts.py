@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from briefbuilder.templating.values import Conditions, Flag, Key, Texts, Whole, Written, text_in
+from briefbuilder.templating.values import Conditions, Flag, Key, TemplateValue, Texts, Whole, text_in
 
 Sort = Literal["import", "date", "newest", "outlet", "title"]
 """The order of what is gathered: that of import, or by what the articles say of themselves."""
 
 
-class Limit(Written):
+class Limit(TemplateValue):
     """How long something may be."""
 
     words: Whole | None = Field(default=None, gt=0)
@@ -26,14 +26,14 @@ class PartLimit(Limit):
     """The most lines, as they are laid out in the PDF."""
 
 
-class Limits(Limit):
+class LengthLimits(Limit):
     """How long a whole briefing may be."""
 
     pages: Whole | None = Field(default=None, gt=0)
     """The most pages."""
 
 
-class _Part(Written):
+class _Part(TemplateValue):
     """What every part has."""
 
     key: Key
@@ -96,7 +96,7 @@ class GatheredPart(_FilledPart):
     """The order of the articles that its passages are taken from."""
 
 
-class Column(Written):
+class TableColumn(TemplateValue):
     """A column of a table part."""
 
     label: Texts
@@ -108,7 +108,7 @@ class TablePart(_FilledPart):
 
     kind: Literal["table"]
     """A table: each text of the officer's own is a row, its paragraphs are the cells."""
-    columns: tuple[Column, ...] = Field(min_length=2, max_length=6)
+    columns: tuple[TableColumn, ...] = Field(min_length=2, max_length=6)
     """The columns, in order."""
 
 

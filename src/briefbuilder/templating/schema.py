@@ -9,7 +9,7 @@ from typing import cast
 from pydantic import JsonValue
 
 from briefbuilder.templating.model import Template
-from briefbuilder.yaml_tree import Path, Tree
+from briefbuilder.yaml_tree import Path, YamlTree
 
 _Schema = dict[str, JsonValue]
 
@@ -39,7 +39,7 @@ def _template() -> _Schema:
     return cast("_Schema", Template.model_json_schema())
 
 
-def key_names(tree: Tree, path: Path) -> tuple[str, ...]:
+def key_names(tree: YamlTree, path: Path) -> tuple[str, ...]:
     """Return the keys that may stand in the mapping at a path of a template."""
     names: dict[str, None] = {}
     for schema in _schemas_at(tree, path):
@@ -51,7 +51,7 @@ def key_names(tree: Tree, path: Path) -> tuple[str, ...]:
     return tuple(names)
 
 
-def described_keys(tree: Tree, path: Path) -> dict[str, str]:
+def described_keys(tree: YamlTree, path: Path) -> dict[str, str]:
     """Return the keys that may stand in the mapping at a path, each with what it means."""
     names = dict.fromkeys(key_names(tree, path), "")
     for schema in _schemas_at(tree, path):
@@ -61,7 +61,7 @@ def described_keys(tree: Tree, path: Path) -> dict[str, str]:
     return names
 
 
-def key_values(tree: Tree, path: Path) -> dict[str, str]:
+def key_values(tree: YamlTree, path: Path) -> dict[str, str]:
     """Return the values that may stand at a path, where the schema lists them."""
     found: dict[str, str] = {}
     for schema in _schemas_at(tree, path[:-1]):
@@ -97,7 +97,7 @@ def _described(schema: object) -> str:
     return str(definitions[reference.rpartition("/")[2]].get("description") or "")
 
 
-def _schemas_at(tree: Tree, path: Path) -> list[_Schema]:
+def _schemas_at(tree: YamlTree, path: Path) -> list[_Schema]:
     here = list(_branches(_template(), tree.at(())))
     for length, step in enumerate(path, start=1):
         value = tree.at(path[:length])

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
-from briefbuilder.templating.values import NO_PAINT, Colour, Flag, Length, Offset, Paint, Written
+from briefbuilder.templating.values import NO_PAINT, Colour, Flag, Length, Offset, Paint, TemplateValue
 
 # The house style that every template starts from: Noto Serif to read, Noto Sans to find one's way.
 #
@@ -105,7 +105,7 @@ _BESIDE_NUMBERS: dict[Role, float] = {"list": 18.0, "quote": 0.0, "source": 0.0}
 """What stands under the text of numbered paragraphs, with the room that it needs for marks of its own, in points."""
 
 
-class Fonts(Written):
+class FontFamilies(TemplateValue):
     """The two families of a template."""
 
     text: str = TEXT_FONT
@@ -114,7 +114,7 @@ class Fonts(Written):
     """The family of headings, tables, sources, headers and footers."""
 
 
-class StyleChange(Written):
+class StyleChange(TemplateValue):
     """What one role has that the house style has not; whatever is left out stays."""
 
     font: str | None = None
@@ -165,7 +165,7 @@ class StyleChange(Written):
 
 
 def style_sheet(
-    fonts: Fonts, changes: Mapping[Role, StyleChange], found: Mapping[Role, Style] | None = None
+    fonts: FontFamilies, changes: Mapping[Role, StyleChange], found: Mapping[Role, Style] | None = None
 ) -> StyleSheet:
     """Return the house style with a template's fonts and changes laid over it.
 
@@ -197,7 +197,7 @@ def beside_numbers(sheet: StyleSheet, changes: Mapping[Role, StyleChange]) -> St
     return StyleSheet(styles=styles)
 
 
-def changed_keys(fonts: Fonts, changes: Mapping[Role, StyleChange]) -> dict[Role, frozenset[str]]:
+def changed_keys(fonts: FontFamilies, changes: Mapping[Role, StyleChange]) -> dict[Role, frozenset[str]]:
     """Return the names of the properties that a template itself says of each role."""
     named = _named(fonts)
     found: dict[Role, frozenset[str]] = {}
@@ -209,7 +209,7 @@ def changed_keys(fonts: Fonts, changes: Mapping[Role, StyleChange]) -> dict[Role
     return found
 
 
-def _named(fonts: Fonts) -> dict[str, str]:
+def _named(fonts: FontFamilies) -> dict[str, str]:
     """Return the families that the template names itself, by those of the house style that they stand for."""
     own = {"text": TEXT_FONT, "headings": HEADING_FONT}
     return {own[name]: str(getattr(fonts, name)) for name in fonts.model_fields_set if name in own}

@@ -28,7 +28,7 @@ def kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
-class Written(BaseModel):
+class TemplateValue(BaseModel):
     """What all parts of a template share: frozen, and a key that is not known is a fault."""
 
     model_config = ConfigDict(

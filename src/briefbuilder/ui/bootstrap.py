@@ -27,7 +27,7 @@ from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.i18n import chosen_language, load_language, unload_language
 from briefbuilder.ui.prompter import Prompter, QtPrompter
-from briefbuilder.ui.services import Desk, Services, SessionHolder
+from briefbuilder.ui.services import PaneLinks, Services, SessionHolder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import emblem
 
@@ -240,7 +240,7 @@ def build_services(
     holder.replace(session)
     return Services(
         holder=holder,
-        desk=Desk(holder),
+        desk=PaneLinks(holder),
         actions=ActionBoard(holder, holder),
         resources=resources,
         settings=settings,

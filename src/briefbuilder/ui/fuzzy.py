@@ -28,7 +28,7 @@ class Match:
     name: str
 
 
-class _Folding(dict[int, str]):
+class _FuzzyFolding(dict[int, str]):
     """A table for `str.translate` that learns each character when it first meets it."""
 
     def __missing__(self, code: int) -> str:
@@ -37,7 +37,7 @@ class _Folding(dict[int, str]):
         return found
 
 
-_FOLDING = _Folding()
+_FOLDING = _FuzzyFolding()
 
 
 def folded(text: str) -> str:

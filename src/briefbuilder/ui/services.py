@@ -71,7 +71,7 @@ class SessionHolder(QObject):
         self.changed.emit(keys)
 
 
-class Desk(QObject):
+class PaneLinks(QObject):
     """What one pane asks of another, so that panes do not know each other.
 
     `passage_add_requested` wants a `Passage` in the briefing's chosen part, `passages_add_requested` a tuple of
@@ -88,7 +88,7 @@ class Services:
     """The means of one window. `language` is the screen's (BCP 47)."""
 
     holder: SessionHolder
-    desk: Desk
+    desk: PaneLinks
     actions: ActionBoard
     resources: Resources
     settings: Settings

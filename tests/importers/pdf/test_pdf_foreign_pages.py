@@ -16,7 +16,7 @@ from briefbuilder.importers.pdf.bidi import columns_in_reading_order
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.glyphs import BREAK
 from briefbuilder.importers.pdf.grids import joined_rules
-from briefbuilder.importers.pdf.model import Glyph, Run
+from briefbuilder.importers.pdf.model import Glyph, PdfRun
 from briefbuilder.importers.pdf.pages import with_points
 
 WORDS = [text for kind, text in EN.blocks if kind == "paragraph"]
@@ -367,7 +367,7 @@ def test_a_note_does_not_go_on_in_the_midst_of_a_list_of_works(read_pdf: ReadPdf
 
 
 def _letters(signs: str, places: list[tuple[float, float]]) -> list[Glyph]:
-    run = Run(baseline=100.0, size=12.0)
+    run = PdfRun(baseline=100.0, size=12.0)
     return [Glyph(sign, left, right, run) for sign, (left, right) in zip(signs, places, strict=True)]
 
 
@@ -387,13 +387,13 @@ def test_a_line_that_is_told_as_it_is_seen_is_sorted_by_place() -> None:
 
 
 def test_a_wide_mark_over_a_letter_fills_no_space() -> None:
-    run = Run(baseline=100.0, size=15.0)
+    run = PdfRun(baseline=100.0, size=15.0)
     word = [Glyph("ا", 230.2, 234.0, run), Glyph("ً", 227.1, 232.5, run)]
     assert _read([*word, Glyph("ي", 221.7, 225.8, run), Glyph("د", 216.1, 222.0, run)]) == "اً يد"
 
 
 def test_marks_that_are_drawn_apart_come_behind_their_letters() -> None:
-    low, word = Run(baseline=97.0, size=10.0), Run(baseline=100.0, size=10.0)
+    low, word = PdfRun(baseline=97.0, size=10.0), PdfRun(baseline=100.0, size=10.0)
     letters = [Glyph("ب", 553.0, 555.3, word), Glyph("س", 550.0, 553.3, word), Glyph("م", 544.6, 550.8, word)]
     marks = [Glyph("\u064e", 552.9, 555.5, low), BREAK, Glyph("\u0650", 545.3, 549.1, low), BREAK]
     told = "".join(glyph.text for glyph in with_points([*marks, *letters]) if glyph is not BREAK)

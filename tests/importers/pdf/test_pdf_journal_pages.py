@@ -16,7 +16,7 @@ from tests.importers.pdf.typesetting import EN, ReadPdf, rewritten, told
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Table
 from briefbuilder.importers.pdf.lines import lines_of
-from briefbuilder.importers.pdf.model import Glyph, Run
+from briefbuilder.importers.pdf.model import Glyph, PdfRun
 
 TEXTS = [text for kind, text in EN.blocks if kind == "paragraph"]
 LEFT, RIGHT, WIDTH = 60.0, 310.0, 220.0
@@ -291,7 +291,7 @@ def test_marks_of_notes_are_no_part_of_the_title_and_make_authors_of_the_line_be
 
 
 def test_parts_of_an_address_that_are_drawn_from_its_end_are_read_from_its_head() -> None:
-    run = Run(740.0, SIZE)
+    run = PdfRun(740.0, SIZE)
     glyphs: list[Glyph] = []
     for left, part in ((180.0, "example.org"), (120.0, "harbour"), (60.0, "officer@")):
         wide = 60.0 / len(part)

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from briefbuilder.importers.pdf.model import Glyph, Line, Run
+from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
 from briefbuilder.importers.pdf.word_joins import Korean
 
-RUN = Run(baseline=100.0, size=10.0)
+RUN = PdfRun(baseline=100.0, size=10.0)
 TEXTS = (
     "항구에는 새로운 배와 선원들이 있다. 가까운 섬에서 선장",
     "은 반가운 손님을 만난다. 날마다 즐거운 선물이 있고 고마운",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.importers.pdf.ligatures import with_ligatures
-from briefbuilder.importers.pdf.model import Glyph, Run
+from briefbuilder.importers.pdf.model import Glyph, PdfRun
 
-RUN = Run(700.0, 10.0)
+RUN = PdfRun(700.0, 10.0)
 
 
 def glyphs(text: str) -> list[Glyph]:

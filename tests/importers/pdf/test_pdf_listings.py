@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import FONT, LEADING, SIZE, broken, drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf
 
-from briefbuilder.importers.pdf.model import Glyph, Line, Run
+from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
 
 WORDS = [text for kind, text in EN.blocks if kind == "paragraph"]
 LEFT, WIDTH = 60.0, 400.0
@@ -158,7 +158,7 @@ def test_an_address_in_a_typewriter_face_is_no_code(read_pdf: ReadPdf, address: 
 
 def _line_in(face: str, text: str) -> Line:
     """Return a line as wide as a face sets it, of which the file tells no name."""
-    run, glyphs, place = Run(baseline=0.0, size=10.0), [], 0.0
+    run, glyphs, place = PdfRun(baseline=0.0, size=10.0), [], 0.0
     for sign in text:
         width = stringWidth(sign, face, 10)
         glyphs.append(Glyph(sign, place, place + width, run))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from time import process_time
 
 from briefbuilder.importers.pdf.measures import Measures
-from briefbuilder.importers.pdf.model import Glyph, Line, Run
+from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
 from briefbuilder.importers.pdf.paragraphs import columns_of
 
 MANY, MOST_SECONDS = 12_000, 3.0
 
 
 def _word(place: int) -> Line:
-    left, run = 20.0 + 7 * (place % 80), Run(700.0 - place % 650, 10)
+    left, run = 20.0 + 7 * (place % 80), PdfRun(700.0 - place % 650, 10)
     return Line([Glyph("x", left, left + 5, run)], 1, run.baseline, 10)
 
 

@@ -14,7 +14,7 @@ from tests.importers.pdf.drawing import drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, Told, rewritten, told, typeset
 
 from briefbuilder.importers.pdf.layout import in_reading_order
-from briefbuilder.importers.pdf.model import Glyph, Line, Run
+from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
 
 FONT, SIZE, LEADING, COLUMN = "Times-Roman", 10.0, 13.0, 220.0
 LEFT, RIGHT = 60.0, 310.0
@@ -199,7 +199,7 @@ def test_rules_across_part_the_rows_of_a_form(read_pdf: ReadPdf) -> None:
 
 
 def _line(text: str, left: float, baseline: float) -> Line:
-    run = Run(baseline, SIZE)
+    run = PdfRun(baseline, SIZE)
     glyphs = [Glyph(sign, left + 5 * place, left + 5 * place + 5, run) for place, sign in enumerate(text)]
     return Line(glyphs, 1, baseline, SIZE)
 

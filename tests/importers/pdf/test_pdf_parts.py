@@ -9,12 +9,12 @@ import pytest
 from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, Told, rewritten, told, typeset
 
 from briefbuilder.domain.text import ListItem
-from briefbuilder.importers.pdf.model import Glyph, Line, Run
+from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
 from briefbuilder.importers.pdf.word_joins import Vocabulary
 
 
 def line(text: str) -> Line:
-    run = Run(baseline=100.0, size=10.0)
+    run = PdfRun(baseline=100.0, size=10.0)
     glyphs = [Glyph(sign, 5.0 * place, 5.0 * place + 5, run) for place, sign in enumerate(text)]
     return Line(glyphs, 1, 100.0, 10.0)
 

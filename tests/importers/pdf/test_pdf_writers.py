@@ -22,7 +22,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
-    Furniture,
+    HeadersFooters,
     ListEntry,
     NoteMark,
     PageField,
@@ -78,7 +78,7 @@ def _own(blocks: tuple[Told, ...], language: str) -> bytes:
             DrawnText(role="title", content=(Run(text="Port 2030"),)),
             *(_element(kind, text, language) for kind, text in blocks),
         ),
-        furniture=Furniture(
+        furniture=HeadersFooters(
             header=(BandLine(centre=(Run(text="RESTRICTED MATTER"),), role="marking"),),
             footer=(BandLine(end=(PageField(name="page"), Run(text="/"), PageField(name="pages"))),),
         ),

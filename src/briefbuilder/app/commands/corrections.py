@@ -12,7 +12,7 @@ from briefbuilder.domain.block_edits import notes_in
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
-from briefbuilder.domain.corrected_text import Repaired, applied, compacted, fitting
+from briefbuilder.domain.corrected_text import CorrectedText, applied, compacted, fitting
 from briefbuilder.domain.corrections import (
     Correction,
     Form,
@@ -26,7 +26,7 @@ from briefbuilder.domain.corrections import (
 )
 from briefbuilder.domain.errors import DossierError, RepairError
 from briefbuilder.domain.inline import cut
-from briefbuilder.domain.offset_map import Moves
+from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.passage import Passage, PassageLostError, Passages, blocks_of
 from briefbuilder.domain.text import Block, Figure, Inline, Span, Table, joined_text, plain
 from briefbuilder.domain.topics import Judgement
@@ -49,15 +49,17 @@ class Reanchored:
 class Anchors:
     """The way of an article's passages from one state of its text to another."""
 
-    def __init__(self, session: Session, article: Article, before: Repaired, after: Repaired) -> None:
+    def __init__(
+        self, session: Session, article: Article, before: CorrectedText, after: CorrectedText
+    ) -> None:
         self._session = session
         self._id = article.id
         self._old = replace(article, blocks=before.blocks)
         self._new = replace(article, blocks=after.blocks)
         self._before, self._after = before, after
         self._old_passages, self._new_passages = Passages(self._old), Passages(self._new)
-        self._moves = Moves(before, after)
-        self._back = Moves(after, before)
+        self._moves = OffsetMap(before, after)
+        self._back = OffsetMap(after, before)
 
     def all(self) -> Reanchored:
         """Return all that is to change; raises RepairError where an excerpt of a briefing would lose its words."""
@@ -172,7 +174,9 @@ def _says_the_same(one: Passage, other: Passage) -> bool:
 class _Followed:
     """The edited blocks of an excerpt, put together anew as the corrected text has them."""
 
-    def __init__(self, passage: Passage, blocks: tuple[Block, ...], after: Repaired, back: Moves) -> None:
+    def __init__(
+        self, passage: Passage, blocks: tuple[Block, ...], after: CorrectedText, back: OffsetMap
+    ) -> None:
         self._passage = passage
         self._edited = dict(zip(passage.blocks, blocks, strict=True))
         self._after = after
@@ -219,7 +223,7 @@ def shape_blocks(
     if all(isinstance(block, Table | Figure) for block in found):
         raise RepairError("repair-not-text")
 
-    def shaping(name: str, text: Repaired) -> Correction:
+    def shaping(name: str, text: CorrectedText) -> Correction:
         if form == "list_item":
             return itemizing(text.by_id[name], text.above(name))
         return Shaped(block=name, form=form, level=level)
@@ -341,7 +345,7 @@ def leaves_nothing_lost(session: Session, record: ArticleRecord, after: ArticleR
         return False
 
 
-def _text(session: Session, record: ArticleRecord) -> Repaired:
+def _text(session: Session, record: ArticleRecord) -> CorrectedText:
     return applied(session.as_read(record.id).blocks, record.corrections)
 
 
@@ -349,7 +353,7 @@ def _added(
     session: Session,
     article_id: str,
     act: str,
-    wanted: Sequence[Correction | Callable[[Repaired], Correction]],
+    wanted: Sequence[Correction | Callable[[CorrectedText], Correction]],
 ) -> ChangeSet:
     """Return the act that adds those corrections that change something, each made for the text before it."""
     record, frozen = _record(session, article_id), session.as_read(article_id).blocks
@@ -370,7 +374,7 @@ def _record(session: Session, article_id: str) -> ArticleRecord:
     return record
 
 
-def _found(text: Repaired, names: Iterable[str]) -> tuple[Block, ...]:
+def _found(text: CorrectedText, names: Iterable[str]) -> tuple[Block, ...]:
     """Return blocks of the text in its order; raises RepairError where one is missing or there is none."""
     wanted = frozenset(names)
     found = tuple(block for block in text.blocks if block.id in wanted)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.query import SavedSearch, Wanted
+from briefbuilder.domain.query import Query, SavedSearch
 
 
-def save_search(session: Session, name: str, wanted: Wanted) -> ChangeSet:
+def save_search(session: Session, name: str, wanted: Query) -> ChangeSet:
     """Return the act that keeps a search under a name; one that is kept under that name already becomes it.
 
     Raises DossierError where the name is empty.

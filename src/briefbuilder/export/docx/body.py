@@ -31,10 +31,16 @@ from briefbuilder.export.docx.bookmarks import ORIGIN_PREFIX, Bookmarks, paragra
 from briefbuilder.export.docx.content_controls import Controls
 from briefbuilder.export.docx.formatting import BAR, BAR_SPACE, border, heading_level, indent, indents
 from briefbuilder.export.docx.languages import is_right_to_left
-from briefbuilder.export.docx.numbering import HeadingNumbers, Mark, Numbering, label_room, number_properties
+from briefbuilder.export.docx.numbering import (
+    EntryLabel,
+    HeadingNumbers,
+    NumberingPart,
+    label_room,
+    number_properties,
+)
 from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property, twips
-from briefbuilder.export.docx.pictures import Pictures, Room
-from briefbuilder.export.docx.runs import PLAIN, Story, field_character, field_instruction, form_of
+from briefbuilder.export.docx.pictures import DocxPictures, PictureLimits
+from briefbuilder.export.docx.runs import PLAIN, ParagraphWriter, field_character, field_instruction, form_of
 from briefbuilder.export.docx.styles import (
     FIGURE,
     LIST_DEPTHS,
@@ -52,7 +58,7 @@ from briefbuilder.export.docx.styles import (
     without_spacer,
 )
 from briefbuilder.export.docx.tables import (
-    Place,
+    BodyContext,
     box,
     box_room,
     draw_pair,
@@ -109,7 +115,9 @@ _LABEL_ROOM = 24.0
 """Points that the number of a line takes, at least."""
 
 
-def draw_contents(contents: DrawnContents, story: Story, pages: Mapping[str, int]) -> Iterator[Node]:
+def draw_contents(
+    contents: DrawnContents, story: ParagraphWriter, pages: Mapping[str, int]
+) -> Iterator[Node]:
     """Yield the title and the lines of a contents list.
 
     A page number is an estimate from the layout of the PDF; a line whose page is not known has none.
@@ -134,7 +142,7 @@ def _field_head(contents: DrawnContents) -> tuple[Node, ...]:
     return field_character("begin"), field_instruction(instruction), field_character("separate")
 
 
-def _rooms(contents: DrawnContents, story: Story) -> dict[int, float]:
+def _rooms(contents: DrawnContents, story: ParagraphWriter) -> dict[int, float]:
     """Return the room of the labels of each level, in points."""
     rooms: dict[int, float] = {}
     for entry in contents.entries:
@@ -146,7 +154,7 @@ def _rooms(contents: DrawnContents, story: Story) -> dict[int, float]:
 
 def _line(
     entry: ContentsEntry,
-    story: Story,
+    story: ParagraphWriter,
     language: str | None,
     head: tuple[Node, ...],
     ends: tuple[float, int | None],
@@ -231,15 +239,15 @@ Heed = Callable[[int], None]
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Body:
+class DocxBody:
     """Draws elements, and keeps what runs through the whole document: numbers, bookmarks, pictures."""
 
     document: Document
-    story: Story
-    numbering: Numbering
+    story: ParagraphWriter
+    numbering: NumberingPart
     headings: HeadingNumbers
     bookmarks: Bookmarks
-    pictures: Pictures
+    pictures: DocxPictures
     pages: Mapping[str, int]
     captions: Captions = field(default_factory=Captions)
     bars: Bars = field(init=False)
@@ -254,14 +262,14 @@ class Body:
 
     def whole(self, heed: Heed, width: float) -> list[Node]:
         """Return the blocks of the whole document, at least one paragraph; `width` is the page's, in points."""
-        blocks = self.draw(self.document.elements, Place(width), heed) or [make("w:p")]
+        blocks = self.draw(self.document.elements, BodyContext(width), heed) or [make("w:p")]
         paragraphs = list(paragraphs_in(blocks))
         for anchor in self._waiting:
             self.bookmarks.wrap(self.bookmarks.known[anchor], paragraphs[-1], paragraphs[-1])
         begin_page(paragraphs[0], self.story.styles)
         return blocks
 
-    def draw(self, elements: tuple[Element, ...], place: Place, heed: Heed | None = None) -> list[Node]:
+    def draw(self, elements: tuple[Element, ...], place: BodyContext, heed: Heed | None = None) -> list[Node]:
         """Return the blocks of elements; an anchor and an origin become bookmarks around them."""
         blocks: list[Node] = []
         origin: tuple[str, Node, Node] | None = None
@@ -312,7 +320,7 @@ class Body:
         if origin:
             self.bookmarks.wrap(self.bookmarks.name(ORIGIN_PREFIX, origin[0]), origin[1], origin[2])
 
-    def _element(self, element: Element, place: Place) -> Iterator[Node]:
+    def _element(self, element: Element, place: BodyContext) -> Iterator[Node]:
         match element:
             case DrawnHeading():
                 return iter((self._heading(element, place),))
@@ -327,7 +335,7 @@ class Body:
             case _:
                 return self._framed(element, place)
 
-    def _framed(self, element: Element, place: Place) -> Iterator[Node]:
+    def _framed(self, element: Element, place: BodyContext) -> Iterator[Node]:
         match element:
             case DrawnTable():
                 return self._table(element, place)
@@ -342,20 +350,20 @@ class Body:
             case _:
                 return iter(())
 
-    def _endnotes(self, endnotes: DrawnEndnotes, place: Place) -> Iterator[Node]:
+    def _endnotes(self, endnotes: DrawnEndnotes, place: BodyContext) -> Iterator[Node]:
         """Yield the title of the endnotes; Word puts the notes themselves at the end of the document."""
         notes = self.story.notes
         if endnotes.title and notes and any(notes.of("end")):
             yield self._heading(DrawnHeading(level=1, content=endnotes.title), place)
 
-    def _pair(self, pair: DrawnPair, place: Place) -> Iterator[Node]:
+    def _pair(self, pair: DrawnPair, place: BodyContext) -> Iterator[Node]:
         def draw(inner: tuple[Element, ...], width: float) -> list[Node]:
             return self._in_cell(inner, width, place)
 
         yield draw_pair(pair, place.width, draw, rtl=self._rtl(place))
         yield spacer()
 
-    def _heading(self, heading: DrawnHeading, place: Place) -> Node:
+    def _heading(self, heading: DrawnHeading, place: BodyContext) -> Node:
         role = heading_role(heading.level)
         mark = self.headings.mark(heading.level, heading.number)
         paragraph = self._labelled(role, heading.content, place, mark, 0.0)
@@ -363,11 +371,11 @@ class Body:
             self.headings.without_number(heading.level, paragraph)
         return paragraph
 
-    def _text(self, text: DrawnText, place: Place) -> Node:
+    def _text(self, text: DrawnText, place: BodyContext) -> Node:
         role = text.role
         properties = flush_properties() if place.flush and role in {"callout", "callout-title"} else ()
         start = indents(role, self.story.styles.style(role))[0]
-        mark = self.numbering.paragraph_mark(text.number, start) if text.number else Mark()
+        mark = self.numbering.paragraph_mark(text.number, start) if text.number else EntryLabel()
         content = _without_last_break(text.content) if role == "code" else text.content
         paragraph = self._labelled(role, content, place, mark, start, properties)
         if heading_level(role) and mark.num is None:
@@ -378,8 +386,8 @@ class Body:
         self,
         role: Role,
         content: Content,
-        place: Place,
-        mark: Mark,
+        place: BodyContext,
+        mark: EntryLabel,
         start: float,
         properties: tuple[Node, ...] = (),
     ) -> Node:
@@ -392,7 +400,7 @@ class Body:
             properties = (*_unindented(properties), indent(stop, -NUMBER_STEP), tabs(("left", stop, "")))
         return self.story.paragraph(role, content, place.language, properties=properties)
 
-    def _list(self, drawn: DrawnList, place: Place) -> Iterator[Node]:
+    def _list(self, drawn: DrawnList, place: BodyContext) -> Iterator[Node]:
         marks = self.numbering.list_marks(drawn.entries)
         if drawn.quoted:
             self.bars.turn(drawn.origin)
@@ -408,7 +416,9 @@ class Body:
                 properties = (*properties, *bar)
             yield self._entry(entry, mark, place, properties)
 
-    def _entry(self, entry: ListEntry, mark: Mark, place: Place, quoted: tuple[Node, ...]) -> Node:
+    def _entry(
+        self, entry: ListEntry, mark: EntryLabel, place: BodyContext, quoted: tuple[Node, ...]
+    ) -> Node:
         kind: ListKind = "continue" if entry.continues else "number" if entry.ordered else "bullet"
         depth = max(entry.depth, 0)
         content = entry.content
@@ -417,7 +427,7 @@ class Body:
             properties = (number_properties(mark),)
         elif mark.label:
             content = (Run(text=f"{mark.label}\t"), *content)
-            properties = (number_properties(Mark(num=self.numbering.none())),)
+            properties = (number_properties(EntryLabel(num=self.numbering.none())),)
         if mark.label or (entry.continues and depth >= LIST_DEPTHS):
             left, hang = list_indents(self.story.styles.style("list"), depth)
             properties = (*_unindented(properties), indent(left, 0.0 if entry.continues else -hang))
@@ -428,7 +438,7 @@ class Body:
         language = entry.language or place.language
         return self.story.paragraph("list", content, language, style_id=style, properties=properties)
 
-    def _quotation(self, quotation: DrawnQuotation, place: Place) -> Iterator[Node]:
+    def _quotation(self, quotation: DrawnQuotation, place: BodyContext) -> Iterator[Node]:
         last = quotation.paragraphs[-1] if quotation.paragraphs else ()
         self.bars.turn(quotation.origin)
         for content in quotation.paragraphs:
@@ -439,7 +449,7 @@ class Body:
         if quotation.source:
             yield self.story.paragraph("source", quotation.source, None)
 
-    def _table(self, table: DrawnTable, place: Place) -> Iterator[Node]:
+    def _table(self, table: DrawnTable, place: BodyContext) -> Iterator[Node]:
         if table.caption:
             above = max(self.story.styles.style("caption").space_before, CAPTION_GAP)
             spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
@@ -456,10 +466,10 @@ class Body:
             )
             yield spacer()
 
-    def _figure(self, figure: DrawnFigure, place: Place) -> Iterator[Node]:
+    def _figure(self, figure: DrawnFigure, place: BodyContext) -> Iterator[Node]:
         page = self.document.page
         most = (page.height - page.top - page.bottom) * _HIGHEST
-        room = Room(figure.width or 0.0, max(place.width, 1.0), max(most, 72.0))
+        room = PictureLimits(figure.width or 0.0, max(place.width, 1.0), max(most, 72.0))
         drawing = self.pictures.drawing(self.story.part, figure.picture, figure.alternative_text, room)
         # A picture that cannot be drawn is left to its caption, as in the other formats.
         if drawing is not None:
@@ -468,7 +478,7 @@ class Body:
         if figure.caption:
             yield self._caption(figure.caption, place, ())
 
-    def _caption(self, content: Content, place: Place, properties: tuple[Node, ...]) -> Node:
+    def _caption(self, content: Content, place: BodyContext, properties: tuple[Node, ...]) -> Node:
         counted = self.captions.take_apart(content)
         if counted is None:
             return self.story.paragraph("caption", content, place.language, properties=properties)
@@ -480,7 +490,7 @@ class Body:
         self.story.write(whole, counted.after, place.language, style, rtl=self._rtl(place))
         return whole
 
-    def _callout(self, callout: DrawnCallout, place: Place) -> Iterator[Node]:
+    def _callout(self, callout: DrawnCallout, place: BodyContext) -> Iterator[Node]:
         plain = is_plain(callout)
         inner = replace(place, flush=place.flush or not plain)
         if not plain:
@@ -502,7 +512,7 @@ class Body:
         yield spacer()
 
     def _in_cell(
-        self, elements: tuple[Element, ...], width: float, place: Place, *, head: bool = False
+        self, elements: tuple[Element, ...], width: float, place: BodyContext, *, head: bool = False
     ) -> list[Node]:
         inner = replace(place, width=width, cell=True, flush=False)
         blocks = self.draw(elements, inner)
@@ -510,7 +520,7 @@ class Body:
             begin_box(block, self.story.styles)
         return blocks or [self.story.paragraph("table-header" if head else "table", (), None)]
 
-    def _rtl(self, place: Place) -> bool:
+    def _rtl(self, place: BodyContext) -> bool:
         return is_right_to_left(place.language or self.document.language)
 
 

@@ -11,13 +11,13 @@ from unicodedata import east_asian_width
 from docx.document import Document as WordDocument
 from docx.opc.part import XmlPart
 
-from briefbuilder.domain.document import BandLine, Content, Document, Furniture
+from briefbuilder.domain.document import BandLine, Content, Document, HeadersFooters
 from briefbuilder.domain.styles import PageSetup, Role
 from briefbuilder.export.docx.formatting import ground
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, val
 from briefbuilder.export.docx.package import add_part
-from briefbuilder.export.docx.runs import Story
+from briefbuilder.export.docx.runs import ParagraphWriter
 from briefbuilder.export.docx.styles import tabs
 
 # The watermark: the words across the page that Word keeps as a drawn shape in each header.
@@ -114,11 +114,11 @@ _BODY_GAP = 10.0
 
 BandKind = Literal["header", "footer"]
 PageKind = Literal["default", "first", "even"]
-MakeStory = Callable[[XmlPart], Story]
+MakeStory = Callable[[XmlPart], ParagraphWriter]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Band:
+class HeaderFooterKind:
     """The lines of the header or footer of one kind of page."""
 
     kind: BandKind
@@ -126,17 +126,17 @@ class Band:
     lines: tuple[BandLine, ...]
 
 
-def has_first(furniture: Furniture) -> bool:
+def has_first(furniture: HeadersFooters) -> bool:
     """Tell whether the first page has bands of its own."""
     return furniture.first_header is not None or furniture.first_footer is not None
 
 
-def has_even(furniture: Furniture) -> bool:
+def has_even(furniture: HeadersFooters) -> bool:
     """Tell whether even pages have bands of their own."""
     return furniture.even_header is not None or furniture.even_footer is not None
 
 
-def bands_of(furniture: Furniture) -> Iterable[Band]:
+def bands_of(furniture: HeadersFooters) -> Iterable[HeaderFooterKind]:
     """Yield the bands that the file needs.
 
     Once a kind of page has one band of its own Word shows nothing of the others there, so that the
@@ -151,8 +151,8 @@ def bands_of(furniture: Furniture) -> Iterable[Band]:
     if has_even(furniture):
         kinds.append(("even", furniture.even_header, furniture.even_footer))
     for pages, header, footer in kinds:
-        yield Band("header", pages, furniture.header if header is None else header)
-        yield Band("footer", pages, furniture.footer if footer is None else footer)
+        yield HeaderFooterKind("header", pages, furniture.header if header is None else header)
+        yield HeaderFooterKind("footer", pages, furniture.footer if footer is None else footer)
 
 
 def write_section(word: WordDocument, document: Document, make_story: MakeStory) -> None:
@@ -204,7 +204,7 @@ def _orientation(document: Document) -> dict[str, str]:
     return {"w:orient": "landscape"} if document.page.width > document.page.height else {}
 
 
-def _lines(band: Band, document: Document, story: Story, number: int) -> list[Node]:
+def _lines(band: HeaderFooterKind, document: Document, story: ParagraphWriter, number: int) -> list[Node]:
     width = document.page.text_width
     lines = [draw_line(line, story, width) for line in band.lines if not line.boxes]
     if not lines:
@@ -218,7 +218,7 @@ def _lines(band: Band, document: Document, story: Story, number: int) -> list[No
     return lines
 
 
-def draw_line(line: BandLine, story: Story, width: float) -> Node:
+def draw_line(line: BandLine, story: ParagraphWriter, width: float) -> Node:
     """Return a line: its one filled place by alignment, several by the tab stops of its style."""
     filled = [bool(line.start), bool(line.centre), bool(line.end)]
     role = line.role
@@ -237,7 +237,7 @@ def draw_line(line: BandLine, story: Story, width: float) -> Node:
     return paragraph
 
 
-def _after_tab(paragraph: Node, content: Content, story: Story, role: Role) -> None:
+def _after_tab(paragraph: Node, content: Content, story: ParagraphWriter, role: Role) -> None:
     gap = make("w:r", None, make("w:tab"))
     if role == "marking":
         gap.insert(0, make("w:rPr", None, ground("auto")))

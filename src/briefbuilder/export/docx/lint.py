@@ -55,7 +55,7 @@ def fault(code: str, part: str, detail: str = "") -> Finding:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Part:
+class XmlPart:
     """One part of the package that is XML."""
 
     name: str
@@ -89,12 +89,12 @@ class Part:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Parts:
+class XmlParts:
     """The parts of the package, by name."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[XmlPart, ...]
 
-    def named(self, ending: str) -> Part | None:
+    def named(self, ending: str) -> XmlPart | None:
         """Return the part whose name ends so, or None."""
         return next((part for part in self.parts if part.name.endswith(ending)), None)
 
@@ -110,7 +110,7 @@ class Parts:
         return {_get(node, "styleId"): node for node in part.all("style")} if part else {}
 
 
-Rule = Callable[[Parts], Iterator[Finding]]
+Rule = Callable[[XmlParts], Iterator[Finding]]
 
 
 def _get(node: Node, name: str) -> str:
@@ -125,12 +125,12 @@ def _repeated(values: list[tuple[str, str]], code: str) -> Iterator[Finding]:
         seen.add(value.lower())
 
 
-def bookmark_names(parts: Parts) -> Iterator[Finding]:
+def bookmark_names(parts: XmlParts) -> Iterator[Finding]:
     """Find names that two bookmarks bear; Word drops the second."""
     yield from _repeated(parts.bookmarks, "bookmark-duplicate")
 
 
-def bookmark_ends(parts: Parts) -> Iterator[Finding]:
+def bookmark_ends(parts: XmlParts) -> Iterator[Finding]:
     """Find bookmarks that never end, ends that never began, and ids used twice."""
     for part in parts.parts:
         starts = Counter(part.values("id", "bookmarkStart"))
@@ -142,7 +142,7 @@ def bookmark_ends(parts: Parts) -> Iterator[Finding]:
                 yield fault("bookmark-unbalanced", part.name, detail=number)
 
 
-def fields(parts: Parts) -> Iterator[Finding]:
+def fields(parts: XmlParts) -> Iterator[Finding]:
     """Find fields whose begin, separate and end do not match within one story."""
     for part in parts.parts:
         for story in part.all(*_STORIES):
@@ -165,7 +165,7 @@ def _balanced(story: Node) -> bool:
     return not separated
 
 
-def anchors(parts: Parts) -> Iterator[Finding]:
+def anchors(parts: XmlParts) -> Iterator[Finding]:
     """Find links and references to bookmarks that are not there."""
     names = {name.lower() for _, name in parts.bookmarks}
     for part in parts.parts:
@@ -178,13 +178,13 @@ def anchors(parts: Parts) -> Iterator[Finding]:
                 yield fault("anchor-dangling", part.name, detail=name)
 
 
-def content_controls(parts: Parts) -> Iterator[Finding]:
+def content_controls(parts: XmlParts) -> Iterator[Finding]:
     """Find ids that two content controls bear."""
     ids = [(part.name, number) for part in parts.parts for number in part.values("val", "id")]
     yield from _repeated(ids, "control-duplicate")
 
 
-def style_cycles(parts: Parts) -> Iterator[Finding]:
+def style_cycles(parts: XmlParts) -> Iterator[Finding]:
     """Find styles that are based on themselves, over however many others."""
     based = {name: _child(node, "basedOn") for name, node in parts.styles.items()}
     for name, below in based.items():
@@ -202,7 +202,7 @@ def _child(node: Node, name: str) -> str:
     return "" if child is None else _get(child, "val")
 
 
-def style_uses(parts: Parts) -> Iterator[Finding]:
+def style_uses(parts: XmlParts) -> Iterator[Finding]:
     """Find styles that are used, or that another is based on, and that are not defined."""
     defined = set(parts.styles)
     for part in parts.parts:
@@ -211,7 +211,7 @@ def style_uses(parts: Parts) -> Iterator[Finding]:
             yield fault("style-undefined", part.name, detail=name)
 
 
-def style_ids(parts: Parts) -> Iterator[Finding]:
+def style_ids(parts: XmlParts) -> Iterator[Finding]:
     """Find ids that two styles bear."""
     part = parts.named("styles.xml")
     if part:
@@ -220,7 +220,7 @@ def style_ids(parts: Parts) -> Iterator[Finding]:
         )
 
 
-def languages(parts: Parts) -> Iterator[Finding]:
+def languages(parts: XmlParts) -> Iterator[Finding]:
     """Find language tags that are none (BCP 47 as far as Word takes it)."""
     for part in parts.parts:
         found = {
@@ -237,7 +237,7 @@ def _is_plain(tag: str) -> bool:
     return tag.isascii() and len(language) == len(country) == 2 and (language + country).isalpha()
 
 
-def dates(parts: Parts) -> Iterator[Finding]:
+def dates(parts: XmlParts) -> Iterator[Finding]:
     """Find dates of the core properties without their type, which makes Word call the file corrupt."""
     for part in parts.parts:
         for node in chain.from_iterable(part.watched[date] for date in _DATES):
@@ -245,13 +245,13 @@ def dates(parts: Parts) -> Iterator[Finding]:
                 yield fault("date-untyped", part.name, detail=str(node.tag).rpartition("}")[2])
 
 
-def drawings(parts: Parts) -> Iterator[Finding]:
+def drawings(parts: XmlParts) -> Iterator[Finding]:
     """Find ids that two drawings bear, over all parts."""
     ids = [(part.name, node.get("id", "")) for part in parts.parts for node in part.watched[_DRAWING]]
     yield from _repeated(ids, "drawing-duplicate")
 
 
-def numbering(parts: Parts) -> Iterator[Finding]:
+def numbering(parts: XmlParts) -> Iterator[Finding]:
     """Find lists that are used and not defined, and definitions in the wrong order."""
     part = parts.named("word/numbering.xml")
     abstracts = set(part.values("abstractNumId", "abstractNum")) if part else set()
@@ -270,7 +270,7 @@ def numbering(parts: Parts) -> Iterator[Finding]:
         yield fault("numbering-order", "word/numbering.xml")
 
 
-def notes(parts: Parts) -> Iterator[Finding]:
+def notes(parts: XmlParts) -> Iterator[Finding]:
     """Find marks of notes that are not there, and notes that two marks name."""
     for kind in ("footnote", "endnote"):
         part = parts.named(f"word/{kind}s.xml")
@@ -284,7 +284,7 @@ def notes(parts: Parts) -> Iterator[Finding]:
                 yield fault("note-undefined", name, detail=number)
 
 
-def prompts(parts: Parts) -> Iterator[Finding]:
+def prompts(parts: XmlParts) -> Iterator[Finding]:
     """Find what makes Word ask the reader whether to update fields."""
     for part in parts.parts:
         if next(part.all("updateFields"), None) is not None:
@@ -307,7 +307,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 @dataclass(slots=True, eq=False, repr=False)
 class _Package:
     names: set[str] = field(default_factory=set)
-    parts: list[Part] = field(default_factory=list)
+    parts: list[XmlPart] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
 
 
@@ -324,14 +324,14 @@ def lint(data: bytes, trees: Mapping[str, Node] | None = None) -> tuple[Finding,
             package.names = set(archive.namelist())
             for name in sorted(package.names):
                 if name in known:
-                    package.parts.append(Part(name, known[name]))
+                    package.parts.append(XmlPart(name, known[name]))
                 elif name.endswith((".xml", ".rels")):
                     _read(package, name, archive.read(name))
     except (BadZipFile, EOFError, OSError, ValueError, RuntimeError) as error:
         return (fault("unreadable", "", detail=str(error)),)
     package.faults.extend(_relations(package))
     package.faults.extend(_content_types(package))
-    parts = Parts(tuple(part for part in package.parts if not part.name.endswith(".rels")))
+    parts = XmlParts(tuple(part for part in package.parts if not part.name.endswith(".rels")))
     for rule in RULES:
         package.faults.extend(rule(parts))
     return tuple(package.faults)
@@ -339,7 +339,7 @@ def lint(data: bytes, trees: Mapping[str, Node] | None = None) -> tuple[Finding,
 
 def _read(package: _Package, name: str, data: bytes) -> None:
     try:
-        package.parts.append(Part(name, etree.fromstring(data, _PARSER)))
+        package.parts.append(XmlPart(name, etree.fromstring(data, _PARSER)))
     except etree.XMLSyntaxError as error:
         package.faults.append(fault("unreadable", name, detail=str(error)))
 

@@ -123,7 +123,7 @@ _MOST_SEQUENCES = 400
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Mark:
+class EntryLabel:
     """How an entry gets its label: from Word's numbering (`num` and `level`), or as text."""
 
     num: int | None = None
@@ -141,7 +141,7 @@ class _Sequence:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Numbering:
+class NumberingPart:
     """The part of numbering while it is filled; `write` puts what was gathered into its tree."""
 
     root: Node
@@ -154,36 +154,36 @@ class Numbering:
     _none: int | None = None
     _sequences: dict[tuple[Pattern, float], _Sequence] = field(default_factory=dict)
 
-    def list_marks(self, entries: tuple[ListEntry, ...]) -> Iterator[Mark]:
+    def list_marks(self, entries: tuple[ListEntry, ...]) -> Iterator[EntryLabel]:
         """Yield the mark of each entry of one list; continuing entries have an empty one."""
         counter = _ListCounter(self)
         for entry in entries:
             if entry.continues:
-                yield Mark()
+                yield EntryLabel()
             elif not 0 <= entry.depth < LEVELS:
-                yield Mark(label=list_label(entry.depth, entry.ordered, entry.number))
+                yield EntryLabel(label=list_label(entry.depth, entry.ordered, entry.number))
             elif entry.ordered:
                 yield counter.ordered(entry.depth, entry.number)
             else:
                 yield counter.bullet(entry.depth)
 
-    def paragraph_mark(self, label: str, start: float) -> Mark:
+    def paragraph_mark(self, label: str, start: float) -> EntryLabel:
         """Return the mark of a paragraph numbered through the document; `start` is its indent in points."""
         found = numbered(label)
         if found is None:
-            return Mark(label=label)
+            return EntryLabel(label=label)
         pattern, number = found
         sequence = self._sequences.get((pattern, start))
         if sequence is None:
             if len(self._sequences) >= _MOST_SEQUENCES:
-                return Mark(label=label)
+                return EntryLabel(label=label)
             abstract = self.add_abstract([(pattern.form, f"{pattern.prefix}%1{pattern.suffix}", start)])
             sequence = _Sequence(abstract, self.add_num(abstract, {0: number}), number)
             self._sequences[pattern, start] = sequence
         elif sequence.following != number:
             sequence.num = self.add_num(sequence.abstract, {0: number})
         sequence.following = number + 1
-        return Mark(num=sequence.num)
+        return EntryLabel(num=sequence.num)
 
     def none(self) -> int:
         """Return the list that shows nothing: what takes a paragraph out of its style's numbering.
@@ -248,7 +248,9 @@ class Numbering:
             for depth in range(LIST_DEPTHS):
                 properties = by_id[list_style(kind, depth).id].find(qn("w:pPr"))
                 if properties is not None:
-                    ordered(properties, PARAGRAPH_ORDER, (number_properties(Mark(num=num, level=depth)),))
+                    ordered(
+                        properties, PARAGRAPH_ORDER, (number_properties(EntryLabel(num=num, level=depth)),)
+                    )
         for child in list(self.root):
             self.root.remove(child)
         self.root.extend(self._abstracts)
@@ -283,30 +285,30 @@ def list_pattern(depth: int) -> Pattern | None:
 class _ListCounter:
     """Follows one list as Word would count it, and begins a new numbering where Word would differ."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: NumberingPart) -> None:
         self._numbering = numbering
         self._bullets: int | None = None
         self._base: int | None = None
         self._nums: dict[int, int] = {}
         self._last: dict[int, int] = {}
 
-    def bullet(self, depth: int) -> Mark:
+    def bullet(self, depth: int) -> EntryLabel:
         """Return the mark of a bullet."""
         if self._bullets is None:
             self._bullets = self._numbering.add_num(self._numbering.bullets(), {})
-        return Mark(num=self._bullets, level=depth)
+        return EntryLabel(num=self._bullets, level=depth)
 
-    def ordered(self, depth: int, number: int) -> Mark:
+    def ordered(self, depth: int, number: int) -> EntryLabel:
         """Return the mark of a number: Word's where Word can show it, else its text."""
         pattern = list_pattern(depth)
         label = list_label(depth, True, number)
         if pattern is None or pattern.label(number) != label:
-            return Mark(label=label)
+            return EntryLabel(label=label)
         num = self._num(depth, number)
         self._last[depth] = number
         for deeper in [level for level in self._last if level > depth]:
             del self._last[deeper]
-        return Mark(num=num, level=depth)
+        return EntryLabel(num=num, level=depth)
 
     def _num(self, depth: int, number: int) -> int:
         last = self._last.get(depth)
@@ -336,7 +338,7 @@ def _level(index: int, form: str, text: str, left: float, hang: float, style: st
     return node
 
 
-def number_properties(mark: Mark) -> Node:
+def number_properties(mark: EntryLabel) -> Node:
     """Return the `w:numPr` of a mark that Word counts."""
     return make("w:numPr", None, val("w:ilvl", mark.level), val("w:numId", mark.num or 0))
 
@@ -362,7 +364,7 @@ class HeadingNumbers:
     show by it stands as text, and Word does not count it.
     """
 
-    numbering: Numbering
+    numbering: NumberingPart
     styles: StyleSheet
     _forms: dict[int, _LevelForm] = field(default_factory=dict)
     _counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
@@ -372,16 +374,16 @@ class HeadingNumbers:
     _literal: set[int] = field(default_factory=set)
     _bare: list[tuple[int, Node]] = field(default_factory=list)
 
-    def mark(self, level: int, label: str) -> Mark:
+    def mark(self, level: int, label: str) -> EntryLabel:
         """Return the mark of a heading of a level from 1; an empty label gives an empty mark."""
         place = max(0, min(level, _LEVELS) - 1)
         if not label:
-            return Mark()
+            return EntryLabel()
         counts = [*self._counts[:place], self._counts[place] + 1]
         form = self._forms.get(place) or next(self._candidates(counts, label), None)
         if form is None or self._shown(form, counts) != label:
             self._literal.add(place)
-            return Mark(label=label)
+            return EntryLabel(label=label)
         self._forms[place] = form
         self._counts = counts + [0] * (_LEVELS - len(counts))
         self._auto.add(place)
@@ -390,7 +392,7 @@ class HeadingNumbers:
         if self._num is None:
             # The definition is added at the end, when every level is known; its list is the only one on it.
             self._num = self.numbering.add_num(self.numbering.reserve_abstract(), {})
-        return Mark(num=self._num, level=place)
+        return EntryLabel(num=self._num, level=place)
 
     def without_number(self, level: int, paragraph: Node) -> None:
         """Remember a heading without a number, which must not take one from its style."""
@@ -403,7 +405,7 @@ class HeadingNumbers:
         names = {place: ROLES[heading_role(place + 1)].id for place in sorted(self._auto - self._literal)}
         for place, paragraph in self._bare:
             if place in names:
-                set_property(paragraph, number_properties(Mark(num=self.numbering.none())))
+                set_property(paragraph, number_properties(EntryLabel(num=self.numbering.none())))
         levels = []
         for place in range(_LEVELS):
             form = self._forms.get(place)

@@ -19,7 +19,7 @@ _POINTS_PER_PIXEL = 0.75
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Room:
+class PictureLimits:
     """What a picture may take, in points: the width wished for (0: its own), and the most of both."""
 
     wished: float
@@ -28,7 +28,7 @@ class Room:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Pictures:
+class DocxPictures:
     """Puts the document's pictures into the package, each once, and numbers their places in the text."""
 
     package: Package
@@ -36,7 +36,7 @@ class Pictures:
     _parts: dict[str, tuple[Part, Prepared] | None] = field(default_factory=dict)
     _count: int = 0
 
-    def drawing(self, part: Part, picture: str, alternative: str, room: Room) -> Node | None:
+    def drawing(self, part: Part, picture: str, alternative: str, room: PictureLimits) -> Node | None:
         """Return the run's drawing of a picture, fitted into a room.
 
         None where the document does not hold the picture or its bytes are no picture.

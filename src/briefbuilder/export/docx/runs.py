@@ -58,7 +58,7 @@ class _Marked:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Notes:
+class NoteWriter:
     """Follows the marks in the text. A note that no mark names has no place and is not written."""
 
     notes: dict[str, DrawnNote]
@@ -119,7 +119,7 @@ _FIELD_CHAR, _FIELD_TYPE, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), q
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class RunFormat:
     """All that decides the properties of a run.
 
     `style` is the id of a character style set from outside; `upright` takes italics off, which
@@ -139,15 +139,15 @@ class Form:
     upright: bool = False
 
 
-PLAIN = Form()
+PLAIN = RunFormat()
 
 
-def form_of(run: Run, language: str | None) -> Form:
+def form_of(run: Run, language: str | None) -> RunFormat:
     """Return the form of a run that stands in text of a language."""
     spoken = run.language or language
     if not (run.bold or run.italic or run.underline or run.strike or run.code) and run.script == "baseline":
         return _plain(spoken)
-    return Form(
+    return RunFormat(
         bold=run.bold,
         italic=run.italic,
         underline=run.underline,
@@ -159,8 +159,8 @@ def form_of(run: Run, language: str | None) -> Form:
 
 
 @cache
-def _plain(language: str | None) -> Form:
-    return Form(language=language)
+def _plain(language: str | None) -> RunFormat:
+    return RunFormat(language=language)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -168,9 +168,9 @@ class RunForms:
     """Makes the `w:rPr` of runs, each form once; `language` is the document's."""
 
     language: str
-    _made: dict[tuple[Form, str, bool, bool], Node | None] = field(default_factory=dict)
+    _made: dict[tuple[RunFormat, str, bool, bool], Node | None] = field(default_factory=dict)
 
-    def properties(self, form: Form, ground: Style) -> Node | None:
+    def properties(self, form: RunFormat, ground: Style) -> Node | None:
         """Return new properties for a run in a paragraph of a style, or None where it needs none."""
         key = (form, ground.font, ground.bold, ground.italic)
         if key not in self._made:
@@ -178,7 +178,7 @@ class RunForms:
         made = self._made[key]
         return None if made is None else deepcopy(made)
 
-    def append_text(self, parent: Node, text: str, form: Form, ground: Style) -> Node:
+    def append_text(self, parent: Node, text: str, form: RunFormat, ground: Style) -> Node:
         """Append a run with text to a paragraph or link; return the run."""
         if not text.isascii() and is_east_asian(form.language or self.language):
             form = replace(form, east_asian=True)
@@ -186,7 +186,9 @@ class RunForms:
         put_text(run, text)
         return run
 
-    def append_field(self, parent: Node, instruction: str, shown: str, form: Form, ground: Style) -> None:
+    def append_field(
+        self, parent: Node, instruction: str, shown: str, form: RunFormat, ground: Style
+    ) -> None:
         """Append a field with the result that it shows until Word works it out again."""
         for kind in ("begin", "", "separate"):
             run = self._bare_run(parent, form, ground)
@@ -199,14 +201,14 @@ class RunForms:
         put_text(self._bare_run(parent, form, ground), shown)
         sub(self._bare_run(parent, form, ground), _FIELD_CHAR).set(_FIELD_TYPE, "end")
 
-    def _bare_run(self, parent: Node, form: Form, ground: Style) -> Node:
+    def _bare_run(self, parent: Node, form: RunFormat, ground: Style) -> Node:
         run = sub(parent, RUN)
         properties = self.properties(form, ground)
         if properties is not None:
             run.append(properties)
         return run
 
-    def _make(self, form: Form, ground: Style) -> Node | None:
+    def _make(self, form: RunFormat, ground: Style) -> Node | None:
         properties = make("w:rPr")
         if form.upright:
             form = replace(form, italic=False)
@@ -222,7 +224,7 @@ class RunForms:
             properties.append(language)
         return properties if len(properties) else None
 
-    def _hint(self, form: Form, ground: Style) -> Node:
+    def _hint(self, form: RunFormat, ground: Style) -> Node:
         """Let marks that Latin and East Asian fonts share (“ ” …) take the East Asian one."""
         fonts = make("w:rFonts", {"w:hint": "eastAsia"})
         if form.language and form.language != self.language:
@@ -230,7 +232,7 @@ class RunForms:
         return fonts
 
 
-def _slant_and_weight(form: Form, ground: Style, style: str) -> Iterator[Node]:
+def _slant_and_weight(form: RunFormat, ground: Style, style: str) -> Iterator[Node]:
     """Yield bold and italic as far as the character style leaves them open.
 
     A style that is bold inside a bold paragraph turns it off in Word; bold of its own does not.
@@ -243,7 +245,7 @@ def _slant_and_weight(form: Form, ground: Style, style: str) -> Iterator[Node]:
         yield val("w:i", 0)
 
 
-def _lines_and_place(form: Form) -> Iterator[Node]:
+def _lines_and_place(form: RunFormat) -> Iterator[Node]:
     if form.strike:
         yield make("w:strike")
     if form.underline:
@@ -255,7 +257,7 @@ def _lines_and_place(form: Form) -> Iterator[Node]:
 
 
 @cache
-def _character_style(form: Form) -> str:
+def _character_style(form: RunFormat) -> str:
     if form.code:
         return "HTMLCode"
     if form.bold:
@@ -309,7 +311,7 @@ _FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Story:
+class ParagraphWriter:
     """Writes paragraphs into one part.
 
     `anchors` maps the document's anchors to bookmarks; `notes` is None where no mark can hang (in
@@ -322,7 +324,7 @@ class Story:
     forms: RunForms
     anchors: dict[str, str]
     field_results: dict[str, str]
-    notes: Notes | None = None
+    notes: NoteWriter | None = None
     _links: dict[str, str] = field(default_factory=dict)
     _blanks: dict[str, Node] = field(default_factory=dict)
     # Paragraphs that begin in one tree are moved at less cost than such as bring a tree each.
@@ -401,7 +403,7 @@ class Story:
             return
         again = self.notes.append_mark(paragraph, mark.note)
         if again is not None:
-            form = Form(style=self.notes.style_of(mark.note))
+            form = RunFormat(style=self.notes.style_of(mark.note))
             self.forms.append_field(paragraph, f"NOTEREF {again[0]} \\h", again[1], form, ground)
 
     def _lead(self, run: Run) -> tuple[str, str]:

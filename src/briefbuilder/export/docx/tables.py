@@ -12,7 +12,7 @@ from briefbuilder.export.docx.formatting import ALIGNMENTS, PADDING, border, box
 from briefbuilder.export.docx.ooxml import Node, P, T, colour, make, qn, set_property, set_space, twips, val
 from briefbuilder.export.docx.styles import PLAIN_ROOM, SIDE_ROOM
 from briefbuilder.export.keep_together import KEPT_TABLE
-from briefbuilder.export.table_grid import Slot, column_widths, grid_of
+from briefbuilder.export.table_grid import GridSlot, column_widths, grid_of
 
 _MOST_JOINED = 12
 """Rows that one page is sure to hold."""
@@ -97,7 +97,7 @@ def _height(table: Node, style: Style) -> float:
     return high
 
 
-def _keep_together(node: Node, lines: tuple[tuple[Slot, ...], ...], heads: int) -> None:
+def _keep_together(node: Node, lines: tuple[tuple[GridSlot, ...], ...], heads: int) -> None:
     """Hold rows that a cell joins on one page, where they are few, and a head with the row below it.
 
     Word and LibreOffice draw a joined cell badly where a page ends inside it.
@@ -125,7 +125,7 @@ def _row_properties(*, head: bool) -> Node:
 
 
 def _cell(
-    slot: Slot, widths: tuple[float, ...], room: float, ground: str | None, draw: DrawCell, in_head: bool
+    slot: GridSlot, widths: tuple[float, ...], room: float, ground: str | None, draw: DrawCell, in_head: bool
 ) -> Node:
     width = sum(widths[slot.column : slot.column + slot.span])
     properties = make("w:tcPr", None, make("w:tcW", {"w:w": twips(width), "w:type": "dxa"}))
@@ -158,7 +158,7 @@ Draw = Callable[[tuple[Element, ...], float], list[Node]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Place:
+class BodyContext:
     """Where elements stand: the width in points, the language around them, and what they stand in.
 
     `cell` is true inside a table, `flush` where the paragraphs of a callout stand in a box that

@@ -11,13 +11,13 @@ from docx.opc.part import Part
 from briefbuilder.domain.document import Document, drawn_text, on_paper
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.styles import Role
-from briefbuilder.export.docx.body import Body, Heed
+from briefbuilder.export.docx.body import DocxBody, Heed
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.content_controls import properties_part
 from briefbuilder.export.docx.formatting import fill_font_table
 from briefbuilder.export.docx.headers_footers import write_section
 from briefbuilder.export.docx.lint import lint
-from briefbuilder.export.docx.numbering import HeadingNumbers, Numbering
+from briefbuilder.export.docx.numbering import HeadingNumbers, NumberingPart
 from briefbuilder.export.docx.ooxml import Node, make, qn
 from briefbuilder.export.docx.package import (
     add_custom_properties,
@@ -29,9 +29,16 @@ from briefbuilder.export.docx.package import (
     trees_of,
     xml_part,
 )
-from briefbuilder.export.docx.pictures import Pictures
+from briefbuilder.export.docx.pictures import DocxPictures
 from briefbuilder.export.docx.properties import custom_properties, write_core, write_settings
-from briefbuilder.export.docx.runs import Notes, Placement, RunForms, Story, note_element, own_mark
+from briefbuilder.export.docx.runs import (
+    NoteWriter,
+    ParagraphWriter,
+    Placement,
+    RunForms,
+    note_element,
+    own_mark,
+)
 from briefbuilder.export.docx.styles import Sheet, fonts_of, write_styles
 
 _EACH = 50
@@ -92,7 +99,7 @@ def _heed(total: int, progress: Progress | None, cancelled: Cancelled | None) ->
 
 def _write(
     word: WordDocument, document: Document, page_numbers: Mapping[str, int], heed: Heed
-) -> Callable[[Part], Story]:
+) -> Callable[[Part], ParagraphWriter]:
     """Write all of a document into a base; return how to write into one more part of it."""
     sheet = Sheet(document.styles, document.page, document.language)
     styles = word.styles.element
@@ -101,17 +108,19 @@ def _write(
     elements = on_paper(document, framed=False)
     document = replace(document, elements=elements)
     bookmarks = Bookmarks.of(elements)
-    notes = Notes({note.id: note for note in document.notes}, bookmarks)
+    notes = NoteWriter({note.id: note for note in document.notes}, bookmarks)
     forms = RunForms(document.language)
     results = _results(document, page_numbers)
 
-    def story(part: Part, marks: Notes | None = None) -> Story:
-        return Story(part, document.styles, document.language, forms, bookmarks.known, results, marks)
+    def story(part: Part, marks: NoteWriter | None = None) -> ParagraphWriter:
+        return ParagraphWriter(
+            part, document.styles, document.language, forms, bookmarks.known, results, marks
+        )
 
-    numbering = Numbering(xml_part(word, "numbering").element, document.styles.style("list"))
+    numbering = NumberingPart(xml_part(word, "numbering").element, document.styles.style("list"))
     headings = HeadingNumbers(numbering, document.styles)
-    pictures = Pictures(package_of(word), document.pictures)
-    body = Body(document, story(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers)
+    pictures = DocxPictures(package_of(word), document.pictures)
+    body = DocxBody(document, story(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers)
     _fill_body(word, body.whole(heed, document.page.column_width))
     add_custom_xml(word, body.controls.part(), properties_part())
     for placement in ("foot", "end"):
@@ -147,7 +156,7 @@ _SHORT_NOTE = 900
 """The characters of a footnote that no page parts, about ten lines: as in the PDF, where a longer one goes on."""
 
 
-def _write_notes(root: Node, placement: Placement, notes: Notes, story: Story) -> None:
+def _write_notes(root: Node, placement: Placement, notes: NoteWriter, story: ParagraphWriter) -> None:
     role: Role = "footnote" if placement == "foot" else "endnote"
     for number, note in notes.of(placement):
         space = make("w:r", None, make("w:t", {"xml:space": "preserve"}))

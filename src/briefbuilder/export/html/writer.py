@@ -38,7 +38,7 @@ from briefbuilder.export.table_grid import grid_of
 from briefbuilder.export.unpaged import (
     Branch,
     Item,
-    Note,
+    NumberedNote,
     band_lines,
     branches,
     field_text,
@@ -92,7 +92,7 @@ def written(root: Node) -> bytes:
 
 
 @dataclass(slots=True)
-class Inlines:
+class HtmlInlines:
     """Writes content into nodes. `places` gives the ids of the elements that anchors name.
 
     `language` is that of the surroundings: only what differs from it says so.
@@ -100,7 +100,7 @@ class Inlines:
 
     document: Document
     places: dict[str, str]
-    notes: dict[str, Note] = field(init=False)
+    notes: dict[str, NumberedNote] = field(init=False)
     language: str = field(init=False)
     _marked: set[str] = field(default_factory=set)
 
@@ -192,7 +192,7 @@ _MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 _POINTS_PER_PIXEL = 0.75
 
 
-def figure_node(figure: DrawnFigure, inlines: Inlines) -> Iterator[Node]:
+def figure_node(figure: DrawnFigure, inlines: HtmlInlines) -> Iterator[Node]:
     """Yield the figure; a picture that cannot be drawn is left to its caption, as in the other formats."""
     node = make("figure")
     picture = inlines.document.pictures.get(figure.picture)
@@ -216,12 +216,12 @@ def figure_node(figure: DrawnFigure, inlines: Inlines) -> Iterator[Node]:
 # Lists, nested by the depth of their entries.
 
 
-def list_nodes(entries: tuple[ListEntry, ...], inlines: Inlines) -> list[Node]:
+def list_nodes(entries: tuple[ListEntry, ...], inlines: HtmlInlines) -> list[Node]:
     """Return the lists that entries make."""
     return [_node(branch, inlines) for branch in branches(entries)]
 
 
-def _node(held: ListEntry | Branch, inlines: Inlines) -> Node:
+def _node(held: ListEntry | Branch, inlines: HtmlInlines) -> Node:
     if isinstance(held, ListEntry):
         return _filled("p", held, inlines)
     first = held.items[0].entry.number
@@ -231,7 +231,7 @@ def _node(held: ListEntry | Branch, inlines: Inlines) -> Node:
     return make("ol" if held.ordered else "ul", attributes, items)
 
 
-def _item(item: Item, inlines: Inlines) -> Node:
+def _item(item: Item, inlines: HtmlInlines) -> Node:
     """Return an entry; where it has further paragraphs, its first is one too."""
     spoken = inlines.spoken(item.entry.language)
     further: Iterable[Node] = [_node(held, inlines) for held in item.body]
@@ -245,7 +245,7 @@ def _item(item: Item, inlines: Inlines) -> Node:
     return node
 
 
-def _filled(tag: str, entry: ListEntry, inlines: Inlines) -> Node:
+def _filled(tag: str, entry: ListEntry, inlines: HtmlInlines) -> Node:
     node = make(tag, inlines.spoken(entry.language))
     with inlines.speaking(entry.language):
         return inlines.fill(node, entry.content)
@@ -254,7 +254,7 @@ def _filled(tag: str, entry: ListEntry, inlines: Inlines) -> Node:
 # Footnotes and endnotes as lists, with links back to their marks.
 
 
-def notes_node(inlines: Inlines, placement: Literal["foot", "end"]) -> Node | None:
+def notes_node(inlines: HtmlInlines, placement: Literal["foot", "end"]) -> Node | None:
     """Return the notes of a placement in the order of their marks, or None where there is none."""
     notes = [note for note in inlines.notes.values() if note.note.placement == placement]
     if not notes:
@@ -276,7 +276,7 @@ def notes_node(inlines: Inlines, placement: Literal["foot", "end"]) -> Node | No
 Draw = Callable[[Node, Iterable[Element]], Node]
 
 
-def table_node(table: DrawnTable, inlines: Inlines, draw: Draw) -> Node:
+def table_node(table: DrawnTable, inlines: HtmlInlines, draw: Draw) -> Node:
     """Return a table; spans that would run out of it or into another cell are cut short."""
     node = make("table", {"class": table.frame})
     if table.caption:
@@ -302,7 +302,7 @@ def table_node(table: DrawnTable, inlines: Inlines, draw: Draw) -> Node:
     return node
 
 
-def _cell(cell: DrawnCell, spans: tuple[int, int], *, head: bool, inlines: Inlines, draw: Draw) -> Node:
+def _cell(cell: DrawnCell, spans: tuple[int, int], *, head: bool, inlines: HtmlInlines, draw: Draw) -> Node:
     attributes = {"colspan": _span(spans[0]), "rowspan": _span(spans[1])}
     if head:
         attributes["scope"] = "col" if spans[0] == 1 else "colgroup"
@@ -329,10 +329,10 @@ def _span(count: int) -> str:
 
 
 @dataclass(slots=True)
-class Body:
+class HtmlBody:
     """Draws elements; `shift` is by how many levels headings stand below the title."""
 
-    inlines: Inlines
+    inlines: HtmlInlines
     shift: int
     endnotes_drawn: bool = False
     _named: set[str] = field(default_factory=set)
@@ -490,8 +490,8 @@ def render_html(
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
     """Return the file, in UTF-8; the same document gives the same bytes. Raises CancelledError."""
-    inlines = Inlines(document, _places(document.elements))
-    body = Body(inlines, heading_shift(document))
+    inlines = HtmlInlines(document, _places(document.elements))
+    body = HtmlBody(inlines, heading_shift(document))
     page = make("body")
     _band(page, "header", band_lines(document, "top"), inlines)
     if document.furniture.watermark:
@@ -526,7 +526,7 @@ def _head(document: Document) -> Node:
     return head
 
 
-def _band(page: Node, tag: str, lines: tuple[BandLine, ...], inlines: Inlines) -> None:
+def _band(page: Node, tag: str, lines: tuple[BandLine, ...], inlines: HtmlInlines) -> None:
     """Append the lines above or below the text; one that has a middle only is one paragraph.
 
     Without a middle the ends have the whole line between them.

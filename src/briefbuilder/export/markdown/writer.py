@@ -27,11 +27,11 @@ from briefbuilder.domain.document import (
     drawn_text,
 )
 from briefbuilder.export.labels import list_label
-from briefbuilder.export.table_grid import Slot, grid_of
+from briefbuilder.export.table_grid import GridSlot, grid_of
 from briefbuilder.export.unpaged import (
     Branch,
     Item,
-    Note,
+    NumberedNote,
     band_lines,
     branches,
     field_text,
@@ -107,11 +107,11 @@ _EMPHASIS: tuple[tuple[Literal["strike", "italic", "bold"], str, str], ...] = (
 
 
 @dataclass(slots=True)
-class Inlines:
+class MarkdownInlines:
     """Writes content; notes are numbered once for the whole document."""
 
     document: Document
-    notes: dict[str, Note] = field(init=False)
+    notes: dict[str, NumberedNote] = field(init=False)
 
     def __post_init__(self) -> None:
         """Number the notes."""
@@ -210,13 +210,13 @@ class Counter:
         return self.count % 2
 
 
-def list_blocks(entries: tuple[ListEntry, ...], inlines: Inlines, counter: Counter) -> list[str]:
+def list_blocks(entries: tuple[ListEntry, ...], inlines: MarkdownInlines, counter: Counter) -> list[str]:
     """Return the blocks that entries make."""
     made = (_block(held, inlines, counter) for held in branches(entries))
     return [block for block in made if block]
 
 
-def _block(held: ListEntry | Branch, inlines: Inlines, counter: Counter) -> str:
+def _block(held: ListEntry | Branch, inlines: MarkdownInlines, counter: Counter) -> str:
     if isinstance(held, ListEntry):
         return inlines.text(held.content)
     sign = counter.next()
@@ -224,7 +224,7 @@ def _block(held: ListEntry | Branch, inlines: Inlines, counter: Counter) -> str:
     return ("\n\n" if any("\n\n" in item for item in items) else "\n").join(items)
 
 
-def _item(item: Item, branch: Branch, sign: int, inlines: Inlines) -> str:
+def _item(item: Item, branch: Branch, sign: int, inlines: MarkdownInlines) -> str:
     number = item.entry.number
     counted = branch.ordered and 0 <= number <= _HIGHEST
     mark = f"{number}{')' if sign else '.'}" if counted else "*-"[sign]
@@ -250,7 +250,7 @@ def _follows_at_once(held: ListEntry | Branch) -> bool:
 # Tables: one line a row, every cell on that line.
 
 
-def table_block(table: DrawnTable, inlines: Inlines) -> str:
+def table_block(table: DrawnTable, inlines: MarkdownInlines) -> str:
     """Return a table; a cell that spans several is followed by empty ones, and so are rows below it.
 
     Where the table has no head, an empty one stands there: Markdown knows no table without.
@@ -270,7 +270,7 @@ def table_block(table: DrawnTable, inlines: Inlines) -> str:
     return "\n".join(lines)
 
 
-def _flush_ends(rows: tuple[tuple[Slot, ...], ...]) -> set[int]:
+def _flush_ends(rows: tuple[tuple[GridSlot, ...], ...]) -> set[int]:
     """Return the columns, counted from 0, of which a cell is set at the end of its lines."""
     return {slot.column for row in rows for slot in row if slot.cell is not None and slot.cell.flush_end}
 
@@ -279,7 +279,7 @@ def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _texts(slot: Slot, inlines: Inlines, *, in_head: bool) -> list[str]:
+def _texts(slot: GridSlot, inlines: MarkdownInlines, *, in_head: bool) -> list[str]:
     """Return the text of a cell and the empty ones that it covers; a head outside of the first row is bold."""
     text = ""
     if slot.cell is not None and slot.merge != "continue":
@@ -288,7 +288,7 @@ def _texts(slot: Slot, inlines: Inlines, *, in_head: bool) -> list[str]:
     return [text] + [""] * (slot.span - 1)
 
 
-def _lines(elements: Iterable[Element], inlines: Inlines, *, bold: bool = False) -> Iterator[str]:
+def _lines(elements: Iterable[Element], inlines: MarkdownInlines, *, bold: bool = False) -> Iterator[str]:
     """Yield the lines of elements that stand in a cell, which can hold no blocks."""
     for element in elements:
         match element:
@@ -311,7 +311,7 @@ def _lines(elements: Iterable[Element], inlines: Inlines, *, bold: bool = False)
                 yield from _held(element, inlines)
 
 
-def _held(element: Element, inlines: Inlines) -> Iterator[str]:
+def _held(element: Element, inlines: MarkdownInlines) -> Iterator[str]:
     match element:
         case DrawnCallout():
             yield inlines.text(element.title, "cell", bold=True)
@@ -336,7 +336,7 @@ def _held(element: Element, inlines: Inlines) -> Iterator[str]:
 class Blocks:
     """Draws elements; `shift` is by how many levels headings stand below the title."""
 
-    inlines: Inlines
+    inlines: MarkdownInlines
     shift: int
 
     def draw(self, elements: Iterable[Element], counter: Counter) -> list[str]:
@@ -432,7 +432,7 @@ def render_markdown(
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
     """Return the file, in UTF-8; the same document gives the same bytes. Raises CancelledError."""
-    inlines = Inlines(document)
+    inlines = MarkdownInlines(document)
     writer = Blocks(inlines, heading_shift(document))
     blocks = [*_band(band_lines(document, "top"), inlines)]
     if document.furniture.watermark:
@@ -443,14 +443,14 @@ def render_markdown(
     return ("\n\n".join(block for block in blocks if block) + "\n").encode()
 
 
-def _notes(inlines: Inlines) -> Iterator[str]:
+def _notes(inlines: MarkdownInlines) -> Iterator[str]:
     """Yield the notes; a note is one line, as no two readers of Markdown agree on longer ones."""
     for note in inlines.notes.values():
         lines = inlines.text(note.note.content).split("\\\n")
         yield f"[^{note.label}]: {'<br>'.join(lines) or '&nbsp;'}"
 
 
-def _band(lines: tuple[BandLine, ...], inlines: Inlines) -> Iterator[str]:
+def _band(lines: tuple[BandLine, ...], inlines: MarkdownInlines) -> Iterator[str]:
     for line in lines:
         texts = (inlines.text(content) for content in (line.start, line.centre, line.end))
         yield " — ".join(text for text in texts if text)

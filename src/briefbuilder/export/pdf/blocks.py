@@ -33,10 +33,10 @@ from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import clean
 from briefbuilder.export.pdf.contents import contents_blocks
 from briefbuilder.export.pdf.glyph_runs import note_anchor
-from briefbuilder.export.pdf.layout_context import Scene
+from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.line_boxes import (
-    Block,
-    Slab,
+    BlockBox,
+    LineBox,
     barred,
     box_insets,
     boxed,
@@ -46,10 +46,10 @@ from briefbuilder.export.pdf.line_boxes import (
     stacked,
 )
 from briefbuilder.export.pdf.objects import ImageData, number, read_image
-from briefbuilder.export.pdf.page import Page
-from briefbuilder.export.pdf.paragraph import Label, Setting, label_width, paragraph, shape
+from briefbuilder.export.pdf.page import PdfPage
+from briefbuilder.export.pdf.paragraph import Label, ParagraphSetting, label_width, paragraph, shape
 from briefbuilder.export.pdf.structure import Element, OutlineEntry
-from briefbuilder.export.pdf.tables import Band, Cell, keep_box, table_blocks
+from briefbuilder.export.pdf.tables import PlacedCell, RowBand, keep_box, table_blocks
 
 # Figures: a picture no wider than its place, with its alternative text and its caption.
 
@@ -58,7 +58,7 @@ _HIGHEST = 0.72
 _GAP = 6.0
 
 
-def figure_blocks(scene: Scene, figure: DrawnFigure, parent: Element, width: float) -> list[Block]:
+def figure_blocks(scene: LayoutContext, figure: DrawnFigure, parent: Element, width: float) -> list[BlockBox]:
     """Return the picture's block and its caption's; a picture that cannot be drawn shows its words."""
     element = parent.add("Figure", figure.language)
     element.alternative = _alternative(scene, figure)
@@ -67,22 +67,22 @@ def figure_blocks(scene: Scene, figure: DrawnFigure, parent: Element, width: flo
     if name is not None:
         image = scene.images[name]
         slab = _picture(scene, figure, element, (name, image), width)
-        blocks.append(Block([slab], _GAP, _GAP, keep=bool(figure.caption)))
+        blocks.append(BlockBox([slab], _GAP, _GAP, keep=bool(figure.caption)))
     if figure.caption:
         style = scene.document.styles.style("caption")
         caption = parent.add("Caption") if name is None else element.add("Caption")
-        setting = Setting(style, width, caption, scene.language(figure.language))
+        setting = ParagraphSetting(style, width, caption, scene.language(figure.language))
         blocks.append(paragraph(scene, figure.caption, setting))
     return blocks
 
 
-def _alternative(scene: Scene, figure: DrawnFigure) -> str:
+def _alternative(scene: LayoutContext, figure: DrawnFigure) -> str:
     """Return the words that stand for a picture: its own, else those nearest to it."""
     told = (figure.alternative_text, drawn_text(figure.caption), scene.document.title)
     return next((words for words in (" ".join(clean(text).split()) for text in told) if words), "–")
 
 
-def _image_name(scene: Scene, figure: DrawnFigure) -> str | None:
+def _image_name(scene: LayoutContext, figure: DrawnFigure) -> str | None:
     name = image_name(scene, figure.picture)
     if name is None:
         place = Place(item=figure.origin or None)
@@ -93,7 +93,7 @@ def _image_name(scene: Scene, figure: DrawnFigure) -> str | None:
     return name
 
 
-def image_name(scene: Scene, picture: str) -> str | None:
+def image_name(scene: LayoutContext, picture: str) -> str | None:
     """Return the name under which a page draws a picture of the document; None where it cannot be drawn."""
     if picture not in scene.image_names:
         held = scene.document.pictures.get(picture)
@@ -107,8 +107,8 @@ def image_name(scene: Scene, picture: str) -> str | None:
 
 
 def _picture(
-    scene: Scene, figure: DrawnFigure, element: Element, named: tuple[str, ImageData], width: float
-) -> Slab:
+    scene: LayoutContext, figure: DrawnFigure, element: Element, named: tuple[str, ImageData], width: float
+) -> LineBox:
     name, image = named
     wide = max(min(figure.width or image.natural_width, width), 1.0)
     high = wide * image.height / image.width
@@ -120,7 +120,7 @@ def _picture(
     at_end = (align == "end") != scene.rtl
     shift = free / 2 if align == "centre" else (free if at_end else 0.0)
 
-    def draw(page: Page, left: float, top: float) -> None:
+    def draw(page: PdfPage, left: float, top: float) -> None:
         x, y = left + shift, top - high
         box = " ".join(map(number, (x, y, x + wide, y + high)))
         element.attributes = f"<</O/Layout/Placement/Block/BBox[{box}]>>"
@@ -128,7 +128,7 @@ def _picture(
         page.images.add(name)
         page.draw(f"q {number(wide)} 0 0 {number(high)} {number(x)} {number(y)} cm /{name} Do Q")
 
-    return Slab(high, draw)
+    return LineBox(high, draw)
 
 
 # Lists: L, LI, Lbl and LBody, however deep, with their marks hanging before the text.
@@ -179,7 +179,7 @@ class _Tree:
         return self._open[-1][3].add("P", entry.language)
 
 
-def list_blocks(scene: Scene, drawn: DrawnList, parent: Element, width: float) -> list[Block]:
+def list_blocks(scene: LayoutContext, drawn: DrawnList, parent: Element, width: float) -> list[BlockBox]:
     """Return a block for each paragraph of a list, one for all where the list is part of a quotation."""
     if drawn.quoted:
         return [_quoted(scene, drawn, parent, width)]
@@ -190,7 +190,7 @@ def list_blocks(scene: Scene, drawn: DrawnList, parent: Element, width: float) -
     return blocks
 
 
-def _quoted(scene: Scene, drawn: DrawnList, parent: Element, width: float) -> Block:
+def _quoted(scene: LayoutContext, drawn: DrawnList, parent: Element, width: float) -> BlockBox:
     """Set a list behind the bar of the quotation that it is part of."""
     quote = scene.document.styles.style("quote")
     element = parent.add("BlockQuote", drawn.language)
@@ -200,10 +200,12 @@ def _quoted(scene: Scene, drawn: DrawnList, parent: Element, width: float) -> Bl
     blocks = _entries(scene, drawn, element, width, look)
     slabs = stacked(blocks)
     barred(slabs, quote, width, rtl=is_rtl_language(scene.language(drawn.language)))
-    return Block(slabs, quote.space_before, quote.space_after)
+    return BlockBox(slabs, quote.space_before, quote.space_after)
 
 
-def _entries(scene: Scene, drawn: DrawnList, parent: Element, width: float, look: _Look) -> list[Block]:
+def _entries(
+    scene: LayoutContext, drawn: DrawnList, parent: Element, width: float, look: _Look
+) -> list[BlockBox]:
     """Return a block for each paragraph of a list."""
     tree = _Tree(parent)
     blocks = []
@@ -217,8 +219,8 @@ def _entries(scene: Scene, drawn: DrawnList, parent: Element, width: float, look
 
 
 def _setting(
-    scene: Scene, tree: _Tree, entry: ListEntry, look: _Look, width: float, language: str | None
-) -> Setting:
+    scene: LayoutContext, tree: _Tree, entry: ListEntry, look: _Look, width: float, language: str | None
+) -> ParagraphSetting:
     style = look.style
     hang = -style.first_line if style.first_line < 0 else STEP
     start = look.inset + max(style.indent_start, hang) + entry.depth * hang
@@ -226,10 +228,10 @@ def _setting(
     own = replace(style, indent_start=min(start, (width - end) * 0.6), indent_end=end, first_line=0.0)
     spoken = scene.language(entry.language or language)
     if entry.continues:
-        return Setting(own, width, tree.more(entry), spoken)
+        return ParagraphSetting(own, width, tree.more(entry), spoken)
     label, text = tree.entry(entry)
     written = list_label(entry.depth, entry.ordered, entry.number)
-    return Setting(own, width, text, spoken, Label(written, label, hang))
+    return ParagraphSetting(own, width, text, spoken, Label(written, label, hang))
 
 
 def _numbering(entry: ListEntry) -> str:
@@ -245,13 +247,13 @@ _LABEL_GAP = 4.0
 
 
 @dataclass(slots=True)
-class Footnotes:
+class FootnoteBoxes:
     """The slabs of footnotes, made when their marks are placed."""
 
-    scene: Scene
-    _made: dict[str, list[Slab]] = field(default_factory=dict)
+    scene: LayoutContext
+    _made: dict[str, list[LineBox]] = field(default_factory=dict)
 
-    def slabs(self, note: str) -> list[Slab]:
+    def slabs(self, note: str) -> list[LineBox]:
         """Return a note's lines; the space above the first parts it from the note before."""
         found = self._made.get(note)
         if found is None:
@@ -263,7 +265,7 @@ class Footnotes:
         return found
 
 
-def _note_block(scene: Scene, note: DrawnNote, element: Element, width: float) -> Block:
+def _note_block(scene: LayoutContext, note: DrawnNote, element: Element, width: float) -> BlockBox:
     style = scene.document.styles.style("footnote" if note.placement == "foot" else "endnote")
     text = f"{scene.inline.notes[note.id]}."
     language = scene.document.language
@@ -272,13 +274,13 @@ def _note_block(scene: Scene, note: DrawnNote, element: Element, width: float) -
     label = Label(text, element.add("Lbl"), hang)
     # An empty note still has its label, and a line to stand on.
     content = note.content or (Run(text="\u00a0"),)
-    block = paragraph(scene, content, Setting(own, width, element.add("P"), language, label))
+    block = paragraph(scene, content, ParagraphSetting(own, width, element.add("P"), language, label))
     for slab in block.slabs[:1]:
         slab.anchors = (*slab.anchors, note_anchor(note.id))
     return block
 
 
-def _hang(scene: Scene, placement: Literal["foot", "end"], style: Style) -> float:
+def _hang(scene: LayoutContext, placement: Literal["foot", "end"], style: Style) -> float:
     """Return the room of labels, in points, the same for all notes of a kind, so that their texts align."""
     found = scene.note_hangs.get(placement)
     if found is None:
@@ -290,7 +292,9 @@ def _hang(scene: Scene, placement: Literal["foot", "end"], style: Style) -> floa
     return found
 
 
-def endnote_blocks(scene: Scene, drawn: DrawnEndnotes, parent: Element, width: float) -> list[Block]:
+def endnote_blocks(
+    scene: LayoutContext, drawn: DrawnEndnotes, parent: Element, width: float
+) -> list[BlockBox]:
     """Return the title's block and one for each endnote, in the order of their marks, once."""
     notes = [note for note in scene.notes.values() if note.placement == "end" and not scene.endnotes_drawn]
     scene.endnotes_drawn = True
@@ -299,7 +303,9 @@ def endnote_blocks(scene: Scene, drawn: DrawnEndnotes, parent: Element, width: f
         style = scene.document.styles.style("heading1")
         element = parent.add_heading(1, drawn.language)
         blocks.append(
-            paragraph(scene, drawn.title, Setting(style, width, element, scene.language(drawn.language)))
+            paragraph(
+                scene, drawn.title, ParagraphSetting(style, width, element, scene.language(drawn.language))
+            )
         )
     for place, note in enumerate(notes, 1):
         element = parent.add("Note")
@@ -316,13 +322,13 @@ _HEADING_ROLES: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading
 
 
 @dataclass(slots=True)
-class Builder:
+class BlockBuilder:
     """Makes the blocks of one export."""
 
-    scene: Scene
-    _above: tuple[DrawnElement, list[Slab]] | None = None
+    scene: LayoutContext
+    _above: tuple[DrawnElement, list[LineBox]] | None = None
 
-    def blocks(self, elements: Iterable[DrawnElement], parent: Element, width: float) -> list[Block]:
+    def blocks(self, elements: Iterable[DrawnElement], parent: Element, width: float) -> list[BlockBox]:
         """Return the blocks of elements that stand one below the other in a width in points."""
         held = list(elements)
         self._above = None
@@ -334,7 +340,7 @@ class Builder:
 
     def element(
         self, drawn: DrawnElement, parent: Element, width: float, following: DrawnElement | None = None
-    ) -> list[Block]:
+    ) -> list[BlockBox]:
         """Return an element's blocks; its anchor and origin are where the first of its slabs is."""
         blocks = [block for block in self._element(drawn, parent, width) if block.slabs]
         if blocks and leads(drawn, following):
@@ -350,7 +356,7 @@ class Builder:
             first.origins = (*first.origins, drawn.origin) if drawn.origin else first.origins
         return blocks
 
-    def _element(self, drawn: DrawnElement, parent: Element, width: float) -> Iterable[Block]:
+    def _element(self, drawn: DrawnElement, parent: Element, width: float) -> Iterable[BlockBox]:
         if isinstance(drawn, DrawnText):
             return [self._text(drawn, parent, width)]
         if isinstance(drawn, DrawnHeading):
@@ -363,7 +369,7 @@ class Builder:
             return [self._pair(drawn, parent, width)]
         return self._set_by_others(drawn, parent, width)
 
-    def _set_by_others(self, drawn: DrawnElement, parent: Element, width: float) -> Iterable[Block]:
+    def _set_by_others(self, drawn: DrawnElement, parent: Element, width: float) -> Iterable[BlockBox]:
         """Return the blocks of what has a module of its own."""
         if isinstance(drawn, DrawnList):
             return list_blocks(self.scene, drawn, parent, width)
@@ -380,7 +386,7 @@ class Builder:
     def _style(self, role: Role) -> Style:
         return self.scene.document.styles.style(role)
 
-    def _text(self, drawn: DrawnText, parent: Element, width: float) -> Block:
+    def _text(self, drawn: DrawnText, parent: Element, width: float) -> BlockBox:
         style = drawn.look or self._style(drawn.role)
         element = parent.add(_STRUCTURE.get(drawn.role, "P"), drawn.language)
         if drawn.role in {"table", "table-header"}:
@@ -397,7 +403,7 @@ class Builder:
 
     def _labelled(
         self, content: Content, number: str, style: Style, spoken: tuple[Element, str | None], width: float
-    ) -> Block:
+    ) -> BlockBox:
         """Return a paragraph with its number hanging before it, where it has one."""
         element, language = spoken
         label = None
@@ -405,10 +411,10 @@ class Builder:
             hang = max(_NUMBER_HANG, label_width(self.scene, number, style, self.scene.language(language)))
             label = Label(number, element, hang)
             style = replace(style, indent_start=max(style.indent_start, 0.0) + hang, first_line=0.0)
-        setting = Setting(style, width, element, self.scene.language(language), label)
+        setting = ParagraphSetting(style, width, element, self.scene.language(language), label)
         return paragraph(self.scene, content, setting)
 
-    def _heading(self, drawn: DrawnHeading, parent: Element, width: float) -> Block:
+    def _heading(self, drawn: DrawnHeading, parent: Element, width: float) -> BlockBox:
         role = _HEADING_ROLES[min(max(drawn.level, 1), 6) - 1]
         style = self._style(role)
         element = parent.add_heading(drawn.level, drawn.language)
@@ -428,13 +434,13 @@ class Builder:
             slab.joined = True
         return block
 
-    def _quotation(self, drawn: DrawnQuotation, parent: Element, width: float) -> Iterator[Block]:
+    def _quotation(self, drawn: DrawnQuotation, parent: Element, width: float) -> Iterator[BlockBox]:
         """Quote paragraphs, with one bar beside all of them, and the line that names their source."""
         element = parent.add("BlockQuote", drawn.language)
         style = replace(self._style("quote"), background=None, rule=None)
         language = self.scene.language(drawn.language)
         blocks = [
-            paragraph(self.scene, content, Setting(style, width, element.add("P"), language))
+            paragraph(self.scene, content, ParagraphSetting(style, width, element.add("P"), language))
             for content in drawn.paragraphs
         ]
         for block, content in zip(blocks, drawn.paragraphs, strict=True):
@@ -442,16 +448,16 @@ class Builder:
         slabs = stacked(blocks)
         barred(slabs, self._style("quote"), width, rtl=is_rtl_language(language))
         keep = bool(drawn.source or (blocks and blocks[-1].keep))
-        yield Block(slabs, style.space_before, style.space_after, keep=keep)
+        yield BlockBox(slabs, style.space_before, style.space_after, keep=keep)
         if drawn.source:
             source = self._style("source")
-            setting = Setting(source, width, element.add("P"), self.scene.document.language)
+            setting = ParagraphSetting(source, width, element.add("P"), self.scene.document.language)
             block = paragraph(self.scene, drawn.source, setting)
             for slab in block.slabs[1:]:
                 slab.joined = True
-            yield Block(block.slabs, block.before, block.after, block.keep)
+            yield BlockBox(block.slabs, block.before, block.after, block.keep)
 
-    def _callout(self, drawn: DrawnCallout, parent: Element, width: float) -> Block:
+    def _callout(self, drawn: DrawnCallout, parent: Element, width: float) -> BlockBox:
         style = self._style("callout")
         element = parent.add("Div", drawn.language)
         inner = width - sum(box_insets(style))
@@ -460,7 +466,7 @@ class Builder:
             title = replace(self._style("callout-title"), background=None, rule=None, keep_with_next=True)
             language = self.scene.language(drawn.language)
             blocks.append(
-                paragraph(self.scene, drawn.title, Setting(title, inner, element.add("P"), language))
+                paragraph(self.scene, drawn.title, ParagraphSetting(title, inner, element.add("P"), language))
             )
         plain = self.scene.document.styles
         held = replace(plain, styles={**plain.styles, "callout": _bare(style)})
@@ -469,9 +475,9 @@ class Builder:
         self.scene.document = outer
         slabs = boxed(stacked(blocks), style, width, rtl=self.scene.rtl)
         keep_box(slabs, self.scene.height)
-        return Block(slabs, max(style.space_before, 6.0), max(style.space_after, 8.0))
+        return BlockBox(slabs, max(style.space_before, 6.0), max(style.space_after, 8.0))
 
-    def _pair(self, drawn: DrawnPair, parent: Element, width: float) -> Block:
+    def _pair(self, drawn: DrawnPair, parent: Element, width: float) -> BlockBox:
         """Set two columns side by side; the left one is read first."""
         column = (width - _PAIR_GUTTER) / 2
         holder = parent.add("Div", drawn.language)
@@ -479,9 +485,9 @@ class Builder:
         for place, elements in enumerate((drawn.left, drawn.right)):
             slabs = stacked(self.blocks(elements, holder.add("Div"), column))
             at_right = (place == 1) != self.scene.rtl
-            cells.append(Cell(0, 1, column + _PAIR_GUTTER if at_right else 0.0, column, slabs))
-        band = Band(cells, 1, (0.0, 0.0), ruled=False, width=width)
-        return Block([band.slab(split_above=0.0)], 4.0, 8.0)
+            cells.append(PlacedCell(0, 1, column + _PAIR_GUTTER if at_right else 0.0, column, slabs))
+        band = RowBand(cells, 1, (0.0, 0.0), ruled=False, width=width)
+        return BlockBox([band.slab(split_above=0.0)], 4.0, 8.0)
 
 
 def _is_one_excerpt(above: DrawnElement, below: DrawnElement) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from briefbuilder.domain.document import ContentsEntry, DrawnContents, Run
 from briefbuilder.domain.styles import Role, Style
-from briefbuilder.export.pdf.layout_context import ContentsSpot, Scene
-from briefbuilder.export.pdf.line_boxes import Block, Slab
+from briefbuilder.export.pdf.layout_context import ContentsSpot, LayoutContext
+from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.objects import colour, number
-from briefbuilder.export.pdf.page import Page
-from briefbuilder.export.pdf.paragraph import Label, Setting, label_width, paragraph, shape
+from briefbuilder.export.pdf.page import PdfPage
+from briefbuilder.export.pdf.paragraph import Label, ParagraphSetting, label_width, paragraph, shape
 from briefbuilder.export.pdf.structure import Element
 
 _NUMBER_ROOM = 30.0
@@ -20,14 +20,16 @@ _DOT_PITCH = 4.6
 _ROLES: tuple[Role, ...] = ("contents1", "contents2", "contents3")
 
 
-def contents_blocks(scene: Scene, contents: DrawnContents, parent: Element, width: float) -> list[Block]:
+def contents_blocks(
+    scene: LayoutContext, contents: DrawnContents, parent: Element, width: float
+) -> list[BlockBox]:
     """Return the title's block and one for each entry."""
     toc = Element("TOC", language=contents.language)
     language = scene.language(contents.language)
     blocks = []
     if contents.title:
         style = scene.document.styles.style("contents-title")
-        setting = Setting(style, width, parent.add("P", contents.language), language)
+        setting = ParagraphSetting(style, width, parent.add("P", contents.language), language)
         blocks.append(paragraph(scene, contents.title, setting))
     parent.attach(toc)
     rooms: dict[int, float] = {}
@@ -38,14 +40,18 @@ def contents_blocks(scene: Scene, contents: DrawnContents, parent: Element, widt
     return blocks
 
 
-def _style(scene: Scene, level: int) -> Style:
+def _style(scene: LayoutContext, level: int) -> Style:
     style = scene.document.styles.style(_ROLES[min(max(level, 1), 3) - 1])
     return replace(style, align="start", first_line=0.0)
 
 
 def _entry(
-    scene: Scene, contents: DrawnContents, entry: ContentsEntry, toc: Element, widths: tuple[float, float]
-) -> Block:
+    scene: LayoutContext,
+    contents: DrawnContents,
+    entry: ContentsEntry,
+    toc: Element,
+    widths: tuple[float, float],
+) -> BlockBox:
     """Return a line's block; `widths` are the line's and that of its label, in points."""
     width, room = widths
     style = _style(scene, entry.level)
@@ -59,7 +65,7 @@ def _entry(
     language = scene.language(contents.language)
     # A line without words still leads to its page.
     words = Run(text=entry.text if entry.text.strip() else "\u00a0")
-    block = paragraph(scene, (words,), Setting(style, width, element, language, label))
+    block = paragraph(scene, (words,), ParagraphSetting(style, width, element, language, label))
     for place, slab in enumerate(block.slabs):
         last = place == len(block.slabs) - 1
         _linked(scene, slab, entry, element, width, numbered=last and contents.page_numbers)
@@ -67,13 +73,19 @@ def _entry(
 
 
 def _linked(
-    scene: Scene, slab: Slab, entry: ContentsEntry, element: Element, width: float, *, numbered: bool
+    scene: LayoutContext,
+    slab: LineBox,
+    entry: ContentsEntry,
+    element: Element,
+    width: float,
+    *,
+    numbered: bool,
 ) -> None:
     """Make a line lead to its heading, and keep its place for the page number."""
     draw, high = slab.draw, slab.height
     style = _style(scene, entry.level)
 
-    def linked(page: Page, left: float, top: float) -> None:
+    def linked(page: PdfPage, left: float, top: float) -> None:
         draw(page, left, top)
         annotation = page.link(element, (left, top - high, left + width, top), None, entry.target)
         if annotation is not None:
@@ -86,7 +98,7 @@ def _linked(
     slab.draw = linked
 
 
-def draw_page_numbers(scene: Scene, pages: list[Page], numbers: Mapping[str, int]) -> None:
+def draw_page_numbers(scene: LayoutContext, pages: list[PdfPage], numbers: Mapping[str, int]) -> None:
     """Draw the page numbers of the contents list, with leader dots as artifacts."""
     for spot in scene.spots:
         target = numbers.get(spot.entry.target)
@@ -106,7 +118,7 @@ def draw_page_numbers(scene: Scene, pages: list[Page], numbers: Mapping[str, int
         page.end()
 
 
-def _dots(scene: Scene, page: Page, spot: ContentsSpot, style: Style) -> None:
+def _dots(scene: LayoutContext, page: PdfPage, spot: ContentsSpot, style: Style) -> None:
     """Draw leader dots, which stand under each other on every line."""
     dot, form = shape(scene, ".", style, scene.document.language)
     # From the number's room towards the words; where these are written from the right, the other way round.

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from briefbuilder.domain.document import Document
 from briefbuilder.export.pdf.font_embedding import UsedFace, embed
 from briefbuilder.export.pdf.objects import ImageData, Objects, byte_string, number, packed, text_string
-from briefbuilder.export.pdf.page import Page
+from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.structure import (
     ROLE_MAP,
     Annotation,
@@ -180,14 +180,14 @@ _ADDRESS_MARKS = "%/:=&?~#+!$,;'@()*[]"
 
 
 @dataclass(slots=True)
-class Parts:
+class PdfParts:
     """What a file is made of. `places` holds each anchor's page, from 0, and height in points.
 
     `pack` packs a page's operators as `packed` does.
     """
 
     document: Document
-    pages: list[Page]
+    pages: list[PdfPage]
     root: Element
     faces: list[UsedFace]
     images: Mapping[str, ImageData]
@@ -198,7 +198,7 @@ class Parts:
 
 @dataclass(slots=True)
 class _Writer:
-    parts: Parts
+    parts: PdfParts
     objects: Objects = field(default_factory=Objects)
     page_refs: list[tuple[str, int]] = field(default_factory=list)
     elements: dict[int, tuple[str, int]] = field(default_factory=dict)
@@ -214,7 +214,7 @@ class _Writer:
         return f"[{self.page_refs[page][0]}/XYZ 0 {number(min(top + 4, self.parts.pages[page].height))} null]"
 
 
-def write_file(parts: Parts) -> bytes:
+def write_file(parts: PdfParts) -> bytes:
     """Return the bytes of the file."""
     writer = _Writer(parts)
     objects = writer.objects

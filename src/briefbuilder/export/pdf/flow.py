@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from briefbuilder.export.pdf.font_embedding import Ink
-from briefbuilder.export.pdf.line_boxes import Block, Slab, Stack, draw_backdrops, parted
-from briefbuilder.export.pdf.page import Page
+from briefbuilder.export.pdf.font_embedding import GlyphUsage
+from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox, Stack, draw_backdrops, parted
+from briefbuilder.export.pdf.page import PdfPage
 
 NOTE_GAP = 17.0
 """Points between the text and the first note; the rule stands in it."""
@@ -25,7 +25,7 @@ _TOLERANCE = 0.01
 _TRIES = 16
 """Heights at which a slab is tried to be cut before it is moved to the next page."""
 
-NotesOf = Callable[[str], list[Slab]]
+NotesOf = Callable[[str], list[LineBox]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +57,26 @@ class Frame:
 
 
 @dataclass(slots=True)
-class Flow:
+class PageFlow:
     """Places slabs on pages, which are drawn with an ink. `notes` gives a footnote's slabs."""
 
     frame: Frame
     notes: NotesOf
-    ink: Ink
-    pages: list[Page] = field(default_factory=list)
+    ink: GlyphUsage
+    pages: list[PdfPage] = field(default_factory=list)
     _stack: Stack = field(default_factory=Stack)
-    _group: list[Slab] = field(default_factory=list)
-    _placed: list[tuple[Slab, float]] = field(default_factory=list)
+    _group: list[LineBox] = field(default_factory=list)
+    _placed: list[tuple[LineBox, float]] = field(default_factory=list)
     _used: float = 0.0
     _full: bool = False
-    _foot: list[Slab] = field(default_factory=list)
+    _foot: list[LineBox] = field(default_factory=list)
     _foot_height: float = 0.0
-    _carried: list[Slab] = field(default_factory=list)
+    _carried: list[LineBox] = field(default_factory=list)
     _noted: set[str] = field(default_factory=set)
     _fresh: bool = True
     _column: int = 0
 
-    def add(self, block: Block) -> None:
+    def add(self, block: BlockBox) -> None:
         """Place a block below the last one."""
         for slab in self._stack.slabs(block):
             if not slab.joined:
@@ -90,7 +90,7 @@ class Flow:
             self._close()
         self._column = 0
 
-    def finish(self) -> list[Page]:
+    def finish(self) -> list[PdfPage]:
         """Close the last page and return all of them; there is at least one."""
         self._flush()
         while self._carried or self._placed or self._foot or not self.pages:
@@ -102,7 +102,7 @@ class Flow:
         while group:
             group = self._place(group)
 
-    def _place(self, group: list[Slab]) -> list[Slab]:
+    def _place(self, group: list[LineBox]) -> list[LineBox]:
         """Place a group or what of it can be; return what is left."""
         self._open()
         if self._fits(group):
@@ -129,7 +129,7 @@ class Flow:
         room = self.frame.height * _CARRIED_SHARE
         self._take_notes(self._carried, room)
 
-    def _take_notes(self, slabs: list[Slab], room: float) -> None:
+    def _take_notes(self, slabs: list[LineBox], room: float) -> None:
         """Put slabs at the foot while there is room; carry the others over."""
         rest = list(slabs)
         while rest:
@@ -144,23 +144,23 @@ class Flow:
     def _room(self) -> float:
         return self.frame.height - self._used - self._foot_height
 
-    def _fits(self, group: list[Slab]) -> bool:
+    def _fits(self, group: list[LineBox]) -> bool:
         if self._full or (self._carried and self._new_notes(group)):
             return False
         return self._height(group) + self._notes_height(group) <= self._room() + _TOLERANCE
 
-    def _height(self, group: list[Slab]) -> float:
+    def _height(self, group: list[LineBox]) -> float:
         total = sum(slab.height for slab in group) + sum(slab.space for slab in group[1:])
         if self._placed:
             return total + group[0].space
         header = group[0].header
         return total + (header.height if header else 0.0)
 
-    def _new_notes(self, group: list[Slab]) -> list[str]:
+    def _new_notes(self, group: list[LineBox]) -> list[str]:
         found = dict.fromkeys(note for slab in group for note in slab.notes)
         return [note for note in found if note not in self._noted]
 
-    def _notes_height(self, group: list[Slab]) -> float:
+    def _notes_height(self, group: list[LineBox]) -> float:
         total, gap = 0.0, 0.0 if self._foot else NOTE_GAP
         for note in self._new_notes(group):
             slabs = self.notes(note)
@@ -169,7 +169,7 @@ class Flow:
             gap = 0.0
         return total
 
-    def _fits_with_parted_note(self, group: list[Slab]) -> bool:
+    def _fits_with_parted_note(self, group: list[LineBox]) -> bool:
         """Tell whether a group fits if its last note goes on at the foot of the next page."""
         notes = self._new_notes(group)
         if self._full or self._carried or not notes:
@@ -182,7 +182,7 @@ class Flow:
         least = sum(slab.height + slab.space for slab in slabs[:2])
         return self._height(group) + whole + least <= self._room() + _TOLERANCE
 
-    def _accept(self, group: list[Slab], *, parted: bool = False) -> None:
+    def _accept(self, group: list[LineBox], *, parted: bool = False) -> None:
         for slab in group:
             if not self._placed and slab.header is not None:
                 self._put(replace(slab.header, space=0.0))
@@ -194,12 +194,12 @@ class Flow:
             self._take_notes([*self._carried, *slabs], self.frame.height - self._used)
         self._full = self._full or parted
 
-    def _put(self, slab: Slab) -> None:
+    def _put(self, slab: LineBox) -> None:
         self._used += slab.space if self._placed else 0.0
         self._placed.append((slab, self._used))
         self._used += slab.height
 
-    def _split(self, group: list[Slab]) -> tuple[list[Slab], list[Slab]] | None:
+    def _split(self, group: list[LineBox]) -> tuple[list[LineBox], list[LineBox]] | None:
         """Cut the last slab of a group at the foot of the page, with room for the notes of its upper part."""
         last = group[-1]
         if self._full or last.split is None:
@@ -207,7 +207,7 @@ class Flow:
         if last.height < last.split_above * self.frame.height and (self._placed or self._foot):
             return None
         room = self._room() - (self._height(group) - last.height)
-        smallest: tuple[list[Slab], list[Slab]] | None = None
+        smallest: tuple[list[LineBox], list[LineBox]] | None = None
         for _ in range(_TRIES):
             parts = parted(last, room)
             if parts is None:
@@ -222,7 +222,7 @@ class Flow:
         # An empty page must take something; notes that find no room are carried over.
         return None if self._placed else smallest
 
-    def _force(self, group: list[Slab]) -> list[Slab]:
+    def _force(self, group: list[LineBox]) -> list[LineBox]:
         """Place on an empty page what no page can hold together: slab by slab."""
         if len(group) > 1:
             kept = [group[0]]
@@ -238,7 +238,7 @@ class Flow:
         self._full = True
         return []
 
-    def _force_first(self, group: list[Slab]) -> list[Slab]:
+    def _force_first(self, group: list[LineBox]) -> list[LineBox]:
         """Place the first slab of a group, which alone is higher than the page: cut where it can be."""
         parts = self._split(group[:1])
         if parts is not None:
@@ -258,7 +258,7 @@ class Flow:
             self._take_notes(self._carried, self.frame.height - self._used)
         frame = self.frame
         if self._column == 0:
-            self.pages.append(Page(len(self.pages), frame.page_width, frame.page_height, self.ink))
+            self.pages.append(PdfPage(len(self.pages), frame.page_width, frame.page_height, self.ink))
         page = self.pages[-1]
         left, top = frame.column_left(page.index, self._column), frame.page_height - frame.top
         placed = [(slab, top - down) for slab, down in self._placed]
@@ -273,7 +273,7 @@ class Flow:
         self._used = self._foot_height = 0.0
         self._full, self._fresh = False, True
 
-    def _draw_foot(self, page: Page, left: float) -> None:
+    def _draw_foot(self, page: PdfPage, left: float) -> None:
         if not self._foot:
             return
         y = page.height - self.frame.top - self.frame.height + self._foot_height

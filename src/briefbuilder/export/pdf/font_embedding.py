@@ -11,7 +11,7 @@ import uharfbuzz as hb
 
 from briefbuilder.export.pdf.fonts import Face
 from briefbuilder.export.pdf.objects import Objects, number
-from briefbuilder.export.pdf.shaping import Form, Stroke, Word
+from briefbuilder.export.pdf.shaping import ShapedForm, ShapedWord, Stroke
 
 # What must be known of a font with PostScript outlines: the CIDs of its glyphs (Adobe's Technical Note 5176).
 
@@ -132,7 +132,7 @@ class UsedFace:
 
 
 @dataclass(slots=True)
-class Ink:
+class GlyphUsage:
     """What one file draws with.
 
     `lost` holds the characters without a glyph, each with what stood there when it was first drawn; `unknown` the
@@ -144,10 +144,10 @@ class Ink:
     lost: dict[str, str] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
     here: str = ""
-    written: dict[Word, str] = field(default_factory=dict)
-    _selections: dict[Form, str] = field(default_factory=dict)
+    written: dict[ShapedWord, str] = field(default_factory=dict)
+    _selections: dict[ShapedForm, str] = field(default_factory=dict)
 
-    def select(self, form: Form) -> str:
+    def select(self, form: ShapedForm) -> str:
         """Return the operator that selects a form's font."""
         found = self._selections.get(form)
         if found is None:
@@ -156,7 +156,7 @@ class Ink:
             found = self._selections[form] = self._font(form.face, form.key.size)
         return found
 
-    def write(self, form: Form, word: Word) -> str:
+    def write(self, form: ShapedForm, word: ShapedWord) -> str:
         """Return what stands between `[` and `]TJ` for a word in its form."""
         found = self.written.get(word)
         if found is None:
@@ -165,7 +165,7 @@ class Ink:
                 self.lost.setdefault(character, self.here)
         return found
 
-    def _run(self, form: Form, face: Face, strokes: tuple[Stroke, ...]) -> str:
+    def _run(self, form: ShapedForm, face: Face, strokes: tuple[Stroke, ...]) -> str:
         codes = self._used(face).codes(strokes)
         if face is form.face:
             return codes

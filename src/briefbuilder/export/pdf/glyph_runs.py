@@ -22,7 +22,7 @@ from briefbuilder.export.pdf.break_opportunities import (
     is_cjk,
     tightened,
 )
-from briefbuilder.export.pdf.shaping import Form, FormBook, FormKey, Word
+from briefbuilder.export.pdf.shaping import FormBook, FormKey, ShapedForm, ShapedWord
 from briefbuilder.export.pdf.structure import Element
 
 LINK_COLOUR = "#0b4f8a"
@@ -41,7 +41,7 @@ _GLUED = re.compile(
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class RunContext:
     """What pieces of text share besides their form: where they belong and what is drawn with them.
 
     `element` is None for the paragraph's own text; on its first drawing `outer` (or else itself) is
@@ -62,7 +62,7 @@ class Node:
 
 
 @dataclass(slots=True, eq=False)
-class Atom:
+class GlyphRun:
     """A piece of a line: a line may end after it where spaces follow or `can_break` is set.
 
     A `weak` end, in an address, is taken where a line would stay too short; one after a `dash` less gladly
@@ -72,9 +72,9 @@ class Atom:
     """
 
     text: str
-    form: Form
-    node: Node
-    word: Word
+    form: ShapedForm
+    node: RunContext
+    word: ShapedWord
     spaces: int = 0
     can_break: bool = False
     weak: bool = False
@@ -88,7 +88,7 @@ class Atom:
     trail: float = 0.0
     kern: float = 0.0
 
-    def fragment(self, text: str, *, hyphen: bool, last: bool) -> Atom:
+    def fragment(self, text: str, *, hyphen: bool, last: bool) -> GlyphRun:
         """Return a part of it; the last part keeps what follows the whole."""
         shown = text.replace("\u00ad", "")
         word = self.form.word_of(shown, rtl=bool(self.level % 2), hyphen=hyphen)
@@ -124,12 +124,12 @@ class InlineContext:
 @dataclass(slots=True)
 class _Piece:
     text: str
-    form: Form
-    node: Node
+    form: ShapedForm
+    node: RunContext
 
 
 @dataclass(frozen=True, slots=True)
-class _Ways:
+class _ParagraphLevels:
     """What is known of a paragraph's text where a piece begins, at `start`: ends of lines and levels."""
 
     start: int
@@ -149,7 +149,7 @@ class _Ways:
 
 def atoms_of(
     content: Content, style: Style, element: Element, context: InlineContext, language: str
-) -> tuple[list[Atom], int]:
+) -> tuple[list[GlyphRun], int]:
     """Return the atoms of a paragraph and its level (1 where it is written from right to left)."""
     pieces = _pieces(content, style, element, context, language)
     whole = "".join(piece.text for piece in pieces)
@@ -158,10 +158,10 @@ def atoms_of(
     if base or has_rtl(whole):
         levels = _levels(pieces, base)
     ends = ends_in(whole)
-    atoms: list[Atom] = []
+    atoms: list[GlyphRun] = []
     place = 0
     for piece in pieces:
-        _add_piece(atoms, piece, _Ways(place, ends, list(ends), levels))
+        _add_piece(atoms, piece, _ParagraphLevels(place, ends, list(ends), levels))
         place += len(piece.text)
     if _GLUED.search(whole):
         _glue(atoms)
@@ -198,7 +198,7 @@ def _is_rtl(piece: _Piece, base: int) -> int:
 def _pieces(
     content: Content, style: Style, element: Element, context: InlineContext, language: str
 ) -> list[_Piece]:
-    own = Node(element, colour=style.colour)
+    own = RunContext(element, colour=style.colour)
     pieces = []
     for inline in content:
         if isinstance(inline, Run):
@@ -215,7 +215,7 @@ def _key(style: Style, language: str) -> FormKey:
     return FormKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
 
 
-def _run_piece(run: Run, style: Style, own: Node, context: InlineContext, language: str) -> _Piece:
+def _run_piece(run: Run, style: Style, own: RunContext, context: InlineContext, language: str) -> _Piece:
     spoken = run.language or language
     key = replace(_key(style, spoken), bold=style.bold or run.bold, italic=style.italic or run.italic)
     if run.code:
@@ -238,7 +238,7 @@ def _run_piece(run: Run, style: Style, own: Node, context: InlineContext, langua
     return _Piece(text, context.forms.form(key), node)
 
 
-def _tag(node: Node, run: Run, own: Node, language: str | None) -> None:
+def _tag(node: RunContext, run: Run, own: RunContext, language: str | None) -> None:
     """Give a link, or words of another language, an element of their own."""
     if run.link or run.target:
         node.element = Element("Link", language=language)
@@ -248,7 +248,9 @@ def _tag(node: Node, run: Run, own: Node, language: str | None) -> None:
         node.element = Element("Span", language=language)
 
 
-def _note_piece(mark: NoteMark, style: Style, own: Node, context: InlineContext, language: str) -> _Piece:
+def _note_piece(
+    mark: NoteMark, style: Style, own: RunContext, context: InlineContext, language: str
+) -> _Piece:
     key = replace(_key(style, language), size=style.size * _SMALL)
     node = replace(own, rise=style.size * _SUPER, note=mark.note)
     if context.tagged:
@@ -257,13 +259,13 @@ def _note_piece(mark: NoteMark, style: Style, own: Node, context: InlineContext,
     return _Piece(context.notes.get(mark.note, ""), context.forms.form(key), node)
 
 
-def _tag_mark(node: Node, note: str, context: InlineContext) -> None:
+def _tag_mark(node: RunContext, note: str, context: InlineContext) -> None:
     node.outer = Element("Reference")
     node.element = node.outer.add("Link")
     node.after = context.note_elements.get(note)
 
 
-def renewed(node: Node, parent: Element, context: InlineContext) -> Node:
+def renewed(node: RunContext, parent: Element, context: InlineContext) -> RunContext:
     """Return a node with elements of its own, for drawing the same words once more in another paragraph."""
     fresh = replace(node, parent=parent)
     if node.note is not None:
@@ -278,7 +280,7 @@ def note_anchor(note: str) -> str:
     return f"note {note}"
 
 
-def _add_piece(atoms: list[Atom], piece: _Piece, ways: _Ways) -> None:
+def _add_piece(atoms: list[GlyphRun], piece: _Piece, ways: _ParagraphLevels) -> None:
     form, node, levels = piece.form, piece.node, ways.levels
     place = ways.start
     for part in _PIECES.findall(piece.text):
@@ -296,7 +298,7 @@ def _add_piece(atoms: list[Atom], piece: _Piece, ways: _Ways) -> None:
         place += len(part)
 
 
-def _add_word(atoms: list[Atom], piece: _Piece, ways: _Ways, part: str, place: int) -> None:
+def _add_word(atoms: list[GlyphRun], piece: _Piece, ways: _ParagraphLevels, part: str, place: int) -> None:
     """Add the atoms of a text without spaces, which begins at `place` in its paragraph."""
     start = place
     for cut in ways.cuts(place, place + len(part)):
@@ -308,14 +310,14 @@ def _add_word(atoms: list[Atom], piece: _Piece, ways: _Ways, part: str, place: i
         start = cut
 
 
-def _glue(atoms: list[Atom]) -> None:
+def _glue(atoms: list[GlyphRun]) -> None:
     """Mark the spaces that end no line, such as one before a mark of exclamation."""
     for before, after in pairwise(atoms):
         if before.spaces and not before.forced and before.text and after.text:
             before.glued = glues(before.text, after.text)
 
 
-def _tighten(atoms: list[Atom], language: str) -> None:
+def _tighten(atoms: list[GlyphRun], language: str) -> None:
     """Find the blank halves of wide marks: left out at a line's edges, and one where two of them meet."""
     for atom in atoms:
         spoken = atom.form.key.language or language
@@ -329,19 +331,19 @@ def _tighten(atoms: list[Atom], language: str) -> None:
         before.kern = -(after.lead or before.trail)
 
 
-def _half(atom: Atom, mark: str) -> float:
+def _half(atom: GlyphRun, mark: str) -> float:
     """Return half of a mark's width where it is as wide as it is high."""
     width = atom.form.word(mark).width
     return width / 2 if width > 0.9 * atom.form.key.size else 0.0
 
 
-def _atom(text: str, form: Form, node: Node, level: int) -> Atom:
+def _atom(text: str, form: ShapedForm, node: RunContext, level: int) -> GlyphRun:
     shown = text.replace("\u00ad", "").replace("\u200b", "")
     word = form.word_of(shown, rtl=True) if level % 2 else form.word(shown)
-    return Atom(text, form, node, word, level=level)
+    return GlyphRun(text, form, node, word, level=level)
 
 
-def _end_line(atoms: list[Atom], form: Form, node: Node, level: int) -> None:
+def _end_line(atoms: list[GlyphRun], form: ShapedForm, node: RunContext, level: int) -> None:
     if not atoms or atoms[-1].forced:
         atoms.append(_atom("", form, node, level))
     atoms[-1].forced = True
@@ -353,7 +355,7 @@ CJK_GIVE = 0.22
 """What a gap between Chinese or Japanese characters gives, where a space gives 1."""
 
 
-def give(atom: Atom) -> float:
+def give(atom: GlyphRun) -> float:
     """Return the share in a justified line's stretching of what follows an atom, 0 where nothing gives."""
     if atom.spaces:
         return 1.0

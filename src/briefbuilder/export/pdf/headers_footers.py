@@ -17,11 +17,11 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.styles import Align, Style
 from briefbuilder.export.pdf.blocks import image_name
 from briefbuilder.export.pdf.glyph_runs import atoms_of
-from briefbuilder.export.pdf.layout_context import Scene
-from briefbuilder.export.pdf.line_boxes import Block, Slab
+from briefbuilder.export.pdf.layout_context import LayoutContext
+from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.objects import colour, number
-from briefbuilder.export.pdf.page import LAYOUT, PAGINATION, Page
-from briefbuilder.export.pdf.paragraph import Setting, natural_width, paragraph, shape, shown_in
+from briefbuilder.export.pdf.page import LAYOUT, PAGINATION, PdfPage
+from briefbuilder.export.pdf.paragraph import ParagraphSetting, natural_width, paragraph, shape, shown_in
 from briefbuilder.export.pdf.structure import Element
 
 # A house document's letterhead: rows of boxes with lines and pictures, some of which float.
@@ -35,7 +35,7 @@ _STOP = 36.0
 """Where a paragraph has no stops of its own, Word's stand this far from each other, in points."""
 
 
-def row_height(scene: Scene, boxes: tuple[LetterBox, ...]) -> float:
+def row_height(scene: LayoutContext, boxes: tuple[LetterBox, ...]) -> float:
     """Return the height of a row in points; what floats takes none."""
     standing = [box for box in _after_tabs(scene, boxes) if box.top is None]
     return max(
@@ -43,7 +43,7 @@ def row_height(scene: Scene, boxes: tuple[LetterBox, ...]) -> float:
     )
 
 
-def draw_row(scene: Scene, boxes: tuple[LetterBox, ...], page: Page, top: float) -> float:
+def draw_row(scene: LayoutContext, boxes: tuple[LetterBox, ...], page: PdfPage, top: float) -> float:
     """Draw a row that begins at a height; return its own height."""
     for box in _after_tabs(scene, boxes):
         y = top if box.top is None else page.height - box.top
@@ -57,7 +57,7 @@ def draw_row(scene: Scene, boxes: tuple[LetterBox, ...], page: Page, top: float)
     return height
 
 
-def _draw_frame(box: LetterBox, frame: LetterFrame, page: Page, reach: tuple[float, float]) -> None:
+def _draw_frame(box: LetterBox, frame: LetterFrame, page: PdfPage, reach: tuple[float, float]) -> None:
     """Draw the rules around a cell, from the top of its row to its foot."""
     top, foot = reach
     left, right = box.left - _CELL_SIDE, box.left + box.width + _CELL_SIDE
@@ -74,7 +74,7 @@ def _draw_frame(box: LetterBox, frame: LetterFrame, page: Page, reach: tuple[flo
             page.fill(colour, *area)
 
 
-def _after_tabs(scene: Scene, boxes: tuple[LetterBox, ...]) -> tuple[LetterBox, ...]:
+def _after_tabs(scene: LayoutContext, boxes: tuple[LetterBox, ...]) -> tuple[LetterBox, ...]:
     """Move boxes after tabs on to the next of Word's own stops where those before them reach over theirs."""
     found: list[LetterBox] = []
     reached = 0.0
@@ -92,7 +92,7 @@ def _after_tabs(scene: Scene, boxes: tuple[LetterBox, ...]) -> tuple[LetterBox, 
     return tuple(found)
 
 
-def beside_block(scene: Scene, boxes: tuple[LetterBox, ...]) -> Block:
+def beside_block(scene: LayoutContext, boxes: tuple[LetterBox, ...]) -> BlockBox:
     """Return a block without height that draws columns of a house document beside the text below it."""
     parts = [
         (box, line, scene.root.add("P") if line.content else Element("Artifact"))
@@ -100,24 +100,26 @@ def beside_block(scene: Scene, boxes: tuple[LetterBox, ...]) -> Block:
         for line in box.lines
     ]
 
-    def draw(page: Page, _left: float, top: float) -> None:
+    def draw(page: PdfPage, _left: float, top: float) -> None:
         tops = dict.fromkeys(boxes, top)
         for box, line, element in parts:
             _draw(scene, line, box, page, tops[box], element)
             tops[box] -= _letterhead_height(scene, line, box)
 
-    return Block([Slab(0.0, draw)], 0.0, 0.0)
+    return BlockBox([LineBox(0.0, draw)], 0.0, 0.0)
 
 
-def _block(scene: Scene, line: LetterLine, box: LetterBox, element: Element | None = None) -> Block:
+def _block(
+    scene: LayoutContext, line: LetterLine, box: LetterBox, element: Element | None = None
+) -> BlockBox:
     look = replace(line.look, space_before=0.0, space_after=0.0, background=None, rule=None)
     if line.picture:
         look = replace(look, indent_start=look.indent_start + line.size[0] + _LETTERHEAD_GAP)
-    setting = Setting(look, box.width, element or Element("Artifact"), scene.document.language)
+    setting = ParagraphSetting(look, box.width, element or Element("Artifact"), scene.document.language)
     return paragraph(scene, line.content, setting)
 
 
-def _letterhead_height(scene: Scene, line: LetterLine, box: LetterBox) -> float:
+def _letterhead_height(scene: LayoutContext, line: LetterLine, box: LetterBox) -> float:
     ruled = sum(_RULE + _RULE_GAP for rule in (line.above, line.below) if rule)
     inner = line.size[1] if line.picture else line.look.leading
     if line.content:
@@ -126,7 +128,12 @@ def _letterhead_height(scene: Scene, line: LetterLine, box: LetterBox) -> float:
 
 
 def _draw(
-    scene: Scene, line: LetterLine, box: LetterBox, page: Page, top: float, element: Element | None = None
+    scene: LayoutContext,
+    line: LetterLine,
+    box: LetterBox,
+    page: PdfPage,
+    top: float,
+    element: Element | None = None,
 ) -> None:
     top -= line.look.space_before if box.top is None else 0.0
     if line.above:
@@ -148,7 +155,7 @@ def _draw(
         page.fill(line.below, box.left, top - _RULE_GAP - _RULE, box.left + box.width, top - _RULE_GAP)
 
 
-def _draw_picture(scene: Scene, line: LetterLine, box: LetterBox, page: Page, top: float) -> None:
+def _draw_picture(scene: LayoutContext, line: LetterLine, box: LetterBox, page: PdfPage, top: float) -> None:
     name = image_name(scene, line.picture)
     if name is None:
         return
@@ -175,7 +182,7 @@ class Bands:
     footer: tuple[BandLine, ...]
 
 
-def bands_of(scene: Scene, index: int) -> Bands:
+def bands_of(scene: LayoutContext, index: int) -> Bands:
     """Return the lines of the page of that index (from 0): first, even or any."""
     furniture = scene.document.furniture
     header, footer = furniture.header, furniture.footer
@@ -188,7 +195,7 @@ def bands_of(scene: Scene, index: int) -> Bands:
     return Bands(header, footer)
 
 
-def margins(scene: Scene) -> tuple[float, float]:
+def margins(scene: LayoutContext) -> tuple[float, float]:
     """Return the upper and lower margin, in points, that leave room for the tallest head and foot."""
     setup = scene.document.page
     scene.inline.fields = {"page": "000", "pages": "000", "section": "Xxxxxxxxxxxx"}
@@ -201,7 +208,7 @@ def margins(scene: Scene) -> tuple[float, float]:
     return top, bottom
 
 
-def first_page_drop(scene: Scene, top: float) -> float:
+def first_page_drop(scene: LayoutContext, top: float) -> float:
     """Return by how much a house document's first page begins lower than the others; `top` leaves room for all.
 
     The letterhead of the first page is mostly the tallest head, and Word leaves room for it on that page alone.
@@ -213,12 +220,12 @@ def first_page_drop(scene: Scene, top: float) -> float:
     return max(top - max(others, setup.top), 0.0)
 
 
-def _head_room(scene: Scene, bands: Bands) -> float:
+def _head_room(scene: LayoutContext, bands: Bands) -> float:
     """Return how far the text of a page must stand from the paper's edge to leave room for its head."""
     return scene.document.page.header + _height(scene, bands.header) + _BODY_GAP if bands.header else 0.0
 
 
-def draw_furniture(scene: Scene, page: Page, left: float, fields: dict[str, str]) -> None:
+def draw_furniture(scene: LayoutContext, page: PdfPage, left: float, fields: dict[str, str]) -> None:
     """Draw a page's head, foot and watermark as artifacts."""
     scene.inline.fields = fields
     bands = bands_of(scene, page.index)
@@ -236,7 +243,7 @@ def draw_furniture(scene: Scene, page: Page, left: float, fields: dict[str, str]
         _watermark(scene, page, scene.document.furniture.watermark)
 
 
-def _shorten_section(scene: Scene, lines: tuple[BandLine, ...]) -> None:
+def _shorten_section(scene: LayoutContext, lines: tuple[BandLine, ...]) -> None:
     """Cut the name of the section at a word where its line is too short for it."""
     words = scene.inline.fields.get("section", "").split()
     whole = len(words)
@@ -247,13 +254,13 @@ def _shorten_section(scene: Scene, lines: tuple[BandLine, ...]) -> None:
         scene.inline.fields = {**scene.inline.fields, "section": text}
 
 
-def _width(scene: Scene) -> float:
+def _width(scene: LayoutContext) -> float:
     """Return the width of lines: the text's, or that of a house document's header."""
     room = scene.document.furniture.room
     return scene.document.page.text_width if room is None else max(scene.document.page.width - sum(room), 1.0)
 
 
-def _left(scene: Scene, page: Page, left: float) -> float:
+def _left(scene: LayoutContext, page: PdfPage, left: float) -> float:
     """Return the left edge of lines on a page whose text begins at `left`."""
     setup, room = scene.document.page, scene.document.furniture.room
     if room is None:
@@ -261,7 +268,7 @@ def _left(scene: Scene, page: Page, left: float) -> float:
     return room[1] if setup.bound and page.index % 2 else room[0]
 
 
-def _blocks(scene: Scene, line: BandLine) -> list[Block]:
+def _blocks(scene: LayoutContext, line: BandLine) -> list[BlockBox]:
     """Return the blocks of a line's parts; a part that is too long for its share is broken."""
     style = scene.document.styles.style(line.role)
     parts: list[tuple[Content, Align]] = []
@@ -283,7 +290,7 @@ def _blocks(scene: Scene, line: BandLine) -> list[Block]:
     blocks = []
     for place, (content, align) in enumerate(shown):
         own = _share(style, widths, place, room) if crowded else style
-        setting = Setting(
+        setting = ParagraphSetting(
             replace(own, align=align),
             room,
             Element("Artifact"),
@@ -307,7 +314,7 @@ def _share(style: Style, widths: list[float], place: int, room: float) -> Style:
     )
 
 
-def _natural(scene: Scene, content: Content, style: Style) -> float:
+def _natural(scene: LayoutContext, content: Content, style: Style) -> float:
     context, language = scene.inline, scene.document.language
 
     def measured() -> float:
@@ -316,24 +323,26 @@ def _natural(scene: Scene, content: Content, style: Style) -> float:
     return scene.memory.width((content, shown_in(content, context), style, language), measured)
 
 
-def _height(scene: Scene, lines: tuple[BandLine, ...]) -> float:
+def _height(scene: LayoutContext, lines: tuple[BandLine, ...]) -> float:
     return sum(_line_height(scene, line) + _after(scene, line) for line in lines)
 
 
-def _line_height(scene: Scene, line: BandLine) -> float:
+def _line_height(scene: LayoutContext, line: BandLine) -> float:
     if line.boxes:
         return row_height(scene, line.boxes)
     style = scene.document.styles.style(line.role)
     return max((len(block.slabs) * style.leading for block in _blocks(scene, line)), default=style.leading)
 
 
-def _after(scene: Scene, line: BandLine) -> float:
+def _after(scene: LayoutContext, line: BandLine) -> float:
     if line.boxes:
         return 0.0
     return min(scene.document.styles.style(line.role).space_after, 4.0)
 
 
-def _draw_lines(scene: Scene, lines: tuple[BandLine, ...], page: Page, left: float, top: float) -> None:
+def _draw_lines(
+    scene: LayoutContext, lines: tuple[BandLine, ...], page: PdfPage, left: float, top: float
+) -> None:
     left = _left(scene, page, left)
     for line in lines:
         if line.boxes:
@@ -349,7 +358,7 @@ def _draw_lines(scene: Scene, lines: tuple[BandLine, ...], page: Page, left: flo
         top -= max((len(block.slabs) for block in blocks), default=1) * style.leading + _after(scene, line)
 
 
-def _watermark(scene: Scene, page: Page, text: str) -> None:
+def _watermark(scene: LayoutContext, page: PdfPage, text: str) -> None:
     """Write a pale word across the page, from corner to corner."""
     style = replace(scene.document.styles.style("title"), size=60.0, bold=True, capitals=False)
     word, _ = shape(scene, text, style, scene.document.language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from briefbuilder.export.pdf.glyph_runs import CJK_GIVE, Atom, give
+from briefbuilder.export.pdf.glyph_runs import CJK_GIVE, GlyphRun, give
 
 _STRETCH, _SHRINK = 0.5, 0.2
 """The share of its width by which a space may well grow and at most shrink."""
@@ -28,7 +28,7 @@ _FIRST = frozenset({"1º", "1°", "1er"})
 _RAGGED, _RAGGED_CJK = 0.3, 0.08
 """The share of a ragged line that may well stay empty; Japanese, which breaks anywhere, has even edges."""
 
-Divide = Callable[[Atom], "list[tuple[int, float, float]]"]
+Divide = Callable[[GlyphRun], "list[tuple[int, float, float]]"]
 """The places at which a word may be divided, with the widths of its head (and hyphen) and of its tail."""
 
 
@@ -63,7 +63,7 @@ RAGGED = (
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class Breakpoint:
     """A place at which a line may begin: `index` is its first atom, of which `place` characters are gone."""
 
     index: int
@@ -72,7 +72,7 @@ class Node:
     shrink: float
     room: float
     demerits: float = 0.0
-    previous: Node | None = None
+    previous: Breakpoint | None = None
     place: int = 0
     hyphens: int = 0
     tightness: int = 1
@@ -83,7 +83,7 @@ class Node:
 class Fit:
     """The search in one run of atoms that ends with the paragraph or with a forced end of line."""
 
-    atoms: list[Atom]
+    atoms: list[GlyphRun]
     first: float
     width: float
     justify: bool
@@ -133,10 +133,10 @@ class Fit:
         for sums, total in ((self._starts, place), (self._stretch, stretch), (self._shrink, shrink)):
             sums.append(total)
 
-    def _search(self, attempt: Try) -> Node | None:
+    def _search(self, attempt: Try) -> Breakpoint | None:
         """Return the node behind the last atom on the best way, None where there is no way."""
         start = self._starts[0]
-        active = [Node(0, start, 0.0, 0.0, self.first, least=start + self.first * attempt.fill)]
+        active = [Breakpoint(0, start, 0.0, 0.0, self.first, least=start + self.first * attempt.fill)]
         last = len(self.atoms) - 1
         ends, atoms = self._ends, self.atoms
         for index, atom in enumerate(atoms):
@@ -160,7 +160,7 @@ class Fit:
         # What remains active before the last atom has not come to the end.
         return active[-1] if active and active[-1].index > last else None
 
-    def _drop_full(self, active: list[Node], index: int, end: float) -> None:
+    def _drop_full(self, active: list[Breakpoint], index: int, end: float) -> None:
         """Drop the nodes whose lines are full; they are the first, since nodes stand in order."""
         full = 0
         shrink = self._shrink[index] if self.justify else 0.0
@@ -172,7 +172,7 @@ class Fit:
         if full:
             del active[:full]
 
-    def _divided(self, index: int, active: list[Node], attempt: Try) -> list[Node]:
+    def _divided(self, index: int, active: list[Breakpoint], attempt: Try) -> list[Breakpoint]:
         """Return the nodes within an atom at which some line would end well."""
         begin, end = self._starts[index], self._ends[index]
         if not any(begin < node.start + node.room < end + node.room * 0.02 for node in active):
@@ -195,8 +195,8 @@ class Fit:
         return made
 
     def _best(
-        self, index: int, end: float, active: list[Node], attempt: Try, penalty: float, place: int
-    ) -> Node | None:
+        self, index: int, end: float, active: list[Breakpoint], attempt: Try, penalty: float, place: int
+    ) -> Breakpoint | None:
         """Return the node after the best line that ends within or behind an atom."""
         least, chosen, tightness = 1e30, None, 1
         final = index == len(self.atoms) - 1 and not place
@@ -225,13 +225,13 @@ class Fit:
         after, room = index + 1, self.width
         start = self._starts[after]
         hyphens = chosen.hyphens + 1 if place else 0
-        return Node(
+        return Breakpoint(
             after, start, self._stretch[after], self._shrink[after], room,
             least, chosen, place, hyphens, tightness, start + room * attempt.fill,
         )  # fmt: skip
 
     def _weigh(
-        self, node: Node, left: float, index: int, attempt: Try, *, final: bool
+        self, node: Breakpoint, left: float, index: int, attempt: Try, *, final: bool
     ) -> tuple[float, int] | None:
         """Return the badness of a line and its class (0 tight to 3 very loose), None where it cannot be."""
         if left < 0.0:
@@ -251,7 +251,7 @@ class Fit:
         badness = min(100.0 * min(ratio, 100.0) ** 3, _WORST)
         return badness, 1 if ratio < 0.5 else (2 if ratio < 1.0 else 3)
 
-    def _end_demerits(self, node: Node, left: float, index: int) -> float:
+    def _end_demerits(self, node: Breakpoint, left: float, index: int) -> float:
         """Return the demerits of a last line that is short, follows a hyphen, or is the rest of a word alone."""
         if node.previous is None:
             return 0.0
@@ -268,7 +268,7 @@ def _is_scrap(text: str, place: int) -> bool:
     return place <= 2 or place - max(text.rfind("’", 0, place), text.rfind("'", 0, place)) <= 3
 
 
-def _penalty(atom: Atom, attempt: Try) -> float:
+def _penalty(atom: GlyphRun, attempt: Try) -> float:
     """Return the penalty of a line that ends after an atom, a negative number where none may."""
     if atom.spaces:
         if atom.glued:
@@ -288,9 +288,9 @@ def _belongs_to_next(text: str) -> bool:
     return (text.isalpha() and len(text) == 1) or text in _FIRST
 
 
-def _path(node: Node) -> list[tuple[int, int]]:
+def _path(node: Breakpoint) -> list[tuple[int, int]]:
     ends: list[tuple[int, int]] = []
-    at: Node | None = node
+    at: Breakpoint | None = node
     while at is not None and at.previous is not None:
         ends.append((at.index, at.place) if at.place else (at.index - 1, 0))
         at = at.previous

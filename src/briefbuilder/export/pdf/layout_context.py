@@ -12,9 +12,9 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.export.labels import marks_in, note_label
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import Hyphens
-from briefbuilder.export.pdf.font_embedding import Ink
-from briefbuilder.export.pdf.glyph_runs import InlineContext, Node
-from briefbuilder.export.pdf.lines import Line
+from briefbuilder.export.pdf.font_embedding import GlyphUsage
+from briefbuilder.export.pdf.glyph_runs import InlineContext, RunContext
+from briefbuilder.export.pdf.lines import TextLine
 from briefbuilder.export.pdf.objects import ImageData
 from briefbuilder.export.pdf.shaping import FormBook
 from briefbuilder.export.pdf.structure import Element, OutlineEntry
@@ -39,13 +39,13 @@ V = TypeVar("V")
 class Laid:
     """A paragraph's lines and its level; `nodes` are those with elements, which each drawing has anew."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     base: int
-    nodes: tuple[Node, ...]
+    nodes: tuple[RunContext, ...]
 
 
 @dataclass(slots=True)
-class Memory:
+class LayoutCache:
     """May be handed from one export to the next of one thread; `words`, `paragraphs` and `pages` bound what it keeps."""
 
     words: int = _WORDS
@@ -111,14 +111,14 @@ class ContentsSpot:
 
 
 @dataclass(slots=True)
-class Scene:
+class LayoutContext:
     """The state of one export. `width` is the width of a column of text on the page, in points."""
 
     document: Document
     width: float
     height: float
-    memory: Memory = field(default_factory=Memory)
-    ink: Ink = field(default_factory=Ink)
+    memory: LayoutCache = field(default_factory=LayoutCache)
+    ink: GlyphUsage = field(default_factory=GlyphUsage)
     root: Element = field(default_factory=lambda: Element("Document"))
     outline: list[OutlineEntry] = field(default_factory=list)
     images: dict[str, ImageData] = field(default_factory=dict)

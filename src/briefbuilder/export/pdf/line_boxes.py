@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.pdf.page import Page
+from briefbuilder.export.pdf.page import PdfPage
 
-Draw = Callable[[Page, float, float], None]
-Split = Callable[[float], "tuple[Slab, Slab] | None"]
+Draw = Callable[[PdfPage, float, float], None]
+Split = Callable[[float], "tuple[LineBox, LineBox] | None"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +27,7 @@ class Backdrop:
     rtl: bool = False
     bar_width: float = 2.0
 
-    def draw(self, page: Page, left: float, top: float, bottom: float) -> None:
+    def draw(self, page: PdfPage, left: float, top: float, bottom: float) -> None:
         """Paint from a top to a bottom."""
         start = left + self.left
         end = start + self.width
@@ -40,7 +40,7 @@ class Backdrop:
 
 
 @dataclass(slots=True, eq=False)
-class Slab:
+class LineBox:
     """One slab. `space` stands above it but at the top of a page; a `joined` one stays with the one above.
 
     `split` cuts it at a height; one higher than `split_above` (a share of the page) is cut rather
@@ -58,10 +58,10 @@ class Slab:
     backdrops: tuple[Backdrop, ...] = ()
     split: Split | None = None
     split_above: float = 0.45
-    header: Slab | None = None
+    header: LineBox | None = None
     text_end: float = 0.0
 
-    def paint(self, page: Page, left: float, top: float) -> None:
+    def paint(self, page: PdfPage, left: float, top: float) -> None:
         """Draw it and remember what begins here."""
         if not page.muted:
             for anchor in self.anchors:
@@ -75,10 +75,10 @@ class Slab:
 
 
 @dataclass(slots=True, eq=False)
-class Block:
+class BlockBox:
     """Slabs with the space before and after them; `keep` holds them to what follows."""
 
-    slabs: list[Slab]
+    slabs: list[LineBox]
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
@@ -92,7 +92,7 @@ class Stack:
     _keep: bool = False
     _empty: bool = True
 
-    def slabs(self, block: Block) -> list[Slab]:
+    def slabs(self, block: BlockBox) -> list[LineBox]:
         """Return the slabs of the next block, with the space above them set."""
         for slab in block.slabs[:1]:
             slab.space = 0.0 if self._empty else max(self._after, block.before)
@@ -102,7 +102,7 @@ class Stack:
         return block.slabs
 
 
-def parted(slab: Slab, room: float) -> tuple[Slab, Slab] | None:
+def parted(slab: LineBox, room: float) -> tuple[LineBox, LineBox] | None:
     """Return the part of a slab that fits in a height, and the rest; None where it cannot be cut so.
 
     What begins with the slab begins with the upper part; a table's head belongs to both.
@@ -119,18 +119,18 @@ def parted(slab: Slab, room: float) -> tuple[Slab, Slab] | None:
     return head, tail
 
 
-def stacked(blocks: Iterable[Block]) -> list[Slab]:
+def stacked(blocks: Iterable[BlockBox]) -> list[LineBox]:
     """Return the slabs of blocks that stand one above the other."""
     stack = Stack()
     return [slab for block in blocks for slab in stack.slabs(block)]
 
 
-def height_of(slabs: list[Slab]) -> float:
+def height_of(slabs: list[LineBox]) -> float:
     """Return the height of slabs in a stack of their own, in points."""
     return sum(slab.height + (slab.space if place else 0.0) for place, slab in enumerate(slabs))
 
 
-def draw_stack(slabs: list[Slab], page: Page, left: float, top: float) -> None:
+def draw_stack(slabs: list[LineBox], page: PdfPage, left: float, top: float) -> None:
     """Draw slabs one below the other with what is behind them."""
     tops = []
     y = top
@@ -143,7 +143,7 @@ def draw_stack(slabs: list[Slab], page: Page, left: float, top: float) -> None:
         slab.paint(page, left, slab_top)
 
 
-def draw_backdrops(placed: list[tuple[Slab, float]], page: Page, left: float) -> None:
+def draw_backdrops(placed: list[tuple[LineBox, float]], page: PdfPage, left: float) -> None:
     """Paint each backdrop once, from its first slab to its last."""
     spans: dict[int, tuple[Backdrop, float, float]] = {}
     for slab, top in placed:
@@ -154,14 +154,14 @@ def draw_backdrops(placed: list[tuple[Slab, float]], page: Page, left: float) ->
         backdrop.draw(page, left, top, bottom)
 
 
-def shifted(slab: Slab, right: float, *, above: float = 0.0, below: float = 0.0) -> Slab:
+def shifted(slab: LineBox, right: float, *, above: float = 0.0, below: float = 0.0) -> LineBox:
     """Return the slab moved to the right, with room above and below that belongs to it."""
     draw, split = slab.draw, slab.split
 
-    def moved(page: Page, left: float, top: float) -> None:
+    def moved(page: PdfPage, left: float, top: float) -> None:
         draw(page, left + right, top - above)
 
-    def cut(height: float) -> tuple[Slab, Slab] | None:
+    def cut(height: float) -> tuple[LineBox, LineBox] | None:
         parts = parted(slab, height - above)
         if parts is None:
             return None
@@ -185,7 +185,7 @@ class Mover:
     right: float
     _backdrops: dict[int, Backdrop] = field(default_factory=dict)
 
-    def moved(self, slab: Slab, *, above: float = 0.0, below: float = 0.0) -> Slab:
+    def moved(self, slab: LineBox, *, above: float = 0.0, below: float = 0.0) -> LineBox:
         """Return the slab moved to the right."""
         result = shifted(slab, self.right, above=above, below=below)
         result.backdrops = tuple(
@@ -211,7 +211,7 @@ def inner_style(style: Style) -> Style:
     return replace(style, indent_start=style.indent_start + _INSET, indent_end=style.indent_end + _INSET)
 
 
-def grounded(block: Block, style: Style, width: float, *, rtl: bool, above: bool = False) -> Block:
+def grounded(block: BlockBox, style: Style, width: float, *, rtl: bool, above: bool = False) -> BlockBox:
     """Paint a paragraph's ground, and its rule under it (or `above` it)."""
     slabs = block.slabs
     if slabs and style.background is not None:
@@ -221,7 +221,7 @@ def grounded(block: Block, style: Style, width: float, *, rtl: bool, above: bool
             slab.backdrops = (*slab.backdrops, backdrop)
     if slabs and style.rule is not None:
         slabs = _ruled(slabs, style, width, above=above)
-    return Block(slabs, block.before, block.after, block.keep)
+    return BlockBox(slabs, block.before, block.after, block.keep)
 
 
 def _backdrop(style: Style, width: float, *, rtl: bool) -> Backdrop:
@@ -229,7 +229,7 @@ def _backdrop(style: Style, width: float, *, rtl: bool) -> Backdrop:
     return Backdrop(left, width - style.indent_start - style.indent_end, style.background, rtl=rtl)
 
 
-def barred(slabs: list[Slab], style: Style, width: float, *, rtl: bool) -> None:
+def barred(slabs: list[LineBox], style: Style, width: float, *, rtl: bool) -> None:
     """Paint a quotation's bar beside its slabs, and its ground."""
     if not (style.background or style.rule):
         return
@@ -240,7 +240,7 @@ def barred(slabs: list[Slab], style: Style, width: float, *, rtl: bool) -> None:
         slab.backdrops = (*slab.backdrops, backdrop)
 
 
-def one_bar(above: list[Slab], below: list[Slab]) -> None:
+def one_bar(above: list[LineBox], below: list[LineBox]) -> None:
     """Let the bar beside a quotation's slabs go on beside the slabs below them, over the space between."""
     if not (above and above[-1].backdrops):
         return
@@ -254,7 +254,7 @@ def box_insets(style: Style) -> tuple[float, float]:
     return max(style.indent_start, _BAR_GAP), max(style.indent_end, _PADDING)
 
 
-def boxed(slabs: list[Slab], style: Style, width: float, *, rtl: bool) -> list[Slab]:
+def boxed(slabs: list[LineBox], style: Style, width: float, *, rtl: bool) -> list[LineBox]:
     """Put slabs, set between the box's insets, into a box of the whole width."""
     if not slabs:
         return []
@@ -266,7 +266,7 @@ def boxed(slabs: list[Slab], style: Style, width: float, *, rtl: bool) -> list[S
     return moved
 
 
-def _padded(slabs: list[Slab], mover: Mover, padding: float) -> list[Slab]:
+def _padded(slabs: list[LineBox], mover: Mover, padding: float) -> list[LineBox]:
     last = len(slabs) - 1
     return [
         mover.moved(slab, above=padding if place == 0 else 0.0, below=padding if place == last else 0.0)
@@ -274,7 +274,7 @@ def _padded(slabs: list[Slab], mover: Mover, padding: float) -> list[Slab]:
     ]
 
 
-def _ruled(slabs: list[Slab], style: Style, width: float, *, above: bool) -> list[Slab]:
+def _ruled(slabs: list[LineBox], style: Style, width: float, *, above: bool) -> list[LineBox]:
     """Draw a thin rule above the first or under the last slab."""
     mover = Mover(0.0)
     place = 0 if above else len(slabs) - 1
@@ -282,7 +282,7 @@ def _ruled(slabs: list[Slab], style: Style, width: float, *, above: bool) -> lis
     new = mover.moved(old, above=_RULE_GAP if above else 0.0, below=0.0 if above else _RULE_GAP)
     draw, high = new.draw, new.height
 
-    def ruled(page: Page, left: float, top: float) -> None:
+    def ruled(page: PdfPage, left: float, top: float) -> None:
         draw(page, left, top)
         edge = top if above else top - high
         page.end()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefbuilder.export.pdf.break_opportunities import Hyphens
 from briefbuilder.export.pdf.fonts import is_ignorable
-from briefbuilder.export.pdf.glyph_runs import Atom, give
+from briefbuilder.export.pdf.glyph_runs import GlyphRun, give
 from briefbuilder.export.pdf.knuth_plass import Fit
 
 # Lines one after the other, each as full as it can be: for what no line can hold as it stands.
@@ -44,7 +44,7 @@ class _Ends:
 class FirstFit:
     """Breaks one run of atoms. `first` and `width` are the widths of the first and the other lines."""
 
-    atoms: list[Atom]
+    atoms: list[GlyphRun]
     first: float
     width: float
     justify: bool
@@ -52,9 +52,9 @@ class FirstFit:
     language: str
     _sequence: int = 0
 
-    def lines(self) -> list[list[Atom]]:
+    def lines(self) -> list[list[GlyphRun]]:
         """Return the atoms of each line; no line is wider than its width unless one character is."""
-        lines: list[list[Atom]] = []
+        lines: list[list[GlyphRun]] = []
         start = 0
         while start < len(self.atoms):
             end = self._end(start, self.first if not lines else self.width)
@@ -127,7 +127,7 @@ class FirstFit:
                 return True
         return False
 
-    def _fits_nothing(self, atom: Atom, room: float) -> bool:
+    def _fits_nothing(self, atom: GlyphRun, room: float) -> bool:
         first = atom.fragment(atom.text[:1], hyphen=False, last=False)
         return first.word.width > room
 
@@ -146,19 +146,19 @@ class FirstFit:
             low -= 1
         self._replace(index, atom.fragment(atom.text[:low], hyphen=False, last=False), atom.text[low:])
 
-    def _replace(self, index: int, head: Atom, rest: str) -> None:
+    def _replace(self, index: int, head: GlyphRun, rest: str) -> None:
         tail = self.atoms[index].fragment(rest, hyphen=False, last=True)
         self.atoms[index : index + 1] = [head, tail]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line: its atoms, its width in points without what is left out at its edges, and its gaps.
 
     `gaps` is the sum of what they give: 1 for a space, less for a gap between Japanese characters.
     """
 
-    atoms: list[Atom]
+    atoms: list[GlyphRun]
     width: float
     gaps: float
     last: bool
@@ -168,16 +168,16 @@ class Line:
 class LineBreaker:
     """Breaks one paragraph. `first` and `width` are the widths of the first and the other lines."""
 
-    atoms: list[Atom]
+    atoms: list[GlyphRun]
     first: float
     width: float
     justify: bool
     hyphens: Hyphens
     language: str
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[TextLine]:
         """Return the lines; no line is wider than its width unless one character is."""
-        lines: list[Line] = []
+        lines: list[TextLine] = []
         for atoms in _runs(self.atoms):
             first = self.width if lines else self.first
             found = self._fitted(atoms, first)
@@ -185,13 +185,13 @@ class LineBreaker:
             lines.append(_line(found[-1], last=True))
         return lines
 
-    def _fitted(self, atoms: list[Atom], first: float) -> list[list[Atom]]:
+    def _fitted(self, atoms: list[GlyphRun], first: float) -> list[list[GlyphRun]]:
         """Return the lines of atoms that end with an end of line."""
         ends = Fit(atoms, first, self.width, self.justify, self._divisions).ends()
         if ends is None:
             return FirstFit(atoms, first, self.width, self.justify, self.hyphens, self.language).lines()
-        lines, start = list[list[Atom]](), 0
-        tail: Atom | None = None
+        lines, start = list[list[GlyphRun]](), 0
+        tail: GlyphRun | None = None
         for index, place in ends:
             line = atoms[start : index + 1]
             if tail is not None:
@@ -203,7 +203,7 @@ class LineBreaker:
             lines.append(line)
         return lines
 
-    def _divisions(self, atom: Atom) -> list[tuple[int, float, float]]:
+    def _divisions(self, atom: GlyphRun) -> list[tuple[int, float, float]]:
         """Return where a word may be divided, with the widths of its head and of its tail."""
         key = (atom.text, atom.form, bool(atom.level % 2))
         known = self.hyphens.divisions
@@ -217,13 +217,13 @@ class LineBreaker:
         return known[key]
 
 
-def _divided(atom: Atom, place: int) -> tuple[Atom, Atom]:
+def _divided(atom: GlyphRun, place: int) -> tuple[GlyphRun, GlyphRun]:
     """Return the head of a word, with its hyphen, and the tail."""
     head = atom.fragment(atom.text[:place], hyphen=True, last=False)
     return head, atom.fragment(atom.text[place:].lstrip("\u00ad"), hyphen=False, last=True)
 
 
-def _runs(atoms: list[Atom]) -> Iterator[list[Atom]]:
+def _runs(atoms: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
     """Yield the atoms between forced ends of line."""
     start = 0
     for place, atom in enumerate(atoms):
@@ -234,7 +234,7 @@ def _runs(atoms: list[Atom]) -> Iterator[list[Atom]]:
         yield atoms[start:]
 
 
-def _line(atoms: list[Atom], *, last: bool) -> Line:
+def _line(atoms: list[GlyphRun], *, last: bool) -> TextLine:
     width, gaps = -atoms[0].lead, 0.0
     final = len(atoms) - 1
     for place, atom in enumerate(atoms):
@@ -248,4 +248,4 @@ def _line(atoms: list[Atom], *, last: bool) -> Line:
         else:
             width += atom.kern
             gaps += give(atom)
-    return Line(atoms, width, gaps, last)
+    return TextLine(atoms, width, gaps, last)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefbuilder.export.pdf.font_embedding import Ink
+from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.objects import colour, rectangle
 from briefbuilder.export.pdf.structure import Annotation, Content, Element
 
@@ -17,7 +17,7 @@ PAGINATION = "/Type/Pagination"
 
 
 @dataclass(slots=True)
-class Page:
+class PdfPage:
     """One page; `index` counts from 0, lengths are in points, the origin is the lower left corner.
 
     `anchors` and `origins` hold the heights at which things of that name begin, `sections` the
@@ -27,7 +27,7 @@ class Page:
     index: int
     width: float
     height: float
-    ink: Ink
+    ink: GlyphUsage
     operators: list[str] = field(default_factory=list)
     owners: list[Element] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from briefbuilder.domain.document import Content, NoteMark, Run
 from briefbuilder.domain.styles import Align, Style
 from briefbuilder.export.pdf.bidi import visual_order
-from briefbuilder.export.pdf.font_embedding import Ink
-from briefbuilder.export.pdf.glyph_runs import Atom, InlineContext, Node, atoms_of, give, renewed
-from briefbuilder.export.pdf.layout_context import Laid, Scene
-from briefbuilder.export.pdf.line_boxes import Block, Slab
-from briefbuilder.export.pdf.lines import Line, LineBreaker
+from briefbuilder.export.pdf.font_embedding import GlyphUsage
+from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, RunContext, atoms_of, give, renewed
+from briefbuilder.export.pdf.layout_context import Laid, LayoutContext
+from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
+from briefbuilder.export.pdf.lines import LineBreaker, TextLine
 from briefbuilder.export.pdf.objects import colour, number
-from briefbuilder.export.pdf.page import Page
-from briefbuilder.export.pdf.shaping import BOX_WIDTH, Form, FormKey, Word
+from briefbuilder.export.pdf.page import PdfPage
+from briefbuilder.export.pdf.shaping import BOX_WIDTH, FormKey, ShapedForm, ShapedWord
 from briefbuilder.export.pdf.structure import Element
 
 # Drawing one line of text: strings in the order of reading, each at its place.
@@ -27,11 +27,11 @@ _WIDEST_STRETCH = 1.1
 class _Pen:
     """Draws strings; `element` is the paragraph's own element."""
 
-    page: Page
+    page: PdfPage
     element: Element
     y: float
 
-    def string(self, node: Node, form: Form, glyphs: str, left: float, right: float) -> None:
+    def string(self, node: RunContext, form: ShapedForm, glyphs: str, left: float, right: float) -> None:
         """Draw a string of one form and node, with its link and its rules."""
         page = self.page
         self._begin(node)
@@ -46,7 +46,7 @@ class _Pen:
             area = (left, self.y + node.rise - 0.28 * size, right, self.y + node.rise + 0.82 * size)
             page.link(node.element, area, node.uri, node.target)
 
-    def _begin(self, node: Node) -> None:
+    def _begin(self, node: RunContext) -> None:
         if node.element is None:
             self.page.begin(self.element)
             return
@@ -56,7 +56,7 @@ class _Pen:
                 node.parent.attach(node.after)
         self.page.begin(node.element)
 
-    def rules(self, node: Node, form: Form, left: float, right: float) -> None:
+    def rules(self, node: RunContext, form: ShapedForm, left: float, right: float) -> None:
         """Draw what underlines or strikes a string through."""
         size = form.key.size
         thick = max(0.4, size * 0.045)
@@ -66,7 +66,7 @@ class _Pen:
                 bottom = self.y + node.rise + height * size
                 self.page.fill(node.colour, left, bottom, right, bottom + thick)
 
-    def box(self, form: Form, left: float) -> None:
+    def box(self, form: ShapedForm, left: float) -> None:
         """Draw the box of a character that no font has."""
         size = form.key.size
         edge = size * 0.06
@@ -78,7 +78,12 @@ class _Pen:
 
 
 def draw_line(
-    page: Page, line: Line, element: Element, place: tuple[float, float, float], align: Align, base: int
+    page: PdfPage,
+    line: TextLine,
+    element: Element,
+    place: tuple[float, float, float],
+    align: Align,
+    base: int,
 ) -> None:
     """Draw a line; `place` is its left edge, its base line and the room for it, in points."""
     left, y, room = place
@@ -92,7 +97,7 @@ def draw_line(
         _draw_plain(pen, line, x, extra)
 
 
-def _extra(line: Line, room: float, align: Align) -> float:
+def _extra(line: TextLine, room: float, align: Align) -> float:
     if not line.gaps or (line.width <= room and (align != "justify" or line.last)):
         return 0.0
     extra = (room - line.width) / line.gaps
@@ -106,7 +111,7 @@ def _offset(free: float, align: Align, base: int) -> float:
     return free if at_end != bool(base) else 0.0
 
 
-def _draw_plain(pen: _Pen, line: Line, x: float, extra: float) -> None:
+def _draw_plain(pen: _Pen, line: TextLine, x: float, extra: float) -> None:
     """Draw a line from left to right: neighbours of one form and node are one string."""
     final = len(line.atoms) - 1
     ink = pen.page.ink
@@ -136,7 +141,7 @@ def _draw_plain(pen: _Pen, line: Line, x: float, extra: float) -> None:
             start, parts = x, []
 
 
-def _kept_hyphen(atom: Atom, ink: Ink) -> str:
+def _kept_hyphen(atom: GlyphRun, ink: GlyphUsage) -> str:
     """Return what stands behind a word's own hyphen at a line's end: a joiner, which shows nothing.
 
     Who takes the text out of the file drops a hyphen that ends a line, as one that only divides a word.
@@ -145,15 +150,15 @@ def _kept_hyphen(atom: Atom, ink: Ink) -> str:
     return ink.write(atom.form, atom.form.word("\u2060")) if own else ""
 
 
-def _string(pen: _Pen, atom: Atom, glyphs: str, left: float, right: float) -> None:
+def _string(pen: _Pen, atom: GlyphRun, glyphs: str, left: float, right: float) -> None:
     pen.string(atom.node, atom.form, glyphs, left, right)
     if atom.node.underline or atom.node.strike:
         pen.rules(atom.node, atom.form, left, right)
 
 
-def _draw_mixed(pen: _Pen, line: Line, x: float, extra: float, base: int) -> None:
+def _draw_mixed(pen: _Pen, line: TextLine, x: float, extra: float, base: int) -> None:
     """Draw a line with both directions: pieces are placed as they are seen and drawn as they are read."""
-    pieces: list[tuple[Atom, bool, float, int]] = []
+    pieces: list[tuple[GlyphRun, bool, float, int]] = []
     final = len(line.atoms) - 1
     for place, atom in enumerate(line.atoms):
         pieces.append((atom, False, atom.word.width, atom.level))
@@ -196,7 +201,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ParagraphSetting:
     """How a paragraph is set: its style, its width in points, its element and its language.
 
     `ground` is the colour behind its words alone.
@@ -210,7 +215,7 @@ class Setting:
     ground: str | None = None
 
 
-def paragraph(scene: Scene, content: Content, setting: Setting) -> Block:
+def paragraph(scene: LayoutContext, content: Content, setting: ParagraphSetting) -> BlockBox:
     """Return a paragraph's block: its lines, two of which at least stay together at either end."""
     style = setting.style
     indent = max(style.indent_start, 0.0)
@@ -223,15 +228,15 @@ def paragraph(scene: Scene, content: Content, setting: Setting) -> Block:
         # A label with nothing behind it is still shown.
         lines, base = _lines(scene, (Run(text="\u00a0"),), setting, (room - first, room))
     if not lines:
-        return Block([], style.space_before, style.space_after)
+        return BlockBox([], style.space_before, style.space_after)
     drawer = _Drawer(scene, setting, base, indent, room, first)
     slabs = [drawer.slab(place, line, len(lines)) for place, line in enumerate(lines)]
-    return Block(slabs, style.space_before, style.space_after, style.keep_with_next)
+    return BlockBox(slabs, style.space_before, style.space_after, style.keep_with_next)
 
 
 def _lines(
-    scene: Scene, content: Content, setting: Setting, widths: tuple[float, float]
-) -> tuple[tuple[Line, ...], int]:
+    scene: LayoutContext, content: Content, setting: ParagraphSetting, widths: tuple[float, float]
+) -> tuple[tuple[TextLine, ...], int]:
     """Return a paragraph's lines and its level: those that were made before for the same words, else new ones."""
     context = scene.inline
     key = (
@@ -266,13 +271,13 @@ def shown_in(content: Content, context: InlineContext) -> tuple[str, ...]:
     )
 
 
-def _anew(laid: Laid, parent: Element, context: InlineContext) -> tuple[Line, ...]:
+def _anew(laid: Laid, parent: Element, context: InlineContext) -> tuple[TextLine, ...]:
     """Return lines that were drawn before, with elements of their own for links, notes and other languages."""
     if not laid.nodes:
         return laid.lines
     fresh = {node: renewed(node, parent, context) for node in laid.nodes}
 
-    def drawn(line: Line) -> Line:
+    def drawn(line: TextLine) -> TextLine:
         if all(atom.node not in fresh for atom in line.atoms):
             return line
         atoms = [replace(atom, node=fresh[atom.node]) if atom.node in fresh else atom for atom in line.atoms]
@@ -283,14 +288,14 @@ def _anew(laid: Laid, parent: Element, context: InlineContext) -> tuple[Line, ..
 
 @dataclass(frozen=True, slots=True)
 class _Drawer:
-    scene: Scene
-    setting: Setting
+    scene: LayoutContext
+    setting: ParagraphSetting
     base: int
     indent: float
     room: float
     first: float
 
-    def slab(self, place: int, line: Line, count: int) -> Slab:
+    def slab(self, place: int, line: TextLine, count: int) -> LineBox:
         """Return the slab of a line."""
         notes = tuple(
             note
@@ -302,7 +307,7 @@ class _Drawer:
         joined = place > 0 and (whole or place == 1 or place == count - 1)
         first = self.first if place == 0 else 0.0
 
-        def draw(page: Page, left: float, top: float) -> None:
+        def draw(page: PdfPage, left: float, top: float) -> None:
             y = self.base_line(top)
             if place == 0 and self.setting.label is not None:
                 self.label(page, left, y, self.setting.label)
@@ -313,9 +318,9 @@ class _Drawer:
             draw_line(page, line, self.setting.element, spot, self.setting.style.align, self.base)
 
         end = self.indent + first + line.width
-        return Slab(self.setting.style.leading, draw, joined=joined, notes=notes, text_end=end)
+        return LineBox(self.setting.style.leading, draw, joined=joined, notes=notes, text_end=end)
 
-    def fill(self, page: Page, ground: str, line: Line, spot: tuple[float, float, float]) -> None:
+    def fill(self, page: PdfPage, ground: str, line: TextLine, spot: tuple[float, float, float]) -> None:
         """Paint the ground of a line's words; `spot` is where the line begins, its base line and its room."""
         start, y, room = spot
         align, size = self.setting.style.align, self.setting.style.size
@@ -328,7 +333,7 @@ class _Drawer:
         style = self.setting.style
         return top - style.leading / 2 - style.size * _BASELINE
 
-    def label(self, page: Page, left: float, y: float, label: Label) -> None:
+    def label(self, page: PdfPage, left: float, y: float, label: Label) -> None:
         """Draw the label beside the first line; one wider than its room stands close to the text."""
         style = replace(self.setting.style, indent_start=0.0, indent_end=0.0, align="start")
         context, language = self.scene.inline, self.setting.language
@@ -341,23 +346,23 @@ class _Drawer:
         for atom in atoms[-1:]:
             # A space that takes no room: who hears or copies the text gets the label by itself.
             atom.spaces = max(atom.spaces, 1)
-        line = Line(atoms, width, 0, last=True)
+        line = TextLine(atoms, width, 0, last=True)
         draw_line(page, line, label.element, (x, y, width), "start", base)
 
 
-def shape(scene: Scene, text: str, style: Style, language: str) -> tuple[Word, Form]:
+def shape(scene: LayoutContext, text: str, style: Style, language: str) -> tuple[ShapedWord, ShapedForm]:
     """Return a short text in a style as one word, with its form."""
     key = FormKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
     form = scene.forms.form(key)
     return form.word(text), form
 
 
-def label_width(scene: Scene, text: str, style: Style, language: str) -> float:
+def label_width(scene: LayoutContext, text: str, style: Style, language: str) -> float:
     """Return the room in points that a label takes with the gap behind it."""
     return shape(scene, text, style, language)[0].width + _LABEL_GAP
 
 
-def natural_width(atoms: list[Atom]) -> float:
+def natural_width(atoms: list[GlyphRun]) -> float:
     """Return the width of atoms on one line, in points."""
     return sum(
         atom.word.width + (atom.spaces * atom.form.space.width if place < len(atoms) - 1 else 0.0)

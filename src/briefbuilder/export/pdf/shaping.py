@@ -21,7 +21,7 @@ _TINY = 0.4
 
 
 @dataclass(slots=True)
-class Glyph:
+class ShapedGlyph:
     """A glyph with the characters it stands for; lengths in thousandths of an em."""
 
     glyph: int
@@ -32,7 +32,7 @@ class Glyph:
     lost: bool = False
 
 
-def shaped(face: Face, shown: str, source: str, language: str, *, rtl: bool) -> list[Glyph]:
+def shaped(face: Face, shown: str, source: str, language: str, *, rtl: bool) -> list[ShapedGlyph]:
     """Shape a run that one face can show; `source` holds the characters that `shown` stands for."""
     buffer = hb.Buffer()
     buffer.add_str(shown)
@@ -47,21 +47,23 @@ def shaped(face: Face, shown: str, source: str, language: str, *, rtl: bool) -> 
     made = [
         (
             info.cluster,
-            Glyph(info.codepoint, "", at.x_advance * scale, at.x_offset * scale, at.y_offset * scale),
+            ShapedGlyph(info.codepoint, "", at.x_advance * scale, at.x_offset * scale, at.y_offset * scale),
         )
         for info, at in zip(buffer.glyph_infos or [], places, strict=True)
     ]
     return _with_texts(face, made, source, rtl=rtl)
 
 
-def _with_texts(face: Face, made: list[tuple[int, Glyph]], source: str, *, rtl: bool) -> list[Glyph]:
+def _with_texts(
+    face: Face, made: list[tuple[int, ShapedGlyph]], source: str, *, rtl: bool
+) -> list[ShapedGlyph]:
     """Give glyphs their characters: one by one where their numbers agree, else all to the first."""
     starts = sorted({cluster for cluster, _ in made})
     ends = dict(zip(starts, [*starts[1:], len(source)], strict=True))
-    groups: dict[int, list[Glyph]] = {}
+    groups: dict[int, list[ShapedGlyph]] = {}
     for cluster, glyph in made:
         groups.setdefault(cluster, []).append(glyph)
-    result: list[Glyph] = []
+    result: list[ShapedGlyph] = []
     for cluster, group in groups.items():
         text = source[cluster : ends[cluster]]
         if rtl:
@@ -78,17 +80,17 @@ def _with_texts(face: Face, made: list[tuple[int, Glyph]], source: str, *, rtl: 
     return result
 
 
-def _without_form(face: Face, group: list[Glyph]) -> list[Glyph]:
+def _without_form(face: Face, group: list[ShapedGlyph]) -> list[ShapedGlyph]:
     """Return spaces without room for the later letters of a ligature, which keeps the first."""
     first = group[0]
     if len(group) > 1 or len(first.text) < 2:
         return []
     mark = face.glyph(" ")
     rest, first.text = first.text[1:], first.text[0]
-    return [Glyph(mark, letter, 0.0, 0.0, 0.0) for letter in rest]
+    return [ShapedGlyph(mark, letter, 0.0, 0.0, 0.0) for letter in rest]
 
 
-def _leave_room(face: Face, glyph: Glyph) -> None:
+def _leave_room(face: Face, glyph: ShapedGlyph) -> None:
     """Leave the room of a box for a character without a glyph, none for one that has no form."""
     glyph.glyph = face.glyph(" ")
     if all(is_ignorable(character) or character.isspace() for character in glyph.text):
@@ -98,7 +100,7 @@ def _leave_room(face: Face, glyph: Glyph) -> None:
     glyph.lost = True
 
 
-def boxes_of(glyphs: list[Glyph], start: float, size: float) -> list[float]:
+def boxes_of(glyphs: list[ShapedGlyph], start: float, size: float) -> list[float]:
     """Return where boxes stand in place of glyphs, in points."""
     found, place = [], start
     for glyph in glyphs:
@@ -112,7 +114,7 @@ Stroke = str | tuple[int, str]
 """A piece of the inner text of a `TJ`: one that stands as it is, or a glyph with the characters it stands for."""
 
 
-def strokes_of(face: Face, glyphs: list[Glyph], size: float) -> tuple[float, tuple[Stroke, ...]]:
+def strokes_of(face: Face, glyphs: list[ShapedGlyph], size: float) -> tuple[float, tuple[Stroke, ...]]:
     """Return the width in points and what is drawn within a `TJ`; the pen goes from left to right."""
     parts: list[Stroke] = []
     pen = place = 0.0
@@ -142,7 +144,7 @@ SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Word:
+class ShapedWord:
     """A shaped word: its width in points, and its runs of one face from left to right.
 
     `boxes` tells where, in points from its left end, characters without a glyph have their room, and `lost`
@@ -168,16 +170,16 @@ class FormKey:
 
 
 @dataclass(slots=True, eq=False)
-class Form:
+class ShapedForm:
     """A form of letters; `known` tells whether its face is of the family that was asked for."""
 
     key: FormKey
     book: FontBook
     face: Face
     known: bool = True
-    space: Word = field(init=False)
-    _words: dict[tuple[str, bool, bool], Word] = field(default_factory=dict)
-    _plain: dict[str, Word] = field(default_factory=dict)
+    space: ShapedWord = field(init=False)
+    _words: dict[tuple[str, bool, bool], ShapedWord] = field(default_factory=dict)
+    _plain: dict[str, ShapedWord] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.space = self.word(" ")
@@ -187,14 +189,14 @@ class Form:
         """How many words were shaped in it."""
         return len(self._plain) + len(self._words)
 
-    def word(self, text: str) -> Word:
+    def word(self, text: str) -> ShapedWord:
         """Return a word, shaped from left to right."""
         found = self._plain.get(text)
         if found is None:
             found = self._plain[text] = self._shape(text, rtl=False, hyphen=False)
         return found
 
-    def word_of(self, text: str, *, rtl: bool = False, hyphen: bool = False) -> Word:
+    def word_of(self, text: str, *, rtl: bool = False, hyphen: bool = False) -> ShapedWord:
         """Return a word of either direction; with `hyphen`, a hyphen that reads as a soft one follows."""
         key = (text, rtl, hyphen)
         found = self._words.get(key)
@@ -202,7 +204,7 @@ class Form:
             found = self._words[key] = self._shape(text, rtl=rtl, hyphen=hyphen)
         return found
 
-    def _shape(self, text: str, *, rtl: bool, hyphen: bool) -> Word:
+    def _shape(self, text: str, *, rtl: bool, hyphen: bool) -> ShapedWord:
         source = text + SOFT_HYPHEN if hyphen else text
         shown = text + "-" if hyphen else text
         if self.key.capitals:
@@ -218,7 +220,7 @@ class Form:
             boxes = [width - place - BOX_WIDTH * self.key.size for place in boxes]
             runs.reverse()
         lost = tuple(dict.fromkeys(character for character in shown if self._is_lost(character)))
-        return Word(width, tuple(runs), tuple(boxes), lost)
+        return ShapedWord(width, tuple(runs), tuple(boxes), lost)
 
     def _is_lost(self, character: str) -> bool:
         """Tell whether a character has a form of its own, but no face that shows it."""
@@ -251,14 +253,14 @@ class FormBook:
     """The forms that were asked for; the same for every document."""
 
     fonts: FontBook = field(default_factory=FontBook)
-    _forms: dict[FormKey, Form] = field(default_factory=dict)
+    _forms: dict[FormKey, ShapedForm] = field(default_factory=dict)
 
-    def form(self, key: FormKey) -> Form:
+    def form(self, key: FormKey) -> ShapedForm:
         """Return the form of that key."""
         found = self._forms.get(key)
         if found is None:
             face, known = self.fonts.face(key.family, bold=key.bold, italic=key.italic)
-            found = self._forms[key] = Form(key, self.fonts, face, known)
+            found = self._forms[key] = ShapedForm(key, self.fonts, face, known)
         return found
 
     @property

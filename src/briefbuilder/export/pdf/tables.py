@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.export.keep_together import CAPTION_GAP, KEPT_TABLE
-from briefbuilder.export.pdf.layout_context import Scene
-from briefbuilder.export.pdf.line_boxes import Block, Slab, draw_stack, height_of, parted, stacked
-from briefbuilder.export.pdf.page import LAYOUT, Page
-from briefbuilder.export.pdf.paragraph import Setting, paragraph
+from briefbuilder.export.pdf.layout_context import LayoutContext
+from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox, draw_stack, height_of, parted, stacked
+from briefbuilder.export.pdf.page import LAYOUT, PdfPage
+from briefbuilder.export.pdf.paragraph import ParagraphSetting, paragraph
 from briefbuilder.export.pdf.structure import Element
 
 # Bands of a grid: rows of cells that stand or are cut together.
@@ -26,22 +26,22 @@ _WHOLE = 120.0
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PlacedCell:
     """A cell: its first row and the rows it spans within the band, its left edge and width in points."""
 
     row: int
     rows: int
     left: float
     width: float
-    slabs: list[Slab]
+    slabs: list[LineBox]
     background: str | None = None
 
 
 @dataclass(slots=True)
-class Band:
+class RowBand:
     """Some rows. `padding` is the room within a cell's edges (across, down) in points."""
 
-    cells: list[Cell]
+    cells: list[PlacedCell]
     rows: int
     padding: tuple[float, float]
     ruled: bool
@@ -63,20 +63,20 @@ class Band:
                 heights[end - 1] += lacking
         return heights
 
-    def _high(self, cell: Cell) -> float:
+    def _high(self, cell: PlacedCell) -> float:
         return height_of(cell.slabs) + 2 * self.padding[1]
 
-    def slab(self, *, split_above: float) -> Slab:
+    def slab(self, *, split_above: float) -> LineBox:
         """Return the band as a slab."""
         inner = [slab for cell in self.cells for slab in cell.slabs]
 
-        def cut(height: float) -> tuple[Slab, Slab] | None:
+        def cut(height: float) -> tuple[LineBox, LineBox] | None:
             parts = self.cut(height)
             if parts is None:
                 return None
             return parts[0].slab(split_above=split_above), parts[1].slab(split_above=split_above)
 
-        return Slab(
+        return LineBox(
             sum(self.heights),
             self.draw,
             notes=tuple(note for slab in inner for note in slab.notes),
@@ -84,7 +84,7 @@ class Band:
             split_above=split_above,
         )
 
-    def draw(self, page: Page, left: float, top: float) -> None:
+    def draw(self, page: PdfPage, left: float, top: float) -> None:
         """Draw backgrounds and rules, then the cells in the order of reading."""
         across, down = self.padding
         for cell in self.cells:
@@ -93,7 +93,7 @@ class Band:
             start = top - sum(self.heights[: cell.row])
             draw_stack(cell.slabs, page, left + cell.left + across, start - down)
 
-    def _frame(self, page: Page, cell: Cell, left: float, top: float) -> None:
+    def _frame(self, page: PdfPage, cell: PlacedCell, left: float, top: float) -> None:
         if not (self.ruled or cell.background):
             return
         x = left + cell.left
@@ -109,7 +109,7 @@ class Band:
             for edge in (x, x + cell.width):
                 page.fill(RULE_COLOUR, edge - half, low, edge + half, high)
 
-    def cut(self, height: float) -> tuple[Band, Band] | None:
+    def cut(self, height: float) -> tuple[RowBand, RowBand] | None:
         """Return what stands above and below a cut, None where nothing would stand above it."""
         whole, upper = 0, 0.0
         while whole < self.rows and upper + self.heights[whole] <= height + 0.01:
@@ -131,8 +131,8 @@ class Band:
         return top, replace(self, cells=below, rows=self.rows - whole)
 
     def _parted(
-        self, cell: Cell, whole: int, limit: float, *, through: bool
-    ) -> tuple[Cell | None, Cell | None]:
+        self, cell: PlacedCell, whole: int, limit: float, *, through: bool
+    ) -> tuple[PlacedCell | None, PlacedCell | None]:
         end = cell.row + cell.rows
         if not through and end <= whole:
             return cell, None
@@ -145,7 +145,7 @@ class Band:
         return head, replace(cell, row=0, rows=rows, slabs=lower)
 
 
-def cut_stack(slabs: list[Slab], room: float) -> tuple[list[Slab], list[Slab]]:
+def cut_stack(slabs: list[LineBox], room: float) -> tuple[list[LineBox], list[LineBox]]:
     """Return the slabs that fit in a height, and the others; joined ones are parted only if they must."""
     used, fitting = 0.0, 0
     for place, slab in enumerate(slabs):
@@ -174,23 +174,23 @@ _KEPT_BOX = 0.25
 """The share of a page up to which a box is kept whole."""
 
 
-def keep_table(slabs: list[Slab], page: float) -> None:
+def keep_table(slabs: list[LineBox], page: float) -> None:
     """Hold the bands of a table together where they are no higher than their share of a page."""
     _keep(slabs, page * KEPT_TABLE)
 
 
-def keep_box(slabs: list[Slab], page: float) -> None:
+def keep_box(slabs: list[LineBox], page: float) -> None:
     """Hold what stands in a box together where it is no higher than its share of a page."""
     _keep(slabs, page * _KEPT_BOX)
 
 
-def _keep(slabs: list[Slab], most: float) -> None:
+def _keep(slabs: list[LineBox], most: float) -> None:
     if sum(slab.height + slab.space for slab in slabs) <= most:
         for slab in slabs[1:]:
             slab.joined = True
 
 
-Fill = Callable[[tuple[DrawnElement, ...], Element, float], list[Block]]
+Fill = Callable[[tuple[DrawnElement, ...], Element, float], list[BlockBox]]
 
 _GRID_PADDING = (5.0, 4.0)
 _PLAIN_PADDING = (0.0, 1.0)
@@ -201,7 +201,7 @@ _SPLIT_ABOVE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _SpannedCell:
     """A cell with where it stands: row, column and the rows and columns that it really spans."""
 
     cell: DrawnCell
@@ -215,13 +215,13 @@ class _Place:
 class _Layout:
     """A table while it becomes bands."""
 
-    scene: Scene
+    scene: LayoutContext
     table: DrawnTable
     width: float
     fill: Fill
     edges: list[float] = field(default_factory=list)
 
-    def band(self, places: list[_Place], first: int, rows: int, row_elements: list[Element]) -> Band:
+    def band(self, places: list[_SpannedCell], first: int, rows: int, row_elements: list[Element]) -> RowBand:
         """Return the band of some rows, whose cells' elements stand in the rows' elements."""
         grid = self.table.frame == "grid"
         padding = _GRID_PADDING if grid else _PLAIN_PADDING
@@ -237,9 +237,11 @@ class _Layout:
             slabs = stacked(self.fill(tuple(self._aligned(place.cell)), element, room))
             header = self._role(place) == "TH"
             cells.append(
-                Cell(place.row - first, place.rows, left, end - start, slabs, ground if header else None)
+                PlacedCell(
+                    place.row - first, place.rows, left, end - start, slabs, ground if header else None
+                )
             )
-        return Band(cells, rows, padding, grid, self.width)
+        return RowBand(cells, rows, padding, grid, self.width)
 
     def _aligned(self, cell: DrawnCell) -> Iterator[DrawnElement]:
         """Yield the elements of a cell, its texts at the end of their lines where the cell says so."""
@@ -251,10 +253,10 @@ class _Layout:
             else:
                 yield element
 
-    def _role(self, place: _Place) -> str:
+    def _role(self, place: _SpannedCell) -> str:
         return "TH" if place.cell.header or place.row < self.table.header_rows else "TD"
 
-    def _attributes(self, place: _Place) -> str:
+    def _attributes(self, place: _SpannedCell) -> str:
         parts = []
         if self._role(place) == "TH":
             parts.append("/Scope/Column" if place.row < self.table.header_rows else "/Scope/Row")
@@ -263,15 +265,17 @@ class _Layout:
         return f"<</O/Table{''.join(parts)}>>" if parts else ""
 
 
-def table_blocks(scene: Scene, table: DrawnTable, parent: Element, width: float, fill: Fill) -> list[Block]:
+def table_blocks(
+    scene: LayoutContext, table: DrawnTable, parent: Element, width: float, fill: Fill
+) -> list[BlockBox]:
     """Return the caption's block and that of the bands."""
     element = parent.add("Table", table.language)
     blocks = []
     if table.caption:
         style = scene.document.styles.style("caption")
-        setting = Setting(style, width, element.add("Caption"), scene.language(table.language))
+        setting = ParagraphSetting(style, width, element.add("Caption"), scene.language(table.language))
         caption = paragraph(scene, table.caption, setting)
-        blocks.append(Block(caption.slabs, max(caption.before, CAPTION_GAP), 4.0, keep=True))
+        blocks.append(BlockBox(caption.slabs, max(caption.before, CAPTION_GAP), 4.0, keep=True))
     places, columns = _placed(table)
     if not columns or not table.rows:
         return blocks
@@ -279,7 +283,7 @@ def table_blocks(scene: Scene, table: DrawnTable, parent: Element, width: float,
     layout = _Layout(scene, table, width, fill, _edges(table, columns, width))
     slabs = _bands(layout, element, places)
     space = 8.0 if table.frame == "grid" else 6.0
-    blocks.append(Block(slabs, 0.0 if table.caption else space, space + 2.0))
+    blocks.append(BlockBox(slabs, 0.0 if table.caption else space, space + 2.0))
     return blocks
 
 
@@ -293,13 +297,13 @@ def _edges(table: DrawnTable, columns: int, width: float) -> list[float]:
     return edges
 
 
-def _placed(table: DrawnTable) -> tuple[list[_Place], int]:
+def _placed(table: DrawnTable) -> tuple[list[_SpannedCell], int]:
     """Place cells as HTML does, each in the next free column; return them with the number of columns.
 
     Spans end with the table and before cells that stand in their way; holes are filled.
     """
     taken: set[tuple[int, int]] = set()
-    places: list[_Place] = []
+    places: list[_SpannedCell] = []
     count = len(table.rows)
     for row, cells in enumerate(table.rows):
         column = 0
@@ -311,15 +315,17 @@ def _placed(table: DrawnTable) -> tuple[list[_Place], int]:
                 wide += 1
             high = max(1, min(cell.row_span, count - row))
             taken |= {(row + down, column + across) for down in range(high) for across in range(wide)}
-            places.append(_Place(cell, row, column, high, wide))
+            places.append(_SpannedCell(cell, row, column, high, wide))
             column += wide
     columns = max([len(table.widths), *(column + 1 for _, column in taken)], default=0)
     holes = [(row, column) for row in range(count) for column in range(columns) if (row, column) not in taken]
-    places += [_Place(DrawnCell(elements=()), row, column, 1, 1) for row, column in holes]
+    places += [_SpannedCell(DrawnCell(elements=()), row, column, 1, 1) for row, column in holes]
     return sorted(places, key=lambda place: (place.row, place.column)), columns
 
 
-def _without_covered_rows(table: DrawnTable, places: list[_Place]) -> tuple[DrawnTable, list[_Place]]:
+def _without_covered_rows(
+    table: DrawnTable, places: list[_SpannedCell]
+) -> tuple[DrawnTable, list[_SpannedCell]]:
     """Drop the rows in which no cell begins: they have no height, and no element could hold them."""
     kept = sorted({place.row for place in places})
     if len(kept) == len(table.rows):
@@ -337,14 +343,14 @@ def _without_covered_rows(table: DrawnTable, places: list[_Place]) -> tuple[Draw
     return replace(table, rows=rows, header_rows=heads), moved
 
 
-def _bands(layout: _Layout, element: Element, places: list[_Place]) -> list[Slab]:
+def _bands(layout: _Layout, element: Element, places: list[_SpannedCell]) -> list[LineBox]:
     table = layout.table
     groups = _groups(places, len(table.rows))
     # A table that is all head has no body to part it from.
     divided = table.header_rows > 0 and groups[-1][0] >= table.header_rows
     head = element.add("THead") if divided else None
     body = element.add("TBody") if divided else element
-    slabs, heads = list[Slab](), list[Slab]()
+    slabs, heads = list[LineBox](), list[LineBox]()
     for first, rows in groups:
         in_head = head is not None and first < table.header_rows
         holder = head if in_head and head is not None else body
@@ -364,7 +370,7 @@ def _bands(layout: _Layout, element: Element, places: list[_Place]) -> list[Slab
     return slabs
 
 
-def _groups(places: list[_Place], rows: int) -> list[tuple[int, int]]:
+def _groups(places: list[_SpannedCell], rows: int) -> list[tuple[int, int]]:
     """Return the first row and the number of rows of each run that no cell's span crosses."""
     ends = [row + 1 for row in range(rows)]
     for place in places:
@@ -380,10 +386,10 @@ def _groups(places: list[_Place], rows: int) -> list[tuple[int, int]]:
     return groups
 
 
-def _again(heads: list[Slab]) -> Slab:
+def _again(heads: list[LineBox]) -> LineBox:
     """Return the head as an artifact: only its first drawing is content."""
 
-    def draw(page: Page, left: float, top: float) -> None:
+    def draw(page: PdfPage, left: float, top: float) -> None:
         page.end()
         page.muted = LAYOUT
         for slab in heads:
@@ -392,4 +398,4 @@ def _again(heads: list[Slab]) -> Slab:
         page.end()
         page.muted = ""
 
-    return Slab(sum(slab.height for slab in heads), draw)
+    return LineBox(sum(slab.height for slab in heads), draw)

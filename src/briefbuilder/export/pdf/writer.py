@@ -12,15 +12,15 @@ from itertools import zip_longest
 from briefbuilder.domain.document import Document, DrawnBreak, on_paper
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.export.pdf.blocks import Builder, Footnotes
+from briefbuilder.export.pdf.blocks import BlockBuilder, FootnoteBoxes
 from briefbuilder.export.pdf.contents import draw_page_numbers
-from briefbuilder.export.pdf.file import Parts, write_file
-from briefbuilder.export.pdf.flow import Flow, Frame
+from briefbuilder.export.pdf.file import PdfParts, write_file
+from briefbuilder.export.pdf.flow import Frame, PageFlow
 from briefbuilder.export.pdf.headers_footers import beside_block, draw_furniture, first_page_drop, margins
-from briefbuilder.export.pdf.layout_context import Memory, Scene
-from briefbuilder.export.pdf.line_boxes import Block, Slab
+from briefbuilder.export.pdf.layout_context import LayoutCache, LayoutContext
+from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.objects import packed
-from briefbuilder.export.pdf.page import Page
+from briefbuilder.export.pdf.page import PdfPage
 
 _LAYOUT_SHARE = 0.8
 _LEAST_FRAME = 72.0
@@ -61,7 +61,7 @@ def render_pdf(
     *,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    memory: Memory | None = None,
+    memory: LayoutCache | None = None,
 ) -> PdfExport:
     """Draw a document; a `memory` of documents that were drawn before makes it quicker, and the same.
 
@@ -71,9 +71,9 @@ def render_pdf(
     watch.at(0.0)
     setup = document.page
     width = max(setup.column_width, _LEAST_FRAME)
-    kept = memory or Memory()
+    kept = memory or LayoutCache()
     kept.begin()
-    scene = Scene(document, width, setup.height, kept)
+    scene = LayoutContext(document, width, setup.height, kept)
     top, bottom = margins(scene)
     drop = first_page_drop(scene, top)
     top -= drop
@@ -91,7 +91,7 @@ def render_pdf(
     _furnish(scene, frame, pages, watch)
     faces = list(scene.ink.faces.values())
     data = write_file(
-        Parts(
+        PdfParts(
             document, pages, scene.root, faces, scene.images, scene.outline, heights,
             pack=lambda operators: scene.memory.packed(operators, packed),
         )
@@ -105,12 +105,12 @@ def render_pdf(
     return PdfExport(data, numbers, len(pages), places, _findings(scene), dict(scene.lines))
 
 
-def _laid_out(scene: Scene, frame: Frame, watch: _Watch, drop: float) -> list[Page]:
+def _laid_out(scene: LayoutContext, frame: Frame, watch: _Watch, drop: float) -> list[PdfPage]:
     """Lay the elements out on pages, the first of which begins by `drop` points lower than the others."""
-    builder = Builder(scene)
-    flow = Flow(frame, Footnotes(scene).slabs, scene.ink)
+    builder = BlockBuilder(scene)
+    flow = PageFlow(frame, FootnoteBoxes(scene).slabs, scene.ink)
     if drop:
-        flow.add(Block([Slab(drop, lambda _page, _left, _top: None)], 0.0, 0.0))
+        flow.add(BlockBox([LineBox(drop, lambda _page, _left, _top: None)], 0.0, 0.0))
     house = scene.document.house
     if house is not None and house.beside:
         flow.add(beside_block(scene, house.beside))
@@ -126,7 +126,7 @@ def _laid_out(scene: Scene, frame: Frame, watch: _Watch, drop: float) -> list[Pa
     return flow.finish()
 
 
-def _places(pages: list[Page]) -> dict[str, tuple[int, float]]:
+def _places(pages: list[PdfPage]) -> dict[str, tuple[int, float]]:
     found: dict[str, tuple[int, float]] = {}
     for page in pages:
         for anchor, height in page.anchors.items():
@@ -134,7 +134,7 @@ def _places(pages: list[Page]) -> dict[str, tuple[int, float]]:
     return found
 
 
-def _furnish(scene: Scene, frame: Frame, pages: list[Page], watch: _Watch) -> None:
+def _furnish(scene: LayoutContext, frame: Frame, pages: list[PdfPage], watch: _Watch) -> None:
     """Draw heads and feet: a page's section is the first that begins on it, else the one that goes on."""
     section = ""
     for page in pages:
@@ -146,7 +146,7 @@ def _furnish(scene: Scene, frame: Frame, pages: list[Page], watch: _Watch) -> No
         draw_furniture(scene, page, frame.left_of(page.index), fields)
 
 
-def _findings(scene: Scene) -> tuple[Finding, ...]:
+def _findings(scene: LayoutContext) -> tuple[Finding, ...]:
     missing = [
         Finding(
             code="pdf-glyph-missing",

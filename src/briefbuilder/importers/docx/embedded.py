@@ -13,7 +13,7 @@ from briefbuilder.domain.text import Block, Figure
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.docx.package import Package, Relation
 from briefbuilder.importers.docx.wordml import chosen, name, short
-from briefbuilder.importers.draft import Builder
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE
 
 # A chart of a Word document as a table of what it shows: its title, its series and their values, as the file holds them.
@@ -128,7 +128,7 @@ _MOST = 200
 _MOST_BYTES = 24 * MEBIBYTE
 """What those files may have together, pictures included."""
 
-Walk = Callable[[bytes, Builder, str], tuple[Block, ...]]
+Walk = Callable[[bytes, DraftBuilder, str], tuple[Block, ...]]
 """Walks the body of another Word document; the last argument keeps the ids of its notes apart."""
 
 
@@ -136,7 +136,7 @@ Walk = Callable[[bytes, Builder, str], tuple[Block, ...]]
 class Chunks:
     """Reads the files that one part names; `walk` reads Word documents, None where none may be within."""
 
-    builder: Builder
+    builder: DraftBuilder
     package: Package
     relations: dict[str, Relation]
     walk: Walk | None = None
@@ -175,13 +175,13 @@ class Chunks:
         return None if text is None else self._added(text, plain=kind == "text")
 
     def _added(self, text: str, *, plain: bool) -> tuple[Block, ...]:
-        from briefbuilder.importers.html.markup import Surroundings, add_markup, add_plain
+        from briefbuilder.importers.html.markup import MarkupContext, add_markup, add_plain
 
         before = len(self.builder.blocks)
         if plain:
             add_plain(self.builder, text)
         else:
-            add_markup(self.builder, text, Surroundings(scope=self._scope))
+            add_markup(self.builder, text, MarkupContext(scope=self._scope))
         added = tuple(self.builder.blocks[before:])
         del self.builder.blocks[before:]
         return added
@@ -205,10 +205,10 @@ _BOX = "w:txbxContent"
 _PICTURES = frozenset({"a:blip", "v:imagedata"})
 
 
-class Pictures:
+class DrawingReader:
     """Reads the drawings of one part."""
 
-    def __init__(self, builder: Builder, package: Package, relations: dict[str, Relation]) -> None:
+    def __init__(self, builder: DraftBuilder, package: Package, relations: dict[str, Relation]) -> None:
         self.outside = 0
         self._builder = builder
         self._package = package

@@ -13,9 +13,9 @@ from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.byline import Byline, read_byline
 from briefbuilder.importers.clean import key, rewords
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.walker import Written
+from briefbuilder.importers.docx.walker import WrittenBlock
 from briefbuilder.importers.docx.wordml import name
-from briefbuilder.importers.draft import Builder
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
 _NO_PERSON = frozenset(
@@ -76,7 +76,7 @@ _HEAD_BLOCKS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
+class CoreProperties:
     """The core properties that say something real."""
 
     title: str = ""
@@ -85,7 +85,7 @@ class Properties:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class DocumentHead:
     """The title and the lead of a document, with the places of the blocks that they stood in."""
 
     title: str
@@ -94,13 +94,13 @@ class Head:
     byline: Byline = field(default_factory=Byline)
 
 
-def read_properties(root: _Element | None) -> Properties:
+def read_properties(root: _Element | None) -> CoreProperties:
     """Return the properties; what a program or a template put there is left out."""
     title = _text(root, "dc:title")
     creator = _text(root, "dc:creator")
     authors = [part.strip() for part in creator.split(";")]
     created = read_date(_text(root, "dcterms:created"))
-    return Properties(
+    return CoreProperties(
         title="" if key(title) in _NO_TITLES else title,
         authors=tuple(filter(is_person, authors)),
         created=None if created in _TEMPLATE_DAYS else created,
@@ -112,7 +112,9 @@ def is_person(author: str) -> bool:
     return bool(key(author)) and key(author) not in _NO_PERSON
 
 
-def read_head(written: Sequence[Written], properties: Properties, builder: Builder, file_name: str) -> Head:
+def read_head(
+    written: Sequence[WrittenBlock], properties: CoreProperties, builder: DraftBuilder, file_name: str
+) -> DocumentHead:
     """Find title, lead and bylines: by their styles, the properties, the first heading, then the file's name.
 
     Something is always left for the text.
@@ -123,9 +125,9 @@ def read_head(written: Sequence[Written], properties: Properties, builder: Build
         if not title:
             title = PurePath(file_name).stem
             builder.notice("title-from-file-name", title)
-        return _with_bylines(Head(title=title), written, properties, builder)
+        return _with_bylines(DocumentHead(title=title), written, properties, builder)
     title = written[title_place].block.text
-    head = Head(title=title, taken=frozenset({title_place}))
+    head = DocumentHead(title=title, taken=frozenset({title_place}))
     head = _with_bylines(head, written, properties, builder)
     lead_place = _lead_place(written, title_place, title, head.taken)
     if lead_place is None or len(head.taken) + 1 == len(written):
@@ -135,7 +137,9 @@ def read_head(written: Sequence[Written], properties: Properties, builder: Build
     return replace(head, lead=lead, taken=head.taken | {lead_place})
 
 
-def _with_bylines(head: Head, written: Sequence[Written], properties: Properties, builder: Builder) -> Head:
+def _with_bylines(
+    head: DocumentHead, written: Sequence[WrittenBlock], properties: CoreProperties, builder: DraftBuilder
+) -> DocumentHead:
     """Set apart the paragraphs at the head that tell who wrote the text, where and when."""
     start = max(head.taken, default=-1) + 1
     for place in range(start, min(len(written) - 1, start + _HEAD_BLOCKS)):
@@ -147,7 +151,7 @@ def _with_bylines(head: Head, written: Sequence[Written], properties: Properties
     return head
 
 
-def _title_place(written: Sequence[Written], properties: Properties) -> int | None:
+def _title_place(written: Sequence[WrittenBlock], properties: CoreProperties) -> int | None:
     styled = next((place for place, one in enumerate(written[:40]) if one.role == "title"), None)
     if styled is not None:
         return styled
@@ -169,13 +173,13 @@ def _title_place(written: Sequence[Written], properties: Properties) -> int | No
     return 0 if short and longer and (written[0].bold or len(first.text) <= 150) else None
 
 
-def _is_alone(written: Sequence[Written], first: Heading) -> bool:
+def _is_alone(written: Sequence[WrittenBlock], first: Heading) -> bool:
     """Tell whether no other heading is as high as the first one."""
     return not any(isinstance(one.block, Heading) and one.block.level <= first.level for one in written[1:])
 
 
 def _lead_place(
-    written: Sequence[Written], title_place: int, title: str, taken: frozenset[int]
+    written: Sequence[WrittenBlock], title_place: int, title: str, taken: frozenset[int]
 ) -> int | None:
     place = next((place for place in range(title_place + 1, len(written)) if place not in taken), None)
     if place is None:

@@ -12,14 +12,14 @@ from lxml.etree import _Element
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Inline, Note
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.embedded import Chunks, Pictures, Walk
+from briefbuilder.importers.docx.embedded import Chunks, DrawingReader, Walk
 from briefbuilder.importers.docx.metadata import read_properties
 from briefbuilder.importers.docx.package import Package, Relation
 from briefbuilder.importers.docx.runs import RunReader, main_language, note_id
-from briefbuilder.importers.docx.styles import Numbering, Styles
-from briefbuilder.importers.docx.walker import Walker
+from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
+from briefbuilder.importers.docx.walker import DocxWalker
 from briefbuilder.importers.docx.wordml import child, name, texts
-from briefbuilder.importers.draft import Builder, Draft
+from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import PARAGRAPHS
 from briefbuilder.importers.office import finished, joined_content, with_typed_lists
 
@@ -34,7 +34,7 @@ class _Document:
     package: Package
     body: _Element
     relations: dict[str, Relation]
-    styles: Styles
+    styles: DocxStyles
     language: str | None
 
     def part(self, kind: str) -> str | None:
@@ -47,11 +47,11 @@ def read_docx(data: bytes, file_name: str) -> Draft:
     document = _opened(data, file_name)
     if sum(1 for _ in document.body.iter(name("w:p"))) > PARAGRAPHS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
-    builder = Builder()
+    builder = DraftBuilder()
     if any(part.endswith("vbaproject.bin") for part in document.package.names):
         builder.notice("macros-not-kept")
     runs = RunReader(document.styles, document.relations, document.language)
-    pictures = Pictures(builder, document.package, document.relations)
+    pictures = DrawingReader(builder, document.package, document.relations)
     walker = _walker(builder, document, runs, pictures, _blocks_of_inner)
     written = list(with_typed_lists(walker.walk(document.body)))
     notes = list(_notes(builder, document, runs))
@@ -66,15 +66,15 @@ def read_docx(data: bytes, file_name: str) -> Draft:
 
 
 def _walker(
-    builder: Builder, document: _Document, runs: RunReader, pictures: Pictures, inner: Walk | None
-) -> Walker:
+    builder: DraftBuilder, document: _Document, runs: RunReader, pictures: DrawingReader, inner: Walk | None
+) -> DocxWalker:
     part = document.part("numbering")
-    numbering = Numbering(document.package.xml_aside(part) if part else None, document.styles)
+    numbering = DocxNumbering(document.package.xml_aside(part) if part else None, document.styles)
     chunks = Chunks(builder, document.package, document.relations, inner)
-    return Walker(builder, document.styles, numbering, runs, pictures, chunks)
+    return DocxWalker(builder, document.styles, numbering, runs, pictures, chunks)
 
 
-def _blocks_of_inner(data: bytes, builder: Builder, scope: str) -> tuple[Block, ...]:
+def _blocks_of_inner(data: bytes, builder: DraftBuilder, scope: str) -> tuple[Block, ...]:
     """Return the blocks of a Word document within another, its notes among them; it may hold no further one."""
     from briefbuilder.importers.html.markup import scoped
 
@@ -82,7 +82,7 @@ def _blocks_of_inner(data: bytes, builder: Builder, scope: str) -> tuple[Block, 
     if sum(1 for _ in document.body.iter(name("w:p"))) > PARAGRAPHS:
         raise ImportRefusedError("import-too-many-paragraphs", name="", limit=str(PARAGRAPHS))
     runs = RunReader(document.styles, document.relations, document.language)
-    pictures = Pictures(builder, document.package, document.relations)
+    pictures = DrawingReader(builder, document.package, document.relations)
     written = _walker(builder, document, runs, pictures, None).walk(document.body)
     notes = (replace(note, id=scope + note.id) for note in _notes(builder, document, runs))
     return (*(scoped(one.block, scope) for one in written), *notes)
@@ -98,7 +98,7 @@ def _opened(data: bytes, file_name: str) -> _Document:
     relations = package.relations(main)
     styles_part = _part(relations, "styles")
     styles = package.xml_aside(styles_part) if styles_part else None
-    named = Styles(styles)
+    named = DocxStyles(styles)
     return _Document(
         package=package,
         body=body,
@@ -113,7 +113,7 @@ def _part(relations: dict[str, Relation], kind: str) -> str | None:
     return next((relation.target for relation in found), None)
 
 
-def _notes(builder: Builder, document: _Document, runs: RunReader) -> Iterator[Note]:
+def _notes(builder: DraftBuilder, document: _Document, runs: RunReader) -> Iterator[Note]:
     """Yield the notes that the text refers to, in that order; notes may refer to no further ones."""
     readers = {kind: _NoteReader(builder, document, kind) for kind in ("foot", "end")}
     for note in list(runs.notes):
@@ -130,13 +130,15 @@ def _notes(builder: Builder, document: _Document, runs: RunReader) -> Iterator[N
 class _NoteReader:
     """Reads the part that holds the foot- or the endnotes."""
 
-    def __init__(self, builder: Builder, document: _Document, kind: str) -> None:
+    def __init__(self, builder: DraftBuilder, document: _Document, kind: str) -> None:
         part = document.part(f"{kind}notes")
         root = document.package.xml_aside(part) if part else None
         relations = document.package.relations(part) if part else {}
         runs = RunReader(document.styles, relations, document.language)
-        pictures = Pictures(builder, document.package, relations)
-        self._walker = Walker(builder, document.styles, Numbering(None, document.styles), runs, pictures)
+        pictures = DrawingReader(builder, document.package, relations)
+        self._walker = DocxWalker(
+            builder, document.styles, DocxNumbering(None, document.styles), runs, pictures
+        )
         self._elements: dict[str, _Element] = {}
         for element in root.iter(name(f"w:{kind}note")) if root is not None else ():
             if element.get(name("w:type")) in {None, "normal"}:
@@ -155,7 +157,7 @@ class _NoteReader:
         return joined_content(self._walker.inner_blocks(element)) if element is not None else ()
 
 
-def _note_asides(builder: Builder, document: _Document) -> None:
+def _note_asides(builder: DraftBuilder, document: _Document) -> None:
     """Say what stands in headers, footers and comments, none of which is the article."""
     seen: set[str] = set()
     for relation in document.relations.values():
@@ -173,7 +175,7 @@ def _note_asides(builder: Builder, document: _Document) -> None:
             builder.notice(_ASIDE[relation.kind], text)
 
 
-def _note_comments(builder: Builder, root: _Element) -> None:
+def _note_comments(builder: DraftBuilder, root: _Element) -> None:
     comments = list(root.iter(name("w:comment")))
     for comment in comments[:_MOST_COMMENTS]:
         author = comment.get(name("w:author")) or ""

@@ -12,7 +12,7 @@ from lxml.etree import _Element
 from briefbuilder.domain.text import Inline, NoteReference, Script, Span
 from briefbuilder.importers.clean import first_words, wide_sign
 from briefbuilder.importers.docx.package import Relation
-from briefbuilder.importers.docx.styles import Styles
+from briefbuilder.importers.docx.styles import DocxStyles
 from briefbuilder.importers.docx.wordml import (
     child,
     chosen,
@@ -108,7 +108,7 @@ def link_of(instruction: str) -> str | None:
 
 
 @dataclass(slots=True)
-class _Field:
+class _ComplexField:
     """A complex field that is open: its instruction until the separator, its result after it."""
 
     instruction: str = ""
@@ -122,7 +122,7 @@ class Fields:
     """Follows the complex fields of one part; a field may run on into the next paragraph."""
 
     def __init__(self) -> None:
-        self._open: list[_Field] = []
+        self._open: list[_ComplexField] = []
 
     @property
     def hide(self) -> bool:
@@ -147,7 +147,7 @@ class Fields:
             return ""
         step = part.get(name("w:fldCharType"))
         if step == "begin":
-            self._open.append(_Field(control=_control(child(part, "w:ffData"))))
+            self._open.append(_ComplexField(control=_control(child(part, "w:ffData"))))
         elif step == "separate" and self._open:
             self._open[-1].in_result = self._open[-1].separated = True
         elif step == "end" and self._open:
@@ -232,7 +232,7 @@ def primary(language: str | None) -> str:
     return (language or "").partition("-")[0].lower()
 
 
-def main_language(body: _Element, styles: _Element | None, named: Styles) -> str | None:
+def main_language(body: _Element, styles: _Element | None, named: DocxStyles) -> str | None:
     """Return the language that most letters are marked with; what is not marked has that of its style or the default."""
     default = child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr")
     counts: Counter[str] = Counter()
@@ -311,7 +311,7 @@ _BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreak
 
 
 @dataclass(slots=True)
-class Found:
+class RunContents:
     """What a paragraph's runs hold: its content, and the drawings and tables that hang on it."""
 
     content: list[Inline] = field(default_factory=list)
@@ -322,7 +322,7 @@ class Found:
 class RunReader:
     """Reads the runs of one part; `notes` collects the notes that are referred to, in order."""
 
-    def __init__(self, styles: Styles, relations: dict[str, Relation], language: str | None) -> None:
+    def __init__(self, styles: DocxStyles, relations: dict[str, Relation], language: str | None) -> None:
         self.notes: list[tuple[str, str]] = []
         self._marks: dict[tuple[str, str], str] = {}
         self._styles = styles
@@ -332,9 +332,9 @@ class RunReader:
         self._styled: tuple[_Element, ...] = ()
         self._inner_link = False
 
-    def read(self, paragraph: _Element) -> Found:
+    def read(self, paragraph: _Element) -> RunContents:
         """Return what a paragraph holds. A field may run on into the next paragraph."""
-        found = Found()
+        found = RunContents()
         self._styled = self._styles.lasting_forms(value(paragraph, "w:pPr", "w:pStyle"))
         self._children(paragraph, found, None)
         self._fields.end_paragraph()
@@ -349,7 +349,7 @@ class RunReader:
         """Return the mark of a note that is referred to."""
         return self._marks.get(note, "")
 
-    def _children(self, element: _Element, found: Found, link: str | None) -> None:
+    def _children(self, element: _Element, found: RunContents, link: str | None) -> None:
         for part in chosen(element):
             kind = _kind(part)
             if kind == "w:r":
@@ -372,12 +372,12 @@ class RunReader:
                 self._children(part, found, link)
 
     @staticmethod
-    def _drop(part: _Element, found: Found, code: str) -> None:
+    def _drop(part: _Element, found: RunContents, code: str) -> None:
         text = texts(part, "w:delText", "w:t")
         if code and text.strip():
             found.dropped.append((code, first_words(text)))
 
-    def _run(self, run: _Element, found: Found, link: str | None) -> None:
+    def _run(self, run: _Element, found: RunContents, link: str | None) -> None:
         properties = child(run, "w:rPr")
         hidden = self._is_hidden(properties)
         if hidden:
@@ -402,7 +402,7 @@ class RunReader:
                 form = form or self._form(properties, texts(run), link or self._fields.link)
                 found.content.append(replace(form, text=characters))
 
-    def _hangs(self, part: _Element, kind: str, found: Found, link: str | None) -> bool:
+    def _hangs(self, part: _Element, kind: str, found: RunContents, link: str | None) -> bool:
         """Take a drawing, or a text with its reading over it; tell whether it is one."""
         if kind in _HANGING:
             found.drawings.append(part)
@@ -412,7 +412,7 @@ class RunReader:
             return False
         return True
 
-    def _note(self, part: _Element, kind: str, run: _Element, found: Found) -> bool:
+    def _note(self, part: _Element, kind: str, run: _Element, found: RunContents) -> bool:
         """Add the place of a note; tell whether the rest of the run is the note's own mark."""
         note = (_NOTES[kind], part.get(name("w:id")) or "")
         own = (part.get(name("w:customMarkFollows")) or "0") in {"1", "true", "on"}

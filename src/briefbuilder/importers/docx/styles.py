@@ -31,7 +31,7 @@ _MOST_STEPS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class DocxStyle:
     """One style as the document defines it."""
 
     id: str
@@ -40,16 +40,16 @@ class Style:
     element: _Element
 
 
-class Styles:
+class DocxStyles:
     """The styles of a document."""
 
     def __init__(self, root: _Element | None) -> None:
-        self._styles: dict[str, Style] = {}
+        self._styles: dict[str, DocxStyle] = {}
         self._default: str | None = None
         self._lasting: dict[str | None, tuple[_Element, ...]] = {}
         for element in root.iter(name("w:style")) if root is not None else ():
             style_id = element.get(name("w:styleId")) or ""
-            self._styles[style_id] = Style(
+            self._styles[style_id] = DocxStyle(
                 id=style_id,
                 name=" ".join((value(element, "w:name") or style_id).lower().split()),
                 based_on=value(element, "w:basedOn"),
@@ -58,7 +58,7 @@ class Styles:
             if element.get(name("w:default")) in {"1", "true"} and element.get(name("w:type")) == "paragraph":
                 self._default = style_id
 
-    def chain(self, style_id: str | None) -> Iterator[Style]:
+    def chain(self, style_id: str | None) -> Iterator[DocxStyle]:
         """Yield a style and those that it is based on, nearest first; a circle ends it."""
         seen: set[str] = set()
         while style_id and style_id in self._styles and style_id not in seen and len(seen) < _MOST_STEPS:
@@ -165,10 +165,10 @@ class Level:
     blank: bool = False
 
 
-class Numbering:
+class DocxNumbering:
     """The lists of a document, with the counters of the walk through it."""
 
-    def __init__(self, root: _Element | None, styles: Styles) -> None:
+    def __init__(self, root: _Element | None, styles: DocxStyles) -> None:
         self._abstract: dict[str, _Element] = {}
         self._numbers: dict[str, _Element] = {}
         self._styles = styles
@@ -298,7 +298,7 @@ class Series:
 class Items:
     """Makes the items of one document; `numbering` counts them."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: DocxStyles, numbering: DocxNumbering) -> None:
         self._styles = styles
         self._numbering = numbering
 

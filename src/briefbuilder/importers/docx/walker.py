@@ -24,9 +24,9 @@ from briefbuilder.domain.text import (
     Table,
 )
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.embedded import Chunks, Pictures
-from briefbuilder.importers.docx.runs import Found, RunReader
-from briefbuilder.importers.docx.styles import Items, Numbering, Series, Styles, labelled, own_indent
+from briefbuilder.importers.docx.embedded import Chunks, DrawingReader
+from briefbuilder.importers.docx.runs import RunContents, RunReader
+from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles, Items, Series, labelled, own_indent
 from briefbuilder.importers.docx.wordml import (
     child,
     chosen,
@@ -38,7 +38,7 @@ from briefbuilder.importers.docx.wordml import (
     texts,
     value,
 )
-from briefbuilder.importers.draft import Builder
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import TREE_DEPTH
 
 # Tables of a document, with cells that span columns and rows.
@@ -48,7 +48,7 @@ _WRAPPERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveT
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _GridCell:
     """A cell of the grid: its first column, the columns it spans, and whether it goes on from above."""
 
     element: _Element
@@ -57,7 +57,9 @@ class _Place:
     goes_on: bool
 
 
-def read_table(element: _Element, inner: Callable[[_Element], tuple[Block, ...]], builder: Builder) -> Table:
+def read_table(
+    element: _Element, inner: Callable[[_Element], tuple[Block, ...]], builder: DraftBuilder
+) -> Table:
     """Return a table; `inner` gives the blocks of a cell."""
     rows = [row for row in _within(element, "w:tr") if not _is_left_out(row, builder)]
     grid = _grid([_places(row, builder) for row in rows], builder)
@@ -92,7 +94,7 @@ def _within(element: _Element, wanted: str) -> Iterator[_Element]:
             yield from _within(found, wanted)
 
 
-def _is_left_out(row: _Element, builder: Builder) -> bool:
+def _is_left_out(row: _Element, builder: DraftBuilder) -> bool:
     """Tell whether a row is deleted or hidden."""
     if child(row, "w:trPr", "w:del") is not None:
         _say(row, builder, "deletion-dropped")
@@ -103,15 +105,15 @@ def _is_left_out(row: _Element, builder: Builder) -> bool:
     return False
 
 
-def _say(element: _Element, builder: Builder, code: str) -> None:
+def _say(element: _Element, builder: DraftBuilder, code: str) -> None:
     text = texts(element, "w:t", "w:delText")
     if text.strip():
         builder.notice(code, first_words(text))
 
 
-def _places(row: _Element, builder: Builder) -> list[_Place]:
+def _places(row: _Element, builder: DraftBuilder) -> list[_GridCell]:
     column = min(number(value(row, "w:trPr", "w:gridBefore")) or 0, _MOST_COLUMNS)
-    places: list[_Place] = []
+    places: list[_GridCell] = []
     for cell in _within(row, "w:tc"):
         span = min(max(number(value(cell, "w:tcPr", "w:gridSpan")) or 1, 1), _MOST_COLUMNS)
         merge = child(cell, "w:tcPr", "w:vMerge")
@@ -124,20 +126,20 @@ def _places(row: _Element, builder: Builder) -> list[_Place]:
         ):
             _widen(places, span)
         else:
-            places.append(_Place(cell, column, span, goes_on))
+            places.append(_GridCell(cell, column, span, goes_on))
         column += span
     return places
 
 
-def _widen(places: list[_Place], span: int) -> None:
+def _widen(places: list[_GridCell], span: int) -> None:
     """Give a cell that goes on from the left to the one before it."""
     if places:
         places[-1] = replace(places[-1], span=places[-1].span + span)
 
 
-def _grid(found: list[list[_Place]], builder: Builder) -> list[list[_Place]]:
+def _grid(found: list[list[_GridCell]], builder: DraftBuilder) -> list[list[_GridCell]]:
     """Return the rows with those cells alone going on from above that stand below a merged one."""
-    grid: list[list[_Place]] = []
+    grid: list[list[_GridCell]] = []
     above: frozenset[int] = frozenset()
     for places in found:
         kept = [place if place.column in above else replace(place, goes_on=False) for place in places]
@@ -151,7 +153,7 @@ def _grid(found: list[list[_Place]], builder: Builder) -> list[list[_Place]]:
     return grid
 
 
-def _height(grid: list[list[_Place]], index: int, place: _Place) -> int:
+def _height(grid: list[list[_GridCell]], index: int, place: _GridCell) -> int:
     """Return how many rows a cell spans."""
     height = 1
     for below in grid[index + 1 :]:
@@ -168,7 +170,7 @@ _CONTAINERS = frozenset(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:mov
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenBlock:
     """A block with the role of its paragraph style; `bold` where every letter is, `indent` its own, in twentieths of a point."""
 
     block: Block
@@ -178,7 +180,7 @@ class Written:
 
 
 @dataclass(slots=True)
-class _State:
+class _DocxWalkState:
     """What the walk remembers between paragraphs."""
 
     lists: Series = field(default_factory=Series)
@@ -187,32 +189,32 @@ class _State:
     pending_properties: _Element | None = None
 
 
-class Walker:
+class DocxWalker:
     """Walks the parts of one document; `written` holds the blocks of the part that is walked."""
 
     def __init__(
         self,
-        builder: Builder,
-        styles: Styles,
-        numbering: Numbering,
+        builder: DraftBuilder,
+        styles: DocxStyles,
+        numbering: DocxNumbering,
         runs: RunReader,
-        pictures: Pictures,
+        pictures: DrawingReader,
         chunks: Chunks | None = None,
     ) -> None:
         self._chunks = chunks
-        self.written: list[Written] = []
+        self.written: list[WrittenBlock] = []
         self._builder = builder
         self._styles = styles
         self._items = Items(styles, numbering)
         self._runs = runs
         self._pictures = pictures
-        self._state = _State()
+        self._state = _DocxWalkState()
         self._depth = 0
 
-    def walk(self, container: _Element) -> list[Written]:
+    def walk(self, container: _Element) -> list[WrittenBlock]:
         """Return the blocks of a container; what stood in the walker before is kept aside meanwhile."""
         outer, self.written = self.written, []
-        state, self._state = self._state, _State()
+        state, self._state = self._state, _DocxWalkState()
         self._depth += 1
         if self._depth <= TREE_DEPTH:
             self._children(container)
@@ -249,7 +251,7 @@ class Walker:
         if blocks is None:
             self._builder.notice("part-not-read", self._runs.target(relation))
         self._state.lists = Series()
-        self.written.extend(Written(block=block) for block in blocks or ())
+        self.written.extend(WrittenBlock(block=block) for block in blocks or ())
 
     def _leave_out(self, code: str, element: _Element) -> None:
         paragraphs = [texts(one, "w:t", "w:delText") for one in element.iter(name("w:p"))]
@@ -293,9 +295,9 @@ class Walker:
                 Heading(id="", content=content, level=level) if level else Paragraph(id="", content=content)
             )
             self._state.lists = Series()
-            self.written.append(Written(block=block))
+            self.written.append(WrittenBlock(block=block))
 
-    def _hanging(self, found: Found) -> None:
+    def _hanging(self, found: RunContents) -> None:
         """Add the pictures, text boxes and tables that hang on a paragraph."""
         for drawing in found.drawings:
             if short(drawing) == "w:tbl":
@@ -303,7 +305,7 @@ class Walker:
                 continue
             for part in self._pictures.parts(drawing):
                 if isinstance(part, Figure):
-                    self.written.append(Written(block=part, role="figure"))
+                    self.written.append(WrittenBlock(block=part, role="figure"))
                 else:
                     self.written.extend(self.walk(part))
 
@@ -319,7 +321,7 @@ class Walker:
         self._state.quoted = isinstance(block, Quote)
         if not isinstance(block, ListItem):
             self._state.lists = Series()
-        self.written.append(Written(block=block, role=role, bold=bold, indent=own_indent(properties)))
+        self.written.append(WrittenBlock(block=block, role=role, bold=bold, indent=own_indent(properties)))
 
     def _block(
         self, properties: _Element | None, style_id: str | None, role: str, content: tuple[Inline, ...]
@@ -346,9 +348,9 @@ class Walker:
         table = read_table(element, self.inner_blocks, self._builder)
         cells = [cell for row in table.rows for cell in row.cells]
         if len(cells) == 1:  # a frame around text, not a table
-            self.written.extend(Written(block=block) for block in cells[0].blocks)
+            self.written.extend(WrittenBlock(block=block) for block in cells[0].blocks)
         elif any(cell.blocks for cell in cells):
-            self.written.append(Written(block=table, role="table"))
+            self.written.append(WrittenBlock(block=table, role="table"))
 
 
 def _is_contents(control: _Element) -> bool:
@@ -370,10 +372,10 @@ def _is_drop_cap(properties: _Element) -> bool:
     return frame is not None and frame.get(name("w:dropCap")) in {"drop", "margin"}
 
 
-def with_captions(written: Sequence[Written]) -> Iterator[Written]:
+def with_captions(written: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:
     """Give pictures and tables the captions that stand beside them as paragraphs of their own."""
-    waiting: Written | None = None
-    held: Written | None = None
+    waiting: WrittenBlock | None = None
+    held: WrittenBlock | None = None
     for one in written:
         if one.role == "caption" and held is not None and not held.block.content:
             yield _captioned(held, one)
@@ -399,7 +401,7 @@ def with_captions(written: Sequence[Written]) -> Iterator[Written]:
             yield rest
 
 
-def _captioned(holder: Written, caption: Written) -> Written:
+def _captioned(holder: WrittenBlock, caption: WrittenBlock) -> WrittenBlock:
     block = holder.block
     if isinstance(block, Table | Figure):
         return replace(holder, block=replace(block, content=caption.block.content))

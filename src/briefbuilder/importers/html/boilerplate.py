@@ -459,7 +459,7 @@ _GALLERY = re.compile(
 )
 
 
-class Furniture(NamedTuple):
+class BoilerplateRegions(NamedTuple):
     """What stands in parts of a page that are furniture by their name.
 
     `places` are those of the candidates in it, `parts` the outermost such elements; `is_less` tells whether most
@@ -471,7 +471,7 @@ class Furniture(NamedTuple):
     is_less: bool
 
 
-def furniture_of(candidates: Sequence[Candidate], root: HtmlElement) -> Furniture:
+def furniture_of(candidates: Sequence[Candidate], root: HtmlElement) -> BoilerplateRegions:
     """Return the furniture of a page."""
     every = _gathered(candidates, range(len(candidates)))
     main = _MAIN * every.get(root, 0.0)
@@ -483,7 +483,7 @@ def furniture_of(candidates: Sequence[Candidate], root: HtmlElement) -> Furnitur
     parts = [one for one, apart in named.items() if apart and not _is_within(one, named)]
     outside = sum(_weight(one) for place, one in enumerate(candidates) if place not in places)
     is_less = outside >= max(_OF_ITS_OWN, _MOST * every.get(root, 0.0))
-    return Furniture(places, parts, is_less)
+    return BoilerplateRegions(places, parts, is_less)
 
 
 def _is_within(element: HtmlElement, named: Mapping[HtmlElement, bool]) -> bool:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.text import Block, Figure, Inline, NoteReference, Span, Table
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import folded_spaces, key, letters_of
-from briefbuilder.importers.html.inline import PLAIN, Setting, inline_of, tag_of
+from briefbuilder.importers.html.inline import PLAIN, HtmlContext, inline_of, tag_of
 
 # Pieces of a page's blocks: pictures with their captions, numbers of items, languages of code.
 
@@ -112,7 +112,7 @@ def pictures_of(element: HtmlElement) -> list[HtmlElement]:
     return shown or every
 
 
-def all_inline(element: HtmlElement, setting: Setting) -> Iterator[Inline]:
+def all_inline(element: HtmlElement, setting: HtmlContext) -> Iterator[Inline]:
     """Yield all content of an element as one run, blocks in it parted by a line end."""
     if element.text:
         yield Span(folded_spaces(element.text))

@@ -20,7 +20,7 @@ from briefbuilder.domain.text import Figure, Heading, ListItem, Paragraph, Quote
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import key
 from briefbuilder.importers.html.boilerplate import (
-    Furniture,
+    BoilerplateRegions,
     announces,
     continued,
     furniture_of,
@@ -82,7 +82,7 @@ class _Built(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Frame:
+class _TextFrame:
     """How the running text that was found stands in the tree."""
 
     alike: Counter[_Built] = field(default_factory=Counter)
@@ -127,8 +127,8 @@ def completed(
     return sorted({*found, *(place + 1 for place in found if _is_second(candidates, place + 1))}), sure
 
 
-def _frame_of(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _Frame:
-    frame = _Frame()
+def _frame_of(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _TextFrame:
+    frame = _TextFrame()
     for place in chosen:
         candidate = candidates[place]
         if candidate.size < _RUNNING or candidate.linked >= _MOST_LINKED:
@@ -195,7 +195,7 @@ def _lines_above(candidates: Sequence[Candidate], chosen: Sequence[int], furnitu
 
 
 def _pictures_above(
-    candidates: Sequence[Candidate], first: int, furniture: set[int], frame: _Frame
+    candidates: Sequence[Candidate], first: int, furniture: set[int], frame: _TextFrame
 ) -> Iterator[int]:
     """Yield the pictures with a caption directly above the text, in the element that it stands in."""
     for place in range(first - 1, -1, -1):
@@ -244,7 +244,7 @@ def _heading_above(candidates: Sequence[Candidate], first: int, furniture: set[i
 
 
 def _lists_of_text(
-    candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int], frame: _Frame
+    candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int], frame: _TextFrame
 ) -> set[HtmlElement]:
     """Return the lists that belong to the text: much of them was found, or they list short names beside it."""
     found: Counter[HtmlElement] = Counter()
@@ -323,7 +323,7 @@ _FURNITURE = frozenset({"nav", "header", "footer", "aside", "menu", "form"})
 
 
 @value
-class Choice:
+class ChosenCandidates:
     """The places of the chosen candidates, in order; `failed` where the extraction library gave up.
 
     `furniture` are the places of those that stand in parts which are furniture by their name.
@@ -334,7 +334,7 @@ class Choice:
     failed: bool = False
 
 
-def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "") -> Choice:
+def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "") -> ChosenCandidates:
     """Choose the article's blocks among a page's; `stated` is the text that the page states to be the article."""
     body = root.find("body")
     top = root if body is None else body
@@ -352,11 +352,11 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
     chosen = _without_furniture(candidates, chosen, sure)
     if _letters(candidates, range(len(candidates))) < _NOTE or not _letters(candidates, chosen):
         chosen = _plain_choice(candidates)
-    return Choice(places=tuple(chosen), furniture=frozenset(furniture.places), failed=failed)
+    return ChosenCandidates(places=tuple(chosen), furniture=frozenset(furniture.places), failed=failed)
 
 
 def _extraction(
-    root: HtmlElement, candidates: Sequence[Candidate], furniture: Furniture, region: Sequence[int]
+    root: HtmlElement, candidates: Sequence[Candidate], furniture: BoilerplateRegions, region: Sequence[int]
 ) -> tuple[list[int], bool]:
     """Return the places that the extraction means, and whether it failed.
 

@@ -61,7 +61,7 @@ _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 
 
 @value
-class Setting:
+class HtmlContext:
     """What inline content stands in: the page's address and language, and the notes that marks may name."""
 
     base: str | None = None
@@ -101,7 +101,7 @@ def is_hidden(element: HtmlElement) -> bool:
     return bool(style and _HIDDEN.search(style))
 
 
-def language_of(element: HtmlElement, setting: Setting) -> str | None:
+def language_of(element: HtmlElement, setting: HtmlContext) -> str | None:
     """Return the language that an element declares where it differs from the page's."""
     declared = (element.get("lang") or element.get(_XML_LANGUAGE) or "").strip()
     if not _LANGUAGE.match(declared):
@@ -110,7 +110,7 @@ def language_of(element: HtmlElement, setting: Setting) -> str | None:
     return declared if declared.partition("-")[0].lower() != own else None
 
 
-def inline_of(element: HtmlElement, form: Span, setting: Setting) -> list[Inline]:
+def inline_of(element: HtmlElement, form: Span, setting: HtmlContext) -> list[Inline]:
     """Return the content of an inline element, its tail not included."""
     tag = tag_of(element)
     if not tag or tag in SKIPPED or is_hidden(element):
@@ -133,7 +133,7 @@ def inline_of(element: HtmlElement, form: Span, setting: Setting) -> list[Inline
     return found
 
 
-def note_target(element: HtmlElement, setting: Setting) -> str | None:
+def note_target(element: HtmlElement, setting: HtmlContext) -> str | None:
     """Return the id of the note that a mark refers to, None for anything else."""
     if not setting.notes or tag_of(element) not in {"a", "sup"}:
         return None
@@ -151,7 +151,7 @@ def mark_text(element: HtmlElement) -> str:
     return "".join(element.itertext()).strip().strip("[]()")
 
 
-def _formed(element: HtmlElement, tag: str, form: Span, setting: Setting) -> Span:
+def _formed(element: HtmlElement, tag: str, form: Span, setting: HtmlContext) -> Span:
     """Return the form of an inline element within another's."""
     attributes = element.attrib
     if tag in _FORMLESS and not (
@@ -177,7 +177,7 @@ def _changed(form: Span, changes: _Form) -> Span:
     )
 
 
-def _changes(element: HtmlElement, tag: str, form: Span, setting: Setting) -> _Form:
+def _changes(element: HtmlElement, tag: str, form: Span, setting: HtmlContext) -> _Form:
     """Return what an inline element changes of the form around it."""
     changes = _Form()
     style = _STYLE.search(element.get("style") or "") if tag == "span" else None
@@ -204,7 +204,7 @@ def _changes(element: HtmlElement, tag: str, form: Span, setting: Setting) -> _F
     return changes
 
 
-def link_of(element: HtmlElement, setting: Setting) -> str | None:
+def link_of(element: HtmlElement, setting: HtmlContext) -> str | None:
     """Return where a link leads, NO_ADDRESS for scripts and unknown places, None for places within the page."""
     address = (element.get("href") or "").strip()
     if not address or address.startswith("#"):

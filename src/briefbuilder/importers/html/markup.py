@@ -23,11 +23,11 @@ from briefbuilder.domain.text import (
     Table,
 )
 from briefbuilder.importers.clean import clean, first_words
-from briefbuilder.importers.draft import Builder
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.html.candidates import Candidate
-from briefbuilder.importers.html.inline import Setting, notes_of
-from briefbuilder.importers.html.page import PagePictures, excess_of, load_page, parse, text_of_markup
-from briefbuilder.importers.html.walk import Walker
+from briefbuilder.importers.html.inline import HtmlContext, notes_of
+from briefbuilder.importers.html.page import EmbeddedPictures, excess_of, load_page, parse, text_of_markup
+from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 from briefbuilder.importers.plaintext.layout import layout
 from briefbuilder.importers.plaintext.reader import add_blocks
@@ -58,7 +58,7 @@ def no_quoted(_root: HtmlElement) -> Collection[HtmlElement]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class MarkupContext:
     """What markup stands in.
 
     `base` is its address, `language` that of the whole text (BCP 47), and `scope` keeps the notes of several
@@ -73,7 +73,7 @@ class Surroundings:
     amend: Amend = no_change
 
 
-def add_markup(builder: Builder, markup: str, around: Surroundings) -> None:
+def add_markup(builder: DraftBuilder, markup: str, around: MarkupContext) -> None:
     """Add every block of some markup; too large or too deep markup is added without its structure."""
     page = load_page(b"\xef\xbb\xbf" + markup.encode("utf-8", "replace"))
     excess = excess_of(page.text)
@@ -85,19 +85,19 @@ def add_markup(builder: Builder, markup: str, around: Surroundings) -> None:
     around.amend(root)
     quoted = frozenset(around.quoted(root))
     notes = notes_of(root)
-    setting = Setting(base=around.base, language=around.language, notes=frozenset(notes.values()))
+    setting = HtmlContext(base=around.base, language=around.language, notes=frozenset(notes.values()))
     body = root.find("body")
-    candidates = Walker(setting, notes).walk(root if body is None else body)
-    pictures = PagePictures(builder, page, around.picture)
+    candidates = HtmlWalker(setting, notes).walk(root if body is None else body)
+    pictures = EmbeddedPictures(builder, page, around.picture)
     _add(builder, _quoting(candidates, quoted), pictures, around.scope)
 
 
-def add_plain(builder: Builder, text: str) -> None:
+def add_plain(builder: DraftBuilder, text: str) -> None:
     """Add text without marks of structure as paragraphs and lists, no line of it taken as a heading."""
     add_blocks(builder, layout(clean(text)[0]).units, {}, frozenset())
 
 
-def _add_as_text(builder: Builder, markup: str, reason: str) -> None:
+def _add_as_text(builder: DraftBuilder, markup: str, reason: str) -> None:
     builder.notice("page-read-as-text", reason)
     text = text_of_markup(markup)
     if len(text) > FALLBACK_CHARACTERS:
@@ -120,7 +120,7 @@ def _quoting(candidates: Sequence[Candidate], quoted: Collection[HtmlElement]) -
         inside_before = inside
 
 
-def _add(builder: Builder, blocks: Iterable[Block], pictures: PagePictures, scope: str) -> None:
+def _add(builder: DraftBuilder, blocks: Iterable[Block], pictures: EmbeddedPictures, scope: str) -> None:
     notes: dict[str, Note] = {}
     marks: dict[str, str] = {}
     for block in blocks:
@@ -138,7 +138,9 @@ def _add(builder: Builder, blocks: Iterable[Block], pictures: PagePictures, scop
     _add_notes(builder, notes, marks, scope)
 
 
-def _add_notes(builder: Builder, notes: Mapping[str, Note], marks: Mapping[str, str], scope: str) -> None:
+def _add_notes(
+    builder: DraftBuilder, notes: Mapping[str, Note], marks: Mapping[str, str], scope: str
+) -> None:
     """Add the notes that the text refers to, in that order; what nothing refers to is a paragraph."""
     for note, mark in marks.items():
         if note in notes:

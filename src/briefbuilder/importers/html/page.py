@@ -24,7 +24,7 @@ from briefbuilder.domain.text import Block, Cell, Figure, Row, Table
 from briefbuilder.domain.values import value
 from briefbuilder.importers.charset import Decoded, decode
 from briefbuilder.importers.clean import clean, first_words
-from briefbuilder.importers.draft import Builder
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import (
     FALLBACK_CHARACTERS,
     MARKUP_CHARACTERS,
@@ -153,7 +153,7 @@ _CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 
 
 @value
-class Page:
+class HtmlPage:
     """A page's characters without the pictures that were inside it; those in their order of appearance."""
 
     decoded: Decoded
@@ -168,7 +168,7 @@ class Page:
         return _picture(self.inner[int(number)])
 
 
-def load_page(data: bytes) -> Page:
+def load_page(data: bytes) -> HtmlPage:
     """Decode a page and take the pictures out of it."""
     head = data[:_HEAD].replace(b"\0", b"")
     declared = _DECLARED.search(head)
@@ -179,7 +179,7 @@ def load_page(data: bytes) -> Page:
     if "data:" in text:
         text = _QUOTED_DATA.sub(lambda found: _set_aside(found[1] or found[2], inner), text)
         text = _LOOSE_DATA.sub("data:,", text)
-    return Page(decoded=decoded, text=text, inner=tuple(inner))
+    return HtmlPage(decoded=decoded, text=text, inner=tuple(inner))
 
 
 def excess_of(text: str) -> str | None:
@@ -269,13 +269,13 @@ FindBeside = Callable[[str], Picture | None]
 """Returns the picture that was saved beside a page under an address of it."""
 
 
-class PagePictures:
+class EmbeddedPictures:
     """Puts pictures in the place of their addresses; `outside` counts those that are nowhere at hand.
 
     `beside` finds those that were saved beside the page.
     """
 
-    def __init__(self, builder: Builder, page: Page, beside: FindBeside | None = None) -> None:
+    def __init__(self, builder: DraftBuilder, page: HtmlPage, beside: FindBeside | None = None) -> None:
         self.outside = 0
         self._builder = builder
         self._page = page

@@ -15,7 +15,7 @@ from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, are_accounts, are_agencies
 from briefbuilder.importers.clean import first_words, key, letters_of
-from briefbuilder.importers.draft import Builder, Draft
+from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.candidates import Candidate, contents_of
 from briefbuilder.importers.html.choose import choose
 from briefbuilder.importers.html.headline import (
@@ -26,7 +26,7 @@ from briefbuilder.importers.html.headline import (
     printed_headline,
     read_head_lines,
 )
-from briefbuilder.importers.html.inline import Setting, notes_of
+from briefbuilder.importers.html.inline import HtmlContext, notes_of
 from briefbuilder.importers.html.metadata import (
     marked_publisher,
     persons_of,
@@ -36,9 +36,9 @@ from briefbuilder.importers.html.metadata import (
     stated_authors,
 )
 from briefbuilder.importers.html.page import (
+    EmbeddedPictures,
     FindBeside,
-    Page,
-    PagePictures,
+    HtmlPage,
     elements_of,
     excess_of,
     load_page,
@@ -46,7 +46,7 @@ from briefbuilder.importers.html.page import (
     without_popups,
 )
 from briefbuilder.importers.html.statements import Stated, Tags, read_jsonld, read_tags
-from briefbuilder.importers.html.walk import Walker
+from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 from briefbuilder.importers.rights import is_only_rights, rights_of, rights_statements
@@ -67,10 +67,10 @@ _MOST_REMOVALS = 60
 
 
 @value
-class _Read:
+class _PageFacts:
     """A page with what was read from it before anything is chosen."""
 
-    page: Page
+    page: HtmlPage
     root: HtmlElement
     held: Sequence[HtmlElement]
     tags: Tags
@@ -87,7 +87,7 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
 
     `beside` finds the pictures that were saved beside it.
     """
-    builder = Builder()
+    builder = DraftBuilder()
     page = load_page(data)
     builder.note_charset(page.decoded)
     excess = excess_of(page.text)
@@ -104,11 +104,11 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
     declared = root.get("lang") or stated.language or tags.first("og:locale", "content-language", "language")
     language = _tag(declared)
     notes = notes_of(root)
-    setting = Setting(base=tags.url, language=language, notes=frozenset(notes.values()))
+    setting = HtmlContext(base=tags.url, language=language, notes=frozenset(notes.values()))
     body = root.find("body")
-    candidates = Walker(setting, notes).walk(root if body is None else body)
+    candidates = HtmlWalker(setting, notes).walk(root if body is None else body)
     named = stated_authors(tags, stated)
-    read = _Read(
+    read = _PageFacts(
         page=page,
         root=root,
         held=held,
@@ -123,7 +123,7 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
     return _draft(builder, read, name)
 
 
-def _as_text(builder: Builder, page: Page, name: str, reason: str) -> Draft:
+def _as_text(builder: DraftBuilder, page: HtmlPage, name: str, reason: str) -> Draft:
     from briefbuilder.importers.plaintext.reader import text_draft
 
     builder.notice("page-read-as-text", reason)
@@ -135,7 +135,7 @@ def _as_text(builder: Builder, page: Page, name: str, reason: str) -> Draft:
     return text_draft(builder, text[:FALLBACK_CHARACTERS], name)
 
 
-def _draft(builder: Builder, read: _Read, name: str) -> Draft:
+def _draft(builder: DraftBuilder, read: _PageFacts, name: str) -> Draft:
     choice = choose(read.root, read.candidates, read.stated.body or "")
     if choice.failed:
         builder.notice("extraction-failed")
@@ -170,7 +170,9 @@ def _draft(builder: Builder, read: _Read, name: str) -> Draft:
     return builder.draft(_metadata(builder, read, title, lead_text, head))
 
 
-def _metadata(builder: Builder, read: _Read, title: str, lead: str | None, head: HeadLines) -> Metadata:
+def _metadata(
+    builder: DraftBuilder, read: _PageFacts, title: str, lead: str | None, head: HeadLines
+) -> Metadata:
     published = published_of(read.root, read.tags, read.stated, head, read.language)
     if published.day is not None and published.guessed:
         builder.notice("date-guessed", published.day.isoformat())
@@ -190,7 +192,7 @@ def _are_persons(names: Sequence[str]) -> bool:
     return bool(names) and not are_agencies(names) and not are_accounts(names)
 
 
-def _authors(read: _Read, byline: Byline) -> tuple[str, ...]:
+def _authors(read: _PageFacts, byline: Byline) -> tuple[str, ...]:
     """Return the authors by the page's head, its byline, its marks; agencies and accounts where no person is named."""
     if _are_persons(read.stated_authors):
         return read.stated_authors
@@ -198,7 +200,7 @@ def _authors(read: _Read, byline: Byline) -> tuple[str, ...]:
     return told or read.marked_authors or read.stated_authors
 
 
-def _titles(builder: Builder, read: _Read, name: str) -> tuple[str, tuple[str, ...]]:
+def _titles(builder: DraftBuilder, read: _PageFacts, name: str) -> tuple[str, tuple[str, ...]]:
     """Return the title, and what else the page states it to be."""
     tops = [candidate.text for candidate in read.candidates if _level(candidate.block) == 1]
     tags = read.tags
@@ -267,7 +269,7 @@ def _second_heading(candidates: Sequence[Candidate], tops: Sequence[str], tags: 
     return Statement("", 0.0)
 
 
-def _repeats_head(read: _Read, chosen: Sequence[int], place: int, titles: Sequence[str]) -> bool:
+def _repeats_head(read: _PageFacts, chosen: Sequence[int], place: int, titles: Sequence[str]) -> bool:
     """Tell whether a block is the page's title or address once more, or a heading that states the title in other words.
 
     So is a heading that names the section before the title.
@@ -289,9 +291,9 @@ def _repeats_head(read: _Read, chosen: Sequence[int], place: int, titles: Sequen
     return with_section or candidate.words == title
 
 
-def _add_blocks(builder: Builder, read: _Read, chosen: Sequence[int]) -> None:
+def _add_blocks(builder: DraftBuilder, read: _PageFacts, chosen: Sequence[int]) -> None:
     """Add the chosen blocks, pictures put in, then the notes that they refer to."""
-    pictures = PagePictures(builder, read.page, read.beside)
+    pictures = EmbeddedPictures(builder, read.page, read.beside)
     referred: list[str] = []
     for place in chosen:
         block = pictures.put_in(read.candidates[place].block)
@@ -312,7 +314,7 @@ def _add_blocks(builder: Builder, read: _Read, chosen: Sequence[int]) -> None:
             builder.add(replace(notes[note], mark=mark))
 
 
-def _note_removed(builder: Builder, candidates: Sequence[Candidate], kept: set[int], title: str) -> None:
+def _note_removed(builder: DraftBuilder, candidates: Sequence[Candidate], kept: set[int], title: str) -> None:
     """Name each run of blocks that was left out by its first words."""
     words = key(title)
     runs: list[list[str]] = []
@@ -333,7 +335,7 @@ def _region(element: HtmlElement) -> HtmlElement | None:
     return next((found for found in element.iterancestors() if found.tag in _REGIONS), None)
 
 
-def _language(builder: Builder, declared: str | None) -> str | None:
+def _language(builder: DraftBuilder, declared: str | None) -> str | None:
     """Return the declared language, unless the text is clearly in another one."""
     text = "\n".join(block.text for block in builder.blocks)
     guessed = guess_language(text, declared)
@@ -345,7 +347,7 @@ def _language(builder: Builder, declared: str | None) -> str | None:
     return guessed
 
 
-def _rights(read: _Read) -> Rights:
+def _rights(read: _PageFacts) -> Rights:
     """Return what the page states of its rights, in its metadata or in a short line of its own."""
     lines = rights_statements(candidate.text for candidate in read.candidates)
     stated = (read.stated.rights, read.tags.first("copyright", "dc.rights", "dcterms.rights", "rights"))

@@ -41,7 +41,7 @@ from briefbuilder.importers.html.candidates import (
 from briefbuilder.importers.html.inline import (
     PLAIN,
     SKIPPED,
-    Setting,
+    HtmlContext,
     inline_of,
     is_hidden,
     language_of,
@@ -155,7 +155,7 @@ def rows_of(table: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def table_of(
-    table: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]], setting: Setting
+    table: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]], setting: HtmlContext
 ) -> Table:
     """Return a table as a block; `inner` gives the blocks of a cell."""
     rows: list[Row] = []
@@ -190,7 +190,7 @@ def _span(text: str | None) -> int:
     return min(max(number, 1), _MOST_SPAN)
 
 
-def _caption(table: HtmlElement, setting: Setting) -> tuple[Inline, ...]:
+def _caption(table: HtmlElement, setting: HtmlContext) -> tuple[Inline, ...]:
     caption = table.find("caption")
     return tidied(inline_of(caption, PLAIN, setting)) if caption is not None else ()
 
@@ -202,7 +202,7 @@ _LONGEST_OWNER = 60
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-class _Place(NamedTuple):
+class _WalkState(NamedTuple):
     """Where the walk stands: the form and language that are inherited, and what is around."""
 
     form: Span = PLAIN
@@ -217,10 +217,10 @@ class _Place(NamedTuple):
     caption: bool = False
 
 
-class Walker:
+class HtmlWalker:
     """Walks one page; `candidates` holds what it found."""
 
-    def __init__(self, setting: Setting, notes: dict[HtmlElement, str] | None = None) -> None:
+    def __init__(self, setting: HtmlContext, notes: dict[HtmlElement, str] | None = None) -> None:
         self.candidates: list[Candidate] = []
         self._setting = setting
         self._notes = notes or {}
@@ -238,10 +238,10 @@ class Walker:
             while parent is not None and parent not in self._containers:
                 self._containers.add(parent)
                 parent = parent.getparent()
-        self._flow(root, _Place())
+        self._flow(root, _WalkState())
         return self.candidates
 
-    def _flow(self, element: HtmlElement, place: _Place) -> None:
+    def _flow(self, element: HtmlElement, place: _WalkState) -> None:
         """Walk the children of a container, its loose inline content as paragraphs between them."""
         run: list[Inline] = []
         pictures: list[HtmlElement] = []
@@ -270,7 +270,7 @@ class Walker:
         tag: str,
         run: list[Inline],
         pictures: list[HtmlElement],
-        place: _Place,
+        place: _WalkState,
     ) -> None:
         """Add inline content to a run; pictures that stand before it come first, those within it behind it."""
         if tag not in SKIPPED and tag:
@@ -286,14 +286,14 @@ class Walker:
         run: Sequence[Inline],
         pictures: Sequence[HtmlElement],
         element: HtmlElement,
-        place: _Place,
+        place: _WalkState,
     ) -> None:
         if run:
             self._flush(run, element, place)
         for picture in pictures:
             self._picture(picture)
 
-    def _block(self, element: HtmlElement, tag: str, place: _Place) -> None:
+    def _block(self, element: HtmlElement, tag: str, place: _WalkState) -> None:
         language = language_of(element, self._setting)
         if language:
             place = place._replace(language=language)
@@ -316,7 +316,7 @@ class Walker:
         else:
             self._flow(element, self._formed(element, tag, place))
 
-    def _formed(self, element: HtmlElement, tag: str, place: _Place) -> _Place:
+    def _formed(self, element: HtmlElement, tag: str, place: _WalkState) -> _WalkState:
         """Return the place within an element that gives the text in it a form, around blocks as in them."""
         if tag == "a":
             link = link_of(element, self._setting) or place.form.link
@@ -327,7 +327,7 @@ class Walker:
             return place._replace(form=replace(place.form, italic=True))
         return place
 
-    def _list(self, element: HtmlElement, tag: str, place: _Place) -> None:
+    def _list(self, element: HtmlElement, tag: str, place: _WalkState) -> None:
         if element.find("li") is None:
             self._flow(element, place)  # written so to indent a text
             return
@@ -354,7 +354,7 @@ class Walker:
             number, first = number + 1, False
         self._loose(loose, element, place)
 
-    def _item(self, element: HtmlElement, place: _Place) -> None:
+    def _item(self, element: HtmlElement, place: _WalkState) -> None:
         """Walk an item of a list; most on a page are a menu's, one link and nothing else, and quickly read."""
         only = element[0] if len(element) == 1 else None
         if only is None or only.tag != "a" or len(only) or not _is_blank(element.text, only.tail):
@@ -362,12 +362,12 @@ class Walker:
         else:
             self._flush(inline_of(only, place.form, self._setting), element, place)
 
-    def _loose(self, text: str | None, element: HtmlElement, place: _Place) -> None:
+    def _loose(self, text: str | None, element: HtmlElement, place: _WalkState) -> None:
         """Make a block of text that stands in a list and in no item of it."""
         if text and not text.isspace():
             self._flush([with_text(place.form, folded_spaces(text))], element, place)
 
-    def _definitions(self, element: HtmlElement, place: _Place) -> None:
+    def _definitions(self, element: HtmlElement, place: _WalkState) -> None:
         """Walk a list of terms: each is an item, what is said of it goes on in that item."""
         term: HtmlElement | None = None
         first = True
@@ -380,14 +380,14 @@ class Walker:
             self._flow(child, inner)
             first = False
 
-    def _flush(self, run: Sequence[Inline], element: HtmlElement, place: _Place) -> None:
+    def _flush(self, run: Sequence[Inline], element: HtmlElement, place: _WalkState) -> None:
         """Make blocks of loose inline content."""
         if not run or not any(inline.text.strip() or isinstance(inline, NoteReference) for inline in run):
             return
         for content in paragraphs_of(tidied(run)):
             self._keep(self._written(content, place), element)
 
-    def _written(self, content: tuple[Inline, ...], place: _Place) -> Block:
+    def _written(self, content: tuple[Inline, ...], place: _WalkState) -> Block:
         """Return the block that some content makes where it stands."""
         if place.level:
             return Heading(id="", content=content, level=place.level, language=place.language)
@@ -410,7 +410,7 @@ class Walker:
             return Quote(id="", content=content, continues=continues, language=place.language)
         return Paragraph(id="", content=content, language=place.language)
 
-    def _code(self, element: HtmlElement, place: _Place) -> None:
+    def _code(self, element: HtmlElement, place: _WalkState) -> None:
         if any(tag_of(child) in {"p", "div", "table"} for child in element):
             self._flow(element, place)
             return
@@ -420,19 +420,19 @@ class Walker:
         if text.strip():
             self._keep(Code(id="", content=(Span(text, code=True),), syntax=syntax_of(element)), element)
 
-    def _table(self, element: HtmlElement, place: _Place) -> None:
+    def _table(self, element: HtmlElement, place: _WalkState) -> None:
         table = table_of(element, lambda cell: self._inner(cell, place), self._setting)
         if table.rows:
             self._keep(table, element)
 
-    def _inner(self, element: HtmlElement, place: _Place) -> tuple[Block, ...]:
+    def _inner(self, element: HtmlElement, place: _WalkState) -> tuple[Block, ...]:
         """Return the blocks within a table's cell."""
         outer, self.candidates = self.candidates, []
         self._flow(element, place._replace(depth=-1, item=None, quoted=None, level=0))
         inner, self.candidates = self.candidates, outer
         return tuple(candidate.block for candidate in inner)
 
-    def _figure(self, element: HtmlElement, place: _Place) -> None:
+    def _figure(self, element: HtmlElement, place: _WalkState) -> None:
         """A figure with a picture or a caption alone is one block; any other is a container."""
         pictures = pictures_of(element)
         caption = element.find(".//figcaption")
@@ -447,7 +447,7 @@ class Walker:
             content = tidied([*all_inline(as_seen(caption), self._setting)])
         self._keep_captioned(figure_of(pictures[0] if pictures else None, content), element)
 
-    def _caption(self, element: HtmlElement, place: _Place) -> None:
+    def _caption(self, element: HtmlElement, place: _WalkState) -> None:
         """A caption that stands by itself: it belongs to the picture before it, if that has none."""
         content = tidied([*all_inline(as_seen(element), self._setting)])
         if not any(inline.text.strip() for inline in content):

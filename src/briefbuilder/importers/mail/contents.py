@@ -72,7 +72,7 @@ class Attached:
 
 
 @dataclass(slots=True)
-class Contents:
+class MailContents:
     """The parts of a mail by what they are.
 
     `unread` names what no importer reads, `locked` what is encrypted, `more` counts what was passed over; `signed`
@@ -108,12 +108,12 @@ class Contents:
         return tuple(file_name(one) or media_type(one) for one in images)
 
 
-def contents_of(message: Message, name: str, depth: int = 0) -> Contents:
+def contents_of(message: Message, name: str, depth: int = 0) -> MailContents:
     """Sort the parts of a mail; raise ImportRefusedError where it is encrypted.
 
     `depth` counts what was packed into each other around it.
     """
-    found = Contents()
+    found = MailContents()
     numbers = count(1)
     waiting = [message]
     while waiting:
@@ -132,7 +132,7 @@ def contents_of(message: Message, name: str, depth: int = 0) -> Contents:
     return found
 
 
-def _opened(part: Message, kind: str, found: Contents, name: str) -> list[Message]:
+def _opened(part: Message, kind: str, found: MailContents, name: str) -> list[Message]:
     """Return the mail in a signed envelope, none where the envelope holds certificates or cannot be opened."""
     content = signed_content(body_bytes(part))
     if content:
@@ -145,7 +145,7 @@ def _opened(part: Message, kind: str, found: Contents, name: str) -> list[Messag
     return []
 
 
-def _lock(part: Message, kind: str, found: Contents, name: str) -> None:
+def _lock(part: Message, kind: str, found: MailContents, name: str) -> None:
     """Set an encrypted part apart; where no words came before it, it is what the mail says, and nobody can read it."""
     if not any(map(_says, found.bodies)):
         raise ImportRefusedError("import-mail-encrypted", name=name)
@@ -181,7 +181,7 @@ def _is_mail(part: Message) -> bool:
     return kind.startswith("message/") and kind not in _REPORTS
 
 
-def _sort(part: Message, kind: str, found: Contents, depth: int) -> None:
+def _sort(part: Message, kind: str, found: MailContents, depth: int) -> None:
     named = file_name(part)
     if kind in _REPORTS:
         found.unread.append(f"{kind}: {_report(part)}")
@@ -198,7 +198,7 @@ def _sort(part: Message, kind: str, found: Contents, depth: int) -> None:
         _sort_file(part, kind, named, found)
 
 
-def _unpack(part: Message, named: str, found: Contents, depth: int) -> None:
+def _unpack(part: Message, named: str, found: MailContents, depth: int) -> None:
     """Take what Outlook packed for itself: its attachments, and its text where the mail says nothing else."""
     try:
         inner = contents_of(mime_of(body_bytes(part)), named, depth + 1) if depth < PARTS_DEPTH else None
@@ -227,7 +227,7 @@ def _report(part: Message) -> str:
     return first_words("; ".join(fields) if inner else body_text(part), 300)
 
 
-def _sort_file(part: Message, kind: str, named: str, found: Contents) -> None:
+def _sort_file(part: Message, kind: str, named: str, found: MailContents) -> None:
     for address in (content_id(part), header(part, "Content-Location")):
         if address and not is_attached(part):
             found.images.setdefault(address, part)

@@ -77,7 +77,7 @@ _MOST_HEADERS = 65_536
 _SENT, _DELIVERED = 0x00390040, 0x0E060040
 
 
-class Told(Protocol):
+class MapiProperties(Protocol):
     """The properties of a message or an attachment, by their tags in hexadecimal letters."""
 
     @property
@@ -94,7 +94,7 @@ class Told(Protocol):
         """Return a moment, None where it is none."""
 
 
-def message_of(told: Told) -> Message:
+def message_of(told: MapiProperties) -> Message:
     """Return a message with its headers and bodies."""
     message = MIMEMultipart("mixed")
     came = HeaderParser().parsestr(told.text("007d")[:_MOST_HEADERS])
@@ -114,7 +114,7 @@ def message_of(told: Told) -> Message:
     return message
 
 
-def _mailbox(told: Told) -> str:
+def _mailbox(told: MapiProperties) -> str:
     sender, address = told.text("0c1a", "0042"), told.text("5d01", "0c1f", "0065")
     if not sender and "@" not in address:
         return ""
@@ -129,7 +129,7 @@ def embedded(message: Message) -> Message:
     return part
 
 
-def attachment_of(told: Told, data: bytes) -> Message:
+def attachment_of(told: MapiProperties, data: bytes) -> Message:
     """Return a file as one that is attached to a message."""
     name = told.text("3707", "3704", "3001")
     main, _, kind = (told.text("370e") or "application/octet-stream").partition("/")
@@ -164,7 +164,7 @@ def narrowed(data: bytes, charset: str | None) -> str:
         return decode(data).text
 
 
-def _add_bodies(message: Message, told: Told) -> None:
+def _add_bodies(message: Message, told: MapiProperties) -> None:
     """Add the bodies that are there, the richest last; packed rich text alone where there is no other."""
     bodies = MIMEMultipart("alternative")
     plain, markup = told.text("1000"), told.data("1013")
@@ -211,7 +211,7 @@ class TnefError(Exception):
 
 
 @dataclass(slots=True)
-class _Found:
+class _MapiObject:
     """A message or one of its attachments: MAPI properties by their number."""
 
     values: dict[int, tuple[int, bytes]] = field(default_factory=dict)
@@ -248,15 +248,15 @@ def mime_of(data: bytes, depth: int = 0) -> Message:
     """Return what is packed as a MIME message; raises TnefError where nothing of it can be read."""
     if not data.startswith(TNEF_MAGIC) or len(data) > TNEF_BYTES:
         raise TnefError
-    whole = _Found()
-    attached: list[_Found] = []
+    whole = _MapiObject()
+    attached: list[_MapiObject] = []
     for name, value in _attributes(data):
         if name == _PAGE and len(value) >= 4:
             whole.charset = f"cp{struct.unpack_from('<I', value)[0]}"
         elif name == _BEGIN and len(attached) >= MAIL_PARTS:
             break
         elif name == _BEGIN:
-            attached.append(_Found(charset=whole.charset))
+            attached.append(_MapiObject(charset=whole.charset))
         else:
             _take(attached[-1] if attached else whole, name, value)
     message = message_of(whole)
@@ -265,7 +265,7 @@ def mime_of(data: bytes, depth: int = 0) -> Message:
     return message
 
 
-def _take(found: _Found, name: int, value: bytes) -> None:
+def _take(found: _MapiObject, name: int, value: bytes) -> None:
     named = {_SUBJECT: 0x0037, _BODY: 0x1000, _TITLE: 0x3001}.get(name)
     if named is not None:
         found.values.setdefault(named, (_NARROW, value))
@@ -277,7 +277,7 @@ def _take(found: _Found, name: int, value: bytes) -> None:
                 found.values[number] = (kind, held)
 
 
-def _attach(message: Message, one: _Found, depth: int) -> None:
+def _attach(message: Message, one: _MapiObject, depth: int) -> None:
     kind, value = one.values.get(0x3701, (0, b""))
     inner = value[_IDENTITY:]
     if kind == _OBJECT and inner.startswith(TNEF_MAGIC):

@@ -7,7 +7,7 @@ from datetime import datetime
 from email.message import Message
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.draft import Draft, Part
+from briefbuilder.importers.draft import ContainedFile, Draft
 from briefbuilder.importers.limits import MAIL_BYTES, MAIL_PARTS, MEBIBYTE
 from briefbuilder.importers.mail.compound import Compound, CompoundError, Storage
 from briefbuilder.importers.mail.mapi import (
@@ -28,7 +28,7 @@ _DEEPEST = 10
 _CODE_PAGE, _MESSAGE_PAGE = 0x3FDE0003, 0x3FFD0003
 
 
-class Properties:
+class OutlookProperties:
     """The properties of one storage: a message, or one of its attachments. `head` is what comes before them in bytes."""
 
     def __init__(self, file: Compound, storage: Storage, head: int, charset: str | None = None) -> None:
@@ -78,8 +78,8 @@ def mime_of(data: bytes) -> Message:
 
 
 def _message(file: Compound, storage: Storage, head: int, depth: int) -> Message:
-    message = message_of(Properties(file, storage, head))
-    charset = Properties(file, storage, head).charset
+    message = message_of(OutlookProperties(file, storage, head))
+    charset = OutlookProperties(file, storage, head).charset
     attached = (
         inner for name, inner in sorted(storage.storages.items()) if name.startswith("__attach_version1.0")
     )
@@ -92,7 +92,7 @@ def _message(file: Compound, storage: Storage, head: int, depth: int) -> Message
 def _add_attached(
     message: Message, file: Compound, storage: Storage, charset: str | None, depth: int
 ) -> None:
-    told = Properties(file, storage, 8, charset)
+    told = OutlookProperties(file, storage, 8, charset)
     inner = told.inner("3701")
     if inner is None:
         message.attach(attachment_of(told, told.data("3701")))
@@ -105,7 +105,7 @@ def read_outlook(data: bytes, name: str) -> Draft:
     return read_message(opened(data, name), name)
 
 
-def attachments_within(data: bytes, name: str) -> tuple[Part, ...]:
+def attachments_within(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the files attached to a message of Outlook that may be articles."""
     return parts_within(opened(data, name), name)
 

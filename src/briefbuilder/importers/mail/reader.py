@@ -17,11 +17,11 @@ from briefbuilder.domain.inline import cut, stripped
 from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span
 from briefbuilder.importers.clean import clean, first_words
-from briefbuilder.importers.draft import Builder, Draft, Part, notice
-from briefbuilder.importers.html.markup import Surroundings, add_markup, apart, no_quoted
+from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, notice
+from briefbuilder.importers.html.markup import MarkupContext, add_markup, apart, no_quoted
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MAIL_BYTES, MEBIBYTE, PARTS
-from briefbuilder.importers.mail.contents import Contents, contents_of
+from briefbuilder.importers.mail.contents import MailContents, contents_of
 from briefbuilder.importers.mime import (
     body_bytes,
     body_text,
@@ -86,20 +86,20 @@ _RULE = re.compile(r"border-top\s*:\s*solid", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class MailPiece:
     """A run of lines of a mail: the sender's own or quoted ones, without their marks."""
 
     text: str
     quoted: bool
 
 
-def pieces_of(text: str) -> list[Piece]:
+def pieces_of(text: str) -> list[MailPiece]:
     """Divide a plain mail into the sender's own lines and quoted ones, in order."""
     lines = text.split("\n")
     end = _history_start(lines)
     pieces = list(_runs(lines[:end]))
     if end < len(lines):
-        pieces.append(Piece(text="\n".join(_QUOTED.sub("", line) for line in lines[end:]), quoted=True))
+        pieces.append(MailPiece(text="\n".join(_QUOTED.sub("", line) for line in lines[end:]), quoted=True))
     return [piece for piece in pieces if piece.text.strip()]
 
 
@@ -205,7 +205,7 @@ def _history_start(lines: Sequence[str]) -> int:
     return place - 1 if rule else place
 
 
-def _runs(lines: Sequence[str]) -> Iterator[Piece]:
+def _runs(lines: Sequence[str]) -> Iterator[MailPiece]:
     own: list[str] = []
     place = 0
     while place < len(lines):
@@ -217,11 +217,11 @@ def _runs(lines: Sequence[str]) -> Iterator[Piece]:
         while end < len(lines) and (lines[end].startswith(">") or _goes_on(lines, end)):
             end += 1
         told = _attribution(own)
-        yield Piece(text="\n".join(own[: len(own) - told]), quoted=False)
+        yield MailPiece(text="\n".join(own[: len(own) - told]), quoted=False)
         quoted = [*own[len(own) - told :], *(_QUOTED.sub("", line) for line in lines[place:end])]
-        yield Piece(text="\n".join(quoted), quoted=True)
+        yield MailPiece(text="\n".join(quoted), quoted=True)
         own, place = [], end
-    yield Piece(text="\n".join(own), quoted=False)
+    yield MailPiece(text="\n".join(own), quoted=False)
 
 
 def _goes_on(lines: Sequence[str], place: int) -> bool:
@@ -314,7 +314,7 @@ _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 """A line of a mail that begins like the line before a mail, and was marked for that."""
 
 
-def mails_of(data: bytes, name: str) -> tuple[Part, ...]:
+def mails_of(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the mails of a mailbox in order; raise ImportRefusedError where it is too large."""
     if len(data) > MAIL_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(MAIL_BYTES // MEBIBYTE))
@@ -323,7 +323,7 @@ def mails_of(data: bytes, name: str) -> tuple[Part, ...]:
     ends = [*starts[1:], len(data)]
     mails = (data[start:end].lstrip(b"\r\n") for start, end in zip(starts, ends, strict=True))
     return tuple(
-        Part.of(f"{number:03d} {named_by_subject(mail)}", _ESCAPED.sub(rb"\1", mail), came_with)
+        ContainedFile.of(f"{number:03d} {named_by_subject(mail)}", _ESCAPED.sub(rb"\1", mail), came_with)
         for number, mail in enumerate(mails, start=1)
     )
 
@@ -358,27 +358,27 @@ def read_message(message: Message, name: str) -> Draft:
     return builder.draft(_metadata(builder, message, name))
 
 
-def attachments_of(data: bytes, name: str) -> tuple[Part, ...]:
+def attachments_of(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the files attached to a mail that may be articles."""
     return parts_within(parse_mime(data, name), name)
 
 
-def parts_within(message: Message, name: str) -> tuple[Part, ...]:
+def parts_within(message: Message, name: str) -> tuple[ContainedFile, ...]:
     """Return the files attached to a mail that is parsed already."""
     subject = header(message, "Subject") or PurePath(name).stem
     found = contents_of(message, name).attached
     came_with = notice("came-with-mail", subject)
-    return tuple(Part.of(one.name, one.data, came_with) for one in found)
+    return tuple(ContainedFile.of(one.name, one.data, came_with) for one in found)
 
 
-def _written(contents: Contents, *, quoting: bool) -> Builder:
-    builder = Builder()
+def _written(contents: MailContents, *, quoting: bool) -> DraftBuilder:
+    builder = DraftBuilder()
     for number, body in enumerate(contents.bodies):
         text = body_text(body)
         kind = media_type(body)
         if kind == "text/html":
             quoted = quoted_elements if quoting else no_quoted
-            around = Surroundings(scope=f"{number}:", picture=contents.picture, quoted=quoted)
+            around = MarkupContext(scope=f"{number}:", picture=contents.picture, quoted=quoted)
             before = len(builder.blocks)
             add_markup(builder, text, around)
             if quoting:
@@ -390,7 +390,7 @@ def _written(contents: Contents, *, quoting: bool) -> Builder:
     return builder
 
 
-def _set_history_apart(builder: Builder, before: int) -> None:
+def _set_history_apart(builder: DraftBuilder, before: int) -> None:
     """Make quotations of the history in the blocks from one on, where the markup did not tell it."""
     added = builder.blocks[before:]
     del builder.blocks[before:]
@@ -398,7 +398,7 @@ def _set_history_apart(builder: Builder, before: int) -> None:
         builder.add(block)
 
 
-def _add_rich(builder: Builder, body: Message, scope: str) -> None:
+def _add_rich(builder: DraftBuilder, body: Message, scope: str) -> None:
     try:
         blocks = blocks_of_rtf(body_bytes(body), "")
     except ImportRefusedError:
@@ -417,7 +417,7 @@ def _plain(body: Message, text: str) -> str:
     return unfolded(lines, spaceless=parameter(body, "delsp") == "yes")
 
 
-def _add_plain(builder: Builder, text: str, *, quoting: bool) -> None:
+def _add_plain(builder: DraftBuilder, text: str, *, quoting: bool) -> None:
     for piece in pieces_of(text):
         if piece.quoted and quoting:
             for place, unit in enumerate(layout(piece.text).units):
@@ -431,7 +431,7 @@ def _add_plain(builder: Builder, text: str, *, quoting: bool) -> None:
             builder.notice("mail-signature-removed", first_words(signature))
 
 
-def _add_own(builder: Builder, text: str) -> None:
+def _add_own(builder: DraftBuilder, text: str) -> None:
     laid_out = layout(text)
     if laid_out.column:
         builder.notice("lines-joined", str(laid_out.column))
@@ -443,7 +443,7 @@ def _add_own(builder: Builder, text: str) -> None:
             builder.notice("heading-guessed", block.text, block.id)
 
 
-def _note_contents(builder: Builder, contents: Contents) -> None:
+def _note_contents(builder: DraftBuilder, contents: MailContents) -> None:
     for one in contents.attached[:_MOST_NAMED]:
         builder.notice(ATTACHED, one.name)
     if contents.signed:
@@ -458,7 +458,7 @@ def _note_contents(builder: Builder, contents: Contents) -> None:
         builder.notice("mail-more-parts", str(more))
 
 
-def _metadata(builder: Builder, message: Message, name: str) -> Metadata:
+def _metadata(builder: DraftBuilder, message: Message, name: str) -> Metadata:
     title = header(message, "Subject")
     if not title:
         title = PurePath(name).stem

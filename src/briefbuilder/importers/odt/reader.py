@@ -13,12 +13,12 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Note
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.metadata import Properties, is_person
+from briefbuilder.importers.docx.metadata import CoreProperties, is_person
 from briefbuilder.importers.docx.package import Package, parsed
-from briefbuilder.importers.draft import Builder, Draft
+from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, PART_BYTES, PICTURE_BYTES
-from briefbuilder.importers.odt.styles import Styles, attribute, name, words
-from briefbuilder.importers.odt.walker import InlineReader, Walker
+from briefbuilder.importers.odt.styles import OdtStyles, attribute, name, words
+from briefbuilder.importers.odt.walker import OdtInlineReader, OdtWalker
 from briefbuilder.importers.office import finished, joined_content, with_typed_lists
 from briefbuilder.importers.sniff import ZIP_MAGIC
 
@@ -27,7 +27,7 @@ from briefbuilder.importers.sniff import ZIP_MAGIC
 _PARTS = frozenset({"content.xml", "styles.xml", "meta.xml"})
 
 
-class Parts(Protocol):
+class OdtParts(Protocol):
     """The parts of a document by their names; `damaged` collects those that the text had to do without."""
 
     damaged: list[str]
@@ -70,7 +70,7 @@ class Flat:
         return None
 
 
-def parts_of(data: bytes, file_name: str) -> Parts:
+def parts_of(data: bytes, file_name: str) -> OdtParts:
     """Return the parts of a document; raise ImportRefusedError where it cannot be opened."""
     if data.startswith(ZIP_MAGIC):
         return Package(data, file_name, doctypes=True)
@@ -108,13 +108,13 @@ def read_odt(data: bytes, file_name: str) -> Draft:
     if sum(1 for _ in body.iter(name("text:p"), name("text:h"))) > PARAGRAPHS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
     named = package.xml_aside("styles.xml")
-    builder = Builder()
+    builder = DraftBuilder()
     if any(part.startswith(("basic/", "scripts/")) for part in package.names):
         builder.notice("macros-not-kept")
-    styles = Styles([named, content])
+    styles = OdtStyles([named, content])
     pictures = _Pictures(builder, package)
-    inline = InlineReader(styles, pictures.formula)
-    walker = Walker(builder, styles, inline, pictures.figures)
+    inline = OdtInlineReader(styles, pictures.formula)
+    walker = OdtWalker(builder, styles, inline, pictures.figures)
     written = list(with_typed_lists(walker.walk(body)))
     notes = list(_notes(walker, inline))
     if pictures.outside:
@@ -126,7 +126,7 @@ def read_odt(data: bytes, file_name: str) -> Draft:
     return finished(builder, written, notes, properties, styles.language or None, file_name)
 
 
-def _notes(walker: Walker, inline: InlineReader) -> Iterator[Note]:
+def _notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
     """Yield the notes that the text refers to, in that order; those that notes refer to come last."""
     done = 0
     marks = {"foot": 0, "end": 0}
@@ -144,7 +144,7 @@ def _notes(walker: Walker, inline: InlineReader) -> Iterator[Note]:
 class _Pictures:
     """The pictures of a document that are in its container; those outside are counted."""
 
-    def __init__(self, builder: Builder, package: Parts) -> None:
+    def __init__(self, builder: DraftBuilder, package: OdtParts) -> None:
         self.outside = 0
         self._builder = builder
         self._package = package
@@ -204,7 +204,7 @@ def media_type_of(data: bytes) -> str:
     return next((kind for begin, kind in _BEGINNINGS.items() if data.startswith(begin)), "")
 
 
-def _note_asides(builder: Builder, named: _Element | None) -> None:
+def _note_asides(builder: DraftBuilder, named: _Element | None) -> None:
     """Say what stands in headers and footers, none of which is the article."""
     seen: set[str] = set()
     for tag, code in _ASIDE.items():
@@ -215,16 +215,16 @@ def _note_asides(builder: Builder, named: _Element | None) -> None:
                 builder.notice(code, text)
 
 
-def _properties(meta: _Element | None) -> Properties:
+def _properties(meta: _Element | None) -> CoreProperties:
     if meta is None:
-        return Properties()
+        return CoreProperties()
 
     def first(*tags: str) -> str:
         found = (meta.findtext(f".//{name(tag)}") or "" for tag in tags)
         return " ".join(next(filter(None, found), "").split())
 
     author = first("meta:initial-creator", "dc:creator")
-    return Properties(
+    return CoreProperties(
         title=first("dc:title"),
         authors=(author,) if is_person(author) else (),
         created=read_date(first("meta:creation-date", "dc:date")),

@@ -89,7 +89,7 @@ _OF_SCRIPT = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur",
 _MOST_STEPS = 30
 
 
-class Styles:
+class OdtStyles:
     """The styles of a document, its automatic ones included."""
 
     def __init__(self, roots: Iterable[_Element | None]) -> None:

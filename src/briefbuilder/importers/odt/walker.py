@@ -26,10 +26,10 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.clean import first_words, folded_spaces
 from briefbuilder.importers.docx.styles import labelled, shown_number
-from briefbuilder.importers.docx.walker import Written
-from briefbuilder.importers.draft import Builder
+from briefbuilder.importers.docx.walker import WrittenBlock
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import TREE_DEPTH
-from briefbuilder.importers.odt.styles import Styles, attribute, elements, name, number, short, words
+from briefbuilder.importers.odt.styles import OdtStyles, attribute, elements, name, number, short, words
 from briefbuilder.importers.office import is_bold
 
 # The inline content of a paragraph: spans with their form, links, notes, frames, comments.
@@ -45,7 +45,7 @@ _MOST_SPACES = 200
 
 
 @dataclass(slots=True)
-class Found:
+class ParagraphContents:
     """What a paragraph holds: its content, and the frames that hang on it."""
 
     content: list[Inline] = field(default_factory=list)
@@ -53,25 +53,25 @@ class Found:
     dropped: list[tuple[str, str]] = field(default_factory=list)
 
 
-class InlineReader:
+class OdtInlineReader:
     """Reads paragraphs; `notes` collects the notes that are referred to, in order, by their ids.
 
     `formula` returns the signs of the formula that a frame holds, empty for any other frame.
     """
 
-    def __init__(self, styles: Styles, formula: Callable[[_Element], str]) -> None:
+    def __init__(self, styles: OdtStyles, formula: Callable[[_Element], str]) -> None:
         self._formula = formula
         self.notes: dict[str, _Element] = {}
         self._styles = styles
         self._marks = {"foot": 0, "end": 0}
 
-    def read(self, paragraph: _Element, style: str) -> Found:
+    def read(self, paragraph: _Element, style: str) -> ParagraphContents:
         """Return what a paragraph of that style holds."""
-        found = Found()
+        found = ParagraphContents()
         self._children(paragraph, self._styles.paragraph_form(style), found, 0)
         return found
 
-    def _children(self, element: _Element, form: Span, found: Found, depth: int) -> None:
+    def _children(self, element: _Element, form: Span, found: ParagraphContents, depth: int) -> None:
         if depth > TREE_DEPTH:
             return
         if element.text:
@@ -83,7 +83,7 @@ class InlineReader:
             if child.tail:
                 found.content.append(replace(form, text=folded_spaces(child.tail)))
 
-    def _child(self, child: _Element, kind: str, form: Span, found: Found, depth: int) -> None:
+    def _child(self, child: _Element, kind: str, form: Span, found: ParagraphContents, depth: int) -> None:
         if kind in {"text:s", "text:tab", "text:line-break"}:
             count = number(attribute(child, "text:c"), 1, _MOST_SPACES)
             text = {"text:tab": "\t", "text:line-break": "\n"}.get(kind, " " * count)
@@ -97,7 +97,7 @@ class InlineReader:
         elif not self._aside(child, kind, form, found) and not kind.startswith("office:"):
             self._children(child, form, found, depth + 1)
 
-    def _aside(self, child: _Element, kind: str, form: Span, found: Found) -> bool:
+    def _aside(self, child: _Element, kind: str, form: Span, found: ParagraphContents) -> bool:
         """Take what is no running text: a note, a frame, a comment, a field that shows nothing; tell whether it is one."""
         if kind == "text:note":
             found.content.append(self._note(child))
@@ -119,7 +119,7 @@ class InlineReader:
             return False
         return True
 
-    def _span(self, span: _Element, form: Span, found: Found, depth: int) -> None:
+    def _span(self, span: _Element, form: Span, found: ParagraphContents, depth: int) -> None:
         style = attribute(span, "text:style-name")
         text = "".join(span.itertext())[:2000]
         if self._styles.is_hidden("text", style):
@@ -170,7 +170,7 @@ class _Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ParagraphPlace:
     """Where a paragraph stands: the item's depth from 0, and whether it has had a paragraph before."""
 
     series: _Series
@@ -184,7 +184,7 @@ class Place:
 class Outline:
     """Numbers of headings, where the document's outline gives them words ("Part I")."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
         self._counts: dict[int, int] = {}
 
@@ -215,15 +215,15 @@ def label_of(definition: _Element, numbers: list[int]) -> str:
     return f"{before}{told}{after}".strip()
 
 
-class Lists:
+class OdtLists:
     """The lists of a document, with the counters of the walk through it."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
         self._by_id: dict[str, _Series] = {}
         self._by_style: dict[str, _Series] = {}
 
-    def opened(self, element: _Element, outer: Place | None) -> Place:
+    def opened(self, element: _Element, outer: ParagraphPlace | None) -> ParagraphPlace:
         """Return the place of a list that begins, within the item that it stands in."""
         if outer is not None:
             style = attribute(element, "text:style-name") or outer.series.style
@@ -233,7 +233,7 @@ class Lists:
                 series = _Series(style=style, numbers=dict(series.numbers))
             series.numbers.pop(depth, None)
             series.begun.discard(depth)
-            return Place(series=series, depth=depth)
+            return ParagraphPlace(series=series, depth=depth)
         style = attribute(element, "text:style-name")
         goes_on = attribute(element, "text:continue-list")
         found = self._by_id.get(goes_on)
@@ -243,9 +243,9 @@ class Lists:
         self._by_style[style] = series
         if attribute(element, "xml:id"):
             self._by_id[attribute(element, "xml:id")] = series
-        return Place(series=series, depth=0)
+        return ParagraphPlace(series=series, depth=0)
 
-    def item(self, place: Place, element: _Element, *, header: bool) -> Place:
+    def item(self, place: ParagraphPlace, element: _Element, *, header: bool) -> ParagraphPlace:
         """Return the place of an item of a list."""
         definition = self._styles.list_level(place.series.style, place.depth + 1)
         ordered = (
@@ -258,19 +258,19 @@ class Lists:
             place, ordered=ordered, header=header, start=number(start, 1, _HIGHEST) if start else None
         )
 
-    def label(self, place: Place, number: int) -> str:
+    def label(self, place: ParagraphPlace, number: int) -> str:
         """Return what an item's number shows where there are words in it ("Article 5"), else nothing."""
         definition = self._styles.list_level(place.series.style, place.depth + 1)
         return label_of(definition, [number]) if definition is not None else ""
 
-    def begins(self, place: Place) -> bool:
+    def begins(self, place: ParagraphPlace) -> bool:
         """Tell whether an item is the first one of its list."""
         begun = place.series.begun
         first = place.depth not in begun
         begun.add(place.depth)
         return first
 
-    def count(self, place: Place) -> int:
+    def count(self, place: ParagraphPlace) -> int:
         """Return the number of an item; deeper levels begin again."""
         numbers = place.series.numbers
         for deeper in [depth for depth in numbers if depth > place.depth]:
@@ -345,34 +345,34 @@ _WORDS = frozenset({"text:p", "text:h", "text:list", "table:table"})
 
 
 @dataclass(slots=True)
-class _State:
+class _OdtWalkState:
     quoted: bool = False
-    place: Place | None = None
-    written: list[Written] = field(default_factory=list)
+    place: ParagraphPlace | None = None
+    written: list[WrittenBlock] = field(default_factory=list)
 
 
-class Walker:
+class OdtWalker:
     """Walks one document; `figures` gives the pictures of a frame."""
 
     def __init__(
         self,
-        builder: Builder,
-        styles: Styles,
-        inline: InlineReader,
+        builder: DraftBuilder,
+        styles: OdtStyles,
+        inline: OdtInlineReader,
         figures: Callable[[_Element], Iterator[Figure]],
     ) -> None:
         self._builder = builder
         self._styles = styles
         self._inline = inline
         self._figures = figures
-        self._lists = Lists(styles)
+        self._lists = OdtLists(styles)
         self._outline = Outline(styles)
-        self._state = _State()
+        self._state = _OdtWalkState()
         self._depth = 0
 
-    def walk(self, container: _Element) -> list[Written]:
+    def walk(self, container: _Element) -> list[WrittenBlock]:
         """Return the blocks of a container; what the walk has found before is kept aside meanwhile."""
-        outer, self._state = self._state, _State()
+        outer, self._state = self._state, _OdtWalkState()
         self._children(container)
         inner, self._state = self._state, outer
         return inner.written
@@ -447,7 +447,7 @@ class Walker:
         if place.ordered:
             label = self._lists.label(place, self._lists.count(place))
             if label:
-                self._state.written.append(Written(block=Paragraph(id="", content=(Span(label),))))
+                self._state.written.append(WrittenBlock(block=Paragraph(id="", content=(Span(label),))))
 
     def _keep(self, element: _Element, kind: str, style: str, role: str, content: tuple[Inline, ...]) -> None:
         if role == "contents":
@@ -457,7 +457,7 @@ class Walker:
         level = level or self._styles.heading_level(style)
         block = self._block(content, style, role, level)
         self._state.quoted = isinstance(block, Quote)
-        self._state.written.append(Written(block=block, role=role, bold=is_bold(content)))
+        self._state.written.append(WrittenBlock(block=block, role=role, bold=is_bold(content)))
 
     def _block(self, content: tuple[Inline, ...], style: str, role: str, level: int) -> Block:
         if role in {"title", "subtitle"}:
@@ -474,7 +474,9 @@ class Walker:
             return Quote(id="", content=content, continues=self._state.quoted)
         return Paragraph(id="", content=content)
 
-    def _item(self, content: tuple[Inline, ...], place: Place, named_depth: int) -> ListItem | Paragraph:
+    def _item(
+        self, content: tuple[Inline, ...], place: ParagraphPlace, named_depth: int
+    ) -> ListItem | Paragraph:
         before = self._state.written[-1].block if self._state.written else None
         depth = max(place.depth, named_depth)
         deeper = isinstance(before, ListItem) and depth > before.depth
@@ -507,15 +509,15 @@ class Walker:
         table = read_table(element, self.inner_blocks)
         cells = [cell for row in table.rows for cell in row.cells]
         if len(cells) == 1:  # a frame around text, not a table
-            self._state.written.extend(Written(block=block) for block in cells[0].blocks)
+            self._state.written.extend(WrittenBlock(block=block) for block in cells[0].blocks)
         elif any(cell.blocks for cell in cells):
-            self._state.written.append(Written(block=table, role="table"))
+            self._state.written.append(WrittenBlock(block=table, role="table"))
         self._state.quoted = False
 
     def _frame(self, element: _Element) -> None:
         """Add what a frame holds: pictures, and the text of boxes and shapes."""
         for figure in self._figures(element):
-            self._state.written.append(Written(block=figure, role="figure"))
+            self._state.written.append(WrittenBlock(block=figure, role="figure"))
         for box in _boxes(element):
             self._state.written.extend(self.walk(box))
 

@@ -22,7 +22,7 @@ _ENDS = (40, 20)
 """Letters and digits of a block's beginning and end by which it is found where its middle is not the same."""
 
 
-class Letters:
+class FoldedText:
     """A text's letters and digits, folded, each with its place in the text."""
 
     def __init__(self, text: str) -> None:
@@ -105,7 +105,7 @@ def places_of(blocks: Iterable[tuple[str, str]], text: str) -> dict[str, tuple[i
 
     A block is looked for behind the one before it first, then from the beginning.
     """
-    letters = Letters(text)
+    letters = FoldedText(text)
     found: dict[str, tuple[int, int]] = {}
     last = 0
     for block_id, words in blocks:
@@ -202,7 +202,7 @@ def find_on_page(data: bytes, name: str, passwords: Sequence[str], page: int, wo
             return ()
         handle, text = loaded
         signs = _signs(text)
-        letters = Letters(signs)
+        letters = FoldedText(signs)
         found = letters.find(words)
         if found is None:
             return ()

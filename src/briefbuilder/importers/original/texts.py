@@ -21,7 +21,7 @@ from briefbuilder.importers.html.page import load_page, text_of_markup
 from briefbuilder.importers.mail.contents import contents_of
 from briefbuilder.importers.mime import body_text, decoded_header, media_type
 from briefbuilder.importers.odt import styles as odf
-from briefbuilder.importers.odt.reader import Parts, parts_of
+from briefbuilder.importers.odt.reader import OdtParts, parts_of
 from briefbuilder.importers.registry import IMPORTERS, importer_for
 from briefbuilder.importers.rtf.syntax import CHARACTERS, CHARSETS, SIGNS, Token, codec_of, tokens
 from briefbuilder.importers.sniff import text_certainty
@@ -70,7 +70,7 @@ def word_text(data: bytes, file_name: str) -> str:
     return "\n\n".join(pieces)
 
 
-def _root(package: Parts, part: str) -> _Element | None:
+def _root(package: OdtParts, part: str) -> _Element | None:
     """Return a part's root, None where it is damaged: the others are shown all the same."""
     try:
         return package.xml(part)
@@ -150,10 +150,10 @@ _SHOWN = frozenset(
 """Groups marked as ones that may be skipped and that hold text all the same."""
 
 
-class _Group:
+class _RtfGroup:
     """What holds within a group: whether its text is seen, its charset, how many signs stand for one of Unicode."""
 
-    def __init__(self, outer: _Group | None = None) -> None:
+    def __init__(self, outer: _RtfGroup | None = None) -> None:
         self.seen: bool = outer.seen if outer else True
         self.charset: str = outer.charset if outer else ""
         self.stand_ins: int = outer.stand_ins if outer else 1
@@ -166,7 +166,7 @@ class _Reading:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._groups = [_Group()]
+        self._groups = [_RtfGroup()]
         self._page = "cp1252"
         self._charsets: dict[int, str] = {}
         self._font = 0
@@ -201,7 +201,7 @@ class _Reading:
     def _signed(self, token: Token) -> str:
         group = self._groups[-1]
         if token.kind == "open":
-            self._groups.append(_Group(group))
+            self._groups.append(_RtfGroup(group))
         elif token.kind == "close":
             if len(self._groups) > 1:
                 self._groups.pop()
@@ -211,7 +211,7 @@ class _Reading:
             return self._word(group, token.data, token.number)
         return ""
 
-    def _symbol(self, group: _Group, sign: bytes) -> str:
+    def _symbol(self, group: _RtfGroup, sign: bytes) -> str:
         if sign == b"*":
             group.optional = True
             return ""
@@ -220,7 +220,7 @@ class _Reading:
             return ""
         return SIGNS.get(sign, "\n" if sign in {b"\n", b"\r"} else "") if group.seen else ""
 
-    def _word(self, group: _Group, word: bytes, number: int | None) -> str:
+    def _word(self, group: _RtfGroup, word: bytes, number: int | None) -> str:
         if word == b"fonttbl":
             group.fonts = True
         if word in _WITHOUT_TEXT or (group.optional and word not in _SHOWN):

@@ -18,8 +18,8 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import clean, first_words
-from briefbuilder.importers.draft import Builder, Draft
-from briefbuilder.importers.html.markup import Surroundings, add_markup
+from briefbuilder.importers.draft import Draft, DraftBuilder
+from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.read import read_bytes, reading_of
 from briefbuilder.importers.rights import is_rights_statement, rights_of
@@ -59,7 +59,7 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class ClipboardFormat:
     """One form as a file's bytes and name; `markup` is its HTML and `url` where it was copied."""
 
     data: bytes = field(repr=False)
@@ -68,29 +68,29 @@ class Form:
     url: str | None = None
 
 
-def forms_of(offered: Offered) -> Iterator[Form]:
+def forms_of(offered: Offered) -> Iterator[ClipboardFormat]:
     """Yield the forms that hold a text, the one that says most first."""
     markup, url = _markup(offered)
     stem = _stem(offered.text or _words_of(markup))
     rich = offered.rtf if offered.rtf.lstrip()[:4] == b"{\\rt" else b""
     if rich and _OFFICE.search(markup[:_HEAD]):
-        yield Form(data=rich, name=f"{stem}.rtf", url=url)
+        yield ClipboardFormat(data=rich, name=f"{stem}.rtf", url=url)
         rich = b""
     if _words_of(markup):
-        yield Form(data=_page(markup, url), name=f"{stem}.html", markup=markup, url=url)
+        yield ClipboardFormat(data=_page(markup, url), name=f"{stem}.html", markup=markup, url=url)
     if rich:
-        yield Form(data=rich, name=f"{stem}.rtf", url=url)
+        yield ClipboardFormat(data=rich, name=f"{stem}.rtf", url=url)
     if offered.text.strip():
-        yield Form(data=offered.text.encode("utf-8", "replace"), name=f"{stem}.txt", url=url)
+        yield ClipboardFormat(data=offered.text.encode("utf-8", "replace"), name=f"{stem}.txt", url=url)
 
 
-def markup_forms_of(offered: Offered) -> Iterator[Form]:
+def markup_forms_of(offered: Offered) -> Iterator[ClipboardFormat]:
     """Yield the forms that hold a text with its structure: markup, then RTF. Plain text is none of them."""
     markup, url = _markup(offered)
     if _words_of(markup):
-        yield Form(data=b"", name="pasted.html", markup=markup, url=url)
+        yield ClipboardFormat(data=b"", name="pasted.html", markup=markup, url=url)
     if offered.rtf.lstrip()[:4] == b"{\\rt":
-        yield Form(data=offered.rtf, name="pasted.rtf", url=url)
+        yield ClipboardFormat(data=offered.rtf, name="pasted.rtf", url=url)
 
 
 def _markup(offered: Offered) -> tuple[str, str | None]:
@@ -179,7 +179,7 @@ def read_pasted(offered: Offered) -> Reading:
     raise refusal
 
 
-def _read(form: Form) -> Reading:
+def _read(form: ClipboardFormat) -> Reading:
     if form.markup and not _WHOLE_PAGE.search(form.markup):
         return reading_of(_draft(form), form.data, form.name, "text/html")
     reading = read_bytes(form.data, form.name)
@@ -190,9 +190,9 @@ def _read(form: Form) -> Reading:
     return reading
 
 
-def _draft(form: Form) -> Draft:
-    builder = Builder()
-    add_markup(builder, form.markup, Surroundings(base=form.url))
+def _draft(form: ClipboardFormat) -> Draft:
+    builder = DraftBuilder()
+    add_markup(builder, form.markup, MarkupContext(base=form.url))
     if not any(block.text.strip() for block in builder.blocks):
         raise ImportRefusedError("import-no-text", name=form.name)
     title = _title(builder)
@@ -204,7 +204,7 @@ def _draft(form: Form) -> Draft:
     return builder.draft(Metadata(title=title, url=form.url, language=language, rights=rights_of(statements)))
 
 
-def _title(builder: Builder) -> str:
+def _title(builder: DraftBuilder) -> str:
     """Return the title, a heading or a short line at the head, which is taken off the text; else its first words."""
     first = builder.blocks[0]
     short = isinstance(first, Paragraph) and len(first.text) <= _TITLE and not first.text.endswith(_ENDED)

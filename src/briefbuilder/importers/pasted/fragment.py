@@ -29,11 +29,11 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.importers.draft import Builder
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.html.inline import tag_of
-from briefbuilder.importers.html.markup import Surroundings, add_markup
+from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.limits import PASTED_BLOCKS, PASTED_CHARACTERS
-from briefbuilder.importers.pasted.article import Form, Offered, markup_forms_of
+from briefbuilder.importers.pasted.article import ClipboardFormat, Offered, markup_forms_of
 
 # What spreadsheets put on the clipboard as markup: forms of whole cells, and comments among the cells.
 #
@@ -345,10 +345,10 @@ def read_fragment(offered: Offered) -> Fragment:
     return _within_limits(tuple(_lines(offered.text)))
 
 
-def _blocks_of(form: Form) -> Iterator[Block]:
+def _blocks_of(form: ClipboardFormat) -> Iterator[Block]:
     if form.markup:
-        builder = Builder()
-        add_markup(builder, form.markup, Surroundings(base=form.url, amend=amended))
+        builder = DraftBuilder()
+        add_markup(builder, form.markup, MarkupContext(base=form.url, amend=amended))
         return _own(builder.blocks)
     from briefbuilder.importers.rtf.reader import blocks_of_rtf
 

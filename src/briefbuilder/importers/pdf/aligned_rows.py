@@ -40,7 +40,7 @@ _WIDE_SIGNS = "\u2e80"
 
 
 @dataclass(slots=True)
-class Block:
+class LineGroup:
     """Lines that stand side by side: a row, or a line of one."""
 
     first: int
@@ -87,7 +87,9 @@ def merged(strips: Sequence[Strip], gap: float) -> list[Strip]:
     return found
 
 
-def rows_of(blocks: Sequence[Block], columns: Sequence[Strip], strips: Sequence[Strip]) -> list[list[Line]]:
+def rows_of(
+    blocks: Sequence[LineGroup], columns: Sequence[Strip], strips: Sequence[Strip]
+) -> list[list[Line]]:
     """Take the lines of one row together: one that leaves a cell empty and stands close goes on with the row above.
 
     `columns` are where the words of the cells stand, `strips` reach from the middle of one gap to that of the next.
@@ -132,7 +134,7 @@ def _is_new(above: Sequence[Line], lines: Sequence[Line], columns: Sequence[Stri
     return not head and any(not _goes_on(over, below, column) for over, below, column in pairs)
 
 
-def _parted(block: Block, columns: Sequence[Strip], *, rtl: bool) -> list[list[Line]]:
+def _parted(block: LineGroup, columns: Sequence[Strip], *, rtl: bool) -> list[list[Line]]:
     """Part two rows of the same cells that only their common label or a tall sign stands beside, between them."""
     levels = levels_of(block.lines)
     filled = [[place for place, column in enumerate(columns) if _cell(lines, column)] for lines in levels]
@@ -203,7 +205,7 @@ def _goes_on(above: Sequence[Glyph], below: Sequence[Glyph], column: Strip) -> b
     return room < min(width + _SPACE * below[0].run.size, _RAGGED * (column[1] - column[0]))
 
 
-def _ends_in_number(block: Block) -> bool:
+def _ends_in_number(block: LineGroup) -> bool:
     """Tell whether its last cell is a number, as in a list of contents, whose every line is a row."""
     last = (
         min(block.lines, key=lambda line: line.left)
@@ -239,7 +241,7 @@ _LONGEST = 45
 
 
 @dataclass(slots=True)
-class Run:
+class RowRun:
     """Lines, from the place `first` to before `after`, that make a table of rows and columns."""
 
     first: int
@@ -248,10 +250,10 @@ class Run:
     columns: list[Strip]
 
 
-def aligned_runs(lines: Sequence[Line]) -> list[Run]:
+def aligned_runs(lines: Sequence[Line]) -> list[RowRun]:
     """Return the tables among a page's lines, in order."""
     blocks = _blocks(lines)
-    found: list[Run] = []
+    found: list[RowRun] = []
     place = 0
     while place < len(blocks):
         end, union = _grown(blocks, place)
@@ -267,7 +269,7 @@ def aligned_runs(lines: Sequence[Line]) -> list[Run]:
     return found
 
 
-def _is_title(blocks: Sequence[Block], place: int, end: int, columns: Sequence[Strip]) -> bool:
+def _is_title(blocks: Sequence[LineGroup], place: int, end: int, columns: Sequence[Strip]) -> bool:
     """Tell whether first rows are a title over a table, number and words: the rows below them have more columns alone."""
     if len(columns) > 2:
         return False
@@ -278,14 +280,14 @@ def _is_title(blocks: Sequence[Block], place: int, end: int, columns: Sequence[S
     return False
 
 
-def _blocks(lines: Sequence[Line]) -> list[Block]:
-    blocks: list[Block] = []
+def _blocks(lines: Sequence[Line]) -> list[LineGroup]:
+    blocks: list[LineGroup] = []
     place = 0
     while place < len(lines):
         end = place + 1
         if not isinstance(lines[place], TableLine):
             end = _beside(lines, place)
-        blocks.append(Block(place, list(lines[place:end]), ink_of(lines[place:end])))
+        blocks.append(LineGroup(place, list(lines[place:end]), ink_of(lines[place:end])))
         place = end
     return blocks
 
@@ -308,7 +310,7 @@ def _beside(lines: Sequence[Line], first: int) -> int:
     return end
 
 
-def _grown(blocks: Sequence[Block], first: int) -> tuple[int, list[Strip]]:
+def _grown(blocks: Sequence[LineGroup], first: int) -> tuple[int, list[Strip]]:
     """Return where the rows end that go on with the first one's blank strips, and what they leave inked."""
     union = blocks[first].ink
     end = first + 1
@@ -342,7 +344,7 @@ def _is_item(line: Line) -> bool:
     return mark is not None and mark.sure and mark.kind == "bullet"
 
 
-def _is_heading_below(above: Block, block: Block, union: Sequence[Strip]) -> bool:
+def _is_heading_below(above: LineGroup, block: LineGroup, union: Sequence[Strip]) -> bool:
     """Tell whether a last row is the numbered heading that follows a table: bold alone, and the rest of it empty."""
     return (
         len(block.ink) < len(union)
@@ -351,7 +353,7 @@ def _is_heading_below(above: Block, block: Block, union: Sequence[Strip]) -> boo
     )
 
 
-def _run(page: Sequence[Block], first: int, end: int, columns: Sequence[Strip]) -> Run | None:
+def _run(page: Sequence[LineGroup], first: int, end: int, columns: Sequence[Strip]) -> RowRun | None:
     """Return the rows of a table, or None where the blank strips are chance, a list or columns of text."""
     blocks = page[first:end]
     full = [block for block in blocks if len(block.ink) > 1]
@@ -379,10 +381,10 @@ def _run(page: Sequence[Block], first: int, end: int, columns: Sequence[Strip]) 
     edges = [(first[1] + second[0]) / 2 for first, second in pairwise(columns)]
     strips = list(zip([float("-inf"), *edges], [*edges, float("inf")], strict=True))
     last = blocks[-1]
-    return Run(blocks[0].first, last.first + len(last.lines), rows_of(blocks, columns, strips), strips)
+    return RowRun(blocks[0].first, last.first + len(last.lines), rows_of(blocks, columns, strips), strips)
 
 
-def _are_headings(blocks: Sequence[Block]) -> bool:
+def _are_headings(blocks: Sequence[LineGroup]) -> bool:
     """Tell whether the rows are headings of several words, all bold, with plain lines below them."""
     plain = [len(block.ink) < 2 for block in blocks]
     return any(plain) and all(
@@ -390,7 +392,7 @@ def _are_headings(blocks: Sequence[Block]) -> bool:
     )
 
 
-def _is_drawn_out(rows: Sequence[Block], beside: Sequence[Block]) -> bool:
+def _is_drawn_out(rows: Sequence[LineGroup], beside: Sequence[LineGroup]) -> bool:
     """Tell whether rows end where a line beside them does: a few justified lines with wide spaces."""
     rtl = rows[0].lines[0].rtl
     end = rows[0].ink[0][0] if rtl else rows[0].ink[-1][1]
@@ -402,11 +404,11 @@ def _is_drawn_out(rows: Sequence[Block], beside: Sequence[Block]) -> bool:
     return all(flush[: len(rows)]) and any(flush[len(rows) :])
 
 
-def _narrowest(block: Block) -> float:
+def _narrowest(block: LineGroup) -> float:
     return min(second[0] - first[1] for first, second in pairwise(block.ink))
 
 
-def _is_aligned(blocks: Sequence[Block], columns: Sequence[Strip]) -> bool:
+def _is_aligned(blocks: Sequence[LineGroup], columns: Sequence[Strip]) -> bool:
     """Tell whether the cells beside each blank strip stand below each other, at their left, right or middle."""
     for first, second in pairwise(columns):
         before = [
@@ -433,7 +435,7 @@ def _agree(places: Sequence[float], least: float) -> bool:
     return any(sum(abs(place - other) < 1.5 for other in places) >= max(2.0, least) for place in places)
 
 
-def _is_list(blocks: Sequence[Block], columns: Sequence[Strip]) -> bool:
+def _is_list(blocks: Sequence[LineGroup], columns: Sequence[Strip]) -> bool:
     """Tell whether the first column holds marks of items, numbers of notes or nothing but signs."""
     if len(columns) > 2:
         return False

@@ -27,7 +27,7 @@ from briefbuilder.domain.text import (
     Table,
     plain,
 )
-from briefbuilder.importers.draft import Builder
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import PICTURES
 from briefbuilder.importers.pdf.bidi import has_leftward, with_brackets_paired
 from briefbuilder.importers.pdf.code_blocks import code_of
@@ -47,7 +47,7 @@ _Form = tuple[bool, bool, bool, Script, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ChunkContext:
     """What the content of a chunk is made with: the vocabulary, and the ids of notes by page and mark."""
 
     words: Vocabulary
@@ -56,7 +56,7 @@ class Context:
     body_bold: bool = False
 
 
-def content_of(chunk: Chunk, context: Context) -> tuple[Inline, ...]:
+def content_of(chunk: Chunk, context: ChunkContext) -> tuple[Inline, ...]:
     """Return a chunk's content, without the mark at its head."""
     plain_form = _plain_form(chunk, context)
     if chunk.role == "code":
@@ -81,7 +81,7 @@ def _paired(lines: Sequence[Line]) -> list[list[Glyph]]:
     return [paired[end - len(line.glyphs) : end] for line, end in zip(lines, ends, strict=True)]
 
 
-def _plain_form(chunk: Chunk, context: Context) -> tuple[bool, bool]:
+def _plain_form(chunk: Chunk, context: ChunkContext) -> tuple[bool, bool]:
     """Return the form, bold and italic, that is the block's own and so no emphasis within it."""
     if chunk.role in {"heading", "caption", "quote", "note"}:
         return all(line.bold for line in chunk.lines), all(line.italic for line in chunk.lines)
@@ -108,7 +108,7 @@ def _without_mark(content: tuple[Inline, ...], chunk: Chunk) -> tuple[Inline, ..
 
 
 def _inlines(
-    line: Line, glyphs: Sequence[Glyph], context: Context, plain_form: tuple[bool, bool]
+    line: Line, glyphs: Sequence[Glyph], context: ChunkContext, plain_form: tuple[bool, bool]
 ) -> tuple[Inline, ...]:
     """Return a line's content; characters of one form are gathered before a span is made of them."""
     marks = {reference.first: reference for reference in references(line)}
@@ -204,7 +204,7 @@ def _without_break_marks(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _joined(
-    inlines: tuple[Inline, ...], line: Line, following: Line | None, context: Context
+    inlines: tuple[Inline, ...], line: Line, following: Line | None, context: ChunkContext
 ) -> tuple[Inline, ...]:
     """Return a line's content with what stands between it and the next line."""
     text = plain(inlines)
@@ -262,14 +262,16 @@ def _same_form(first: Span, second: Span) -> bool:
 
 
 @dataclass(slots=True)
-class _Assembly:
-    builder: Builder
-    context: Context
+class _BlockAssembly:
+    builder: DraftBuilder
+    context: ChunkContext
     kept: int = 0
     lost: int = 0
 
 
-def add_chunks(builder: Builder, chunks: Sequence[Chunk], words: Vocabulary, pages: Sequence[Page]) -> None:
+def add_chunks(
+    builder: DraftBuilder, chunks: Sequence[Chunk], words: Vocabulary, pages: Sequence[Page]
+) -> None:
     """Add the blocks that chunks make to a builder, with the pictures where they stand."""
     notes = {
         (line.page, chunk.mark): f"note-{place}"
@@ -279,7 +281,7 @@ def add_chunks(builder: Builder, chunks: Sequence[Chunk], words: Vocabulary, pag
     }
     lines = [line for chunk in chunks for line in chunk.lines]
     bold = sum(len(line.text) for line in lines if line.bold) * 2 > sum(len(line.text) for line in lines)
-    assembly = _Assembly(builder, Context(words, Korean(lines), notes, body_bold=bold))
+    assembly = _BlockAssembly(builder, ChunkContext(words, Korean(lines), notes, body_bold=bold))
     _with_pictures(list(chunks), pages, assembly)
     for place, chunk in enumerate(chunks):
         block = _block(chunk, f"note-{place}" if chunk.role == "note" else "", assembly)
@@ -289,7 +291,7 @@ def add_chunks(builder: Builder, chunks: Sequence[Chunk], words: Vocabulary, pag
         builder.notice("pdf-pictures-left-out", str(assembly.lost))
 
 
-def _with_pictures(chunks: list[Chunk], pages: Sequence[Page], assembly: _Assembly) -> None:
+def _with_pictures(chunks: list[Chunk], pages: Sequence[Page], assembly: _BlockAssembly) -> None:
     """Hang each picture that no figure holds yet on the caption below it, or leave it out and count it."""
     held = {id(image) for chunk in chunks for image in chunk.images}
     captions = [chunk for chunk in chunks if chunk.role == "caption" and chunk.lines]
@@ -319,7 +321,7 @@ def _is_by(chunk: Chunk, image: Image) -> bool:
     return -chunk.size < below < 4 * chunk.size or -chunk.size < above < 4 * chunk.size
 
 
-def _block(chunk: Chunk, block_id: str, assembly: _Assembly) -> Block | None:  # noqa: PLR0911 - a line a kind
+def _block(chunk: Chunk, block_id: str, assembly: _BlockAssembly) -> Block | None:  # noqa: PLR0911 - a line a kind
     if chunk.role == "table":
         return _table(chunk, assembly)
     if chunk.role == "figure":
@@ -356,7 +358,7 @@ def _item(chunk: Chunk, content: tuple[Inline, ...], page: int | None) -> ListIt
     )
 
 
-def _figure(chunk: Chunk, assembly: _Assembly) -> Figure:
+def _figure(chunk: Chunk, assembly: _BlockAssembly) -> Figure:
     content = content_of(replace(chunk, role="caption"), assembly.context) if chunk.lines else ()
     image = next((image for image in chunk.images if image.data), None)
     picture = None
@@ -376,7 +378,7 @@ def _figure(chunk: Chunk, assembly: _Assembly) -> Figure:
     )
 
 
-def _table(chunk: Chunk, assembly: _Assembly) -> Table:
+def _table(chunk: Chunk, assembly: _BlockAssembly) -> Table:
     rows = tuple(
         Row(
             cells=tuple(

@@ -9,7 +9,7 @@ from ctypes import addressof, byref, c_double, c_float, create_string_buffer
 from dataclasses import dataclass, replace
 
 from briefbuilder.importers.pdf.document import Handle
-from briefbuilder.importers.pdf.model import Glyph, Run
+from briefbuilder.importers.pdf.model import Glyph, PdfRun
 
 _BOLD = re.compile(
     r"bold|black|heavy|semibold|demi(?!r)|[-,]bd\b|medi(?:um)?(?:ital|obl|$)|-b$"
@@ -39,7 +39,7 @@ _FEWEST_DOWN = 12
 _SMALL_SIGNS = frozenset(map(ord, "0123456789*†‡"))
 """What marks of notes are made of."""
 
-BREAK = Glyph("\n", 0.0, 0.0, Run(0.0, 0.0), made=True)
+BREAK = Glyph("\n", 0.0, 0.0, PdfRun(0.0, 0.0), made=True)
 """A line's end as PDFium sees it."""
 
 
@@ -51,7 +51,7 @@ class _Face:
     fixed: bool
 
 
-class Fonts:
+class FontCache:
     """The forms of a document's fonts, looked up once each."""
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ def _face(font: Handle) -> _Face:
 
 
 @dataclass(slots=True)
-class Found:
+class PageGlyphs:
     """A page's glyphs in the order of its content, and how many had no meaning that the file tells."""
 
     glyphs: list[Glyph]
@@ -94,7 +94,7 @@ class Found:
     """Signs of wide scripts stand below each other, in columns from the right to the left."""
 
 
-def glyphs_of(text: Handle, fonts: Fonts, *, vertical: bool = False) -> Found:
+def glyphs_of(text: Handle, fonts: FontCache, *, vertical: bool = False) -> PageGlyphs:
     """Return the glyphs of a page's text; a line's end is the glyph `BREAK`.
 
     With `vertical`, upright signs are given places as if they were turned a quarter clockwise, as the Latin letters among
@@ -105,7 +105,7 @@ def glyphs_of(text: Handle, fonts: Fonts, *, vertical: bool = False) -> Found:
     code_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
     box_of, box = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
     box_reference = byref(box)
-    runs, raised, ways = _Runs(text, fonts, vertical=vertical), _Raised(text), _Ways()
+    runs, raised, ways = _Runs(text, fonts, vertical=vertical), _Raised(text), _WritingDirections()
     glyphs: list[Glyph] = []
     unmapped = high = 0
     for place in range(pdfium.FPDFText_CountChars(text)):
@@ -134,10 +134,10 @@ def glyphs_of(text: Handle, fonts: Fonts, *, vertical: bool = False) -> Found:
         if code in _SMALL_SIGNS and glyphs and _may_be_raised(glyphs[-1]):
             run = raised.of(place, run)
         glyphs.append(Glyph(chr(code), box.left, box.right, run))
-    return Found(glyphs, unmapped, ways.vertical)
+    return PageGlyphs(glyphs, unmapped, ways.vertical)
 
 
-class _Ways:
+class _WritingDirections:
     """Counts whether signs of wide scripts follow each other across or downwards, and the others that stand upright."""
 
     def __init__(self) -> None:
@@ -146,7 +146,7 @@ class _Ways:
         self._down = 0
         self._last: tuple[float, float] | None = None
 
-    def add(self, box: Handle, run: Run) -> None:
+    def add(self, box: Handle, run: PdfRun) -> None:
         """Take the next sign."""
         across, up, size = (box.left + box.right) / 2, (box.bottom + box.top) / 2, run.size
         if self._last is not None:
@@ -164,14 +164,14 @@ class _Ways:
 class _Runs:
     """The runs of a page's text by the objects that draw them."""
 
-    def __init__(self, text: Handle, fonts: Fonts, *, vertical: bool) -> None:
+    def __init__(self, text: Handle, fonts: FontCache, *, vertical: bool) -> None:
         self._vertical = vertical
         self._text = text
         self._fonts = fonts
-        self._found: dict[int, Run] = {}
+        self._found: dict[int, PdfRun] = {}
         self._unsure: set[int] = set()
 
-    def of(self, place: int, drawn: Handle, code: int) -> Run:
+    def of(self, place: int, drawn: Handle, code: int) -> PdfRun:
         """Return the run of a character."""
         address = addressof(drawn.contents)
         run = self._found.get(address)
@@ -193,9 +193,9 @@ class _Raised:
 
     def __init__(self, text: Handle) -> None:
         self._text = text
-        self._found: dict[int, Run] = {}
+        self._found: dict[int, PdfRun] = {}
 
-    def of(self, place: int, run: Run) -> Run:
+    def of(self, place: int, run: PdfRun) -> PdfRun:
         """Return a run of its own for a sign whose ink begins well above the baseline."""
         import pypdfium2.raw as pdfium
 
@@ -218,7 +218,7 @@ def _may_be_raised(before: Glyph) -> bool:
     return not before.made or before is BREAK
 
 
-def _set_upright(box: Handle, run: Run) -> None:
+def _set_upright(box: Handle, run: PdfRun) -> None:
     """Take off what a slant adds to a glyph's box on either side."""
     box.left += run.slant * (run.baseline - box.bottom)
     box.right = max(box.left, box.right - run.slant * (box.top - run.baseline))
@@ -246,7 +246,7 @@ def _made(code: int, glyphs: list[Glyph]) -> Glyph:
     return Glyph(" ", last.right, last.right, last.run, made=True)
 
 
-def _run(text: Handle, place: int, drawn: Handle, fonts: Fonts) -> Run:
+def _run(text: Handle, place: int, drawn: Handle, fonts: FontCache) -> PdfRun:
     import pypdfium2.raw as pdfium
 
     across, up, matrix, size = c_double(), c_double(), pdfium.FS_MATRIX(), c_float()
@@ -262,7 +262,7 @@ def _run(text: Handle, place: int, drawn: Handle, fonts: Fonts) -> Run:
     turn = _turn(-matrix.a, -matrix.b) if size.value < 0 else _turn(matrix.a, matrix.b)
     slant = matrix.c / matrix.d if turn == 0 and matrix.d and abs(matrix.c) < abs(matrix.d) else 0.0
     baseline = {0: up.value, 1: -across.value, 2: -up.value, 3: across.value}.get(turn, up.value)
-    return Run(
+    return PdfRun(
         baseline=baseline,
         size=round(abs(size.value * scale), 2) or 1.0,
         font=face.name,
@@ -275,7 +275,7 @@ def _run(text: Handle, place: int, drawn: Handle, fonts: Fonts) -> Run:
     )
 
 
-def _turn_down(run: Run, text: Handle, place: int) -> None:
+def _turn_down(run: PdfRun, text: Handle, place: int) -> None:
     """Make a run of upright signs one of a column: its baseline is where that of turned letters is."""
     import pypdfium2.raw as pdfium
 
@@ -285,7 +285,7 @@ def _turn_down(run: Run, text: Handle, place: int) -> None:
     run.baseline = (box.left + box.right) / 2 - 0.38 * run.size
 
 
-def _correct(run: Run, other: Run) -> None:
+def _correct(run: PdfRun, other: PdfRun) -> None:
     run.baseline, run.size, run.turn = other.baseline, other.size, other.turn
     run.italic, run.slant = other.italic, other.slant
 
@@ -300,7 +300,7 @@ def _turn(across: float, up: float) -> int:
     return 1 if up > 0 else 3
 
 
-def _turned(code: int, box: Handle, run: Run) -> Glyph:
+def _turned(code: int, box: Handle, run: PdfRun) -> Glyph:
     """Return a glyph with its extent along its own direction of writing."""
     left, right = {
         1: (box.bottom, box.top),

@@ -37,7 +37,7 @@ _PRISM = re.compile(r"\{http://prismstandard\.org/namespaces/basic/[\d.]+/\}(\w+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class PdfMetadata:
     """What the file says of itself, each empty where it says nothing or nothing to rely on."""
 
     title: str = ""
@@ -48,14 +48,14 @@ class Told:
     language: str | None = None
 
 
-def told(document: Handle, data: bytes) -> Told:
+def told(document: Handle, data: bytes) -> PdfMetadata:
     """Read the document's information and XMP; the date only from what names the day of publication."""
     packet = _packet(data)
     title = packet.get("title", "") or info(document, "Title")
     author = packet.get("creator", "") or info(document, "Author")
     language = packet.get("language", "") or catalogue_language(document) or ""
     day = packet.get("publicationDate") or packet.get("coverDate") or ""
-    return Told(
+    return PdfMetadata(
         title=_title_property(title),
         authors=tuple(name for name in _names(author) if not _UNTRUE_AUTHOR.match(name)),
         publication=packet.get("publicationName") or None,
@@ -146,7 +146,7 @@ _NEAR = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class PdfHead:
     """What the head tells, and the chunks that are left for the body."""
 
     title: str
@@ -174,7 +174,7 @@ def _with_rest(chunks: Sequence[Chunk], place: int) -> Sequence[Chunk]:
     return (chunk, *others) if goes_on else (chunk,)
 
 
-def read_head(chunks: Sequence[Chunk], said: Told, body_size: float, name: str) -> Head:
+def read_head(chunks: Sequence[Chunk], said: PdfMetadata, body_size: float, name: str) -> PdfHead:
     """Take the title, a byline and statements of rights out of the chunks; `name` is the file's."""
     notices: list[tuple[str, str]] = []
     heading = title_chunk(chunks, body_size, said.title)
@@ -205,7 +205,7 @@ def read_head(chunks: Sequence[Chunk], said: Told, body_size: float, name: str) 
     said_of_rights = tuple(" ".join(map(text_of, statement)) for statement in rights)
     notices += [("rights-set-apart", first_words(text)) for text in said_of_rights]
     gone = {id(chunk) for chunk in taken}
-    return Head(
+    return PdfHead(
         title=title,
         authors=authors,
         published=published,
@@ -215,7 +215,7 @@ def read_head(chunks: Sequence[Chunk], said: Told, body_size: float, name: str) 
     )
 
 
-def _title(heading: Chunk | None, said: Told, marks: Collection[str]) -> str:
+def _title(heading: Chunk | None, said: PdfMetadata, marks: Collection[str]) -> str:
     """Return the title as the page shows it; the file's own wording where the two are the same words."""
     if heading is None:
         return said.title
@@ -257,7 +257,7 @@ def _byline(text: str) -> tuple[str, ...]:
     return tuple(names) if names and all(_NAME.match(name) for name in names) else ()
 
 
-def _day(near: Sequence[Chunk], said: Told) -> tuple[date | None, str]:
+def _day(near: Sequence[Chunk], said: PdfMetadata) -> tuple[date | None, str]:
     """Return the day of publication: as the file's own metadata have it, else as a short line by the title."""
     if said.published is not None:
         return said.published, ""

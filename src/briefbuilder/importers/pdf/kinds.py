@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.pdf.code_blocks import tell_code
-from briefbuilder.importers.pdf.list_marks import Mark, is_next, mark_of
+from briefbuilder.importers.pdf.list_marks import ListMark, is_next, mark_of
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.model import Chunk
 from briefbuilder.importers.pdf.notes import is_raised
@@ -251,7 +251,7 @@ def _tell_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
         for chunk in chunks
     ]
     before: Chunk | None = None
-    levels: list[tuple[float, Mark]] = []
+    levels: list[tuple[float, ListMark]] = []
     for place, chunk in enumerate(chunks):
         mark = marks[place]
         start = chunk.lines[0].start if chunk.lines else 0.0
@@ -267,7 +267,7 @@ def _tell_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
         before = chunk
 
 
-def _make_item(chunk: Chunk, mark: Mark, depth: int, before: Chunk | None) -> None:
+def _make_item(chunk: Chunk, mark: ListMark, depth: int, before: Chunk | None) -> None:
     chunk.role = "list_item"
     chunk.marked = True
     chunk.ordered = mark.kind in {"number", "letter"}
@@ -277,7 +277,7 @@ def _make_item(chunk: Chunk, mark: Mark, depth: int, before: Chunk | None) -> No
     chunk.starts = before is None or chunk.depth > before.depth or restarts
 
 
-def _goes_on(marks: Sequence[Mark | None], place: int) -> bool:
+def _goes_on(marks: Sequence[ListMark | None], place: int) -> bool:
     """Tell whether the chunk before or behind has the mark that comes before or behind."""
     own = marks[place]
     before = marks[place - 1] if place else None

@@ -126,7 +126,7 @@ def _indents(above: Line, below: Line) -> bool:
     return near and min(abs(above.right - below.left), abs(above.left - below.right)) < 3 * below.size
 
 
-class _Group:
+class _LineColumn:
     """Lines that follow each other downwards, with their box."""
 
     def __init__(self, lines: list[Line]) -> None:
@@ -140,7 +140,7 @@ class _Group:
 
 def _is_coherent(lines: Sequence[Line]) -> bool:
     usual = _usual_size(lines)
-    groups = [_Group(group) for group in stretches(lines) if not _is_label(group, usual)]
+    groups = [_LineColumn(group) for group in stretches(lines) if not _is_label(group, usual)]
     for place, earlier in enumerate(groups):
         for later in groups[place + 1 : place + 60]:
             shared = min(earlier.right, later.right) - max(earlier.left, later.left)
@@ -163,7 +163,7 @@ def _is_label(lines: Sequence[Line], usual: float) -> bool:
     return len(lines) <= _LABEL_LINES and all(line.size < _LABEL * usual for line in lines)
 
 
-def _wrong_side(earlier: _Group, later: _Group) -> bool:
+def _wrong_side(earlier: _LineColumn, later: _LineColumn) -> bool:
     """Tell whether the later of two tall columns side by side should be read first."""
     beside = min(earlier.top, later.top) - max(earlier.bottom, later.bottom)
     shorter = min(earlier.top - earlier.bottom, later.top - later.bottom)

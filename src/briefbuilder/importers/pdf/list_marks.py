@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[MarkKind, re.Pattern[str], bool], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ListMark:
     """A mark: its kind, a number's or letter's place, its length, and whether it can be nothing else."""
 
     kind: MarkKind
@@ -32,16 +32,16 @@ class Mark:
     sign: str
 
 
-def mark_of(text: str) -> Mark | None:
+def mark_of(text: str) -> ListMark | None:
     """Return the mark that a line begins with, or None."""
     for kind, pattern, sure in _PATTERNS:
         found = pattern.match(text)
         if found:
-            return Mark(kind, _value(kind, found["mark"]), found.end(), sure, found["mark"])
+            return ListMark(kind, _value(kind, found["mark"]), found.end(), sure, found["mark"])
     return None
 
 
-def is_next(first: Mark, mark: Mark) -> bool:
+def is_next(first: ListMark, mark: ListMark) -> bool:
     """Tell whether a mark goes on with a list."""
     if first.kind != mark.kind:
         return False

@@ -16,7 +16,7 @@ _MOST_DIGITS, _SMALL = 4, 0.93
 
 
 @dataclass(slots=True, eq=False)
-class Run:
+class PdfRun:
     """Characters that the file draws at once: one baseline, one font; `mark` is their marked-content id."""
 
     baseline: float
@@ -38,7 +38,7 @@ class Glyph:
     text: str
     left: float
     right: float
-    run: Run
+    run: PdfRun
     made: bool = False
     link: str | None = None
 

@@ -79,7 +79,7 @@ def is_lowered(glyph: Glyph, line: Line) -> bool:
     return glyph.run.size < 0.85 * line.size and glyph.run.baseline < line.baseline - 0.08 * line.size
 
 
-class Footnotes:
+class FootnoteCollector:
     """Takes the notes out of one page after the other."""
 
     def __init__(self, body_size: float) -> None:

@@ -18,7 +18,7 @@ from briefbuilder.importers.limits import (
 )
 from briefbuilder.importers.pdf.document import Handle
 from briefbuilder.importers.pdf.drawings import Drawings, add_path
-from briefbuilder.importers.pdf.glyphs import BREAK, Fonts, Found, glyphs_of, main_turn
+from briefbuilder.importers.pdf.glyphs import BREAK, FontCache, PageGlyphs, glyphs_of, main_turn
 from briefbuilder.importers.pdf.ligatures import with_ligatures
 from briefbuilder.importers.pdf.lines import lines_of
 from briefbuilder.importers.pdf.model import Glyph, Image, Page
@@ -318,7 +318,7 @@ _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
 _Box = tuple[float, float, float, float]
 
 
-def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: Fonts) -> Page:
+def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: FontCache) -> Page:
     """Read a page that is loaded; `number` counts from 1."""
     import pypdfium2.raw as pdfium
 
@@ -353,7 +353,7 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
     )
 
 
-def _turned_page(page: Handle, turn: int, fonts: Fonts) -> Found:
+def _turned_page(page: Handle, turn: int, fonts: FontCache) -> PageGlyphs:
     """Read a page anew that is shown sideways: PDFium finds lines only along the page's own way."""
     import pypdfium2.raw as pdfium
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from briefbuilder.importers.pdf.code_blocks import prose_of
 from briefbuilder.importers.pdf.layout import stretches
-from briefbuilder.importers.pdf.list_marks import Mark, is_next, mark_of
+from briefbuilder.importers.pdf.list_marks import ListMark, is_next, mark_of
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.model import Chunk, Line, TableCell, TableLine
 
@@ -28,7 +28,7 @@ _FEWEST_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnEdges:
     """The edges of the column that a line stands in, in the measure of `Line.start`, and how many lines tell them."""
 
     start: float
@@ -36,7 +36,7 @@ class Column:
     lines: int = 0
 
 
-def columns_of(parts: Sequence[Sequence[Line]], measures: Measures) -> list[Column]:
+def columns_of(parts: Sequence[Sequence[Line]], measures: Measures) -> list[ColumnEdges]:
     """Return the column of each part; tables and listings tell nothing of one that others stand in."""
     written = [[line for line in part if not isinstance(line, TableLine)] or part for part in parts]
     if not any(line.fixed for line in prose_of([line for part in written for line in part])):  # no typescript
@@ -110,7 +110,7 @@ def _follows(above: Line, below: Line, measures: Measures) -> bool:
     return above.baseline - below.baseline <= 1.22 * measures.leading(max(above.size, below.size)) + 0.3
 
 
-def _column(lines: Sequence[Line], measures: Measures) -> Column:
+def _column(lines: Sequence[Line], measures: Measures) -> ColumnEdges:
     body = [line for line in lines if abs(line.size - measures.size) < 0.3] or list(lines)
     starts = Counter(round(line.start) for line in body)
     usual = max(starts, key=lambda start: (starts[start], -start))
@@ -120,7 +120,7 @@ def _column(lines: Sequence[Line], measures: Measures) -> Column:
         default=usual,
     )
     told = sum(count for place, count in starts.items() if abs(place - start) <= 1)
-    return Column(start, _end(body, start), told)
+    return ColumnEdges(start, _end(body, start), told)
 
 
 def _end(lines: Sequence[Line], start: float) -> float:
@@ -136,12 +136,12 @@ def _end(lines: Sequence[Line], start: float) -> float:
     return max(line.end for line in lines)
 
 
-def _framed(columns: list[Column], measures: Measures) -> list[Column]:
+def _framed(columns: list[ColumnEdges], measures: Measures) -> list[ColumnEdges]:
     """Return the columns, one that is set in against one of the same place elsewhere with that one's edges.
 
     A stretch that is quoted throughout tells nothing of the column that it stands in.
     """
-    framed: list[Column] = []
+    framed: list[ColumnEdges] = []
     # A drawing may have thousands of columns of a line or two, which tell nothing of others.
     telling = list(dict.fromkeys(column for column in columns if column.lines > 2))
     for column in columns:
@@ -214,7 +214,7 @@ def ends_sentence(text: str) -> bool:
     return bool(bare) and bare[-1] in _ENDS
 
 
-def _divided(lines: Sequence[Line], column: Column, measures: Measures) -> list[Chunk]:
+def _divided(lines: Sequence[Line], column: ColumnEdges, measures: Measures) -> list[Chunk]:
     chunks: list[Chunk] = []
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
@@ -247,7 +247,9 @@ def _began_before(chunk: Chunk, line: Line) -> bool:
     )
 
 
-def _breaks(chunk: Chunk, line: Line, following: Line | None, column: Column, measures: Measures) -> bool:
+def _breaks(
+    chunk: Chunk, line: Line, following: Line | None, column: ColumnEdges, measures: Measures
+) -> bool:
     last = chunk.lines[-1]
     size = max(last.size, line.size)
     if _has_table(last, line) or not _share_a_size(last, line):
@@ -287,7 +289,7 @@ def _counts_on(first: Line, line: Line) -> bool:
     )
 
 
-def _is_item(mark: Mark, first: Mark | None, chunk: Chunk, last: Line, line: Line) -> bool:
+def _is_item(mark: ListMark, first: ListMark | None, chunk: Chunk, last: Line, line: Line) -> bool:
     """Tell whether a mark at a line's head begins an item: a dash or a number may also be part of the text."""
     if mark.sure:
         return True
@@ -296,7 +298,7 @@ def _is_item(mark: Mark, first: Mark | None, chunk: Chunk, last: Line, line: Lin
     return ends_sentence(last.text) and (len(chunk.lines) == 1 or line.start > last.start + 0.3 * line.size)
 
 
-def _is_short(last: Line, line: Line, column: Column, inset: float = 0.0) -> bool:
+def _is_short(last: Line, line: Line, column: ColumnEdges, inset: float = 0.0) -> bool:
     """Tell whether the next line's first word had found room in the line before."""
     room = column.end - last.end - inset
     need = _first_word(line) + 0.45 * last.size
@@ -305,7 +307,7 @@ def _is_short(last: Line, line: Line, column: Column, inset: float = 0.0) -> boo
     return room > max(need, 0.6 * last.size)
 
 
-def _inset(chunk: Chunk, line: Line, column: Column) -> float:
+def _inset(chunk: Chunk, line: Line, column: ColumnEdges) -> float:
     """Return how far a paragraph that is set in on both sides keeps from the column's end."""
     last = chunk.lines[-1]
     first_indent = last.start - line.start if len(chunk.lines) == 1 else 0.0
@@ -316,7 +318,7 @@ def _inset(chunk: Chunk, line: Line, column: Column) -> float:
     return min(indent, max(ends, 0.0))
 
 
-def _shared_inset(chunk: Chunk, before: Column, line: Line, column: Column) -> float:
+def _shared_inset(chunk: Chunk, before: ColumnEdges, line: Line, column: ColumnEdges) -> float:
     """Return how far a chunk keeps from its column's end, if it and the next column's first line are set in alike."""
     last = chunk.lines[-1]
     indent = last.start - before.start
@@ -359,7 +361,7 @@ def has_wide(line: Line) -> bool:
     return any(is_wide(glyph.text) for glyph in line.glyphs)
 
 
-def _is_centred(last: Line, line: Line, column: Column) -> bool:
+def _is_centred(last: Line, line: Line, column: ColumnEdges) -> bool:
     """Tell whether two lines are centred on one axis and neither fills the column."""
     middle, other = (last.left + last.right) / 2, (line.left + line.right) / 2
     free = last.start - column.start
@@ -370,7 +372,7 @@ def _is_centred(last: Line, line: Line, column: Column) -> bool:
     )
 
 
-def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first: Mark | None) -> bool:
+def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first: ListMark | None) -> bool:
     last = chunk.lines[-1]
     shift = line.start - last.start
     # Wide brackets at a line's head are often set half a sign further out, or in.
@@ -396,7 +398,9 @@ def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first: Mark
     return shift < -half and len(chunk.lines) > 1
 
 
-def _uses_indents(parts: Sequence[Sequence[Line]], columns: Sequence[Column], measures: Measures) -> bool:
+def _uses_indents(
+    parts: Sequence[Sequence[Line]], columns: Sequence[ColumnEdges], measures: Measures
+) -> bool:
     """Tell whether paragraphs begin with an indent rather than with space above."""
     indented = spaced = 0
     for part, column in zip(parts, columns, strict=True):
@@ -414,7 +418,13 @@ def _uses_indents(parts: Sequence[Sequence[Line]], columns: Sequence[Column], me
 
 
 def _continues(
-    chunk: Chunk, before: Column, following: Chunk, column: Column, measures: Measures, *, indented: bool
+    chunk: Chunk,
+    before: ColumnEdges,
+    following: Chunk,
+    column: ColumnEdges,
+    measures: Measures,
+    *,
+    indented: bool,
 ) -> bool:
     """Tell whether a paragraph goes on at the head of the next column or page."""
     last, line = chunk.lines[-1], following.lines[0]
@@ -461,7 +471,7 @@ def _alike(last: Line, line: Line) -> bool:
     return abs(last.size - line.size) < 0.3 and last.bold == line.bold and last.rtl == line.rtl
 
 
-def _is_title_like(chunk: Chunk, column: Column) -> bool:
+def _is_title_like(chunk: Chunk, column: ColumnEdges) -> bool:
     """Tell whether a chunk is one line that ends early, as a heading does."""
     line = chunk.lines[-1]
     return len(chunk.lines) == 1 and column.end - line.end > 8 * line.size and not line.text[-1:].islower()

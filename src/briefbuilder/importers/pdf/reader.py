@@ -13,7 +13,7 @@ from typing import Any
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.draft import Builder, Draft
+from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language, scripts
 from briefbuilder.importers.limits import PAGE_ANNOTATIONS, PAGE_DOTS, PDF_CHARACTERS
 from briefbuilder.importers.mojibake import oddity
@@ -21,15 +21,15 @@ from briefbuilder.importers.pdf.blocks import add_chunks
 from briefbuilder.importers.pdf.code_blocks import joined_listings, with_numbers
 from briefbuilder.importers.pdf.document import Handle, form_type, opened, page_count, page_of
 from briefbuilder.importers.pdf.drawings import Box
-from briefbuilder.importers.pdf.glyphs import Fonts
-from briefbuilder.importers.pdf.head import Head, Told, read_head, told
+from briefbuilder.importers.pdf.glyphs import FontCache
+from briefbuilder.importers.pdf.head import PdfHead, PdfMetadata, read_head, told
 from briefbuilder.importers.pdf.headers_footers import without_furniture
 from briefbuilder.importers.pdf.kinds import tell_kinds
 from briefbuilder.importers.pdf.layout import in_reading_order, is_interleaved
 from briefbuilder.importers.pdf.linenumbers import without_line_numbers
 from briefbuilder.importers.pdf.measures import body_size, measure
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, Page, Run
-from briefbuilder.importers.pdf.notes import Footnotes
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, Page, PdfRun
+from briefbuilder.importers.pdf.notes import FootnoteCollector
 from briefbuilder.importers.pdf.pages import read_page
 from briefbuilder.importers.pdf.paragraphs import chunks_of
 from briefbuilder.importers.pdf.structure import Trees, add_tree, tagged_chunks
@@ -172,7 +172,7 @@ def _row(text: str, number: int, count: int, box: Box, before: Line | None, page
     size = max(1.0, min(0.8 * step, before.size if before is not None else _LARGEST))
     rtl = before is not None and before.rtl
     mark = before.glyphs[-1].run.mark if before is not None else -1
-    run = Run(box.top - (number + 0.5) * step - 0.3 * size, size, mark=mark)
+    run = PdfRun(box.top - (number + 0.5) * step - 0.3 * size, size, mark=mark)
     wide = min(0.5 * size, (box.right - box.left) / len(text))
     glyphs: list[Glyph] = []
     for place, sign in enumerate(text):
@@ -242,7 +242,7 @@ _SAMPLE = 20_000
 _VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
 
 
-def check(pages: Sequence[Page], name: str, builder: Builder, *, form: int) -> None:
+def check(pages: Sequence[Page], name: str, builder: DraftBuilder, *, form: int) -> None:
     """Raise ImportRefusedError where there is no text to be read; note pages that hold none."""
     inked = sum(page.glyphs for page in pages)
     if form in _XFA_FORMS and inked < 600:
@@ -267,7 +267,7 @@ def _is_scan(page: Page) -> bool:
     return page.glyphs < 40 and covered > 0.6 * area
 
 
-def _check_meaning(pages: Sequence[Page], name: str, builder: Builder, inked: int) -> None:
+def _check_meaning(pages: Sequence[Page], name: str, builder: DraftBuilder, inked: int) -> None:
     unmapped = sum(page.unmapped for page in pages)
     signs = _drawn_signs(pages) if unmapped > _FEW_UNMAPPED * inked else 0
     unmapped, inked = unmapped - signs + _misread(pages), inked - signs
@@ -328,12 +328,12 @@ _MOST_NOTICES = 40
 
 
 @dataclass(slots=True)
-class _Read:
+class _PdfContent:
     """All pages of a document, with its tags and what it tells of itself."""
 
     pages: list[Page] = field(default_factory=list)
     tags: Trees = field(default_factory=Trees)
-    told: Told = field(default_factory=Told)
+    told: PdfMetadata = field(default_factory=PdfMetadata)
     unread: list[int] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     form: int = 0
@@ -343,7 +343,7 @@ def read_pdf(data: bytes, name: str, passwords: Sequence[str] = ()) -> Draft:
     """Read the bytes of a PDF; raise ImportRefusedError where no text can be had from it."""
     with opened(data, name, passwords) as document:
         read = _pages(document, data, name)
-    builder = Builder()
+    builder = DraftBuilder()
     check(read.pages, name, builder, form=read.form)
     chunks, size = _chunks(read, builder)
     head = read_head(chunks, read.told, size, name)
@@ -355,9 +355,9 @@ def read_pdf(data: bytes, name: str, passwords: Sequence[str] = ()) -> Draft:
     return builder.draft(_metadata(builder, head, read.told))
 
 
-def _pages(document: Handle, data: bytes, name: str) -> _Read:
-    read = _Read(told=told(document, data), form=form_type(document))
-    fonts = Fonts()
+def _pages(document: Handle, data: bytes, name: str) -> _PdfContent:
+    read = _PdfContent(told=told(document, data), form=form_type(document))
+    fonts = FontCache()
     characters = 0
     with fields_of(document) as fields:
         for index in range(page_count(document)):
@@ -373,7 +373,7 @@ def _pages(document: Handle, data: bytes, name: str) -> _Read:
     return read
 
 
-def _add_page(read: _Read, page: Page, handle: Handle, fields: Handle | None) -> None:
+def _add_page(read: _PdfContent, page: Page, handle: Handle, fields: Handle | None) -> None:
     """Keep a page with what was written on it later, and with its structure."""
     if page.glyphs and not page.lines and not page.turned and not page.outside:
         read.unread.append(page.number)
@@ -385,7 +385,7 @@ def _add_page(read: _Read, page: Page, handle: Handle, fields: Handle | None) ->
     add_tree(handle, page.number, read.tags)
 
 
-def _chunks(read: _Read, builder: Builder) -> tuple[list[Chunk], float]:
+def _chunks(read: _PdfContent, builder: DraftBuilder) -> tuple[list[Chunk], float]:
     """Return the text's chunks, by the file's own structure where it has one that holds the text."""
     if numbers := without_line_numbers(read.pages):
         builder.notice("pdf-line-numbers-removed", first_words(", ".join(line.text for line in numbers)))
@@ -399,7 +399,7 @@ def _chunks(read: _Read, builder: Builder) -> tuple[list[Chunk], float]:
         page.lines = with_numbers(page.lines)
     _note_lines(builder, without_furniture(read.pages, size))
     lines: list[Line] = []
-    notes = Footnotes(size)
+    notes = FootnoteCollector(size)
     reordered: list[str] = []
     for page in read.pages:
         ordered, changed = _ordered(page)
@@ -423,7 +423,7 @@ def _ordered(page: Page) -> tuple[list[Line], bool]:
     return with_tables(ordered, page.drawings), changed
 
 
-def _note_lines(builder: Builder, lines: Sequence[Line]) -> None:
+def _note_lines(builder: DraftBuilder, lines: Sequence[Line]) -> None:
     """List what was taken out, each wording once, with its pages."""
     pages: dict[str, list[int]] = {}
     for line in lines:
@@ -438,7 +438,7 @@ def _note_lines(builder: Builder, lines: Sequence[Line]) -> None:
         builder.notice("pdf-page-numbers-removed", first_words(", ".join(numbers)))
 
 
-def _note_pages(builder: Builder, read: _Read) -> None:
+def _note_pages(builder: DraftBuilder, read: _PdfContent) -> None:
     turned = " ".join(page.turned for page in read.pages if page.turned.strip())
     outside = " ".join(page.outside for page in read.pages if page.outside.strip())
     for comment in read.comments[:_MOST_NOTICES]:
@@ -453,7 +453,7 @@ def _note_pages(builder: Builder, read: _Read) -> None:
         builder.notice("pdf-pages-unreadable", ", ".join(map(str, read.unread)))
 
 
-def _metadata(builder: Builder, head: Head, said: Told) -> Metadata:
+def _metadata(builder: DraftBuilder, head: PdfHead, said: PdfMetadata) -> Metadata:
     language = guess_language("\n".join(block.text for block in builder.blocks))
     declared = (said.language or "").partition("-")[0].lower() or None
     if language is None:

@@ -22,11 +22,11 @@ from briefbuilder.importers.pdf.tables import words_of
 
 
 @dataclass(slots=True)
-class Node:
+class StructureElement:
     """An element: its type after the role map, its parts in order (nodes, or ids of marked content)."""
 
     type: str
-    parts: list[Node | int] = field(default_factory=list)
+    parts: list[StructureElement | int] = field(default_factory=list)
     alternative: str = ""
     language: str = ""
     column_span: int = 1
@@ -40,16 +40,16 @@ class Node:
             else:
                 yield from part.marks()
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self) -> Iterator[StructureElement]:
         """Yield the elements directly within."""
-        return (part for part in self.parts if isinstance(part, Node))
+        return (part for part in self.parts if isinstance(part, StructureElement))
 
 
 @dataclass(slots=True)
 class Trees:
     """The structure of each page, by its number, and how many elements were seen."""
 
-    pages: dict[int, list[Node]] = field(default_factory=dict)
+    pages: dict[int, list[StructureElement]] = field(default_factory=dict)
     elements: int = 0
 
 
@@ -63,7 +63,7 @@ def add_tree(page: Handle, number: int, trees: Trees) -> None:
     if not tree:
         return
     try:
-        roots: list[Node] = []
+        roots: list[StructureElement] = []
         for place in range(pdfium.FPDF_StructTree_CountChildren(tree)):
             element = pdfium.FPDF_StructTree_GetChildAtIndex(tree, place)
             if element:
@@ -73,11 +73,11 @@ def add_tree(page: Handle, number: int, trees: Trees) -> None:
         pdfium.FPDF_StructTree_Close(tree)
 
 
-def _node(element: Handle, trees: Trees, depth: int) -> Node:
+def _node(element: Handle, trees: Trees, depth: int) -> StructureElement:
     import pypdfium2.raw as pdfium
 
     trees.elements += 1
-    node = Node(wide_text(pdfium.FPDF_StructElement_GetType, element))
+    node = StructureElement(wide_text(pdfium.FPDF_StructElement_GetType, element))
     if node.type in {"Figure", "Formula"}:
         node.alternative = wide_text(pdfium.FPDF_StructElement_GetAltText, element)
     if node.type in {"TD", "TH"}:
@@ -136,7 +136,7 @@ class _Walk:
     label: str = ""
 
 
-def chunks_within(page: Page, roots: Sequence[Node]) -> list[Chunk]:
+def chunks_within(page: Page, roots: Sequence[StructureElement]) -> list[Chunk]:
     """Return the chunks that a page's structure tells, in its order."""
     walk = _Walk(page, _places(page))
     for root in roots:
@@ -154,7 +154,7 @@ def _places(page: Page) -> dict[int, list[tuple[int, int]]]:
     return places
 
 
-def _visit(node: Node, walk: _Walk) -> None:
+def _visit(node: StructureElement, walk: _Walk) -> None:
     """Walk an element: a block becomes a chunk, a group is walked through."""
     heading = _HEADING.match(node.type)
     if heading or node.type == "Title":
@@ -181,9 +181,9 @@ def _visit(node: Node, walk: _Walk) -> None:
         _visit_group(node, walk, "quote" if walk.quoted else "paragraph")
 
 
-def _visit_group(node: Node, walk: _Walk, role: Role) -> None:
+def _visit_group(node: StructureElement, walk: _Walk, role: Role) -> None:
     """Walk an element that may hold characters, inline elements and blocks alike, in order."""
-    loose = Node("P", language=node.language)
+    loose = StructureElement("P", language=node.language)
     for part in node.parts:
         if isinstance(part, int) or (_is_inline(part) and not _stands_alone(part, node)):
             loose.parts.append(part)
@@ -196,22 +196,22 @@ def _visit_group(node: Node, walk: _Walk, role: Role) -> None:
     _flush(walk, loose, role)
 
 
-def _stands_alone(part: Node, node: Node) -> bool:
+def _stands_alone(part: StructureElement, node: StructureElement) -> bool:
     """Tell whether an element without meaning, right within a document, is a block: some programs set notes so."""
     return part.type == "NonStruct" and node.type in _WHOLES
 
 
-def _is_inline(node: Node) -> bool:
+def _is_inline(node: StructureElement) -> bool:
     return node.type in _INLINE and all(_is_inline(inner) for inner in node.nodes())
 
 
-def _flush(walk: _Walk, loose: Node, role: Role) -> None:
+def _flush(walk: _Walk, loose: StructureElement, role: Role) -> None:
     if loose.parts:
-        _add(walk, Node("P", list(loose.parts), language=loose.language), role)
+        _add(walk, StructureElement("P", list(loose.parts), language=loose.language), role)
         loose.parts.clear()
 
 
-def _add(walk: _Walk, node: Node, role: Role, level: int = 0) -> Chunk | None:
+def _add(walk: _Walk, node: StructureElement, role: Role, level: int = 0) -> Chunk | None:
     """Make a chunk of the characters of an element; notes within it become chunks of their own behind it."""
     notes = [inner for inner in _deep(node) if inner.type in _NOTES]
     apart = {mark for note in notes for mark in note.marks()}
@@ -226,8 +226,8 @@ def _add(walk: _Walk, node: Node, role: Role, level: int = 0) -> Chunk | None:
     return chunk if lines else None
 
 
-def _deep(node: Node) -> list[Node]:
-    found: list[Node] = []
+def _deep(node: StructureElement) -> list[StructureElement]:
+    found: list[StructureElement] = []
     for inner in node.nodes():
         found.append(inner)
         found += _deep(inner)
@@ -267,7 +267,7 @@ def _ends_divided(glyphs: Sequence[Glyph]) -> bool:
     return inked[-1].text in {"\x02", "\u00ad"}
 
 
-def _visit_list(node: Node, walk: _Walk) -> None:
+def _visit_list(node: StructureElement, walk: _Walk) -> None:
     walk.depth, opens = walk.depth + 1, walk.opens
     walk.opens = True
     for item in node.nodes():
@@ -282,14 +282,14 @@ def _visit_list(node: Node, walk: _Walk) -> None:
     walk.opens = opens
 
 
-def _visit_item(item: Node, walk: _Walk) -> None:
+def _visit_item(item: StructureElement, walk: _Walk) -> None:
     """Walk an item: its label and its body are one text, further blocks go on with it."""
-    flat = Node("P", language=item.language)
+    flat = StructureElement("P", language=item.language)
     walk.label = ""
     for part in item.parts:
-        if isinstance(part, Node) and part.type == "LBody":
+        if isinstance(part, StructureElement) and part.type == "LBody":
             flat.parts += part.parts
-        elif isinstance(part, Node) and part.type == "Lbl" and _take_label(part, walk):
+        elif isinstance(part, StructureElement) and part.type == "Lbl" and _take_label(part, walk):
             continue
         else:
             flat.parts.append(part)
@@ -297,13 +297,13 @@ def _visit_item(item: Node, walk: _Walk) -> None:
         (
             place
             for place, part in enumerate(flat.parts)
-            if isinstance(part, Node) and part.type in {"P", "Div", "NonStruct"}
+            if isinstance(part, StructureElement) and part.type in {"P", "Div", "NonStruct"}
         ),
         None,
     )
     if first is not None and all(isinstance(part, int) or _is_inline(part) for part in flat.parts[:first]):
         block = flat.parts[first]
-        if isinstance(block, Node) and all(
+        if isinstance(block, StructureElement) and all(
             isinstance(part, int) or _is_inline(part) or part.type in _NOTES for part in block.parts
         ):
             block.parts[:0] = flat.parts[:first]
@@ -311,7 +311,7 @@ def _visit_item(item: Node, walk: _Walk) -> None:
     _visit_group(flat, walk, "paragraph")
 
 
-def _take_label(label: Node, walk: _Walk) -> bool:
+def _take_label(label: StructureElement, walk: _Walk) -> bool:
     """Keep an item's label apart from its text; one that is neither a sign, a number nor a letter stays in the text."""
     text = " ".join(line.text for line in _lines(walk, list(label.marks())))
     walk.label = "".join(sign for sign in text if sign.isalnum())
@@ -342,7 +342,7 @@ def _as_item(chunk: Chunk, walk: _Walk) -> None:
         chunk.number = mark.value if chunk.ordered else None
 
 
-def _add_note(walk: _Walk, node: Node) -> None:
+def _add_note(walk: _Walk, node: StructureElement) -> None:
     lines = _lines(walk, list(node.marks()))
     if not lines:
         return
@@ -359,7 +359,7 @@ def _add_note(walk: _Walk, node: Node) -> None:
     )
 
 
-def _add_figure(walk: _Walk, node: Node) -> None:
+def _add_figure(walk: _Walk, node: StructureElement) -> None:
     """A figure's caption is its text; words inside the drawing are kept as a paragraph of their own."""
     captions = [inner for inner in _deep(node) if inner.type == "Caption"]
     held = {mark for caption in captions for mark in caption.marks()}
@@ -375,7 +375,7 @@ def _add_figure(walk: _Walk, node: Node) -> None:
         walk.chunks.append(Chunk(inner, at=walk.page.number))
 
 
-def _add_table(walk: _Walk, node: Node) -> None:
+def _add_table(walk: _Walk, node: StructureElement) -> None:
     rows: list[list[TableCell]] = []
     heads: list[bool] = []
     captions: list[Line] = []
@@ -393,7 +393,7 @@ def _add_table(walk: _Walk, node: Node) -> None:
     walk.chunks.append(chunk)
 
 
-def _cell(node: Node, walk: _Walk) -> TableCell:
+def _cell(node: StructureElement, walk: _Walk) -> TableCell:
     inner = _Walk(walk.page, walk.marks)
     _visit_group(node, inner, "paragraph")
     return TableCell(inner.chunks, node.type == "TH", node.column_span, node.row_span)

@@ -488,7 +488,7 @@ _FAR = 9
 _SHAPES = {shape: number for number, shape in enumerate(get_args(Shape))}
 
 
-class Evidence:
+class HeadingFeatures:
     """The lines of a text, and for each that may be a heading what is found about it.
 
     `sure` are headings whatever is found, `alone` stand alone between paragraphs.
@@ -650,12 +650,12 @@ def find_headings(units: Sequence[Unit], title: str = "") -> dict[int, int]:
     marked = _marked(units)
     if len(marked) >= _MARKED or not any(ends_sentence(unit.text) or mark_of(unit.text) for unit in units):
         return marked
-    evidence = Evidence(units, title)
+    evidence = HeadingFeatures(units, title)
     kept = sorted((_weighed(evidence) | evidence.sure) - marked.keys())
     return marked | _levels(units, kept)
 
 
-def _weighed(evidence: Evidence) -> set[int]:
+def _weighed(evidence: HeadingFeatures) -> set[int]:
     """Return the places of what is weighed as headings.
 
     Where nothing that stands alone between paragraphs is refused but what nearly passed, and most passed, it is one too.

@@ -29,7 +29,7 @@ _PATTERNS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class LineMark:
     """A mark at the head of a line: `value` is a number's or letter's place, a heading's level, else 0."""
 
     kind: MarkKind
@@ -37,12 +37,12 @@ class Mark:
     length: int
 
 
-def mark_of(text: str) -> Mark | None:
+def mark_of(text: str) -> LineMark | None:
     """Return the mark that a line begins with, or None."""
     for kind, pattern in _PATTERNS:
         found = pattern.match(text)
         if found:
-            return Mark(kind=kind, value=_value(kind, found["mark"]), length=found.end())
+            return LineMark(kind=kind, value=_value(kind, found["mark"]), length=found.end())
     return None
 
 

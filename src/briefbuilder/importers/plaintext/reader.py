@@ -16,11 +16,11 @@ from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import clean, first_words, key, rewords
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.draft import Builder, Draft
+from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES, TEXT_LINES
 from briefbuilder.importers.plaintext.headings import find_headings, has_title_form
-from briefbuilder.importers.plaintext.layout import Mark, Unit, columns, ends_sentence, layout, mark_of
+from briefbuilder.importers.plaintext.layout import LineMark, Unit, columns, ends_sentence, layout, mark_of
 from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
 
 # From units to blocks: headings, lists with their depth, quotations and paragraphs.
@@ -30,12 +30,12 @@ _DEPTHS = 8
 
 
 @dataclass(slots=True)
-class _Lists:
+class _TextLists:
     """The open lists: for each depth its indent and kind of mark."""
 
     open: list[tuple[int, str]] = field(default_factory=list)
 
-    def place(self, indent: int, mark: Mark) -> tuple[int, bool]:
+    def place(self, indent: int, mark: LineMark) -> tuple[int, bool]:
         """Return the depth of an item and whether it begins a list."""
         while self.open and self.open[-1][0] > indent:
             self.open.pop()
@@ -49,10 +49,10 @@ class _Lists:
 
 
 def add_blocks(
-    builder: Builder, units: Sequence[Unit], headings: Mapping[int, int], taken: frozenset[int]
+    builder: DraftBuilder, units: Sequence[Unit], headings: Mapping[int, int], taken: frozenset[int]
 ) -> None:
     """Add a block for each unit that is not part of the head."""
-    lists = _Lists()
+    lists = _TextLists()
     quoted = False
     for place, unit in enumerate(units):
         if place in taken:
@@ -75,10 +75,10 @@ def add_blocks(
             continue
         else:
             builder.add(Paragraph(id="", content=(Span(unit.text),)))
-        lists, quoted = _Lists(), False
+        lists, quoted = _TextLists(), False
 
 
-def _add_item(builder: Builder, unit: Unit, mark: Mark, lists: _Lists) -> None:
+def _add_item(builder: DraftBuilder, unit: Unit, mark: LineMark, lists: _TextLists) -> None:
     depth, starts = lists.place(unit.indent, mark)
     ordered = mark.kind in {"number", "letter"}
     builder.add(
@@ -93,7 +93,7 @@ def _add_item(builder: Builder, unit: Unit, mark: Mark, lists: _Lists) -> None:
     )
 
 
-def _is_item(units: Sequence[Unit], place: int, mark: Mark) -> bool:
+def _is_item(units: Sequence[Unit], place: int, mark: LineMark) -> bool:
     """Tell whether a mark makes an item: dashes and numbers do so in company alone."""
     if mark.kind in {"quote", "heading"}:
         return False
@@ -108,7 +108,7 @@ def _is_item(units: Sequence[Unit], place: int, mark: Mark) -> bool:
     return follows or precedes
 
 
-def _neighbour(units: Sequence[Unit], place: int, step: int) -> Mark | None:
+def _neighbour(units: Sequence[Unit], place: int, step: int) -> LineMark | None:
     """Return the mark of the next unit in a direction that is not deeper than this one."""
     own = units[place].indent
     for away in range(1, 40):
@@ -144,7 +144,7 @@ _FEW = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class TextHead:
     """What the first units told, the places of the units that it is made of, and its notices."""
 
     title: str = ""
@@ -157,7 +157,7 @@ class Head:
     notices: tuple[tuple[str, str], ...] = field(default=())
 
 
-def read_head(units: Sequence[Unit], name: str) -> Head:
+def read_head(units: Sequence[Unit], name: str) -> TextHead:
     """Read the head of a text; `name` is the file's, whose stem is the title where the text has none."""
     head = _labelled(units)
     body = [place for place in range(len(units)) if place not in head.taken]
@@ -176,7 +176,7 @@ def read_head(units: Sequence[Unit], name: str) -> Head:
     return replace(head, title=stem, notices=(*head.notices, ("title-from-file-name", stem)))
 
 
-def _with_bylines(head: Head, units: Sequence[Unit], body: Sequence[int]) -> Head:
+def _with_bylines(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> TextHead:
     """Set apart the lines at the head that tell who wrote the text, where and when."""
     known = [*head.authors, head.publication or ""]
     for place in body[: min(_BYLINE_UNITS, len(body) - 1)]:
@@ -223,7 +223,7 @@ def _bare(unit: Unit) -> str:
     return unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
 
 
-def _with_lead(head: Head, units: Sequence[Unit], body: Sequence[int]) -> Head:
+def _with_lead(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> TextHead:
     """Set apart a second unit that only rewords the title; drop one that repeats it to the letter."""
     if len(body) < 2:
         return head
@@ -236,7 +236,7 @@ def _with_lead(head: Head, units: Sequence[Unit], body: Sequence[int]) -> Head:
     return replace(head, lead=text, taken=taken, notices=(*head.notices, ("lead-set-apart", text)))
 
 
-def _labelled(units: Sequence[Unit], start: int = 0) -> Head:
+def _labelled(units: Sequence[Unit], start: int = 0) -> TextHead:
     """Read labelled lines that stand together at the head; one alone may be part of the text."""
     found: dict[Label, str] = {}
     taken: list[int] = []
@@ -249,8 +249,8 @@ def _labelled(units: Sequence[Unit], start: int = 0) -> Head:
     published = read_date(found["date"]) if "date" in found else None
     url = found.get("url")
     if not taken or ("date" in found and published is None) or (url and not _ADDRESS.match(url)):
-        return Head()
-    return Head(
+        return TextHead()
+    return TextHead(
         title=found.get("title", ""),
         authors=_names(found.get("author", "")),
         publication=found.get("publication"),
@@ -261,7 +261,7 @@ def _labelled(units: Sequence[Unit], start: int = 0) -> Head:
     )
 
 
-def _with_labels(head: Head, late: Head) -> Head:
+def _with_labels(head: TextHead, late: TextHead) -> TextHead:
     return replace(
         head,
         authors=late.authors,
@@ -295,12 +295,12 @@ def read_text(data: bytes, name: str) -> Draft:
     decoded = decode(data)
     if decoded.text.count("\n") > TEXT_LINES:
         raise ImportRefusedError("import-too-long", name=name, limit=str(TEXT_LINES))
-    builder = Builder()
+    builder = DraftBuilder()
     builder.note_charset(decoded)
     return text_draft(builder, decoded.text, name)
 
 
-def text_draft(builder: Builder, text: str, name: str) -> Draft:
+def text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
     """Divide decoded text into blocks; notices that the builder holds already are kept."""
     cleaned, removed = clean(text)
     if removed:
@@ -337,7 +337,7 @@ def text_draft(builder: Builder, text: str, name: str) -> Draft:
 
 
 def _rights(
-    builder: Builder, units: tuple[Unit, ...], taken: frozenset[int]
+    builder: DraftBuilder, units: tuple[Unit, ...], taken: frozenset[int]
 ) -> tuple[frozenset[int], Rights]:
     """Set apart the statements of rights: lines that are wholly one, and any at the end of the text."""
     statements: list[str] = []
@@ -351,7 +351,7 @@ def _rights(
     return frozenset(places), rights_of(statements)
 
 
-def _note_headings(builder: Builder) -> None:
+def _note_headings(builder: DraftBuilder) -> None:
     for block in builder.blocks:
         if block.kind == "heading":
             builder.notice("heading-guessed", block.text, block.id)

@@ -12,11 +12,11 @@ from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.clean import clean
-from briefbuilder.importers.docx.embedded import Pictures
+from briefbuilder.importers.docx.embedded import DrawingReader
 from briefbuilder.importers.docx.wordml import name
-from briefbuilder.importers.draft import Builder
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import PICTURE_BYTES, RTF_DEPTH, RTF_FLOWS
-from briefbuilder.importers.rtf.document import Flow, RowForm, Sheets
+from briefbuilder.importers.rtf.document import HeadTables, RowForm, RtfFlow
 from briefbuilder.importers.rtf.syntax import (
     CHARACTERS,
     DESTINATIONS,
@@ -26,8 +26,8 @@ from briefbuilder.importers.rtf.syntax import (
     SIGNS,
     SKIPPED,
     VALUES,
-    Letters,
-    Setting,
+    CharacterFormat,
+    ParagraphFormat,
     State,
     Token,
     codec_of,
@@ -97,10 +97,10 @@ class PictureBytes:
         return Picture(media_type=self._kind, data=data)
 
 
-class HeldPictures(Pictures):
+class HeldPictures(DrawingReader):
     """The pictures of a converted file, found by the numbers that its drawings carry."""
 
-    def __init__(self, builder: Builder, pictures: Sequence[tuple[Picture | None, str]]) -> None:
+    def __init__(self, builder: DraftBuilder, pictures: Sequence[tuple[Picture | None, str]]) -> None:
         self.outside = 0
         self._builder = builder
         self._held = pictures
@@ -126,13 +126,13 @@ class Converter:
     """Converts one file; `sheets` holds its fonts, styles and lists."""
 
     def __init__(self, data: bytes, file_name: str) -> None:
-        self.sheets = Sheets()
+        self.sheets = HeadTables()
         self.found = Converted()
         self._file_name = file_name
         self._data = data
         self._states: list[State] = []
         self._state = State()
-        self._flows = [Flow("body", self.sheets.form)]
+        self._flows = [RtfFlow("body", self.sheets.form)]
         self._number = 0
         self._skip = 0
         self._bytes = bytearray()
@@ -194,7 +194,7 @@ class Converter:
             self.found.info["created"] = "-".join(part.zfill(2) for part in date)
 
     @property
-    def _flow(self) -> Flow:
+    def _flow(self) -> RtfFlow:
         return self._flows[-1]
 
     def _begin_flow(self, kind: str) -> None:
@@ -202,10 +202,10 @@ class Converter:
             self._state.destination = "skip"
             return
         self._number += 1
-        self._flows.append(Flow(kind, self.sheets.form, self._number))
+        self._flows.append(RtfFlow(kind, self.sheets.form, self._number))
         self._state.destination = "body"
         self._state.closes = (*self._state.closes, "flow")
-        self._state.letters, self._state.setting = Letters(), Setting()
+        self._state.letters, self._state.setting = CharacterFormat(), ParagraphFormat()
 
     def _end_flow(self, ended: State) -> None:
         flow = self._flows.pop()
@@ -405,7 +405,7 @@ class Converter:
         if word in {b"par", b"sect"}:
             self._paragraph()
         elif word == b"pard":
-            state.setting = Setting()
+            state.setting = ParagraphFormat()
         elif word == b"f":
             state.font = number
         elif word == b"deff":

@@ -15,8 +15,8 @@ from briefbuilder.importers.rtf.syntax import (
     CHARSETS,
     NAMED_CHARSETS,
     SYMBOLS,
-    Letters,
-    Setting,
+    CharacterFormat,
+    ParagraphFormat,
     add_language,
 )
 
@@ -55,7 +55,7 @@ class _List:
     key: int = 0
 
 
-class Sheets:
+class HeadTables:
     """Collects the tables while their groups are read."""
 
     def __init__(self) -> None:
@@ -288,7 +288,7 @@ class _Table:
     cell: list[_Element] = field(default_factory=list)
 
 
-class Flow:
+class RtfFlow:
     """Collects what is written; `blocks` holds the finished paragraphs and tables.
 
     `style_form` returns the forms that a paragraph style gives to all its letters, as "w:b".
@@ -304,9 +304,9 @@ class Flow:
         self._tables: list[_Table] = []
         self._paragraph = Element(name("w:p"))
         self._text: list[str] = []
-        self._letters = Letters()
+        self._letters = CharacterFormat()
 
-    def write(self, text: str, letters: Letters) -> None:
+    def write(self, text: str, letters: CharacterFormat) -> None:
         """Add characters to the paragraph that is open."""
         if letters != self._letters:
             self._flush()
@@ -319,7 +319,7 @@ class Flow:
         run = SubElement(self._paragraph, name("w:r"))
         run.extend(parts)
 
-    def end_paragraph(self, setting: Setting) -> None:
+    def end_paragraph(self, setting: ParagraphFormat) -> None:
         """Close the paragraph that is open, in the table that it stands in."""
         self._flush()
         paragraph, self._paragraph = self._paragraph, Element(name("w:p"))
@@ -334,7 +334,7 @@ class Flow:
         elif not setting.tables:
             self._close_tables(0)
 
-    def end_cell(self, setting: Setting, depth: int) -> None:
+    def end_cell(self, setting: ParagraphFormat, depth: int) -> None:
         """Close a cell of the table at a depth, counted from 1."""
         if len(self._paragraph) or self._text:
             self.end_paragraph(setting)
@@ -353,7 +353,7 @@ class Flow:
             table.rows.append((form, table.cells))
         table.cells, table.cell = [], []
 
-    def finish(self, setting: Setting) -> list[_Element]:
+    def finish(self, setting: ParagraphFormat) -> list[_Element]:
         """Close all that is open and return the blocks."""
         self.end_paragraph(setting)
         self._close_tables(0)
@@ -395,8 +395,8 @@ class Flow:
                 SubElement(run, name("w:delText" if self._letters.deleted else "w:t")).text = line
 
 
-def _form(run: _Element, letters: Letters) -> None:
-    if letters == Letters():
+def _form(run: _Element, letters: CharacterFormat) -> None:
+    if letters == CharacterFormat():
         return
     properties = SubElement(run, name("w:rPr"))
     if letters.style is not None:
@@ -409,7 +409,7 @@ def _form(run: _Element, letters: Letters) -> None:
     add_language(properties, letters.language, letters.eastern, letters.leftward)
 
 
-def _properties(setting: Setting) -> _Element:
+def _properties(setting: ParagraphFormat) -> _Element:
     properties = Element(name("w:pPr"))
     if setting.style is not None:
         SubElement(properties, name("w:pStyle")).set(name("w:val"), f"s{setting.style}")

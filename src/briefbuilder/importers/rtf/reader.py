@@ -13,12 +13,12 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Note
 from briefbuilder.importers.clean import first_words, key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.metadata import Properties, is_person
+from briefbuilder.importers.docx.metadata import CoreProperties, is_person
 from briefbuilder.importers.docx.runs import RunReader, main_language, note_id
-from briefbuilder.importers.docx.styles import Numbering, Styles
-from briefbuilder.importers.docx.walker import Walker, Written, with_captions
+from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
+from briefbuilder.importers.docx.walker import DocxWalker, WrittenBlock, with_captions
 from briefbuilder.importers.docx.wordml import name
-from briefbuilder.importers.draft import Builder, Draft
+from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, RTF_BYTES, RTF_WORDS
 from briefbuilder.importers.office import finished, joined_content, with_typed_lists
 from briefbuilder.importers.rtf.converter import Converted, Converter, HeldPictures
@@ -33,8 +33,8 @@ _ENDS = re.compile(rb"\\(?:par|cell|nestcell|row|nestrow)(?![a-z])")
 class _Walked:
     """An RTF file's text and notes, before anything is taken for a title; `language` is what it declares."""
 
-    builder: Builder
-    written: list[Written]
+    builder: DraftBuilder
+    written: list[WrittenBlock]
     notes: list[Note]
     found: Converted
     language: str | None
@@ -68,18 +68,18 @@ def _walked(data: bytes, file_name: str) -> _Walked:
     found = converter.run()
     body = _container("w:body", found.blocks)
     sheet = converter.sheets.styles_part()
-    styles = Styles(sheet)
+    styles = DocxStyles(sheet)
     language = main_language(body, sheet, styles)
-    builder = Builder()
+    builder = DraftBuilder()
     runs = RunReader(styles, {}, language)
-    numbering = Numbering(converter.sheets.numbering_part(), styles)
-    walker = Walker(builder, styles, numbering, runs, HeldPictures(builder, found.pictures))
+    numbering = DocxNumbering(converter.sheets.numbering_part(), styles)
+    walker = DocxWalker(builder, styles, numbering, runs, HeldPictures(builder, found.pictures))
     written = list(with_typed_lists(walker.walk(body)))
     notes = list(_notes(walker, runs, found))
     return _Walked(builder=builder, written=written, notes=notes, found=found, language=language)
 
 
-def _notes(walker: Walker, runs: RunReader, found: Converted) -> Iterator[Note]:
+def _notes(walker: DocxWalker, runs: RunReader, found: Converted) -> Iterator[Note]:
     """Yield the notes that the text refers to, in that order."""
     for kind, number in list(runs.notes):
         content = joined_content(
@@ -98,7 +98,7 @@ def _container(tag: str, blocks: list[_Element]) -> _Element:
     return element
 
 
-def _note_asides(builder: Builder, found: Converted) -> None:
+def _note_asides(builder: DraftBuilder, found: Converted) -> None:
     for kind, text in dict.fromkeys(found.asides):
         if key(text):
             builder.notice(_ASIDE[kind], first_words(text))
@@ -111,9 +111,9 @@ def _note_asides(builder: Builder, found: Converted) -> None:
         builder.notice("rtf-cut")
 
 
-def _properties(found: Converted) -> Properties:
+def _properties(found: Converted) -> CoreProperties:
     author = found.info.get("author", "")
-    return Properties(
+    return CoreProperties(
         title=found.info.get("title", ""),
         authors=(author,) if is_person(author) else (),
         created=read_date(found.info.get("created", "")),

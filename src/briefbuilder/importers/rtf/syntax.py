@@ -73,7 +73,7 @@ Destination = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letters:
+class CharacterFormat:
     """The form of letters; their language counts where they are Latin and the like, East Asian, or run to the left."""
 
     bold: bool = False
@@ -90,7 +90,7 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class ParagraphFormat:
     """The properties of a paragraph: its style, its list and level, how deep it stands in tables.
 
     `indent` is in twips, `shown` the mark that the file holds for programs without lists.
@@ -111,8 +111,8 @@ class State:
     """A group's state; it ends with the group."""
 
     destination: Destination = "body"
-    letters: Letters = field(default_factory=Letters)
-    setting: Setting = field(default_factory=Setting)
+    letters: CharacterFormat = field(default_factory=CharacterFormat)
+    setting: ParagraphFormat = field(default_factory=ParagraphFormat)
     font: int | None = None
     fallback: int = 1
     starred: bool = False
@@ -172,11 +172,11 @@ _OF_PARAGRAPH = {
 _BOUNDS = {"level": (0, 8), "tables": (0, 50)}
 
 
-def letters_after(letters: Letters, word: bytes, number: int | None) -> Letters | None:
+def letters_after(letters: CharacterFormat, word: bytes, number: int | None) -> CharacterFormat | None:
     """Return the form of letters after a word, None where it says nothing of it."""
     on = number != 0
     if word == b"plain":
-        return replace(Letters(), deleted=letters.deleted)
+        return replace(CharacterFormat(), deleted=letters.deleted)
     if word in SWITCHES or word == _NO_LINE:
         switch = {SWITCHES.get(word, "underline"): on and word != _NO_LINE}
         return replace(letters, **switch)  # type: ignore[arg-type] # all are switches
@@ -189,7 +189,7 @@ def letters_after(letters: Letters, word: bytes, number: int | None) -> Letters 
     return None
 
 
-def setting_after(setting: Setting, word: bytes, number: int) -> Setting | None:
+def setting_after(setting: ParagraphFormat, word: bytes, number: int) -> ParagraphFormat | None:
     """Return the properties of a paragraph after a word, None where it says nothing of them."""
     attribute = _OF_PARAGRAPH.get(word)
     if attribute is None:

@@ -89,7 +89,7 @@ _TOLD = 5
 
 
 @dataclass(slots=True)
-class Draft:
+class TopicDraft:
     """A topic as a file has it. `key` is what the file calls it; `broader` and `group` are such keys."""
 
     key: str
@@ -121,19 +121,19 @@ class Codebook:
     faults: tuple[TaxonomyError, ...] = ()
 
 
-def assembled(drafts: Iterable[Draft], groups: Mapping[str, GroupDraft], file: str) -> Codebook:
+def assembled(drafts: Iterable[TopicDraft], groups: Mapping[str, GroupDraft], file: str) -> Codebook:
     """Return the taxonomy that drafts come to; raises TaxonomyError where no topic is among them, or too many."""
-    return _Assembly(file).book(list(drafts), groups)
+    return _CodebookAssembly(file).book(list(drafts), groups)
 
 
-class _Assembly:
+class _CodebookAssembly:
     """One file's drafts on their way to a taxonomy."""
 
     def __init__(self, file: str) -> None:
         self._file = file
         self._left: dict[str, list[str]] = {}
 
-    def book(self, drafts: list[Draft], groups: Mapping[str, GroupDraft]) -> Codebook:
+    def book(self, drafts: list[TopicDraft], groups: Mapping[str, GroupDraft]) -> Codebook:
         named = [draft for draft in drafts if self._is_named(draft)]
         if not named:
             raise TaxonomyError("codebook-empty", file=self._file)
@@ -153,14 +153,14 @@ class _Assembly:
         )
         return Codebook(taxonomy=taxonomy, notices=self._notices())
 
-    def _is_named(self, draft: Draft) -> bool:
+    def _is_named(self, draft: TopicDraft) -> bool:
         names = {language: " ".join(name.split())[:LONGEST_NAME] for language, name in draft.names.items()}
         draft.names = {language_tag(language): name for language, name in names.items() if name}
         if not draft.names:
             self._leave("codebook-unnamed", draft.key)
         return bool(draft.names)
 
-    def _broader(self, draft: Draft, own: str, known: Mapping[str, str]) -> list[str]:
+    def _broader(self, draft: TopicDraft, own: str, known: Mapping[str, str]) -> list[str]:
         found: dict[str, None] = {}
         for key in draft.broader:
             wider = known.get(key) or known.get(key.casefold())
@@ -200,7 +200,7 @@ class _Assembly:
 
     def _topics(
         self,
-        drafts: list[Draft],
+        drafts: list[TopicDraft],
         ids: Mapping[str, str],
         wider: Mapping[str, list[str]],
         groups: Mapping[str, TopicGroup],
@@ -274,7 +274,7 @@ def _groups(groups: Mapping[str, GroupDraft]) -> dict[str, TopicGroup]:
     return made
 
 
-def _ids(drafts: Iterable[Draft]) -> dict[str, str]:
+def _ids(drafts: Iterable[TopicDraft]) -> dict[str, str]:
     taken: set[str] = set()
     ids: dict[str, str] = {}
     for draft in drafts:
@@ -284,7 +284,7 @@ def _ids(drafts: Iterable[Draft]) -> dict[str, str]:
     return ids
 
 
-def _known(drafts: Iterable[Draft], ids: Mapping[str, str]) -> dict[str, str]:
+def _known(drafts: Iterable[TopicDraft], ids: Mapping[str, str]) -> dict[str, str]:
     """Return the ids by all that a file may call a topic: its key, its id, else its name."""
     by_name = {name.casefold(): ids[draft.key] for draft in drafts for name in draft.names.values()}
     by_id = {draft.id: ids[draft.key] for draft in drafts if draft.id}
@@ -356,7 +356,7 @@ def _names(names: object, shown: str) -> Iterator[str]:
         yield f"name {language}: {name}" if language != shown else f"name {language}: ="
 
 
-def take_lines(draft: Draft, text: str, name: str, language: str) -> None:
+def take_lines(draft: TopicDraft, text: str, name: str, language: str) -> None:
     """Put what a description and its lines say into a draft whose name is `name` in some language."""
     description, found = _parted(text)
     shown = language
@@ -383,7 +383,7 @@ def take_group_lines(draft: GroupDraft, text: str, name: str, language: str) -> 
         draft.names = {language: name}
 
 
-def _take(draft: Draft, key: str, language: str, value: str, name: str) -> None:
+def _take(draft: TopicDraft, key: str, language: str, value: str, name: str) -> None:
     if key == "id":
         draft.id = value
     elif key == "uri":

@@ -19,8 +19,8 @@ from briefbuilder.tagging.codebooks.codebook import (
     OWN_GROUP,
     OWN_TOPIC,
     Codebook,
-    Draft,
     GroupDraft,
+    TopicDraft,
     assembled,
     group_lines,
     take_group_lines,
@@ -88,7 +88,7 @@ def is_refi(head: bytes) -> bool:
 # Reading -------------------------------------------------------------------------------------
 
 
-def _codes(root: etree._Element, language: str) -> Iterator[Draft]:
+def _codes(root: etree._Element, language: str) -> Iterator[TopicDraft]:
     # Without recursion, and in the order of the file.
     stack = [(code, "") for code in reversed(_children(_child(root, "Codes"), "Code"))]
     index = 0
@@ -96,7 +96,7 @@ def _codes(root: etree._Element, language: str) -> Iterator[Draft]:
         element, above = stack.pop()
         index += 1
         key = _guid(element.get("guid") or f"code {index}")
-        draft = Draft(key=key, colour=element.get("color") or "", broader=[above] if above else [])
+        draft = TopicDraft(key=key, colour=element.get("color") or "", broader=[above] if above else [])
         name = element.get("name") or ""
         take_lines(draft, _description(element), name, language)
         draft.id = draft.id or name

@@ -15,8 +15,8 @@ from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.tagging.codebooks.codebook import (
     MOST_TOPICS,
     Codebook,
-    Draft,
     GroupDraft,
+    TopicDraft,
     assembled,
     joined_cell,
     split_cell,
@@ -55,7 +55,7 @@ def read_sheet(data: bytes, file: str, language: str) -> Codebook:
     if len(rows) - 1 > MOST_TOPICS:
         raise TaxonomyError("codebook-too-many", file=file, most=str(MOST_TOPICS))
     groups: dict[str, GroupDraft] = {}
-    drafts: list[Draft] = []
+    drafts: list[TopicDraft] = []
     for number, row in enumerate(rows[1:], 2):
         cells = {columns[place]: _plain(cell) for place, cell in enumerate(row) if place in columns}
         if any(cells.values()):
@@ -145,7 +145,7 @@ def _columns(head: Iterable[str], language: str) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _draft(cells: Mapping[tuple[str, str], str], number: int, groups: dict[str, GroupDraft]) -> Draft:
+def _draft(cells: Mapping[tuple[str, str], str], number: int, groups: dict[str, GroupDraft]) -> TopicDraft:
     def of(key: str) -> dict[str, str]:
         return {tag: text for (name, tag), text in cells.items() if name == key and tag and text}
 
@@ -155,7 +155,7 @@ def _draft(cells: Mapping[tuple[str, str], str], number: int, groups: dict[str, 
     if group:
         draft = groups.setdefault(group, GroupDraft(id=group))
         draft.names = draft.names or of("group") or dict.fromkeys(list(names)[:1], group)
-    return Draft(
+    return TopicDraft(
         key=written or f"row {number}",
         id=written or next(iter(names.values()), ""),
         names=names,

@@ -21,8 +21,8 @@ from briefbuilder.tagging.codebooks.codebook import (
     OWN_TERMS,
     OWN_TOPIC,
     Codebook,
-    Draft,
     GroupDraft,
+    TopicDraft,
     assembled,
     id_of_uri,
     language_tag,
@@ -73,12 +73,12 @@ _ADDRESS = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _LanguageText:
     text: str
     language: str = ""
 
 
-_Object = str | _Text
+_Object = str | _LanguageText
 """An address, or a text."""
 _Statements = list[tuple[str, _Object]]
 
@@ -122,24 +122,24 @@ def _address(topic: Topic) -> str:
 
 
 def _group(group: TopicGroup, members: Iterable[str]) -> _Statements:
-    said: _Statements = [(TYPE, COLLECTION), (ID, _Text(group.id))]
-    said += [(PREFERRED, _Text(name, language)) for language, name in group.names.items()]
+    said: _Statements = [(TYPE, COLLECTION), (ID, _LanguageText(group.id))]
+    said += [(PREFERRED, _LanguageText(name, language)) for language, name in group.names.items()]
     return said + [(MEMBER, member) for member in members]
 
 
 def _topic(topic: Topic, above: Iterable[str]) -> _Statements:
-    said: _Statements = [(TYPE, CONCEPT), (IN_SCHEME, _SCHEME), (ID, _Text(topic.id))]
-    said += [(PREFERRED, _Text(name, language)) for language, name in topic.names.items()]
+    said: _Statements = [(TYPE, CONCEPT), (IN_SCHEME, _SCHEME), (ID, _LanguageText(topic.id))]
+    said += [(PREFERRED, _LanguageText(name, language)) for language, name in topic.names.items()]
     for language, terms in topic.terms.items():
         for term in terms:
             if term != topic.names.get(language):
                 kind = HIDDEN if "*" in term or term.startswith("?") else ALTERNATIVE
-                said.append((kind, _Text(term, language)))
-        said.append((TERMS, _Text("\n".join(terms), language)))
-    said += [(EXCLUSIONS, _Text("\n".join(words), tag)) for tag, words in topic.exclusions.items()]
-    said += [(DEFINITION, _Text(text, language)) for language, text in topic.descriptions.items()]
+                said.append((kind, _LanguageText(term, language)))
+        said.append((TERMS, _LanguageText("\n".join(terms), language)))
+    said += [(EXCLUSIONS, _LanguageText("\n".join(words), tag)) for tag, words in topic.exclusions.items()]
+    said += [(DEFINITION, _LanguageText(text, language)) for language, text in topic.descriptions.items()]
     said += [(BROADER, wider) for wider in above]
-    said.append((COLOUR, _Text(topic.colour)))
+    said.append((COLOUR, _LanguageText(topic.colour)))
     return said
 
 
@@ -423,9 +423,9 @@ class _Graph:
         return GroupDraft(id=subject.id or id_of_uri(name), names=_first_of_each(labels))
 
 
-def _draft(name: str, subject: _Subject, group: str) -> Draft:
+def _draft(name: str, subject: _Subject, group: str) -> TopicDraft:
     ours = bool(subject.id)
-    draft = Draft(
+    draft = TopicDraft(
         key=name,
         id=subject.id or id_of_uri(name),
         names=_first_of_each(subject.labels.get(PREFERRED, [])),

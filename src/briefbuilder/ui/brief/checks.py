@@ -26,7 +26,7 @@ _GRAVITY: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
 @value
-class Found:
+class FoundIssues:
     """The findings of the last `check` and those of the last `pages`."""
 
     check: tuple[Finding, ...] = ()

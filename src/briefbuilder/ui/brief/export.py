@@ -25,14 +25,14 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.ui.brief.checks import FindingsModel, FindingsView
-from briefbuilder.ui.preview.drawing import Checked, check_input
+from briefbuilder.ui.preview.drawing import CheckedBriefing, check_input
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.composing.release import LeftOut
+    from briefbuilder.composing.release import WithheldContent
 
 
 # The dialog before an export: what the check found, and which files are wanted.
@@ -258,8 +258,8 @@ class Exporter(QObject):
         super().__init__(over)
         self._over = over
         self._services = services
-        self._job: Job[Checked] | Job[tuple[Path, ...]] | None = None
-        self._left_out: tuple[LeftOut, ...] = ()
+        self._job: Job[CheckedBriefing] | Job[tuple[Path, ...]] | None = None
+        self._left_out: tuple[WithheldContent, ...] = ()
         self._audience = ""
 
     @property
@@ -283,10 +283,10 @@ class Exporter(QObject):
             self._services.prompter.tell_error(error)
             return
 
-        def work(context: JobContext) -> Checked:
+        def work(context: JobContext) -> CheckedBriefing:
             return context.run_isolated(check_input, source)
 
-        def done(checked: Checked) -> None:
+        def done(checked: CheckedBriefing) -> None:
             self._job = None
             further = tuple(finding for finding in pages if finding not in checked.findings)
             self._ask(source, (*checked.findings, *further))

@@ -54,7 +54,7 @@ class Step:
 
 
 @dataclass(slots=True)
-class Tree:
+class OutlineTree:
     """The children of each node by id: under a part its items come first, then its parts."""
 
     children: dict[str, list[str]] = field(default_factory=lambda: {ROOT: []})
@@ -90,9 +90,9 @@ class Tree:
         self.parents[node] = parent
 
 
-def tree_of(briefing: Briefing | None) -> tuple[Tree, dict[str, Node]]:
+def tree_of(briefing: Briefing | None) -> tuple[OutlineTree, dict[str, Node]]:
     """Return the outline of a briefing with its nodes by id; an empty one where there is none."""
-    tree, nodes = Tree(), dict[str, Node]()
+    tree, nodes = OutlineTree(), dict[str, Node]()
 
     def add(part: Part, parent: str) -> None:
         tree.children[parent].append(part.id)
@@ -111,7 +111,7 @@ def tree_of(briefing: Briefing | None) -> tuple[Tree, dict[str, Node]]:
     return tree, nodes
 
 
-def replay(tree: Tree, wanted: Tree, each: Callable[[Step], None]) -> None:
+def replay(tree: OutlineTree, wanted: OutlineTree, each: Callable[[Step], None]) -> None:
     """Turn `tree` into `wanted`: `each` is called with every step and must apply it to `tree`.
 
     From the top down every parent gets its children in order; then what is left over goes.
@@ -122,7 +122,7 @@ def replay(tree: Tree, wanted: Tree, each: Callable[[Step], None]) -> None:
             each(Step("remove", node, *tree.place(node)))
 
 
-def _arrange(tree: Tree, wanted: Tree, parent: str, each: Callable[[Step], None]) -> None:
+def _arrange(tree: OutlineTree, wanted: OutlineTree, parent: str, each: Callable[[Step], None]) -> None:
     goal = wanted.children[parent]
     if not goal:
         return
@@ -140,7 +140,9 @@ def _arrange(tree: Tree, wanted: Tree, parent: str, each: Callable[[Step], None]
         _arrange(tree, wanted, node, each)
 
 
-def _bring(tree: Tree, node: str, parent: str, before: str | None, each: Callable[[Step], None]) -> None:
+def _bring(
+    tree: OutlineTree, node: str, parent: str, before: str | None, each: Callable[[Step], None]
+) -> None:
     """Insert or move a node so that it stands behind `before`, or first."""
     index = tree.children[parent].index(before) + 1 if before is not None else 0
     if node not in tree.parents:
@@ -171,7 +173,7 @@ def _in_order(nodes: list[str], goal: list[str]) -> set[str]:
 # Where a drop lands: from the row that a view names to a place among a part's items or parts.
 
 
-def inner_nodes(tree: Tree, node: str, *, up: bool = False) -> Iterator[str]:
+def inner_nodes(tree: OutlineTree, node: str, *, up: bool = False) -> Iterator[str]:
     """Yield what is under a node, or with `up` the parts above it, nearest first."""
     if not up:
         yield from (inner for inner in tree.under(node) if inner != node)
@@ -180,7 +182,7 @@ def inner_nodes(tree: Tree, node: str, *, up: bool = False) -> Iterator[str]:
         yield node
 
 
-def item_place(tree: Tree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int] | None:
+def item_place(tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int] | None:
     """Return the part and the index among its items at which an item dropped there belongs.
 
     Row -1 is the parent itself. Between two parts an item goes to the end of the one above; below
@@ -198,18 +200,18 @@ def item_place(tree: Tree, nodes: Mapping[str, Node], parent: str, row: int) -> 
     return _end_above(tree, nodes, ROOT, len(tree.children[ROOT]) if row < 0 else row)
 
 
-def part_place(tree: Tree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int]:
+def part_place(tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int]:
     """Return the parent and the index among its parts at which a part dropped there belongs."""
     items = _items(tree, nodes, parent)
     parts = len(tree.children[parent]) - items
     return parent, parts if row < 0 else max(0, min(row - items, parts))
 
 
-def _items(tree: Tree, nodes: Mapping[str, Node], parent: str) -> int:
+def _items(tree: OutlineTree, nodes: Mapping[str, Node], parent: str) -> int:
     return sum(not isinstance(nodes[child], Part) for child in tree.children[parent])
 
 
-def _end_above(tree: Tree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int]:
+def _end_above(tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int]:
     part = tree.children[parent][min(row, len(tree.children[parent])) - 1]
     while inner := [child for child in tree.children[part] if isinstance(nodes[child], Part)]:
         part = inner[-1]
@@ -249,7 +251,7 @@ Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 
 
-class Role(IntEnum):
+class OutlineRole(IntEnum):
     """What the delegate and the views ask for beside the words."""
 
     NODE = Qt.ItemDataRole.UserRole + 1
@@ -299,7 +301,7 @@ class OutlineModel(QAbstractItemModel):
         super().__init__(parent)
         self._words = words
         self._briefing: Briefing | None = None
-        self._tree: Tree = Tree()
+        self._tree: OutlineTree = OutlineTree()
         self._nodes: dict[str, Node] = {}
         self._handles: dict[str, int] = {}
         self._names: dict[int, str] = {}
@@ -402,9 +404,9 @@ class OutlineModel(QAbstractItemModel):
         node = self.node(index)
         if node is None:
             return None
-        if role == Role.NODE:
+        if role == OutlineRole.NODE:
             return node.id
-        if role == Role.KIND:
+        if role == OutlineRole.KIND:
             return "part" if isinstance(node, Part) else node.kind
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._words.spoken(node)
@@ -417,16 +419,16 @@ class OutlineModel(QAbstractItemModel):
             return self._words.heading(part)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
             return self._words.hint(part) or None
-        if role == Role.COUNT:
+        if role == OutlineRole.COUNT:
             return len(part.items)
-        if role == Role.CAPTION:
+        if role == OutlineRole.CAPTION:
             return self._words.release(part.release)
         return None
 
     def _item_data(self, item: Excerpt | OwnText, role: int) -> object:
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self._words.snippet(item)
-        if role == Role.CAPTION:
+        if role == OutlineRole.CAPTION:
             return self._words.caption(item)
         return None
 

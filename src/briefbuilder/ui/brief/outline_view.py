@@ -40,7 +40,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.brief.outline_model import Index as Outline_ModelIndex
-from briefbuilder.ui.brief.outline_model import OutlineModel, Role
+from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
 from briefbuilder.ui.clipboard import passages_in
 from briefbuilder.ui.offsets import to_points
 from briefbuilder.ui.theme import Theme
@@ -80,7 +80,7 @@ class OutlineDelegate(QStyledItemDelegate):
         """Return a row's size; the width is the view's."""
         line = QFontMetrics(option.font).height()
         space = self._theme.space
-        if index.data(Role.KIND) == "part":
+        if index.data(OutlineRole.KIND) == "part":
             return QSize(line * 8, line + space(0.9))
         small = QFontMetrics(self._small(option.font)).height()
         width = self._text_width(option, index)
@@ -93,7 +93,7 @@ class OutlineDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_part = index.data(Role.KIND) == "part"
+        is_part = index.data(OutlineRole.KIND) == "part"
         if self.cards and not is_part:
             self._paint_item(painter, option, index, self._paint_card(painter, option, area))
         else:
@@ -144,8 +144,8 @@ class OutlineDelegate(QStyledItemDelegate):
         colours, space = self._theme.colours, self._theme.space
         font = _bold(option.font)
         inner = area.adjusted(space(0.3), 0, -space(0.7), 0)
-        count = int(index.data(Role.COUNT) or 0)
-        length = self.lengths.get(str(index.data(Role.NODE)))
+        count = int(index.data(OutlineRole.COUNT) or 0)
+        length = self.lengths.get(str(index.data(OutlineRole.NODE)))
         painter.setFont(self._small(option.font))
         number = self._amount(count, length)
         width = painter.fontMetrics().horizontalAdvance(number)
@@ -154,11 +154,11 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.drawText(inner, centre | int(Qt.AlignmentFlag.AlignRight), number)
         inner.setRight(inner.right() - width - space(0.5))
         painter.setFont(font)
-        fault = self.faults.get(str(index.data(Role.NODE)))
+        fault = self.faults.get(str(index.data(OutlineRole.NODE)))
         painter.setPen(colours.colour("danger" if fault == "error" else "text"))
         words = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, centre | int(Qt.AlignmentFlag.AlignLeft), words)
-        released = str(index.data(Role.CAPTION) or "")
+        released = str(index.data(OutlineRole.CAPTION) or "")
         if released:
             used = QFontMetrics(font).horizontalAdvance(words) + space(0.8)
             self._paint_hint(painter, option.font, released, inner.adjusted(used, 0, 0, 0))
@@ -188,7 +188,7 @@ class OutlineDelegate(QStyledItemDelegate):
     def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
         colours, space = self._theme.colours, self._theme.space
         font: QFont = option.font
-        quoted = index.data(Role.KIND) == "excerpt"
+        quoted = index.data(OutlineRole.KIND) == "excerpt"
         left = area.left() + space(0.3)
         if quoted:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -211,12 +211,12 @@ class OutlineDelegate(QStyledItemDelegate):
     ) -> None:
         colours = self._theme.colours
         small = self._small(option.font)
-        fault = self.faults.get(str(index.data(Role.NODE)), "")
+        fault = self.faults.get(str(index.data(OutlineRole.NODE)), "")
         colour = {"error": "danger", "warning": "warning"}.get(fault, "muted")
         painter.setFont(small)
         painter.setPen(colours.colour(colour))
         mark = "! " if colour != "muted" else ""
-        caption = f"{mark}{index.data(Role.CAPTION)}"
+        caption = f"{mark}{index.data(OutlineRole.CAPTION)}"
         words = QFontMetrics(small).elidedText(caption, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft), words)
 
@@ -365,7 +365,7 @@ class OutlineView(QTreeView):
             self._open(index)
 
     def _open(self, index: QModelIndex) -> None:
-        if index.data(Role.KIND) == "part":
+        if index.data(OutlineRole.KIND) == "part":
             if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
                 self.edit(index)
         else:

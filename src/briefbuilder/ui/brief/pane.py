@@ -26,7 +26,7 @@ from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.brief.briefings import BriefingChooser
-from briefbuilder.ui.brief.checks import FindingsModel, FindingsView, Found, Mender
+from briefbuilder.ui.brief.checks import FindingsModel, FindingsView, FoundIssues, Mender
 from briefbuilder.ui.brief.current_briefing import BriefingInHand
 from briefbuilder.ui.brief.details import DetailsForm
 from briefbuilder.ui.brief.export import Exporter, ExportStrip, offered_audiences
@@ -36,7 +36,7 @@ from briefbuilder.ui.brief.outline_model import OutlineModel
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.outline_words import BriefingWords
 from briefbuilder.ui.preview.builder import PreviewBuilder
-from briefbuilder.ui.preview.drawing import BuiltPreview, Checked
+from briefbuilder.ui.preview.drawing import BuiltPreview, CheckedBriefing
 from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.layouts import FoldedTools
@@ -249,7 +249,7 @@ class BriefingPane(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._found = Found()
+        self._found = FoundIssues()
         self.setObjectName("briefing-pane")
         self._in_hand = BriefingInHand(services, self)
         self._words = BriefingWords(services, self)
@@ -369,7 +369,7 @@ class BriefingPane(QWidget):
         self._words.set_briefing(briefing)
         self._model.writable = self._services.holder.writable
         self._model.show_briefing(briefing)
-        self._found = Found()
+        self._found = FoundIssues()
         self._show_findings()
         self._show_lengths(None)
         self._preview.offer_audiences(offered_audiences(briefing))
@@ -497,7 +497,7 @@ class BriefingPane(QWidget):
         self._show_findings()
 
     @Slot(object)
-    def _on_checked(self, checked: Checked) -> None:
+    def _on_checked(self, checked: CheckedBriefing) -> None:
         self._found = replace(self._found, check=checked.findings)
         self._show_findings()
         self._show_lengths(checked.lengths)

@@ -43,7 +43,7 @@ from briefbuilder.ui.brief.text_formats import (
     table_at,
 )
 from briefbuilder.ui.brief.text_formatting import FormedEdit, TextStyler
-from briefbuilder.ui.brief.text_notes import Notes, is_empty_note, note_at
+from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import COMMANDING, left_to_dossier
 
@@ -62,7 +62,7 @@ class NotedEdit(FormedEdit):
         document.setParent(self)
         document.setDefaultFont(self.font())
         self.setDocument(document)
-        self._notes = Notes(document, theme)
+        self._notes = DocumentNotes(document, theme)
         self._styler = TextStyler(document, theme)
         self._loading = False
         self._last_note = ""

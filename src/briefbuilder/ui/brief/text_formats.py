@@ -290,7 +290,7 @@ def named_pieces(document: QTextDocument) -> NamedPieces:
         if content_in(block) or (is_note(block) and kept_id(block) in marked)
     ]
     tables = [piece for piece in pieces(document) if isinstance(piece, QTextTable)]
-    names = _Names({*map(kept_id, holding), *map(_table_id, tables)})
+    names = _NoteIds({*map(kept_id, holding), *map(_table_id, tables)})
     wanted: list[tuple[int, QTextBlock | QTextTable]] = [(block.position(), block) for block in holding]
     wanted += [(table.firstPosition() - 1, table) for table in tables]
     blocks: list[tuple[QTextBlock, str]] = []
@@ -322,7 +322,7 @@ def _table_id(table: QTextTable) -> str:
     return str(table.format().property(BLOCK_ID) or "")
 
 
-class _Names:
+class _NoteIds:
     """Gives ids, each once; a new one is none that anything else wants."""
 
     def __init__(self, present: Iterable[str]) -> None:

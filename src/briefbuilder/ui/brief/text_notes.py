@@ -44,7 +44,7 @@ _SIZE = 0.72
 class NoteSign(QPyTextObject):
     """Draws marks of notes as raised numbers."""
 
-    def __init__(self, notes: Notes, theme: Theme, parent: QTextDocument) -> None:
+    def __init__(self, notes: DocumentNotes, theme: Theme, parent: QTextDocument) -> None:
         super().__init__(parent)
         self._notes = notes
         self._theme = theme
@@ -73,7 +73,7 @@ def _small(font: QFont) -> QFont:
     return small
 
 
-class Notes:
+class DocumentNotes:
     """The notes of one document."""
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:

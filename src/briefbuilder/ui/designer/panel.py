@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(eq=False)
-class Desk:
+class DesignerWidgets:
     """The widgets and workers of one window; `known` is what may be completed beside the schema."""
 
     services: Services

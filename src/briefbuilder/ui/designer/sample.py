@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.app.templates import SampleSources
     from briefbuilder.domain.marking import MarkingProfile
-    from briefbuilder.templating.loader import Checked, Surroundings
+    from briefbuilder.templating.loader import CheckContext, LoadedTemplate
 
 PAUSE = 150
 """Milliseconds of quiet after a change before the text is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class SampleResult:
     """What became of a text: its check, and its pages where it is without errors. `language` is that of the pages."""
 
-    checked: Checked
+    checked: LoadedTemplate
     built: BuiltPreview | None
     language: str
     sources: SampleSources | None
@@ -54,7 +54,7 @@ class SamplePreview(QObject):
         self._view = view
         self._wanted: _Wanted | None = None
         self._stale = False
-        self._job: Job[Looked] | None = None
+        self._job: Job[SampleResult] | None = None
         self._pages = MissingPages(services, view, lambda: self._job is not None, self)
         self._pages.failed.connect(self.failed)
         self._sources: SampleSources | None = None
@@ -91,7 +91,7 @@ class SamplePreview(QObject):
         resources, sources = self._services.resources, self._sources
         pages, scale = self._view.pages_in_sight(), self._view.pixel_scale
 
-        def work(context: JobContext) -> Looked:
+        def work(context: JobContext) -> SampleResult:
             from briefbuilder.app.letterheads import folders_of, house_file, house_findings
             from briefbuilder.app.templates import sample_input, sample_sources
             from briefbuilder.templating.loader import check_text
@@ -104,18 +104,18 @@ class SamplePreview(QObject):
             context.check()
             context.on_delivery(lambda: self.checked.emit(checked))
             if checked.template is None:
-                return Looked(checked, None, "", sources)
+                return SampleResult(checked, None, "", sources)
             languages = checked.template.languages
             language = wanted.language if wanted.language in languages else languages[0]
             used = sources or sample_sources(resources)
             house = house_file(checked.template, folders_of(checked.files))
             source = sample_input(checked.template, language, used, _profile(around, checked), house)
             built = context.run_isolated(build_and_draw, source, pages, scale)
-            return Looked(checked, built, language, used)
+            return SampleResult(checked, built, language, used)
 
         self._job = self._services.jobs.start(work, self._on_looked, self._on_failed)
 
-    def _on_looked(self, looked: Looked) -> None:
+    def _on_looked(self, looked: SampleResult) -> None:
         self._job = None
         self._sources = looked.sources
         if self._wanted is None:
@@ -134,7 +134,7 @@ class SamplePreview(QObject):
             self._start()
 
 
-def _profile(around: Surroundings, checked: Checked) -> MarkingProfile:
+def _profile(around: CheckContext, checked: LoadedTemplate) -> MarkingProfile:
     template, profiles = checked.template, around.profiles or {}
     if template is None:
         raise CancelledError

@@ -14,7 +14,7 @@ from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.templating.completion import Known, Offers, offers_at
 from briefbuilder.ui.designer.file import TemplateFile
-from briefbuilder.ui.designer.panel import DesignerBar, Desk, FaultsModel, FaultsView
+from briefbuilder.ui.designer.panel import DesignerBar, DesignerWidgets, FaultsModel, FaultsView
 from briefbuilder.ui.designer.sample import SamplePreview
 from briefbuilder.ui.designer.yaml_editor import YamlEditor
 from briefbuilder.ui.preview.view import PreviewView
@@ -25,8 +25,8 @@ from briefbuilder.ui.widgets.choices import fill_languages
 
 if TYPE_CHECKING:
     from briefbuilder.domain.notices import Finding
-    from briefbuilder.templating.loader import Checked
-    from briefbuilder.ui.designer.sample import Looked
+    from briefbuilder.templating.loader import LoadedTemplate
+    from briefbuilder.ui.designer.sample import SampleResult
 
 
 # What can be done in the designer's window: make, open, save, and go from fault to fault.
@@ -39,7 +39,7 @@ class DesignerActs(QObject):
 
     templates_changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DesignerWidgets) -> None:
         super().__init__(desk.window)
         self._desk = desk
         self._waiting: Finding | None = None
@@ -204,7 +204,7 @@ class TextFollower(QObject):
     taken = Signal()
     saved = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DesignerWidgets) -> None:
         super().__init__(desk.window)
         self._desk = desk
         desk.file.opened.connect(self._on_opened)
@@ -367,7 +367,7 @@ class Designing(QObject):
 class LookTeller(QObject):
     """Shows what became of the text while one types."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DesignerWidgets) -> None:
         super().__init__(desk.window)
         self._desk = desk
         self._languages: tuple[str, ...] = ()
@@ -404,7 +404,7 @@ class LookTeller(QObject):
         self._desk.say(words[0] if words else "")
 
     @Slot(object)
-    def _on_checked(self, checked: Checked) -> None:
+    def _on_checked(self, checked: LoadedTemplate) -> None:
         desk = self._desk
         rows = tuple((finding, desk.services.words.finding(finding)) for finding in checked.findings)
         own = str(desk.file.path)
@@ -417,7 +417,7 @@ class LookTeller(QObject):
         self.tell()
 
     @Slot(object)
-    def _on_looked(self, looked: Looked) -> None:
+    def _on_looked(self, looked: SampleResult) -> None:
         template, view, box = looked.checked.template, self._desk.view, self._desk.bar.language
         if template is None:
             view.show_message(
@@ -461,7 +461,7 @@ class DesignerWindow(QMainWindow):
         self.sample = SamplePreview(services, self.view, self)
         self.bar = DesignerBar(services, self)
         self.addToolBar(self.bar)
-        self._desk = Desk(
+        self._desk = DesignerWidgets(
             services, self, QLabel(self), self.editor, self.faults, self.list, self.view, self.file,
             self.sample, self.bar, Known(),
         )  # fmt: skip

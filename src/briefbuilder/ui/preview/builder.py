@@ -15,7 +15,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import (
     BuiltPreview,
-    Checked,
+    CheckedBriefing,
     PageImage,
     build_and_draw,
     check_input,
@@ -141,7 +141,7 @@ class PreviewBuilder(QObject):
         self._source: ExportInput | None = None
         self._pages = MissingPages(services, view, lambda: self._build is not None, self)
         self._pages.failed.connect(self.failed)
-        self._checking: Job[Checked] | None = None
+        self._checking: Job[CheckedBriefing] | None = None
         self._clock = QElapsedTimer()
         self._took = 0
         self._last_change = QElapsedTimer()
@@ -243,12 +243,12 @@ class PreviewBuilder(QObject):
         if self._checking is not None:
             return
 
-        def work(context: JobContext) -> Checked:
+        def work(context: JobContext) -> CheckedBriefing:
             return context.run_isolated(check_input, source)
 
         self._checking = self._services.jobs.start(work, self._on_checked, self._on_check_failed)
 
-    def _on_checked(self, checked: Checked) -> None:
+    def _on_checked(self, checked: CheckedBriefing) -> None:
         self._checking = None
         if self._source is None or self._build is not None or self._briefing != checked.briefing.id:
             return

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths
     from briefbuilder.domain.briefing import Briefing
     from briefbuilder.domain.notices import Finding
-    from briefbuilder.export.pdf.layout_context import Memory
+    from briefbuilder.export.pdf.layout_context import LayoutCache
 
 WIDEST = 6000
 """Pixels of a page's longer side at most, whatever the zoom: 140 MB for one picture."""
@@ -55,7 +55,7 @@ class BuiltPreview:
 
 
 @value
-class Checked:
+class CheckedBriefing:
     """What the check before an export found in a briefing, and how long it is."""
 
     briefing: Briefing
@@ -80,21 +80,21 @@ def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) ->
 
 
 @lru_cache(maxsize=1)
-def _memory() -> Memory:
+def _memory() -> LayoutCache:
     """Return the memory of this process."""
-    from briefbuilder.export.pdf.layout_context import Memory
+    from briefbuilder.export.pdf.layout_context import LayoutCache
 
-    return Memory()
+    return LayoutCache()
 
 
-def check_input(source: ExportInput) -> Checked:
+def check_input(source: ExportInput) -> CheckedBriefing:
     """Check what a briefing is exported from, and count its words."""
     from briefbuilder.app import checks as checking
     from briefbuilder.composing.lengths import lengths_of
 
     findings = checking.check_input(source)
     lengths = lengths_of(source.briefing, source.template)
-    return Checked(briefing=source.briefing, findings=findings, lengths=lengths)
+    return CheckedBriefing(briefing=source.briefing, findings=findings, lengths=lengths)
 
 
 def draw_pages(data: bytes, pages: tuple[int, ...], scale: float) -> tuple[PageImage, ...]:

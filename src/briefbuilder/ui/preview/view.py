@@ -35,7 +35,7 @@ from briefbuilder.ui.theme import Theme
 
 
 @value
-class Spot:
+class PagePoint:
     """A place on a page: its number from 0 and points from its top."""
 
     page: int
@@ -43,7 +43,7 @@ class Spot:
 
 
 @value
-class Sheets:
+class PageGrid:
     """All pages at one zoom: `sizes` in points, `scale` in pixels a point, `gap` in pixels.
 
     `places` gives the page from 1 and the points from its top of each part and item.
@@ -92,14 +92,14 @@ class Sheets:
     def _top(self, above: tuple[float, ...], page: int) -> float:
         return above[page] * self.scale + self.gap * (page + 1)
 
-    def spot_at(self, y: float) -> Spot | None:
+    def spot_at(self, y: float) -> PagePoint | None:
         """Return the place on a page at a height; one in a gap counts to the page above."""
         if not self.sizes:
             return None
         page = max(0, self._page_at(y))
-        return Spot(page=page, y=(y - self.area(page, 0).top()) / self.scale)
+        return PagePoint(page=page, y=(y - self.area(page, 0).top()) / self.scale)
 
-    def height_of(self, spot: Spot) -> float:
+    def height_of(self, spot: PagePoint) -> float:
         """Return the height at which a place lies; a page that is no more counts as the last."""
         if not self.sizes:
             return 0.0
@@ -215,7 +215,7 @@ class _Drawn:
     fresh: bool = True
 
 
-class PagePictures:
+class PageImages:
     """Pictures by their pages, from 0."""
 
     def __init__(self) -> None:
@@ -277,8 +277,8 @@ class PreviewView(QAbstractScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._sheets = Sheets(gap=theme.space(0.9))
-        self._pictures = PagePictures()
+        self._sheets = PageGrid(gap=theme.space(0.9))
+        self._pictures = PageImages()
         self._mode: Mode = "width"
         self._zoom = 1.0
         self._origin = ""
@@ -365,7 +365,7 @@ class PreviewView(QAbstractScrollArea):
 
     def clear(self) -> None:
         """Show no page."""
-        self._sheets = Sheets(gap=self._sheets.gap)
+        self._sheets = PageGrid(gap=self._sheets.gap)
         self._pictures.clear()
         self._origin = ""
         self._lay_out(None)
@@ -422,7 +422,7 @@ class PreviewView(QAbstractScrollArea):
         self._lay_out(middle)
         self._ask_for_pages()
 
-    def _lay_out(self, keep: Spot | None) -> None:
+    def _lay_out(self, keep: PagePoint | None) -> None:
         if self._mode == "width":
             self._zoom = self._width_zoom()
         self._sheets = replace(self._sheets, scale=self._zoom * PIXELS_A_POINT)

@@ -22,7 +22,7 @@ from briefbuilder.ui.read.article_view import (
     target_highlights,
 )
 from briefbuilder.ui.read.article_words import header_of
-from briefbuilder.ui.read.reading_state import Reading
+from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.text_forms import Forms
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import Chip
@@ -285,7 +285,7 @@ class ArticleCanvas(QWidget):
         return self._grips
 
     def show_article(
-        self, reading: Reading, language: str, pictures: Mapping[str, Picture], *, with_left_out: bool
+        self, reading: OpenArticle, language: str, pictures: Mapping[str, Picture], *, with_left_out: bool
     ) -> None:
         """Draw another article, or one that was corrected; `with_left_out` shows what was left out, too."""
         article, text = reading.article, reading.text
@@ -311,7 +311,7 @@ class ArticleCanvas(QWidget):
         self._tags, self._taxonomy = tags, taxonomy
         self._margin.show_tags(self._margin_tags())
 
-    def highlight(self, reading: Reading, taxonomy: Taxonomy, suggestion: Suggestion | None) -> None:
+    def highlight(self, reading: OpenArticle, taxonomy: Taxonomy, suggestion: Suggestion | None) -> None:
         """Paint the target, the tagged words and the words that the chosen suggestion rests on."""
         places, target, section = self._view.paper.places, reading.target, reading.section
         marks = tag_highlights(reading.tags, self._passages, taxonomy, places, self._theme)

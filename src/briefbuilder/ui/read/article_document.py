@@ -50,7 +50,7 @@ _BULLETS = (
 )
 
 
-class Lists:
+class OpenLists:
     """Remembers the list that is open at each depth."""
 
     def __init__(self, forms: Forms) -> None:
@@ -433,7 +433,7 @@ class _Filler:
         self._pictures = pictures
         self._forms = forms
         self._cursor = QTextCursor(document)
-        self._lists = Lists(forms)
+        self._lists = OpenLists(forms)
         self._marks = note_marks(article.blocks)
         self._fresh = True
 

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.offsets import to_units
-from briefbuilder.ui.read.article_model import PAGE, ArticleModel, Index, Role
+from briefbuilder.ui.read.article_model import PAGE, ArticleModel, ArticleRole, Index
 from briefbuilder.ui.read.search_filters import SearchBar, TopicFilter
 from briefbuilder.ui.read.selected_articles import ChosenArticles
 from briefbuilder.ui.read.watched_folders import WaitingStrip
@@ -111,16 +111,23 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colours.colour("muted"))
         metrics = QFontMetrics(small)
         line = QRectF(area.left(), area.top(), area.width(), metrics.height())
-        counts = ((index.data(Role.COPIES), "%n copy(ies)"), (index.data(Role.TAGS), "%n tag(s)"))
+        counts = (
+            (index.data(ArticleRole.COPIES), "%n copy(ies)"),
+            (index.data(ArticleRole.TAGS), "%n tag(s)"),
+        )
         said = (QCoreApplication.translate("RowWords", text, "", int(n)) for n, text in counts if n)
         tags = " · ".join(said)
         if tags:
             painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), tags)
             line.setRight(line.right() - metrics.horizontalAdvance(tags) - self._theme.em / 2)
-        if snippet := str(index.data(Role.SNIPPET)):
-            self._paint_snippet(painter, line, small, snippet, index.data(Role.HITS))
+        if snippet := str(index.data(ArticleRole.SNIPPET)):
+            self._paint_snippet(painter, line, small, snippet, index.data(ArticleRole.HITS))
             return
-        parts = (index.data(Role.OUTLET), index.data(Role.DATE), index.data(Role.LANGUAGE))
+        parts = (
+            index.data(ArticleRole.OUTLET),
+            index.data(ArticleRole.DATE),
+            index.data(ArticleRole.LANGUAGE),
+        )
         text = " · ".join(part for part in parts if part)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
         painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), shown)
@@ -191,7 +198,7 @@ def title_lines(title: str, font: QFont, width: float) -> list[str]:
 # The list of articles on the screen: rows of one height, as quick with 100,000 of them as with ten.
 
 
-class ArticleView(QTableView):
+class ArticleTable(QTableView):
     """A table of one column, since a QListView lays all rows out anew (300 ms for 100,000) with each change."""
 
     def __init__(self, model: ArticleModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -315,7 +322,7 @@ class ArticlesPane(QWidget):
         tab_through(self._search.saved, (self._filter, self._search.line))
         self._model = ArticleModel(services.holder, services.language, self)
         self._model.set_wanted(self._search.wanted)
-        self._list = ArticleView(self._model, services.theme, self)
+        self._list = ArticleTable(self._model, services.theme, self)
         self._acts = ChosenArticles(services, self.chosen, self)
         self._found = QLabel(self)
         self._found.setObjectName("found")
@@ -341,7 +348,7 @@ class ArticlesPane(QWidget):
         return self._model
 
     @property
-    def list_view(self) -> ArticleView:
+    def list_view(self) -> ArticleTable:
         """The list."""
         return self._list
 
@@ -467,7 +474,7 @@ class ArticlesPane(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
-            self._current = str(current.data(Role.ID))
+            self._current = str(current.data(ArticleRole.ID))
             self.article_chosen.emit(self._current)
 
     @Slot()

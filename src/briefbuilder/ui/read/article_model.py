@@ -27,7 +27,7 @@ from PySide6.QtCore import (
 
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, mime_of
 from briefbuilder.ui.read.article_words import date_words, title_of
 from briefbuilder.ui.services import SessionHolder
@@ -35,7 +35,7 @@ from briefbuilder.ui.services import SessionHolder
 if TYPE_CHECKING:
     from briefbuilder.storage.listing import Listed
     from briefbuilder.storage.query import Snippet
-    from briefbuilder.storage.search import Finding
+    from briefbuilder.storage.search import ArticleCursor
 
 
 # The records of the rows that are on show, read by pages; the last pages are kept at hand.
@@ -90,7 +90,7 @@ _BEFORE_HIT = 14
 """Code points of a snippet before its first hit: a row is narrow."""
 
 
-class Role(IntEnum):
+class ArticleRole(IntEnum):
     """What a row can be asked for beside its title."""
 
     ID = int(Qt.ItemDataRole.UserRole)
@@ -112,11 +112,11 @@ class RowWords(QObject):
         super().__init__(parent)
         self._holder = holder
         self._language = language
-        self._finding: Finding | None = None
+        self._finding: ArticleCursor | None = None
         self._searched = ""
         self._snippets: dict[int, Snippet] = {}
 
-    def show_found(self, finding: Finding | None, words: str) -> None:
+    def show_found(self, finding: ArticleCursor | None, words: str) -> None:
         """Show from now on what a search for some words finds."""
         self._finding, self._searched = finding, words
 
@@ -131,7 +131,7 @@ class RowWords(QObject):
                 return title_of(listed.record.metadata, listed.record.original.name)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(listed)
-            case Role.SNIPPET | Role.HITS:
+            case ArticleRole.SNIPPET | ArticleRole.HITS:
                 return self._of_snippet(listed, role)
             case _:
                 return self._detail(listed, role)
@@ -139,16 +139,16 @@ class RowWords(QObject):
     def _detail(self, listed: Listed, role: int) -> object:
         metadata = listed.record.metadata
         match role:
-            case Role.ID:
+            case ArticleRole.ID:
                 return listed.record.id
-            case Role.OUTLET:
+            case ArticleRole.OUTLET:
                 return metadata.publication or ""
-            case Role.DATE:
+            case ArticleRole.DATE:
                 return date_words(metadata, self._language)
-            case Role.LANGUAGE:
+            case ArticleRole.LANGUAGE:
                 return (metadata.language or "").upper()
-            case Role.TAGS | Role.COPIES:
-                return listed.tags if role == Role.TAGS else self._copies(listed)
+            case ArticleRole.TAGS | ArticleRole.COPIES:
+                return listed.tags if role == ArticleRole.TAGS else self._copies(listed)
             case _:
                 return None
 
@@ -158,7 +158,7 @@ class RowWords(QObject):
 
     def _of_snippet(self, listed: Listed, role: int) -> object:
         snippet = self._snippet(listed)
-        if role == Role.SNIPPET:
+        if role == ArticleRole.SNIPPET:
             return "" if snippet is None else snippet.text
         return () if snippet is None else snippet.hits
 
@@ -260,11 +260,11 @@ class ArticleModel(QAbstractTableModel):
     def __init__(self, holder: SessionHolder, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._holder = holder
-        self._wanted = Wanted()
+        self._wanted = Query()
         self._numbers: array[int] = array("q")
         self._pages = RecordPages(holder)
         self._words = RowWords(holder, language, self)
-        self._finding: Finding | None = None
+        self._finding: ArticleCursor | None = None
         self._shows_part = False
         self._steady = False
         self._timer = QTimer(self)
@@ -275,7 +275,7 @@ class ArticleModel(QAbstractTableModel):
         self.refresh()
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> Query:
         """What is looked for."""
         return self._wanted
 
@@ -289,7 +289,7 @@ class ArticleModel(QAbstractTableModel):
         """How many records are at hand: never many more than a view shows."""
         return self._pages.loaded
 
-    def set_wanted(self, wanted: Wanted) -> None:
+    def set_wanted(self, wanted: Query) -> None:
         """Look for something else."""
         if wanted != self._wanted:
             self._wanted = wanted
@@ -392,7 +392,7 @@ class ArticleModel(QAbstractTableModel):
 
     # The search under way -------------------------------------------------------------------
 
-    def _look(self, finding: Finding) -> None:
+    def _look(self, finding: ArticleCursor) -> None:
         until = perf_counter() + _BUDGET
         steps = 1
         while not finding.step() and not finding.waits and (steps < _STEPS or perf_counter() < until):
@@ -411,14 +411,14 @@ class ArticleModel(QAbstractTableModel):
             if not self._timer.isActive():
                 self.searching_changed.emit()
 
-    def _show_part(self, finding: Finding) -> None:
+    def _show_part(self, finding: ArticleCursor) -> None:
         if self._shows_part:
             self._append(finding.numbers)
         else:
             self._shows_part = True
             self._show(finding.numbers[:])
 
-    def _end(self, finding: Finding) -> None:
+    def _end(self, finding: ArticleCursor) -> None:
         if self._shows_part and finding.settled:
             self._append(finding.numbers)
         else:
@@ -486,4 +486,4 @@ class ArticleModel(QAbstractTableModel):
             self._pages.forget()
             if self._numbers:
                 last = len(self._numbers) - 1
-                self.dataChanged.emit(self.index(0, 0), self.index(last, 0), [int(Role.TAGS)])
+                self.dataChanged.emit(self.index(0, 0), self.index(last, 0), [int(ArticleRole.TAGS)])

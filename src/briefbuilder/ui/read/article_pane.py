@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from briefbuilder.domain.changes import ArticleRecord, Key
-from briefbuilder.domain.corrected_text import Repaired
+from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.offset_map import Moves
+from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
@@ -19,7 +19,7 @@ from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.details import LinkedArticles, NoticeButton
 from briefbuilder.ui.read.rail import StripActions, SuggestionBar, TargetStrip
 from briefbuilder.ui.read.reader_actions import ArticleCommands, Edges
-from briefbuilder.ui.read.reading_state import LessonsJob, Reading, Target, read_article
+from briefbuilder.ui.read.reading_state import LessonsJob, OpenArticle, TagTarget, read_article
 from briefbuilder.ui.read.structure import Structure
 from briefbuilder.ui.read.tag_commands import ArticleActs, RecentTopics
 from briefbuilder.ui.read.versions import Versions
@@ -155,13 +155,13 @@ class Standing:
     `height` is the way from the top of the view to the caret's line, in pixels.
     """
 
-    text: Repaired
+    text: CorrectedText
     caret: tuple[str, int] | None
-    target: Target | None
+    target: TagTarget | None
     height: int
 
     @classmethod
-    def of(cls, view: ArticleView, reading: Reading) -> Standing:
+    def of(cls, view: ArticleView, reading: OpenArticle) -> Standing:
         """Return where an article is being read now."""
         position = view.textCursor().position()
         caret = view.caret_point()
@@ -171,12 +171,12 @@ class Standing:
         height = view.lines(position, position)[0] - view.verticalScrollBar().value()
         return cls(reading.text, caret, reading.target, height)
 
-    def aim(self, reading: Reading) -> None:
+    def aim(self, reading: OpenArticle) -> None:
         """Make what was the target the target again, in the article as it is now."""
         target = self.target
         if target is None:
             return
-        moves = Moves(self.text, reading.text)
+        moves = OffsetMap(self.text, reading.text)
         passage = target.passage
         run = moves.run(passage.blocks, passage.start, passage.end)
         if run is None:
@@ -187,7 +187,7 @@ class Standing:
         if target.kind == "section" and reading.target is not None and reading.target.kind != "section":
             reading.choose_section(reading.target.section)
 
-    def settle(self, view: ArticleView, reading: Reading) -> None:
+    def settle(self, view: ArticleView, reading: OpenArticle) -> None:
         """Put the caret and the scrolling where they were."""
         position = self._position(view, reading)
         if position is None:
@@ -195,11 +195,11 @@ class Standing:
         view.place_caret(position)
         view.verticalScrollBar().setValue(view.lines(position, position)[0] - self.height)
 
-    def _position(self, view: ArticleView, reading: Reading) -> int | None:
+    def _position(self, view: ArticleView, reading: OpenArticle) -> int | None:
         if self.caret is None:
             return None
         name, point = self.caret
-        moved = Moves(self.text, reading.text).point(name, point)
+        moved = OffsetMap(self.text, reading.text).point(name, point)
         if moved is None and name in reading.text.by_id:
             moved = name, 0
         placed = view.paper.places.of(moved[0]) if moved is not None else None
@@ -286,7 +286,7 @@ class ArticlePane(QWidget):
         return self._corrected
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> OpenArticle | None:
         """What is being read."""
         return self._acts.reading
 

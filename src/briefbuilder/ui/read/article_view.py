@@ -27,7 +27,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Evidence, Suggestion, Tag, Taxonomy
 from briefbuilder.ui.clipboard import mime_of
 from briefbuilder.ui.read.article_document import ArticleDocument, Ghost, Places
-from briefbuilder.ui.read.reading_state import Target
+from briefbuilder.ui.read.reading_state import TagTarget
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import blended
 
@@ -400,7 +400,7 @@ def evidence_ends(section: Section, evidence: Evidence, places: Places) -> tuple
     return None if start is None or end is None else (start, end)
 
 
-def target_highlights(target: Target, places: Places, theme: Theme) -> list[Highlight]:
+def target_highlights(target: TagTarget, places: Places, theme: Theme) -> list[Highlight]:
     """Return a ground under chosen words that were not selected with the mouse just now."""
     ends = places.ends_of(target.passage)
     if target.kind != "words" or ends is None:

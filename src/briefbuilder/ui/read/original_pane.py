@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.originals import Looked, ShownText
+from briefbuilder.app.originals import OriginalFile, ShownText
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.text import Block
 from briefbuilder.ui.preview.drawing import PageImage
 from briefbuilder.ui.read.article_pane import ArticlePane
-from briefbuilder.ui.read.original_view import OriginalLoader, OriginalPages, OriginalSaving, OriginalText
+from briefbuilder.ui.read.original_view import OriginalLoader, OriginalPages, OriginalSaving, OriginalTextView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import glyph_icon
@@ -111,7 +111,7 @@ class OriginalFoot(QWidget):
 # What the original's pane says where it has nothing to show, with one button where something can be done.
 
 
-class Telling(QWidget):
+class EmptyMessage(QWidget):
     """A sentence in the middle; `pressed` follows on its button."""
 
     pressed = Signal()
@@ -170,8 +170,8 @@ class OriginalPane(QWidget):
         self._header = PaneHeader(self.tr("Original"), theme, self)
         self._loader = OriginalLoader(services, self)
         self._pages = OriginalPages(theme, self)
-        self._words = OriginalText(theme, self)
-        self._telling = Telling(theme, self)
+        self._words = OriginalTextView(theme, self)
+        self._telling = EmptyMessage(theme, self)
         self._foot = OriginalFoot(self._pages, theme, self)
         save, close = board.action("save-original"), board.action("show-original")
         saving = FollowingButton(save, self.tr("Save as …"), self)
@@ -196,12 +196,12 @@ class OriginalPane(QWidget):
         return self._pages
 
     @property
-    def words(self) -> OriginalText:
+    def words(self) -> OriginalTextView:
         """The text of an original without pages."""
         return self._words
 
     @property
-    def telling(self) -> Telling:
+    def telling(self) -> EmptyMessage:
         """What is said where nothing can be shown."""
         return self._telling
 
@@ -259,13 +259,13 @@ class OriginalPane(QWidget):
             return
         original = article.original
 
-        def open_it(_context: JobContext) -> Looked:
-            return Looked(data=packed.opened(), media_type=original.media_type, name=original.name)
+        def open_it(_context: JobContext) -> OriginalFile:
+            return OriginalFile(data=packed.opened(), media_type=original.media_type, name=original.name)
 
         self._loader.open(open_it)
 
     @Slot(object)
-    def _look(self, looked: Looked) -> None:
+    def _look(self, looked: OriginalFile) -> None:
         self._loader.look(looked)
         if looked.has_pages:
             self._pages.fit_width()

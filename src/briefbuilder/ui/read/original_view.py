@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from briefbuilder.app.originals import (
     LOOKING_LIMITS,
-    Looked,
+    OriginalFile,
     ShownText,
     drawn_pages,
     safe_name,
@@ -176,7 +176,7 @@ class OriginalSaving(QObject):
 # The text of an original as it is, with the words that are read in the article marked in it.
 
 
-class OriginalText(QPlainTextEdit):
+class OriginalTextView(QPlainTextEdit):
     """Plain text that can be read, selected and copied, never changed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -261,15 +261,15 @@ class OriginalLoader(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._looked: Looked | None = None
-        self._opening: Job[Looked] | None = None
+        self._looked: OriginalFile | None = None
+        self._opening: Job[OriginalFile] | None = None
         self._reading: Job[ShownText] | None = None
         self._drawing: Job[Pages] | None = None
         self._finding: Job[tuple[PagesBox, ...]] | None = None
         self._wanted: tuple[int, str] | None = None
 
     @property
-    def looked(self) -> Looked | None:
+    def looked(self) -> OriginalFile | None:
         """The original that is looked at."""
         return self._looked
 
@@ -281,14 +281,14 @@ class OriginalLoader(QObject):
     @property
     def _jobs(
         self,
-    ) -> tuple[Job[Looked] | Job[ShownText] | Job[Pages] | Job[tuple[PagesBox, ...]] | None, ...]:
+    ) -> tuple[Job[OriginalFile] | Job[ShownText] | Job[Pages] | Job[tuple[PagesBox, ...]] | None, ...]:
         return self._opening, self._reading, self._drawing, self._finding
 
-    def open(self, work: Callable[[JobContext], Looked]) -> None:
+    def open(self, work: Callable[[JobContext], OriginalFile]) -> None:
         """Have a file made ready to be looked at, in place of the one before."""
         self.stop()
 
-        def done(looked: Looked) -> None:
+        def done(looked: OriginalFile) -> None:
             if job is self._opening:
                 self._opening = None
                 self.opened.emit(looked)
@@ -301,7 +301,7 @@ class OriginalLoader(QObject):
         job = self._services.jobs.start(work, done, failed)
         self._opening = job
 
-    def look(self, looked: Looked | None) -> None:
+    def look(self, looked: OriginalFile | None) -> None:
         """Look at another original, or at none."""
         self.stop()
         self._looked = looked
@@ -374,7 +374,7 @@ class OriginalLoader(QObject):
         work = _isolated(words_on_page, looked, page, words)
         self._finding = self._services.jobs.start(work, done, self._unless_stale(looked))
 
-    def _unless_stale(self, looked: Looked) -> Callable[[Exception], None]:
+    def _unless_stale(self, looked: OriginalFile) -> Callable[[Exception], None]:
         def failed(error: Exception) -> None:
             if looked is not self._looked or isinstance(error, CancelledError):
                 return

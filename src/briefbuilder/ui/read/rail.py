@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
-from briefbuilder.ui.read.reading_state import Target
+from briefbuilder.ui.read.reading_state import TagTarget
 from briefbuilder.ui.read.tag_commands import LOWEST_BAR
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -37,7 +37,7 @@ _MOST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownSuggestion:
     """A suggestion with the topic's name and colour on this screen."""
 
     suggestion: Suggestion
@@ -45,12 +45,12 @@ class Shown:
     colour: str
 
 
-def shown_of(suggestion: Suggestion, taxonomy: Taxonomy, services: Services) -> Shown:
+def shown_of(suggestion: Suggestion, taxonomy: Taxonomy, services: Services) -> ShownSuggestion:
     """Return a suggestion with its topic's name and colour; an unknown topic goes by its id."""
     topic = taxonomy.topic(suggestion.topic)
     if topic is None:
-        return Shown(suggestion, suggestion.topic, services.theme.colours.muted)
-    return Shown(suggestion, topic.name(services.language), topic.colour)
+        return ShownSuggestion(suggestion, suggestion.topic, services.theme.colours.muted)
+    return ShownSuggestion(suggestion, topic.name(services.language), topic.colour)
 
 
 class SuggestionCard(QFrame):
@@ -60,7 +60,7 @@ class SuggestionCard(QFrame):
     accepted = Signal(object)
     rejected = Signal(object)
 
-    def __init__(self, shown: Shown, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, shown: ShownSuggestion, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self._shown = shown
@@ -76,7 +76,7 @@ class SuggestionCard(QFrame):
         self.setAccessibleName("; ".join((name, *self.reasons())))
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> ShownSuggestion:
         """What the card shows."""
         return self._shown
 
@@ -255,7 +255,7 @@ class TargetStrip(QFrame):
         row = chip_size(self._recent.fontMetrics(), "").height()
         self._recent.setMaximumHeight(rows * row + (rows - 1) * self._theme.space(0.3))
 
-    def show_target(self, target: Target | None) -> None:
+    def show_target(self, target: TagTarget | None) -> None:
         """Say what is the target."""
         self._words.setText(self._text(target) if target is not None else "")
 
@@ -277,7 +277,7 @@ class TargetStrip(QFrame):
         tab_through(self._add, self.chips)
         self._recent.setVisible(self._flow.count() > 0)
 
-    def _text(self, target: Target) -> str:
+    def _text(self, target: TagTarget) -> str:
         quote = " ".join(target.passage.quote.split())
         first = quote if len(quote) <= 90 else quote[:89].rstrip() + "…"
         if target.kind == "section":
@@ -312,7 +312,7 @@ class SuggestionBar(QFrame):
         self._cards: list[SuggestionCard] = []
         self._chosen = 0
         self._writable = True
-        self._made_for: tuple[tuple[Shown, ...], bool, str, float] | None = None
+        self._made_for: tuple[tuple[ShownSuggestion, ...], bool, str, float] | None = None
         self._rows = 2
         self._title = ElidedLabel(self)
         self._title.setText(self.tr("Suggested for this section"))
@@ -394,7 +394,7 @@ class SuggestionBar(QFrame):
         """The suggestion that the keys act on."""
         return self._cards[self._chosen].shown.suggestion if self._cards else None
 
-    def show_suggestions(self, shown: tuple[Shown, ...], *, writable: bool) -> None:
+    def show_suggestions(self, shown: tuple[ShownSuggestion, ...], *, writable: bool) -> None:
         """Show these suggestions; the choice stays at its place in the row, and cards that say the same stay."""
         wanted = (shown, writable, self._theme.scheme, self._theme.em)
         if wanted == self._made_for:
@@ -427,7 +427,7 @@ class SuggestionBar(QFrame):
         if self._cards:
             self._choose((self._chosen + by) % len(self._cards))
 
-    def _made_card(self, shown: Shown) -> SuggestionCard:
+    def _made_card(self, shown: ShownSuggestion) -> SuggestionCard:
 
         card = SuggestionCard(shown, self._theme, self._inside)
         card.set_writable(self._writable)

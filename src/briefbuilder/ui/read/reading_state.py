@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefbuilder.app.suggestions import open_suggestions
 from briefbuilder.domain.article import Article, Section
-from briefbuilder.domain.corrected_text import Repaired, applied
+from briefbuilder.domain.corrected_text import CorrectedText, applied
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.text import Block, Figure, Heading
@@ -108,11 +108,11 @@ class LessonsJob(QObject):
 def _learn(pool: WorkerPool, lessons: Lessons, texts: tuple[str, ...], context: JobContext) -> Told:
     """Learn lessons and look at the texts that are being read, in a process that keeps what it learned last."""
     from briefbuilder.app.suggestions import foretell
-    from briefbuilder.app.workers import Limits
+    from briefbuilder.app.workers import TaskLimits
     from briefbuilder.tagging.embedding_space import are_there
 
     work = partial(foretell, by_vectors=are_there())
-    limits = Limits(seconds=_SECONDS)
+    limits = TaskLimits(seconds=_SECONDS)
     taught = (lessons.examples, lessons.names, lessons.others)
     return pool.run(work, *taught, texts, limits=limits, cancelled=context.cancelled)
 
@@ -135,7 +135,7 @@ class Stop:
 
 
 @value
-class Target:
+class TagTarget:
     """A passage with what it is and the index of the section in which it begins."""
 
     kind: Literal["section", "paragraph", "words"]
@@ -156,22 +156,22 @@ def stops_of(article: Article) -> tuple[Stop, ...]:
     return tuple(stops)
 
 
-def target_at(article: Article, stop: Stop) -> Target:
+def target_at(article: Article, stop: Stop) -> TagTarget:
     """Return the target that a stop stands for."""
-    return Target(kind=stop.kind, section=stop.section, passage=passage_of(article, stop.blocks))
+    return TagTarget(kind=stop.kind, section=stop.section, passage=passage_of(article, stop.blocks))
 
 
-def target_of(stops: tuple[Stop, ...], passage: Passage) -> Target:
+def target_of(stops: tuple[Stop, ...], passage: Passage) -> TagTarget:
     """Return the target for a passage: a section or paragraph where it is exactly one, else words."""
     for stop in stops:
         if stop.is_whole(passage):
-            return Target(kind=stop.kind, section=stop.section, passage=passage)
+            return TagTarget(kind=stop.kind, section=stop.section, passage=passage)
     first = passage.blocks[0]
     inside = (stop.section for stop in stops if any(block.id == first for block in stop.blocks))
-    return Target(kind="words", section=next(inside, 0), passage=passage)
+    return TagTarget(kind="words", section=next(inside, 0), passage=passage)
 
 
-def index_of(stops: tuple[Stop, ...], target: Target) -> int:
+def index_of(stops: tuple[Stop, ...], target: TagTarget) -> int:
     """Return where a target stands among the stops; words stand where their paragraph does."""
     # An opening of one paragraph is a section and a paragraph of the same words: the kind tells which is meant.
     kind, passage = target.kind, target.passage
@@ -206,7 +206,7 @@ class _Remembered:
 
 
 @dataclass(slots=True)
-class Reading:
+class OpenArticle:
     """One article being read. `stops` are what the keys walk, `target` the one chosen.
 
     `text` is the article's text with what was left out of it.
@@ -215,21 +215,21 @@ class Reading:
     article: Article
     sections: tuple[Section, ...]
     stops: tuple[Stop, ...]
-    target: Target | None
+    target: TagTarget | None
     tags: tuple[Tag, ...] = ()
     suggestions: tuple[tuple[Suggestion, ...], ...] = field(default_factory=tuple)
-    text: Repaired = field(default_factory=lambda: applied((), ()))
+    text: CorrectedText = field(default_factory=lambda: applied((), ()))
     _memory: _Remembered | None = None
 
     @classmethod
-    def of(cls, article: Article, text: Repaired | None = None) -> Reading:
+    def of(cls, article: Article, text: CorrectedText | None = None) -> OpenArticle:
         """Begin with the first section as the target."""
         stops = stops_of(article)
         first = target_at(article, stops[0]) if stops else None
         whole = applied(article.blocks, ()) if text is None else text
         return cls(article, article.sections, stops, first, text=whole)
 
-    def remember(self, before: Reading) -> None:
+    def remember(self, before: OpenArticle) -> None:
         """Take over what was suggested for the texts of the same article as it was before."""
         self._memory = before._memory
 
@@ -317,9 +317,9 @@ class Reading:
         return section_stop(self.stops, wanted)
 
 
-def read_article(session: Session, article_id: str, before: Reading | None = None) -> Reading:
+def read_article(session: Session, article_id: str, before: OpenArticle | None = None) -> OpenArticle:
     """Begin to read an article of the dossier, with what is remembered of it as it was `before`."""
-    reading = Reading.of(session.article(article_id), session.repaired(article_id))
+    reading = OpenArticle.of(session.article(article_id), session.repaired(article_id))
     if before is not None:
         reading.remember(before)
     reading.refresh(session)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.query import SavedSearch, Wanted
+from briefbuilder.domain.query import Query, SavedSearch
 from briefbuilder.ui.services import Services
 
 
@@ -46,7 +46,7 @@ class SavedSearches(QToolButton):
         session = self._services.holder.session
         return session.saved_searches() if session is not None else ()
 
-    def save(self, wanted: Wanted) -> None:
+    def save(self, wanted: Query) -> None:
         """Ask for a name, and keep what is wanted under it."""
         from briefbuilder.app.commands.searches import save_search
 
@@ -102,7 +102,7 @@ class SavedSearches(QToolButton):
         for name in ("save-search", "saved-searches"):
             self._menu.addAction(self._services.actions.action(name))
 
-    def _choose(self, wanted: Wanted, _checked: bool = False) -> None:
+    def _choose(self, wanted: Query, _checked: bool = False) -> None:
         self.chosen.emit(wanted)
 
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.changes import Key
-from briefbuilder.domain.query import ORDERS, Wanted
+from briefbuilder.domain.query import ORDERS, Query
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.read.article_words import language_name
 from briefbuilder.ui.read.saved_searches import SavedSearches
@@ -61,7 +61,7 @@ class FilterBar(QFrame):
         services.holder.session_replaced.connect(self._offer)
         self.hide()
 
-    def conditions(self, wanted: Wanted) -> Wanted:
+    def conditions(self, wanted: Query) -> Query:
         """Return what is wanted with the conditions of the form."""
         return replace(
             wanted,
@@ -73,7 +73,7 @@ class FilterBar(QFrame):
             used=self.used.currentData(),
         )
 
-    def show_conditions(self, wanted: Wanted) -> None:
+    def show_conditions(self, wanted: Query) -> None:
         """Show the conditions of what is wanted."""
         blockers = [QSignalBlocker(each) for each in (self, *self._choices(), self.since, self.until)]
         self._choose(self.language, language_name(wanted.language), wanted.language)
@@ -190,7 +190,7 @@ class FilterBar(QFrame):
 
     @Slot()
     def _on_clear(self) -> None:
-        self.show_conditions(Wanted())
+        self.show_conditions(Query())
         self.changed.emit()
 
     @Slot(object)
@@ -350,12 +350,12 @@ class SearchBar(QWidget):
         self._show_state()
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> Query:
         """What is looked for."""
-        words = Wanted(words=self.line.text(), topics=self._topics.chosen, order=self.order.currentData())
+        words = Query(words=self.line.text(), topics=self._topics.chosen, order=self.order.currentData())
         return self.filters.conditions(words)
 
-    def show_wanted(self, wanted: Wanted) -> None:
+    def show_wanted(self, wanted: Query) -> None:
         """Look for this and nothing else."""
         blockers = [QSignalBlocker(each) for each in (self.line, self._topics, self.order)]
         self.line.setText(wanted.words)
@@ -367,7 +367,7 @@ class SearchBar(QWidget):
 
     def show_all(self) -> None:
         """Look for nothing, in the same order."""
-        self.show_wanted(Wanted(order=self.order.currentData()))
+        self.show_wanted(Query(order=self.order.currentData()))
 
     def focus_line(self) -> None:
         """Have the next keys write the words."""
@@ -487,7 +487,7 @@ class SearchBar(QWidget):
         self._services.actions.refresh()
 
 
-def _count(wanted: Wanted) -> int:
+def _count(wanted: Query) -> int:
     """Return how many conditions beside words and topics there are."""
     values = (wanted.language, wanted.outlet, wanted.since, wanted.until, wanted.tagged, wanted.used)
     return sum(value is not None for value in values)

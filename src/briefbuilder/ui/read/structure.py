@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.corrected_text import Repaired
+from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.text import Block
 from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutShown, fill
@@ -50,7 +50,12 @@ class CompareDialog(QDialog):
     """Two columns that scroll together."""
 
     def __init__(
-        self, read: Article, corrected: Article, text: Repaired, services: Services, parent: QWidget | None
+        self,
+        read: Article,
+        corrected: Article,
+        text: CorrectedText,
+        services: Services,
+        parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Compare with the original reading"))

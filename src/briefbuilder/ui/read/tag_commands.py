@@ -16,7 +16,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Suggestion, Tag, Topic
 from briefbuilder.ui.clipboard import mime_of
-from briefbuilder.ui.read.reading_state import Reading, Target
+from briefbuilder.ui.read.reading_state import OpenArticle, TagTarget
 from briefbuilder.ui.services import Services
 
 # The topics under the digit keys. A topic keeps its digit until nine others were used after it.
@@ -77,7 +77,7 @@ class Tagger:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def tag(self, target: Target, topic: str) -> bool:
+    def tag(self, target: TagTarget, topic: str) -> bool:
         """Put a topic on a target; True where it was done."""
 
         def act(session: Session) -> ChangeSet:
@@ -87,7 +87,7 @@ class Tagger:
 
         return self._do(act)
 
-    def create_topic(self, target: Target, name: str) -> str | None:
+    def create_topic(self, target: TagTarget, name: str) -> str | None:
         """Make a topic of the user's own, put it on a target in the same act, and return its id."""
         made: list[str] = []
 
@@ -166,7 +166,7 @@ class ArticleActs(QObject):
         super().__init__(parent)
         self._services = services
         self._made_tagger: Tagger | None = None
-        self.reading: Reading | None = None
+        self.reading: OpenArticle | None = None
         self.recent = RecentTopics()
         self.bar = LOWEST_BAR
 

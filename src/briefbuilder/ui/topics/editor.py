@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.commands import TopicActs
-from briefbuilder.ui.topics.tree import Role, TopicTree
+from briefbuilder.ui.topics.tree import TopicRole, TopicTree
 
 _MOST_EXPANDED = 400
 """Topics up to which the whole tree is open at first."""
@@ -63,7 +63,7 @@ class TopicsDialog(QDialog):
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the topics that are selected, in the order of the tree."""
         rows = self.view.selectionModel().selectedRows()
-        ids = (index.data(Role.TOPIC) for index in rows)
+        ids = (index.data(TopicRole.TOPIC) for index in rows)
         return tuple(str(topic) for topic in ids if topic)
 
     def choose(self, topic_id: str) -> None:
@@ -158,7 +158,7 @@ class TopicsDialog(QDialog):
         at = self.view.verticalScrollBar().value()
         self.model.show(session.taxonomy(), session.tag_counts())
         for index in self._all_indexes():
-            if index.data(Role.TOPIC) in opened or index.data(Role.GROUP) in opened:
+            if index.data(TopicRole.TOPIC) in opened or index.data(TopicRole.GROUP) in opened:
                 self.view.expand(index)
         self.view.verticalScrollBar().setValue(at)
         if current:
@@ -178,7 +178,7 @@ class TopicsDialog(QDialog):
         session, chosen = self._services.holder.session, self.chosen()
         writable = self._services.holder.writable
         one = len(chosen) == 1
-        group = self.view.currentIndex().data(Role.GROUP)
+        group = self.view.currentIndex().data(TopicRole.GROUP)
         states = {
             "new": writable,
             "edit": writable and one,
@@ -204,11 +204,11 @@ class TopicsDialog(QDialog):
             self.view.expandAll()
 
     def _current(self) -> str:
-        return str(self.view.currentIndex().data(Role.TOPIC) or "")
+        return str(self.view.currentIndex().data(TopicRole.TOPIC) or "")
 
     def _opened(self) -> set[str]:
         found = (index for index in self._all_indexes() if self.view.isExpanded(index))
-        return {str(index.data(Role.TOPIC) or index.data(Role.GROUP)) for index in found}
+        return {str(index.data(TopicRole.TOPIC) or index.data(TopicRole.GROUP)) for index in found}
 
     def _all_indexes(self) -> list[QModelIndex]:
         """Return every row that has rows under it."""
@@ -226,7 +226,7 @@ class TopicsDialog(QDialog):
 
     def _create(self) -> None:
         index = self.view.currentIndex()
-        made = self._acts.create(self, group=str(index.data(Role.GROUP) or ""))
+        made = self._acts.create(self, group=str(index.data(TopicRole.GROUP) or ""))
         if made is not None:
             self.choose(made)
 
@@ -237,7 +237,7 @@ class TopicsDialog(QDialog):
             self._acts.edit(chosen[0], self)
 
     def _rename(self) -> None:
-        chosen, group = self.chosen(), self.view.currentIndex().data(Role.GROUP)
+        chosen, group = self.chosen(), self.view.currentIndex().data(TopicRole.GROUP)
         if len(chosen) == 1:
             self._acts.rename(chosen[0])
         elif group:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
-from briefbuilder.domain.query import Wanted
+from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.services import Services
@@ -60,7 +60,7 @@ class MatrixModel(QAbstractTableModel):
         taxonomy = self._session.taxonomy()
         counts = self._session.library.topics()
         self._topics = tuple(taxonomy.shown(name) for name, _ in counts)
-        numbers = self._session.library.numbers(Wanted())
+        numbers = self._session.library.numbers(Query())
         if tagged_only:
             tagged = {number for number, _ in self._counts}
             self._numbers = [number for number in numbers if number in tagged]

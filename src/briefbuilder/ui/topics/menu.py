@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # The taxonomies of the house in the window: looked at beside it, chosen for a dossier, and told of when lost.
 
 
-class House(QObject):
+class SharedFolderWatcher(QObject):
     """Looks at the shared folder when a dossier opens; `looked` follows each look, `message` says what is amiss."""
 
     message = Signal(str)
@@ -102,7 +102,7 @@ class TaxonomiesDialog(QDialog):
     """The taxonomies to choose from, those of the house among them, and the folder that these lie in."""
 
     def __init__(
-        self, services: Services, house: House, chosen: tuple[str, ...], parent: QWidget | None
+        self, services: Services, house: SharedFolderWatcher, chosen: tuple[str, ...], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self._services = services
@@ -213,7 +213,7 @@ class Topics(QObject):
         self._read = read
         self._acts = TopicActs(services, self)
         self._acts.imported.connect(self.message)
-        self._house = House(services, window)
+        self._house = SharedFolderWatcher(services, window)
         self._house.message.connect(self.message)
         board = services.actions
         board.register("edit-topics", self._edit)
@@ -229,7 +229,7 @@ class Topics(QObject):
         return self._acts
 
     @property
-    def house(self) -> House:
+    def house(self) -> SharedFolderWatcher:
         """The taxonomies of the house."""
         return self._house
 

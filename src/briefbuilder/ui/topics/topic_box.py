@@ -44,7 +44,7 @@ _MATCH = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class TopicRow:
     """A row: a topic that was found, or (without one) the wish to make a topic of this name."""
 
     match: Match | None
@@ -56,15 +56,15 @@ class ChoiceModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._choices: tuple[Choice, ...] = ()
+        self._choices: tuple[TopicRow, ...] = ()
 
-    def show(self, choices: tuple[Choice, ...]) -> None:
+    def show(self, choices: tuple[TopicRow, ...]) -> None:
         """Show other choices."""
         self.beginResetModel()
         self._choices = choices
         self.endResetModel()
 
-    def choice(self, row: int) -> Choice | None:
+    def choice(self, row: int) -> TopicRow | None:
         """Return the choice of a row, or None."""
         return self._choices[row] if 0 <= row < len(self._choices) else None
 
@@ -241,12 +241,12 @@ class TagBox(QFrame):
     @Slot(str)
     def _on_text_changed(self, typed: str) -> None:
         found = self._finder.find(typed)
-        choices = [Choice(match, match.topic.name(self._language)) for match in found]
+        choices = [TopicRow(match, match.topic.name(self._language)) for match in found]
         name = typed.strip()
         if name and not any(
             folded(each) == folded(name) for match in found for each in match.topic.names.values()
         ):
-            choices.append(Choice(None, self.tr("Create topic “{name}”").format(name=name)))
+            choices.append(TopicRow(None, self.tr("Create topic “{name}”").format(name=name)))
         self._model.show(tuple(choices))
         self._list.setCurrentIndex(self._model.index(0, 0))
 
@@ -340,6 +340,6 @@ class TopicChooser(QDialog):
     @Slot(str)
     def _on_typed(self, typed: str) -> None:
         found = self._finder.find(typed)
-        self._model.show(tuple(Choice(match, match.topic.name(self._language)) for match in found))
+        self._model.show(tuple(TopicRow(match, match.topic.name(self._language)) for match in found))
         self._list.setCurrentIndex(self._model.index(0, 0))
         self._agree.setEnabled(bool(found))

@@ -18,7 +18,7 @@ NO_INDEX = QModelIndex()
 _FOUND = 200
 
 
-class Role(IntEnum):
+class TopicRole(IntEnum):
     """What a row can be asked for beside its texts."""
 
     TOPIC = int(Qt.ItemDataRole.UserRole)
@@ -26,14 +26,14 @@ class Role(IntEnum):
 
 
 @dataclass(eq=False, slots=True)
-class Node:
+class TopicNode:
     """A row: a topic, or a group; `parent` is None at the top."""
 
     topic: Topic | None = None
     group: TopicGroup | None = None
-    parent: Node | None = None
+    parent: TopicNode | None = None
     row: int = 0
-    children: list[Node] = field(default_factory=list)
+    children: list[TopicNode] = field(default_factory=list)
 
 
 class TopicTree(QAbstractItemModel):
@@ -47,8 +47,8 @@ class TopicTree(QAbstractItemModel):
         self._finder = TopicFinder((), language)
         self._counts: Mapping[str, int] = {}
         self._words = ""
-        self._top: list[Node] = []
-        self._nodes: dict[str, Node] = {}
+        self._top: list[TopicNode] = []
+        self._nodes: dict[str, TopicNode] = {}
         self._icons: dict[str, QIcon] = {}
 
     def show(self, taxonomy: Taxonomy, counts: Mapping[str, int]) -> None:
@@ -73,17 +73,17 @@ class TopicTree(QAbstractItemModel):
         self.beginResetModel()
         if self._words:
             found = self._finder.find(self._words, _FOUND)
-            self._top = [Node(topic=match.topic) for match in found]
+            self._top = [TopicNode(topic=match.topic) for match in found]
             self._nodes = {match.topic.id: node for match, node in zip(found, self._top, strict=True)}
         else:
-            self._nodes = {topic.id: Node(topic=topic) for topic in self._taxonomy.topics}
+            self._nodes = {topic.id: TopicNode(topic=topic) for topic in self._taxonomy.topics}
             self._top = self._tree()
         _numbered(self._top)
         self.endResetModel()
 
-    def _tree(self) -> list[Node]:
-        groups = {group.id: Node(group=group) for group in self._taxonomy.groups}
-        loose: list[Node] = []
+    def _tree(self) -> list[TopicNode]:
+        groups = {group.id: TopicNode(group=group) for group in self._taxonomy.groups}
+        loose: list[TopicNode] = []
         for topic_id, node in self._nodes.items():
             topic = node.topic
             assert topic is not None
@@ -114,7 +114,7 @@ class TopicTree(QAbstractItemModel):
     def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
         """Return the row above."""
         node = index.internalPointer() if index.isValid() else None
-        above = node.parent if isinstance(node, Node) else None
+        above = node.parent if isinstance(node, TopicNode) else None
         return QModelIndex() if above is None else self.createIndex(above.row, 0, above)
 
     def headerData(
@@ -128,16 +128,16 @@ class TopicTree(QAbstractItemModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row shows."""
         node = index.internalPointer() if index.isValid() else None
-        if not isinstance(node, Node):
+        if not isinstance(node, TopicNode):
             return None
         if node.topic is None:
             return self._of_group(node, index.column(), role)
         return self._of_topic(node.topic, index.column(), role)
 
-    def _of_group(self, node: Node, column: int, role: int) -> object:
+    def _of_group(self, node: TopicNode, column: int, role: int) -> object:
         group = node.group
         assert group is not None
-        if role == Role.GROUP:
+        if role == TopicRole.GROUP:
             return group.id
         name = group_name(group, self._language)
         if column == 0 and role == Qt.ItemDataRole.DisplayRole:
@@ -148,7 +148,7 @@ class TopicTree(QAbstractItemModel):
 
     def _of_topic(self, topic: Topic, column: int, role: int) -> object:
         name, count = topic.name(self._language), self._counts.get(topic.id, 0)
-        if role == Role.TOPIC:
+        if role == TopicRole.TOPIC:
             return topic.id
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._described(topic)
@@ -158,7 +158,7 @@ class TopicTree(QAbstractItemModel):
         if column == 1:
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             shown = {Qt.ItemDataRole.TextAlignmentRole: right, Qt.ItemDataRole.DisplayRole: str(count or "")}
-            return shown.get(Qt.ItemDataRole(role)) if role < Role.TOPIC else None
+            return shown.get(Qt.ItemDataRole(role)) if role < TopicRole.TOPIC else None
         if role == Qt.ItemDataRole.DisplayRole:
             return name
         return self._icon(topic.colour) if role == Qt.ItemDataRole.DecorationRole else None
@@ -168,9 +168,9 @@ class TopicTree(QAbstractItemModel):
         description = topic.descriptions.get(self._language) or next(iter(topic.descriptions.values()), "")
         return "\n".join(filter(None, (path, description)))
 
-    def _children(self, parent: Index) -> list[Node]:
+    def _children(self, parent: Index) -> list[TopicNode]:
         node = parent.internalPointer() if parent.isValid() else None
-        return node.children if isinstance(node, Node) else self._top
+        return node.children if isinstance(node, TopicNode) else self._top
 
     def _icon(self, colour: str) -> QIcon:
         if colour not in self._icons:
@@ -200,15 +200,15 @@ def dot(colour: str, theme: Theme) -> QIcon:
     return QIcon(pixmap)
 
 
-def _line(node: Node) -> Iterator[Node]:
+def _line(node: TopicNode) -> Iterator[TopicNode]:
     """Yield a node and those above it, as far as they are placed."""
-    step: Node | None = node
+    step: TopicNode | None = node
     while step is not None:
         yield step
         step = step.parent
 
 
-def _numbered(nodes: list[Node]) -> None:
+def _numbered(nodes: list[TopicNode]) -> None:
     waiting = [nodes]
     while waiting:
         for row, node in enumerate(waiting.pop()):

@@ -95,7 +95,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class HeaderPicture:
     """A picture in a paragraph: its name, its size in points, its words, and where it floats, if it does."""
 
     name: str
@@ -118,7 +118,7 @@ class Pieces:
     """What a paragraph shows: its text cut at tabs, pictures, text boxes, and the words that could not be placed."""
 
     parts: list[list[DrawnInline]] = field(default_factory=lambda: [[]])
-    pictures: list[Shown] = field(default_factory=list)
+    pictures: list[HeaderPicture] = field(default_factory=list)
     boxes: list[TextBox] = field(default_factory=list)
     first: Node | None = None
     undrawn: list[str] = field(default_factory=list)
@@ -163,7 +163,7 @@ class _Fields:
 
 
 @dataclass(slots=True)
-class InlineReader:
+class HeaderInlineReader:
     """Reads paragraphs of one part and gathers the pictures that they show."""
 
     part: Part
@@ -260,7 +260,7 @@ class InlineReader:
             pieces.undrawn.append(words or str(part.partname).rpartition("/")[2])
             return
         self.pictures[name] = DocumentPicture(media_type=made.media_type, data=made.data)
-        pieces.pictures.append(Shown(name, size, words, anchor))
+        pieces.pictures.append(HeaderPicture(name, size, words, anchor))
 
 
 def _counted(instruction: str) -> str:
@@ -308,14 +308,14 @@ Stops = list[tuple[float, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class ParagraphExtent:
     """Where a paragraph stands on the paper: its left edge and its width, in points."""
 
     left: float
     width: float
 
 
-def tabbed_rows(pieces: Pieces, line: LetterLine, stops: Stops, room: Room) -> Iterator[BandLine]:
+def tabbed_rows(pieces: Pieces, line: LetterLine, stops: Stops, room: ParagraphExtent) -> Iterator[BandLine]:
     """Yield a row for each line of a paragraph with tabs; `line` is the paragraph as if it were one."""
     rows = _split(pieces)
     for place, parts in enumerate(rows):
@@ -345,7 +345,9 @@ def _split(pieces: Pieces) -> list[list[Content]]:
     return rows
 
 
-def _boxes(parts: list[Content], line: LetterLine, stops: Stops, room: Room) -> tuple[LetterBox, ...]:
+def _boxes(
+    parts: list[Content], line: LetterLine, stops: Stops, room: ParagraphExtent
+) -> tuple[LetterBox, ...]:
     """Return a box for each part between tabs, aligned as its tab stop says."""
     boxes = []
     for place, content in enumerate(parts):
@@ -386,7 +388,7 @@ class Letterhead:
         """The width of a header, in points."""
         return self.page.width - sum(self.room)
 
-    def rows(self, root: Node, reader: InlineReader, *, footer: bool = False) -> tuple[BandLine, ...]:
+    def rows(self, root: Node, reader: HeaderInlineReader, *, footer: bool = False) -> tuple[BandLine, ...]:
         """Return the rows of a header or footer; blank lines at its ends are left out."""
         rows: list[BandLine] = []
         for block in blocks_of(root):
@@ -396,7 +398,9 @@ class Letterhead:
                 rows += self._paragraph_rows(block, reader, footer=footer)
         return tuple(rows)
 
-    def _paragraph_rows(self, paragraph: Node, reader: InlineReader, *, footer: bool) -> Iterator[BandLine]:
+    def _paragraph_rows(
+        self, paragraph: Node, reader: HeaderInlineReader, *, footer: bool
+    ) -> Iterator[BandLine]:
         pieces = self.read(paragraph, reader)
         floating = [shown for shown in pieces.pictures if shown.anchor is not None]
         for shown in floating:
@@ -406,11 +410,11 @@ class Letterhead:
         lines = self.lines(paragraph, pieces)
         stops = self.styles.stops(self._style_of(paragraph), paragraph.find(PPR))
         if len(pieces.parts) > 1 and stops and not pieces.empty:
-            yield from tabbed_rows(pieces, lines[-1], stops, Room(self.room[0], self.width))
+            yield from tabbed_rows(pieces, lines[-1], stops, ParagraphExtent(self.room[0], self.width))
         else:
             yield BandLine(boxes=(LetterBox(left=self.room[0], width=self.width, lines=tuple(lines)),))
 
-    def _floating(self, shown: Shown, *, footer: bool) -> LetterBox:
+    def _floating(self, shown: HeaderPicture, *, footer: bool) -> LetterBox:
         wide, high = shown.size
         left = across(shown.anchor, wide, self.page, self.room)
         top = down(shown.anchor, high, self.page, footer=footer)
@@ -419,7 +423,7 @@ class Letterhead:
             left=left, width=wide, lines=(line,), top=max(min(top, self.page.height - high), 0.0)
         )
 
-    def _text_box(self, box: TextBox, reader: InlineReader, *, footer: bool) -> LetterBox:
+    def _text_box(self, box: TextBox, reader: HeaderInlineReader, *, footer: bool) -> LetterBox:
         lines: list[LetterLine] = []
         for paragraph in box.content.iter(P):
             lines += self.lines(paragraph, self.read(paragraph, reader))
@@ -428,7 +432,7 @@ class Letterhead:
         left = across(box.anchor, wide, self.page, self.room) + _INSET[0]
         return LetterBox(left=left, width=max(wide - 2 * _INSET[0], 1.0), lines=tuple(lines), top=top)
 
-    def _table_rows(self, table: Node, reader: InlineReader) -> Iterator[BandLine]:
+    def _table_rows(self, table: Node, reader: HeaderInlineReader) -> Iterator[BandLine]:
         grid = [points_of(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
         indent = table.find(f"{qn('w:tblPr')}/{qn('w:tblInd')}")
         start = points_of(indent, "w:w") if indent is not None else -SIDE
@@ -494,7 +498,7 @@ class Letterhead:
         found = self.styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
         return self.styles.default() if found is None else found
 
-    def read(self, paragraph: Node, reader: InlineReader) -> Pieces:
+    def read(self, paragraph: Node, reader: HeaderInlineReader) -> Pieces:
         """Return what a paragraph shows; what cannot be drawn of it is told."""
         pieces = reader.read(paragraph)
         for words in pieces.undrawn:

@@ -14,7 +14,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
-from briefbuilder.domain.document import BandLine, Document, House
+from briefbuilder.domain.document import BandLine, Document, Letterhead
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.headers_footers import (
     BandKind,
@@ -32,12 +32,18 @@ from briefbuilder.export.docx.letterhead.merge_styles import (
     merge_settings,
 )
 from briefbuilder.export.docx.letterhead.open import drop_lost_links, mend, open_house, unique_drawings
-from briefbuilder.export.docx.letterhead.placeholders import Target, as_tree, fill, find_target, stories
+from briefbuilder.export.docx.letterhead.placeholders import (
+    ContentTarget,
+    as_tree,
+    fill,
+    find_target,
+    stories,
+)
 from briefbuilder.export.docx.letterhead.strip import clean_pictures, clear, empty_runs, prune
 from briefbuilder.export.docx.letterhead.styles import HouseStyles
 from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, R, make, qn, set_property, twips
 from briefbuilder.export.docx.package import CONTENT_TYPES, package_of, relation, scrub, xml_part
-from briefbuilder.export.docx.runs import Story
+from briefbuilder.export.docx.runs import ParagraphWriter
 from briefbuilder.export.docx.styles import SPACER, tabs
 
 # Headers and footers of a house document: each kind that pages need is there, and bears the marking.
@@ -50,7 +56,7 @@ _BEFORE_TITLE = frozenset(map(qn, ("w:headerReference", "w:footerReference", "w:
     "w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType", "w:pgNumType", "w:cols", "w:formProt",
     "w:vAlign", "w:noEndnote")))  # fmt: skip
 
-MakeStory = Callable[[XmlPart], Story]
+MakeStory = Callable[[XmlPart], ParagraphWriter]
 
 
 class HouseSections:
@@ -240,7 +246,7 @@ _SECTION, _TC = qn("w:sectPr"), qn("w:tc")
 
 
 def grafted(
-    written: WordDocument, document: Document, house: House, make_story: MakeStory, shown: dict[str, str]
+    written: WordDocument, document: Document, house: Letterhead, make_story: MakeStory, shown: dict[str, str]
 ) -> Package:
     """Return the package of a house document that holds what was written.
 
@@ -288,7 +294,7 @@ def _give_section(word: WordDocument, written: WordDocument) -> None:
     body.append(section)
 
 
-def _drop_other_sections(word: WordDocument, target: Target) -> None:
+def _drop_other_sections(word: WordDocument, target: ContentTarget) -> None:
     """Where the whole body makes way its first section becomes the only one."""
     if target.kind != "body":
         return
@@ -365,7 +371,7 @@ def _move_notes(word: WordDocument, written: WordDocument) -> Iterator[Node]:
         yield part.element
 
 
-def _put(target: Target, blocks: list[Node], adoption: Adoption) -> None:
+def _put(target: ContentTarget, blocks: list[Node], adoption: Adoption) -> None:
     """Put blocks in the place of the target's; a cell ends in a paragraph and may grow over pages."""
     if target.kind == "body":
         return _put_in_body(target, blocks)
@@ -386,7 +392,7 @@ def _put(target: Target, blocks: list[Node], adoption: Adoption) -> None:
     return None
 
 
-def _put_in_body(target: Target, blocks: list[Node]) -> None:
+def _put_in_body(target: ContentTarget, blocks: list[Node]) -> None:
     section = target.section
     body = section.getparent() if section is not None else None
     if body is None:

@@ -15,7 +15,7 @@ from docx.document import Document as WordDocument
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.letterhead.placeholders import stories, whole
 from briefbuilder.export.docx.letterhead.styles import HouseStyles, Properties, role_styles
-from briefbuilder.export.docx.numbering import Mark, number_properties
+from briefbuilder.export.docx.numbering import EntryLabel, number_properties
 from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, PPR, VAL, Node, P, make, ordered, qn, val
 from briefbuilder.export.docx.package import xml_part
 from briefbuilder.export.docx.properties import SETTINGS_ORDER
@@ -93,7 +93,7 @@ class Adoption:
         if name in self._numbered:
             ordered(properties, PARAGRAPH_ORDER, [deepcopy(self._numbered[name])])
         elif name in self._plain:
-            ordered(properties, PARAGRAPH_ORDER, [number_properties(Mark(num=-1))])
+            ordered(properties, PARAGRAPH_ORDER, [number_properties(EntryLabel(num=-1))])
 
     def _give_room(self, table: Node) -> None:
         """Let cells keep the room around their text where the house's style of tables has none."""

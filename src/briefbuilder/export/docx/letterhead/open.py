@@ -23,7 +23,7 @@ from docx.parts.styles import StylesPart
 from lxml import etree
 
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.export.docx.letterhead.placeholders import Spot, stories
+from briefbuilder.export.docx.letterhead.placeholders import DocumentSpot, stories
 from briefbuilder.export.docx.ooxml import VAL, WP, Node, R, W, qn
 from briefbuilder.export.docx.package import xml_part
 
@@ -318,7 +318,7 @@ def _refuse_unfinished(word: WordDocument) -> None:
                 raise ExportError("house-protected")
 
 
-def _revised(word: WordDocument) -> Iterator[Spot]:
+def _revised(word: WordDocument) -> Iterator[DocumentSpot]:
     """Yield where a change is that was neither accepted nor rejected."""
     for story in stories(word):
         for node in story.root.iter(f"{{{W}}}*"):

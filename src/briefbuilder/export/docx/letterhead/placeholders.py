@@ -24,7 +24,7 @@ _KINDS = ("header", "footer", "footnotes", "endnotes")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class DocumentSpot:
     """A place in a house document: its part ("body", "header1") and its paragraph, from 1."""
 
     part: str
@@ -32,7 +32,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class TextPart:
     """One part with text in it."""
 
     part: XmlPart
@@ -45,7 +45,7 @@ class Story:
         root: Node = self.part.element
         return root
 
-    def spot(self, node: Node) -> Spot:
+    def spot(self, node: Node) -> DocumentSpot:
         """Return the paragraph that a node stands in, or the nearest before it."""
         holder = node if node.tag == P else next(node.iterancestors(P), None)
         count = 0
@@ -54,18 +54,18 @@ class Story:
                 count += 1
             if one is (node if holder is None else holder):
                 break
-        return Spot(self.name, max(count, 1))
+        return DocumentSpot(self.name, max(count, 1))
 
 
-def stories(word: WordDocument) -> Iterator[Story]:
+def stories(word: WordDocument) -> Iterator[TextPart]:
     """Yield the body first, then headers, footers and notes in the order of their names."""
-    yield Story(word.part, "body", "body")
-    found: list[Story] = []
+    yield TextPart(word.part, "body", "body")
+    found: list[TextPart] = []
     for rel in word.part.rels.values():
         kind = rel.reltype.rpartition("/")[2]
         if kind in _KINDS and not rel.is_external:
             part = as_tree(word.part, rel.rId)
-            found.append(Story(part, str(part.partname).rpartition("/")[2].removesuffix(".xml"), kind))
+            found.append(TextPart(part, str(part.partname).rpartition("/")[2].removesuffix(".xml"), kind))
     yield from {str(story.part.partname): story for story in sorted(found, key=lambda one: one.name)}.values()
 
 
@@ -266,7 +266,7 @@ _LEAST_WIDTH = 72.0
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ContentTarget:
     """The blocks that the text takes the place of, one after the other in one parent.
 
     `section` is the section that they stand in, and `cell` the cell of a table, where they stand in one.
@@ -282,16 +282,16 @@ class Target:
         return next(self.blocks[0].iterancestors(_TC), None) if self.blocks else None
 
 
-def find_target(word: WordDocument, name: str) -> Target:
+def find_target(word: WordDocument, name: str) -> ContentTarget:
     """Return where the text goes; raises ExportError where a place of that name cannot take it."""
-    story = Story(word.part, "body", "body")
+    story = TextPart(word.part, "body", "body")
     body: Node = word.element.body
     wanted = slot_name(name)
     target = _placeholder(story, wanted) or _control(story, wanted) or _bookmark(story, wanted)
     if target is not None:
         return target
     blocks = tuple(child for child in body if child.tag in _BLOCKS)
-    return Target("body", blocks, first_section(body))
+    return ContentTarget("body", blocks, first_section(body))
 
 
 def first_section(body: Node) -> Node | None:
@@ -311,7 +311,7 @@ def section_of(body: Node, block: Node) -> Node | None:
     return None
 
 
-def _placeholder(story: Story, wanted: str) -> Target | None:
+def _placeholder(story: TextPart, wanted: str) -> ContentTarget | None:
     found = [
         paragraph
         for paragraph in story.root.iter(P)
@@ -327,7 +327,7 @@ def _placeholder(story: Story, wanted: str) -> Target | None:
     return _target("text", story, (paragraph,), wanted)
 
 
-def _control(story: Story, wanted: str) -> Target | None:
+def _control(story: TextPart, wanted: str) -> ContentTarget | None:
     found = [control for control in story.root.iter(_SDT) if control_name(control) == wanted]
     if not found:
         return None
@@ -350,7 +350,7 @@ def _control(story: Story, wanted: str) -> Target | None:
     return _target("control", story, (control,), wanted)
 
 
-def _bookmark(story: Story, wanted: str) -> Target | None:
+def _bookmark(story: TextPart, wanted: str) -> ContentTarget | None:
     start = next(
         (
             one
@@ -404,17 +404,17 @@ def _between(start: Node, end: Node | None) -> str:
 
 
 def _target(
-    kind: Literal["text", "control", "bookmark"], story: Story, blocks: tuple[Node, ...], wanted: str
-) -> Target:
+    kind: Literal["text", "control", "bookmark"], story: TextPart, blocks: tuple[Node, ...], wanted: str
+) -> ContentTarget:
     for block in blocks:
         if next(block.iter(_SECTION), None) is not None:
             raise _refusal("house-place-section", story, block, wanted)
         if next(block.iterancestors(qn("w:txbxContent")), None) is not None:
             raise _refusal("house-place-odd", story, block, wanted)
-    return Target(kind, blocks, section_of(story.root.find(_BODY), blocks[0]))  # type: ignore[arg-type]
+    return ContentTarget(kind, blocks, section_of(story.root.find(_BODY), blocks[0]))  # type: ignore[arg-type]
 
 
-def _refusal(code: str, story: Story, node: Node, wanted: str) -> ExportError:
+def _refusal(code: str, story: TextPart, node: Node, wanted: str) -> ExportError:
     return ExportError(code, place=wanted, part=story.name, paragraph=str(story.spot(node).paragraph))
 
 

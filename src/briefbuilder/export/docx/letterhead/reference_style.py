@@ -30,7 +30,7 @@ from briefbuilder.export.docx.letterhead.header_rows import (
     ROW,
     SDT,
     SIDE,
-    InlineReader,
+    HeaderInlineReader,
     Letterhead,
     blocks_of,
     hint,
@@ -40,8 +40,8 @@ from briefbuilder.export.docx.letterhead.header_rows import (
 )
 from briefbuilder.export.docx.letterhead.open import open_house
 from briefbuilder.export.docx.letterhead.placeholders import (
-    Story,
-    Target,
+    ContentTarget,
+    TextPart,
     as_tree,
     cell_room,
     column_of,
@@ -65,10 +65,10 @@ _GRID = 4
 """A table with rules on so many of its outer and inner sides counts as one that is ruled."""
 
 
-class Surroundings:
+class BodySurroundings:
     """Reads the body around the text in the looks of a letterhead."""
 
-    def __init__(self, letterhead: Letterhead, reader: InlineReader) -> None:
+    def __init__(self, letterhead: Letterhead, reader: HeaderInlineReader) -> None:
         self._head = letterhead
         self._reader = reader
 
@@ -153,7 +153,7 @@ def _is_ruled(table: Node, styles: HouseStyles) -> bool:
 # What is to be told of a house document: names that nothing answers to, and what an export cannot take.
 
 
-def unknown_slots(used: Iterable[tuple[str, Story, Node]], file: HouseFile) -> Iterator[Finding]:
+def unknown_slots(used: Iterable[tuple[str, TextPart, Node]], file: HouseFile) -> Iterator[Finding]:
     """Yield the places that no value fills, each with its paragraph and the nearest that there is."""
     for name, story, paragraph in used:
         if name not in file.fields:
@@ -184,7 +184,9 @@ def _near(code: str, word: str, valid: tuple[str, ...], file: HouseFile, about: 
     )
 
 
-def notes(word: WordDocument, target: Target, styles: HouseStyles, file: HouseFile) -> Iterator[Finding]:
+def notes(
+    word: WordDocument, target: ContentTarget, styles: HouseStyles, file: HouseFile
+) -> Iterator[Finding]:
     """Tell what is added to the house document, and what the PDF cannot take from it."""
     found = role_styles(styles)
     added = [role for role in ROLES if role not in found and role != "body"]
@@ -294,9 +296,9 @@ def read_look(file: HouseFile) -> HouseLook:
     styles = HouseStyles.of(word, file.styles)
     letterhead = Letterhead(styles, own, room)
     pictures: dict[str, DocumentPicture] = {}
-    reader = InlineReader(word.part, pictures)
+    reader = HeaderInlineReader(word.part, pictures)
     headers, footers = (_bands(word, section, kind, letterhead, pictures) for kind in ("header", "footer"))
-    around = Surroundings(letterhead, reader)
+    around = BodySurroundings(letterhead, reader)
     before, after = (around.elements(blocks) for blocks in (frame.before, frame.after))
     beside = around.columns(frame.beside)
     findings += [*letterhead.findings, *notes(word, target, styles, file)]
@@ -320,7 +322,7 @@ def read_look(file: HouseFile) -> HouseLook:
     )
 
 
-def _used(word: WordDocument, file: HouseFile) -> Iterator[tuple[str, Story, Node]]:
+def _used(word: WordDocument, file: HouseFile) -> Iterator[tuple[str, TextPart, Node]]:
     """Yield the places of a house document that are filled with a value, by name."""
     for story in stories(word):
         if story.kind in {"footnotes", "endnotes"}:
@@ -333,7 +335,7 @@ def _used(word: WordDocument, file: HouseFile) -> Iterator[tuple[str, Story, Nod
                 yield control_name(control), story, control
 
 
-def _stays(node: Node, target: Target) -> bool:
+def _stays(node: Node, target: ContentTarget) -> bool:
     return target.kind != "body" and not any(
         node is block or block in node.iterancestors() for block in target.blocks
     )
@@ -380,7 +382,7 @@ def _points(node: Node | None, name: str) -> float:
     return whole(node, qn(name)) / 20 if node is not None else 0.0
 
 
-def _within_cell(page: PageSetup, target: Target) -> tuple[PageSetup, tuple[float, float]]:
+def _within_cell(page: PageSetup, target: ContentTarget) -> tuple[PageSetup, tuple[float, float]]:
     """Return a page whose margins leave the cell that the text stands in, and the margins of its headers."""
     room = (page.inner, page.outer)
     inside = cell_room(target.cell) if target.cell is not None else None
@@ -411,7 +413,7 @@ def _bands(
             found[pages] = ()
             continue
         part = as_tree(word.part, link)
-        reader = InlineReader(part, pictures)
+        reader = HeaderInlineReader(part, pictures)
         found[pages] = letterhead.rows(part.element, reader, footer=kind == "footer")
     return found
 
@@ -433,7 +435,7 @@ def _reference(word: WordDocument, section: Node | None, kind: str, pages: PageK
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _ContentFrame:
     """What stands around the place of the text; `beside` are cells of other columns of the table around it."""
 
     before: list[Node]
@@ -441,11 +443,11 @@ class _Frame:
     beside: list[Node]
 
 
-def _frame(word: WordDocument, target: Target) -> _Frame:
+def _frame(word: WordDocument, target: ContentTarget) -> _ContentFrame:
     """Return what stands before, behind and beside the place of the text."""
     body: Node = word.element.body
     if target.kind == "body":
-        return _Frame([], [], [])
+        return _ContentFrame([], [], [])
     top = target.blocks[0]
     while (parent := top.getparent()) is not None and parent is not body:
         top = parent
@@ -454,14 +456,14 @@ def _frame(word: WordDocument, target: Target) -> _Frame:
     last = tops.index(target.blocks[-1]) if target.blocks[-1] in tops else at
     before, after = tops[:at], tops[last + 1 :]
     if top.tag != TBL or top in target.blocks:
-        return _Frame(before, after, [])
+        return _ContentFrame(before, after, [])
     inside = _in_table(top, target)
-    return _Frame([*before, *inside.before], [*inside.after, *after], inside.beside)
+    return _ContentFrame([*before, *inside.before], [*inside.after, *after], inside.beside)
 
 
-def _in_table(table: Node, target: Target) -> _Frame:
+def _in_table(table: Node, target: ContentTarget) -> _ContentFrame:
     """Return the text of a table's other cells: of the text's own column above and below it, and of others."""
-    frame = _Frame([], [], [])
+    frame = _ContentFrame([], [], [])
     reached = False
     own = next((cell for cell in table.iter(qn("w:tc")) if _holds(cell, target)), None)
     column = column_of(own) if own is not None else 0
@@ -479,5 +481,5 @@ def _in_table(table: Node, target: Target) -> _Frame:
     return frame
 
 
-def _holds(node: Node, target: Target) -> bool:
+def _holds(node: Node, target: ContentTarget) -> bool:
     return any(node in block.iterancestors() for block in target.blocks)

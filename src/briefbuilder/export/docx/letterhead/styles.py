@@ -99,7 +99,7 @@ _COLOURS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class LetterheadTheme:
     """Families by "major" and "minor" with their scripts ("majorLatin"), colours by name as "#rrggbb"."""
 
     fonts: Mapping[str, str] = field(default_factory=dict)
@@ -116,7 +116,7 @@ class Theme:
         return self.colours.get(_COLOURS.get(name, name), "")
 
 
-def theme_of(word: WordDocument) -> Theme:
+def theme_of(word: WordDocument) -> LetterheadTheme:
     """Return the theme of a document; an empty one where it has none that can be read."""
     for rel in word.part.rels.values():
         if rel.reltype.endswith("/theme") and not rel.is_external:
@@ -124,10 +124,10 @@ def theme_of(word: WordDocument) -> Theme:
                 return _theme(etree.fromstring(rel.target_part.blob, _PARSER))
             except etree.XMLSyntaxError:
                 break
-    return Theme()
+    return LetterheadTheme()
 
 
-def _theme(root: Node) -> Theme:
+def _theme(root: Node) -> LetterheadTheme:
     fonts: dict[str, str] = {}
     for kind in ("major", "minor"):
         for script in ("latin", "ea", "cs"):
@@ -146,7 +146,7 @@ def _theme(root: Node) -> Theme:
         )
         if value:
             colours[etree.QName(node).localname] = f"#{value.lower()}"
-    return Theme(fonts, colours)
+    return LetterheadTheme(fonts, colours)
 
 
 _ALIGN: dict[str, Align] = {
@@ -171,7 +171,7 @@ class HouseStyles:
     """The part of styles of a house document, asked by role."""
 
     root: Node
-    theme: Theme
+    theme: LetterheadTheme
     named: Mapping[Role, str] = field(default_factory=dict)
     _by_id: dict[str, Node] = field(default_factory=dict)
     _by_name: dict[tuple[str, str], Node] = field(default_factory=dict)
