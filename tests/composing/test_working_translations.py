@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.exports.agreement import same
-from tests.exports.readback import PdfFile
+from tests.export.agreement import same
+from tests.export.readback import PdfFile
 
 from briefbuilder.composing.release import released
 from briefbuilder.domain.briefing import Briefing, Excerpt

@@ -1,0 +1,495 @@
+"""What is read of a house document's styles, headers and fields, and what becomes of broken ones."""
+
+from __future__ import annotations
+
+import ctypes
+import random
+import re
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import etree
+from pypdfium2 import raw
+from tests.export.docx.letterhead.conftest import (
+    FOLDER,
+    HOUSES,
+    OLD,
+    Material,
+    OnPaper,
+    Write,
+    packed,
+    parts_of,
+)
+
+from briefbuilder.app.export import build_all, compose_input
+from briefbuilder.app.letterheads import findings_on, folders_of, look_of
+from briefbuilder.app.messages import Words
+from briefbuilder.app.resources import Resources
+from briefbuilder.domain.document import DrawnTable, DrawnText, Run
+from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.styles import Role
+from briefbuilder.export.docx.letterhead.styles import HouseStyles, LetterheadTheme, names_of, role_styles
+from briefbuilder.export.docx.lint import lint
+from briefbuilder.export.pdf.writer import render_pdf
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+VALUES = ("", "abc", "-1", "99999999999", "rId999", "0", "1.5", "ü")
+
+
+def styles_of(*named: tuple[str, str]) -> HouseStyles:
+    """Return a part of styles with paragraph styles of these ids and names."""
+    inner = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{one}"><w:name w:val="{name}"/></w:style>'
+        for one, name in named
+    )
+    return HouseStyles(etree.fromstring(f'<w:styles xmlns:w="{W}">{inner}</w:styles>'), LetterheadTheme())
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        ("heading1", "Heading 1"),
+        ("heading2", "HEADING 2"),
+        ("heading1", "heading 1,Titolo A"),
+        ("heading3", "Überschrift 3"),
+        ("heading1", "見出し 1"),
+        ("source", "Fonte"),
+        ("source", "Quelle"),
+        ("source", "Источник"),
+        ("source", "出典"),
+        ("callout", "Riquadro"),
+        ("callout", "Encadré"),
+        ("marking", "Marcatura"),
+        ("marking", "Гриф"),
+        ("quote", "Citation"),
+        ("code", "Preformatted Text"),
+        ("contents2", "TM 2"),
+    ],
+)
+def test_a_style_is_found_by_words_own_name_or_by_one_often_given(role: Role, name: str) -> None:
+    found = styles_of(("x1", "Anything"), ("x2", name)).role(role)
+    assert found is not None
+    assert found.get(f"{{{W}}}styleId") == "x2"
+
+
+def test_words_own_name_goes_before_aliases_and_names_in_languages() -> None:
+    found = role_styles(styles_of(("a", "Citazione"), ("b", "Block Text"), ("c", "quote")))
+    assert found["quote"].get(f"{{{W}}}styleId") == "c"
+    assert role_styles(styles_of(("a", "Citazione"), ("b", "Block Text")))["quote"].get(
+        f"{{{W}}}styleId"
+    ) == ("b")
+
+
+def test_a_heading_of_the_house_s_own_is_found_by_its_level_in_the_outline() -> None:
+    styles = styles_of(("x1", "Capitolo"))
+    style = next(iter(styles.root))
+    properties = etree.SubElement(style, f"{{{W}}}pPr")
+    etree.SubElement(properties, f"{{{W}}}outlineLvl").set(f"{{{W}}}val", "0")
+    found = styles.role("heading1")
+    assert found is style
+    assert styles.role("heading2") is None
+
+
+def test_styles_that_are_based_on_each_other_end_somewhere() -> None:
+    styles = styles_of(("a", "Quote"), ("b", "Other"))
+    for style, base in zip(styles.root, ("b", "a"), strict=True):
+        etree.SubElement(style, f"{{{W}}}basedOn").set(f"{{{W}}}val", base)
+    assert styles.look(styles.role("quote")).size == 10.0
+    assert names_of(next(iter(styles.root))) == {"quote"}
+
+
+def test_a_text_box_in_the_header_is_drawn_where_it_floats(on_paper: OnPaper) -> None:
+    _, pdf = on_paper("de-querformat.docx")
+    page = pypdfium2.PdfDocument(pdf)[0]
+    text = page.get_textpage()
+    found = text.search("Berlin, 4 May 2026").get_next()
+    assert found is not None
+    left, bottom, _, top = text.get_charbox(found[0])
+    assert left == pytest.approx(5040000 / 12700 + 7.2, abs=3)
+    assert page.get_height() - top == pytest.approx(1044000 / 12700 + 3.6, abs=9)
+    assert top > bottom
+
+
+def test_fields_of_the_day_show_the_briefings_and_those_of_a_writer_go(write: Write) -> None:
+    def field(instruction: str, shown: str) -> str:
+        mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+        code = f"<w:r><w:instrText> {instruction} </w:instrText></w:r>"
+        result = f"<w:r><w:t>{shown}</w:t></w:r>"
+        return "".join((mark.format("begin"), code, mark.format("separate"), result, mark.format("end")))
+
+    fields = (
+        field("DATE \\@ dd", OLD) + field("AUTHOR", OLD) + field("FILENAME \\p", OLD) + field("PAGE", "7")
+    )
+    simple = f'<w:fldSimple w:instr=" DOCPROPERTY Company "><w:r><w:t>{OLD}</w:t></w:r></w:fldSimple>'
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    body = parts["word/document.xml"].replace(
+        b"<w:sectPr", f"<w:p>{fields}{simple}</w:p><w:sectPr".encode(), 1
+    )
+    docx, _ = write(packed({**parts, "word/document.xml": body}))
+    last = parts_of(docx)["word/document.xml"].decode()
+    assert OLD not in last
+    assert "4 maggio 2026" in last
+    assert "AUTHOR" not in last
+    assert "FILENAME" not in last
+    assert " PAGE " in last
+
+
+def test_a_house_style_of_templates_brings_the_house_document_that_lies_beside_it(
+    template_on: Callable[..., Path], material: Material, tmp_path: Path
+) -> None:
+    own = template_on("it-lettera.docx")
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "it-lettera.docx").rename(tmp_path / "styles" / "it-lettera.docx")
+    (tmp_path / "styles" / "house.yaml").write_text("version: 1\nhouse-document: it-lettera.docx\n", "utf-8")
+    text = own.read_text("utf-8").replace("house-document: it-lettera.docx", "extends: house")
+    own.write_text(text, "utf-8")
+    data = material(own, "it")
+    assert data.house_file is not None
+    assert b"Ministero" in parts_of(build_all(data, (".docx",)).files[".docx"])["word/header1.xml"]
+    assert folders_of((own, tmp_path / "styles" / "house.yaml")) == (tmp_path, tmp_path / "styles")
+
+
+def _elements(parts: dict[str, bytes], chance: random.Random) -> None:
+    """Spoil elements: one gone or doubled, a value that is none."""
+    for _ in range(chance.choice((1, 2, 6))):
+        name = chance.choice(sorted(one for one in parts if one.endswith((".xml", ".rels"))))
+        root = etree.fromstring(parts[name])
+        nodes = list(root.iter(etree.Element))
+        node = chance.choice(nodes)
+        parent = node.getparent()
+        match chance.randrange(4):
+            case 0 if parent is not None:
+                parent.remove(node)
+            case 1 if node.attrib:
+                node.set(chance.choice(sorted(map(str, node.attrib))), chance.choice(VALUES))
+            case 2 if node.attrib:
+                del node.attrib[chance.choice(sorted(map(str, node.attrib)))]
+            case _:
+                chance.choice(nodes).append(deepcopy(node))
+        parts[name] = etree.tostring(root)
+
+
+def _same_ids(parts: dict[str, bytes], chance: random.Random) -> None:
+    """Give some of the things that have an id that of another."""
+    for name in sorted(one for one in parts if one.endswith(".xml")):
+        said = re.compile(r'(w:(?:id|styleId|numId|abstractNumId|name)| id)="[^"]*"')
+        text = parts[name].decode()
+        parts[name] = said.sub(
+            lambda found: f'{found[1]}="1"' if chance.random() < 0.1 else found[0], text
+        ).encode()
+
+
+def _lost_part(parts: dict[str, bytes], chance: random.Random) -> None:
+    del parts[chance.choice(sorted(parts))]
+
+
+def _swapped_parts(parts: dict[str, bytes], chance: random.Random) -> None:
+    one, other = chance.sample(sorted(parts), 2)
+    parts[one], parts[other] = parts[other], parts[one]
+
+
+def _cut_part(parts: dict[str, bytes], chance: random.Random) -> None:
+    name = chance.choice(sorted(parts))
+    parts[name] = parts[name][: chance.randrange(len(parts[name]))]
+
+
+def _other_target(parts: dict[str, bytes], chance: random.Random) -> None:
+    name = chance.choice(sorted(one for one in parts if one.endswith(".rels")))
+    text = parts[name].decode()
+    targets = re.findall(r'Target="([^"]*)"', text)
+    if targets:
+        old, new = chance.choice(targets), chance.choice([*targets, "missing.xml", "../../x", "http://a b/"])
+        parts[name] = text.replace(f'Target="{old}"', f'Target="{new}"', 1).encode()
+
+
+SPOILED = (_elements, _same_ids, _lost_part, _swapped_parts, _cut_part, _other_target)
+
+
+@pytest.mark.parametrize("spoil", SPOILED)
+def test_a_broken_house_document_costs_one_sentence_and_nothing_else(
+    spoil: Callable[[dict[str, bytes], random.Random], None],
+    template_on: Callable[..., Path],
+    material: Material,
+) -> None:
+    """What the check lets pass exports, and what the check refuses the export refuses with the same reason."""
+    chance = random.Random(SPOILED.index(spoil))
+    outcomes = []
+    for house in chance.sample(HOUSES, 6):
+        parts = parts_of((FOLDER / house).read_bytes())
+        spoil(parts, chance)
+        path = template_on(packed(parts))
+        errors = [one for one in findings_on(path) if one.severity == "error"]
+        assert len(errors) <= 1
+        for error in errors:
+            assert all(Words(language).finding(error) for language in ("en", "it", "fr"))
+            with pytest.raises(ExportError, match=error.code):
+                build_all(material(path, "it"), (".docx",))
+        if not errors:
+            assert lint(build_all(material(path, "it"), (".docx",)).files[".docx"]) == ()
+        outcomes.append(errors[0].code if errors else "read")
+    assert set(outcomes) <= {"read", "house-unreadable", "house-no-word", "house-place-twice"}, outcomes
+
+
+def test_lines_of_the_template_have_their_own_tab_stops_in_the_house_s_header(write: Write) -> None:
+    more = "header:\n- {start: Left, end: Right}\nfooter:\n- {start: One, centre: Two, end: Three}\n"
+    docx, _ = write("it-lettera.docx", more=more)
+    root = etree.fromstring(parts_of(docx)["word/header1.xml"])
+    line = next(one for one in root.iter(f"{{{W}}}p") if "Left" in "".join(one.itertext()))
+    stops = {one.get(f"{{{W}}}val"): one.get(f"{{{W}}}pos") for one in line.iter(f"{{{W}}}tab")}
+    width = round((21 - 2.5 - 2.0) * 72 / 2.54 * 20)
+    assert int(stops["right"] or 0) == pytest.approx(width, abs=2)
+    assert stops["clear"] in {"4680", "9360"}
+
+
+def test_a_shape_that_the_pdf_cannot_draw_is_told_by_its_name(template_on: Callable[..., Path]) -> None:
+    shape = (
+        '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="s1" style="width:9pt;height:9pt">'
+        '<v:textpath string="ENTWURF"/></v:shape></w:pict></w:r></w:p>'
+    )
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    header = parts["word/header1.xml"].replace(b"</w:hdr>", f"{shape}</w:hdr>".encode())
+    path = template_on(packed({**parts, "word/header1.xml": header}))
+    told = {finding.code: finding.parameters for finding in findings_on(path)}
+    assert told["house-box-not-drawn"]["words"] == "ENTWURF"
+
+
+def test_only_headings_that_show_a_number_are_told_to_be_numbered(template_on: Callable[..., Path]) -> None:
+    assert not any(one.code == "house-heading-numbers" for one in findings_on(template_on("it-foglio.docx")))
+    parts = parts_of((FOLDER / "it-foglio.docx").read_bytes())
+    numbering = parts["word/numbering.xml"].replace(b'w:numFmt w:val="none"', b'w:numFmt w:val="decimal"')
+    told = findings_on(template_on(packed({**parts, "word/numbering.xml": numbering})))
+    assert any(one.code == "house-heading-numbers" for one in told)
+
+
+def test_what_a_house_style_of_templates_says_of_paper_gives_way_to_the_house_document(
+    template_on: Callable[..., Path], material: Material, tmp_path: Path
+) -> None:
+    path = template_on("it-lettera.docx", more="extends: base\n")
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "base.yaml").write_text(
+        "version: 1\npage: {size: A5, watermark: DRAFT}\nfonts: {text: Noto Sans}\n"
+        'styles: {heading1: {colour: "#00aa00"}}\nfooter:\n- {start: Ours}\n',
+        "utf-8",
+    )
+    assert [one for one in findings_on(path) if one.severity == "warning"] == []
+    document = compose_input(material(path, "it")).document
+    assert document.styles.style("heading1").colour == "#7a1f1f"
+    assert document.styles.style("body").font == "Liberation Serif"
+    assert document.page.width == pytest.approx(595.3, abs=0.2)
+    assert document.furniture.watermark == "DRAFT"
+    assert not any(line.start for line in document.furniture.footer)
+
+
+def test_a_tall_letterhead_takes_room_on_the_first_page_alone(
+    template_on: Callable[..., Path], material: Material
+) -> None:
+    parts = parts_of((FOLDER / "it-prima-pagina.docx").read_bytes())
+    first = next(name for name, part in parts.items() if "header" in name and b"w:drawing" in part)
+    tall = parts[first].replace(b"</w:hdr>", b"<w:p/>" * 12 + b"</w:hdr>")
+    document = compose_input(material(template_on(packed({**parts, first: tall})), "it")).document
+    words = tuple(DrawnText(role="body", content=(Run(text=f"Paragraph {at}."),)) for at in range(90))
+    tops = []
+    for page in pypdfium2.PdfDocument(render_pdf(replace(document, elements=words)).data):
+        text = page.get_textpage()
+        found = text.search("Paragraph").get_next()
+        assert found is not None
+        tops.append(page.get_height() - text.get_charbox(found[0])[3])
+    assert len(tops) > 1
+    assert tops[0] > tops[1] + 100
+    assert tops[1] == pytest.approx(document.page.top, abs=12)
+
+
+def test_a_house_document_that_was_read_stays_in_force_when_its_folder_is_lost(
+    template_on: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = template_on("it-lettera.docx")
+    resources = Resources(templates=(tmp_path,))
+    first = resources.house_file("on-paper")
+    assert first is not None
+    (tmp_path / "it-lettera.docx").unlink()
+    path.unlink()
+    assert resources.house_file("on-paper") is first
+
+
+def test_rules_over_and_under_a_paragraph_around_the_text_are_drawn(write: Write) -> None:
+    def colours(pdf: bytes) -> list[str]:
+        page = pypdfium2.PdfDocument(pdf)[0]
+        found = []
+        for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+            parts = [ctypes.c_uint() for _ in range(4)]
+            raw.FPDFPageObj_GetFillColor(shape, *parts)
+            found.append("".join(f"{part.value:02x}" for part in parts[:3]))
+        return found
+
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="1" w:color="{colour}"/>'
+        for side, colour in (("top", "12AB34"), ("bottom", "56CD78"))
+    )
+    ruled = f"<w:p><w:pPr><w:pBdr>{sides}</w:pBdr></w:pPr><w:r><w:t>Ruled</w:t></w:r></w:p><w:sectPr"
+    body = parts["word/document.xml"].replace(b"<w:sectPr", ruled.encode(), 1)
+    _, pdf = write(packed({**parts, "word/document.xml": body}))
+    assert {"12ab34", "56cd78"} <= set(colours(pdf))
+    assert not {"12ab34", "56cd78"} & set(colours(write("it-lettera.docx")[1]))
+
+
+def test_the_house_s_own_title_keeps_its_rule_in_the_pdf(on_paper: OnPaper) -> None:
+    _, pdf = on_paper("ja-bunsho.dotx")
+    page = pypdfium2.PdfDocument(pdf)[0]
+    text = page.get_textpage()
+    found = text.search("Europa e Giappone").get_next()
+    assert found is not None
+    _, bottom, _, _ = text.get_charbox(found[0])
+    rules = [shape.get_bounds() for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+    assert any(0 < bottom - under < 12 and right - left > 300 for left, under, right, _ in rules)
+
+
+def test_a_style_that_the_house_calls_and_does_not_have_is_not_given_one_of_ours(on_paper: OnPaper) -> None:
+    """A Russian paper's page number calls “Footer”, which is not there: it has the look of ordinary text."""
+    assert b'"Footer"' in parts_of((FOLDER / "ru-spravka.docx").read_bytes())["word/footer1.xml"]
+    docx, _ = on_paper("ru-spravka.docx")
+    parts = parts_of(docx)
+    assert b'w:styleId="Footer"' not in parts["word/styles.xml"]
+    assert b'<w:name w:val="footer"/>' in parts["word/styles.xml"]
+
+
+def test_a_part_that_is_not_there_any_more_costs_what_refers_to_it_alone(write: Write) -> None:
+    """Some programs write a relationship to a theme and no theme, which Word passes over."""
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    for lost in ("word/theme/theme1.xml", "word/media/image1.png"):
+        del parts[lost]
+    docx, _ = write(packed(parts))
+    made = parts_of(docx)
+    assert b"Ministero" in made["word/header1.xml"]
+    assert b"<w:drawing" not in made["word/header1.xml"]
+
+
+@pytest.mark.parametrize("spoiled", ["twice", "nameless", "circle", "list", "kind"])
+def test_faults_of_styles_that_word_passes_over_are_mended(spoiled: str, write: Write) -> None:
+    parts = parts_of((FOLDER / "de-vermerk.docx").read_bytes())
+    name = "word/numbering.xml" if spoiled == "list" else "word/styles.xml"
+    if spoiled == "kind":
+        rels = parts["word/_rels/document.xml.rels"].replace(b"fontTable.xml", b"numbering.xml")
+        with pytest.raises(ExportError, match="house-unreadable"):
+            write(packed({**parts, "word/_rels/document.xml.rels": rels}))
+        return
+    root = etree.fromstring(parts[name])
+    style = next(root.iter(f"{{{W}}}style"), root)
+    first = f"{{{W}}}styleId"
+    match spoiled:
+        case "twice":
+            root.append(deepcopy(style))
+        case "nameless":
+            style = deepcopy(style)
+            del style.attrib[first]
+            root.append(style)
+        case "circle":
+            style = deepcopy(style)
+            style.set(first, "Round")
+            etree.SubElement(style, f"{{{W}}}basedOn").set(f"{{{W}}}val", "Round")
+            root.append(style)
+        case _:
+            level = next(root.iter(f"{{{W}}}lvl"))
+            etree.SubElement(level, f"{{{W}}}pStyle").set(f"{{{W}}}val", "Nowhere")
+    docx, _ = write(packed({**parts, name: etree.tostring(root)}))
+    assert b"Referat 204" in b"".join(parts_of(docx).values())
+
+
+def test_lines_broken_within_a_paragraph_keep_their_own_tab_stops_in_the_pdf(write: Write) -> None:
+    """An address block is often one paragraph: words, a tab, a number, and a break before the next line."""
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    stops = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="2000"/></w:tabs></w:pPr>'
+    runs = "<w:tab/><w:t>one</w:t><w:br/><w:t>Facsimile of the whole directorate</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>Web</w:t><w:tab/><w:t>three</w:t>"
+    block = f"<w:p>{stops}<w:r><w:t>Tel.</w:t>{runs}</w:r></w:p></w:hdr>"
+    header = parts["word/header1.xml"].replace(b"</w:hdr>", block.encode())
+    _, pdf = write(packed({**parts, "word/header1.xml": header}))
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+
+    def place(words: str) -> tuple[float, float, float]:
+        found = text.search(words, match_case=True, match_whole_word=True).get_next()
+        assert found is not None, words
+        left, bottom, *_ = text.get_charbox(found[0], loose=True)
+        return left, bottom, text.get_charbox(found[0] + found[1] - 1, loose=True)[2]
+
+    assert place("one")[0] == pytest.approx(place("three")[0], abs=1)
+    assert place("one")[0] - place("Tel.")[0] == pytest.approx(100, abs=1.5)
+    assert place("Tel.")[1] > place("Facsimile")[1] > place("Web")[1]
+    assert place("two")[1] == pytest.approx(place("Facsimile")[1], abs=1)
+    assert place("directorate")[2] < place("two")[0] < place("directorate")[2] + 37
+
+
+def test_a_body_without_a_place_is_told_to_make_way(template_on: Callable[..., Path]) -> None:
+    def told(house: str) -> list[dict[str, str]]:
+        found = findings_on(template_on(house))
+        return [dict(one.parameters) for one in found if one.code == "house-body-replaced"]
+
+    (one,) = told("it-prima-pagina.docx")
+    assert (one["paragraphs"], one["pictures"]) == ("4", "1")
+    assert told("it-lettera.docx") == []
+
+
+def test_the_rules_of_a_table_in_the_letterhead_are_drawn_in_the_pdf(write: Write) -> None:
+    """The table's style, the table and a cell say what rules there are, each over the one before."""
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    inside = '<w:insideV w:val="single" w:sz="4" w:color="11AA22"/>'
+    edge = '<w:bottom w:val="single" w:sz="4" w:color="33BB44"/>'
+    bare = '<w:tcPr><w:tcBorders><w:bottom w:val="nil"/></w:tcBorders></w:tcPr>'
+    cells = "".join(
+        f"<w:tc>{about}<w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
+        for about, words in (("", "Left cell"), (bare, "Right cell"))
+    )
+    table = (
+        f"<w:tbl><w:tblPr><w:tblBorders>{edge}{inside}</w:tblBorders></w:tblPr><w:tblGrid>"
+        f'<w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl><w:p/></w:hdr>'
+    )
+    header = parts["word/header1.xml"].replace(b"</w:hdr>", table.encode())
+    _, pdf = write(packed({**parts, "word/header1.xml": header}))
+    page = pypdfium2.PdfDocument(pdf)[0]
+    found: dict[str, list[tuple[float, ...]]] = {}
+    for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        colour = [ctypes.c_uint() for _ in range(4)]
+        raw.FPDFPageObj_GetFillColor(shape, *colour)
+        found.setdefault("".join(f"{part.value:02x}" for part in colour[:3]), []).append(shape.get_bounds())
+    ((left, _, right, _),) = found["33bb44"]
+    assert right - left == pytest.approx(200, abs=1.5), "under the left cell alone"
+    assert {round(one[0]) for one in found["11aa22"]} == {round(right - 0.75)}, "between the two"
+
+
+@pytest.mark.parametrize(
+    ("background", "told"),
+    [
+        ('w:color="FFF4DD"/>', True),
+        ('w:color="FFFFFF"/>', False),
+        ('w:color="auto"><x/></w:background>', True),
+    ],
+)
+def test_a_ground_behind_the_pages_is_told_not_to_be_in_the_pdf(
+    background: str, told: bool, template_on: Callable[..., Path]
+) -> None:
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    body = parts["word/document.xml"].replace(b"<w:body>", f"<w:background {background}<w:body>".encode())
+    found = findings_on(template_on(packed({**parts, "word/document.xml": body})))
+    assert ("house-background-in-pdf" in {one.code for one in found}) is told
+
+
+@pytest.mark.parametrize(
+    ("sides", "frame"), [(("bottom",), "plain"), (("top", "bottom", "left", "right"), "grid")]
+)
+def test_a_table_around_the_text_is_ruled_where_it_has_rules_on_most_sides(
+    sides: tuple[str, ...], frame: str, template_on: Callable[..., Path], material: Material
+) -> None:
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>' for side in sides)
+    table = (
+        f"<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr><w:tblGrid><w:gridCol w:w='4000'/></w:tblGrid>"
+        "<w:tr><w:tc><w:p><w:r><w:t>Visto</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:sectPr"
+    )
+    body = parts["word/document.xml"].replace(b"<w:sectPr", table.encode(), 1)
+    data = material(template_on(packed({**parts, "word/document.xml": body})), "it")
+    assert data.house_file is not None
+    (found,) = [one for one in look_of(data.house_file).after if isinstance(one, DrawnTable)]
+    assert found.frame == frame

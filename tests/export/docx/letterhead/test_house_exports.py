@@ -1,0 +1,225 @@
+"""A briefing on each of twelve ministries' papers: theirs to look at, without anything of their former text."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import etree
+from tests.export.docx.letterhead.conftest import (
+    FOLDER,
+    HOUSES,
+    OLD,
+    OnPaper,
+    Write,
+    language,
+    packed,
+    parts_of,
+)
+from tests.export.pdf_faults import faults
+
+from briefbuilder.export.docx.content_controls import read_blocks
+from briefbuilder.export.docx.lint import lint
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MARK = "RESTREINT UE/EU RESTRICTED"
+LETTERHEADS = {
+    "de-querformat.docx": ("Auswärtiges Referat", "berschrift1"),
+    "de-vermerk.docx": ("Bundesamt für Beziehungen", "Heading1"),
+    "fr-cellule.docx": ("MINISTÈRE DES RELATIONS", "Titre1"),
+    "fr-note.dotx": ("Secrétariat général", "Heading1"),
+    "fr-tableau.docx": ("Affaires extérieures", "Heading1"),
+    "it-foglio.docx": ("Rappresentanza permanente", "Heading1"),
+    "it-lettera.docx": ("Ministero delle Relazioni", "Titolo1"),
+    "it-prima-pagina.docx": ("Ambasciata d’Italia", "Titolo1"),
+    "ja-bunsho.dotx": ("対外関係省 経済局", "Heading1"),
+    "ja-memo.docx": ("対外経済庁", "Heading1"),
+    "ru-pismo.docx": ("Министерство связей", "Heading1"),
+    "ru-spravka.docx": ("МИНИСТЕРСТВО ВНЕШНИХ СВЯЗЕЙ", "1"),
+}
+"""The name in each letterhead, and the id under which the house keeps Word's heading 1."""
+
+
+def audit(data: bytes) -> Counter[str]:
+    """Return what the independent auditor finds, without the numbers of places."""
+    from openxml_audit import OpenXmlValidator
+
+    with tempfile.NamedTemporaryFile(suffix=".docx") as file:
+        file.write(data)
+        file.flush()
+        found = OpenXmlValidator().validate(file.name).errors
+    return Counter(re.sub(r"[0-9]+", "", str(error)) for error in found)
+
+
+def text(part: bytes) -> str:
+    return "".join(node.text or "" for node in etree.fromstring(part).iter(f"{W}t"))
+
+
+def pages(pdf: bytes) -> list[str]:
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
+
+
+def test_there_are_twelve_papers_and_each_is_known() -> None:
+    assert sorted(LETTERHEADS) == HOUSES
+    assert len(HOUSES) == 12
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_a_briefing_on_a_house_document_is_sound_and_holds_nothing_old(house: str, on_paper: OnPaper) -> None:
+    before = (FOLDER / house).read_bytes()
+    docx, pdf = on_paper(house)
+    assert any(OLD.encode() in part for part in parts_of(before).values())
+    assert [name for name, part in parts_of(docx).items() if OLD.encode() in part] == []
+    assert audit(docx) - audit(before) == Counter()
+    assert lint(docx) == ()
+    assert faults(pdf) == []
+
+
+@pytest.mark.parametrize("house", ["it-lettera.docx", "fr-note.dotx"])
+def test_two_exports_on_a_house_document_are_the_same_bytes(
+    house: str, on_paper: OnPaper, write: Write
+) -> None:
+    assert write(house, language(house)) == on_paper(house)
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_letterhead_styles_and_marking_stand_in_both_files(house: str, on_paper: OnPaper) -> None:
+    name, heading = LETTERHEADS[house]
+    docx, pdf = on_paper(house)
+    parts = parts_of(docx)
+    bands = {one: text(part) for one, part in parts.items() if re.match(r"word/[a-z]*(header|footer)", one)}
+    assert all(MARK in band for band in bands.values())
+    assert any(name in band for band in bands.values())
+    assert "{{" not in "".join([text(parts["word/document.xml"]), *bands.values()])
+    used = {node.get(f"{W}val") for node in etree.fromstring(parts["word/document.xml"]).iter(f"{W}pStyle")}
+    assert heading in used
+    drawn = pages(pdf)
+    assert name in drawn[0]
+    assert all(page.count(MARK) == 2 for page in drawn)
+
+
+def test_values_are_filled_into_the_letterhead_however_word_cut_their_places(on_paper: OnPaper) -> None:
+    docx, pdf = on_paper("it-lettera.docx")
+    parts = parts_of(docx)
+    assert "Prot. BB/2026/117" in text(parts["word/header1.xml"])
+    body = text(parts["word/document.xml"])
+    assert body.startswith("Oggetto: Europa e Giappone")
+    assert body.count("Europa e Giappone") == 1
+    assert body.endswith("Il Direttore Generale")
+    first = pages(pdf)[0]
+    assert "Prot. BB/2026/117" in first
+    assert first.count("Europa e Giappone") == 1
+
+
+def test_the_first_page_has_its_own_letterhead_and_the_others_theirs(on_paper: OnPaper) -> None:
+    docx, _ = on_paper("it-prima-pagina.docx")
+    root = etree.fromstring(parts_of(docx)["word/document.xml"])
+    kinds = Counter(node.get(f"{W}type") for node in root.iter(f"{W}headerReference"))
+    assert kinds == {"default": 1, "first": 1}
+    assert next(root.iter(f"{W}titlePg"), None) is not None
+
+
+def test_a_lying_section_stays_behind_the_text_with_the_marking_in_its_header(on_paper: OnPaper) -> None:
+    docx, pdf = on_paper("de-querformat.docx")
+    root = etree.fromstring(parts_of(docx)["word/document.xml"])
+    turned = [node.get(f"{W}orient") for node in root.iter(f"{W}pgSz")]
+    assert turned == [None, "landscape"]
+    assert text(parts_of(docx)["word/document.xml"]).index("Europa") < text(
+        parts_of(docx)["word/document.xml"]
+    ).index("Anlage")
+    assert "Anlage: Verteiler" in pages(pdf)[-1]
+
+
+def test_a_cell_holds_the_whole_text_and_its_row_may_grow(on_paper: OnPaper) -> None:
+    docx, _ = on_paper("fr-cellule.docx")
+    root = etree.fromstring(parts_of(docx)["word/document.xml"])
+    outer = next(root.iter(f"{W}tbl"))
+    cell = outer.findall(f"{W}tr")[1].findall(f"{W}tc")[1]
+    words = "".join(node.text or "" for node in cell.iter(f"{W}t"))
+    assert "Points clés" in words
+    assert "Sources" in words
+    assert cell[-1].tag == f"{W}p"
+    assert [node.get(f"{W}hRule") for node in outer.iter(f"{W}trHeight")] == []
+    widest = max(sum(int(column.get(f"{W}w", "0")) for column in grid) for grid in cell.iter(f"{W}tblGrid"))
+    assert widest <= 13 * 567
+
+
+def test_blocks_of_the_text_are_found_again_in_the_house_document(on_paper: OnPaper) -> None:
+    docx, _ = on_paper("ja-bunsho.dotx")
+    blocks = read_blocks(docx)
+    assert {block.origin for block in blocks} >= {"i1", "i2", "3"}
+    assert {block.state for block in blocks} == {"same"}
+
+
+def test_the_pdf_takes_paper_fonts_sizes_and_colours_from_the_house(
+    template_on: Callable[..., Path], material: Callable[..., object]
+) -> None:
+    from briefbuilder.app.export import compose_input
+    from briefbuilder.app.export_input import ExportInput
+
+    data = material(template_on("it-foglio.docx"), "it")
+    assert isinstance(data, ExportInput)
+    document = compose_input(data).document
+    assert document.page.width > document.page.height
+    heading = document.styles.style("heading1")
+    assert (heading.font, heading.size, heading.colour) == ("Liberation Serif", 15.0, "#004f7c")
+    assert document.styles.style("callout").background == "#e6eef4"
+    # What the house has no style for is in its fonts and colours.
+    assert document.styles.style("table-header").colour == "#004f7c"
+    assert document.styles.style("footnote").font == "Liberation Serif"
+
+
+def test_what_the_template_says_of_a_style_goes_over_the_house_document(write: Write) -> None:
+    more = 'styles: {heading1: {colour: "#00aa00", size: 18}}\n'
+    docx, _ = write("it-lettera.docx", more=more)
+    styles = etree.fromstring(parts_of(docx)["word/styles.xml"])
+    style = next(node for node in styles if node.get(f"{W}styleId") == "Titolo1")
+    said = {
+        str(node.tag).removeprefix(W): str(node.get(f"{W}val") or node.get(f"{W}ascii"))
+        for node in style.iterfind(f"{W}rPr/*")
+    }
+    assert (said["color"], said["sz"], said["rFonts"]) == ("00AA00", "36", "Liberation Serif")
+
+
+def test_a_mark_for_the_first_page_alone_sets_that_page_apart(write: Write) -> None:
+    docx, _ = write("it-lettera.docx", marking="limite")
+    parts = parts_of(docx)
+    root = etree.fromstring(parts["word/document.xml"])
+    relations = {
+        node.get("Id"): node.get("Target") for node in etree.fromstring(parts["word/_rels/document.xml.rels"])
+    }
+    shown = {
+        node.get(f"{W}type"): text(parts[f"word/{relations[node.get(f'{R}id')]}"])
+        for node in root.iter(f"{W}headerReference")
+    }
+    assert "LIMITE" in shown["first"]
+    assert "LIMITE" not in shown["default"]
+    assert "Ministero delle Relazioni" in shown["first"]
+
+
+def test_linked_pictures_objects_and_a_template_elsewhere_do_not_go_out(write: Write) -> None:
+    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    outside = "https://elsewhere.example/kept.png"
+    kinds = ("image", "attachedTemplate", "oleObject")
+    links = "".join(
+        f'<Relationship Id="out{kind}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"'
+        f' Target="{outside}" TargetMode="External"/>'
+        for kind in kinds
+    )
+    rels = parts["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>", f"{links}</Relationships>".encode()
+    )
+    drawn = (
+        '<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+        ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:link="outimage"/>'
+        "</w:drawing></w:r></w:p><w:sectPr"
+    )
+    body = parts["word/document.xml"].replace(b"<w:sectPr", drawn.encode(), 1)
+    docx, _ = write(packed({**parts, "word/_rels/document.xml.rels": rels, "word/document.xml": body}))
+    assert not any(b"elsewhere.example" in part for part in parts_of(docx).values())

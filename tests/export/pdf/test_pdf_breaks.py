@@ -1,0 +1,110 @@
+"""Where lines may end: the rules of UAX #14, by their numbers, and ours besides."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.export.pdf.icu import load_icu
+
+from briefbuilder.export.pdf.break_opportunities import End, breaks_in, class_of, ends_in, glues
+
+ICU = load_icu()
+REPERTOIRE = (
+    "aBéωЖאبد123٣.,:;-–—‐/!?%€$£°()[]«»“”‘’\"'…經の。、「」（）ー々っ한국\u200b\u00a0\u2060\u0301🙂🇮🇹+=&*@_"
+)
+
+
+def parted(text: str) -> str:
+    """Show the ends of lines within a text."""
+    places = [0, *breaks_in(text), len(text)]
+    return "÷".join(text[start:end] for start, end in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("rule", "shown"),
+    [
+        ("LB8", "a\u200b÷b"),
+        ("LB8a", "👩\u200d🚀"),
+        ("LB9", "經́÷の"),
+        ("LB11", "經\u2060の"),
+        ("LB12", "10\u00a0經"),
+        ("LB13", "で÷す。÷経）÷か！÷の"),
+        ("LB14", "（経÷済"),
+        ("LB15a", "経«x»"),
+        ("LB17", "a÷——÷b"),
+        ("LB19", "l’impegno"),
+        ("LB19a", "他÷说÷“中÷文”÷了"),
+        ("LB20a", "-alpha"),
+        ("LB21", "franco-÷tedesco"),
+        ("LB21", "ア÷イ・÷ウ"),
+        ("LB21a", "א-a"),
+        ("LB21a", "א-÷ב"),
+        ("LB22", "経…"),
+        ("LB23", "A4÷経"),
+        ("LB25", "-1.234,50€"),
+        ("LB25", "$(12.5)%"),
+        ("LB26", "\u1112\u1161\u11ab÷\u1100\u1173"),
+        ("LB27", "한÷국"),
+        ("LB28", "Straße"),
+        ("LB29", "e.g"),
+        ("LB30", "s(he)x"),
+        ("LB30a", "🇮🇹÷🇯🇵"),
+        ("LB31", "半÷導÷体"),
+        ("LB1", "ちょっ÷と"),
+    ],
+)
+def test_lines_end_by_the_rules(rule: str, shown: str) -> None:
+    assert parted(shown.replace("÷", "")) == shown, rule
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "glued"),
+    [
+        ("mot", "!", True), ("mot", ":", True), ("«", "mot", True), ("mot", "»", True), ("(", "x", True),
+        ("a", "/", True), ("mot", "«mot»", False), ("mot,", "mot", False), ("»", "mot", False), ("x", ".5", False),
+        ("—", "—", True), ("mot", "“mot”", False), ("mot", "…", False),
+    ],
+)  # fmt: skip
+def test_spaces_that_hold_marks_to_their_words_end_no_line(before: str, after: str, glued: bool) -> None:
+    assert glues(before, after) is glued
+
+
+@pytest.mark.skipif(ICU is None, reason="the machine has no ICU")
+@settings(max_examples=400, deadline=None)
+@given(text=st.text(alphabet=REPERTOIRE, min_size=2, max_size=9))
+def test_icu_ends_lines_at_the_same_places(text: str) -> None:
+    assert ICU is not None
+    # Marks on signs are read by ICU's own tables in some places otherwise than by the rules: only those on letters
+    # and figures are compared.
+    marked = any(
+        unicodedata.combining(after) and class_of(before) not in {"AL", "HL", "NU", "ID", "CM"}
+        for before, after in pairwise(text)
+    )
+    if not marked:
+        assert set(breaks_in(text)) == ICU.breaks(text)
+
+
+def test_a_dash_parts_words_but_no_single_letter_and_no_number() -> None:
+    text = "franco-tedesco e-mail 2022–2026 G-7 5-6 economico–finanziario http://www.example.org/a-b/c"
+    ends = {text[:place].rsplit(maxsplit=1)[-1]: end for place, end in ends_in(text).items()}
+    assert ends["franco-"] is End.DASH
+    assert ends["economico–"] is End.DASH
+    assert ends["2022–"] is End.WEAK
+    assert ends["http://www.example.org/"] is End.WEAK
+    assert not {"e-", "G-", "5-"} & ends.keys()
+
+
+def test_addresses_in_japanese_end_lines_after_their_marks_alone() -> None:
+    text = "詳細はhttps://example.org/a/beschluss参照"
+    ends = {text[:place]: end for place, end in ends_in(text).items()}
+    assert ends["詳細はhttps://example.org/"] is End.WEAK
+    assert "詳細はhttps://example.org/a/beschlus" not in ends
+    assert ends["詳細は"] is End.GLAD
+
+
+def test_words_of_plain_text_are_not_looked_into() -> None:
+    assert ends_in("Il Consiglio, l’impegno (comune): «avanti».") == {}

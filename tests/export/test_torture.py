@@ -1,0 +1,130 @@
+"""The torture document, with everything that a template can ask for, in both formats."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from tests.export.agreement import check
+from tests.export.readback import PdfFile
+from tests.export.torture import torture_document
+
+from briefbuilder.domain.document import Document
+from briefbuilder.export.pdf.writer import PdfExport, render_pdf
+
+MARK = "RESTREINT UE/EU RESTRICTED"
+
+
+@pytest.fixture(scope="module")
+def torture() -> Document:
+    return torture_document()
+
+
+@pytest.fixture(scope="module")
+def export(torture: Document) -> PdfExport:
+    return render_pdf(torture)
+
+
+def test_both_exports_are_sound_repeatable_and_say_the_same(torture: Document, root: Path) -> None:
+    base = (root / "resources" / "docx" / "base.docx").read_bytes()
+    check(torture, base, MARK)
+
+
+def test_nothing_is_lost_where_the_fonts_of_the_extra_are_there(export: PdfExport) -> None:
+    assert {finding.code for finding in export.findings} <= {"pdf-glyph-missing"}
+
+
+def test_a_marking_that_fails_on_one_page_is_noticed(torture: Document, export: PdfExport) -> None:
+    """The check of heads and feet, and the check itself: it sees one page without."""
+    shown = PdfFile(export.data)
+    assert [text.count(MARK) for text in shown.furniture] == [2] * export.page_count
+    for band in ("first_header", "even_footer", "header"):
+        lines = tuple(line for line in getattr(torture.furniture, band) if line.role != "marking")
+        bands = replace(torture.furniture, **{band: lines})  # type: ignore[arg-type]  # the name of a band
+        poorer = replace(torture, furniture=bands)
+        counts = [text.count(MARK) for text in PdfFile(render_pdf(poorer).data).furniture]
+        assert min(counts) == 1
+
+
+def test_bytes_do_not_depend_on_process_order_or_clock(export: PdfExport, root: Path) -> None:
+    """Another process with other hashes, another day and another home writes the same file."""
+    program = (
+        "import sys, time, hashlib\n"
+        "time.time = lambda: 4e9\n"
+        "from tests.export.torture import torture_document\n"
+        "from briefbuilder.export.pdf.writer import render_pdf\n"
+        "print(hashlib.sha256(render_pdf(torture_document()).data).hexdigest())\n"
+    )
+    surroundings = {
+        **os.environ,
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Tokyo",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=root,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == hashlib.sha256(export.data).hexdigest()
+
+
+def test_heads_show_the_section_that_the_page_is_in(export: PdfExport) -> None:
+    shown = PdfFile(export.data).furniture
+    page = export.page_numbers["h7"]
+    assert "Dati" in shown[page - 1]
+    assert all("Punti chiave" not in text for text in shown[page - 1 :])
+
+
+def test_first_and_even_pages_have_heads_of_their_own(export: PdfExport) -> None:
+    shown = PdfFile(export.data).furniture
+    assert "Ministero degli Affari Esteri" in shown[0]
+    assert all("Ministero degli Affari Esteri" not in text for text in shown[1:])
+    assert re.search(r"2/\d+ ?Derisking", shown[1])
+    assert re.search(r"semiconduttori ?3/\d+", shown[2])
+
+
+def test_a_note_longer_than_a_page_fills_pages_and_leaves_none_half_empty(export: PdfExport) -> None:
+    """The page on which the note goes on is full: what follows its mark waits for the note's end."""
+    lowest = [min(_base_lines(page)) for page in _pages(export) if page]
+    first = export.page_numbers["h2"] - 1
+    assert max(lowest[first : first + 2]) < 90.0
+
+
+def test_languages_are_told_where_they_change(export: PdfExport) -> None:
+    with pikepdf.open(io.BytesIO(export.data)) as pdf:
+        spoken = {
+            str(item.Lang) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Lang" in item
+        }
+    assert {"it", "ja", "ar", "el", "ru", "fr"} <= spoken
+
+
+Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
+
+
+def _pages(export: PdfExport) -> list[list[Instruction]]:
+    with pikepdf.open(io.BytesIO(export.data)) as pdf:
+        return [list(pikepdf.parse_content_stream(page)) for page in pdf.pages]
+
+
+def _base_lines(page: list[Instruction]) -> list[float]:
+    """Return the heights of base lines of what is content."""
+    heights, content = [], False
+    for instruction in page:
+        name = str(instruction.operator)
+        if name == "BDC":
+            content = "/MCID" in instruction.operands[1]
+        elif name == "Tm" and content:
+            heights.append(float(instruction.operands[5]))
+    return heights

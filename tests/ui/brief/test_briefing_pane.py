@@ -1,0 +1,403 @@
+"""The pane from a new briefing to the written files."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QListView, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.checks import check
+from briefbuilder.app.export import build
+from briefbuilder.app.export_input import snapshot
+from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.templating.loader import load_template
+from briefbuilder.ui.brief.details import DayInput, FieldsForm, FieldsOwner, LineInput
+from briefbuilder.ui.brief.export import ExportDialog, ExportStrip, file_name
+from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+from briefbuilder.ui.brief.pane import Tab
+from briefbuilder.ui.widgets.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+
+def named(desk: Desk, name: str) -> QWidget:
+    """The control of an accessible name."""
+    return next(one for one in desk.pane.findChildren(QWidget) if one.accessibleName() == name)
+
+
+def combo(desk: Desk, name: str) -> QComboBox:
+    found = named(desk, name)
+    assert isinstance(found, QComboBox)
+    return found
+
+
+def choose(box: QComboBox, data: object) -> None:
+    """Choose an entry as keys do: the choice is told."""
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+
+
+def shown_tab(desk: Desk) -> Tab:
+    return desk.pane.body.tab
+
+
+def agreeing(_dialog: QDialog) -> bool:
+    """Agree to whatever a dialog proposes."""
+    return True
+
+
+def write_key_points(desk: Desk) -> None:
+    text = OwnText(id="own", blocks=(Paragraph(id="b1", content=(Span("Say it plainly."),)),))
+    part = desk.briefing.parts[0].id
+    desk.pane.in_hand.edit("add-own-text", lambda briefing: insert_item(briefing, part, text))
+
+
+# A new briefing
+
+
+def test_a_new_briefing_gets_its_title_language_topics_and_fields(desk: Desk) -> None:
+    def fill_in(dialog: QDialog) -> bool:
+        assert isinstance(dialog, NewBriefingDialog)
+        desk.qtbot.addWidget(dialog)
+        title, template, language = (
+            next(one for one in dialog.findChildren(QWidget) if one.accessibleName() == name)
+            for name in ("Title", "Template", "Language")
+        )
+        assert isinstance(title, QLineEdit)
+        assert isinstance(template, QComboBox)
+        assert isinstance(language, QComboBox)
+        QTest.keyClicks(title, "Talks in Rome")
+        choose(template, "thematic-briefing")
+        choose(language, "it")
+        topics = dialog.findChild(QListView)
+        assert isinstance(topics, QListView)
+        shown = [topics.model().index(row, 0).data() for row in range(topics.model().rowCount())]
+        assert shown[0].startswith("Semiconductors")
+        topics.setCurrentIndex(topics.model().index(0, 0))
+        QTest.keyClick(topics, Qt.Key.Key_Space)
+        reference = dialog.findChild(QLineEdit, "field-reference")
+        assert isinstance(reference, QLineEdit)
+        QTest.keyClicks(reference, "77/26")
+        return True
+
+    desk.prompter.on_dialog = fill_in
+    desk.services.actions.action("new-briefing").trigger()
+    made = desk.briefing
+    assert (made.title, made.language, made.fields["reference"]) == ("Talks in Rome", "it", "77/26")
+    assert [part.topic for part in made.walk() if part.topic] == ["semiconductors"]
+    assert len(made.items) == 2
+    assert desk.pane.outline.model().index(0, 0).data() == "Punti chiave"
+    assert combo(desk, "Briefing").currentText() == "Talks in Rome"
+    desk.undo()
+    assert desk.briefing.title == "Chips 🇯🇵"
+    assert combo(desk, "Briefing").count() == 1
+
+
+def test_a_copy_has_ids_of_its_own_and_a_removed_briefing_comes_back(desk: Desk) -> None:
+    original = desk.briefing
+    desk.pane.in_hand.duplicate("Chips (copy)")
+    copy = desk.briefing
+    assert copy.title == "Chips (copy)"
+    assert [item.kind for item in copy.items] == [item.kind for item in original.items]
+    assert not {item.id for item in copy.items} & {item.id for item in original.items}
+    desk.services.actions.action("remove-briefing").trigger()
+    assert desk.briefing == original
+    desk.services.actions.action("remove-briefing").trigger()
+    assert desk.pane.in_hand.briefing is None
+    desk.undo()
+    assert desk.briefing == original
+    assert desk.order()
+
+
+# Details
+
+
+def test_details_are_written_in_the_form_and_can_be_taken_back(desk: Desk) -> None:
+    before = desk.briefing
+    title = named(desk, "Title")
+    assert isinstance(title, LineInput)
+    title.selectAll()
+    QTest.keyClicks(title, "Other title")
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert desk.briefing.title == "Other title"
+    choose(combo(desk, "Language"), "fr")
+    assert desk.pane.outline.model().index(0, 0).data() == "Points clés"
+    day = desk.pane.findChild(DayInput, "field-date")
+    assert isinstance(day, DayInput)
+    day.setDate(QDate(2026, 3, 9))
+    assert desk.briefing.fields["date"] == "2026-03-09"
+    QTest.keyClick(day, Qt.Key.Key_Delete)
+    assert "date" not in desk.briefing.fields
+    for _ in range(4):
+        desk.undo()
+    assert desk.briefing == before
+    assert title.text() == before.title
+    assert desk.pane.outline.model().index(0, 0).data() == "Key points"
+
+
+def test_a_mark_is_lowered_only_with_a_reason_that_is_kept_and_shown(desk: Desk) -> None:
+    box = combo(desk, "Marking")
+    choose(box, "restreint")
+    assert desk.briefing.marking == "restreint"
+    desk.prompter.text = None
+    choose(box, "unclassified")
+    assert desk.briefing.marking == "restreint"
+    assert box.currentData() == "restreint"
+    desk.prompter.text = "The source is public."
+    choose(box, "unclassified")
+    (kept,) = desk.briefing.lowerings
+    assert (kept.before, kept.after, kept.reason) == ("restreint", "unclassified", "The source is public.")
+    assert desk.briefing.marking == "unclassified"
+    shown = [
+        label.text() for label in desk.pane.findChildren(QLabel) if "The source is public." in label.text()
+    ]
+    assert len(shown) == 1
+    assert "RESTREINT UE/EU RESTRICTED" in shown[0]
+    desk.undo()
+    assert (desk.briefing.marking, desk.briefing.lowerings) == ("restreint", ())
+
+
+def test_a_field_shows_where_another_one_asks_for_it(desk: Desk, tmp_path: Path) -> None:
+    layout = QFormLayout()
+    owner = FieldsOwner()
+    owner.setLayout(layout)
+    desk.qtbot.addWidget(owner)
+    form = FieldsForm(layout, owner, "en")
+    text = (
+        "version: 1\nid: n\nname: N\nlanguages: [en]\nmarking: {profile: none}\nfields:\n"
+        "- {key: urgency, kind: text, label: Urgency}\n"
+        "- {key: reason, kind: text, label: Reason, shown-when: {urgency: high}}\n"
+        "parts: [{key: t, kind: written, label: T}]\n"
+    )
+    path = tmp_path / "n.yaml"
+    path.write_text(text, "utf-8")
+    form.show_template(load_template(path))
+    assert not layout.isRowVisible(form.inputs["reason"])
+    form.show_values({"urgency": "high", "reason": "Strike"})
+    assert layout.isRowVisible(form.inputs["reason"])
+    form.show_values({"urgency": "low", "reason": "Strike"})
+    assert not layout.isRowVisible(form.inputs["reason"])
+    assert form.values()["reason"] == "Strike", "what was written stays"
+
+
+def test_the_help_of_a_field_is_shown_and_spoken_in_the_screens_language(desk: Desk, tmp_path: Path) -> None:
+    layout = QFormLayout()
+    owner = FieldsOwner()
+    owner.setLayout(layout)
+    desk.qtbot.addWidget(owner)
+    form = FieldsForm(layout, owner, "it")
+    path = tmp_path / "n.yaml"
+    path.write_text(
+        "version: 1\nid: n\nname: N\nlanguages: [en, it]\nmarking: {profile: none}\nfields:\n"
+        "- {key: for, kind: text, label: For, help: {en: Who reads it., it: Chi la legge.}}\n"
+        "parts: [{key: t, kind: written, label: T}]\n",
+        "utf-8",
+    )
+    form.show_template(load_template(path))
+    assert form.inputs["for"].toolTip() == "Chi la legge."
+    assert form.inputs["for"].accessibleDescription() == "Chi la legge."
+
+
+def test_marks_that_need_an_accredited_system_cannot_be_chosen(desk: Desk) -> None:
+    box = combo(desk, "Marking")
+    model = box.model()
+    assert isinstance(model, QStandardItemModel)
+    states = {box.itemData(row): model.item(row).isEnabled() for row in range(box.count())}
+    profile = desk.services.resources.profile("eu")
+    assert {level.id for level in profile.levels if level.restricted}
+    for level in profile.levels:
+        assert states[level.id] is not level.restricted
+        if level.restricted:
+            assert box.itemData(box.findData(level.id), Qt.ItemDataRole.ToolTipRole)
+    allowed = next(level.id for level in profile.levels if not level.restricted)
+    choose(box, allowed)
+    assert desk.briefing.marking == allowed
+
+
+# Checks
+
+
+def test_a_finding_leads_to_its_place(desk: Desk) -> None:
+    desk.wait_until_still()
+    shown = desk.pane._findings_model
+    found = check(desk.session, desk.briefing.id)
+    assert [one for one in found if one not in shown.findings] == []
+    # The flags in the title are no letters that a font holds: only the pages know of it.
+    assert "pdf-glyph-missing" in {one.code for one in shown.findings if one not in found}
+    order = ("error", "warning", "hint")
+    ranks = [order.index(one.severity) for one in shown.findings]
+    assert ranks == sorted(ranks)
+    row = next(row for row, one in enumerate(shown.findings) if one.code == "part-empty")
+    desk.services.actions.action("check-briefing").trigger()
+    assert shown_tab(desk) == Tab.CHECKS
+    checks = desk.pane._checks
+    checks.setCurrentIndex(shown.index(row, 0))
+    QTest.keyClick(checks, Qt.Key.Key_Return)
+    assert shown_tab(desk) == Tab.OUTLINE
+    assert desk.pane.outline.current_node == shown.findings[row].place.part
+    desk.pane._go_to(Finding(code="part-empty", severity="hint", place=Place(field="reference")))
+    assert shown_tab(desk) == Tab.DETAILS
+    assert named(desk, "Reference").hasFocus()
+
+
+# Export
+
+
+def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path: Path) -> None:
+    write_key_points(desk)
+    desk.prompter.target = tmp_path / "out" / "talks.docx"
+    desk.prompter.target.parent.mkdir()
+    desk.prompter.on_dialog = agreeing
+    desk.services.actions.action("export-briefing").trigger()
+    desk.wait_until_still()
+    source = snapshot(desk.session, desk.briefing.id)
+    assert (tmp_path / "out" / "talks.pdf").read_bytes() == build(source, ".pdf")
+    assert zipfile.ZipFile(tmp_path / "out" / "talks.docx").testzip() is None
+    strip = desk.pane.findChild(ExportStrip)
+    assert isinstance(strip, ExportStrip)
+    assert "talks.docx" in strip.text
+    assert desk.prompter.questions == ["Chips 🇯🇵.docx"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["talks.docx", "talks.pdf"]
+
+
+def test_a_file_beside_the_chosen_one_is_not_replaced_unasked(desk: Desk, tmp_path: Path) -> None:
+    write_key_points(desk)
+    (tmp_path / "talks.pdf").write_bytes(b"older")
+    desk.prompter.target = tmp_path / "talks.docx"
+    desk.prompter.agrees = False
+    desk.prompter.on_dialog = agreeing
+    desk.services.actions.action("export-briefing").trigger()
+    desk.wait_until_still()
+    assert "talks.pdf" in desk.prompter.questions[-1]
+    assert (tmp_path / "talks.pdf").read_bytes() == b"older"
+    assert not (tmp_path / "talks.docx").exists()
+
+
+def test_errors_block_until_they_are_passed_over_on_purpose(qtbot: QtBot, desk: Desk) -> None:
+    error = Finding(
+        code="part-empty", severity="error", place=Place(part="p"), parameters={"part": "Key points"}
+    )
+    dialog = ExportDialog(desk.services, "Talks", (error,))
+    qtbot.addWidget(dialog)
+    assert not dialog._agree.isEnabled()
+    dialog._anyway.click()
+    assert dialog._agree.isEnabled()
+    dialog._docx.click()
+    assert dialog.suffixes == (".pdf",)
+    dialog._pdf.click()
+    assert not dialog._agree.isEnabled()
+
+
+def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
+    long = tuple(
+        OwnText(id=f"long{n}", blocks=(Paragraph(id="b1", content=(Span("Words and more. " * 300),)),))
+        for n in range(60)
+    )
+    desk.pane.in_hand.edit(
+        "add-own-text",
+        lambda briefing: replace(
+            briefing, parts=(replace(briefing.parts[0], items=long), *briefing.parts[1:])
+        ),
+    )
+    desk.prompter.target = tmp_path / "talks.docx"
+    desk.prompter.on_dialog = agreeing
+    exporter = desk.pane._exporter
+    desk.services.actions.action("export-briefing").trigger()
+    desk.qtbot.waitUntil(lambda: bool(desk.prompter.questions), timeout=60_000)
+    assert exporter.busy
+    strip = desk.pane.findChild(ExportStrip)
+    assert isinstance(strip, ExportStrip)
+    strip._button.click()
+    desk.wait_until_still()
+    assert [path.name for path in tmp_path.iterdir() if path.suffix in {".docx", ".pdf"}] == []
+    assert desk.prompter.errors == []
+    assert not strip.isVisible()
+
+
+def test_a_name_for_a_file_holds_nothing_that_a_system_refuses() -> None:
+    assert file_name('UE/Giappone: "chip" <bozza>?') == "UE Giappone chip bozza"
+    assert file_name("...") == "briefing"
+    assert len(file_name("long " * 100)) <= 80
+
+
+# Everything else
+
+
+def test_the_pane_follows_the_dossier_that_is_open(desk: Desk) -> None:
+    desk.wait_until_still()
+    desk.services.holder.replace(None)
+    assert desk.pane.in_hand.briefing is None
+    assert desk.pane.outline.model().rowCount() == 0
+    assert not desk.services.actions.action("export-briefing").isEnabled()
+    assert desk.pane.preview.view.page_count == 0
+
+
+def _classes_above(widget: QWidget) -> set[str]:
+    found: set[str] = set()
+    above = widget.parentWidget()
+    while above is not None:
+        found.add(above.metaObject().className())
+        above = above.parentWidget()
+    return found
+
+
+def test_every_control_has_a_name_and_is_reached_by_keys(desk: Desk) -> None:
+    unnamed = [
+        f"{type(one).__name__} {one.objectName()}"
+        for one in desk.pane.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not one.accessibleName()
+        # Qt's own: the lists that combo boxes drop down, the arrows of a tab bar, the line of a date.
+        and not one.objectName().startswith("qt_")
+        and not isinstance(one.parent(), QTabBar)
+        and "QComboBoxPrivateContainer" not in _classes_above(one)
+    ]
+    assert unnamed == []
+
+
+def test_the_preview_stands_beside_the_outline_where_there_is_room(desk: Desk) -> None:
+    window = desk.pane.window()
+    window.resize(1500, 800)
+    desk.qtbot.waitUntil(lambda: desk.pane.body.orientation == Qt.Orientation.Horizontal)
+    window.resize(500, 800)
+    desk.qtbot.waitUntil(lambda: desk.pane.body.orientation == Qt.Orientation.Vertical)
+
+
+def test_the_border_of_the_preview_stays_where_it_was_dragged(desk: Desk) -> None:
+    body = desk.pane.body
+    outline, preview = body._whole.sizes()
+    body._whole.moveSplitter(outline + 90, 1)
+    moved, left = body._whole.sizes()
+    assert moved > outline
+    body.hide()
+    share = float(desk.services.settings.window_state("briefing-beside") or "0")
+    assert abs(share - moved / (moved + left)) < 0.01
+    assert preview > left
+
+
+def test_the_source_of_an_item_stays_readable_in_a_narrow_pane(desk: Desk) -> None:
+    item = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
+    desk.pane.outline.choose(item.id)
+    panel = desk.pane.item_panel
+    title = panel.findChild(ElidedLabel)
+    assert title is not None
+    window = desk.pane.window()
+    heights = {}
+    for width in (420, 800):
+        window.resize(width, 900)
+        desk.qtbot.waitUntil(lambda: panel.width() == desk.pane.window().width())
+        assert title.width() >= min(title.sizeHint().width(), 20 * title.fontMetrics().averageCharWidth())
+        heights[width] = panel.head_height
+        desk.qtbot.waitUntil(lambda: panel.height() >= panel.head_height - 2)
+    assert heights[420] > heights[800]

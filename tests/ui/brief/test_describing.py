@@ -1,0 +1,74 @@
+"""Pictures without a description are described by a key, and the finding is gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from tests.ui.brief.finding_rows import DOT, figure, quoted, readings
+
+from briefbuilder.app.commands.briefings import edit_briefing
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.text import Figure
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def told(desk: Desk, name: str) -> list[str]:
+    item = desk.briefing.item(name)
+    assert item is not None
+    return [block.alternative_text for block in item.blocks or () if isinstance(block, Figure)]
+
+
+def test_a_picture_is_described_and_its_finding_is_gone(desk: Desk) -> None:
+    bare = replace(figure("f1", DOT), alternative_text="")
+    text = OwnText(id="drawn", blocks=(bare, figure("f2", DOT)))
+    desk.session.apply(
+        import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])[0]
+    )
+    first = desk.briefing.parts[0].id
+    desk.session.apply(edit_briefing(desk.session, insert_item(desk.briefing, first, text), "edit-text"))
+    desk.wait_until_still()
+    found = [one for one in desk.pane.findings if one.code == "alternative-text-missing"]
+    assert [one.place.item for one in found] == ["drawn"]
+    desk.pane.outline.choose("drawn")
+    desk.prompter.text = " A dot "
+    desk.key(desk.pane.outline, Qt.Key.Key_P, CTRL_ALT)
+    assert told(desk, "drawn") == ["A dot", "What f2 shows"]
+    assert "Picture f1" in desk.prompter.questions[-1]
+    desk.wait_until_still()
+    assert "alternative-text-missing" not in [one.code for one in desk.pane.findings]
+    desk.prompter.text = None
+    desk.key(desk.pane.outline, Qt.Key.Key_P, CTRL_ALT)
+    assert told(desk, "drawn") == ["A dot", "What f2 shows"]
+
+
+def test_a_picture_of_an_article_is_described_without_changing_its_words(desk: Desk) -> None:
+    desk.session.apply(
+        import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])[0]
+    )
+    record = next(one for one in desk.session.articles() if one.original.name == "drawn.txt")
+    excerpt = quoted(desk.session, {"drawn": record.id}, "quoted", "drawn", "b2")
+    first = desk.briefing.parts[0].id
+    desk.session.apply(edit_briefing(desk.session, insert_item(desk.briefing, first, excerpt), "add-excerpt"))
+    desk.pane.outline.choose("quoted")
+    desk.prompter.text = "Cranes at dusk"
+    desk.key(desk.pane.outline, Qt.Key.Key_P, CTRL_ALT)
+    assert told(desk, "quoted") == ["Cranes at dusk"]
+    item = desk.briefing.item("quoted")
+    assert isinstance(item, Excerpt)
+    assert item.passage == excerpt.passage
+    desk.wait_until_still()
+    assert ("quotation-differs", "quoted") not in [(one.code, one.place.item) for one in desk.pane.findings]
+
+
+def test_an_item_without_pictures_says_so(desk: Desk) -> None:
+    desk.pane.outline.choose(desk.briefing.items[0].id)
+    desk.key(desk.pane.outline, Qt.Key.Key_P, CTRL_ALT)
+    assert desk.prompter.told == ["This item shows no picture."]

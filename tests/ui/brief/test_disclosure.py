@@ -1,0 +1,196 @@
+"""Who may see what, said by keys: parts, items, paragraphs; and the export for an audience."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from briefbuilder.app.export import build_pdf
+from briefbuilder.app.export_input import snapshot
+from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.briefing_edits import with_release
+from briefbuilder.domain.release import Release
+from briefbuilder.export.redaction_check import remains
+from briefbuilder.ui.brief.outline_model import OutlineRole
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+CLOSED = Release(disclosure="closed")
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+SECRET = "Il secondo allegato resta fuori dal tavolo, e nessuno lo dice prima di ottobre."
+
+
+NOT_FOR_DISCLOSURE, ONLY_THESE = 2, 3
+"""The choices as they stand below the first."""
+
+
+def choosing(place: int, names: str = "") -> Callable[[QDialog], bool]:
+    """Return what answers the question by keys: down to a choice, names, Enter."""
+
+    def by_keys(dialog: QDialog) -> bool:
+        dialog.show()
+        dialog.activateWindow()
+        # Qt takes the dialog for active while its parent still is.
+        for _ in range(100):
+            if QApplication.activeWindow() is dialog:
+                break
+            QTest.qWait(20)
+        first = dialog.findChild(QRadioButton)
+        assert first is not None
+        assert first.isChecked()
+        choice: QWidget = first
+        for _ in range(place):
+            QTest.keyClick(choice, Qt.Key.Key_Down)
+            choice = next(button for button in dialog.findChildren(QRadioButton) if button.isChecked())
+        line = dialog.findChild(QLineEdit)
+        assert line is not None
+        if names:
+            assert line.isEnabled()
+            QTest.keyClicks(line, names)
+        box = dialog.findChild(QDialogButtonBox)
+        assert box is not None
+        agree = box.button(QDialogButtonBox.StandardButton.Ok)
+        accepted: list[int] = []
+        dialog.accepted.connect(lambda: accepted.append(1))
+        if agree.isEnabled():
+            QTest.keyClick(dialog, Qt.Key.Key_Return)
+        return bool(accepted)
+
+    return by_keys
+
+
+def test_an_item_is_closed_by_keys_and_undone(desk: Desk) -> None:
+    item = desk.briefing.items[0].id
+    desk.pane.outline.choose(item)
+    desk.prompter.on_dialog = choosing(NOT_FOR_DISCLOSURE)
+    desk.key(desk.pane.outline, Qt.Key.Key_W, CTRL_SHIFT)
+    found = desk.briefing.item(item)
+    assert found is not None
+    assert found.release == CLOSED
+    index = desk.pane.outline.model().index_of(item)  # type: ignore[attr-defined]
+    assert "not for disclosure" in index.data(OutlineRole.CAPTION)
+    assert "not for disclosure" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    desk.undo()
+    back = desk.briefing.item(item)
+    assert back is not None
+    assert back.release is None
+
+
+def test_a_part_goes_to_named_audiences(desk: Desk) -> None:
+    part = desk.briefing.parts[1].id
+    desk.pane.outline.choose(part)
+    desk.prompter.on_dialog = choosing(ONLY_THESE, "press,  EU partners, press")
+    desk.key(desk.pane.outline, Qt.Key.Key_W, CTRL_SHIFT)
+    found = desk.briefing.part(part)
+    assert found is not None
+    assert found.release == Release(disclosure="named", audiences=("press", "EU partners"))
+    index = desk.pane.outline.model().index_of(part)  # type: ignore[attr-defined]
+    assert index.data(OutlineRole.CAPTION) == "only for press, EU partners"
+
+
+def test_names_are_asked_for_where_only_some_may_see(desk: Desk) -> None:
+    desk.pane.outline.choose(desk.briefing.parts[1].id)
+    before = desk.briefing
+    desk.prompter.on_dialog = choosing(ONLY_THESE)
+    desk.key(desk.pane.outline, Qt.Key.Key_W, CTRL_SHIFT)
+    assert desk.briefing == before
+
+
+def test_the_paragraph_under_the_pen_is_closed_and_what_is_parted_from_it(desk: Desk) -> None:
+    desk.pane.outline.choose(desk.briefing.parts[0].id)
+    desk.services.actions.action("new-own-text").trigger()
+    editor = desk.pane.item_panel.editor
+    QTest.keyClicks(editor, "Si comincia di lunedi.")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, SECRET)
+    desk.prompter.on_dialog = choosing(NOT_FOR_DISCLOSURE)
+    editor.setFocus()
+    QTest.keyClick(editor, Qt.Key.Key_W, CTRL_SHIFT)
+    item = desk.briefing.items[0]
+    assert isinstance(item, OwnText)
+    assert [block.text for block in item.blocks if block.id in item.releases] == [SECRET]
+    assert item.release is None
+    for _ in range(20):
+        QTest.keyClick(editor, Qt.Key.Key_Left)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    editor.commit()
+    after = desk.briefing.items[0]
+    assert isinstance(after, OwnText)
+    assert len(after.blocks) == 3
+    assert [after.releases.get(block.id) for block in after.blocks] == [None, CLOSED, CLOSED]
+
+
+def test_an_export_for_an_audience_leaves_closed_words_out_and_tells_them(desk: Desk, tmp_path: Path) -> None:
+    item = desk.briefing.items[0]
+    desk.pane.outline.choose(item.id)
+    desk.prompter.on_dialog = choosing(NOT_FOR_DISCLOSURE)
+    desk.key(desk.pane.outline, Qt.Key.Key_W, CTRL_SHIFT)
+
+    def for_the_public(dialog: QDialog) -> bool:
+        combo = dialog.findChild(QComboBox)
+        assert combo is not None
+        assert [combo.itemData(row) for row in range(combo.count())] == [None, "public"]
+        combo.setCurrentIndex(1)
+        return True
+
+    desk.prompter.target = tmp_path / "talks.docx"
+    desk.prompter.on_dialog = for_the_public
+    desk.services.actions.action("export-briefing").trigger()
+    desk.wait_until_still()
+    assert not desk.prompter.errors
+    words = item.passage.quote if not isinstance(item, OwnText) else ""
+    for name in ("talks.docx", "talks.pdf"):
+        data = (tmp_path / name).read_bytes()
+        assert remains(data, Path(name).suffix, [words]) == ()
+    assert "public" in desk.prompter.told[-1]
+
+
+def test_nothing_asks_whom_it_is_for_where_all_goes_to_everybody(desk: Desk) -> None:
+    seen: list[bool] = []
+
+    def look(dialog: QDialog) -> bool:
+        dialog.show()
+        combo = dialog.findChild(QComboBox)
+        seen.append(combo is not None and combo.isVisible())
+        return False
+
+    desk.prompter.on_dialog = look
+    desk.services.actions.action("export-briefing").trigger()
+    desk.wait_until_still()
+    assert seen == [False]
+
+
+def test_the_preview_is_an_audiences_export_where_one_is_chosen(desk: Desk) -> None:
+    choice = desk.pane.preview.findChild(QComboBox, "preview-audience")
+    assert choice is not None
+    assert not choice.isVisible()
+    item = desk.briefing.items[0]
+    desk.pane.in_hand.edit(
+        "set-release", lambda briefing: with_release(briefing, [item.id], Release(disclosure="closed"))
+    )
+    desk.wait_until_still()
+    assert choice.isVisible()
+    assert item.id in desk.pane.preview.view._sheets.places
+    desk.key(choice, Qt.Key.Key_End)
+    desk.wait_until_still()
+    assert item.id not in desk.pane.preview.view._sheets.places
+    source = snapshot(desk.session, desk.briefing.id, "public")
+    assert desk.pane._builder.data == build_pdf(source).data
+    desk.undo()
+    desk.wait_until_still()
+    assert not choice.isVisible()
+    assert item.id in desk.pane.preview.view._sheets.places

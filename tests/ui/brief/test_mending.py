@@ -1,0 +1,69 @@
+"""Gathering and mending by keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.ui.brief.pane import Tab
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+
+def test_what_was_taken_out_is_gathered_again(desk: Desk) -> None:
+    gone = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
+    desk.pane.outline.choose(gone.id)
+    desk.key(desk.pane.outline, Qt.Key.Key_Delete)
+    assert desk.briefing.item(gone.id) is None
+    desk.key(desk.pane.outline, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert gone.passage in [item.passage for item in desk.briefing.items if isinstance(item, Excerpt)]
+    assert desk.prompter.told[-1].startswith("1 ")
+    desk.key(desk.pane.outline, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert "already" in desk.prompter.told[-1]
+
+
+def test_a_finding_is_mended_by_one_key_and_is_gone(desk: Desk) -> None:
+    gone = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
+    desk.pane.outline.choose(gone.id)
+    desk.key(desk.pane.outline, Qt.Key.Key_Delete)
+    checks = desk.pane.checks
+    desk.wait_until_still()
+    found = [one.code for one in desk.pane.findings]
+    assert "topic-left-out" in found
+    desk.pane.body.show_tab(Tab.CHECKS)
+    checks.setCurrentIndex(checks.model().index(found.index("topic-left-out"), 0))
+    assert checks.currentIndex().data().endswith("F8 mends it.")
+    desk.key(checks, Qt.Key.Key_F8)
+    assert gone.passage in [item.passage for item in desk.briefing.items if isinstance(item, Excerpt)]
+    desk.wait_until_still()
+    assert "topic-left-out" not in [one.code for one in desk.pane.findings]
+
+
+def test_several_findings_are_mended_by_one_key_as_one_act(desk: Desk) -> None:
+    before = desk.briefing
+    first, second, *_ = (item for item in before.items if isinstance(item, Excerpt))
+    for one in (first, second):
+        desk.pane.in_hand.edit("add-excerpt", partial(_again, item=one))
+    desk.wait_until_still()
+    doubled = [row for row, one in enumerate(desk.pane.findings) if one.code == "excerpt-duplicate"]
+    assert len(doubled) == 2
+    desk.pane.body.show_tab(Tab.CHECKS)
+    checks = desk.pane.checks
+    checks.setCurrentIndex(checks.model().index(doubled[0], 0))
+    desk.key(checks, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    desk.key(checks, Qt.Key.Key_F8)
+    assert len(desk.briefing.items) == len(before.items)
+    desk.wait_until_still()
+    assert "excerpt-duplicate" not in [one.code for one in desk.pane.findings]
+    desk.undo()
+    assert len(desk.briefing.items) == len(before.items) + 2
+
+
+def _again(briefing: Briefing, item: Excerpt) -> Briefing:
+    return insert_item(briefing, briefing.parts[0].id, replace(item, id=f"{item.id}-again"))

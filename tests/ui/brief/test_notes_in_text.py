@@ -1,0 +1,247 @@
+"""Notes of a text under the pen: put in, written, left, taken away, carried by the clipboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.text import Block, Note, NoteReference, Paragraph, Span
+from briefbuilder.ui.brief.text_editor import TextEditor
+from briefbuilder.ui.brief.text_formats import NOTE_SIGN
+from briefbuilder.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> TextEditor:
+    made = TextEditor(Theme("light"))
+    qtbot.addWidget(made)
+    made.resize(500, 300)
+    made.show()
+    made.setFocus()
+    return made
+
+
+def shape(blocks: tuple[Block, ...]) -> list[str]:
+    """Each block as its words with the numbers of the marks in it; notes with their own numbers."""
+    notes = [block.id for block in blocks if isinstance(block, Note)]
+    found = []
+    for block in blocks:
+        words = "".join(
+            f"[{notes.index(one.note) + 1}]"
+            if isinstance(one, NoteReference) and one.note in notes
+            else one.text
+            for one in block.content
+        )
+        found.append(f"{notes.index(block.id) + 1}: {words}" if isinstance(block, Note) else words)
+    return found
+
+
+def is_inside(editor: TextEditor) -> bool:
+    return editor.in_note
+
+
+def type_note(editor: TextEditor, words: str) -> None:
+    editor.note()
+    QTest.keyClicks(editor, words)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_a_note_is_put_in_written_and_left(editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "Gas")
+    type_note(editor, "Of the north")
+    assert not editor.in_note
+    QTest.keyClicks(editor, " flows")
+    type_note(editor, "Since May")
+    assert shape(editor.blocks()) == ["Gas[1] flows[2]", "1: Of the north", "2: Since May"]
+
+
+def test_notes_stand_in_the_order_of_their_marks(editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "One two")
+    type_note(editor, "second")
+    cursor = editor.textCursor()
+    cursor.setPosition(3)
+    editor.setTextCursor(cursor)
+    type_note(editor, "first")
+    assert shape(editor.blocks()) == ["One[1] two[2]", "1: first", "2: second"]
+
+
+def test_taking_a_mark_away_takes_its_note(editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "Gas")
+    type_note(editor, "gone")
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    editor.commit()
+    assert shape(editor.blocks()) == ["Gas"]
+
+
+def test_a_note_that_is_left_empty_goes_with_its_mark(editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "Gas")
+    editor.note()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert NOTE_SIGN not in editor.toPlainText()
+    editor.note()
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    assert shape(editor.blocks()) == ["Gas"]
+    assert not editor.in_note
+
+
+def test_enter_and_backspace_keep_a_note_one(editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "Gas")
+    editor.note()
+    QTest.keyClicks(editor, "one")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "two")
+    assert shape(editor.blocks()) == ["Gas[1]", "1: one\ntwo"]
+    QTest.keyClick(editor, Qt.Key.Key_Home, CONTROL)
+    QTest.keyClick(editor, Qt.Key.Key_End)
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    assert shape(editor.blocks()) == ["Gas[1]", "1: one\ntwo"]
+
+
+def test_the_note_at_the_cursor_is_told_and_gone_to(editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "Gas")
+    type_note(editor, "Of the north")
+    assert editor.note_text() == "1  Of the north"
+    editor.note()
+    assert is_inside(editor)
+    editor.note()
+    assert not is_inside(editor)
+    editor.remove_note()
+    assert shape(editor.blocks()) == ["Gas"]
+
+
+def test_what_is_typed_behind_a_mark_is_text(editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "Gas")
+    type_note(editor, "n")
+    QTest.keyClicks(editor, "x")
+    (paragraph, _) = editor.blocks()
+    assert paragraph.content == (Span("Gas"), NoteReference("n1"), Span("x"))
+
+
+def copied(editor: TextEditor) -> QMimeData:
+    editor.selectAll()
+    return editor.createMimeDataFromSelection()
+
+
+def test_copies_take_their_notes_along_under_other_names(editor: TextEditor, qtbot: QtBot) -> None:
+    QTest.keyClicks(editor, "Gas")
+    type_note(editor, "Of the north")
+    data = copied(editor)
+    assert NOTE_SIGN not in data.text()
+    assert NOTE_SIGN not in data.html()
+    editor.to_end()
+    editor.insertFromMimeData(data)
+    assert shape(editor.blocks()) == ["Gas[1]Gas[2]", "1: Of the north", "2: Of the north"]
+    other = TextEditor(Theme("light"))
+    qtbot.addWidget(other)
+    other.insertFromMimeData(data)
+    assert shape(other.blocks()) == ["Gas[1]", "1: Of the north"]
+
+
+@pytest.mark.parametrize("commit_between", [False, True])
+def test_a_mark_that_is_cut_and_pasted_keeps_its_note(editor: TextEditor, *, commit_between: bool) -> None:
+    QTest.keyClicks(editor, "Gas oil")
+    type_note(editor, "Of the north")
+    cursor = editor.textCursor()
+    cursor.setPosition(3)
+    cursor.setPosition(8, cursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    data = editor.createMimeDataFromSelection()
+    cursor.removeSelectedText()
+    if commit_between:
+        editor.commit()
+        assert shape(editor.blocks()) == ["Gas"]
+    cursor.setPosition(0)
+    editor.setTextCursor(cursor)
+    editor.insertFromMimeData(data)
+    editor.commit()
+    assert shape(editor.blocks()) == [" oil[1]Gas", "1: Of the north"]
+
+
+def test_emoji_before_a_mark_move_nothing(editor: TextEditor) -> None:
+    blocks = (
+        Paragraph(id="b1", content=(Span("🇯🇵👩🏽‍🚀"), NoteReference("n1"), Span("end"))),
+        Note(id="n1", content=(Span("x"),)),
+    )
+    editor.show_blocks(blocks)
+    cursor = editor.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    editor.setTextCursor(cursor)
+    editor.leave_note()
+    QTest.keyClicks(editor, "+")
+    assert editor.blocks()[0].text == "🇯🇵👩🏽‍🚀+end"
+    editor.note()
+    QTest.keyClicks(editor, "z")
+    assert shape(editor.blocks()) == ["🇯🇵👩🏽‍🚀[1]+[2]end", "1: x", "2: z"]
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    editor.remove_note()
+    assert shape(editor.blocks()) == ["🇯🇵👩🏽‍🚀[1]+end", "1: x"]
+
+
+def test_undo_brings_a_note_back_and_the_export_numbers_it(desk: Desk) -> None:
+    desk.services.actions.action("new-own-text").trigger()
+    item = desk.pane.outline.current_node
+    editor = desk.pane.item_panel.editor
+    QTest.keyClicks(editor, "Gas")
+    editor.commit()
+    action = desk.services.actions.action("insert-note")
+    assert action.isEnabled()
+    action.trigger()
+    QTest.keyClicks(editor, "Of the north")
+    editor.commit()
+    found = desk.briefing.item(item)
+    assert isinstance(found, OwnText)
+    assert shape(found.blocks) == ["Gas[1]", "1: Of the north"]
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    editor.commit()
+    assert editor.toPlainText() == "Gas"
+    desk.undo()
+    assert shape(editor.blocks()) == ["Gas[1]", "1: Of the north"]
+
+
+def test_an_excerpt_with_a_note_can_be_edited_and_given_back(desk: Desk) -> None:
+    excerpt = next(one for one in desk.briefing.items if isinstance(one, Excerpt))
+    desk.pane.outline.choose(excerpt.id)
+    editor = desk.pane.item_panel.editor
+    QTest.keyClick(desk.pane.outline, Qt.Key.Key_Return)
+    editor.note()
+    QTest.keyClicks(editor, "Our own")
+    editor.commit()
+    changed = desk.briefing.item(excerpt.id)
+    assert isinstance(changed, Excerpt)
+    assert changed.blocks is not None
+    assert changed.blocks[-1].text == "Our own"
+    editor.remove_note()
+    editor.commit()
+    assert desk.briefing.item(excerpt.id) == excerpt
+
+
+def test_a_note_and_a_table_are_in_the_dossier_a_second_after_they_were_typed(desk: Desk) -> None:
+    desk.services.actions.action("new-own-text").trigger()
+    item = desk.pane.outline.current_node
+    editor = desk.pane.item_panel.editor
+    QTest.keyClicks(editor, "Gas")
+    desk.services.actions.action("insert-note").trigger()
+    QTest.keyClicks(editor, "Of the north")
+    desk.qtbot.wait(1100)
+    found = desk.briefing.item(item)
+    assert isinstance(found, OwnText)
+    assert shape(found.blocks) == ["Gas[1]", "1: Of the north"]
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    desk.services.actions.action("insert-table").trigger()
+    QTest.keyClicks(editor, "cell")
+    desk.qtbot.wait(1100)
+    found = desk.briefing.item(item)
+    assert isinstance(found, OwnText)
+    assert [block.kind for block in found.blocks] == ["paragraph", "table", "note"]
+    assert "cell" in found.blocks[1].text

@@ -1,0 +1,191 @@
+"""The outline under a user's keys: every edit reaches the dossier and can be taken back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.ui.brief.outline_model import OutlineRole
+from briefbuilder.ui.clipboard import mime_of
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def two_items(desk: Desk) -> tuple[str, str]:
+    part = next(part for part in desk.briefing.walk() if len(part.items) == 2)
+    return part.items[0].id, part.items[1].id
+
+
+def has_heading(desk: Desk, heading: str | None) -> bool:
+    return desk.briefing.parts[0].heading == heading
+
+
+def test_alt_and_the_arrows_move_an_item_which_stays_chosen(desk: Desk) -> None:
+    first, second = two_items(desk)
+    before = desk.order()
+    outline = desk.pane.outline
+    outline.choose(first)
+    desk.key(outline, Qt.Key.Key_Down, ALT)
+    assert desk.order().index(second) < desk.order().index(first)
+    assert outline.current_node == first
+    desk.key(outline, Qt.Key.Key_Up, ALT)
+    assert desk.order() == before
+    desk.undo()
+    assert outline.current_node == first
+    assert desk.order().index(second) < desk.order().index(first)
+    desk.redo()
+    assert desk.order() == before
+
+
+def test_an_item_passes_over_a_part_that_takes_none(desk: Desk) -> None:
+    first, _ = two_items(desk)
+    outline = desk.pane.outline
+    outline.choose(first)
+    for _ in range(12):
+        desk.key(outline, Qt.Key.Key_Down, ALT)
+    holder = desk.briefing.parent_of(first)
+    assert holder is not None
+    assert holder.key == "outlook"
+
+
+def test_what_a_shortcut_with_ctrl_adds_is_chosen_alone(desk: Desk) -> None:
+    first, _ = two_items(desk)
+    desk.pane.outline.choose(first)
+    desk.key(desk.pane.outline, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    made = desk.pane.outline.current_node
+    assert made != first
+    assert desk.pane.outline.chosen_nodes == (made,)
+    QTest.keyPress(desk.pane.outline, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    desk.undo()
+    desk.redo()
+    assert desk.pane.outline.chosen_nodes == (made,)
+    QTest.keyRelease(desk.pane.outline, Qt.Key.Key_Control)
+
+
+def test_a_part_moves_among_its_siblings(desk: Desk) -> None:
+    parts = [part.id for part in desk.briefing.parts]
+    outline = desk.pane.outline
+    outline.choose(parts[0])
+    desk.key(outline, Qt.Key.Key_Down, ALT)
+    assert [part.id for part in desk.briefing.parts] == [parts[1], parts[0], *parts[2:]]
+
+
+def test_delete_removes_and_undo_brings_the_item_back_under_the_cursor(desk: Desk) -> None:
+    first, _ = two_items(desk)
+    before = desk.order()
+    outline = desk.pane.outline
+    outline.choose(first)
+    desk.key(outline, Qt.Key.Key_Delete)
+    assert first not in desk.order()
+    assert outline.current_node
+    desk.undo()
+    assert desk.order() == before
+    assert outline.current_node == first
+
+
+def test_f2_renames_a_part_and_an_empty_heading_gives_the_templates_back(desk: Desk) -> None:
+    part = desk.briefing.parts[0].id
+    outline = desk.pane.outline
+    outline.choose(part)
+    template_heading = outline.currentIndex().data()
+    for typed, heading in (("Punti 🇯🇵", "Punti 🇯🇵"), ("", None)):
+        desk.key(outline, Qt.Key.Key_F2)
+        editor = outline.findChild(QLineEdit)
+        assert isinstance(editor, QLineEdit)
+        editor.clear()
+        QTest.keyClicks(editor, typed) if typed.isascii() else editor.insert(typed)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        desk.qtbot.waitUntil(partial(has_heading, desk, heading))
+    assert outline.currentIndex().data() == template_heading
+
+
+def test_a_new_own_text_stands_behind_the_cursor_and_is_written_at_once(desk: Desk) -> None:
+    first, _ = two_items(desk)
+    desk.pane.outline.choose(first)
+    desk.pane.outline.setFocus()
+    desk.services.actions.action("new-own-text").trigger()
+    made = desk.pane.outline.current_node
+    assert isinstance(desk.briefing.item(made), OwnText)
+    assert desk.order().index(made) == desk.order().index(first) + 1
+    editor = desk.pane.item_panel.editor
+    desk.qtbot.waitUntil(editor.hasFocus)
+    QTest.keyClicks(editor, "We should say so.")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert desk.pane.outline.hasFocus()
+    item = desk.briefing.item(made)
+    assert isinstance(item, OwnText)
+    assert item.blocks[0].text == "We should say so."
+    assert desk.pane.outline.currentIndex().data() == "We should say so."
+
+
+def test_a_passage_that_another_pane_asks_for_goes_behind_the_cursor(desk: Desk) -> None:
+    first, _ = two_items(desk)
+    desk.pane.outline.choose(first)
+    (record,) = desk.session.articles()
+    article = desk.session.article(record.id)
+    passage = passage_of(article, article.blocks[1:2], 3, 20)
+    desk.services.desk.passage_add_requested.emit(passage)
+    made = desk.briefing.item(desk.pane.outline.current_node)
+    assert isinstance(made, Excerpt)
+    assert made.passage == passage
+    assert desk.order().index(made.id) == desk.order().index(first) + 1
+
+
+def test_a_copied_passage_is_pasted_behind_the_cursor(desk: Desk) -> None:
+    first, _ = two_items(desk)
+    desk.pane.outline.choose(first)
+    (record,) = desk.session.articles()
+    article = desk.session.article(record.id)
+    passage = passage_of(article, article.blocks[1:2])
+    QGuiApplication.clipboard().setMimeData(mime_of(passage))
+    desk.key(desk.pane.outline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    made = desk.briefing.item(desk.pane.outline.current_node)
+    assert isinstance(made, Excerpt)
+    assert made.passage == passage
+    QGuiApplication.clipboard().setText("plain words")
+    before = desk.briefing
+    desk.key(desk.pane.outline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desk.briefing == before
+
+
+def test_enter_on_an_item_opens_it_for_writing(desk: Desk) -> None:
+    first, _ = two_items(desk)
+    desk.pane.outline.choose(first)
+    desk.key(desk.pane.outline, Qt.Key.Key_Return)
+    assert desk.pane.item_panel.editor.hasFocus()
+
+
+def test_the_source_of_an_excerpt_is_shown_in_its_article(desk: Desk) -> None:
+    first, _ = two_items(desk)
+    desk.pane.outline.choose(first)
+    item = desk.briefing.item(first)
+    assert isinstance(item, Excerpt)
+    with desk.qtbot.waitSignal(desk.services.desk.passage_show_requested) as signal:
+        desk.services.actions.action("show-source").trigger()
+    assert signal.args == [item.passage]
+
+
+def test_what_is_folded_stays_folded_while_the_outline_changes(desk: Desk) -> None:
+    first, _ = two_items(desk)
+    outline = desk.pane.outline
+    model = outline.model()
+    holder = desk.briefing.parent_of(first)
+    assert holder is not None
+    outline.choose(holder.id)
+    outline.collapse(outline.currentIndex())
+    desk.key(outline, Qt.Key.Key_Up, ALT)
+    rows = [model.index(row, 0) for row in range(model.rowCount())]
+    folded = [
+        row.data(OutlineRole.NODE) for row in rows if model.rowCount(row) and not outline.isExpanded(row)
+    ]
+    assert folded == [holder.id]

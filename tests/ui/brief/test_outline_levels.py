@@ -1,0 +1,170 @@
+"""The outline under a user's keys: levels, several at once, cards, and passages from elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from tests.ui.brief.conftest import briefing, part
+
+from briefbuilder.domain.briefing import Briefing, Excerpt, Part
+from briefbuilder.domain.passage import section_passage
+from briefbuilder.ui.brief.outline_commands import demoted, promoted
+from briefbuilder.ui.clipboard import mime_of
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def shape(parts: tuple[Part, ...]) -> list[object]:
+    """The ids of parts, each followed by a list of what is under it."""
+    found: list[object] = []
+    for one in parts:
+        found.append(one.id)
+        under = [*(item.id for item in one.items), *shape(one.parts)]
+        if under:
+            found.append(under)
+    return found
+
+
+def some() -> Briefing:
+    return briefing(
+        part("p1", "i1", "i2", "i3", parts=(part("p2", "i4"), part("p3"))), part("p4", "i5"), part("p5")
+    )
+
+
+def takes(one: Part) -> bool:
+    return one.key != "p5"
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        (("p2",), ["p1", ["i1", "i2", "i3", "p3"], "p2", ["i4"], "p4", ["i5"], "p5"]),
+        (("p2", "p3"), ["p1", ["i1", "i2", "i3"], "p2", ["i4"], "p3", "p4", ["i5"], "p5"]),
+        (("p2", "i4"), ["p1", ["i1", "i2", "i3", "p3"], "p2", ["i4"], "p4", ["i5"], "p5"]),
+        (("i4",), ["p1", ["i1", "i2", "i3", "i4", "p2", "p3"], "p4", ["i5"], "p5"]),
+        (("i5",), shape(some().parts)),
+        (("p2", "p4"), shape(some().parts)),
+    ],
+)
+def test_parts_and_items_go_one_level_up_or_stay(ids: tuple[str, ...], expected: list[object]) -> None:
+    assert shape(promoted(some(), ids, takes).parts) == expected
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        (("p4",), ["p1", ["i1", "i2", "i3", "p2", ["i4"], "p3", "p4", ["i5"]], "p5"]),
+        (("p4", "p5"), ["p1", ["i1", "i2", "i3", "p2", ["i4"], "p3", "p4", ["i5"], "p5"]]),
+        (("p3",), ["p1", ["i1", "i2", "i3", "p2", ["i4", "p3"]], "p4", ["i5"], "p5"]),
+        (("i1", "i3"), ["p1", ["i2", "p2", ["i1", "i3", "i4"], "p3"], "p4", ["i5"], "p5"]),
+        (("p1",), shape(some().parts)),
+        (("i5",), shape(some().parts)),
+    ],
+)
+def test_parts_and_items_go_one_level_down_or_stay(ids: tuple[str, ...], expected: list[object]) -> None:
+    assert shape(demoted(some(), ids, takes).parts) == expected
+
+
+def test_alt_left_and_right_change_the_level_of_what_is_chosen(desk: Desk) -> None:
+    before = shape(desk.briefing.parts)
+    first, second, third = (part.id for part in desk.briefing.parts[1:4])
+    outline = desk.pane.outline
+    outline.choose(second)
+    desk.key(outline, Qt.Key.Key_Right, ALT)
+    holder = desk.briefing.parent_of(second)
+    assert holder is not None
+    assert holder.id == first
+    assert outline.chosen_nodes == (second,)
+    assert outline.visualRect(outline.currentIndex()).height() > 0, "it is in sight"
+    outline.choose(third)
+    desk.key(outline, Qt.Key.Key_Right, ALT)
+    desk.key(outline, Qt.Key.Key_Left, ALT)
+    desk.key(outline, Qt.Key.Key_Left, ALT)
+    outline.choose(second)
+    desk.key(outline, Qt.Key.Key_Left, ALT)
+    assert shape(desk.briefing.parts) == before
+    for _ in range(4):
+        desk.undo()
+    assert shape(desk.briefing.parts) == before
+
+
+def test_several_are_moved_between_levels_and_taken_out_at_once(desk: Desk) -> None:
+    outline = desk.pane.outline
+    holder = next(part for part in desk.briefing.walk() if len(part.items) == 2)
+    first, second = (item.id for item in holder.items)
+    inner = Part(id="inner", key="own", heading="Within")
+    desk.pane.in_hand.edit("add-part", lambda now: _with_inner(now, holder.id, inner))
+    outline.choose(first)
+    desk.key(outline, Qt.Key.Key_Down, SHIFT)
+    assert outline.chosen_nodes == (first, second)
+    desk.key(outline, Qt.Key.Key_Right, ALT)
+    assert [item.id for item in _part(desk, "inner").items] == [first, second]
+    assert outline.chosen_nodes == (first, second)
+    desk.key(outline, Qt.Key.Key_Left, ALT)
+    assert [item.id for item in _part(desk, holder.id).items] == [first, second]
+    desk.key(outline, Qt.Key.Key_Down, ALT)
+    desk.undo()
+    desk.key(outline, Qt.Key.Key_Delete)
+    assert desk.briefing.item(first) is None
+    assert desk.briefing.item(second) is None
+    desk.undo()
+    assert [item.id for item in _part(desk, holder.id).items] == [first, second]
+
+
+def _part(desk: Desk, name: str) -> Part:
+    found = desk.briefing.part(name)
+    assert found is not None
+    return found
+
+
+def _with_inner(now: Briefing, holder: str, inner: Part) -> Briefing:
+    return replace(
+        now, parts=tuple(replace(one, parts=(inner,)) if one.id == holder else one for one in now.parts)
+    )
+
+
+def test_several_passages_are_dropped_and_pasted_as_one_act(desk: Desk) -> None:
+    (record,) = desk.session.articles()
+    article = desk.session.article(record.id)
+    passages = tuple(section_passage(article, section) for section in article.sections)
+    first = desk.briefing.parts[0]
+    model = desk.pane.outline.model()
+    model.dropMimeData(mime_of(*passages), Qt.DropAction.CopyAction, 0, 0, model.index(0, 0, QModelIndex()))
+    desk.qtbot.waitUntil(lambda: bool(_part(desk, first.id).items))
+    quoted = [item.passage for item in _part(desk, first.id).items if isinstance(item, Excerpt)]
+    assert quoted == list(passages)
+    desk.undo()
+    assert not _part(desk, first.id).items
+    desk.pane.outline.choose(first.id)
+    desk.services.desk.passages_add_requested.emit(passages[:2])
+    assert len(_part(desk, first.id).items) == 2
+
+
+def test_the_outline_shows_as_cards_and_works_the_same(desk: Desk) -> None:
+    outline = desk.pane.outline
+    first = desk.briefing.items[0].id
+    outline.choose(first)
+    low = outline.visualRect(outline.currentIndex()).height()
+    desk.key(outline, Qt.Key.Key_K, CTRL | ALT)
+    assert outline.cards
+    desk.qtbot.waitUntil(lambda: outline.visualRect(outline.currentIndex()).height() > low)
+    assert outline.chosen_nodes == (first,)
+    before = desk.order()
+    desk.key(outline, Qt.Key.Key_Down, ALT)
+    assert desk.order() != before
+    desk.undo()
+    row = outline.visualRect(outline.model().index(0, 0)).center()
+    QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert outline.current_node == desk.briefing.parts[0].id
+    assert desk.services.settings.window_state("outline-cards") == "1"
+    desk.key(outline, Qt.Key.Key_K, CTRL | ALT)
+    assert not outline.cards

@@ -1,0 +1,211 @@
+"""The preview shows the pages of the export, never goes blank, and leads to and from the outline."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.export import build_pdf
+from briefbuilder.app.export_input import snapshot
+from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.ui.preview.drawing import PageImage, build_and_draw, draw_pages
+from briefbuilder.ui.preview.view import PageGrid, PagePoint, PreviewView
+from briefbuilder.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+A4 = (595.28, 841.89)
+BLUE, GREEN = "#1040c0", "#108040"
+
+
+def picture(page: int, colour: str, scale: float) -> PageImage:
+    width, height = round(A4[0] * scale), round(A4[1] * scale)
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    data = bytes(image.constBits())
+    return PageImage(
+        page=page, width=width, height=height, stride=image.bytesPerLine(), scale=scale, data=data
+    )
+
+
+def view_of(qtbot: QtBot, pages: int = 3) -> PreviewView:
+    view = PreviewView(Theme("light"))
+    qtbot.addWidget(view)
+    view.resize(500, 600)
+    view.show()
+    qtbot.waitExposed(view)
+    view.show_build((A4,) * pages, {}, tuple(picture(page, BLUE, view.pixel_scale) for page in (0, 1)))
+    return view
+
+
+def middle(widget: QWidget) -> str:
+    return widget.grab().toImage().pixelColor(widget.width() // 2, widget.height() // 2).name()
+
+
+def fill_pages(desk: Desk) -> None:
+    """Give the first part an own text that goes over several pages."""
+    text = OwnText(
+        id="long", blocks=tuple(Paragraph(id=f"b{n}", content=(Span("Words. " * 60),)) for n in range(30))
+    )
+    desk.pane.in_hand.edit(
+        "edit-text",
+        lambda briefing: replace(
+            briefing, parts=(replace(briefing.parts[0], items=(text,)), *briefing.parts[1:])
+        ),
+    )
+    desk.wait_until_still()
+
+
+def test_the_old_page_stays_until_the_new_one_is_there(qtbot: QtBot) -> None:
+    view = view_of(qtbot)
+    assert middle(view.viewport()) == BLUE
+    view.show_build((A4,) * 3, {}, ())
+    assert middle(view.viewport()) == BLUE
+    assert view.missing_pages()[0] == 0
+    view.show_images((picture(0, GREEN, view.pixel_scale),))
+    assert middle(view.viewport()) == GREEN
+
+
+def test_the_place_in_the_text_stays_when_pages_are_built_anew_or_zoomed(qtbot: QtBot) -> None:
+    view = view_of(qtbot, 9)
+    QTest.keyClick(view, Qt.Key.Key_End)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    fitted = view.zoom
+    page, place = view.current_page, view.verticalScrollBar().value()
+    view.show_build((A4,) * 10, {}, ())
+    assert view.verticalScrollBar().value() == place
+    for key in (Qt.Key.Key_Plus, Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+        QTest.keyClick(view, key)
+        assert abs(view.current_page - page) <= 1
+    assert view.zoom > fitted
+    QTest.keyClick(view, Qt.Key.Key_0)
+    assert view.zoom == fitted
+    assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_pages_that_come_into_sight_are_asked_for(qtbot: QtBot) -> None:
+    view = view_of(qtbot, 9)
+    with qtbot.waitSignal(view.pages_needed):
+        QTest.keyClick(view, Qt.Key.Key_End)
+    assert 8 in view.missing_pages()
+    assert view.current_page == 9
+    assert "9" in view.accessibleDescription()
+
+
+def test_a_point_on_a_page_belongs_to_the_item_above_it() -> None:
+    places = {"a": (1, 100.0), "b": (1, 300.0), "c": (2, 90.0)}
+    sheets = PageGrid(sizes=(A4, A4), places=places, scale=0.5, gap=10)
+    at = sheets.area(0, 500)
+    assert sheets.origin_at(at.topLeft() + QPoint(50, 100).toPointF(), 500) == "a"
+    assert sheets.origin_at(at.topLeft() + QPoint(50, 151).toPointF(), 500) == "b"
+    assert sheets.origin_at(at.topLeft() + QPoint(50, 20).toPointF(), 500) is None
+    assert sheets.origin_at(sheets.area(1, 500).topLeft() + QPoint(50, 20).toPointF(), 500) == "b"
+    assert sheets.origin_at(at.topLeft() - QPoint(5, 0).toPointF(), 500) is None
+    assert sheets.height_of(PagePoint(page=1, y=0)) == sheets.area(1, 500).top()
+
+
+@given(
+    st.lists(st.tuples(st.floats(50, 900), st.floats(50, 1200)), max_size=12).map(tuple),
+    st.floats(0, 9000),
+    st.floats(1, 2000),
+)
+def test_pages_in_sight_are_those_that_touch_the_view(
+    sizes: tuple[tuple[float, float], ...], top: float, height: float
+) -> None:
+    sheets = PageGrid(sizes=sizes, scale=0.8, gap=12)
+    touching = [
+        page
+        for page in range(len(sizes))
+        if sheets.area(page, 0).bottom() >= top and sheets.area(page, 0).top() <= top + height
+    ]
+    assert list(sheets.in_sight(top, height)) == touching
+
+
+def test_the_preview_is_the_export_byte_for_byte(desk: Desk) -> None:
+    source = snapshot(desk.session, desk.briefing.id)
+    built = build_and_draw(source, (0,), 1.0)
+    assert built.data == build_pdf(source).data
+    assert len(built.images[0].data) == built.images[0].stride * built.images[0].height
+    assert draw_pages(built.data, (0, 99), 1.0) == built.images
+
+
+def test_an_edit_comes_to_the_page_and_a_click_on_it_chooses_the_item(desk: Desk) -> None:
+    desk.wait_until_still()
+    view = desk.pane.preview.view
+    assert view.page_count >= 1
+    item = desk.briefing.items[0]
+    desk.pane.outline.choose(desk.briefing.parts[0].id)
+    place = view._sheets.bar_of(item.id, view.viewport().width())
+    assert place is not None
+    view.verticalScrollBar().setValue(round(place.top()) - 40)
+    spot = QPoint(view.viewport().width() // 2, round(place.top()) - view.verticalScrollBar().value() + 6)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert desk.pane.outline.current_node == item.id
+
+
+def test_choosing_an_item_brings_its_page_into_sight(desk: Desk) -> None:
+    fill_pages(desk)
+    view = desk.pane.preview.view
+    assert view.page_count > 2
+    last = desk.briefing.items[-1]
+    assert view.current_page == 1
+    desk.pane.outline.choose(last.id)
+    assert view.current_page >= view.page_count - 1
+    desk.wait_until_still()
+    assert view.missing_pages() == ()
+
+
+def test_an_edit_leaves_the_place_that_is_being_read(desk: Desk) -> None:
+    fill_pages(desk)
+    view = desk.pane.preview.view
+    bar = view.verticalScrollBar()
+    assert bar.value() == 0
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    desk.pane.in_hand.retitle("Another title")
+    desk.wait_until_still()
+    assert bar.value() == place
+    desk.services.actions.action("new-own-text").trigger()
+    QTest.keyClicks(desk.pane.item_panel.editor, "New words")
+    desk.pane.commit()
+    desk.wait_until_still()
+    assert view._sheets.bar_of(desk.pane.outline.current_node, view.viewport().width()) is not None
+    assert bar.value() != place, "what was added is brought into sight"
+
+
+def test_many_edits_in_a_row_end_with_the_last_one_on_the_page(desk: Desk) -> None:
+    for number in range(12):
+        desk.pane.in_hand.retitle(f"Title {number}")
+        desk.qtbot.wait(15)
+    desk.wait_until_still()
+    source = snapshot(desk.session, desk.briefing.id)
+    assert desk.pane._builder.data == build_pdf(source).data
+
+
+def test_what_cannot_be_built_is_told_over_the_pages_that_were(desk: Desk) -> None:
+    desk.wait_until_still()
+    pages = desk.pane.preview.view.page_count
+    desk.pane.in_hand.edit("edit-briefing-details", lambda briefing: replace(briefing, template="gone"))
+    desk.qtbot.waitUntil(lambda: bool(desk.pane.preview.view._message))
+    assert "gone" in desk.pane.preview.view._message
+    assert desk.pane.preview.view.page_count == pages
+    desk.undo()
+    desk.wait_until_still()
+    assert desk.pane.preview.view._message == ""
+
+
+def test_the_worker_that_draws_does_not_load_qt() -> None:
+    code = "import sys, briefbuilder.ui.preview.drawing; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

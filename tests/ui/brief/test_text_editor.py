@@ -1,0 +1,246 @@
+"""Own text under a user's keys, and what is pasted into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.text import Block, Heading, ListItem, Paragraph, Span
+from briefbuilder.importers.pasted.article import Offered
+from briefbuilder.importers.pasted.fragment import read_fragment
+from briefbuilder.ui.brief.text_clipboard import Deliver
+from briefbuilder.ui.brief.text_editor import TextEditor
+from briefbuilder.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def read_at_once(offered: Offered, deliver: Deliver) -> None:
+    deliver(read_fragment(offered))
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> TextEditor:
+    made = TextEditor(Theme("light"), read=read_at_once)
+    qtbot.addWidget(made)
+    made.show()
+    made.setFocus()
+    return made
+
+
+def paragraph(text: str, name: str = "b1") -> Paragraph:
+    return Paragraph(id=name, content=(Span(text),))
+
+
+def end(editor: TextEditor) -> None:
+    editor.moveCursor(editor.textCursor().MoveOperation.End)
+
+
+def test_another_scheme_of_colours_is_no_change_of_the_text(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    editor = TextEditor(theme)
+    qtbot.addWidget(editor)
+    editor.show_blocks((paragraph("Words"), Heading(id="b2", level=1, content=(Span("More"),))))
+    changes: list[None] = []
+    editor.document().contentsChanged.connect(lambda: changes.append(None))
+    theme.choose("dark")
+    assert changes, "the colours are drawn anew"
+    assert not editor._dirty
+    QTest.keyClicks(editor, "x")
+    assert editor._dirty
+
+
+def test_bold_and_italic_come_from_the_keys(editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "a ")
+    QTest.keyClick(editor, Qt.Key.Key_B, CONTROL)
+    QTest.keyClicks(editor, "b")
+    QTest.keyClick(editor, Qt.Key.Key_B, CONTROL)
+    QTest.keyClick(editor, Qt.Key.Key_I, CONTROL)
+    QTest.keyClicks(editor, " c")
+    (block,) = editor.blocks()
+    assert block.content == (Span("a "), Span("b", bold=True), Span(" c", italic=True))
+
+
+def test_enter_after_a_heading_goes_on_with_a_paragraph(editor: TextEditor) -> None:
+    editor.set_block_style("heading2")
+    QTest.keyClicks(editor, "Title")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "Words")
+    assert [(type(block), block.text) for block in editor.blocks()] == [
+        (Heading, "Title"),
+        (Paragraph, "Words"),
+    ]
+
+
+def test_lists_go_in_with_tab_and_out_with_enter_on_nothing(editor: TextEditor) -> None:
+    editor.set_block_style("numbers")
+    for words, key in (("one", Qt.Key.Key_Return), ("two", Qt.Key.Key_Return)):
+        QTest.keyClicks(editor, words)
+        QTest.keyClick(editor, key)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    QTest.keyClicks(editor, "inner")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "after")
+    blocks = editor.blocks()
+    shape = [(block.text, block.depth, block.number) for block in blocks if isinstance(block, ListItem)]
+    assert shape == [("one", 0, 1), ("two", 0, 2), ("inner", 1, 1)]
+    assert isinstance(blocks[-1], Paragraph)
+
+
+def test_text_is_handed_over_within_a_second_of_steady_typing(qtbot: QtBot, editor: TextEditor) -> None:
+    handed: list[tuple[Block, ...]] = []
+    editor.committed.connect(handed.append)
+    for _ in range(14):
+        QTest.keyClicks(editor, "x")
+        qtbot.wait(100)
+    assert 1 <= len(handed) < 14
+
+
+def test_leaving_hands_the_text_over_at_once(qtbot: QtBot, editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "Words")
+    with qtbot.waitSignal(editor.committed, timeout=200) as signal:
+        QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert signal.args is not None
+    assert [block.text for block in signal.args[0]] == ["Words"]
+
+
+def test_words_under_the_pen_are_not_written_over(editor: TextEditor) -> None:
+    editor.show_blocks((paragraph("Old"),))
+    end(editor)
+    QTest.keyClicks(editor, " and new")
+    editor.show_blocks((paragraph("From elsewhere"),), keep_cursor=True)
+    assert editor.toPlainText() == "Old and new"
+
+
+def test_a_pasted_page_keeps_its_words_and_loads_nothing(editor: TextEditor, tmp_path: Path) -> None:
+    picture = tmp_path / "secret.png"
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    assert image.save(str(picture))
+    data = QMimeData()
+    data.setHtml(
+        f'<html><head><link rel="stylesheet" href="{picture.as_uri()}"><style>p {{ color: red }}</style></head>'
+        f'<body><h2>Title</h2><p style="font-size:40pt"><b>Bold</b> 🇯🇵 <a href="https://example.org/x">link</a>'
+        f' <a href="file:///etc/passwd">trap</a> <img src="{picture.as_uri()}"></p><ul><li>one<ol><li>two</li>'
+        f"</ol></li></ul><table><tr><td>cell</td></tr></table></body></html>"
+    )
+    editor.insertFromMimeData(data)
+    blocks = editor.blocks()
+    assert [block.kind for block in blocks] == ["heading", "paragraph", "list_item", "list_item", "paragraph"]
+    assert blocks[0].content == (Span("Title"),)
+    spans = [inline for inline in blocks[1].content if isinstance(inline, Span)]
+    assert spans[0] == Span("Bold", bold=True)
+    assert {span.text: span.link for span in spans if span.link} == {"link": "https://example.org/x"}
+    assert "trap" in blocks[1].text
+    assert "\ufffc" not in editor.toPlainText()
+
+
+def test_a_picture_or_a_file_cannot_be_pasted(editor: TextEditor) -> None:
+    data = QMimeData()
+    data.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    assert not editor.canInsertFromMimeData(data)
+    data = QMimeData()
+    data.setData("text/x-moz-url", QByteArray(b"x"))
+    assert not editor.canInsertFromMimeData(data)
+
+
+def test_one_pasted_line_goes_into_the_line_at_the_cursor(editor: TextEditor) -> None:
+    editor.show_blocks((Heading(id="b1", content=(Span("Talks"),), level=2),))
+    end(editor)
+    data = QMimeData()
+    data.setText(" in Tokyo")
+    editor.insertFromMimeData(data)
+    (block,) = editor.blocks()
+    assert block == Heading(id="b1", content=(Span("Talks in Tokyo"),), level=2)
+
+
+def test_an_address_that_is_no_page_is_refused(editor: TextEditor) -> None:
+    QTest.keyClicks(editor, "word")
+    assert not editor.set_link("javascript:alert(1)")
+    assert editor.set_link("https://example.org")
+    assert editor.blocks()[0].content == (Span("word", link="https://example.org"),)
+    assert editor.loadResource(2, QUrl("file:///etc/hostname")) == QByteArray()
+
+
+def own_text(desk: Desk) -> str:
+    desk.services.actions.action("new-own-text").trigger()
+    return desk.pane.outline.current_node
+
+
+def text_of(desk: Desk, item: str) -> str:
+    found = desk.briefing.item(item)
+    assert isinstance(found, OwnText | Excerpt)
+    return " / ".join(block.text for block in found.blocks or ())
+
+
+def test_undo_in_the_field_takes_back_what_was_typed_last(desk: Desk) -> None:
+    item = own_text(desk)
+    editor = desk.pane.item_panel.editor
+    QTest.keyClicks(editor, "First")
+    desk.qtbot.waitUntil(lambda: text_of(desk, item) == "First")
+    QTest.keyClicks(editor, " second")
+    QTest.keyClick(editor, Qt.Key.Key_Z, CONTROL)
+    # The dossier's undo is the window's; the field hands over first, so nothing that was typed is lost.
+    assert text_of(desk, item) == "First second"
+    desk.undo()
+    assert editor.toPlainText() == "First"
+    assert editor.textCursor().position() == len("First")
+    desk.redo()
+    assert editor.toPlainText() == "First second"
+
+
+def test_what_is_typed_is_in_the_dossier_a_second_later(desk: Desk) -> None:
+    item = own_text(desk)
+    QTest.keyClicks(desk.pane.item_panel.editor, "Not yet lost")
+    desk.qtbot.wait(1100)
+    assert text_of(desk, item) == "Not yet lost"
+
+
+def test_closing_the_window_keeps_what_was_typed_last(desk: Desk) -> None:
+    item = own_text(desk)
+    QTest.keyClicks(desk.pane.item_panel.editor, "To the last letter")
+    kept: list[str] = []
+    desk.session.subscribe(lambda _keys: kept.append(text_of(desk, item)))
+    desk.pane.window().close()
+    assert kept == ["To the last letter"]
+
+
+def test_going_to_another_item_keeps_what_was_typed_in_the_first(desk: Desk) -> None:
+    item = own_text(desk)
+    QTest.keyClicks(desk.pane.item_panel.editor, "Kept")
+    other = next(one.id for one in desk.briefing.items if one.id != item)
+    desk.pane.outline.choose(other)
+    assert text_of(desk, item) == "Kept"
+    assert text_of(desk, other) == ""
+
+
+def test_an_excerpt_that_is_changed_says_so_and_can_be_given_back(desk: Desk) -> None:
+    excerpt = next(one for one in desk.briefing.items if isinstance(one, Excerpt))
+    desk.pane.outline.choose(excerpt.id)
+    editor = desk.pane.item_panel.editor
+    before = editor.toPlainText()
+    QTest.keyClick(desk.pane.outline, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "[...]")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    changed = desk.briefing.item(excerpt.id)
+    assert isinstance(changed, Excerpt)
+    assert changed.blocks is not None
+    assert changed.passage == excerpt.passage
+    QTest.keyClick(desk.pane.outline, Qt.Key.Key_Return)
+    for _ in "[…]":
+        QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert desk.briefing.item(excerpt.id) == excerpt
+    assert editor.toPlainText() == before

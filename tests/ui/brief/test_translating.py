@@ -1,0 +1,60 @@
+"""The working translation of an excerpt is written beside its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.text import joined_text
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+
+def button(desk: Desk) -> QToolButton:
+    return next(
+        one
+        for one in desk.pane.item_panel.findChildren(QToolButton)
+        if one.accessibleName() == "Write the working translation of the excerpt"
+    )
+
+
+def excerpt_of(desk: Desk, item: str) -> Excerpt:
+    found = desk.briefing.item(item)
+    assert isinstance(found, Excerpt)
+    return found
+
+
+def test_a_translation_is_written_by_keys_and_leaves_the_quotation_alone(desk: Desk) -> None:
+    item = next(one for one in desk.briefing.items if isinstance(one, Excerpt))
+    desk.pane.outline.choose(item.id)
+    QTest.keyClick(button(desk), Qt.Key.Key_Space)
+    editor = desk.pane.item_panel.editor
+    assert editor.toPlainText() == ""
+    assert desk.pane.item_panel.translating
+    QTest.keyClicks(editor, "Brussels and Tokyo draw closer.")
+    editor.commit()
+    assert joined_text(excerpt_of(desk, item.id).translation) == "Brussels and Tokyo draw closer."
+    assert excerpt_of(desk, item.id).blocks is None
+    QTest.keyClick(button(desk), Qt.Key.Key_Space)
+    assert editor.toPlainText() == item.passage.quote
+    desk.undo()
+    assert excerpt_of(desk, item.id).translation == ()
+
+
+def test_going_to_another_item_keeps_what_was_written(desk: Desk) -> None:
+    first, second = [one for one in desk.briefing.items if isinstance(one, Excerpt)][:2]
+    desk.pane.outline.choose(first.id)
+    QTest.keyClick(button(desk), Qt.Key.Key_Space)
+    QTest.keyClicks(desk.pane.item_panel.editor, "Closer.")
+    desk.pane.outline.choose(second.id)
+    assert not desk.pane.item_panel.translating
+    assert joined_text(excerpt_of(desk, first.id).translation) == "Closer."
+    assert excerpt_of(desk, second.id).translation == ()
+    desk.pane.outline.choose(first.id)
+    QTest.keyClick(button(desk), Qt.Key.Key_Space)
+    assert desk.pane.item_panel.editor.toPlainText() == "Closer."

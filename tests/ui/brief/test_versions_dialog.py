@@ -1,0 +1,76 @@
+"""Versions through the window, by keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QListView, QPushButton, QTextEdit
+
+from briefbuilder.domain.briefing import Excerpt
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def press(dialog: QDialog, begins: str) -> None:
+    button = next(
+        one for one in dialog.findChildren(QPushButton) if one.text().replace("&", "").startswith(begins)
+    )
+    assert button.isEnabled()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+
+
+def pressing(dialog: QDialog, begins: str) -> bool:
+    press(dialog, begins)
+    return False
+
+
+def test_a_state_is_kept_compared_and_taken_up_again(desk: Desk) -> None:
+    before = desk.briefing
+    desk.prompter.text = "Monday"
+
+    def keep(dialog: QDialog) -> bool:
+        press(dialog, "Keep")
+        return False
+
+    desk.prompter.on_dialog = keep
+    desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
+    gone = next(item for item in before.items if isinstance(item, Excerpt))
+    desk.pane.outline.choose(gone.id)
+    desk.key(desk.pane.outline, Qt.Key.Key_Delete)
+    shown: list[str] = []
+
+    def go_back(dialog: QDialog) -> bool:
+        names = dialog.findChild(QListView)
+        text = dialog.findChild(QTextEdit)
+        assert names is not None
+        assert text is not None
+        shown.extend([str(names.model().index(0, 0).data()), text.toPlainText()])
+        press(dialog, "Go back")
+        return False
+
+    desk.prompter.on_dialog = go_back
+    desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
+    assert shown[0].startswith("Monday · ")
+    assert gone.passage.quote.split("\n", maxsplit=1)[0] in shown[1]
+    assert "Key points" in shown[1]
+    assert "key-points" not in shown[1]
+    assert desk.briefing == before
+
+
+def test_a_version_is_removed_after_a_question_and_undone(desk: Desk) -> None:
+    desk.prompter.text = "Monday"
+    desk.prompter.on_dialog = partial(pressing, begins="Keep")
+    desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
+    assert len(desk.session.versions(desk.briefing.id)) == 1
+    desk.prompter.on_dialog = partial(pressing, begins="Remove")
+    desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
+    assert "Monday" in desk.prompter.questions[-1]
+    assert desk.session.versions(desk.briefing.id) == ()
+    desk.undo()
+    assert len(desk.session.versions(desk.briefing.id)) == 1
