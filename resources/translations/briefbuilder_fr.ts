@@ -731,20 +731,23 @@
 <context>
     <name>ArticleTable</name>
     <message>
-        <source>Article text</source>
-        <translation>Texte de l’article</translation>
-    </message>
-    <message>
-        <source>Scroll the article</source>
-        <translation>Faire défiler l’article</translation>
-    </message>
-    <message>
         <source>List of articles</source>
         <translation>Liste des articles</translation>
     </message>
     <message>
         <source>Scroll the articles</source>
         <translation>Faire défiler les articles</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleView</name>
+    <message>
+        <source>Article text</source>
+        <translation>Texte de l’article</translation>
+    </message>
+    <message>
+        <source>Scroll the article</source>
+        <translation>Faire défiler l’article</translation>
     </message>
 </context>
 <context>

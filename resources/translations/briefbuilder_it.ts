@@ -731,20 +731,23 @@
 <context>
     <name>ArticleTable</name>
     <message>
-        <source>Article text</source>
-        <translation>Testo dell’articolo</translation>
-    </message>
-    <message>
-        <source>Scroll the article</source>
-        <translation>Scorri l’articolo</translation>
-    </message>
-    <message>
         <source>List of articles</source>
         <translation>Elenco degli articoli</translation>
     </message>
     <message>
         <source>Scroll the articles</source>
         <translation>Scorri gli articoli</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleView</name>
+    <message>
+        <source>Article text</source>
+        <translation>Testo dell’articolo</translation>
+    </message>
+    <message>
+        <source>Scroll the article</source>
+        <translation>Scorri l’articolo</translation>
     </message>
 </context>
 <context>

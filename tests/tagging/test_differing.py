@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain.text_diff import Stretch, differences
+from briefbuilder.app.text_diff import Stretch, differences
 
 
 def said(one: str, other: str) -> list[tuple[str, str]]:

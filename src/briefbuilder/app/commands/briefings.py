@@ -13,8 +13,8 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import joined_text
 
 if TYPE_CHECKING:
+    from briefbuilder.app.text_diff import Stretch
     from briefbuilder.composing.gather import Gathering
-    from briefbuilder.domain.text_diff import Stretch
     from briefbuilder.domain.topics import Tag, Topic
     from briefbuilder.templating.model import Template
 
@@ -228,7 +228,7 @@ def compared(one: Briefing, other: Briefing, heading: Heading | None = None) -> 
 
     `heading` says how a part is called; without it only headings of the officer's own are words.
     """
-    from briefbuilder.domain.text_diff import differences
+    from briefbuilder.app.text_diff import differences
 
     call = heading or (lambda part: part.heading or part.topic or part.key)
     return differences(words_of(one, call), words_of(other, call))

@@ -68,10 +68,10 @@ def _draw_frame(box: LetterBox, frame: LetterFrame, page: PdfPage, reach: tuple[
         (frame.left, (left - half, foot - half, left + half, top + half)),
         (frame.right, (right - half, foot - half, right + half, top + half)),
     )
-    for colour, area in sides:
-        if colour:
+    for rule_colour, area in sides:
+        if rule_colour:
             page.artifact(page.muted or LAYOUT)
-            page.fill(colour, *area)
+            page.fill(rule_colour, *area)
 
 
 def _after_tabs(scene: LayoutContext, boxes: tuple[LetterBox, ...]) -> tuple[LetterBox, ...]:

@@ -298,11 +298,8 @@ def _colour(written: str) -> str:
     return text if _COLOUR.match(text) else ""
 
 
-# What a form has no place for, as lines at the end of a description: read back, and plain to people meanwhile.
-#
-# id: derisking
-# name it: Riduzione dei rischi
-# terms en: de-risk* | derisk*
+# What a format has no field for is written as lines at the end of a description, for example
+# "name it: Riduzione dei rischi", and read back from there.
 
 _HEAD = "[briefbuilder]"
 _LINE = re.compile(

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.app.commands.revisions import Waiting
+from briefbuilder.app.text_diff import differences
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
-from briefbuilder.domain.text_diff import differences
 from briefbuilder.ui.read.tag_commands import ArticleActs
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme

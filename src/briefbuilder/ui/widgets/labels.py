@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from briefbuilder.domain.text_diff import Kind, Stretch
+    from briefbuilder.app.text_diff import Kind, Stretch
 
 
 # Two texts as one, with what stands in the first alone struck through and what stands in the second alone underlined.
