@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.widgets.plain import plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.messages import Words
@@ -96,12 +97,16 @@ class QtPrompter(QObject):
 
     def ask_text(self, title: str, label: str, initial: str = "") -> str | None:
         """Ask for a line of text; white space at its ends is dropped and nothing is None."""
-        text, agreed = QInputDialog.getText(self._owner, title, label, QLineEdit.EchoMode.Normal, initial)
+        text, agreed = QInputDialog.getText(
+            self._owner, title, plain_tip(label), QLineEdit.EchoMode.Normal, initial
+        )
         return (text.strip() or None) if agreed else None
 
     def ask_password(self, title: str, label: str) -> str | None:
         """Ask for a password; white space in it counts, and nothing is None."""
-        text, agreed = QInputDialog.getText(self._owner, title, label, QLineEdit.EchoMode.Password, "")
+        text, agreed = QInputDialog.getText(
+            self._owner, title, plain_tip(label), QLineEdit.EchoMode.Password, ""
+        )
         return (text or None) if agreed else None
 
     def tell(self, title: str, text: str, details: Sequence[str] = ()) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QListView,
     QMenu,
     QPushButton,
@@ -30,6 +29,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox, show_differences
 from briefbuilder.ui.widgets.pane import ActionButton
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 # The versions of a briefing: keep one under a name, see what differs from now, go back to it.
 
@@ -55,7 +55,7 @@ class VersionsDialog(QDialog):
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
-        self._legend = QLabel(
+        self._legend = PlainLabel(
             self.tr("Struck through: only in the version. Underlined: new since then."), self
         )
         self._legend.setObjectName("muted")
@@ -180,7 +180,7 @@ class BriefingChooser(QWidget):
         self._combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._more = QToolButton(self)
         self._more.setAccessibleName(self.tr("More about the briefing"))
-        self._more.setToolTip(self.tr("More about the briefing"))
+        set_tip(self._more, self.tr("More about the briefing"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._duplicate = QAction(self.tr("&Duplicate"), self)
         self._duplicate.triggered.connect(self._on_duplicate)
@@ -236,7 +236,7 @@ class BriefingChooser(QWidget):
         for briefing in self._in_hand.all:
             self._combo.addItem(briefing.title or self.tr("Untitled"), briefing.id)
         self._combo.setCurrentIndex(self._combo.findData(current.id) if current is not None else -1)
-        self._combo.setToolTip(current.title if current is not None else "")
+        set_tip(self._combo, current.title if current is not None else "")
         self._combo.blockSignals(False)
         self._combo.setEnabled(self._combo.count() > 0)
         self._duplicate.setEnabled(self._in_hand.writable)

@@ -15,6 +15,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.ui.brief.current_briefing import BriefingInHand
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.plain import plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.fixes import Fix
@@ -95,15 +96,15 @@ class FindingsModel(QAbstractListModel):
         if not index.isValid():
             return None
         finding = self._findings[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._sentences[index.row()]
-        if role == SEVERITY:
-            return finding.severity
-        if role == SEVERITY_NAME:
-            return self.severity_name(finding)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.severity_name(finding)}: {self._sentences[index.row()]}"
-        return None
+        sentence, severity = self._sentences[index.row()], self.severity_name(finding)
+        shown: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: sentence,
+            Qt.ItemDataRole.ToolTipRole: plain_tip(sentence),
+            Qt.ItemDataRole.AccessibleTextRole: f"{severity}: {sentence}",
+            SEVERITY: finding.severity,
+            SEVERITY_NAME: severity,
+        }
+        return shown.get(role)
 
     @property
     def severity_names(self) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from briefbuilder.ui.widgets.choices import (
     usable_templates,
 )
 from briefbuilder.ui.widgets.keys import left_to_dossier
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.templating.fields import ChoiceField, NumberField, TemplateField
@@ -248,12 +249,12 @@ class FieldsForm:
         for field in template.fields if template else ():
             made = input_for(field, self._locale, self._language, self._owner)
             name = field.name(self._language)
-            label = QLabel(name + (" *" if field.required else ""), self._owner)
+            label = PlainLabel(name + (" *" if field.required else ""), self._owner)
             label.setBuddy(made)
             made.setObjectName(f"field-{field.key}")
             made.setAccessibleName(name)
             hint = _hint(field.help, self._language)
-            made.setToolTip(hint)
+            set_tip(made, hint)
             made.setAccessibleDescription(hint)
             made.edited.connect(_Telling(self._owner, field.key))
             self._layout.addRow(label, made)
@@ -359,10 +360,9 @@ class DetailsForm(QScrollArea):
         ):
             widget.setAccessibleName(label)
             form.addRow(self._label(label, widget), widget)
-        self._lowered = QLabel(self._owner)
+        self._lowered = PlainLabel("", self._owner)
         self._lowered.setObjectName("muted")
         self._lowered.setWordWrap(True)
-        self._lowered.setTextFormat(Qt.TextFormat.PlainText)
         self._lowered.hide()
         form.addRow(self._lowered)
         for combo in (self._template, self._language, self._marking):
@@ -376,7 +376,7 @@ class DetailsForm(QScrollArea):
         self._owner.field_edited.connect(self._on_field)
 
     def _label(self, text: str, buddy: QWidget) -> QLabel:
-        label = QLabel(text, self._owner)
+        label = PlainLabel(text, self._owner)
         label.setBuddy(buddy)
         return label
 

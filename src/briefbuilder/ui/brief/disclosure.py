@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from briefbuilder.domain.briefing_edits import with_block_releases, with_release
 from briefbuilder.domain.release import PUBLIC, Disclosure, Release
 from briefbuilder.ui.brief.current_briefing import BriefingInHand
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 _ORDER: tuple[Disclosure | None, ...] = (None, "usable", "closed", "named")
 
@@ -43,7 +43,7 @@ class DisclosureDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
         column.setSpacing(space(0.6))
-        words = QLabel(about, self)
+        words = PlainLabel(about, self)
         words.setWordWrap(True)
         words.setObjectName("strip-title")
         column.addWidget(words)

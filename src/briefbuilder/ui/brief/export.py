@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QToolButton,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from briefbuilder.ui.brief.checks import FindingsModel, FindingsView
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_input
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
@@ -66,7 +66,7 @@ class ExportDialog(QDialog):
         self._anyway.setVisible(self._errors > 0)
         column.addWidget(self._anyway)
         self._audience = self._audience_choice(column, audiences)
-        question = QLabel(self.tr("Files"), self)
+        question = PlainLabel(self.tr("Files"), self)
         question.setObjectName("strip-title")
         column.addWidget(question)
         self._docx = QCheckBox(self.tr("Word document (.docx)"), self)
@@ -109,11 +109,11 @@ class ExportDialog(QDialog):
 
     def _audience_choice(self, column: QVBoxLayout, audiences: tuple[str, ...]) -> QComboBox:
         """Offer the audiences, the house first; nothing shows where nothing is kept from anybody."""
-        label = QLabel(self.tr("Whom it is f&or"), self)
+        label = PlainLabel(self.tr("Whom it is f&or"), self)
         label.setObjectName("strip-title")
         combo = QComboBox(self)
         combo.setAccessibleName(self.tr("Whom it is for"))
-        combo.setToolTip(self.tr("What an audience may not see is left out of every part of the files."))
+        set_tip(combo, self.tr("What an audience may not see is left out of every part of the files."))
         label.setBuddy(combo)
         combo.addItem(self.tr("The house: everything"), None)
         for name in audiences:
@@ -125,7 +125,7 @@ class ExportDialog(QDialog):
 
     def _show_findings(self, column: QVBoxLayout, findings: tuple[Finding, ...]) -> None:
         if not findings:
-            fine = QLabel(self.tr("The check found nothing to mend."), self)
+            fine = PlainLabel(self.tr("The check found nothing to mend."), self)
             fine.setObjectName("muted")
             column.addWidget(fine)
             return
@@ -134,7 +134,7 @@ class ExportDialog(QDialog):
             if self._errors
             else self.tr("%n finding(s) to look at. Choose one to go there.", "", len(findings))
         )
-        heading = QLabel(words, self)
+        heading = PlainLabel(words, self)
         heading.setWordWrap(True)
         column.addWidget(heading)
         model = FindingsModel(self._services.words, self)
@@ -175,7 +175,7 @@ class ExportStrip(QWidget):
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._running = False
-        self._words = QLabel(self)
+        self._words = PlainLabel("", self)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar = QProgressBar(self)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from briefbuilder.domain.block_edits import with_notes
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
@@ -29,6 +29,7 @@ from briefbuilder.ui.widgets.choices import choose_data, fill_levels, fill_relia
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 from briefbuilder.ui.widgets.layouts import FoldedTools
 from briefbuilder.ui.widgets.pane import TitledRow
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 # Describing the pictures of an item in words, for those who do not see them: what the file of an article left out.
 
@@ -127,7 +128,7 @@ class ItemHead(QObject):
         self._offered: tuple[str, str] = ("", "")
         self._title = ElidedLabel(panel)
         self._title.setObjectName("strip-title")
-        self._note = QLabel(panel)
+        self._note = PlainLabel("", panel)
         self._note.setObjectName("muted")
         self._note.setWordWrap(True)
         self._build_choices()
@@ -150,7 +151,7 @@ class ItemHead(QObject):
         excerpt = item if isinstance(item, Excerpt) else None
         title = self._words.source(excerpt) if excerpt else self.tr("Own text")
         self._title.setText(title)
-        self._title.setToolTip(title)
+        set_tip(self._title, title)
         edited = excerpt is not None and excerpt.blocks is not None
         self._restore.setVisible(edited and not held.folded and not held.translating)
         self._note.setText(self._note_for(item, held))
@@ -187,7 +188,7 @@ class ItemHead(QObject):
     def _choice(self, name: str, told: str) -> ElidedComboBox:
         combo = ElidedComboBox(_LETTERS, self._panel)
         combo.setAccessibleName(name)
-        combo.setToolTip(told)
+        set_tip(combo, told)
         combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMaximumWidth(self._services.theme.space(11))
         return combo
@@ -199,8 +200,9 @@ class ItemHead(QObject):
         self._translate = self._button(
             self.tr("Translation"), self.tr("Write the working translation of the excerpt")
         )
-        self._translate.setToolTip(
-            self.tr("Write the working translation that stands beside the excerpt, told to be unofficial")
+        set_tip(
+            self._translate,
+            self.tr("Write the working translation that stands beside the excerpt, told to be unofficial"),
         )
         self._translate.setCheckable(True)
 
@@ -208,7 +210,7 @@ class ItemHead(QObject):
         button = QToolButton(self._panel)
         button.setText(text)
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        set_tip(button, name)
         return button
 
     def _lay_out(self) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.brief.details import FieldsForm, FieldsOwner
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import fill_languages, fill_templates, usable_templates
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -145,7 +145,7 @@ class NewBriefingDialog(QDialog):
         self._owner = FieldsOwner(self)
         self._title = QLineEdit(self._owner)
         self._template = QComboBox(self._owner)
-        self._about = QLabel(self._owner)
+        self._about = PlainLabel("", self._owner)
         self._language = QComboBox(self._owner)
         self._topics = TopicsModel(tagged_topics(session, services.language), self)
         self._build()
@@ -215,13 +215,15 @@ class NewBriefingDialog(QDialog):
         buttons.rejected.connect(self.reject)
 
     def _row(self, form: QFormLayout, text: str, widget: QWidget) -> None:
-        label = QLabel(text, self._owner)
+        label = PlainLabel(text, self._owner)
         label.setBuddy(widget)
         form.addRow(label, widget)
 
     def _topics_box(self) -> QWidget:
         if not self._topics.rowCount():
-            nothing = QLabel(self.tr("No passage is tagged yet. You can add excerpts later."), self._owner)
+            nothing = PlainLabel(
+                self.tr("No passage is tagged yet. You can add excerpts later."), self._owner
+            )
             nothing.setObjectName("muted")
             nothing.setWordWrap(True)
             return nothing
@@ -229,7 +231,7 @@ class NewBriefingDialog(QDialog):
         view.setObjectName("topics")
         view.setModel(self._topics)
         view.setAccessibleName(self.tr("Topics"))
-        view.setToolTip(self.tr("Space ticks what is chosen, Ctrl+A chooses all."))
+        set_tip(view, self.tr("Space ticks what is chosen, Ctrl+A chooses all."))
         view.setAccessibleDescription(
             self.tr(
                 "Each ticked topic becomes a part with the passages tagged with it."

@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.release import Release
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_in
+from briefbuilder.ui.widgets.plain import plain_tip
 
 # A briefing's outline as a plain tree of ids, and the smallest steps that turn one tree into another.
 #
@@ -417,7 +418,9 @@ class OutlineModel(QAbstractItemModel):
     def _part_data(self, part: Part, role: int) -> object:
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return self._words.heading(part)
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._words.hint(part)) or None
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self._words.hint(part) or None
         if role == OutlineRole.COUNT:
             return len(part.items)
@@ -426,7 +429,9 @@ class OutlineModel(QAbstractItemModel):
         return None
 
     def _item_data(self, item: Excerpt | OwnText, role: int) -> object:
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._words.snippet(item))
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._words.snippet(item)
         if role == OutlineRole.CAPTION:
             return self._words.caption(item)

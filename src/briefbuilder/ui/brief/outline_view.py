@@ -163,7 +163,7 @@ class OutlineDelegate(QStyledItemDelegate):
             used = QFontMetrics(font).horizontalAdvance(words) + space(0.8)
             self._paint_hint(painter, option.font, released, inner.adjusted(used, 0, 0, 0))
             return
-        hint = index.data(Qt.ItemDataRole.ToolTipRole)
+        hint = index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
         if hint and not count and not index.model().hasChildren(index):
             used = QFontMetrics(font).horizontalAdvance(words) + space(0.8)
             self._paint_hint(painter, option.font, str(hint), inner.adjusted(used, 0, 0, 0))

@@ -16,6 +16,7 @@ from briefbuilder.ui.brief.text_formatting import BlockStyle
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 from briefbuilder.ui.widgets.layouts import FoldedTools
+from briefbuilder.ui.widgets.plain import set_tip
 
 _STYLE = 6
 """Room, in line heights, that what a paragraph is keeps beside the tools."""
@@ -179,7 +180,7 @@ class TextTools(QWidget):
         button.setText(text)
         button.setAccessibleName(name)
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-        button.setToolTip(f"{name} ({shown})" if shown else name)
+        set_tip(button, f"{name} ({shown})" if shown else name)
         return button
 
     @Slot()

@@ -26,6 +26,7 @@ from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.designer.yaml_editor import MARKS, MEANINGS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.plain import plain_tip, set_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel, QMainWindow
@@ -128,7 +129,7 @@ class FaultsModel(QAbstractListModel):
                 severity=severity, place=place, words=words
             )
         if role == Qt.ItemDataRole.ToolTipRole:
-            return words
+            return plain_tip(words)
         return None
 
 
@@ -207,10 +208,10 @@ class DesignerBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.templates = QComboBox(self)
         self.templates.setAccessibleName(self.tr("Template"))
-        self.templates.setToolTip(self.tr("Templates to open, and whose each is"))
+        set_tip(self.templates, self.tr("Templates to open, and whose each is"))
         self.language = QComboBox(self)
         self.language.setAccessibleName(self.tr("Language of the sample"))
-        self.language.setToolTip(self.tr("The language that the sample briefing is shown in"))
+        set_tip(self.language, self.tr("The language that the sample briefing is shown in"))
         for box in (self.templates, self.language):  # both are filled after they were first shown
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.addWidget(self.templates)
@@ -219,7 +220,7 @@ class DesignerBar(QToolBar):
             text = QCoreApplication.translate("DesignerBar", source)
             action = QAction(text, window)
             action.setShortcut(QKeySequence(keys))
-            action.setToolTip(f"{text.replace('&', '').rstrip(' …')} ({action.shortcut().toString()})")
+            set_tip(action, f"{text.replace('&', '').rstrip(' …')} ({action.shortcut().toString()})")
             window.addAction(action)
             self.actions_by_name[name] = action
             if name == _LINE_BEFORE:

@@ -22,6 +22,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import ShareLook
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.choices import fill_languages
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.domain.notices import Finding
@@ -391,7 +392,7 @@ class LookTeller(QObject):
         errors = self.tr("%n error(s)", "", self._errors)
         warnings = self.tr("%n warning(s)", "", self._warnings)
         desk.list.setAccessibleDescription(f"{errors}, {warnings}")
-        desk.list.setToolTip(f"{errors}, {warnings}")
+        set_tip(desk.list, f"{errors}, {warnings}")
 
     @Slot(str)
     def _on_opened(self, _text: str) -> None:
@@ -462,7 +463,7 @@ class DesignerWindow(QMainWindow):
         self.bar = DesignerBar(services, self)
         self.addToolBar(self.bar)
         self._desk = DesignerWidgets(
-            services, self, QLabel(self), self.editor, self.faults, self.list, self.view, self.file,
+            services, self, PlainLabel("", self), self.editor, self.faults, self.list, self.view, self.file,
             self.sample, self.bar, Known(),
         )  # fmt: skip
         self._lay_out()
@@ -517,7 +518,6 @@ class DesignerWindow(QMainWindow):
     def _strip(self) -> QLabel:
         strip = self._desk.strip
         strip.setWordWrap(True)
-        strip.setTextFormat(Qt.TextFormat.PlainText)
         strip.setObjectName("strip")
         pad = self._services.theme.space(0.4)
         strip.setContentsMargins(pad, pad, pad, pad)

@@ -21,12 +21,13 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QTextEdit, QWidget
 
 from briefbuilder.domain.notices import Finding
 from briefbuilder.templating.completion import Offers
 from briefbuilder.ui.offsets import to_points, to_units
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.plain import show_tip
 
 # The words that may stand where a designer types, in a list under the word that is begun.
 
@@ -186,7 +187,7 @@ class Margin(QWidget):
         """Tell a line's faults where the pointer rests beside it."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             line = self._editor.cursorForPosition(event.pos()).blockNumber() + 1
-            QToolTip.showText(event.globalPos(), "\n".join(self._editor.faults_of(line)), self)
+            show_tip(event.globalPos(), "\n".join(self._editor.faults_of(line)), self)
             return True
         return super().event(event)
 
@@ -307,7 +308,7 @@ class YamlEditor(QPlainTextEdit):
         """Show the words of a line's faults where the pointer rests on it."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             line = self.cursorForPosition(event.pos()).blockNumber() + 1
-            QToolTip.showText(event.globalPos(), "\n".join(self.faults_of(line)), self)
+            show_tip(event.globalPos(), "\n".join(self.faults_of(line)), self)
             return True
         return super().event(event)
 

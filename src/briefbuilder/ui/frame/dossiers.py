@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
 from briefbuilder.app.messages import act_words
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -42,7 +43,7 @@ class BringingDialog(QDialog):
         told = self.tr(
             "“{name}” was written by an older version. It is brought to the form in use; a copy of it as it was is kept beside it."
         )
-        label = QLabel(told.format(name=path.name), self)
+        label = PlainLabel(told.format(name=path.name), self)
         label.setWordWrap(True)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 0)
@@ -249,7 +250,10 @@ class Dossiers(QObject):
 
     def _show(self, action_id: str, plain: str, named: str, act: ChangeSet | None) -> None:
         action = self._services.actions.action(action_id)
-        action.setText(plain if act is None else named.format(act=self._name(act)))
+        name = "" if act is None else self._name(act)
+        action.setText(named.format(act=name) if act is not None else plain)
+        # Without a tip of its own an action shows its text, which holds names from the dossier.
+        set_tip(action, (named if act is not None else plain).replace("&", "").format(act=name))
         action.setIconText(plain.replace("&", ""))
 
     def _name(self, act: ChangeSet) -> str:

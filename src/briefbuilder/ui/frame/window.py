@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QSplitter, QToolBar, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSplitter, QToolBar, QWidget
 
 from briefbuilder.ui.action_table import MenuName
 from briefbuilder.ui.brief.pane import BriefingPane
@@ -23,6 +23,7 @@ from briefbuilder.ui.read.watched_folders import Watching
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import SchemeChoice, style_sheet
 from briefbuilder.ui.topics.menu import Topics
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 # Files that are dropped on the window: articles to import, or a dossier to open.
 
@@ -159,7 +160,7 @@ class Menus(QObject):
         for number, path in enumerate(recent, start=1):
             name = f"&{number}  {path.stem}"
             action = self._recent.addAction(name)
-            action.setToolTip(str(path))
+            set_tip(action, str(path))
             action.setStatusTip(str(path))
             action.triggered.connect(partial(_ignore_checked, self._dossiers.open_path, path))
         self._recent.setEnabled(bool(recent))
@@ -203,7 +204,7 @@ class MainWindow(QMainWindow):
         self._watching = Watching(services, self._importing, self._articles.waiting, self)
         self._designing = Designing(services, self)
         self._topics = Topics(services, self._found_sections, self._article_read, self)
-        self._counts = QLabel(self)
+        self._counts = PlainLabel("", self)
         self._counts.setObjectName("muted")
         self._lay_out()
         self._menus = Menus(self, services, self._dossiers)

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTableView,
     QTextBrowser,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import emblem_at
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 # The list of keyboard shortcuts, read from the table of actions.
 
@@ -133,13 +133,13 @@ class AboutDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About briefbuilder"))
-        name = QLabel("briefbuilder", self)
+        name = PlainLabel("briefbuilder", self)
         font = name.font()
         font.setPointSizeF(font.pointSizeF() * 1.8)
         font.setBold(True)
         name.setFont(font)
-        words = QLabel(self.tr("Turns articles into policy briefings, on this computer alone."), self)
-        version = QLabel(
+        words = PlainLabel(self.tr("Turns articles into policy briefings, on this computer alone."), self)
+        version = PlainLabel(
             self.tr("Version {version}, under the MIT licence").format(version=own_version()), self
         )
         version.setObjectName("muted")
@@ -156,7 +156,7 @@ class AboutDialog(QDialog):
         pad = theme.space(1.2)
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(theme.space(0.5))
-        sign = QLabel(self)
+        sign = PlainLabel("", self)
         ratio = self.devicePixelRatioF()
         picture = emblem_at(round(theme.em * 3 * ratio))
         picture.setDevicePixelRatio(ratio)

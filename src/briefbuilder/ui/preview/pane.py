@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.ui.preview.view import PreviewView
@@ -14,6 +14,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 from briefbuilder.ui.widgets.pane import FollowingButton, TitledRow
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths
@@ -42,14 +43,15 @@ class PreviewPane(QWidget):
         self._actions = actions
         self._place = ElidedLabel(self)
         self._place.setObjectName("muted")
-        self._zoom = QLabel(self)
+        self._zoom = PlainLabel("", self)
         self._zoom.setObjectName("muted")
         line = QWidget(self)
         line.setObjectName("strip")
         self._audience = ElidedComboBox(9, self)
         self._audience.setAccessibleName(self.tr("Whom the preview and the check are for"))
-        self._audience.setToolTip(
-            self.tr("Shows and checks the export that an audience gets, without what it may not see.")
+        set_tip(
+            self._audience,
+            self.tr("Shows and checks the export that an audience gets, without what it may not see."),
         )
         self._audience.setSizeAdjustPolicy(
             ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -27,6 +27,7 @@ from briefbuilder.ui.read.text_forms import Forms
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.keys import tab_through
+from briefbuilder.ui.widgets.plain import set_tip
 
 # The two margins of the article: at the left a grip to drag a section by, at the right its tags.
 #
@@ -54,7 +55,7 @@ class TagChip(Chip):
         super().__init__(shown.name, shown.colour, theme, parent)
         self._tag = shown.tag
         self.setAccessibleName(self.tr("Tag {topic} on {passage}").format(topic=shown.name, passage=shown.on))
-        self.setToolTip(self.tr("{topic}: {passage}").format(topic=shown.name, passage=shown.on))
+        set_tip(self, self.tr("{topic}: {passage}").format(topic=shown.name, passage=shown.on))
         self.clicked.connect(self._on_clicked)
         removal = QAction(self.tr("Remove tag"), self)
         removal.triggered.connect(self._on_removal)
@@ -165,7 +166,7 @@ class SectionGrips(QWidget):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAccessibleName(self.tr("Sections: drag one to the briefing"))
-        self.setToolTip(self.tr("Drag the section to the briefing"))
+        set_tip(self, self.tr("Drag the section to the briefing"))
 
     def show_grips(self, grips: tuple[Grip, ...], current: int | None) -> None:
         """Show a grip for each section; `current` is the index of the one that is the target."""

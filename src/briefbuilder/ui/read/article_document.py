@@ -40,6 +40,7 @@ from briefbuilder.domain.text import (
 from briefbuilder.domain.values import value
 from briefbuilder.ui.offsets import to_points, to_units, units
 from briefbuilder.ui.read.text_forms import Forms
+from briefbuilder.ui.widgets.plain import set_tip
 
 # Puts paragraphs into the lists that they belong to.
 
@@ -548,6 +549,6 @@ class _Filler:
         shape = QTextImageFormat()
         shape.setName(address)
         shape.setWidth(min(float(image.width()), self._forms.picture_width))
-        shape.setToolTip(figure.alternative_text)
+        set_tip(shape, figure.alternative_text)
         self._cursor.insertImage(shape)
         return True

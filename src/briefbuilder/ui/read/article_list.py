@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QStackedLayout,
     QStyle,
@@ -43,6 +42,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import tab_through
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
+from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import ProgressStrip
 
 # Draws a row of the list of articles: the title on up to two lines, below it outlet, date, language, tags.
@@ -324,7 +324,7 @@ class ArticlesPane(QWidget):
         self._model.set_wanted(self._search.wanted)
         self._list = ArticleTable(self._model, services.theme, self)
         self._acts = ChosenArticles(services, self.chosen, self)
-        self._found = QLabel(self)
+        self._found = PlainLabel("", self)
         self._found.setObjectName("found")
         self._empty = EmptyState("", services.theme, self)
         board = services.actions

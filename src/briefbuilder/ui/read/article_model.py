@@ -31,6 +31,7 @@ from briefbuilder.domain.query import Query
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, mime_of
 from briefbuilder.ui.read.article_words import date_words, title_of
 from briefbuilder.ui.services import SessionHolder
+from briefbuilder.ui.widgets.plain import plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.storage.listing import Listed
@@ -129,7 +130,9 @@ class RowWords(QObject):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return title_of(listed.record.metadata, listed.record.original.name)
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._spoken(listed))
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(listed)
             case ArticleRole.SNIPPET | ArticleRole.HITS:
                 return self._of_snippet(listed, role)

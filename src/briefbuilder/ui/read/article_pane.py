@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.domain.corrected_text import CorrectedText
@@ -28,6 +28,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.topic_box import TagBox
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 # The line over a corrected article: how much was corrected, and the ways back to how it was read.
 
@@ -45,7 +46,7 @@ class CorrectedBar(QWidget):
         self._record: ArticleRecord | None = None
         self._hint = ""
         self._words = ElidedLabel(self)
-        self._told = QLabel(self)
+        self._told = PlainLabel("", self)
         self._told.setWordWrap(True)
         self._buttons = (
             _Short(self.tr("Compare"), compare, self),
@@ -98,7 +99,7 @@ class _Short(QToolButton):
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(action.text().replace("&", ""))
-        self.setToolTip(action.text().replace("&", ""))
+        set_tip(self, action.text().replace("&", ""))
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()

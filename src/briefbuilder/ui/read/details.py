@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -34,6 +33,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import Answers, ListingDialog, column_in
 from briefbuilder.ui.widgets.icons import glyph_icon
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 # Asks for the language of paragraphs: a list of names, chosen by their first letters.
 
@@ -46,7 +46,7 @@ class LanguageDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Language of the paragraph"))
-        label = QLabel(self.tr("&Language:"), self)
+        label = PlainLabel(self.tr("&Language:"), self)
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Language"))
         label.setBuddy(self._list)
@@ -127,7 +127,7 @@ class LinkedArticles(QToolButton):
         text = self.tr("%n attachment(s)", "", count) if count else self.tr("Came with a mail")
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(self.tr("The mail and the files that came together"))
+        set_tip(self, self.tr("The mail and the files that came together"))
         if before != self.linked:
             self._services.actions.refresh()
             self.told.emit()
@@ -173,7 +173,7 @@ class NoticeButton(QToolButton):
         text = self.tr("Import notes ({count})").format(count=len(notices))
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(self.tr("What the import removed, guessed or could not read"))
+        set_tip(self, self.tr("What the import removed, guessed or could not read"))
         size = self._services.theme.space(0.85)
         self.setIcon(glyph_icon("note", self._services.theme.colours.colour("muted"), size))
         self.setIconSize(QSize(size, size))
@@ -227,7 +227,7 @@ class ArticleDetails(QDialog):
         self._embargo = QLineEdit(self)
         self._embargo.setPlaceholderText(self.tr("year-month-day hour:minute"))
         self._reserved = QCheckBox(self.tr("All rights &reserved"), self)
-        self._fault = QLabel(self)
+        self._fault = PlainLabel("", self)
         self._fault.setObjectName("notice")
         self._fault.setWordWrap(True)
         self._fault.hide()
@@ -314,7 +314,7 @@ class ArticleDetails(QDialog):
         )
         for text, widget in rows:
             widget.setAccessibleName(text.replace("&", ""))
-            label = QLabel(text, self)
+            label = PlainLabel(text, self)
             label.setBuddy(widget)
             form.addRow(label, widget)
         form.addRow("", self._reserved)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
 from briefbuilder.app.commands.imports import KeptReading
 from briefbuilder.app.read_files import RefusedFile
@@ -23,6 +23,7 @@ from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import ListingDialog
+from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import ProgressStrip
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class BooksDialog(QDialog):
     def __init__(self, books: Books, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import a book"))
-        words = QLabel(self.tr("How is a book to be read?"), self)
+        words = PlainLabel(self.tr("How is a book to be read?"), self)
         self.whole = QRadioButton(self.tr("As &one article, its chapters as sections"), self)
         self.chapters = QRadioButton(self.tr("As an article for each &chapter"), self)
         (self.chapters if books == "chapters" else self.whole).setChecked(True)

@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QStackedLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from briefbuilder.app.originals import OriginalFile, ShownText
 from briefbuilder.domain.article import Article
@@ -30,6 +22,7 @@ from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.keys import tab_through
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.pane import FollowingButton, PaneHeader, TitledRow
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -49,7 +42,7 @@ class OriginalFoot(QWidget):
         self.setObjectName("strip")
         self._place = ElidedLabel(self)
         self._place.setObjectName("muted")
-        self._zoom = QLabel(self)
+        self._zoom = PlainLabel("", self)
         self._zoom.setObjectName("muted")
         self._smaller = self._button("−", self.tr("Pages smaller (−)"), pages.zoom_out)
         self._larger = self._button("+", self.tr("Pages larger (+)"), pages.zoom_in)
@@ -77,7 +70,7 @@ class OriginalFoot(QWidget):
         button = QToolButton(self)
         button.setText(text)
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        set_tip(button, name)
         button.clicked.connect(pressed)
         return button
 
@@ -118,7 +111,7 @@ class EmptyMessage(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = QLabel(self)
+        self._label = PlainLabel("", self)
         self._label.setObjectName("empty-text")
         self._label.setWordWrap(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QSpinBox,
@@ -30,6 +29,7 @@ from briefbuilder.ui.widgets.keys import tab_through
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, FoldedTools
 from briefbuilder.ui.widgets.pane import ActionButton
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 # The card of one suggestion: its topic, its score, the words that it rests on, and the two answers.
 
@@ -140,13 +140,13 @@ class SuggestionCard(QFrame):
         chip = Chip(self._shown.name, self._shown.colour, theme, self)
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         chip.clicked.connect(self._on_chip)
-        percent = QLabel(
+        percent = PlainLabel(
             self.tr("{percent} %").format(percent=round(self._shown.suggestion.score * 100)), self
         )
         percent.setObjectName("muted")
         words = self._muted(self._evidence())
         words.setMaximumWidth(round(theme.em * 18))
-        words.setToolTip(", ".join(self._words()))
+        set_tip(words, ", ".join(self._words()))
         self._why = self._muted(" · ".join(self.reasons()))
         self._why.setVisible(bool(self.reasons()))
         grid.addWidget(chip, 0, 0)
@@ -182,7 +182,7 @@ class SuggestionCard(QFrame):
         button.setIcon(glyph_icon(glyph, self._theme.colours.colour(meaning), size))
         button.setIconSize(QSize(size, size))
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        set_tip(button, name)
         return button
 
     @Slot()
@@ -269,7 +269,7 @@ class TargetStrip(QFrame):
             chip = Chip(name, topic.colour, self._theme, self._recent, prefix=str(digit))
             spoken = self.tr("Tag with {topic}, key {digit}").format(topic=name, digit=digit)
             chip.setAccessibleName(spoken)
-            chip.setToolTip(spoken)
+            set_tip(chip, spoken)
             chip.setProperty("topic", topic.id)
             chip.clicked.connect(self._on_chip)
             self._flow.addWidget(chip)
@@ -317,7 +317,7 @@ class SuggestionBar(QFrame):
         self._title = ElidedLabel(self)
         self._title.setText(self.tr("Suggested for this section"))
         self._title.setObjectName("strip-title")
-        self._quiet = QLabel(self.tr("Nothing more is suggested here."), self)
+        self._quiet = PlainLabel(self.tr("Nothing more is suggested here."), self)
         self._quiet.setObjectName("muted")
         self._all = ActionButton(accept_all, self)
         self._bar = self._made_bar()
@@ -345,7 +345,7 @@ class SuggestionBar(QFrame):
         bar.setPrefix(self.tr("from "))
         bar.setSuffix(self.tr(" %"))
         bar.setAccessibleName(self.tr("Accept all from this score on"))
-        bar.setToolTip(bar.accessibleName())
+        set_tip(bar, bar.accessibleName())
         bar.valueChanged.connect(self._on_bar)
         return bar
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListView,
     QMenu,
     QToolButton,
@@ -21,6 +20,7 @@ from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query, SavedSearch
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 
 class SavedSearches(QToolButton):
@@ -37,7 +37,7 @@ class SavedSearches(QToolButton):
         self.setMenu(self._menu)
         self.setText(self.tr("Saved"))
         self.setAccessibleName(self.tr("Saved searches"))
-        self.setToolTip(self.tr("Saved searches"))
+        set_tip(self, self.tr("Saved searches"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         services.actions.register("saved-searches", self.manage, enabled=self._has_any)
 
@@ -130,7 +130,7 @@ class SavedSearchesDialog(QDialog):
         self._owner = owner
         self._searches: tuple[SavedSearch, ...] = ()
         self.setWindowTitle(self.tr("Saved searches"))
-        label = QLabel(self.tr("&Searches of this dossier:"), self)
+        label = PlainLabel(self.tr("&Searches of this dossier:"), self)
         self.list = SearchesView(self)
         self.list.setAccessibleName(self.tr("Saved searches"))
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

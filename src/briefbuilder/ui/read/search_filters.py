@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -30,6 +29,7 @@ from briefbuilder.ui.read.saved_searches import SavedSearches
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 # The conditions by which articles are filtered: language, publication, days, tags, use in briefings.
 
@@ -126,7 +126,7 @@ class FilterBar(QFrame):
         )
         for text, widget in rows:
             widget.setAccessibleName(text)
-            label = QLabel(text, self)
+            label = PlainLabel(text, self)
             label.setBuddy(widget)
             form.addRow(label, widget)
         self.since.setAccessibleName(self.tr("Published from"))
@@ -175,7 +175,7 @@ class FilterBar(QFrame):
         line.setProperty("wrong", wrong)
         line.style().unpolish(line)
         line.style().polish(line)
-        line.setToolTip(self.tr("No sure date can be read here. Write it as 2026-04-12.") if wrong else "")
+        set_tip(line, self.tr("No sure date can be read here. Write it as 2026-04-12.") if wrong else "")
         line.setAccessibleDescription(line.toolTip())
 
     @Slot()
@@ -268,6 +268,7 @@ class TopicFilter(QToolButton):
         for topic, count in used:
             name = topic.name(self._services.language)
             action = QAction(self.tr("{topic} ({count})").format(topic=name, count=count), self._menu)
+            set_tip(action, action.text())
             action.setCheckable(True)
             action.setChecked(topic.id in self._chosen)
             action.setIcon(self._dot(topic.colour))
@@ -301,7 +302,7 @@ class TopicFilter(QToolButton):
         text = self.tr("Topics ({count})").format(count=count) if count else self.tr("Topics")
         self.setText(text)
         self.setAccessibleName(self.tr("Filter articles by topic"))
-        self.setToolTip(self.tr("Show only articles that carry these topics"))
+        set_tip(self, self.tr("Show only articles that carry these topics"))
 
     def _dot(self, colour: str) -> QIcon:
         side = self._services.theme.space(0.8)
@@ -401,7 +402,7 @@ class SearchBar(QWidget):
         }
         box = ElidedComboBox(8, self)
         box.setAccessibleName(self.tr("Order of the articles"))
-        box.setToolTip(self.tr("Order of the articles"))
+        set_tip(box, self.tr("Order of the articles"))
         for order in ORDERS:
             box.addItem(names[order], order)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -483,7 +484,7 @@ class SearchBar(QWidget):
         self.toggle.setIcon(glyph_icon("filter", theme.colours.colour("accent" if count else "muted"), size))
         self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.toggle.setText(self.tr("Filter ({count})").format(count=count) if count else self.tr("Filter"))
-        self.toggle.setToolTip(self.tr("Filter by language, publication, days, tags and briefings"))
+        set_tip(self.toggle, self.tr("Filter by language, publication, days, tags and briefings"))
         self._services.actions.refresh()
 
 

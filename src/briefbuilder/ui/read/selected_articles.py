@@ -26,6 +26,7 @@ from briefbuilder.ui.read.article_words import languages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import Answers, column_in
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -42,7 +43,7 @@ class ManyDetails(QDialog):
         super().__init__(parent)
         self._theme = theme
         self.setWindowTitle(self.tr("Details of %n article(s)", "", count))
-        words = QLabel(
+        words = PlainLabel(
             self.tr("What is ticked is changed in all of them; what is left empty is then not known."), self
         )
         words.setWordWrap(True)
@@ -62,7 +63,7 @@ class ManyDetails(QDialog):
         self.reserved = QComboBox(self)
         self.reserved.addItem(self.tr("All rights reserved"), True)
         self.reserved.addItem(self.tr("Not reserved"), False)
-        self._fault = QLabel(self)
+        self._fault = PlainLabel("", self)
         self._fault.setObjectName("notice")
         self._fault.setWordWrap(True)
         self._fault.hide()
@@ -138,7 +139,7 @@ class ManyDetails(QDialog):
         changed.connect(partial(_tick, tick))
 
     def _input(self, widget: QLineEdit, text: str, row: int) -> None:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setBuddy(widget)
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         widget.setAccessibleName(self.tr("Words in their place"))

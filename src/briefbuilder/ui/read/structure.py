@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from briefbuilder.ui.read.article_words import header_of, language_name
 from briefbuilder.ui.read.tag_commands import ArticleActs
 from briefbuilder.ui.read.text_forms import Forms
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.articles import Role
@@ -72,7 +72,7 @@ class CompareDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space(0.8))
         for place, view in enumerate((self._left, self._right)):
-            label = QLabel(view.accessibleName(), self)
+            label = PlainLabel(view.accessibleName(), self)
             label.setObjectName("pane-title")
             grid.addWidget(label, 0, place)
             grid.addWidget(view, 1, place)

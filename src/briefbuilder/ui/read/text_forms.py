@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFont, QFontDatabase, QTextBlockFormat, QTextCharFormat
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.plain import set_tip
 
 _SIZES = {
     "title": 1.5, "lead": 1.12, "details": 0.92, "details-end": 0.92, "caption": 0.92, "note": 0.92, "note-mark": 0.92,
@@ -87,7 +88,7 @@ class Forms:
         linked = QTextCharFormat(letters)
         linked.setForeground(self.colours.colour("accent"))
         linked.setFontUnderline(True)
-        linked.setToolTip(address)
+        set_tip(linked, address)
         return linked
 
     def wash(self, meaning: str) -> QTextCharFormat:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QListView,
     QPlainTextEdit,
     QPushButton,
@@ -30,6 +29,7 @@ from briefbuilder.ui.read.tag_commands import ArticleActs
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.labels import show_differences
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import KeptReading, PackedReading
@@ -72,7 +72,7 @@ class CopiesDialog(QDialog):
         )
         for bar in (self._page.verticalScrollBar(), self._list.verticalScrollBar()):
             bar.setAccessibleName(self.tr("Scroll the text"))
-        legend = QLabel(
+        legend = PlainLabel(
             self.tr("Struck through: only in the article that you read. Underlined: only in the copy."), self
         )
         legend.setObjectName("muted")
@@ -147,7 +147,7 @@ class WaitingTagsDialog(QDialog):
         self._waiting, self._names = list(waiting), list(names)
         self.place: Decide = _refuse
         self.remove: Decide = _refuse
-        said = QLabel(
+        said = PlainLabel(
             self.tr(
                 "The newer version does not hold these words as they were. Nothing is lost until you decide."
             ),
@@ -160,10 +160,9 @@ class WaitingTagsDialog(QDialog):
         self._list.setModel(self._model)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.verticalScrollBar().setAccessibleName(self.tr("Scroll the tags"))
-        self._before, self._after = QLabel(self), QLabel(self)
+        self._before, self._after = PlainLabel("", self), PlainLabel("", self)
         for label in (self._before, self._after):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )

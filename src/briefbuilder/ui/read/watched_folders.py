@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -27,6 +26,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout
 from briefbuilder.ui.widgets.pane import ActionButton
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome
@@ -45,12 +45,12 @@ class ChooseFilesDialog(QDialog):
         self.dismissing = False
         self._files = tuple(files)
         self.setWindowTitle(self.tr("New files"))
-        words = QLabel(self.tr("Tick the files to import or to dismiss:"), self)
+        words = PlainLabel(self.tr("Tick the files to import or to dismiss:"), self)
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("New files"))
         for path in self._files:
             item = QListWidgetItem(f"{path.name}  ·  {path.parent.name}", self.list)
-            item.setToolTip(str(path))
+            set_tip(item, str(path))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
         self.list.setCurrentRow(0)
@@ -95,7 +95,7 @@ class WatchedFoldersDialog(QDialog):
             "New files in these folders, and in folders within them, are offered for import into this dossier. "
             "What lies in them already counts as new."
         )
-        words = QLabel(sentence, self)
+        words = PlainLabel(sentence, self)
         words.setWordWrap(True)
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Watched folders"))
@@ -157,11 +157,11 @@ class WaitingStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("strip")
         self.setAccessibleName(self.tr("New files in watched folders"))
-        self._title = QLabel(self)
+        self._title = PlainLabel("", self)
         self._title.setObjectName("strip-title")
         self._title.setWordWrap(True)
         self._names = ElidedLabel(self)
-        self._missing = QLabel(self)
+        self._missing = PlainLabel("", self)
         self._missing.setObjectName("muted")
         self._missing.setWordWrap(True)
         self.import_all = ActionButton(import_all, self, text=self.tr("Import all"))
@@ -196,7 +196,7 @@ class WaitingStrip(QFrame):
         names = ", ".join(path.name or str(path) for path in missing)
         words = self.tr("Watched, but not there at the moment: {names}. It is looked for again.")
         self._missing.setText(words.format(names=names))
-        self._missing.setToolTip("\n".join(str(path) for path in missing))
+        set_tip(self._missing, "\n".join(str(path) for path in missing))
         for widget in (self._title, self._names, self._buttons):
             widget.setVisible(bool(files))
         self._missing.setVisible(bool(missing))

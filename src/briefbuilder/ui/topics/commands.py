@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -29,6 +28,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import dot, group_name
 from briefbuilder.ui.widgets.dialogs import Answers, column_in
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
@@ -136,8 +136,7 @@ class TopicForm(QDialog):
 
     def _made_wider(self) -> QWidget:
         row = QWidget(self)
-        self.wider = QLabel(row)
-        self.wider.setTextFormat(self.wider.textFormat().PlainText)
+        self.wider = PlainLabel("", row)
         self.choose = QPushButton(self.tr("C&hoose …"), row)
         self.choose.setAccessibleName(self.tr("Choose the wider topic"))
         self.nothing = QPushButton(self.tr("No&thing"), row)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTreeView,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.commands import TopicActs
 from briefbuilder.ui.topics.tree import TopicRole, TopicTree
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 _MOST_EXPANDED = 400
 """Topics up to which the whole tree is open at first."""
@@ -41,7 +41,7 @@ class TopicsDialog(QDialog):
         self.line.setClearButtonEnabled(True)
         self.model = TopicTree(services.theme, services.language, self)
         self.view = self._made_view()
-        self.told = QLabel(self)
+        self.told = PlainLabel("", self)
         self.told.setObjectName("muted")
         self.told.setWordWrap(True)
         self._buttons: dict[str, QPushButton] = {}
@@ -141,9 +141,9 @@ class TopicsDialog(QDialog):
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
             shortcut = QShortcut(QKeySequence(keys), inside, context=context)
             shortcut.activated.connect(button.click)
-            button.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
+            set_tip(button, shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
         elif name == "edit":
-            button.setToolTip(QKeySequence("Return").toString(QKeySequence.SequenceFormat.NativeText))
+            set_tip(button, QKeySequence("Return").toString(QKeySequence.SequenceFormat.NativeText))
         return button
 
     # What is shown ---------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import dot
 from briefbuilder.ui.widgets.chip import blended
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_in
+from briefbuilder.ui.widgets.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -102,9 +103,9 @@ class MatrixModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return a topic's name, or an article's title."""
-        shows = role in {
-            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
-        }  # fmt: skip
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(str(self.headerData(section, orientation) or ""))
+        shows = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DecorationRole:
                 return dot(self._topics[section].colour, self._theme)
@@ -125,9 +126,9 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole and count:
             paper = self._theme.colours.colour("paper")
             return blended(QColor(topic.colour), paper, 0.30 if self._theme.dark else 0.16)
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._spoken(index.row(), topic, count)
-        return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._spoken(index.row(), topic, count))
+        return self._spoken(index.row(), topic, count) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _spoken(self, row: int, topic: Topic, count: int) -> str:
         record = self.article_at(row)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,6 +22,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import ShareLook
 from briefbuilder.ui.topics.commands import TopicActs
 from briefbuilder.ui.widgets.dialogs import Answers, column_in
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.shared_folders import ShareReport
@@ -111,10 +111,9 @@ class TaxonomiesDialog(QDialog):
         self.setWindowTitle(self.tr("Taxonomies of this dossier"))
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Taxonomies"))
-        self.folder = QLabel(self)
+        self.folder = PlainLabel("", self)
         self.folder.setWordWrap(True)
-        self.folder.setTextFormat(Qt.TextFormat.PlainText)
-        self.told = QLabel(self)
+        self.told = PlainLabel("", self)
         self.told.setObjectName("muted")
         self.told.setWordWrap(True)
         self.share = QPushButton(self.tr("Shared &folder …"), self)
@@ -131,7 +130,7 @@ class TaxonomiesDialog(QDialog):
         sentence = self.tr(
             "Tick the taxonomies whose topics this dossier starts from. Topics that are tagged stay, whatever you choose."
         )
-        words = QLabel(sentence, self)
+        words = PlainLabel(sentence, self)
         words.setWordWrap(True)
         place = QHBoxLayout()
         place.addWidget(self.folder, 1)

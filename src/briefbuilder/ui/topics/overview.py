@@ -34,6 +34,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import dot
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_in
+from briefbuilder.ui.widgets.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -175,7 +176,7 @@ class TagsModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{leaf.title}: {quote[:_QUOTE]}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return quote[: 4 * _QUOTE] if column == 0 else leaf.title
+            return plain_tip(quote[: 4 * _QUOTE] if column == 0 else leaf.title)
         if role == Qt.ItemDataRole.DisplayRole:
             return quote[:_QUOTE] if column == 0 else leaf.title
         return None

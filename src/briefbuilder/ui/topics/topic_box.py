@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGraphicsDropShadowEffect,
-    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -37,6 +36,7 @@ from briefbuilder.ui.fuzzy import Match, TopicFinder, folded
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import chip_size, paint_chip
 from briefbuilder.ui.widgets.dialogs import Answers, column_in
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROWS = 8
@@ -147,7 +147,7 @@ class TagBox(QFrame):
         self._line.installEventFilter(self)
         self._model = ChoiceModel(self)
         self._list = self._made_list()
-        self._hint = QLabel(self.tr("Enter tags, Esc closes"), self)
+        self._hint = PlainLabel(self.tr("Enter tags, Esc closes"), self)
         self._hint.setObjectName("muted")
         column = QVBoxLayout(self)
         pad = theme.space(0.5)
@@ -290,7 +290,7 @@ class TopicChooser(QDialog):
         self._language = language
         topics = tuple(topic for topic in taxonomy.topics if topic.id not in without)
         self._finder = TopicFinder(topics, language)
-        words = QLabel(sentence, self)
+        words = PlainLabel(sentence, self)
         words.setWordWrap(True)
         self._line = QLineEdit(self)
         self._line.setAccessibleName(self.tr("Topic"))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.fuzzy import TopicFinder
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -151,7 +152,7 @@ class TopicTree(QAbstractItemModel):
         if role == TopicRole.TOPIC:
             return topic.id
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._described(topic)
+            return plain_tip(self._described(topic))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             tags = self.tr("%n tag(s)", "", count)
             return self.tr("{topic}, {tags}").format(topic=name, tags=tags)

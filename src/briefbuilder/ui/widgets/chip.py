@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.plain import set_tip
 
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:
@@ -60,7 +61,7 @@ class Chip(QAbstractButton):
         self._theme = theme
         self._shown = f"{prefix}  {text}" if prefix else text
         self.setText(text)
-        self.setToolTip(text)
+        set_tip(self, text)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

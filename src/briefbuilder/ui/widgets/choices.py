@@ -9,6 +9,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox
 
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.widgets.plain import plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
@@ -60,7 +61,7 @@ def fill_levels(
         combo.addItem(level.text(language), level.id)
         if level.restricted:
             row = combo.count() - 1
-            combo.setItemData(row, restricted, Qt.ItemDataRole.ToolTipRole)
+            combo.setItemData(row, plain_tip(restricted), Qt.ItemDataRole.ToolTipRole)
             combo.setItemData(row, restricted, Qt.ItemDataRole.AccessibleDescriptionRole)
             model = combo.model()
             item = model.item(row) if isinstance(model, QStandardItemModel) else None

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 # A dialog that shows a sentence and a list of lines that can be copied.
 
@@ -30,7 +31,7 @@ class ListingDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self._lines = lines
-        words = QLabel(sentence, self)
+        words = PlainLabel(sentence, self)
         words.setWordWrap(True)
         view = QListView(self)
         view.setAccessibleName(title)
@@ -82,7 +83,7 @@ def stack_in(
 
 def muted_label(dialog: QDialog) -> QLabel:
     """Return a line in which a dialog tells what its keys do."""
-    label = QLabel(dialog)
+    label = PlainLabel("", dialog)
     label.setObjectName("muted")
     label.setWordWrap(True)
     return label

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QMenu, QToo
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import glyph_icon
+from briefbuilder.ui.widgets.plain import set_tip
 
 # The end of a line of tools: a button whose menu holds those that the line has no room for.
 
@@ -34,7 +35,7 @@ class FoldedTools(QToolButton):
             theme.changed.connect(self._draw)
             self._draw()
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
         self.setMenu(self._held)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.hide()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FoldedTools
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 # A tool button with words of its own that does and follows an action of the table.
 
@@ -42,7 +42,7 @@ class FollowingButton(QToolButton):
         keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.setEnabled(self._action.isEnabled())
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({keys})" if keys else name)
+        set_tip(self, f"{name} ({keys})" if keys else name)
 
 
 # A title with its tools: on one line where there is room for both, else the tools below the title.
@@ -144,7 +144,7 @@ class EmptyState(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.space(1.5), theme.space(1), theme.space(1.5), theme.space(2))
         self._column.setSpacing(theme.space(0.5))
-        self._label = QLabel(text, self)
+        self._label = PlainLabel(text, self)
         self._label.setObjectName("empty-text")
         self._label.setWordWrap(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -191,4 +191,4 @@ class ActionButton(QPushButton):
         self.setEnabled(self._action.isEnabled())
         self.setAccessibleName(text)
         keys = self._action.shortcut().toString(self._action.shortcut().SequenceFormat.NativeText)
-        self.setToolTip(keys)
+        set_tip(self, keys)

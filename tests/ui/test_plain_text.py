@@ -1,0 +1,398 @@
+"""Text of articles, files and topics is shown as it is: Qt never takes it for HTML."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QAction, QTextDocument
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from tests.ui.brief.test_outline_model import model_of
+
+import briefbuilder.ui
+from briefbuilder.app.commands.articles import edit_metadata
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.commands.taxonomy import add_topic
+from briefbuilder.app.messages import Words
+from briefbuilder.app.session import Session
+from briefbuilder.domain.briefing import Briefing, OwnText, Part
+from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.brief.checks import FindingsModel
+from briefbuilder.ui.prompter import QtPrompter
+from briefbuilder.ui.read.article_list import ArticleTable
+from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WaitingStrip, WatchedFoldersDialog
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.topics.matrix import MatrixModel
+from briefbuilder.ui.topics.overview import TagsModel
+from briefbuilder.ui.topics.tree import TopicTree
+from briefbuilder.ui.widgets.chip import Chip
+from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, looks_like_html, plain_tip, set_tip, show_tip
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Opener
+
+HOSTILE = ('<img src="file:///etc/passwd">', "<b>x</b> & y")
+TIP = Qt.ItemDataRole.ToolTipRole
+OURS = {"p", "br"}
+"""The elements that escaped text stands in."""
+INSTEAD = {"setToolTip": "set_tip", "setWhatsThis": "set_tip", "showText": "show_tip", "QLabel": "PlainLabel"}
+
+
+def seen(tip: object) -> str:
+    """Return what a person reads in a tool tip, which Qt shows as HTML where it looks like HTML."""
+    text = str(tip or "")
+    if not looks_like_html(text):
+        return text
+    document = QTextDocument()
+    document.setHtml(text)
+    return document.toPlainText()
+
+
+class _Tags(HTMLParser):
+    """Collects the names of elements."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        self.names.add(tag)
+
+
+def elements(tip: object) -> set[str]:
+    """Return the elements that Qt would draw of a tool tip."""
+    parser = _Tags()
+    if looks_like_html(str(tip or "")):
+        parser.feed(str(tip))
+    return parser.names
+
+
+def is_plain(tip: object, said: str) -> bool:
+    """Tell whether a tool tip shows what is said, and nothing else of it is HTML."""
+    return said in seen(tip) and elements(tip) <= OURS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *HOSTILE, "", "plain", "a < b", "one\ntwo", "<b>one</b>\n  two\n\nthree", "&lt;img&gt;", "AT&amp;T", "<?xml x",
+        "<qt>x", '<p style="white-space: pre-wrap; margin: 0">x</p>', "</p><img src=x>", "\n<b>x</b>",
+    ],
+)  # fmt: skip
+def test_a_tip_shows_its_text_letter_by_letter(text: str) -> None:
+    assert seen(plain_tip(text)) == text
+    assert elements(plain_tip(text)) <= OURS
+
+
+def test_text_that_is_no_html_stays_as_it_is() -> None:
+    assert plain_tip("Trade & chips: a < b") == "Trade & chips: a < b"
+
+
+def test_a_widget_with_an_escaped_tip_is_described_in_its_own_words(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.setText("<b>x</b>")
+    assert label.accessibleDescription() == "<b>x</b>"
+    label.setText("An ordinary title")
+    assert label.accessibleDescription() == ""
+    label.setAccessibleDescription("Its own")
+    label.setText("<i>y</i>")
+    assert label.accessibleDescription() == "Its own"
+
+
+def test_a_label_never_shows_html(qtbot: QtBot) -> None:
+    label = PlainLabel("<b>x</b>")
+    qtbot.addWidget(label)
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert label.sizeHint().width() > PlainLabel("x").sizeHint().width() * 2
+
+
+def test_a_tip_that_is_shown_at_once_is_plain(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    show_tip(widget.mapToGlobal(widget.rect().center()), "<b>x</b> & y", widget)
+    tips = [each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel")]
+    assert any(isinstance(tip, QLabel) and seen(tip.text()) == "<b>x</b> & y" for tip in tips)
+
+
+# The widgets themselves ------------------------------------------------------------------------
+
+
+def columns_of(model: QAbstractItemModel) -> int:
+    """Return the number of columns; a list keeps its own to itself."""
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+
+
+def tips_of(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterator[object]:
+    """Yield the tool tips of all rows and headers."""
+    above = QModelIndex() if parent is None else parent
+    for row in range(model.rowCount(above)):
+        for column in range(columns_of(model)):
+            index = model.index(row, column, above)
+            yield index.data(TIP)
+            if column == 0:
+                yield from tips_of(model, index)
+    if parent is None:
+        for row in range(model.rowCount()):
+            yield model.headerData(row, Qt.Orientation.Vertical, TIP)
+        for column in range(columns_of(model)):
+            yield model.headerData(column, Qt.Orientation.Horizontal, TIP)
+
+
+def tips_under(root: QWidget) -> Iterator[object]:
+    """Yield the tool tips of a window, of its actions and of what its views show."""
+    for widget in (root, *root.findChildren(QWidget)):
+        yield widget.toolTip()
+        yield widget.whatsThis()
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            yield from tips_of(widget.model())
+    yield from (action.toolTip() for action in root.findChildren(QAction))
+
+
+def shown_as_html(root: QWidget) -> list[str]:
+    """Return the texts of labels under a widget that Qt takes for HTML."""
+    return [
+        label.text()
+        for label in root.findChildren(QLabel)
+        if label.textFormat() != Qt.TextFormat.PlainText and looks_like_html(label.text())
+    ]
+
+
+def check(tips: Iterable[object], said: str) -> None:
+    """Fail unless some tips say something, and none of all holds HTML of others."""
+    told = list(tips)
+    assert [tip for tip in told if not elements(tip) <= OURS] == []
+    assert any(said in seen(tip) for tip in told)
+
+
+@pytest.fixture(params=HOSTILE)
+def hostile(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def foreign(dossier: Session, hostile: str) -> Session:
+    """A dossier with an article and a topic of a hostile name, the article tagged with it."""
+    text = f"{hostile} said it\n\n{hostile} the minister spoke of semiconductors and of nothing else.\n"
+    dossier.apply(import_readings(dossier, [read_bytes(text.encode(), "foreign.txt")])[0])
+    record = dossier.articles()[-1]
+    dossier.apply(edit_metadata(dossier, record.id, replace(record.metadata, title=hostile)))
+    dossier.apply(add_topic(dossier, hostile, "en"))
+    (topic,) = (topic for topic in dossier.taxonomy().topics if topic.own)
+    dossier.apply(tag_section(dossier, record.id, 0, [topic.id]))
+    return dossier
+
+
+def test_the_window_shows_an_articles_title_and_topics_as_they_are(
+    foreign: Session, hostile: str, open_window: Opener
+) -> None:
+    window = open_window(foreign)
+    window.articles.choose(foreign.articles()[-1].id)
+    check(tips_under(window), hostile)
+    assert shown_as_html(window) == []
+    view = window.findChild(ArticleTable)
+    assert isinstance(view, ArticleTable)
+    check(tips_of(view.model()), hostile)
+    chips = window.article.findChildren(Chip)
+    check((chip.toolTip() for chip in chips), hostile)
+    check([window.services.actions.action("undo").toolTip()], hostile)
+
+
+def test_topics_by_passage_and_as_a_matrix_have_plain_tips(
+    foreign: Session, hostile: str, qtbot: QtBot
+) -> None:
+    theme = Theme("light")
+    tags, matrix, tree = (
+        TagsModel(foreign, "en", theme),
+        MatrixModel(foreign, "en", theme),
+        TopicTree(theme, "en"),
+    )
+    tags.show(None)
+    for row in range(tags.rowCount()):
+        tags.fetchMore(tags.index(row, 0))
+    matrix.show(tagged_only=True)
+    tree.show(foreign.taxonomy(), {})
+    for model in (tags, matrix, tree):
+        check(tips_of(model), hostile)
+
+
+def test_the_outline_has_plain_tips(qtbot: QtBot, hostile: str) -> None:
+    own = OwnText(id="i", blocks=(Paragraph(id="b", content=(Span(hostile),)),))
+    model = model_of(
+        Briefing(
+            id="b", title="t", template="t", language="en", parts=(Part(id=hostile, key="k", items=(own,)),)
+        )
+    )
+    part = model.index(0, 0)
+    check([part.data(TIP)], f"hint of {hostile}")
+    check([model.index(0, 0, part).data(TIP)], hostile)
+    assert part.data(Qt.ItemDataRole.AccessibleDescriptionRole) == f"hint of {hostile}"
+
+
+def test_issues_have_plain_tips(qtbot: QtBot, hostile: str) -> None:
+    model = FindingsModel(Words("en"))
+    model.show_findings((Finding(code="field-empty", severity="hint", parameters={"field": hostile}),))
+    check(tips_of(model), hostile)
+    assert hostile in model.index(0, 0).data()
+
+
+def test_new_files_and_watched_folders_are_named_as_they_are(
+    qtbot: QtBot, hostile: str, open_window: Opener, dossier: Session
+) -> None:
+    window = open_window(dossier)
+    # A path has no name with a slash in it: here the folders above make up the rest of it.
+    path = Path(f"{hostile}.txt")
+    strip = window.findChild(WaitingStrip)
+    assert isinstance(strip, WaitingStrip)
+    strip.show_waiting([path], [path])
+    files = ChooseFilesDialog([path], window.services.theme, window)
+    folders = WatchedFoldersDialog(
+        lambda: [path], lambda: None, lambda _path: None, window.services.theme, window
+    )
+    for widget in (strip, files):
+        check(tips_under(widget), path.name)
+        assert shown_as_html(widget) == []
+    assert shown_as_html(folders) == []
+    for dialog in (files, folders):
+        dialog.deleteLater()
+
+
+def test_the_tip_of_an_action_is_plain(qtbot: QtBot, hostile: str) -> None:
+    action = QAction("Open")
+    set_tip(action, hostile)
+    check([action.toolTip()], hostile)
+
+
+def test_message_boxes_and_questions_show_names_of_files_as_they_are(qtbot: QtBot, hostile: str) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    prompter = QtPrompter(Words("en"), owner)
+    formats: list[tuple[str, bool]] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            QTimer.singleShot(10, look)
+            return
+        if isinstance(dialog, QMessageBox):
+            formats.append((dialog.text(), dialog.textFormat() == Qt.TextFormat.PlainText))
+        elif isinstance(dialog, QInputDialog):
+            formats.append((seen(dialog.labelText()), elements(dialog.labelText()) <= OURS))
+        dialog.reject()
+
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: prompter.confirm("Remove", hostile, "Remove"),
+        lambda: prompter.tell("Told", hostile, [hostile]),
+        lambda: prompter.ask_text("Name", hostile),
+        lambda: prompter.ask_password("Password", hostile),
+    )
+    for ask in asked:
+        QTimer.singleShot(10, look)
+        ask()
+    assert formats == [(hostile, True)] * 4
+
+
+# The sources ------------------------------------------------------------------------------------
+
+
+def faults_in(source: str) -> list[tuple[int, str]]:
+    """Return lines that set a tool tip, return one or make a label without the functions of widgets/plain.py."""
+    tree = ast.parse(source)
+    above = {inner: outer for outer in ast.walk(tree) for inner in ast.iter_child_nodes(outer)}
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in INSTEAD:
+                found.append((node.lineno, f"{name}: use {INSTEAD[name]} of widgets/plain.py"))
+        elif isinstance(node, ast.ClassDef):
+            if any(isinstance(base, ast.Name) and base.id == "QLabel" for base in node.bases):
+                found.append((node.lineno, f"class {node.name}: derive it from PlainLabel"))
+        elif isinstance(node, ast.Attribute) and node.attr == "ToolTipRole" and not _is_plain(node, above):
+            found.append((node.lineno, "ToolTipRole: return plain_tip(...) for this role alone"))
+    return found
+
+
+def _is_plain(role: ast.AST, above: Mapping[ast.AST, ast.AST]) -> bool:
+    """Tell whether what is given for the role comes from plain_tip."""
+    outer = above[role]
+    if isinstance(outer, ast.Dict):
+        place = next(place for place, key in enumerate(outer.keys) if key is role)
+        return _is_made(outer.values[place])
+    if isinstance(outer, ast.Call):
+        return any(map(_is_made, outer.args))
+    if isinstance(outer, ast.Compare | ast.MatchValue) and not (
+        isinstance(outer, ast.Compare) and not isinstance(outer.ops[0], ast.Eq)
+    ):
+        branch = above[outer]
+        body = branch.body if isinstance(branch, ast.If | ast.match_case) else []
+        returned = [node.value for part in body for node in ast.walk(part) if isinstance(node, ast.Return)]
+        return bool(returned) and all(value is not None and _is_made(value) for value in returned)
+    return False
+
+
+def _is_made(value: ast.expr) -> bool:
+    first = value.values[0] if isinstance(value, ast.BoolOp) else value
+    return isinstance(first, ast.Call) and isinstance(first.func, ast.Name) and first.func.id == "plain_tip"
+
+
+def test_every_tool_tip_and_label_of_the_window_is_plain() -> None:
+    folder = Path(briefbuilder.ui.__file__).parent
+    found = [
+        f"{path.relative_to(folder)}:{line}: {fault}"
+        for path in sorted(folder.rglob("*.py"))
+        if path.relative_to(folder) != Path("widgets/plain.py")
+        for line, fault in faults_in(path.read_text("utf-8"))
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "label.setToolTip(title)",
+        "item.setWhatsThis(title)",
+        "QToolTip.showText(place, title)",
+        "QLabel(title, self)",
+        "class Line(QLabel): pass",
+        "def data(role):\n    if role == Qt.ItemDataRole.ToolTipRole:\n        return title",
+        "def data(role):\n    if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.DisplayRole}:\n        return title",
+        "combo.setItemData(0, title, Qt.ItemDataRole.ToolTipRole)",
+        "shown = {Qt.ItemDataRole.ToolTipRole: title}",
+    ],
+)
+def test_each_way_around_is_found(source: str) -> None:
+    assert faults_in(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "set_tip(label, title)",
+        "def data(role):\n    if role == Qt.ItemDataRole.ToolTipRole:\n        return plain_tip(title) or None",
+        "combo.setItemData(0, plain_tip(title), Qt.ItemDataRole.ToolTipRole)",
+        "shown = {Qt.ItemDataRole.ToolTipRole: plain_tip(title)}",
+    ],
+)
+def test_what_is_plain_is_let_pass(source: str) -> None:
+    assert not faults_in(source)
