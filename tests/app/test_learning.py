@@ -12,10 +12,10 @@ from briefbuilder.app.commands.tags import accept_suggestions, reject_suggestion
 from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.app.suggestions import Foretold, Learned, foretell, learn
+from briefbuilder.app.suggestions import FEWEST_JUDGED, LEARNED_ALONE, Foretold, Learned, foretell, learn
 from briefbuilder.app.workers import run_isolated
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.topics import Suggestion, Topic
+from briefbuilder.domain.topics import Evidence, Suggestion, Topic
 from briefbuilder.importers.read import read_bytes
 
 HARBOURS = (
@@ -24,7 +24,14 @@ HARBOURS = (
     "canali e fondali",
     "dogane e piazzali",
     "scioperi e turni",
+    "tariffe e noli",
+    "nebbia e correnti",
+    "fari e boe",
+    "container e vagoni",
+    "gasolio e filtri",
+    "mareggiate e dighe",
 )
+"""One article each: all but the last have twenty sections together, as many as have to be judged."""
 
 
 def text_of(number: int, subject: str) -> str:
@@ -55,31 +62,86 @@ def suggested(session: Session, article: Article, section: int) -> dict[str, Sug
     return {each.topic: each for each in session.suggestions(article)[section]}
 
 
-def test_a_topic_of_ones_own_is_learned_from_four_sections_and_forgotten_with_undo(session: Session) -> None:
+def judge(session: Session, articles: list[Article], topic: str) -> None:
+    """Tag the first section of some articles, and reject a topic for the second one."""
+    for article in articles:
+        session.apply(tag_section(session, article.id, 0, [topic]))
+        session.apply(reject_suggestion(session, article.id, 1, "trade"))
+
+
+def test_a_topic_of_ones_own_is_learned_from_twenty_sections_and_forgotten_with_undo(
+    session: Session,
+) -> None:
     adding = add_topic(session, "Lavoro marittimo", "it")
     session.apply(adding)
     (topic,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
     *taught, last = articles(session)
     assert topic not in suggested(session, last, 0)
-    for article in taught:
-        session.apply(tag_section(session, article.id, 0, [topic]))
+    judge(session, taught, topic)
     found = suggested(session, last, 0)[topic]
     assert found.learned
     text = last.sections[0].text
     assert all(text[piece.start : piece.end] == piece.text for piece in found.evidence)
     assert topic not in suggested(session, last, 1)
-    for _ in taught:
-        session.undo()
+    session.undo()
     assert topic not in suggested(session, last, 0)
+    session.close()
+
+
+def test_nothing_is_learned_from_fewer_judged_sections_however_many_there_are_beside(
+    session: Session,
+) -> None:
+    *taught, last = articles(session)
+    for article in taught:
+        session.apply(tag_section(session, article.id, 0, ["china"]))
+    lessons = session.learning.lessons()
+    assert (len(lessons.examples), lessons.judged) == (FEWEST_JUDGED, FEWEST_JUDGED // 2)
+    assert not lessons.teach
+    assert "china" not in suggested(session, last, 0)
+    judge(session, taught, "china")
+    assert session.learning.lessons().judged == FEWEST_JUDGED
+    assert "china" in suggested(session, last, 0)
+    session.close()
+
+
+class _Telling:
+    """Tells what it was told to tell."""
+
+    def __init__(self, *told: Suggestion) -> None:
+        self._told = told
+
+    def suggest(self, _text: str) -> tuple[Suggestion, ...]:
+        return self._told
+
+
+def test_of_what_no_term_speaks_for_only_the_surest_topic_is_suggested(session: Session) -> None:
+    def told(topic: str, score: float) -> Suggestion:
+        return Suggestion(
+            topic=topic, score=score, evidence=(Evidence(text="I", start=0, end=1),), learned=True
+        )
+
+    text = "I semiconduttori servono a tutti."
+    matcher = session.learning.matcher
+    by_terms = {each.topic for each in matcher.suggest(text, "it")}
+    assert "semiconductors" in by_terms
+
+    def found(*suggestions: Suggestion) -> dict[str, Suggestion]:
+        learned = Learned(matcher, telling=_Telling(*suggestions))
+        return {each.topic: each for each in learned.suggest(text, "it")}
+
+    assert set(found(told("a", 0.9), told("b", 0.8))) == by_terms | {"a"}
+    assert set(found(told("a", LEARNED_ALONE))) == by_terms | {"a"}
+    assert set(found(told("a", LEARNED_ALONE - 0.0001))) == by_terms
+    # What a term speaks for as well is one more, however sure it is.
+    both = found(told("a", 0.9), told("semiconductors", 0.51))
+    assert set(both) == by_terms | {"a"}
+    assert both["semiconductors"].learned
     session.close()
 
 
 def test_it_is_learned_anew_from_the_file_alone(session: Session) -> None:
     *taught, last = articles(session)
-    for article in taught:
-        session.apply(
-            tag_section(session, article.id, 0, ["maritime-security"] if _has(session) else ["china"])
-        )
+    judge(session, taught, "maritime-security" if _has(session) else "china")
     before = session.suggestions(last)
     path = session.path
     session.close()
@@ -109,11 +171,9 @@ def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tm
 
 def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(session: Session) -> None:
     *taught, last = articles(session)
-    for article in taught[:2]:
-        session.apply(tag_section(session, article.id, 0, ["china"]))
+    judge(session, taught[:2], "china")
     assert not session.learning.lessons().teach
-    for article in taught[2:]:
-        session.apply(tag_section(session, article.id, 0, ["china"]))
+    judge(session, taught[2:], "china")
     text, language = last.sections[0].text, last.metadata.language
     lessons, matcher = session.learning.lessons(), session.learning.matcher
     assert lessons.teach
@@ -157,9 +217,9 @@ def test_no_more_articles_are_read_than_teach(session: Session, monkeypatch: pyt
 def test_sections_of_the_latest_untagged_articles_are_learned_from_beside(session: Session) -> None:
     *taught, judged, last = articles(session)
     assert session.learning.lessons().others == ()
-    for article in taught:
-        session.apply(tag_section(session, article.id, 0, ["china"]))
-    session.apply(reject_suggestion(session, judged.id, 1, "trade"))
+    judge(session, taught, "china")
+    for section in (0, 1):
+        session.apply(reject_suggestion(session, judged.id, section, "trade"))
     lessons = session.learning.lessons()
     assert lessons.others == tuple(section.text for section in last.sections)
     assert session.library.last_untaught(9, 9) == (last.id, judged.id)

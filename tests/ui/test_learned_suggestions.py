@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.commands.tags import accept_suggestions, tag_section
+from briefbuilder.app.commands.tags import accept_suggestions, reject_suggestion, tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.importers.read import read_bytes
@@ -93,7 +93,20 @@ def test_sections_like_tagged_ones_are_offered_without_anybody_waiting(
     open_window: Opener, tmp_path: Path, resources: Resources, qtbot: QtBot
 ) -> None:
     session = Session.create(tmp_path / "porti.dossier", resources)
-    for number, what in enumerate(("gru", "fondali", "turni", "dogane")):
+    subjects = [
+        "gru",
+        "fondali",
+        "turni",
+        "dogane",
+        "tariffe",
+        "noli",
+        "fari",
+        "boe",
+        "container",
+        "gasolio",
+        "dighe",
+    ]
+    for number, what in enumerate(subjects):
         text = (
             f"Notizia {number}\n\nNel porto di Valdora si parla di {what}: le navi aspettano in rada e i piloti tacciono."
             f"\n\nIl consiglio\n\nIl consiglio comunale approva il bilancio {number} e rinvia la mostra del museo.\n"
@@ -102,6 +115,7 @@ def test_sections_like_tagged_ones_are_offered_without_anybody_waiting(
     *taught, last = session.articles()
     for record in taught:
         session.apply(tag_section(session, record.id, 0, ["china"]))
+        session.apply(reject_suggestion(session, record.id, 1, "trade"))
     window = open_window(session)
     window.articles.choose(last.id)
     qtbot.waitUntil(lambda: len(window.article.bar.cards) == 1, timeout=20_000)

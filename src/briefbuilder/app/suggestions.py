@@ -74,6 +74,12 @@ MOST_ARTICLES = 150
 """Articles that are learned from, those that were tagged last: what can be read in a moment."""
 OTHER_ARTICLES = 60
 """Articles that nobody tagged and whose sections are learned from beside them."""
+FEWEST_JUDGED = 20
+"""Sections with a tag or a judgement from which on topics are suggested by what tagged sections have in common."""
+LEARNED_ALONE = 0.75
+"""The score from which on a topic is suggested that no term of the section speaks for."""
+MOST_LEARNED_ALONE = 1
+"""Topics that are suggested for a section although none of its terms speaks for them, the best ones."""
 _AHEAD = 2_000
 """Sections that were looked at ahead and are remembered."""
 _TEACHING = frozenset({"tag", "judgement", "article", "topic", "setting"})
@@ -97,20 +103,21 @@ class LearnedSuggester(Protocol):
 class Lessons:
     """What there is to learn: sections with their topics, the names of topics, and what was said of each term.
 
-    `others` are sections of articles that nobody tagged.
+    `others` are sections of articles that nobody tagged; `judged` is the number of sections with a tag or a judgement.
     """
 
     examples: tuple[Example, ...]
     names: tuple[tuple[str, tuple[str, ...]], ...]
     trust: Trust
     others: tuple[str, ...] = ()
+    judged: int = 0
 
     @property
     def teach(self) -> bool:
-        """Whether enough sections carry some topic to learn anything of it."""
+        """Whether enough sections were judged, and enough of them carry some topic, to learn anything of it."""
         from briefbuilder.tagging.learner import learnable
 
-        return bool(learnable(self.examples, dict(self.names)))
+        return self.judged >= FEWEST_JUDGED and bool(learnable(self.examples, dict(self.names)))
 
 
 class Foretold:
@@ -148,9 +155,12 @@ class Learned:
     def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
         """Return the topics suggested, best first."""
         found = {each.topic: each for each in self._listed(text, language)}
-        for each in () if self._telling is None else self._telling.suggest(text):
-            listed = found.get(each.topic)
-            found[each.topic] = each if listed is None else _joined(listed, each)
+        learned = () if self._telling is None else self._telling.suggest(text)
+        alone = [each for each in learned if each.topic not in found and each.score >= LEARNED_ALONE]
+        for each in learned:
+            if each.topic in found:
+                found[each.topic] = _joined(found[each.topic], each)
+        found |= {each.topic: each for each in alone[:MOST_LEARNED_ALONE]}
         return tuple(sorted(found.values(), key=lambda each: (-each.score, each.topic)))
 
     @property
@@ -204,6 +214,7 @@ class Learning:
 
         session, matcher = self._session, self._matcher_now()
         examples: list[list[Example]] = []
+        judged = 0
         cases: list[Case] = []
         for name in session.library.last_taught(MOST_ARTICLES):
             record, judgements = session.record(name), session.judgements(name)
@@ -212,11 +223,13 @@ class Learning:
             if record is not None and (wanted or judgements):
                 sections = self._read(record)
                 if wanted:
-                    examples.append(_examples(sections, session.tags(name), judgements))
+                    tags = session.tags(name)
+                    examples.append(_examples(sections, tags, judgements))
+                    judged += _count_judged(sections, tags, judgements)
                 cases += self._cases_of(matcher, record, sections, judgements)
         names = tuple((topic.id, tuple(topic.names.values())) for topic in session.taxonomy().topics)
         oldest_first = tuple(chain.from_iterable(reversed(examples)))[-MOST:]
-        lessons = Lessons(oldest_first, names, trust_from(cases))
+        lessons = Lessons(oldest_first, names, trust_from(cases), judged=judged)
         return replace(lessons, others=tuple(self._others())) if lessons.teach else lessons
 
     def _others(self) -> Iterator[str]:
@@ -311,6 +324,15 @@ def _examples(
         topics |= {topic for topic, accepted in said.get(section.first, {}).items() if accepted}
         found.append(Example(section.text, frozenset(topics)))
     return found
+
+
+def _count_judged(
+    sections: Iterable[_LearnedSection], tags: Iterable[Tag], judgements: Iterable[Judgement]
+) -> int:
+    """Return how many sections have a tag or a judgement."""
+    tagged = frozenset(chain.from_iterable(tag.passage.blocks for tag in tags))
+    said = _said(judgements)
+    return sum(section.first in said or not section.blocks.isdisjoint(tagged) for section in sections)
 
 
 def _said(judgements: Iterable[Judgement]) -> dict[str, dict[str, bool]]:
