@@ -49,10 +49,8 @@ class PreviewPane(QWidget):
         line.setObjectName("strip")
         self._audience = ElidedComboBox(9, self)
         self._audience.setAccessibleName(self.tr("Whom the preview and the check are for"))
-        set_tip(
-            self._audience,
-            self.tr("Shows and checks the export that an audience gets, without what it may not see."),
-        )
+        tip = self.tr("Shows and checks the export that an audience gets, without what it may not see.")
+        set_tip(self._audience, tip)
         self._audience.setSizeAdjustPolicy(
             ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
