@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import threading
 from collections.abc import Callable, Iterator
@@ -157,9 +158,12 @@ def test_a_job_has_something_done_where_results_are_delivered(
     runner: JobRunner, loop: Loop, heard: Heard
 ) -> None:
     def work(context: JobContext) -> tuple[int, int]:
-        return threading.get_ident(), context.on_delivery(threading.get_ident)
+        return threading.get_ident(), context.ask(None)
 
-    job = runner.start(work, heard.on_done, heard.on_failed)
+    def answer(_value: object) -> int:
+        return threading.get_ident()
+
+    job = runner.start(work, heard.on_done, heard.on_failed, on_asked=answer)
     loop.run_one()
     loop.run_one()
     job.join()
@@ -171,10 +175,10 @@ def test_a_job_has_something_done_where_results_are_delivered(
 def test_what_fails_where_results_are_delivered_fails_in_the_job(
     runner: JobRunner, loop: Loop, heard: Heard
 ) -> None:
-    def refuse() -> None:
-        raise ImportRefusedError("import-no-text", name="x")
+    def refuse(name: str) -> None:
+        raise ImportRefusedError("import-no-text", name=name)
 
-    runner.start(lambda context: context.on_delivery(refuse), heard.on_done, heard.on_failed)
+    runner.start(lambda context: context.ask("x"), heard.on_done, heard.on_failed, on_asked=refuse)
     loop.run_one()
     loop.run_one()
     (error,) = heard.failed
@@ -186,7 +190,7 @@ def test_what_is_asked_of_the_window_is_not_done_once_the_job_is_cancelled(
 ) -> None:
     done: list[str] = []
     job = runner.start(
-        lambda context: context.on_delivery(lambda: done.append("late")), heard.on_done, heard.on_failed
+        lambda context: context.ask("late"), heard.on_done, heard.on_failed, on_asked=done.append
     )
     job.cancel()
     job.join(20)
@@ -195,3 +199,48 @@ def test_what_is_asked_of_the_window_is_not_done_once_the_job_is_cancelled(
         loop.run_one()
     assert done == []
     assert isinstance(heard.failed[0], CancelledError)
+
+
+def test_a_value_is_told_before_the_work_is_over(runner: JobRunner, loop: Loop, heard: Heard) -> None:
+    gate, told = threading.Event(), list[object]()
+
+    def work(context: JobContext) -> None:
+        context.tell("early")
+        assert gate.wait(10)
+
+    job = runner.start(work, heard.on_done, heard.on_failed, on_told=told.append)
+    loop.run_one()
+    assert told == ["early"]
+    assert heard.done == []
+    gate.set()
+    job.join()
+
+
+def test_no_thread_holds_what_is_called_with_its_values(runner: JobRunner, loop: Loop, heard: Heard) -> None:
+    """An object of the window that only a thread still held would end on that thread."""
+
+    ended: list[str] = []
+
+    class Window:
+        def take(self, _value: object) -> None:
+            pass
+
+        def __del__(self) -> None:
+            ended.append(threading.current_thread().name)
+
+    gate = threading.Event()
+    job = runner.start(
+        lambda _context: gate.wait(10),
+        Window().take,
+        Window().take,
+        Window().take,
+        on_told=Window().take,
+        on_asked=Window().take,
+    )
+    gate.set()
+    job.join()
+    gc.collect()
+    assert ended == []
+    loop.run_one()
+    gc.collect()
+    assert ended == [threading.current_thread().name] * 5

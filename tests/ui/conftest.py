@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
+from tests.work_values import check_work
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
@@ -112,6 +113,12 @@ class FakePrompter:
     def run(self, dialog: QDialog) -> bool:
         self.dialogs.append(dialog.windowTitle())
         return self.on_dialog(dialog) if self.on_dialog is not None else False
+
+
+@pytest.fixture(autouse=True)
+def _threads_get_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse each job whose thread would hold an object of the window."""
+    check_work(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

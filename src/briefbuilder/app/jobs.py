@@ -1,7 +1,8 @@
 """Long work beside the window: started on a thread, reported and delivered where the window wants it.
 
 Jobs get immutable input and return a value; what is to change in a dossier is applied by whoever is handed
-the value. What a job does to foreign files or for long it does in a worker process.
+the value. A thread never holds the functions that are called with its values: an object of the window could end
+there, or be touched. What a job does to foreign files or for long it does in a worker process.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from typing import Any, Generic, TypeVar
 
 from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.errors import CancelledError
@@ -26,14 +30,28 @@ _PROGRESS_GAP = 0.03
 """Seconds between two reports of progress that are delivered."""
 
 
+def _ignore(_value: object) -> None:
+    """Take a value that nobody waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Receivers:
+    """The functions that are called with what a job delivers; only the thread of the window has them at hand."""
+
+    done: Callable[[Any], object]
+    failed: Callable[[Exception], object]
+    progress: Callable[[float], object] = _ignore
+    told: Callable[[Any], object] = _ignore
+    asked: Callable[[Any], object] = _ignore
+
+
 class JobContext:
     """What a job's work is handed: the cancel flag, the ways to report, and the warm workers."""
 
-    def __init__(self, pool: WorkerPool, report: Callable[[float], None], deliver: Deliver) -> None:
+    def __init__(self, pool: WorkerPool, hand_over: Callable[[Callable[[_Receivers], None]], None]) -> None:
         self.pool = pool
         self._flag = threading.Event()
-        self._report = report
-        self._deliver = deliver
+        self._hand_over = hand_over
         self._last = 0.0
 
     def cancel(self) -> None:
@@ -54,24 +72,28 @@ class JobContext:
         now = time.monotonic()
         if share >= 1 or now - self._last >= _PROGRESS_GAP:
             self._last = now
-            self._report(share)
+            self._hand_over(lambda receivers: _call(receivers.progress, share))
 
-    def on_delivery(self, call: Callable[[], T]) -> T:
-        """Run something where results are delivered, and wait for it: a little at a time, it holds the window up.
+    def tell(self, value: object) -> None:
+        """Deliver a value before the work is over, to `on_told`; it is not waited for."""
+        self._hand_over(lambda receivers: _call(receivers.told, value))
 
-        Raises what the call raises, and CancelledError where the job is cancelled before it is over.
+    def ask(self, value: object) -> Any:
+        """Return what `on_asked` answers to a value: a little at a time, it holds the window up.
+
+        Raises what it raises, and CancelledError where the job is cancelled before it is over.
         """
-        answer: Future[T] = Future()
+        answer: Future[object] = Future()
 
-        def run() -> None:
+        def run(receivers: _Receivers) -> None:
             if not answer.set_running_or_notify_cancel():
                 return
             try:
-                answer.set_result(call())
+                answer.set_result(receivers.asked(value))
             except Exception as error:  # noqa: BLE001 - it is raised again, on the thread that waits for it
                 answer.set_exception(error)
 
-        self._deliver(run)
+        self._hand_over(run)
         while not self.cancelled():
             with suppress(TimeoutError):
                 return answer.result(_LOOK)
@@ -116,6 +138,8 @@ class JobRunner:
         self.pool = pool or WorkerPool()
         self._apart: list[WorkerPool] = []
         self._jobs: list[Job[object]] = []
+        self._receivers: dict[int, _Receivers] = {}
+        self._numbers = count()
         self._closed = False
 
     def start(
@@ -124,15 +148,17 @@ class JobRunner:
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
         on_progress: Callable[[float], None] | None = None,
+        *,
+        on_told: Callable[[Any], object] = _ignore,
+        on_asked: Callable[[Any], object] = _ignore,
     ) -> Job[T]:
         """Start work on a thread; exactly one of `done` and `failed` is delivered in the end.
 
-        What is no BriefbuilderError in `failed` is a fault of the program.
+        `work` holds values alone, no objects of the window. What is no BriefbuilderError in `failed` is a fault of the
+        program.
         """
-
-        def report(share: float) -> None:
-            if on_progress is not None:
-                self._hand_over(lambda: on_progress(share))
+        number = next(self._numbers)
+        self._receivers[number] = _Receivers(done, failed, on_progress or _ignore, on_told, on_asked)
 
         def run() -> None:
             try:
@@ -140,11 +166,11 @@ class JobRunner:
                 context.check()
             except Exception as error:  # noqa: BLE001 - the border of a worker
                 caught = error
-                self._hand_over(lambda: failed(caught))
+                self._end(number, lambda receivers: _call(receivers.failed, caught))
                 return
-            self._hand_over(lambda: done(value))
+            self._end(number, lambda receivers: _call(receivers.done, value))
 
-        context = JobContext(self.pool, report, self._hand_over)
+        context = JobContext(self.pool, partial(self._hand_over, number))
         thread = threading.Thread(target=run, name="briefbuilder-job", daemon=True)
         job: Job[T] = Job(context, thread)
         self._jobs = [one for one in self._jobs if one.running]
@@ -166,9 +192,24 @@ class JobRunner:
         for job in self._jobs:
             job.join()
         self._jobs.clear()
+        self._receivers.clear()
         for pool in (self.pool, *self._apart):
             pool.close()
 
-    def _hand_over(self, call: Callable[[], None]) -> None:
+    def _hand_over(self, number: int, call: Callable[[_Receivers], None]) -> None:
+        """Have something called with the receivers of a job, on the thread that they belong to."""
         if not self._closed:
-            self._deliver(call)
+            self._deliver(lambda: self._receive(self._receivers.get(number), call))
+
+    def _end(self, number: int, call: Callable[[_Receivers], None]) -> None:
+        if not self._closed:
+            self._deliver(lambda: self._receive(self._receivers.pop(number, None), call))
+
+    @staticmethod
+    def _receive(receivers: _Receivers | None, call: Callable[[_Receivers], None]) -> None:
+        if receivers is not None:
+            call(receivers)
+
+
+def _call(receiver: Callable[[Any], object], value: object) -> None:
+    receiver(value)

@@ -66,6 +66,19 @@ class Resources:
         self._matcher: tuple[Taxonomy, Matcher] | None = None
         self._base: bytes | None = None
 
+    def apart(self) -> Resources:
+        """Return the same resources for another thread, with what was read so far."""
+        made = Resources(self.folder, self._template_folders, self.house, self.shared)
+        made._templates, made._profiles = dict(self._templates), dict(self._profiles)
+        made._house_files, made._taxonomies = dict(self._house_files), dict(self._taxonomies)
+        made._matcher, made._base = self._matcher, self._base
+        return made
+
+    def adopt(self, other: Resources) -> None:
+        """Take the taxonomies and the matcher that other resources have read meanwhile, where there are none yet."""
+        self._taxonomies = other._taxonomies | self._taxonomies
+        self._matcher = self._matcher or other._matcher
+
     def template_folders(self) -> tuple[tuple[Origin, Path], ...]:
         """Return the folders of templates with whose they are; a later one wins over an earlier one."""
         copies = self.shared.copies

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
+from tests.work_values import check_work
 
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -57,6 +58,12 @@ def outlines(draw: st.DrawFn) -> Briefing:
         holder = draw(st.sampled_from([inner.id for inner in tree.walk()]))
         tree = briefing_edits.insert_item(tree, holder, OwnText(id=name), draw(st.integers(0, 3)))
     return tree
+
+
+@pytest.fixture(autouse=True)
+def _threads_get_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse each job whose thread would hold an object of the window."""
+    check_work(monkeypatch)
 
 
 @pytest.fixture(scope="session")

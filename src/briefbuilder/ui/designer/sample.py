@@ -88,7 +88,7 @@ class SamplePreview(QObject):
         if self._job is not None or wanted is None:
             return
         self._stale = False
-        resources, sources = self._services.resources, self._sources
+        resources, sources = self._services.resources.apart(), self._sources
         pages, scale = self._view.pages_in_sight(), self._view.pixel_scale
 
         def work(context: JobContext) -> SampleResult:
@@ -102,7 +102,7 @@ class SamplePreview(QObject):
                 of_house = house_findings(checked.template, folders_of(checked.files))
                 checked = replace(checked, findings=(*checked.findings, *of_house))
             context.check()
-            context.on_delivery(lambda: self.checked.emit(checked))
+            context.ask(checked)
             if checked.template is None:
                 return SampleResult(checked, None, "", sources)
             languages = checked.template.languages
@@ -113,7 +113,9 @@ class SamplePreview(QObject):
             built = context.run_isolated(build_and_draw, source, pages, scale)
             return SampleResult(checked, built, language, used)
 
-        self._job = self._services.jobs.start(work, self._on_looked, self._on_failed)
+        self._job = self._services.jobs.start(
+            work, self._on_looked, self._on_failed, on_asked=self.checked.emit
+        )
 
     def _on_looked(self, looked: SampleResult) -> None:
         self._job = None

@@ -219,7 +219,6 @@ class Importing(QObject):
     taken_in = Signal(object)
     message = Signal(str)
     finished = Signal()
-    _stepped = Signal(int, int, str)
 
     def __init__(self, services: Services, progress: ProgressStrip, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -232,7 +231,6 @@ class Importing(QObject):
         self._roots: tuple[Path, ...] = ()
         services.holder.session_replaced.connect(self.cancel)
         progress.cancelled.connect(self.cancel)
-        self._stepped.connect(self._on_stepped)
 
     @property
     def running(self) -> bool:
@@ -275,7 +273,7 @@ class Importing(QObject):
         if books is not None:
             self._options = ReadingOptions(books=books)
             self._roots = tuple(paths)
-            self._begin(partial(_read_files, tuple(paths), self._stepped.emit, self._keep, self._options))
+            self._begin(partial(_read_files, tuple(paths), self._options))
 
     @Slot()
     def cancel(self) -> None:
@@ -296,15 +294,23 @@ class Importing(QObject):
         self._progress.begin(self.tr("Reading …"))
         if not session.count("article"):
             self._get_ready(session)
-        self._job = self._services.jobs.start(work, self._on_read, self._on_failed)
+        self._job = self._start(work, self._on_read)
+
+    def _start(
+        self, work: Callable[[JobContext], Readings], done: Callable[[Readings], None]
+    ) -> Job[Readings]:
+        return self._services.jobs.start(
+            work, done, self._on_failed, on_told=self._on_stepped, on_asked=self._keep
+        )
 
     def _get_ready(self, session: Session) -> None:
         """Have ready what the first article is shown with; what fails here is told where it is wanted."""
         from briefbuilder.app.readiness import get_ready
 
         services, taxonomies = self._services, session.chosen_taxonomies()
-        work = partial(_without_context, partial(get_ready, services.resources, services.words, taxonomies))
-        services.jobs.start(work, _pass_over, _pass_over)
+        apart = services.resources.apart()
+        work = partial(_without_context, partial(get_ready, apart, services.words, taxonomies))
+        services.jobs.start(work, lambda _none: services.resources.adopt(apart), _pass_over)
 
     def _keep(self, ready: Reading | PackedReading | RefusedFile) -> Kept:
         """Store what one file brings along while others are read."""
@@ -341,7 +347,7 @@ class Importing(QObject):
 
     def _reopen(self, unlocking: Unlocking, refused: RefusedFile) -> None:
         options = replace(self._options, passwords=unlocking.passwords)
-        work = partial(_read_files, (unlocking.file_of(refused),), self._stepped.emit, self._keep, options)
+        work = partial(_read_files, (unlocking.file_of(refused),), options)
 
         def done(found: Readings) -> None:
             self._end()
@@ -349,7 +355,7 @@ class Importing(QObject):
             self._unlock(unlocking)
 
         self._progress.begin(self.tr("Reading …"))
-        self._job = self._services.jobs.start(work, done, self._on_failed)
+        self._job = self._start(work, done)
 
     def _take_in(self, readings: Readings) -> None:
         arriving = self._arriving
@@ -405,9 +411,9 @@ class Importing(QObject):
         self._job = None
         self._progress.end()
 
-    @Slot(int, int, str)
-    def _on_stepped(self, done: int, total: int, name: str) -> None:
+    def _on_stepped(self, step: tuple[int, int, str]) -> None:
         if self._job is not None:
+            done, total, name = step
             text = self.tr("Reading {number} of {total}: {name}")
             shown = text.format(number=min(done + 1, total), total=total, name=name)
             self._progress.say(shown, done / max(1, total))
@@ -419,26 +425,20 @@ class Importing(QObject):
         return self.tr("Articles ({patterns});;All files (*)").format(patterns=patterns)
 
 
-def _read_files(
-    paths: tuple[Path, ...],
-    step: Callable[[int, int, str], None],
-    keep: Callable[[PackedReading | RefusedFile], Kept],
-    options: ReadingOptions,
-    context: JobContext,
-) -> tuple[Kept, ...]:
-    """Read files, and have each kept by the window when it is ready, so that few are held at a time."""
+def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobContext) -> tuple[Kept, ...]:
+    """Read files, and ask the window to keep each when it is ready, so that few are held at a time."""
     from briefbuilder.app.commands.imports import pack_reading
     from briefbuilder.app.read_files import RefusedFile, read_paths
 
     def report(done: int, total: int, path: Path) -> None:
-        step(done, total, path.name)
+        context.tell((done, total, path.name))
 
     kept: list[Kept] = []
     for reading in read_paths(
         paths, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
     ):
         ready = reading if isinstance(reading, RefusedFile) else pack_reading(reading)
-        kept.append(context.on_delivery(partial(keep, ready)))
+        kept.append(context.ask(ready))
     return tuple(kept)
 
 
