@@ -78,12 +78,3 @@ def _filled(line: list[GridSlot], columns: int) -> tuple[GridSlot, ...]:
     if column < columns:
         whole.append(GridSlot(None, column, columns - column))
     return tuple(whole)
-
-
-def column_widths(shares: tuple[float, ...], columns: int, total: float) -> tuple[float, ...]:
-    """Return the columns' widths in points: their shares of the total, alike where none are given."""
-    usable = [share for share in shares[:columns] if share > 0]
-    if len(usable) < columns:
-        return (total / columns,) * columns
-    whole = sum(usable)
-    return tuple(total * share / whole for share in usable)

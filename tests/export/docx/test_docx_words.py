@@ -10,7 +10,7 @@ from briefbuilder.domain.document import DrawnCell
 from briefbuilder.export.docx.languages import culture, runs_right_to_left, stretches
 from briefbuilder.export.docx.numbering import numbered, pattern_of, word_number
 from briefbuilder.export.links import safe_address
-from briefbuilder.export.table_grid import column_widths, grid_of
+from briefbuilder.export.table_grid import grid_of
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,3 @@ def test_a_cell_that_meets_one_from_above_is_cut_short() -> None:
         [(0, 1, ""), (1, 1, "continue")],
         [(0, 1, ""), (1, 1, "continue")],
     ]
-
-
-def test_widths_are_shares_of_the_line_or_alike() -> None:
-    assert column_widths((1.0, 3.0), 2, 400.0) == (100.0, 300.0)
-    assert column_widths((0.5,), 2, 400.0) == (200.0, 200.0)
-    assert column_widths((0.0, 1.0), 2, 400.0) == (200.0, 200.0)

@@ -27,6 +27,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.export.columns import WordMeasure
 from briefbuilder.export.docx.bookmarks import ORIGIN_PREFIX, Bookmarks, paragraphs_in
 from briefbuilder.export.docx.content_controls import Controls
 from briefbuilder.export.docx.formatting import BAR, BAR_SPACE, border, heading_level, indent, indents
@@ -67,6 +68,9 @@ from briefbuilder.export.docx.tables import (
     is_plain,
 )
 from briefbuilder.export.keep_together import CAPTION_GAP, leads
+from briefbuilder.export.labels import note_label
+from briefbuilder.export.pdf.glyph_runs import InlineContext
+from briefbuilder.export.pdf.layout_context import LayoutCache
 
 # Captions: where one begins with a word and a number, the number becomes Word's own count.
 
@@ -252,6 +256,7 @@ class DocxBody:
     captions: Captions = field(default_factory=Captions)
     bars: Bars = field(init=False)
     controls: Controls = field(init=False)
+    _measure: WordMeasure | None = None
     _waiting: list[str] = field(default_factory=list)
     _met: set[str] = field(default_factory=set)
 
@@ -459,12 +464,27 @@ class DocxBody:
             yield draw_table(
                 table,
                 place.width,
-                self.story.styles,
+                self._word_measure(),
                 lambda inner, width, head: self._in_cell(inner, width, within, head=head),
+                language=place.language or self.document.language,
                 rtl=self._rtl(place),
                 page=self.document.page.height,
             )
             yield spacer()
+
+    def _word_measure(self) -> WordMeasure:
+        """Return what measures words; the fonts are opened for the first table."""
+        if self._measure is None:
+            styles, memory = self.story.styles, LayoutCache()
+            # The widest label stands for that of each note.
+            labels = {
+                note.id: note_label(len(self.document.notes), note.placement) for note in self.document.notes
+            }
+            context = InlineContext(memory.forms, labels, self.document.language, tagged=False)
+            if "code" in styles.styles:
+                context.code_font = styles.styles["code"].font
+            self._measure = WordMeasure(styles, context, memory.hyphens, memory.width)
+        return self._measure
 
     def _figure(self, figure: DrawnFigure, place: BodyContext) -> Iterator[Node]:
         page = self.document.page

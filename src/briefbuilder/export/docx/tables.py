@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 from math import ceil
 
 from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnTable, DrawnText, Element, drawn_text
-from briefbuilder.domain.styles import Style, StyleSheet
-from briefbuilder.export.docx.formatting import ALIGNMENTS, PADDING, border, box_insets
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.columns import MeasuredCell, Unit, WordMeasure, column_needs, column_widths
+from briefbuilder.export.docx.formatting import ALIGNMENTS, PADDING, border, box_insets, stand_in_factor
 from briefbuilder.export.docx.ooxml import Node, P, T, colour, make, qn, set_property, set_space, twips, val
 from briefbuilder.export.docx.styles import PLAIN_ROOM, SIDE_ROOM
 from briefbuilder.export.keep_together import KEPT_TABLE
-from briefbuilder.export.table_grid import GridSlot, column_widths, grid_of
+from briefbuilder.export.table_grid import GridSlot, grid_of
 
 _MOST_JOINED = 12
 """Rows that one page is sure to hold."""
@@ -54,12 +56,32 @@ def table_element(form: TableForm) -> Node:
 
 
 def draw_table(
-    table: DrawnTable, width: float, styles: StyleSheet, draw: DrawCell, *, rtl: bool, page: float
+    table: DrawnTable,
+    width: float,
+    measure: WordMeasure,
+    draw: DrawCell,
+    *,
+    language: str,
+    rtl: bool,
+    page: float,
 ) -> Node:
-    """Return a table as wide as `width` points on pages `page` points high; its caption is drawn by the caller."""
+    """Return a table as wide as `width` points on pages `page` points high; its caption is drawn by the caller.
+
+    `language` is the one that its cells are in where they name no other.
+    """
     lines, columns = grid_of(table.rows, len(table.widths))
-    widths = column_widths(table.widths, columns, width)
+    styles = measure.styles
     grid = table.frame == "grid"
+    room = SIDE_ROOM * 2 if grid else PLAIN_ROOM
+    cells = list(_measured(lines, room))
+
+    def need(unit: Unit) -> tuple[float, ...]:
+        return column_needs(cells, columns, measure, language, unit)
+
+    def ample(unit: Unit) -> tuple[float, ...]:
+        return column_needs(cells, columns, replace(measure, factor=stand_in_factor), language, unit)
+
+    widths = column_widths(table.widths, columns, width, need, ample)
     heads = min(table.header_rows, len(lines))
     form = TableForm(
         style="TableGrid" if grid else "TablePlain",
@@ -73,14 +95,19 @@ def draw_table(
     for index, line in enumerate(lines):
         row = make("w:tr", None, _row_properties(head=index < heads))
         for slot in line:
-            row.append(
-                _cell(slot, widths, SIDE_ROOM * 2 if grid else PLAIN_ROOM, ground, draw, index < heads)
-            )
+            row.append(_cell(slot, widths, room, ground, draw, index < heads))
         node.append(row)
     if _height(node, styles.style("table")) <= page * KEPT_TABLE:
         heads = len(lines)
     _keep_together(node, lines, heads)
     return node
+
+
+def _measured(lines: tuple[tuple[GridSlot, ...], ...], padding: float) -> Iterator[MeasuredCell]:
+    """Yield the cells where they begin."""
+    for slot in chain.from_iterable(lines):
+        if slot.cell is not None and slot.merge != "continue":
+            yield MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
 
 
 def _height(table: Node, style: Style) -> float:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText
 from briefbuilder.domain.document import Element as DrawnElement
+from briefbuilder.export.columns import MeasuredCell, Unit, WordMeasure, column_needs, column_widths
 from briefbuilder.export.keep_together import CAPTION_GAP, KEPT_TABLE
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox, draw_stack, height_of, parted, stacked
@@ -225,15 +227,15 @@ class _Layout:
         """Return the band of some rows, whose cells' elements stand in the rows' elements."""
         grid = self.table.frame == "grid"
         padding = _GRID_PADDING if grid else _PLAIN_PADDING
+        last = len(self.edges) - 1
         ground = self.scene.document.styles.style("table-header").background if grid else None
         cells = []
         for place in places:
             start, end = self.edges[place.column], self.edges[place.column + place.columns]
             left = self.width - end if self.scene.rtl else start
-            gutter = _PLAIN_GUTTER if not grid and place.column + place.columns < len(self.edges) - 1 else 0.0
             element = row_elements[place.row - first].add(self._role(place))
             element.attributes = self._attributes(place)
-            room = end - start - 2 * padding[0] - gutter
+            room = end - start - _padding(self.table, place, last)
             slabs = stacked(self.fill(tuple(self._aligned(place.cell)), element, room))
             header = self._role(place) == "TH"
             cells.append(
@@ -280,21 +282,34 @@ def table_blocks(
     if not columns or not table.rows:
         return blocks
     table, places = _without_covered_rows(table, places)
-    layout = _Layout(scene, table, width, fill, _edges(table, columns, width))
+    layout = _Layout(scene, table, width, fill, _edges(scene, table, places, columns, width))
     slabs = _bands(layout, element, places)
     space = 8.0 if table.frame == "grid" else 6.0
     blocks.append(BlockBox(slabs, 0.0 if table.caption else space, space + 2.0))
     return blocks
 
 
-def _edges(table: DrawnTable, columns: int, width: float) -> list[float]:
-    shares = [max(share, 0.01) for share in table.widths[:columns]]
-    shares += [1 / columns] * (columns - len(shares))
-    total = sum(shares)
-    edges = [0.0]
-    for share in shares:
-        edges.append(edges[-1] + width * share / total)
-    return edges
+def _edges(
+    scene: LayoutContext, table: DrawnTable, places: list[_SpannedCell], columns: int, width: float
+) -> list[float]:
+    """Return where the columns begin, and where the last one ends, in points from the table's edge."""
+    measure = WordMeasure(scene.document.styles, scene.inline, scene.hyphens, scene.memory.width)
+    cells = [
+        MeasuredCell(place.cell.elements, place.column, place.columns, _padding(table, place, columns))
+        for place in places
+    ]
+
+    def need(unit: Unit) -> tuple[float, ...]:
+        return column_needs(cells, columns, measure, scene.language(table.language), unit)
+
+    return list(accumulate(column_widths(table.widths, columns, width, need), initial=0.0))
+
+
+def _padding(table: DrawnTable, place: _SpannedCell, columns: int) -> float:
+    """Return the points across a cell that its content has not."""
+    if table.frame == "grid":
+        return 2 * _GRID_PADDING[0]
+    return _PLAIN_GUTTER if place.column + place.columns < columns else 0.0
 
 
 def _placed(table: DrawnTable) -> tuple[list[_SpannedCell], int]:

@@ -1,0 +1,82 @@
+"""Tables with many columns of figures beside long texts, as a writer gets them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+
+from briefbuilder.composing.tables import column_widths
+from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, Run
+from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.domain.text import Cell, Paragraph, Row, Span
+
+HEADS = ("Expenditure", "Reimbursement", "1,050,619.3", "Change", "Commitments", "Q4/2024")
+LONG = (
+    "The Council confirmed the commitment on advanced semiconductors, on the reliability of supply chains and on "
+    "artificial intelligence, and asked for a report by the end of the year."
+)
+SHORT = "Germany"
+BESIDE = ((LONG,), (SHORT, LONG), (LONG, LONG))
+"""Texts that stand beside the columns of figures."""
+
+
+def _sheet(font: str) -> StyleSheet:
+    style = Style(font=font, size=9, leading=12, space_after=2)
+    return StyleSheet(styles={"table": style, "table-header": replace(style, bold=True)})
+
+
+SANS, SERIF = _sheet("Noto Sans"), _sheet("Noto Serif")
+
+
+def figures(row: int, column: int) -> str:
+    """Return a figure of the form 1,050,619.3 that stands nowhere else."""
+    return f"{row + 1},{column + 1}50,619.{row}"
+
+
+def wide_table(numbers: int, texts: tuple[str, ...]) -> DrawnTable:
+    """Return a table with some columns of texts, whose words are said, and then some of figures."""
+    heads = (*("Remarks" for _ in texts), *HEADS[:numbers])
+    rows = [(*texts, *(figures(row, column) for column in range(numbers))) for row in range(3)]
+    said = tuple(map(_row, (heads, *rows)))
+    head = tuple(_cell(text, "table-header") for text in heads)
+    return DrawnTable(
+        rows=(head, *(tuple(_cell(text, "table") for text in row) for row in rows)),
+        widths=column_widths(said),
+        header_rows=1,
+    )
+
+
+def words_of(table: DrawnTable) -> set[str]:
+    """Return the words that stand in a table's cells."""
+    return {
+        word
+        for row in table.rows
+        for cell in row
+        for element in cell.elements
+        if isinstance(element, DrawnText)
+        for inline in element.content
+        if isinstance(inline, Run)
+        for word in inline.text.split()
+    }
+
+
+def figures_of(table: DrawnTable) -> list[str]:
+    """Return the words of a table that begin with a digit, in order."""
+    return sorted(word for word in words_of(table) if word[0].isdigit())
+
+
+def text_of(pdf: bytes | Path) -> str:
+    """Return the text of a PDF, in which a word that is broken is divided by an end of line."""
+    with pypdfium2.PdfDocument(pdf) as pages:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+
+
+def _row(texts: tuple[str, ...]) -> Row:
+    return Row(cells=tuple(Cell(blocks=(Paragraph(id="", content=(Span(text),)),)) for text in texts))
+
+
+def _cell(text: str, role: Role) -> DrawnCell:
+    content = (Run(text=text),)
+    return DrawnCell(elements=(DrawnText(role=role, content=content),), header=role == "table-header")
