@@ -57,6 +57,7 @@ from briefbuilder.templating.marking_profiles import load_marking_profile
 from briefbuilder.templating.model import Template
 
 MOMENT = "2026-11-25T08:30:00Z"
+TODAY = date(2026, 11, 25)
 PICTURE = "f" * 64
 
 
@@ -214,6 +215,7 @@ class Desk:
             fields=fields or {},
             new_id=lambda: f"id{next(count)}",
             created=MOMENT,
+            today=TODAY,
         )
 
     def material(self, briefing: Briefing, template: Template | None) -> CompositionInput:
@@ -226,6 +228,7 @@ class Desk:
             topics=self.topics,
             pictures=self.pictures,
             moment=MOMENT,
+            today=TODAY,
         )
 
     def compose(self, briefing: Briefing, template: Template | None = None) -> Composition:

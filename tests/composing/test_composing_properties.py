@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -150,6 +151,7 @@ def made_briefing(template: Template, articles: Mapping[str, Article], tags: tup
         fields={},
         new_id=lambda: f"id{next(names)}",
         created="2026-11-25T08:00:00Z",
+        today=date(2026, 11, 25),
     )
 
 
@@ -162,6 +164,7 @@ def composed(briefing: Briefing, template: Template, articles: Mapping[str, Arti
         topics=TOPICS,
         pictures={},
         moment="2026-11-25T08:00:00Z",
+        today=date(2026, 11, 25),
     )
     return compose(material)
 

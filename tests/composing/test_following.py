@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from briefbuilder.composing.gather import Gathering, emptied, following
@@ -27,7 +28,7 @@ def test_the_form_stays_and_only_what_is_new_is_gathered(desk: Desk) -> None:
             former = remove_item(former, item.id)
     former = replace(former, fields={**former.fields, "date": "2026-11-25", "reference": "12/26"})
     sources = Gathering(template=template, tags=desk.tags, articles=desk.articles, new_id=lambda: next(names))
-    begun = emptied(former, template, "2026-11-26T08:00:00Z", sources.new_id)
+    begun = emptied(former, template, "2026-11-26T08:00:00Z", date(2026, 11, 26), sources.new_id)
     assert begun.items == ()
     assert begun.fields == {**former.fields, "date": "2026-11-26"}
     assert [(part.key, part.topic, part.heading) for part in begun.walk()] == [

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from briefbuilder.composing.compose import compose
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import insert_item, with_field
 from briefbuilder.domain.document import (
@@ -240,3 +243,18 @@ def test_a_mark_within_a_line_stands_there_alone(desk: Desk) -> None:
     ).furniture
     assert [drawn_text(line.start) for line in furniture.header] == ["NON CLASSIFIÉ/UNCLASSIFIED"]
     assert [line.role for line in furniture.footer] == ["footer", "marking"]
+
+
+def test_without_a_field_for_it_the_date_is_the_day_where_the_briefing_is_written(desk: Desk) -> None:
+    """The day of the moment in UTC may be another one."""
+    text = 'version: 1\nid: note\nname: Note\nlanguages: [en]\npage: {watermark: {en: "{date}"}}\n'
+    part = "marking: {profile: eu, default: restreint}\nparts:\n- {key: text, kind: written, label: {en: Text}}\n"
+    template, findings = parse_template((text + part).encode(), str(desk.root / "templates" / "note.yaml"))
+    assert template is not None, findings
+    briefing = desk.briefing(template)
+    material = replace(
+        desk.material(briefing, template), moment="2026-11-24T15:30:00Z", today=date(2026, 11, 25)
+    )
+    document = compose(material).document
+    assert document.furniture.watermark == "25 November 2026"
+    assert document.moment == "2026-11-24T15:30:00Z"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
@@ -38,12 +39,13 @@ def composed(root: Path, **fields: str) -> Document:
     briefing = new_briefing(
         briefing_id="b", title="Nota", template=template, language="it", topics=(), tags=(), articles={},
         fields=fields, new_id=iter("abcdefgh").__next__, created="2026-11-25T08:30:00Z",
+        today=date(2026, 11, 25),
     )  # fmt: skip
     return compose(
         CompositionInput(
             briefing=briefing, template=template, articles={}, topics={}, pictures={},
             profile=load_marking_profile(root / "resources" / "markings" / "eu.yaml"),
-            moment="2026-11-25T08:30:00Z",
+            moment="2026-11-25T08:30:00Z", today=date(2026, 11, 25),
         )
     ).document  # fmt: skip
 

@@ -1,10 +1,13 @@
-"""Moments and ids for acts: the one place in `app` that reads the clock."""
+"""Moments, days and ids for acts: the one place in `app` that reads the clock.
+
+Moments are kept in UTC; a day that a person reads is the one at their place, in the time zone of the computer.
+"""
 
 from __future__ import annotations
 
 import os
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 class Clock:
@@ -21,6 +24,10 @@ class Clock:
         """Return the moment as ISO 8601 in UTC to the second, as documents carry it."""
         return to_second(self.now())
 
+    def today(self) -> date:
+        """Return the day it is in the time zone of this computer."""
+        return local_date(self.now())
+
     def new_id(self, kind: str) -> str:
         """Return an id that no other value has, with a letter for its kind in front."""
         return f"{kind}{self._tick():013x}{os.urandom(3).hex()}"
@@ -33,6 +40,11 @@ class Clock:
 def to_second(moment: str) -> str:
     """Return an ISO 8601 moment in UTC without the parts of a second."""
     return f"{moment[:19]}Z"
+
+
+def local_date(moment: str) -> date:
+    """Return the day of an ISO 8601 moment in the time zone of this computer."""
+    return datetime.fromisoformat(moment).astimezone().date()
 
 
 def _iso(microseconds: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.clock import to_second
+from briefbuilder.app.clock import local_date, to_second
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.composing.release import WithheldContent, audiences_of, released
 from briefbuilder.domain.article import Article
@@ -52,6 +52,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         audience = _known_audience(briefing, audience)
         briefing, left_out = _for_audience(briefing, articles, audience, template)
     quoted = _articles(session, briefing)
+    moment = to_second(session.changed_at(Key("briefing", briefing_id)) or briefing.created)
     return ExportInput(
         checked_at=session.clock.second(),
         tagged=_tagged(session, briefing),
@@ -64,7 +65,8 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         articles=quoted,
         topics={topic.id: topic for topic in session.taxonomy().topics},
         pictures=session.pictures(_shown_pictures(briefing, quoted)),
-        moment=to_second(session.changed_at(Key("briefing", briefing_id)) or briefing.created),
+        moment=moment,
+        today=local_date(moment),
         base=session.resources.base_docx(),
         house_file=session.resources.house_file(briefing.template),
     )

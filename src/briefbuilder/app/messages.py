@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -87,6 +88,10 @@ class MissingWordsWarning(UserWarning):
     """
 
 
+_MOMENTS = frozenset({"since", "until"})
+"""Parameters that are moments: ISO 8601 with their zone."""
+
+
 class Words:
     """The catalogue as one user reads it; `language` is a BCP 47 tag."""
 
@@ -113,8 +118,8 @@ class Words:
         return self._loaded().texts(code) is not None
 
     def error(self, error: BriefbuilderError) -> str:
-        """Return what an error says: what is wrong and what to do."""
-        return self.text(error.code, **error.parameters)
+        """Return what an error says: what is wrong and what to do; moments by the clock of this computer."""
+        return self.text(error.code, **self._with_moments(error.parameters))
 
     def notice(self, notice: Notice) -> str:
         """Return what a notice of an importer says."""
@@ -122,10 +127,15 @@ class Words:
 
     def finding(self, finding: Finding) -> str:
         """Return what a finding of a check says; moments in words, by the clock of this computer."""
-        told = dict(finding.parameters)
-        if "until" in told:
-            told["until"] = moment_in_words(told["until"], self.language)
-        return self.text(finding.code, **told)
+        return self.text(finding.code, **self._with_moments(finding.parameters))
+
+    def _with_moments(self, parameters: Mapping[str, str]) -> dict[str, str]:
+        """Return parameters with the moments among them in words, where they are moments."""
+        told = dict(parameters)
+        for name in _MOMENTS & told.keys():
+            with suppress(ValueError, OverflowError):
+                told[name] = moment_in_words(told[name], self.language)
+        return told
 
     def _unknown(self, code: str, parameters: Mapping[str, str]) -> str:
         told = BriefbuilderError(code, **parameters)

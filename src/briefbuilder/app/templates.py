@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.clock import Clock
+from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.app.export_input import ExportInput
 from briefbuilder.app.read_files import FileReading, read_paths
 from briefbuilder.app.resources import Resources
@@ -81,6 +81,7 @@ def sample_input(
         topics=sources.topics,
         pictures=sources.pictures,
         moment=moment,
+        today=local_date(moment),
         base=sources.base,
         house_file=house,
     )
@@ -102,6 +103,7 @@ def _briefing(
     from briefbuilder.composing.samples import sample_fields, with_codes, with_picked, with_samples
     from briefbuilder.templating.values import text_in
 
+    today = local_date(moment)
     articles = _own_first(sources.articles, language)
     briefing = new_briefing(
         briefing_id=clock.new_id("b"),
@@ -111,9 +113,10 @@ def _briefing(
         topics=sources.shown,
         tags=sources.tags,
         articles=articles,
-        fields=sample_fields(template, language, moment[:10]),
+        fields=sample_fields(template, language, today.isoformat()),
         new_id=lambda: clock.new_id("i"),
         created=moment,
+        today=today,
     )
     sampled = with_samples(briefing, template, lambda: clock.new_id("i"))
     picked = with_picked(sampled, template, articles.values(), lambda: clock.new_id("i"))

@@ -200,12 +200,17 @@ def _places(articles: Iterable[Article]) -> Iterator[tuple[tuple[str, str], int]
 # gathered again.
 
 
-def emptied(former: Briefing, template: Template, created: str, new_id: Callable[[], str]) -> Briefing:
-    """Return a briefing's form, without items; `created` is an ISO 8601 moment in UTC. The id stays to be given."""
+def emptied(
+    former: Briefing, template: Template, created: str, today: date, new_id: Callable[[], str]
+) -> Briefing:
+    """Return a briefing's form, without items; `created` is an ISO 8601 moment in UTC. The id stays to be given.
+
+    `today` is the day of that moment where the briefing is written.
+    """
     days = [
         field.key for field in template.fields if isinstance(field, DateField) and field.default == "today"
     ]
-    fields = {**former.fields, **dict.fromkeys(days, created[:10])}
+    fields = {**former.fields, **dict.fromkeys(days, today.isoformat())}
     parts = tuple(_emptied(part, new_id) for part in former.parts)
     return replace(former, parts=parts, fields=fields, created=created, lowerings=())
 
@@ -268,12 +273,13 @@ def new_briefing(
     fields: Mapping[str, str],
     new_id: Callable[[], str],
     created: str,
+    today: date,
 ) -> Briefing:
     """Return a briefing with the template's parts, and one part for each topic, in the topics' order.
 
     Excerpts stand in the order of import (that of `articles`) and of their place; one that lies
-    within another of its part is not repeated. `created` is an ISO 8601 moment in UTC. Raises
-    BriefingError where a field is not the template's.
+    within another of its part is not repeated. `created` is an ISO 8601 moment in UTC, `today` its day
+    where the briefing is written. Raises BriefingError where a field is not the template's.
     """
     gatherer = _Gatherer(topics=topics, tags=tags, articles=articles, new_id=new_id)
     return Briefing(
@@ -281,18 +287,18 @@ def new_briefing(
         title=title,
         template=template.id,
         language=language,
-        fields=_fields(template, fields, created),
+        fields=_fields(template, fields, today),
         parts=tuple(part for spec in template.parts for part in gatherer.parts(spec)),
         created=created,
     )
 
 
-def _fields(template: Template, given: Mapping[str, str], created: str) -> dict[str, str]:
+def _fields(template: Template, given: Mapping[str, str], today: date) -> dict[str, str]:
     known = [field.key for field in template.fields]
     for key in given:
         if key not in known:
             _refuse_field(key, known)
-    defaults = {field.key: _default(field, created) for field in template.fields}
+    defaults = {field.key: _default(field, today) for field in template.fields}
     filled = {key: given.get(key, "").strip() or defaults[key] for key in known}
     return {key: value for key, value in filled.items() if value}
 
@@ -304,11 +310,11 @@ def _refuse_field(key: str, known: list[str]) -> None:
     raise BriefingError("briefing-field-unknown", field=key, valid=", ".join(known))
 
 
-def _default(field: TemplateField, created: str) -> str:
+def _default(field: TemplateField, today: date) -> str:
     if isinstance(field, NumberField):
         return "" if field.default is None else f"{field.default:g}"
     if isinstance(field, DateField) and field.default == "today":
-        return created[:10]
+        return today.isoformat()
     return field.default
 
 

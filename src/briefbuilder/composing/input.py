@@ -23,7 +23,8 @@ class CompositionInput:
     """A briefing with its template, its marking profile, and the articles that it quotes.
 
     `articles`, `topics` and `pictures` are held by id (pictures by the SHA-256 of their bytes);
-    `moment` (ISO 8601, UTC) is the only time that a composition knows. `audience` names whom the
+    `moment` (ISO 8601, UTC) is the only time that a composition knows, and `today` its day where the briefing
+    is written, which is the one that is printed. `audience` names whom the
     briefing is for where it leaves the house: then nothing tells what others get, nor how files are called.
     `checked_at` is the moment of a check, which embargoes are held against; `tagged` holds by their ids what
     is tagged with the topics that have a part; `house` is what was read from the template's house document.
@@ -36,6 +37,7 @@ class CompositionInput:
     topics: Mapping[str, Topic]
     pictures: Mapping[str, Picture]
     moment: str
+    today: date
     audience: str | None = None
     checked_at: str | None = None
     tagged: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
@@ -50,11 +52,6 @@ class CompositionInput:
     def now(self) -> str:
         """The moment of the check, else that of the last change."""
         return self.checked_at or self.moment
-
-    @property
-    def today(self) -> date:
-        """The day of the moment."""
-        return date.fromisoformat(self.moment[:10])
 
     def word(self, word: Word) -> str:
         """Return a fixed word in the briefing's language."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
@@ -16,12 +20,13 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.app.checks import check
 from briefbuilder.app.export import build
 from briefbuilder.app.export_input import snapshot
-from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.briefing import Excerpt, Lowering, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.templating.fields import DateField
 from briefbuilder.templating.loader import load_template
-from briefbuilder.ui.brief.details import DayInput, FieldsForm, FieldsOwner, LineInput
+from briefbuilder.ui.brief.details import DayInput, FieldsForm, FieldsOwner, LineInput, default_of
 from briefbuilder.ui.brief.export import ExportDialog, ExportStrip, file_name
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.pane import Tab
@@ -166,6 +171,39 @@ def test_a_mark_is_lowered_only_with_a_reason_that_is_kept_and_shown(desk: Desk)
     assert "RESTREINT UE/EU RESTRICTED" in shown[0]
     desk.undo()
     assert (desk.briefing.marking, desk.briefing.lowerings) == ("restreint", ())
+
+
+@pytest.fixture
+def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Let the computer stand in Tokyo, where the day begins at 15:00 UTC."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield monkeypatch
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("tokyo")
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("2026-11-24T14:59:59Z", "2026-11-24"), ("2026-11-24T15:00:01Z", "2026-11-25"), ("", "")],
+)
+def test_a_lowering_is_told_with_the_day_of_the_place(desk: Desk, moment: str, day: str) -> None:
+    lowered = Lowering(before="restreint", after="unclassified", reason="It is public.", moment=moment)
+    desk.pane.in_hand.edit("edit-briefing-details", lambda one: replace(one, lowerings=(lowered,)))
+    (told,) = [label.text() for label in desk.pane.findChildren(QLabel) if "It is public." in label.text()]
+    assert f" on {day}: " in told
+    assert desk.briefing.lowerings == (lowered,)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"), [("2026-11-24T14:59:59", "2026-11-24"), ("2026-11-24T15:00:01", "2026-11-25")]
+)
+def test_today_in_a_form_is_the_day_of_the_place(tokyo: pytest.MonkeyPatch, moment: str, day: str) -> None:
+    seconds = int(datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp())
+    tokyo.setattr("briefbuilder.app.clock.time.time_ns", lambda: seconds * 1_000_000_000)
+    field = DateField(key="date", kind="date", label={"en": "Date"}, default="today")
+    assert default_of(field) == day
 
 
 def test_a_field_shows_where_another_one_asks_for_it(desk: Desk, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefbuilder.app.clock import local_date
 from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Briefing, Item, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key
@@ -34,6 +35,7 @@ def compose_briefing(
     from briefbuilder.composing.gather import new_briefing
 
     chosen = _topics(session, topics)
+    created = session.clock.second()
     tags = session.tags_with(topic.id for topic in chosen)
     articles = {name: session.article(name) for name in _by_import(session, tags)}
     briefing = new_briefing(
@@ -46,7 +48,8 @@ def compose_briefing(
         articles=articles,
         fields=fields,
         new_id=lambda: session.clock.new_id("i"),
-        created=session.clock.second(),
+        created=created,
+        today=local_date(created),
     )
     return _act("compose-briefing", briefing.id, None, briefing), briefing
 
@@ -148,7 +151,8 @@ def follow_briefing(session: Session, briefing_id: str, title: str) -> tuple[Cha
 
     former = _copied_briefing(session, briefing_id)
     sources = gathering_of(session, former)
-    begun = emptied(former, sources.template, session.clock.second(), sources.new_id)
+    created = session.clock.second()
+    begun = emptied(former, sources.template, created, local_date(created), sources.new_id)
     begun = replace(begun, id=session.clock.new_id("b"), title=title)
     made = following(former, begun, sources)
     return _added(made), made

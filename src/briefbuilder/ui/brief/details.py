@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTimer, Signal, Slot
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import is_lower, with_field, with_marking
 from briefbuilder.domain.marking import MarkingProfile
@@ -213,7 +213,7 @@ def default_of(field: TemplateField) -> str:
     if field.kind == "number":
         return "" if field.default is None else f"{field.default:g}"
     if field.kind == "date" and field.default == "today":
-        return date.today().isoformat()  # noqa: DTZ011 - the officer's own day, not UTC's
+        return Clock().today().isoformat()
     return field.default
 
 
@@ -409,7 +409,8 @@ class DetailsForm(QScrollArea):
                 self._level(profile, name, briefing.language) for name in (one.before, one.after)
             )
             told = self.tr("Lowered from {before} to {after} on {day}: {reason}")
-            lines.append(told.format(before=before, after=after, day=one.moment[:10], reason=one.reason))
+            day = local_date(one.moment).isoformat() if one.moment else ""
+            lines.append(told.format(before=before, after=after, day=day, reason=one.reason))
         self._lowered.setText("\n".join(lines))
         self._lowered.setVisible(bool(lines))
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
@@ -113,6 +114,7 @@ def material() -> Material:
             topics={},
             pictures={},
             moment="2026-05-04T08:00:00Z",
+            today=date(2026, 5, 4),
             base=resources.base_docx(),
             house_file=house_file(template, folders_of(checked.files)),
         )

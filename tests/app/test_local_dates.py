@@ -1,0 +1,94 @@
+"""Days that a person reads are those of their place, while moments stay in UTC."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from briefbuilder.app.clock import Clock, local_date
+from briefbuilder.app.commands import briefings
+from briefbuilder.app.commands.briefings import follow_briefing
+from briefbuilder.app.export_input import snapshot
+from briefbuilder.app.messages import Words
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.app.templates import SampleSources, sample_input
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.errors import DossierError
+
+BEFORE, AFTER = "2026-11-24T14:59:59", "2026-11-24T15:00:01"
+"""A second before and after midnight in Tokyo, in UTC."""
+
+
+@pytest.fixture
+def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Let the computer stand in Tokyo."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield monkeypatch
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture(params=[(BEFORE, date(2026, 11, 24)), (AFTER, date(2026, 11, 25))], ids=["before", "after"])
+def day(request: pytest.FixtureRequest, tokyo: pytest.MonkeyPatch) -> date:
+    """The day in Tokyo, around whose beginning the clock stands still."""
+    moment, there = request.param
+    seconds = datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp()
+    tokyo.setattr("briefbuilder.app.clock.time.time_ns", lambda: int(seconds) * 1_000_000_000)
+    assert isinstance(there, date)
+    return there
+
+
+def made(session: Session) -> Briefing:
+    act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", [], {}, "en")
+    session.apply(act)
+    return briefing
+
+
+def test_one_clock_tells_the_moment_in_utc_and_the_day_at_its_place(day: date) -> None:
+    clock = Clock()
+    assert clock.second().startswith("2026-11-24T1")
+    assert clock.second().endswith("Z")
+    assert clock.today() == day
+    assert local_date(clock.now()) == day
+
+
+def test_a_new_briefing_bears_the_day_of_its_place(day: date, session: Session) -> None:
+    briefing = made(session)
+    assert briefing.fields["date"] == day.isoformat()
+    assert briefing.created.startswith("2026-11-24T1")
+
+
+def test_the_next_briefing_bears_the_day_of_its_place(day: date, session: Session) -> None:
+    _, following = follow_briefing(session, made(session).id, "Next")
+    assert following.fields["date"] == day.isoformat()
+    assert following.created.startswith("2026-11-24T1")
+
+
+def test_what_is_exported_bears_the_day_of_its_place(day: date, session: Session) -> None:
+    briefing = made(session)
+    taken = snapshot(session, briefing.id)
+    assert taken.today == day
+    assert taken.moment.startswith("2026-11-24T1")
+
+
+def test_a_sample_bears_the_day_of_its_place(day: date) -> None:
+    resources = Resources()
+    template = resources.template("thematic-briefing")
+    sources = SampleSources(articles={}, pictures={}, topics={}, tags=(), shown=(), base=b"")
+    sample = sample_input(template, "en", sources, resources.profile(template.marking_profile))
+    assert sample.today == day
+    assert sample.briefing.fields["date"] == day.isoformat()
+
+
+@pytest.mark.usefixtures("tokyo")
+def test_a_dossier_in_use_is_told_by_the_clock_of_the_computer() -> None:
+    held = {"path": "a", "user": "anna", "host": "pc", "process": "4", "lock": "a.lock"}
+    told = Words("en").error(DossierError("dossier-in-use", **held, since="2026-11-24T15:00:01+00:00"))
+    assert "since 25 November 2026, 00:00 (" in told
+    # What stands in a damaged lock is told as it is.
+    assert "since 2026 (" in Words("en").error(DossierError("dossier-in-use", **held, since="2026"))
