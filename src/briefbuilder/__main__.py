@@ -33,9 +33,6 @@ def _open_window(words: list[str]) -> int:
     # Nearly all that is made until the window shows stays: looking through it for rubbish only takes time.
     gc.disable()
     try:
-        from briefbuilder.ui.watched_imports import spare_sources
-
-        spare_sources()
         from briefbuilder.ui.bootstrap import run
     except ImportError as error:
         # Qt, or a library of the system that Qt stands on, is not there: the commands need neither.
