@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import htmldate
+import trafilatura
+
 from briefbuilder.importers.html import reader
-from briefbuilder.importers.html.library import date_library, extraction_library
 
-__all__ = ["reader", "reading"]
-
-extraction_library()
-date_library()
+__all__ = ["htmldate", "reader", "reading", "trafilatura"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from copy import deepcopy
@@ -11,7 +12,6 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.importers.clean import key
-from briefbuilder.importers.html.library import extraction_library
 
 # What extraction libraries raise on pages that they did not expect; a page then is read without them.
 
@@ -29,6 +29,9 @@ LIBRARY_FAULTS: tuple[type[Exception], ...] = (
 """Every fault of such a library that a page's content can bring about; faults of the machine are not among them."""
 
 
+# What the library logs about a page is of no use to the user.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
 _APART = "briefbuilder-apart"
 """An attribute that marks parts to be left out of a copy."""
 
@@ -44,8 +47,10 @@ _SPANS = 10_000
 
 def extracted_texts(root: HtmlElement) -> tuple[list[str], bool]:
     """Return what trafilatura keeps of a page, block by block, as letters and digits; whether it failed."""
+    import trafilatura
+
     try:
-        document = extraction_library().bare_extraction(
+        document = trafilatura.bare_extraction(
             _with_small_spans(root),
             include_comments=False,
             include_tables=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -18,7 +19,6 @@ from briefbuilder.importers.clean import key
 from briefbuilder.importers.dates import find_date, read_date
 from briefbuilder.importers.html.extraction import LIBRARY_FAULTS
 from briefbuilder.importers.html.headline import HeadLines, host_names
-from briefbuilder.importers.html.library import date_library
 from briefbuilder.importers.html.statements import Stated, Tags
 
 # The authors that a page marks as such in its body, where its head names none.
@@ -165,6 +165,9 @@ def _once(name: str) -> str:
     half = len(words) // 2
     return " ".join(words[:half]) if half and words[:half] == words[half:] else name
 
+
+# What the library logs about a page is of no use to the user.
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 _DATES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
@@ -413,8 +416,10 @@ def _is_sensible(day: date) -> bool:
 
 def _searched(root: HtmlElement, url: str | None) -> date | None:
     """Let htmldate look for a day in the page's text and address."""
+    import htmldate
+
     try:
-        found = date_library().find_date(deepcopy(root), original_date=True, extensive_search=False, url=url)
+        found = htmldate.find_date(deepcopy(root), original_date=True, extensive_search=False, url=url)
     except LIBRARY_FAULTS:
         return None
     return read_date(found) if found else None
