@@ -43,18 +43,11 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def _caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One folder of caches for all tests: the unpacked language model takes 68 MB."""
-    return tmp_path_factory.mktemp("caches")
-
-
 @pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path, _caches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the user's own settings, templates and caches out of every test."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(_caches))
 
 
 @pytest.fixture(scope="session")

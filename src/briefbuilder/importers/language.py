@@ -11,8 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from briefbuilder.importers.language_model import Identifier, load_identifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
 
 # Which of several languages that are much alike: by how many people write them, and by words that one has alone.
 #
@@ -366,6 +369,8 @@ def likely_languages(text: str) -> tuple[list[tuple[str, float]], float]:
 
 
 @cache
-def identifier() -> Identifier:
-    """Return py3langid's model, loaded at first use."""
-    return load_identifier()
+def identifier() -> LanguageIdentifier:
+    """Return py3langid's model with normalised probabilities; loaded at first use, since that takes half a second."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
