@@ -99,7 +99,7 @@ def test_a_reader_that_dies_hangs_or_fails_costs_one_file(
     for name in ("a.txt", "crash.txt", "fault.txt", "hang.txt", "z.txt"):
         (tmp_path / name).write_text(TEXT + name)
     monkeypatch.setattr(read_files, "_open_file", crash_on_request)
-    monkeypatch.setattr(read_files, "READING_LIMITS", TaskLimits(seconds=3))
+    monkeypatch.setattr(read_files, "READING_LIMITS", TaskLimits(seconds=10))
     results = list(read_paths([tmp_path], pool=pool))
     codes = {result.path.name: result.error.code for result in results if isinstance(result, RefusedFile)}
     assert codes == {

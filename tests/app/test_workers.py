@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import importlib
+import multiprocessing
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.workers import TaskLimits, WorkerFailedError, WorkerFaultError, WorkerPool, run_isolated
+from briefbuilder.app import workers
+from briefbuilder.app.workers import (
+    PRELOAD_PAGES,
+    TaskLimits,
+    WorkerFailedError,
+    WorkerFaultError,
+    WorkerPool,
+    run_isolated,
+)
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 
 
@@ -64,8 +76,12 @@ def look_up(name: str) -> object:
     return socket.getaddrinfo(name, 80)
 
 
-def loaded(name: str) -> bool:
-    return name in sys.modules
+def all_loaded(names: tuple[str, ...]) -> bool:
+    return all(name in sys.modules for name in names)
+
+
+def variables(names: tuple[str, ...]) -> list[str | None]:
+    return [os.environ.get(name) for name in names]
 
 
 def parent_id() -> int:
@@ -191,21 +207,81 @@ def test_workers_that_end_are_cleared_away_while_the_pool_is_open() -> None:
                 os.kill(process, 0)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="workers share what is loaded on Linux alone")
-def test_what_is_expected_is_loaded_in_workers_that_start_later() -> None:
-    with WorkerPool(warm=1) as pool:
-        assert not pool.run(loaded, "wave")
-        pool.expect(["wave", "there.is.no.such.module"])
-        assert not pool.run(loaded, "wave")
-        with pytest.raises(WorkerFailedError):
-            pool.run(die, 1)
-        assert pool.run(loaded, "wave")
+FORKSERVER = pytest.mark.skipif(sys.platform != "linux", reason="there is a fork server on Linux alone")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="workers share what is loaded on Linux alone")
-def test_workers_come_anew_when_the_process_they_come_from_was_killed() -> None:
+def test_every_module_that_is_preloaded_exists() -> None:
+    # A fork server passes over in silence what it cannot import.
+    for name in PRELOAD_PAGES:
+        importlib.import_module(name)
+
+
+@FORKSERVER
+def test_workers_start_again_when_the_fork_server_was_killed() -> None:
     with WorkerPool(warm=1) as pool:
         os.kill(pool.run(parent_id), signal.SIGKILL)
         with pytest.raises(WorkerFailedError):
             pool.run(die, 1)
         assert pool.run(double, 4) == 8
+
+
+def test_workers_run_where_there_is_no_fork_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "start_method", lambda: "spawn")
+    with WorkerPool(warm=1) as pool:
+        assert pool.run(parent_id) == os.getpid()
+        assert pool.run(double, 4) == 8
+        with pytest.raises(WorkerFailedError, match="worker-crashed"):
+            pool.run(die, 1)
+        assert pool.run(double, 4) == 8
+
+
+def test_workers_have_variables_that_other_programs_do_not_inherit() -> None:
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "PYTHONSAFEPATH")
+    before = dict(os.environ)
+    with WorkerPool(warm=1) as pool:
+        assert pool.run(variables, names) == ["1", "1", "1"]
+    assert dict(os.environ) == before
+
+
+def test_ctrl_c_does_not_reach_a_worker(pool: WorkerPool) -> None:
+    os.kill(pool.run(process_id), signal.SIGINT)
+    assert pool.run(double, 4) == 8
+
+
+def test_workers_of_many_threads_all_end() -> None:
+    with WorkerPool(warm=1) as pool, ThreadPoolExecutor(6) as threads:
+
+        def crash(number: int) -> int:
+            with pytest.raises(WorkerFailedError):
+                pool.run(os._exit, 1)
+            return pool.run(double, number)
+
+        assert list(threads.map(crash, range(24))) == [2 * number for number in range(24)]
+    assert not multiprocessing.active_children()
+
+
+PROGRAM = """
+import sys
+sys.path.insert(0, {tests!r})
+if __name__ == "__main__":
+    from PySide6.QtCore import QCoreApplication
+    from briefbuilder.app.workers import PRELOAD_PAGES, WorkerPool
+    from test_workers import all_loaded
+    application = QCoreApplication([])
+    with WorkerPool(warm=1, preload=PRELOAD_PAGES) as pool:
+        print(pool.run(all_loaded, PRELOAD_PAGES), pool.run(all_loaded, ("PySide6",)))
+"""
+
+
+@FORKSERVER
+def test_the_fork_server_shares_what_is_preloaded_and_nothing_else(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM.format(tests=str(Path(__file__).parent)), "utf-8")
+    files = tmp_path / "files"
+    files.mkdir()
+    for name in ("selectors", "trafilatura"):
+        (files / f"{name}.py").write_text("raise SystemExit('imported from the current folder')", "utf-8")
+    done = subprocess.run(
+        [sys.executable, program], capture_output=True, text=True, check=False, cwd=files, timeout=120
+    )
+    assert done.stdout == "True False\n", done.stderr

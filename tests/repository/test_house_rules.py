@@ -67,7 +67,7 @@ def _is_broad(node: ast.ExceptHandler) -> bool:
 
 
 @pytest.mark.parametrize(
-    "package", ["domain", "app.session", "cli", "templating", "composing", "export", "tagging"]
+    "package", ["domain", "system", "app.session", "cli", "templating", "composing", "export", "tagging"]
 )
 def test_the_core_runs_without_qt(package: str) -> None:
     code = f"import sys, briefbuilder.{package}; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from briefbuilder.app.workers import TaskLimits, WorkerFailedError, WorkerFaultError, WorkerPool
+from briefbuilder.app.workers import (
+    PRELOAD,
+    PRELOAD_PAGES,
+    TaskLimits,
+    WorkerFailedError,
+    WorkerFaultError,
+    WorkerPool,
+)
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.importers.draft import PLAIN, ReadingOptions
@@ -78,7 +85,8 @@ def read_paths(
     if pool is not None:
         yield from _read_all(files, on_progress, cancelled, pool, options)
         return
-    with WorkerPool() as own:
+    pages = sum(path.suffix.lower() in _PAGES for path in files)
+    with WorkerPool(preload=PRELOAD_PAGES if pages > 1 else PRELOAD) as own:
         yield from _read_all(files, on_progress, cancelled, own, options)
 
 
@@ -144,7 +152,6 @@ def _read_all(
     def is_cancelled() -> bool:
         return stopped or (cancelled is not None and cancelled())
 
-    pool.expect(_expected(files))
     workers = min(4, os.cpu_count() or 1, max(1, len(files)))
     waiting: deque[Future[tuple[FileReading | RefusedFile, ...]]] = deque()
     rest = iter(files)
@@ -218,12 +225,6 @@ def _isolated(
         raise ImportRefusedError(code, name=name, **error.parameters) from error
     except WorkerFaultError as error:
         raise ImportRefusedError("reader-failed", name=name, detail=_last_line(str(error))) from error
-
-
-def _expected(files: Iterable[Path]) -> Iterator[str]:
-    """Yield the modules that are worth loading once for all workers that are to read some files."""
-    if any(path.suffix.lower() in _PAGES for path in files):
-        yield from (__name__, "briefbuilder.importers.ahead")
 
 
 def _last_line(trace: str) -> str:

@@ -1,37 +1,70 @@
-"""Work in processes of their own, so that a hostile file costs one piece of work and nothing else.
+"""A pool of worker processes, and the loop that runs in each of them.
 
-A worker takes one piece of work at a time, and is used again while it behaves. It is killed at once on
-cancel, and when it takes too long; memory is limited where the system can.
+Foreign files are read and exports are built in a process of their own, so that a hostile file costs one task and
+nothing else. A worker runs one task at a time and is used again while it behaves. It is killed on cancel and when
+a task takes too long; its memory is limited where the system can, and it cannot reach the network.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import gc
 import os
-import signal
-import socket
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from typing import Literal, ParamSpec, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, Self, TypeVar, cast
 
-from briefbuilder.app.nursery import Nursery
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.values import value
+from briefbuilder.system.limits import forbid_core_dumps, limit_memory, start_method
 
-# The worker's side: what runs in a process of its own, one piece of work after the other.
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkServerContext, SpawnContext
+    from multiprocessing.process import BaseProcess
 
-_OWN = getattr(socket, "AF_UNIX", None)
+T = TypeVar("T")
+
+PRELOAD = ("briefbuilder.app.read_files", "briefbuilder.importers.read")
+"""Modules that the fork server imports when it starts, so that all workers share them."""
+
+PRELOAD_PAGES = (*PRELOAD, "briefbuilder.importers.html.reader", "trafilatura", "htmldate")
+"""The same for a program that is about to read several web pages; a single worker gains nothing from it."""
+
+_ENVIRONMENT = {
+    # Libraries for numbers start a thread per processor, each with address space that counts against the limit.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    # The fork server starts as `python -c`, which would import modules from the current folder first.
+    "PYTHONSAFEPATH": "1",
+}
+"""Environment variables of the fork server and of workers, where they are not set otherwise."""
+
+_POLL_SECONDS = 0.05
+"""Seconds between two looks at the cancel flag."""
+
+_TASKS_PER_WORKER = 200
+"""Tasks after which a worker is replaced by a fresh one."""
+
+_PROCESSES = threading.Lock()
+"""Held while a process starts or ends: `multiprocessing` keeps one unguarded list of all child processes."""
+
+
+@value
+class TaskLimits:
+    """What a task may take: bytes of address space and seconds of time."""
+
+    memory: int = 2 * 1024**3
+    seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A piece of work: a module's function with what it is given, and the memory that it may take (bytes)."""
+    """A module's function with its arguments, and the memory that it may take in bytes."""
 
     function: Callable[..., object]
     args: tuple[object, ...]
@@ -41,171 +74,49 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a worker says: a result, how far it is, an error for the user, or a fault with its trace."""
+    """A message of a worker: a result, the progress, an error for the user, or a fault with its traceback."""
 
     kind: Literal["result", "progress", "error", "memory", "fault"]
     value: object = None
 
 
-def be_modest() -> None:
-    """Set a fresh process up for work beside others and without the network; call it before libraries load."""
-    sys.addaudithook(_forbid_network)
-    # Libraries of numbers start a thread a processor, each with address space that counts against the limit.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    # The terminal's Ctrl+C is the parent's to answer: it kills the worker or lets it be.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _forbid_network(event: str, arguments: tuple[object, ...]) -> None:
-    """Refuse whatever reaches for the network; sockets of the machine itself carry the lines between processes."""
-    if event.startswith("socket.") and not (event == "socket.__new__" and arguments[1] == _OWN):
-        raise PermissionError(f"a worker reached for the network ({event})")
-
-
-def serve(line: Connection) -> None:
-    """Take pieces of work from the line until it is closed."""
-    be_modest()
-    with suppress(EOFError, OSError):
-        while True:
-            task: Task = line.recv()
-            outcome = _outcome(task, line)
-            try:
-                line.send(outcome)
-            except (EOFError, OSError):
-                raise
-            except Exception:  # noqa: BLE001 - the border of a worker: what cannot be pickled is a fault, too
-                line.send(Outcome("fault", traceback.format_exc()))
-
-
-def _outcome(task: Task, line: Connection) -> Outcome:
-    def progress(share: float) -> None:
-        line.send(Outcome("progress", float(share)))
-
-    try:
-        _limit_memory(task.memory)
-        result = (
-            task.function(*task.args, progress=progress) if task.wants_progress else task.function(*task.args)
-        )
-    except BriefbuilderError as error:
-        return Outcome("error", error)
-    except MemoryError:
-        return Outcome("memory")
-    except Exception:  # noqa: BLE001 - the border of a worker: whatever a foreign file sets off ends here
-        return Outcome("fault", traceback.format_exc())
-    return Outcome("result", result)
-
-
-def _limit_memory(size: int) -> None:
-    """Limit the address space; Windows and macOS have no such limit that holds."""
-    if sys.platform == "win32" or sys.platform == "darwin":
-        return
-    import resource
-
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    wanted = size if hard == resource.RLIM_INFINITY else min(size, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-# One worker's process: how it is started on this system, and how it is ended at once.
-
-
-class Worker:
-    """A process with the line to it; the line ends where the process does. `ran` holds what it ran so far."""
-
-    def __init__(self, pid: int, line: Connection, end: Callable[[], None]) -> None:
-        self.pid = pid
-        self.line = line
-        self.tasks = 0
-        self.ran: set[Callable[..., object]] = set()
-        self._end = end
-
-    def kill(self) -> None:
-        """End the process, whatever it is at; nothing of it is left when this returns."""
-        self._end()
-        self.line.close()
-
-
-class WorkerSource:
-    """Starts workers: by dividing a process on Linux, elsewhere each from nothing."""
-
-    def __init__(self) -> None:
-        # macOS has os.fork as well, but its own libraries do not stand being divided.
-        self._nursery = Nursery() if sys.platform == "linux" else None
-
-    def new(self, ahead: tuple[str, ...]) -> Worker:
-        """Return a new worker, for which the modules named `ahead` are loaded where they can be shared."""
-        if self._nursery is None:
-            return _spawned()
-        nursery = self._nursery
-        pid, line = nursery.bear(ahead)
-
-        def end() -> None:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-            nursery.bury(pid)
-
-        return Worker(pid, line, end)
-
-    def close(self) -> None:
-        """Leave no process behind, once all workers are ended."""
-        if self._nursery is not None:
-            self._nursery.close()
-
-
-def _spawned() -> Worker:
-    context = multiprocessing.get_context("spawn")
-    line, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs,), daemon=True, name="briefbuilder-worker")
-    process.start()
-    theirs.close()
-
-    def end() -> None:
-        process.kill()
-        process.join()
-        process.close()
-
-    return Worker(process.pid or 0, line, end)
-
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-_BEAT = 0.05
-"""Seconds between two looks at the cancel flag."""
-
-_TASKS_A_WORKER = 200
-"""Pieces of work after which a worker makes room for a fresh one."""
-
-
-@value
-class TaskLimits:
-    """What a piece of work may take: bytes of address space and seconds of time."""
-
-    memory: int = 2 * 1024**3
-    seconds: float = 60.0
-
-
 class WorkerFailedError(BriefbuilderError):
-    """A piece of work that took its process down: "worker-crashed", "worker-timeout" or "worker-memory"."""
+    """A task that took its process down: "worker-crashed", "worker-timeout" or "worker-memory"."""
 
 
 class WorkerFaultError(RuntimeError):
-    """A fault of the program inside a worker; its text is the trace."""
+    """A fault of the program inside a worker; its text is the traceback."""
+
+
+class Worker:
+    """A worker process and the pipe to it; `functions` are those that it has run."""
+
+    def __init__(self, preload: tuple[str, ...]) -> None:
+        self.tasks = 0
+        self.functions: set[Callable[..., object]] = set()
+        self._process, self.pipe = _start_process(preload)
+
+    def kill(self) -> None:
+        """Kill the process, whatever it is doing, and wait until it has ended."""
+        with _PROCESSES:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self.pipe.close()
 
 
 class WorkerPool:
-    """Warm workers, handed to one piece of work at a time; may be used from several threads."""
+    """Idle workers, each handed to one task at a time; may be used from several threads."""
 
-    def __init__(self, warm: int | None = None) -> None:
-        """Keep up to `warm` idle workers, one a processor unless said otherwise."""
+    def __init__(self, warm: int | None = None, *, preload: tuple[str, ...] = PRELOAD) -> None:
+        """Keep up to `warm` idle workers; one per processor, and at most four, by default.
+
+        `preload` are the modules that the fork server imports if this pool starts the program's first worker.
+        """
         self._warm = warm or min(4, os.cpu_count() or 1)
-        self._made_source: WorkerSource | None = None
+        self._preload = preload
         self._idle: list[Worker] = []
         self._lock = threading.Lock()
-        self._expected: dict[str, None] = {}
-        self._busy = 0
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -215,20 +126,12 @@ class WorkerPool:
         self.close()
 
     def close(self) -> None:
-        """End the idle workers; those at work end when their work does."""
+        """Kill the idle workers; the busy ones end with their tasks."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
-            last = not self._busy
         for worker in idle:
             worker.kill()
-        if last:
-            self._close_source()
-
-    def expect(self, modules: Iterable[str]) -> None:
-        """Have modules loaded once for all workers that start from now on, where the system allows that."""
-        with self._lock:
-            self._expected |= dict.fromkeys(modules)
 
     def run(
         self,
@@ -238,73 +141,53 @@ class WorkerPool:
         on_progress: Callable[[float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> T:
-        """Run a module's function in a worker and return what it returns.
+        """Run a module's function in a worker and return its result.
 
-        With `on_progress` the function is given a keyword `progress` to call with a share from 0 to 1.
+        With `on_progress` the function gets a keyword argument `progress` to call with a share from 0 to 1.
 
         Raises:
             BriefbuilderError: what the function raised.
-            CancelledError: `cancelled()` became true; the worker is dead by then.
-            WorkerFailedError: the worker died, took too long or too much memory.
+            CancelledError: `cancelled()` became true; the worker has been killed.
+            WorkerFailedError: the worker died, or took too much time or memory.
             WorkerFaultError: the function raised anything else.
         """
         allowed = limits or TaskLimits()
-        worker = self._taken(function)
+        worker = self._take(function)
         outcome: Outcome | None = None
         try:
-            worker.ran.add(function)
-            worker.line.send(Task(function, args, allowed.memory, wants_progress=on_progress is not None))
-            outcome = _awaited(worker, allowed, on_progress, cancelled)
+            worker.functions.add(function)
+            worker.pipe.send(Task(function, args, allowed.memory, wants_progress=on_progress is not None))
+            outcome = _wait_for_outcome(worker, allowed, on_progress, cancelled)
         except (BrokenPipeError, EOFError, ConnectionResetError) as error:
             raise WorkerFailedError("worker-crashed") from error
         finally:
             self._give_back(worker, usable=outcome is not None and outcome.kind != "memory")
         return cast("T", _result(outcome))
 
-    def _taken(self, function: Callable[..., object]) -> Worker:
-        """Return an idle worker, one that ran the function before where there is one: it is warm for it."""
+    def _take(self, function: Callable[..., object]) -> Worker:
+        """Return an idle worker, preferably one that has run the function before, or a new one."""
         with self._lock:
             while self._idle:
-                warm = [place for place, one in enumerate(self._idle) if function in one.ran]
+                warm = [index for index, worker in enumerate(self._idle) if function in worker.functions]
                 worker = self._idle.pop(warm[-1] if warm else -1)
-                # An idle worker says nothing: what there is to hear of it is its end.
-                if not worker.line.poll():
-                    self._busy += 1
+                # An idle worker sends nothing: what there is to read is the end of its pipe.
+                if not worker.pipe.poll():
                     return worker
                 worker.kill()
-        worker = self._source().new(tuple(self._expected))
-        with self._lock:
-            self._busy += 1
-        return worker
-
-    def _source(self) -> WorkerSource:
-        """Return what starts workers; a window that is only shown needs none, nor what they are made of."""
-        with self._lock:
-            self._made_source = self._made_source or WorkerSource()
-            return self._made_source
-
-    def _close_source(self) -> None:
-        with self._lock:
-            source = self._made_source
-        if source is not None:
-            source.close()
+        return Worker(self._preload)
 
     def _give_back(self, worker: Worker, *, usable: bool) -> None:
         worker.tasks += 1
         with self._lock:
-            self._busy -= 1
-            last = self._closed and not self._busy
             if (
                 usable
                 and not self._closed
-                and worker.tasks < _TASKS_A_WORKER
+                and worker.tasks < _TASKS_PER_WORKER
                 and len(self._idle) < self._warm
             ):
                 self._idle.append(worker)
                 return
         worker.kill()
-        if last:
-            self._close_source()
 
 
 def run_isolated(
@@ -315,7 +198,7 @@ def run_isolated(
     cancelled: Callable[[], bool] | None = None,
     pool: WorkerPool | None = None,
 ) -> T:
-    """Run a module's function in a process of its own, a warm one of `pool` where that is given.
+    """Run a module's function in a worker of `pool`, or in a process that ends with it.
 
     See `WorkerPool.run` for what it raises.
     """
@@ -325,7 +208,46 @@ def run_isolated(
         return own.run(function, *args, limits=limits, on_progress=on_progress, cancelled=cancelled)
 
 
-def _awaited(
+def _start_process(preload: tuple[str, ...]) -> tuple[BaseProcess, Connection]:
+    """Start a worker process and return it with the pipe to it."""
+    # Imported here because the first window needs no worker.
+    import multiprocessing
+
+    context: ForkServerContext | SpawnContext
+    if start_method() == "forkserver":
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(preload))
+    else:
+        context = multiprocessing.get_context("spawn")
+
+    def start() -> tuple[BaseProcess, Connection]:
+        ours, theirs = context.Pipe()
+        process = context.Process(target=run_tasks, args=(theirs,), daemon=True, name="briefbuilder-worker")
+        with theirs:
+            process.start()
+        return process, ours
+
+    with _PROCESSES, _environment():
+        try:
+            return start()
+        except (EOFError, OSError):
+            # The fork server itself was killed; the second call starts another one.
+            return start()
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """Set the workers' environment variables while processes start; other programs must not inherit them."""
+    added = {name: text for name, text in _ENVIRONMENT.items() if name not in os.environ}
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]
+
+
+def _wait_for_outcome(
     worker: Worker,
     limits: TaskLimits,
     on_progress: Callable[[float], None] | None,
@@ -338,9 +260,9 @@ def _awaited(
         left = deadline - time.monotonic()
         if left <= 0:
             raise WorkerFailedError("worker-timeout", seconds=f"{limits.seconds:g}")
-        if not worker.line.poll(min(left, _BEAT)):
+        if not worker.pipe.poll(min(left, _POLL_SECONDS)):
             continue
-        outcome: Outcome = worker.line.recv()
+        outcome: Outcome = worker.pipe.recv()
         if outcome.kind != "progress":
             return outcome
         if on_progress is not None and isinstance(outcome.value, float):
@@ -355,3 +277,57 @@ def _result(outcome: Outcome) -> object:
     if outcome.kind == "fault":
         raise WorkerFaultError(str(outcome.value))
     return outcome.value
+
+
+def run_tasks(pipe: Connection) -> None:
+    """Run the tasks that come through a pipe until it is closed; this is the main function of a worker."""
+    _prepare_process()
+    with suppress(EOFError, OSError):
+        while True:
+            task: Task = pipe.recv()
+            outcome = _run_task(task, pipe)
+            try:
+                pipe.send(outcome)
+            except (EOFError, OSError):
+                raise
+            except Exception:  # noqa: BLE001 - a result that cannot be pickled is a fault of the program, too
+                pipe.send(Outcome("fault", traceback.format_exc()))
+
+
+def _prepare_process() -> None:
+    import signal
+
+    sys.addaudithook(_forbid_network)
+    forbid_core_dumps()
+    # Ctrl+C in a terminal is for the parent process: it kills the worker or leaves it alone.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The modules that workers share are never garbage, and looking at them would copy their memory.
+    gc.freeze()
+
+
+def _forbid_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse all use of sockets, except the local ones through which processes talk to each other."""
+    if not event.startswith("socket."):
+        return
+    import socket
+
+    if event != "socket.__new__" or arguments[1] != getattr(socket, "AF_UNIX", None):
+        raise PermissionError(f"a worker reached for the network ({event})")
+
+
+def _run_task(task: Task, pipe: Connection) -> Outcome:
+    def progress(share: float) -> None:
+        pipe.send(Outcome("progress", float(share)))
+
+    try:
+        limit_memory(task.memory)
+        result = (
+            task.function(*task.args, progress=progress) if task.wants_progress else task.function(*task.args)
+        )
+    except BriefbuilderError as error:
+        return Outcome("error", error)
+    except MemoryError:
+        return Outcome("memory")
+    except Exception:  # noqa: BLE001 - whatever a foreign file causes ends here
+        return Outcome("fault", traceback.format_exc())
+    return Outcome("result", result)

@@ -1,1 +1,1 @@
-"""Everything that differs by operating system."""
+"""What differs between operating systems."""

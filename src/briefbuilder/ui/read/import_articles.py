@@ -293,7 +293,7 @@ class Importing(QObject):
         self._begun_for, self._arriving = session, ArrivingImport(session)
         self._progress.begin(self.tr("Reading …"))
         if not session.count("article"):
-            self._get_ready(session)
+            self._preload(session)
         self._job = self._start(work, self._on_read)
 
     def _start(
@@ -303,13 +303,13 @@ class Importing(QObject):
             work, done, self._on_failed, on_told=self._on_stepped, on_asked=self._keep
         )
 
-    def _get_ready(self, session: Session) -> None:
-        """Have ready what the first article is shown with; what fails here is told where it is wanted."""
-        from briefbuilder.app.readiness import get_ready
+    def _preload(self, session: Session) -> None:
+        """Load what the first article is shown with; an error is shown where the article needs it."""
+        from briefbuilder.app.resources import preload
 
         services, taxonomies = self._services, session.chosen_taxonomies()
         apart = services.resources.apart()
-        work = partial(_without_context, partial(get_ready, apart, services.words, taxonomies))
+        work = partial(_without_context, partial(preload, apart, services.words, taxonomies))
         services.jobs.start(work, lambda _none: services.resources.adopt(apart), _pass_over)
 
     def _keep(self, ready: Reading | PackedReading | RefusedFile) -> Kept:

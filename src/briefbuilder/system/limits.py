@@ -1,0 +1,38 @@
+"""How worker processes start and what they may take, by operating system."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal
+
+
+def start_method() -> Literal["forkserver", "spawn"]:
+    """Return the start method of `multiprocessing` for workers.
+
+    macOS has fork(2) as well, but its system libraries may crash in a forked process; a frozen program has no
+    interpreter that could run a fork server.
+    """
+    return "forkserver" if sys.platform == "linux" and not getattr(sys, "frozen", False) else "spawn"
+
+
+def limit_memory(size: int) -> None:
+    """Limit the address space of this process to `size` bytes, or to its hard limit where that is lower.
+
+    Windows has no such limit, and macOS does not enforce it.
+    """
+    if sys.platform in {"win32", "darwin"}:
+        return
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    soft = size if hard == resource.RLIM_INFINITY else min(size, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def forbid_core_dumps() -> None:
+    """Let this process write no core dump, which could hold a confidential text; Windows writes none."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
