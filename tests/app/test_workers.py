@@ -248,6 +248,15 @@ def test_ctrl_c_does_not_reach_a_worker(pool: WorkerPool) -> None:
     assert pool.run(double, 4) == 8
 
 
+@FORKSERVER
+def test_ctrl_c_does_not_reach_the_fork_server_while_it_imports() -> None:
+    with WorkerPool(warm=1) as pool:
+        server = pool.run(parent_id)
+    status = Path("/proc", str(server), "status").read_text("utf-8")
+    blocked = next(line for line in status.splitlines() if line.startswith("SigBlk:"))
+    assert int(blocked.split()[1], 16) & 1 << signal.SIGINT - 1
+
+
 def test_workers_of_many_threads_all_end() -> None:
     with WorkerPool(warm=1) as pool, ThreadPoolExecutor(6) as threads:
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from briefbuilder.system.limits import forbid_core_dumps, limit_memory, start_method
+from briefbuilder.system.limits import forbid_core_dumps, interrupts_blocked, limit_memory, start_method
 
 AS, CORE, INFINITY = "as", "core", -1
 
@@ -77,3 +78,18 @@ def test_a_frozen_program_has_no_fork_server(monkeypatch: pytest.MonkeyPatch) ->
         "briefbuilder.system.limits.sys", SimpleNamespace(platform="linux", frozen=True), raising=True
     )
     assert start_method() == "spawn"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot block signals")
+def test_interrupts_are_blocked_for_a_while() -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    with interrupts_blocked():
+        assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
+
+
+def test_windows_does_not_block_signals(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, "win32", None)
+    monkeypatch.delattr("signal.pthread_sigmask", raising=False)
+    with interrupts_blocked():
+        pass

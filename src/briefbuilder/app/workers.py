@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar, cast
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.values import value
-from briefbuilder.system.limits import forbid_core_dumps, limit_memory, start_method
+from briefbuilder.system.limits import forbid_core_dumps, interrupts_blocked, limit_memory, start_method
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -210,29 +210,36 @@ def run_isolated(
 
 def _start_process(preload: tuple[str, ...]) -> tuple[BaseProcess, Connection]:
     """Start a worker process and return it with the pipe to it."""
+    with _PROCESSES, _environment():
+        context = _context(preload)
+        with interrupts_blocked():
+            try:
+                return _start_in(context)
+            except (EOFError, OSError):
+                # The fork server itself was killed; the second call starts another one.
+                return _start_in(context)
+
+
+def _context(preload: tuple[str, ...]) -> ForkServerContext | SpawnContext:
     # Imported here because the first window needs no worker.
     import multiprocessing
+    from multiprocessing import resource_tracker
 
-    context: ForkServerContext | SpawnContext
-    if start_method() == "forkserver":
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(preload))
-    else:
-        context = multiprocessing.get_context("spawn")
+    if start_method() == "spawn":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(preload))
+    # The fork server needs it; starting it would unblock the interrupts that the fork server must not receive.
+    resource_tracker.ensure_running()
+    return context
 
-    def start() -> tuple[BaseProcess, Connection]:
-        ours, theirs = context.Pipe()
-        process = context.Process(target=run_tasks, args=(theirs,), daemon=True, name="briefbuilder-worker")
-        with theirs:
-            process.start()
-        return process, ours
 
-    with _PROCESSES, _environment():
-        try:
-            return start()
-        except (EOFError, OSError):
-            # The fork server itself was killed; the second call starts another one.
-            return start()
+def _start_in(context: ForkServerContext | SpawnContext) -> tuple[BaseProcess, Connection]:
+    ours, theirs = context.Pipe()
+    process = context.Process(target=run_tasks, args=(theirs,), daemon=True, name="briefbuilder-worker")
+    with theirs:
+        process.start()
+    return process, ours
 
 
 @contextmanager
