@@ -3353,16 +3353,16 @@
         <translation>Étiqueter</translation>
     </message>
     <message>
-        <source>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt *.qdc);;All files (*)</source>
-        <translation>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt *.qdc);;Tous les fichiers (*)</translation>
+        <source>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt);;All files (*)</source>
+        <translation>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt);;Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Import topics</source>
         <translation>Importer des sujets</translation>
     </message>
     <message>
-        <source>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl);;REFI-QDA codebook (*.qdc)</source>
-        <translation>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl);;Livre de codes REFI-QDA (*.qdc)</translation>
+        <source>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl)</source>
+        <translation>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl)</translation>
     </message>
     <message>
         <source>Export topics</source>

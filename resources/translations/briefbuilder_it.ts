@@ -3353,16 +3353,16 @@
         <translation>Etichetta</translation>
     </message>
     <message>
-        <source>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt *.qdc);;All files (*)</source>
-        <translation>Tassonomie (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt *.qdc);;Tutti i file (*)</translation>
+        <source>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt);;All files (*)</source>
+        <translation>Tassonomie (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt);;Tutti i file (*)</translation>
     </message>
     <message>
         <source>Import topics</source>
         <translation>Importa argomenti</translation>
     </message>
     <message>
-        <source>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl);;REFI-QDA codebook (*.qdc)</source>
-        <translation>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl);;Codebook REFI-QDA (*.qdc)</translation>
+        <source>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl)</source>
+        <translation>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl)</translation>
     </message>
     <message>
         <source>Export topics</source>

@@ -158,7 +158,7 @@ def test_topics_in_a_wrong_form_is_wrong_usage(call: Call, tmp_path: Path) -> No
         assert call("topics", *words).returncode == 2
 
 
-@pytest.mark.parametrize("ending", [".yaml", ".csv", ".rdf", ".ttl", ".qdc"])
+@pytest.mark.parametrize("ending", [".yaml", ".csv", ".rdf", ".ttl"])
 def test_topics_of_one_dossier_come_into_another_by_every_form(
     rows: Rows, call: Call, empty: Path, tmp_path: Path, ending: str
 ) -> None:

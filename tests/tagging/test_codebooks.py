@@ -90,16 +90,11 @@ def _used(groups: tuple[TopicGroup, ...], topics: tuple[Topic, ...]) -> tuple[To
 
 
 def home(taxonomy: Taxonomy, path: Path, language: str = "en") -> Taxonomy:
-    path.write_bytes(written(taxonomy, path, language))
+    path.write_bytes(written(taxonomy, path))
     book = read_codebook(path, language)
     assert book.faults == ()
     assert book.notices == ()
     return book.taxonomy
-
-
-def in_tree_order(taxonomy: Taxonomy) -> dict[str, Topic]:
-    """A form of codes inside codes has an order of its own."""
-    return {topic.id: topic for topic in taxonomy.topics}
 
 
 @pytest.mark.parametrize("ending", sorted(ENDINGS))
@@ -109,7 +104,7 @@ def test_the_taxonomy_that_ships_comes_home(taxonomy: Taxonomy, tmp_path: Path, 
     assert back.groups == taxonomy.groups
 
 
-@pytest.mark.parametrize("ending", [".yaml", ".csv", ".rdf", ".ttl", ".qdc"])
+@pytest.mark.parametrize("ending", [".yaml", ".csv", ".rdf", ".ttl"])
 @settings(
     max_examples=20,
     deadline=None,
@@ -118,10 +113,7 @@ def test_the_taxonomy_that_ships_comes_home(taxonomy: Taxonomy, tmp_path: Path, 
 @given(taxonomies())
 def test_any_taxonomy_comes_home(tmp_path: Path, ending: str, taxonomy: Taxonomy) -> None:
     back = home(taxonomy, tmp_path / f"topics{ending}")
-    if ending == ".qdc":
-        assert in_tree_order(back) == in_tree_order(taxonomy)
-    else:
-        assert back.topics == taxonomy.topics
+    assert back.topics == taxonomy.topics
     assert {group.id: dict(group.names) for group in back.groups} == {
         group.id: dict(group.names) for group in taxonomy.groups
     }
@@ -129,12 +121,12 @@ def test_any_taxonomy_comes_home(tmp_path: Path, ending: str, taxonomy: Taxonomy
 
 def test_the_form_is_found_by_the_content_and_not_by_the_ending(taxonomy: Taxonomy, tmp_path: Path) -> None:
     found = {}
-    for ending in (".yaml", ".csv", ".rdf", ".ttl", ".qdc"):
+    for ending in (".yaml", ".csv", ".rdf", ".ttl"):
         path = tmp_path / f"as{ending}.txt"
-        path.write_bytes(written(taxonomy, Path(f"topics{ending}"), "en"))
+        path.write_bytes(written(taxonomy, Path(f"topics{ending}")))
         found[ending] = form_of(path)
         assert read_codebook(path, "en").taxonomy.topics == taxonomy.topics
-    assert found == {".yaml": "yaml", ".csv": "csv", ".rdf": "rdf-xml", ".ttl": "turtle", ".qdc": "refi"}
+    assert found == {".yaml": "yaml", ".csv": "csv", ".rdf": "rdf-xml", ".ttl": "turtle"}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +138,6 @@ def test_the_form_is_found_by_the_content_and_not_by_the_ending(taxonomy: Taxono
         (b"<http://a.example/1> <http://b.example/2> <http://c.example/3> .\n", "turtle"),
         (b"Code;Memo\nTrade;what is traded\n", "csv"),
         ("Nome\tDescrizione\nFiere\tdove\n".encode("utf-16"), "csv"),
-        (b'<?xml version="1.0"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes/></CodeBook>', "refi"),
     ],
 )
 def test_forms_are_told_apart(tmp_path: Path, data: bytes, form: str) -> None:
@@ -156,7 +147,15 @@ def test_forms_are_told_apart(tmp_path: Path, data: bytes, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"Just a sentence.\n", b"<html><body>x</body></html>", b"\x00\x01\x02", b"a,b\n1,2\n"]
+    "data",
+    [
+        b"",
+        b"Just a sentence.\n",
+        b"<html><body>x</body></html>",
+        b"<CodeBook/>",
+        b"\x00\x01\x02",
+        b"a,b\n1,2\n",
+    ],
 )
 def test_what_is_no_codebook_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "file"
@@ -168,14 +167,14 @@ def test_what_is_no_codebook_is_refused(tmp_path: Path, data: bytes) -> None:
 
 def test_an_ending_that_says_no_form_is_refused(taxonomy: Taxonomy) -> None:
     with pytest.raises(TaxonomyError) as refused:
-        written(taxonomy, Path("topics.docx"), "en")
+        written(taxonomy, Path("topics.docx"))
     assert refused.value.code == "codebook-ending"
 
 
 def test_some_languages_alone_can_be_taken(taxonomy: Taxonomy, tmp_path: Path) -> None:
-    for ending in (".yaml", ".csv", ".ttl", ".qdc"):
+    for ending in (".yaml", ".csv", ".ttl"):
         path = tmp_path / f"topics{ending}"
-        path.write_bytes(written(taxonomy, path, "en"))
+        path.write_bytes(written(taxonomy, path))
         first = read_codebook(path, "en", frozenset({"it"})).taxonomy.topics[0]
         assert set(first.names) == set(first.terms) == {"it"}
 
@@ -212,7 +211,7 @@ def test_a_table_may_have_one_column_for_each_language(tmp_path: Path) -> None:
 
 def test_no_cell_is_a_formula_to_a_spreadsheet(tmp_path: Path) -> None:
     topic = Topic(id="t", names={"en": "=HYPERLINK(1)"}, terms={"en": ("'tis",)}, colour="#112233")
-    data = written(Taxonomy(topics=(topic,)), Path("t.csv"), "en").decode("utf-8-sig")
+    data = written(Taxonomy(topics=(topic,)), Path("t.csv")).decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in data
     assert sheet(tmp_path, data).topics == (topic,)
 
@@ -242,55 +241,3 @@ def test_rings_are_opened_however_long(tmp_path: Path) -> None:
     assert [notice.code for notice in book.notices] == ["codebook-ring"]
     assert sum(bool(topic.broader) for topic in book.taxonomy.topics) == 2999
     assert max(len(book.taxonomy.path(topic.id)) for topic in book.taxonomy.topics[:50]) == 3000
-
-
-# Codebooks of other programs ----------------------------------------------------------------
-
-ATLAS = """<?xml version="1.0" encoding="utf-8"?>
-<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Another program">
-  <Codes>
-    <Code guid="1A" name="Policy" isCodable="false" color="#FF0000"><Description>All of it.</Description>
-      <Code guid="2B" name="Funds" isCodable="true"/>
-    </Code>
-    <Code guid="3C" name="Ships" isCodable="true"/>
-  </Codes>
-  <Sets><Set guid="9F" name="Ours"><MemberCode guid="3c"/><MemberCode guid="none"/></Set></Sets>
-</CodeBook>
-"""
-
-
-def test_a_codebook_of_another_program_comes_in(tmp_path: Path) -> None:
-    path = tmp_path / "their.qdc"
-    path.write_text(ATLAS, encoding="utf-8")
-    taxonomy = read_codebook(path, "fr").taxonomy
-    policy, funds, ships = taxonomy.topics
-    assert (policy.id, policy.names, policy.colour) == ("policy", {"fr": "Policy"}, "#ff0000")
-    assert policy.descriptions == {"fr": "All of it."}
-    assert funds.broader == ("policy",)
-    assert (ships.group, taxonomy.groups[0].names) == ("ours", {"fr": "Ours"})
-    assert ships.terms == {"fr": ("Ships",)}
-
-
-def test_a_codebook_of_ours_is_valid_for_others(taxonomy: Taxonomy) -> None:
-    from lxml import etree
-
-    root = etree.fromstring(written(taxonomy, Path("t.qdc"), "en"))
-    space = "{urn:QDA-XML:codebook:1.0}"
-    codes = list(root.iter(f"{space}Code"))
-    assert len({code.get("guid") for code in codes}) == len(codes) == len(taxonomy.topics)
-    for code in codes:
-        assert set(code.keys()) == {"guid", "name", "isCodable", "color"}
-        assert code[0].tag == f"{space}Description"
-    members = {member.get("guid") for member in root.iter(f"{space}MemberCode")}
-    assert members == {code.get("guid") for code in codes}
-
-
-def test_a_chain_of_codes_deeper_than_xml_may_be_is_still_written(tmp_path: Path) -> None:
-    topics = [Topic(id="t0", names={"en": "T0"}, colour="#112233")]
-    topics += [
-        Topic(id=f"t{index}", names={"en": f"T{index}"}, broader=(f"t{index - 1}",), colour="#112233")
-        for index in range(1, 400)
-    ]
-    path = tmp_path / "deep.qdc"
-    path.write_bytes(written(Taxonomy(topics=tuple(topics)), path, "en"))
-    assert len(read_codebook(path, "en").taxonomy.topics) == 400

@@ -78,7 +78,7 @@ def test_words_are_selected_and_tagged_by_keys_also_where_others_are_tagged(
     assert second == ["La", "Commissione", "europea", "e", "il"]
 
 
-@pytest.mark.parametrize("ending", ["csv", "ttl", "rdf", "qdc"])
+@pytest.mark.parametrize("ending", ["csv", "ttl", "rdf"])
 def test_a_codebook_goes_out_and_comes_in_by_keys(
     window: MainWindow, session: Session, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot, ending: str
 ) -> None:

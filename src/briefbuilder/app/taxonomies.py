@@ -37,7 +37,7 @@ def read_codebook_file(
     return run_isolated(read_codebook, path, language, wanted, limits=LIMITS)
 
 
-def write_codebook(path: Path, taxonomy: Taxonomy, language: str, only: Iterable[str] = ()) -> None:
+def write_codebook(path: Path, taxonomy: Taxonomy, only: Iterable[str] = ()) -> None:
     """Write a taxonomy in the form that the path's ending asks for, whole or not at all.
 
     Raises TaxonomyError where the ending asks for none, ExportError where the disk does not let it.
@@ -45,7 +45,7 @@ def write_codebook(path: Path, taxonomy: Taxonomy, language: str, only: Iterable
     from briefbuilder.tagging.codebooks.formats import restricted
 
     wanted = frozenset(each.lower().partition("-")[0] for each in only)
-    write_atomically(path, written(restricted(taxonomy, wanted), path, language))
+    write_atomically(path, written(restricted(taxonomy, wanted), path))
 
 
 GROUPS = "topic-groups"

@@ -94,7 +94,7 @@ def _export(dossier: Path, file: Path, languages: Sequence[str], context: Comman
 
     with context.opened(dossier) as session:
         taxonomy = session.taxonomy()
-    write_codebook(file, taxonomy, context.words.language, languages)
+    write_codebook(file, taxonomy, languages)
     count = str(len(taxonomy.topics))
     shape = {"path": str(file), "topics": [topic.id for topic in taxonomy.topics]}
     context.console.emit(shape, context.words.text("cli-topics-exported", count=count, path=str(file)))

@@ -1,1 +1,1 @@
-"""Taxonomies in the forms of other programs and houses: CSV, SKOS, REFI-QDA codebooks, and our own YAML."""
+"""Taxonomies in the forms of other programs and houses: CSV, SKOS, and our own YAML."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -55,7 +55,7 @@ def _lists(listed: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     return {language: list(terms) for language, terms in listed.items()}
 
 
-Form = Literal["yaml", "csv", "rdf-xml", "turtle", "refi"]
+Form = Literal["yaml", "csv", "rdf-xml", "turtle"]
 
 ENDINGS: dict[str, Form] = {
     ".yaml": "yaml",
@@ -64,7 +64,6 @@ ENDINGS: dict[str, Form] = {
     ".rdf": "rdf-xml",
     ".xml": "rdf-xml",
     ".ttl": "turtle",
-    ".qdc": "refi",
 }
 """The endings that files are written under."""
 LARGEST = 64 * 1024 * 1024
@@ -110,23 +109,18 @@ def read_codebook(path: Path, language: str, only: frozenset[str] = frozenset())
         from briefbuilder.tagging.codebooks.skos import read_skos
 
         return read_skos(path, "turtle" if form == "turtle" else "rdf-xml", language, only)
-    from briefbuilder.tagging.codebooks.refi import read_refi
     from briefbuilder.tagging.codebooks.sheets import read_sheet
 
-    read: Callable[[bytes, str, str], Codebook] = read_refi if form == "refi" else read_sheet
     try:
         data = path.read_bytes()
     except OSError as error:
         raise unreadable(path, error) from error
-    book = read(data, path.name, language)
+    book = read_sheet(data, path.name, language)
     return Codebook(taxonomy=restricted(book.taxonomy, only), notices=book.notices)
 
 
-def written(taxonomy: Taxonomy, path: Path, language: str) -> bytes:
-    """Return a taxonomy in the form that a path's ending asks for; raises TaxonomyError where it asks for none.
-
-    `language` is the one in which names are shown where the form has room for one.
-    """
+def written(taxonomy: Taxonomy, path: Path) -> bytes:
+    """Return a taxonomy in the form that a path's ending asks for; raises TaxonomyError where it asks for none."""
     form = ENDINGS.get(path.suffix.lower())
     if form is None:
         raise TaxonomyError("codebook-ending", file=path.name, valid=", ".join(ENDINGS))
@@ -136,10 +130,6 @@ def written(taxonomy: Taxonomy, path: Path, language: str) -> bytes:
         from briefbuilder.tagging.codebooks.sheets import as_sheet
 
         return as_sheet(taxonomy)
-    if form == "refi":
-        from briefbuilder.tagging.codebooks.refi import as_refi
-
-        return as_refi(taxonomy, language)
     from briefbuilder.tagging.codebooks.skos import as_rdf_xml, as_turtle
 
     return as_turtle(taxonomy) if form == "turtle" else as_rdf_xml(taxonomy)
@@ -168,7 +158,6 @@ def restricted(taxonomy: Taxonomy, only: frozenset[str]) -> Taxonomy:
 
 
 def _form(head: bytes) -> Form | None:
-    from briefbuilder.tagging.codebooks.refi import is_refi
     from briefbuilder.tagging.codebooks.sheets import is_sheet
 
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -177,8 +166,6 @@ def _form(head: bytes) -> Form | None:
     if _TURTLE.match(start):
         return "turtle"
     if start.startswith("<"):
-        if is_refi(text.encode(errors="replace")):
-            return "refi"
         return "rdf-xml" if "22-rdf-syntax-ns#" in text else None
     if re.search(r"^(?:version|topics|languages|groups)\s*:", text, re.MULTILINE) or start.startswith("{"):
         return "yaml"

@@ -12,15 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.codebooks.codebook import (
-    MOST_TOPICS,
-    Codebook,
-    GroupDraft,
-    TopicDraft,
-    assembled,
-    joined_cell,
-    split_cell,
-)
+from briefbuilder.tagging.codebooks.codebook import MOST_TOPICS, Codebook, GroupDraft, TopicDraft, assembled
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 _WIDEST = 2000
@@ -43,6 +35,7 @@ _KEYS = {other: key for key, others in _OTHER_NAMES.items() for other in others}
 _HEADER = re.compile(
     r"(?P<name>[^:@()]+?)\s*(?:[:@(]\s*(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*\)?)?\Z"
 )
+_BAR = re.compile(r"(?<!\\)\|")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -159,10 +152,10 @@ def _draft(cells: Mapping[tuple[str, str], str], number: int, groups: dict[str, 
         key=written or f"row {number}",
         id=written or next(iter(names.values()), ""),
         names=names,
-        terms={tag: split_cell(text) for tag, text in of("terms").items()},
-        exclusions={tag: split_cell(text) for tag, text in of("not").items()},
+        terms={tag: _split_cell(text) for tag, text in of("terms").items()},
+        exclusions={tag: _split_cell(text) for tag, text in of("not").items()},
         descriptions=of("description"),
-        broader=split_cell(cells.get(("broader", ""), "")),
+        broader=_split_cell(cells.get(("broader", ""), "")),
         group=group,
         colour=cells.get(("colour", ""), ""),
         uri=cells.get(("uri", ""), ""),
@@ -190,17 +183,28 @@ def _cells(topic: Topic, group: TopicGroup) -> dict[tuple[str, str], str]:
     cells = {
         ("id", ""): topic.id,
         ("group", ""): group.id,
-        ("broader", ""): joined_cell(topic.broader),
+        ("broader", ""): _joined_cell(topic.broader),
         ("colour", ""): topic.colour,
         ("uri", ""): topic.uri,
     }
     cells |= {("name", tag): name for tag, name in topic.names.items()}
     cells |= {("group", tag): name for tag, name in group.names.items()}
     cells |= {("description", tag): text for tag, text in topic.descriptions.items()}
-    cells |= {("terms", tag): joined_cell(terms) for tag, terms in topic.terms.items()}
-    return cells | {("not", tag): joined_cell(words) for tag, words in topic.exclusions.items()}
+    cells |= {("terms", tag): _joined_cell(terms) for tag, terms in topic.terms.items()}
+    return cells | {("not", tag): _joined_cell(words) for tag, words in topic.exclusions.items()}
 
 
 def _guarded(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; the apostrophe is taken off when it is read."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _joined_cell(values: tuple[str, ...]) -> str:
+    """Return several values as one, with bars between them."""
+    return " | ".join(value.replace("|", "\\|") for value in values)
+
+
+def _split_cell(text: str) -> list[str]:
+    """Return the values of a cell, which are separated by bars or line breaks."""
+    parts = (part.replace("\\|", "|").strip() for line in text.splitlines() for part in _BAR.split(line))
+    return [part for part in parts if part]

@@ -356,7 +356,7 @@ class TopicActs(QObject):
 
     def ask_import(self) -> None:
         """Ask for a file of any form, and take its topics in."""
-        filters = self.tr("Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt *.qdc);;All files (*)")
+        filters = self.tr("Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt);;All files (*)")
         path = self._services.prompter.open_file(self.tr("Import topics"), filters)
         if path is not None:
             self.import_file(path)
@@ -381,15 +381,13 @@ class TopicActs(QObject):
         session = self._services.holder.session
         if session is None:
             return
-        filters = self.tr(
-            "YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl);;REFI-QDA codebook (*.qdc)"
-        )
+        filters = self.tr("YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl)")
         suggested = f"{session.path.stem}.yaml"
         path = self._services.prompter.save_file(self.tr("Export topics"), suggested, filters)
         if path is None:
             return
         try:
-            write_codebook(path, session.taxonomy(), self._services.language)
+            write_codebook(path, session.taxonomy())
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
             return
