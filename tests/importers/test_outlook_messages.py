@@ -99,7 +99,8 @@ class Writer:
             + struct.pack("<5H", 62, 3, 0xFFFE, 9, 6)
             + bytes(10)
         )
-        head += struct.pack("<9I", count, directory, 0, 4096, small_fat, 1, END, 0, 0)[:32]
+        small_sectors = -(-len(table) // 512)
+        head += struct.pack("<8I", count, directory, 0, 4096, small_fat, small_sectors, END, 0)
         head += struct.pack("<109I", *own, *[FREE] * (109 - count))
         return head + b"".join(self.sectors) + struct.pack(f"<{len(fat)}I", *fat)
 
@@ -162,7 +163,7 @@ def test_a_compound_file_of_libreoffice_is_opened(data: Path) -> None:
     body = file.stream(file.root, "WordDocument")
     assert body is not None
     assert body[:2] == b"\xec\xa5"
-    assert "\x05summaryinformation" in file.root.streams
+    assert "\x05summaryinformation" in file.root.entries
     assert (file.stream(file.root, "\x05SummaryInformation") or b"")[:2] == b"\xfe\xff"
     assert file.stream(file.root, "not there") is None
 
@@ -170,9 +171,9 @@ def test_a_compound_file_of_libreoffice_is_opened(data: Path) -> None:
 def test_what_is_written_is_read_again() -> None:
     large = random.Random(1).randbytes(20_000)
     file = Compound(Writer({"a": b"x" * 70, "S": {"b": large, "T": {"c": b"deep"}}, "empty": b""}).data())
-    inner = file.root.storages["s"]
+    inner = file.root.storages()["s"]
     assert (file.stream(file.root, "A"), file.stream(inner, "b")) == (b"x" * 70, large)
-    assert file.stream(inner.storages["t"], "c") == b"deep"
+    assert file.stream(inner.storages()["t"], "c") == b"deep"
     assert file.stream(file.root, "empty") == b""
 
 
@@ -290,3 +291,22 @@ def test_chains_in_a_circle_are_refused() -> None:
     writer = Writer(message() | {"__substg1.0_10130102": b"y" * 9000})
     writer.fat[3] = 0
     assert refusal(writer.data()) == "import-outlook-damaged"
+
+
+def test_a_file_with_too_many_entries_is_refused_before_they_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = Writer(message()).data()
+    assert read_many(data, "a.msg")
+    monkeypatch.setattr("briefbuilder.importers.mail.compound.COMPOUND_ENTRIES", 4)
+    assert refusal(data) == "import-outlook-damaged"
+
+
+def test_a_table_far_larger_than_the_file_is_refused_before_it_is_loaded() -> None:
+    """The header counts 30,000 sectors of the table, and the sector that lists them names itself as the next one."""
+    data = bytearray(Writer(message() | {"__substg1.0_10130102": b"y" * 9000}).data())
+    sectors = 109 + 127 * 236
+    struct.pack_into("<I", data, 44, sectors)
+    struct.pack_into("<2I", data, 68, 0, 236)
+    struct.pack_into("<128I", data, 512, *[0] * 128)
+    assert refusal(bytes(data)) == "import-outlook-damaged"

@@ -154,8 +154,8 @@ BOOK_CHAPTERS = 2000
 BOOK_BYTES = 32 * MEBIBYTE
 """The most bytes of a book's chapters that are read; its pictures are not counted."""
 
-COMPOUND_ENTRIES = 100_000
-"""The most storages and streams of a compound file, as Outlook writes."""
+COMPOUND_ENTRIES = 20_000
+"""The most storages and streams of a compound file, as Outlook writes: a message to a thousand recipients has as many."""
 
 PARAGRAPHS = 60_000
 """The most paragraphs of a document or a book: some two thousand pages, which are read in some seconds."""

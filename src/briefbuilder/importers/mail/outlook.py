@@ -68,7 +68,7 @@ class OutlookProperties:
 
     def inner(self, tag: str) -> Storage | None:
         """Return the storage of a property: an attached message."""
-        return self._storage.storages.get(f"__substg1.0_{tag}000d")
+        return self._storage.storages().get(f"__substg1.0_{tag}000d")
 
 
 def mime_of(data: bytes) -> Message:
@@ -81,7 +81,7 @@ def _message(file: Compound, storage: Storage, head: int, depth: int) -> Message
     message = message_of(OutlookProperties(file, storage, head))
     charset = OutlookProperties(file, storage, head).charset
     attached = (
-        inner for name, inner in sorted(storage.storages.items()) if name.startswith("__attach_version1.0")
+        inner for name, inner in sorted(storage.storages().items()) if name.startswith("__attach_version1.0")
     )
     for number, one in enumerate(attached):
         if number < MAIL_PARTS:
