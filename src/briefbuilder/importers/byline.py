@@ -16,39 +16,14 @@ from typing import NamedTuple
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import FIRST, SIGNS, key
 from briefbuilder.importers.dates import MONTHS, find_date
+from briefbuilder.word_lists import load_word_lists, words_by_key
 
 # Names in a byline: which may be a person's, an outlet's, an agency's or a place's, and what is no part of a name.
-
-_PARTICLES = frozenset(
-    """
-    of for and the on in at de del della delle dei degli di da do dos das du des la le les lo il i e et y und für van von
-    der den den ter af av och og al el bin ibn zu zur im sur pour per
-    """.split()  # noqa: SIM905
-)
 
 _ROLE = re.compile(
     r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|\bwriters?\b|engineer|manager|director|founder|professor|analyst|fellow\b|journalist|producer|scientist",
     re.IGNORECASE,
 )
-_OF_ROLE = frozenset(
-    """
-    senior chief deputy staff special foreign political business science health national international washington associate
-    assistant contributing guest managing executive us uk eu world sport sports arts culture economics technology tech games gaming auto
-    city news features video web digital entertainment food travel fashion opinion education environment energy climate security
-    military defense defence diplomatic legal crime courts religion medical parliamentary pentagon state metro regional local general
-    data investigative markets money finance financial consumer film music books
-    """.split()  # noqa: SIM905
-)
-"""What begins a role behind a name."""
-
-_CUT = frozenset(
-    """
-    on at am um el il le den ngày monday tuesday wednesday thursday friday saturday sunday lunedì martedì mercoledì giovedì venerdì
-    sabato domenica lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag
-    """.split()  # noqa: SIM905
-)
-"""What is left behind a name where a line is cut before its day."""
-
 _OUTLET = re.compile(
     r"\b(?:news|times|post|journal|gazette|gazzetta|corriere|giornale|stampa|repubblica|messaggero|tribune|tribuna|herald"
     r"|review|revue|rivista|revista|magazine|zeitung|blatt|anzeiger|monde|figaro|courrier|diario|país|jornal|chronicle"
@@ -57,29 +32,26 @@ _OUTLET = re.compile(
     re.IGNORECASE,
 )
 
-_AGENCY = re.compile(
-    r"^(?:reuters|afp|ap|ansa|dpa|efe|adnkronos|kyodo|xinhua|tass|bloomberg|agi|apa|belga|pa|pti|ians|upi|lusa|sda|čtk|ctk|pap|mti|hina|agerpres|anadolu|antara|yonhap|jiji|interfax|tt|ntb|ritzau|stt|anp)$",
-    re.IGNORECASE,
-)
-
-_PLACES = frozenset(
-    """
-    newyork losangeles sanfrancisco hongkong newdelhi nuovadelhi telaviv buenosaires lahaye denhaag thehague saopaulo
-    sãopaulo sanpaolo riodejaneiro kualalumpur abudhabi capetown mexicocity ciudaddeméxico washingtondc lecaire
-    sanpietroburgo stpetersburg hochiminhcity
-    """.split()  # noqa: SIM905
-)
-"""Places of two words, which look like a second author behind a comma."""
-
 _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u097f\\s'’-]+")
 """A name in a script without capitals, as Arabic, Hebrew and Hindi have; only a sign before it tells that it is one."""
 
 _MOST_CASELESS = 4
 
 
+@cache
+def byline_words(kind: str) -> frozenset[str]:
+    """Return the words of one kind in `data/bylines.yaml`."""
+    return _all_byline_words()[kind]
+
+
+@cache
+def _all_byline_words() -> dict[str, frozenset[str]]:
+    return words_by_key(load_word_lists("briefbuilder.importers", "bylines"))
+
+
 def are_agencies(names: Sequence[str]) -> bool:
     """Tell whether names are those of news agencies alone: a person may have written the text after all."""
-    return bool(names) and all(_AGENCY.match(name) for name in names)
+    return bool(names) and all(map(is_agency, names))
 
 
 def are_accounts(names: Sequence[str]) -> bool:
@@ -89,7 +61,7 @@ def are_accounts(names: Sequence[str]) -> bool:
 
 def is_agency(text: str) -> bool:
     """Tell whether a text is the name of a news agency."""
-    return bool(_AGENCY.match(text))
+    return text.casefold() in byline_words("agencies")
 
 
 def is_outlet(text: str) -> bool:
@@ -112,11 +84,11 @@ def without_role(name: str) -> str:
     words = name.split()
     folded = [word.casefold().strip(".,:") for word in words]
     for place in range(2, len(words)):
-        role = folded[place] in _OF_ROLE or _ROLE.search(words[place])
+        role = folded[place] in byline_words("role_words") or _ROLE.search(words[place])
         if role and _ROLE.search(" ".join(words[place:])):
             words = words[:place]
             break
-    while len(words) > 2 and words[-1].casefold() in _CUT:
+    while len(words) > 2 and words[-1].casefold() in byline_words("before_day"):
         words.pop()
     return " ".join(words)
 
@@ -135,7 +107,7 @@ def is_person(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Tell whether a part may be where something was written: one name, or a place known to have two."""
-    return key(text) in _PLACES or (len(text.split()) == 1 and is_name(text))
+    return key(text) in byline_words("places") or (len(text.split()) == 1 and is_name(text))
 
 
 @cache
@@ -152,7 +124,9 @@ def is_name(text: str) -> bool:
     if not 1 <= len(words) <= 8 or re.search(r"[.!?:;]\s|[!?:;]$|[\"“”«»„]", text):
         return False
     capital = [word for word in words if word.lstrip("(‘’'")[:1].isupper() or _elided(word)]
-    return bool(capital) and all(word in capital or word.casefold() in _PARTICLES for word in words)
+    return bool(capital) and all(
+        word in capital or word.casefold() in byline_words("particles") for word in words
+    )
 
 
 def _elided(word: str) -> bool:
@@ -164,23 +138,6 @@ _LONGEST = 160
 """Code points: a longer text is no byline."""
 
 _WORD = re.compile(r"[^\W_]+")
-_FILLING = frozenset(
-    """
-    by di da par von por de del la le il am um at on the and e et und y updated published posted last modified written
-    aggiornato aggiornata pubblicato publié publiée mis mise à jour aktualisiert veröffentlicht erstellt stand uhr publicado
-    actualizado atualizado geplaatst bijgewerkt opublikowano publicerad alle ore min minutes minuti minuten read minute
-    lettura lecture lesezeit gmt utc est edt pst pdt cet cest jst bst pm h m p monday tuesday wednesday thursday friday saturday
-    sunday lunedì martedì mercoledì giovedì venerdì sabato domenica lundi mardi mercredi jeudi vendredi samedi dimanche
-    montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado domingo
-    segunda terça quarta quinta sexta feira às a las maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-    publikováno zveřejněno aktualizováno kl klo v o godz год года г р опубликовано обновлено оновлено опубліковано publicat actualizat
-    yayınlanma güncelleme tarihi gepubliceerd gewijzigd publisert oppdatert julkaistu päivitetty udgivet opdateret uppdaterad közzétéve
-    frissítve δημοσίευση ενημέρωση diterbitkan diperbarui wib ngày đăng нашр msk мск utc cest sast ist
-    time date data ora heure staff writer reporter correspondent editor reports redazione rédaction redacción redação redaktion
-    redactie redakcja redakce redakcia redaktionen redaksjonen toimitus szerkesztőség redacția redaksi redaksiya редакция редакція ngày
-    时间 日期 发布 发布于 发表于 发布时间 发布日期 更新时间 發布 發表於 發佈於 發布時間 更新時間 公開日 更新日 投稿日 掲載日 입력 등록 수정 승인
-    """.split()  # noqa: SIM905 - a list of words is easier to read as a text
-)
 _BY = re.compile(
     r"^(?:(?:written |words |story |text |posted |published |reported )?by|(?:testo |articolo |scritto )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
     r"|(?:texte? |propos recueillis |écrit |publié |rédigé )?par|(?:geschrieben |verfasst |veröffentlicht )?von"
@@ -360,7 +317,7 @@ def _settled(found: Byline, loose: Sequence[str], *, has_names: bool, dated: boo
 
 def _fills(word: str) -> bool:
     return (
-        word in _FILLING
+        word in byline_words("filling")
         or word in MONTHS
         or word.isdecimal()
         or bool(re.match(r"^\d{1,2}h(?:\d\d)?$|^\d+(?:am|pm|min)$", word))

@@ -9,13 +9,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from briefbuilder.domain.values import value
+from briefbuilder.word_lists import load_word_lists, words_by_key
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
-
 
 # Which of several languages that are much alike: by how many people write them, and by words that one has alone.
 #
@@ -54,49 +56,19 @@ _WORTH, _MOST = 3.0, 5
 _DECLARED = 3.0
 """What a declaration multiplies it by."""
 
-_FAMILIES = (
-    frozenset({"bs", "hr", "sr", "sl"}),
-    frozenset({"id", "ms"}),
-    frozenset({"da", "nb", "nn", "no", "sv"}),
-    frozenset({"cs", "sk"}),
-    frozenset({"ca", "es", "gl", "pt"}),
-    frozenset({"be", "bg", "mk", "ru", "sr", "uk"}),
-    frozenset({"hi", "mr", "ne"}),
-)
-_OWN = {
-    "hr": "tko svatko nitko tisuća tisuće tisuću tjedan tjedna povijest suradnja suradnje općenito glede siječnja veljače"
-    " ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca uvjet uvjeti uvjete europska europski"
-    " europske europe vlak tvrtka tvrtke tvrtki izvješće izvješću proračun proračuna proračunu priopćila priopćio posto",
-    "bs": "ko svako niko hiljada hiljade hiljadu sedmica sedmice historija saradnja saradnje januara februara marta aprila"
-    " juna jula augusta septembra oktobra novembra decembra uslov uslovi uslove evropska evropski evropske evrope tačno",
-    "sr": "и је су се што ово као није био после године за reč vreme mesto deca svet uvek ovde posle pre lepo nedelja"
-    " istorija bezbednost",
-    "sl": "in je so ki kot bo bodo pri tudi leta lahko ter pa kaj med",
-    "id": "bahwa karena bisa uang universitas persen polisi perusahaan kuartal sepakat sepakati soal kota tersebut serta",
-    "ms": "bahawa kerana sahaja ialah daripada wang universiti peratus syarikat isnin ahad khamis iaitu manakala kerajaan",
-    "da": "af efter mod hvad blev nu nogle mellem sig mig meget uden ud op ind gennem regeringen",
-    "nb": "av etter mot hva ble nå noen mellom seg meg mye uten ut opp inn gjennom regjeringen bare enn",
-    "no": "av etter mot hva ble nå noen mellom seg meg mye uten ut opp inn gjennom regjeringen bare enn",
-    "nn": "ikkje eg ein eit frå vart kva korleis nokon mykje berre dei vere meir saman sjølv",
-    "sv": "och av efter mot vad blev nu några mellan sig mycket utan ut upp in genom inte är för från på",
-    "cs": "se jsou nebo který která které při jak ještě pro také podle více jako není své jeho mezi",
-    "sk": "sa sú alebo ktorý ktorá ktoré pri ako ešte pre tiež podľa viac nie svoje medzi aj",
-    "es": "y los las el con una ni del será otros ser más han sus",
-    "pt": "os as com uma não dos das em ao será outros foram seus pelo pela",
-    "gl": "unha non coa cos polo máis os as ao será outros foron seus",
-    "ca": "i els amb dels una les més ser per al és",
-    "ru": "и что это как из или его при для не все был будет после года",
-    "uk": "і що це як із або його при для не всі був буде після року та від",
-    "be": "і што гэта як з або яго пры для не усе быў будзе пасля",
-    "bg": "и че това как от или при не всички беше ще след са се за да",
-    "mk": "и дека ова како од или не сите беше ќе по се за да",
-    "hi": "है हैं और की के में से का ने को पर नहीं",
-    "ne": "र छ छन् हो गर्न भएको लाई मा को हुने",
-    "mr": "आहे आहेत आणि च्या ला मध्ये नाही",
-}
-"""Small words of languages that have near kin; what all of the kin have weighs nothing, for it counts for each."""
 
-_WORDS = {language: frozenset(words.split()) for language, words in _OWN.items()}
+@value
+class _Families:
+    """Languages that are much alike, and the small words of each."""
+
+    families: tuple[frozenset[str], ...]
+    words: Mapping[str, frozenset[str]]
+
+
+@cache
+def _families() -> _Families:
+    found = load_word_lists("briefbuilder.importers", "language_families")
+    return _Families(families=tuple(map(frozenset, found["families"])), words=words_by_key(found["words"]))
 
 
 def weighed(
@@ -111,7 +83,7 @@ def weighed(
         for language, sure in ranked
     ]
     first = max(found, key=_likelihood)[0]
-    kin = frozenset().union(*(family for family in _FAMILIES if first in family))
+    kin = frozenset().union(*(family for family in _families().families if first in family))
     if kin:
         words = frozenset(word.casefold() for word in _WORD.findall(text[:_FAMILY_SAMPLE]))
         found = [
@@ -126,7 +98,7 @@ def _likelihood(pair: tuple[str, float]) -> float:
 
 
 def _worth(language: str, words: frozenset[str]) -> float:
-    return float(_WORTH ** min(_MOST, len(words & _WORDS.get(language, frozenset()))))
+    return float(_WORTH ** min(_MOST, len(words & _families().words.get(language, frozenset()))))
 
 
 # A text's language by its commonest small words alone, where they leave no doubt; it costs no model.
@@ -147,35 +119,10 @@ _LEAD = 1.6
 
 _NEARLY = 0.95
 
-_FUNCTION_WORDS = {
-    "en": "the of and to in is that for it was on with as are be by at this have from or not but they which his had were been",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass",
-    "fr": "de la le et les des en un une du que est pour qui dans par sur au plus pas ne se ce il sont avec aux l' d' qu' n'",
-    "it": "di e il la che in per un del una non della le con si da dei nel alla è al sono come più anche ha gli l' dell' all' un'",
-    "es": "de la que el en y a los del se las por un para con no una su al lo como más pero sus le ya o este sí fue ha",
-    "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas foi ao das seu são à ou é",
-    "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als door maar bij uit nog naar heeft werd deze",
-    "pl": "w i na z nie do się że to jest o jak po za od przez dla który są oraz tym ale jego może także przed które",
-    "sv": "och i att en som på är av för med det till den har inte om ett var från de men kan så vid eller också sig",
-    "da": "og i at en som på er af for med det til den har ikke om et var fra de men kan så ved eller også sig blev",
-    "nb": "og i å en som på er av for med det til den har ikke om et var fra de men kan så ved eller også seg ble",
-    "fi": "ja on ei että se oli mutta kun myös hän ovat joka mukaan vuoden kuin sen tai jos niin olla olisi ole mitä",
-    "cs": "a v se na je že s z do o to i k ve by za pro jako po od jsou která který při nebo až však už také byl",
-    "sk": "a v sa na je že s z do o to aj k vo by za pre ako po od sú ktorá ktorý pri alebo až však už bol ich",
-    "hu": "a az és hogy nem is egy ez volt meg csak de mint már el még vagy kell van ki be azt lesz szerint után",
-    "ro": "și de în a la cu pe nu o din că care un mai pentru este au fost să sunt ce se sau dar al ale lui prin",
-    "tr": "ve bir bu için de da ile olarak çok daha en olan gibi kadar sonra ancak ne var değil ise göre her o ki",
-    "ca": "de la i el que a en les del els un per una amb es no al ha dels com més però són també va ser l' d' s'",
-    "gl": "de a o e que do da en un para con non unha os no se na por máis as dos como pero foi ao das seu son á ou",
-    "af": "die en van in is wat te het nie dat vir op met ook aan hy sy om as by deur maar word was uit een na",
-    "la": "et in est non ad ut sed cum qui quod aut ex ab dolor sit amet lorem ipsum consectetur adipiscing elit eiusmod tempor",
-    "id": "yang dan di dengan untuk dari dalam ini itu pada tidak akan juga ke adalah oleh telah bahwa atau dapat",
-}
-
 
 @cache
 def _languages() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
+    return words_by_key(load_word_lists("briefbuilder.importers", "small_words"))
 
 
 def language_by_words(text: str, declared: str | None = None) -> str | None:

@@ -10,116 +10,23 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import SIGNS
 from briefbuilder.importers.language import script_of
+from briefbuilder.word_lists import load_word_lists
 
 # The letters beyond ASCII that languages are written with: what tells a right charset from one nearly right.
 #
 # Small letters alone are listed; capitals follow. Letters of names and loans ("Müller", "café") cost little wherever
 # they stand in Latin text. Languages with a script of their own are told by the script's range.
 
-_LATIN = {
-    "af": "áäéèêëíîïóôöúûüý",
-    "az": "çəğıöşü",
-    "bs": "čćđšž",
-    "ca": "àçèéíïòóúü·",
-    "cs": "áčďéěíňóřšťúůýž",
-    "cy": "àáâäèéêëìíîïòóôöùúûüẁẃŵẅỳýŷÿ",
-    "da": "æøåé",
-    "de": "äöüß",
-    "en": "é",
-    "es": "áéíñóúü¿¡ºª",
-    "et": "äõöüšž",
-    "eu": "ñç",
-    "fi": "äöåšž",
-    "fr": "àâæçéèêëîïôœùûüÿ",
-    "ga": "áéíóúḃċḋḟġṁṗṡṫ",
-    "gl": "áéíñóúü",
-    "hr": "čćđšž",
-    "hu": "áéíóöőúüű",
-    "id": "é",
-    "is": "áðéíóúýþæö",
-    "it": "àèéìíîòóùú",
-    "lb": "äëéöü",
-    "lt": "ąčęėįšųūž",
-    "lv": "āčēģīķļņšūž",
-    "ms": "é",
-    "mt": "ċġħżàèìòù",
-    "nb": "æøåéèêóòô",
-    "nl": "áäèéëïíóöúü",
-    "nn": "æøåéèêóòô",
-    "no": "æøåéèêóòô",
-    "pl": "ąćęłńóśźż",
-    "pt": "áàâãçéêíóôõúüºª",
-    "ro": "ăâîșț",
-    "sk": "áäčďéíĺľňóôŕšťúýž",
-    "sl": "čšž",
-    "sq": "ëç",
-    "sr": "čćđšž",
-    "sv": "åäöé",
-    "sw": "",
-    "tl": "ñ",
-    "tr": "çğıöşüâîûİ",
-    "vi": "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ\u0300\u0301\u0303\u0309\u0323",
-}
-_ORDERED = {
-    "ar": "اليمنترودبعسفهكحقةجشصطأىذخإضغثزءئظآؤ",
-    "be": "анеіотырслкдямупвьбзгцчэўйхшжёюф",
-    "bg": "аеоинтсрвлдпкзмугбъяхчцщжшйфюь",
-    "el": "αοιτεσνηυρπκμλςόίωάδέγήύχθώφβξζψϊϋΐΰ",
-    "fa": "ایرندهمتوسبکشزگفلخقحعجپآصطچضغثئذظژأءؤ",
-    "he": "יוהלארתבמשנכדםפקעחטגצסןזךץף",
-    "kk": "аеынтрлідсоқкмбңушғйгжпзөіүяəхвһфъьчцщэюё",
-    "ky": "анытеркиулодсмгпбөүчжйзшңяьэвхфцюъщё",
-    "mk": "аеоитнрсвдлкпмзујгбчшцжњфќхѓљџѕѐѝ",
-    "mn": "агнэлрйдохтсуиөбүмзшчвжяыьцкепюёфъщ",
-    "ru": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
-    "sr": "аиоенрстудвкмлпјзбгшчњцхжљћђфџ",
-    "th": "านรอกเ่งว้มยลตดทบสคีปิัะจพหไแขชโุูืึใำ์ถผธศณซญภฟษฉฐฝ็ฎฏฤฆฒฌฬฮๆ",
-    "uk": "оанивітерскдлпумзяьбгчйхцжїюєшщфґ",
-    "ur": "اےیکرنوهمتسلدبجگپعشآہھںئقحفخزصٹطچضڑغذظثڈءؤ",
-}
-"""Letters of scripts that all stand beyond ASCII, the commonest first."""
-
 _RANGES = {"ja": ((0x3005, 0x30FF), (0x3400, 0x9FFF)), "zh": ((0x3400, 0x9FFF),), "ko": ((0xAC00, 0xD7A3),)}
-_KIN = {
-    "wuu": "zh",
-    "yue": "zh",
-    "ary": "ar",
-    "arz": "ar",
-    "hbo": "he",
-    "grc": "el",
-    "pcm": "en",
-    "bcl": "tl",
-}
-_KIN |= {"ext": "es", "an": "es", "vec": "it", "lij": "it", "oc": "ca", "fo": "is", "ltg": "lv", "fy": "nl"}
-"""Languages that are written with the letters of another one."""
-
 _LOANS = "éèêëáàâäíïóôöúüçñ"
 _LOAN, _LETTER, _STRANGE = 0.3, 0.6, 1.0
 """What a letter costs that is common in loans, is in another alphabet of Latin letters, or is in none of them."""
 
 _CEDILLAS = {"ş": 0.0, "ţ": 0.0}
 """Romanian has a comma below, but is read with the cedilla that the common charsets of its texts have."""
-
-_COMMON = (
-    (
-        ("\u3400", "\u9fff"),
-        frozenset(
-            "的一是不了在有人我他这这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着下自之年过過发發后後作里用道"
-            "行所然家种種事成方多经經么么去法学學如都同现現当當没动動面起看定天分还還进進好小部其些主样樣理心本前开開但因只从從想实實日者意无無力它与與"
-            "长長把机機民第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由问問很最重并物手应應战向头文体體政美相见見被利什二等产產或新己制身"
-            "本件设設置击擊选選项項按文使用系统統权權及月各加水化由电電数數内內社会表通信安立合市区區平均式資场場会議員世界保持金東京都府県年度関"
-        ),
-    ),
-    (
-        ("\uac00", "\ud7a3"),
-        frozenset(
-            "이다는의에을가고하를사지한은로기도대인어자시리나그정해서아들스제일보부수있과장상전니라만주여구동들으할것면요소공게원조경국우용수비무선계안"
-        ),
-    ),
-)
-"""The commonest signs of Chinese in both writings with those of Japanese, and of Korean."""
 
 _USUAL_SHARE = 0.2
 _UNKNOWN = 0.5
@@ -131,13 +38,31 @@ _FEWEST_RANKED = 8
 _ENOUGH = 15
 """Letters of which half of that cost is believed: a few words may well be of rare ones."""
 
-_SCRIPTS = (
-    frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "uk"}),
-    frozenset({"ar", "fa", "ur"}),
-    frozenset({"el"}),
-    frozenset({"he"}),
-    frozenset({"th"}),
-)
+_HAN, _HANGUL = ("\u3400", "\u9fff"), ("\uac00", "\ud7a3")
+
+
+@value
+class _Alphabets:
+    """What `data/alphabets.yaml` tells."""
+
+    latin: Mapping[str, str]
+    by_frequency: Mapping[str, str]
+    written_as: Mapping[str, str]
+    scripts: tuple[frozenset[str], ...]
+    common: tuple[tuple[tuple[str, str], frozenset[str]], ...]
+
+
+@cache
+def _alphabets() -> _Alphabets:
+    found = load_word_lists("briefbuilder.importers", "alphabets")
+    common = {script: frozenset("".join(text.split())) for script, text in found["common"].items()}
+    return _Alphabets(
+        latin=found["latin"],
+        by_frequency=found["by_frequency"],
+        written_as=found["written_as"],
+        scripts=tuple(map(frozenset, found["scripts"])),
+        common=((_HAN, common["han"]), (_HANGUL, common["hangul"])),
+    )
 
 
 def misfit(letters: Mapping[str, int], language: str) -> float:
@@ -145,7 +70,7 @@ def misfit(letters: Mapping[str, int], language: str) -> float:
     total = sum(letters.values())
     if not total:
         return 0.0
-    language = _KIN.get(language, language)
+    language = _alphabets().written_as.get(language, language)
     costs = _costs(language)
     if costs is None:
         return _UNKNOWN
@@ -155,7 +80,7 @@ def misfit(letters: Mapping[str, int], language: str) -> float:
 
 def uncommon(text: str) -> float:
     """Return what it costs that a text in Han or Hangul holds few of the commonest signs: rare ones come of bytes."""
-    for script, common in _COMMON:
+    for script, common in _alphabets().common:
         low, high = script
         signs = [sign for sign in text if low <= sign <= high]
         kana = sum("\u3040" <= sign <= "\u30ff" for sign in text)
@@ -178,7 +103,7 @@ def _rareness(letters: Mapping[str, int], language: str) -> float:
 
 @cache
 def _places(language: str) -> dict[str, int]:
-    return {letter: place for place, letter in enumerate(_ORDERED.get(language, ""))}
+    return {letter: place for place, letter in enumerate(_alphabets().by_frequency.get(language, ""))}
 
 
 @cache
@@ -186,16 +111,17 @@ def _costs(language: str) -> dict[str, float] | None:
     """Return what each letter costs in a language; letters that are not named are strange to it."""
     if language in _RANGES:
         return {chr(code): 0.0 for low, high in _RANGES[language] for code in range(low, high + 1)}
-    if language not in _LATIN and language not in _ORDERED:
+    latin, by_frequency = _alphabets().latin, _alphabets().by_frequency
+    if language not in latin and language not in by_frequency:
         return None
-    own = dict.fromkeys(_LATIN.get(language, "") + _ORDERED.get(language, ""), 0.0)
+    own = dict.fromkeys(latin.get(language, "") + by_frequency.get(language, ""), 0.0)
     if language == "ro":
         own |= _CEDILLAS
-    if language in _LATIN:
-        others = dict.fromkeys("".join(_LATIN.values()), _LETTER)
+    if language in latin:
+        others = dict.fromkeys("".join(latin.values()), _LETTER)
         return others | dict.fromkeys(_LOANS, _LOAN) | own
-    script = next(letters for letters in _SCRIPTS if language in letters)
-    return dict.fromkeys("".join(_ORDERED[kin] for kin in script), _LETTER) | own
+    script = next(letters for letters in _alphabets().scripts if language in letters)
+    return dict.fromkeys("".join(by_frequency[kin] for kin in script), _LETTER) | own
 
 
 _WORTHLESS = frozenset({"Cc", "Co", "Cn", "Cs"})

@@ -9,11 +9,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from briefbuilder.domain.topics import Evidence, Suggestion, Taxonomy, Topic
 from briefbuilder.tagging.term_statistics import NONE, Trust, Witness
 from briefbuilder.tagging.terms import Entry, Finder, Hit, Term, TermError, term_of
 from briefbuilder.tagging.word_forms import Normalised, comparable, inflection_of, normalised
+from briefbuilder.word_lists import load_word_lists, words_by_key
 
 # Which terms of a topic mean the same in different languages, so that what is learned of one holds for all.
 #
@@ -93,16 +95,10 @@ _LATIN = re.compile(r"[a-zà-ÿœ]+")
 _SAMPLE = 4000
 """Code points that are looked at."""
 
-_COMMON = {
-    language: frozenset(words.split())
-    for language, words in {
-        "en": "the of and to in that is for it with as was on by be are this from has have an at which not its will",
-        "it": "il lo la gli le di e che è un una per non del della dei delle nel nella con si sono da al alla anche più come",
-        "fr": "le la les de et des du un une est que qui dans pour sur pas au aux avec par ce cette sont ne en se plus ont",
-        "de": "der die das und ist den dem des ein eine nicht mit von zu auf für im sich auch als werden hat dass wird bei",
-        "es": "el la los las de y que en un una es del por con para se no al como más su lo pero sus ha fue está",
-    }.items()
-}
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    return words_by_key(load_word_lists("briefbuilder.tagging", "common_words"))
 
 
 def guessed_language(text: str) -> str | None:
@@ -113,7 +109,7 @@ def guessed_language(text: str) -> str | None:
     if 4 * (han + kana) > len(sample):
         return "ja" if 20 * kana > han else "zh"
     words = _LATIN.findall(sample.lower())
-    votes = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
+    votes = {language: sum(word in common for word in words) for language, common in _common_words().items()}
     best = max(votes, key=lambda language: votes[language])
     return best if votes[best] else None
 
@@ -123,40 +119,15 @@ def guessed_language(text: str) -> str | None:
 # A head of state is named in every article, and does not make it one on elections; the wounded of any story
 # are brought to a hospital. So the terms in dictionary form that are nothing but such a word count as weak ones.
 
-_WORDS: Mapping[str, frozenset[str]] = {
-    language: frozenset(words.split())
-    for language, words in {
-        "en": "army campaign chairman cloud conference conservation crude defence defense deficit doctor drone "
-        "ecosystem evacuation export foundry fuel health hospital immigrant import investigation investor "
-        "medicine minister minority negotiation opposition participation patient poll pollution president "
-        "refugee rescue resilience sentence smuggler soldier summit survey treaty trial weapon",
-        "it": "affluenza arma asilo bilancio borsa carburante clima cloud difesa drone emissione esercito "
-        "espulsione evacuazione fonderia greggio imposta indagine investitore medicina medico ministro "
-        "minoranza negoziato opposizione ospedale partecipazione paziente presidente processo rifugiato "
-        "salute sanitario scossa soccorso soldato sondaggio trafficante trattato vertice",
-        "fr": "arme armée asile bourse brut carburant climat cloud drone défense embargo enquête expulsion fonderie "
-        "hôpital investisseur ministre minorité médecin médicament négociation opposition participation "
-        "passeur patient procès président puces relocalisation retraite réfugié sanitaire santé secours "
-        "soldat sommet sondage traité troupe évacuation",
-        "de": "abhängigkeit anleger armee arzt ausbruch botschaft börse cloud drohne ermittlung evakuierung "
-        "flüchtling gesundheit gipfel haushalt investor klage klima kraftstoff krankenhaus medikament "
-        "minderheit minister opposition patient prozess präsident rente resilienz rettung schleuser soldat "
-        "steuer strom truppe umfrage umsiedlung verhandlung verteidigung vertrag waffe",
-        "es": "arma asilo bloqueo bolsa clima combustible crudo cumbre defensa demanda deportación detención dron "
-        "ejército embargo encuesta evacuación hospital inversor investigación juicio medicamento ministro "
-        "minoría médico negociación nube oblea oposición paciente paro participación presidente refugiado "
-        "rescate salud sanitario sentencia soldado traficante tratado tropa",
-        "ja": "クラウド 世論調査 予算 交渉 健康 兵士 医師 医療 大統領 患者 投票率 投資家 捜査 救助 条約 武器 "
-        "物価 病院 税 輸入 輸出 避難 部隊 野党",
-        "zh": "健康 军队 出口 医生 医疗 医院 卫生 反对党 士兵 庇护 总统 患者 投票率 投资者 救援 条约 武器 疏散 "
-        "税 管道 调查 谈判 进口 预算",
-    }.items()
-}
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return words_by_key(load_word_lists("briefbuilder.tagging", "weak_terms"))
 
 
 def names_in_passing(term: str, language: str) -> bool:
     """Tell whether a term of a language (BCP 47, its first part) is a word that is named in passing."""
-    return term.lower() in _WORDS.get(language, ())
+    return term.lower() in _words().get(language, ())
 
 
 # From the hits of one topic in one section to its score and evidence.
