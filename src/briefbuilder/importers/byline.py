@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import FIRST, SIGNS, key
-from briefbuilder.importers.dates import MONTHS, find_date
+from briefbuilder.importers.dates import find_date, is_month
 from briefbuilder.word_lists import load_word_lists, words_by_key
 
 # Names in a byline: which may be a person's, an outlet's, an agency's or a place's, and what is no part of a name.
@@ -211,7 +211,7 @@ def is_byline(text: str, names: Sequence[str], language: str | None = None) -> b
     telling = rest != text or any(word in known for word in words)
     dated = any(map(str.isdecimal, words))
     return telling and all(
-        word in known or (_fills(word) and (dated or word not in MONTHS)) for word in words
+        word in known or (_fills(word) and (dated or not is_month(word))) for word in words
     )
 
 
@@ -264,7 +264,7 @@ def _told(segment: str, known: set[str]) -> Byline | None:
     """Return what one part of a line tells, None where nothing in it shows what it is."""
     words = _WORD.findall(segment.casefold())
     dated = any(word[0].isdecimal() for word in words)
-    if key(segment) in known or all(_fills(word) and (dated or word not in MONTHS) for word in words):
+    if key(segment) in known or all(_fills(word) and (dated or not is_month(word)) for word in words):
         return Byline()
     source = _SOURCE.match(segment)
     if source:
@@ -318,7 +318,7 @@ def _settled(found: Byline, loose: Sequence[str], *, has_names: bool, dated: boo
 def _fills(word: str) -> bool:
     return (
         word in byline_words("filling")
-        or word in MONTHS
+        or is_month(word)
         or word.isdecimal()
         or bool(re.match(r"^\d{1,2}h(?:\d\d)?$|^\d+(?:am|pm|min)$", word))
     )

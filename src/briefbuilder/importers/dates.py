@@ -5,83 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
-_MONTHS = (
-    """
-    january janvier gennaio enero januar janeiro januari styczeń stycznia jan gen ene janv января январь янв
-    ledna leden január januára januarja ianuarie tammikuuta tammikuu ιανουαρίου ocak януари siječnja jaanuar
-    janvārī janvāris sausio січня يناير ינואר בינואר जनवरी
-    janv sty oca gener jannar ιαν มกราคม janúar
-    """,
-    """
-    february février febbraio febrero februar fevereiro februari luty lutego feb fév févr fev февраля
-    февраль фев února únor február februára februarja februarie helmikuuta helmikuu φεβρουαρίου şubat
-    февруари veljače veebruar februārī februāris vasario лютого فبراير פברואר בפברואר फरवरी फ़रवरी
-    febr lut şub febrer frar φεβ กุมภาพันธ์ شباط
-    """,
-    """
-    march mars marzo märz maart março marzec marca mar марта март мар března březen március marec martie
-    maaliskuuta maaliskuu μαρτίου mart ožujka märts martā marts kovo березня maret مارس מרץ מרס במרץ במרס
-    मार्च
-    márc març marzu μαρτ มีนาคม آذار märz maaliskuun márta
-    """,
-    """
-    april avril aprile abril kwiecień kwietnia apr avr abr апреля апрель апр dubna duben április apríla
-    aprila aprilie huhtikuuta huhtikuu απριλίου nisan април travnja aprill aprīlī aprīlis balandžio квітня
-    أبريل ابريل אפריל באפריל अप्रैल
-    ápr kwi nis απρ เมษายน نيسان abril
-    """,
-    """
-    may mai maggio mayo maio mei maj maja mag мая май května květen május mája toukokuuta toukokuu μαΐου
-    μαίου mayıs svibnja maijā maijs gegužės травня مايو מאי במאי मई
-    máj maig mejju μαΐ พฤษภาคม أيار ايار
-    """,
-    """
-    june juin giugno junio juni junho czerwiec czerwca jun giu июня июнь июн června červen június júna
-    junija iunie kesäkuuta kesäkuu ιουνίου haziran юни lipnja juuni jūnijā jūnijs birželio червня يونيو יוני
-    ביוני जून
-    jún cze haz juny ġunju ιουν มิถุนายน حزيران
-    """,
-    """
-    july juillet luglio julio juli julho lipiec lipca jul lug juil июля июль июл července červenec július
-    júla julija iulie heinäkuuta heinäkuu ιουλίου temmuz юли srpnja juuli jūlijā jūlijs liepos липня يوليو
-    יולי ביולי जुलाई
-    júl lip tem juliol lulju ιουλ กรกฎาคม تموز juillet juil
-    """,
-    """
-    august août agosto augustus sierpień sierpnia aug ago augusti августа август авг srpna srpen augusztus
-    augusta avgusta elokuuta elokuu αυγούστου ağustos kolovoza augustā augusts rugpjūčio серпня agustus
-    أغسطس اغسطس אוגוסט באוגוסט अगस्त
-    sie ağu agost awwissu αυγ สิงหาคม آب
-    """,
-    """
-    september septembre settembre septiembre setembro wrzesień września sep sept set сентября сентябрь сен
-    сент září szeptember septembra septembrie syyskuuta syyskuu σεπτεμβρίου eylül септември rujna septembrī
-    septembris rugsėjo вересня سبتمبر ספטמבר בספטמבר सितंबर सितम्बर
-    szept wrz eyl setembre settembru σεπ กันยายน أيلول ايلول
-    """,
-    """
-    october octobre ottobre octubre oktober outubro październik października oct ott okt октября октябрь окт
-    října říjen október októbra oktobra octombrie lokakuuta lokakuu οκτωβρίου ekim октомври oktoober oktobrī
-    oktobris spalio жовтня أكتوبر اكتوبر אוקטובר באוקטובר अक्टूबर अक्तूबर
-    paź eki octubre ottubru οκτ ตุลาคม okt
-    """,
-    """
-    november novembre noviembre novembro listopad listopada nov ноября ноябрь ноя listopadu novembra
-    noiembrie marraskuuta marraskuu νοεμβρίου kasım ноември studenoga studenog novembrī novembris lapkričio
-    نوفمبر נובמבר בנובמבר नवंबर नवम्बर
-    lis kas novembre novembru νοε พฤศจิกายน
-    """,
-    """
-    december décembre dicembre diciembre dezember dezembro grudzień grudnia dec dic déc dez декабря декабрь
-    дек prosince prosinec decembra decembrie joulukuuta joulukuu δεκεμβρίου aralık декември prosinca
-    detsember decembrī decembris gruodžio грудня desember ديسمبر דצמבר בדצמבר दिसंबर दिसम्बर
-    gru ara desembre diċembru δεκ ธันวาคม
-    """,
-)
-_NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-MONTHS = frozenset(_NUMBER_OF)
-"""The names of months in the languages that are read, in small letters."""
+from briefbuilder.word_lists import load_word_lists
 
 _LEVANTINE = {"كانون الثاني": 1, "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12}
 _THAI = {
@@ -91,7 +17,6 @@ _THAI = {
         1,
     )
 }
-_NUMBER_OF |= _LEVANTINE | _THAI
 _OF_LANGUAGE = {"hr": {"listopada": 10, "listopad": 10}}
 """Months whose names mean another month elsewhere."""
 
@@ -213,7 +138,23 @@ def _short_year(found: re.Match[str], language: str) -> date | None:
 
 def _month(name: str, language: str) -> int | None:
     own = _OF_LANGUAGE.get(language.partition("-")[0], {})
-    return own.get(name.lower()) or _NUMBER_OF.get(name.lower())
+    return own.get(name.lower()) or _numbers().get(name.lower())
+
+
+def is_month(word: str) -> bool:
+    """Tell whether a word in small letters is the name of a month in one of the languages that are read."""
+    return word in _names()
+
+
+@cache
+def _names() -> dict[str, int]:
+    months = load_word_lists("briefbuilder.importers", "months")
+    return {name: number for number, names in enumerate(months.values(), 1) for name in names.split()}
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return _names() | _LEVANTINE | _THAI
 
 
 def _date(year: int, month: int, day: int) -> date | None:
