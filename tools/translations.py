@@ -19,13 +19,13 @@ from pathlib import Path
 
 from lxml import etree
 
-from briefbuilder.app.messages import held
+from briefbuilder.app.messages import REFERENCE, held, interface_languages
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 SOURCES = ROOT / "src" / "briefbuilder" / "ui"
-LOCALES = {"en": "en_GB", "it": "it_IT", "fr": "fr_FR"}
-"""Languages with the locale whose plurals they follow; English holds its plurals alone."""
+SOURCE_LOCALE = "en_GB"
+"""The locale of the texts in the sources; the .ts file of English has nothing but their plurals."""
 
 _TRANSLATED = re.compile(r"(<(?:translation|numerusform)[^>]*>)([^<]*)(</)")
 _FIELD = re.compile(r"%n|\{\w+\}")
@@ -56,9 +56,9 @@ def main() -> int:
         print("\n".join(faults) or "translations: all texts are there in every language")
         return 1 if faults else 0
     if options.act == "update":
-        for language in LOCALES:
+        for language in interface_languages():
             collect(language, FOLDER)
-    for language in LOCALES:
+    for language in interface_languages():
         compile_language(language, FOLDER)
     return 0
 
@@ -68,9 +68,16 @@ def collect(language: str, folder: Path) -> None:
     target = folder / f"briefbuilder_{language}.ts"
     sources = [str(path.relative_to(ROOT)) for path in sorted(SOURCES.rglob("*.py"))]
     command = [_tool("lupdate"), *sources, "-locations", "none", "-no-obsolete", "-silent"]
-    command += ["-source-language", "en_GB", "-target-language", LOCALES[language]]
+    command += ["-source-language", SOURCE_LOCALE, "-target-language", _locale(language)]
     command += ["-pluralonly"] if language == "en" else []
     subprocess.run([*command, "-ts", str(target)], check=True, cwd=ROOT, capture_output=True)
+
+
+def _locale(language: str) -> str:
+    """Return the locale whose plurals a language follows, as Qt names it ("it_IT" of "it")."""
+    from PySide6.QtCore import QLocale
+
+    return SOURCE_LOCALE if language == REFERENCE else QLocale(language).name()
 
 
 def compile_language(language: str, folder: Path) -> None:
@@ -95,7 +102,7 @@ def check() -> Iterator[str]:
     yield from unseen(SOURCES, FOLDER / "briefbuilder_it.ts")
     with tempfile.TemporaryDirectory() as name:
         fresh = Path(name)
-        for language in LOCALES:
+        for language in interface_languages():
             stored = FOLDER / f"briefbuilder_{language}.ts"
             (fresh / stored.name).write_bytes(stored.read_bytes())
             collect(language, fresh)

@@ -1,4 +1,4 @@
-"""Codes put into words."""
+"""Codes put into words, and the interface languages that the catalogues make."""
 
 from __future__ import annotations
 
@@ -7,29 +7,59 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.messages import MissingWordsWarning, Words
+from briefbuilder.app.messages import MissingWordsWarning, Words, interface_languages
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.notices import Finding, Notice
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "area.yaml").write_text(
-        "greeting: {en: 'Hello {name}', it: 'Ciao {name}'}\n"
-        "cut-lead: {en: 'Dropped: {subject}'}\n"
-        "files: {en: '{count} files', it: '{count} file'}\n"
-        "files-one: {en: 'a file', it: 'un file'}\n",
+    (tmp_path / "en.yaml").write_text(
+        "# Messages: a test.\nlanguage: English\n"
+        "app:\n  greeting: Hello {name}\n  files: '{count} files'\n  files-one: a file\n"
+        "importers:\n  cut-lead: 'Dropped: {subject}'\n",
         encoding="utf-8",
+    )
+    (tmp_path / "it.yaml").write_text(
+        "language: Italiano\napp:\n  greeting: Ciao {name}\n  files: '{count} file'\n  files-one: un file\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "pt-BR.yaml").write_text(
+        "language: Português do Brasil\napp:\n  greeting: Olá {name}\n", encoding="utf-8"
     )
     return tmp_path
 
 
+def test_each_catalogue_is_an_interface_language_english_first(folder: Path) -> None:
+    (folder / "de.yaml").write_text("language: Deutsch\n", encoding="utf-8")
+    assert list(interface_languages(folder).items()) == [
+        ("en", "English"), ("de", "Deutsch"), ("it", "Italiano"), ("pt-BR", "Português do Brasil"),
+    ]  # fmt: skip
+
+
+def test_the_program_has_english_french_and_italian() -> None:
+    assert dict(interface_languages()) == {"en": "English", "fr": "Français", "it": "Italiano"}
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("it", "Ciao Eva"), ("it-CH", "Ciao Eva"), ("en", "Hello Eva"), ("fr", "Hello Eva")],
+    [
+        ("it", "Ciao Eva"),
+        ("it-CH", "Ciao Eva"),
+        ("en", "Hello Eva"),
+        ("fr", "Hello Eva"),
+        ("pt", "Olá Eva"),
+        ("pt-BR", "Olá Eva"),
+    ],
 )
-def test_a_missing_language_falls_back_to_english(folder: Path, language: str, words: str) -> None:
+def test_a_missing_language_falls_back_to_a_near_one_then_english(
+    folder: Path, language: str, words: str
+) -> None:
     assert Words(language, folder).text("greeting", name="Eva") == words
+
+
+def test_a_text_that_a_language_lacks_is_english(folder: Path) -> None:
+    assert Words("it", folder).text("cut-lead", subject="x") == "Dropped: x"
 
 
 def test_one_is_told_apart_from_many(folder: Path) -> None:
@@ -51,8 +81,8 @@ def test_the_end_of_an_embargo_is_told_by_the_clock_of_the_computer(monkeypatch:
     monkeypatch.setenv("TZ", "Europe/Rome")
     time.tzset()
     try:
-        assert "fino al 28 novembre 2026, 23:30;" in Words("it").finding(held)
-        assert "until 28 November 2026, 23:30;" in Words("en").finding(held)
+        assert "fino al 28 novembre 2026, 23:30" in Words("it").finding(held)
+        assert "until 28 November 2026, 23:30" in Words("en").finding(held)
     finally:
         monkeypatch.undo()
         time.tzset()

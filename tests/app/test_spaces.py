@@ -20,7 +20,6 @@ def test_a_mark_is_held_to_its_word(written: str, shown: str) -> None:
 
 
 def test_french_messages_hold_their_marks_and_leave_what_is_put_in_alone() -> None:
-    said = Words("fr").text("import-container-empty", name="a « b » : c")
-    assert said.startswith("«\u00a0a « b » : c\u00a0» ")
-    assert "\u00a0; " in said
-    assert "\u00a0" not in Words("it").text("import-container-empty", name="a")
+    said = Words("fr").text("title-candidate", subject="a « b » : c")
+    assert said.endswith(" titre\u00a0: «\u00a0a « b » : c\u00a0».")
+    assert "\u00a0" not in Words("it").text("title-candidate", subject="a")

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
+from briefbuilder.app.messages import Words
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import Composition, compose
 from briefbuilder.composing.gather import new_briefing
@@ -241,10 +241,9 @@ class Desk:
 
     def _assert_words(self, findings: tuple[Finding, ...]) -> None:
         """Every finding can be put into words: none misses a parameter."""
-        words = yaml.safe_load((self.root / "resources" / "messages" / "composing.yaml").read_text("utf-8"))
+        words = Words("en")
         for finding in findings:
-            for text in words[finding.code].values():
-                assert text.format_map(finding.parameters)
+            assert words.finding(finding)
 
     def with_article(self, article: Article) -> Desk:
         return replace(self, articles={**self.articles, article.id: article})

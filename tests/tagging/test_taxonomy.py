@@ -125,7 +125,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 
 def test_every_fault_has_words(root: Path) -> None:
-    page = yaml.safe_load((root / "resources" / "messages" / "tagging.yaml").read_text("utf-8"))
+    page = yaml.safe_load((root / "resources" / "messages" / "en.yaml").read_text("utf-8"))["tagging"]
     source = "".join(
         path.read_text("utf-8") for path in (root / "src" / "briefbuilder" / "tagging").rglob("*.py")
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from briefbuilder.app.messages import read_catalogue
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding
@@ -72,9 +73,9 @@ def profiles(root: Path) -> Mapping[str, MarkingProfile]:
 
 @pytest.fixture(scope="module")
 def words(root: Path) -> Mapping[str, Mapping[str, str]]:
-    page = yaml.safe_load((root / "resources" / "messages" / "templating.yaml").read_text("utf-8"))
-    assert isinstance(page, dict)
-    return page
+    """Return the texts of each interface language by code."""
+    folder = root / "resources" / "messages"
+    return {path.stem: read_catalogue(path) for path in sorted(folder.glob("*.yaml"))}
 
 
 def faults(text: str, profiles: Mapping[str, MarkingProfile]) -> tuple[Finding, ...]:
@@ -215,7 +216,7 @@ def test_a_fault_is_told_with_its_place_and_the_nearest_name(
     assert told == [(code, line, column, nearest)], findings
     assert all(found.severity == "error" for found in findings if found.code == code)
     for found in findings:
-        for text in words[found.code].values():
+        for text in (texts[found.code] for texts in words.values()):
             assert text.format_map(found.parameters)
     assert {found.place.file for found in findings} == {"note.yaml"}
 

@@ -23,9 +23,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.controls import is_inside_of_qt
 from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
 
+from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.ui.i18n import LANGUAGES, load_language, unload_language
+from briefbuilder.ui.i18n import load_language, unload_language
 from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 
@@ -37,7 +38,7 @@ WIDE = "DejaVu Sans"
 """Letters a tenth wider than most, which many systems without a desktop of their own show."""
 
 
-@pytest.fixture(params=sorted(LANGUAGES))
+@pytest.fixture(params=sorted(interface_languages()))
 def language(request: pytest.FixtureRequest, qtbot: QtBot, resources: Resources) -> Iterator[str]:
     """Every language of the screen, its texts loaded."""
     application = QApplication.instance()

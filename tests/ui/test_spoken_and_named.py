@@ -29,11 +29,11 @@ from tests.ui.controls import CONTROLS, is_inside_of_qt, spoken_name
 from tests.ui.every_dialog import dialogs_of, pen_in_tag_box, show_all, tagged_and_composed
 
 import briefbuilder.ui
+from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.frame.dossiers import BringingDialog
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.i18n import LANGUAGES
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener
@@ -88,7 +88,7 @@ def texts_of(widget: QWidget) -> Iterator[tuple[str, str]]:
 
 def known_texts(session: Session, resources: Resources) -> set[str]:
     """Return what comes from the dossier, the templates and the names of languages: it is not translated."""
-    known = {"briefbuilder", *LANGUAGES.values(), session.path.stem, session.path.name}
+    known = {"briefbuilder", *interface_languages().values(), session.path.stem, session.path.name}
     known.add(str(session.path))
     for topic in session.taxonomy().topics:
         known |= {topic.id, *topic.names.values()}

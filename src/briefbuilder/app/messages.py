@@ -1,8 +1,7 @@
-"""Codes put into words in the user's language, from the catalogue in `resources/messages`.
+"""Puts codes into words in the user's language, from the catalogues in `resources/messages`.
 
-One YAML file an area: a code, and under it the words by language. Words may hold {parameters}. Where the
-parameter `count` is 1 and there are words for the code with "-one" behind it, those are taken. A language
-that is missing falls back to its base language, then to English.
+A text may contain {parameters}. Where the parameter `count` is 1 and the catalogue has the code with "-one" behind
+it, that text is used. A language without a catalogue falls back to its base language, then to English.
 """
 
 from __future__ import annotations
@@ -14,61 +13,88 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.localized import name_in
 from briefbuilder.domain.notices import Finding, Notice
 from briefbuilder.system.paths import resources_folder
 
-# The catalogue of words in `resources/messages`: one YAML file an area, read when a code of it is asked for.
+# The catalogues of messages in `resources/messages`: one YAML file per interface language.
 #
-# A command or a window says little of what the program can say, and reading all areas takes a good part of
-# its start: so an area stays as it is on disk until a code stands at the beginning of one of its lines.
+# A file is named after the BCP 47 tag of its language. Its key `language` is the name of the language in that language;
+# every other key is a section, which maps codes to texts. English is the reference and the last resort.
 
-Texts = Mapping[str, str]
-"""What a code says, by language."""
+REFERENCE = "en"
+"""The language whose catalogue has every code."""
+_NAME = "language"
+
+
+def messages_folder() -> Path:
+    """Return the folder of the catalogues that ship with the program."""
+    return resources_folder() / "messages"
+
+
+def interface_languages(folder: Path | None = None) -> Mapping[str, str]:
+    """Return the name of each interface language by its tag, English first: there is one for each catalogue."""
+    paths = sorted(
+        (folder or messages_folder()).glob("*.yaml"), key=lambda path: (path.stem != REFERENCE, path.stem)
+    )
+    return {path.stem: _name_of(path) for path in paths}
 
 
 class Catalogue:
-    """The words of all areas by code and language; `folder` holds the areas' files."""
+    """The texts of one language by code; a text that is missing is taken from its base language, then from English."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, language: str) -> None:
         self._folder = folder
-        self._known: dict[str, Texts] = {}
-        self._lock = Lock()
+        self._language = language
 
-    def texts(self, code: str) -> Texts | None:
-        """Return what a code says by language; None where no area knows it."""
-        found = self._known.get(code)
-        return self._looked_up(code) if found is None else found
-
-    def _looked_up(self, code: str) -> Texts | None:
-        with self._lock:
-            for area in [*self._holding(code)]:
-                self._known.update(read_area(self._unread.pop(area)))
-        return self._known.get(code)
+    def text(self, code: str) -> str | None:
+        """Return the text of a code, None where no catalogue has it."""
+        found = self._texts.get(code)
+        return self._reference.get(code) if found is None else found
 
     @cached_property
-    def _unread(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in sorted(self._folder.glob("*.yaml"))}
+    def _texts(self) -> Mapping[str, str]:
+        texts: dict[str, str] = {}
+        for path in reversed([*self._paths()]):
+            texts |= read_catalogue(path)
+        return texts
 
-    def _holding(self, code: str) -> Iterator[str]:
-        """Yield the unread areas that have the code at the beginning of a line."""
-        key = f"{code}:".encode()
-        for area, content in self._unread.items():
-            if content.startswith(key) or b"\n" + key in content:
-                yield area
+    @cached_property
+    def _reference(self) -> Mapping[str, str]:
+        path = self._folder / f"{REFERENCE}.yaml"
+        return read_catalogue(path) if path.is_file() else {}
+
+    def _paths(self) -> Iterator[Path]:
+        """Yield the catalogues of the language itself, of its base language and of a variant, nearest first."""
+        known = {path.stem: path for path in sorted(self._folder.glob("*.yaml"))}
+        base = self._language.partition("-")[0]
+        tags = [self._language, base, *(tag for tag in known if tag.partition("-")[0] == base)]
+        yield from (known[tag] for tag in dict.fromkeys(tags) if tag in known)
 
 
-def read_area(content: bytes) -> Mapping[str, Texts]:
-    """Return the words of one area, a YAML file, by code and language."""
+def read_catalogue(path: Path) -> Mapping[str, str]:
+    """Return the texts of a catalogue by code."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    texts: Mapping[str, Texts] = yaml.load(content, Loader=loader) or {}  # noqa: S506 - both are safe
+    sections: dict[str, object] = yaml.load(path.read_bytes(), Loader=loader) or {}  # noqa: S506 - both are safe
+    texts: dict[str, str] = {}
+    for section in sections.values():
+        if isinstance(section, dict):
+            texts |= section
     return texts
+
+
+def _name_of(path: Path) -> str:
+    """Return what a catalogue calls its language; only the beginning of the file is read, since the window asks at start."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            key, _, name = line.partition(":")
+            if key == _NAME:
+                return name.strip()
+    return path.stem
 
 
 # Spaces at which no line may break: French sets them between words and the marks that belong to them.
@@ -103,19 +129,18 @@ class Words:
     def text(self, code: str, /, **parameters: str) -> str:
         """Return the words for a code with its parameters put in."""
         catalogue = self._loaded()
-        single = catalogue.texts(f"{code}-one") if parameters.get("count") == "1" else None
-        texts = single or catalogue.texts(code)
-        if not texts:
+        single = catalogue.text(f"{code}-one") if parameters.get("count") == "1" else None
+        words = single or catalogue.text(code)
+        if not words:
             return self._unknown(code, parameters)
         try:
-            words = name_in(texts, self.language, code)
             return (held(words) if self.language.startswith("fr") else words).format_map(parameters)
         except (KeyError, IndexError, ValueError):
             return self._unknown(code, parameters)
 
     def knows(self, code: str) -> bool:
         """Tell whether there are words for a code."""
-        return self._loaded().texts(code) is not None
+        return self._loaded().text(code) is not None
 
     def error(self, error: BriefbuilderError) -> str:
         """Return what an error says: what is wrong and what to do; moments by the clock of this computer."""
@@ -144,7 +169,7 @@ class Words:
 
     def _loaded(self) -> Catalogue:
         if self._catalogue is None:
-            self._catalogue = Catalogue(self._folder or resources_folder() / "messages")
+            self._catalogue = Catalogue(self._folder or messages_folder(), self.language)
         return self._catalogue
 
 

@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from briefbuilder import __version__
-from briefbuilder.app.messages import Words
+from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.cli import COMMANDS
 from briefbuilder.cli.context import CommandContext, Console, Family, UsageError, words_language
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
@@ -72,9 +72,12 @@ def parser_of(words: Words, asked: str = "", *, helped: bool = True) -> Argument
     what it does not say.
     """
     said = words.text if helped else _unsaid
+    languages = ", ".join(interface_languages()) if helped else ""
     shared = ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", default=SUPPRESS, help=said("cli-help-json"))
-    shared.add_argument("--lang", metavar="xx", default=SUPPRESS, help=said("cli-help-lang"))
+    shared.add_argument(
+        "--lang", metavar="xx", default=SUPPRESS, help=said("cli-help-lang", languages=languages)
+    )
     parser = ArgumentParser(
         prog="briefbuilder",
         description=said("cli-help-program"),
@@ -90,7 +93,7 @@ def parser_of(words: Words, asked: str = "", *, helped: bool = True) -> Argument
     return parser
 
 
-def _unsaid(code: str) -> str:  # noqa: ARG001 - in the place of what puts a code into words
+def _unsaid(code: str, /, **parameters: str) -> str:  # noqa: ARG001 - takes the place of `Words.text`
     return ""
 
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-LANGUAGES = {"en": "English", "it": "Italiano", "fr": "Français"}
-"""The languages of the screen, each by its own name."""
+from briefbuilder.app.messages import REFERENCE, interface_languages
 
 
 def chosen_language(setting: str | None, system: QLocale | None = None) -> str:
-    """Return the language that the user set, else the first of the system's that there is, else English."""
-    if setting in LANGUAGES:
+    """Return the language that the user set, else the first of the system's that has a catalogue, else English."""
+    known = interface_languages()
+    if setting in known:
         return str(setting)
     wanted = (system or QLocale.system()).uiLanguages()
     bases = (name.partition("-")[0].lower() for name in wanted)
-    return next((base for base in bases if base in LANGUAGES), "en")
+    return next((base for base in bases if base in known), REFERENCE)
 
 
 def load_language(application: QCoreApplication, language: str, folder: Path) -> tuple[QTranslator, ...]:

@@ -10,11 +10,11 @@ from PySide6.QtCore import QByteArray, QMimeData, QObject, Qt, QTimer, Signal, S
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSplitter, QToolBar, QWidget
 
+from briefbuilder.app.messages import interface_languages
 from briefbuilder.ui.action_table import MenuName
 from briefbuilder.ui.brief.pane import BriefingPane
 from briefbuilder.ui.designer.window import Designing
 from briefbuilder.ui.frame.dossiers import SUFFIX, Dossiers
-from briefbuilder.ui.i18n import LANGUAGES
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.import_articles import Importing
@@ -137,7 +137,7 @@ class Menus(QObject):
         self._choices(
             menu.addMenu(self.tr("&Colours")), schemes, self._services.theme.choice, self.scheme_chosen.emit
         )
-        languages = {"": self.tr("As the system"), **LANGUAGES}
+        languages = {"": self.tr("As the system"), **interface_languages()}
         chosen = self._services.settings.language or ""
         self._choices(menu.addMenu(self.tr("&Language")), languages, chosen, self.language_chosen.emit)
 
