@@ -31,7 +31,7 @@ def call(capsys: pytest.CaptureFixture[str]) -> Call:
         argv = [str(word) for word in words]
         status = main(argv)
         out, err = capsys.readouterr()
-        assert "fault of the program" not in err, err
+        assert "bug in the program" not in err, err
         return CompletedProcess(argv, status, out, err)
 
     return run

@@ -51,7 +51,7 @@ def test_a_dossier_of_an_older_form_shows_how_far_it_is(data: Path, tmp_path: Pa
     old = Path(shutil.copyfile(data / "dossier" / "v3.dossier", tmp_path / "old.dossier"))
     with CommandContext(terminal, Words("en")).opened(old) as session:
         assert session.count("article") == 3
-    assert "Bringing the dossier up to date: 33%" in err.getvalue()
+    assert "Updating the dossier: 33%" in err.getvalue()
     assert err.getvalue().endswith("\r")
     before = len(err.getvalue())
     CommandContext(terminal, Words("en")).opened(old).close()
@@ -74,7 +74,7 @@ def test_an_interrupted_command_says_that_nothing_changed(
     monkeypatch.setattr(Session, "open", interrupted)
     answer = call("articles", tmp_path / "a.dossier")
     assert answer.returncode == 1
-    assert answer.stderr == "briefbuilder: Stopped; nothing was changed.\n"
+    assert answer.stderr == "briefbuilder: Stopped. Nothing was changed.\n"
 
 
 def test_a_fault_that_cannot_be_kept_is_shown(

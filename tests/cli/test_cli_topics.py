@@ -149,7 +149,7 @@ def test_a_taxonomy_with_faults_is_told_with_its_first_line_and_nothing_changes(
     assert answer.returncode == 1
     first, second = answer.stderr.splitlines()
     assert "house.yaml, line 4" in first
-    assert "2 more faults" in second
+    assert "2 more problems" in second
     assert len(rows("topics", empty)) == 50
 
 

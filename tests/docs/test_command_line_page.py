@@ -105,7 +105,7 @@ def test_needed_options_defaults_and_short_forms_are_told(name: str) -> None:
     for word, action in _real(name).items():
         told = _told(name)[word]
         if action.option_strings:
-            assert action.required == told.startswith("needed"), word
+            assert action.required == told.startswith("required"), word
             assert {option for option in action.option_strings if option[1] != "-"} <= set(codes(told)), word
         if isinstance(action.default, str | int) and not isinstance(action.default, bool):
             assert str(action.default) in told, word

@@ -61,7 +61,7 @@ def test_a_template_from_nothing_ends_in_an_exported_briefing(call: Call, tmp_pa
     assert status == 1
     assert re.search(r"our-note\.yaml:\d+:\d+: error: .*“margins”", said)
     path.write_text(text, "utf-8")
-    assert call("template", "check", path) == (0, "Nothing to mend.\n")
+    assert call("template", "check", path) == (0, "No issues found.\n")
     assert "our-note: Our note (en), your own" in call("template", "list")[1]
     assert call("template", "preview", path, "-o", "sample.pdf", "-o", "sample.docx")[0] == 0
     sample = pypdfium2.PdfDocument(Path("sample.pdf"))[0].get_textpage().get_text_range()

@@ -111,6 +111,16 @@ def test_there_is_no_translation_of_the_window_without_a_catalogue(root: Path) -
     assert {path.stem.partition("_")[2] for path in files} == set(interface_languages())
 
 
+def test_messages_have_at_most_twenty_words_a_sentence(messages: Mapping[str, Mapping[str, str]]) -> None:
+    long = [
+        code
+        for code, text in messages[REFERENCE].items()
+        for sentence in re.split(r"(?<=[.?:]) ", _without_fields(text, "x"))
+        if len(sentence.split()) > 20
+    ]
+    assert long == []
+
+
 def _fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 

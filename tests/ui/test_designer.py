@@ -82,9 +82,7 @@ def test_faults_stand_in_the_margin_in_the_list_and_are_gone_to_by_key(
     ready()
     codes = [finding.code for finding in designer.faults.findings]
     assert "template-value-unknown-near" in codes
-    assert designer.editor.faults_of(7) == (
-        "“writen” is not a value that may stand here; did you mean “written”?",
-    )
+    assert designer.editor.faults_of(7) == ("“writen” is not a valid value here. Did you mean “written”?",)
     designer.editor.moveCursor(QTextCursor.MoveOperation.Start)
     QTest.keyClick(designer.editor, Qt.Key.Key_F8)
     first = designer.editor.textCursor()

@@ -80,7 +80,7 @@ def test_an_error_is_told_in_the_words_of_the_catalogue(asking: QtPrompter) -> N
 
     soon(read)
     asking.tell_error(DossierError("topic-exists", topic="Chips <b>"))
-    assert told == ["There is a topic “Chips <b>” already; use it, or choose another name."]
+    assert told == ["There is already a topic “Chips <b>”. Use it, or choose another name."]
 
 
 @pytest.mark.parametrize(("typed", "answer"), [("  New name ", "New name"), ("   ", None)])

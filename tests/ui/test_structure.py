@@ -310,7 +310,7 @@ def test_an_excerpt_keeps_its_words_and_its_change_is_told(
         press(window, Key.Key_Delete, CONTROL)
     assert told.args
     words = told.args[0]
-    assert words.startswith("Done: leaving out of a paragraph in")
+    assert words.startswith("Done: exclusion of a paragraph in")
     assert words.endswith("1 excerpt(s) in briefings changed with it.")
 
 
