@@ -37,8 +37,10 @@ def test_each_catalogue_is_an_interface_language_english_first(folder: Path) -> 
     ]  # fmt: skip
 
 
-def test_the_program_has_english_french_and_italian() -> None:
-    assert dict(interface_languages()) == {"en": "English", "fr": "Français", "it": "Italiano"}
+def test_the_programs_languages_come_with_their_own_names_english_first() -> None:
+    languages = interface_languages()
+    assert next(iter(languages.items())) == ("en", "English")
+    assert {"fr": "Français", "it": "Italiano"}.items() <= languages.items()
 
 
 @pytest.mark.parametrize(
