@@ -203,7 +203,7 @@ def test_an_import_that_is_cancelled_at_once_changes_nothing(
         window.importing.cancel()
     assert len(open_session(window).articles()) == 2
     assert not window.importing.running
-    assert "Nothing was changed" in window.statusBar().currentMessage()
+    assert "nothing was changed" in window.statusBar().currentMessage()
 
 
 def many_in(folder: Path) -> Path:

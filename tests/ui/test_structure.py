@@ -238,7 +238,7 @@ def test_a_split_at_an_end_is_refused_in_words(window: MainWindow, prompter: Fak
     press(window, Key.Key_J, CONTROL | SHIFT)
     press(window, Key.Key_Return)
     assert [error.code for error in prompter.errors] == ["repair-divide-inside"]
-    assert "caret" in window.services.words.error(prompter.errors[0])
+    assert "cursor" in window.services.words.error(prompter.errors[0])
 
 
 def test_what_is_left_out_folds_shows_and_comes_back(window: MainWindow) -> None:
