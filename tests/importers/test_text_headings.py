@@ -6,8 +6,8 @@ import textwrap
 
 import pytest
 
-from briefbuilder.importers.plaintext.headings import HeadingFeatures, Survey, find_headings
-from briefbuilder.importers.plaintext.layout import layout
+from briefbuilder.importers.plaintext.headings import Features, find_headings, heading_rules
+from briefbuilder.importers.plaintext.layout import columns, layout
 
 LONG = {
     "en": "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell each"
@@ -149,11 +149,45 @@ def spaced(language: str, *lines: str) -> str:
 
 
 def test_widths_are_compared_with_those_of_the_lines_that_stand_alone() -> None:
-    text = spaced("en", "Argon and neon", "Krypton", "Stocks for a bad year that nobody saw coming")
-    evidence = HeadingFeatures(layout(text).units)
-    assert evidence.of(5)["to usual width"] > 3
-    assert evidence.of(3)["to usual width"] == 0.5
-    assert evidence.of(1)["to usual width"] == 1
+    features = Features(
+        layout(spaced("en", "Argon", "Stocks for a bad year", "What the harbours pay for")).units
+    )
+    assert "narrower than others" in features.of(1)
+    assert "narrower than others" not in features.of(3)
+
+
+LINES = (
+    "ARGON AND NEON", "Argon!", "Argon and neon…", "“Argon and neon”", "2 tanks of 1,000 litres (new)", "Map of the harbours",
+    "One million by Reuters", "The gas: one | two", "One. Two", "1. Argon", "What f(x) = y tells", "A line on argon " * 8,
+    "Gas to do it by the sea", "Tanks of the harbours", "Who pays", "The ministers agreed",
+)  # fmt: skip
+
+
+def test_every_weighed_feature_is_one_that_lines_can_have() -> None:
+    long = LONG["en"]
+    short = ["Some gases:", "Tanks Under Harbours", "Neon", "Ships wait for gas", "Argon is here."]
+    texts = [
+        spaced("en", *HEADINGS["en"], *LINES),
+        "\n\n".join([long, *LINES, *short, long, "Neon", *LINES, *HEADINGS["en"], "Argon"]),
+        "\n\n".join(["Argon", long, *(block for line in LINES for block in (line, long * 4))]),
+        "\n\n".join(
+            [
+                long,
+                *short,
+                long,
+                "Gases of the year",
+                "Some gases:",
+                "Helium",
+                "Argon is here.",
+                "Neon and argon",
+            ]
+        ),
+    ]
+    seen: set[str] = set()
+    for text in texts:
+        features = Features(layout(text).units)
+        seen |= {name for place in features.candidates for name in features.of(place)}
+    assert heading_rules().weights.keys() - seen == set()
 
 
 LISTS = {
@@ -191,7 +225,6 @@ def test_headings_are_found_past_the_signs_of_pictures(sign: str) -> None:
         LONG["en"],
     ]
     text = "\n\n".join(blocks)
-    assert Survey(layout(text).units).passing[1]
     assert headings(text) == list(heading)
 
 
@@ -227,11 +260,37 @@ def test_what_leads_elsewhere_or_tells_a_source_is_no_heading(line: str) -> None
     assert headings(spaced("en", *HEADINGS["en"], line)) == list(HEADINGS["en"])
 
 
-def test_a_text_of_many_short_lines_is_surveyed_once() -> None:
-    units = layout("\n\n".join(f"Gas {number}" for number in range(20_000))).units
-    survey = Survey(units)
-    assert survey.run_above[-1] == len(units) - 1
-    assert survey.last_short[-1] == len(units) - 2
+def test_names_of_parts_are_headings_though_nothing_is_left_below_them() -> None:
+    blocks = [LONG["en"], "Storage of argon", LONG["en"], "References", "External links"]
+    assert {"References", "External links"} <= set(headings("\n\n".join(blocks)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Learn more",
+        "Powered by Argon",
+        "Leggi di più",
+        "Lire la suite",
+        "Mehr erfahren",
+        "5 commenti",
+        "Leer más",
+        "1:39 PM ET",
+        "もっと見る",
+    ],
+)
+def test_buttons_and_calls_are_no_headings(line: str) -> None:
+    assert headings(spaced("en", *HEADINGS["en"], line)) == list(HEADINGS["en"])
+
+
+@pytest.mark.parametrize("line", ["Learning more about argon", "More gas for less", "Following argon"])
+def test_headings_with_like_words_are_no_calls(line: str) -> None:
+    assert Features(layout(spaced("en", line)).units).candidates == [1]
+
+
+def test_wide_signs_take_two_columns_and_typographic_ones_one() -> None:
+    assert columns("備蓄") == 4
+    assert columns("“It’s done” – Anna") == 18
 
 
 def test_a_numbered_heading_is_not_drawn_into_the_indented_paragraph_below() -> None:

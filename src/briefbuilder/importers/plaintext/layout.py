@@ -12,7 +12,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-# Marks that plain text is written with: bullets, numbers, quotation signs, number signs of headings.
+_WIDEST = 120
+"""Columns: wider lines were not wrapped by anyone."""
+
+_NARROWEST = 24
+_CAPITALS = 0.8
+"""Lines that begin with a capital so often are verses, names or titles: prose breaks anywhere, in German too."""
+
+_SLACK = 3
+"""Columns that a wrapped line may fall short, for rules about what may begin a line."""
+
+_LONG = 0.7
+"""A line of at least this share of the column is a long one."""
+
+_TERMINAL = re.compile(r"[.!?…:;。！？：；؟।](?:[\"'”’»›)\]」』）】\d]|\[\d{1,3}\])*$")
+_MAY_BE_WIDE = re.compile("[\u1100-\U0010ffff]")
+_UNDERLINE = re.compile(r"^\s{0,3}(={3,}|-{3,}|~{3,})\s*$")
+_SEPARATOR = re.compile(r"^\s*(?:[*_=~#+.•·–—-]\s*){3,}$")
 
 MarkKind = Literal["bullet", "dash", "number", "letter", "quote", "heading"]
 
@@ -26,6 +42,33 @@ _PATTERNS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
     ("number", re.compile(r"(?P<mark>[①-⑳])\s*(?=\S)")),
     ("letter", re.compile(r"\(?(?P<mark>[a-z])\)\s+(?=\S)")),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A run of lines that belong together, as one line of text.
+
+    `gap` counts the blank lines above, `indent` the columns before the first character, `lines` the lines it
+    was made of, the last of them `last_width` columns wide and indented by `last_indent`; `underline` is the
+    character that a heading is underlined with.
+    """
+
+    text: str
+    gap: int = 0
+    indent: int = 0
+    lines: int = 1
+    last_width: int = 0
+    last_indent: int = 0
+    underline: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The units of a text, the column that it was wrapped at (0: none), and the separators left out."""
+
+    units: tuple[Unit, ...]
+    column: int = 0
+    separators: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,52 +97,6 @@ def _value(kind: MarkKind, mark: str | None) -> int:
     if kind == "number" and mark:
         return ord(mark) - ord("①") + 1 if "①" <= mark <= "⑳" else int(mark)
     return 0
-
-
-_WIDEST = 120
-"""Columns: wider lines were not wrapped by anyone."""
-
-_NARROWEST = 24
-_CAPITALS = 0.8
-"""Lines that begin with a capital so often are verses, names or titles: prose breaks anywhere, in German too."""
-
-_SLACK = 3
-"""Columns that a wrapped line may fall short, for rules about what may begin a line."""
-
-_LONG = 0.7
-"""A line of at least this share of the column is a long one."""
-
-_TERMINAL = re.compile(r"[.!?…:;。！？：；؟।](?:[\"'”’»›)\]」』）】\d]|\[\d{1,3}\])*$")
-_MAY_BE_WIDE = re.compile("[\u1100-\U0010ffff]")
-_UNDERLINE = re.compile(r"^\s{0,3}(={3,}|-{3,}|~{3,})\s*$")
-_SEPARATOR = re.compile(r"^\s*(?:[*_=~#+.•·–—-]\s*){3,}$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """A run of lines that belong together, as one line of text.
-
-    `gap` counts the blank lines above, `indent` the columns before the first character, `lines` the lines it
-    was made of, the last of them `last_width` columns wide and indented by `last_indent`; `underline` is the
-    character that a heading is underlined with.
-    """
-
-    text: str
-    gap: int = 0
-    indent: int = 0
-    lines: int = 1
-    last_width: int = 0
-    last_indent: int = 0
-    underline: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """The units of a text, the column that it was wrapped at (0: none), and the separators left out."""
-
-    units: tuple[Unit, ...]
-    column: int = 0
-    separators: int = 0
 
 
 def columns(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Plain text to a draft: charset, layout, head, headings, blocks."""
+"""Plain text to a draft: charset, layout, head (title, lead and labelled lines such as "Fonte: …"), headings and blocks."""
 
 from __future__ import annotations
 
@@ -23,105 +23,6 @@ from briefbuilder.importers.plaintext.headings import find_headings, has_title_f
 from briefbuilder.importers.plaintext.layout import LineMark, Unit, columns, ends_sentence, layout, mark_of
 from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
 
-# From units to blocks: headings, lists with their depth, quotations and paragraphs.
-
-_DEPTHS = 8
-"""The deepest list that is told apart by its indent."""
-
-
-@dataclass(slots=True)
-class _TextLists:
-    """The open lists: for each depth its indent and kind of mark."""
-
-    open: list[tuple[int, str]] = field(default_factory=list)
-
-    def place(self, indent: int, mark: LineMark) -> tuple[int, bool]:
-        """Return the depth of an item and whether it begins a list."""
-        while self.open and self.open[-1][0] > indent:
-            self.open.pop()
-        if self.open and self.open[-1][0] <= indent < self.open[-1][0] + 2:
-            same = self.open[-1][1] == mark.kind
-            self.open[-1] = (self.open[-1][0], mark.kind)
-            return len(self.open) - 1, not same
-        if len(self.open) < _DEPTHS:
-            self.open.append((indent, mark.kind))
-        return len(self.open) - 1, True
-
-
-def add_blocks(
-    builder: DraftBuilder, units: Sequence[Unit], headings: Mapping[int, int], taken: frozenset[int]
-) -> None:
-    """Add a block for each unit that is not part of the head."""
-    lists = _TextLists()
-    quoted = False
-    for place, unit in enumerate(units):
-        if place in taken:
-            continue
-        mark = mark_of(unit.text)
-        if place in headings:
-            bare = unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
-            builder.add(Heading(id="", content=(Span(bare),), level=headings[place]))
-        elif mark and _is_item(units, place, mark):
-            _add_item(builder, unit, mark, lists)
-            quoted = False
-            continue
-        elif mark and mark.kind == "quote":
-            builder.add(Quote(id="", content=(Span(unit.text[mark.length :]),), continues=quoted))
-            quoted = True
-            continue
-        elif lists.open and unit.indent >= lists.open[-1][0] + 2 and unit.gap:
-            depth = len(lists.open) - 1
-            builder.add(ListItem(id="", content=(Span(unit.text),), depth=depth, continues=True))
-            continue
-        else:
-            builder.add(Paragraph(id="", content=(Span(unit.text),)))
-        lists, quoted = _TextLists(), False
-
-
-def _add_item(builder: DraftBuilder, unit: Unit, mark: LineMark, lists: _TextLists) -> None:
-    depth, starts = lists.place(unit.indent, mark)
-    ordered = mark.kind in {"number", "letter"}
-    builder.add(
-        ListItem(
-            id="",
-            content=(Span(unit.text[mark.length :]),),
-            depth=depth,
-            ordered=ordered,
-            number=mark.value if ordered else None,
-            starts=starts,
-        )
-    )
-
-
-def _is_item(units: Sequence[Unit], place: int, mark: LineMark) -> bool:
-    """Tell whether a mark makes an item: dashes and numbers do so in company alone."""
-    if mark.kind in {"quote", "heading"}:
-        return False
-    if mark.kind == "bullet":
-        return True
-    before = _neighbour(units, place, -1)
-    after = _neighbour(units, place, 1)
-    if mark.kind == "dash":
-        return any(other is not None and other.kind == "dash" for other in (before, after))
-    follows = before is not None and before.kind == mark.kind and before.value + 1 == mark.value
-    precedes = after is not None and after.kind == mark.kind and after.value == mark.value + 1
-    return follows or precedes
-
-
-def _neighbour(units: Sequence[Unit], place: int, step: int) -> LineMark | None:
-    """Return the mark of the next unit in a direction that is not deeper than this one."""
-    own = units[place].indent
-    for away in range(1, 40):
-        other = place + step * away
-        if not 0 <= other < len(units):
-            return None
-        if units[other].indent < own + 2:
-            return mark_of(units[other].text)
-    return None
-
-
-# The head of a text: title, lead and what labelled lines tell ("Fonte: …"). Nothing is made up.
-
 Label = Literal["title", "author", "publication", "date", "url"]
 
 _LABELS: dict[Label, str] = {
@@ -141,6 +42,78 @@ _BYLINE_UNITS = 3
 
 _FEW = 3
 """Units of a text in which a first line set apart may be as much text as all that follows."""
+
+_DEPTHS = 8
+"""The deepest list that is told apart by its indent."""
+
+
+def read_text(data: bytes, name: str) -> Draft:
+    """Read the bytes of a plain text; raise ImportRefusedError where there is none in them."""
+    if len(data) > TEXT_BYTES:
+        raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
+    decoded = decode(data)
+    if decoded.text.count("\n") > TEXT_LINES:
+        raise ImportRefusedError("import-too-long", name=name, limit=str(TEXT_LINES))
+    builder = DraftBuilder()
+    builder.note_charset(decoded)
+    return text_draft(builder, decoded.text, name)
+
+
+def text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
+    """Divide decoded text into blocks; notices that the builder holds already are kept."""
+    cleaned, removed = clean(text)
+    if removed:
+        builder.notice("control-characters-removed", str(removed))
+    laid_out = layout(cleaned)
+    if laid_out.column:
+        builder.notice("lines-joined", str(laid_out.column))
+    if laid_out.separators:
+        builder.notice("separators-removed", str(laid_out.separators))
+    units = laid_out.units
+    head = read_head(units, name)
+    for code, subject in head.notices:
+        builder.notice(code, subject)
+    taken, rights = _rights(builder, units, head.taken)
+    body = [unit for place, unit in enumerate(units) if place not in taken]
+    headings = find_headings(body)
+    add_blocks(builder, body, headings, frozenset())
+    _note_headings(builder)
+    language = guess_language(cleaned)
+    if language:
+        builder.notice("language-guessed", language)
+    return builder.draft(
+        Metadata(
+            title=head.title,
+            lead=head.lead,
+            authors=head.authors,
+            publication=head.publication,
+            published=head.published,
+            url=head.url,
+            language=language,
+            rights=rights,
+        )
+    )
+
+
+def _rights(
+    builder: DraftBuilder, units: tuple[Unit, ...], taken: frozenset[int]
+) -> tuple[frozenset[int], Rights]:
+    """Set apart the statements of rights: lines that are wholly one, and any at the end of the text."""
+    statements: list[str] = []
+    places = set(taken)
+    for place, unit in enumerate(units):
+        late = place >= len(units) - 3 and is_rights_statement(unit.text)
+        if place and place not in taken and (late or is_only_rights(unit.text)):
+            statements.append(unit.text)
+            places.add(place)
+            builder.notice("rights-set-apart", first_words(unit.text))
+    return frozenset(places), rights_of(statements)
+
+
+def _note_headings(builder: DraftBuilder) -> None:
+    for block in builder.blocks:
+        if block.kind == "heading":
+            builder.notice("heading-guessed", block.text, block.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,70 +261,92 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in names if name.strip())
 
 
-def read_text(data: bytes, name: str) -> Draft:
-    """Read the bytes of a plain text; raise ImportRefusedError where there is none in them."""
-    if len(data) > TEXT_BYTES:
-        raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
-    decoded = decode(data)
-    if decoded.text.count("\n") > TEXT_LINES:
-        raise ImportRefusedError("import-too-long", name=name, limit=str(TEXT_LINES))
-    builder = DraftBuilder()
-    builder.note_charset(decoded)
-    return text_draft(builder, decoded.text, name)
+@dataclass(slots=True)
+class _TextLists:
+    """The open lists: for each depth its indent and kind of mark."""
+
+    open: list[tuple[int, str]] = field(default_factory=list)
+
+    def place(self, indent: int, mark: LineMark) -> tuple[int, bool]:
+        """Return the depth of an item and whether it begins a list."""
+        while self.open and self.open[-1][0] > indent:
+            self.open.pop()
+        if self.open and self.open[-1][0] <= indent < self.open[-1][0] + 2:
+            same = self.open[-1][1] == mark.kind
+            self.open[-1] = (self.open[-1][0], mark.kind)
+            return len(self.open) - 1, not same
+        if len(self.open) < _DEPTHS:
+            self.open.append((indent, mark.kind))
+        return len(self.open) - 1, True
 
 
-def text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
-    """Divide decoded text into blocks; notices that the builder holds already are kept."""
-    cleaned, removed = clean(text)
-    if removed:
-        builder.notice("control-characters-removed", str(removed))
-    laid_out = layout(cleaned)
-    if laid_out.column:
-        builder.notice("lines-joined", str(laid_out.column))
-    if laid_out.separators:
-        builder.notice("separators-removed", str(laid_out.separators))
-    units = laid_out.units
-    head = read_head(units, name)
-    for code, subject in head.notices:
-        builder.notice(code, subject)
-    taken, rights = _rights(builder, units, head.taken)
-    body = [unit for place, unit in enumerate(units) if place not in taken]
-    headings = find_headings(body, head.title if head.taken else "")
-    add_blocks(builder, body, headings, frozenset())
-    _note_headings(builder)
-    language = guess_language(cleaned)
-    if language:
-        builder.notice("language-guessed", language)
-    return builder.draft(
-        Metadata(
-            title=head.title,
-            lead=head.lead,
-            authors=head.authors,
-            publication=head.publication,
-            published=head.published,
-            url=head.url,
-            language=language,
-            rights=rights,
+def add_blocks(
+    builder: DraftBuilder, units: Sequence[Unit], headings: Mapping[int, int], taken: frozenset[int]
+) -> None:
+    """Add a block for each unit that is not part of the head."""
+    lists = _TextLists()
+    quoted = False
+    for place, unit in enumerate(units):
+        if place in taken:
+            continue
+        mark = mark_of(unit.text)
+        if place in headings:
+            bare = unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
+            builder.add(Heading(id="", content=(Span(bare),), level=headings[place]))
+        elif mark and _is_item(units, place, mark):
+            _add_item(builder, unit, mark, lists)
+            quoted = False
+            continue
+        elif mark and mark.kind == "quote":
+            builder.add(Quote(id="", content=(Span(unit.text[mark.length :]),), continues=quoted))
+            quoted = True
+            continue
+        elif lists.open and unit.indent >= lists.open[-1][0] + 2 and unit.gap:
+            depth = len(lists.open) - 1
+            builder.add(ListItem(id="", content=(Span(unit.text),), depth=depth, continues=True))
+            continue
+        else:
+            builder.add(Paragraph(id="", content=(Span(unit.text),)))
+        lists, quoted = _TextLists(), False
+
+
+def _add_item(builder: DraftBuilder, unit: Unit, mark: LineMark, lists: _TextLists) -> None:
+    depth, starts = lists.place(unit.indent, mark)
+    ordered = mark.kind in {"number", "letter"}
+    builder.add(
+        ListItem(
+            id="",
+            content=(Span(unit.text[mark.length :]),),
+            depth=depth,
+            ordered=ordered,
+            number=mark.value if ordered else None,
+            starts=starts,
         )
     )
 
 
-def _rights(
-    builder: DraftBuilder, units: tuple[Unit, ...], taken: frozenset[int]
-) -> tuple[frozenset[int], Rights]:
-    """Set apart the statements of rights: lines that are wholly one, and any at the end of the text."""
-    statements: list[str] = []
-    places = set(taken)
-    for place, unit in enumerate(units):
-        late = place >= len(units) - 3 and is_rights_statement(unit.text)
-        if place and place not in taken and (late or is_only_rights(unit.text)):
-            statements.append(unit.text)
-            places.add(place)
-            builder.notice("rights-set-apart", first_words(unit.text))
-    return frozenset(places), rights_of(statements)
+def _is_item(units: Sequence[Unit], place: int, mark: LineMark) -> bool:
+    """Tell whether a mark makes an item: dashes and numbers do so in company alone."""
+    if mark.kind in {"quote", "heading"}:
+        return False
+    if mark.kind == "bullet":
+        return True
+    before = _neighbour(units, place, -1)
+    after = _neighbour(units, place, 1)
+    if mark.kind == "dash":
+        return any(other is not None and other.kind == "dash" for other in (before, after))
+    follows = before is not None and before.kind == mark.kind and before.value + 1 == mark.value
+    precedes = after is not None and after.kind == mark.kind and after.value == mark.value + 1
+    return follows or precedes
 
 
-def _note_headings(builder: DraftBuilder) -> None:
-    for block in builder.blocks:
-        if block.kind == "heading":
-            builder.notice("heading-guessed", block.text, block.id)
+def _neighbour(units: Sequence[Unit], place: int, step: int) -> LineMark | None:
+    """Return the mark of the next unit in a direction that is not deeper than this one."""
+    own = units[place].indent
+    for away in range(1, 40):
+        other = place + step * away
+        if not 0 <= other < len(units):
+            return None
+        if units[other].indent < own + 2:
+            return mark_of(units[other].text)
+    return None

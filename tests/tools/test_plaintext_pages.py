@@ -1,38 +1,37 @@
-"""What the trees of headings are learned from: pages of packages, labelled by their markup; and how headings are compared."""
+"""How the benchmark of plain texts takes and compares headings."""
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 from bench.plaintexts import (
     Page,
     alone,
     by_simple_rule,
+    fetched_pages,
     tally_with_titles,
     with_title_by_program,
     without_number,
 )
-from heading_sources import Package, pages_of
 
-GASES = Package(name="gases", pages="**/*.html", share=1)
 PARAGRAPH = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need. "
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Harbours</title></head><body><article><h1>Harbours</h1>
 <p>{PARAGRAPH * 3}</p><p>{PARAGRAPH * 2}</p><h2>Who pays</h2><p>{PARAGRAPH * 4}</p></article></body></html>"""
 
 
-def test_pages_of_a_package_are_labelled_by_their_markup(tmp_path: Path) -> None:
-    folder = tmp_path / "gases" / "docs"
+def test_fetched_pages_are_labelled_by_their_markup(tmp_path: Path) -> None:
+    folder = tmp_path / "shared" / "corpora" / "pages" / "news"
     folder.mkdir(parents=True)
-    (folder / "harbours.html").write_text(PAGE, encoding="utf-8")
-    (folder / "short.html").write_text("<p>Too short.</p>", encoding="utf-8")
-    (folder / "empty.html").write_text("", encoding="utf-8")
-    (page,) = pages_of(GASES, tmp_path)
+    for name, content in {"harbours": PAGE, "short": "<p>Too short.</p>", "empty": ""}.items():
+        (folder / f"{name}.html.gz").write_bytes(gzip.compress(content.encode()))
+    (page,) = fetched_pages(tmp_path / "checkout", "news")
     assert page.title == "Harbours"
     assert list(page.headings) == ["whopays"]
 
 
-def test_a_package_that_is_not_there_gives_nothing(tmp_path: Path) -> None:
-    assert pages_of(GASES, tmp_path) == []
+def test_a_set_that_is_not_there_gives_nothing(tmp_path: Path) -> None:
+    assert fetched_pages(tmp_path, "news") == ()
 
 
 def test_the_number_of_a_heading_does_not_tell_it_apart() -> None:
