@@ -19,7 +19,6 @@ from briefbuilder.importers.limits import (
 from briefbuilder.importers.pdf.document import Handle
 from briefbuilder.importers.pdf.drawings import Drawings, add_path
 from briefbuilder.importers.pdf.glyphs import BREAK, FontCache, PageGlyphs, glyphs_of, main_turn
-from briefbuilder.importers.pdf.ligatures import with_ligatures
 from briefbuilder.importers.pdf.lines import lines_of
 from briefbuilder.importers.pdf.model import Glyph, Image, Page
 
@@ -333,7 +332,6 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
     turn = main_turn(found.glyphs)
     if turn < 4 and not vertical and pdfium.FPDFPage_GetRotation(page) != turn and found.glyphs:
         found = _turned_page(page, turn, fonts)
-    found.unmapped -= with_ligatures(found.glyphs)
     bounds = _turned((box.left, box.bottom, box.right, box.top), turn)
     _link(document, page, found.glyphs, turn)
     images, drawings = ([], Drawings()) if turn else drawn_on(page, (bounds[0], bounds[1]))
