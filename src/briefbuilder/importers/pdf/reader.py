@@ -26,7 +26,6 @@ from briefbuilder.importers.pdf.head import PdfHead, PdfMetadata, read_head, tol
 from briefbuilder.importers.pdf.headers_footers import without_furniture
 from briefbuilder.importers.pdf.kinds import tell_kinds
 from briefbuilder.importers.pdf.layout import in_reading_order, is_interleaved
-from briefbuilder.importers.pdf.linenumbers import without_line_numbers
 from briefbuilder.importers.pdf.measures import body_size, measure
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, Page, PdfRun
 from briefbuilder.importers.pdf.notes import FootnoteCollector
@@ -387,8 +386,6 @@ def _add_page(read: _PdfContent, page: Page, handle: Handle, fields: Handle | No
 
 def _chunks(read: _PdfContent, builder: DraftBuilder) -> tuple[list[Chunk], float]:
     """Return the text's chunks, by the file's own structure where it has one that holds the text."""
-    if numbers := without_line_numbers(read.pages):
-        builder.notice("pdf-line-numbers-removed", first_words(", ".join(line.text for line in numbers)))
     size = body_size([line for page in read.pages for line in page.lines])
     by_tags = tagged_chunks(read.pages, read.tags, size)
     if by_tags is not None:
