@@ -259,26 +259,6 @@ def test_underlined_words_at_the_foot_part_no_notes_off(read_pdf: ReadPdf) -> No
     assert not any(isinstance(block, Note) for block in read_pdf(drawn(page)).article.blocks)
 
 
-def test_each_critical_note_begins_with_its_line_and_lemma(read_pdf: ReadPdf) -> None:
-    notes = (
-        ("2 quay ] key", "6 basin ] bason", "7 of the north ] of the south"),
-        ("1 gate ] door", "12 ferries ] boats"),
-    )
-
-    def page(number: int) -> Callable[[Canvas], None]:
-        def draw(canvas: Canvas) -> None:
-            foot = paragraph(canvas, 60, 200, EN.blocks[number][1], 400)
-            canvas.line(60, foot - 4, 160, foot - 4)
-            canvas.setFont(FONT, 8)
-            for place, note in enumerate(notes[number]):
-                canvas.drawString(60, foot - 16 - 10 * place, note)
-
-        return draw
-
-    found = [block for block in read_pdf(drawn(page(0), page(1))).article.blocks if isinstance(block, Note)]
-    assert [f"{note.mark} {note.text}" for note in found] == [*notes[0], *notes[1]]
-
-
 def test_the_halves_of_a_fraction_stay_in_their_cells(read_pdf: ReadPdf) -> None:
     rows = (("first", "2", "6"), ("second", "3", "7"), ("third", "4", "8"))
 

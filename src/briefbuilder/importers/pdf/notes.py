@@ -25,9 +25,6 @@ _UNDERLINE = 0.4
 _CORNER = 5.0
 """Points: the sides of a frame come so close to each other, where its corners are round, too."""
 
-_LEMMA = re.compile(r"\d{1,4}[A-Z]?(?:[-–]\d{1,4})?\s[^\]]{1,60}\]\s")
-"""The head of a critical note: its line's number, and the words of that line before a bracket."""
-
 _STOPS = frozenset(".!?…。»”)")
 
 NOTE_HEIGHT = 0.6
@@ -150,7 +147,7 @@ class FootnoteCollector:
 
     def _is_open(self, line: Line) -> bool:
         """Tell whether the last note goes on at the foot of the next column or page."""
-        if not self.found or _LEMMA.match(line.text):
+        if not self.found:
             return False
         last = self.found[-1].lines[-1]
         beside = (
@@ -229,12 +226,7 @@ def _divided(lines: Sequence[Line], *, unmarked: bool = False) -> list[Chunk]:
     notes: list[Chunk] = []
     for line in lines:
         mark = note_mark(line)
-        follows = (
-            not notes
-            or _follows(notes[-1].mark, mark)
-            or has_raised_mark(line)
-            or (unmarked and _LEMMA.match(line.text))
-        )
+        follows = not notes or _follows(notes[-1].mark, mark) or has_raised_mark(line)
         if mark and follows:
             notes.append(Chunk([line], role="note", mark=mark, marked=True))
         elif unmarked and (not notes or _stands_off(notes[-1].lines[-1], line)):
