@@ -1,4 +1,4 @@
-"""What pages of journals and reports showed: labels in figures, small headings, accents, music, columns below a title."""
+"""What pages of journals and reports showed: labels in figures, small headings, accents, columns below a title."""
 
 from __future__ import annotations
 
@@ -152,9 +152,9 @@ def test_accents_that_are_drawn_over_their_letters_become_one_with_them(read_pdf
 
 
 def _without_meaning(data: bytes) -> bytes:
-    """Let a font tell places of private use for all its signs, as fonts of music do."""
+    """Let a font tell places of private use for all its signs."""
     table = (
-        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Music def /CMapType 2 def "
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Lost def /CMapType 2 def "
         b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <00> <FF> <E000> endbfrange "
         b"endcmap CMapName currentdict /CMap defineresource pop end end"
     )
@@ -167,29 +167,20 @@ def _without_meaning(data: bytes) -> bytes:
     return rewritten(data, change)
 
 
-def _of_music(canvas: Canvas, signs: int, apart: float) -> None:
+def _of_lost_signs(canvas: Canvas) -> None:
     registerFont(TTFont("Vera", "Vera.ttf"))
     top = paragraph(canvas, LEFT, 740, TEXTS[0], 400)
     canvas.setFont("Vera", 14)
-    for place in range(signs):
+    for place in range(180):
         row, column = divmod(place, 12)
-        canvas.drawString(LEFT + apart * column, top - 30 - 17 * row, "ab"[place % 2])
+        canvas.drawString(LEFT + 8 * column, top - 30 - 17 * row, "ab"[place % 2])
     canvas.setFont(FONT, SIZE)
     paragraph(canvas, LEFT, top - 300, TEXTS[1], 400)
 
 
-def test_notes_of_music_are_counted_and_the_text_around_them_is_read(read_pdf: ReadPdf) -> None:
-    reading = read_pdf(_without_meaning(drawn(lambda canvas: _of_music(canvas, 180, 36))))
-    assert told(reading.article.blocks) == [("paragraph", TEXTS[0]), ("paragraph", TEXTS[1])]
-    told_of = [
-        notice.subject for notice in reading.notices if notice.code == "pdf-characters-without-meaning"
-    ]
-    assert told_of == ["180"]
-
-
 def test_lines_of_a_font_without_meaning_are_a_text_that_is_lost(read_pdf: ReadPdf) -> None:
     with pytest.raises(ImportRefusedError, match="import-pdf-no-meaning"):
-        read_pdf(_without_meaning(drawn(lambda canvas: _of_music(canvas, 180, 8))))
+        read_pdf(_without_meaning(drawn(_of_lost_signs)))
 
 
 def test_headings_on_either_side_of_a_picture_are_two(read_pdf: ReadPdf) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import c_ushort
@@ -231,12 +230,6 @@ _ACCENTED = re.compile(r"(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")
 _FEWEST_ACCENTED = 20
 """Such words, each counted once, from which they are no samples of letters."""
 
-_MEANINGLESS = frozenset({"Cc", "Cn", "Co", "So"})
-"""Categories of what PDFium gives for a code of no meaning; the sign for a lost character is a symbol."""
-
-_SIGNS_TOGETHER = 5
-"""Signs of a drawing that stand together on average, at most."""
-
 _SAMPLE = 20_000
 _VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
 
@@ -267,29 +260,11 @@ def _is_scan(page: Page) -> bool:
 
 
 def _check_meaning(pages: Sequence[Page], name: str, builder: DraftBuilder, inked: int) -> None:
-    unmapped = sum(page.unmapped for page in pages)
-    signs = _drawn_signs(pages) if unmapped > _FEW_UNMAPPED * inked else 0
-    unmapped, inked = unmapped - signs + _misread(pages), inked - signs
+    unmapped = sum(page.unmapped for page in pages) + _misread(pages)
     if unmapped > _MOST_UNMAPPED * inked or _is_shifted(pages):
         raise ImportRefusedError("import-pdf-no-meaning", name=name)
-    if signs or unmapped > _FEW_UNMAPPED * inked:
-        builder.notice("pdf-characters-without-meaning", str(signs + max(0, unmapped)))
-
-
-def _drawn_signs(pages: Sequence[Page]) -> int:
-    """Take out the signs of a drawing, such as notes of music, and return how many they are.
-
-    They stand alone or a few together; the words of a text whose font tells no meaning make lines.
-    """
-    lost = [line for page in pages for line in page.lines if _is_lost(line)]
-    signs = [len("".join(line.text.split())) for line in lost]
-    letters = sum(map(str.isalpha, "".join(line.text for page in pages for line in page.lines)))
-    if not lost or sum(signs) > _SIGNS_TOGETHER * len(lost) or letters < _FEWEST_LETTERS:
-        return 0
-    gone = set(map(id, lost))
-    for page in pages:
-        page.lines = [line for line in page.lines if id(line) not in gone]
-    return sum(signs)
+    if unmapped > _FEW_UNMAPPED * inked:
+        builder.notice("pdf-characters-without-meaning", str(unmapped))
 
 
 def _misread(pages: Sequence[Page]) -> int:
@@ -302,11 +277,6 @@ def _misread(pages: Sequence[Page]) -> int:
         for word in _ACCENTED.findall(line.text)
     ]
     return sum(map(len, words)) if len(set(words)) >= _FEWEST_ACCENTED else 0
-
-
-def _is_lost(line: Line) -> bool:
-    signs = "".join(line.text.split())
-    return 2 * sum(unicodedata.category(sign) in _MEANINGLESS for sign in signs) > len(signs)
 
 
 def _is_shifted(pages: Sequence[Page]) -> bool:
