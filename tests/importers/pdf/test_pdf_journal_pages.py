@@ -1,4 +1,4 @@
-"""What pages of journals and reports showed: labels in figures, small headings, accents, columns below a title."""
+"""What pages of journals and reports showed: labels in figures, small headings, columns below a title."""
 
 from __future__ import annotations
 
@@ -122,33 +122,6 @@ def test_a_small_heading_at_the_head_of_a_page_is_no_running_head(read_pdf: Read
     pages = [page(TEXTS[0]), page(TEXTS[1], "1. Citations and footnotes"), page(TEXTS[2]), page(TEXTS[3])]
     found = told(read_pdf(drawn(*pages)).article.blocks)
     assert ("heading", "1. Citations and footnotes") in found
-
-
-def test_accents_that_are_drawn_over_their_letters_become_one_with_them(read_pdf: ReadPdf) -> None:
-    def accented(canvas: Canvas, left: float, top: float, text: str) -> None:
-        """Draw a text as TeX does whose fonts have no letters with accents: the sign first, then the letter."""
-        accent = ""
-        for sign in text:
-            if sign in "`´":
-                accent = sign
-                continue
-            width = stringWidth(sign, FONT, SIZE)
-            if accent:
-                middle = left + (width - stringWidth(accent, FONT, SIZE)) / 2
-                canvas.drawString(middle, top + (0.2 * SIZE if sign.isupper() else 0), accent)
-                accent = ""
-            canvas.drawString(left, top, sign)
-            left += width
-
-    def page(canvas: Canvas) -> None:
-        accented(canvas, LEFT, 740, "`E la pi`u grande citt`a della costa, perch´e il porto non gelava mai,")
-        accented(
-            canvas, LEFT, 740 - LEADING, "e chi l’ha vista una volta ne parla ancora: libert`a, si diceva."
-        )
-
-    text = " ".join(block.text for block in read_pdf(drawn(page)).article.blocks)
-    assert "È la più grande città della costa, perché il porto" in text
-    assert "libertà, si diceva." in text
 
 
 def _without_meaning(data: bytes) -> bytes:
