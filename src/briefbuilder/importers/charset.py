@@ -364,7 +364,7 @@ def _known(declared: str | None) -> str | None:
     name = declared.strip().strip("'\"").lower()
     name = _ALIASES.get(name, name)
     try:
-        found = codecs.lookup(name)
+        " ".encode(name)
     except (LookupError, ValueError):
         return None
-    return name if getattr(found, "_is_text_encoding", True) else None
+    return name

@@ -1,10 +1,10 @@
-"""The package around the parts: opening the base, swapping parts in, and writing the same bytes each time."""
+"""The package around the parts: opening the base, replacing parts, and writing the same bytes each time."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 from zipfile import BadZipFile
 
@@ -23,132 +23,6 @@ from lxml import etree
 
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.ooxml import Node, R, W, qn, quoted
-
-# Taking out of a base document whatever tells of its writer, its machine or its former content.
-#
-# It works on the opened package, before the export is written into it: names and companies, revision
-# marks and their ids, hidden text, custom XML, embedded objects, printers, templates and files.
-
-DROPPED_RELATIONS = frozenset({
-    "thumbnail", "custom-properties", "customXml", "people", "attachedTemplate", "printerSettings",
-    "oleObject", "package", "vbaProject", "wordVbaData", "keyMapCustomizations", "glossaryDocument",
-    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "mailMergeSource", "control",
-    "activeXControlBinary", "webSettings", "frame", "subDocument", "documenttasks", "digital-signature",
-})  # fmt: skip
-"""The last part of a relationship's type. What only they lead to leaves the package with them."""
-
-_SETTINGS = frozenset({
-    "rsids", "docVars", "docId", "attachedTemplate", "mailMerge", "writeProtection", "saveThroughXslt",
-    "activeWritingStyle", "attachedSchema", "schemaLibrary", "hdrShapeDefaults", "shapeDefaults",
-    "updateFields", "trackRevisions", "documentProtection", "readModeInkLockDown",
-})  # fmt: skip
-_CORE = frozenset({
-    "creator", "lastModifiedBy", "lastPrinted", "revision", "category", "description", "contentStatus",
-    "identifier", "version",
-})  # fmt: skip
-_REMOVED = frozenset({
-    "del", "moveFrom", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange",
-    "tblGridChange", "numberingChange", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
-    "moveToRangeEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "object", "proofErr", "permStart",
-    "permEnd", "printerSettings",
-})  # fmt: skip
-_UNWRAPPED = frozenset({"ins", "moveTo"})
-_EXTENDED = "extended-properties"
-
-
-def scrub(package: OpcPackage) -> None:
-    """Clean a package in place. What it leaves is the form of a document, without its story."""
-    _scrub_relations(package)
-    for part in list(package.iter_parts()):
-        root = part.element if isinstance(part, XmlPart) else _root_of(part)
-        if root is None:
-            continue
-        _scrub_tree(root)
-        if not isinstance(part, XmlPart):
-            part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
-
-
-def _scrub_relations(package: OpcPackage) -> None:
-    """Drop relationships that leak, again until none is left; unread bytes of dropped parts go with them."""
-    holders: list[OpcPackage | Part] = [package, *package.iter_parts()]
-    for holder in holders:
-        for name, rel in list(holder.rels.items()):
-            kind = rel.reltype.rpartition("/")[2]
-            local = rel.is_external and rel.target_ref.lower().startswith(("file:", "\\\\", "//", "/"))
-            if kind in DROPPED_RELATIONS or kind == _EXTENDED or local:
-                del holder.rels[name]
-                if isinstance(holder, XmlPart):
-                    _forget(holder.element, name)
-
-
-def _forget(root: Node, relation: str) -> None:
-    """Take out what refers to a relationship that is gone; a link leaves its words behind."""
-    for node in list(root.iter(etree.Element)):
-        if any(key.startswith(f"{{{R}}}") and value == relation for key, value in node.attrib.items()):
-            if node.tag == qn("w:hyperlink"):
-                _unwrap(node)
-            elif (parent := node.getparent()) is not None:
-                parent.remove(node)
-
-
-def _root_of(part: Part) -> Node | None:
-    if not part.content_type.endswith("xml"):
-        return None
-    try:
-        return parse_xml(part.blob)
-    except etree.XMLSyntaxError:
-        return None
-
-
-def _scrub_tree(root: Node) -> None:
-    for node in list(_elements(root)):
-        name = etree.QName(node).localname
-        in_word = str(node.tag).startswith(f"{{{W}}}")
-        if (root.tag == qn("w:settings") and node.getparent() is root and name in _SETTINGS) or (
-            root.tag == qn("cp:coreProperties") and name in _CORE
-        ):
-            _remove(node)
-        elif in_word and name in _UNWRAPPED:
-            _unwrap(node)
-        elif in_word and (name in _REMOVED or _is_hidden(node)):
-            _remove(node)
-        else:
-            _scrub_attributes(node)
-
-
-def _remove(node: Node) -> None:
-    if (parent := node.getparent()) is not None:
-        parent.remove(node)
-
-
-def _elements(root: Node) -> Iterator[Node]:
-    return (node for node in root.iter(etree.Element) if node is not root or root.attrib)
-
-
-def _is_hidden(node: Node) -> bool:
-    """Tell a run of hidden text; a style that hides is left, since its own text is not here."""
-    if node.tag != qn("w:r"):
-        return False
-    hidden = node.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return hidden is not None and hidden.get(qn("w:val"), "1") not in {"0", "false", "off"}
-
-
-def _scrub_attributes(node: Node) -> None:
-    for key in list(node.attrib):
-        name = etree.QName(key).localname
-        if name.startswith("rsid") or name in {"paraId", "textId", "author", "initials"}:
-            del node.attrib[key]
-
-
-def _unwrap(node: Node) -> None:
-    parent = node.getparent()
-    if parent is None:
-        return
-    place = parent.index(node)
-    for offset, child in enumerate(list(node)):
-        parent.insert(place + offset, child)
-    parent.remove(node)
-
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a zip archive can name: no clock is read."""
@@ -189,20 +63,43 @@ def relation(kind: str) -> str:
 
 
 def xml_part(word: WordDocument, kind: str) -> XmlPart:
-    """Return the part that the document holds of a kind, as a tree that can be changed.
-
-    python-docx loads kinds that it does not know as bytes; such a part is parsed and swapped in.
-    """
-    for rel in word.part.rels.values():
+    """Return the part that the document holds of a kind, as a tree that can be changed."""
+    for name, rel in word.part.rels.items():
         if rel.reltype == relation(kind) and not rel.is_external:
-            part = rel.target_part
-            if isinstance(part, XmlPart):
-                return part
-            swapped = XmlPart(part.partname, part.content_type, parse_xml(part.blob), part.package)
-            rel._target = swapped  # noqa: SLF001 -- python-docx has no public way to swap a part
-            word.part.related_parts[rel.rId] = swapped
-            return swapped
+            return as_tree(word.part, name)
     raise ExportError("docx-base-lacks-part", part=kind)
+
+
+def as_tree(holder: Part, name: str) -> XmlPart:
+    """Return the part that a relationship leads to as a tree that can be changed.
+
+    python-docx loads kinds that it does not know as bytes; such a part is parsed and replaced for its holder.
+    """
+    rel = holder.rels[name]
+    part = rel.target_part
+    if isinstance(part, XmlPart):
+        return part
+    tree = XmlPart(part.partname, part.content_type, parse_xml(part.blob), part.package)
+    _copy_relations(part, tree)
+    holder.rels.add_relationship(rel.reltype, tree, name)
+    return tree
+
+
+def replace_parts(package: OpcPackage, replaced: Mapping[Part, Part]) -> None:
+    """Let every relationship that leads to a replaced part lead to its replacement, which takes over its own."""
+    for part, replacement in replaced.items():
+        _copy_relations(part, replacement)
+    holders: list[OpcPackage | Part] = [package, *package.iter_parts()]
+    for holder in (*holders, *replaced.values()):
+        for name, rel in list(holder.rels.items()):
+            if not rel.is_external and rel.target_part in replaced:
+                holder.rels.add_relationship(rel.reltype, replaced[rel.target_part], name)
+
+
+def _copy_relations(source: Part, goal: Part) -> None:
+    for name, rel in source.rels.items():
+        target = rel.target_ref if rel.is_external else rel.target_part
+        goal.rels.add_relationship(rel.reltype, target, name, rel.is_external)
 
 
 def add_part(word: WordDocument, kind: str, number: int, root: Node) -> tuple[XmlPart, str]:
@@ -298,3 +195,132 @@ def package_bytes(package: Package) -> bytes:
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, data)
     return stream.getvalue()
+
+
+# Taking out of a base document whatever tells of its writer, its machine or its former content.
+#
+# It works on the opened package, before the export is written into it: names and companies, revision
+# marks and their ids, hidden text, custom XML, embedded objects, printers, templates and files.
+
+DROPPED_RELATIONS = frozenset({
+    "thumbnail", "custom-properties", "customXml", "people", "attachedTemplate", "printerSettings",
+    "oleObject", "package", "vbaProject", "wordVbaData", "keyMapCustomizations", "glossaryDocument",
+    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "mailMergeSource", "control",
+    "activeXControlBinary", "webSettings", "frame", "subDocument", "documenttasks", "digital-signature",
+})  # fmt: skip
+"""The last part of a relationship's type. What only they lead to leaves the package with them."""
+
+_SETTINGS = frozenset({
+    "rsids", "docVars", "docId", "attachedTemplate", "mailMerge", "writeProtection", "saveThroughXslt",
+    "activeWritingStyle", "attachedSchema", "schemaLibrary", "hdrShapeDefaults", "shapeDefaults",
+    "updateFields", "trackRevisions", "documentProtection", "readModeInkLockDown",
+})  # fmt: skip
+_CORE = frozenset({
+    "creator", "lastModifiedBy", "lastPrinted", "revision", "category", "description", "contentStatus",
+    "identifier", "version",
+})  # fmt: skip
+_REMOVED = frozenset({
+    "del", "moveFrom", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange",
+    "tblGridChange", "numberingChange", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
+    "moveToRangeEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "object", "proofErr", "permStart",
+    "permEnd", "printerSettings",
+})  # fmt: skip
+_UNWRAPPED = frozenset({"ins", "moveTo"})
+_EXTENDED = "extended-properties"
+
+
+def scrub(package: OpcPackage) -> None:
+    """Clean a package in place. What it leaves is the form of a document, without its story."""
+    _scrub_relations(package)
+    cleaned: dict[Part, Part] = {}
+    for part in package.iter_parts():
+        root = part.element if isinstance(part, XmlPart) else _root_of(part)
+        if root is None:
+            continue
+        _scrub_tree(root)
+        if not isinstance(part, XmlPart):
+            data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            cleaned[part] = Part(part.partname, part.content_type, data, part.package)
+    replace_parts(package, cleaned)
+
+
+def _scrub_relations(package: OpcPackage) -> None:
+    """Drop relationships that leak, again until none is left; unread bytes of dropped parts go with them."""
+    holders: list[OpcPackage | Part] = [package, *package.iter_parts()]
+    for holder in holders:
+        for name, rel in list(holder.rels.items()):
+            kind = rel.reltype.rpartition("/")[2]
+            local = rel.is_external and rel.target_ref.lower().startswith(("file:", "\\\\", "//", "/"))
+            if kind in DROPPED_RELATIONS or kind == _EXTENDED or local:
+                del holder.rels[name]
+                if isinstance(holder, XmlPart):
+                    _forget(holder.element, name)
+
+
+def _forget(root: Node, relation: str) -> None:
+    """Take out what refers to a relationship that is gone; a link leaves its words behind."""
+    for node in list(root.iter(etree.Element)):
+        if any(key.startswith(f"{{{R}}}") and value == relation for key, value in node.attrib.items()):
+            if node.tag == qn("w:hyperlink"):
+                _unwrap(node)
+            elif (parent := node.getparent()) is not None:
+                parent.remove(node)
+
+
+def _root_of(part: Part) -> Node | None:
+    if not part.content_type.endswith("xml"):
+        return None
+    try:
+        return parse_xml(part.blob)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _scrub_tree(root: Node) -> None:
+    for node in list(_elements(root)):
+        name = etree.QName(node).localname
+        in_word = str(node.tag).startswith(f"{{{W}}}")
+        if (root.tag == qn("w:settings") and node.getparent() is root and name in _SETTINGS) or (
+            root.tag == qn("cp:coreProperties") and name in _CORE
+        ):
+            _remove(node)
+        elif in_word and name in _UNWRAPPED:
+            _unwrap(node)
+        elif in_word and (name in _REMOVED or _is_hidden(node)):
+            _remove(node)
+        else:
+            _scrub_attributes(node)
+
+
+def _remove(node: Node) -> None:
+    if (parent := node.getparent()) is not None:
+        parent.remove(node)
+
+
+def _elements(root: Node) -> Iterator[Node]:
+    return (node for node in root.iter(etree.Element) if node is not root or root.attrib)
+
+
+def _is_hidden(node: Node) -> bool:
+    """Tell a run of hidden text; a style that hides is left, since its own text is not here."""
+    if node.tag != qn("w:r"):
+        return False
+    hidden = node.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return hidden is not None and hidden.get(qn("w:val"), "1") not in {"0", "false", "off"}
+
+
+def _scrub_attributes(node: Node) -> None:
+    for key in list(node.attrib):
+        name = etree.QName(key).localname
+        if name.startswith("rsid") or name in {"paraId", "textId", "author", "initials"}:
+            del node.attrib[key]
+
+
+def _unwrap(node: Node) -> None:
+    parent = node.getparent()
+    if parent is None:
+        return
+    place = parent.index(node)
+    for offset, child in enumerate(list(node)):
+        parent.insert(place + offset, child)
+    parent.remove(node)

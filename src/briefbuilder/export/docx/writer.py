@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from docx.document import Document as WordDocument
-from docx.opc.part import Part
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part, XmlPart
 
 from briefbuilder.domain.document import Document, drawn_text, on_paper
 from briefbuilder.domain.errors import CancelledError, ExportError
@@ -178,8 +179,13 @@ def _first_heading(document: Document) -> str:
 
 
 def _core_element(word: WordDocument) -> Node:
-    element: Node = word.core_properties._element  # noqa: SLF001 -- the properties offer no way to remove one
-    return element
+    """Return the tree of the core properties: python-docx's own values cannot be removed."""
+    package = package_of(word)
+    assert package.core_properties is not None  # Asking for them adds the part to a base without one.
+    part = package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    assert isinstance(part, XmlPart)
+    root: Node = part.element
+    return root
 
 
 def _refuse_faults(data: bytes, trees: Mapping[str, Node]) -> None:

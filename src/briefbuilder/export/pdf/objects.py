@@ -1,7 +1,7 @@
-"""ReportLab's canvas as the writer of the file: raw objects, pages and trailer.
+"""ReportLab's document as the writer of the file: raw objects, pages and trailer.
 
-This is the only module that knows ReportLab. What its canvas does of its own accord and PDF/A or
-PDF/UA do not allow (an unembedded Helvetica, a clock, streams without a line end) is taken over.
+This is the only module that knows ReportLab. Its canvas is not used: it would do what PDF/A and
+PDF/UA do not allow (an unembedded Helvetica, a clock, streams without a line end).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import warnings
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image, ImageOps
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
-from reportlab.pdfgen.canvas import Canvas
 
 from briefbuilder.export.pictures import clean_jpeg
 
@@ -58,21 +58,22 @@ class _Page(PDFPage):
         return b"<</Type/Page/Parent " + parent + self.body.encode("latin-1") + b">>"
 
 
-class _Canvas(Canvas):
-    """A canvas that sets no font of its own."""
+class _Document(PDFDocument):
+    """A document with an identifier that is made from its content."""
 
-    def _make_preamble(self) -> None:
-        self._preamble = ""
+    identifier = ""
+
+    def ID(self) -> bytes:  # noqa: N802  # ReportLab calls it so
+        """Return the file's identifier as its trailer holds it."""
+        return f"[<{self.identifier}><{self.identifier}>]".encode("ascii")
 
 
 class Objects:
     """The objects of a file while it is written; references are "n 0 R"."""
 
     def __init__(self) -> None:
-        self._buffer = io.BytesIO()
-        self._canvas = _Canvas(self._buffer, invariant=1, pageCompression=1, pdfVersion=(1, 7))
-        # The canvas has no public door to its objects.
-        self._document = self._canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+        # The type stubs leave out much of a document.
+        self._document: Any = _Document(invariant=1, compression=1, pdfVersion=(1, 7))
         self._hash = hashlib.sha256()
 
     def reserve(self) -> tuple[str, int]:
@@ -130,10 +131,9 @@ class Objects:
         document.info = _Raw(information.encode("latin-1"))
         document.outline = document.Outlines = _NoOutlines()
         self._hash.update(information.encode("latin-1"))
-        identifier = self._hash.hexdigest()[:32].upper()
-        document._ID = f"[<{identifier}><{identifier}>]".encode("ascii")  # noqa: SLF001  # else it is the clock's
-        document.SaveToFile(self._buffer, self._canvas)
-        return self._buffer.getvalue()
+        document.identifier = self._hash.hexdigest()[:32].upper()
+        data: bytes = document.GetPDFData(None)
+        return data
 
 
 class _NoOutlines(PDFObject):
@@ -141,7 +141,7 @@ class _NoOutlines(PDFObject):
 
     ready = 1
 
-    def prepare(self, document: PDFDocument, canvas: Canvas) -> None:
+    def prepare(self, document: PDFDocument, canvas: object) -> None:
         """Do nothing."""
 
 

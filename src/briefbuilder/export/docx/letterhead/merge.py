@@ -32,17 +32,11 @@ from briefbuilder.export.docx.letterhead.merge_styles import (
     merge_settings,
 )
 from briefbuilder.export.docx.letterhead.open import drop_lost_links, mend, open_house, unique_drawings
-from briefbuilder.export.docx.letterhead.placeholders import (
-    ContentTarget,
-    as_tree,
-    fill,
-    find_target,
-    stories,
-)
+from briefbuilder.export.docx.letterhead.placeholders import ContentTarget, fill, find_target, stories
 from briefbuilder.export.docx.letterhead.strip import clean_pictures, clear, empty_runs, prune
 from briefbuilder.export.docx.letterhead.styles import HouseStyles
 from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, R, make, qn, set_property, twips
-from briefbuilder.export.docx.package import CONTENT_TYPES, package_of, relation, scrub, xml_part
+from briefbuilder.export.docx.package import CONTENT_TYPES, as_tree, package_of, relation, scrub, xml_part
 from briefbuilder.export.docx.runs import ParagraphWriter
 from briefbuilder.export.docx.styles import SPACER, tabs
 

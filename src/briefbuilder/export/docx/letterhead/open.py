@@ -17,7 +17,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
 from docx.opc.part import Part, XmlPart
-from docx.opc.rel import _Relationship
+from docx.opc.rel import Relationships
 from docx.parts.settings import SettingsPart
 from docx.parts.styles import StylesPart
 from lxml import etree
@@ -133,15 +133,19 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _RELATIONS_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
-def is_mistaken(relation: _Relationship) -> bool:
+def any_mistaken(relations: Relationships) -> bool:
     """Tell whether a relationship leads to a part of another kind than it says; one without a kind of ours never does.
 
-    Raises lxml's XMLSyntaxError where the part is no XML.
+    Raises lxml's XMLSyntaxError where a part is no XML.
     """
-    kind = relation.reltype.rpartition("/")[2]
-    if kind not in _ROOTS or relation.is_external:
-        return kind in _ROOTS
-    part = relation.target_part
+    return any(
+        rel.is_external or _is_mistaken(kind, rel.target_part)
+        for rel in relations.values()
+        if (kind := rel.reltype.rpartition("/")[2]) in _ROOTS
+    )
+
+
+def _is_mistaken(kind: str, part: Part) -> bool:
     root = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob, _RELATIONS_PARSER)
     return root.tag != qn(_ROOTS[kind]) or not isinstance(part, _CLASSES.get(kind, Part))
 
@@ -298,7 +302,7 @@ def _as_document(parts: dict[str, bytes]) -> bytes:
 def _opened(data: bytes) -> WordDocument:
     try:
         word = docx.Document(io.BytesIO(data))
-        if word.element.body is None or any(map(is_mistaken, word.part.rels.values())):
+        if word.element.body is None or any_mistaken(word.part.rels):
             raise ExportError("house-unreadable")
     except (BadZipFile, OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
         raise ExportError("house-unreadable") from error

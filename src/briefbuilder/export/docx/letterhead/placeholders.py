@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docx.document import Document as WordDocument
-from docx.opc.part import Part, XmlPart
-from docx.oxml.parser import parse_xml
+from docx.opc.part import XmlPart
 
 from briefbuilder.domain.document import Content, PageField, Run
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.ooxml import RPR, RUN, SPACE, Node, P, clean, make, qn
+from briefbuilder.export.docx.package import as_tree
 from briefbuilder.export.docx.runs import field_character, field_instruction
 
 # The stories of a house document (body, headers, footers, notes) and the names of their paragraphs.
@@ -67,19 +67,6 @@ def stories(word: WordDocument) -> Iterator[TextPart]:
             part = as_tree(word.part, rel.rId)
             found.append(TextPart(part, str(part.partname).rpartition("/")[2].removesuffix(".xml"), kind))
     yield from {str(story.part.partname): story for story in sorted(found, key=lambda one: one.name)}.values()
-
-
-def as_tree(holder: Part, relation: str) -> XmlPart:
-    """Return the part that a relationship leads to as a tree; python-docx keeps some as bytes."""
-    rel = holder.rels[relation]
-    part = rel.target_part
-    if isinstance(part, XmlPart):
-        return part
-    swapped = XmlPart(part.partname, part.content_type, parse_xml(part.blob), part.package)
-    swapped.rels.update(part.rels)
-    rel._target = swapped  # noqa: SLF001 -- python-docx has no public way to swap a part
-    holder.related_parts[rel.rId] = swapped
-    return swapped
 
 
 def whole(node: Node, attribute: str, otherwise: int = 0) -> int:

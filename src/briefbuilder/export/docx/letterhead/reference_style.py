@@ -42,7 +42,6 @@ from briefbuilder.export.docx.letterhead.open import open_house
 from briefbuilder.export.docx.letterhead.placeholders import (
     ContentTarget,
     TextPart,
-    as_tree,
     cell_room,
     column_of,
     control_name,
@@ -56,7 +55,7 @@ from briefbuilder.export.docx.letterhead.placeholders import (
 from briefbuilder.export.docx.letterhead.strip import cleaned, clear, pictures_of
 from briefbuilder.export.docx.letterhead.styles import HouseStyles, looks, role_styles, table_rules
 from briefbuilder.export.docx.ooxml import PPR, TBL, Node, P, qn
-from briefbuilder.export.docx.package import package_of, scrub
+from briefbuilder.export.docx.package import as_tree, package_of, scrub
 from briefbuilder.export.docx.styles import ROLES
 
 # What stands in a house document around the place of its text, as elements that another paper draws.

@@ -19,6 +19,7 @@ from lxml import etree
 from briefbuilder.domain.document import Content, DocumentPicture, Run
 from briefbuilder.export.docx.letterhead.placeholders import stories
 from briefbuilder.export.docx.ooxml import RUN, VML, Node, R, make, qn
+from briefbuilder.export.docx.package import package_of, replace_parts
 from briefbuilder.export.pictures import prepared
 
 # Pictures of a house document without what cameras and programs wrote into them.
@@ -52,11 +53,12 @@ class Cleaned:
 
 def clean_pictures(word: WordDocument) -> None:
     """Clean every picture of a house document in place; one that cannot be read shows nothing."""
-    names = {str(part.partname) for part in word.part.package.iter_parts()} if word.part.package else set()
+    package = package_of(word)
+    names = {str(part.partname) for part in package.iter_parts()}
+    replaced: dict[Part, Part] = {}
     for part in pictures_of(word):
         made = cleaned(part.blob) or Cleaned(_BLANK, "image/png", "png")
-        part._blob = made.data  # noqa: SLF001 -- a part of bytes has no other way to change them
-        part._content_type = made.media_type  # noqa: SLF001 -- nor to change its type
+        name = part.partname
         stem, _, suffix = str(part.partname).rpartition(".")
         if suffix.lower() not in {made.suffix, "jpeg" if made.suffix == "jpg" else made.suffix}:
             fresh = f"{stem}.{made.suffix}"
@@ -64,7 +66,9 @@ def clean_pictures(word: WordDocument) -> None:
                 stem += "x"
                 fresh = f"{stem}.{made.suffix}"
             names.add(fresh)
-            part.partname = PackURI(fresh)
+            name = PackURI(fresh)
+        replaced[part] = Part(name, made.media_type, made.data, package)
+    replace_parts(package, replaced)
 
 
 def pictures_of(word: WordDocument) -> Iterator[Part]:
