@@ -20,9 +20,9 @@ def main(argv: list[str] | None = None) -> int:
     try:
         if _asks_for_the_window(words):
             return _open_window(words)
-        from briefbuilder.cli import run
+        from briefbuilder.cli.main import run_command
 
-        return run(words)
+        return run_command(words)
     except Exception:  # noqa: BLE001 - the program's own border: a fault becomes a report, not a trace
         from briefbuilder.cli.main import report_fault
 

@@ -153,7 +153,7 @@ def test_a_fault_becomes_a_report_and_no_trace(
     def broken(_argv: list[str]) -> int:
         raise ZeroDivisionError("on purpose")
 
-    monkeypatch.setattr("briefbuilder.cli.run", broken)
+    monkeypatch.setattr("briefbuilder.cli.main.run_command", broken)
     monkeypatch.setattr("briefbuilder.cli.main.log_folder", lambda: tmp_path / "logs")
     assert main(["doctor"]) == 1
     err = capsys.readouterr().err

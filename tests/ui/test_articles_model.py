@@ -12,7 +12,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_model import ArticleModel, ArticleRole
-from briefbuilder.ui.services import SessionHolder
+from briefbuilder.ui.session_holder import SessionHolder
 
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 

@@ -24,7 +24,7 @@ from briefbuilder.ui.read import article_model as models
 from briefbuilder.ui.read.article_model import PAGE, ArticleModel, ArticleRole
 from briefbuilder.ui.read.saved_searches import SavedSearchesDialog
 from briefbuilder.ui.read.selected_articles import ManyDetails
-from briefbuilder.ui.services import SessionHolder
+from briefbuilder.ui.session_holder import SessionHolder
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,

@@ -22,7 +22,7 @@ from briefbuilder.ui.frame import dossiers
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.article_model import ArticleModel, runs_between
-from briefbuilder.ui.services import SessionHolder
+from briefbuilder.ui.session_holder import SessionHolder
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener

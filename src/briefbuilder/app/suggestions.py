@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Protocol
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import covers
-from briefbuilder.domain.topics import Evidence, Judgement, Suggestion, Tag
+from briefbuilder.domain.topics import Evidence, Judgement, Suggestion, Tag, Taxonomy
 from briefbuilder.tagging.learner import Example, Learner
 
 if TYPE_CHECKING:
-    from briefbuilder.app.session import Session
+    from briefbuilder.app.resources import Resources
     from briefbuilder.domain.article import Section
     from briefbuilder.domain.changes import ArticleRecord
+    from briefbuilder.storage.search import Library
     from briefbuilder.tagging.embedding_space import Vectors
     from briefbuilder.tagging.matcher import Matcher
     from briefbuilder.tagging.term_statistics import Trust, Witness
@@ -183,10 +184,35 @@ class _LearnedSection:
     text: str
 
 
+class Teaching(Protocol):
+    """What a session gives to learn from: its articles, tags, judgements and topics."""
+
+    resources: Resources
+
+    @property
+    def library(self) -> Library:
+        """What articles are looked up by."""
+
+    def record(self, article_id: str) -> ArticleRecord | None:
+        """Return an article's record, or None."""
+
+    def article(self, article_id: str) -> Article:
+        """Return an article with its text."""
+
+    def tags(self, article: str | None = None) -> tuple[Tag, ...]:
+        """Return the tags of an article."""
+
+    def judgements(self, article: str | None = None) -> tuple[Judgement, ...]:
+        """Return what was said of suggestions for an article."""
+
+    def taxonomy(self) -> Taxonomy:
+        """Return the topics of the session."""
+
+
 class Learning:
     """What one session has learned; `stale` where the dossier has changed since."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Teaching) -> None:
         self._session = session
         self._learned: Learned | None = None
         self._matcher: Matcher | None = None

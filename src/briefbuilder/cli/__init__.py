@@ -20,10 +20,3 @@ COMMANDS = {
     "doctor": "doctor",
 }
 """The commands with the module here that adds each of them."""
-
-
-def run(argv: list[str]) -> int:
-    """Do one command; return its exit status: 0 done, 1 it could not be done, 2 wrong usage."""
-    from briefbuilder.cli.main import run_command
-
-    return run_command(argv)

@@ -7,7 +7,7 @@ import locale
 import os
 import re
 import sys
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -180,7 +180,7 @@ Command = Callable[[Namespace, CommandContext], int]
 class Family:
     """Where commands are added."""
 
-    commands: _SubParsersAction[ArgumentParser]
+    add_parser: Callable[..., ArgumentParser]
     shared: ArgumentParser
     said: Callable[[str], str]
     """What puts a code into words."""
@@ -195,7 +195,7 @@ class Family:
         """Add a command that has commands of its own."""
         parser = self._parser(name, f"cli-help-{name}")
         inner = parser.add_subparsers(metavar="COMMAND", required=True)
-        return Family(inner, self.shared, self.said)
+        return Family(inner.add_parser, self.shared, self.said)
 
     def help(self, code: str) -> str:
         """Return what an argument means, in words."""
@@ -203,9 +203,7 @@ class Family:
 
     def _parser(self, name: str, code: str) -> ArgumentParser:
         text = self.said(code)
-        return self.commands.add_parser(
-            name, parents=[self.shared], help=text, description=text, allow_abbrev=False
-        )
+        return self.add_parser(name, parents=[self.shared], help=text, description=text, allow_abbrev=False)
 
 
 # In which language the terminal speaks.

@@ -87,7 +87,7 @@ def parser_of(words: Words, asked: str = "", *, helped: bool = True) -> Argument
     )
     parser.add_argument("--version", action="version", version=f"briefbuilder {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    family = Family(commands, shared, said)
+    family = Family(commands.add_parser, shared, said)
     for module in dict.fromkeys([COMMANDS[asked]] if asked in COMMANDS else COMMANDS.values()):
         import_module(f"briefbuilder.cli.{module}").add(family)
     return parser

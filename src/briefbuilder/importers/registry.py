@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Block
 from briefbuilder.domain.values import value
 from briefbuilder.importers import sniff
 from briefbuilder.importers import sniff as kinds
@@ -53,9 +54,20 @@ def _read_page(data: bytes, name: str, options: ReadingOptions) -> Draft:
 
 
 def _read_docx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
+    from briefbuilder.importers.docx.embedded import OtherFormats
     from briefbuilder.importers.docx.reader import read_docx
 
-    return read_docx(data, name)
+    return read_docx(data, name, OtherFormats(_kind_of, _blocks_of_rtf))
+
+
+def _kind_of(data: bytes, name: str) -> str:
+    return importer_for(data, name).id
+
+
+def _blocks_of_rtf(data: bytes, name: str) -> tuple[Block, ...]:
+    from briefbuilder.importers.rtf.reader import blocks_of_rtf
+
+    return blocks_of_rtf(data, name)
 
 
 def _read_markdown(data: bytes, name: str, _options: ReadingOptions) -> Draft:

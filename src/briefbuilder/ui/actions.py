@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder.ui.action_table import TABLE, ActionSpec, MenuName
-from briefbuilder.ui.services import SessionHolder
+from briefbuilder.ui.session_holder import SessionHolder
 
 
 @dataclass(slots=True)

@@ -27,7 +27,8 @@ from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.i18n import chosen_language, load_language, unload_language
 from briefbuilder.ui.prompter import Prompter, QtPrompter
-from briefbuilder.ui.services import PaneLinks, Services, SessionHolder
+from briefbuilder.ui.services import PaneLinks, Services
+from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import emblem
 

@@ -132,6 +132,18 @@ Walk = Callable[[bytes, DraftBuilder, str], tuple[Block, ...]]
 """Walks the body of another Word document; the last argument keeps the ids of its notes apart."""
 
 
+@dataclass(frozen=True, slots=True)
+class OtherFormats:
+    """What a reader of Word documents knows of other formats.
+
+    `kind_of` returns the id of the importer for some bytes of a name and raises ImportRefusedError where there is
+    none; `read_rtf` returns the blocks of some RTF.
+    """
+
+    kind_of: Callable[[bytes, str], str]
+    read_rtf: Callable[[bytes, str], tuple[Block, ...]]
+
+
 @dataclass(slots=True)
 class Chunks:
     """Reads the files that one part names; `walk` reads Word documents, None where none may be within."""
@@ -139,6 +151,7 @@ class Chunks:
     builder: DraftBuilder
     package: Package
     relations: dict[str, Relation]
+    formats: OtherFormats
     walk: Walk | None = None
     read: int = 0
     size: int = 0
@@ -162,15 +175,12 @@ class Chunks:
 
     def _blocks_of(self, data: bytes, name: str) -> tuple[Block, ...] | None:
         from briefbuilder.importers.html.markup import apart
-        from briefbuilder.importers.registry import importer_for
 
-        kind = importer_for(data, name).id
+        kind = self.formats.kind_of(data, name)
         if kind == "docx":
             return self.walk(data, self.builder, self._scope) if self.walk else None
         if kind == "rtf":
-            from briefbuilder.importers.rtf.reader import blocks_of_rtf
-
-            return tuple(apart(block, self._scope) for block in blocks_of_rtf(data, name))
+            return tuple(apart(block, self._scope) for block in self.formats.read_rtf(data, name))
         text = _markup(data, name, kind)
         return None if text is None else self._added(text, plain=kind == "text")
 

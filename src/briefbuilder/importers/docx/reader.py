@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Literal
 
@@ -12,7 +13,7 @@ from lxml.etree import _Element
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Inline, Note
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.embedded import Chunks, DrawingReader, Walk
+from briefbuilder.importers.docx.embedded import Chunks, DrawingReader, OtherFormats
 from briefbuilder.importers.docx.metadata import read_properties
 from briefbuilder.importers.docx.package import Package, Relation
 from briefbuilder.importers.docx.runs import RunReader, main_language, note_id
@@ -42,8 +43,11 @@ class _Document:
         return _part(self.relations, kind)
 
 
-def read_docx(data: bytes, file_name: str) -> Draft:
-    """Read the bytes of a Word document; raise ImportRefusedError where it cannot be read."""
+def read_docx(data: bytes, file_name: str, formats: OtherFormats) -> Draft:
+    """Read the bytes of a Word document; raise ImportRefusedError where it cannot be read.
+
+    `formats` read the files that the document holds in place of text.
+    """
     document = _opened(data, file_name)
     if sum(1 for _ in document.body.iter(name("w:p"))) > PARAGRAPHS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
@@ -52,7 +56,9 @@ def read_docx(data: bytes, file_name: str) -> Draft:
         builder.notice("macros-not-kept")
     runs = RunReader(document.styles, document.relations, document.language)
     pictures = DrawingReader(builder, document.package, document.relations)
-    walker = _walker(builder, document, runs, pictures, _blocks_of_inner)
+    walk = partial(_blocks_of_inner, formats)
+    chunks = Chunks(builder, document.package, document.relations, formats, walk)
+    walker = _walker(builder, document, runs, pictures, chunks)
     written = list(with_typed_lists(walker.walk(document.body)))
     notes = list(_notes(builder, document, runs))
     properties_part = _part(document.package.relations(""), "core-properties")
@@ -66,15 +72,16 @@ def read_docx(data: bytes, file_name: str) -> Draft:
 
 
 def _walker(
-    builder: DraftBuilder, document: _Document, runs: RunReader, pictures: DrawingReader, inner: Walk | None
+    builder: DraftBuilder, document: _Document, runs: RunReader, pictures: DrawingReader, chunks: Chunks
 ) -> DocxWalker:
     part = document.part("numbering")
     numbering = DocxNumbering(document.package.xml_aside(part) if part else None, document.styles)
-    chunks = Chunks(builder, document.package, document.relations, inner)
     return DocxWalker(builder, document.styles, numbering, runs, pictures, chunks)
 
 
-def _blocks_of_inner(data: bytes, builder: DraftBuilder, scope: str) -> tuple[Block, ...]:
+def _blocks_of_inner(
+    formats: OtherFormats, data: bytes, builder: DraftBuilder, scope: str
+) -> tuple[Block, ...]:
     """Return the blocks of a Word document within another, its notes among them; it may hold no further one."""
     from briefbuilder.importers.html.markup import scoped
 
@@ -83,7 +90,8 @@ def _blocks_of_inner(data: bytes, builder: DraftBuilder, scope: str) -> tuple[Bl
         raise ImportRefusedError("import-too-many-paragraphs", name="", limit=str(PARAGRAPHS))
     runs = RunReader(document.styles, document.relations, document.language)
     pictures = DrawingReader(builder, document.package, document.relations)
-    written = _walker(builder, document, runs, pictures, None).walk(document.body)
+    chunks = Chunks(builder, document.package, document.relations, formats)
+    written = _walker(builder, document, runs, pictures, chunks).walk(document.body)
     notes = (replace(note, id=scope + note.id) for note in _notes(builder, document, runs))
     return (*(scoped(one.block, scope) for one in written), *notes)
 

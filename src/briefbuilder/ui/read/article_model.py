@@ -30,7 +30,7 @@ from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, mime_of
 from briefbuilder.ui.read.article_words import date_words, title_of
-from briefbuilder.ui.services import SessionHolder
+from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.widgets.plain import plain_tip
 
 if TYPE_CHECKING:

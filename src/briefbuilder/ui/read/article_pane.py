@@ -248,7 +248,7 @@ class ArticlePane(QWidget):
         self._lay_out()
         self._commands = ArticleCommands(self, services, self._acts, self._bar, self._canvas.view)
         self._connect()
-        self._commands.register(self._open_box)
+        self._commands.register(self._open_box, self)
         self._on_session_replaced()
 
     @property

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTextBoundaryFinder, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
@@ -19,10 +19,6 @@ from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.rail import SuggestionBar
 from briefbuilder.ui.read.tag_commands import ArticleActs
 from briefbuilder.ui.services import Services
-
-if TYPE_CHECKING:
-    from briefbuilder.ui.read.article_pane import ArticlePane
-
 
 # The keys that go from paragraph to paragraph and from section to section.
 
@@ -61,7 +57,7 @@ class ArticleCommands(QObject):
 
     def __init__(
         self,
-        pane: ArticlePane,
+        pane: QWidget,
         services: Services,
         acts: ArticleActs,
         bar: SuggestionBar,
@@ -74,11 +70,11 @@ class ArticleCommands(QObject):
         self._bar = bar
         self._view = view
 
-    def register(self, open_box: Callable[[], None]) -> None:
+    def register(self, open_box: Callable[[], None], walking: Walking) -> None:
         """Say what each action does; `open_box` opens the box in which a topic is typed."""
         board, view, acts, bar = self._services.actions, self._view, self._acts, self._bar
         for name, step, sections in WALKS:
-            handler = Walk(self._pane, step, sections=sections)
+            handler = Walk(walking, step, sections=sections)
             board.register(name, handler, enabled=acts.reads, widget=self._pane)
         board.register("tag", open_box, enabled=acts.has_target, widget=view)
         board.register("repeat-tag", acts.repeat, enabled=acts.can_repeat, widget=view)

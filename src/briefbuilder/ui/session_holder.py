@@ -1,0 +1,60 @@
+"""The dossier that a window has open, and the signals of its changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefbuilder.app.session import Session
+    from briefbuilder.domain.changes import ChangeSet, Key
+
+
+class SessionHolder(QObject):
+    """The dossier that is open, or none.
+
+    `session_replaced` follows on opening and closing, `changed` (a frozenset of Key) on every act,
+    undo and redo. Views read the session anew; neither signal carries content.
+    """
+
+    session_replaced = Signal()
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+
+    @property
+    def session(self) -> Session | None:
+        """The open dossier, or None."""
+        return self._session
+
+    @property
+    def writable(self) -> bool:
+        """Whether a dossier is open that may be changed."""
+        return self._session is not None and not self._session.read_only
+
+    def replace(self, session: Session | None) -> None:
+        """Put another dossier (or none) in place; the old one is closed."""
+        old = self._session
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self._session = session
+        if session is not None:
+            self._unsubscribe = session.subscribe(self._on_changed)
+        self.session_replaced.emit()
+        if old is not None and old is not session:
+            old.close()
+
+    def apply(self, change_set: ChangeSet) -> None:
+        """Apply an act to the open dossier. Raises BriefbuilderError as the session does."""
+        if self._session is not None:
+            self._session.apply(change_set)
+
+    def _on_changed(self, keys: frozenset[Key]) -> None:
+        self.changed.emit(keys)
