@@ -6,9 +6,9 @@ the DOCX, the PDF and the preview cannot drift apart. Lengths are in points.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.domain.values import value
@@ -227,6 +227,10 @@ Element = (
 )  # fmt: skip
 
 
+FramedElement = DrawnCallout | DrawnTable | DrawnFigure | DrawnPair | DrawnBreak | DrawnEndnotes
+"""The elements that are more than paragraphs."""
+
+
 @value
 class DrawnNote:
     """A note; its label is its place in the order of marks, per placement, from 1."""
@@ -365,6 +369,30 @@ class Document:
 def drawn_text(content: Content) -> str:
     """Return the characters of some content; marks and page fields have none."""
     return "".join(inline.text for inline in content if isinstance(inline, Run))
+
+
+def elements_within(element: Element) -> tuple[Element, ...]:
+    """Return the elements that stand directly in another, in the order of reading."""
+    match element:
+        case DrawnCallout():
+            return element.elements
+        case DrawnPair():
+            return (*element.left, *element.right)
+        case DrawnTable():
+            return tuple(held for row in element.rows for cell in row for held in cell.elements)
+        case DrawnHeading() | DrawnText() | DrawnList() | DrawnQuotation() | DrawnContents():
+            return ()
+        case DrawnFigure() | DrawnBreak() | DrawnEndnotes():
+            return ()
+        case _:
+            assert_never(element)
+
+
+def walk_elements(elements: Iterable[Element]) -> Iterator[Element]:
+    """Yield every element, those within it after it."""
+    for element in elements:
+        yield element
+        yield from walk_elements(elements_within(element))
 
 
 def on_paper(document: Document, *, framed: bool) -> tuple[Element, ...]:

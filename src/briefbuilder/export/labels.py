@@ -7,11 +7,12 @@ Word counts and one that is drawn are the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, assert_never
 
 from briefbuilder.domain.document import (
     Content,
     Document,
+    DrawnBreak,
     DrawnCallout,
     DrawnContents,
     DrawnEndnotes,
@@ -24,6 +25,7 @@ from briefbuilder.domain.document import (
     DrawnText,
     Element,
     NoteMark,
+    walk_elements,
 )
 
 # The marks of notes in the order of reading, and all inline content of a document.
@@ -46,33 +48,22 @@ def marks_in(document: Document) -> Iterator[str]:
 
 def contents_of(elements: Iterable[Element]) -> Iterator[Content]:
     """Yield the inline content of elements in the order of reading."""
-    for element in elements:
-        if isinstance(element, DrawnHeading | DrawnText):
-            yield element.content
-        elif isinstance(element, DrawnList):
-            yield from (entry.content for entry in element.entries)
-        elif isinstance(element, DrawnQuotation):
-            yield from (*element.paragraphs, element.source)
-        elif isinstance(element, DrawnFigure):
-            yield element.caption
-        elif isinstance(element, DrawnContents | DrawnEndnotes):
-            yield element.title
-        else:
-            yield from _held(element)
-
-
-def _held(element: Element) -> Iterator[Content]:
-    """Yield the content of elements that hold others."""
-    if isinstance(element, DrawnCallout):
-        yield element.title
-        yield from contents_of(element.elements)
-    elif isinstance(element, DrawnTable):
-        yield element.caption
-        for row in element.rows:
-            for cell in row:
-                yield from contents_of(cell.elements)
-    elif isinstance(element, DrawnPair):
-        yield from contents_of((*element.left, *element.right))
+    for element in walk_elements(elements):
+        match element:
+            case DrawnHeading() | DrawnText():
+                yield element.content
+            case DrawnList():
+                yield from (entry.content for entry in element.entries)
+            case DrawnQuotation():
+                yield from (*element.paragraphs, element.source)
+            case DrawnFigure() | DrawnTable():
+                yield element.caption
+            case DrawnContents() | DrawnEndnotes() | DrawnCallout():
+                yield element.title
+            case DrawnPair() | DrawnBreak():
+                pass
+            case _:
+                assert_never(element)
 
 
 def _marks(content: Content) -> Iterator[str]:

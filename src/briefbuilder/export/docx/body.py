@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from typing import assert_never
 
 from briefbuilder.domain.document import (
     Content,
@@ -23,6 +24,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
+    FramedElement,
     ListEntry,
     Run,
 )
@@ -340,7 +342,7 @@ class DocxBody:
             case _:
                 return self._framed(element, place)
 
-    def _framed(self, element: Element, place: BodyContext) -> Iterator[Node]:
+    def _framed(self, element: FramedElement, place: BodyContext) -> Iterator[Node]:
         match element:
             case DrawnTable():
                 return self._table(element, place)
@@ -352,8 +354,10 @@ class DocxBody:
                 return self._pair(element, place)
             case DrawnEndnotes():
                 return self._endnotes(element, place)
-            case _:
+            case DrawnBreak():
                 return iter(())
+            case _:
+                assert_never(element)
 
     def _endnotes(self, endnotes: DrawnEndnotes, place: BodyContext) -> Iterator[Node]:
         """Yield the title of the endnotes; Word puts the notes themselves at the end of the document."""

@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from docx.oxml.parser import oxml_parser
 
 from briefbuilder.domain.document import (
-    DrawnCallout,
     DrawnContents,
-    DrawnPair,
-    DrawnTable,
     Element,
+    walk_elements,
 )
 from briefbuilder.export.docx.ooxml import PPR, Node, P, W, make, qn
 
@@ -41,7 +39,7 @@ class Bookmarks:
     def of(cls, elements: tuple[Element, ...]) -> Bookmarks:
         """Return the bookmarks of a document: the targets of contents lists look as Word makes them."""
         made = cls()
-        everything = list(walk(elements))
+        everything = list(walk_elements(elements))
         listed = {
             entry.target
             for element in everything
@@ -87,21 +85,6 @@ class Bookmarks:
         number = str(self._last_id)
         run.addprevious(oxml_parser.makeelement(_START, {_ID: number, _NAME: name}, _NSMAP))
         run.addnext(oxml_parser.makeelement(_END, {_ID: number}, _NSMAP))
-
-
-def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
-    """Yield every element, those inside others after them."""
-    for element in elements:
-        yield element
-        if isinstance(element, DrawnCallout):
-            yield from walk(element.elements)
-        elif isinstance(element, DrawnPair):
-            yield from walk(element.left)
-            yield from walk(element.right)
-        elif isinstance(element, DrawnTable):
-            for row in element.rows:
-                for cell in row:
-                    yield from walk(cell.elements)
 
 
 def paragraphs_in(blocks: Iterable[Node]) -> Iterator[Node]:

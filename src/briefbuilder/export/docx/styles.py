@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal, assert_never, get_args
 
-from briefbuilder.domain.document import DrawnContents, DrawnHeading, DrawnText, Element
+from briefbuilder.domain.document import (
+    DrawnBreak,
+    DrawnCallout,
+    DrawnContents,
+    DrawnEndnotes,
+    DrawnFigure,
+    DrawnHeading,
+    DrawnList,
+    DrawnPair,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+)
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
@@ -134,10 +147,14 @@ def _role_of(element: Element | None) -> Role | None:
             return heading_role(element.level)
         case DrawnText():
             return element.role
-        case DrawnContents() if element.title:
-            return "contents-title"
-        case _:
+        case DrawnContents():
+            return "contents-title" if element.title else None
+        case DrawnList() | DrawnQuotation() | DrawnCallout() | DrawnTable() | DrawnFigure():
             return None
+        case DrawnPair() | DrawnBreak() | DrawnEndnotes() | None:
+            return None
+        case _:
+            assert_never(element)
 
 
 def begin_page(paragraph: Node, styles: StyleSheet) -> None:

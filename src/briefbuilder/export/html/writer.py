@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, assert_never
 
 from lxml import etree
 
@@ -27,9 +27,11 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
+    FramedElement,
     ListEntry,
     NoteMark,
     Run,
+    walk_elements,
 )
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean
@@ -386,10 +388,11 @@ class HtmlBody:
             case _:
                 return self._framed(element)
 
-    def _framed(self, element: Element) -> Iterator[Node]:
+    def _framed(self, element: FramedElement) -> Iterator[Node]:
         match element:
-            case DrawnTable() if element.rows or element.caption:
-                yield table_node(element, self.inlines, self.draw)
+            case DrawnTable():
+                if element.rows or element.caption:
+                    yield table_node(element, self.inlines, self.draw)
             case DrawnFigure():
                 yield from figure_node(element, self.inlines)
             case DrawnCallout():
@@ -399,10 +402,16 @@ class HtmlBody:
                 self.draw(add(pair, "div"), element.left)
                 self.draw(add(pair, "div"), element.right)
                 yield pair
-            case DrawnEndnotes() if not self.endnotes_drawn:
+            case DrawnEndnotes():
                 yield from self._endnotes(element)
+            case DrawnBreak():
+                pass
+            case _:
+                assert_never(element)
 
     def _endnotes(self, endnotes: DrawnEndnotes) -> Iterator[Node]:
+        if self.endnotes_drawn:
+            return
         self.endnotes_drawn = True
         node = notes_node(self.inlines, "end")
         if node is not None:
@@ -546,18 +555,5 @@ def _band(page: Node, tag: str, lines: tuple[BandLine, ...], inlines: HtmlInline
 
 def _places(elements: Iterable[Element]) -> dict[str, str]:
     """Return an id for each anchor; anchors themselves may hold what ids and links cannot."""
-    anchors = dict.fromkeys(element.anchor for element in _all(elements) if element.anchor)
+    anchors = dict.fromkeys(element.anchor for element in walk_elements(elements) if element.anchor)
     return {anchor: f"place-{index}" for index, anchor in enumerate(anchors, 1)}
-
-
-def _all(elements: Iterable[Element]) -> Iterator[Element]:
-    for element in elements:
-        yield element
-        if isinstance(element, DrawnCallout):
-            yield from _all(element.elements)
-        elif isinstance(element, DrawnPair):
-            yield from _all((*element.left, *element.right))
-        elif isinstance(element, DrawnTable):
-            for row in element.rows:
-                for cell in row:
-                    yield from _all(cell.elements)

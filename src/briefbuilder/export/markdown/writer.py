@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, assert_never
 
 from briefbuilder.domain.document import (
     BandLine,
     Content,
     Document,
+    DrawnBreak,
     DrawnCallout,
     DrawnContents,
+    DrawnEndnotes,
     DrawnFigure,
     DrawnHeading,
     DrawnList,
@@ -21,6 +23,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
+    FramedElement,
     ListEntry,
     NoteMark,
     Run,
@@ -311,7 +314,7 @@ def _lines(elements: Iterable[Element], inlines: MarkdownInlines, *, bold: bool 
                 yield from _held(element, inlines)
 
 
-def _held(element: Element, inlines: MarkdownInlines) -> Iterator[str]:
+def _held(element: FramedElement, inlines: MarkdownInlines) -> Iterator[str]:
     match element:
         case DrawnCallout():
             yield inlines.text(element.title, "cell", bold=True)
@@ -327,6 +330,10 @@ def _held(element: Element, inlines: MarkdownInlines) -> Iterator[str]:
             for row in element.rows:
                 for cell in row:
                     yield from _lines(cell.elements, inlines)
+        case DrawnBreak() | DrawnEndnotes():
+            pass
+        case _:
+            assert_never(element)
 
 
 # Elements of a Document as blocks of Markdown.
@@ -369,7 +376,7 @@ class Blocks:
             case _:
                 return self._framed(element, counter)
 
-    def _framed(self, element: Element, counter: Counter) -> Iterator[str]:
+    def _framed(self, element: FramedElement, counter: Counter) -> Iterator[str]:
         match element:
             case DrawnTable():
                 yield self.inlines.text(element.caption)
@@ -383,6 +390,10 @@ class Blocks:
                 yield quoted([self.inlines.text(element.title, bold=True), *inner])
             case DrawnPair():
                 yield from self.draw((*element.left, *element.right), counter)
+            case DrawnBreak() | DrawnEndnotes():
+                pass
+            case _:
+                assert_never(element)
 
     def _heading(self, level: int, content: Content, number: str) -> str:
         text = self.inlines.text(numbered(content, number), "line")

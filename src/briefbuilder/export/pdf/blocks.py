@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from typing import Literal
+from typing import Literal, assert_never
 
 from briefbuilder.domain.document import (
     Content,
+    DrawnBreak,
     DrawnCallout,
     DrawnContents,
     DrawnEndnotes,
@@ -20,6 +21,7 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    FramedElement,
     ListEntry,
     Run,
     drawn_text,
@@ -357,31 +359,36 @@ class BlockBuilder:
         return blocks
 
     def _element(self, drawn: DrawnElement, parent: Element, width: float) -> Iterable[BlockBox]:
-        if isinstance(drawn, DrawnText):
-            return [self._text(drawn, parent, width)]
-        if isinstance(drawn, DrawnHeading):
-            return [self._heading(drawn, parent, width)]
-        if isinstance(drawn, DrawnQuotation):
-            return self._quotation(drawn, parent, width)
-        if isinstance(drawn, DrawnCallout):
-            return [self._callout(drawn, parent, width)]
-        if isinstance(drawn, DrawnPair):
-            return [self._pair(drawn, parent, width)]
-        return self._set_by_others(drawn, parent, width)
+        match drawn:
+            case DrawnText():
+                return [self._text(drawn, parent, width)]
+            case DrawnHeading():
+                return [self._heading(drawn, parent, width)]
+            case DrawnQuotation():
+                return self._quotation(drawn, parent, width)
+            case DrawnList():
+                return list_blocks(self.scene, drawn, parent, width)
+            case DrawnContents():
+                return contents_blocks(self.scene, drawn, parent, width)
+            case _:
+                return self._framed(drawn, parent, width)
 
-    def _set_by_others(self, drawn: DrawnElement, parent: Element, width: float) -> Iterable[BlockBox]:
-        """Return the blocks of what has a module of its own."""
-        if isinstance(drawn, DrawnList):
-            return list_blocks(self.scene, drawn, parent, width)
-        if isinstance(drawn, DrawnTable):
-            return table_blocks(self.scene, drawn, parent, width, self.blocks)
-        if isinstance(drawn, DrawnFigure):
-            return figure_blocks(self.scene, drawn, parent, width)
-        if isinstance(drawn, DrawnContents):
-            return contents_blocks(self.scene, drawn, parent, width)
-        if isinstance(drawn, DrawnEndnotes):
-            return endnote_blocks(self.scene, drawn, parent, width)
-        return []
+    def _framed(self, drawn: FramedElement, parent: Element, width: float) -> Iterable[BlockBox]:
+        match drawn:
+            case DrawnCallout():
+                return [self._callout(drawn, parent, width)]
+            case DrawnPair():
+                return [self._pair(drawn, parent, width)]
+            case DrawnTable():
+                return table_blocks(self.scene, drawn, parent, width, self.blocks)
+            case DrawnFigure():
+                return figure_blocks(self.scene, drawn, parent, width)
+            case DrawnEndnotes():
+                return endnote_blocks(self.scene, drawn, parent, width)
+            case DrawnBreak():
+                return []
+            case _:
+                assert_never(drawn)
 
     def _style(self, role: Role) -> Style:
         return self.scene.document.styles.style(role)
