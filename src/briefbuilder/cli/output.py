@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from textwrap import wrap
-from typing import TYPE_CHECKING, NotRequired, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict, assert_never
 
 from briefbuilder.app.messages import Words
 from briefbuilder.cli.context import CommandContext
 from briefbuilder.domain.article import Article, Metadata, Section
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding, Notice
-from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, Quote, Table
+from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, Paragraph, Quote, Table
 
 if TYPE_CHECKING:
     from briefbuilder.domain.topics import Suggestion, Taxonomy
@@ -152,8 +152,10 @@ def _of_kind(block: Block) -> dict[str, object]:
         case Table():
             rows = [[cell.text for cell in row.cells] for row in block.rows]
             beside = {"rows": rows, "header_rows": block.header_rows}
-        case _:
+        case Heading() | Paragraph():
             pass
+        case _:
+            assert_never(block)
     return beside
 
 
@@ -293,13 +295,19 @@ def suggestion_lines(
 
 
 def _block_lines(block: Block) -> Iterator[str]:
-    if isinstance(block, Table):
-        yield from (_TEXT + " | ".join(cell.text for cell in row.cells) for row in block.rows)
-        return
-    text = block.text
-    if isinstance(block, Figure):
-        text = f"[{block.alternative_text or block.text}]"
-    mark = "- " if isinstance(block, ListItem) and not block.continues else ""
-    indent = _TEXT + ("  " * block.depth if isinstance(block, ListItem) else "")
+    text, mark, indent = block.text, "", _TEXT
+    match block:
+        case Table():
+            yield from (_TEXT + " | ".join(cell.text for cell in row.cells) for row in block.rows)
+            return
+        case Figure():
+            text = f"[{block.alternative_text or block.text}]"
+        case ListItem():
+            mark = "" if block.continues else "- "
+            indent += "  " * block.depth
+        case Heading() | Paragraph() | Quote() | Code() | Note():
+            pass
+        case _:
+            assert_never(block)
     for line in text.split("\n"):
         yield from wrap(line, _WIDTH, initial_indent=indent + mark, subsequent_indent=indent) or [""]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import Literal
+from typing import Literal, assert_never
 
 from briefbuilder.composing.inlines import Pen, in_bold
 from briefbuilder.composing.tables import drawn_table
@@ -19,7 +19,11 @@ from briefbuilder.domain.text import (
     ListItem,
     Note,
     NoteReference,
+    Paragraph,
+    Quote,
     Table,
+    WrittenBlock,
+    walk_blocks,
 )
 
 Kind = Literal["prose", "list", "code", "table", "figure"]
@@ -32,20 +36,14 @@ def visible(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         block
         for block in blocks
         if not (isinstance(block, Note) and block.id in marks)
-        and (isinstance(block, Table | Figure) or block.text.strip() or _has_mark(block))
+        and (not isinstance(block, WrittenBlock) or block.text.strip() or _has_mark(block))
     )
 
 
 def marks_in(blocks: tuple[Block, ...]) -> frozenset[str]:
     """Return the ids of the notes that marks in some blocks lead to, cells of tables included."""
-    marks: set[str] = set()
-    for block in blocks:
-        marks.update(inline.note for inline in block.content if isinstance(inline, NoteReference))
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    marks |= marks_in(cell.blocks)
-    return frozenset(marks)
+    inlines = (inline for block in walk_blocks(blocks) for inline in block.content)
+    return frozenset(inline.note for inline in inlines if isinstance(inline, NoteReference))
 
 
 def _has_mark(block: Block) -> bool:
@@ -79,8 +77,10 @@ def _kind(block: Block, before: Kind | None) -> Kind:
             return "table"
         case Figure():
             return "figure"
-        case _:
+        case Heading() | Paragraph() | Quote() | Note():
             return "prose"
+        case _:
+            assert_never(block)
 
 
 def _starts(block: Block) -> bool:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.briefing import Item
 from briefbuilder.domain.marking import MarkingLevel
 from briefbuilder.domain.notices import Place
-from briefbuilder.domain.text import Block, Code, Heading, ListItem, Quote, Span, Table
+from briefbuilder.domain.text import (
+    Block,
+    Code,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+)
 from briefbuilder.templating.checks import Check
 
 
@@ -92,11 +104,18 @@ def portion_of_title(ledger: CompositionContext) -> str:
 
 
 def _is_portion(block: Block) -> bool:
-    if isinstance(block, ListItem | Quote):
-        return not block.continues
-    if not isinstance(block, Table) and not block.text.strip():
-        return False  # an empty cell, or a picture without caption, which has no place for it
-    return not isinstance(block, Heading | Code)
+    match block:
+        case ListItem() | Quote():
+            return not block.continues
+        case Heading() | Code():
+            return False
+        case Table():
+            return True
+        case Paragraph() | Note() | Figure():
+            # An empty cell, or a picture without caption, has no place for it.
+            return bool(block.text.strip())
+        case _:
+            assert_never(block)
 
 
 def _portion(item: Item, ledger: CompositionContext, place: Place) -> str:

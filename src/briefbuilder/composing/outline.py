@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from briefbuilder.composing.blocks import (
     cell_elements,
@@ -39,7 +40,20 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.notices import Place
-from briefbuilder.domain.text import Block, Cell, Figure, Heading, Note, Paragraph, Quote, Row, Span, Table
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Code,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+)
 from briefbuilder.templating.parts import (
     AnnexPart,
     ContentsPart,
@@ -101,20 +115,25 @@ def _prose(members: tuple[Block, ...], pen: Pen, shift: int, anchor: str, *, num
     elements: list[Element] = []
     for block in members:
         name = "" if elements else anchor
-        if isinstance(block, Heading):
-            elements.append(_heading(block, pen, shift, name))
-        elif isinstance(block, Quote):
-            last = elements[-1] if elements else None
-            if block.continues and isinstance(last, DrawnQuotation):
-                paragraphs = (*last.paragraphs, lead_in(block, pen))
-                elements[-1] = replace(last, paragraphs=paragraphs, blocks=(*last.blocks, block.id))
-            else:
-                paragraphs = (lead_in(block, pen),)
-                elements.append(
-                    DrawnQuotation(paragraphs=paragraphs, anchor=name, origin=pen.origin, blocks=(block.id,))
-                )
-        else:
-            elements.append(_paragraph(block, pen, name, numbered=numbered))
+        match block:
+            case Heading():
+                elements.append(_heading(block, pen, shift, name))
+            case Quote():
+                last = elements[-1] if elements else None
+                if block.continues and isinstance(last, DrawnQuotation):
+                    paragraphs = (*last.paragraphs, lead_in(block, pen))
+                    elements[-1] = replace(last, paragraphs=paragraphs, blocks=(*last.blocks, block.id))
+                else:
+                    paragraphs = (lead_in(block, pen),)
+                    elements.append(
+                        DrawnQuotation(
+                            paragraphs=paragraphs, anchor=name, origin=pen.origin, blocks=(block.id,)
+                        )
+                    )
+            case Paragraph() | ListItem() | Note() | Code() | Table() | Figure():
+                elements.append(_paragraph(block, pen, name, numbered=numbered))
+            case _:
+                assert_never(block)
     return elements
 
 

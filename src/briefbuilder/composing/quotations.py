@@ -37,7 +37,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.inline import cut
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import PassageLostError, blocks_of
-from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, joined_text
+from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock, joined_text
 
 # What an officer changed in a quotation, shown as a quotation shows it.
 #
@@ -134,7 +134,7 @@ def shown_as_edited(blocks: tuple[Block, ...], source: str) -> tuple[Block, ...]
 
 def _is_inline(block: Block) -> bool:
     """Tell whether a block's text is its content: that of a table is in its cells."""
-    return block.kind not in {"table", "figure"}
+    return isinstance(block, WrittenBlock)
 
 
 def _marked(block: Block, marks: list[tuple[int, str]]) -> Block:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import assert_never
 
 from briefbuilder.domain.corrections import Shaped
 from briefbuilder.domain.inline import divided, form_of, merged
@@ -18,8 +19,8 @@ from briefbuilder.domain.text import (
     Paragraph,
     Quote,
     Span,
-    Table,
     WrittenBlock,
+    walk_blocks,
 )
 
 
@@ -84,8 +85,10 @@ def second_half(block: WrittenBlock, name: str, content: tuple[Inline, ...]) -> 
             return replace(block, id=name, content=content, continues=True)
         case Code():
             return replace(block, id=name, content=content)
-        case _:
+        case Heading() | Paragraph() | Note():
             return Paragraph(id=name, content=content, language=block.language, page=block.page)
+        case _:
+            assert_never(block)
 
 
 def together(one: WrittenBlock, glue: str, other: WrittenBlock) -> tuple[Inline, ...]:
@@ -154,11 +157,8 @@ def without_marks(blocks: tuple[Block, ...], notes: frozenset[str]) -> tuple[Blo
 
 def notes_in(block: Block) -> frozenset[str]:
     """Return the ids of the notes whose marks stand in a block, those in a table's cells too."""
-    found = {inline.note for inline in block.content if isinstance(inline, NoteReference)}
-    if isinstance(block, Table):
-        inner = (one for row in block.rows for cell in row.cells for one in cell.blocks)
-        found.update(name for one in inner for name in notes_in(one))
-    return frozenset(found)
+    inlines = (inline for one in walk_blocks((block,)) for inline in one.content)
+    return frozenset(inline.note for inline in inlines if isinstance(inline, NoteReference))
 
 
 def with_notes(blocks: tuple[Block, ...], held: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -32,7 +32,7 @@ from briefbuilder.domain.corrections import (
     subjects,
 )
 from briefbuilder.domain.inline import divided
-from briefbuilder.domain.text import Block, Figure, Heading, Note, Quote, Table
+from briefbuilder.domain.text import Block, Heading, Note, Quote, WrittenBlock
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ class _CorrectedBuilder:
 
     def _shape(self, shaped: Shaped) -> bool:
         block = self._blocks[shaped.block]
-        if isinstance(block, Table | Figure) or _has_form(block, shaped):
+        if not isinstance(block, WrittenBlock) or _has_form(block, shaped):
             return False
         if shaped.form == "heading" and not 1 <= shaped.level <= 6:
             return False
@@ -199,7 +199,7 @@ class _CorrectedBuilder:
         whole: Block = first
         pieces = self._of(first)
         for glue, drop, other in zip(joined.glue, dropped, others, strict=True):
-            if isinstance(whole, Table | Figure) or isinstance(other, Table | Figure):
+            if not isinstance(whole, WrittenBlock) or not isinstance(other, WrittenBlock):
                 return False
             size = len(whole.text)
             if drop:
@@ -226,7 +226,7 @@ class _CorrectedBuilder:
     def _divide(self, correction: Divided) -> bool:
         block = self._blocks[correction.block]
         ends = halves(block, correction.at)
-        if ends is None or isinstance(block, Table | Figure) or correction.second in self._ids:
+        if ends is None or not isinstance(block, WrittenBlock) or correction.second in self._ids:
             return False
         first, second = divided(block.content, *ends)
         pieces = self._of(block)

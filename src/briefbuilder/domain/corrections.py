@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
-from briefbuilder.domain.text import Block, Code, Figure, ListItem, Table
+from briefbuilder.domain.text import Block, Code, ListItem, WrittenBlock
 from briefbuilder.domain.values import value
 
 Form = Literal["heading", "paragraph", "list_item", "quote"]
@@ -163,7 +163,7 @@ def halves(block: Block, at: int) -> tuple[int, int] | None:
 
     The white space between the two belongs to neither.
     """
-    if isinstance(block, Table | Figure):
+    if not isinstance(block, WrittenBlock):
         return None
     text = block.text
     space = "\n" if isinstance(block, Code) else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.inline import cut
-from briefbuilder.domain.text import Block, Figure, Table
+from briefbuilder.domain.text import Block, WrittenBlock
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
@@ -123,6 +123,6 @@ def _cut(texts: list[str], start: int, end: int) -> list[str]:
 
 def _cut_block(block: Block, start: int, end: int | None) -> Block:
     stop = len(block.text) if end is None else end
-    if isinstance(block, Table | Figure) or (start == 0 and stop == len(block.text)):
+    if not isinstance(block, WrittenBlock) or (start == 0 and stop == len(block.text)):
         return block
     return replace(block, content=cut(block.content, start, stop))

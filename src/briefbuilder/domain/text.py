@@ -7,8 +7,9 @@ Offsets into a block count code points of its `text`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
 
 from briefbuilder.domain.values import value
 
@@ -184,6 +185,48 @@ class Figure(_Written):
 
 WrittenBlock = Heading | Paragraph | ListItem | Quote | Code | Note
 Block = Heading | Paragraph | ListItem | Quote | Code | Note | Table | Figure
+"""A `WrittenBlock` is running text, which can be cut, divided and joined; a `Block` is any."""
+
+
+def blocks_within(block: Block) -> tuple[Block, ...]:
+    """Return the blocks that stand directly in another, in the order of reading."""
+    match block:
+        case Table():
+            return tuple(held for row in block.rows for cell in row.cells for held in cell.blocks)
+        case Heading() | Paragraph() | ListItem() | Quote() | Code() | Note() | Figure():
+            return ()
+        case _:
+            assert_never(block)
+
+
+def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield every block, those within it after it."""
+    for block in blocks:
+        yield block
+        yield from walk_blocks(blocks_within(block))
+
+
+def with_blocks_within(block: Block, change: Callable[[Block], Block | None]) -> Block:
+    """Return a block with the blocks that stand directly in it changed; those changed to None are left out."""
+
+    def changed(cell: Cell) -> Cell:
+        made = map(change, cell.blocks)
+        return replace(cell, blocks=tuple(held for held in made if held is not None))
+
+    match block:
+        case Table():
+            rows = (replace(row, cells=tuple(map(changed, row.cells))) for row in block.rows)
+            return replace(block, rows=tuple(rows))
+        case Heading() | Paragraph() | ListItem() | Quote() | Code() | Note() | Figure():
+            return block
+        case _:
+            assert_never(block)
+
+
+def with_content(block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> Block:
+    """Return a block with its inline content changed, and that of the blocks within it."""
+    whole = with_blocks_within(block, lambda held: with_content(held, change))
+    return replace(whole, content=change(block.content))
 
 
 def joined_text(blocks: tuple[Block, ...]) -> str:

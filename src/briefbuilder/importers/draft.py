@@ -9,15 +9,33 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from briefbuilder.domain.article import Metadata, Picture
 from briefbuilder.domain.inline import merged, stripped, with_text
 from briefbuilder.domain.notices import Notice
-from briefbuilder.domain.text import Block, Cell, Code, Figure, Inline, NoteReference, Row, Span, Table
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Code,
+    Figure,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+    blocks_within,
+    walk_blocks,
+    with_blocks_within,
+)
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import clean
 
@@ -93,21 +111,20 @@ class DraftBuilder:
     def cleaned(self, block: Block) -> Block | None:
         """Return a block as `add` would append it, or None where nothing of it is left."""
         block_id = block.id or self._next_id()
-        if isinstance(block, Table):
-            rows = tuple(Row(cells=tuple(self._cell(cell) for cell in row.cells)) for row in block.rows)
-            rows = _without_empty(rows)
-            table = replace(block, id=block_id, rows=rows, content=self._content(block.content))
-            return table if any(cell.blocks for row in rows for cell in row.cells) else None
         content = self._content(block.content, keep_spaces=isinstance(block, Code))
-        if isinstance(block, Figure):
-            alternative, _ = clean(block.alternative_text)
-            held = content or block.picture or alternative.strip()
-            return (
-                replace(block, id=block_id, content=content, alternative_text=alternative.strip())
-                if held
-                else None
-            )
-        return replace(block, id=block_id, content=content) if content else None
+        match block:
+            case Table():
+                rows = tuple(Row(cells=tuple(self._cell(cell) for cell in row.cells)) for row in block.rows)
+                table = replace(block, id=block_id, rows=_without_empty(rows), content=content)
+                return table if blocks_within(table) else None
+            case Figure():
+                alternative = clean(block.alternative_text)[0].strip()
+                figure = replace(block, id=block_id, content=content, alternative_text=alternative)
+                return figure if content or block.picture or alternative else None
+            case Heading() | Paragraph() | ListItem() | Quote() | Code() | Note():
+                return replace(block, id=block_id, content=content) if content else None
+            case _:
+                assert_never(block)
 
     def notice(self, code: str, subject: str = "", block: str | None = None) -> None:
         """Record what was removed, guessed or not read; `subject` holds the words concerned."""
@@ -176,22 +193,13 @@ def _without_empty(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 def numbered(draft: Draft) -> Draft:
     """Return the draft with the final ids, in blocks, references and notices alike."""
     ids: dict[str, str] = {}
-    for block_id in _ids(draft.blocks):
-        ids.setdefault(block_id, f"b{len(ids) + 1}")
+    for block in walk_blocks(draft.blocks):
+        ids.setdefault(block.id, f"b{len(ids) + 1}")
     notices = (
         replace(notice, block=ids.get(notice.block)) if notice.block else notice for notice in draft.notices
     )
     blocks = tuple(_renamed(block, ids) for block in draft.blocks)
     return replace(draft, blocks=blocks, notices=tuple(notices))
-
-
-def _ids(blocks: Iterable[Block]) -> Iterable[str]:
-    for block in blocks:
-        yield block.id
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _ids(cell.blocks)
 
 
 def _renamed(block: Block, ids: Mapping[str, str]) -> Block:
@@ -202,18 +210,8 @@ def _renamed(block: Block, ids: Mapping[str, str]) -> Block:
             for inline in content
             if isinstance(inline, Span) or inline.note in ids
         )
-    if isinstance(block, Table):
-        rows = tuple(
-            Row(
-                cells=tuple(
-                    replace(cell, blocks=tuple(_renamed(held, ids) for held in cell.blocks))
-                    for cell in row.cells
-                )
-            )
-            for row in block.rows
-        )
-        return replace(block, id=ids[block.id], content=content, rows=rows)
-    return replace(block, id=ids[block.id], content=content)
+    whole = with_blocks_within(block, lambda held: _renamed(held, ids))
+    return replace(whole, id=ids[block.id], content=content)
 
 
 # Files within a file, as in a mail or a ZIP, and the chapters of a book: what one file holds of several articles.

@@ -13,7 +13,7 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.corrected_text import CorrectedText, applied
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.text import Block, Cell, Figure, Table
+from briefbuilder.domain.text import Block, Figure, walk_blocks
 from briefbuilder.storage.codec import CorruptValueError, decode_blocks, encode_blocks, pack, unpack
 from briefbuilder.storage.tokenizer import Ahead, worked_out
 
@@ -204,14 +204,7 @@ AND NOT EXISTS (SELECT 1 FROM text_picture WHERE picture = ?1)
 def picture_names(blocks: Iterable[Block]) -> tuple[str, ...]:
     """Return the hashes of the pictures that blocks show, those in tables too, each once."""
     names: dict[str, None] = {}
-    for block in blocks:
+    for block in walk_blocks(blocks):
         if isinstance(block, Figure) and block.picture:
             names[block.picture] = None
-        elif isinstance(block, Table):
-            for cell in _cells(block):
-                names.update(dict.fromkeys(picture_names(cell.blocks)))
     return tuple(names)
-
-
-def _cells(table: Table) -> Iterable[Cell]:
-    return (cell for row in table.rows for cell in row.cells)

@@ -28,7 +28,7 @@ from briefbuilder.domain.errors import DossierError, RepairError
 from briefbuilder.domain.inline import cut
 from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.passage import Passage, PassageLostError, Passages, blocks_of
-from briefbuilder.domain.text import Block, Figure, Inline, Span, Table, joined_text, plain
+from briefbuilder.domain.text import Block, Inline, Span, Table, WrittenBlock, joined_text, plain
 from briefbuilder.domain.topics import Judgement
 
 # What lies on an article's text moves with it when the text is corrected: tags, judgements, excerpts.
@@ -184,7 +184,7 @@ class _Followed:
 
     def block(self, quoted: Block) -> Block:
         """Return a block of the new passage with the form that the officer gave to its words."""
-        if isinstance(quoted, Table | Figure):
+        if not isinstance(quoted, WrittenBlock):
             return quoted
         content: list[Inline] = []
         model: Block | None = None
@@ -193,7 +193,7 @@ class _Followed:
             missing = quoted.text[len(plain(tuple(content))) :]
             gap = missing[: max(0, missing.find(plain(words)))]
             content += [Span(gap), *words] if gap else words
-        kind = model if model is not None and not isinstance(model, Table | Figure) else quoted
+        kind = model if model is not None and isinstance(model, WrittenBlock) else quoted
         return replace(kind, id=quoted.id, content=tuple(content))
 
     def _stretches(self, quoted: Block) -> Iterator[tuple[Block, tuple[Inline, ...]]]:
@@ -220,7 +220,7 @@ def shape_blocks(
     """
     text = session.repaired(article_id)
     found = _found(text, blocks)
-    if all(isinstance(block, Table | Figure) for block in found):
+    if all(not isinstance(block, WrittenBlock) for block in found):
         raise RepairError("repair-not-text")
 
     def shaping(name: str, text: CorrectedText) -> Correction:
@@ -246,7 +246,7 @@ def join_blocks(
     members = text.blocks[min(places) : last + 1]
     if len(members) < 2:
         raise RepairError("repair-nothing-to-join")
-    if any(isinstance(block, Table | Figure) for block in members):
+    if any(not isinstance(block, WrittenBlock) for block in members):
         raise RepairError("repair-not-text")
     joined = joining(members, keep_hyphens=keep_hyphens)
     if not keep_hyphens and not joined.dropped:
@@ -258,7 +258,7 @@ def divide_block(session: Session, article_id: str, block_id: str, at: int) -> C
     """Return the act that divides a block before a code point; RepairError where one half would be empty."""
     text = session.repaired(article_id)
     (block,) = _found(text, [block_id])
-    if isinstance(block, Table | Figure):
+    if not isinstance(block, WrittenBlock):
         raise RepairError("repair-not-text")
     if halves(block, at) is None:
         raise RepairError("repair-divide-inside")

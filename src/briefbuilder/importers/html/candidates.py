@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Block, Figure, Inline, NoteReference, Span, Table
+from briefbuilder.domain.text import Block, Figure, Inline, NoteReference, Span, Table, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import folded_spaces, key, letters_of
 from briefbuilder.importers.html.inline import PLAIN, HtmlContext, inline_of, tag_of
@@ -97,12 +97,7 @@ def figure_of(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Figur
 
 def contents_of(block: Block) -> Iterator[Inline]:
     """Yield a block's inline content, that of a table's cells too."""
-    yield from block.content
-    if isinstance(block, Table):
-        for row in block.rows:
-            for cell in row.cells:
-                for held in cell.blocks:
-                    yield from contents_of(held)
+    return (inline for one in walk_blocks((block,)) for inline in one.content)
 
 
 def pictures_of(element: HtmlElement) -> list[HtmlElement]:

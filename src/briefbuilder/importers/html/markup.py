@@ -13,14 +13,16 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.text import (
     Block,
-    Cell,
     Heading,
+    Inline,
     ListItem,
     Note,
     NoteReference,
     Paragraph,
     Quote,
-    Table,
+    walk_blocks,
+    with_blocks_within,
+    with_content,
 )
 from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import DraftBuilder
@@ -151,59 +153,29 @@ def _add_notes(
 
 
 def _references(block: Block) -> Iterator[NoteReference]:
-    for inline in block.content:
-        if isinstance(inline, NoteReference):
-            yield inline
-    if isinstance(block, Table):
-        for row in block.rows:
-            for cell in row.cells:
-                for held in cell.blocks:
-                    yield from _references(held)
+    inlines = (inline for one in walk_blocks((block,)) for inline in one.content)
+    return (inline for inline in inlines if isinstance(inline, NoteReference))
 
 
 def scoped(block: Block, scope: str) -> Block:
     """Return a block whose references name the notes of their own piece of a text."""
     if not scope or not any(True for _ in _references(block)):
         return block
-    content = tuple(
-        replace(inline, note=scope + inline.note) if isinstance(inline, NoteReference) else inline
-        for inline in block.content
-    )
-    if not isinstance(block, Table):
-        return replace(block, content=content)
-    rows = tuple(
-        replace(
-            row,
-            cells=tuple(
-                replace(cell, blocks=tuple(scoped(held, scope) for held in cell.blocks)) for cell in row.cells
-            ),
+
+    def change(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return tuple(
+            replace(inline, note=scope + inline.note) if isinstance(inline, NoteReference) else inline
+            for inline in content
         )
-        for row in block.rows
-    )
-    return replace(block, content=content, rows=rows)
+
+    return with_content(block, change)
 
 
 def apart(block: Block, scope: str) -> Block:
     """Return a block that another builder made with the ids of that one kept apart, in references and cells alike."""
-    own = replace(scoped(block, scope), id=scope + block.id if block.id else "")
-    if not isinstance(own, Table):
-        return own
-    rows = tuple(
-        replace(row, cells=tuple(_cell_apart(cell, scope) for cell in row.cells)) for row in own.rows
-    )
-    return replace(own, rows=rows)
-
-
-def _cell_apart(cell: Cell, scope: str) -> Cell:
-    # What the cells refer to was scoped with their table.
-    return replace(cell, blocks=tuple(_named_apart(block, scope) for block in cell.blocks))
+    return _named_apart(scoped(block, scope), scope)
 
 
 def _named_apart(block: Block, scope: str) -> Block:
-    named = replace(block, id=scope + block.id if block.id else "")
-    if not isinstance(named, Table):
-        return named
-    rows = tuple(
-        replace(row, cells=tuple(_cell_apart(cell, scope) for cell in row.cells)) for row in named.rows
-    )
-    return replace(named, rows=rows)
+    whole = with_blocks_within(block, lambda held: _named_apart(held, scope))
+    return replace(whole, id=scope + block.id if block.id else "")

@@ -20,7 +20,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Picture
-from briefbuilder.domain.text import Block, Cell, Figure, Row, Table
+from briefbuilder.domain.text import Block, Figure, with_blocks_within
 from briefbuilder.domain.values import value
 from briefbuilder.importers.charset import Decoded, decode
 from briefbuilder.importers.clean import clean, first_words
@@ -283,14 +283,9 @@ class EmbeddedPictures:
 
     def put_in(self, block: Block) -> Block | None:
         """Return a block with its pictures, those in a table's cells too; None where nothing is left of it."""
-        if isinstance(block, Table):
-            rows = (Row(cells=tuple(map(self._cell, row.cells))) for row in block.rows)
-            return replace(block, rows=tuple(rows))
-        return self._figure(block) if isinstance(block, Figure) else block
-
-    def _cell(self, cell: Cell) -> Cell:
-        blocks = (self.put_in(block) for block in cell.blocks)
-        return replace(cell, blocks=tuple(block for block in blocks if block is not None))
+        if isinstance(block, Figure):
+            return self._figure(block)
+        return with_blocks_within(block, self.put_in)
 
     def _figure(self, figure: Figure) -> Figure | None:
         """Return a figure with its picture, one without it where a caption stands, else None."""

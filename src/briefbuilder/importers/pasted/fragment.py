@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import assert_never
 
 from lxml.html import Element, HtmlElement
 
@@ -18,6 +19,8 @@ from briefbuilder.domain.inline import merged
 from briefbuilder.domain.text import (
     Block,
     Cell,
+    Code,
+    Figure,
     Heading,
     Inline,
     ListItem,
@@ -28,6 +31,8 @@ from briefbuilder.domain.text import (
     Row,
     Span,
     Table,
+    walk_blocks,
+    with_content,
 )
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.html.inline import tag_of
@@ -371,7 +376,8 @@ def _within_limits(blocks: tuple[Block, ...]) -> Fragment:
             break
         kept.append(block)
     cut = len(kept) < len(body)
-    marks = {inline.note for block in kept for inline in _inlines(block) if isinstance(inline, NoteReference)}
+    inlines = (inline for block in walk_blocks(kept) for inline in block.content)
+    marks = {inline.note for inline in inlines if isinstance(inline, NoteReference)}
     notes = [block for block in blocks if isinstance(block, Note) and block.id in marks]
     return Fragment(blocks=tuple(_numbered([*kept, *notes])), cut=cut)
 
@@ -386,32 +392,14 @@ def _numbered(blocks: list[Block]) -> Iterator[Block]:
 
 
 def _renamed(block: Block, notes: dict[str, str]) -> Block:
-    content = tuple(
-        replace(inline, note=notes[inline.note]) if isinstance(inline, NoteReference) else inline
-        for inline in block.content
-        if not isinstance(inline, NoteReference) or inline.note in notes
-    )
-    if not isinstance(block, Table):
-        return replace(block, content=content)
-    rows = tuple(
-        Row(
-            cells=tuple(
-                replace(cell, blocks=tuple(_renamed(held, notes) for held in cell.blocks))
-                for cell in row.cells
-            )
+    def change(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return tuple(
+            replace(inline, note=notes[inline.note]) if isinstance(inline, NoteReference) else inline
+            for inline in content
+            if not isinstance(inline, NoteReference) or inline.note in notes
         )
-        for row in block.rows
-    )
-    return replace(block, content=content, rows=rows)
 
-
-def _inlines(block: Block) -> Iterator[Inline]:
-    yield from block.content
-    if isinstance(block, Table):
-        for row in block.rows:
-            for cell in row.cells:
-                for held in cell.blocks:
-                    yield from _inlines(held)
+    return with_content(block, change)
 
 
 def _own(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -424,17 +412,20 @@ def _own(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _cleaned(block: Block) -> Block | None:
     """Return a block in the briefing's language, without forms that own text does not have; None for nothing."""
-    if isinstance(block, Table):
-        rows = tuple(Row(cells=tuple(_cell(cell) for cell in row.cells)) for row in block.rows)
-        return Table(id="", rows=rows, header_rows=block.header_rows, content=_clean(block.content))
     content = _clean(block.content, bold=not isinstance(block, Heading))
-    if isinstance(block, Note):
-        return Note(id=block.id, content=_without_marks(content), placement="foot")
-    if not any(inline.text.strip() or isinstance(inline, NoteReference) for inline in content):
-        return None
-    if isinstance(block, Heading | ListItem | Quote):
-        return replace(block, id="", content=content, language=None, page=None)
-    return Paragraph(id="", content=content)
+    empty = not any(inline.text.strip() or isinstance(inline, NoteReference) for inline in content)
+    match block:
+        case Table():
+            rows = tuple(Row(cells=tuple(_cell(cell) for cell in row.cells)) for row in block.rows)
+            return Table(id="", rows=rows, header_rows=block.header_rows, content=content)
+        case Note():
+            return Note(id=block.id, content=_without_marks(content), placement="foot")
+        case Heading() | ListItem() | Quote():
+            return None if empty else replace(block, id="", content=content, language=None, page=None)
+        case Paragraph() | Code() | Figure():
+            return None if empty else Paragraph(id="", content=content)
+        case _:
+            assert_never(block)
 
 
 def _cell(cell: Cell) -> Cell:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import assert_never, cast
 
 from PySide6.QtGui import (
     QFont,
@@ -26,14 +26,18 @@ from PySide6.QtGui import (
 from briefbuilder.domain.inline import merged
 from briefbuilder.domain.text import (
     Block,
+    Code,
+    Figure,
     Heading,
     Inline,
     ListItem,
     Note,
     NoteReference,
+    Paragraph,
     Quote,
     Script,
     Span,
+    Table,
 )
 
 BLOCK_ID = QTextFormat.Property.UserProperty + 1
@@ -99,19 +103,25 @@ def block_format(block: Block) -> QTextBlockFormat:
         form.setProperty(BLOCK_PAGE, block.page)
     if block.language:
         form.setProperty(BLOCK_LANGUAGE, block.language)
-    if isinstance(block, Heading):
-        form.setHeadingLevel(block.level)
-    if isinstance(block, Quote):
-        form.setProperty(BLOCK_KIND, "quote")
-        form.setIndent(1)
-    if isinstance(block, Note):
-        form.setProperty(BLOCK_KIND, "note")
-        form.setProperty(NOTE_PLACEMENT, block.placement)
-        form.setProperty(NOTE_MARK, block.mark)
-        form.setIndent(1)
-    if isinstance(block, ListItem) and block.continues:
-        form.setProperty(BLOCK_KIND, "list_item")
-        form.setIndent(block.depth + 1)
+    match block:
+        case Heading():
+            form.setHeadingLevel(block.level)
+        case Quote():
+            form.setProperty(BLOCK_KIND, "quote")
+            form.setIndent(1)
+        case Note():
+            form.setProperty(BLOCK_KIND, "note")
+            form.setProperty(NOTE_PLACEMENT, block.placement)
+            form.setProperty(NOTE_MARK, block.mark)
+            form.setIndent(1)
+        case ListItem():
+            if block.continues:
+                form.setProperty(BLOCK_KIND, "list_item")
+                form.setIndent(block.depth + 1)
+        case Paragraph() | Code() | Table() | Figure():
+            pass
+        case _:
+            assert_never(block)
     if isinstance(block, Quote | ListItem) and block.continues:
         form.setProperty(CONTINUES, True)
     return form

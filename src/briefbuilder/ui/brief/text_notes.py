@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from briefbuilder.domain.text import Block, Cell, Note, NoteReference, Row, Table
+from briefbuilder.domain.text import Block, Note, NoteReference, with_blocks_within
 from briefbuilder.ui.brief.rich_text import Writer
 from briefbuilder.ui.brief.text_formats import (
     NOTE_ID,
@@ -271,11 +271,5 @@ def with_notes_named(block: Block, names: dict[str, str]) -> Block:
         for inline in block.content
         if not isinstance(inline, NoteReference) or inline.note in names
     )
-    if not isinstance(block, Table):
-        return replace(block, id="", content=content)
-    rows = tuple(Row(cells=tuple(_cell(cell, names) for cell in row.cells)) for row in block.rows)
-    return replace(block, id="", content=content, rows=rows)
-
-
-def _cell(cell: Cell, names: dict[str, str]) -> Cell:
-    return replace(cell, blocks=tuple(with_notes_named(block, names) for block in cell.blocks))
+    whole = with_blocks_within(block, lambda held: with_notes_named(held, names))
+    return replace(whole, id="", content=content)

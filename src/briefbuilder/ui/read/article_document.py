@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import assert_never
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import (
@@ -28,14 +29,18 @@ from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.text import (
     Block,
     Cell,
+    Code,
     Figure,
+    Heading,
     Inline,
     ListItem,
     Note,
     NoteReference,
+    Paragraph,
     Quote,
     Span,
     Table,
+    WrittenBlock,
 )
 from briefbuilder.domain.values import value
 from briefbuilder.ui.offsets import to_points, to_units, units
@@ -117,7 +122,7 @@ class Placed:
     @property
     def whole(self) -> bool:
         """Whether it is only ever taken whole."""
-        return isinstance(self.block, Table | Figure)
+        return not isinstance(self.block, WrittenBlock)
 
     def position(self, point: int) -> int:
         """Return the document position of a code point of the text."""
@@ -200,10 +205,10 @@ def _trimmed(article: Article, blocks: tuple[Block, ...], start: int, end: int) 
         end = len(kept[-1].text) if kept else 0
     if not kept or (len(kept) == 1 and not kept[0].text[start:end].strip()):
         return None
-    if not isinstance(kept[0], Table | Figure):
+    if isinstance(kept[0], WrittenBlock):
         text = kept[0].text
         start += len(text[start:]) - len(text[start:].lstrip())
-    if not isinstance(kept[-1], Table | Figure):
+    if isinstance(kept[-1], WrittenBlock):
         end = len(kept[-1].text[:end].rstrip())
     return passage_of(article, tuple(kept), start, end)
 
@@ -347,13 +352,15 @@ def _write_cell(
     for index, block in enumerate(cell.blocks):
         if index:
             cursor.insertBlock()
-        if isinstance(block, Table):
-            cursor.insertText(block.text.replace("\n", "\u2028"), letters)
-            continue
-        if isinstance(block, Figure) and not block.content:
-            cursor.insertText(block.alternative_text or forms.no_picture, forms.characters("figure"))
-            continue
-        write_content(cursor, block.content, letters, forms, marks)
+        match block:
+            case Table():
+                cursor.insertText(block.text.replace("\n", "\u2028"), letters)
+            case Figure(content=()):
+                cursor.insertText(block.alternative_text or forms.no_picture, forms.characters("figure"))
+            case Heading() | Paragraph() | ListItem() | Quote() | Code() | Note() | Figure():
+                write_content(cursor, block.content, letters, forms, marks)
+            case _:
+                assert_never(block)
 
 
 @value
@@ -494,10 +501,17 @@ class _Filler:
             self._cursor.insertBlock(shape, self._forms.characters(form))
 
     def _write(self, block: Block) -> Placed:
-        if isinstance(block, Table):
-            return self._write_table(block)
-        if isinstance(block, Figure):
-            return self._write_figure(block)
+        match block:
+            case Table():
+                return self._write_table(block)
+            case Figure():
+                return self._write_figure(block)
+            case Heading() | Paragraph() | ListItem() | Quote() | Code() | Note():
+                return self._write_text(block)
+            case _:
+                assert_never(block)
+
+    def _write_text(self, block: WrittenBlock) -> Placed:
         form = block.kind
         self._paragraph(form, getattr(block, "level", 0))
         self._lists.place(self._cursor, block if isinstance(block, ListItem) else None)
