@@ -39,8 +39,6 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _DOSSIER_FILES = (".dossier", ".dossier.lock", ".dossier-wal", ".dossier-shm", ".dossier-journal")
 """How a dossier's names end, and those of what lies beside it while it is open."""
 
-_PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"})
-
 Progress = Callable[[int, int, Path], None]
 
 
@@ -111,6 +109,13 @@ def readable_suffixes() -> tuple[str, ...]:
     from briefbuilder.importers.registry import IMPORTERS
 
     return tuple(suffix for importer in IMPORTERS for suffix in importer.suffixes)
+
+
+def book_suffixes() -> tuple[str, ...]:
+    """Return the endings of the formats that can be read chapter by chapter."""
+    from briefbuilder.importers.registry import IMPORTERS
+
+    return tuple(suffix for importer in IMPORTERS if importer.divide for suffix in importer.suffixes)
 
 
 def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:

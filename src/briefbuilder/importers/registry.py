@@ -12,6 +12,7 @@ from briefbuilder.importers import sniff
 from briefbuilder.importers import sniff as kinds
 from briefbuilder.importers.archives import signed_certainty
 from briefbuilder.importers.draft import Chapter, ContainedFile, Draft, ReadingOptions
+from briefbuilder.importers.original import formats
 from briefbuilder.importers.sniff import pdf_certainty
 
 _BY_NAME = 0.2
@@ -24,7 +25,9 @@ class Importer:
 
     The first media type is the one that an article's original is given. `unpack` returns the files within a
     container, each an article of its own; where `read` is None the container has no text beside them.
-    `divide` returns the chapters of a book, each an article of its own, for whoever wants it so.
+    `divide` returns the chapters of a book, each an article of its own, for whoever wants it so. `text` returns
+    all the text of a file as it is; where it is None the file's characters are shown. A `page` is read with what
+    reads web pages, which is worth loading once for all workers.
     """
 
     id: str
@@ -34,6 +37,8 @@ class Importer:
     read: Callable[[bytes, str, ReadingOptions], Draft] | None
     unpack: Callable[[bytes, str, ReadingOptions], tuple[ContainedFile, ...]] | None = None
     divide: Callable[[bytes, str], tuple[Chapter, ...]] | None = None
+    text: Callable[[bytes, str], str] | None = None
+    page: bool = False
 
 
 # Each format is imported at its first use, by a statement of its own rather than by its name in a string:
@@ -170,6 +175,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".docx", ".dotx", ".docm", ".dotm"),
         sniff=sniff.wordprocessing_certainty,
         read=_read_docx,
+        text=formats.word_text,
     ),
     Importer(
         id="odt",
@@ -177,6 +183,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".odt", ".ott", ".fodt"),
         sniff=kinds.odt_certainty,
         read=_read_odt,
+        text=formats.open_document_text,
     ),
     Importer(
         id="pdf",
@@ -191,6 +198,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".rtf",),
         sniff=kinds.rtf_certainty,
         read=_read_rtf,
+        text=formats.rtf_text,
     ),
     Importer(
         id="epub",
@@ -198,6 +206,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".epub",),
         sniff=kinds.epub_certainty,
         read=_read_epub,
+        text=formats.book_text,
         divide=_divide_epub,
     ),
     Importer(
@@ -206,6 +215,8 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".html", ".htm", ".xhtml", ".xht"),
         sniff=sniff.markup_certainty,
         read=_read_page,
+        text=formats.page_text,
+        page=True,
     ),
     Importer(
         id="mail",
@@ -213,6 +224,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".eml",),
         sniff=kinds.mail_certainty,
         read=_read_mail,
+        text=formats.mail_text,
         unpack=_unpack_mail,
     ),
     Importer(
@@ -229,6 +241,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".msg", ".tnef"),
         sniff=kinds.outlook_certainty,
         read=_read_outlook,
+        text=formats.outlook_text,
         unpack=_unpack_outlook,
     ),
     Importer(
@@ -237,6 +250,8 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".mhtml", ".mht"),
         sniff=kinds.mhtml_certainty,
         read=_read_mhtml,
+        text=formats.mhtml_text,
+        page=True,
     ),
     Importer(
         id="webarchive",
@@ -244,6 +259,8 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".webarchive",),
         sniff=kinds.webarchive_certainty,
         read=_read_webarchive,
+        text=formats.webarchive_text,
+        page=True,
     ),
     Importer(
         id="zip",

@@ -6,7 +6,7 @@ A page's menus, a document's headers and notes, a mail's headers: what the artic
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
@@ -17,12 +17,12 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.docx import wordml as word
 from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.html.page import load_page, text_of_markup
+from briefbuilder.importers.html.page import text_of_markup
 from briefbuilder.importers.mail.contents import contents_of
 from briefbuilder.importers.mime import body_text, decoded_header, media_type
 from briefbuilder.importers.odt import styles as odf
 from briefbuilder.importers.odt.reader import OdtParts, parts_of
-from briefbuilder.importers.registry import IMPORTERS, importer_for
+from briefbuilder.importers.registry import IMPORTERS, Importer, importer_for
 from briefbuilder.importers.rtf.syntax import CHARACTERS, CHARSETS, SIGNS, Token, codec_of, tokens
 from briefbuilder.importers.sniff import text_certainty
 
@@ -278,26 +278,26 @@ def original_text(data: bytes, media_type: str, name: str) -> OriginalText:
     Where the file cannot be taken apart any more, its characters are shown as they are; bytes that are no
     characters are said to be none.
     """
-    reader = _READERS.get(_kind(data, media_type, name), _decoded)
+    importer = _importer(data, media_type, name)
     try:
-        text = reader(data, name)
+        text = importer.text(data, name) if importer is not None and importer.text is not None else ""
     except ImportRefusedError:
         text = ""
-    if not text.strip() or reader is _decoded:
+    if not text.strip():
         if not text_certainty(data):
             return OriginalText(text="", readable=False)
-        text = text if text.strip() else _decoded(data, name)
+        text = decode(data[: 8 * SHOWN_CHARACTERS]).text
     return OriginalText(text=_tidied(text[:SHOWN_CHARACTERS]), cut=len(text) > SHOWN_CHARACTERS)
 
 
-def _kind(data: bytes, media_type: str, name: str) -> str:
+def _importer(data: bytes, media_type: str, name: str) -> Importer | None:
     for importer in IMPORTERS:
         if media_type in importer.media_types:
-            return importer.id
+            return importer
     try:
-        return importer_for(data, name).id
+        return importer_for(data, name)
     except ImportRefusedError:
-        return ""
+        return None
 
 
 def _tidied(text: str) -> str:
@@ -305,73 +305,3 @@ def _tidied(text: str) -> str:
     for line in _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"):
         lines.extend(line[at : at + _LONGEST_LINE] for at in range(0, max(1, len(line)), _LONGEST_LINE))
     return "\n".join(lines).strip("\n")
-
-
-def _decoded(data: bytes, _name: str) -> str:
-    return decode(data[: 8 * SHOWN_CHARACTERS]).text
-
-
-def _page(data: bytes, _name: str) -> str:
-    return text_of_markup(load_page(data).text)
-
-
-def _book(data: bytes, name: str) -> str:
-    from briefbuilder.importers.epub import open_book
-
-    book = open_book(data, name)
-    found = (book.package.data(chapter) for chapter in book.chapters)
-    return "\n\n".join(text_of_markup(load_page(one).decoded.text) for one in found if one)
-
-
-def _word(data: bytes, name: str) -> str:
-
-    return word_text(data, name)
-
-
-def _open_document(data: bytes, name: str) -> str:
-
-    return open_document_text(data, name)
-
-
-def _rich(data: bytes, _name: str) -> str:
-
-    return rich_text(data)
-
-
-def _mail(data: bytes, name: str) -> str:
-    from briefbuilder.importers.mime import parse_mime
-
-    return mail_text(parse_mime(data, name), name)
-
-
-def _outlook(data: bytes, name: str) -> str:
-    from briefbuilder.importers.mail.outlook import opened
-
-    return mail_text(opened(data, name), name)
-
-
-def _mhtml(data: bytes, name: str) -> str:
-    from briefbuilder.importers.saved_page import page_of_mhtml
-
-    page = page_of_mhtml(data, name)
-    return f"{page.url}\n\n{text_of_markup(decode(page.data, page.charset).text)}"
-
-
-def _webarchive(data: bytes, name: str) -> str:
-    from briefbuilder.importers.saved_page import page_of_webarchive
-
-    page = page_of_webarchive(data, name)
-    return f"{page.url}\n\n{text_of_markup(decode(page.data, page.charset).text)}"
-
-
-_READERS: dict[str, Callable[[bytes, str], str]] = {
-    "html": _page,
-    "epub": _book,
-    "docx": _word,
-    "odt": _open_document,
-    "rtf": _rich,
-    "mail": _mail,
-    "outlook": _outlook,
-    "mhtml": _mhtml,
-    "webarchive": _webarchive,
-}

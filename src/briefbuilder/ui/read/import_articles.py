@@ -80,8 +80,10 @@ def ask_books(services: Services, paths: Iterable[Path], parent: QWidget) -> Boo
 
     Books that lie in a folder are read as the last one was.
     """
-    books = remembered_books(services)
-    if not any(path.suffix.lower() == ".epub" for path in paths):
+    from briefbuilder.app.read_files import book_suffixes
+
+    books, suffixes = remembered_books(services), book_suffixes()
+    if not any(path.suffix.lower() in suffixes for path in paths):
         return books
     dialog = BooksDialog(books, services.theme, parent)
     agreed = services.prompter.run(dialog)

@@ -1,0 +1,55 @@
+"""Parts of a package that are replaced: what led to them leads to their replacements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+
+from briefbuilder.export.docx.package import as_tree, open_base, package_of, relation, replace_parts
+
+_XML = b'<w:x xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+
+
+@pytest.fixture
+def base(root: Path) -> bytes:
+    return (root / "resources" / "docx" / "base.docx").read_bytes()
+
+
+def test_a_part_as_a_tree_keeps_its_place_and_its_relationships(base: bytes) -> None:
+    word = open_base(base)
+    package = package_of(word)
+    part = Part(PackURI("/word/held.xml"), "application/xml", _XML, package)
+    picture = Part(PackURI("/word/media/a.png"), "image/png", b"png", package)
+    inner = part.rels.get_or_add(relation("image"), picture).rId
+    name = word.part.relate_to(part, relation("held"))
+    order = list(word.part.rels)
+
+    tree = as_tree(word.part, name)
+
+    assert isinstance(tree, XmlPart)
+    assert word.part.related_parts[name] is word.part.rels[name].target_part is tree
+    assert tree.related_parts[inner] is picture
+    assert list(word.part.rels) == order
+    assert as_tree(word.part, name) is tree
+
+
+def test_all_that_leads_to_a_replaced_part_leads_to_the_new_one(base: bytes) -> None:
+    word = open_base(base)
+    package = package_of(word)
+    old = Part(PackURI("/word/media/a.png"), "image/png", b"old", package)
+    inner = Part(PackURI("/word/held.xml"), "application/xml", _XML, package)
+    outside = "https://example.org/"
+    old.rels.add_relationship(relation("hyperlink"), outside, "rIdLink", is_external=True)
+    holder = inner.relate_to(old, relation("image"))
+    name = word.part.relate_to(old, relation("image"))
+    word.part.relate_to(inner, relation("held"))
+    new = Part(PackURI("/word/media/b.jpg"), "image/jpeg", b"new", package)
+
+    replace_parts(package, {old: new})
+
+    assert word.part.related_parts[name] is inner.related_parts[holder] is new
+    assert new.rels["rIdLink"].target_ref == outside
+    assert old not in set(package.iter_parts())

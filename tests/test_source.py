@@ -1,0 +1,84 @@
+"""The structure of the source: no import cycles, no private names of other libraries."""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_DOCUMENTED = {
+    "_replace": "named tuples",
+    "_exit": "os",
+    "_MEIPASS": "PyInstaller",
+    "_Element": "lxml has no public name for the type of its elements",
+}
+"""Names with an underscore that their libraries document."""
+
+
+@pytest.fixture(scope="module")
+def trees(root: Path) -> dict[str, ast.Module]:
+    found: dict[str, ast.Module] = {}
+    for path in sorted((root / "src").rglob("*.py")):
+        name = ".".join(path.relative_to(root / "src").with_suffix("").parts).removesuffix(".__init__")
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def test_modules_do_not_import_each_other_in_circles(trees: dict[str, ast.Module]) -> None:
+    """Imports within functions and those for types alone count, too."""
+    graph = {
+        name: {known for known in _imported(tree, trees) if known != name} for name, tree in trees.items()
+    }
+    assert len(graph) > 300
+    graphlib.TopologicalSorter(graph).prepare()
+
+
+def _imported(tree: ast.Module, known: dict[str, ast.Module]) -> Iterator[str]:
+    for node in ast.walk(tree):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            within = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [name if name in known else node.module for name in within]
+        yield from (name for name in names if name in known)
+
+
+def test_private_names_of_other_libraries_are_not_used(trees: dict[str, ast.Module]) -> None:
+    used = {
+        (module, name) for module, tree in trees.items() for name in _private(tree) if name not in _DOCUMENTED
+    }
+    assert used == set()
+
+
+def _private(tree: ast.Module) -> Iterator[str]:
+    """Yield the private names that a module takes from others; what it defines anywhere is its own."""
+    own = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    own |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    own |= {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and not (
+            isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
+        ):
+            names = [node.attr]
+        elif isinstance(node, ast.ImportFrom):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"getattr", "setattr"}:
+            names = [node.args[1].value] if isinstance(node.args[1], ast.Constant) else []
+        else:
+            continue
+        yield from (
+            name for name in names if name.startswith("_") and not name.startswith("__") and name not in own
+        )
