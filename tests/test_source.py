@@ -76,7 +76,7 @@ def _private(tree: ast.Module) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"getattr", "setattr"}:
-            names = [node.args[1].value] if isinstance(node.args[1], ast.Constant) else []
+            names = [str(node.args[1].value)] if isinstance(node.args[1], ast.Constant) else []
         else:
             continue
         yield from (
